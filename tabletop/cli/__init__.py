@@ -1,0 +1,1 @@
+"""The command line: one small module a verb, and the only place that wires the parts together."""

@@ -1,0 +1,250 @@
+"""The `tabletop` command: finds the verb, and turns every way out into one plain message and an exit code.
+
+Start-up time is a promise. `tabletop --version` answers without click, and `tabletop --help` without any
+verb's module, so imports sit in the functions that need them.
+"""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from tabletop import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import click
+    from click.shell_completion import CompletionItem
+
+# Beside `tabletop.errors.ExitCode`, which the verbs use: ways to end that no verb chooses.
+EXIT_UNREAD: Final = 1
+EXIT_FAULT: Final = 70  # EX_SOFTWARE in sysexits.h
+EXIT_INTERRUPTED: Final = 130  # what a shell reports after Ctrl-C
+
+# Verb -> (where its command is, its line in `tabletop --help`), in the order in which people meet them.
+# The help stands here so that listing the verbs imports none of them.
+VERBS: Final[dict[str, tuple[str, str]]] = {
+    "list": ("tabletop.cli.list:command", "List the scenarios that can be run."),
+    "demo": ("tabletop.cli.demo:command", "Watch an exercise play itself."),
+    "run": ("tabletop.cli.run:command", "Run an exercise as its facilitator."),
+    "play": ("tabletop.cli.play:command", "Play an exercise at this terminal."),
+    "new": ("tabletop.cli.new:command", "Start a scenario of your own."),
+    "check": ("tabletop.cli.check:command", "Check a scenario before anyone plays it."),
+    "schema": ("tabletop.cli.schema:command", "Print the JSON Schema of the scenario format."),
+    "log": ("tabletop.cli.log:command", "Show what a log recorded."),
+    "verify": ("tabletop.cli.verify:command", "Verify that a log is whole and unchanged."),
+    "score": ("tabletop.cli.score:command", "Show the coordination scorecard of a log."),
+    "report": ("tabletop.cli.report:command", "Write the after-action report of a log."),
+}
+
+NEXT_STEPS: Final = """\
+tabletop runs political-military tabletop exercises in a terminal.
+
+What you can do next:
+
+  tabletop list                  see the scenarios that come with it
+  tabletop run sakishima-dawn    run one as its facilitator
+  tabletop demo                  watch one play itself
+  tabletop new my-exercise       write your own
+  tabletop --help                see every verb"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Answer one command line and return the exit code."""
+    _print_what_the_terminal_cannot_encode()
+    try:
+        code = _answer(list(sys.argv[1:] if arguments is None else arguments))
+        if sys.stdout is not None:  # None when the caller closed it: `tabletop list >&-`
+            sys.stdout.flush()
+    except BrokenPipeError:
+        return _reader_went_away()
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except Exception as error:
+        outcome = _expected(error)
+        if outcome is None:
+            if os.environ.get("TABLETOP_TRACEBACK") == "1":
+                raise
+            outcome = _fault(error)
+        message, code = outcome
+        _say(message)
+    return code
+
+
+def _answer(words: list[str]) -> int:
+    """Run the verb that `words` name; a verb may return its exit code."""
+    if words in (["--version"], ["-V"]):
+        print(f"tabletop {__version__}")
+        return 0
+    result = command_line().main(words, prog_name="tabletop", standalone_mode=False)
+    return result if isinstance(result, int) else 0
+
+
+def command_line() -> click.Group:
+    """Build the `tabletop` group; in a function, as importing click takes longer than `--version` may."""
+    import click
+
+    class Verbs(click.Group):
+        """A group that imports a verb's module when the verb is used, not when it is listed."""
+
+        def list_commands(self, ctx: click.Context) -> list[str]:
+            return list(VERBS)
+
+        def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+            return _load(cmd_name) if cmd_name in VERBS else None
+
+        def resolve_command(
+            self, ctx: click.Context, args: list[str]
+        ) -> tuple[str | None, click.Command | None, list[str]]:
+            word = args[0]
+            if word not in VERBS and not word.startswith("-") and not ctx.resilient_parsing:
+                ctx.fail(_no_such_verb(word))
+            return super().resolve_command(ctx, args)
+
+        def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+            with formatter.section("Verbs"):
+                formatter.write_dl([(verb, text) for verb, (_, text) in VERBS.items()])
+
+        def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+            # click.Group's own version would import every verb that fits, at each press of Tab.
+            return _complete(incomplete) + click.Command.shell_complete(self, ctx, incomplete)
+
+    @click.group(
+        cls=Verbs,
+        invoke_without_command=True,
+        subcommand_metavar="VERB [ARGS]...",
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    @click.version_option(
+        __version__, "-V", "--version", prog_name="tabletop", message="%(prog)s %(version)s"
+    )
+    @click.pass_context
+    def tabletop(ctx: click.Context) -> None:
+        """Run political-military tabletop exercises in a terminal."""
+        if ctx.invoked_subcommand is None:
+            click.echo(NEXT_STEPS)
+
+    return tabletop
+
+
+def _load(verb: str) -> click.Command:
+    """Import the module of a verb and return its command."""
+    from importlib import import_module
+
+    module, _, attribute = VERBS[verb][0].partition(":")
+    command: click.Command = getattr(import_module(module), attribute)
+    return command
+
+
+def _complete(incomplete: str) -> list[CompletionItem]:
+    """Return the verbs that begin with what was typed so far, for the shell's completion."""
+    from click.shell_completion import CompletionItem
+
+    return [
+        CompletionItem(verb, help=text) for verb, (_, text) in VERBS.items() if verb.startswith(incomplete)
+    ]
+
+
+def _no_such_verb(word: str) -> str:
+    """Say that there is no such verb, with the nearest one if any is near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word.lower(), VERBS, n=1, cutoff=0.5)
+    hint = f" Did you mean '{near[0]}'?" if near else f" The verbs are: {', '.join(VERBS)}."
+    return f"There is no verb '{word[:40]}'.{hint}"
+
+
+def _expected(error: Exception) -> tuple[str, int] | None:
+    """Return message and exit code for an error that has its own plain words; None for any other."""
+    import click
+
+    from tabletop.errors import ExitCode, TabletopError
+
+    match error:
+        case TabletopError():
+            return error.message, error.exit_code
+        case click.UsageError():
+            return _usage(error), error.exit_code
+        case click.ClickException():
+            return error.format_message(), error.exit_code
+        case click.Abort():  # click's name for Ctrl-C, and for input that ended at a question
+            interrupted = isinstance(error.__context__, KeyboardInterrupt)
+            return "Stopped.", EXIT_INTERRUPTED if interrupted else ExitCode.USAGE
+        case OSError(errno=errno.ENOSPC):
+            where = f": {error.filename}" if error.filename else ""
+            return f"{error.strerror}{where}. Make room and try again.", ExitCode.USAGE
+    return None
+
+
+def _usage(error: click.UsageError) -> str:
+    """Say what is wrong with the command line and where its help is."""
+    message = error.format_message()
+    if error.ctx is None or "--help" in message:
+        return message
+    return f"{message}\nSee `{error.ctx.command_path} --help`."
+
+
+def _fault(error: Exception) -> tuple[str, int]:
+    """Return the message for an error nobody foresaw, after putting the traceback where it can be found."""
+    try:
+        details = f"The details are in {_keep(error)}; please report it with that file."
+    except (OSError, RuntimeError) as problem:  # RuntimeError: the home folder cannot be found
+        details = f"The details could not be kept ({problem}); TABLETOP_TRACEBACK=1 shows them here."
+    return f"This is a fault in tabletop, not in what you did: {_what(error)}. {details}", EXIT_FAULT
+
+
+def _what(error: Exception) -> str:
+    """Name an error on one line."""
+    return " ".join(f"{type(error).__name__}: {error}".split())[:300].rstrip(".: ")
+
+
+def _keep(error: Exception) -> Path:
+    """Write the traceback to a file of its own that only the user can read, and return its path."""
+    from pathlib import Path
+    from tempfile import NamedTemporaryFile
+    from traceback import format_exception
+
+    from tabletop.paths import data_folder
+    from tabletop.plaintext import visible
+
+    folder = data_folder() / "faults"
+    folder.mkdir(parents=True, exist_ok=True)
+    versions = f"tabletop {__version__}, Python {sys.version.split()[0]}, {sys.platform}\n\n"
+    with NamedTemporaryFile(
+        "w",
+        dir=folder,
+        prefix="fault-",
+        suffix=".txt",
+        delete=False,
+        encoding="utf-8",
+        errors="backslashreplace",
+    ) as file:
+        file.write(versions + visible("".join(format_exception(error))))
+    return Path(file.name)
+
+
+def _say(message: str) -> None:
+    """Print a message on stderr, harmless whatever file or argument it quotes."""
+    from tabletop.plaintext import visible
+
+    with suppress(OSError):  # with stderr gone, the exit code still tells
+        print(visible(message), file=sys.stderr)
+
+
+def _print_what_the_terminal_cannot_encode() -> None:
+    """Escape such characters on stdout instead of failing: a Japanese title must not stop `LC_ALL=C`."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _reader_went_away() -> int:
+    """End quietly when the reader of our output has gone, as in `tabletop list | head -1`."""
+    # Python flushes stdout once more at exit and would complain; let it flush into nothing.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return EXIT_UNREAD
