@@ -1,0 +1,96 @@
+"""`apply`: what an event makes of the state. Never refuses: what is in the log has happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from tabletop.exercise import events as e
+from tabletop.exercise.apply import boards, course
+from tabletop.exercise.events import Record
+from tabletop.exercise.script import make_script
+from tabletop.exercise.state import Account, Exercise
+
+Applier = Callable[[Exercise, Any, Record], Exercise]
+
+
+def _unchanged(state: Exercise, event: e.Event, record: Record) -> Exercise:
+    return state
+
+
+_APPLIERS: Mapping[type, Applier] = {
+    e.ExerciseStarted: course.started,
+    e.PlayPaused: course.paused,
+    e.PlayResumed: course.resumed,
+    e.RateChanged: course.rate_changed,
+    e.TimeJumped: course.jumped,
+    e.TimeMarked: _unchanged,
+    e.GateReached: course.gate_reached,
+    e.PhaseBegan: course.phase_began,
+    e.EmergencyDeclared: course.emergency,
+    e.EmergencyCleared: course.cleared,
+    e.ExerciseEnded: course.ended,
+    e.HotWashBegan: course.hot_wash,
+    e.ExerciseClosed: course.closed,
+    e.AutoReleaseSet: course.auto_set,
+    e.InjectAdded: boards.inject_added,
+    e.InjectEdited: boards.inject_edited,
+    e.InjectReaddressed: boards.inject_readdressed,
+    e.InjectHeld: boards.inject_held,
+    e.InjectUnheld: boards.inject_unheld,
+    e.InjectSkipped: boards.inject_skipped,
+    e.InjectReleased: boards.inject_released,
+    e.InjectRead: boards.inject_read,
+    e.CardReceived: boards.card_received,
+    e.CardShared: boards.card_shared,
+    e.DecisionPresented: boards.decision_presented,
+    e.DecisionRecorded: boards.decision_recorded,
+    e.DecisionLapsed: boards.decision_lapsed,
+    e.BacklashTriggered: boards.backlash_triggered,
+    e.CapitalCredited: boards.capital_credited,
+    e.ConsultRequested: boards.consult_requested,
+    e.ConsultAnswered: boards.consult_answered,
+    e.ConsultImplied: boards.consult_implied,
+    e.StatementMade: boards.statement_made,
+    e.MessageSent: _unchanged,
+    e.ObservationMade: _unchanged,
+    e.NoteTaken: _unchanged,
+    e.ScoreAdjusted: _unchanged,
+}
+
+
+def apply(state: Exercise, record: Record) -> Exercise:
+    """The state after the record, which must be the next one."""
+    state = replace(state, seq=record.seq, at=record.at, keys=_answered(state, record))
+    return _APPLIERS[type(record.event)](state, record.event, record)
+
+
+def create(record: Record) -> Exercise:
+    """The state after the first record of a log. Raises ValueError if it is not a creation."""
+    created = record.event
+    if not isinstance(created, e.ExerciseCreated):
+        raise ValueError("the first event of a log creates the exercise")
+    script = make_script(created.scenario)
+    state = Exercise(script=script, name=created.name, seed=created.seed, seq=record.seq, at=record.at)
+    for team in created.scenario.teams:
+        state = replace(state, accounts=state.accounts.set(team, Account(created.scenario.capital.start)))
+    return replace(state, keys=_answered(state, record))
+
+
+def fold(records: Iterable[Record]) -> Exercise:
+    """The state after all records, the first of which creates the exercise."""
+    remaining = iter(records)
+    state = create(next(remaining))
+    for record in remaining:
+        state = apply(state, record)
+    return state
+
+
+def _answered(state: Exercise, record: Record) -> Any:
+    """Remember which events answered which command, so that a retry gets the same answer."""
+    if not record.key:
+        return state.keys
+    known = state.keys.get((record.seat, record.key))
+    first = known[0] if known else record.seq
+    return state.keys.set((record.seat, record.key), (first, record.seq, record.digest))

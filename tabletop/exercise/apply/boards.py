@@ -1,0 +1,240 @@
+"""What events do to the boards: injects, cards, decisions, consultations, statements, capital."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from immutables import Map
+
+from tabletop.exercise import events as e
+from tabletop.exercise.events import Record
+from tabletop.exercise.state import (
+    CardShare,
+    ConsultState,
+    DecisionState,
+    Exercise,
+    HeldCard,
+    InjectState,
+    InjectStatus,
+    StatementState,
+)
+
+
+def _inject(state: Exercise, entry: str, **changes: Any) -> Exercise:
+    return replace(state, injects=state.injects.set(entry, replace(state.inject(entry), **changes)))
+
+
+def inject_added(state: Exercise, event: e.InjectAdded, record: Record) -> Exercise:
+    """One more inject."""
+    known = InjectState(added=event.inject, code=event.code)
+    return replace(state, injects=state.injects.set(event.entry, known), added=state.added + 1)
+
+
+def inject_edited(state: Exercise, event: e.InjectEdited, record: Record) -> Exercise:
+    """Other words."""
+    return _inject(state, event.entry, title=event.title, text=event.text)
+
+
+def inject_readdressed(state: Exercise, event: e.InjectReaddressed, record: Record) -> Exercise:
+    """Another audience."""
+    return _inject(state, event.entry, to=event.to)
+
+
+def inject_held(state: Exercise, event: e.InjectHeld, record: Record) -> Exercise:
+    """Held back."""
+    return _inject(state, event.entry, status=InjectStatus.HELD)
+
+
+def inject_unheld(state: Exercise, event: e.InjectUnheld, record: Record) -> Exercise:
+    """On the schedule again."""
+    return _inject(state, event.entry, status=InjectStatus.SCHEDULED, branch=False)
+
+
+def inject_skipped(state: Exercise, event: e.InjectSkipped, record: Record) -> Exercise:
+    """Left out."""
+    return _inject(state, event.entry, status=InjectStatus.SKIPPED, branch=event.branch)
+
+
+def inject_released(state: Exercise, event: e.InjectReleased, record: Record) -> Exercise:
+    """Gone out."""
+    return _inject(
+        state,
+        event.entry,
+        status=InjectStatus.RELEASED,
+        branch=False,
+        to=event.to,
+        released_at=record.at,
+        timing=event.timing,
+        seq=record.seq,
+    )
+
+
+def inject_read(state: Exercise, event: e.InjectRead, record: Record) -> Exercise:
+    """Opened by a team."""
+    return _inject(state, event.entry, reads=state.inject(event.entry).reads.set(event.team, record.at))
+
+
+def card_received(state: Exercise, event: e.CardReceived, record: Record) -> Exercise:
+    """In a team's hand, as its own."""
+    held = HeldCard(
+        at=record.at,
+        seq=record.seq,
+        via=event.entry,
+        title=event.title,
+        code=event.code,
+        text=event.text,
+        sanitised=event.sanitised,
+        window=event.window,
+        tags=event.tags,
+        own=True,
+    )
+    return replace(state, hands=state.hands.set((event.team, event.card), held))
+
+
+def card_shared(state: Exercise, event: e.CardShared, record: Record) -> Exercise:
+    """In the partners' hands too."""
+    hands, shares, given = state.hands, state.shares, state.given
+    for to in event.to:
+        held = hands.get((to, event.card))
+        if held is None or not (held.own or event.sanitised):
+            hands = hands.set((to, event.card), _given(event, record))
+        shares = shares.set(
+            len(shares),
+            CardShare(
+                by=event.by,
+                to=to,
+                card=event.card,
+                at=record.at,
+                seq=record.seq,
+                phase=state.phase,
+                sanitised=event.sanitised,
+                repeated=(event.by, to, event.card) in given,
+            ),
+        )
+        if (event.by, to, event.card) not in given:
+            given = given.set((event.by, to, event.card), record.at)
+    return replace(state, hands=hands, shares=shares, given=given)
+
+
+def _given(event: e.CardShared, record: Record) -> HeldCard:
+    return HeldCard(
+        at=record.at,
+        seq=record.seq,
+        via=event.by,
+        title=event.title,
+        code=event.code,
+        text=event.text,
+        sanitised=None,
+        window=event.window,
+        tags=event.tags,
+        own=False,
+    )
+
+
+def decision_presented(state: Exercise, event: e.DecisionPresented, record: Record) -> Exercise:
+    """Put to a team; a halved window is used up."""
+    asked = DecisionState(
+        presented_at=record.at,
+        window=event.window,
+        due=event.due,
+        entry=event.entry,
+        phase=state.phase,
+        options=tuple(option.id for option in event.options),
+        presented_seq=record.seq,
+    )
+    state = replace(state, decisions=state.decisions.set((event.decision, event.team), asked))
+    if not event.halved:
+        return state
+    account = replace(state.accounts[event.team], halved=False)
+    return replace(state, accounts=state.accounts.set(event.team, account))
+
+
+def decision_recorded(state: Exercise, event: e.DecisionRecorded, record: Record) -> Exercise:
+    """Taken or amended; what it costs at home replaces what the amended one cost."""
+    key = (event.decision, event.team)
+    before = state.decisions[key]
+    after = replace(
+        before,
+        option=event.option,
+        rationale=event.rationale,
+        decided_at=record.at,
+        seq=record.seq,
+        late=event.late,
+        capital=event.capital,
+    )
+    account = state.accounts[event.team]
+    account = replace(account, capital=account.capital - before.capital + event.capital)
+    return replace(
+        state, decisions=state.decisions.set(key, after), accounts=state.accounts.set(event.team, account)
+    )
+
+
+def decision_lapsed(state: Exercise, event: e.DecisionLapsed, record: Record) -> Exercise:
+    """Nobody decided."""
+    key = (event.decision, event.team)
+    after = replace(state.decisions[key], lapsed=True, seq=record.seq)
+    return replace(state, decisions=state.decisions.set(key, after))
+
+
+def backlash_triggered(state: Exercise, event: e.BacklashTriggered, record: Record) -> Exercise:
+    """Capital set anew; the next window is halved."""
+    account = state.accounts[event.team]
+    account = replace(account, capital=event.capital, halved=True, backlashes=account.backlashes + 1)
+    return replace(state, accounts=state.accounts.set(event.team, account))
+
+
+def capital_credited(state: Exercise, event: e.CapitalCredited, record: Record) -> Exercise:
+    """A little more to spend at home."""
+    account = state.accounts[event.team]
+    account = replace(account, capital=account.capital + event.points)
+    return replace(state, accounts=state.accounts.set(event.team, account))
+
+
+def consult_requested(state: Exercise, event: e.ConsultRequested, record: Record) -> Exercise:
+    """Asked."""
+    asked = ConsultState(
+        by=event.by,
+        to=event.to,
+        about=event.about,
+        at=record.at,
+        seq=record.seq,
+        phase=state.phase,
+        answers=Map(),
+    )
+    return replace(state, consults=state.consults.set(event.consult, asked))
+
+
+def consult_answered(state: Exercise, event: e.ConsultAnswered, record: Record) -> Exercise:
+    """Answered by one partner."""
+    asked = state.consults[event.consult]
+    asked = replace(asked, answers=asked.answers.set(event.by, record.at))
+    return replace(state, consults=state.consults.set(event.consult, asked))
+
+
+def consult_implied(state: Exercise, event: e.ConsultImplied, record: Record) -> Exercise:
+    """Asked and answered at once."""
+    done = ConsultState(
+        by=event.by,
+        to=event.to,
+        about=event.decision,
+        at=record.at,
+        seq=record.seq,
+        phase=state.phase,
+        answers=Map({partner: record.at for partner in event.to}),
+        implied=True,
+    )
+    return replace(state, consults=state.consults.set(f"implied-{record.seq}", done))
+
+
+def statement_made(state: Exercise, event: e.StatementMade, record: Record) -> Exercise:
+    """Said in public."""
+    said = StatementState(
+        by=event.by,
+        at=record.at,
+        seq=record.seq,
+        phase=state.phase,
+        label=event.label,
+        decision=event.decision or event.about,
+    )
+    return replace(state, statements=state.statements.set(record.seq, said))

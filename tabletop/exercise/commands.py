@@ -1,0 +1,336 @@
+"""What seats may ask for. A command is a wish; `tabletop.exercise.decide` grants or refuses it.
+
+The tags are the words of a moves file: ``do: share``, ``do: release``.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
+
+from tabletop.scenario.base import OneOrMore
+from tabletop.scenario.gametime import GameTime
+
+FACILITATOR = "facilitator"
+EVALUATOR = "evaluator"
+OBSERVER = "observer"
+CLOCK = "clock"
+"""The seat of what happens by itself when game time passes."""
+
+MAX_TEXT = 20_000
+
+
+def _clean(value: object) -> object:
+    """Line endings as one character, so that the same words are the same bytes."""
+    return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
+
+
+Words = Annotated[str, BeforeValidator(_clean), Field(max_length=MAX_TEXT)]
+"""Text typed by a person, kept as typed."""
+
+Needed = Annotated[Words, Field(min_length=1, pattern=r"\S")]
+"""Text typed by a person that must say something."""
+
+
+class Wish(BaseModel):
+    """What all commands have in common."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, validate_by_name=True, validate_by_alias=True, serialize_by_alias=True
+    )
+
+
+# The course of the exercise (facilitator) ------------------------------------------------------
+
+
+class Startex(Wish):
+    """Start the exercise."""
+
+    do: Literal["startex"] = "startex"
+
+
+class Pausex(Wish):
+    """Stop the clock."""
+
+    do: Literal["pausex"] = "pausex"
+    reason: Words = ""
+
+
+class Resume(Wish):
+    """Go on after PAUSEX."""
+
+    do: Literal["resume"] = "resume"
+
+
+class Rate(Wish):
+    """Run the game clock at another rate."""
+
+    do: Literal["rate"] = "rate"
+    rate: Annotated[float, Field(gt=0, le=120, allow_inf_nan=False)]
+
+
+class Jump(Wish):
+    """Set the game clock forward."""
+
+    do: Literal["jump"] = "jump"
+    to: GameTime
+
+
+class Gate(Wish):
+    """End the phase: open decisions lapse and the clock stands."""
+
+    do: Literal["gate"] = "gate"
+
+
+class BeginPhase(Wish):
+    """Begin the next phase after a gate."""
+
+    do: Literal["phase"] = "phase"
+
+
+class Emergency(Wish):
+    """REAL-WORLD EMERGENCY: stop play at once."""
+
+    do: Literal["emergency"] = "emergency"
+    text: Words = ""
+
+
+class StandDown(Wish):
+    """The real-world emergency is over."""
+
+    do: Literal["stand-down"] = "stand-down"
+
+
+class Endex(Wish):
+    """End the exercise."""
+
+    do: Literal["endex"] = "endex"
+
+
+class HotWash(Wish):
+    """Begin the hot wash."""
+
+    do: Literal["hot-wash"] = "hot-wash"
+
+
+class Close(Wish):
+    """Close the record."""
+
+    do: Literal["close"] = "close"
+
+
+class Auto(Wish):
+    """Let injects go out by themselves when due, or stop doing so."""
+
+    do: Literal["auto"] = "auto"
+    on: bool
+
+
+# Injects (facilitator) -------------------------------------------------------------------------
+
+
+class Release(Wish):
+    """Send an inject out now."""
+
+    do: Literal["release"] = "release"
+    inject: str
+    to: OneOrMore[str] | None = None
+    confirm: bool = Field(default=False, description="Yes, also to teams it was not written for.")
+
+
+class Hold(Wish):
+    """Keep an inject back."""
+
+    do: Literal["hold"] = "hold"
+    inject: str
+    reason: Words = ""
+
+
+class Unhold(Wish):
+    """Put a held or skipped inject back on the schedule."""
+
+    do: Literal["unhold"] = "unhold"
+    inject: str
+
+
+class Skip(Wish):
+    """Leave an inject out."""
+
+    do: Literal["skip"] = "skip"
+    inject: str
+    reason: Words = ""
+
+
+class Edit(Wish):
+    """Change the words of an inject before it goes out."""
+
+    do: Literal["edit"] = "edit"
+    inject: str
+    title: Needed | None = None
+    text: Needed | None = None
+
+
+class Address(Wish):
+    """Send an inject to other teams than planned."""
+
+    do: Literal["address"] = "address"
+    inject: str
+    to: OneOrMore[str]
+    confirm: bool = Field(default=False, description="Yes, also to teams it was not written for.")
+
+
+class AdHoc(Wish):
+    """Write an inject on the spot."""
+
+    do: Literal["inject"] = "inject"
+    title: Annotated[Needed, Field(max_length=300)]
+    sender: Annotated[Needed, Field(max_length=300)] = Field(alias="from")
+    channel: Annotated[Needed, Field(max_length=300)] = "message"
+    to: OneOrMore[str]
+    text: Annotated[Needed, Field(max_length=10_000)]
+    release: bool = Field(default=True, description="Send it at once; else it waits to be released by hand.")
+
+
+# What teams do ---------------------------------------------------------------------------------
+
+
+class Read(Wish):
+    """Acknowledge an inject."""
+
+    do: Literal["read"] = "read"
+    inject: str
+
+
+class Decide(Wish):
+    """Record a decision, or amend it within its window."""
+
+    do: Literal["decide"] = "decide"
+    decision: str
+    option: str
+    rationale: Words = ""
+
+
+class Share(Wish):
+    """Give a card to partners."""
+
+    do: Literal["share"] = "share"
+    card: str
+    with_: OneOrMore[str] = Field(alias="with")
+    sanitised: bool = False
+
+
+class Consult(Wish):
+    """Ask partners before acting."""
+
+    do: Literal["consult"] = "consult"
+    with_: OneOrMore[str] = Field(alias="with")
+    about: str | None = None
+    text: Needed
+
+
+class Answer(Wish):
+    """Answer the latest open consultation of a partner, or the one named."""
+
+    do: Literal["answer"] = "answer"
+    from_: str = Field(alias="from")
+    consult: str | None = None
+    text: Needed
+
+
+class State(Wish):
+    """Speak in public."""
+
+    do: Literal["state"] = "state"
+    text: Needed
+    label: Words | None = None
+    about: str | None = None
+
+
+class Message(Wish):
+    """Write to partners or to exercise control."""
+
+    do: Literal["message"] = "message"
+    to: OneOrMore[str]
+    text: Needed
+
+
+# Control and evaluation ------------------------------------------------------------------------
+
+
+class Lapse(Wish):
+    """Close a decision that nobody took."""
+
+    do: Literal["lapse"] = "lapse"
+    decision: str
+    team: str | None = None
+
+
+class Observe(Wish):
+    """Record what was seen, tied to an inject, a decision, a team or an objective."""
+
+    do: Literal["observe"] = "observe"
+    text: Needed
+    about: str | None = None
+    team: str | None = None
+    objective: str | None = None
+    kind: Literal["strength", "improvement"] | None = None
+
+
+class Note(Wish):
+    """Take a note."""
+
+    do: Literal["note"] = "note"
+    text: Needed
+
+
+class Adjust(Wish):
+    """Change a team's score on an objective, with a reason."""
+
+    do: Literal["adjust"] = "adjust"
+    team: str
+    objective: str
+    points: Annotated[float, Field(ge=-1, le=1, allow_inf_nan=False)]
+    reason: Needed
+
+
+class Credit(Wish):
+    """Credit domestic capital that a gate gives (asked for by the rules, not by a person)."""
+
+    do: Literal["credit"] = "credit"
+    team: str
+    points: int
+    reason: Needed
+
+
+TeamCommand = Read | Decide | Share | Consult | Answer | State | Message
+ControlCommand = (
+    Startex
+    | Pausex
+    | Resume
+    | Rate
+    | Jump
+    | Gate
+    | BeginPhase
+    | Emergency
+    | StandDown
+    | Endex
+    | HotWash
+    | Close
+    | Auto
+    | Release
+    | Hold
+    | Unhold
+    | Skip
+    | Edit
+    | Address
+    | AdHoc
+    | Lapse
+    | Note
+)
+EvaluatorCommand = Observe | Adjust
+Command = Annotated[TeamCommand | ControlCommand | EvaluatorCommand, Field(discriminator="do")]
+
+COMMAND: TypeAdapter[Command] = TypeAdapter(Command)
+"""Reads and checks any command that a person may give, by its ``do`` tag."""
+

@@ -1,0 +1,183 @@
+"""What conditions mean in a run: the typed tree of `tabletop.scenario.conditions` as closures.
+
+Each closure takes the state and a game time and answers from what had happened *by that time*,
+which is what makes ``by`` exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import singledispatch
+from typing import TYPE_CHECKING
+
+from tabletop.scenario import conditions as c
+from tabletop.scenario.base import Part
+from tabletop.scenario.content import NONE
+from tabletop.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from tabletop.exercise.state import ConsultState, DecisionState, Exercise
+
+Test = Callable[["Exercise", int], bool]
+
+
+def compile_condition(condition: Part, scenario: Scenario) -> Test:
+    """A closure that judges the condition. The scenario gives each decision's teams and labels."""
+    return _compile(condition, scenario)
+
+
+@singledispatch
+def _compile(condition: Part, scenario: Scenario) -> Test:
+    raise TypeError(f"no meaning for {type(condition).__name__}")
+
+
+@_compile.register(c.All)
+def _(condition: c.All, scenario: Scenario) -> Test:
+    tests = [_compile(inner, scenario) for inner in condition.all]
+    return lambda state, now: all(test(state, now) for test in tests)
+
+
+@_compile.register(c.AnyOf)
+def _(condition: c.AnyOf, scenario: Scenario) -> Test:
+    tests = [_compile(inner, scenario) for inner in condition.any]
+    return lambda state, now: any(test(state, now) for test in tests)
+
+
+@_compile.register(c.Not)
+def _(condition: c.Not, scenario: Scenario) -> Test:
+    test = _compile(condition.not_, scenario)
+    return lambda state, now: not test(state, now)
+
+
+@_compile.register(c.By)
+def _(condition: c.By, scenario: Scenario) -> Test:
+    test, deadline = _compile(condition.by.that, scenario), condition.by.at
+    return lambda state, now: test(state, min(now, deadline))
+
+
+def _choice(asked: DecisionState | None, now: int) -> str:
+    """The option standing at that time; ``none`` if nothing was recorded by then.
+
+    An amended decision keeps only its last time, so that before it the first choice is unknown:
+    it counts from the amendment on.
+    """
+    if asked is None or asked.option is None or asked.decided_at is None or asked.decided_at > now:
+        return NONE
+    return asked.option
+
+
+def _choices(state: Exercise, decision: str, teams: tuple[str, ...], now: int) -> list[str]:
+    return [_choice(state.decisions.get((decision, team)), now) for team in teams]
+
+
+def _teams(scenario: Scenario, decision: str) -> tuple[str, ...]:
+    return scenario.decisions[decision].team
+
+
+@_compile.register(c.Chose)
+def _(condition: c.Chose, scenario: Scenario) -> Test:
+    wanted = [(name, _teams(scenario, name), frozenset(options)) for name, options in condition.chose.items()]
+    return lambda state, now: all(
+        any(choice in options for choice in _choices(state, name, teams, now)) for name, teams, options in wanted
+    )
+
+
+@_compile.register(c.EveryoneChose)
+def _(condition: c.EveryoneChose, scenario: Scenario) -> Test:
+    items = condition.everyone_chose.items()
+    wanted = [(name, _teams(scenario, name), frozenset(options)) for name, options in items]
+    return lambda state, now: all(
+        all(choice in options for choice in _choices(state, name, teams, now)) for name, teams, options in wanted
+    )
+
+
+@_compile.register(c.Decided)
+def _(condition: c.Decided, scenario: Scenario) -> Test:
+    wanted = [(name, _teams(scenario, name)) for name in condition.decided]
+    return lambda state, now: all(NONE not in _choices(state, name, teams, now) for name, teams in wanted)
+
+
+@_compile.register(c.OnTime)
+def _(condition: c.OnTime, scenario: Scenario) -> Test:
+    wanted = [(name, team) for name in condition.on_time for team in _teams(scenario, name)]
+
+    def on_time(state: Exercise, now: int) -> bool:
+        asked = [state.decisions.get(key) for key in wanted]
+        return all(_choice(one, now) != NONE and one is not None and not one.late for one in asked)
+
+    return on_time
+
+
+@_compile.register(c.Shared)
+def _(condition: c.Shared, scenario: Scenario) -> Test:
+    card, givers = condition.shared.card, (condition.shared.by,) if condition.shared.by else tuple(scenario.teams)
+    receivers = condition.shared.with_
+    every = receivers is not None
+
+    def shared(state: Exercise, now: int) -> bool:
+        def reached(team: str) -> bool:
+            times = (state.given.get((giver, team, card)) for giver in givers)
+            return any(at is not None and at <= now for at in times)
+
+        return (all if every else any)(reached(team) for team in receivers or scenario.teams)
+
+    return shared
+
+
+@_compile.register(c.Consulted)
+def _(condition: c.Consulted, scenario: Scenario) -> Test:
+    team, partners = condition.consulted.by, condition.consulted.with_
+
+    def consulted(state: Exercise, now: int) -> bool:
+        return all(
+            any(
+                answered is not None and answered <= now
+                for consult in state.consults.values()
+                for answered in (_answered(consult, team, partner),)
+            )
+            for partner in partners
+        )
+
+    return consulted
+
+
+def _answered(consult: ConsultState, one: str, other: str) -> int | None:
+    """When a consultation between two teams was answered, whichever of them asked."""
+    if consult.by == one:
+        return consult.answers.get(other)
+    return consult.answers.get(one) if consult.by == other else None
+
+
+@_compile.register(c.Stated)
+def _(condition: c.Stated, scenario: Scenario) -> Test:
+    team, label = condition.stated.by, condition.stated.label
+    return lambda state, now: any(
+        said.by == team and said.at <= now and (label is None or said.label == label)
+        for said in state.statements.values()
+    )
+
+
+@_compile.register(c.Labels)
+def _(condition: c.Labels, scenario: Scenario) -> Test:
+    decision, same = condition.labels.decision, condition.labels.are == "same"
+    options, teams = scenario.decisions[decision].options, _teams(scenario, decision)
+
+    def labels(state: Exercise, now: int) -> bool:
+        chosen = _choices(state, decision, teams, now)
+        found = [options[choice].label if choice in options else None for choice in chosen]
+        if same:
+            return None not in found and len(set(found)) == 1
+        return len(set(found) - {None}) > 1
+
+    return labels
+
+
+@_compile.register(c.Released)
+def _(condition: c.Released, scenario: Scenario) -> Test:
+    entries = condition.released
+
+    def released(state: Exercise, now: int) -> bool:
+        times = (state.inject(entry).released_at for entry in entries)
+        return all(at is not None and at <= now for at in times)
+
+    return released

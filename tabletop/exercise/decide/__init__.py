@@ -1,0 +1,117 @@
+"""`decide`: whether a command is granted, and what then happens. Checks everything, changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tabletop.exercise import commands as c
+from tabletop.exercise.decide import course, decisions, injects, judging, talk
+from tabletop.exercise.events import Event
+from tabletop.exercise.refusal import Refusal, RefusedError
+from tabletop.exercise.state import Exercise, Stage
+
+Granted = tuple[Event, ...]
+Decider = Callable[[Exercise, Any, str, int], list[Event]]
+
+_PLAY = frozenset({Stage.RUNNING})
+_STARTED = frozenset({Stage.RUNNING, Stage.PAUSED, Stage.GATE, Stage.EMERGENCY, Stage.ENDED, Stage.HOT_WASH})
+_BEFORE_END = frozenset({Stage.READY, Stage.RUNNING, Stage.PAUSED, Stage.GATE})
+_STANDING = frozenset({Stage.RUNNING, Stage.PAUSED})
+_OPEN = frozenset(Stage) - {Stage.CLOSED}
+
+_TEAM: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
+    c.Read: (injects.read, _STARTED),
+    c.Decide: (decisions.record, _PLAY),
+    c.Share: (talk.share, _PLAY),
+    c.Consult: (talk.consult, _PLAY),
+    c.Answer: (talk.answer, _PLAY),
+    c.State: (talk.state_in_public, _PLAY),
+    c.Message: (talk.message, _STARTED),
+}
+_CONTROL: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
+    c.Startex: (course.startex, frozenset({Stage.READY})),
+    c.Pausex: (course.pausex, _PLAY),
+    c.Resume: (course.resume, frozenset({Stage.PAUSED})),
+    c.Rate: (course.rate, _BEFORE_END),
+    c.Jump: (course.jump, _STANDING),
+    c.Gate: (course.gate, _STANDING),
+    c.BeginPhase: (course.begin_phase, frozenset({Stage.GATE})),
+    c.Emergency: (course.emergency, _OPEN - {Stage.EMERGENCY}),
+    c.StandDown: (course.stand_down, frozenset({Stage.EMERGENCY})),
+    c.Endex: (course.endex, frozenset({Stage.RUNNING, Stage.PAUSED, Stage.GATE})),
+    c.HotWash: (course.hot_wash, frozenset({Stage.ENDED})),
+    c.Close: (course.close, frozenset({Stage.ENDED, Stage.HOT_WASH})),
+    c.Auto: (course.auto, _BEFORE_END),
+    c.Release: (injects.release, _PLAY),
+    c.Hold: (injects.hold, _BEFORE_END),
+    c.Unhold: (injects.unhold, _BEFORE_END),
+    c.Skip: (injects.skip, _BEFORE_END),
+    c.Edit: (injects.edit, _BEFORE_END),
+    c.Address: (injects.address, _BEFORE_END),
+    c.AdHoc: (injects.ad_hoc, _STANDING),
+    c.Lapse: (decisions.lapse, _STANDING),
+    c.Message: (talk.message, _STARTED),
+    c.Note: (judging.note, _OPEN),
+    c.Credit: (judging.credit, frozenset({Stage.GATE})),
+}
+_JUDGING: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
+    c.Observe: (judging.observe, _STARTED),
+    c.Adjust: (judging.adjust, _STARTED),
+}
+
+_WAIT = {
+    Stage.READY: "the exercise has not begun: STARTEX first",
+    Stage.RUNNING: "play is running",
+    Stage.PAUSED: "play is paused: it goes on when the facilitator resumes",
+    Stage.GATE: "the phase has ended: play goes on when the next phase begins",
+    Stage.EMERGENCY: "play has stopped for a real-world emergency",
+    Stage.ENDED: "the exercise has ended",
+    Stage.HOT_WASH: "the exercise has ended",
+    Stage.CLOSED: "the record of this exercise is closed",
+}
+
+
+def decide(state: Exercise, seat: str, command: c.Command | c.Credit, now: int) -> Granted | Refusal:
+    """What happens when `seat` gives `command` at game second `now`: events, or why not."""
+    try:
+        decider = _find(state, seat, command)
+        return tuple(decider(state, command, seat, now))
+    except RefusedError as refused:
+        return refused.refusal
+
+
+def advance(state: Exercise, now: int) -> Granted:
+    """What happens by itself at game second `now`: branches not taken and, if so set, releases.
+
+    Returns the events of one inject at a time, since each may change what comes next; the caller
+    repeats until nothing is returned.
+    """
+    return tuple(injects.pass_time(state, now)) if state.running else ()
+
+
+def _find(state: Exercise, seat: str, command: c.Command | c.Credit) -> Decider:
+    table: Mapping[type, tuple[Decider, frozenset[Stage]]]
+    if seat in state.script.scenario.teams:
+        table = _TEAM
+    elif seat == c.FACILITATOR:
+        table = {**_CONTROL, **_JUDGING}
+    elif seat == c.CLOCK:
+        table = _CONTROL
+    elif seat == c.EVALUATOR:
+        table = _JUDGING
+    else:
+        raise RefusedError(f"the seat {seat!r} may watch but not act", "wrong-seat")
+    found = table.get(type(command))
+    if found is None:
+        raise RefusedError(_not_yours(seat, command), "wrong-seat")
+    decider, stages = found
+    if state.stage not in stages:
+        raise RefusedError(f"not now: {_WAIT[state.stage]}", "wrong-stage")
+    return decider
+
+
+def _not_yours(seat: str, command: c.Command | c.Credit) -> str:
+    if type(command) in _TEAM:
+        return f"'{command.do}' is for a team: give it from a team's seat, not as {seat}"
+    return f"'{command.do}' is for exercise control, not for {seat}"

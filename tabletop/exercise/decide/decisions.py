@@ -1,0 +1,95 @@
+"""Decisions: recorded, amended, lapsed, and what an option brings with it."""
+
+from __future__ import annotations
+
+from tabletop.exercise import commands as c
+from tabletop.exercise import events as e
+from tabletop.exercise.decide.delivery import backlash
+from tabletop.exercise.decide.talk import sharing
+from tabletop.exercise.refusal import RefusedError
+from tabletop.exercise.state import DecisionState, Exercise
+from tabletop.scenario.content import Option
+from tabletop.scenario.gametime import format_time
+
+
+def record(state: Exercise, command: c.Decide, team: str, now: int) -> list[e.Event]:
+    """Record an option, amend an earlier one within the window, and do what the option says."""
+    asked = _asked(state, command.decision, team)
+    decision = state.script.scenario.decisions[command.decision]
+    name = decision.code or command.decision
+    if asked.lapsed:
+        raise RefusedError(f"{name} is closed: nothing was recorded in time", "closed")
+    if command.option not in asked.options:
+        raise RefusedError(f"{name} has no option '{command.option}'", "unknown-option")
+    if asked.option is not None:
+        if now > asked.due:
+            raise RefusedError(f"{name} was decided; its window closed at {format_time(asked.due)}", "closed")
+        if (asked.option, asked.rationale) == (command.option, command.rationale):
+            raise RefusedError(f"{name} already stands so", "nothing-to-do")
+    option = decision.options[command.option]
+    recorded = e.DecisionRecorded(
+        decision=command.decision,
+        code=decision.code or "",
+        team=team,
+        option=command.option,
+        text=option.text,
+        rationale=command.rationale,
+        capital=option.capital,
+        amended=asked.option is not None,
+        late=now > asked.due,
+    )
+    if asked.option == command.option:
+        return [recorded]
+    capital = state.accounts[team].capital - asked.capital + option.capital
+    struck = backlash(state, team, now) if capital <= 0 else []
+    return [recorded, *_brings(state, command.decision, team, option, now), *struck]
+
+
+def _brings(state: Exercise, decision: str, team: str, option: Option, now: int) -> list[e.Event]:
+    """What an option does by itself: share cards held, imply consultations, speak in public."""
+    done: list[e.Event] = []
+    for item in option.shares:
+        if (team, item.card) in state.hands:
+            partners = tuple(partner for partner in item.with_ if partner != team)
+            shared = sharing(state, team, item.card, partners, sanitised=item.sanitised, decision=decision)
+            done += [shared] if shared is not None else []
+    if option.consults:
+        partners = tuple(partner for partner in option.consults if partner != team)
+        done.append(e.ConsultImplied(by=team, to=partners, decision=decision))
+    if option.public:
+        done.append(e.StatementMade(by=team, text=option.text, label=option.label, decision=decision))
+    return done
+
+
+def lapse(state: Exercise, command: c.Lapse, seat: str, now: int) -> list[e.Event]:
+    """Close a decision by hand, for one team or for all that have not decided."""
+    teams = [team for name, team in state.decisions if name == command.decision]
+    if not teams or (command.team is not None and command.team not in teams):
+        raise RefusedError("that decision has not been put to the team", "not-asked")
+    wanted = [command.team] if command.team is not None else sorted(teams)
+    lapsed = [_lapsed(state, command.decision, team, "closed by exercise control") for team in wanted]
+    found = [event for event in lapsed if event is not None]
+    if not found:
+        raise RefusedError("that decision is no longer open", "closed")
+    return found
+
+
+def lapse_open(state: Exercise, reason: str) -> list[e.Event]:
+    """Every open decision lapses, in the order in which they were put."""
+    keys = sorted(state.decisions, key=lambda key: (state.decisions[key].presented_seq, key))
+    lapsed = (_lapsed(state, decision, team, reason) for decision, team in keys)
+    return [event for event in lapsed if event is not None]
+
+
+def _lapsed(state: Exercise, decision: str, team: str, reason: str) -> e.Event | None:
+    if not state.decisions[decision, team].open:
+        return None
+    code = state.script.scenario.decisions[decision].code or ""
+    return e.DecisionLapsed(decision=decision, code=code, team=team, reason=reason)
+
+
+def _asked(state: Exercise, decision: str, team: str) -> DecisionState:
+    asked = state.decisions.get((decision, team))
+    if asked is None:
+        raise RefusedError("that decision has not been put to this team", "not-asked")
+    return asked

@@ -1,0 +1,164 @@
+"""What goes out with an inject: its words for each team, its cards, its decisions; and the backlash."""
+
+from __future__ import annotations
+
+import hashlib
+
+from tabletop.exercise import events as e
+from tabletop.exercise.state import Exercise
+from tabletop.scenario.content import Addition, Card, Decision
+from tabletop.scenario.scenario import Entry
+
+
+def content(state: Exercise, entry: str) -> e.Written:
+    """The inject's words as they would go out now, with any edits and any other audience."""
+    known, planned = state.inject(entry), state.script.entry(entry)
+    base = known.added or (planned.inject if planned else None)
+    if base is None:
+        raise KeyError(entry)
+    return e.Written(
+        title=base.title if known.title is None else known.title,
+        sender=base.sender,
+        channel=base.channel,
+        to=known.to or base.to,
+        text=base.text if known.text is None else known.text,
+    )
+
+
+def released(entry: str, code: str, words: e.Written, due: int | None = None, now: int = 0) -> e.InjectReleased:
+    """The release of those words."""
+    return e.InjectReleased(
+        entry=entry,
+        code=code,
+        title=words.title,
+        sender=words.sender,
+        channel=words.channel,
+        to=words.to,
+        text=words.text,
+        due=due,
+        timing=_timing(due, now),
+    )
+
+
+def deliver(state: Exercise, entry: str, to: tuple[str, ...], due: int | None, now: int) -> list[e.Event]:
+    """The release of an inject to `to`, with its paragraphs, cards and decisions."""
+    words, planned = content(state, entry), state.script.entry(entry)
+    code = (planned.code if planned else state.inject(entry).code) or ""
+    gone = released(entry, code, words.model_copy(update={"to": to}), due, now)
+    if planned is None:
+        return [gone]
+    inject = planned.inject
+    cards: list[tuple[Card, str]] = [(inject.card, words.text)] if inject.card else []
+    paragraphs = []
+    for addition in _holding(state, planned, now):
+        readers = tuple(team for team in addition.to or to if team in to)
+        if readers:
+            paragraphs.append(e.Paragraph(to=readers, text=addition.text))
+        if addition.card:
+            cards.append((addition.card, addition.text))
+    received = [
+        _received(card, text, entry)
+        for card, text in cards
+        if card.holder in to and not _holds(state, card.holder, card.id)
+    ]
+    return [gone.model_copy(update={"additions": tuple(paragraphs)}), *received, *_presented(state, planned, now)]
+
+
+def _holding(state: Exercise, planned: Entry, now: int) -> list[Addition]:
+    """The additions whose conditions hold at this moment."""
+    tests = state.script.additions
+    return [
+        addition
+        for index, addition in enumerate(planned.inject.additions)
+        if (test := tests.get((planned.id, index))) is None or test(state, now)
+    ]
+
+
+ON_TIME = 60
+"""Game seconds after its time within which a release still counts as on time."""
+
+
+def _timing(due: int | None, now: int) -> e.Timing:
+    if due is None or due <= now <= due + ON_TIME:
+        return "on-time"
+    return "early" if now < due else "late"
+
+
+def _holds(state: Exercise, team: str | None, card: str) -> bool:
+    held = state.hands.get((team or "", card))
+    return held is not None and held.own
+
+
+def _received(card: Card, words: str, entry: str) -> e.Event:
+    return e.CardReceived(
+        team=card.holder or "",
+        card=card.id,
+        code=card.code or "",
+        title=card.title,
+        text=card.text or words,
+        sanitised=card.sanitised,
+        window=card.window,
+        tags=card.tags,
+        entry=entry,
+    )
+
+
+def _presented(state: Exercise, planned: Entry, now: int) -> list[e.Event]:
+    asked: list[e.Event] = []
+    halved = {team for team, account in state.accounts.items() if account.halved}
+    for name in planned.decisions:
+        decision = state.script.scenario.decisions[name]
+        test = state.script.asked_when.get(name)
+        if test is not None and not test(state, now):
+            continue
+        for team in decision.team:
+            if (name, team) not in state.decisions:
+                asked.append(_question(state, name, decision, team, planned, now, halve=team in halved))
+                halved.discard(team)
+    return asked
+
+
+def _question(
+    state: Exercise, name: str, decision: Decision, team: str, planned: Entry, now: int, *, halve: bool
+) -> e.Event:
+    window = max(1, decision.window // 2) if halve else decision.window
+    order = sorted(decision.options, key=lambda option: _digest(state.seed, name, option))
+    return e.DecisionPresented(
+        decision=name,
+        code=decision.code or "",
+        team=team,
+        title=decision.title,
+        question=decision.question,
+        options=tuple(
+            e.OfferedOption(id=option, text=decision.options[option].text, tradeoff=decision.options[option].tradeoff)
+            for option in order
+        ),
+        window=window,
+        due=now + window,
+        halved=halve,
+        entry=planned.id,
+    )
+
+
+def backlash(state: Exercise, team: str, now: int) -> list[e.Event]:
+    """A team's capital is used up: set it anew, halve its next window, send the press."""
+    scenario = state.script.scenario
+    if scenario.backlash is None:
+        return [e.BacklashTriggered(team=team, capital=scenario.capital.reset)]
+    entry, code = opaque_id(state, "backlash", team), f"B{state.added + 1}"
+    press = scenario.backlash
+    words = e.Written(title=press.title, sender=press.sender, channel=press.channel, to=(team,), text=press.text)
+    return [
+        e.BacklashTriggered(team=team, capital=scenario.capital.reset, entry=entry),
+        e.InjectAdded(entry=entry, code=code, inject=words),
+        released(entry, code, words),
+    ]
+
+
+def opaque_id(state: Exercise, kind: str, *what: str) -> str:
+    """An id that tells nothing about how many came before it, since players see it."""
+    return f"{kind}-{_digest(state.seed, str(state.seq), *what)[:10]}"
+
+
+def _digest(seed: int, *words: str) -> str:
+    return hashlib.sha256("\x1f".join((str(seed), *words)).encode("utf-8", "surrogatepass")).hexdigest()

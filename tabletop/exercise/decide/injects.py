@@ -1,0 +1,125 @@
+"""Injects: released, held, skipped, edited, addressed, added; and what time does to them."""
+
+from __future__ import annotations
+
+from tabletop.exercise import commands as c
+from tabletop.exercise import events as e
+from tabletop.exercise.decide.delivery import content, deliver, opaque_id, released
+from tabletop.exercise.refusal import RefusedError
+from tabletop.exercise.schedule import due_time, is_due
+from tabletop.exercise.state import Exercise, InjectState, InjectStatus
+
+
+def pass_time(state: Exercise, now: int) -> list[e.Event]:
+    """The first inject whose time has come: passed over, released if automatic, or nothing."""
+    for entry in state.script.scenario.timeline:
+        known = state.inject(entry.id)
+        if known.status is not InjectStatus.SCHEDULED or not is_due(state, entry, now):
+            continue
+        test = state.script.when.get(entry.id)
+        if test is not None and not test(state, now):
+            return [e.InjectSkipped(entry=entry.id, branch=True, reason="its branch was not taken")]
+        if state.auto:
+            to = known.to or entry.inject.to
+            return deliver(state, entry.id, to, due_time(state, entry), now)
+    return []
+
+
+def release(state: Exercise, command: c.Release, seat: str, now: int) -> list[e.Event]:
+    """Send an inject out now, whatever its time and state, once."""
+    known = _pending(state, command.inject)
+    to = command.to or content(state, command.inject).to
+    _check_audience(state, command.inject, to, confirmed=command.confirm or command.to is None)
+    planned = state.script.entry(command.inject)
+    due = due_time(state, planned) if planned and known.added is None else None
+    return deliver(state, command.inject, to, due, now)
+
+
+def hold(state: Exercise, command: c.Hold, seat: str, now: int) -> list[e.Event]:
+    """Keep an inject back."""
+    if _pending(state, command.inject).status is InjectStatus.HELD:
+        raise RefusedError("that inject is already held", "nothing-to-do")
+    return [e.InjectHeld(entry=command.inject, reason=command.reason)]
+
+
+def unhold(state: Exercise, command: c.Unhold, seat: str, now: int) -> list[e.Event]:
+    """Put an inject back on the schedule."""
+    if _pending(state, command.inject).status is InjectStatus.SCHEDULED:
+        raise RefusedError("that inject is on the schedule", "nothing-to-do")
+    return [e.InjectUnheld(entry=command.inject)]
+
+
+def skip(state: Exercise, command: c.Skip, seat: str, now: int) -> list[e.Event]:
+    """Leave an inject out."""
+    if _pending(state, command.inject).status is InjectStatus.SKIPPED:
+        raise RefusedError("that inject is already skipped", "nothing-to-do")
+    return [e.InjectSkipped(entry=command.inject, reason=command.reason)]
+
+
+def edit(state: Exercise, command: c.Edit, seat: str, now: int) -> list[e.Event]:
+    """Change an inject's words before it goes out."""
+    _pending(state, command.inject)
+    before = content(state, command.inject)
+    title, text = command.title or before.title, command.text or before.text
+    if (title, text) == (before.title, before.text):
+        raise RefusedError("those are the words it already has", "nothing-to-do")
+    return [e.InjectEdited(entry=command.inject, title=title, text=text)]
+
+
+def address(state: Exercise, command: c.Address, seat: str, now: int) -> list[e.Event]:
+    """Send an inject to other teams; to teams it was not written for only when confirmed."""
+    _pending(state, command.inject)
+    _check_audience(state, command.inject, command.to, confirmed=command.confirm)
+    return [e.InjectReaddressed(entry=command.inject, to=command.to)]
+
+
+def ad_hoc(state: Exercise, command: c.AdHoc, seat: str, now: int) -> list[e.Event]:
+    """Write an inject on the spot and, unless told otherwise, send it."""
+    _check_teams(state, command.to)
+    entry, code = opaque_id(state, "ad-hoc"), f"X{state.added + 1}"
+    inject = e.Written(
+        title=command.title, sender=command.sender, channel=command.channel, to=command.to, text=command.text
+    )
+    added = e.InjectAdded(entry=entry, code=code, inject=inject)
+    if not command.release:
+        return [added]
+    if not state.running:
+        raise RefusedError("play is paused: keep the inject for later, or resume first", "wrong-stage")
+    return [added, released(entry, code, inject)]
+
+
+def read(state: Exercise, command: c.Read, team: str, now: int) -> list[e.Event]:
+    """A team opened an inject that it was sent."""
+    known = state.injects.get(command.inject, InjectState())
+    if known.status is not InjectStatus.RELEASED or team not in (known.to or ()):
+        raise RefusedError("there is no such inject in this team's inbox", "unknown-inject")
+    if team in known.reads:
+        raise RefusedError("that inject is already read", "nothing-to-do")
+    return [e.InjectRead(entry=command.inject, team=team)]
+
+
+def _pending(state: Exercise, entry: str) -> InjectState:
+    """The state of an inject that has not gone out. Refuses unknown and released ones."""
+    known = state.inject(entry)
+    if state.script.entry(entry) is None and known.added is None:
+        raise RefusedError(f"there is no inject '{entry}'", "unknown-inject")
+    if known.status is InjectStatus.RELEASED:
+        raise RefusedError("that inject has gone out: what was seen cannot be unseen", "released")
+    return known
+
+
+def _check_teams(state: Exercise, teams: tuple[str, ...]) -> None:
+    unknown = [team for team in teams if team not in state.script.scenario.teams]
+    if unknown:
+        raise RefusedError(f"there is no team '{unknown[0]}'", "unknown-team")
+
+
+def _check_audience(state: Exercise, entry: str, to: tuple[str, ...], *, confirmed: bool) -> None:
+    """Refuse unknown teams, and teams that the author did not mean unless confirmed."""
+    _check_teams(state, to)
+    known, planned = state.inject(entry), state.script.entry(entry)
+    meant = known.added.to if known.added else planned.inject.to if planned else ()
+    wider = [team for team in to if team not in meant and team not in (known.to or ())]
+    if wider and not confirmed:
+        names = " and ".join(state.script.scenario.teams[team].name for team in wider)
+        raise RefusedError(f"it was not written for {names}: confirm to send it there too", "confirm-needed")

@@ -1,0 +1,64 @@
+"""What people judge: observations, notes, adjustments."""
+
+from __future__ import annotations
+
+from tabletop.exercise import commands as c
+from tabletop.exercise import events as e
+from tabletop.exercise.refusal import RefusedError
+from tabletop.exercise.state import Exercise
+
+
+def observe(state: Exercise, command: c.Observe, seat: str, now: int) -> list[e.Event]:
+    """Record an observation; what it is tied to must exist."""
+    scenario = state.script.scenario
+    if command.about is not None and not (
+        command.about in scenario.decisions or command.about in scenario.entries or command.about in state.injects
+    ):
+        raise RefusedError(f"there is no inject or decision '{command.about}'", "unknown-subject")
+    if command.team is not None:
+        _check_team(state, command.team)
+    if command.objective is not None:
+        _check_objective(state, command.objective)
+    return [
+        e.ObservationMade(
+            text=command.text,
+            about=command.about,
+            team=command.team,
+            objective=command.objective,
+            kind=command.kind,
+        )
+    ]
+
+
+def note(state: Exercise, command: c.Note, seat: str, now: int) -> list[e.Event]:
+    """Take a note."""
+    return [e.NoteTaken(text=command.text)]
+
+
+def adjust(state: Exercise, command: c.Adjust, seat: str, now: int) -> list[e.Event]:
+    """Adjust a score by at most one point, in steps of one half, with a reason."""
+    _check_team(state, command.team)
+    _check_objective(state, command.objective)
+    if command.points == 0 or command.points * 2 != int(command.points * 2):
+        raise RefusedError("an adjustment is -1, -0.5, 0.5 or 1 point", "bad-points")
+    return [
+        e.ScoreAdjusted(
+            team=command.team, objective=command.objective, points=command.points, reason=command.reason
+        )
+    ]
+
+
+def credit(state: Exercise, command: c.Credit, seat: str, now: int) -> list[e.Event]:
+    """Credit domestic capital."""
+    _check_team(state, command.team)
+    return [e.CapitalCredited(team=command.team, points=command.points, reason=command.reason)]
+
+
+def _check_team(state: Exercise, team: str) -> None:
+    if team not in state.script.scenario.teams:
+        raise RefusedError(f"there is no team '{team}'", "unknown-team")
+
+
+def _check_objective(state: Exercise, objective: str) -> None:
+    if objective not in state.script.scenario.objectives:
+        raise RefusedError(f"there is no objective '{objective}'", "unknown-objective")

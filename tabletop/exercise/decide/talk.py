@@ -1,0 +1,104 @@
+"""What teams give and say: cards, consultations, statements, messages."""
+
+from __future__ import annotations
+
+from tabletop.exercise import commands as c
+from tabletop.exercise import events as e
+from tabletop.exercise.decide.delivery import opaque_id
+from tabletop.exercise.refusal import RefusedError
+from tabletop.exercise.state import Exercise
+
+
+def share(state: Exercise, command: c.Share, team: str, now: int) -> list[e.Event]:
+    """Give a card that the team holds to partners that do not have it from this team."""
+    if (team, command.card) not in state.hands:
+        raise RefusedError("this team does not hold that card", "not-held")
+    partners = _partners(state, team, command.with_)
+    shared = sharing(state, team, command.card, partners, sanitised=command.sanitised, decision=None)
+    if shared is None:
+        raise RefusedError("that card has already been shared so with them", "nothing-to-do")
+    return [shared]
+
+
+def sharing(
+    state: Exercise, team: str, card: str, partners: tuple[str, ...], *, sanitised: bool, decision: str | None
+) -> e.Event | None:
+    """The sharing of a held card with those partners who lack it in that form; None if none does."""
+    held = state.hands[team, card]
+    have = {
+        item.to
+        for item in state.shares.values()
+        if item.by == team and item.card == card and (item.sanitised == sanitised or not item.sanitised)
+    }
+    to = tuple(partner for partner in partners if partner not in have)
+    if not to:
+        return None
+    return e.CardShared(
+        by=team,
+        to=to,
+        card=card,
+        code=held.code,
+        title=held.title,
+        text=(held.sanitised or held.title) if sanitised else held.text,
+        window=held.window,
+        tags=held.tags,
+        sanitised=sanitised,
+        decision=decision,
+    )
+
+
+def consult(state: Exercise, command: c.Consult, team: str, now: int) -> list[e.Event]:
+    """Ask partners."""
+    partners = _partners(state, team, command.with_)
+    if command.about is not None and (command.about, team) not in state.decisions:
+        raise RefusedError("a consultation can be about a decision that was put to this team", "not-asked")
+    consult_id = opaque_id(state, "consult", team)
+    return [e.ConsultRequested(consult=consult_id, by=team, to=partners, about=command.about, text=command.text)]
+
+
+def answer(state: Exercise, command: c.Answer, team: str, now: int) -> list[e.Event]:
+    """Answer a partner's latest consultation that this team has not answered, or the one named."""
+    waiting = [
+        (item.seq, name)
+        for name, item in state.consults.items()
+        if item.by == command.from_ and team in item.to and team not in item.answers
+        if command.consult in (None, name)
+    ]
+    if not waiting:
+        raise RefusedError("no consultation of theirs waits for this team's answer", "nothing-to-answer")
+    return [e.ConsultAnswered(consult=max(waiting)[1], by=team, to=command.from_, text=command.text)]
+
+
+def state_in_public(state: Exercise, command: c.State, team: str, now: int) -> list[e.Event]:
+    """Speak in public, under a label if one is given."""
+    labels = state.script.scenario.labels
+    if command.label is not None and labels and command.label not in labels:
+        raise RefusedError(f"labels in use are {', '.join(labels)}", "unknown-label")
+    if command.about is not None and (command.about, team) not in state.decisions:
+        raise RefusedError("a statement can be about a decision that was put to this team", "not-asked")
+    return [e.StatementMade(by=team, text=command.text, label=command.label or None, about=command.about)]
+
+
+def message(state: Exercise, command: c.Message, seat: str, now: int) -> list[e.Event]:
+    """Write to partners or to exercise control."""
+    sender = seat if seat in state.script.scenario.teams else e.CONTROL
+    known = {*state.script.scenario.teams, e.CONTROL} - {sender}
+    unknown = [to for to in command.to if to not in known]
+    if unknown:
+        raise RefusedError(f"a message cannot go to '{unknown[0]}'", "unknown-team")
+    if not state.running and sender != e.CONTROL and set(command.to) != {e.CONTROL}:
+        raise RefusedError("while play stands, messages go to exercise control only", "wrong-stage")
+    return [e.MessageSent(by=sender, to=_once(command.to), text=command.text)]
+
+
+def _partners(state: Exercise, team: str, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    for partner in wanted:
+        if partner not in state.script.scenario.teams:
+            raise RefusedError(f"there is no team '{partner}'", "unknown-team")
+        if partner == team:
+            raise RefusedError("a team does not share or consult with itself", "own-team")
+    return _once(wanted)
+
+
+def _once(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))

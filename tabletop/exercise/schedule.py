@@ -1,0 +1,76 @@
+"""When injects are due: derived from the timeline and the state, never stored."""
+
+from __future__ import annotations
+
+from tabletop.exercise.state import Exercise, InjectStatus
+from tabletop.scenario.scenario import Entry
+
+
+def due_time(state: Exercise, entry: Entry) -> int | None:
+    """The game second at which the entry is or was due; None if that cannot be known yet."""
+    if entry.contingency:
+        return None
+    if entry.on is None:
+        return entry.at
+    decided = _decided_at(state, entry.on)
+    if decided is None:
+        return entry.latest
+    return decided if entry.latest is None else min(decided, entry.latest)
+
+
+def is_due(state: Exercise, entry: Entry, now: int) -> bool:
+    """Whether its time has come, whatever became of it; never true of contingency injects.
+
+    An inject of a later phase is not due while its gate is still closed.
+    """
+    if entry.contingency:
+        return False
+    test = state.script.once.get(entry.id)
+    if test is not None:
+        return test(state, now)
+    due = due_time(state, entry)
+    return due is not None and due <= now and not _behind_gate(state, due)
+
+
+def due_entries(state: Exercise, now: int) -> list[Entry]:
+    """Scheduled entries whose time has come, in the order of the timeline."""
+    return [
+        entry
+        for entry in state.script.scenario.timeline
+        if state.inject(entry.id).status is InjectStatus.SCHEDULED and is_due(state, entry, now)
+    ]
+
+
+def next_entries(state: Exercise, now: int) -> list[Entry]:
+    """Scheduled entries with a known time, soonest first: what the facilitator sees coming."""
+    waiting = [
+        (due, index, entry)
+        for index, entry in enumerate(state.script.scenario.timeline)
+        if state.inject(entry.id).status is InjectStatus.SCHEDULED
+        and (due := now if entry.id in state.script.once and is_due(state, entry, now) else due_time(state, entry))
+        is not None
+    ]
+    return [entry for _, _, entry in sorted(waiting, key=lambda item: item[:2])]
+
+
+def gate_due(state: Exercise, now: int) -> bool:
+    """Whether the next phase's time has come."""
+    if not state.phase:
+        return False
+    index = state.script.next_phase(state.phase)
+    return index is not None and state.script.scenario.phases[index].from_ <= now
+
+
+def _behind_gate(state: Exercise, due: int) -> bool:
+    index = state.script.next_phase(state.phase) if state.phase else None
+    return index is not None and due >= state.script.scenario.phases[index].from_
+
+
+def _decided_at(state: Exercise, decision: str) -> int | None:
+    """When the last team asked recorded the decision; None while one is missing."""
+    teams = state.script.scenario.decisions[decision].team
+    times = [
+        asked.decided_at if (asked := state.decisions.get((decision, team))) is not None else None for team in teams
+    ]
+    found = [at for at in times if at is not None]
+    return max(found) if len(found) == len(times) else None

@@ -1,0 +1,140 @@
+"""Which part of an event a seat may see. Denied by default: what is not granted here is not sent.
+
+Players' views never hold codes of injects or cards, since a gap in them would tell of traffic
+between others; nor who else received what they received.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tabletop.exercise import events as e
+from tabletop.exercise.commands import EVALUATOR, FACILITATOR, OBSERVER
+
+SEES_ALL = frozenset({FACILITATOR, EVALUATOR, OBSERVER})
+"""Seats of people who run, judge or watch the exercise and play no team."""
+
+Viewer = Callable[[Any, str], "e.Event | None"]
+
+
+def view(event: e.Event, seat: str) -> e.Event | None:
+    """The event as `seat` may see it; None if it may not know of it at all."""
+    if seat in SEES_ALL:
+        return event
+    viewer = _VIEWERS.get(type(event))
+    return viewer(event, seat) if viewer is not None else None
+
+
+def _everyone(event: e.Event, seat: str) -> e.Event:
+    return event
+
+
+def _paused(event: e.PlayPaused, seat: str) -> e.Event:
+    return e.PlayPaused()
+
+
+def _released(event: e.InjectReleased, seat: str) -> e.Event | None:
+    if seat not in event.to:
+        return None
+    return e.InjectReleased(
+        entry=event.entry,
+        code="",
+        title=event.title,
+        sender=event.sender,
+        channel=event.channel,
+        to=(seat,),
+        text=event.text,
+        additions=tuple(
+            e.Paragraph(to=(seat,), text=paragraph.text) for paragraph in event.additions if seat in paragraph.to
+        ),
+    )
+
+
+def _own_team(event: Any, seat: str) -> e.Event | None:
+    return event if event.team == seat else None
+
+
+def _card_received(event: e.CardReceived, seat: str) -> e.Event | None:
+    return event.model_copy(update={"code": ""}) if event.team == seat else None
+
+
+def _card_shared(event: e.CardShared, seat: str) -> e.Event | None:
+    if event.by == seat:
+        return event.model_copy(update={"code": ""})
+    if seat not in event.to:
+        return None
+    return e.CardShared(
+        by=event.by,
+        to=(seat,),
+        card=event.card,
+        code="",
+        title=event.title,
+        text=event.text,
+        window=event.window,
+        tags=event.tags,
+        sanitised=event.sanitised,
+    )
+
+
+def _backlash(event: e.BacklashTriggered, seat: str) -> e.Event | None:
+    return e.BacklashTriggered(team=seat, capital=event.capital) if event.team == seat else None
+
+
+def _consult_requested(event: e.ConsultRequested, seat: str) -> e.Event | None:
+    if event.by == seat:
+        return event
+    if seat not in event.to:
+        return None
+    return e.ConsultRequested(consult=event.consult, by=event.by, to=(seat,), text=event.text)
+
+
+def _consult_answered(event: e.ConsultAnswered, seat: str) -> e.Event | None:
+    return event if seat in (event.by, event.to) else None
+
+
+def _consult_implied(event: e.ConsultImplied, seat: str) -> e.Event | None:
+    return event if event.by == seat else None
+
+
+def _statement(event: e.StatementMade, seat: str) -> e.Event:
+    if event.by == seat:
+        return event
+    return e.StatementMade(by=event.by, text=event.text, label=event.label)
+
+
+def _message(event: e.MessageSent, seat: str) -> e.Event | None:
+    if event.by == seat:
+        return event
+    return e.MessageSent(by=event.by, to=(seat,), text=event.text) if seat in event.to else None
+
+
+_VIEWERS: Mapping[type, Viewer] = {
+    e.ExerciseStarted: _everyone,
+    e.PlayPaused: _paused,
+    e.PlayResumed: _everyone,
+    e.RateChanged: _everyone,
+    e.TimeJumped: _everyone,
+    e.GateReached: _everyone,
+    e.PhaseBegan: _everyone,
+    e.EmergencyDeclared: _everyone,
+    e.EmergencyCleared: _everyone,
+    e.ExerciseEnded: _everyone,
+    e.HotWashBegan: _everyone,
+    e.ExerciseClosed: _everyone,
+    e.InjectReleased: _released,
+    e.InjectRead: _own_team,
+    e.CardReceived: _card_received,
+    e.CardShared: _card_shared,
+    e.DecisionPresented: _own_team,
+    e.DecisionRecorded: _own_team,
+    e.DecisionLapsed: _own_team,
+    e.BacklashTriggered: _backlash,
+    e.CapitalCredited: _own_team,
+    e.ConsultRequested: _consult_requested,
+    e.ConsultAnswered: _consult_answered,
+    e.ConsultImplied: _consult_implied,
+    e.StatementMade: _statement,
+    e.MessageSent: _message,
+}
+"""Events that teams may learn of. Everything else is for exercise control alone."""

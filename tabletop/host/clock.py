@@ -1,0 +1,47 @@
+"""Where time, keys and seeds come from: the only module that asks the machine for them."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+
+def _wall() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def fresh_key() -> str:
+    """A key that no other command carries."""
+    return secrets.token_hex(12)
+
+
+def fresh_seed() -> int:
+    """A seed for an exercise that was not given one."""
+    return secrets.randbelow(2**31)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSource:
+    """Monotonic seconds for the game clock and UTC text for people."""
+
+    monotonic: Callable[[], float]
+    wall: Callable[[], str]
+
+
+SYSTEM_TIME = TimeSource(monotonic=time.monotonic, wall=_wall)
+"""The machine's own time."""
+
+
+class VirtualTime:
+    """Time that stands until it is set: for headless play and for tests."""
+
+    def __init__(self, epoch: str = "2000-01-01T00:00:00.000Z") -> None:
+        self.seconds = 0.0
+        self.epoch = epoch
+
+    def source(self) -> TimeSource:
+        """This time as a `TimeSource`; its wall clock always says the epoch."""
+        return TimeSource(monotonic=lambda: self.seconds, wall=lambda: self.epoch)

@@ -1,0 +1,211 @@
+"""One running exercise: the one writer of its log, the game clock, and everyone who listens."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tabletop import __version__
+from tabletop.exercise import commands as c
+from tabletop.exercise import events as e
+from tabletop.exercise.apply import apply, create
+from tabletop.exercise.clock import GameClock
+from tabletop.exercise.decide import advance, decide
+from tabletop.exercise.events import Record
+from tabletop.exercise.refusal import Refusal
+from tabletop.exercise.state import Exercise, Stage
+from tabletop.host.clock import TimeSource, fresh_key
+from tabletop.rules.scoring import Scorer
+from tabletop.scenario.scenario import Scenario
+from tabletop.store.log import EventLog, LogFailed
+
+MARK_EVERY = 10.0
+"""Seconds of real time between marks of the running clock in the log."""
+
+STEP_BUDGET = 1_000
+"""How many injects may follow from one another at one moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A command was recorded, durably, as the events numbered `first` to `last`."""
+
+    first: int
+    last: int
+
+
+Answer = Receipt | Refusal
+Listener = Callable[[Record], None]
+
+
+class Session:
+    """Decides, records and tells. All calls come from one thread.
+
+    When the log fails, `trouble` says why in plain words, the clock stands and every command is
+    refused until `recover` succeeds; what was recorded before is kept.
+    """
+
+    def __init__(self, log: EventLog, records: Sequence[Record], time: TimeSource) -> None:
+        self._log = log
+        self._time = time
+        self._listeners: list[Listener] = []
+        self._marked = time.monotonic()
+        self.trouble: str | None = None
+        self.records: list[Record] = [records[0]]
+        self.state: Exercise = create(records[0])
+        self.scorer = Scorer(self.state.script.scenario)
+        self.scorer.see(records[0], self.state)
+        for record in records[1:]:
+            self._take(record)
+        self._clock = GameClock(base=float(self.state.at), since=self._marked)
+
+    @classmethod
+    def begin(cls, log: EventLog, scenario: Scenario, *, name: str, seed: int, time: TimeSource) -> Session:
+        """Write the first event of an empty log. Raises `LogFailed`."""
+        created = e.ExerciseCreated(
+            name=name,
+            scenario=scenario,
+            scenario_hash=scenario.content_hash,
+            seed=seed,
+            program=__version__,
+        )
+        first = Record(seq=1, at=0, wall=time.wall(), seat=c.FACILITATOR, key="", digest="", event=created)
+        log.append([first])
+        return cls(log, [first], time)
+
+    @classmethod
+    def resume(cls, log: EventLog, time: TimeSource) -> Session:
+        """Go on with a log where it stopped. Play that was running is paused. Raises `LogFailed`."""
+        session = cls(log, list(log.read()), time)
+        if session.state.stage is Stage.RUNNING:
+            session._record([e.PlayPaused(reason="the program was started again")], c.CLOCK, "", "")
+        return session
+
+    @property
+    def exact_now(self) -> float:
+        """Game seconds, with fractions."""
+        return max(float(self.state.at), self._clock.now(self._time.monotonic()))
+
+    @property
+    def now(self) -> int:
+        """Whole game seconds: what events are stamped with."""
+        return int(self.exact_now)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` with every record from now on; returns what ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def submit(self, seat: str, command: c.Command | c.Credit, key: str | None = None) -> Answer:
+        """Grant and record a command, or say why not. The same key gets the first answer again."""
+        key = key or fresh_key()
+        digest = _digest(command)
+        known = self.state.keys.get((seat, key))
+        if known is not None:
+            if known[2] != digest:
+                return Refusal("that key was used for another command", "key-clash")
+            return Receipt(known[0], known[1])
+        if self.trouble is not None:
+            return Refusal(f"nothing can be recorded: {self.trouble}", "log-failed")
+        granted = decide(self.state, seat, command, self.now)
+        if isinstance(granted, Refusal):
+            return granted
+        answer = self._record(granted, seat, key, digest)
+        if isinstance(command, c.Gate) and isinstance(answer, Receipt):
+            self._credit_capital()
+        return answer
+
+    def tick(self) -> None:
+        """Let happen what is due by now; call it a few times a second."""
+        if self.trouble is None:
+            self._check_log()
+        if self.trouble is not None or not self.state.running:
+            return
+        for _ in range(STEP_BUDGET):
+            due = advance(self.state, self.now)
+            if not due or isinstance(self._record(due, c.CLOCK, "", ""), Refusal):
+                break
+        monotonic = self._time.monotonic()
+        if monotonic - self._marked >= MARK_EVERY and self.trouble is None:
+            self._record([e.TimeMarked()], c.CLOCK, "", "")
+
+    def recover(self) -> bool:
+        """Try the log again after trouble; play stays paused. Whether it worked."""
+        try:
+            self._log.reopen()
+        except LogFailed as failed:
+            self.trouble = failed.message
+            return False
+        self.trouble = None
+        if self.state.running:
+            self._record([e.PlayPaused(reason="the log had failed")], c.CLOCK, "", "")
+        return self.trouble is None
+
+    def close(self) -> None:
+        """Mark the time if the clock runs, and close the log."""
+        if self.state.running and self.trouble is None:
+            self._record([e.TimeMarked()], c.CLOCK, "", "")
+        self._log.close()
+
+    def _record(self, events: Sequence[e.Event], seat: str, key: str, digest: str) -> Answer:
+        """Append durably, then apply and tell. On failure nothing has happened."""
+        at, wall, first = self.now, self._time.wall(), self.state.seq + 1
+        records = []
+        for offset, event in enumerate(events):
+            records.append(
+                Record(seq=first + offset, at=at, wall=wall, seat=seat, key=key, digest=digest, event=event)
+            )
+            at = event.to if isinstance(event, e.TimeJumped) else at
+        try:
+            self._log.append(records)
+        except LogFailed as failed:
+            self._fail(failed)
+            return Refusal(f"nothing can be recorded: {failed.message}", "log-failed")
+        for record in records:
+            self._take(record)
+        self._set_clock()
+        for record in records:
+            for listener in tuple(self._listeners):
+                listener(record)
+        return Receipt(first, records[-1].seq)
+
+    def _take(self, record: Record) -> None:
+        self.records.append(record)
+        self.state = apply(self.state, record)
+        self.scorer.see(record, self.state)
+
+    def _set_clock(self) -> None:
+        monotonic = self._time.monotonic()
+        self._marked = monotonic
+        exact = max(self._clock.now(monotonic), float(self.state.at))
+        rate = self.state.rate if self.state.running else 0.0
+        self._clock = self._clock.set(monotonic, base=exact, rate=rate)
+
+    def _check_log(self) -> None:
+        try:
+            self._log.check()
+        except LogFailed as failed:
+            self._fail(failed)
+
+    def _fail(self, failed: LogFailed) -> None:
+        self.trouble = failed.message
+        self._clock = self._clock.set(self._time.monotonic(), rate=0.0)
+
+    def _credit_capital(self) -> None:
+        bonus = self.state.script.scenario.capital.gate_bonus
+        if bonus is None:
+            return
+        card = self.scorer.scorecard()
+        for team in self.state.script.scenario.teams:
+            score = card.team_score(team, bonus.objective)
+            if score is not None and score >= bonus.score:
+                title = self.state.script.scenario.objectives[bonus.objective].title
+                reason = f"{title} stands at {score:.0f} at the gate"
+                self.submit(c.CLOCK, c.Credit(team=team, points=int(bonus.points), reason=reason))
+
+
+def _digest(command: c.Command | c.Credit) -> str:
+    text = json.dumps(command.model_dump(by_alias=True), sort_keys=True)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()[:16]

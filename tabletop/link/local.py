@@ -1,0 +1,73 @@
+"""The link to a host in the same process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tabletop.exercise.commands import FACILITATOR, Command
+from tabletop.exercise.events import Record
+from tabletop.exercise.view import SEES_ALL, view
+from tabletop.host.session import Answer, Session
+from tabletop.link.protocol import Briefing, Sight, Watcher
+
+
+class LocalLink:
+    """A seat at the host's own terminal. Sees only what `view` gives its seat."""
+
+    def __init__(self, session: Session, seat: str) -> None:
+        self._session = session
+        self._seat = seat
+
+    @property
+    def seat(self) -> str:
+        """The seat that acts and sees through this link."""
+        return self._seat
+
+    def briefing(self) -> Briefing:
+        """What every player may know before play."""
+        state = self._session.state
+        scenario = state.script.scenario
+        return Briefing(
+            name=state.name,
+            title=scenario.title,
+            situation=scenario.situation or "",
+            ground_rules=scenario.ground_rules,
+            teams=scenario.teams,
+            labels=scenario.labels,
+            clock=scenario.clock,
+        )
+
+    def now(self) -> float:
+        """Game seconds, with fractions."""
+        return self._session.exact_now
+
+    def trouble(self) -> str | None:
+        """Why nothing can be recorded at the moment."""
+        return self._session.trouble
+
+    def watch(self, watcher: Watcher) -> Callable[[], None]:
+        """Everything so far, then everything as it happens."""
+        seen = 0
+
+        def show(record: Record) -> None:
+            nonlocal seen
+            event = view(record.event, self._seat)
+            if event is None:
+                return
+            seen += 1
+            if self._seat in SEES_ALL:
+                watcher(Sight(seen, record.at, event, record.seat, record.seq, record.wall))
+            else:
+                watcher(Sight(seen, record.at, event))
+
+        for record in tuple(self._session.records):
+            show(record)
+        return self._session.subscribe(show)
+
+    async def submit(self, command: Command, key: str | None = None) -> Answer:
+        """Record a command as this seat."""
+        return self._session.submit(self._seat, command, key)
+
+    async def recover(self) -> bool:
+        """Try the log again, if this is the facilitator's seat."""
+        return self._seat == FACILITATOR and self._session.recover()

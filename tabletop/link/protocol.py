@@ -1,0 +1,79 @@
+"""How a screen reaches an exercise: one protocol, whether the host is in this process or elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from tabletop.exercise.commands import Command
+from tabletop.exercise.events import Event, Record
+from tabletop.host.session import Answer
+from tabletop.scenario.content import LocalClock, Team
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """An event as one seat sees it.
+
+    `number` counts what this seat has seen, without gaps. Only seats of exercise control are told
+    who acted (`seat`), the number in the log (`seq`) and the time of day (`wall`).
+    """
+
+    number: int
+    at: int
+    event: Event
+    seat: str = ""
+    seq: int = 0
+    wall: str = ""
+
+    def record(self) -> Record:
+        """The record it came from, for a seat that sees all and folds the exercise itself."""
+        return Record(
+            seq=self.seq, at=self.at, wall=self.wall, seat=self.seat, key="", digest="", event=self.event
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What every player may know before play."""
+
+    name: str
+    title: str
+    situation: str
+    ground_rules: tuple[str, ...]
+    teams: Mapping[str, Team]
+    labels: Mapping[str, str]
+    clock: LocalClock | None
+
+
+Watcher = Callable[[Sight], None]
+
+
+class Link(Protocol):
+    """One seat's way into an exercise."""
+
+    @property
+    def seat(self) -> str:
+        """The seat that acts and sees through this link."""
+
+    def briefing(self) -> Briefing:
+        """What the seat may know before play."""
+
+    def now(self) -> float:
+        """Game seconds, with fractions."""
+
+    def trouble(self) -> str | None:
+        """Why nothing can be recorded at the moment, in plain words; None if all is well."""
+
+    def watch(self, watcher: Watcher) -> Callable[[], None]:
+        """Show the watcher everything the seat may see, from the first event on, and what comes.
+
+        Returns what ends it.
+        """
+
+    async def submit(self, command: Command, key: str | None = None) -> Answer:
+        """Ask for a command to be recorded."""
+
+    async def recover(self) -> bool:
+        """Try again after trouble (exercise control only). Whether it worked."""

@@ -1,0 +1,1 @@
+"""Scoring rules: pure functions from what happened to a ledger with a reason for every point."""

@@ -1,0 +1,189 @@
+"""Scores: findings added up, normalised by what could have been, compared across teams."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tabletop.exercise import events as e
+from tabletop.exercise.apply import apply, create
+from tabletop.exercise.events import Record
+from tabletop.exercise.state import Exercise
+from tabletop.rules.effects import OptionEffects
+from tabletop.rules.ledger import Finding, LedgerEntry, Span
+from tabletop.rules.measure import Measure
+from tabletop.scenario.scenario import Scenario
+
+ADJUSTMENT = "adjustment"
+GAP_SHARE = 0.25
+"""How much of the gap between the best and the worst team is taken off the mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamScore:
+    """A team's standing on an objective. `rule_score` leaves out what people adjusted."""
+
+    earned: float
+    adjusted: float
+    best: float
+    worst: float
+
+    @property
+    def score(self) -> float | None:
+        """0 to 100; None if nothing that arose could move it."""
+        return self._normal(self.earned + self.adjusted)
+
+    @property
+    def rule_score(self) -> float | None:
+        """The same without adjustments."""
+        return self._normal(self.earned)
+
+    def _normal(self, points: float) -> float | None:
+        if self.best <= self.worst:
+            return None
+        return min(100.0, max(0.0, 100.0 * (points - self.worst) / (self.best - self.worst)))
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveScore:
+    """An objective across teams: mean less a quarter of the gap. None if not exercised."""
+
+    objective: str
+    code: str
+    title: str
+    weight: float
+    teams: Mapping[str, TeamScore]
+
+    @property
+    def score(self) -> float | None:
+        """0 to 100 over the teams for which it was exercised."""
+        scores = [score for team in self.teams.values() if (score := team.score) is not None]
+        if not scores:
+            return None
+        return max(0.0, sum(scores) / len(scores) - GAP_SHARE * (max(scores) - min(scores)))
+
+    @property
+    def gap(self) -> float:
+        """Between the highest and the lowest team."""
+        scores = [score for team in self.teams.values() if (score := team.score) is not None]
+        return max(scores) - min(scores) if scores else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """All scores at one moment, with the ledger they rest on."""
+
+    scenario: str
+    objectives: tuple[ObjectiveScore, ...]
+    capital: Mapping[str, int]
+    ledger: tuple[LedgerEntry, ...]
+
+    @property
+    def overall(self) -> float | None:
+        """Weighted mean of the exercised objectives."""
+        scored = [(goal.weight, score) for goal in self.objectives if (score := goal.score) is not None]
+        total = sum(weight for weight, _ in scored)
+        return sum(weight * score for weight, score in scored) / total if scored else None
+
+    def objective(self, objective: str) -> ObjectiveScore:
+        """The scores of one objective. Raises KeyError if there is no such objective."""
+        for goal in self.objectives:
+            if goal.objective == objective:
+                return goal
+        raise KeyError(objective)
+
+    def team_score(self, team: str, objective: str) -> float | None:
+        """One team's score on one objective; None if not exercised."""
+        return self.objective(objective).teams[team].score
+
+
+class Scorer:
+    """Scores an exercise as it happens. An event costs the same however many came before."""
+
+    def __init__(self, scenario: Scenario, measures: Sequence[Measure] | None = None) -> None:
+        self._scenario = scenario
+        self._measures = [OptionEffects(scenario)] if measures is None else list(measures)
+        self._findings: dict[tuple[str, ...], Finding] = {}
+        self._earned: dict[tuple[str, str], float] = {}
+        self._adjusted: dict[tuple[str, str], float] = {}
+        self._spans: dict[tuple[str, str], Span] = {}
+        self._adjustments: list[LedgerEntry] = []
+        self._capital = {team: scenario.capital.start for team in scenario.teams}
+
+    def see(self, record: Record, state: Exercise) -> None:
+        """Take in the next record; `state` already holds it."""
+        event = record.event
+        if isinstance(event, e.ScoreAdjusted):
+            self._adjust(event, record)
+        for measure in self._measures:
+            for finding in measure.see(record, state):
+                self._replace(finding)
+        self._capital = {team: account.capital for team, account in state.accounts.items()}
+
+    def scorecard(self) -> Scorecard:
+        """All scores as they stand."""
+        return Scorecard(
+            scenario=self._scenario.id,
+            objectives=tuple(
+                ObjectiveScore(
+                    objective=name,
+                    code=goal.code,
+                    title=goal.title,
+                    weight=goal.weight,
+                    teams={team: self._team(team, name) for team in self._scenario.teams},
+                )
+                for name, goal in self._scenario.objectives.items()
+            ),
+            capital=dict(self._capital),
+            ledger=self.ledger(),
+        )
+
+    def ledger(self) -> tuple[LedgerEntry, ...]:
+        """Every entry that counts, in the order of the events they rest on."""
+        entries = [entry for finding in self._findings.values() for entry in finding.entries]
+        return tuple(sorted((*entries, *self._adjustments), key=_order))
+
+    def _team(self, team: str, objective: str) -> TeamScore:
+        key = (team, objective)
+        span = self._spans.get(key, Span())
+        return TeamScore(self._earned.get(key, 0.0), self._adjusted.get(key, 0.0), span.best, span.worst)
+
+    def _adjust(self, event: e.ScoreAdjusted, record: Record) -> None:
+        key = (event.team, event.objective)
+        self._adjusted[key] = self._adjusted.get(key, 0.0) + event.points
+        self._adjustments.append(
+            LedgerEntry(
+                event.team, event.objective, event.points, ADJUSTMENT, event.reason, (record.seq,), record.at
+            )
+        )
+
+    def _replace(self, finding: Finding) -> None:
+        before = self._findings.get(finding.key)
+        if before is not None:
+            self._count(before, -1)
+        self._count(finding, 1)
+        self._findings[finding.key] = finding
+
+    def _count(self, finding: Finding, sign: int) -> None:
+        for entry in finding.entries:
+            key = (entry.team, entry.objective)
+            self._earned[key] = self._earned.get(key, 0.0) + sign * entry.points
+        for key, span in finding.spans:
+            self._spans[key] = self._spans.get(key, Span()) + Span(sign * span.best, sign * span.worst)
+
+
+def _order(entry: LedgerEntry) -> tuple[int, str, str]:
+    return (max(entry.evidence), entry.team, entry.objective)
+
+
+def score_log(records: Iterable[Record]) -> Scorecard:
+    """The scorecard of a whole log. The first record must create the exercise."""
+    remaining = iter(records)
+    first = next(remaining)
+    state = create(first)
+    scorer = Scorer(state.script.scenario)
+    scorer.see(first, state)
+    for record in remaining:
+        state = apply(state, record)
+        scorer.see(record, state)
+    return scorer.scorecard()
