@@ -5,7 +5,7 @@ The tags are the words of a moves file: ``do: share``, ``do: release``.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
@@ -37,8 +37,23 @@ class Wish(BaseModel):
     """What all commands have in common."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, validate_by_name=True, validate_by_alias=True, serialize_by_alias=True
+        frozen=True,
+        extra="forbid",
+        strict=True,
+        validate_by_name=True,
+        validate_by_alias=True,
+        serialize_by_alias=True,
     )
+
+    @classmethod
+    def verb(cls) -> str:
+        """Its word in a moves file."""
+        return str(cls.model_fields["do"].default)
+
+    @classmethod
+    def summary(cls) -> str:
+        """What it asks for, in one line."""
+        return (cls.__doc__ or "").strip().splitlines()[0]
 
 
 # The course of the exercise (facilitator) ------------------------------------------------------
@@ -331,6 +346,12 @@ ControlCommand = (
 EvaluatorCommand = Observe | Adjust
 Command = Annotated[TeamCommand | ControlCommand | EvaluatorCommand, Field(discriminator="do")]
 
+COMMAND_MODELS: tuple[type[Wish], ...] = (
+    *get_args(TeamCommand),
+    *get_args(ControlCommand),
+    *get_args(EvaluatorCommand),
+)
+"""Every command that a person may give: teams' first, then exercise control's."""
+
 COMMAND: TypeAdapter[Command] = TypeAdapter(Command)
 """Reads and checks any command that a person may give, by its ``do`` tag."""
-

@@ -78,7 +78,8 @@ def _teams(scenario: Scenario, decision: str) -> tuple[str, ...]:
 def _(condition: c.Chose, scenario: Scenario) -> Test:
     wanted = [(name, _teams(scenario, name), frozenset(options)) for name, options in condition.chose.items()]
     return lambda state, now: all(
-        any(choice in options for choice in _choices(state, name, teams, now)) for name, teams, options in wanted
+        any(choice in options for choice in _choices(state, name, teams, now))
+        for name, teams, options in wanted
     )
 
 
@@ -87,7 +88,8 @@ def _(condition: c.EveryoneChose, scenario: Scenario) -> Test:
     items = condition.everyone_chose.items()
     wanted = [(name, _teams(scenario, name), frozenset(options)) for name, options in items]
     return lambda state, now: all(
-        all(choice in options for choice in _choices(state, name, teams, now)) for name, teams, options in wanted
+        all(choice in options for choice in _choices(state, name, teams, now))
+        for name, teams, options in wanted
     )
 
 
@@ -110,7 +112,10 @@ def _(condition: c.OnTime, scenario: Scenario) -> Test:
 
 @_compile.register(c.Shared)
 def _(condition: c.Shared, scenario: Scenario) -> Test:
-    card, givers = condition.shared.card, (condition.shared.by,) if condition.shared.by else tuple(scenario.teams)
+    card, givers = (
+        condition.shared.card,
+        (condition.shared.by,) if condition.shared.by else tuple(scenario.teams),
+    )
     receivers = condition.shared.with_
     every = receivers is not None
 

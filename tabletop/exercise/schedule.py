@@ -47,7 +47,11 @@ def next_entries(state: Exercise, now: int) -> list[Entry]:
         (due, index, entry)
         for index, entry in enumerate(state.script.scenario.timeline)
         if state.inject(entry.id).status is InjectStatus.SCHEDULED
-        and (due := now if entry.id in state.script.once and is_due(state, entry, now) else due_time(state, entry))
+        and (
+            due := now
+            if entry.id in state.script.once and is_due(state, entry, now)
+            else due_time(state, entry)
+        )
         is not None
     ]
     return [entry for _, _, entry in sorted(waiting, key=lambda item: item[:2])]
@@ -70,7 +74,8 @@ def _decided_at(state: Exercise, decision: str) -> int | None:
     """When the last team asked recorded the decision; None while one is missing."""
     teams = state.script.scenario.decisions[decision].team
     times = [
-        asked.decided_at if (asked := state.decisions.get((decision, team))) is not None else None for team in teams
+        asked.decided_at if (asked := state.decisions.get((decision, team))) is not None else None
+        for team in teams
     ]
     found = [at for at in times if at is not None]
     return max(found) if len(found) == len(times) else None

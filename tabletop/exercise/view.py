@@ -46,7 +46,9 @@ def _released(event: e.InjectReleased, seat: str) -> e.Event | None:
         to=(seat,),
         text=event.text,
         additions=tuple(
-            e.Paragraph(to=(seat,), text=paragraph.text) for paragraph in event.additions if seat in paragraph.to
+            e.Paragraph(to=(seat,), text=paragraph.text)
+            for paragraph in event.additions
+            if seat in paragraph.to
         ),
     )
 

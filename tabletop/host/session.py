@@ -47,9 +47,17 @@ class Session:
     refused until `recover` succeeds; what was recorded before is kept.
     """
 
-    def __init__(self, log: EventLog, records: Sequence[Record], time: TimeSource) -> None:
+    def __init__(
+        self,
+        log: EventLog,
+        records: Sequence[Record],
+        time: TimeSource,
+        *,
+        mark_every: float | None = MARK_EVERY,
+    ) -> None:
         self._log = log
         self._time = time
+        self._mark_every = mark_every
         self._listeners: list[Listener] = []
         self._marked = time.monotonic()
         self.trouble: str | None = None
@@ -62,8 +70,21 @@ class Session:
         self._clock = GameClock(base=float(self.state.at), since=self._marked)
 
     @classmethod
-    def begin(cls, log: EventLog, scenario: Scenario, *, name: str, seed: int, time: TimeSource) -> Session:
-        """Write the first event of an empty log. Raises `LogFailed`."""
+    def begin(
+        cls,
+        log: EventLog,
+        scenario: Scenario,
+        *,
+        name: str,
+        seed: int,
+        time: TimeSource,
+        mark_every: float | None = MARK_EVERY,
+    ) -> Session:
+        """Write the first event of an empty log. Raises `LogFailed`.
+
+        `mark_every` is how many seconds of real time may pass before the running clock is marked in
+        the log; None where time is virtual and no crash can lose it.
+        """
         created = e.ExerciseCreated(
             name=name,
             scenario=scenario,
@@ -73,7 +94,7 @@ class Session:
         )
         first = Record(seq=1, at=0, wall=time.wall(), seat=c.FACILITATOR, key="", digest="", event=created)
         log.append([first])
-        return cls(log, [first], time)
+        return cls(log, [first], time, mark_every=mark_every)
 
     @classmethod
     def resume(cls, log: EventLog, time: TimeSource) -> Session:
@@ -125,10 +146,11 @@ class Session:
             return
         for _ in range(STEP_BUDGET):
             due = advance(self.state, self.now)
-            if not due or isinstance(self._record(due, c.CLOCK, "", ""), Refusal):
+            if not due:
                 break
-        monotonic = self._time.monotonic()
-        if monotonic - self._marked >= MARK_EVERY and self.trouble is None:
+            if isinstance(self._record(due, c.CLOCK, "", ""), Refusal):
+                return
+        if self._mark_due():
             self._record([e.TimeMarked()], c.CLOCK, "", "")
 
     def recover(self) -> bool:
@@ -182,6 +204,10 @@ class Session:
         exact = max(self._clock.now(monotonic), float(self.state.at))
         rate = self.state.rate if self.state.running else 0.0
         self._clock = self._clock.set(monotonic, base=exact, rate=rate)
+
+    def _mark_due(self) -> bool:
+        every = self._mark_every
+        return every is not None and self._time.monotonic() - self._marked >= every
 
     def _check_log(self) -> None:
         try:

@@ -60,7 +60,9 @@ class OptionEffects:
         spans = tuple(((event.team, goal), span) for goal, span in self._spans[event.decision].items())
         return (Finding(key=(RULE, event.decision, event.team), entries=tuple(entries), spans=spans),)
 
-    def _chosen(self, event: e.DecisionRecorded, asked: DecisionState, record: Record) -> Iterator[LedgerEntry]:
+    def _chosen(
+        self, event: e.DecisionRecorded, asked: DecisionState, record: Record
+    ) -> Iterator[LedgerEntry]:
         decision = self._scenario.decisions[event.decision]
         effects = decision.options[event.option].effects
         how = promptness(asked, record.at)
@@ -79,7 +81,9 @@ class OptionEffects:
             reason = f"{name}: “{what}” came too late to do its good ({_delay(asked, record.at)})"
             yield LedgerEntry(event.team, late.objective, late.points, LATE_RULE, reason, evidence, record.at)
 
-    def _nothing(self, event: e.DecisionLapsed, asked: DecisionState, record: Record) -> Iterator[LedgerEntry]:
+    def _nothing(
+        self, event: e.DecisionLapsed, asked: DecisionState, record: Record
+    ) -> Iterator[LedgerEntry]:
         decision = self._scenario.decisions[event.decision]
         reason = f"{decision.code or decision.title}: nothing was decided, {event.reason}"
         for goal, points in (decision.none.effects if decision.none else {}).items():

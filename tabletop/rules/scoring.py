@@ -108,7 +108,7 @@ class Scorer:
         self._adjusted: dict[tuple[str, str], float] = {}
         self._spans: dict[tuple[str, str], Span] = {}
         self._adjustments: list[LedgerEntry] = []
-        self._capital = {team: scenario.capital.start for team in scenario.teams}
+        self._capital = dict.fromkeys(scenario.teams, scenario.capital.start)
 
     def see(self, record: Record, state: Exercise) -> None:
         """Take in the next record; `state` already holds it."""
@@ -118,7 +118,7 @@ class Scorer:
         for measure in self._measures:
             for finding in measure.see(record, state):
                 self._replace(finding)
-        self._capital = {team: account.capital for team, account in state.accounts.items()}
+        self._capital = {team: state.accounts[team].capital for team in self._scenario.teams}
 
     def scorecard(self) -> Scorecard:
         """All scores as they stand."""

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from immutables import Map
+
 from tabletop.exercise import events as e
 from tabletop.exercise.apply import boards, course
 from tabletop.exercise.events import Record
@@ -87,7 +89,7 @@ def fold(records: Iterable[Record]) -> Exercise:
     return state
 
 
-def _answered(state: Exercise, record: Record) -> Any:
+def _answered(state: Exercise, record: Record) -> Map[tuple[str, str], tuple[int, int, str]]:
     """Remember which events answered which command, so that a retry gets the same answer."""
     if not record.key:
         return state.keys

@@ -221,7 +221,7 @@ def consult_implied(state: Exercise, event: e.ConsultImplied, record: Record) ->
         at=record.at,
         seq=record.seq,
         phase=state.phase,
-        answers=Map({partner: record.at for partner in event.to}),
+        answers=Map(dict.fromkeys(event.to, record.at)),
         implied=True,
     )
     return replace(state, consults=state.consults.set(f"implied-{record.seq}", done))

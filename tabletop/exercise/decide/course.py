@@ -51,7 +51,8 @@ def gate(state: Exercise, command: c.Gate, seat: str, now: int) -> list[e.Event]
 def begin_phase(state: Exercise, command: c.BeginPhase, seat: str, now: int) -> list[e.Event]:
     """Begin the next phase, at its time or now if that has passed."""
     index = state.script.next_phase(state.phase)
-    assert index is not None, "gate() refuses the last phase"
+    if index is None:
+        raise RefusedError("there is no phase after this one", "last-phase")
     phase = state.script.scenario.phases[index]
     began = e.PhaseBegan(phase=phase.id, title=phase.title)
     return [began, e.TimeJumped(to=phase.from_)] if phase.from_ > now else [began]

@@ -25,7 +25,9 @@ def content(state: Exercise, entry: str) -> e.Written:
     )
 
 
-def released(entry: str, code: str, words: e.Written, due: int | None = None, now: int = 0) -> e.InjectReleased:
+def released(
+    entry: str, code: str, words: e.Written, due: int | None = None, now: int = 0
+) -> e.InjectReleased:
     """The release of those words."""
     return e.InjectReleased(
         entry=entry,
@@ -61,7 +63,11 @@ def deliver(state: Exercise, entry: str, to: tuple[str, ...], due: int | None, n
         for card, text in cards
         if card.holder in to and not _holds(state, card.holder, card.id)
     ]
-    return [gone.model_copy(update={"additions": tuple(paragraphs)}), *received, *_presented(state, planned, now)]
+    return [
+        gone.model_copy(update={"additions": tuple(paragraphs)}),
+        *received,
+        *_presented(state, planned, now),
+    ]
 
 
 def _holding(state: Exercise, planned: Entry, now: int) -> list[Addition]:
@@ -130,7 +136,9 @@ def _question(
         title=decision.title,
         question=decision.question,
         options=tuple(
-            e.OfferedOption(id=option, text=decision.options[option].text, tradeoff=decision.options[option].tradeoff)
+            e.OfferedOption(
+                id=option, text=decision.options[option].text, tradeoff=decision.options[option].tradeoff
+            )
             for option in order
         ),
         window=window,
@@ -147,7 +155,9 @@ def backlash(state: Exercise, team: str, now: int) -> list[e.Event]:
         return [e.BacklashTriggered(team=team, capital=scenario.capital.reset)]
     entry, code = opaque_id(state, "backlash", team), f"B{state.added + 1}"
     press = scenario.backlash
-    words = e.Written(title=press.title, sender=press.sender, channel=press.channel, to=(team,), text=press.text)
+    words = e.Written(
+        title=press.title, sender=press.sender, channel=press.channel, to=(team,), text=press.text
+    )
     return [
         e.BacklashTriggered(team=team, capital=scenario.capital.reset, entry=entry),
         e.InjectAdded(entry=entry, code=code, inject=words),

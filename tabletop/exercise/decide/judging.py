@@ -12,7 +12,9 @@ def observe(state: Exercise, command: c.Observe, seat: str, now: int) -> list[e.
     """Record an observation; what it is tied to must exist."""
     scenario = state.script.scenario
     if command.about is not None and not (
-        command.about in scenario.decisions or command.about in scenario.entries or command.about in state.injects
+        command.about in scenario.decisions
+        or command.about in scenario.entries
+        or command.about in state.injects
     ):
         raise RefusedError(f"there is no inject or decision '{command.about}'", "unknown-subject")
     if command.team is not None:

@@ -53,7 +53,9 @@ def consult(state: Exercise, command: c.Consult, team: str, now: int) -> list[e.
     if command.about is not None and (command.about, team) not in state.decisions:
         raise RefusedError("a consultation can be about a decision that was put to this team", "not-asked")
     consult_id = opaque_id(state, "consult", team)
-    return [e.ConsultRequested(consult=consult_id, by=team, to=partners, about=command.about, text=command.text)]
+    return [
+        e.ConsultRequested(consult=consult_id, by=team, to=partners, about=command.about, text=command.text)
+    ]
 
 
 def answer(state: Exercise, command: c.Answer, team: str, now: int) -> list[e.Event]:

@@ -1,0 +1,47 @@
+"""`tabletop demo`: a recorded game that plays itself on the console."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from tabletop.errors import InputError
+
+FLAGSHIP = "sakishima-dawn"
+GAMES = ("cooperative", "go-it-alone", "silent")
+
+
+@click.command("demo", short_help="Watch an exercise play itself.")
+@click.argument("game", type=click.Choice(GAMES), default=GAMES[0])
+@click.option(
+    "--speed", type=click.FloatRange(1, 600), default=60, show_default=True, help="Game seconds a second."
+)
+def command(game: str, speed: float) -> int:
+    """Play a recorded game of the flagship on the console, at high speed.
+
+    Nothing is kept. Every key works as in a live exercise: pause with P, open a team's station with
+    F2 to F4, leave with Ctrl+Q.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise InputError("'tabletop demo' needs a terminal to show its screen")
+    from tabletop.cli.screen import show
+    from tabletop.host.clock import SYSTEM_TIME, VirtualTime
+    from tabletop.host.demonstration import Demonstration
+    from tabletop.host.moves import read_moves
+    from tabletop.host.session import Session
+    from tabletop.scenario.library import find_scenario
+    from tabletop.scenario.linking import load_scenario
+    from tabletop.store.memory import MemoryLog
+
+    path: Path = find_scenario(FLAGSHIP)
+    scenario = load_scenario(path).scenario
+    moves = read_moves(path.parent / "games" / f"{game}.yaml")
+    time = VirtualTime()
+    session = Session.begin(
+        MemoryLog(), scenario, name=f"Demonstration: {game}", seed=0, time=time.source(), mark_every=None
+    )
+    demonstration = Demonstration(session, time, moves, speed=speed, monotonic=SYSTEM_TIME.monotonic)
+    show(session, tick=demonstration.tick)
+    return 0

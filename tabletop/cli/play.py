@@ -1,0 +1,105 @@
+"""`tabletop play`: a whole exercise from a file of moves, in virtual time, with no screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tabletop.errors import ExitCode
+
+if TYPE_CHECKING:
+    from tabletop.exercise.commands import Wish
+
+
+class _PlayCommand(click.Command):
+    """Lists every command that a move may give, from the models themselves."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from tabletop.exercise.commands import COMMAND_MODELS
+
+        with formatter.section("Moves"):
+            formatter.write_text(
+                "A moves file is one YAML list (or JSON Lines). Every move has 'at' (T+36, T+36:30), "
+                "'seat' (a team, facilitator or evaluator) and 'do', with these fields:"
+            )
+        with formatter.section("do"):
+            formatter.write_dl([(model.verb(), _fields(model)) for model in COMMAND_MODELS])
+        formatter.write_paragraph()
+        formatter.write_text(
+            "Decisions, cards, injects, objectives and options may be given by id or by short code. At one "
+            "moment injects go out first, then moves are made, then the gate is passed."
+        )
+
+
+def _fields(model: type[Wish]) -> str:
+    names = []
+    for name, field in model.model_fields.items():
+        if name != "do":
+            shown = field.alias or name
+            names.append(shown if field.is_required() else f"[{shown}]")
+    return f"{model.summary()} {'Fields: ' + ', '.join(names) + '.' if names else ''}"
+
+
+@click.command("play", cls=_PlayCommand, short_help="Play a whole exercise from a file of moves.")
+@click.argument("scenario")
+@click.option(
+    "--moves", "moves_file", type=click.Path(path_type=Path), required=True, help="The moves to play."
+)
+@click.option(
+    "--log", "log_file", type=click.Path(path_type=Path), required=True, help="Where to write the log."
+)
+@click.option(
+    "--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Order of options."
+)
+@click.option("--name", default=None, help="Name of the exercise; else the scenario's id.")
+@click.option("--keep-going", is_flag=True, help="Record refused moves and go on.")
+def command(
+    scenario: str, moves_file: Path, log_file: Path, seed: int, name: str | None, keep_going: bool
+) -> int:
+    """Play SCENARIO from a file of moves in virtual time, with no screen, and write its log.
+
+    Injects go out when due, moves are made at their times, gates are passed when the next phase
+    begins, and the exercise ends at its length.
+    """
+    from tabletop.exercise.commands import FACILITATOR, Note
+    from tabletop.host.clock import VirtualTime
+    from tabletop.host.moves import read_moves
+    from tabletop.host.playthrough import MoveRefusedError, Playthrough, RefusedMove
+    from tabletop.host.session import Session
+    from tabletop.plaintext import visible
+    from tabletop.scenario.library import find_scenario
+    from tabletop.scenario.linking import load_scenario
+    from tabletop.store.sqlite import SqliteLog
+
+    loaded = load_scenario(find_scenario(scenario)).scenario
+    moves = read_moves(moves_file)
+    refusals: list[str] = []
+
+    def refused(move: RefusedMove) -> None:
+        refusals.append(str(move))
+        session.submit(FACILITATOR, Note(text=f"Refused: {move}"))
+
+    time = VirtualTime()
+    log = SqliteLog.create(log_file)
+    try:
+        session = Session.begin(
+            log, loaded, name=name or loaded.id, seed=seed, time=time.source(), mark_every=None
+        )
+        Playthrough(session, time, moves, refused=refused if keep_going else None).run()
+    except MoveRefusedError:
+        log.close()
+        log_file.unlink()  # half a game is no record: the next try begins anew
+        raise
+    finally:
+        log.close()
+    for refusal in refusals:
+        click.echo(visible(refusal), err=True)
+    click.echo(
+        f"{len(session.records)} events, {len(moves) - len(refusals)} moves made, {len(refusals)} refused. "
+        f"Next: tabletop report {log_file}",
+        err=True,
+    )
+    click.echo(str(log_file))
+    return ExitCode.PROBLEMS if refusals else ExitCode.DONE

@@ -1,0 +1,132 @@
+"""Moves: commands with the game time at which a seat gives them, as a file holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from tabletop.exercise import commands as c
+from tabletop.exercise.commands import COMMAND, Command
+from tabletop.exercise.events import CONTROL
+from tabletop.exercise.state import Exercise
+from tabletop.scenario.gametime import GameTime
+from tabletop.scenario.jsonlines import read_json_lines
+from tabletop.scenario.problems import Problem, ProblemsFound
+from tabletop.scenario.reading import Document, problems_from, read_document
+from tabletop.scenario.resolving import Resolver, UnknownWord
+
+_HEAD: Final = ("at", "seat")
+
+
+class Head(BaseModel):
+    """When a move is made, and by whom; the rest of a move is its command."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    at: GameTime
+    seat: Annotated[str, Field(min_length=1, max_length=64)]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A command as written, with words still to be resolved, and where it stands."""
+
+    at: int
+    seat: str
+    fields: Mapping[str, Any]
+    file: str
+    line: int
+
+    @property
+    def where(self) -> str:
+        """``file:line``."""
+        return f"{self.file}:{self.line}"
+
+
+def read_moves(path: Path) -> list[Move]:
+    """The moves of a YAML or JSON Lines file, by time. Raises ProblemsFound for all its mistakes."""
+    json_lines = path.suffix in (".jsonl", ".ndjson")
+    return moves_of(read_json_lines(path) if json_lines else read_document(path))
+
+
+def moves_of(document: Document) -> list[Move]:
+    """The moves of a document, by time. Raises ProblemsFound for all its mistakes."""
+    if not isinstance(document.data, list):
+        text = "a moves file is one list, each item '- {at: T+1, seat: tokyo, do: decide, …}'"
+        raise ProblemsFound([Problem(document.name, 1, 1, text, "not-a-list", document.line(1))])
+    moves: list[Move] = []
+    problems: list[Problem] = []
+    for index, item in enumerate(document.data):
+        line = document.marks[(index,)].value.line
+        if not isinstance(item, dict):
+            text = "a move is a mapping with 'at', 'seat', 'do' and the fields of that command"
+            problems.append(Problem(document.name, line, 1, text, "not-a-move", document.line(line)))
+            continue
+        fields = {key: value for key, value in item.items() if key not in _HEAD}
+        try:
+            COMMAND.validate_python(fields)
+        except ValidationError as error:
+            problems += problems_from(document, error, (index,))
+        try:
+            head = Head.model_validate({key: item[key] for key in _HEAD if key in item})
+            moves.append(Move(head.at, head.seat, fields, document.name, line))
+        except ValidationError as error:
+            problems += problems_from(document, error, (index,))
+    if problems:
+        raise ProblemsFound(problems)
+    return sorted(moves, key=lambda move: move.at)
+
+
+class MoveReader:
+    """Turns the words of a move (ids or short codes) into the command it stands for."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self._resolver = resolver
+
+    def seat(self, word: str) -> str:
+        """A team, or a seat of exercise control. Raises UnknownWord."""
+        return word if word in (c.FACILITATOR, c.EVALUATOR) else self._resolver.team(word)
+
+    def command(self, fields: Mapping[str, Any], state: Exercise) -> Command:
+        """The command, with every word resolved. Raises UnknownWord or ValidationError."""
+        found = dict(fields)
+        for name, resolve in (
+            ("decision", self._resolver.decision),
+            ("card", self._resolver.card),
+            ("objective", self._resolver.objective),
+            ("team", self._resolver.team),
+            ("from", self._resolver.team if fields.get("do") == "answer" else str),
+        ):
+            if isinstance(found.get(name), str):
+                found[name] = resolve(found[name])
+        if isinstance(found.get("inject"), str):
+            found["inject"] = self._inject(found["inject"], state)
+        if isinstance(found.get("about"), str):
+            found["about"] = self._subject(found["about"], state)
+        if isinstance(found.get("option"), str):
+            found["option"] = self._resolver.option(found["decision"], found["option"])
+        for name in ("with", "to"):
+            if fields.get("do") != "jump" and name in found:
+                found[name] = self._teams(found[name])
+        return COMMAND.validate_python(found)
+
+    def _teams(self, words: object) -> list[str]:
+        listed = words if isinstance(words, list) else [words]
+        return [word if word == CONTROL else self._resolver.team(str(word)) for word in listed]
+
+    def _inject(self, word: str, state: Exercise) -> str:
+        """An entry of the timeline, or an inject added in this run by its code."""
+        for entry, known in state.injects.items():
+            if known.added is not None and word.lower() in (entry, known.code.lower()):
+                return entry
+        return self._resolver.entry(word)
+
+    def _subject(self, word: str, state: Exercise) -> str:
+        """What an observation or a consultation is about: a decision, else an inject."""
+        try:
+            return self._resolver.decision(word)
+        except UnknownWord:
+            return self._inject(word, state)

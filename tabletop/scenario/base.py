@@ -1,0 +1,88 @@
+"""What every part of the scenario format has in common: strict, frozen models and word types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from tabletop.plaintext import find_control
+
+T = TypeVar("T")
+
+
+class Part(BaseModel):
+    """A frozen part of a scenario: unknown keys are refused and nothing is converted silently."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        strict=True,
+        validate_by_name=True,
+        validate_by_alias=True,
+        serialize_by_alias=True,
+    )
+
+
+def _no_control(text: str) -> str:
+    at = find_control(text)
+    if at is not None:
+        raise ValueError(f"text holds a control character (U+{ord(text[at]):04X}) that a screen would obey")
+    return text
+
+
+def _as_list(value: object) -> object:
+    """One value stands for a list of one, as planners write it."""
+    if value is None or (isinstance(value, Sequence) and not isinstance(value, str)):
+        return value
+    return [value]
+
+
+class _OneWithoutList:
+    """Tells the JSON Schema that one value may stand for a list of one."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        several = handler(schema)
+        return {"anyOf": [several["items"], several]}
+
+
+Word = Annotated[
+    str,
+    Field(min_length=1, max_length=64, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$"),
+]
+"""An id: lower-case words joined by hyphens, such as a person can say."""
+
+Code = Annotated[str, Field(min_length=1, max_length=12, pattern=r"^[A-Za-z0-9][A-Za-z0-9.+-]*$")]
+"""A short code on paper and in moves: T1, K4, A12a."""
+
+Line = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_no_control)]
+"""One line of text shown to people."""
+
+Text = Annotated[str, Field(min_length=1, max_length=10_000), AfterValidator(_no_control)]
+"""Text of several lines shown to people."""
+
+Several = Annotated[tuple[T, ...], Field(strict=False)]
+"""A list in the file; a tuple in the model."""
+
+OneOrMore = Annotated[
+    tuple[T, ...], Field(strict=False, min_length=1), BeforeValidator(_as_list), _OneWithoutList()
+]
+"""One value or a list of them in the file; a tuple in the model."""
+
+
+def _half_steps(value: float) -> float:
+    if value * 2 != int(value * 2):
+        raise ValueError("points are multiples of one half")
+    return value
+
+
+Points = Annotated[float, Field(ge=-10, le=10, allow_inf_nan=False), AfterValidator(_half_steps)]
+"""Points of a score: a multiple of one half, between -10 and 10."""
+
+Effects = dict[Word, Points]
+"""Points by objective id."""

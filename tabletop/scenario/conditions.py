@@ -1,0 +1,199 @@
+"""Conditions as authors write them: mappings with one key, never expressions to evaluate.
+
+``{chose: {alert-decision: [okinawa, none]}}``, ``{not: {shared: detection}}``,
+``{all: [...]}``. What each means during an exercise is in `tabletop.exercise.conditions`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag
+
+from tabletop.scenario.base import Line, OneOrMore, Part, Word
+from tabletop.scenario.gametime import GameTime
+
+MAX_DEPTH = 12
+"""How deep conditions may nest: deeper than any planner can read."""
+
+
+class All(Part):
+    """True when every condition in the list is."""
+
+    all: OneOrMore[Condition] = Field(description="True when every one of these is.")
+
+
+class AnyOf(Part):
+    """True when at least one condition in the list is."""
+
+    any: OneOrMore[Condition] = Field(description="True when at least one of these is.")
+
+
+class Not(Part):
+    """True when the condition is not."""
+
+    not_: Condition = Field(alias="not", description="True when this is not.")
+
+
+class Chose(Part):
+    """Some team asked took one of these options (``none``: it has decided nothing)."""
+
+    chose: dict[Word, OneOrMore[Word]] = Field(min_length=1, description="Decision: options, any team asked.")
+
+
+class EveryoneChose(Part):
+    """Every team asked took one of these options."""
+
+    everyone_chose: dict[Word, OneOrMore[Word]] = Field(
+        alias="everyone-chose", min_length=1, description="Decision: options, every team asked."
+    )
+
+
+class Decided(Part):
+    """Every team asked has recorded each of these decisions."""
+
+    decided: OneOrMore[Word] = Field(description="Decisions recorded by every team asked.")
+
+
+class OnTime(Part):
+    """Every team asked recorded each of these decisions within its window."""
+
+    on_time: OneOrMore[Word] = Field(alias="on-time", description="Decisions recorded within their windows.")
+
+
+def _card_alone(value: object) -> object:
+    return {"card": value} if isinstance(value, str) else value
+
+
+class SharedCard(Part):
+    """A card, who shared it (else: anyone) and with whom (else: anyone)."""
+
+    card: Word
+    by: Word | None = None
+    with_: OneOrMore[Word] | None = Field(default=None, alias="with")
+
+
+class Shared(Part):
+    """A card was shared; with each of the teams named."""
+
+    shared: Annotated[SharedCard, BeforeValidator(_card_alone, json_schema_input_type=Word | SharedCard)] = (
+        Field(description="A card that was shared.")
+    )
+
+
+class Consultation(Part):
+    """Who consulted (asked and answered, either way round) with whom."""
+
+    by: Word
+    with_: OneOrMore[Word] = Field(alias="with")
+
+
+class Consulted(Part):
+    """A team consulted with each of the teams named."""
+
+    consulted: Consultation = Field(description="A consultation that took place.")
+
+
+class Saying(Part):
+    """Who spoke in public, and under which label (else: any)."""
+
+    by: Word
+    label: Line | None = None
+
+
+class Stated(Part):
+    """A team spoke in public."""
+
+    stated: Saying = Field(description="A statement made in public.")
+
+
+class LabelsOn(Part):
+    """The decision whose labels are compared."""
+
+    decision: Word
+    are: Literal["same", "differ"]
+
+
+class Labels(Part):
+    """The labels chosen by the teams asked are all the same, or two of them differ."""
+
+    labels: LabelsOn = Field(description="Whether the labels of a decision are the same or differ.")
+
+
+class Released(Part):
+    """Each of these timeline entries was released."""
+
+    released: OneOrMore[Word] = Field(description="Timeline entries that were released.")
+
+
+class Deadline(Part):
+    """A time and what had to be true by then."""
+
+    at: GameTime
+    that: Condition
+
+
+class By(Part):
+    """The condition was already true at that game time."""
+
+    by: Deadline = Field(description="A condition that had to be true at a time.")
+
+
+_KINDS: dict[str, type[Part]] = {
+    "all": All,
+    "any": AnyOf,
+    "not": Not,
+    "chose": Chose,
+    "everyone-chose": EveryoneChose,
+    "decided": Decided,
+    "on-time": OnTime,
+    "shared": Shared,
+    "consulted": Consulted,
+    "stated": Stated,
+    "labels": Labels,
+    "released": Released,
+    "by": By,
+}
+CONDITION_KEYS: tuple[str, ...] = tuple(_KINDS)
+
+
+def _kind(value: object) -> str | None:
+    if isinstance(value, dict) and len(value) == 1:
+        return str(next(iter(value)))
+    return next((key for key, kind in _KINDS.items() if isinstance(value, kind)), None)
+
+
+def _bounded(value: object) -> object:
+    """Refuse conditions nested deeper than `MAX_DEPTH` before pydantic walks into them."""
+    level: list[object] = [value]
+    for _ in range(MAX_DEPTH * 2):
+        level = [
+            inner
+            for item in level
+            for inner in (item.values() if isinstance(item, dict) else item if isinstance(item, list) else ())
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return value
+    raise ValueError(f"conditions nest at most {MAX_DEPTH} deep")
+
+
+Condition = Annotated[
+    Annotated[All, Tag("all")]
+    | Annotated[AnyOf, Tag("any")]
+    | Annotated[Not, Tag("not")]
+    | Annotated[Chose, Tag("chose")]
+    | Annotated[EveryoneChose, Tag("everyone-chose")]
+    | Annotated[Decided, Tag("decided")]
+    | Annotated[OnTime, Tag("on-time")]
+    | Annotated[Shared, Tag("shared")]
+    | Annotated[Consulted, Tag("consulted")]
+    | Annotated[Stated, Tag("stated")]
+    | Annotated[Labels, Tag("labels")]
+    | Annotated[Released, Tag("released")]
+    | Annotated[By, Tag("by")],
+    Discriminator(_kind),
+    BeforeValidator(_bounded),
+]
+for _model in (All, AnyOf, Not, Deadline, By):
+    _model.model_rebuild()

@@ -1,0 +1,218 @@
+"""The parts a scenario is made of, in the words of the field: injects, cards, decisions, phases."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from tabletop.scenario.base import Code, Effects, Line, OneOrMore, Part, Points, Several, Text, Word
+from tabletop.scenario.conditions import Condition
+from tabletop.scenario.gametime import GameTime, Length
+
+ALL: Literal["all"] = "all"
+"""Stands for every team of the scenario wherever teams are listed."""
+
+NONE: Literal["none"] = "none"
+"""The outcome of a decision that nobody took."""
+
+
+class Team(Part):
+    """A capital, or any other group of players that decides together."""
+
+    name: Line
+    utc: Annotated[str, Field(pattern=r"^[+-](0\d|1[0-4]):[0-5]\d$")] = Field(
+        default="+00:00", description="Offset of its local time from UTC, as '+09:00'."
+    )
+    offices: Several[Line] = Field(default=(), description="The offices that decide. Offices, not persons.")
+
+
+class Objective(Part):
+    """What the exercise trains and scores."""
+
+    code: Code
+    title: Line
+    why: Text | None = None
+    weight: Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)] = 1
+    time_critical: bool = Field(
+        default=False,
+        alias="time-critical",
+        description="Good effects halve after the window and vanish after one and a half windows.",
+    )
+
+
+class Late(Part):
+    """What a decision costs that comes too late to do the good it would have done."""
+
+    objective: Word
+    points: Annotated[float, Field(le=0, ge=-10, allow_inf_nan=False)] = -1
+
+
+class GateBonus(Part):
+    """Domestic capital gained at a gate by a team whose score on an objective is high enough."""
+
+    objective: Word
+    score: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
+    points: Points = 1
+
+
+class Capital(Part):
+    """Domestic capital: what each team can still afford at home."""
+
+    start: Annotated[int, Field(ge=1, le=100)] = 6
+    reset: Annotated[int, Field(ge=1, le=100)] = 2
+    backlash: Word | None = Field(
+        default=None, description="Inject that a team gets when its capital is used up."
+    )
+    gate_bonus: GateBonus | None = Field(default=None, alias="gate-bonus")
+
+
+class Card(Part):
+    """A piece of information that a team holds and may share."""
+
+    id: Word
+    code: Code | None = None
+    title: Line
+    text: Text | None = Field(default=None, description="What the card says; else the text of its inject.")
+    sanitised: Text | None = Field(default=None, description="What it says once sources are taken out.")
+    holder: Word | None = Field(
+        default=None, description="The team that gets it; else the only team addressed."
+    )
+    window: Length = Field(description="Time to share it in.")
+    tags: Several[Word] = ()
+
+
+class Addition(Part):
+    """A paragraph added to an inject for some teams, or under a condition."""
+
+    to: OneOrMore[Word] | None = Field(default=None, description="Teams that read it; else all addressed.")
+    when: Condition | None = Field(default=None, description="Judged when the inject is released.")
+    text: Text
+    card: Card | None = None
+
+
+class Inject(Part):
+    """A message from the world outside, as the inject library holds it."""
+
+    title: Line
+    sender: Line = Field(alias="from")
+    channel: Line
+    to: OneOrMore[Word] = Field(description="Teams that receive it, or 'all'.")
+    text: Text
+    expected: Text | None = Field(
+        default=None, description="What the facilitator expects. Never shown to players."
+    )
+    objectives: Several[Word] = ()
+    card: Card | None = None
+    additions: Several[Addition] = ()
+    notes: Text | None = Field(default=None, description="For the facilitator only.")
+    source: OneOrMore[Line] | None = Field(default=None, description="Where its facts come from.")
+
+
+def _card_alone(value: object) -> object:
+    return {"card": value} if isinstance(value, str) else value
+
+
+class Sharing(Part):
+    """A card that an option shares by itself."""
+
+    card: Word
+    with_: OneOrMore[Word] = Field(default=(ALL,), alias="with", description="Partners, or 'all'.")
+    sanitised: bool = False
+
+
+class Option(Part):
+    """One way to decide, with what it gives and what it costs."""
+
+    code: Code | None = None
+    text: Text
+    tradeoff: Text | None = Field(default=None, description="The dilemma in one line, shown to players.")
+    effects: Effects = Field(default_factory=dict, description="Points by objective.")
+    capital: Annotated[int, Field(ge=-10, le=10)] = Field(
+        default=0, description="Domestic capital gained or lost."
+    )
+    shares: Annotated[
+        Several[Annotated[Sharing, BeforeValidator(_card_alone, json_schema_input_type=Word | Sharing)]],
+        Field(),
+    ] = ()
+    consults: OneOrMore[Word] | None = Field(
+        default=None, description="Partners it implies consulting, or 'all'."
+    )
+    public: bool = Field(default=False, description="It is said in public: every team hears it.")
+    label: Line | None = Field(default=None, description="The label it puts on the event.")
+    tags: Several[Word] = ()
+
+
+class Nothing(Part):
+    """What it means when nobody decides."""
+
+    text: Line | None = None
+    effects: Effects = Field(default_factory=dict)
+
+
+class Decision(Part):
+    """A question put to one team or to several, with a window to answer it in."""
+
+    code: Code | None = None
+    title: Line
+    question: Text
+    team: OneOrMore[Word] = Field(description="The team asked, a list of teams, or 'all'.")
+    window: Length
+    options: dict[Word, Option] = Field(min_length=1)
+    none: Nothing | None = Field(default=None, description="The outcome when nobody decides.")
+    when: Condition | None = Field(
+        default=None, description="Asked only if this holds when its inject goes out."
+    )
+
+
+class Phase(Part):
+    """A part of the exercise; a gate stands between one phase and the next."""
+
+    id: Word
+    title: Line
+    from_: GameTime = Field(alias="from")
+    prompts: Several[Text] = Field(default=(), description="Questions for the room at the gate that ends it.")
+
+
+class Anchor(Part):
+    """The local time that a game time stands for; it runs on from there second by second."""
+
+    at: GameTime
+    shows: Annotated[str, Field(pattern=r"^D([+-]\d{1,2})? ([01]\d|2[0-3]):[0-5]\d$")]
+
+
+class LocalClock(Part):
+    """How game time maps to local time in the zone given."""
+
+    zone: Annotated[str, Field(pattern=r"^[+-](0\d|1[0-4]):[0-5]\d$")] = "+00:00"
+    anchors: OneOrMore[Anchor]
+
+
+class TimelineEntry(Part):
+    """When an inject goes out, and with which decisions."""
+
+    id: Word | None = Field(default=None, description="Its id in this scenario; else the inject's.")
+    code: Code | None = None
+    inject: Word
+    at: GameTime | None = Field(default=None, description="Due at this game time.")
+    on: Word | None = Field(
+        default=None, description="Due when this decision is recorded by every team asked."
+    )
+    latest: GameTime | None = Field(default=None, description="Due at this time at the latest.")
+    once: Condition | None = Field(default=None, description="Due as soon as this is true.")
+    contingency: bool = Field(default=False, description="Goes out by hand only.")
+    when: Condition | None = Field(default=None, description="Judged when due: if false it is passed over.")
+    decision: OneOrMore[Word] | None = Field(default=None, description="Decisions it puts to the teams.")
+    to: OneOrMore[Word] | None = Field(default=None, description="Narrows the inject's audience.")
+    title: Line | None = Field(default=None, description="Rewords the inject's title.")
+    text: Text | None = Field(default=None, description="Rewords the inject's text.")
+    expected: Text | None = None
+    additions: Several[Addition] = Field(default=(), description="Added to the inject's own additions.")
+
+
+class Report(Part):
+    """What the after-action report says about the exercise as planned."""
+
+    scope: Text | None = None
+    threat: Text | None = None
+    sponsor: Line | None = None

@@ -1,0 +1,72 @@
+"""The files an author writes: a scenario, a framework shared by several, the inject library."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from tabletop.scenario.base import Line, OneOrMore, Part, Several, Text, Word
+from tabletop.scenario.content import (
+    Capital,
+    Decision,
+    Inject,
+    Late,
+    LocalClock,
+    Objective,
+    Phase,
+    Report,
+    Team,
+    TimelineEntry,
+)
+from tabletop.scenario.gametime import Length
+
+FORMAT = 1
+"""The version of the scenario format that this program writes and reads."""
+
+
+class FrameworkFile(Part):
+    """``scenarios/frameworks/<id>.yaml``: teams, objectives and scoring that scenarios share."""
+
+    format: Literal[1]
+    id: Word
+    title: Line
+    teams: dict[Word, Team] = Field(default_factory=dict)
+    objectives: dict[Word, Objective] = Field(default_factory=dict)
+    labels: dict[Line, Line] = Field(
+        default_factory=dict, description="Labels a statement may carry, and their meaning."
+    )
+    late: Late | None = None
+    capital: Capital | None = None
+    sources: dict[Line, Line] = Field(default_factory=dict)
+
+
+class ScenarioFile(Part):
+    """``scenario.yaml``: one exercise. Everything a framework may hold may also stand here."""
+
+    format: Literal[1]
+    id: Word
+    title: Line
+    framework: Word | None = None
+    summary: Text | None = Field(default=None, description="Two lines for whoever picks a scenario.")
+    situation: Text | None = Field(default=None, description="The starting situation, read by every player.")
+    report: Report = Report()
+    length: Length
+    hot_wash: Length | None = Field(default=None, alias="hot-wash")
+    players: Line | None = None
+    ground_rules: Several[Line] = Field(default=(), alias="ground-rules")
+    clock: LocalClock | None = None
+    teams: dict[Word, Team] = Field(default_factory=dict)
+    objectives: dict[Word, Objective] = Field(default_factory=dict)
+    labels: dict[Line, Line] = Field(default_factory=dict)
+    late: Late | None = None
+    capital: Capital | None = None
+    phases: OneOrMore[Phase]
+    timeline: OneOrMore[TimelineEntry]
+    decisions: dict[Word, Decision] = Field(default_factory=dict)
+    injects: dict[Word, Inject] = Field(default_factory=dict, description="Injects of this scenario alone.")
+    sources: dict[Line, Line] = Field(default_factory=dict)
+
+
+InjectFile = dict[Word, Inject]
+"""``injects/<topic>.yaml``: injects by id."""

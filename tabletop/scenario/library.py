@@ -1,0 +1,136 @@
+"""Where scenarios, frameworks and injects are found, by name or by path.
+
+Names lead to files beneath a folder and never out of it: a link inside a scenario's folder that points
+elsewhere is refused.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from tabletop.errors import InputError
+from tabletop.paths import bundled
+from tabletop.scenario.nearest import nearest
+from tabletop.scenario.problems import quoted
+
+SCENARIO_FILE: Final = "scenario.yaml"
+FRAMEWORKS: Final = "frameworks"
+INJECTS: Final = "injects"
+_SUFFIXES: Final = frozenset({".yaml", ".yml"})
+
+
+def find_scenario(name_or_path: str) -> Path:
+    """Return the file of a scenario: a path to it, its folder, or the name of a bundled one.
+
+    What stands at that path comes before a bundled scenario of the same name. Raises InputError, saying
+    where it looked and which name is nearest.
+    """
+    if not name_or_path or "\0" in name_or_path:
+        raise InputError(
+            "Name a scenario: the path of its file or folder, or one that `tabletop list` shows."
+        )
+    path = Path(name_or_path)
+    if _is_file(path):
+        if path.suffix.lower() not in _SUFFIXES:
+            raise InputError(f"{quoted(name_or_path)} is not a scenario: its name does not end in .yaml.")
+        return path
+    file = within(path, SCENARIO_FILE)
+    if file is not None:
+        return file
+    known = {scenario.parent.name: scenario for scenario in bundled_scenarios()}
+    if name_or_path in known:
+        return known[name_or_path]
+    raise InputError(_not_found(name_or_path, path, known))
+
+
+def bundled_scenarios() -> list[Path]:
+    """Return the files of the scenarios that come with the program; a folder's name is its scenario's id."""
+    folder = bundled("scenarios")
+    if not folder.is_dir():
+        return []
+    return [file for child in sorted(folder.iterdir()) if (file := within(child, SCENARIO_FILE)) is not None]
+
+
+def framework_folders(scenario: Path) -> list[Path]:
+    """Return the folders that may hold a ``frameworks`` folder, the scenario's own first."""
+    own = scenario.absolute().parent
+    folders = (own, own.parent, bundled("scenarios").absolute())
+    return list(dict.fromkeys(folders))
+
+
+def find_framework(scenario: Path, framework: str) -> Path | None:
+    """Return the file of a framework, or None when no folder holds it. Raises InputError for a link out."""
+    for folder in framework_folders(scenario):
+        file = within(folder, FRAMEWORKS, f"{framework}.yaml")
+        if file is not None:
+            return file
+    return None
+
+
+def frameworks_known(scenario: Path) -> list[str]:
+    """Return the names of all frameworks that the scenario could build on."""
+    folders = (folder / FRAMEWORKS for folder in framework_folders(scenario))
+    return sorted({file.stem for folder in folders for file in folder.glob("*.yaml")})
+
+
+def inject_folders(scenario: Path) -> list[Path]:
+    """Return the folders of the inject library for a scenario, the scenario's own first."""
+    folders = (scenario.absolute().parent / INJECTS, bundled("injects").absolute())
+    return [folder for folder in dict.fromkeys(folders) if folder.is_dir()]
+
+
+def inject_files(folder: Path) -> list[Path]:
+    """Return the inject files of a folder in order. Raises InputError for a link that leads out of it."""
+    names = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES)
+    return [file for name in names if (file := within(folder, name)) is not None]
+
+
+def within(folder: Path, *parts: str) -> Path | None:
+    """Return the file beneath a folder, or None when there is none.
+
+    Raises InputError when a link leads from the folder to a file outside of it.
+    """
+    path = folder.joinpath(*parts)
+    if not _is_file(path):
+        return None
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise InputError(
+            f"{quoted(str(path), 200)} is a link to a file outside its folder. "
+            "Put the file itself there: a scenario has to travel as one folder."
+        )
+    return path
+
+
+def shown(path: Path) -> str:
+    """Return the path as messages show it: from the current folder if it lies below."""
+    absolute, here = path.absolute(), Path.cwd()
+    return str(absolute.relative_to(here) if absolute.is_relative_to(here) else path)
+
+
+def _is_file(path: Path) -> bool:
+    with suppress(OSError):  # a name too long for the file system, or a folder that may not be read
+        return path.is_file()
+    return False
+
+
+def _is_folder(path: Path) -> bool:
+    with suppress(OSError):
+        return path.is_dir()
+    return False
+
+
+def _not_found(name: str, path: Path, known: dict[str, Path]) -> str:
+    """Say what was looked for and where, and what may have been meant."""
+    if _is_folder(path):
+        return f"The folder {quoted(name, 200)} holds no {SCENARIO_FILE}. `tabletop new` writes one."
+    looked = f"no file or folder of that name here, and no bundled scenario in {bundled('scenarios')}"
+    near = nearest(name.removesuffix("/"), known)
+    if near is not None:
+        advice = f"Did you mean {quoted(near)}?"
+    elif known:
+        advice = f"The bundled ones are: {', '.join(known)}."
+    else:
+        advice = "No scenarios came with this installation; give the path of a scenario.yaml."
+    return f"There is no scenario {quoted(name, 200)}: {looked}. {advice}"

@@ -1,0 +1,47 @@
+"""Local time of a place: what the clock on its wall shows at a moment of the game."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tabletop.scenario.content import Anchor, LocalClock
+
+_DAY: Final = 24 * 3600
+_SHOWS: Final = re.compile(r"D([+-]\d{1,2})? (\d\d):(\d\d)\Z", re.ASCII)
+_OFFSET: Final = re.compile(r"([+-])(\d\d):(\d\d)\Z", re.ASCII)
+
+
+def local_time(clock: LocalClock, at: int, utc: str) -> str:
+    """The local time at game second `at` where the offset from UTC is `utc`: ``D-1 16:30``, ``D 06:27``.
+
+    Time runs on second by second from the latest anchor; before the first anchor it is counted back from it.
+    The day may differ from the day in the clock's own zone.
+    """
+    anchor = _anchor(clock, at)
+    seconds = _seconds(anchor) + at - anchor.at + _offset(utc) - _offset(clock.zone)
+    day, rest = divmod(seconds, _DAY)
+    hours, minutes = divmod(rest // 60, 60)
+    return f"D{day:+d} {hours:02d}:{minutes:02d}" if day else f"D {hours:02d}:{minutes:02d}"
+
+
+def _anchor(clock: LocalClock, at: int) -> Anchor:
+    passed = [anchor for anchor in clock.anchors if anchor.at <= at]
+    if passed:
+        return max(passed, key=lambda anchor: anchor.at)
+    return min(clock.anchors, key=lambda anchor: anchor.at)
+
+
+def _seconds(anchor: Anchor) -> int:
+    """Seconds from midnight at the beginning of D-day to what the anchor shows."""
+    match = _SHOWS.match(anchor.shows)
+    assert match is not None, "the model lets no other form through"
+    day, hours, minutes = match.groups()
+    return int(day or 0) * _DAY + int(hours) * 3600 + int(minutes) * 60
+
+
+def _offset(utc: str) -> int:
+    match = _OFFSET.match(utc)
+    assert match is not None, "the model lets no other form through"
+    sign, hours, minutes = match.groups()
+    return (-1 if sign == "-" else 1) * (int(hours) * 3600 + int(minutes) * 60)

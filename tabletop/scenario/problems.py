@@ -1,0 +1,147 @@
+"""One mistake in a file an author wrote: where it is, what is wrong, and how it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from tabletop.errors import ExitCode, InputError
+from tabletop.plaintext import display_width, one_line, visible
+
+MAX_SHOWN: Final = 50
+"""How many problems a message spells out; more would scroll the first one away."""
+MAX_MESSAGE: Final = 500
+
+_INDENT: Final = "    "
+_TAB: Final = "    "
+_ELLIPSIS: Final = "…"
+_LINE_CELLS: Final = 100
+_CELLS_BEFORE_CARET: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A mistake at one place of one file. Line 0 stands for the file as a whole."""
+
+    file: str
+    line: int
+    column: int
+    """Counted from 1, in characters as an editor counts them."""
+    message: str
+    code: str
+    """A stable word in kebab-case for programs to go by, such as ``duplicate-key``."""
+    source: str | None = None
+    """The text of that line."""
+    hint: str | None = None
+    """The nearest valid word, or what to do."""
+    severity: Literal["error", "warning"] = "error"
+
+
+class ProblemsFound(InputError):  # noqa: N818 - what was found is not always an error
+    """Everything that is wrong with the input, in order, in one message."""
+
+    problems: tuple[Problem, ...]
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=sort_key))
+        super().__init__(_summary(self.problems), exit_code=ExitCode.PROBLEMS)
+
+    def __reduce__(self) -> tuple[type[ProblemsFound], tuple[tuple[Problem, ...]]]:
+        # Errors cross process boundaries in rehearsals; the message is made anew from the problems.
+        return type(self), (self.problems,)
+
+
+def sort_key(problem: Problem) -> tuple[str, int, int, str, str]:
+    """Order problems as someone reads the files: by file, then from top to bottom."""
+    return problem.file, problem.line, problem.column, problem.severity, problem.code
+
+
+def render(problem: Problem) -> str:
+    """Return the problem as plain text: place and message, the line with a caret under it, and the hint.
+
+    Nothing in the result is a control character except the newlines between its own lines.
+    """
+    place = [one_line(problem.file)]
+    if problem.line:
+        place += [str(problem.line), str(problem.column)]
+    lines = [f"{':'.join(place)}: {problem.severity}: {shortened(one_line(problem.message), MAX_MESSAGE)}"]
+    if problem.source is not None and problem.line:
+        shown, cells = _window(problem.source, problem.column)
+        lines += [_INDENT + shown, _INDENT + " " * cells + "^"]
+    if problem.hint:
+        lines.append(f"{_INDENT}hint: {shortened(one_line(problem.hint), MAX_MESSAGE)}")
+    return "\n".join(lines)
+
+
+def to_json(problem: Problem) -> dict[str, str | int | None]:
+    """Return the problem as a flat mapping that the json module can write; lone surrogates are replaced."""
+    return {
+        "file": _encodable(problem.file),
+        "line": problem.line,
+        "column": problem.column,
+        "severity": problem.severity,
+        "code": problem.code,
+        "message": _encodable(problem.message),
+        "source": None if problem.source is None else _encodable(problem.source),
+        "hint": None if problem.hint is None else _encodable(problem.hint),
+    }
+
+
+def quoted(text: str, limit: int = 60) -> str:
+    """Return a word of the author's in quotes for use inside a message, shortened when it is long."""
+    return f"'{shortened(text, limit)}'"
+
+
+def shortened(text: str, limit: int = 24) -> str:
+    """Return the text, or its beginning and an ellipsis when it is longer than the limit."""
+    return text if len(text) <= limit else text[: limit - 1] + _ELLIPSIS
+
+
+def count_of(number: int, noun: str) -> str:
+    """Return ``1 error``, ``2 errors``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _summary(problems: tuple[Problem, ...]) -> str:
+    blocks = [render(problem) for problem in problems[:MAX_SHOWN]]
+    if len(problems) > MAX_SHOWN:
+        blocks.append(f"and {len(problems) - MAX_SHOWN:,} more")
+    errors = sum(problem.severity == "error" for problem in problems)
+    blocks.append(f"{count_of(errors, 'error')}, {count_of(len(problems) - errors, 'warning')}")
+    return "\n".join(blocks)
+
+
+def _encodable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _window(source: str, column: int) -> tuple[str, int]:
+    """Return the part of a line that is shown, and the cells that stand before the caret.
+
+    A line may be a million characters long, so only the neighbourhood of the column is looked at.
+    """
+    at = min(max(column - 1, 0), len(source))
+    before = _shown(source[max(0, at - _LINE_CELLS) : at])
+    after = _shown(source[at : at + _LINE_CELLS])
+    cut_before = at > _LINE_CELLS
+    cut_after = len(source) > at + _LINE_CELLS
+    if cut_before or cut_after or display_width(before) + display_width(after) > _LINE_CELLS:
+        room_after = max(_LINE_CELLS - _CELLS_BEFORE_CARET, _LINE_CELLS - display_width(before))
+        before = _last_cells(before, max(_CELLS_BEFORE_CARET, _LINE_CELLS - display_width(after)), cut_before)
+        after = _last_cells(after[::-1], room_after, cut_after)[::-1]
+    return before + after, display_width(before)
+
+
+def _shown(text: str) -> str:
+    return visible(text).replace("\t", _TAB).replace("\n", " ")
+
+
+def _last_cells(text: str, cells: int, already_cut: bool) -> str:
+    """Keep the end of the text that fits into so many cells, with an ellipsis where something went."""
+    used = 0
+    for index in range(len(text) - 1, -1, -1):
+        used += display_width(text[index])
+        if used > cells - 1:
+            return _ELLIPSIS + text[index + 1 :]
+    return _ELLIPSIS + text if already_cut else text

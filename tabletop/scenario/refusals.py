@@ -1,0 +1,97 @@
+"""What is said about YAML that is well formed but has no place in a scenario."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from tabletop.scenario.problems import quoted, shortened
+
+_TAG_PREFIX: Final = "tag:yaml.org,2002:"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A problem without its place."""
+
+    code: str
+    message: str
+    hint: str | None = None
+
+
+class Refusals:
+    """The refusals, by what they refuse."""
+
+    SECOND_DOCUMENT: Final = Refusal(
+        "second-document",
+        "a second document begins here; a file holds one",
+        "remove the line, or put what follows into a file of its own",
+    )
+    TOO_DEEP: Final = Refusal("too-deep", "this is nested too deep", "look for a bracket or a dash too many")
+    KEY_IS_COLLECTION: Final = Refusal(
+        "key-not-text",
+        "a list or a block cannot be a key",
+        "write a word, or quotes around text with brackets",
+    )
+    MERGE_KEY: Final = Refusal(
+        "merge-key", "merge keys (<<) are not allowed", "write the keys out wherever they are needed"
+    )
+    DIRECTIVE: Final = Refusal("directive", "%YAML and %TAG lines are not allowed", "remove the line")
+    EMPTY: Final = Refusal("file-empty", "the file holds nothing", "write at least one key and its value")
+    TOO_MANY_VALUES: Final = Refusal(
+        "too-many-values", "the file holds too many values to be a scenario", "split it into several files"
+    )
+    TOO_MANY: Final = Refusal("too-many-problems", "there may be more; the rest of the file was not read")
+
+    @staticmethod
+    def key_not_text(text: str) -> Refusal:
+        """A key that reads as a number, true, false or nothing."""
+        if not text:
+            return Refusal("key-not-text", "there is no key before this colon", "write the key")
+        return Refusal(
+            "key-not-text", f"a key must be text: {quoted(text)}", f'put it in quotes: "{shortened(text)}"'
+        )
+
+    @staticmethod
+    def duplicate_key(key: str, first: int) -> Refusal:
+        """A key that stands twice in one mapping."""
+        return Refusal(
+            "duplicate-key",
+            f"the key {quoted(key)} stands here already, on line {first}",
+            "remove or rename one of the two",
+        )
+
+    @staticmethod
+    def anchor(name: str) -> Refusal:
+        """``&name``."""
+        return Refusal(
+            "anchor",
+            f"anchors are not allowed: {quoted('&' + name)}",
+            "write the value out wherever it is needed; text that begins with & needs quotes",
+        )
+
+    @staticmethod
+    def alias(name: str) -> Refusal:
+        """``*name``."""
+        return Refusal(
+            "alias",
+            f"aliases are not allowed: {quoted('*' + name)}",
+            "write the value out again; text that begins with * needs quotes",
+        )
+
+    @staticmethod
+    def tag(name: str) -> Refusal:
+        """``!name``."""
+        written = name.replace(_TAG_PREFIX, "!!", 1)
+        return Refusal(
+            "tag",
+            f"tags are not allowed: {quoted(written)}",
+            "remove it; text that begins with ! needs quotes",
+        )
+
+    @staticmethod
+    def control(character: str) -> Refusal:
+        """A character that a screen would obey or misread."""
+        name = unicodedata.name(character, "control character").lower()
+        return Refusal("control-character", f"U+{ord(character):04X} ({name}) is not allowed", "delete it")

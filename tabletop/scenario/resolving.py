@@ -1,0 +1,90 @@
+"""From what people type to ids: the id itself or its short code, in any letter case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from tabletop.errors import ExitCode, TabletopError
+from tabletop.scenario.nearest import nearest
+from tabletop.scenario.problems import quoted
+from tabletop.scenario.scenario import Scenario
+
+_LISTED = 8
+
+
+class UnknownWord(TabletopError):  # noqa: N818 - it reads as what it says: raise UnknownWord
+    """Somebody typed a word that names nothing of its kind."""
+
+    def __init__(self, kind: str, word: str, known: Iterable[str]) -> None:
+        """`known` holds every id and code, in the order of the scenario."""
+        words = list(known)
+        self.kind = kind
+        self.word = word
+        self.nearest = nearest(word, words)
+        super().__init__(f"no {kind} {quoted(word)}{self._advice(words)}", exit_code=ExitCode.USAGE)
+
+    def _advice(self, words: list[str]) -> str:
+        if self.nearest is not None:
+            return f"; did you mean {self.nearest}?"
+        if not words:
+            return f"; this scenario has no {self.kind}"
+        return f"; there is {', '.join(words)}" if len(words) <= _LISTED else ""
+
+
+class Resolver:
+    """Finds ids in one scenario. Each method raises UnknownWord, naming the nearest word.
+
+    An id goes before a code. Loading a scenario makes sure that no word stands for two things of a kind.
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._decisions = _Words("decision", {word: one.code for word, one in scenario.decisions.items()})
+        self._cards = _Words("card", {word: one.code for word, one in scenario.cards.items()})
+        self._entries = _Words("inject", {entry.id: entry.code for entry in scenario.timeline})
+        self._objectives = _Words("objective", {word: one.code for word, one in scenario.objectives.items()})
+        self._teams = _Words("team", dict.fromkeys(scenario.teams))
+        self._team_names = {team.name.casefold(): word for word, team in scenario.teams.items()}
+        self._options = {
+            decision: _Words("option", {word: one.code for word, one in part.options.items()})
+            for decision, part in scenario.decisions.items()
+        }
+
+    def decision(self, word: str) -> str:
+        """Return the id of a decision."""
+        return self._decisions.find(word)
+
+    def option(self, decision: str, word: str) -> str:
+        """Return the id of an option of the decision with that id."""
+        return self._options[decision].find(word)
+
+    def card(self, word: str) -> str:
+        """Return the id of a card."""
+        return self._cards.find(word)
+
+    def entry(self, word: str) -> str:
+        """Return the id of a timeline entry."""
+        return self._entries.find(word)
+
+    def objective(self, word: str) -> str:
+        """Return the id of an objective."""
+        return self._objectives.find(word)
+
+    def team(self, word: str) -> str:
+        """Return the id of a team, by its id or its name."""
+        return self._team_names.get(word.strip().casefold()) or self._teams.find(word)
+
+
+class _Words:
+    """The ids and codes of one kind."""
+
+    def __init__(self, kind: str, codes: Mapping[str, str | None]) -> None:
+        self._kind = kind
+        self._ids = {code.casefold(): word for word, code in codes.items() if code is not None}
+        self._ids |= {word.casefold(): word for word in codes}
+        self._known = [name for word, code in codes.items() for name in (code, word) if name is not None]
+
+    def find(self, word: str) -> str:
+        found = self._ids.get(word.strip().casefold())
+        if found is None:
+            raise UnknownWord(self._kind, word.strip(), self._known)
+        return found

@@ -1,0 +1,97 @@
+"""A scenario ready to play: every reference resolved, nothing left to look up elsewhere."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field
+
+from tabletop.scenario.base import Code, Line, Part, Several, Text, Word
+from tabletop.scenario.conditions import Condition
+from tabletop.scenario.content import (
+    Capital,
+    Card,
+    Decision,
+    Inject,
+    Late,
+    LocalClock,
+    Objective,
+    Phase,
+    Report,
+    Team,
+)
+from tabletop.scenario.gametime import GameTime, Length
+
+
+class Entry(Part):
+    """A timeline entry with its inject as this scenario uses it.
+
+    `inject.to`, cards' holders and additions' audiences name teams, never ``all``.
+    """
+
+    id: Word
+    code: Code | None = None
+    inject: Inject
+    at: GameTime | None = None
+    on: Word | None = None
+    latest: GameTime | None = None
+    once: Condition | None = None
+    contingency: bool = False
+    when: Condition | None = None
+    decisions: Several[Word] = ()
+
+
+class Scenario(Part):
+    """Immutable input of a run; a copy of it travels in the first event of every log."""
+
+    format: Literal[1]
+    id: Word
+    title: Line
+    summary: Text | None = None
+    situation: Text | None = None
+    report: Report = Report()
+    length: Length
+    hot_wash: Length | None = None
+    players: Line | None = None
+    ground_rules: Several[Line] = ()
+    clock: LocalClock | None = None
+    teams: dict[Word, Team]
+    objectives: dict[Word, Objective]
+    labels: dict[Line, Line] = Field(default_factory=dict)
+    late: Late | None = None
+    capital: Capital = Capital()
+    phases: Several[Phase]
+    timeline: Several[Entry]
+    decisions: dict[Word, Decision]
+    backlash: Inject | None = None
+    sources: dict[Line, Line] = Field(default_factory=dict)
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """Timeline entries by id."""
+        return {entry.id: entry for entry in self.timeline}
+
+    @cached_property
+    def cards(self) -> dict[str, Card]:
+        """Every card that an inject or an addition hands out, by id."""
+        found: dict[str, Card] = {}
+        for entry in self.timeline:
+            for card in (entry.inject.card, *(addition.card for addition in entry.inject.additions)):
+                if card is not None:
+                    found[card.id] = card
+        return found
+
+    @cached_property
+    def content_hash(self) -> str:
+        """SHA-256 of the canonical JSON of everything above, in hexadecimal."""
+        text = json.dumps(
+            self.model_dump(mode="json", exclude_unset=False), sort_keys=True, ensure_ascii=False
+        )
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def partners(self, team: str) -> tuple[str, ...]:
+        """Every other team, in the order of the scenario."""
+        return tuple(other for other in self.teams if other != team)

@@ -1,0 +1,104 @@
+"""Which words a model would have understood at a place, for the hint beside a word it did not."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Annotated, Any, Final, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin
+
+from pydantic import BaseModel, RootModel, Tag
+
+Type: TypeAlias = Any
+"""An annotation: typing has no name for what one may be."""
+
+_NONE: Final = type(None)
+
+
+class _Leaf(NamedTuple):
+    """One member of a union, or the only one, and its tag."""
+
+    type: Type
+    tag: str | None
+
+
+def known_keys(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
+    """Return the keys that may stand in the mapping at an error location, as authors write them."""
+    found: dict[str, None] = {}
+    for leaf in _leaves_at(model, loc):
+        if _is_model(leaf.type):
+            found.update(dict.fromkeys(_fields(leaf.type)))
+    return list(found)
+
+
+def known_tags(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
+    """Return the tags of the forms that may stand at an error location."""
+    return [leaf.tag for leaf in _leaves_at(model, loc) if leaf.tag is not None]
+
+
+def _leaves_at(model: type[BaseModel], loc: Sequence[str | int]) -> list[_Leaf]:
+    leaves = list(_leaves(model))
+    for part in loc:
+        leaves = _narrowed(leaves, part) or _inside(leaves, part) or leaves
+    return leaves
+
+
+def _leaves(annotation: Type, tag: str | None = None) -> Iterator[_Leaf]:
+    """Yield the members of an annotation with aliases, unions, metadata and root models opened."""
+    origin: Type = get_origin(annotation)
+    if origin is Annotated:
+        inner, *metadata = get_args(annotation)
+        tags = [entry.tag for entry in metadata if isinstance(entry, Tag)]
+        yield from _leaves(inner, tags[-1] if tags else tag)
+    elif origin is Union or origin is types.UnionType:
+        for member in get_args(annotation):
+            yield from _leaves(member, tag)
+    elif hasattr(annotation, "__value__"):  # a type alias
+        yield from _leaves(annotation.__value__, tag)
+    elif isinstance(annotation, type) and origin is None and issubclass(annotation, RootModel):
+        yield from _leaves(annotation.model_fields["root"].annotation, tag)
+    elif annotation is not _NONE and annotation is not None:
+        yield _Leaf(annotation, tag)
+
+
+def _narrowed(leaves: list[_Leaf], part: str | int) -> list[_Leaf]:
+    """Return the members of a union that pydantic names by this part; none outside a union."""
+    return [leaf for leaf in leaves if part in _names(leaf)] if len(leaves) > 1 else []
+
+
+def _names(leaf: _Leaf) -> Iterator[object]:
+    yield leaf.tag
+    if leaf.tag is None and _is_model(leaf.type):
+        yield leaf.type.__name__
+        for field in leaf.type.model_fields.values():
+            if get_origin(field.annotation) is Literal:
+                yield from get_args(field.annotation)
+
+
+def _inside(leaves: Iterable[_Leaf], part: str | int) -> list[_Leaf]:
+    """Return what may stand at a key or an index of these."""
+    return [inner for leaf in leaves for step in _step(leaf.type, part) for inner in _leaves(step)]
+
+
+def _step(annotation: Type, part: str | int) -> list[Type]:
+    if _is_model(annotation):
+        field = _fields(annotation).get(part) if isinstance(part, str) else None
+        return [] if field is None else [field]
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if not isinstance(origin, type) or not arguments:
+        return []
+    if isinstance(part, str):
+        return [arguments[1]] if hasattr(origin, "keys") and len(arguments) == 2 else []
+    if issubclass(origin, tuple) and arguments[-1] is not Ellipsis:
+        return [arguments[part]] if part < len(arguments) else []
+    return [arguments[0]] if issubclass(origin, (Sequence, AbstractSet)) else []
+
+
+def _fields(model: type[BaseModel]) -> dict[str, Type]:
+    return {field.alias or name: field.annotation for name, field in model.model_fields.items()}
+
+
+def _is_model(annotation: Type) -> bool:
+    return (
+        isinstance(annotation, type) and get_origin(annotation) is None and issubclass(annotation, BaseModel)
+    )

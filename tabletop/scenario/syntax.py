@@ -1,0 +1,216 @@
+"""Says in plain words what the YAML parser could not make sense of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import yaml
+
+from tabletop.scenario.problems import Problem, quoted
+
+
+class Explanation(NamedTuple):
+    """What to say about one kind of syntax error, shown where the construct began or where it broke."""
+
+    code: str
+    message: str
+    hint: str | None = None
+    at_start: bool = False
+
+
+_QUOTES: Final = 'put the whole text in quotes ("…"), or write it below the key after a |'
+_IF_TEXT: Final = 'if it is text, put it in quotes: "…"'
+_TAB: Final = Explanation(
+    "tab-indentation", "a tab stands where only spaces may", "replace the tab with spaces"
+)
+_UNFINISHED: Final = Explanation(
+    "unclosed-bracket", "a closing bracket is missing at the end", "add the ] or }"
+)
+_CONTINUED: Final = Explanation(
+    "bad-indentation",
+    "a key cannot begin on this line, which continues the text above it",
+    "begin it in the same column as the keys around it, or put the whole text in quotes",
+)
+_INDENTATION: Final = Explanation(
+    "bad-indentation",
+    "this line does not fit to what stands above it",
+    "keys of one block, and dashes of one list, begin in the same column",
+)
+_TRAILING: Final = Explanation(
+    "text-after-value",
+    "nothing may follow a closing quote or bracket here",
+    'put quotes around the whole text; inside double quotes write \\" for a quote',
+)
+
+# Looked for, in this order, in "context: problem" as libyaml and as PyYAML's own parser word it.
+_EXPLANATIONS: Final[tuple[tuple[str, Explanation], ...]] = (
+    (
+        r"quoted scalar.*end of stream",
+        Explanation("unclosed-quote", "this quote is never closed", "add the closing quote", at_start=True),
+    ),
+    (
+        r"quoted scalar.*document (indicator|separator)",
+        Explanation(
+            "unclosed-quote",
+            "this quote is not closed before a line that begins with --- or ...",
+            "add the closing quote",
+            at_start=True,
+        ),
+    ),
+    (
+        r"escape (character|code)|hexdecimal|hexadecimal|chr\(\)",
+        Explanation(
+            "bad-escape",
+            "this backslash does not begin a known escape",
+            "write the character itself, or use single quotes, in which a backslash is an ordinary character",
+        ),
+    ),
+    (
+        r"(mapping )?values are not allowed",
+        Explanation(
+            "colon-in-text", "a colon followed by a space cannot stand inside text without quotes", _QUOTES
+        ),
+    ),
+    (
+        r"sequence entries are not allowed",
+        Explanation(
+            "misplaced-dash",
+            "a list item cannot begin here",
+            "put the dash on a line of its own, below the key and indented",
+        ),
+    ),
+    (
+        r"mapping keys are not allowed",
+        Explanation("misplaced-key", "a key cannot begin here", "begin a new line for it"),
+    ),
+    (
+        r"could not find expected ':'",
+        Explanation(
+            "missing-colon",
+            "this line should be a key followed by a colon",
+            "write `key: value`, or indent the line if it continues the text above",
+            at_start=True,
+        ),
+    ),
+    (
+        r"violates? indentation|tab character where",
+        _TAB,
+    ),
+    (
+        r"flow sequence.*expected",
+        Explanation(
+            "unclosed-bracket",
+            "a comma or a closing ] is missing in the list that begins with [",
+            'text that begins with [ or holds a comma needs quotes: "[draft] …"',
+        ),
+    ),
+    (
+        r"flow mapping.*expected",
+        Explanation(
+            "unclosed-bracket",
+            "a comma or a closing } is missing in the block that begins with {",
+            'text that holds a comma, a colon or a brace needs quotes: "…"',
+        ),
+    ),
+    (
+        r"block scalar",
+        Explanation(
+            "bad-block-text",
+            "a | or > that begins a text block must be the last thing on its line",
+            "put the text on the next line, indented",
+        ),
+    ),
+    (
+        r"scanning an? (anchor|alias)",
+        Explanation("reserved-character", "text cannot begin with & or * without quotes", _IF_TEXT),
+    ),
+    (
+        r"scanning a tag|parsing a tag|tag handle|parsing a node",
+        Explanation("tag", "text cannot begin with ! without quotes", _IF_TEXT),
+    ),
+    (
+        r"directive",
+        Explanation("directive", "a line cannot begin with % here", _IF_TEXT),
+    ),
+    (r"block (mapping|collection|sequence)|<?document start>?|block end", _INDENTATION),
+    (
+        r"expected (the )?node content",
+        Explanation(
+            "missing-value", "a value is missing here", "write the value, or remove the comma or bracket"
+        ),
+    ),
+)
+_UNKNOWN: Final = Explanation(
+    "bad-yaml",
+    "the file cannot be read from here on",
+    "look for a missing quote, bracket or colon on this line or above",
+)
+_KEY: Final = re.compile(r":\s")
+_CANNOT_BEGIN: Final = "cannot start any token"
+_PLACES: Final = tuple(
+    (re.compile(pattern, re.DOTALL), explanation) for pattern, explanation in _EXPLANATIONS
+)
+
+
+def explain(error: Exception, name: str, lines: Sequence[str]) -> Problem:
+    """Return the problem that a parser's error stands for, placed where an author has to look."""
+    marked = error if isinstance(error, yaml.MarkedYAMLError) else None
+    start = (marked.context_mark or marked.problem_mark) if marked else None
+    end = (marked.problem_mark or marked.context_mark) if marked else None
+    text = f"{marked.context or ''}: {marked.problem or ''}" if marked else str(error)
+    explanation = _explanation(text, lines, end)
+    mark = start if explanation.at_start else end
+    line, column = _last_text(lines, mark.line, mark.column) if mark else (0, 0)
+    return Problem(
+        file=name,
+        line=line + 1,
+        column=column + 1,
+        message=explanation.message + _opening(explanation, start, line),
+        code=explanation.code,
+        source=lines[line] if line < len(lines) else None,
+        hint=explanation.hint,
+    )
+
+
+def _explanation(text: str, lines: Sequence[str], mark: yaml.error.Mark | None) -> Explanation:
+    found = next((explanation for pattern, explanation in _PLACES if pattern.search(text)), _UNKNOWN)
+    if mark is None:
+        return found
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    if _CANNOT_BEGIN in text:
+        return _cannot_begin(line[mark.column : mark.column + 1])
+    if found.code == "colon-in-text" and not _KEY.search(line[: mark.column]):
+        return _CONTINUED
+    if found is _INDENTATION and line[: mark.column].strip():
+        return _TRAILING
+    if found.code == "missing-value" and not "".join((line[mark.column :], *lines[mark.line + 1 :])).strip():
+        return _UNFINISHED
+    return found
+
+
+def _cannot_begin(character: str) -> Explanation:
+    if character == "\t":
+        return _TAB
+    message = f"text cannot begin with {quoted(character)} without quotes"
+    return Explanation("reserved-character", message, _IF_TEXT)
+
+
+def _last_text(lines: Sequence[str], line: int, column: int) -> tuple[int, int]:
+    """Go back from the empty line at the end of a file, where a parser stands, to one that says something."""
+    while line > 0 and (line >= len(lines) or not lines[line].strip()):
+        line -= 1
+        column = len(lines[line]) if line < len(lines) else 0
+    return line, column
+
+
+def _opening(explanation: Explanation, start: yaml.error.Mark | None, line: int) -> str:
+    if (
+        explanation.code == "unclosed-bracket"
+        and explanation is not _UNFINISHED
+        and start
+        and start.line != line
+    ):
+        return f" on line {start.line + 1}"
+    return ""

@@ -1,0 +1,261 @@
+"""Says in plain words what a model refused, about the value an author wrote and not about the model."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, NamedTuple, TypeAlias, get_args
+
+from pydantic_core import ErrorDetails
+from pydantic_core.core_schema import ErrorType
+
+from tabletop.scenario.nearest import nearest
+from tabletop.scenario.problems import count_of, quoted
+
+MOST_LISTED: Final = 8
+"""How many of the valid words are listed when none is near."""
+
+Context: TypeAlias = Mapping[str, Any]
+"""What pydantic adds to an error, such as the limit that was passed."""
+
+
+class Wording(NamedTuple):
+    """What to say. `wanted` is set for a value of the wrong kind, so that the forms of a union can be
+    joined."""
+
+    code: str
+    message: str
+    hint: str | None = None
+    wanted: str | None = None
+
+
+def word(error: ErrorDetails, subject: str) -> Wording:
+    """Return the wording for one of pydantic's errors; `subject` is what the author would call its place.
+
+    Missing and unknown keys, for which the model's own keys are needed, are worded by the caller.
+    """
+    kind, value, context = error["type"], error["input"], error.get("ctx", {})
+    if kind not in _PYDANTIC_KINDS:
+        return Wording(_kebab(kind), error["msg"], _text_or_none(context.get("hint")))
+    if kind in _WORDED:
+        return _WORDED[kind](subject, value, context)
+    wanted = next((words for start, words in _WANTED.items() if kind.startswith(start)), None)
+    if wanted is not None:
+        return wrong_kind(subject, wanted, value)
+    return Wording("bad-value", f"{subject} cannot be {describe(value)}")
+
+
+def wrong_kind(subject: str, wanted: str, value: object) -> Wording:
+    """Return the wording for a value of the wrong kind: text for a number, a list for a block."""
+    message = f"{subject} must be {wanted}, not {describe(value)}"
+    return Wording("wrong-kind", message, _kind_hint(wanted, value), wanted)
+
+
+def describe(value: object) -> str:
+    """Return what an author would call the value."""
+    match value:
+        case None:
+            return "empty"
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return f"the number {value}"
+        case str():
+            return f"the text {quoted(value, 40)}" if value else "empty text"
+        case dict():
+            return "a block of keys"
+        case list() | tuple():
+            return "a list"
+    return "something else"
+
+
+def choices(expected: object) -> list[str]:
+    """Return the words in pydantic's list of what it expected: ``'a', 'b' or 'c'``."""
+    return [str(ast.literal_eval(found)) for found in _QUOTED.findall(str(expected or ""))]
+
+
+def suggest(wrong: object, words: Sequence[str]) -> str | None:
+    """Return the hint that names the nearest of the valid words, or else some of them."""
+    near = nearest(wrong, words) if isinstance(wrong, str) else None
+    if near is not None:
+        return f"did you mean {quoted(near)}?"
+    if not words:
+        return None
+    more = f" and {len(words) - MOST_LISTED:,} more" if len(words) > MOST_LISTED else ""
+    return f"one of: {', '.join(words[:MOST_LISTED])}{more}"
+
+
+def _kind_hint(wanted: str, value: object) -> str | None:
+    if value is None:
+        return "write a value after the colon, or remove the key"
+    if wanted == "text" and isinstance(value, bool | int | float):
+        return f'put it in quotes to make it text: "{describe(value).removeprefix("the number ")}"'
+    if not isinstance(value, str):
+        return None
+    if wanted.endswith("number") and _NUMBER.fullmatch(value):
+        return f"write it without quotes: {value}"
+    if wanted == "true or false" and value.lower() in _YES_NO:
+        return f"write {_YES_NO[value.lower()]}"
+    if wanted == "a list":
+        return "write it in brackets, [one, two], or on lines that begin with a dash"
+    return None
+
+
+def _not_a_choice(subject: str, value: object, context: Context) -> Wording:
+    expected = context.get("expected")
+    words = choices(expected)
+    hint = suggest(value, words) if words else f"one of: {expected}"
+    if isinstance(value, dict | list):
+        return wrong_kind(subject, "a word", value)._replace(hint=hint)
+    return Wording("unknown-value", f"{subject} cannot be {describe(value)}", hint)
+
+
+def _unknown_tag(_subject: str, _value: object, context: Context) -> Wording:
+    tag = str(context.get("tag"))
+    return Wording(
+        "unknown-kind",
+        f"{quoted(tag)} is not known here",
+        suggest(tag, choices(context.get("expected_tags"))),
+    )
+
+
+def _no_tag(subject: str, value: object, context: Context) -> Wording:
+    if not isinstance(value, dict):
+        return wrong_kind(subject, "a block of keys", value)
+    names = choices(context.get("discriminator"))
+    if names:
+        return Wording("missing-key", f"{quoted(names[0])} is missing from {subject}")
+    return Wording("unknown-kind", f"{subject} is not written in a form that is known here")
+
+
+def _own_words(_subject: str, _value: object, context: Context) -> Wording:
+    return Wording("bad-value", str(context.get("error") or "this value cannot be used"))
+
+
+def _no_match(subject: str, value: object, context: Context) -> Wording:
+    pattern = str(context.get("pattern"))
+    message = f"{subject} cannot be written as {describe(value).removeprefix('the text ')}"
+    return Wording("wrong-form", message, _PATTERNS.get(pattern, f"what is needed has this form: {pattern}"))
+
+
+def _text_too_short(subject: str, value: object, context: Context) -> Wording:
+    if not value:
+        return Wording("too-short", f"{subject} must not be empty")
+    least = count_of(context["min_length"], "character")
+    return Wording("too-short", f"{subject} needs at least {least}")
+
+
+def _text_too_long(subject: str, value: object, context: Context) -> Wording:
+    has = f", not {len(value):,}" if isinstance(value, str | bytes) else ""
+    return Wording(
+        "too-long", f"{subject} can have at most {count_of(context['max_length'], 'character')}{has}"
+    )
+
+
+def _too_few(subject: str, _value: object, context: Context) -> Wording:
+    return Wording("too-few", f"{subject} needs at least {_entries(context['min_length'])}")
+
+
+def _too_many(subject: str, _value: object, context: Context) -> Wording:
+    return Wording("too-many", f"{subject} can have at most {_entries(context['max_length'])}")
+
+
+def _limit(words: str, key: str) -> Callable[[str, object, Context], Wording]:
+    def worded(subject: str, value: object, context: Context) -> Wording:
+        return Wording(
+            "out-of-range", f"{subject} must be {words.format(context[key])}, not {describe(value)}"
+        )
+
+    return worded
+
+
+def _not_finite(subject: str, _value: object, _context: Context) -> Wording:
+    return Wording("number-not-finite", f"{subject} must be a number to count with")
+
+
+def _too_deep(subject: str, _value: object, _context: Context) -> Wording:
+    return Wording("too-deep", f"{subject} is nested too deep")
+
+
+def _entries(number: int) -> str:
+    return "1 entry" if number == 1 else f"{number:,} entries"
+
+
+def _kebab(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "bad-value"
+
+
+def _text_or_none(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+_WORDED: Final[dict[str, Callable[[str, object, Context], Wording]]] = {
+    "literal_error": _not_a_choice,
+    "enum": _not_a_choice,
+    "union_tag_invalid": _unknown_tag,
+    "union_tag_not_found": _no_tag,
+    "value_error": _own_words,
+    "assertion_error": _own_words,
+    "string_pattern_mismatch": _no_match,
+    "string_too_short": _text_too_short,
+    "bytes_too_short": _text_too_short,
+    "string_too_long": _text_too_long,
+    "bytes_too_long": _text_too_long,
+    "url_too_long": _text_too_long,
+    "too_short": _too_few,
+    "too_long": _too_many,
+    "greater_than": _limit("more than {}", "gt"),
+    "greater_than_equal": _limit("{} or more", "ge"),
+    "less_than": _limit("less than {}", "lt"),
+    "less_than_equal": _limit("{} or less", "le"),
+    "multiple_of": _limit("a multiple of {}", "multiple_of"),
+    "finite_number": _not_finite,
+    "recursion_loop": _too_deep,
+    "recursion_depth_exceeded": _too_deep,
+}
+
+_BLOCK: Final = "a block of keys"
+_WANTED: Final[dict[str, str]] = {
+    **dict.fromkeys(
+        ("string_type", "string_sub_type", "string_unicode", "bytes_type", "bytes_invalid"), "text"
+    ),
+    "int_": "a whole number",
+    **dict.fromkeys(("float_", "decimal_type", "decimal_parsing", "fraction_", "complex_"), "a number"),
+    "bool_": "true or false",
+    **dict.fromkeys(
+        ("list_type", "tuple_type", "set_type", "frozen_set_type", "deque_type", "iterable_type"), "a list"
+    ),
+    **dict.fromkeys(
+        ("dict_", "frozen_dict_", "ordered_dict_", "counter_", "mapping_", "named_tuple_"), _BLOCK
+    ),
+    **dict.fromkeys(("model_type", "model_attributes_type", "dataclass_"), _BLOCK),
+    "none_required": "empty",
+    "datetime_": "a date and time such as 2026-11-22T14:30",
+    "date_": "a date such as 2026-11-22",
+    "time_delta_": "a length of time",
+    "time_": "a time of day such as 14:30",
+    "url_": "a web address such as https://example.org",
+    "uuid_": "a UUID",
+}
+"""What was wanted, by what the error type begins with: ``int_type``, ``int_parsing``, ``int_from_float``."""
+
+_PATTERNS: Final[dict[str, str]] = {
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": (
+        "write lower-case letters and digits, with hyphens between words: alert-decision"
+    ),
+    r"^[A-Za-z0-9][A-Za-z0-9.+-]*$": "write letters and digits without spaces, as on paper: T1, K4, A12a",
+    r"^[+-](0\d|1[0-4]):[0-5]\d$": 'write hours and minutes from UTC, in quotes: "+09:00", "-04:00"',
+    r"^D([+-]\d{1,2})? ([01]\d|2[0-3]):[0-5]\d$": "write the day and the time of day: D 06:27, D-1 21:00",
+}
+_PYDANTIC_KINDS: Final = frozenset(get_args(ErrorType))
+_QUOTED: Final = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
+_YES_NO: Final = {
+    "yes": "true",
+    "on": "true",
+    "true": "true",
+    "no": "false",
+    "off": "false",
+    "false": "false",
+}
+_NUMBER: Final = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")

@@ -1,0 +1,174 @@
+"""Records as stored rows and back.
+
+The body is the event as JSON: keys in the order of its model, no spaces, UTF-8. The order of a scenario's
+teams and objectives means something to people, so it is kept. Half a surrogate pair, which a
+terminal may deliver for a broken byte, has no place in UTF-8 and is written in the three bytes it would
+take (WTF-8), so that text comes back exactly as typed.
+
+Each row carries the hash of the row before it and its own: the SHA-256, in hexadecimal, of the ASCII line
+
+    tabletop-log 1 PREV_HASH SEQ AT V followed by the lengths in bytes of the six fields below
+
+ended by a newline, and then of the bytes of wall, seat, key, digest, type and body one after another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple, get_args
+
+from pydantic import ValidationError
+
+from tabletop.exercise.events import EVENT, Event, Record
+from tabletop.store.log import GENESIS, LogCorrupt, LogNewer
+
+ENCODING: Final = "utf-8"
+LONE_SURROGATES: Final = "surrogatepass"
+
+
+class StoredRow(NamedTuple):
+    """A record as it is stored."""
+
+    seq: int
+    at: int
+    wall: str
+    seat: str
+    key: str
+    digest: str
+    type: str
+    v: int
+    body: bytes
+    prev_hash: str
+    hash: str
+
+
+Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
+
+VERSIONS: Final[Mapping[str, int]] = {
+    kind.model_fields["type"].default: kind.model_fields["v"].default for kind in get_args(get_args(Event)[0])
+}
+"""The version of each event type that this program writes."""
+
+UPCASTERS: Final[Mapping[tuple[str, int], Upcaster]] = {}
+"""By type and version: what makes the body of the next version. No type has had a second version yet."""
+
+_KINDS: Final = (int, int, str, str, str, str, str, int, bytes, str, str)
+
+
+def encode(record: Record, prev_hash: str = GENESIS) -> StoredRow:
+    """The row for a record that follows the row with that hash."""
+    event = record.event
+    body = json.dumps(
+        event.model_dump(mode="json"),
+        separators=(",", ":"),
+        ensure_ascii=False,
+        allow_nan=False,
+    ).encode(ENCODING, LONE_SURROGATES)
+    row = StoredRow(
+        seq=record.seq,
+        at=record.at,
+        wall=record.wall,
+        seat=record.seat,
+        key=record.key,
+        digest=record.digest,
+        type=event.type,
+        v=event.v,
+        body=body,
+        prev_hash=prev_hash,
+        hash="",
+    )
+    return row._replace(hash=row_hash(row))
+
+
+def row_hash(row: StoredRow) -> str:
+    """The hash that the row should carry."""
+    seq, at, wall, seat, key, digest, kind, v, body, prev_hash, _ = row
+    fields = [text.encode(ENCODING, LONE_SURROGATES) for text in (wall, seat, key, digest, kind)]
+    fields.append(body)
+    lengths = " ".join([str(len(field)) for field in fields])
+    line = f"tabletop-log 1 {prev_hash} {seq} {at} {v} {lengths}\n"
+    return hashlib.sha256(b"".join((line.encode(ENCODING, LONE_SURROGATES), *fields))).hexdigest()
+
+
+def check_row(row: StoredRow, last: int, prev_hash: str) -> None:
+    """Raise `LogCorrupt` unless the row is what was written and follows event `last` with that hash."""
+    seq = row.seq
+    if not all(map(isinstance, row, _KINDS)):
+        raise LogCorrupt(f"event {last + 1} is damaged: a field is not of its kind", seq=last + 1)
+    if seq != last + 1:
+        raise LogCorrupt(_misnumbered(seq, last), seq=last + 1)
+    if row_hash(row) != row.hash:
+        raise LogCorrupt(f"event {seq} is not as it was written: its hash does not match", seq=seq)
+    if row.prev_hash != prev_hash:
+        raise LogCorrupt(f"event {seq} does not follow the event before it: the chain is broken", seq=seq)
+
+
+def _misnumbered(seq: int, last: int) -> str:
+    if seq <= last:
+        return f"event {last + 1} is out of place: one numbered {seq} stands there"
+    gap = f"event {last + 1} is" if seq == last + 2 else f"events {last + 1} to {seq - 1} are"
+    return f"{gap} missing: event {seq} follows event {last}" if last else f"{gap} missing"
+
+
+def decode(row: StoredRow) -> Record:
+    """The record in a row; the row's hashes are `check_row`'s matter.
+
+    Raises `LogNewer` for an event that only a later version of the program can read, `LogCorrupt` for one
+    that none can.
+    """
+    current = VERSIONS.get(row.type)
+    if current is None or row.v > current:
+        what = "version" if current is not None else "kind"
+        raise LogNewer(
+            f"event {row.seq} ('{row.type[:40]}', version {row.v}) is of a {what} that this program does not "
+            "know: it was written by a newer version of tabletop. Update tabletop to read it."
+        )
+    try:
+        event = _event(row, current)
+        if event.type != row.type:
+            raise LogCorrupt(f"event {row.seq} is marked '{row.type}' but is '{event.type}'", seq=row.seq)
+        return Record(
+            seq=row.seq,
+            at=row.at,
+            wall=row.wall,
+            seat=row.seat,
+            key=row.key,
+            digest=row.digest,
+            event=event,
+        )
+    except (ValueError, RecursionError) as error:  # ValidationError and UnicodeError are ValueErrors
+        raise LogCorrupt(
+            f"event {row.seq} ('{row.type}') cannot be read: {_first_problem(error)}", seq=row.seq
+        ) from error
+
+
+def _event(row: StoredRow, current: int) -> Event:
+    if row.v == current:
+        try:
+            return EVENT.validate_json(row.body)
+        except ValidationError:
+            if _is_plain(row.body):
+                raise
+    # An older version, or text with lone surrogates, which pydantic's JSON parser refuses.
+    data = json.loads(row.body.decode(ENCODING, LONE_SURROGATES))
+    for version in range(row.v, current):
+        data = UPCASTERS[row.type, version](data)
+    return EVENT.validate_python(data)
+
+
+def _is_plain(body: bytes) -> bool:
+    try:
+        body.decode(ENCODING)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _first_problem(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        return f"{place}: {first['msg']}" if place else first["msg"]
+    return str(error) or "it is nested too deeply"

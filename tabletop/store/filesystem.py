@@ -1,0 +1,125 @@
+"""Where a log may lie, and whether the file that is open still is the one that lies there."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from tabletop.errors import InputError
+from tabletop.store.log import LogCorrupt
+
+NETWORK_TYPES: Final = frozenset(
+    {"afs", "ceph", "cifs", "davfs", "fuse.rclone", "fuse.sshfs", "lustre", "nfs", "nfs4", "smb3", "smbfs"}
+)
+_MOUNTS: Final = Path("/proc/self/mountinfo")
+
+
+class Identity(NamedTuple):
+    """What makes a file this file and no other of the same name."""
+
+    device: int
+    inode: int
+
+
+def identity(path: Path) -> Identity | None:
+    """The identity of the file that lies at the path; None when none does."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return Identity(found.st_dev, found.st_ino)
+
+
+def companion(path: Path, kind: str) -> Path:
+    """SQLite's `wal`, `shm` or `journal` file of a database."""
+    return path.with_name(f"{path.name}-{kind}")
+
+
+def resolved(path: Path) -> Path:
+    """The path without links: SQLite keeps its companions beside their target. Raises `InputError`."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError) as error:  # links in a circle; a NUL in the name
+        raise InputError(f"{path} cannot be reached: {_reason(error)}") from error
+
+
+def check_log_file(path: Path, *, to_write: bool = False) -> None:
+    """Raise `InputError` or `LogCorrupt` unless a file lies there that could be a log."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        raise InputError(f"there is no log {path}") from None
+    except OSError as error:
+        raise InputError(f"the log {path} cannot be reached: {_reason(error)}") from error
+    if stat.S_ISDIR(found.st_mode):
+        raise InputError(f"{path} is a folder; name the log file in it")
+    if not stat.S_ISREG(found.st_mode):
+        raise InputError(f"{path} is not a file")
+    if found.st_size == 0:
+        raise LogCorrupt(f"{path} is empty: no exercise was ever recorded in it")
+    if to_write and not os.access(path, os.W_OK):
+        raise InputError(f"{path} is read-only: no exercise can go on in it")
+
+
+def check_place(folder: Path) -> None:
+    """Raise `InputError` if the folder lies on a network drive, where locks and syncing cannot be trusted."""
+    kind = mount_type(folder)
+    if kind in NETWORK_TYPES or str(folder).startswith("\\\\"):
+        raise InputError(
+            f"{folder} is on a network drive ({kind or 'a share'}), where a log can be damaged or lost; "
+            "keep it on a disk of this computer"
+        )
+
+
+def mount_type(folder: Path, mounts: Path = _MOUNTS) -> str | None:
+    """The type of the file system that holds the folder; None where the system does not tell."""
+    try:
+        lines = mounts.read_bytes().decode("utf-8", "surrogateescape").splitlines()
+    except OSError:
+        return None
+    found, depth = None, -1
+    for line in lines:
+        left, _, right = line.partition(" - ")
+        fields = left.split(" ")
+        if len(fields) < 5 or not right:
+            continue
+        point = Path(_unescaped(fields[4]))
+        # The last mount on a point hides those before it.
+        if folder.is_relative_to(point) and len(point.parts) >= depth:
+            found, depth = right.split(" ")[0], len(point.parts)
+    return found
+
+
+def _unescaped(field: str) -> str:
+    for code, character in (("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")):
+        field = field.replace(code, character)
+    return field
+
+
+def create_private(path: Path) -> None:
+    """Create an empty file that only the user can read, and its folder. Raises `InputError`."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        raise InputError(f"there is a file {path} already; a new log never replaces one") from None
+    except (OSError, ValueError) as error:
+        raise InputError(f"no log can be written at {path}: {_reason(error)}") from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names of the files in the folder durable. Raises OSError."""
+    if sys.platform == "win32":  # which keeps names in its own journal and cannot sync a folder
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _reason(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or str(error)).lower()

@@ -1,0 +1,176 @@
+"""One short English sentence for each event, for people who read a log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from tabletop.exercise import events as e
+from tabletop.plaintext import one_line
+from tabletop.scenario.gametime import format_length, format_time
+
+Teller = Callable[[Any], str]
+
+
+def narrate(event: e.Event) -> str:
+    """What happened, on one line that is safe to print. Markings are the caller's to add."""
+    kind = type(event)
+    return _FIXED[kind] if kind in _FIXED else one_line(_TELLERS[kind](event))
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"'
+
+
+def _names(teams: Iterable[str]) -> str:
+    *most, last = tuple(teams) or ("nobody",)
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _because(reason: str) -> str:
+    return f": {reason}" if reason else ""
+
+
+def _known_as(code: str, word: str) -> str:
+    """The code people use, if the reader may know it, else the id."""
+    return code or word
+
+
+def _created(event: e.ExerciseCreated) -> str:
+    scenario = event.scenario
+    return (
+        f"Exercise {_quoted(event.name)} was set up from {_quoted(scenario.title)} ({scenario.id}, "
+        f"{event.scenario_hash[:12]}), seed {event.seed}, by tabletop {event.program}"
+    )
+
+
+def _released(event: e.InjectReleased) -> str:
+    code = f"{event.code} " if event.code else ""
+    timing = "" if event.timing == "on-time" else f", {event.timing}"
+    paragraphs = "".join(f" [to {_names(part.to)}: {part.text}]" for part in event.additions)
+    return (
+        f"Inject {code}{_quoted(event.title)} from {event.sender} by {event.channel} went to "
+        f"{_names(event.to)}{timing}: {event.text}{paragraphs}"
+    )
+
+
+def _skipped(event: e.InjectSkipped) -> str:
+    if event.branch:
+        return f"Inject {event.entry} was passed over: its branch was not taken"
+    return f"Inject {event.entry} was skipped{_because(event.reason)}"
+
+
+def _shared(event: e.CardShared) -> str:
+    form = " in its sanitised form" if event.sanitised else ""
+    through = f" by its decision {event.decision}" if event.decision else ""
+    return (
+        f"{event.by} shared card {_known_as(event.code, event.card)} {_quoted(event.title)} with "
+        f"{_names(event.to)}{form}{through}: {event.text}"
+    )
+
+
+def _presented(event: e.DecisionPresented) -> str:
+    half = ", half the usual time," if event.halved else ""
+    return (
+        f"{event.team} was asked {_known_as(event.code, event.decision)} {_quoted(event.title)} and has "
+        f"{format_length(event.window)}{half} until {format_time(event.due)}: {event.question}"
+    )
+
+
+def _recorded(event: e.DecisionRecorded) -> str:
+    verb = "changed its decision" if event.amended else "decided"
+    late = " (late)" if event.late else ""
+    cost = f" [capital {event.capital:+d}]" if event.capital else ""
+    why = f" Rationale: {_quoted(event.rationale)}" if event.rationale else ""
+    return (
+        f"{event.team} {verb} {_known_as(event.code, event.decision)}{late}: {event.option}, "
+        f"{_quoted(event.text)}{cost}{why}"
+    )
+
+
+def _lapsed(event: e.DecisionLapsed) -> str:
+    return f"{event.team} did not decide {_known_as(event.code, event.decision)}: {event.reason}"
+
+
+def _backlash(event: e.BacklashTriggered) -> str:
+    return (
+        f"{event.team} had used up its domestic capital: now {event.capital}, and its next window is halved"
+    )
+
+
+def _consulted(event: e.ConsultRequested) -> str:
+    about = f" about {event.about}" if event.about else ""
+    return f"{event.by} consulted {_names(event.to)}{about}: {event.text}"
+
+
+def _stated(event: e.StatementMade) -> str:
+    label = f" under the label {_quoted(event.label)}" if event.label else ""
+    about = event.decision or event.about
+    return f"{event.by} said in public{label}{f' on {about}' if about else ''}: {event.text}"
+
+
+def _message(event: e.MessageSent) -> str:
+    return f"{event.by} wrote to {_names(event.to)}: {event.text}"
+
+
+def _observed(event: e.ObservationMade) -> str:
+    kind = f" ({event.kind})" if event.kind else ""
+    tied = [tie for tie in (event.about, event.team, event.objective) if tie]
+    return f"Observation{kind}{f' on {_names(tied)}' if tied else ''}: {event.text}"
+
+
+def _adjusted(event: e.ScoreAdjusted) -> str:
+    return f"Score of {event.team} on {event.objective} was adjusted by {event.points:+g}: {event.reason}"
+
+
+_FIXED: Final[Mapping[type, str]] = {
+    e.PlayResumed: "Play went on",
+    e.TimeMarked: "The clock ran on",
+    e.EmergencyCleared: "The real-world emergency is over; play stays stopped until resumed",
+    e.ExerciseEnded: "ENDEX: play ended",
+    e.HotWashBegan: "The hot wash began",
+    e.ExerciseClosed: "The record was closed",
+}
+
+_TELLERS: Final[Mapping[type, Teller]] = {
+    e.ExerciseCreated: _created,
+    e.ExerciseStarted: lambda event: f"STARTEX: the exercise began with phase {event.phase}",
+    e.PlayPaused: lambda event: f"PAUSEX: play was paused{_because(event.reason)}",
+    e.RateChanged: lambda event: f"The clock runs at {event.rate:g}x",
+    e.TimeJumped: lambda event: f"The clock was set forward to {format_time(event.to)}",
+    e.GateReached: lambda event: f"Phase {event.phase} ended; the clock stands at the gate",
+    e.PhaseBegan: lambda event: f"Phase {event.phase} began: {event.title}",
+    e.EmergencyDeclared: lambda event: f"REAL-WORLD EMERGENCY: play stopped at once{_because(event.text)}",
+    e.AutoReleaseSet: lambda event: (
+        f"Automatic release of injects was switched {'on' if event.on else 'off'}"
+    ),
+    e.InjectAdded: lambda event: f"Inject {event.code} {_quoted(event.inject.title)} was added",
+    e.InjectEdited: lambda event: f"Inject {event.entry} was reworded: {_quoted(event.title)}: {event.text}",
+    e.InjectReaddressed: lambda event: f"Inject {event.entry} was readdressed to {_names(event.to)}",
+    e.InjectHeld: lambda event: f"Inject {event.entry} was held back{_because(event.reason)}",
+    e.InjectUnheld: lambda event: f"Inject {event.entry} was put back on the schedule",
+    e.InjectSkipped: _skipped,
+    e.InjectReleased: _released,
+    e.InjectRead: lambda event: f"{event.team} read inject {event.entry}",
+    e.CardReceived: lambda event: (
+        f"{event.team} holds card {_known_as(event.code, event.card)} {_quoted(event.title)}: {event.text}"
+    ),
+    e.CardShared: _shared,
+    e.DecisionPresented: _presented,
+    e.DecisionRecorded: _recorded,
+    e.DecisionLapsed: _lapsed,
+    e.BacklashTriggered: _backlash,
+    e.CapitalCredited: lambda event: (
+        f"{event.team} gained {event.points} of domestic capital{_because(event.reason)}"
+    ),
+    e.ConsultRequested: _consulted,
+    e.ConsultAnswered: lambda event: f"{event.by} answered {event.to}: {event.text}",
+    e.ConsultImplied: lambda event: (
+        f"{event.by} consulted {_names(event.to)} by its decision {event.decision}"
+    ),
+    e.StatementMade: _stated,
+    e.MessageSent: _message,
+    e.ObservationMade: _observed,
+    e.NoteTaken: lambda event: f"Note: {event.text}",
+    e.ScoreAdjusted: _adjusted,
+}

@@ -1,0 +1,173 @@
+"""Logs opened for reading: nothing about them changes, not even when they were left open by a crash."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import Final, Self
+
+from tabletop.exercise.events import Record
+from tabletop.store import database as db
+from tabletop.store.codec import StoredRow, check_row, decode
+from tabletop.store.filesystem import check_log_file, companion, resolved
+from tabletop.store.log import GENESIS, Head, LogFailed
+
+_CHUNK: Final = 1000
+_COMPANIONS: Final = ("wal", "journal")
+
+
+def records_after(connection: sqlite3.Connection, path: Path, after: int) -> Iterator[Record]:
+    """Yield the records after number `after`, checked. No statement stays open between chunks.
+
+    Raises `LogCorrupt` at the first event that is not what was written, also when it is missing at the end;
+    `LogNewer` at one that this version cannot read; sqlite3.Error.
+    """
+    seq, prev_hash = max(after, 0), GENESIS
+    if seq:
+        before = connection.execute("SELECT hash FROM event WHERE seq = ?", (seq,)).fetchone()
+        if before is None:
+            return
+        (prev_hash,) = before
+    while True:
+        query = f"{db.ROWS} WHERE seq > ? ORDER BY seq LIMIT {_CHUNK}"
+        rows = connection.execute(query, (seq,)).fetchall()
+        if not rows:
+            break
+        for row in map(StoredRow._make, rows):
+            check_row(row, seq, prev_hash)
+            seq, prev_hash = row.seq, row.hash
+            yield decode(row)
+    db.check_head(db.read_head(connection, path), (seq, prev_hash))
+
+
+class ReadLog:
+    """A log opened for reading by `read_only`; no process can record in it meanwhile."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, resources: ExitStack) -> None:
+        """For `read_only`: `resources` are released when the log is closed."""
+        self._path = path
+        self._connection = connection
+        self._resources = resources
+
+    @property
+    def path(self) -> Path:
+        """Where the log is."""
+        return self._path
+
+    @property
+    def head(self) -> Head:
+        """Number and hash of the last event, as the log says. Raises `LogCorrupt`."""
+        with db.plain_words(self._path):
+            said = db.read_head(self._connection, self._path)
+            return said.seq, said.hash
+
+    def read(self, after: int = 0) -> Iterator[Record]:
+        """Yield the records after number `after`, each proved to be what was written.
+
+        Raises `LogCorrupt` at the first that is not, `LogNewer` at one that this version cannot read.
+        """
+        with db.plain_words(self._path):
+            yield from records_after(self._connection, self._path, after)
+
+    def rows(self) -> Iterator[StoredRow]:
+        """Yield every row as it is, unchecked. Raises `LogCorrupt` where SQLite cannot read on."""
+        with db.plain_words(self._path):
+            yield from db.rows_in_order(self._connection)
+
+    def check_chain(self, known: Head = (0, GENESIS)) -> Head:
+        """Prove every row to be what was written, `known` among them. Raises `LogCorrupt`."""
+        with db.plain_words(self._path):
+            return db.check_chain(self._connection, self._path, known)
+
+    def check_end(self, found: Head) -> None:
+        """Raise `LogCorrupt` unless the log says that it ends with that event."""
+        with db.plain_words(self._path):
+            db.check_head(db.read_head(self._connection, self._path), found)
+
+    def ends(self) -> tuple[StoredRow, ...]:
+        """The first and the last row, unchecked; none of an empty log."""
+        with db.plain_words(self._path):
+            both = (f"{db.ROWS} ORDER BY seq LIMIT 1", f"{db.ROWS} ORDER BY seq DESC LIMIT 1")
+            found = (self._connection.execute(query).fetchone() for query in both)
+            return tuple(StoredRow._make(row) for row in found if row is not None)
+
+    def close(self) -> None:
+        """Let go of the log; a second call does nothing."""
+        self._resources.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def read_only(path: Path, *, incomplete: bool = False) -> ReadLog:
+    """Open a log for reading without changing it.
+
+    Raises `LogInUse` if a process is recording in it, `LogCorrupt` if it is not a log or, unless `incomplete`
+    is allowed, lacks its companion; `LogNewer` if this version cannot read it; `InputError` for a path that
+    is no log; `LogFailed` if the disk fails.
+    """
+    path = resolved(path)
+    check_log_file(path)
+    had_wal = companion(path, "wal").exists()
+    with ExitStack() as stack, db.plain_words(path):
+        connection = _connected(path, stack)
+        if not incomplete:
+            db.check_complete(db.read_head(connection, path), path, had_wal=had_wal)
+        return ReadLog(path, connection, stack.pop_all())
+    raise AssertionError("unreachable: nothing above is suppressed")
+
+
+def _connected(path: Path, stack: ExitStack) -> sqlite3.Connection:
+    """A connection that can read the log, closed by the stack."""
+    try:
+        return _prepared(path, path, "ro", stack)
+    except sqlite3.Error as error:
+        # After a crash SQLite must write to read: beside the log, where it may not be allowed to, or in the
+        # log itself. It may do so in a copy. Nobody is recording: that would have been another error.
+        if db.primary_code(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            raise
+    return _prepared(_copied(path, stack), path, "rw", stack)
+
+
+def _prepared(file: Path, path: Path, mode: str, stack: ExitStack) -> sqlite3.Connection:
+    if mode == "ro":
+        _remove_later(companion(file, "shm"), stack)
+    connection = db.connect(file, mode)
+    stack.callback(db.close_quietly, connection)
+    db.make_safe(connection, path)
+    db.check_identity(connection, path)
+    return connection
+
+
+def _remove_later(shm: Path, stack: ExitStack) -> None:
+    """Have SQLite's scratch file removed that reading after a crash leaves behind."""
+    if not shm.exists():
+        stack.callback(_remove, shm)
+
+
+def _remove(file: Path) -> None:
+    with suppress(OSError):
+        file.unlink()
+
+
+def _copied(path: Path, stack: ExitStack) -> Path:
+    try:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="tabletop-")))
+        copy = folder / "log.db"
+        shutil.copyfile(path, copy)
+        for kind in _COMPANIONS:
+            if companion(path, kind).exists():
+                shutil.copyfile(companion(path, kind), companion(copy, kind))
+    except OSError as error:
+        raise LogFailed(f"{path} cannot be read: {(error.strerror or str(error)).lower()}") from error
+    return copy

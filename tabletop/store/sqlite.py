@@ -1,0 +1,245 @@
+"""The log in SQLite: one file, one writer, durable when `append` returns."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from tabletop.exercise.events import Record
+from tabletop.store import database as db
+from tabletop.store.codec import StoredRow, encode
+from tabletop.store.filesystem import (
+    Identity,
+    check_log_file,
+    check_place,
+    companion,
+    create_private,
+    identity,
+    resolved,
+    sync_folder,
+)
+from tabletop.store.log import GENESIS, Head, LogCorrupt, LogFailed, LogInUse, LogNewer, check_order
+from tabletop.store.reading import ReadLog, read_only, records_after
+
+__all__ = ["ReadLog", "SqliteLog", "read_only"]
+
+
+class SqliteLog:
+    """The log of one exercise, held by this process alone until it is closed.
+
+    Calls come one at a time, from any thread. After a failure the connection is never used again: a sync
+    that failed once reports success the next time although nothing is on the disk.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """For `create` and `open`; nothing is open yet."""
+        self._path = path
+        self._head: Head = (0, GENESIS)
+        self._connection: sqlite3.Connection | None = None
+        self._files: dict[Path, Identity | None] = {}
+        self._failure: str | None = f"{path} is not open"
+
+    @classmethod
+    def create(cls, path: Path) -> Self:
+        """Create an empty log that only the user can read, and hold it.
+
+        Raises `InputError` if there is such a file already or the place will not do, `LogFailed` if the disk
+        fails.
+        """
+        path = path.absolute()
+        create_private(path)
+        try:
+            path = resolved(path)
+            check_place(path.parent)
+            with db.plain_words(path):
+                _write_schema(path)
+            return cls.open(path)
+        except BaseException:
+            for file in (path, companion(path, "journal"), companion(path, "wal")):
+                file.unlink(missing_ok=True)
+            raise
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Hold a log, every row of it checked.
+
+        Raises `LogInUse` if another process holds it, `LogCorrupt` if it is not what was written, `LogNewer`
+        if this version cannot read it, `LogFailed` if the disk fails, `InputError` for a path that is no log.
+        """
+        log = cls(resolved(path))
+        log._hold()
+        return log
+
+    @property
+    def path(self) -> Path:
+        """Where the log is."""
+        return self._path
+
+    @property
+    def head(self) -> Head:
+        """Number and hash of the last event; `(0, GENESIS)` when there is none."""
+        return self._head
+
+    def append(self, records: Sequence[Record]) -> None:
+        """Record all of these or none; they are durable when this returns. Raises `LogFailed`."""
+        self.check()
+        check_order(records, self._head[0])
+        prev_hash, rows = self._head[1], []
+        for record in records:
+            rows.append(encode(record, prev_hash))
+            prev_hash = rows[-1].hash
+        self.append_rows(rows)
+
+    def append_rows(self, rows: Sequence[StoredRow]) -> None:
+        """Append rows that follow the head. Raises `LogFailed`."""
+        if not rows:
+            return
+        connection = self._live()
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.executemany(db.INSERT, map(db.encoded, rows))
+            connection.execute("UPDATE head SET seq = ?, hash = ?", (rows[-1].seq, rows[-1].hash))
+            connection.execute("COMMIT")
+            self._head = (rows[-1].seq, rows[-1].hash)
+        except sqlite3.Error as error:
+            raise self._failed(db.reason_for(error, self._path)) from error
+        except BaseException:  # Ctrl-C, perhaps in the middle of COMMIT
+            self._failure = f"recording in {self._path} was interrupted"
+            raise
+
+    def read(self, after: int = 0) -> Iterator[Record]:
+        """Yield the records after number `after`, those appended meanwhile among them."""
+        with db.plain_words(self._path):
+            yield from records_after(self._live(), self._path, after)
+
+    def check(self) -> None:
+        """Raise `LogFailed` after a failure, or if the file was deleted or replaced meanwhile."""
+        self._live()
+        for file, known in self._files.items():
+            if identity(file) != known:
+                raise self._failed(
+                    f"{file} was deleted, moved or replaced while in use. Put it back, or go on in a new log"
+                )
+
+    def reopen(self) -> None:
+        """Let go of the file, hold it again and prove that everything acknowledged is still there.
+
+        Raises `LogFailed`; the log then refuses everything until a later call succeeds.
+        """
+        self._let_go(f"{self._path} could not be opened again")
+        try:
+            self._hold(self._head)
+        except LogFailed:
+            raise
+        except (LogCorrupt, LogInUse, LogNewer) as error:
+            raise self._failed(error.message) from error
+
+    def close(self) -> None:
+        """Put everything into the one file and let go of it; a second call does nothing.
+
+        Raises `LogFailed` if that cannot be done. What was recorded is then safe as long as the file's
+        -wal companion stays beside it.
+        """
+        if self._connection is None or self._failure is not None:
+            self._let_go(f"{self._path} is closed")
+            return
+        try:
+            self.check()
+            connection = self._live()
+            self._mark(connection, is_open=False)
+            db.require(connection, self._path, "journal_mode", "delete")
+            connection.close()
+        except sqlite3.Error as error:
+            raise LogFailed(
+                f"{db.reason_for(error, self._path)}. Everything recorded is kept as long as "
+                f"{companion(self._path, 'wal').name} stays beside it."
+            ) from error
+        finally:
+            self._let_go(f"{self._path} is closed")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _live(self) -> sqlite3.Connection:
+        if self._connection is None or self._failure is not None:
+            raise LogFailed(self._failure or f"{self._path} is closed")
+        return self._connection
+
+    def _failed(self, why: str) -> LogFailed:
+        self._failure = why
+        return LogFailed(why)
+
+    def _let_go(self, why: str) -> None:
+        if self._connection is not None:
+            db.close_quietly(self._connection)
+        self._connection, self._failure = None, why
+
+    def _hold(self, known: Head = (0, GENESIS)) -> None:
+        """Take the lock, check every row, and make the mark that the file is in use."""
+        path = self._path
+        check_log_file(path, to_write=True)
+        check_place(path.parent)
+        wal = companion(path, "wal")
+        had_wal = wal.exists()
+        if had_wal:
+            # A crash, or the -wal of another log. SQLite moves it into the file at the latest when the
+            # connection is closed, so it has to be right before a connection is opened that could.
+            with read_only(path) as reader:
+                reader.check_chain(known)
+        with db.plain_words(path):
+            connection = self._connection = db.connect(path, "rw")
+            try:
+                db.make_exclusive(connection, path)
+                db.make_safe(connection, path)
+                db.check_identity(connection, path)
+                db.check_complete(db.read_head(connection, path), path, had_wal=had_wal)
+                head = db.check_chain(connection, path, known)
+                db.make_durable(connection, path)
+                self._mark(connection, is_open=True)
+            except BaseException:
+                self._let_go(f"{path} is not open")
+                raise
+        self._files = {file: identity(file) for file in (path, wal)}
+        self._head, self._failure = head, None
+
+    def _mark(self, connection: sqlite3.Connection, *, is_open: bool) -> None:
+        """Note in the file itself whether it is complete without its -wal.
+
+        The -wal exists, durably, before the mark says so, and everything is in the file before the mark
+        says otherwise; so a kill or a power cut between the two leaves a log that opens.
+        """
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("UPDATE head SET open = ?", (int(is_open),))
+        connection.execute("COMMIT")
+        with suppress(FileNotFoundError):  # found out by `check`
+            sync_folder(self._path.parent)
+        (blocked, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if blocked:
+            raise LogFailed(f"{self._path} could not be brought up to date: another program is reading it")
+
+
+def _write_schema(path: Path) -> None:
+    """Make the empty file a log, durably; what was written is proved when the log is opened."""
+    connection = db.connect(path, "rw")
+    try:
+        db.make_exclusive(connection, path)
+        db.require(connection, path, "synchronous", 3)  # EXTRA: the folder is synced with the journal
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"PRAGMA application_id = {db.APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {db.FORMAT}")
+        for statement in db.SCHEMA.values():
+            connection.execute(statement)
+        connection.execute("INSERT INTO head VALUES (1, 0, ?, 0)", (GENESIS,))
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+    sync_folder(path.parent)

@@ -1,0 +1,132 @@
+"""Proving that a log is whole, and saving what is good of one that is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from tabletop.errors import InputError
+from tabletop.exercise.apply import apply, create
+from tabletop.exercise.events import Record
+from tabletop.exercise.state import Exercise
+from tabletop.store.codec import StoredRow, check_row, decode
+from tabletop.store.log import GENESIS, LogCorrupt
+from tabletop.store.reading import ReadLog, read_only
+from tabletop.store.sqlite import SqliteLog
+
+Rescore = Callable[[Sequence[Record]], object]
+
+_CHUNK: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is known of a log once every event of it has been looked at."""
+
+    path: Path
+    good: int
+    """How many events from the first on are as they were written."""
+    head: str
+    """Hash of the last of these."""
+    problem: str | None = None
+    """What is wrong, in plain words; None of a whole log."""
+    seq: int | None = None
+    """The first bad event, where one can be named."""
+    score: object = None
+    """What `rescore` made of a whole log."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether the log is what was written."""
+        return self.problem is None
+
+
+def verify(path: Path, rescore: Rescore | None = None) -> Verdict:
+    """Prove chain, numbering, types and end of a log, play it through again, and score it if asked.
+
+    Changes nothing. Raises `LogInUse`, `LogNewer`, `LogFailed` or `InputError` when there is nothing that
+    could be judged; damage is in the verdict.
+    """
+    examined = _Examined()
+    try:
+        with read_only(path, incomplete=True) as log:
+            for _ in examined.good_rows(log):
+                pass
+        with read_only(path):  # a copy without its companion may hold only good events, and not all of them
+            pass
+    except LogCorrupt as error:
+        return Verdict(path, examined.good, examined.head, problem=error.message, seq=error.seq)
+    score = None
+    if rescore is not None and examined.records:
+        try:
+            score = rescore(examined.records)
+        except Exception as error:
+            problem = f"it cannot be scored again: {_summary(error)}"
+            return Verdict(path, examined.good, examined.head, problem=problem)
+    return Verdict(path, examined.good, examined.head, score=score)
+
+
+def salvage(path: Path, out: Path) -> Verdict:
+    """Write the good events of a log to a new one and say what was found; the original is not touched.
+
+    Raises what `verify` raises, and `InputError` when there is no good event or `out` is there already.
+    """
+    verdict = verify(path)
+    if not verdict.good:
+        raise InputError(
+            f"nothing can be saved of {path}: {verdict.problem or 'no event was recorded in it'}"
+        )
+    saved = SqliteLog.create(out)
+    try:
+        with saved, read_only(path, incomplete=True) as log:
+            rows = islice(_Examined().good_rows(log), verdict.good)
+            while chunk := list(islice(rows, _CHUNK)):
+                saved.append_rows(chunk)
+    except BaseException:
+        saved.path.unlink(missing_ok=True)  # half a copy would look like a whole one
+        raise
+    return verdict
+
+
+class _Examined:
+    """How far an examination has come."""
+
+    def __init__(self) -> None:
+        self.records: list[Record] = []
+        self.head = GENESIS
+        self._state: Exercise | None = None
+
+    @property
+    def good(self) -> int:
+        return len(self.records)
+
+    def good_rows(self, log: ReadLog) -> Iterator[StoredRow]:
+        """Yield each row that is good and follows good ones. Raises `LogCorrupt` at the first bad one."""
+        for row in log.rows():
+            check_row(row, self.good, self.head)
+            record = decode(row)
+            self._state = _played(self._state, record)
+            self.records.append(record)
+            self.head = row.hash
+            yield row
+        log.check_end((self.good, self.head))
+
+
+def _played(state: Exercise | None, record: Record) -> Exercise:
+    """The state after the record. Raises `LogCorrupt` if it cannot follow what came before."""
+    try:
+        return create(record) if state is None else apply(state, record)
+    except Exception as error:  # `apply` refuses nothing: whatever it stumbles over is not a log it wrote
+        what = f"event {record.seq} ('{record.event.type}')"
+        raise LogCorrupt(
+            f"{what} cannot follow the events before it: {_summary(error)}", seq=record.seq
+        ) from error
+
+
+def _summary(error: Exception) -> str:
+    if isinstance(error, KeyError):
+        return f"nothing is known of {error}"
+    return str(error) or type(error).__name__

@@ -1,0 +1,83 @@
+"""Conditions mean what their words say, at the time they are asked about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter
+
+from tabletop.exercise.commands import COMMAND
+from tabletop.exercise.conditions import compile_condition
+from tabletop.scenario.conditions import Condition
+from tests.builders import tiny_scenario
+from tests.game import Game
+
+CONDITION: TypeAdapter[Any] = TypeAdapter(Condition)
+
+
+def holds(game: Game, condition: object, at: int | None = None) -> bool:
+    test = compile_condition(CONDITION.validate_python(condition), tiny_scenario())
+    return test(game.state, game.now if at is None else at)
+
+
+@pytest.fixture
+def game() -> Game:
+    """Tokyo chose okinawa on time at T+7, Washington confirmed first at T+6; all named it by T+14."""
+    game = Game().start()
+    for at, seat, fields in (
+        (330, "washington", {"do": "share", "card": "track", "with": ["tokyo"]}),
+        (360, "washington", {"do": "decide", "decision": "push-track", "option": "confirm-first"}),
+        (420, "tokyo", {"do": "decide", "decision": "alert", "option": "okinawa"}),
+        (430, "tokyo", {"do": "consult", "with": ["seoul"], "text": "?"}),
+        (450, "seoul", {"do": "answer", "from": "tokyo", "text": "!"}),
+        (460, "seoul", {"do": "state", "text": "We saw it", "label": "satellite"}),
+        (470, "tokyo", {"do": "decide", "decision": "name-it", "option": "missile"}),
+        (480, "seoul", {"do": "decide", "decision": "name-it", "option": "satellite"}),
+    ):
+        game.grant(seat, COMMAND.validate_python(fields), at=at)
+    return game
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ({"chose": {"alert": "okinawa"}}, True),
+        ({"chose": {"alert": ["quiet", "none"]}}, False),
+        ({"chose": {"alert": "okinawa", "push-track": "both"}}, False),
+        ({"chose": {"name-it": "satellite"}}, True),
+        ({"chose": {"name-it": "none"}}, True),
+        ({"everyone-chose": {"name-it": ["missile", "satellite"]}}, False),
+        ({"everyone-chose": {"name-it": ["missile", "satellite", "none"]}}, True),
+        ({"decided": "alert"}, True),
+        ({"decided": ["alert", "name-it"]}, False),
+        ({"on-time": "alert"}, True),
+        ({"on-time": "name-it"}, False),
+        ({"shared": "track"}, True),
+        ({"shared": {"card": "track", "by": "washington", "with": "tokyo"}}, True),
+        ({"shared": {"card": "track", "with": ["tokyo", "seoul"]}}, False),
+        ({"shared": {"card": "track", "by": "tokyo"}}, False),
+        ({"consulted": {"by": "seoul", "with": "tokyo"}}, True),
+        ({"consulted": {"by": "tokyo", "with": ["seoul", "washington"]}}, False),
+        ({"stated": {"by": "seoul", "label": "satellite"}}, True),
+        ({"stated": {"by": "seoul", "label": "missile"}}, False),
+        ({"stated": {"by": "tokyo"}}, True),
+        ({"stated": {"by": "washington"}}, False),
+        ({"labels": {"decision": "name-it", "are": "differ"}}, True),
+        ({"labels": {"decision": "name-it", "are": "same"}}, False),
+        ({"released": ["notice", "alert-sounds"]}, True),
+        ({"released": "leak"}, False),
+        ({"not": {"shared": "flash"}}, True),
+        ({"all": [{"shared": "track"}, {"shared": "flash"}]}, False),
+        ({"any": [{"shared": "track"}, {"shared": "flash"}]}, True),
+        ({"by": {"at": "T+5:30", "that": {"shared": "track"}}}, True),
+        ({"by": {"at": "T+5:29", "that": {"shared": "track"}}}, False),
+        ({"by": {"at": "T+7", "that": {"decided": "alert"}}}, True),
+        ({"by": {"at": "T+6:59", "that": {"decided": "alert"}}}, False),
+        ({"by": {"at": "T+7:30", "that": {"consulted": {"by": "tokyo", "with": "seoul"}}}}, True),
+        ({"by": {"at": "T+7:29", "that": {"consulted": {"by": "tokyo", "with": "seoul"}}}}, False),
+        ({"by": {"at": "T+7", "that": {"not": {"stated": {"by": "seoul"}}}}}, True),
+    ],
+)
+def test_conditions(game: Game, condition: object, expected: bool) -> None:
+    assert holds(game, condition) is expected

@@ -1,0 +1,198 @@
+"""The session: recorded before acknowledged, once a key, and nothing lost when the log fails."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from tabletop.exercise import commands as c
+from tabletop.exercise import events as e
+from tabletop.exercise.events import Record
+from tabletop.exercise.refusal import Refusal
+from tabletop.exercise.state import Stage
+from tabletop.host.clock import VirtualTime
+from tabletop.host.session import MARK_EVERY, Receipt, Session
+from tabletop.rules.scoring import score_log
+from tabletop.store.log import LogFailed
+from tabletop.store.memory import MemoryLog
+from tests.builders import tiny_scenario
+
+FACILITATOR = "facilitator"
+
+
+class FailingLog(MemoryLog):
+    """A log on a disk that can fill up, or be pulled out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.full = self.gone = False
+
+    def append(self, records: Sequence[Record]) -> None:
+        if self.full:
+            raise LogFailed("the disk is full")
+        super().append(records)
+
+    def check(self) -> None:
+        if self.gone:
+            raise LogFailed("the log was deleted")
+        super().check()
+
+    def reopen(self) -> None:
+        if self.full or self.gone:
+            raise LogFailed("the disk is still full")
+
+
+class Table:
+    """A session in virtual time."""
+
+    def __init__(self) -> None:
+        self.time = VirtualTime()
+        self.log = FailingLog()
+        self.session = Session.begin(
+            self.log, tiny_scenario(), name="Spring", seed=3, time=self.time.source()
+        )
+
+    def wait(self, seconds: float) -> None:
+        self.time.seconds += seconds
+        self.session.tick()
+
+    def grant(self, seat: str, command: c.Command, key: str | None = None) -> Receipt:
+        answer = self.session.submit(seat, command, key)
+        assert isinstance(answer, Receipt), answer
+        return answer
+
+    def kinds(self) -> list[str]:
+        return [record.event.type for record in self.log.read()]
+
+
+@pytest.fixture
+def table() -> Table:
+    table = Table()
+    table.grant(FACILITATOR, c.Startex())
+    return table
+
+
+def test_game_time_runs_with_the_clock_and_stands_in_pausex(table: Table) -> None:
+    table.wait(5)
+    table.grant(FACILITATOR, c.Pausex())
+    table.wait(100)
+    assert table.session.now == 5
+    table.grant(FACILITATOR, c.Resume())
+    table.wait(2)
+    assert table.session.now == 7
+
+
+def test_a_rate_counts_from_when_it_was_set(table: Table) -> None:
+    table.wait(10)
+    table.grant(FACILITATOR, c.Rate(rate=60))
+    table.wait(2)
+    assert table.session.now == 130
+
+
+def test_a_jump_sets_the_clock_forward_and_it_runs_on(table: Table) -> None:
+    table.grant(FACILITATOR, c.Jump.model_validate({"to": "T+6"}))
+    table.wait(3)
+    assert table.session.now == 363
+
+
+def test_a_clock_that_runs_backwards_does_not_take_game_time_back(table: Table) -> None:
+    table.wait(30)
+    table.grant(FACILITATOR, c.Note(text="x"))
+    table.time.seconds -= 20
+    assert table.session.now == 30
+
+
+def test_a_retry_with_the_same_key_gets_the_first_answer(table: Table) -> None:
+    first = table.grant(FACILITATOR, c.Note(text="once"), key="k1")
+    assert table.grant(FACILITATOR, c.Note(text="once"), key="k1") == first
+    assert table.kinds().count("note-taken") == 1
+    clash = table.session.submit(FACILITATOR, c.Note(text="twice"), "k1")
+    assert isinstance(clash, Refusal)
+    assert clash.code == "key-clash"
+
+
+def test_a_key_is_remembered_after_a_restart(table: Table) -> None:
+    first = table.grant(FACILITATOR, c.Note(text="once"), key="k1")
+    again = Session.resume(table.log, table.time.source())
+    assert again.submit(FACILITATOR, c.Note(text="once"), "k1") == first
+
+
+def test_the_same_key_of_another_seat_is_another_key(table: Table) -> None:
+    table.grant("tokyo", c.State(text="hello"), key="k1")
+    table.grant("seoul", c.State(text="hello"), key="k1")
+    assert table.kinds().count("statement-made") == 2
+
+
+def test_listeners_hear_only_what_is_on_the_disk(table: Table) -> None:
+    heard: list[int] = []
+    stop = table.session.subscribe(lambda record: heard.append(record.seq))
+    table.log.full = True
+    assert isinstance(table.session.submit(FACILITATOR, c.Note(text="x")), Refusal)
+    assert heard == []
+    table.log.full = False
+    assert table.session.recover()
+    stop()
+    table.grant(FACILITATOR, c.Note(text="y"))
+    assert heard == [record.seq for record in table.log.read() if record.event.type == "play-paused"]
+
+
+def test_a_full_disk_stops_the_clock_and_says_so_and_play_goes_on_once_there_is_room(table: Table) -> None:
+    table.wait(5)
+    table.log.full = True
+    refused = table.session.submit("tokyo", c.State(text="lost?"))
+    assert isinstance(refused, Refusal)
+    assert "disk is full" in refused.message
+    assert table.session.trouble == "the disk is full"
+    table.wait(60)
+    assert table.session.now == 5
+    assert not table.session.recover()
+    table.log.full = False
+    assert table.session.recover()
+    assert table.session.state.stage is Stage.PAUSED
+    table.grant(FACILITATOR, c.Resume())
+    table.grant("tokyo", c.State(text="not lost"))
+
+
+def test_a_log_that_disappears_is_noticed_at_the_next_tick(table: Table) -> None:
+    table.log.gone = True
+    table.wait(0.25)
+    assert table.session.trouble == "the log was deleted"
+
+
+def test_a_crash_loses_no_more_than_the_seconds_since_the_last_mark(table: Table) -> None:
+    for _ in range(50):
+        table.wait(0.5)
+    again = Session.resume(table.log, table.time.source())
+    assert again.state.stage is Stage.PAUSED
+    assert 25 - MARK_EVERY <= again.now <= 25
+    assert isinstance(again.submit(FACILITATOR, c.Resume()), Receipt)
+
+
+def test_a_session_resumed_is_the_session_that_was(table: Table) -> None:
+    table.grant(FACILITATOR, c.Auto(on=True))
+    table.grant(FACILITATOR, c.Jump.model_validate({"to": "T+6"}))
+    table.wait(1)
+    table.grant("tokyo", c.Decide(decision="alert", option="quiet"))
+    table.grant(FACILITATOR, c.Pausex())
+    again = Session.resume(table.log, table.time.source())
+    assert again.state == table.session.state
+    assert again.scorer.scorecard() == table.session.scorer.scorecard() == score_log(table.log.read())
+
+
+def test_a_gate_credits_capital_where_the_objective_stands_well(table: Table) -> None:
+    table.grant(FACILITATOR, c.Auto(on=True))
+    table.grant(FACILITATOR, c.Jump.model_validate({"to": "T+5"}))
+    table.wait(1)
+    table.grant("washington", c.Decide(decision="push-track", option="both"))
+    table.grant(FACILITATOR, c.Gate())
+    credited = [r.event for r in table.log.read() if isinstance(r.event, e.CapitalCredited)]
+    assert [(one.team, one.points) for one in credited] == [("washington", 1)]
+    assert table.session.state.accounts["washington"].capital == 6
+
+
+def test_the_scenario_travels_in_the_log(table: Table) -> None:
+    created = next(iter(table.log.read())).event
+    assert isinstance(created, e.ExerciseCreated)
+    assert created.scenario == tiny_scenario()
+    assert created.scenario_hash == tiny_scenario().content_hash
