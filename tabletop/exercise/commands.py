@@ -233,6 +233,15 @@ class Share(Wish):
     card: str
     with_: OneOrMore[str] = Field(alias="with")
     sanitised: bool = False
+    onward: bool = Field(default=False, description="They may pass it on.")
+
+
+class Grant(Wish):
+    """Let partners pass on a card of this team's own."""
+
+    do: Literal["grant"] = "grant"
+    card: str
+    to: OneOrMore[str]
 
 
 class Consult(Wish):
@@ -260,6 +269,8 @@ class State(Wish):
     text: Needed
     label: Words | None = None
     about: str | None = None
+    area: Words | None = Field(default=None, description="The area whose public it advises.")
+    says: Words | None = Field(default=None, description="What it advises, in one word: shelter, all-clear.")
 
 
 class Message(Wish):
@@ -309,6 +320,16 @@ class Adjust(Wish):
     reason: Needed
 
 
+class Grade(Wish):
+    """Rate how an objective was performed: P without challenges, S some, M major, U unable."""
+
+    do: Literal["grade"] = "grade"
+    objective: str
+    team: str | None = None
+    rating: Literal["P", "S", "M", "U"]
+    note: Needed
+
+
 class Credit(Wish):
     """Credit domestic capital that a gate gives (asked for by the rules, not by a person)."""
 
@@ -318,7 +339,7 @@ class Credit(Wish):
     reason: Needed
 
 
-TeamCommand = Read | Decide | Share | Consult | Answer | State | Message
+TeamCommand = Read | Decide | Share | Grant | Consult | Answer | State | Message
 ControlCommand = (
     Startex
     | Pausex
@@ -343,7 +364,7 @@ ControlCommand = (
     | Lapse
     | Note
 )
-EvaluatorCommand = Observe | Adjust
+EvaluatorCommand = Observe | Adjust | Grade
 Command = Annotated[TeamCommand | ControlCommand | EvaluatorCommand, Field(discriminator="do")]
 
 COMMAND_MODELS: tuple[type[Wish], ...] = (

@@ -16,7 +16,7 @@ from tabletop.scenario.content import NONE
 from tabletop.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
-    from tabletop.exercise.state import ConsultState, DecisionState, Exercise
+    from tabletop.exercise.state import DecisionState, Exercise
 
 Test = Callable[["Exercise", int], bool]
 
@@ -122,7 +122,7 @@ def _(condition: c.Shared, scenario: Scenario) -> Test:
     def shared(state: Exercise, now: int) -> bool:
         def reached(team: str) -> bool:
             times = (state.given.get((giver, team, card)) for giver in givers)
-            return any(at is not None and at <= now for at in times)
+            return any(_by(at, now) for at in times)
 
         return (all if every else any)(reached(team) for team in receivers or scenario.teams)
 
@@ -131,35 +131,19 @@ def _(condition: c.Shared, scenario: Scenario) -> Test:
 
 @_compile.register(c.Consulted)
 def _(condition: c.Consulted, scenario: Scenario) -> Test:
-    team, partners = condition.consulted.by, condition.consulted.with_
-
-    def consulted(state: Exercise, now: int) -> bool:
-        return all(
-            any(
-                answered is not None and answered <= now
-                for consult in state.consults.values()
-                for answered in (_answered(consult, team, partner),)
-            )
-            for partner in partners
-        )
-
-    return consulted
-
-
-def _answered(consult: ConsultState, one: str, other: str) -> int | None:
-    """When a consultation between two teams was answered, whichever of them asked."""
-    if consult.by == one:
-        return consult.answers.get(other)
-    return consult.answers.get(one) if consult.by == other else None
+    team = condition.consulted.by
+    pairs = [(min(team, partner), max(team, partner)) for partner in condition.consulted.with_]
+    return lambda state, now: all(_by(state.talked.get(pair), now) for pair in pairs)
 
 
 @_compile.register(c.Stated)
 def _(condition: c.Stated, scenario: Scenario) -> Test:
-    team, label = condition.stated.by, condition.stated.label
-    return lambda state, now: any(
-        said.by == team and said.at <= now and (label is None or said.label == label)
-        for said in state.statements.values()
-    )
+    key = (condition.stated.by, condition.stated.label or "")
+    return lambda state, now: _by(state.said.get(key), now)
+
+
+def _by(at: int | None, now: int) -> bool:
+    return at is not None and at <= now
 
 
 @_compile.register(c.Labels)
@@ -183,6 +167,6 @@ def _(condition: c.Released, scenario: Scenario) -> Test:
 
     def released(state: Exercise, now: int) -> bool:
         times = (state.inject(entry).released_at for entry in entries)
-        return all(at is not None and at <= now for at in times)
+        return all(_by(at, now) for at in times)
 
     return released

@@ -38,6 +38,7 @@ class ExerciseCreated(Fact):
     scenario_hash: str
     seed: int
     program: str
+    rules_version: int = 1
 
 
 class ExerciseStarted(Fact):
@@ -257,7 +258,18 @@ class CardShared(Fact):
     window: int
     tags: tuple[str, ...] = ()
     sanitised: bool = False
+    onward: bool = False
     decision: str | None = None
+
+
+class LeaveGranted(Fact):
+    """The owner of a card let partners pass it on."""
+
+    type: Literal["leave-granted"] = "leave-granted"
+    by: str
+    to: Teams
+    card: str
+    title: str
 
 
 # Decisions -------------------------------------------------------------------------------------
@@ -371,6 +383,8 @@ class StatementMade(Fact):
     by: str
     text: str
     label: str | None = None
+    area: str | None = None
+    says: str | None = None
     about: str | None = None
     decision: str | None = None
 
@@ -415,6 +429,16 @@ class ScoreAdjusted(Fact):
     reason: str
 
 
+class RatingGiven(Fact):
+    """How well an objective was performed, on the HSEEP scale: P, S, M or U; for all teams or one."""
+
+    type: Literal["rating-given"] = "rating-given"
+    objective: str
+    team: str | None = None
+    rating: Literal["P", "S", "M", "U"]
+    note: str
+
+
 Event = Annotated[
     ExerciseCreated
     | ExerciseStarted
@@ -441,6 +465,7 @@ Event = Annotated[
     | InjectRead
     | CardReceived
     | CardShared
+    | LeaveGranted
     | DecisionPresented
     | DecisionRecorded
     | DecisionLapsed
@@ -453,7 +478,8 @@ Event = Annotated[
     | MessageSent
     | ObservationMade
     | NoteTaken
-    | ScoreAdjusted,
+    | ScoreAdjusted
+    | RatingGiven,
     Field(discriminator="type"),
 ]
 

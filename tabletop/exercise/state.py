@@ -96,6 +96,8 @@ class HeldCard:
     window: int
     tags: tuple[str, ...]
     own: bool
+    clean: bool = False
+    """It was given sanitised, so that passing it on as it is breaks no caveat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,14 @@ class Exercise:
     given: Map[tuple[str, str, str], int] = field(default_factory=Map)
     """(giver, receiver, card) to the game time it was first given."""
     consults: Map[str, ConsultState] = field(default_factory=Map)
+    leave: Map[tuple[str, str], int] = field(default_factory=Map)
+    """(team, card) to the event that let the team pass another's card on."""
+    talked: Map[tuple[str, str], int] = field(default_factory=Map)
+    """Two teams, in order of their ids, to the game time at which they had first consulted."""
+    talks: Map[tuple[str, str, str], int] = field(default_factory=Map)
+    """Phase and two teams to the event by which they had first consulted within it."""
+    said: Map[tuple[str, str], int] = field(default_factory=Map)
+    """Team and label ('' for any) to the game time at which it first said so in public."""
     statements: Map[int, StatementState] = field(default_factory=Map)
     accounts: Map[str, Account] = field(default_factory=Map)
     added: int = 0
@@ -183,6 +193,10 @@ class Exercise:
     def running(self) -> bool:
         """Whether the game clock runs."""
         return self.stage is Stage.RUNNING
+
+    def talked_in(self, phase: str, one: str, other: str) -> int | None:
+        """The event by which two teams had consulted, asked and answered within that phase."""
+        return self.talks.get((phase, min(one, other), max(one, other)))
 
     def inject(self, entry: str) -> InjectState:
         """The state of an inject of the timeline, scheduled if nothing happened to it."""

@@ -76,11 +76,20 @@ def _card_shared(event: e.CardShared, seat: str) -> e.Event | None:
         window=event.window,
         tags=event.tags,
         sanitised=event.sanitised,
+        onward=event.onward,
     )
 
 
 def _backlash(event: e.BacklashTriggered, seat: str) -> e.Event | None:
     return e.BacklashTriggered(team=seat, capital=event.capital) if event.team == seat else None
+
+
+def _leave(event: e.LeaveGranted, seat: str) -> e.Event | None:
+    if event.by == seat:
+        return event
+    if seat not in event.to:
+        return None
+    return e.LeaveGranted(by=event.by, to=(seat,), card=event.card, title=event.title)
 
 
 def _consult_requested(event: e.ConsultRequested, seat: str) -> e.Event | None:
@@ -102,7 +111,7 @@ def _consult_implied(event: e.ConsultImplied, seat: str) -> e.Event | None:
 def _statement(event: e.StatementMade, seat: str) -> e.Event:
     if event.by == seat:
         return event
-    return e.StatementMade(by=event.by, text=event.text, label=event.label)
+    return e.StatementMade(by=event.by, text=event.text, label=event.label, area=event.area, says=event.says)
 
 
 def _message(event: e.MessageSent, seat: str) -> e.Event | None:
@@ -128,6 +137,7 @@ _VIEWERS: Mapping[type, Viewer] = {
     e.InjectRead: _own_team,
     e.CardReceived: _card_received,
     e.CardShared: _card_shared,
+    e.LeaveGranted: _leave,
     e.DecisionPresented: _own_team,
     e.DecisionRecorded: _own_team,
     e.DecisionLapsed: _own_team,

@@ -9,9 +9,9 @@ from tabletop.exercise import events as e
 from tabletop.exercise.apply import apply, create
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
-from tabletop.rules.effects import OptionEffects
 from tabletop.rules.ledger import Finding, LedgerEntry, Span
 from tabletop.rules.measure import Measure
+from tabletop.rules.measures import make_measures
 from tabletop.scenario.scenario import Scenario
 
 ADJUSTMENT = "adjustment"
@@ -102,7 +102,7 @@ class Scorer:
 
     def __init__(self, scenario: Scenario, measures: Sequence[Measure] | None = None) -> None:
         self._scenario = scenario
-        self._measures = [OptionEffects(scenario)] if measures is None else list(measures)
+        self._measures = make_measures(scenario) if measures is None else list(measures)
         self._findings: dict[tuple[str, ...], Finding] = {}
         self._earned: dict[tuple[str, str], float] = {}
         self._adjusted: dict[tuple[str, str], float] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from tabletop.scenario.base import Code, Effects, Line, OneOrMore, Part, Points, Several, Text, Word
 from tabletop.scenario.conditions import Condition
@@ -56,6 +56,20 @@ class GateBonus(Part):
     points: Points = 1
 
 
+class RatingBands(Part):
+    """The score from which an objective is proposed to be rated P, S or M; below all of them it is U."""
+
+    P: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = 80
+    S: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = 60
+    M: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = 40
+
+    @model_validator(mode="after")
+    def _descending(self) -> RatingBands:
+        if not self.P > self.S > self.M:
+            raise ValueError("the bands go down from P over S to M")
+        return self
+
+
 class Capital(Part):
     """Domestic capital: what each team can still afford at home."""
 
@@ -91,6 +105,14 @@ class Addition(Part):
     card: Card | None = None
 
 
+class Advice(Part):
+    """What the public of an area is told to do: the same words mean the same, other words contradict."""
+
+    by: Word | None = Field(default=None, description="The team that speaks; an option speaks for its own.")
+    area: Word
+    says: Word
+
+
 class Inject(Part):
     """A message from the world outside, as the inject library holds it."""
 
@@ -105,6 +127,7 @@ class Inject(Part):
     objectives: Several[Word] = ()
     card: Card | None = None
     additions: Several[Addition] = ()
+    advice: Advice | None = Field(default=None, description="Public advice that it gives in a team's name.")
     notes: Text | None = Field(default=None, description="For the facilitator only.")
     source: OneOrMore[Line] | None = Field(default=None, description="Where its facts come from.")
 
@@ -119,6 +142,7 @@ class Sharing(Part):
     card: Word
     with_: OneOrMore[Word] = Field(default=(ALL,), alias="with", description="Partners, or 'all'.")
     sanitised: bool = False
+    onward: bool = Field(default=False, description="The partners may pass it on.")
 
 
 class Option(Part):
@@ -140,6 +164,7 @@ class Option(Part):
     )
     public: bool = Field(default=False, description="It is said in public: every team hears it.")
     label: Line | None = Field(default=None, description="The label it puts on the event.")
+    advice: Advice | None = Field(default=None, description="What it tells the public to do.")
     tags: Several[Word] = ()
 
 
@@ -160,6 +185,9 @@ class Decision(Part):
     window: Length
     options: dict[Word, Option] = Field(min_length=1)
     none: Nothing | None = Field(default=None, description="The outcome when nobody decides.")
+    compatible: Several[OneOrMore[Word]] = Field(
+        default=(), description="Options that fit together as if they were one."
+    )
     when: Condition | None = Field(
         default=None, description="Asked only if this holds when its inject goes out."
     )

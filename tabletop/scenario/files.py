@@ -15,11 +15,13 @@ from tabletop.scenario.content import (
     LocalClock,
     Objective,
     Phase,
+    RatingBands,
     Report,
     Team,
     TimelineEntry,
 )
 from tabletop.scenario.gametime import Length
+from tabletop.scenario.rules import AnyRule
 
 FORMAT = 1
 """The version of the scenario format that this program writes and reads."""
@@ -38,6 +40,8 @@ class FrameworkFile(Part):
     )
     late: Late | None = None
     capital: Capital | None = None
+    ratings: RatingBands | None = None
+    rules: Several[AnyRule] = Field(default=(), description="Measures that compare what the teams did.")
     sources: dict[Line, Line] = Field(default_factory=dict)
 
 
@@ -61,6 +65,8 @@ class ScenarioFile(Part):
     labels: dict[Line, Line] = Field(default_factory=dict)
     late: Late | None = None
     capital: Capital | None = None
+    ratings: RatingBands | None = None
+    rules: Several[AnyRule] = Field(default=(), description="Measures that compare what the teams did.")
     phases: OneOrMore[Phase]
     timeline: OneOrMore[TimelineEntry]
     decisions: dict[Word, Decision] = Field(default_factory=dict)

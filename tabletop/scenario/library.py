@@ -36,13 +36,11 @@ def find_scenario(name_or_path: str) -> Path:
         if path.suffix.lower() not in _SUFFIXES:
             raise InputError(f"{quoted(name_or_path)} is not a scenario: its name does not end in .yaml.")
         return path
-    file = within(path, SCENARIO_FILE)
-    if file is not None:
-        return file
-    known = {scenario.parent.name: scenario for scenario in bundled_scenarios()}
-    if name_or_path in known:
-        return known[name_or_path]
-    raise InputError(_not_found(name_or_path, path, known))
+    known = {scenario.parent.name: scenario.parent for scenario in bundled_scenarios()}
+    file = within(path, SCENARIO_FILE) or within(known.get(name_or_path, path), SCENARIO_FILE)
+    if file is None:
+        raise InputError(_not_found(name_or_path, path, known))
+    return file
 
 
 def bundled_scenarios() -> list[Path]:
@@ -50,7 +48,7 @@ def bundled_scenarios() -> list[Path]:
     folder = bundled("scenarios")
     if not folder.is_dir():
         return []
-    return [file for child in sorted(folder.iterdir()) if (file := within(child, SCENARIO_FILE)) is not None]
+    return [child / SCENARIO_FILE for child in sorted(folder.iterdir()) if _is_file(child / SCENARIO_FILE)]
 
 
 def framework_folders(scenario: Path) -> list[Path]:

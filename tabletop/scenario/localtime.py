@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from tabletop.scenario.content import Anchor, LocalClock
 
 _DAY: Final = 24 * 3600
-_SHOWS: Final = re.compile(r"D([+-]\d{1,2})? (\d\d):(\d\d)\Z", re.ASCII)
-_OFFSET: Final = re.compile(r"([+-])(\d\d):(\d\d)\Z", re.ASCII)
 
 
 def local_time(clock: LocalClock, at: int, utc: str) -> str:
@@ -19,7 +16,7 @@ def local_time(clock: LocalClock, at: int, utc: str) -> str:
     The day may differ from the day in the clock's own zone.
     """
     anchor = _anchor(clock, at)
-    seconds = _seconds(anchor) + at - anchor.at + _offset(utc) - _offset(clock.zone)
+    seconds = _shown(anchor.shows) + at - anchor.at + _offset(utc) - _offset(clock.zone)
     day, rest = divmod(seconds, _DAY)
     hours, minutes = divmod(rest // 60, 60)
     return f"D{day:+d} {hours:02d}:{minutes:02d}" if day else f"D {hours:02d}:{minutes:02d}"
@@ -32,16 +29,17 @@ def _anchor(clock: LocalClock, at: int) -> Anchor:
     return min(clock.anchors, key=lambda anchor: anchor.at)
 
 
-def _seconds(anchor: Anchor) -> int:
-    """Seconds from midnight at the beginning of D-day to what the anchor shows."""
-    match = _SHOWS.match(anchor.shows)
-    assert match is not None, "the model lets no other form through"
-    day, hours, minutes = match.groups()
-    return int(day or 0) * _DAY + int(hours) * 3600 + int(minutes) * 60
+def _shown(shows: str) -> int:
+    """Seconds from midnight at the beginning of D-day to ``D-1 16:30``; the model allows no other form."""
+    day, time = shows.removeprefix("D").split(" ")
+    return int(day or "0") * _DAY + _seconds(time)
 
 
 def _offset(utc: str) -> int:
-    match = _OFFSET.match(utc)
-    assert match is not None, "the model lets no other form through"
-    sign, hours, minutes = match.groups()
-    return (-1 if sign == "-" else 1) * (int(hours) * 3600 + int(minutes) * 60)
+    """Seconds of an offset such as ``-04:00``."""
+    return -_seconds(utc[1:]) if utc.startswith("-") else _seconds(utc[1:])
+
+
+def _seconds(time: str) -> int:
+    hours, minutes = time.split(":")
+    return int(hours) * 3600 + int(minutes) * 60

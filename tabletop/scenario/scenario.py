@@ -20,10 +20,12 @@ from tabletop.scenario.content import (
     LocalClock,
     Objective,
     Phase,
+    RatingBands,
     Report,
     Team,
 )
 from tabletop.scenario.gametime import GameTime, Length
+from tabletop.scenario.rules import AnyRule
 
 
 class Entry(Part):
@@ -63,6 +65,8 @@ class Scenario(Part):
     labels: dict[Line, Line] = Field(default_factory=dict)
     late: Late | None = None
     capital: Capital = Capital()
+    ratings: RatingBands = RatingBands()
+    rules: Several[AnyRule] = ()
     phases: Several[Phase]
     timeline: Several[Entry]
     decisions: dict[Word, Decision]

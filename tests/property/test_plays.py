@@ -33,7 +33,7 @@ COURSE = [
     "close",
 ]
 INJECTS = ["release", "hold", "unhold", "skip", "edit", "address", "inject", "auto", "rate", "jump", "lapse"]
-PLAY = ["read", "decide", "share", "consult", "answer", "state", "message"]
+PLAY = ["read", "decide", "share", "grant", "consult", "answer", "state", "message"]
 VERBS = st.sampled_from([*COURSE, *INJECTS, *PLAY, *PLAY, "decide", "observe", "adjust", "note"])
 FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "inject": st.sampled_from(["notice", "detection", "sighting", "alert-sounds", "complaint", "leak", "x"]),
@@ -56,6 +56,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "on": st.booleans(),
     "confirm": st.booleans(),
     "sanitised": st.booleans(),
+    "onward": st.booleans(),
     "rate": st.sampled_from([1.0, 2.0, 60.0]),
 }
 NEEDS: dict[str, list[str]] = {
@@ -71,7 +72,8 @@ NEEDS: dict[str, list[str]] = {
     "lapse": ["decision"],
     "read": ["inject"],
     "decide": ["decision", "option", "rationale"],
-    "share": ["card", "with", "sanitised"],
+    "share": ["card", "with", "sanitised", "onward"],
+    "grant": ["card", "to"],
     "consult": ["with", "text"],
     "answer": ["from", "text"],
     "state": ["text", "label"],

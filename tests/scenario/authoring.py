@@ -42,6 +42,12 @@ def problems(folder: Path, *edits: Edit, files: Mapping[str, str] | None = None)
         return found.problems
 
 
+def sends(inject: str) -> Edit:
+    """Return the edit that adds an entry for an inject."""
+    last = "  - inject: fishermen "
+    return last, f"  - inject: {inject}\n    contingency: true\n{last}"
+
+
 def at(problem: Problem) -> str:
     """Return the text that the caret of a problem points at, to the end of its line."""
     assert problem.source is not None

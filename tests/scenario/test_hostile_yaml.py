@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from tabletop.errors import InputError
 from tabletop.plaintext import has_control
-from tabletop.scenario.document import Document
-from tabletop.scenario.encoding import MAX_BYTES
 from tabletop.scenario.reading import parse_document
+from tabletop.scenario.reading.document import Document
+from tabletop.scenario.reading.encoding import MAX_BYTES
 
 CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 ABSENT = "the corpora are not beside this checkout"

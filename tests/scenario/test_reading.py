@@ -11,10 +11,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabletop.scenario import reading
-from tabletop.scenario.encoding import MAX_BYTES
 from tabletop.scenario.problems import Problem, ProblemsFound
 from tabletop.scenario.reading import Document, Mark, Position, parse_document, read_document
+from tabletop.scenario.reading import yaml as reading
+from tabletop.scenario.reading.encoding import MAX_BYTES
 
 
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"])

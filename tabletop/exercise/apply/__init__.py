@@ -46,6 +46,7 @@ _APPLIERS: Mapping[type, Applier] = {
     e.InjectRead: boards.inject_read,
     e.CardReceived: boards.card_received,
     e.CardShared: boards.card_shared,
+    e.LeaveGranted: boards.leave_granted,
     e.DecisionPresented: boards.decision_presented,
     e.DecisionRecorded: boards.decision_recorded,
     e.DecisionLapsed: boards.decision_lapsed,
@@ -59,6 +60,7 @@ _APPLIERS: Mapping[type, Applier] = {
     e.ObservationMade: _unchanged,
     e.NoteTaken: _unchanged,
     e.ScoreAdjusted: _unchanged,
+    e.RatingGiven: _unchanged,
 }
 
 

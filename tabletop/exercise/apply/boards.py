@@ -94,7 +94,8 @@ def card_received(state: Exercise, event: e.CardReceived, record: Record) -> Exe
 
 def card_shared(state: Exercise, event: e.CardShared, record: Record) -> Exercise:
     """In the partners' hands too."""
-    hands, shares, given = state.hands, state.shares, state.given
+    hands, shares, given, leave = state.hands, state.shares, state.given, state.leave
+    owned = hands[event.by, event.card].own if (event.by, event.card) in hands else False
     for to in event.to:
         held = hands.get((to, event.card))
         if held is None or not (held.own or event.sanitised):
@@ -114,7 +115,17 @@ def card_shared(state: Exercise, event: e.CardShared, record: Record) -> Exercis
         )
         if (event.by, to, event.card) not in given:
             given = given.set((event.by, to, event.card), record.at)
-    return replace(state, hands=hands, shares=shares, given=given)
+        if owned and event.onward:
+            leave = leave.set((to, event.card), record.seq)
+    return replace(state, hands=hands, shares=shares, given=given, leave=leave)
+
+
+def leave_granted(state: Exercise, event: e.LeaveGranted, record: Record) -> Exercise:
+    """They may pass it on from now on."""
+    leave = state.leave
+    for team in event.to:
+        leave = leave.set((team, event.card), record.seq)
+    return replace(state, leave=leave)
 
 
 def _given(event: e.CardShared, record: Record) -> HeldCard:
@@ -129,6 +140,7 @@ def _given(event: e.CardShared, record: Record) -> HeldCard:
         window=event.window,
         tags=event.tags,
         own=False,
+        clean=event.sanitised,
     )
 
 
@@ -208,8 +220,21 @@ def consult_requested(state: Exercise, event: e.ConsultRequested, record: Record
 def consult_answered(state: Exercise, event: e.ConsultAnswered, record: Record) -> Exercise:
     """Answered by one partner."""
     asked = state.consults[event.consult]
+    within = asked.phase == state.phase
     asked = replace(asked, answers=asked.answers.set(event.by, record.at))
-    return replace(state, consults=state.consults.set(event.consult, asked))
+    state = replace(state, consults=state.consults.set(event.consult, asked))
+    return _talked(state, event.by, event.to, record, within=within)
+
+
+def _talked(state: Exercise, one: str, other: str, record: Record, *, within: bool) -> Exercise:
+    """Two teams have consulted; `within` says whether they also began in this phase."""
+    pair = (min(one, other), max(one, other))
+    talked, talks = state.talked, state.talks
+    if pair not in talked:
+        talked = talked.set(pair, record.at)
+    if within and (state.phase, *pair) not in talks:
+        talks = talks.set((state.phase, *pair), record.seq)
+    return replace(state, talked=talked, talks=talks)
 
 
 def consult_implied(state: Exercise, event: e.ConsultImplied, record: Record) -> Exercise:
@@ -224,7 +249,10 @@ def consult_implied(state: Exercise, event: e.ConsultImplied, record: Record) ->
         answers=Map(dict.fromkeys(event.to, record.at)),
         implied=True,
     )
-    return replace(state, consults=state.consults.set(f"implied-{record.seq}", done))
+    state = replace(state, consults=state.consults.set(f"implied-{record.seq}", done))
+    for partner in event.to:
+        state = _talked(state, event.by, partner, record, within=True)
+    return state
 
 
 def statement_made(state: Exercise, event: e.StatementMade, record: Record) -> Exercise:
@@ -237,4 +265,8 @@ def statement_made(state: Exercise, event: e.StatementMade, record: Record) -> E
         label=event.label,
         decision=event.decision or event.about,
     )
-    return replace(state, statements=state.statements.set(record.seq, said))
+    firsts = state.said
+    for label in {"", event.label or ""}:
+        if (event.by, label) not in firsts:
+            firsts = firsts.set((event.by, label), record.at)
+    return replace(state, statements=state.statements.set(record.seq, said), said=firsts)

@@ -24,6 +24,7 @@ _TEAM: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
     c.Read: (injects.read, _STARTED),
     c.Decide: (decisions.record, _PLAY),
     c.Share: (talk.share, _PLAY),
+    c.Grant: (talk.grant, _PLAY),
     c.Consult: (talk.consult, _PLAY),
     c.Answer: (talk.answer, _PLAY),
     c.State: (talk.state_in_public, _PLAY),
@@ -58,6 +59,7 @@ _CONTROL: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
 _JUDGING: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
     c.Observe: (judging.observe, _STARTED),
     c.Adjust: (judging.adjust, _STARTED),
+    c.Grade: (judging.grade, _STARTED),
 }
 
 _WAIT = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.decide.delivery import backlash
-from tabletop.exercise.decide.talk import sharing
+from tabletop.exercise.decide.talk import Manner, sharing
 from tabletop.exercise.refusal import RefusedError
 from tabletop.exercise.state import DecisionState, Exercise
 from tabletop.scenario.content import Option
@@ -51,7 +51,8 @@ def _brings(state: Exercise, decision: str, team: str, option: Option, now: int)
     for item in option.shares:
         if (team, item.card) in state.hands:
             partners = tuple(partner for partner in item.with_ if partner != team)
-            shared = sharing(state, team, item.card, partners, sanitised=item.sanitised, decision=decision)
+            how = Manner(sanitised=item.sanitised, onward=item.onward, decision=decision)
+            shared = sharing(state, team, item.card, partners, how)
             done += [shared] if shared is not None else []
     if option.consults:
         partners = tuple(partner for partner in option.consults if partner != team)

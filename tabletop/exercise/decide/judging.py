@@ -50,6 +50,18 @@ def adjust(state: Exercise, command: c.Adjust, seat: str, now: int) -> list[e.Ev
     ]
 
 
+def grade(state: Exercise, command: c.Grade, seat: str, now: int) -> list[e.Event]:
+    """Rate an objective, for one team or for all; the latest rating stands."""
+    if command.team is not None:
+        _check_team(state, command.team)
+    _check_objective(state, command.objective)
+    return [
+        e.RatingGiven(
+            objective=command.objective, team=command.team, rating=command.rating, note=command.note
+        )
+    ]
+
+
 def credit(state: Exercise, command: c.Credit, seat: str, now: int) -> list[e.Event]:
     """Credit domestic capital."""
     _check_team(state, command.team)

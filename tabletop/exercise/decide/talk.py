@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.decide.delivery import opaque_id
@@ -14,17 +16,29 @@ def share(state: Exercise, command: c.Share, team: str, now: int) -> list[e.Even
     if (team, command.card) not in state.hands:
         raise RefusedError("this team does not hold that card", "not-held")
     partners = _partners(state, team, command.with_)
-    shared = sharing(state, team, command.card, partners, sanitised=command.sanitised, decision=None)
+    how = Manner(sanitised=command.sanitised, onward=command.onward)
+    shared = sharing(state, team, command.card, partners, how)
     if shared is None:
         raise RefusedError("that card has already been shared so with them", "nothing-to-do")
     return [shared]
 
 
-def sharing(
-    state: Exercise, team: str, card: str, partners: tuple[str, ...], *, sanitised: bool, decision: str | None
-) -> e.Event | None:
-    """The sharing of a held card with those partners who lack it in that form; None if none does."""
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a card is shared."""
+
+    sanitised: bool = False
+    onward: bool = False
+    decision: str | None = None
+
+
+def sharing(state: Exercise, team: str, card: str, partners: tuple[str, ...], how: Manner) -> e.Event | None:
+    """The sharing of a held card with those partners who lack it in that form; None if none does.
+
+    What was received sanitised stays so when it is passed on.
+    """
     held = state.hands[team, card]
+    sanitised = how.sanitised or held.clean
     have = {
         item.to
         for item in state.shares.values()
@@ -39,12 +53,24 @@ def sharing(
         card=card,
         code=held.code,
         title=held.title,
-        text=(held.sanitised or held.title) if sanitised else held.text,
+        text=(held.sanitised or held.title) if sanitised and not held.clean else held.text,
         window=held.window,
         tags=held.tags,
         sanitised=sanitised,
-        decision=decision,
+        onward=how.onward,
+        decision=how.decision,
     )
+
+
+def grant(state: Exercise, command: c.Grant, team: str, now: int) -> list[e.Event]:
+    """Let partners pass on a card that is this team's own."""
+    held = state.hands.get((team, command.card))
+    if held is None or not held.own:
+        raise RefusedError("only the team whose card it is can give leave to pass it on", "not-held")
+    partners = tuple(to for to in _partners(state, team, command.to) if (to, command.card) not in state.leave)
+    if not partners:
+        raise RefusedError("they have leave already", "nothing-to-do")
+    return [e.LeaveGranted(by=team, to=partners, card=command.card, title=held.title)]
 
 
 def consult(state: Exercise, command: c.Consult, team: str, now: int) -> list[e.Event]:
@@ -78,7 +104,18 @@ def state_in_public(state: Exercise, command: c.State, team: str, now: int) -> l
         raise RefusedError(f"labels in use are {', '.join(labels)}", "unknown-label")
     if command.about is not None and (command.about, team) not in state.decisions:
         raise RefusedError("a statement can be about a decision that was put to this team", "not-asked")
-    return [e.StatementMade(by=team, text=command.text, label=command.label or None, about=command.about)]
+    if bool(command.area) != bool(command.says):
+        raise RefusedError("advice to the public names an area and says what to do there", "half-advice")
+    return [
+        e.StatementMade(
+            by=team,
+            text=command.text,
+            label=command.label or None,
+            area=command.area or None,
+            says=command.says or None,
+            about=command.about,
+        )
+    ]
 
 
 def message(state: Exercise, command: c.Message, seat: str, now: int) -> list[e.Event]:

@@ -1,0 +1,116 @@
+"""Compares recording one event with a bare sync of as many bytes: ``python benchmarks/append.py``.
+
+Both are done in turn, on the same disk, in the same process. The second part times the reading of a long log.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tabletop.exercise.apply import apply, create
+from tabletop.exercise.events import Event, ExerciseStarted, MessageSent, Record, StatementMade
+from tabletop.store.codec import encode
+from tabletop.store.sqlite import SqliteLog, read_only
+from tests.builders import created, records_of
+
+TEXT = "Heat signature at the western site, heading south. Confidence moderate. 西側の発射場で熱源を探知。"
+
+
+def story(length: int) -> list[Record]:
+    """Return the records of an exercise of that many events."""
+    events: list[Event] = [created(), ExerciseStarted(phase="launch")]
+    for number in range(3, length + 1):
+        if number % 10:
+            events.append(MessageSent(by="tokyo", to=("seoul",), text=f"{number} {TEXT}"))
+        else:
+            events.append(StatementMade(by="seoul", text=f"{number} {TEXT}", label="missile"))
+    return records_of(events)
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Return the microseconds that the work takes."""
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1e6
+
+
+def append_times(folder: Path, records: list[Record]) -> dict[str, list[float]]:
+    """Return the times of each way to make one event durable."""
+    size = len(encode(records[-1]).body) + 300  # the row's other fields
+    plain = os.open(folder / "plain", os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
+    times: dict[str, list[float]] = {"write and fsync": [], "write and fdatasync": [], "append one event": []}
+    sync = {"write and fsync": os.fsync, "write and fdatasync": getattr(os, "fdatasync", os.fsync)}
+
+    def write_and(name: str) -> Callable[[], None]:
+        def work() -> None:
+            os.write(plain, b"x" * size)
+            sync[name](plain)
+
+        return work
+
+    with SqliteLog.create(folder / "log.db") as log:
+        log.append(records[:2])
+        for record in records[2:]:
+            for name in sync:
+                times[name].append(timed(write_and(name)))
+            times["append one event"].append(timed(lambda record=record: log.append([record])))  # type: ignore[misc]
+    os.close(plain)
+    return times
+
+
+def fold_times(folder: Path, length: int) -> dict[str, float]:
+    """Return the seconds that the parts of reading a log of that length take."""
+    path = folder / "long.db"
+    records = story(length)
+    found = {}
+    with SqliteLog.create(path) as log:
+        found["append in batches of 100"] = timed(
+            lambda: [log.append(records[at : at + 100]) for at in range(0, length, 100)]
+        )
+    found["open for writing (chain checked)"] = timed(lambda: SqliteLog.open(path).close())
+    with read_only(path) as reader:
+        found["read and decode (chain checked)"] = timed(lambda: sum(1 for _ in reader.read()))
+
+    def fold() -> None:
+        with read_only(path) as reader:
+            remaining = reader.read()
+            state = create(next(remaining))
+            for record in remaining:
+                state = apply(state, record)
+
+    found["read, decode and fold"] = timed(fold)
+    return {label: microseconds / 1e6 for label, microseconds in found.items()}
+
+
+def main() -> None:
+    """Measure and print two tables."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--appends", type=int, default=3000)
+    parser.add_argument("--events", type=int, default=100_000)
+    parser.add_argument("--folder", type=Path, help="where to write; else a temporary folder")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=options.folder) as name:
+        folder = Path(name)
+        times = append_times(folder, story(options.appends + 2))
+        seconds = fold_times(folder, options.events)
+    base = statistics.median(times["write and fsync"])
+    print(f"{options.appends:,} times each, in turn          median         p99    to one fsync")
+    for label, values in times.items():
+        median, p99 = statistics.median(values), statistics.quantiles(values, n=100)[98]
+        print(f"{label:32} {median:7.0f} µs {p99:8.0f} µs {median / base:12.2f} x")
+    print(f"\n{options.events:,} events")
+    for label, value in seconds.items():
+        print(f"{label:32} {value:7.2f} s")
+
+
+if __name__ == "__main__":
+    main()

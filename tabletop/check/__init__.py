@@ -1,0 +1,28 @@
+"""What can be said about a scenario before anyone plays it, beyond its being free of mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from tabletop.check.cards import unused_cards
+from tabletop.check.decisions import unasked_teams, without_none
+from tabletop.check.objectives import unmoved_objectives
+from tabletop.check.timeline import past_endex, unreachable_entries
+from tabletop.scenario.linking import Loaded
+from tabletop.scenario.problems import Problem, sort_key
+
+_CHECKS: Final[tuple[Callable[[Loaded], Iterator[Problem]], ...]] = (
+    unused_cards,
+    without_none,
+    unasked_teams,
+    unmoved_objectives,
+    unreachable_entries,
+    past_endex,
+)
+
+
+def check(loaded: Loaded) -> list[Problem]:
+    """Return every warning about the scenario, those of loading it among them, in the order of its files."""
+    found = [*loaded.warnings, *(problem for one in _CHECKS for problem in one(loaded))]
+    return sorted(found, key=sort_key)

@@ -1,0 +1,101 @@
+"""`tabletop log`: what a log recorded, for people or for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import click
+
+from tabletop.errors import InputError
+from tabletop.exercise.commands import EVALUATOR, FACILITATOR, OBSERVER
+from tabletop.exercise.events import Event, ExerciseCreated, Record
+from tabletop.exercise.view import view
+from tabletop.plaintext import display_width, find_controls, visible
+from tabletop.scenario.gametime import format_time
+from tabletop.scenario.nearest import nearest
+from tabletop.store.folder import find_log
+from tabletop.store.narration import narrate
+from tabletop.store.reading import read_only
+
+
+@click.command("log")
+@click.argument("log", metavar="LOG")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@click.option("--as", "seat", metavar="SEAT", help="Show only what this seat may see, numbered for it alone.")
+def command(log: str, as_json: bool, seat: str | None) -> None:
+    """Show what LOG recorded: one line an event, the oldest first.
+
+    LOG is a log file or the name of an exercise.
+    """
+    with read_only(find_log(log)) as opened:
+        records = opened.read()
+        if seat is not None:
+            lines = _seat_lines(records, seat, as_json=as_json)
+        else:
+            lines = map(_json_line if as_json else _line, records)
+        for line in lines:
+            print(line)
+
+
+def _line(record: Record) -> str:
+    return visible(_columns(record.seq, record.at, f"{_padded(record.seat, 12)} {narrate(record.event)}"))
+
+
+def _json_line(record: Record) -> str:
+    return _as_json(
+        {
+            "seq": record.seq,
+            "at": record.at,
+            "wall": record.wall,
+            "seat": record.seat,
+            "event": record.event.model_dump(mode="json"),
+        }
+    )
+
+
+def _seat_lines(records: Iterable[Record], seat: str, *, as_json: bool) -> Iterator[str]:
+    """Yield a line for each event that the seat may see, by its own count. Raises `InputError` if unknown."""
+    number = 0
+    for record in records:
+        if isinstance(record.event, ExerciseCreated):
+            _check_seat(seat, record.event)
+        seen = view(record.event, seat)
+        if seen is not None:
+            number += 1
+            yield _seen(number, record.at, seen, as_json=as_json)
+
+
+def _seen(number: int, at: int, event: Event, *, as_json: bool) -> str:
+    if as_json:
+        return _as_json({"number": number, "at": at, "event": event.model_dump(mode="json")})
+    return visible(_columns(number, at, narrate(event)))
+
+
+def _check_seat(seat: str, created: ExerciseCreated) -> None:
+    seats = (*created.scenario.teams, FACILITATOR, EVALUATOR, OBSERVER)
+    if seat not in seats:
+        meant = nearest(seat, seats)
+        hint = f"Did you mean '{meant}'?" if meant else f"The seats are: {', '.join(seats)}."
+        raise InputError(f"there is no seat '{seat[:40]}' in this exercise. {hint}")
+
+
+def _columns(number: int, at: int, rest: str) -> str:
+    return f"{f'#{number}':<6} {format_time(at):<9} {rest}"
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - display_width(text))
+
+
+def _as_json(data: dict[str, Any]) -> str:
+    """The data as JSON in which what a terminal would obey is written as an escape: nothing is lost."""
+    readable = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"
+    text = json.dumps(data, ensure_ascii=not readable)
+    pieces, last = [], 0
+    for index in find_controls(text):
+        pieces += [text[last:index], f"\\u{ord(text[index]):04x}"]
+        last = index + 1
+    return "".join((*pieces, text[last:]))

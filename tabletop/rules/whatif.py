@@ -1,0 +1,226 @@
+"""What would have changed a score: every single change to what teams did, scored exactly.
+
+A single change is another option, the same option on time, one card shared with one partner when
+it was received, or one consultation before a team first spoke in public in a phase.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from tabletop.exercise import events as e
+from tabletop.exercise.apply import fold
+from tabletop.exercise.commands import Answer, Consult, Decide, Share
+from tabletop.exercise.events import Record
+from tabletop.exercise.state import DecisionState, Exercise
+from tabletop.rules.refolding import Edit, refold
+from tabletop.rules.scoring import Scorecard, score_log
+from tabletop.scenario import rules as r
+from tabletop.scenario.gametime import format_time
+from tabletop.scenario.scenario import Scenario
+
+Kind = Literal["option", "on-time", "share", "consult"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that a team could have done otherwise, in words, and the edit that does it."""
+
+    kind: Kind
+    team: str
+    text: str
+    edit: Edit
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a change does to one team's score on one objective."""
+
+    change: Change
+    before: float
+    after: float
+
+    @property
+    def by(self) -> float:
+        """How far it moves."""
+        return self.after - self.before
+
+
+def what_would_have_changed(
+    records: Sequence[Record], *, most: int = 3
+) -> Mapping[tuple[str, str], tuple[Moved, ...]]:
+    """For each team and objective exercised, the changes that would have moved its score most.
+
+    Sorted by how far they move it, gains before losses; changes that move nothing are left out.
+    """
+    card = score_log(records)
+    moved: dict[tuple[str, str], list[Moved]] = {
+        (team, goal.objective): []
+        for goal in card.objectives
+        for team in goal.teams
+        if goal.teams[team].score is not None
+    }
+    for change in single_changes(records):
+        other = refold(records, change.edit)
+        if other is not None:
+            _compare(card, other, change, moved)
+    return {key: tuple(sorted(found, key=_weight)[:most]) for key, found in moved.items()}
+
+
+def _compare(
+    card: Scorecard, other: Scorecard, change: Change, moved: dict[tuple[str, str], list[Moved]]
+) -> None:
+    for (team, objective), found in moved.items():
+        before, after = card.team_score(team, objective), other.team_score(team, objective)
+        if before is not None and after is not None and abs(after - before) > 0.05:
+            found.append(Moved(change, before, after))
+
+
+def _weight(moved: Moved) -> tuple[float, bool, str]:
+    return (-round(abs(moved.by), 6), moved.by < 0, moved.change.text)
+
+
+def single_changes(records: Sequence[Record]) -> Iterator[Change]:
+    """Every single change that the log leaves room for, in the order of the log."""
+    played = _Played(records)
+    for key, asked in sorted(
+        played.state.decisions.items(), key=lambda item: (item[1].presented_seq, item[0])
+    ):
+        yield from played.other_options(*key, asked)
+    yield from played.shares()
+    yield from played.consultations()
+
+
+class _Played:
+    """A log, its final state, and where in it things happened."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self.records = records
+        self.state: Exercise = fold(records)
+        self.scenario: Scenario = self.state.script.scenario
+        self._index = {record.seq: index for index, record in enumerate(records)}
+
+    def other_options(self, name: str, team: str, asked: DecisionState) -> Iterator[Change]:
+        """The options not chosen, and the one chosen but late, on time."""
+        if asked.open:
+            return
+        decision = self.scenario.decisions[name]
+        title = f"{decision.code or decision.title}"
+        batch = self._batch(asked.seq, name, team)
+        if asked.option is None:
+            at = min(asked.due, self.records[batch[0]].at)
+            before = self._first_after(at, floor=self._index[asked.presented_seq])
+        else:
+            at, before = asked.decided_at or 0, batch[0]
+        who = self.scenario.teams[team].name
+        for option, content in decision.options.items():
+            if option != asked.option:
+                command = Decide(decision=name, option=option, rationale="")
+                edit = Edit(before, at, ((team, command),), frozenset(batch))
+                yield Change("option", team, f"{title}: {who} had chosen “{_short(content.text)}”", edit)
+        if asked.option is not None and asked.late:
+            command = Decide(decision=name, option=asked.option, rationale=asked.rationale)
+            before = self._first_after(asked.due, floor=self._index[asked.presented_seq])
+            edit = Edit(before, asked.due, ((team, command),), frozenset(batch))
+            text = f"{title}: {who} had decided the same by {format_time(asked.due)}"
+            yield Change("on-time", team, text, edit)
+
+    def shares(self) -> Iterator[Change]:
+        """Each card of a team's own with each partner that it did not reach in time."""
+        guarded = {tag for rule in self.scenario.rules if isinstance(rule, r.CaveatKept) for tag in rule.tags}
+        for index, record in enumerate(self.records):
+            card = record.event
+            if not isinstance(card, e.CardReceived):
+                continue
+            for partner in self.scenario.partners(card.team):
+                given = self.state.given.get((card.team, partner, card.card))
+                if given is not None and given <= record.at + card.window:
+                    continue
+                clean = bool(guarded & set(card.tags))
+                command = Share.model_validate({"card": card.card, "with": [partner], "sanitised": clean})
+                names = self.scenario.teams
+                how = " sanitised" if clean else ""
+                text = (
+                    f"{card.code or card.title}: {names[card.team].name} had shared “{card.title}”{how} "
+                    f"with {names[partner].name} at {format_time(record.at)}"
+                )
+                before = self._first_after(record.at, floor=index)
+                yield Change("share", card.team, text, Edit(before, record.at, ((card.team, command),)))
+
+    def consultations(self) -> Iterator[Change]:
+        """A consultation with every partner just before a team first spoke in public in a phase."""
+        spoken: set[tuple[str, str]] = set()
+        phase = ""
+        for index, record in enumerate(self.records):
+            event = record.event
+            if isinstance(event, e.ExerciseStarted | e.PhaseBegan):
+                phase = event.phase
+            if not isinstance(event, e.StatementMade) or (event.by, phase) in spoken:
+                continue
+            spoken.add((event.by, phase))
+            before = self._batch_start(index)
+            missing = [
+                partner
+                for partner in self.scenario.partners(event.by)
+                if (seq := self.state.talked_in(phase, event.by, partner)) is None or seq >= record.seq
+            ]
+            if missing:
+                yield self._consultation(event.by, missing, before, record.at)
+
+    def _consultation(self, team: str, partners: list[str], before: int, at: int) -> Change:
+        asked = Consult.model_validate({"with": partners, "text": "Before we speak in public"})
+        answers = tuple(
+            (partner, Answer.model_validate({"from": team, "text": "Noted"})) for partner in partners
+        )
+        names = self.scenario.teams
+        text = (
+            f"{names[team].name} had consulted {' and '.join(names[one].name for one in partners)} "
+            f"before it spoke in public at {format_time(at)}"
+        )
+        return Change("consult", team, text, Edit(before, at, ((team, asked), *answers)))
+
+    def _batch(self, seq: int, decision: str, team: str) -> list[int]:
+        """Indexes of the record that settled a decision and of those that came of it."""
+        first = self._index[seq]
+        batch = [first]
+        for index in range(first + 1, len(self.records)):
+            if not _comes_of(self.records[index].event, decision, team, batch, self.records):
+                break
+            batch.append(index)
+        return batch
+
+    def _batch_start(self, index: int) -> int:
+        """The decision that a public option's statement came of, or the statement itself."""
+        event = self.records[index].event
+        decision = event.decision if isinstance(event, e.StatementMade) else None
+        while decision is not None and not isinstance(self.records[index].event, e.DecisionRecorded):
+            index -= 1
+        return index
+
+    def _first_after(self, at: int, *, floor: int) -> int:
+        """Index of the first record later than a game second, and after the record at `floor`."""
+        for index in range(floor + 1, len(self.records)):
+            if self.records[index].at > at or isinstance(
+                self.records[index].event, e.GateReached | e.ExerciseEnded | e.DecisionLapsed
+            ):
+                return index
+        return len(self.records)
+
+
+def _comes_of(event: e.Event, decision: str, team: str, batch: list[int], records: Sequence[Record]) -> bool:
+    """Whether the event follows from a decision of that team: shares, consultations, words, a backlash."""
+    if isinstance(event, e.CardShared | e.ConsultImplied | e.StatementMade):
+        return event.decision == decision and event.by == team
+    if isinstance(event, e.BacklashTriggered):
+        return event.team == team
+    if isinstance(event, e.InjectAdded | e.InjectReleased):
+        struck = [records[index].event for index in batch]
+        return any(isinstance(one, e.BacklashTriggered) and one.entry == event.entry for one in struck)
+    return False
+
+
+def _short(text: str, size: int = 90) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= size else f"{line[: size - 1]}…"

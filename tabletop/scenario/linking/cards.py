@@ -1,0 +1,48 @@
+"""Checks of the cards that a timeline hands out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tabletop.scenario.linking.findings import Findings
+from tabletop.scenario.linking.flow import is_branch
+from tabletop.scenario.linking.merging import Handed
+from tabletop.scenario.linking.vocabulary import refuse_doubles
+from tabletop.scenario.problems import quoted
+from tabletop.scenario.scenario import Entry
+
+
+def check_cards(handed: Mapping[str, list[Handed]], entries: Mapping[int, Entry], findings: Findings) -> None:
+    """Refuse a card that is handed out twice, and a code that stands for two cards.
+
+    `entries` gives the entry of each timeline row. Entries that exclude each other may hand out the same
+    card, as only one of them goes out.
+    """
+    for word, places in handed.items():
+        first = places[0]
+        for again in places[1:]:
+            if not all(one.perhaps or _branches(one, entries) for one in (first, again)):
+                findings.error(
+                    "duplicate-card",
+                    f"card {quoted(word)} is handed out already, by entry {quoted(_entry(first, entries))}",
+                    again.place,
+                    hint="give it an id of its own, or give each of the two entries a 'when'",
+                )
+            elif (again.card.holder, again.card.window) != (first.card.holder, first.card.window):
+                findings.error(
+                    "different-card",
+                    f"card {quoted(word)} differs in holder or window from the one of entry "
+                    f"{quoted(_entry(first, entries))}",
+                    again.place,
+                    hint="make the two the same, or give one of them an id of its own",
+                )
+    coded = ((word, places[0].card.code, places[0].place) for word, places in handed.items())
+    refuse_doubles("card", coded, findings)
+
+
+def _branches(handed: Handed, entries: Mapping[int, Entry]) -> bool:
+    return handed.row in entries and is_branch(entries[handed.row])
+
+
+def _entry(handed: Handed, entries: Mapping[int, Entry]) -> str:
+    return entries[handed.row].id if handed.row in entries else "?"

@@ -1,0 +1,111 @@
+"""Decisions with every word checked and every team written out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tabletop.scenario.content import ALL, NONE, Decision, Option, Sharing
+from tabletop.scenario.linking.cast import Cast
+from tabletop.scenario.linking.findings import Place
+from tabletop.scenario.linking.references import with_teams
+from tabletop.scenario.linking.vocabulary import Vocabulary, refuse_doubles
+from tabletop.scenario.problems import quoted
+
+
+def link_decisions(
+    decisions: Mapping[str, Decision], place: Place, words: Vocabulary, cast: Cast
+) -> dict[str, Decision]:
+    """Check the decisions and return them with teams instead of ``all``.
+
+    A decision of one team has that team left out of its partners. Where several teams decide, partners are
+    all teams: who acts is known only when one of them does.
+    """
+    findings = words.findings
+    refuse_doubles(
+        "decision", ((word, part.code, place / word) for word, part in decisions.items()), findings
+    )
+    linked = {}
+    for word, decision in decisions.items():
+        where = place / word
+        words.check_teams(decision.team, where / "team")
+        teams = cast.expand(decision.team)
+        options = {
+            name: _Linker(teams, words, cast).option(option, where / "options" / name)
+            for name, option in decision.options.items()
+        }
+        if NONE in options:
+            findings.error(
+                "reserved-word",
+                "'none' stands for deciding nothing and cannot be an option",
+                where / "options" / NONE,
+                hint="give the option another id; what doing nothing means goes under 'none' of the decision",
+                at_key=True,
+            )
+        named = ((name, option.code, where / "options" / name) for name, option in options.items())
+        refuse_doubles("option", named, findings)
+        if decision.none is not None:
+            words.check_effects(decision.none.effects, where / "none" / "effects")
+        words.check_condition(decision.when, where / "when")
+        for index, together in enumerate(decision.compatible):
+            for item, name in enumerate(together):
+                words.check_option(word, name, where / "compatible" / index / item)
+        when = with_teams(decision.when, cast) if decision.when is not None else None
+        linked[word] = decision.model_copy(update={"team": teams, "options": options, "when": when})
+    return linked
+
+
+class _Linker:
+    """Links the options of a decision that these teams take."""
+
+    def __init__(self, teams: tuple[str, ...], words: Vocabulary, cast: Cast) -> None:
+        self.teams = teams
+        self.words = words
+        self.cast = cast
+        self.only = teams[0] if len(teams) == 1 else None
+
+    def option(self, option: Option, place: Place) -> Option:
+        """Return the option with teams instead of ``all``, having checked its words."""
+        words = self.words
+        words.check_effects(option.effects, place / "effects")
+        if option.label is not None:
+            words.check("label", option.label, place / "label")
+        if option.advice is not None and option.advice.by is not None:
+            words.check_team(option.advice.by, place / "advice" / "by")
+        changes: dict[str, Any] = {}
+        if option.shares:
+            changes["shares"] = tuple(
+                self._sharing(sharing, place / "shares" / index)
+                for index, sharing in enumerate(option.shares)
+            )
+        if option.consults is not None:
+            changes["consults"] = self._partners(option.consults, place / "consults", "consult")
+        return option.model_copy(update=changes) if changes else option
+
+    def _sharing(self, sharing: Sharing, place: Place) -> Sharing:
+        words = self.words
+        words.check("card", sharing.card, place / "card")
+        holder = self.cast.holders.get(sharing.card)
+        if holder is not None and self.teams and holder not in self.teams:
+            words.findings.warning(
+                "not-holder",
+                f"card {quoted(sharing.card)} belongs to {quoted(holder)}, which does not take this decision",
+                place / "card",
+                hint="the option shares it only if its holder shared it before",
+            )
+        return sharing.model_copy(
+            update={"with_": self._partners(sharing.with_, place / "with", "share a card")}
+        )
+
+    def _partners(self, named: tuple[str, ...], place: Place, doing: str) -> tuple[str, ...]:
+        self.words.check_teams(named, place)
+        if self.only is not None and self.only in named:
+            self.words.findings.error(
+                "own-partner",
+                f"{quoted(self.only)} takes this decision and cannot {doing} with itself",
+                place / named.index(self.only),
+                hint="name its partners, or write 'all'",
+            )
+        if ALL in named:
+            return self.cast.partners(self.only)
+        return self.cast.expand(named)

@@ -1,0 +1,128 @@
+"""Timeline entries with their injects, every word checked and every team written out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tabletop.scenario.conditions import Condition
+from tabletop.scenario.content import Addition, Card, Inject, TimelineEntry
+from tabletop.scenario.linking.cast import Cast
+from tabletop.scenario.linking.findings import Place
+from tabletop.scenario.linking.injects import Found
+from tabletop.scenario.linking.references import with_teams
+from tabletop.scenario.linking.vocabulary import Vocabulary
+from tabletop.scenario.problems import quoted
+from tabletop.scenario.scenario import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A timeline entry whose inject was found, with the inject as the entry uses it."""
+
+    index: int
+    entry: TimelineEntry
+    place: Place
+    found: Found
+    inject: Inject
+
+    @property
+    def id(self) -> str:
+        """The entry's id; it has the inject's unless it is given one."""
+        return self.entry.id or self.entry.inject
+
+
+@dataclass(slots=True)
+class EntryLinker:
+    """Links the entries of one scenario."""
+
+    words: Vocabulary
+    cast: Cast
+    _checked: set[tuple[str, bool]] = field(default_factory=set)
+
+    def check(self, entry: TimelineEntry, place: Place) -> None:
+        """Check each word that the entry itself says; its inject need not exist."""
+        words = self.words
+        words.check_teams(entry.to, place / "to")
+        if entry.on is not None:
+            words.check("decision", entry.on, place / "on")
+        words.check_condition(entry.when, place / "when")
+        words.check_condition(entry.once, place / "once")
+        self._check_decisions(entry, place)
+        self._check_additions(entry.additions, place, everyone=True)
+
+    def link(self, row: Row) -> Entry:
+        """Return the linked entry, having checked its words and those of its inject."""
+        entry = row.entry
+        self.check(entry, row.place)
+        self._check_inject(row)
+        return Entry.model_construct(
+            id=row.id,
+            code=entry.code,
+            inject=self._with_teams(row.inject),
+            at=entry.at,
+            on=entry.on,
+            latest=entry.latest,
+            once=self._condition(entry.once),
+            contingency=entry.contingency,
+            when=self._condition(entry.when),
+            decisions=tuple(dict.fromkeys(entry.decision or ())),
+        )
+
+    def _check_decisions(self, entry: TimelineEntry, place: Place) -> None:
+        seen: set[str] = set()
+        for index, word in enumerate(entry.decision or ()):
+            where = place / "decision" / index
+            self.words.check("decision", word, where)
+            if word in seen:
+                self.words.findings.error(
+                    "asked-twice",
+                    f"decision {quoted(word)} is listed twice",
+                    where,
+                    hint="remove one of the two",
+                )
+            seen.add(word)
+
+    def _check_inject(self, row: Row) -> None:
+        """Check the words of the library's inject, once for each use that differs.
+
+        Teams are left alone where the entry names its own audience: then the inject may address teams that
+        only other scenarios have.
+        """
+        everyone = row.entry.to is None
+        key = (row.entry.inject, everyone)
+        if key in self._checked:
+            return
+        self._checked.add(key)
+        inject, place = row.found.inject, row.found.place
+        if everyone:
+            self.words.check_teams(inject.to, place / "to")
+            self._check_holder(inject.card, place / "card")
+        self.words.check_all("objective", inject.objectives, place / "objectives")
+        if inject.advice is not None and inject.advice.by is not None:
+            self.words.check_team(inject.advice.by, place / "advice" / "by")
+        self._check_additions(inject.additions, place, everyone=everyone)
+
+    def _check_additions(self, additions: Iterable[Addition], place: Place, *, everyone: bool) -> None:
+        for index, addition in enumerate(additions):
+            where = place / "additions" / index
+            self.words.check_condition(addition.when, where / "when")
+            if everyone:
+                self.words.check_teams(addition.to, where / "to")
+                self._check_holder(addition.card, where / "card")
+
+    def _check_holder(self, card: Card | None, place: Place) -> None:
+        if card is not None and card.holder is not None:
+            self.words.check_team(card.holder, place / "holder")
+
+    def _with_teams(self, inject: Inject) -> Inject:
+        if all(addition.when is None for addition in inject.additions):
+            return inject
+        additions = tuple(
+            addition.model_copy(update={"when": self._condition(addition.when)})
+            for addition in inject.additions
+        )
+        return inject.model_copy(update={"additions": additions})
+
+    def _condition(self, condition: Condition | None) -> Condition | None:
+        return None if condition is None else with_teams(condition, self.cast)

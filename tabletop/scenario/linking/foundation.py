@@ -1,0 +1,144 @@
+"""What a scenario stands on: its framework's teams, objectives and scoring, with its own over them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tabletop.errors import InputError
+from tabletop.scenario.content import ALL, Capital, Late, Objective, RatingBands, Team
+from tabletop.scenario.files import FrameworkFile, ScenarioFile
+from tabletop.scenario.library import find_framework, framework_folders, frameworks_known, shown
+from tabletop.scenario.linking.findings import Findings, Place, did_you_mean
+from tabletop.scenario.linking.salvage import Salvaged, validate
+from tabletop.scenario.linking.vocabulary import Vocabulary, refuse_doubles
+from tabletop.scenario.problems import ProblemsFound, quoted
+from tabletop.scenario.reading import read_document
+
+
+@dataclass(frozen=True, slots=True)
+class Foundation:
+    """A scenario's file and its framework's as one. Without `readable`, words may be missing."""
+
+    draft: Salvaged[ScenarioFile]
+    framework: Salvaged[FrameworkFile] | None
+    readable: bool
+    teams: Mapping[str, Team]
+    objectives: Mapping[str, Objective]
+    labels: Mapping[str, str]
+    late: Late | None
+    capital: Capital | None
+    ratings: RatingBands | None
+    sources: Mapping[str, str]
+
+    def place(self, key: str, word: str | None = None) -> Place:
+        """Return where a part stands: in the scenario if it says so itself, else in the framework."""
+        data = self.draft.document.data
+        own = isinstance(data, dict) and key in data and (word is None or word in data[key])
+        document = self.draft.document if own or self.framework is None else self.framework.document
+        return Place(document, (key,) if word is None else (key, word))
+
+    def keys(self, key: str) -> list[str]:
+        """Return the words both files define under a key, those of faulty parts among them."""
+        words = self.framework.keys(key) if self.framework is not None else []
+        return list(dict.fromkeys(words + self.draft.keys(key)))
+
+
+def lay_foundation(path: Path, draft: Salvaged[ScenarioFile], findings: Findings) -> Foundation:
+    """Read the framework that the scenario names, if any, and put the scenario's own words over it."""
+    file = draft.file
+    framework = _framework(path, draft, findings) if file.framework is not None else None
+    under = framework.file if framework is not None else None
+    foundation = Foundation(
+        draft,
+        framework,
+        readable=file.framework is None or framework is not None,
+        teams={**(under.teams if under else {}), **file.teams},
+        objectives={**(under.objectives if under else {}), **file.objectives},
+        labels={**(under.labels if under else {}), **file.labels},
+        late=file.late or (under.late if under else None),
+        capital=file.capital or (under.capital if under else None),
+        ratings=file.ratings or (under.ratings if under else None),
+        sources={**(under.sources if under else {}), **file.sources},
+    )
+    _check_teams(foundation, findings)
+    objectives = (
+        (word, part.code, foundation.place("objectives", word))
+        for word, part in foundation.objectives.items()
+    )
+    refuse_doubles("objective", objectives, findings)
+    return foundation
+
+
+def check_scoring(foundation: Foundation, words: Vocabulary) -> None:
+    """Check the words of the rule for late decisions and of domestic capital."""
+    if foundation.late is not None:
+        words.check("objective", foundation.late.objective, foundation.place("late") / "objective")
+    bonus = foundation.capital.gate_bonus if foundation.capital is not None else None
+    if bonus is not None:
+        words.check("objective", bonus.objective, foundation.place("capital") / "gate-bonus" / "objective")
+
+
+def _framework(
+    path: Path, draft: Salvaged[ScenarioFile], findings: Findings
+) -> Salvaged[FrameworkFile] | None:
+    word, place = str(draft.file.framework), Place(draft.document, ("framework",))
+    try:
+        file = find_framework(path, word)
+        if file is None:
+            known = frameworks_known(path)
+            near = did_you_mean("framework", word, known)
+            looked = ", ".join(
+                quoted(shown(folder / "frameworks"), 200) for folder in framework_folders(path)
+            )
+            findings.error(
+                "unknown-framework",
+                f"unknown framework {quoted(word)}",
+                place,
+                hint=f"{near} Looked in {looked}.",
+            )
+            return None
+        document = read_document(file, name=shown(file))
+    except ProblemsFound as found:
+        findings.add(found.problems)
+        return None
+    except InputError as error:
+        findings.error("link-out", error.message, place)
+        return None
+    framework = validate(document, FrameworkFile, findings)
+    if framework is not None and framework.file.id != word:
+        findings.error(
+            "framework-id",
+            f"the id {quoted(framework.file.id)} differs from the name of the file",
+            Place(document, ("id",)),
+            hint=f"write 'id: {word}', or rename the file",
+        )
+    return framework
+
+
+def _check_teams(foundation: Foundation, findings: Findings) -> None:
+    if foundation.readable and not foundation.keys("teams"):
+        findings.error(
+            "no-teams",
+            "the scenario has no teams",
+            Place(foundation.draft.document),
+            hint="list them under 'teams', or name a 'framework' that has some",
+        )
+    seen = {word: word for word in foundation.teams}
+    for word, team in foundation.teams.items():
+        place = foundation.place("teams", word)
+        if word == ALL:
+            findings.error(
+                "reserved-word", "'all' stands for every team and cannot be one", place, at_key=True
+            )
+        # Two teams that look alike on a screen would be mistaken for each other.
+        look = unicodedata.normalize("NFKC", team.name).casefold()
+        if seen.setdefault(look, word) != word:
+            findings.error(
+                "duplicate-team-name",
+                f"team {quoted(word)} is called like team {quoted(seen[look])}: {quoted(team.name)}",
+                place / "name",
+                hint="give one of the two another name",
+            )

@@ -1,0 +1,89 @@
+"""Validating a file so that one mistake does not hide the others.
+
+A model is all or nothing, but an author wants to hear of a wrong reference in one decision although another
+decision lacks its window. So the parts that do not validate are set aside, and the rest is linked as usual.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from tabletop.scenario.linking.findings import Findings
+from tabletop.scenario.reading.document import Document
+from tabletop.scenario.reading.modelling import problems_from
+
+M = TypeVar("M", bound=BaseModel)
+
+_STAND_INS: Final[dict[str | int, object]] = {
+    "format": 1,
+    "id": "unnamed",
+    "title": "Untitled",
+    "length": "168 h",  # the longest there is, so that nothing seems to lie beyond it
+    "phases": [{"id": "unnamed", "title": "Untitled", "from": "T+0"}],
+}
+"""What takes the place of a part that a file cannot do without, while the rest of it is checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged(Generic[M]):
+    """A validated file, perhaps without some of its parts."""
+
+    document: Document
+    file: M
+    reduced: frozenset[str]
+    """The top keys that lost something, so that what is not under them may not be missing."""
+    rows: dict[str, list[int]]
+    """For a list that lost items: where those that remain stand in the file."""
+
+    def whole(self, *keys: str) -> bool:
+        """Say whether nothing under these top keys was set aside."""
+        return self.reduced.isdisjoint(keys)
+
+    def row(self, key: str, index: int) -> int:
+        """Return where the item of a list stands in the file."""
+        return self.rows[key][index] if key in self.rows else index
+
+    def keys(self, key: str) -> list[str]:
+        """Return the keys of a mapping as written, those of parts set aside among them."""
+        data = self.document.data
+        mapping = data.get(key) if isinstance(data, dict) else None
+        return [word for word in mapping if isinstance(word, str)] if isinstance(mapping, dict) else []
+
+
+def validate(document: Document, model: type[M], findings: Findings) -> Salvaged[M] | None:
+    """Validate a file, adding what is wrong with it to the findings; None when nothing can be saved."""
+    try:
+        return Salvaged(document, model.model_validate(document.data), frozenset(), {})
+    except ValidationError as error:
+        findings.add(problems_from(document, error, model=model))
+        faulty = [part["loc"] for part in error.errors(include_url=False, include_input=False)]
+    reduced = frozenset(str(loc[0]) for loc in faulty if loc)
+    data, rows = _without(document.data, faulty)
+    try:
+        return Salvaged(document, model.model_validate(data), reduced, rows)
+    except ValidationError:
+        return None
+
+
+def _without(data: object, faulty: list[tuple[str | int, ...]]) -> tuple[object, dict[str, list[int]]]:
+    """Return the data without the items that the errors lie in, and where items of lists stood."""
+    if not isinstance(data, dict):
+        return data, {}
+    kept: dict[str | int, object] = dict(data)
+    rows: dict[str, list[int]] = {}
+    for key in {loc[0] for loc in faulty if loc} & kept.keys():
+        value = kept[key]
+        items = {loc[1] for loc in faulty if len(loc) > 1 and loc[0] == key}
+        if (key,) in faulty or not isinstance(value, dict | list) or not items:
+            del kept[key]
+        elif isinstance(value, dict):
+            kept[key] = {name: part for name, part in value.items() if name not in items}
+        else:
+            rows[str(key)] = stay = [index for index in range(len(value)) if index not in items]
+            kept[key] = [value[index] for index in stay]
+    for key in {loc[0] for loc in faulty if loc} & _STAND_INS.keys() - kept.keys():
+        kept[key] = _STAND_INS[key]
+    return kept, rows

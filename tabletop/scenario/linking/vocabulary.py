@@ -1,0 +1,115 @@
+"""The words a scenario defines, and the check that every reference is one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from tabletop.scenario.base import Part
+from tabletop.scenario.content import ALL, NONE
+from tabletop.scenario.linking.findings import Findings, Place, did_you_mean
+from tabletop.scenario.linking.references import Reference, references
+from tabletop.scenario.problems import quoted
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """Known words by kind. A kind that is not there could not be read; then nothing of it is unknown."""
+
+    findings: Findings
+    known: dict[str, Collection[str]] = field(default_factory=dict)
+    options: dict[str, Collection[str]] = field(default_factory=dict)
+    """The options of each decision that could be read."""
+
+    def check(self, kind: str, word: str, place: Place, *, at_key: bool = False) -> None:
+        """Refuse a word that names nothing of its kind."""
+        known = self.known.get(kind)
+        if known is not None and word not in known:
+            self.findings.unknown(kind, word, known, place, at_key=at_key)
+
+    def check_all(self, kind: str, words: Iterable[str] | None, place: Place) -> None:
+        """Refuse each word of a list that names nothing of its kind."""
+        for index, word in enumerate(words or ()):
+            self.check(kind, word, place / index)
+
+    def check_team(self, word: str, place: Place) -> None:
+        """Refuse what is no team; ``all`` where one team is wanted gets its own words."""
+        if word == ALL:
+            names = ", ".join(self.known.get("team", ()))
+            self.findings.error(
+                "one-team", "one team is wanted here, not 'all'", place, hint=f"name one of: {names}"
+            )
+        else:
+            self.check("team", word, place)
+
+    def check_teams(self, words: Iterable[str] | None, place: Place) -> None:
+        """Refuse each word that is neither a team nor ``all``."""
+        for index, word in enumerate(words or ()):
+            if word != ALL:
+                self.check("team", word, place / index)
+
+    def check_effects(self, effects: Mapping[str, float], place: Place) -> None:
+        """Refuse points for an objective that there is not."""
+        for objective in effects:
+            self.check("objective", objective, place / objective, at_key=True)
+
+    def check_condition(self, condition: Part | None, place: Place) -> None:
+        """Refuse each unknown word of a condition."""
+        for reference in references(condition) if condition is not None else ():
+            self._check_reference(reference, place)
+
+    def _check_reference(self, reference: Reference, place: Place) -> None:
+        kind, word, loc, at_key, decision = reference
+        if kind == "team":
+            self.check_team(word, place.below(loc))
+        elif kind == "teams":
+            if word != ALL:
+                self.check("team", word, place.below(loc))
+        elif kind == "option":
+            self.check_option(decision, word, place.below(loc))
+        else:
+            known = self.known.get(kind)
+            if known is not None and word not in known:
+                self.findings.unknown(kind, word, known, place.below(loc), at_key=at_key)
+
+    def check_option(self, decision: str, word: str, place: Place) -> None:
+        """Refuse what is no option of the decision; ``none`` is one of every decision."""
+        options = self.options.get(decision)
+        if options is None or word == NONE or word in options:
+            return
+        self.findings.error(
+            "unknown-option",
+            f"unknown option {quoted(word)} of decision {quoted(decision)}",
+            place,
+            hint=did_you_mean("option", word, [*options, NONE]),
+        )
+
+
+def refuse_doubles(
+    kind: str, named: Iterable[tuple[str, str | None, Place]], findings: Findings, *, ids: bool = False
+) -> None:
+    """Refuse codes that another thing of the kind has as its code or id, letter case aside.
+
+    People type either one in any case, so neither may stand for two things. `ids` says that ids can be
+    doubled too, as those in lists can; keys of a mapping cannot.
+    """
+    items = list(named)
+    owner: dict[str, str] = {}
+    for word, _, place in items:
+        if ids and word in owner:
+            findings.error(
+                f"duplicate-{kind}",
+                f"{kind} {quoted(word)} is there twice",
+                place / "id",
+                hint="ids are unique; give one of the two another",
+            )
+        owner.setdefault(word, word)
+    for word, code, place in items:
+        if code is not None and owner.setdefault(code.casefold(), word) != word:
+            findings.error(
+                f"duplicate-{kind}-code",
+                f"{kind} {quoted(word)} has the code {quoted(code)}, which stands for "
+                f"{kind} {quoted(owner[code.casefold()])} already",
+                place / "code",
+                hint="give one of the two another code",
+            )

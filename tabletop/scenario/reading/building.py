@@ -1,0 +1,193 @@
+"""Builds data from the events of a YAML parser, and refuses what only looks simple.
+
+PyYAML's own loaders keep the last of two equal keys, follow aliases into a billion values, and know no
+positions. Working on the parser's events avoids all three and is faster than they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import islice
+from typing import Any, Final
+
+from yaml import events
+
+from tabletop.plaintext import find_control
+from tabletop.scenario.reading.document import NO_KEY, Marks, pack, unpack
+from tabletop.scenario.reading.refusals import Refusal, Refusals
+from tabletop.scenario.reading.scalars import FIRST, plain
+
+MAX_DEPTH: Final = 40
+"""Scenarios nest less than half as deep, conditions included."""
+MAX_VALUES: Final = 500_000
+"""Three times what 10,000 injects hold; a value takes far more memory than the two bytes it may be."""
+
+_MERGE: Final = "<<"
+
+
+class CannotGoOn(Exception):  # noqa: N818 - no error: it ends the pass once a problem has been reported
+    """Raised when reading on would make no sense, or take too long."""
+
+
+class Builder:
+    """Turns the events of one document into data and `Marks`, reporting every problem on the way.
+
+    After a problem the data is good for nothing but finding more problems.
+    """
+
+    def __init__(
+        self, next_event: Callable[[], events.Event | None], refuse: Callable[[int, Refusal], None]
+    ) -> None:
+        self._next = next_event
+        self._refuse = refuse
+        self._depth = 0
+        self._words: dict[str, str] = {}
+        self.marks = Marks()
+
+    def build(self) -> object:
+        """Return the data of the only document, None for an empty stream. Parser errors pass through."""
+        self._event()  # the start of the stream
+        start = self._event()
+        if isinstance(start, events.StreamEndEvent):
+            return None
+        self.marks.data = self._value(self._event(), NO_KEY)
+        self._event()  # the end of the document
+        after = self._event()
+        if isinstance(after, events.DocumentStartEvent):
+            self._refuse(_place(after), Refusals.SECOND_DOCUMENT)
+        return self.marks.data
+
+    def _event(self) -> events.Event:
+        event = self._next()
+        if event is None:
+            raise CannotGoOn
+        return event
+
+    def _value(self, event: events.Event, key_at: int) -> object:
+        """Build the value that begins with the event, and make its entry in the marks."""
+        marks = self.marks
+        marks.starts.append(_place(event))
+        marks.key_starts.append(key_at)
+        node = len(marks.ends)
+        if node == MAX_VALUES:
+            self._refuse(_place(event), Refusals.TOO_MANY_VALUES)
+            raise CannotGoOn
+        marks.ends.append(node + 1)
+        if isinstance(event, events.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, events.CollectionStartEvent):
+            value = self._collection(event)
+            marks.ends[node] = len(marks.ends)
+            return value
+        self._refuse(_place(event), Refusals.alias(str(getattr(event, "anchor", ""))))
+        return None
+
+    def _scalar(self, event: events.ScalarEvent) -> object:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_properties(event)
+        value = event.value
+        if not event.style:
+            if value and value[0] not in FIRST:
+                return value
+            found = plain(value)
+            if isinstance(found, Refusal):
+                self._refuse(_place(event), found)
+                return None
+            return found
+        if not value.isprintable():
+            self._refuse_control(event)
+        return value
+
+    def _collection(self, event: events.CollectionStartEvent) -> object:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_properties(event)
+        if self._depth == MAX_DEPTH:
+            self._refuse(_place(event), Refusals.TOO_DEEP)
+            raise CannotGoOn
+        self._depth += 1
+        value = self._mapping() if isinstance(event, events.MappingStartEvent) else self._sequence()
+        self._depth -= 1
+        return value
+
+    def _sequence(self) -> list[object]:
+        items: list[object] = []
+        while not isinstance(event := self._event(), events.SequenceEndEvent):
+            items.append(self._value(event, NO_KEY))
+        return items
+
+    def _mapping(self) -> dict[str, object]:
+        data: dict[str, object] = {}
+        seen = _FirstSeen(self.marks)
+        while not isinstance(event := self._event(), events.MappingEndEvent):
+            key = self._key(event)
+            if key is not None and key not in data:
+                place = _place(event)
+                data[key] = self._value(self._event(), place)
+                continue
+            if key is not None:
+                self._refuse(_place(event), Refusals.duplicate_key(key, seen.line(key, data)))
+            # The value is read for the problems in it, but has no place in the data.
+            self._discard(self._event())
+        return data
+
+    def _key(self, event: events.Event) -> str | None:
+        """Return the text of a key, or None when it was refused."""
+        if isinstance(event, events.ScalarEvent):
+            known = self._words.get(event.value)
+            if known is not None and event.anchor is None and event.tag is None:
+                return known
+            return self._new_key(event)
+        if isinstance(event, events.CollectionStartEvent):
+            self._refuse(_place(event), Refusals.KEY_IS_COLLECTION)
+        self._discard(event)
+        return None
+
+    def _new_key(self, event: events.ScalarEvent) -> str | None:
+        if not event.style and event.value == _MERGE:
+            self._refuse(_place(event), Refusals.MERGE_KEY)
+            return None
+        text = event.value
+        if event.style:
+            self._scalar(event)
+            return text
+        if not isinstance(self._scalar(event), str):
+            self._refuse(_place(event), Refusals.key_not_text(text))
+            return None
+        return self._words.setdefault(text, text)
+
+    def _discard(self, event: events.Event) -> None:
+        length = len(self.marks.ends)
+        self._value(event, NO_KEY)
+        self.marks.truncate(length)
+
+    def _refuse_properties(self, event: events.ScalarEvent | events.CollectionStartEvent) -> None:
+        if event.anchor is not None:
+            self._refuse(_place(event), Refusals.anchor(event.anchor))
+        if event.tag is not None:
+            self._refuse(_place(event), Refusals.tag(event.tag))
+
+    def _refuse_control(self, event: events.ScalarEvent) -> None:
+        at = find_control(event.value)
+        if at is not None:
+            self._refuse(_place(event), Refusals.control(event.value[at]))
+
+
+def _place(event: events.Event) -> int:
+    mark: Any = event.start_mark  # of a different class in each of PyYAML's two parsers, and never None
+    return pack(mark.line, mark.column)
+
+
+class _FirstSeen:
+    """The lines on which the keys of one mapping stand, worked out only when one of them comes again."""
+
+    def __init__(self, marks: Marks) -> None:
+        self._marks = marks
+        self._node = len(marks.ends)
+        self._lines: dict[str, int] = {}
+
+    def line(self, key: str, data: dict[str, object]) -> int:
+        if key not in self._lines:
+            for name in islice(data, len(self._lines), None):
+                self._lines[name] = unpack(self._marks.key_starts[self._node]).line
+                self._node = self._marks.ends[self._node]
+        return self._lines[key]

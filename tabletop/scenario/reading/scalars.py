@@ -1,0 +1,91 @@
+"""What an unquoted word in a scenario means.
+
+YAML 1.1 reads `no` as false, `12:30` as 750 and `010` as 8. Here only ``true`` and ``false``, ``null``, ``~``
+and nothing, and decimal numbers are more than text, and numbers that two readers could take differently are
+refused.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, TypeAlias
+
+from tabletop.scenario.problems import shortened
+from tabletop.scenario.reading.refusals import Refusal
+
+Scalar: TypeAlias = str | int | float | bool | None
+
+MAX_DIGITS: Final = 15
+"""Any number of up to 15 digits survives every program it may pass through, spreadsheets included."""
+
+_MAX_FLOAT_TEXT: Final = 32
+_HUGE: Final = 10.0**MAX_DIGITS
+
+# The YAML 1.2 core schema without hexadecimal and octal.
+_INT: Final = re.compile(r"[-+]?[0-9]+")
+_FLOAT: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_LEADING_ZERO: Final = re.compile(r"[-+]?0[0-9]")
+_NOT_FINITE: Final = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+
+_WORDS: Final[dict[str, Scalar]] = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+FIRST: Final = frozenset("-+.0123456789tfn~")
+"""The characters that a plain scalar other than text begins with; any other word is text at a glance."""
+
+
+def plain(text: str) -> Scalar | Refusal:
+    """Return the value of an unquoted scalar, or why it is refused."""
+    if text and text[0] not in FIRST:
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INT.fullmatch(text):
+        return _integer(text)
+    if _FLOAT.fullmatch(text):
+        return _decimal(text)
+    if _NOT_FINITE.fullmatch(text):
+        return Refusal("number-not-finite", f"{text} is not a number to count with", _quote_it(text))
+    return text
+
+
+def _integer(text: str) -> int | Refusal:
+    if _LEADING_ZERO.match(text):
+        return _leading_zero(text)
+    if len(text.lstrip("+-")) > MAX_DIGITS:
+        return _too_long(text)
+    return int(text)
+
+
+def _decimal(text: str) -> float | Refusal:
+    if _LEADING_ZERO.match(text):
+        return _leading_zero(text)
+    if len(text) > _MAX_FLOAT_TEXT:
+        return _too_long(text)
+    value = float(text)
+    if not -_HUGE < value < _HUGE:
+        return Refusal("number-too-large", f"the number {text} is too large", _quote_it(text))
+    return value
+
+
+def _leading_zero(text: str) -> Refusal:
+    digits = text.lstrip("+-")
+    without = digits.lstrip("0")
+    number = without if without[:1].isdigit() else "0" + without
+    sign = "-" if text.startswith("-") else ""
+    return Refusal(
+        "leading-zero",
+        f"a number cannot begin with 0: {shortened(text)}",
+        f'write {shortened(sign + number)} for the number, or "{shortened(text)}" with quotes for text',
+    )
+
+
+def _too_long(text: str) -> Refusal:
+    return Refusal(
+        "number-too-long",
+        f"a number can have at most {MAX_DIGITS} digits: {shortened(text)}",
+        _quote_it(text),
+    )
+
+
+def _quote_it(text: str) -> str:
+    return f'if it is text, put it in quotes: "{shortened(text)}"'

@@ -1,0 +1,98 @@
+"""Checks beyond loading: each has an example that it warns of, and the starting scenario passes them all."""
+
+from pathlib import Path
+
+import pytest
+
+from tabletop.check import check
+from tabletop.check.timeline import earliest
+from tabletop.scenario.problems import Problem
+from tests.scenario.authoring import Edit, at, load
+
+
+def warnings(folder: Path, *edits: Edit) -> list[Problem]:
+    return check(load(folder, *edits))
+
+
+def test_the_starting_scenario_passes(tmp_path: Path) -> None:
+    assert warnings(tmp_path) == []
+
+
+BOTH = ("shares: [contact]      # taking this option shares the card", "")
+UNREAD = ("    when: {not: {shared: contact}}   #", "    #")
+NO_TEXT = (
+    "      text: Track from the open sea to the southern shore, time and place of the last echo.\n",
+    "",
+)
+
+EXAMPLES: list[tuple[str, str, list[Edit]]] = [
+    ("unused-card", "id: contact", [BOTH, UNREAD, NO_TEXT]),
+    ("no-none", "what-to-say:", [("    none:\n      effects: {speak: -1}\n", "")]),
+    (
+        "decides-blind",
+        "what-to-say",
+        [
+            (
+                "channel: press\n    to: all\n    text: Whose",
+                "channel: press\n    to: norland\n    text: Whose",
+            )
+        ],
+    ),
+    (
+        "objective-unmoved",
+        "trust:",
+        [("  speak: {code: O2", "  trust: {code: O9, title: Trust}\n  speak: {code: O2")],
+    ),
+    (
+        "objective-unmoved",
+        "trust:",
+        [
+            ("  speak: {code: O2", "  trust: {code: O9, title: Trust}\n  speak: {code: O2"),
+            ("{warn: +2}", "{warn: +2, trust: 0}"),
+        ],
+    ),
+    (
+        "at-endex",
+        "T+40",
+        [
+            ("latest: T+32", "latest: T+33"),
+            ("  - inject: fishermen ", "  - at: T+40\n    inject: fishermen "),
+            ("    contingency: true\n", ""),
+        ],
+    ),
+    ("window-past-endex", "what-to-say", [("- at: T+20", "- at: T+34")]),
+    ("never-true", "{decided", [("{not: {shared: contact}}", "{decided: what-to-say}")]),
+    ("out-of-order", "T+8", [("- at: T+0\n", "- at: T+9\n")]),
+]
+
+
+@pytest.mark.parametrize(("code", "pointed", "edits"), EXAMPLES)
+def test_each_warning_has_its_place(code: str, pointed: str, edits: list[Edit], tmp_path: Path) -> None:
+    [warning] = warnings(tmp_path, *edits)
+    assert (warning.code, warning.severity) == (code, "warning")
+    assert at(warning).startswith(pointed)
+    assert warning.hint
+
+
+def test_a_card_that_teams_can_share_by_hand_is_no_left_over(tmp_path: Path) -> None:
+    assert warnings(tmp_path, BOTH, UNREAD) == []
+
+
+def test_an_entry_is_as_early_as_what_it_waits_for(tmp_path: Path) -> None:
+    scenario = load(tmp_path, ("    latest: T+32 ", "    #")).scenario
+    times = earliest(scenario)
+    assert times["entry", "editorial"] == 20 * 60
+    assert times["decision", "what-to-say"] == 20 * 60
+    assert times["card", "contact"] == 0
+    assert times["entry", "fishermen"] == 0
+
+
+def test_a_decision_of_two_branches_comes_with_the_earlier(tmp_path: Path) -> None:
+    second = (
+        "  - {id: again, at: T+30, inject: reporters-call, decision: what-to-say,"
+        " when: {not: {shared: contact}}}\n"
+    )
+    edits = [
+        ("    decision: what-to-say\n", "    decision: what-to-say\n    when: {shared: contact}\n" + second),
+    ]
+    assert earliest(load(tmp_path, *edits).scenario)["decision", "what-to-say"] == 20 * 60

@@ -1,0 +1,81 @@
+"""`tabletop check`: what an author reads, and what a program can."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tabletop.cli.main import main
+from tests.scenario.authoring import write
+
+Captured = pytest.CaptureFixture[str]
+GOLDEN = Path(__file__).parents[1] / "golden" / "check-report.txt"
+
+MISTAKES = [
+    ("name: Norland", "naame: 北の国"),
+    ("{shared: contact}", "{any: [{stated: {by: sudland, label: 海峡の物体}}, {shared: contcat}]}"),
+    ("effects: {warn: +2}", "effects: {warn: +2, wran: +1}"),
+    ('utc: "+02:00"', "utc: '02:00'"),
+    ("on: what-to-say ", "on: what-to-sya "),
+    ("- at: T+20\n", "- at: T+20\n    once: {decided: tell-partner}\n"),
+    ("No markings.", "THIS IS NOT  A DRILL."),
+    ("latest: T+32 ", "latest: T+3200 "),
+]
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Run in an empty folder, so that the paths in a report are always the same."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_good_scenario_says_so_on_stderr(here: Path, capsys: Captured) -> None:
+    write(here / "strait")
+    assert main(["check", "strait"]) == 0
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == "strait: no problems. It can be played.\n"
+
+
+def test_warnings_do_not_keep_it_from_being_played(here: Path, capsys: Captured) -> None:
+    write(here / "strait", ("- at: T+8", "- at: T+21"))
+    assert main(["check", "strait"]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("strait/scenario.yaml:52:9: warning: ")
+    assert said.err == "strait: 1 warning worth a look. It can be played.\n"
+
+
+def test_the_report_of_many_mistakes(here: Path, capsys: Captured) -> None:
+    write(here / "strait", *MISTAKES)
+    assert main(["check", "strait"]) == 1
+    said = capsys.readouterr()
+    assert said.out + said.err == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_problems_as_json(here: Path, capsys: Captured) -> None:
+    write(here / "strait", ("name: Norland", "naame: 北の国"), ("effects: {warn: +2}", "effects: {wran: +2}"))
+    assert main(["check", "strait", "--json"]) == 1
+    said = capsys.readouterr()
+    first, second = json.loads(said.out)
+    assert said.out.isascii()
+    assert (first["code"], first["source"]) == ("unknown-key", "    naame: 北の国")
+    assert second["hint"] == "did you mean 'warn'?"
+    assert said.err.startswith("strait: 2 errors.")
+
+
+def test_no_problems_as_json(here: Path, capsys: Captured) -> None:
+    write(here / "strait")
+    assert main(["check", "--json", "strait"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+@pytest.mark.parametrize(
+    "words", [["check"], ["check", "nowhere"], ["check", "a", "b"], ["check", "\x1b[2J"]]
+)
+def test_wrong_use_is_two(words: list[str], capsys: Captured) -> None:
+    assert main(words) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "\x1b" not in said.err
+    assert said.err

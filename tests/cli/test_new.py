@@ -1,0 +1,83 @@
+"""`tabletop new`: a scenario that passes every check, and never in the place of another."""
+
+from pathlib import Path
+
+import pytest
+
+from tabletop.check import check
+from tabletop.cli.main import main
+from tabletop.scenario.library import find_scenario
+from tabletop.scenario.linking import load_scenario
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Run in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", ["my-exercise", "x", "2026", "1e5", "no", "null", "true", "a" * 64])
+def test_what_it_writes_can_be_played(name: str, capsys: Captured) -> None:
+    assert main(["new", name]) == 0
+    loaded = load_scenario(find_scenario(name))
+    assert check(loaded) == []
+    assert loaded.scenario.id == name
+    assert f"tabletop check {name}" in capsys.readouterr().out
+
+
+def test_what_it_writes_has_a_bit_of_everything() -> None:
+    main(["new", "strait"])
+    scenario = load_scenario(find_scenario("strait")).scenario
+    assert (len(scenario.teams), len(scenario.phases), len(scenario.timeline)) == (2, 2, 5)
+    assert (len(scenario.decisions), len(scenario.cards)) == (2, 1)
+    assert sum(entry.contingency for entry in scenario.timeline) == 1
+    text = Path("strait/scenario.yaml").read_text(encoding="utf-8")
+    assert text.count("#") > 25
+    assert max(map(len, text.splitlines())) <= 110
+
+
+def test_it_goes_where_it_is_told(here: Path, capsys: Captured) -> None:
+    assert main(["new", "strait", "--into", "my games/2026"]) == 0
+    assert (here / "my games" / "2026" / "strait" / "scenario.yaml").is_file()
+    assert "tabletop check 'my games/2026/strait'" in capsys.readouterr().out
+
+
+def test_it_never_overwrites(here: Path, capsys: Captured) -> None:
+    (here / "strait").mkdir()
+    (here / "strait" / "scenario.yaml").write_text("mine", encoding="utf-8")
+    assert main(["new", "strait"]) == 2
+    assert (here / "strait" / "scenario.yaml").read_text(encoding="utf-8") == "mine"
+    assert "strait/scenario.yaml is there already" in capsys.readouterr().err
+
+
+def test_a_file_in_the_way_is_named(here: Path, capsys: Captured) -> None:
+    (here / "strait").touch()
+    assert main(["new", "strait"]) == 2
+    assert capsys.readouterr().err.startswith("strait is there already")
+
+
+@pytest.mark.parametrize(
+    ("name", "suggested"),
+    [
+        ("My Exercise", "my-exercise"),
+        ("../up", "up"),
+        ("a/b", "a-b"),
+        ("海峡", "my-exercise"),
+        ("", "my-exercise"),
+    ],
+)
+def test_an_unfit_name_gets_one_that_fits(name: str, suggested: str, here: Path, capsys: Captured) -> None:
+    assert main(["new", name]) == 2
+    assert capsys.readouterr().err.rstrip().endswith(f"Try: tabletop new {suggested}")
+    assert list(here.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made(here: Path, capsys: Captured) -> None:
+    (here / "file").touch()
+    assert main(["new", "strait", "--into", "file/below"]) == 2
+    said = capsys.readouterr().err
+    assert "--into" in said
+    assert "Traceback" not in said

@@ -1,0 +1,96 @@
+"""Conditions as authors write them: every form is read and written back, and nesting has an end."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from tabletop.scenario.conditions import CONDITION_KEYS, MAX_DEPTH, Condition
+from tabletop.scenario.linking.needs import needs
+from tabletop.scenario.linking.references import references
+
+ADAPTER: TypeAdapter[Any] = TypeAdapter(Condition)
+
+_word = st.from_regex(r"[a-z]{1,5}(-[a-z]{1,5})?", fullmatch=True)
+_words = st.lists(_word, min_size=1, max_size=3)
+_choices = st.dictionaries(_word, _words, min_size=1, max_size=2)
+_simple = st.one_of(
+    st.builds(lambda value: {"chose": value}, _choices),
+    st.builds(lambda value: {"everyone-chose": value}, _choices),
+    st.builds(lambda value: {"decided": value}, _words),
+    st.builds(lambda value: {"on-time": value}, _words),
+    st.builds(lambda card, by, to: {"shared": {"card": card, "by": by, "with": to}}, _word, _word, _words),
+    st.builds(lambda by, to: {"consulted": {"by": by, "with": to}}, _word, _words),
+    st.builds(lambda by, label: {"stated": {"by": by, "label": label}}, _word, _word),
+    st.builds(
+        lambda word, are: {"labels": {"decision": word, "are": are}},
+        _word,
+        st.sampled_from(["same", "differ"]),
+    ),
+    st.builds(lambda value: {"released": value}, _words),
+)
+
+
+def _nested(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.one_of(
+        st.builds(lambda value: {"all": value}, st.lists(inner, min_size=1, max_size=3)),
+        st.builds(lambda value: {"any": value}, st.lists(inner, min_size=1, max_size=3)),
+        st.builds(lambda value: {"not": value}, inner),
+        st.builds(lambda value: {"by": {"at": "T+5", "that": value}}, inner),
+    )
+
+
+conditions = st.recursive(_simple, _nested, max_leaves=8)
+
+
+@given(conditions)
+def test_a_condition_is_written_back_as_it_was_read(written: dict[str, Any]) -> None:
+    read = ADAPTER.validate_python(written)
+    assert ADAPTER.dump_python(read, mode="json") == written
+
+
+@given(conditions)
+def test_what_a_condition_needs_is_named_in_it(written: dict[str, Any]) -> None:
+    read = ADAPTER.validate_python(written)
+    named = {reference.word for reference in references(read)}
+    assert {word for _, word in needs(read)} <= named
+
+
+@given(conditions)
+def test_every_reference_stands_where_it_says(written: dict[str, Any]) -> None:
+    for reference in references(ADAPTER.validate_python(written)):
+        value: Any = written
+        for part in reference.loc[:-1]:
+            value = value[part]
+        found = reference.loc[-1] if reference.at_key else value[reference.loc[-1]]
+        assert found == reference.word
+
+
+def test_a_single_word_stands_for_a_list() -> None:
+    assert ADAPTER.validate_python({"decided": "alert"}) == ADAPTER.validate_python({"decided": ["alert"]})
+    assert ADAPTER.validate_python({"shared": "track"}) == ADAPTER.validate_python(
+        {"shared": {"card": "track"}}
+    )
+
+
+@pytest.mark.parametrize(
+    "written", [{}, {"all": []}, {"chose": {}}, {"al": []}, {"not": {}, "all": []}, "decided", 3, None]
+)
+def test_anything_else_is_refused(written: object) -> None:
+    with pytest.raises(ValidationError):
+        ADAPTER.validate_python(written)
+
+
+@pytest.mark.parametrize("depth", [MAX_DEPTH * 2, 500, 20_000])
+def test_nesting_has_an_end(depth: int) -> None:
+    written: dict[str, Any] = {"decided": ["a"]}
+    for _ in range(depth):
+        written = {"not": written}
+    with pytest.raises(ValidationError, match=f"at most {MAX_DEPTH} deep"):
+        ADAPTER.validate_python(written)
+
+
+def test_the_keys_are_listed() -> None:
+    assert set(CONDITION_KEYS) >= {"all", "any", "not", "by", "chose", "released"}
