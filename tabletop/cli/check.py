@@ -34,6 +34,8 @@ def command(scenario: str, *, as_json: bool) -> int:
     try:
         problems: Sequence[Problem] = check(load_scenario(path))
     except ProblemsFound as found:
+        if not any(problem.line for problem in found.problems):
+            raise  # no scenario at all: missing, empty, not text
         problems = found.problems
     if as_json:
         click.echo(json.dumps([to_json(problem) for problem in problems], indent=2))

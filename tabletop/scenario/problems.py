@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from tabletop.errors import ExitCode, InputError
+from tabletop.errors import InputError
 from tabletop.plaintext import display_width, one_line, visible
 
 MAX_SHOWN: Final = 50
@@ -39,13 +39,13 @@ class Problem:
 
 
 class ProblemsFound(InputError):  # noqa: N818 - what was found is not always an error
-    """Everything that is wrong with the input, in order, in one message."""
+    """Everything that is wrong with the input, in order, in one message. Nothing was done with it."""
 
     problems: tuple[Problem, ...]
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=sort_key))
-        super().__init__(_summary(self.problems), exit_code=ExitCode.PROBLEMS)
+        super().__init__(_summary(self.problems))
 
     def __reduce__(self) -> tuple[type[ProblemsFound], tuple[tuple[Problem, ...]]]:
         # Errors cross process boundaries in rehearsals; the message is made anew from the problems.

@@ -80,7 +80,7 @@ def test_whatever_is_shown_is_harmless(source: str, column: int, message: str, h
 def test_all_problems_are_one_message_in_order() -> None:
     error = ProblemsFound([problem(7), problem(2, severity="warning"), problem(2, 4)])
     assert isinstance(error, InputError)
-    assert error.exit_code == ExitCode.PROBLEMS
+    assert error.exit_code == ExitCode.USAGE
     assert [(each.line, each.column) for each in error.problems] == [(2, 1), (2, 4), (7, 1)]
     assert str(error) == error.message
     assert str(error).splitlines()[-1] == "2 errors, 1 warning"
