@@ -12,10 +12,12 @@ from tabletop.errors import InputError
 
 if TYPE_CHECKING:
     from tabletop.host.session import Session
+    from tabletop.scenario.scenario import Scenario
+    from tabletop.store.folder import Unfinished
 
 
 @click.command("run", short_help="Run an exercise as its facilitator.")
-@click.argument("scenario")
+@click.argument("scenario", required=False)
 @click.option("--name", default=None, help="Name of the exercise; else the scenario's id and a number.")
 @click.option(
     "--log", "log_file", type=click.Path(path_type=Path), default=None, help="Where to keep the log."
@@ -26,70 +28,100 @@ if TYPE_CHECKING:
     "--seed", type=click.IntRange(0, 2**31 - 1), default=None, help="Order of options; else by chance."
 )
 def command(
-    scenario: str, name: str | None, log_file: Path | None, resume: bool, fresh: bool, seed: int | None
+    scenario: str | None, name: str | None, log_file: Path | None, resume: bool, fresh: bool, seed: int | None
 ) -> int:
     """Run SCENARIO (a name from 'tabletop list', or a path) as its facilitator.
 
     Everything that happens is kept in a log as it happens. If the program or the machine stops, the
-    same command goes on where it was.
+    same command goes on where it was. SCENARIO may be left out with --resume or with a --log that
+    exists.
     """
-    if resume and fresh:
-        raise InputError("--resume goes on with an exercise and --new begins one: give one of them")
-    _need_a_terminal()
-    session = _open(scenario, name, log_file, resume=resume, fresh=fresh, seed=seed)
+    _check_options(scenario, log_file, resume=resume, fresh=fresh)
+    session = _resumed(scenario, name, log_file, resume=resume, fresh=fresh) or _begun(
+        scenario or "", name, log_file, seed
+    )
     from tabletop.cli.screen import show
 
     show(session)
     return 0
 
 
-def _need_a_terminal() -> None:
+def _check_options(scenario: str | None, log_file: Path | None, *, resume: bool, fresh: bool) -> None:
+    if resume and fresh:
+        raise InputError("--resume goes on with an exercise and --new begins one: give one of them")
+    if fresh and log_file is not None and log_file.exists():
+        raise InputError(
+            f"{log_file} exists already: give another --log, or leave out --new to go on with it"
+        )
+    if scenario is None and not resume and not (log_file is not None and log_file.exists()):
+        raise InputError("say which scenario to run: 'tabletop list' shows them")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise InputError(
             "'tabletop run' needs a terminal to show its screen; 'tabletop play' runs without one"
         )
 
 
-def _open(
-    scenario: str, name: str | None, log_file: Path | None, *, resume: bool, fresh: bool, seed: int | None
-) -> Session:
-    """The session that is meant: an unfinished one that the user wants, or a new one."""
-    from tabletop.host.opening import begin, go_on
-    from tabletop.scenario.library import find_scenario
-    from tabletop.scenario.linking import load_scenario
+def _resumed(
+    scenario: str | None, name: str | None, log_file: Path | None, *, resume: bool, fresh: bool
+) -> Session | None:
+    """The unfinished exercise that is meant, if there is one and the user wants it."""
+    from tabletop.host.opening import go_on
+    from tabletop.store.folder import unfinished
+
+    if log_file is not None:
+        if log_file.exists():
+            return go_on(log_file)
+        if resume:
+            raise InputError(f"there is no log {log_file} to go on with")
+        return None
+    if fresh:
+        return None
+    wanted = _load(scenario).id if scenario is not None else None
+    _refuse_if_in_use(name or wanted)
+    found = [log for log in unfinished(wanted) if name in (None, log.name)]
+    if found and (resume or _asked(found[0])):
+        return go_on(found[0].path)
+    if resume:
+        raise InputError("no exercise waits to be finished: run a scenario without --resume")
+    return None
+
+
+def _refuse_if_in_use(name: str | None) -> None:
+    """A second facilitator of the same exercise is told so, rather than given another one."""
+    from tabletop.store.folder import in_use
+
+    held = in_use(name) if name is not None else None
+    if held is not None:
+        raise InputError(
+            f"another tabletop is running this exercise ({held}): close it there first, "
+            "or begin another one with --new"
+        )
+
+
+def _asked(latest: Unfinished) -> bool:
+    from tabletop.plaintext import one_line
+    from tabletop.scenario.gametime import format_time
+
+    return click.confirm(
+        f"'{one_line(latest.name)}' was not finished: it stands at {format_time(latest.at)} after "
+        f"{latest.events} events ({latest.wall[:16].replace('T', ' ')} UTC). Go on with it?",
+        default=True,
+        err=True,
+    )
+
+
+def _begun(scenario: str, name: str | None, log_file: Path | None, seed: int | None) -> Session:
+    """A new exercise in a new log."""
+    from tabletop.host.opening import begin
     from tabletop.store.folder import free_name, log_path
 
-    if log_file is not None and log_file.exists():
-        if fresh:
-            raise InputError(
-                f"{log_file} exists already: give another --log, or leave out --new to go on with it"
-            )
-        return go_on(log_file)
-    loaded = load_scenario(find_scenario(scenario)).scenario
-    if log_file is None and not fresh:
-        waiting = _waiting(loaded.id, name, resume=resume)
-        if waiting is not None:
-            return go_on(waiting)
-    if resume:
-        raise InputError(f"no exercise of '{loaded.id}' waits to be finished: run it without --resume")
+    loaded = _load(scenario)
     name = name or (log_file.stem if log_file else free_name(loaded.id))
     return begin(loaded, log_file or log_path(name), name=name, seed=seed)
 
 
-def _waiting(scenario: str, name: str | None, *, resume: bool) -> Path | None:
-    """The unfinished log to go on with: the latest, if `--resume` says so or the user does."""
-    from tabletop.plaintext import one_line
-    from tabletop.scenario.gametime import format_time
-    from tabletop.store.folder import unfinished
+def _load(scenario: str) -> Scenario:
+    from tabletop.scenario.library import find_scenario
+    from tabletop.scenario.linking import load_scenario
 
-    found = [log for log in unfinished(scenario) if name in (None, log.name)]
-    if not found:
-        return None
-    latest = found[0]
-    if resume:
-        return latest.path
-    question = (
-        f"'{one_line(latest.name)}' was not finished: it stands at {format_time(latest.at)} after "
-        f"{latest.events} events ({latest.wall[:16].replace('T', ' ')} UTC). Go on with it?"
-    )
-    return latest.path if click.confirm(question, default=True, err=True) else None
+    return load_scenario(find_scenario(scenario)).scenario

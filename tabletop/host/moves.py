@@ -14,9 +14,9 @@ from tabletop.exercise.commands import COMMAND, Command
 from tabletop.exercise.events import CONTROL
 from tabletop.exercise.state import Exercise
 from tabletop.scenario.gametime import GameTime
-from tabletop.scenario.jsonlines import read_json_lines
 from tabletop.scenario.problems import Problem, ProblemsFound
 from tabletop.scenario.reading import Document, problems_from, read_document
+from tabletop.scenario.reading.jsonlines import read_json_lines
 from tabletop.scenario.resolving import Resolver, UnknownWord
 
 _HEAD: Final = ("at", "seat")

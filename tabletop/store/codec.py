@@ -1,9 +1,9 @@
 """Records as stored rows and back.
 
 The body is the event as JSON: keys in the order of its model, no spaces, UTF-8. The order of a scenario's
-teams and objectives means something to people, so it is kept. Half a surrogate pair, which a
-terminal may deliver for a broken byte, has no place in UTF-8 and is written in the three bytes it would
-take (WTF-8), so that text comes back exactly as typed.
+teams and objectives means something to people, so it is kept. Half a surrogate pair, which a terminal may
+deliver for a broken byte, has no place in UTF-8 and is written in the three bytes it would take (WTF-8), so
+that text comes back exactly as typed.
 
 Each row carries the hash of the row before it and its own: the SHA-256, in hexadecimal, of the ASCII line
 

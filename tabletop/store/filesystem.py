@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -102,12 +103,27 @@ def _unescaped(field: str) -> str:
 def create_private(path: Path) -> None:
     """Create an empty file that only the user can read, and its folder. Raises `InputError`."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.parent.is_dir():
+            path.parent.mkdir(parents=True)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FileExistsError:
-        raise InputError(f"there is a file {path} already; a new log never replaces one") from None
     except (OSError, ValueError) as error:
+        if identity(path) is not None:
+            raise InputError(f"there is a file {path} already; a new log never replaces one") from error
         raise InputError(f"no log can be written at {path}: {_reason(error)}") from error
+
+
+def make_room(path: Path, size: int) -> None:
+    """Fill an empty file with zeros, durably, or leave it empty where there is no room.
+
+    Overwriting takes the disk less time than growing a file, and what is set aside here is there when the
+    disk has filled up.
+    """
+    with suppress(OSError), path.open("r+b", buffering=0) as file:
+        try:
+            file.write(bytes(size))
+            os.fsync(file)
+        except OSError:
+            file.truncate(0)
 
 
 def sync_folder(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from dataclasses import dataclass
 from itertools import count
@@ -14,6 +15,7 @@ from tabletop.exercise.events import ExerciseClosed
 from tabletop.paths import logs_folder
 from tabletop.scenario.nearest import nearest
 from tabletop.store.codec import ENCODING, LONE_SURROGATES, StoredRow, row_hash
+from tabletop.store.log import LogInUse
 from tabletop.store.reading import read_only
 
 SUFFIX: Final = ".db"
@@ -57,7 +59,7 @@ def find_log(name_or_path: str) -> Path:
     """The log that the user means: a file, or the name of an exercise. Raises `InputError`."""
     given = Path(name_or_path)
     try:
-        if given.exists():
+        if name_or_path and given.exists():
             return given
         named = logs_folder() / f"{_file_name(name_or_path.removesuffix(SUFFIX))}{SUFFIX}"
         if named.exists():
@@ -72,8 +74,21 @@ def find_log(name_or_path: str) -> Path:
     raise InputError(f"there is no log '{name_or_path}'. {hint}")
 
 
-def unfinished(scenario_id: str) -> list[Unfinished]:
-    """The logs of a scenario that are not closed, the latest first.
+def in_use(name: str) -> Path | None:
+    """The log called `name`, or name-2, name-3 and so on, that another process holds; None if none is."""
+    for path in _logs():
+        if re.fullmatch(rf"{re.escape(_file_name(name))}(-\d+)?", path.stem):
+            try:
+                read_only(path).close()
+            except LogInUse:
+                return path
+            except TabletopError:
+                continue  # whoever opens that log is told what is wrong with it
+    return None
+
+
+def unfinished(scenario_id: str | None = None) -> list[Unfinished]:
+    """The logs of a scenario, or of any, that are not closed, the latest first.
 
     Reads the first and the last event of each; passes over logs in use and files that are not whole logs.
     """
@@ -81,7 +96,7 @@ def unfinished(scenario_id: str) -> list[Unfinished]:
     return sorted(found, key=lambda log: log.wall, reverse=True)
 
 
-def _if_unfinished(path: Path, scenario_id: str) -> Unfinished | None:
+def _if_unfinished(path: Path, scenario_id: str | None) -> Unfinished | None:
     try:
         with read_only(path) as log:
             ends = log.ends()
@@ -89,7 +104,7 @@ def _if_unfinished(path: Path, scenario_id: str) -> Unfinished | None:
             return None
         first, last = (_checked(row) for row in ends)
         created = json.loads(first.body.decode(ENCODING, LONE_SURROGATES))
-        if _scenario_id(created) != scenario_id:
+        if scenario_id not in (None, _scenario_id(created)):
             return None
         return Unfinished(path, name=created["name"], events=last.seq, at=last.at, wall=last.wall)
     except (TabletopError, ValueError, TypeError, KeyError, AttributeError):

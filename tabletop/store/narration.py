@@ -123,6 +123,11 @@ def _adjusted(event: e.ScoreAdjusted) -> str:
     return f"Score of {event.team} on {event.objective} was adjusted by {event.points:+g}: {event.reason}"
 
 
+def _rated(event: e.RatingGiven) -> str:
+    whose = event.team or "all teams"
+    return f"{event.objective} was rated {event.rating} for {whose}{_because(event.note)}"
+
+
 _FIXED: Final[Mapping[type, str]] = {
     e.PlayResumed: "Play went on",
     e.TimeMarked: "The clock ran on",
@@ -173,4 +178,5 @@ _TELLERS: Final[Mapping[type, Teller]] = {
     e.ObservationMade: _observed,
     e.NoteTaken: lambda event: f"Note: {event.text}",
     e.ScoreAdjusted: _adjusted,
+    e.RatingGiven: _rated,
 }

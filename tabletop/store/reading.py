@@ -12,8 +12,10 @@ from types import TracebackType
 from typing import Final, Self
 
 from tabletop.exercise.events import Record
+from tabletop.store import contents
 from tabletop.store import database as db
 from tabletop.store.codec import StoredRow, check_row, decode
+from tabletop.store.failures import plain_words, primary_code
 from tabletop.store.filesystem import check_log_file, companion, resolved
 from tabletop.store.log import GENESIS, Head, LogFailed
 
@@ -34,7 +36,7 @@ def records_after(connection: sqlite3.Connection, path: Path, after: int) -> Ite
             return
         (prev_hash,) = before
     while True:
-        query = f"{db.ROWS} WHERE seq > ? ORDER BY seq LIMIT {_CHUNK}"
+        query = f"{contents.ROWS} WHERE seq > ? ORDER BY seq LIMIT {_CHUNK}"
         rows = connection.execute(query, (seq,)).fetchall()
         if not rows:
             break
@@ -42,7 +44,7 @@ def records_after(connection: sqlite3.Connection, path: Path, after: int) -> Ite
             check_row(row, seq, prev_hash)
             seq, prev_hash = row.seq, row.hash
             yield decode(row)
-    db.check_head(db.read_head(connection, path), (seq, prev_hash))
+    contents.check_end(connection, path, (seq, prev_hash))
 
 
 class ReadLog:
@@ -61,40 +63,39 @@ class ReadLog:
 
     @property
     def head(self) -> Head:
-        """Number and hash of the last event, as the log says. Raises `LogCorrupt`."""
-        with db.plain_words(self._path):
-            said = db.read_head(self._connection, self._path)
-            return said.seq, said.hash
+        """Number and hash of the last event, as it says. Raises `LogCorrupt`."""
+        with plain_words(self._path):
+            last = contents.last_row(self._connection)
+            return (0, GENESIS) if last is None else (last.seq, last.hash)
 
     def read(self, after: int = 0) -> Iterator[Record]:
         """Yield the records after number `after`, each proved to be what was written.
 
         Raises `LogCorrupt` at the first that is not, `LogNewer` at one that this version cannot read.
         """
-        with db.plain_words(self._path):
+        with plain_words(self._path):
             yield from records_after(self._connection, self._path, after)
 
     def rows(self) -> Iterator[StoredRow]:
         """Yield every row as it is, unchecked. Raises `LogCorrupt` where SQLite cannot read on."""
-        with db.plain_words(self._path):
-            yield from db.rows_in_order(self._connection)
+        with plain_words(self._path):
+            yield from contents.rows_in_order(self._connection)
 
     def check_chain(self, known: Head = (0, GENESIS)) -> Head:
         """Prove every row to be what was written, `known` among them. Raises `LogCorrupt`."""
-        with db.plain_words(self._path):
-            return db.check_chain(self._connection, self._path, known)
+        with plain_words(self._path):
+            return contents.check_chain(self._connection, self._path, known)
 
     def check_end(self, found: Head) -> None:
         """Raise `LogCorrupt` unless the log says that it ends with that event."""
-        with db.plain_words(self._path):
-            db.check_head(db.read_head(self._connection, self._path), found)
+        with plain_words(self._path):
+            contents.check_end(self._connection, self._path, found)
 
     def ends(self) -> tuple[StoredRow, ...]:
         """The first and the last row, unchecked; none of an empty log."""
-        with db.plain_words(self._path):
-            both = (f"{db.ROWS} ORDER BY seq LIMIT 1", f"{db.ROWS} ORDER BY seq DESC LIMIT 1")
-            found = (self._connection.execute(query).fetchone() for query in both)
-            return tuple(StoredRow._make(row) for row in found if row is not None)
+        with plain_words(self._path):
+            both = (next(contents.rows_in_order(self._connection), None), contents.last_row(self._connection))
+            return tuple(row for row in both if row is not None)
 
     def close(self) -> None:
         """Let go of the log; a second call does nothing."""
@@ -119,10 +120,12 @@ def read_only(path: Path, *, incomplete: bool = False) -> ReadLog:
     path = resolved(path)
     check_log_file(path)
     had_wal = companion(path, "wal").exists()
-    with ExitStack() as stack, db.plain_words(path):
+    with ExitStack() as stack, plain_words(path):
         connection = _connected(path, stack)
+        if had_wal:
+            contents.check_companion(connection, path)
         if not incomplete:
-            db.check_complete(db.read_head(connection, path), path, had_wal=had_wal)
+            contents.check_complete(contents.read_head(connection, path), path, had_wal=had_wal)
         return ReadLog(path, connection, stack.pop_all())
     raise AssertionError("unreachable: nothing above is suppressed")
 
@@ -134,30 +137,27 @@ def _connected(path: Path, stack: ExitStack) -> sqlite3.Connection:
     except sqlite3.Error as error:
         # After a crash SQLite must write to read: beside the log, where it may not be allowed to, or in the
         # log itself. It may do so in a copy. Nobody is recording: that would have been another error.
-        if db.primary_code(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+        if primary_code(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
             raise
     return _prepared(_copied(path, stack), path, "rw", stack)
 
 
 def _prepared(file: Path, path: Path, mode: str, stack: ExitStack) -> sqlite3.Connection:
-    if mode == "ro":
-        _remove_later(companion(file, "shm"), stack)
+    if mode == "ro":  # reading after a crash leaves SQLite's scratch files behind
+        scratch = [companion(file, kind) for kind in ("shm", "wal")]
+        stack.callback(_remove, [file for file in scratch if not file.exists()])
     connection = db.connect(file, mode)
     stack.callback(db.close_quietly, connection)
     db.make_safe(connection, path)
+    connection.execute("BEGIN")  # from the first reading on, no other process can record
     db.check_identity(connection, path)
     return connection
 
 
-def _remove_later(shm: Path, stack: ExitStack) -> None:
-    """Have SQLite's scratch file removed that reading after a crash leaves behind."""
-    if not shm.exists():
-        stack.callback(_remove, shm)
-
-
-def _remove(file: Path) -> None:
-    with suppress(OSError):
-        file.unlink()
+def _remove(files: list[Path]) -> None:
+    for file in files:
+        with suppress(OSError):
+            file.unlink()
 
 
 def _copied(path: Path, stack: ExitStack) -> Path:

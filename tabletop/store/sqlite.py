@@ -8,10 +8,14 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from weakref import finalize
 
+from tabletop.errors import InputError
 from tabletop.exercise.events import Record
+from tabletop.store import contents
 from tabletop.store import database as db
 from tabletop.store.codec import StoredRow, encode
+from tabletop.store.failures import plain_words, reason_for
 from tabletop.store.filesystem import (
     Identity,
     check_log_file,
@@ -19,10 +23,11 @@ from tabletop.store.filesystem import (
     companion,
     create_private,
     identity,
+    make_room,
     resolved,
     sync_folder,
 )
-from tabletop.store.log import GENESIS, Head, LogCorrupt, LogFailed, LogInUse, LogNewer, check_order
+from tabletop.store.log import GENESIS, Head, LogFailed, check_order
 from tabletop.store.reading import ReadLog, read_only, records_after
 
 __all__ = ["ReadLog", "SqliteLog", "read_only"]
@@ -40,6 +45,7 @@ class SqliteLog:
         self._path = path
         self._head: Head = (0, GENESIS)
         self._connection: sqlite3.Connection | None = None
+        self._abandon: finalize[[sqlite3.Connection, Path], SqliteLog] | None = None
         self._files: dict[Path, Identity | None] = {}
         self._failure: str | None = f"{path} is not open"
 
@@ -55,8 +61,8 @@ class SqliteLog:
         try:
             path = resolved(path)
             check_place(path.parent)
-            with db.plain_words(path):
-                _write_schema(path)
+            with plain_words(path):
+                db.write_schema(path)
             return cls.open(path)
         except BaseException:
             for file in (path, companion(path, "journal"), companion(path, "wal")):
@@ -101,19 +107,18 @@ class SqliteLog:
         connection = self._live()
         try:
             connection.execute("BEGIN IMMEDIATE")
-            connection.executemany(db.INSERT, map(db.encoded, rows))
-            connection.execute("UPDATE head SET seq = ?, hash = ?", (rows[-1].seq, rows[-1].hash))
+            connection.executemany(contents.INSERT, map(contents.encoded, rows))
             connection.execute("COMMIT")
             self._head = (rows[-1].seq, rows[-1].hash)
         except sqlite3.Error as error:
-            raise self._failed(db.reason_for(error, self._path)) from error
+            raise self._failed(reason_for(error, self._path)) from error
         except BaseException:  # Ctrl-C, perhaps in the middle of COMMIT
             self._failure = f"recording in {self._path} was interrupted"
             raise
 
     def read(self, after: int = 0) -> Iterator[Record]:
         """Yield the records after number `after`, those appended meanwhile among them."""
-        with db.plain_words(self._path):
+        with plain_words(self._path):
             yield from records_after(self._live(), self._path, after)
 
     def check(self) -> None:
@@ -133,9 +138,7 @@ class SqliteLog:
         self._let_go(f"{self._path} could not be opened again")
         try:
             self._hold(self._head)
-        except LogFailed:
-            raise
-        except (LogCorrupt, LogInUse, LogNewer) as error:
+        except (LogFailed, InputError) as error:
             raise self._failed(error.message) from error
 
     def close(self) -> None:
@@ -150,12 +153,14 @@ class SqliteLog:
         try:
             self.check()
             connection = self._live()
-            self._mark(connection, is_open=False)
+            self._mark(connection, self._head, is_open=False)
             db.require(connection, self._path, "journal_mode", "delete")
             connection.close()
-        except sqlite3.Error as error:
+            if self._abandon is not None:
+                self._abandon.detach()
+        except (sqlite3.Error, OSError) as error:
             raise LogFailed(
-                f"{db.reason_for(error, self._path)}. Everything recorded is kept as long as "
+                f"{reason_for(error, self._path)}. Everything recorded is kept as long as "
                 f"{companion(self._path, 'wal').name} stays beside it."
             ) from error
         finally:
@@ -179,8 +184,8 @@ class SqliteLog:
         return LogFailed(why)
 
     def _let_go(self, why: str) -> None:
-        if self._connection is not None:
-            db.close_quietly(self._connection)
+        if self._abandon is not None:
+            self._abandon()
         self._connection, self._failure = None, why
 
     def _hold(self, known: Head = (0, GENESIS)) -> None:
@@ -195,51 +200,37 @@ class SqliteLog:
             # connection is closed, so it has to be right before a connection is opened that could.
             with read_only(path) as reader:
                 reader.check_chain(known)
-        with db.plain_words(path):
-            connection = self._connection = db.connect(path, "rw")
+        with plain_words(path):
+            connection = db.connect(path, "rw")
             try:
                 db.make_exclusive(connection, path)
                 db.make_safe(connection, path)
                 db.check_identity(connection, path)
-                db.check_complete(db.read_head(connection, path), path, had_wal=had_wal)
-                head = db.check_chain(connection, path, known)
+                contents.check_complete(contents.read_head(connection, path), path, had_wal=had_wal)
+                head = contents.check_chain(connection, path, known)
                 db.make_durable(connection, path)
-                self._mark(connection, is_open=True)
+                # Also called when the log is forgotten, or the program ends without closing it.
+                self._abandon = finalize(self, db.abandon, connection, path)
+                self._mark(connection, head, is_open=True)
+                make_room(wal, db.WAL_BYTES)
             except BaseException:
                 self._let_go(f"{path} is not open")
+                db.close_quietly(connection)
                 raise
         self._files = {file: identity(file) for file in (path, wal)}
-        self._head, self._failure = head, None
+        self._connection, self._head, self._failure = connection, head, None
 
-    def _mark(self, connection: sqlite3.Connection, *, is_open: bool) -> None:
-        """Note in the file itself whether it is complete without its -wal.
+    def _mark(self, connection: sqlite3.Connection, head: Head, *, is_open: bool) -> None:
+        """Note in the file itself where the log stands and whether it is complete without its -wal.
 
         The -wal exists, durably, before the mark says so, and everything is in the file before the mark
         says otherwise; so a kill or a power cut between the two leaves a log that opens.
         """
         connection.execute("BEGIN IMMEDIATE")
-        connection.execute("UPDATE head SET open = ?", (int(is_open),))
+        connection.execute("UPDATE head SET seq = ?, hash = ?, open = ?", (*head, int(is_open)))
         connection.execute("COMMIT")
         with suppress(FileNotFoundError):  # found out by `check`
             sync_folder(self._path.parent)
         (blocked, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if blocked:
             raise LogFailed(f"{self._path} could not be brought up to date: another program is reading it")
-
-
-def _write_schema(path: Path) -> None:
-    """Make the empty file a log, durably; what was written is proved when the log is opened."""
-    connection = db.connect(path, "rw")
-    try:
-        db.make_exclusive(connection, path)
-        db.require(connection, path, "synchronous", 3)  # EXTRA: the folder is synced with the journal
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute(f"PRAGMA application_id = {db.APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {db.FORMAT}")
-        for statement in db.SCHEMA.values():
-            connection.execute(statement)
-        connection.execute("INSERT INTO head VALUES (1, 0, ?, 0)", (GENESIS,))
-        connection.execute("COMMIT")
-    finally:
-        connection.close()
-    sync_folder(path.parent)

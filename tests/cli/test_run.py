@@ -1,0 +1,115 @@
+"""`tabletop run` before its screen opens: what it begins, what it goes on with, what it refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tabletop.cli import run
+from tabletop.cli.main import main
+from tabletop.exercise.commands import Note, Startex
+from tabletop.exercise.state import Stage
+from tabletop.host.session import Receipt, Session
+from tabletop.paths import logs_folder
+from tabletop.store.folder import log_path
+
+FLAGSHIP = "sakishima-dawn"
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[Session]:
+    """Sessions that would have been shown; each is closed when the screen would be left."""
+    sessions: list[Session] = []
+
+    def show(session: Session) -> None:
+        sessions.append(session)
+        if session.state.stage is Stage.READY:
+            assert isinstance(session.submit("facilitator", Startex()), Receipt)
+        session.submit("facilitator", Note(text="here"))
+        session.close()
+
+    monkeypatch.setattr("tabletop.cli.screen.show", show)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    return sessions
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, *, yes: bool) -> None:
+    monkeypatch.setattr(run.click, "confirm", lambda *_, **__: yes)
+
+
+def test_a_first_run_begins_a_log_named_after_the_scenario(shown: list[Session]) -> None:
+    assert main(["run", FLAGSHIP]) == 0
+    assert shown[0].state.name == FLAGSHIP
+    assert log_path(FLAGSHIP).exists()
+
+
+def test_an_unfinished_exercise_is_gone_on_with_if_the_user_wants(
+    shown: list[Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main(["run", FLAGSHIP])
+    answer(monkeypatch, yes=True)
+    assert main(["run", FLAGSHIP]) == 0
+    assert shown[1].state.name == FLAGSHIP
+    assert len(shown[1].records) > len(shown[0].records)
+    answer(monkeypatch, yes=False)
+    assert main(["run", FLAGSHIP]) == 0
+    assert shown[2].state.name == f"{FLAGSHIP}-2"
+
+
+def test_resume_needs_neither_a_scenario_nor_an_answer(shown: list[Session]) -> None:
+    main(["run", FLAGSHIP, "--name", "Spring"])
+    main(["run", FLAGSHIP, "--new", "--name", "Autumn"])
+    assert main(["run", "--resume"]) == 0
+    assert shown[2].state.name == "Autumn"
+    assert main(["run", "--resume", "--name", "Spring"]) == 0
+    assert shown[3].state.name == "Spring"
+
+
+def test_a_log_that_exists_is_gone_on_with(shown: list[Session], tmp_path: Path) -> None:
+    log = tmp_path / "game.db"
+    assert main(["run", FLAGSHIP, "--log", str(log)]) == 0
+    assert main(["run", "--log", str(log)]) == 0
+    assert shown[1].state.name == "game"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["run"], "say which scenario to run"),
+        (["run", "--resume"], "no exercise waits to be finished"),
+        (["run", FLAGSHIP, "--resume", "--new"], "give one of them"),
+        (["run", "sakishima-dwn"], "sakishima-dawn"),
+        (["run", "--resume", "--log", "nowhere.db"], "there is no log nowhere.db"),
+    ],
+)
+@pytest.mark.usefixtures("shown")
+def test_what_cannot_be_run_is_said_in_plain_words(
+    words: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 2
+    captured = capsys.readouterr()
+    assert says in captured.err
+    assert captured.out == ""
+    assert not list(logs_folder().glob("*.db"))
+
+
+def test_a_second_process_is_refused(shown: list[Session], capsys: pytest.CaptureFixture[str]) -> None:
+    from tabletop.host.opening import begin
+    from tests.builders import tiny_scenario
+
+    held = begin(tiny_scenario(), log_path(FLAGSHIP), name=FLAGSHIP, seed=1)
+    try:
+        assert main(["run", FLAGSHIP]) == 2
+        assert "another tabletop is running this exercise" in capsys.readouterr().err
+        assert main(["run", "--log", str(log_path(FLAGSHIP))]) == 2
+        assert main(["run", FLAGSHIP, "--new"]) == 0
+        assert shown[0].state.name == f"{FLAGSHIP}-2"
+    finally:
+        held.close()
+
+
+def test_without_a_terminal_it_says_what_runs_without_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", FLAGSHIP]) == 2
+    assert "tabletop play" in capsys.readouterr().err
