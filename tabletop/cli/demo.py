@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from tabletop.errors import InputError
+from tabletop.cli.terminal import need_terminal
 
 FLAGSHIP = "sakishima-dawn"
 GAMES = ("cooperative", "go-it-alone", "silent")
@@ -24,8 +23,7 @@ def command(game: str, speed: float) -> int:
     Nothing is kept. Every key works as in a live exercise: pause with P, open a team's station with
     F2 to F4, leave with Ctrl+Q.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise InputError("'tabletop demo' needs a terminal to show its screen")
+    need_terminal("demo", "'tabletop play' plays a game without one")
     from tabletop.cli.screen import show
     from tabletop.host.clock import SYSTEM_TIME, VirtualTime
     from tabletop.host.demonstration import Demonstration

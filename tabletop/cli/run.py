@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from tabletop.cli.terminal import need_terminal
 from tabletop.errors import InputError
 
 if TYPE_CHECKING:
@@ -55,10 +55,7 @@ def _check_options(scenario: str | None, log_file: Path | None, *, resume: bool,
         )
     if scenario is None and not resume and not (log_file is not None and log_file.exists()):
         raise InputError("say which scenario to run: 'tabletop list' shows them")
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise InputError(
-            "'tabletop run' needs a terminal to show its screen; 'tabletop play' runs without one"
-        )
+    need_terminal("run", "'tabletop play' runs without one")
 
 
 def _resumed(

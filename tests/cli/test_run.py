@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.cli import run
 from tabletop.cli.main import main
 from tabletop.exercise.commands import Note, Startex
 from tabletop.exercise.state import Stage
@@ -30,13 +29,12 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[Session]:
         session.close()
 
     monkeypatch.setattr("tabletop.cli.screen.show", show)
-    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("tabletop.cli.terminal.is_terminal", lambda: True)
     return sessions
 
 
 def answer(monkeypatch: pytest.MonkeyPatch, *, yes: bool) -> None:
-    monkeypatch.setattr(run.click, "confirm", lambda *_, **__: yes)
+    monkeypatch.setattr("click.confirm", lambda *_, **__: yes)
 
 
 def test_a_first_run_begins_a_log_named_after_the_scenario(shown: list[Session]) -> None:
