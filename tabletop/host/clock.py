@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import secrets
 import time
 from collections.abc import Callable
@@ -45,3 +46,11 @@ class VirtualTime:
     def source(self) -> TimeSource:
         """This time as a `TimeSource`; its wall clock always says the epoch."""
         return TimeSource(monotonic=lambda: self.seconds, wall=lambda: self.epoch)
+
+
+def _chance() -> Callable[[], float]:
+    return random.Random().random  # noqa: S311 - spreads retries; guards nothing
+
+
+chance = _chance()
+"""A number from 0 to 1, another at every call."""

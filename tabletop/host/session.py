@@ -122,10 +122,10 @@ class Session:
     def submit(self, seat: str, command: c.Command | c.Credit, key: str | None = None) -> Answer:
         """Grant and record a command, or say why not. The same key gets the first answer again."""
         key = key or fresh_key()
-        digest = _digest(command)
+        fingerprint = digest(command)
         known = self.state.keys.get((seat, key))
         if known is not None:
-            if known[2] != digest:
+            if known[2] != fingerprint:
                 return Refusal("that key was used for another command", "key-clash")
             return Receipt(known[0], known[1])
         if self.trouble is not None:
@@ -133,7 +133,7 @@ class Session:
         granted = decide(self.state, seat, command, self.now)
         if isinstance(granted, Refusal):
             return granted
-        answer = self._record(granted, seat, key, digest)
+        answer = self._record(granted, seat, key, fingerprint)
         if isinstance(command, c.Gate) and isinstance(answer, Receipt):
             self._credit_capital()
         return answer
@@ -232,6 +232,7 @@ class Session:
                 self.submit(c.CLOCK, c.Credit(team=team, points=int(bonus.points), reason=reason))
 
 
-def _digest(command: c.Command | c.Credit) -> str:
+def digest(command: c.Command | c.Credit) -> str:
+    """The fingerprint of a command, which tells a retry from another command under the same key."""
     text = json.dumps(command.model_dump(by_alias=True), sort_keys=True)
     return hashlib.sha256(text.encode("ascii")).hexdigest()[:16]

@@ -1,0 +1,36 @@
+"""The first answer to every key, refusals included: a retry is never judged anew."""
+
+from __future__ import annotations
+
+from tabletop.exercise.commands import Command
+from tabletop.exercise.refusal import Refusal
+from tabletop.host.session import Answer, Session, digest
+
+REMEMBERED = 4_096
+"""How many refusals are remembered. Receipts are in the log, for ever."""
+
+
+class Answers:
+    """Asks the session once for every key.
+
+    Without it a command that was refused and arrives a second time, delayed on its way, could be
+    granted although its sender was told that it was not.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._refused: dict[tuple[str, str], tuple[str, Refusal]] = {}
+
+    def answer(self, seat: str, key: str, command: Command) -> Answer:
+        """Record a command as a seat, or give the answer that its key had before."""
+        known = self._refused.get((seat, key))
+        if known is not None:
+            if known[0] == digest(command):
+                return known[1]
+            return Refusal("that key was used for another command", "key-clash")
+        answer = self._session.submit(seat, command, key)
+        if isinstance(answer, Refusal) and answer.code != "key-clash":
+            self._refused[seat, key] = digest(command), answer
+            if len(self._refused) > REMEMBERED:
+                del self._refused[next(iter(self._refused))]
+        return answer

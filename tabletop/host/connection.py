@@ -1,0 +1,210 @@
+"""One station's connection, without sockets: frames go in with the time, frames come out.
+
+What a station has not acknowledged is bounded by a window, and what it may see is read from the
+gallery at the pace at which it reads. So a slow or stopped station costs the host nothing and holds
+nobody up, and catching up after a break is the same path as live play.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from typing import Final, Protocol
+
+from tabletop.host import framing, wire
+from tabletop.host.gallery import Gallery
+
+HELLO_WITHIN: Final = 5.0
+"""Seconds in which a new connection has to say who it is."""
+
+SILENT_AFTER: Final = 7.0
+"""Seconds without a word after which a station is silent; it pings every two."""
+
+WINDOW: Final = 64
+"""Frames of sights that may be on their way without having been acknowledged."""
+
+WAITING: Final = 64
+"""Other frames that may wait to be sent; a station for which more wait is dropped and comes back."""
+
+RATE: Final = 50.0
+BURST: Final = 200.0
+"""Frames a second that a station may send on average, and at once."""
+
+
+class SeatInfo(Protocol):
+    """A seat at the table, as the door knows it."""
+
+    @property
+    def id(self) -> str:
+        """Its id, which says nothing to people."""
+
+    @property
+    def acts_as(self) -> str:
+        """A team's id, or the word for a seat that plays no team."""
+
+    @property
+    def name(self) -> str:
+        """Who sits there."""
+
+    @property
+    def role(self) -> str:
+        """In what office."""
+
+
+class House(Protocol):
+    """What a connection asks of the host."""
+
+    @property
+    def gallery(self) -> Gallery:
+        """What each seat may see."""
+
+    def enter(self, connection: Connection, hello: wire.Hello) -> wire.Goodbye | None:
+        """Let a station in, by setting its seat and sending a welcome, or say why not."""
+
+    def serve(self, connection: Connection, frame: wire.Submit | wire.TakeOver | wire.Recover) -> None:
+        """Answer what a seat asks for."""
+
+    def acknowledged(self, connection: Connection) -> None:
+        """A station told how far it has come."""
+
+
+class Connection:
+    """The host's side of one connection. `wake` is called when there is something to send."""
+
+    def __init__(self, house: House, address: str, now: float) -> None:
+        self._house = house
+        self._opened = now
+        self._allowance, self._counted = BURST, now
+        self._waiting: dict[str, str] = {}
+        self._rest: deque[str] = deque()
+        self._in_flight: deque[int] = deque()
+        self._cursor = 0
+        self.address = address
+        self.heard = now
+        self.seat: SeatInfo | None = None
+        self.seen = 0
+        self.shown = 0
+        self.ended: wire.Goodbye | None = None
+        self.wake: Callable[[], None] = _nobody
+
+    @property
+    def viewer(self) -> str:
+        """Whose view this station has; empty before it is let in."""
+        return self.seat.acts_as if self.seat is not None else ""
+
+    def welcome(self, seat: SeatInfo, frame: wire.Welcome, seen: int) -> None:
+        """Let the station in; it is told everything after `seen`."""
+        self.seat = seat
+        self._cursor = self.seen = seen
+        self.send(frame)
+
+    def send(self, frame: wire.Frame, topic: str = "") -> None:
+        """Have a frame sent; one that waits under the same topic is replaced, being out of date."""
+        if self.ended is not None:
+            return
+        topic = topic or frame.model_dump(include={"type"})["type"]
+        self._waiting[topic] = framing.encode(frame)
+        if len(self._waiting) > WAITING:
+            self.end("slow", "this station does not take in what it is sent; it is connected anew")
+        self.wake()
+
+    def end(self, code: str, reason: str) -> None:
+        """Send nothing more but a goodbye."""
+        if self.ended is None:
+            self.ended = wire.Goodbye(code=code, reason=reason)
+            self._rest.clear()
+            self._waiting = {"goodbye": framing.encode(self.ended)}
+            self.wake()
+
+    def receive(self, text: str, now: float) -> None:
+        """Take in a frame."""
+        if self.ended is not None:
+            return
+        self.heard = now
+        if not self._within_rate(now):
+            self.end("rate", "this station sends more than a station can; it is connected anew")
+            return
+        try:
+            frame = framing.from_station(text)
+        except framing.FrameError as error:
+            self.end("protocol", error.message)
+            return
+        if self.seat is None:
+            self._enter(frame)
+        else:
+            self._serve(frame)
+
+    def tick(self, now: float) -> None:
+        """End a connection that says nothing."""
+        if self.seat is None and now - self._opened >= HELLO_WITHIN:
+            self.end("silent", "nobody said hello")
+        elif now - self.heard >= SILENT_AFTER:
+            self.end("silent", "nothing was heard from this station; it is connected anew")
+
+    def next_frame(self) -> str | None:
+        """What is to be sent now; None if nothing is, or nothing may be before the station acknowledges."""
+        if self._rest:
+            return self._rest.popleft()
+        if self._waiting:
+            text = self._waiting.pop(next(iter(self._waiting)))
+        elif self.ended is None and self._may_tell():
+            text, self._cursor = self._house.gallery.batch(self.viewer, self._cursor)
+            self._in_flight.append(self._cursor)
+        else:
+            return None
+        self._rest.extend(framing.in_parts(text))
+        return self._rest.popleft()
+
+    def _may_tell(self) -> bool:
+        return (
+            self.seat is not None
+            and len(self._in_flight) < WINDOW
+            and self._cursor < self._house.gallery.head(self.viewer)
+        )
+
+    def _enter(self, frame: wire.FromStation) -> None:
+        if not isinstance(frame, wire.Hello):
+            self.end("protocol", "the first frame has to be a hello")
+            return
+        goodbye = self._house.enter(self, frame)
+        if goodbye is not None:
+            self.end(goodbye.code, goodbye.reason)
+
+    def _serve(self, frame: wire.FromStation) -> None:
+        match frame:
+            case wire.Ack():
+                self._acknowledge(frame.seen, frame.shown)
+            case wire.Ping():
+                self._acknowledge(frame.seen, frame.shown)
+                self.send(wire.Pong(sent=self._cursor))
+            case wire.Resume():
+                self._go_back(frame.after)
+            case wire.Hello():
+                pass  # said twice, and answered once
+            case _:
+                self._house.serve(self, frame)
+
+    def _acknowledge(self, seen: int, shown: int) -> None:
+        seen = min(seen, self._cursor)
+        while self._in_flight and self._in_flight[0] <= seen:
+            self._in_flight.popleft()
+        if seen > self.seen or min(shown, seen) > self.shown:
+            self.seen = max(self.seen, seen)
+            self.shown = max(self.shown, min(shown, seen))
+            self._house.acknowledged(self)
+        self.wake()
+
+    def _go_back(self, after: int) -> None:
+        self._cursor = min(self._cursor, after)
+        self._in_flight.clear()
+        self.wake()
+
+    def _within_rate(self, now: float) -> bool:
+        self._allowance = min(BURST, self._allowance + (now - self._counted) * RATE)
+        self._counted = now
+        self._allowance -= 1
+        return self._allowance >= 0
+
+
+def _nobody() -> None:
+    """Nobody waits to be woken."""

@@ -1,0 +1,88 @@
+"""Frames as text: JSON, within a size, and refused unless it is exactly what the protocol allows."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from tabletop.errors import InputError
+from tabletop.host.wire import Frame, FromHost, FromStation, Part
+
+T = TypeVar("T")
+
+MAX_FRAME: Final = 64 * 1024
+"""Bytes of the longest frame that either side sends or takes."""
+
+PART_BYTES: Final = 24 * 1024
+"""Characters of a long frame that travel in one `Part`: as JSON in JSON they may take twice as many bytes."""
+
+
+class FrameError(InputError):
+    """A frame is not what the protocol allows; the message never quotes it."""
+
+
+_FROM_STATION: TypeAdapter[FromStation] = TypeAdapter(FromStation)
+_FROM_HOST: TypeAdapter[FromHost] = TypeAdapter(FromHost)
+
+
+def encode(frame: Frame) -> str:
+    """The frame as JSON. Half a surrogate pair, which UTF-8 cannot hold, is written as an escape."""
+    text = json.dumps(frame.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":"))
+    return text if _is_unicode(text) else json.dumps(json.loads(text), separators=(",", ":"))
+
+
+def size(text: str) -> int:
+    """How many bytes a frame takes on its way."""
+    return len(text) if text.isascii() else len(text.encode())
+
+
+def in_parts(text: str) -> list[str]:
+    """The frame itself if it is short enough, else the frames that carry its parts."""
+    if size(text) <= MAX_FRAME:
+        return [text]
+    step = PART_BYTES if text.isascii() else PART_BYTES // 2
+    pieces = [text[at : at + step] for at in range(0, len(text), step)]
+    return [encode(Part(index=index, count=len(pieces), text=piece)) for index, piece in enumerate(pieces)]
+
+
+def from_station(text: str) -> FromStation:
+    """Read a frame that a station sent. Raises `FrameError`."""
+    return _read(_FROM_STATION, text)
+
+
+def from_host(text: str) -> FromHost:
+    """Read a frame that the host sent, a part or a whole. Raises `FrameError`."""
+    return _read(_FROM_HOST, text)
+
+
+def _read(adapter: TypeAdapter[T], text: str) -> T:
+    try:
+        data = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_once)
+        return adapter.validate_python(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        place = ".".join(str(part)[:40] for part in first["loc"][:4])
+        raise FrameError(f"a frame is not of this protocol: {place or 'frame'}: {first['type']}") from None
+    except (ValueError, RecursionError):
+        raise FrameError("a frame is not JSON as this protocol has it") from None
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(f"{name} is no number")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice")
+    return found

@@ -1,0 +1,87 @@
+"""What each seat may see of the log, under numbers of its own that have no gaps."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from tabletop.exercise.events import Event, Record
+from tabletop.exercise.view import SEES_ALL, view
+from tabletop.host import framing, wire
+
+KEPT = 2_048
+"""How many encoded sights are kept, so that what goes to many stations is encoded once."""
+
+BATCH_EVENTS = 64
+BATCH_BYTES = 48 * 1024
+"""A frame of sights is closed at these, whichever comes first."""
+
+
+class Gallery:
+    """Pictures of one growing log, one for each kind of viewer. Nothing else feeds stations."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        """`records` is the session's own list, which grows."""
+        self._records = records
+        self._visible: dict[str, list[int]] = {}
+        self._looked_at: dict[str, int] = {}
+        self._encoded: dict[tuple[str, int], str] = {}
+
+    def head(self, viewer: str) -> int:
+        """How many events the viewer may see so far."""
+        return len(self._indexes(viewer))
+
+    def own_numbers(self, viewer: str, first: int, last: int) -> tuple[int, int]:
+        """The viewer's own numbers of what it may see of the events `first` to `last`; 0, 0 if nothing."""
+        indexes = self._indexes(viewer)
+        low, high = bisect_left(indexes, first - 1), bisect_right(indexes, last - 1)
+        return (low + 1, high) if high > low else (0, 0)
+
+    def sees(self, viewer: str, event: Event) -> bool:
+        """Whether the viewer may know of an event at all."""
+        return view(event, viewer) is not None
+
+    def batch(self, viewer: str, after: int) -> tuple[str, int]:
+        """The next frame after that number of the viewer's, and the number it ends at."""
+        indexes = self._indexes(viewer)
+        texts: list[str] = []
+        room = BATCH_BYTES
+        for number in range(after + 1, min(len(indexes), after + BATCH_EVENTS) + 1):
+            text = self._sight(viewer, number, self._records[indexes[number - 1]])
+            room -= framing.size(text)
+            if texts and room < 0:
+                break
+            texts.append(text)
+        return f'{{"type":"sights","sights":[{",".join(texts)}]}}', after + len(texts)
+
+    def _indexes(self, viewer: str) -> Sequence[int]:
+        if viewer in SEES_ALL:
+            return range(len(self._records))
+        found = self._visible.setdefault(viewer, [])
+        start = self._looked_at.get(viewer, 0)
+        for index in range(start, len(self._records)):
+            if self.sees(viewer, self._records[index].event):
+                found.append(index)
+        self._looked_at[viewer] = len(self._records)
+        return found
+
+    def _sight(self, viewer: str, number: int, record: Record) -> str:
+        known = self._encoded.get((viewer, number))
+        if known is not None:
+            return known
+        text = framing.encode(_sight(viewer, number, record))
+        if len(self._encoded) >= KEPT:
+            del self._encoded[next(iter(self._encoded))]
+        self._encoded[viewer, number] = text
+        return text
+
+
+def _sight(viewer: str, number: int, record: Record) -> wire.WireSight:
+    event = view(record.event, viewer)
+    if event is None:
+        raise ValueError(f"event {record.seq} is not for {viewer}")
+    if viewer in SEES_ALL:
+        return wire.WireSight(
+            number=number, at=record.at, event=event, seat=record.seat, seq=record.seq, wall=record.wall
+        )
+    return wire.WireSight(number=number, at=record.at, event=event)

@@ -1,0 +1,35 @@
+"""Who is spoken to at all: requests for this host by its own names, from its own stations."""
+
+from __future__ import annotations
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+
+class Gate:
+    """Checks the Host header, then the Origin of a WebSocket, both exactly, before anything else.
+
+    A browser always sends where a page came from, so a page of another site, or of a name that was
+    made to point here, cannot speak for a station. Stations send the host's own origin; who sends
+    none is not one.
+    """
+
+    def __init__(self, app: ASGIApp, *, hosts: frozenset[str], secure: bool) -> None:
+        self._app = app
+        self._hosts = hosts
+        self._scheme = "https" if secure else "http"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope)
+        named = [name.lower() for name in headers.getlist("host")]
+        if len(named) != 1 or named[0] not in self._hosts:
+            await self._refuse(421, "This host is not called that.", scope, receive, send)
+        elif scope["type"] == "websocket" and headers.getlist("origin") != [f"{self._scheme}://{named[0]}"]:
+            await self._refuse(403, "Only stations of this host may connect.", scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _refuse(self, status: int, text: str, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = PlainTextResponse(f"{text}\n", status_code=status, headers={"connection": "close"})
+        await answer(scope, receive, send)

@@ -1,0 +1,285 @@
+"""Everyone who is connected to a session: lets them in, answers them, tells them what happens."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from typing import Final, Protocol
+
+from tabletop.exercise.commands import FACILITATOR
+from tabletop.exercise.events import Record, TimeJumped
+from tabletop.exercise.refusal import Refusal
+from tabletop.exercise.view import SEES_ALL
+from tabletop.host import wire
+from tabletop.host.answers import Answers
+from tabletop.host.chair import Chair
+from tabletop.host.clock import TimeSource
+from tabletop.host.connection import Connection, SeatInfo
+from tabletop.host.deliveries import Deliveries
+from tabletop.host.gallery import Gallery
+from tabletop.host.presence import Presence
+from tabletop.host.session import Session
+
+ALARMS: Final = 5
+"""How many of the latest alarms a console is shown."""
+
+HIDDEN_TROUBLE: Final = "the host cannot record at the moment; the facilitator sees why"
+"""What players are told when the log fails: paths on the host's disk are none of theirs."""
+
+
+class Admitted(Protocol):
+    """A seat given in exchange for a code."""
+
+    @property
+    def seat(self) -> SeatInfo:
+        """The seat."""
+
+    @property
+    def token(self) -> str:
+        """What its station shows from now on."""
+
+
+class Door(Protocol):
+    """Who may come in: `tabletop.host.admission` keeps it."""
+
+    def admit(self, code: str, address: str, name: str, role: str) -> Admitted | Refusal:
+        """A seat for a code that is good once."""
+
+    def authenticate(self, token: str) -> SeatInfo | None:
+        """The seat of a token."""
+
+
+class Hub:
+    """The host's side of every connection. Calls come from the session's thread."""
+
+    def __init__(self, session: Session, door: Door, time: TimeSource, *, rejoin: str, chair: Chair) -> None:
+        self._session = session
+        self._door = door
+        self._time = time
+        self._chair = chair
+        self._answers = Answers(session)
+        self._deliveries = Deliveries()
+        self._clock_told = (0.0, session.trouble)
+        self._alarms: deque[str] = deque(maxlen=ALARMS)
+        self.gallery = Gallery(session.records)
+        self.connections: set[Connection] = set()
+        teams = session.state.script.scenario.teams
+        self.presence = Presence({team: teams[team].name for team in teams}, rejoin)
+        self.exercise = identity(session.records[0])
+        self._stop = session.subscribe(self._recorded)
+
+    # Connections --------------------------------------------------------------------------------
+
+    def open(self, address: str) -> Connection:
+        """A station has connected and has not said yet who it is."""
+        connection = Connection(self, address, self._time.monotonic())
+        self.connections.add(connection)
+        return connection
+
+    def closed(self, connection: Connection) -> None:
+        """The connection is no more."""
+        self.connections.discard(connection)
+        seat, ended = connection.seat, connection.ended
+        if seat is None or any(
+            other.seat is not None and other.seat.id == seat.id for other in self.connections
+        ):
+            return
+        if ended is None or ended.code not in ("revoked", "replaced"):
+            silent = ended is not None and ended.code in ("silent", "slow")
+            self.presence.went(seat.id, seat.acts_as, seat.name, self._time.wall(), silent=silent)
+        self._notify()
+
+    def revoked(self, seat_id: str) -> None:
+        """The facilitator took a seat back: its station is sent away."""
+        for connection in self._of_seat(seat_id):
+            connection.end("revoked", "the facilitator has taken this seat back; ask for a new code")
+        self.presence.forget(seat_id)
+        self._notify()
+
+    def tick(self) -> None:
+        """Let time pass: find the silent, tell of trouble. Call it a few times a second."""
+        now = self._time.monotonic()
+        for connection in tuple(self.connections):
+            connection.tick(now)
+        if self._session.trouble != self._clock_told[1]:
+            self._tell_clock()
+            self._notify()
+
+    def shut(self, reason: str) -> None:
+        """Say goodbye to everyone."""
+        self._stop()
+        for connection in tuple(self.connections):
+            connection.end("closing", reason)
+
+    def alarm(self, sentence: str) -> None:
+        """Tell exercise control of something that only an attack or a fault can explain."""
+        self._alarms.append(f"{self._time.wall()[11:16]} UTC: {sentence}")
+        self._notify()
+
+    # What connections ask -----------------------------------------------------------------------
+
+    def enter(self, connection: Connection, hello: wire.Hello) -> wire.Goodbye | None:
+        """Let a station in, or say why not."""
+        if hello.version != wire.VERSION:
+            return wire.Goodbye(
+                code="version",
+                reason=f"the host speaks version {wire.VERSION} of the protocol and this station version "
+                f"{hello.version}: install the same tabletop on both",
+            )
+        token, seat = None, None
+        if hello.token is not None:
+            seat = self._door.authenticate(hello.token)
+        elif hello.code is not None:
+            answer = self._door.admit(hello.code, connection.address, hello.name, hello.role)
+            if isinstance(answer, Refusal):
+                return wire.Goodbye(code="refused", reason=answer.message)
+            token, seat = answer.token, answer.seat
+        if seat is None:
+            return wire.Goodbye(
+                code="refused", reason="the host does not know this seat; ask the facilitator for a new code"
+            )
+        if hello.exercise not in ("", self.exercise) or hello.seen > self.gallery.head(seat.acts_as):
+            return wire.Goodbye(
+                code="other-exercise",
+                reason="the host is not where this station left it: it runs another exercise or an older "
+                "copy of this one. Leave and join again",
+            )
+        self._seat(connection, seat, hello.seen, token)
+        return None
+
+    def _seat(self, connection: Connection, seat: SeatInfo, seen: int, token: str | None) -> None:
+        for other in self._of_seat(seat.id):
+            other.end("replaced", "this seat was opened at another terminal")
+        if seat.acts_as == FACILITATOR:
+            self._chair.sit(seat.id)
+        connection.welcome(
+            seat,
+            wire.Welcome(
+                version=wire.VERSION,
+                seat=wire.Seat(id=seat.id, acts_as=seat.acts_as, name=seat.name, role=seat.role),
+                exercise=self.exercise,
+                briefing=self._briefing(),
+                clock=self._clock(),
+                head=self.gallery.head(seat.acts_as),
+                chair=self._chair_of(seat) if seat.acts_as == FACILITATOR else None,
+                token=token,
+            ),
+            seen,
+        )
+        self.presence.came(seat.id)
+        self._notify()
+
+    def serve(self, connection: Connection, frame: wire.Submit | wire.TakeOver | wire.Recover) -> None:
+        """Answer what a seat asks for."""
+        seat = connection.seat
+        if seat is None:
+            return
+        match frame:
+            case wire.Submit():
+                self._submit(connection, seat, frame)
+            case wire.TakeOver() if seat.acts_as == FACILITATOR:
+                self._chair.take(seat.id)
+                self._tell_chair()
+            case wire.Recover():
+                may = seat.acts_as == FACILITATOR and self._chair.check(seat.id, frame.epoch) is None
+                worked = may and self._session.recover()
+                connection.send(wire.Recovered(key=frame.key, worked=worked), f"recovered/{frame.key}")
+            case _:
+                connection.end("protocol", "only a facilitator's console may ask for that")
+
+    def acknowledged(self, connection: Connection) -> None:
+        """A station has come further: tell those who wait for it to see what they did."""
+        for owner, progress in self._deliveries.reached(connection.viewer, connection.seen, connection.shown):
+            for other in self._of_seat(owner):
+                other.send(progress, f"progress/{progress.key}")
+
+    def _submit(self, connection: Connection, seat: SeatInfo, frame: wire.Submit) -> None:
+        viewer = seat.acts_as
+        stale = self._chair.check(seat.id, frame.epoch) if viewer == FACILITATOR else None
+        answer = stale or self._answers.answer(viewer, frame.key, frame.command)
+        topic = f"answer/{frame.key}"
+        if isinstance(answer, Refusal):
+            if answer.code == "key-clash":
+                self.alarm(
+                    f"{self.presence.names.get(viewer, viewer)} sent two different commands under one key; "
+                    "the second was refused. If it happens again, revoke the seat and give a new code."
+                )
+            connection.send(wire.Refused(key=frame.key, message=answer.message, code=answer.code), topic)
+            return
+        first, last = self.gallery.own_numbers(viewer, answer.first, answer.last)
+        connection.send(wire.Receipt(key=frame.key, first=first, last=last), topic)
+        progress = self._deliveries.follow(
+            seat.id, frame.key, self._audience(viewer, answer.first, answer.last)
+        )
+        if progress is not None:
+            connection.send(progress, f"progress/{frame.key}")
+
+    def _audience(self, submitter: str, first: int, last: int) -> dict[str, int]:
+        """Viewers who are meant to see a command's events, and their numbers of the last of these."""
+        viewers = [*self.presence.names, *([FACILITATOR] if self._chair.holder else [])]
+        numbers = {
+            viewer: self.gallery.own_numbers(viewer, first, last)[1]
+            for viewer in viewers
+            if viewer != submitter
+        }
+        return {viewer: number for viewer, number in numbers.items() if number}
+
+    # What everyone is told ----------------------------------------------------------------------
+
+    def _recorded(self, record: Record) -> None:
+        if self._rate() != self._clock_told[0] or isinstance(record.event, TimeJumped):
+            self._tell_clock()
+        for connection in self.connections:
+            connection.wake()
+
+    def _tell_clock(self) -> None:
+        self._clock_told = (self._rate(), self._session.trouble)
+        clock = self._clock()
+        for connection in self._seated():
+            connection.send(clock)
+
+    def _notify(self) -> None:
+        trouble = self._session.trouble
+        to_players = wire.Notice(trouble=HIDDEN_TROUBLE if trouble else None)
+        to_control = wire.Notice(trouble=trouble, says=(*self.presence.says(), *self._alarms))
+        for connection in self._seated():
+            connection.send(to_control if connection.viewer in SEES_ALL else to_players)
+
+    def _tell_chair(self) -> None:
+        for connection in self._seated():
+            if connection.seat is not None and connection.viewer == FACILITATOR:
+                connection.send(self._chair_of(connection.seat))
+
+    def _chair_of(self, seat: SeatInfo) -> wire.Chair:
+        return wire.Chair(epoch=self._chair.epoch, yours=self._chair.holder == seat.id)
+
+    def _seated(self) -> list[Connection]:
+        return [one for one in self.connections if one.seat is not None and one.ended is None]
+
+    def _of_seat(self, seat_id: str) -> list[Connection]:
+        return [one for one in self._seated() if one.seat is not None and one.seat.id == seat_id]
+
+    def _rate(self) -> float:
+        state = self._session.state
+        return state.rate if state.running and self._session.trouble is None else 0.0
+
+    def _clock(self) -> wire.Clock:
+        return wire.Clock(game=self._session.exact_now, rate=self._rate())
+
+    def _briefing(self) -> wire.Briefing:
+        state = self._session.state
+        scenario = state.script.scenario
+        return wire.Briefing(
+            name=state.name,
+            title=scenario.title,
+            situation=scenario.situation or "",
+            ground_rules=scenario.ground_rules,
+            teams=scenario.teams,
+            labels=scenario.labels,
+            clock=scenario.clock,
+        )
+
+
+def identity(first: Record) -> str:
+    """What tells this run from any other, and tells nothing else."""
+    return hashlib.sha256(f"tabletop {first.wall} {first.event.model_dump_json()}".encode()).hexdigest()[:32]

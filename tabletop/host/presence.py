@@ -1,0 +1,62 @@
+"""Which stations are there and which are silent, in words that tell a facilitator what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tabletop.exercise.view import SEES_ALL
+
+
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    whose: str
+    since: str
+    silent: bool
+
+
+@dataclass(slots=True)
+class Presence:
+    """Stations that came in, by the id of their seat."""
+
+    names: Mapping[str, str]
+    """Names of the teams, by id."""
+    rejoin: str
+    """What to type at a terminal to come back."""
+    _gone: dict[str, _Gone] = field(default_factory=dict)
+    _here: set[str] = field(default_factory=set)
+
+    def came(self, seat: str) -> None:
+        """A station is connected."""
+        self._here.add(seat)
+        self._gone.pop(seat, None)
+
+    def went(self, seat: str, acts_as: str, name: str, wall: str, *, silent: bool) -> None:
+        """A station is connected no longer: it fell silent, or it left."""
+        self._here.discard(seat)
+        self._gone[seat] = _Gone(self._whose(acts_as, name), wall[11:16], silent)
+
+    def forget(self, seat: str) -> None:
+        """A seat was revoked: nobody waits for its station."""
+        self._here.discard(seat)
+        self._gone.pop(seat, None)
+
+    @property
+    def here(self) -> frozenset[str]:
+        """The seats whose stations are connected."""
+        return frozenset(self._here)
+
+    def says(self) -> tuple[str, ...]:
+        """A sentence for each station that is missing, the longest missing first."""
+        return tuple(
+            f"{gone.whose} {'is silent' if gone.silent else 'was closed'} since {gone.since} UTC. "
+            f"They can rejoin with `{self.rejoin}`; nothing they are sent is lost."
+            for gone in self._gone.values()
+        )
+
+    def _whose(self, acts_as: str, name: str) -> str:
+        team = self.names.get(acts_as)
+        if team is None:
+            word = acts_as if acts_as in SEES_ALL else "wall"
+            return f"The {word}'s terminal{f' ({name})' if name else ''}"
+        return f"{team}'s terminal{f' ({name})' if name else ''}"

@@ -1,0 +1,214 @@
+"""The host on the network: Starlette and uvicorn around a hub, in the session's own event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from tabletop.errors import InputError
+from tabletop.host.clock import TimeSource
+from tabletop.host.connection import Connection
+from tabletop.host.framing import MAX_FRAME
+from tabletop.host.gate import Gate
+from tabletop.host.hub import Hub
+from tabletop.host.protocols import HttpProtocol, SocketProtocol
+
+PATH: Final = "/station"
+TICK: Final = 0.25
+"""Seconds between calls of `tick`."""
+
+GOODBYE_WITHIN: Final = 1.0
+"""Seconds in which a station has to take its goodbye."""
+
+MAX_HEADERS: Final = 16 * 1024
+BACKLOG: Final = 1_024
+USER_TIMEOUT_MS: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """Where the host's own certificate and its key are."""
+
+    certificate: Path
+    key: Path
+
+
+class _Uvicorn(uvicorn.Server):
+    """A server that leaves Ctrl+C to the program it is part of."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+class HostServer:
+    """Lets stations reach a hub over the network. `tick` is called a few times a second."""
+
+    def __init__(
+        self,
+        hub: Hub,
+        time: TimeSource,
+        *,
+        tick: Callable[[], None],
+        fault: Callable[[Exception], None],
+        certificate: Certificate | None = None,
+    ) -> None:
+        """`fault` hears of errors that nobody foresaw; each ends one connection and nothing else."""
+        self._hub = hub
+        self._time = time
+        self._tick = tick
+        self._fault = fault
+        self._certificate = certificate
+        self._server: _Uvicorn | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self, address: str, port: int) -> int:
+        """Listen; returns the port. Raises `InputError` if that cannot be."""
+        listener = listen(address, port)
+        port = int(listener.getsockname()[1])
+        routes = [Route("/", _hello), WebSocketRoute(PATH, self._station)]
+        tls = self._certificate
+        gate = Gate(Starlette(routes=routes), hosts=hosts(address, port), secure=tls is not None)
+        config = uvicorn.Config(
+            gate,
+            http=HttpProtocol,
+            ws=SocketProtocol,
+            ws_max_size=MAX_FRAME,
+            ws_per_message_deflate=False,
+            ws_ping_interval=None,  # stations ping us, and say how far they have come
+            h11_max_incomplete_event_size=MAX_HEADERS,
+            lifespan="off",
+            log_config=None,
+            log_level="critical",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=2,
+            ssl_certfile=str(tls.certificate) if tls is not None else None,
+            ssl_keyfile=str(tls.key) if tls is not None else None,
+        )
+        self._server = _Uvicorn(config)
+        self._tasks = [
+            asyncio.create_task(self._server.serve(sockets=[listener])),
+            asyncio.create_task(self._pulse()),
+        ]
+        while not self._server.started and not self._tasks[0].done():
+            await asyncio.sleep(0.01)
+        return port
+
+    async def wait(self) -> None:
+        """Until the server ends or something in it fails."""
+        done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+
+    async def stop(self, reason: str = "the host was closed") -> None:
+        """Say goodbye to everyone and listen no longer."""
+        self._hub.shut(reason)
+        await asyncio.sleep(0.05)
+        if self._server is not None:
+            self._server.should_exit = True
+            await asyncio.wait(self._tasks[:1], timeout=5)
+        for task in self._tasks:
+            task.cancel()
+        for task in self._tasks:
+            with suppress(asyncio.CancelledError):
+                await task
+
+    async def _pulse(self) -> None:
+        while True:
+            self._tick()
+            await asyncio.sleep(TICK)
+
+    async def _station(self, socket: WebSocket) -> None:
+        await socket.accept()
+        connection = self._hub.open(socket.client.host if socket.client is not None else "")
+        ready = asyncio.Event()
+        connection.wake = ready.set
+        reader = asyncio.create_task(self._read(socket, connection))
+        writer = asyncio.create_task(_write(socket, connection, ready))
+        try:
+            await asyncio.wait((reader, writer), return_when=asyncio.FIRST_COMPLETED)
+            if connection.ended is not None:
+                await asyncio.wait((writer,), timeout=GOODBYE_WITHIN)
+        finally:
+            self._hub.closed(connection)
+            for task in (reader, writer):
+                task.cancel()
+            outcomes = await asyncio.gather(reader, writer, return_exceptions=True)
+        for outcome in outcomes:
+            if isinstance(outcome, Exception) and not isinstance(outcome, WebSocketDisconnect):
+                self._fault(outcome)
+        with suppress(RuntimeError, TimeoutError, WebSocketDisconnect):  # closed already, or nobody reads
+            async with asyncio.timeout(GOODBYE_WITHIN):
+                await socket.close()
+
+    async def _read(self, socket: WebSocket, connection: Connection) -> None:
+        while connection.ended is None:
+            message = await socket.receive()
+            if message["type"] == "websocket.disconnect":
+                return
+            text = message.get("text")
+            if text is None:
+                connection.end("protocol", "a frame is not text")
+                return
+            try:
+                connection.receive(text, self._time.monotonic())
+            except Exception as error:  # whatever it is, it ends this connection alone
+                connection.end("fault", "the host could not make sense of this; it keeps the details")
+                self._fault(error)
+
+
+async def _write(socket: WebSocket, connection: Connection, ready: asyncio.Event) -> None:
+    while True:
+        ready.clear()
+        while (text := connection.next_frame()) is not None:
+            await socket.send_text(text)
+        if connection.ended is not None:
+            return
+        await ready.wait()
+
+
+async def _hello(_: Request) -> PlainTextResponse:
+    return PlainTextResponse(
+        "This is a host of tabletop. Join it from a terminal: tabletop join ADDRESS\n",
+        headers={"connection": "close", "cache-control": "no-store"},
+    )
+
+
+def hosts(address: str, port: int) -> frozenset[str]:
+    """What stations may call a host that listens there."""
+    names = {"127.0.0.1", "localhost"} if address in ("127.0.0.1", "localhost") else {address}
+    return frozenset(f"[{name}]:{port}" if ":" in name else f"{name}:{port}" for name in names)
+
+
+def listen(address: str, port: int) -> socket.socket:
+    """A listening socket. Raises `InputError` in plain words."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):  # inherited by every connection; Linux only
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, USER_TIMEOUT_MS)
+        listener.bind((address, port))
+        listener.listen(BACKLOG)
+        listener.setblocking(False)
+    except (OSError, OverflowError) as error:
+        listener.close()
+        why = getattr(error, "strerror", None) or str(error)
+        raise InputError(
+            f"the host cannot listen at {address}, port {port}: {why.lower()}. Choose another --port, "
+            "or give the address of this machine"
+        ) from error
+    return listener

@@ -1,0 +1,269 @@
+"""What stations and the host say to each other: version 1 of the protocol in docs/protocol.md.
+
+Every frame is one JSON object with a `type`. A frame is refused unless it is exactly what these
+models say, so that neither side acts on half of what the other meant. The models lie beneath
+`tabletop.link` because the host, which speaks them too, may not import from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from tabletop.exercise.commands import Command
+from tabletop.exercise.events import Event
+from tabletop.scenario.base import Several
+from tabletop.scenario.content import LocalClock, Team
+
+VERSION: Final = 1
+"""Of the protocol. A host and a station that speak different versions part with plain words."""
+
+MAX_PARTS: Final = 400
+"""A frame of more parts is not put together."""
+
+Count = Annotated[int, Field(ge=0, lt=2**53)]
+Key = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
+Name = Annotated[str, Field(max_length=80)]
+Secret = Annotated[str, Field(max_length=128)]
+
+
+class Frame(BaseModel):
+    """What all frames have in common."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        strict=True,
+        hide_input_in_errors=True,
+        validate_by_name=True,
+        validate_by_alias=True,
+        serialize_by_alias=True,
+    )
+
+
+# From a station --------------------------------------------------------------------------------
+
+
+class Hello(Frame):
+    """The first frame: who asks to come in, and what it has seen already."""
+
+    type: Literal["hello"] = "hello"
+    version: int
+    token: Secret | None = Field(default=None, repr=False)
+    code: Secret | None = Field(default=None, repr=False)
+    name: Name = ""
+    role: Name = ""
+    seen: Count = 0
+    exercise: Annotated[str, Field(max_length=64)] = ""
+
+
+class Submit(Frame):
+    """A command, under a key of the station's own making that every retry repeats."""
+
+    type: Literal["submit"] = "submit"
+    key: Key
+    command: Command
+    epoch: Count = 0
+
+
+class Ack(Frame):
+    """Everything up to `seen` has arrived, and everything up to `shown` is on the screen."""
+
+    type: Literal["ack"] = "ack"
+    seen: Count
+    shown: Count = 0
+
+
+class Ping(Frame):
+    """The station lives. Sent every two seconds; says what `Ack` says."""
+
+    type: Literal["ping"] = "ping"
+    seen: Count
+    shown: Count = 0
+
+
+class Resume(Frame):
+    """Something is missing: tell again everything after this number."""
+
+    type: Literal["resume"] = "resume"
+    after: Count
+
+
+class TakeOver(Frame):
+    """A facilitator asks for the chair."""
+
+    type: Literal["take-over"] = "take-over"
+
+
+class Recover(Frame):
+    """The facilitator asks the host to try its log again."""
+
+    type: Literal["recover"] = "recover"
+    key: Key
+    epoch: Count = 0
+
+
+# From the host ---------------------------------------------------------------------------------
+
+
+class Seat(Frame):
+    """The seat that a station was given."""
+
+    id: str
+    acts_as: str
+    name: str = ""
+    role: str = ""
+
+
+class Briefing(Frame):
+    """What every player may know before play."""
+
+    name: str
+    title: str
+    situation: str
+    ground_rules: Several[str]
+    teams: Mapping[str, Team]
+    labels: Mapping[str, str]
+    clock: LocalClock | None
+
+
+class Clock(Frame):
+    """Game seconds at the moment of sending, and how fast they pass; rate 0 while the clock stands."""
+
+    type: Literal["clock"] = "clock"
+    game: float
+    rate: float
+
+
+class Chair(Frame):
+    """Whether this console may act, and the epoch that its commands have to carry."""
+
+    type: Literal["chair"] = "chair"
+    epoch: Count
+    yours: bool
+
+
+class Welcome(Frame):
+    """The station is in. `token` comes once, in exchange for a code."""
+
+    type: Literal["welcome"] = "welcome"
+    version: int
+    seat: Seat
+    exercise: str
+    briefing: Briefing
+    clock: Clock
+    head: Count
+    """How many events this seat may see so far."""
+    chair: Chair | None = None
+    token: Secret | None = Field(default=None, repr=False)
+
+
+class WireSight(Frame):
+    """An event as this seat sees it, under its own gapless number."""
+
+    number: Annotated[int, Field(ge=1, lt=2**53)]
+    at: Count
+    event: Event
+    seat: str = ""
+    seq: Count = 0
+    wall: str = ""
+
+
+class Sights(Frame):
+    """Events, in order, one after the other."""
+
+    type: Literal["sights"] = "sights"
+    sights: Annotated[tuple[WireSight, ...], Field(strict=False, min_length=1)]
+
+
+class Part(Frame):
+    """A piece of a frame that is too long for one; the pieces come in order, with nothing between."""
+
+    type: Literal["part"] = "part"
+    index: Count
+    count: Annotated[int, Field(ge=1, le=MAX_PARTS)]
+    text: str
+
+
+class Receipt(Frame):
+    """A command was recorded, durably; `first` to `last` are numbers of this seat's own."""
+
+    type: Literal["receipt"] = "receipt"
+    key: Key
+    first: Count
+    last: Count
+
+
+class Refused(Frame):
+    """A command was not recorded."""
+
+    type: Literal["refused"] = "refused"
+    key: Key
+    message: str
+    code: str
+
+
+class Progress(Frame):
+    """How many of those who may see what was recorded have it, and have it on the screen."""
+
+    type: Literal["progress"] = "progress"
+    key: Key
+    of: Count
+    delivered: Count
+    seen: Count
+
+
+class Recovered(Frame):
+    """Whether the log records again."""
+
+    type: Literal["recovered"] = "recovered"
+    key: Key
+    worked: bool
+
+
+class Notice(Frame):
+    """Why nothing can be recorded, if so; and to exercise control, which stations are silent."""
+
+    type: Literal["notice"] = "notice"
+    trouble: str | None = None
+    says: Several[str] = ()
+
+
+class Pong(Frame):
+    """The host lives. `sent` is the number of the last event that it told this station."""
+
+    type: Literal["pong"] = "pong"
+    sent: Count
+
+
+class Goodbye(Frame):
+    """The host ends the connection. Only after the codes in `LASTING` is there no use in coming back."""
+
+    type: Literal["goodbye"] = "goodbye"
+    code: str
+    reason: str
+
+
+LASTING: Final = frozenset({"version", "refused", "revoked", "other-exercise"})
+"""Codes of a `Goodbye` after which the same station would only be sent away again."""
+
+FromStation = Annotated[
+    Hello | Submit | Ack | Ping | Resume | TakeOver | Recover, Field(discriminator="type")
+]
+FromHost = Annotated[
+    Welcome
+    | Sights
+    | Part
+    | Receipt
+    | Refused
+    | Progress
+    | Recovered
+    | Clock
+    | Chair
+    | Notice
+    | Pong
+    | Goodbye,
+    Field(discriminator="type"),
+]

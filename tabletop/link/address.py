@@ -1,0 +1,57 @@
+"""Where a host is, as people type it."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+from typing import Final
+
+from tabletop.errors import InputError
+from tabletop.host.server import PATH
+
+PORT: Final = 7788
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A host's name or number, its port, and whether the way there is encrypted."""
+
+    host: str
+    port: int
+    secure: bool
+
+    def __str__(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}"
+
+    @property
+    def origin(self) -> str:
+        """What a station of this host says it comes from."""
+        return f"{'https' if self.secure else 'http'}://{str(self).lower()}"
+
+    @property
+    def uri(self) -> str:
+        """Where its stations connect."""
+        return f"{'wss' if self.secure else 'ws'}://{self}{PATH}"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether that is this machine, so that nobody listens on the way."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def parse_address(text: str, *, plain: bool = False) -> Address:
+    """`10.0.0.5`, `10.0.0.5:7788` or `[fd00::5]:7788`. Raises `InputError`."""
+    text = text.strip()
+    host, colon, port = text.rpartition(":")
+    if not colon or text.endswith("]") or (":" in host and not host.endswith("]")):
+        host, port = text, str(PORT)
+    host = host.removeprefix("[").removesuffix("]")
+    if not host or not port.isascii() or not port.isdigit() or not 0 < int(port[:9]) < 65536 or "/" in host:
+        raise InputError(
+            f"'{text[:80]}' is no address of a host: it is written like 10.0.0.5 or 10.0.0.5:{PORT}"
+        )
+    return Address(host, int(port), secure=not (plain or is_loopback(host)))

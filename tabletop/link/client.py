@@ -1,0 +1,295 @@
+"""A station's side of the protocol, without sockets: frames and the time go in, frames come out.
+
+The station numbers nothing itself: it counts what the host tells it, takes each number once and in
+order, and asks again where one is missing. What it was told survives every connection, what was
+given at it survives the program.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from typing import Final
+
+from tabletop.exercise.commands import Command
+from tabletop.exercise.refusal import Refusal
+from tabletop.host import framing, wire
+from tabletop.link.credentials import Credentials
+from tabletop.link.outbox import FULL, Entry, Outbox
+from tabletop.link.pace import STEADY_AFTER, Pace
+from tabletop.link.parts import Assembly
+from tabletop.link.submission import Submission
+
+PING_EVERY: Final = 2.0
+SILENT_AFTER: Final = 8.0
+"""Seconds without a word from the host after which it is said to be silent, and connected to anew."""
+
+AT_ONCE: Final = 16
+"""Commands that may wait for their answer at the host; the others wait here."""
+
+RETRY_AFTER: Final = 4.0
+"""Seconds without an answer after which a command is sent again, under the same key."""
+
+RESUME_EVERY: Final = 1.0
+REMEMBERED: Final = 200
+"""Answered commands whose fate is still known."""
+
+
+class Client:
+    """What a station knows, and what it has to send. The three `on_…` are called as things happen."""
+
+    def __init__(
+        self, credentials: Credentials, outbox: Outbox, *, jitter: Callable[[], float], now: float
+    ) -> None:
+        """`jitter` gives numbers from 0 to 1; `now` is monotonic."""
+        self._credentials = credentials
+        self._outbox = outbox
+        self._pace = Pace(jitter)
+        self._out: deque[str] = deque()
+        self._assembly = Assembly()
+        self._sent: dict[str, float] = {}
+        self._waiting: list[Submission] = []
+        self._connected = False
+        self._since = self._heard = self._pinged = self._resumed = now
+        self.welcome: wire.Welcome | None = None
+        """The latest."""
+        self.chair: wire.Chair | None = None
+        self.clock, self.clock_at = wire.Clock(game=0.0, rate=0.0), now
+        self.notice = wire.Notice()
+        self.goodbye: wire.Goodbye | None = None
+        self.live = False
+        self.broken = ""
+        """Why the connection is to be closed and made anew; empty if it is not."""
+        self.seen = 0
+        self.shown = 0
+        self.submissions: dict[str, Submission] = {
+            entry.key: Submission(entry.key, entry.command) for entry in outbox.entries
+        }
+        self.on_sight: Callable[[wire.WireSight], None] = _ignore
+        self.on_answer: Callable[[Submission, wire.Receipt | wire.Refused], None] = _ignore_two
+        self.on_recovered: Callable[[wire.Recovered], None] = _ignore
+
+    # The connection -----------------------------------------------------------------------------
+
+    @property
+    def silent_since(self) -> float:
+        """When the host was last heard of, on the clock that is passed in."""
+        return self._heard
+
+    @property
+    def finished(self) -> bool:
+        """Whether there is no use in connecting again."""
+        return self.goodbye is not None and self.goodbye.code in wire.LASTING
+
+    def back_off(self) -> float:
+        """Seconds to wait before the next attempt to connect."""
+        return self._pace.next()
+
+    def connected(self, now: float) -> None:
+        """A connection stands: say hello."""
+        self.disconnected()
+        self._connected, self._since, self._heard, self._pinged = True, now, now, now
+        self._resumed = now - RESUME_EVERY
+        known = self.welcome
+        self._send(self._credentials.hello(self.seen, known.exercise if known is not None else ""))
+
+    def disconnected(self) -> None:
+        """The connection is no more. Nothing that was on its way counts as sent."""
+        self._connected = self.live = False
+        self.broken = ""
+        self._out.clear()
+        self._sent.clear()
+        self._assembly = Assembly()
+
+    def tick(self, now: float) -> None:
+        """Let time pass: heartbeat, silence, retries. Call it a few times a second."""
+        if not self._connected:
+            return
+        if now - self._heard >= SILENT_AFTER:
+            self.broken = "the host is silent"
+            return
+        if not self.live:
+            return
+        if now - self._since >= STEADY_AFTER:
+            self._pace.rest()
+        if now - self._pinged >= PING_EVERY:
+            self._pinged = now
+            self._send(wire.Ping(seen=self.seen, shown=self.shown))
+        for key, when in tuple(self._sent.items()):
+            if now - when >= RETRY_AFTER:
+                del self._sent[key]
+        self._pump(now)
+
+    def next_frame(self) -> str | None:
+        """What is to be sent now; None if nothing is."""
+        return self._out.popleft() if self._out else None
+
+    # What people do -----------------------------------------------------------------------------
+
+    def submit(self, command: Command, key: str, now: float) -> Submission | Refusal:
+        """Keep a command in the outbox and send it as soon as can be. Raises `InputError`."""
+        known = self.submissions.get(key)
+        if known is not None and known.command == command:
+            return known
+        entry = Entry(key, command, self.chair.epoch if self.chair is not None else 0)
+        if framing.size(framing.encode(_frame(entry))) > framing.MAX_FRAME:
+            return Refusal("that is too long to be sent: shorten it", "too-long")
+        if len(self._outbox) >= FULL:
+            return Refusal("too much waits to be sent already: wait until the host answers", "outbox-full")
+        self._outbox.put(entry)
+        submission = self.submissions[key] = Submission(key, command)
+        self._forget()
+        self._pump(now)
+        return submission
+
+    def showing(self, number: int) -> None:
+        """Everything up to that number is on the screen."""
+        self.shown = max(self.shown, number)
+
+    def take_over(self) -> None:
+        """Ask for the chair."""
+        if self.live:
+            self._send(wire.TakeOver())
+
+    def recover(self, key: str) -> None:
+        """Ask the host to try its log again."""
+        if self.live:
+            self._send(wire.Recover(key=key, epoch=self.chair.epoch if self.chair is not None else 0))
+
+    def game(self, now: float) -> float:
+        """Game seconds, as far as this station can tell."""
+        return self.clock.game + max(0.0, now - self.clock_at) * self.clock.rate
+
+    # What the host says -------------------------------------------------------------------------
+
+    def receive(self, text: str, now: float) -> None:
+        """Take in a frame."""
+        self._heard = now
+        try:
+            frame = framing.from_host(text)
+            if isinstance(frame, wire.Part):
+                whole = self._assembly.add(frame)
+                if whole is None:
+                    return
+                frame = framing.from_host(whole)
+        except framing.FrameError as error:
+            self.broken = error.message
+            return
+        if isinstance(frame, wire.Welcome):
+            self._welcomed(frame, now)
+        elif isinstance(frame, wire.Goodbye):
+            self.goodbye, self.broken = frame, frame.reason
+        elif self.live:
+            self._take(frame, now)
+
+    def _welcomed(self, frame: wire.Welcome, now: float) -> None:
+        if self.live:
+            return
+        self.welcome, self.goodbye, self.live = frame, None, True
+        self.chair = frame.chair
+        self.clock, self.clock_at = frame.clock, now
+        if frame.token is not None:
+            self._credentials = Credentials(token=frame.token)
+        self._pump(now)
+
+    def _take(self, frame: wire.FromHost, now: float) -> None:
+        match frame:
+            case wire.Sights():
+                self._see(frame, now)
+            case wire.Pong():
+                if frame.sent > self.seen:
+                    self._ask_again(now)
+            case wire.Receipt():
+                self._receipt(frame, now)
+            case wire.Refused():
+                self._refused(frame, now)
+            case wire.Progress():
+                known = self.submissions.get(frame.key)
+                if known is not None:
+                    known.of, known.delivered, known.seen = frame.of, frame.delivered, frame.seen
+            case wire.Clock():
+                self.clock, self.clock_at = frame, now
+            case wire.Chair():
+                self.chair = frame
+            case wire.Notice():
+                self.notice = frame
+            case wire.Recovered():
+                self.on_recovered(frame)
+
+    def _see(self, frame: wire.Sights, now: float) -> None:
+        for sight in frame.sights:
+            if sight.number > self.seen + 1:
+                self._ask_again(now)
+                break
+            if sight.number == self.seen + 1:
+                self.seen = sight.number
+                self.on_sight(sight)
+        self._send(wire.Ack(seen=self.seen, shown=self.shown))
+        self._settle()
+
+    def _ask_again(self, now: float) -> None:
+        if now - self._resumed >= RESUME_EVERY:
+            self._resumed = now
+            self._send(wire.Resume(after=self.seen))
+
+    def _receipt(self, frame: wire.Receipt, now: float) -> None:
+        submission = self.submissions.get(frame.key)
+        self._answered(frame.key, now)
+        if submission is None or submission.recorded or submission.refusal:
+            return
+        submission.recorded, submission.first, submission.last = True, frame.first, frame.last
+        self._waiting.append(submission)
+        self._settle()
+
+    def _refused(self, frame: wire.Refused, now: float) -> None:
+        submission = self.submissions.get(frame.key)
+        self._answered(frame.key, now)
+        if submission is None or submission.recorded or submission.refusal:
+            return
+        submission.refusal = frame.message
+        self.on_answer(submission, frame)
+
+    def _answered(self, key: str, now: float) -> None:
+        self._sent.pop(key, None)
+        self._outbox.answered(key)
+        self._pump(now)
+
+    def _settle(self) -> None:
+        """Tell of receipts once what they are for has arrived too, as at the host's own terminal."""
+        settled = [one for one in self._waiting if one.last <= self.seen]
+        self._waiting = [one for one in self._waiting if one.last > self.seen]
+        for one in settled:
+            self.on_answer(one, wire.Receipt(key=one.key, first=one.first, last=one.last))
+
+    # Sending ------------------------------------------------------------------------------------
+
+    def _pump(self, now: float) -> None:
+        """Send what waits in the outbox, not all of it at once."""
+        if not self.live:
+            return
+        for entry in self._outbox.entries:
+            if len(self._sent) >= AT_ONCE:
+                return
+            if entry.key not in self._sent:
+                self._sent[entry.key] = now
+                self._send(_frame(entry))
+
+    def _send(self, frame: wire.Frame) -> None:
+        self._out.append(framing.encode(frame))
+
+    def _forget(self) -> None:
+        while len(self.submissions) > REMEMBERED + FULL:
+            oldest = next(key for key in self.submissions if key not in self._outbox)
+            del self.submissions[oldest]
+
+
+def _frame(entry: Entry) -> wire.Submit:
+    return wire.Submit(key=entry.key, command=entry.command, epoch=entry.epoch)
+
+
+def _ignore(_: object) -> None:
+    """Nobody listens."""
+
+
+def _ignore_two(_: object, __: object) -> None:
+    """Nobody listens."""

@@ -1,0 +1,145 @@
+"""Keeps a station connected: one connection after the other, for as long as there is use in it."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Callable
+from typing import Final
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import InvalidStatus, WebSocketException
+from websockets.typing import Origin
+
+from tabletop.errors import InputError
+from tabletop.host.clock import TimeSource
+from tabletop.host.framing import MAX_FRAME
+from tabletop.link.address import Address
+from tabletop.link.client import Client
+
+TICK: Final = 0.25
+CONNECT_WITHIN: Final = 5.0
+
+CheckCertificate = Callable[[bytes], None]
+"""Given the host's certificate; raises `InputError` if it is not the host that was meant."""
+
+
+class Keeper:
+    """Carries a client's frames over WebSockets."""
+
+    def __init__(
+        self, address: Address, client: Client, time: TimeSource, check: CheckCertificate | None
+    ) -> None:
+        self._address = address
+        self._client = client
+        self._time = time
+        self._check = check
+        self.ready = asyncio.Event()
+        """To be set when the client has something to send."""
+        self.changed = asyncio.Event()
+        """Set when something was heard, and when a connection ended."""
+        self.lost_at = ""
+        """Time of day at which the host was lost."""
+        self.why = ""
+        """Why there is no connection; empty while there is one."""
+
+    async def run(self) -> None:
+        """Connect, and connect again, until the host says that there is no use in it."""
+        client = self._client
+        try:
+            while True:
+                try:
+                    await self._once()
+                    self.why = client.broken
+                except InvalidStatus as error:
+                    self.why = f"{self._address} refuses stations (answer {error.response.status_code})"
+                except (OSError, WebSocketException, TimeoutError) as error:
+                    self.why = f"nobody answers at {self._address}: {_plain(error)}"
+                except InputError as error:  # another certificate than the one that is known
+                    self.why = error.message
+                self.lost_at = self.lost_at or f"{self._time.wall()[11:16]} UTC"
+                client.disconnected()
+                self.changed.set()
+                if client.finished:
+                    return
+                await asyncio.sleep(client.back_off())
+        finally:
+            self.changed.set()
+
+    async def _once(self) -> None:
+        """One connection, from hello to its end."""
+        async with connect(
+            self._address.uri,
+            origin=Origin(self._address.origin),
+            ssl=_any_certificate() if self._address.secure else None,
+            compression=None,
+            max_size=MAX_FRAME,
+            ping_interval=None,  # the protocol has its own heartbeat
+            open_timeout=CONNECT_WITHIN,
+            close_timeout=1,
+            user_agent_header=None,
+            proxy=None,
+        ) as socket:
+            self._prove(socket)
+            self._client.connected(self._time.monotonic())
+            tasks = [asyncio.create_task(work(socket)) for work in (self._read, self._write, self._pulse)]
+            try:
+                done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
+            for task in done:
+                task.result()
+
+    def _prove(self, socket: ClientConnection) -> None:
+        """Before a word is said: is this the host that is meant?"""
+        if not self._address.secure:
+            return
+        channel = socket.transport.get_extra_info("ssl_object")
+        shown = channel.getpeercert(binary_form=True) if channel is not None else None
+        if not shown or self._check is None:
+            raise InputError(f"{self._address} shows no certificate, so it cannot be told from another host")
+        self._check(shown)
+
+    async def _read(self, socket: ClientConnection) -> None:
+        async for text in socket:
+            if not isinstance(text, str):
+                self._client.broken = "the host sends what is not of this protocol"
+                return
+            self._client.receive(text, self._time.monotonic())
+            if self._client.live:
+                self.lost_at = self.why = ""
+            self.ready.set()
+            self.changed.set()
+            if self._client.broken:
+                return
+
+    async def _write(self, socket: ClientConnection) -> None:
+        while True:
+            self.ready.clear()
+            while (text := self._client.next_frame()) is not None:
+                await socket.send(text)
+            await self.ready.wait()
+
+    async def _pulse(self, _: ClientConnection) -> None:
+        while not self._client.broken:
+            await asyncio.sleep(TICK)
+            self._client.tick(self._time.monotonic())
+            self.ready.set()
+
+
+def _any_certificate() -> ssl.SSLContext:
+    """Accepts any certificate: the keeper compares its fingerprint before anything is said."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.minimum_version = ssl.TLSVersion.TLSv1_3
+    return context
+
+
+def _plain(error: Exception) -> str:
+    if isinstance(error, TimeoutError):
+        return "it takes too long"
+    why = getattr(error, "strerror", None)
+    return why.lower() if why else "it closed the connection"

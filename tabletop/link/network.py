@@ -1,0 +1,225 @@
+"""The link to a host on the network: keeps itself connected, and loses nothing while it is not."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Final
+
+from tabletop.errors import InputError
+from tabletop.exercise.commands import Command
+from tabletop.exercise.refusal import Refusal
+from tabletop.host import wire
+from tabletop.host.clock import TimeSource, chance, fresh_key
+from tabletop.host.session import Answer, Receipt
+from tabletop.link.address import Address
+from tabletop.link.client import Client
+from tabletop.link.credentials import Credentials
+from tabletop.link.keeper import CheckCertificate, Keeper
+from tabletop.link.outbox import Outbox
+from tabletop.link.protocol import Briefing, Sight, Watcher
+from tabletop.link.submission import Submission
+
+RECOVER_WITHIN: Final = 10.0
+
+
+class NetworkLink:
+    """A seat at a host elsewhere. `open` first; the loop that called it keeps the link."""
+
+    def __init__(
+        self,
+        address: Address,
+        credentials: Credentials,
+        outbox: Outbox,
+        time: TimeSource,
+        *,
+        check: CheckCertificate | None = None,
+    ) -> None:
+        """`check` is needed for an address that is reached over TLS."""
+        self._time = time
+        self._client = Client(credentials, outbox, jitter=chance, now=time.monotonic())
+        self._keeper = Keeper(address, self._client, time, check)
+        self._client.on_sight = self._see
+        self._client.on_answer = self._answered
+        self._client.on_recovered = self._recovered
+        self._sights: list[Sight] = []
+        self._watchers: list[Watcher] = []
+        self._answers: dict[str, asyncio.Future[Answer]] = {}
+        self._recoveries: dict[str, asyncio.Future[bool]] = {}
+        self._task: asyncio.Task[None] | None = None
+        self._ended = False
+
+    async def open(self) -> wire.Welcome:
+        """Connect and be let in. Raises `InputError`; later breaks of the link mend by themselves."""
+        self._task = asyncio.create_task(self._run())
+        while True:
+            await self._keeper.changed.wait()
+            self._keeper.changed.clear()
+            if self._client.welcome is not None:
+                return self._client.welcome
+            if self._ended or self._reason():
+                await self.close()
+                raise InputError(self._reason())
+
+    async def close(self) -> None:
+        """Leave. What was not answered stays in the outbox."""
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+
+    # The link protocol --------------------------------------------------------------------------
+
+    @property
+    def seat(self) -> str:
+        """The seat that acts and sees through this link."""
+        return self._welcome.seat.acts_as
+
+    @property
+    def live(self) -> bool:
+        """Whether the host answers at the moment."""
+        return self._client.live
+
+    @property
+    def chair(self) -> wire.Chair | None:
+        """For a facilitator's console: whether it may act."""
+        return self._client.chair
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        """For exercise control: which stations are silent, and what else is wrong."""
+        return self._client.notice.says
+
+    @property
+    def submissions(self) -> tuple[Submission, ...]:
+        """What became of the commands given here, those of before a crash among them; oldest first."""
+        return tuple(self._client.submissions.values())
+
+    def briefing(self) -> Briefing:
+        """What every player may know before play."""
+        known = self._welcome.briefing
+        return Briefing(
+            name=known.name,
+            title=known.title,
+            situation=known.situation,
+            ground_rules=known.ground_rules,
+            teams=known.teams,
+            labels=known.labels,
+            clock=known.clock,
+        )
+
+    def now(self) -> float:
+        """Game seconds, as far as this station can tell."""
+        return self._client.game(self._time.monotonic())
+
+    def trouble(self) -> str | None:
+        """Why nothing can be recorded at the moment."""
+        if self._client.finished:
+            return self._reason()
+        if self._ended:
+            return "this terminal's link to the host has failed; leave and join again"
+        if not self._client.live:
+            why = f" ({self._keeper.why})" if self._keeper.why else ""
+            return (
+                f"no word from the host since {self._keeper.lost_at}{why}; what you enter is kept here and "
+                "is sent as soon as it answers"
+            )
+        chair = self._client.chair
+        if chair is not None and not chair.yours:
+            return "another console runs this exercise; this one only reads until it takes over"
+        return self._client.notice.trouble
+
+    def watch(self, watcher: Watcher) -> Callable[[], None]:
+        """Everything so far, then everything as it comes."""
+        for sight in tuple(self._sights):
+            watcher(sight)
+        self._watchers.append(watcher)
+        self._client.showing(self._client.seen)
+        return lambda: self._watchers.remove(watcher)
+
+    async def submit(self, command: Command, key: str | None = None) -> Answer:
+        """Have a command recorded. Waits for as long as the host cannot be reached."""
+        if self._client.finished:
+            return Refusal(self._reason(), "link-ended")
+        key = key or fresh_key()
+        try:
+            submission = self._client.submit(command, key, self._time.monotonic())
+        except InputError as error:
+            return Refusal(error.message, "outbox-failed")
+        if isinstance(submission, Refusal):
+            return submission
+        if submission.recorded:
+            return Receipt(submission.first, submission.last)
+        if submission.refusal:
+            return Refusal(submission.refusal)
+        future = self._answers.setdefault(key, asyncio.get_running_loop().create_future())
+        self._keeper.ready.set()
+        return await asyncio.shield(future)
+
+    async def recover(self) -> bool:
+        """Ask the host to try its log again (the facilitator's console only)."""
+        key = fresh_key()
+        future: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._recoveries[key] = future
+        self._client.recover(key)
+        self._keeper.ready.set()
+        try:
+            async with asyncio.timeout(RECOVER_WITHIN):
+                return await future
+        except TimeoutError:
+            return False
+        finally:
+            del self._recoveries[key]
+
+    def take_over(self) -> None:
+        """Ask for the chair; `chair` says when it is this console's."""
+        self._client.take_over()
+        self._keeper.ready.set()
+
+    async def _run(self) -> None:
+        """Keep connected; once there is no use in it, leave nobody waiting."""
+        try:
+            await self._keeper.run()
+        finally:
+            self._ended = True
+            for future in self._answers.values():
+                if not future.done():
+                    refusal = Refusal(
+                        f"it is not known whether this was recorded: {self._reason()}", "link-ended"
+                    )
+                    future.set_result(refusal)
+
+    # What the client hears ----------------------------------------------------------------------
+
+    def _see(self, sight: wire.WireSight) -> None:
+        shown = Sight(sight.number, sight.at, sight.event, sight.seat, sight.seq, sight.wall)
+        self._sights.append(shown)
+        for watcher in tuple(self._watchers):
+            watcher(shown)
+        if self._watchers:
+            self._client.showing(sight.number)
+
+    def _answered(self, submission: Submission, answer: wire.Receipt | wire.Refused) -> None:
+        future = self._answers.pop(submission.key, None)
+        if future is None or future.done():
+            return
+        if isinstance(answer, wire.Receipt):
+            future.set_result(Receipt(answer.first, answer.last))
+        else:
+            future.set_result(Refusal(answer.message, answer.code))
+
+    def _recovered(self, frame: wire.Recovered) -> None:
+        future = self._recoveries.get(frame.key)
+        if future is not None and not future.done():
+            future.set_result(frame.worked)
+
+    @property
+    def _welcome(self) -> wire.Welcome:
+        if self._client.welcome is None:
+            raise RuntimeError("the link is not open")
+        return self._client.welcome
+
+    def _reason(self) -> str:
+        goodbye = self._client.goodbye
+        return goodbye.reason if goodbye is not None else self._keeper.why

@@ -1,0 +1,57 @@
+"""What became of a command that was given at this terminal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tabletop.exercise.commands import Command
+
+
+class Stage(StrEnum):
+    """How far a command has come. Each word is shown only once it is true."""
+
+    SENDING = "Sending"
+    RECORDED = "Recorded"
+    DELIVERED = "Delivered"
+    SEEN = "Seen"
+    REFUSED = "Refused"
+
+
+@dataclass(slots=True)
+class Submission:
+    """One command and its fate so far."""
+
+    key: str
+    command: Command
+    recorded: bool = False
+    first: int = 0
+    last: int = 0
+    """Numbers of what was recorded, as this seat counts."""
+    refusal: str = ""
+    of: int = 0
+    delivered: int = 0
+    seen: int = 0
+
+    @property
+    def stage(self) -> Stage:
+        """The farthest it has come."""
+        if self.refusal:
+            return Stage.REFUSED
+        if not self.recorded:
+            return Stage.SENDING
+        if self.of and self.seen == self.of:
+            return Stage.SEEN
+        return Stage.DELIVERED if self.delivered else Stage.RECORDED
+
+    def __str__(self) -> str:
+        match self.stage:
+            case Stage.REFUSED:
+                return f"Refused: {self.refusal}"
+            case Stage.RECORDED:
+                return f"Recorded #{self.last}" + (f", delivered 0/{self.of}" if self.of else "")
+            case Stage.DELIVERED:
+                return f"Recorded #{self.last}, delivered {self.delivered}/{self.of}"
+            case Stage.SEEN:
+                return f"Recorded #{self.last}, seen {self.seen}/{self.of}"
+        return "Sending"

@@ -1,0 +1,128 @@
+"""F09, F10, F13: whatever a network loses, doubles, delays or re-orders, a command is one event."""
+
+from __future__ import annotations
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from tabletop.exercise import commands as c
+from tabletop.host import wire
+from tests.builders import TEAMS
+from tests.link.world import Faults, World
+
+SEATS = (*TEAMS, "facilitator-1", "wall-1")
+PLAYERS = st.sampled_from(TEAMS)
+PERCENT = st.sampled_from([0, 0, 5, 30])
+
+
+class FaultyNetwork(RuleBasedStateMachine):
+    """Teams talk in private while everything between them and the host goes wrong."""
+
+    @initialize(seed=st.integers(0, 2**32))
+    def begin(self, seed: int) -> None:
+        self.world = World(*SEATS, seed=seed)
+        self.number = 0
+        self.canaries: dict[str, set[str]] = {}
+        self.world.run(1)
+        self.world.give("facilitator-1", c.Startex(), self.key())
+        self.world.run(1)
+
+    def key(self) -> str:
+        self.number += 1
+        return f"key-{self.number}"
+
+    def canary(self, *audience: str) -> str:
+        word = f"canary-{self.number:04}-"
+        self.canaries[word] = {*audience, "facilitator-1"}
+        return word
+
+    @rule(drop=PERCENT, double=PERCENT, delay=PERCENT, longest=st.sampled_from([0.3, 2.0, 5.0]))
+    def weather(self, drop: int, double: int, delay: int, longest: float) -> None:
+        self.world.faults = Faults(drop, double, delay, longest)
+
+    @rule(seconds=st.sampled_from([0.25, 1, 4]))
+    def wait(self, seconds: float) -> None:
+        self.world.run(seconds)
+
+    @rule(by=PLAYERS, to=PLAYERS, twice=st.booleans())
+    def write(self, by: str, to: str, twice: bool) -> None:
+        key = self.key()
+        command = c.Message(to=(to,), text=self.canary(by, to))
+        for _ in range(1 + twice):
+            self.world.give(by, command, key)
+
+    @rule(by=PLAYERS, to=PLAYERS)
+    def consult(self, by: str, to: str) -> None:
+        key = self.key()
+        self.world.give(by, c.Consult(with_=(to,), text=self.canary(by, to)), key)
+
+    @rule(by=PLAYERS)
+    def speak(self, by: str) -> None:
+        self.world.give(by, c.State(text="to all"), self.key())
+
+    @rule()
+    def note(self) -> None:
+        key = self.key()
+        self.world.give("facilitator-1", c.Note(text=self.canary()), key)
+
+    @rule(to=PLAYERS)
+    def inject(self, to: str) -> None:
+        key = self.key()
+        text = self.canary(to)
+        command = c.AdHoc(title=text, sender=text, channel="x", to=(to,), text=text)
+        self.world.give("facilitator-1", command, key)
+
+    @rule(seat=st.sampled_from(SEATS))
+    def cut(self, seat: str) -> None:
+        self.world.stations[seat].cut = True
+
+    @rule(seat=st.sampled_from(SEATS))
+    def mend(self, seat: str) -> None:
+        self.world.stations[seat].cut = False
+
+    @rule(seat=st.sampled_from(SEATS))
+    def restart_station(self, seat: str) -> None:
+        self.world.restart_station(seat)
+
+    @rule()
+    def kill_host(self) -> None:
+        self.world.kill_host()
+
+    @invariant()
+    def nothing_of_other_seats(self) -> None:
+        for seat, station in getattr(self, "world", World()).stations.items():
+            for text in station.received:
+                for word, audience in self.canaries.items():
+                    assert word not in text or seat in audience, f"{word} reached {seat}"
+
+    @invariant()
+    def numbers_have_no_gaps(self) -> None:
+        for station in getattr(self, "world", World()).stations.values():
+            assert [sight.number for sight in station.shown] == list(range(1, len(station.shown) + 1))
+
+    def teardown(self) -> None:
+        if not hasattr(self, "world"):
+            return
+        world = self.world
+        world.faults = Faults()
+        for station in world.stations.values():
+            station.cut = False
+        world.run(30)
+        recorded = [(record.seat, record.key) for record in world.log.read() if record.key]
+        for seat, station in world.stations.items():
+            assert station.client.live, seat
+            assert [sight.event for sight in station.shown] == world.in_view(seat)
+            assert not station.outbox.entries
+            viewer = world.door.seats[seat].acts_as
+            for submission, answer in station.answers:
+                times = len({record.seq for record in world.log.read() if record.key == submission.key})
+                assert (times > 0) == isinstance(answer, wire.Receipt)
+            for key in station.given:
+                first = [record for record in world.log.read() if (record.seat, record.key) == (viewer, key)]
+                assert len({record.event.model_dump_json() for record in first}) == len(first)
+        assert len(set(recorded)) <= self.number
+
+
+FaultyNetwork.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestFaultyNetwork = FaultyNetwork.TestCase

@@ -1,0 +1,218 @@
+"""Host and stations over real sockets on loopback, in one event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+
+from tabletop.errors import InputError
+from tabletop.exercise import commands as c
+from tabletop.exercise.refusal import Refusal
+from tabletop.host.chair import Chair
+from tabletop.host.clock import SYSTEM_TIME
+from tabletop.host.hub import Hub
+from tabletop.host.server import HostServer
+from tabletop.host.session import Receipt, Session
+from tabletop.link.address import Address
+from tabletop.link.credentials import Credentials
+from tabletop.link.network import NetworkLink
+from tabletop.link.outbox import Outbox
+from tabletop.link.protocol import Sight
+from tabletop.store.memory import MemoryLog
+from tests.builders import tiny_scenario
+from tests.link.world import Door
+
+
+class Room:
+    """A host that listens, and the stations that were opened at it."""
+
+    def __init__(self) -> None:
+        self.log = MemoryLog()
+        self.door = Door("washington", "tokyo", "seoul", "facilitator-1", "facilitator-2")
+        self.chair = Chair()
+        self.faults: list[Exception] = []
+        self.links: list[NetworkLink] = []
+        self.session = Session.begin(self.log, tiny_scenario(), name="Spring", seed=3, time=SYSTEM_TIME)
+        self.port = 0
+
+    async def start(self) -> None:
+        self.hub = Hub(self.session, self.door, SYSTEM_TIME, rejoin="tabletop join x", chair=self.chair)
+
+        def tick() -> None:
+            self.session.tick()
+            self.hub.tick()
+
+        self.server = HostServer(self.hub, SYSTEM_TIME, tick=tick, fault=self.faults.append)
+        self.port = await self.server.start("127.0.0.1", self.port)
+
+    async def restart(self) -> None:
+        await self.server.stop()
+        self.session = Session.resume(self.log, SYSTEM_TIME)
+        await self.start()
+
+    async def link(self, seat: str, outbox: Outbox | None = None, token: str | None = None) -> NetworkLink:
+        address = Address("127.0.0.1", self.port, secure=False)
+        link = NetworkLink(address, Credentials(token=token or seat), outbox or Outbox(), SYSTEM_TIME)
+        await link.open()
+        self.links.append(link)
+        return link
+
+    async def until(self, true: Callable[[], bool], within: float = 5) -> None:
+        async with asyncio.timeout(within):
+            while not true():
+                await asyncio.sleep(0.01)
+
+    async def stop(self) -> None:
+        for link in self.links:
+            await link.close()
+        await self.server.stop()
+        assert not self.faults
+
+
+@pytest.fixture
+async def room() -> AsyncIterator[Room]:
+    room = Room()
+    await room.start()
+    yield room
+    await room.stop()
+
+
+async def test_a_message_goes_from_one_station_to_another_and_to_no_other(room: Room) -> None:
+    console, tokyo, seoul = [await room.link(seat) for seat in ("facilitator-1", "tokyo", "seoul")]
+    seen: dict[str, list[Sight]] = {"tokyo": [], "seoul": []}
+    tokyo.watch(seen["tokyo"].append)
+    seoul.watch(seen["seoul"].append)
+    assert isinstance(await console.submit(c.Startex()), Receipt)
+    answer = await tokyo.submit(c.Message(to=("washington",), text="for washington"))
+    assert isinstance(answer, Receipt)
+    assert seen["tokyo"][-1].number == answer.last
+    await room.until(lambda: len(seen["seoul"]) == 1)
+    await asyncio.sleep(0.1)
+    assert [sight.event.type for sight in seen["seoul"]] == ["exercise-started"]
+    assert all(sight.seq == 0 and sight.wall == "" for sight in seen["tokyo"])
+
+
+async def test_recorded_then_delivered_then_seen(room: Room) -> None:
+    console = await room.link("facilitator-1")
+    await console.submit(c.Startex(), "a")
+    tokyo = await room.link("tokyo")
+    command = c.AdHoc.model_validate({"title": "x", "from": "y", "to": ["tokyo", "seoul"], "text": "z"})
+    assert isinstance(await console.submit(command, "b"), Receipt)
+    submission = console.submissions[-1]
+    await room.until(lambda: str(submission).endswith("delivered 1/2"))
+    seoul = await room.link("seoul")
+    await room.until(lambda: str(submission).endswith("delivered 2/2"))
+    tokyo.watch(lambda _: None)
+    seoul.watch(lambda _: None)
+    await room.until(lambda: str(submission).endswith("seen 2/2"))
+
+
+async def test_the_clock_of_a_station_runs_with_the_hosts(room: Room) -> None:
+    console, tokyo = await room.link("facilitator-1"), await room.link("tokyo")
+    await console.submit(c.Startex())
+    await console.submit(c.Rate(rate=60))
+    await asyncio.sleep(0.5)
+    assert abs(tokyo.now() - room.session.exact_now) < 3
+    await console.submit(c.Pausex())
+    await room.until(lambda: tokyo.now() == room.session.exact_now)
+
+
+async def test_g7_stations_are_back_after_the_host_was_restarted(room: Room) -> None:
+    console, tokyo = await room.link("facilitator-1"), await room.link("tokyo")
+    seen: list[Sight] = []
+    tokyo.watch(seen.append)
+    await console.submit(c.Startex())
+    await room.restart()
+    await room.until(lambda: tokyo.live and console.live)
+    assert isinstance(await console.submit(c.Resume()), Receipt)
+    await room.until(lambda: len(seen) == 3)
+    assert [sight.number for sight in seen] == [1, 2, 3]
+    assert tokyo.trouble() is None
+
+
+async def test_f10_a_command_given_while_the_host_is_gone_is_recorded_once_it_is_back(room: Room) -> None:
+    tokyo = await room.link("tokyo")
+    await room.server.stop()
+    await room.until(lambda: not tokyo.live)
+    assert "kept here" in (tokyo.trouble() or "")
+    waiting = asyncio.create_task(tokyo.submit(c.Read(inject="notice"), "k"))
+    await asyncio.sleep(0.1)
+    room.session = Session.resume(room.log, SYSTEM_TIME)
+    room.session.submit("facilitator", c.Startex())
+    room.session.submit("facilitator", c.Release(inject="notice"))
+    await room.start()
+    assert isinstance(await waiting, Receipt)
+
+
+async def test_f09_the_same_key_with_other_words_is_refused_and_the_facilitator_is_told(room: Room) -> None:
+    console, tokyo = await room.link("facilitator-1"), await room.link("tokyo")
+    other = Door("tokyo-2")
+    room.door.seats |= other.seats
+    second = await room.link("tokyo-2")
+    await console.submit(c.Startex())
+    assert isinstance(await tokyo.submit(c.State(text="one"), "k"), Receipt)
+    assert isinstance(await second.submit(c.State(text="one"), "k"), Receipt)
+    third = Door("tokyo-3")
+    room.door.seats |= third.seats
+    clash = await (await room.link("tokyo-3")).submit(c.State(text="two"), "k")
+    assert isinstance(clash, Refusal)
+    assert clash.code == "key-clash"
+    await room.until(lambda: any("two different commands" in line for line in console.says))
+
+
+async def test_f08_a_console_acts_only_while_it_has_the_chair(room: Room) -> None:
+    first, second = await room.link("facilitator-1"), await room.link("facilitator-2")
+    assert "only reads" in (second.trouble() or "")
+    refused = await second.submit(c.Startex())
+    assert isinstance(refused, Refusal)
+    assert refused.code == "stale-epoch"
+    second.take_over()
+    await room.until(lambda: second.trouble() is None and first.trouble() is not None)
+    assert isinstance(await second.submit(c.Startex()), Receipt)
+    assert isinstance(await first.submit(c.Pausex()), Refusal)
+
+
+async def test_a_seat_that_is_taken_back_ends_its_station(room: Room) -> None:
+    tokyo = await room.link("tokyo")
+    room.hub.revoked("tokyo")
+    await room.until(lambda: "taken this seat back" in (tokyo.trouble() or ""))
+    refused = await tokyo.submit(c.State(text="x"))
+    assert isinstance(refused, Refusal)
+
+
+async def test_a_seat_opened_elsewhere_ends_the_station_before(room: Room) -> None:
+    before, after = await room.link("tokyo"), await room.link("tokyo")
+    await room.until(lambda: "another terminal" in (before.trouble() or ""))
+    assert after.live
+
+
+async def test_who_is_not_known_is_told_so(room: Room) -> None:
+    with pytest.raises(InputError, match="ask the facilitator for a new code"):
+        await room.link("x", token="stolen")
+
+
+async def test_a_host_that_does_not_run_is_said_to_be_missing() -> None:
+    link = NetworkLink(Address("127.0.0.1", 1, secure=False), Credentials(token="x"), Outbox(), SYSTEM_TIME)
+    with pytest.raises(InputError, match=r"nobody answers at 127\.0\.0\.1:1"):
+        await link.open()
+
+
+async def test_a_long_first_event_reaches_the_console_in_parts(room: Room) -> None:
+    console = await room.link("facilitator-1")
+    await console.submit(c.Startex())
+    seen: list[Sight] = []
+    console.watch(seen.append)
+    for n in range(3):  # 76 KB each, more than a frame holds
+        room.session.submit("facilitator", c.Note(text=f"{n}" + "\U0001f6f0" * 19_000))
+    await room.until(lambda: len(seen) == 5)
+    assert [sight.seq for sight in seen] == [1, 2, 3, 4, 5]
+
+
+async def test_what_is_too_long_for_a_frame_is_refused_before_it_is_sent(room: Room) -> None:
+    console = await room.link("facilitator-1")
+    refused = await console.submit(c.Note(text="\U0001f6f0" * 19_000))
+    assert isinstance(refused, Refusal)
+    assert "shorten it" in refused.message
+    assert isinstance(await console.submit(c.Note(text="衛" * 20_000)), Receipt)

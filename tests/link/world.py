@@ -1,0 +1,230 @@
+"""Stations, a network that loses things and a host, in one thread and virtual time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from random import Random
+
+from tabletop.exercise.commands import Command
+from tabletop.exercise.events import Event
+from tabletop.exercise.refusal import Refusal
+from tabletop.exercise.view import view
+from tabletop.host import wire
+from tabletop.host.chair import Chair
+from tabletop.host.clock import VirtualTime
+from tabletop.host.connection import Connection
+from tabletop.host.hub import Hub
+from tabletop.host.session import Session
+from tabletop.link.client import Client
+from tabletop.link.credentials import Credentials
+from tabletop.link.outbox import Entry, Outbox
+from tabletop.link.submission import Submission
+from tabletop.store.memory import MemoryLog
+from tests.builders import tiny_scenario
+
+TICK = 0.25
+LATENCY = 0.01
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A seat that a fake door knows."""
+
+    id: str
+    acts_as: str
+    name: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Admitted:
+    """What a code is exchanged for."""
+
+    seat: Seat
+    token: str
+
+
+class Door:
+    """Tokens are the ids of seats; codes are `code-` and one of these, good once."""
+
+    def __init__(self, *seats: str) -> None:
+        self.seats = {seat: Seat(seat, seat.partition("-")[0]) for seat in seats}
+        self.codes = {f"code-{seat}": seat for seat in seats}
+
+    def admit(self, code: str, address: str, name: str, role: str) -> Admitted | Refusal:
+        seat = self.codes.pop(code, None)
+        if seat is None:
+            return Refusal(f"that code is not good (from {address})", "code")
+        self.seats[seat] = Seat(seat, seat.partition("-")[0], name, role)
+        return Admitted(self.seats[seat], seat)
+
+    def authenticate(self, token: str) -> Seat | None:
+        return self.seats.get(token)
+
+
+@dataclass
+class Faults:
+    """How often, of 100, a frame is lost, doubled or held up, and for how long."""
+
+    drop: int = 0
+    double: int = 0
+    delay: int = 0
+    longest: float = 1.0
+
+
+@dataclass
+class Station:
+    """A client, what it was shown, the connection it has, and what is on its way between the two."""
+
+    client: Client
+    outbox: Outbox
+    seat: str
+    connection: Connection | None = None
+    shown: list[wire.WireSight] = field(default_factory=list)
+    answers: list[tuple[Submission, wire.Receipt | wire.Refused]] = field(default_factory=list)
+    given: dict[str, Command] = field(default_factory=dict)
+    to_host: list[tuple[float, str]] = field(default_factory=list)
+    to_station: list[tuple[float, str]] = field(default_factory=list)
+    received: list[str] = field(default_factory=list)
+    retry_at: float = 0.0
+    cut: bool = False
+    stopped: bool = False
+
+
+class World:
+    """A host with stations around it. Nothing moves but in `run`."""
+
+    def __init__(self, *seats: str, seed: int = 0) -> None:
+        self.random = Random(seed)  # noqa: S311 - a simulation, to be replayed from its seed
+        self.time = VirtualTime()
+        self.log = MemoryLog()
+        self.door = Door(*seats)
+        self.faults = Faults()
+        self.chair = Chair()
+        self.session = Session.begin(
+            self.log, tiny_scenario(), name="Spring", seed=3, time=self.time.source(), mark_every=None
+        )
+        self.hub = self._hub()
+        self.stations = {seat: self.station(seat) for seat in seats}
+
+    def _hub(self) -> Hub:
+        return Hub(
+            self.session, self.door, self.time.source(), rejoin="tabletop join 10.0.0.1", chair=self.chair
+        )
+
+    @property
+    def now(self) -> float:
+        return self.time.seconds
+
+    def station(
+        self, seat: str, *, entries: tuple[Entry, ...] = (), credentials: Credentials | None = None
+    ) -> Station:
+        """A station that has never seen anything, as after its program was started."""
+        outbox = Outbox(entries)
+        client = Client(
+            credentials or Credentials(token=seat), outbox, jitter=self.random.random, now=self.now
+        )
+        station = Station(client, outbox, seat)
+
+        def see(sight: wire.WireSight) -> None:
+            station.shown.append(sight)
+            client.showing(sight.number)
+
+        client.on_sight = see
+        client.on_answer = lambda submission, answer: station.answers.append((submission, answer))
+        return station
+
+    def give(self, seat: str, command: Command, key: str) -> None:
+        """A person at a station gives a command."""
+        station = self.stations[seat]
+        submitted = station.client.submit(command, key, self.now)
+        if isinstance(submitted, Submission):
+            station.given[key] = command
+
+    def kill_host(self) -> None:
+        """`kill -9` and start again: only the log, the seats and the chair are left."""
+        for station in self.stations.values():
+            self._break(station)
+        self.session = Session.resume(self.log, self.time.source())
+        self.hub = self._hub()
+
+    def restart_station(self, seat: str) -> None:
+        """The same at a station: only its token and its outbox are left."""
+        old = self.stations[seat]
+        self._break(old)
+        self.stations[seat] = fresh = self.station(seat, entries=old.outbox.entries)
+        fresh.given, fresh.received = old.given, old.received
+
+    def run(self, seconds: float) -> None:
+        """Let time pass."""
+        end = self.now + seconds
+        step = TICK
+        while self.now < end:
+            self.time.seconds += step
+            self.session.tick()
+            self.hub.tick()
+            for station in self.stations.values():
+                if not station.stopped:
+                    self._station(station)
+            for _ in range(6):  # frames that answer one another within one step
+                self._network()
+
+    def _station(self, station: Station) -> None:
+        client = station.client
+        if station.connection is None:
+            if not client.finished and not station.cut and self.now >= station.retry_at:
+                station.connection = self.hub.open("10.0.0.2")
+                client.connected(self.now)
+            return
+        client.tick(self.now)
+        if client.broken:
+            self._break(station)
+
+    def _break(self, station: Station) -> None:
+        if station.connection is not None:
+            self.hub.closed(station.connection)
+        station.connection = None
+        station.client.disconnected()
+        station.retry_at = self.now + station.client.back_off()
+        station.to_host.clear()
+        station.to_station.clear()
+
+    def _network(self) -> None:
+        for station in self.stations.values():
+            connection = station.connection
+            if connection is None or station.cut:
+                continue
+            if not station.stopped:
+                while (text := station.client.next_frame()) is not None:
+                    self._carry(station.to_host, text)
+            for text in self._arrived(station.to_host):
+                connection.receive(text, self.now)
+            while (text := connection.next_frame()) is not None:
+                self._carry(station.to_station, text)
+            if not station.stopped:
+                for text in self._arrived(station.to_station):
+                    station.received.append(text)
+                    station.client.receive(text, self.now)
+            if connection.ended is not None and not station.to_station:
+                self._break(station)
+
+    def _carry(self, way: list[tuple[float, str]], text: str) -> None:
+        chance = self.random.random() * 100
+        if chance < self.faults.drop:
+            return
+        copies = 2 if self.random.random() * 100 < self.faults.double else 1
+        for _ in range(copies):
+            held = self.random.random() * 100 < self.faults.delay
+            way.append((self.now + (self.random.random() * self.faults.longest if held else 0.0), text))
+
+    def _arrived(self, way: list[tuple[float, str]]) -> list[str]:
+        """What is due, in the order in which it is due; what was not held up keeps its order."""
+        due = sorted((item for item in way if item[0] <= self.now), key=lambda item: item[0])
+        way[:] = [item for item in way if item[0] > self.now]
+        return [text for _, text in due]
+
+    def in_view(self, seat: str) -> list[Event]:
+        """What a seat may see of the log."""
+        viewer = self.door.seats[seat].acts_as
+        seen = (view(record.event, viewer) for record in self.log.read())
+        return [event for event in seen if event is not None]
