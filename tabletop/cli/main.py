@@ -31,6 +31,10 @@ EXIT_INTERRUPTED: Final = 130  # what a shell reports after Ctrl-C
 # The help stands here so that listing the verbs imports none of them.
 VERBS: Final[dict[str, tuple[str, str]]] = {
     "list": ("tabletop.cli.list:command", "List the scenarios that can be run."),
+    "host": ("tabletop.cli.host:command", "Host an exercise that teams join from their own terminals."),
+    "join": ("tabletop.cli.join:command", "Join an exercise on another computer as a team."),
+    "console": ("tabletop.cli.console:command", "Run an exercise on another computer as its facilitator."),
+    "watch": ("tabletop.cli.watch:command", "Watch an exercise on another computer."),
     "demo": ("tabletop.cli.demo:command", "Watch an exercise play itself."),
     "run": ("tabletop.cli.run:command", "Run an exercise as its facilitator."),
     "play": ("tabletop.cli.play:command", "Play an exercise at this terminal."),
@@ -197,6 +201,13 @@ def _fault(error: Exception) -> tuple[str, int]:
     except (OSError, RuntimeError) as problem:  # RuntimeError: the home folder cannot be found
         details = f"The details could not be kept ({problem}); TABLETOP_TRACEBACK=1 shows them here."
     return f"This is a fault in tabletop, not in what you did: {_what(error)}. {details}", EXIT_FAULT
+
+
+def keep_fault(error: Exception) -> str:
+    """Keep the traceback of an error that the program survived, and return what to say of it."""
+    from tabletop.plaintext import visible
+
+    return visible(_fault(error)[0])
 
 
 def _what(error: Exception) -> str:

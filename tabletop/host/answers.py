@@ -21,6 +21,10 @@ class Answers:
         self._session = session
         self._refused: dict[tuple[str, str], tuple[str, Refusal]] = {}
 
+    def known(self, seat: str, key: str) -> bool:
+        """Whether that key has had its answer."""
+        return (seat, key) in self._session.state.keys or (seat, key) in self._refused
+
     def answer(self, seat: str, key: str, command: Command) -> Answer:
         """Record a command as a seat, or give the answer that its key had before."""
         known = self._refused.get((seat, key))

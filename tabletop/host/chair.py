@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
+from tabletop.errors import InputError
 from tabletop.exercise.refusal import Refusal
+from tabletop.host.private_file import read_private, write_private
 
 
 @dataclass(slots=True)
@@ -17,6 +22,8 @@ class Chair:
     epoch: int = 0
     holder: str | None = None
     """The seat that holds it; None until a console comes."""
+    keep: Callable[[Chair], None] | None = None
+    """Called after every change of hands."""
 
     def sit(self, seat: str) -> None:
         """Take the chair if nobody has it yet."""
@@ -28,9 +35,33 @@ class Chair:
         if self.holder != seat:
             self.epoch += 1
             self.holder = seat
+            if self.keep is not None:
+                self.keep(self)
 
     def check(self, seat: str, epoch: int) -> Refusal | None:
         """Why a command of that seat under that epoch is refused; None if it is not."""
         if seat == self.holder and epoch == self.epoch:
             return None
         return Refusal("another console runs this exercise now; take over first to act here", "stale-epoch")
+
+
+def chair_beside(log: Path) -> Chair:
+    """The chair of the exercise in that log, with the epoch it had: a host started again forgets no takeover.
+
+    Raises `InputError` if the file that keeps it is damaged.
+    """
+    path = log.with_name(f"{log.name}.chair")
+
+    def keep(chair: Chair) -> None:
+        write_private(path, json.dumps({"epoch": chair.epoch, "holder": chair.holder}).encode("ascii"))
+
+    data = read_private(path)
+    if data is None:
+        return Chair(keep=keep)
+    try:
+        known = json.loads(data)
+        return Chair(epoch=int(known["epoch"]), holder=str(known["holder"]), keep=keep)
+    except (ValueError, TypeError, KeyError) as error:
+        raise InputError(
+            f"{path} is damaged; remove it, and no console of before can act any more"
+        ) from error

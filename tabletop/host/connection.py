@@ -13,6 +13,7 @@ from typing import Final, Protocol
 
 from tabletop.host import framing, wire
 from tabletop.host.gallery import Gallery
+from tabletop.host.seating import SeatInfo
 
 HELLO_WITHIN: Final = 5.0
 """Seconds in which a new connection has to say who it is."""
@@ -29,26 +30,6 @@ WAITING: Final = 64
 RATE: Final = 50.0
 BURST: Final = 200.0
 """Frames a second that a station may send on average, and at once."""
-
-
-class SeatInfo(Protocol):
-    """A seat at the table, as the door knows it."""
-
-    @property
-    def id(self) -> str:
-        """Its id, which says nothing to people."""
-
-    @property
-    def acts_as(self) -> str:
-        """A team's id, or the word for a seat that plays no team."""
-
-    @property
-    def name(self) -> str:
-        """Who sits there."""
-
-    @property
-    def role(self) -> str:
-        """In what office."""
 
 
 class House(Protocol):

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
+from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
-from tabletop.exercise.commands import FACILITATOR
+from tabletop.exercise.commands import FACILITATOR, Decide, State
 from tabletop.exercise.events import Record, TimeJumped
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.view import SEES_ALL
 from tabletop.host import wire
+from tabletop.host.admission import Admitted, Refused
 from tabletop.host.answers import Answers
 from tabletop.host.chair import Chair
 from tabletop.host.clock import TimeSource
-from tabletop.host.connection import Connection, SeatInfo
+from tabletop.host.connection import Connection
 from tabletop.host.deliveries import Deliveries
 from tabletop.host.gallery import Gallery
 from tabletop.host.presence import Presence
+from tabletop.host.seating import SeatInfo
 from tabletop.host.session import Session
 
 ALARMS: Final = 5
@@ -25,18 +28,6 @@ ALARMS: Final = 5
 
 HIDDEN_TROUBLE: Final = "the host cannot record at the moment; the facilitator sees why"
 """What players are told when the log fails: paths on the host's disk are none of theirs."""
-
-
-class Admitted(Protocol):
-    """A seat given in exchange for a code."""
-
-    @property
-    def seat(self) -> SeatInfo:
-        """The seat."""
-
-    @property
-    def token(self) -> str:
-        """What its station shows from now on."""
 
 
 class Door(Protocol):
@@ -47,6 +38,12 @@ class Door(Protocol):
 
     def authenticate(self, token: str) -> SeatInfo | None:
         """The seat of a token."""
+
+    def seats(self) -> Sequence[SeatInfo]:
+        """All seats."""
+
+    def pen(self, team: str) -> str | None:
+        """The id of the seat that decides and speaks for a team."""
 
 
 class Hub:
@@ -66,6 +63,7 @@ class Hub:
         teams = session.state.script.scenario.teams
         self.presence = Presence({team: teams[team].name for team in teams}, rejoin)
         self.exercise = identity(session.records[0])
+        self.on_notice: Callable[[tuple[str, ...]], None] = _nobody
         self._stop = session.subscribe(self._recorded)
 
     # Connections --------------------------------------------------------------------------------
@@ -131,6 +129,8 @@ class Hub:
             seat = self._door.authenticate(hello.token)
         elif hello.code is not None:
             answer = self._door.admit(hello.code, connection.address, hello.name, hello.role)
+            if isinstance(answer, Refused) and answer.alarm:
+                self.alarm(answer.for_facilitator)
             if isinstance(answer, Refusal):
                 return wire.Goodbye(code="refused", reason=answer.message)
             token, seat = answer.token, answer.seat
@@ -195,8 +195,7 @@ class Hub:
 
     def _submit(self, connection: Connection, seat: SeatInfo, frame: wire.Submit) -> None:
         viewer = seat.acts_as
-        stale = self._chair.check(seat.id, frame.epoch) if viewer == FACILITATOR else None
-        answer = stale or self._answers.answer(viewer, frame.key, frame.command)
+        answer = self._unfit(seat, frame) or self._answers.answer(viewer, frame.key, frame.command)
         topic = f"answer/{frame.key}"
         if isinstance(answer, Refusal):
             if answer.code == "key-clash":
@@ -213,6 +212,19 @@ class Hub:
         )
         if progress is not None:
             connection.send(progress, f"progress/{frame.key}")
+
+    def _unfit(self, seat: SeatInfo, frame: wire.Submit) -> Refusal | None:
+        """Why this seat may not ask for that at all, whatever the exercise would say."""
+        if seat.acts_as == FACILITATOR:
+            return self._chair.check(seat.id, frame.epoch)
+        if not isinstance(frame.command, Decide | State) or seat.acts_as not in self.presence.names:
+            return None
+        pen = self._door.pen(seat.acts_as)
+        if pen == seat.id or self._answers.known(seat.acts_as, frame.key):
+            return None
+        holder = next((one.name for one in self._door.seats() if one.id == pen), "")
+        who = f"{holder or 'another seat of this team'} holds the pen" if pen else "nobody holds the pen"
+        return Refusal(f"{who}: only that seat decides and speaks for this team", "pen")
 
     def _audience(self, submitter: str, first: int, last: int) -> dict[str, int]:
         """Viewers who are meant to see a command's events, and their numbers of the last of these."""
@@ -241,7 +253,9 @@ class Hub:
     def _notify(self) -> None:
         trouble = self._session.trouble
         to_players = wire.Notice(trouble=HIDDEN_TROUBLE if trouble else None)
-        to_control = wire.Notice(trouble=trouble, says=(*self.presence.says(), *self._alarms))
+        says = (*self.presence.says(), *self._alarms)
+        self.on_notice((*([trouble] if trouble else []), *says))
+        to_control = wire.Notice(trouble=trouble, says=says)
         for connection in self._seated():
             connection.send(to_control if connection.viewer in SEES_ALL else to_players)
 
@@ -283,3 +297,7 @@ class Hub:
 def identity(first: Record) -> str:
     """What tells this run from any other, and tells nothing else."""
     return hashlib.sha256(f"tabletop {first.wall} {first.event.model_dump_json()}".encode()).hexdigest()[:32]
+
+
+def _nobody(_: tuple[str, ...]) -> None:
+    """Nobody listens at the host itself."""

@@ -6,8 +6,6 @@ import asyncio
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 import uvicorn
@@ -18,6 +16,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from tabletop.errors import InputError
+from tabletop.host.certificate import HostCertificate, server_context
 from tabletop.host.clock import TimeSource
 from tabletop.host.connection import Connection
 from tabletop.host.framing import MAX_FRAME
@@ -35,14 +34,6 @@ GOODBYE_WITHIN: Final = 1.0
 MAX_HEADERS: Final = 16 * 1024
 BACKLOG: Final = 1_024
 USER_TIMEOUT_MS: Final = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Certificate:
-    """Where the host's own certificate and its key are."""
-
-    certificate: Path
-    key: Path
 
 
 class _Uvicorn(uvicorn.Server):
@@ -63,7 +54,7 @@ class HostServer:
         *,
         tick: Callable[[], None],
         fault: Callable[[Exception], None],
-        certificate: Certificate | None = None,
+        certificate: HostCertificate | None = None,
     ) -> None:
         """`fault` hears of errors that nobody foresaw; each ends one connection and nothing else."""
         self._hub = hub
@@ -80,6 +71,7 @@ class HostServer:
         port = int(listener.getsockname()[1])
         routes = [Route("/", _hello), WebSocketRoute(PATH, self._station)]
         tls = self._certificate
+        context = server_context(tls) if tls is not None else None
         gate = Gate(Starlette(routes=routes), hosts=hosts(address, port), secure=tls is not None)
         config = uvicorn.Config(
             gate,
@@ -95,8 +87,7 @@ class HostServer:
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=2,
-            ssl_certfile=str(tls.certificate) if tls is not None else None,
-            ssl_keyfile=str(tls.key) if tls is not None else None,
+            ssl_context_factory=(lambda *_: context) if context is not None else None,
         )
         self._server = _Uvicorn(config)
         self._tasks = [

@@ -246,7 +246,7 @@ class Goodbye(Frame):
     reason: str
 
 
-LASTING: Final = frozenset({"version", "refused", "revoked", "other-exercise"})
+LASTING: Final = frozenset({"version", "refused", "revoked", "replaced", "other-exercise"})
 """Codes of a `Goodbye` after which the same station would only be sent away again."""
 
 FromStation = Annotated[

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Callable
 from typing import Final
 
 from websockets.asyncio.client import ClientConnection, connect
@@ -20,20 +19,17 @@ from tabletop.link.client import Client
 TICK: Final = 0.25
 CONNECT_WITHIN: Final = 5.0
 
-CheckCertificate = Callable[[bytes], None]
-"""Given the host's certificate; raises `InputError` if it is not the host that was meant."""
-
 
 class Keeper:
     """Carries a client's frames over WebSockets."""
 
     def __init__(
-        self, address: Address, client: Client, time: TimeSource, check: CheckCertificate | None
+        self, address: Address, client: Client, time: TimeSource, tls: ssl.SSLContext | None
     ) -> None:
         self._address = address
         self._client = client
         self._time = time
-        self._check = check
+        self._tls = tls
         self.ready = asyncio.Event()
         """To be set when the client has something to send."""
         self.changed = asyncio.Event()
@@ -51,12 +47,12 @@ class Keeper:
                 try:
                     await self._once()
                     self.why = client.broken
+                except InputError as error:  # another certificate than the one that was compared
+                    self.why = error.message
                 except InvalidStatus as error:
                     self.why = f"{self._address} refuses stations (answer {error.response.status_code})"
                 except (OSError, WebSocketException, TimeoutError) as error:
                     self.why = f"nobody answers at {self._address}: {_plain(error)}"
-                except InputError as error:  # another certificate than the one that is known
-                    self.why = error.message
                 self.lost_at = self.lost_at or f"{self._time.wall()[11:16]} UTC"
                 client.disconnected()
                 self.changed.set()
@@ -71,7 +67,7 @@ class Keeper:
         async with connect(
             self._address.uri,
             origin=Origin(self._address.origin),
-            ssl=_any_certificate() if self._address.secure else None,
+            ssl=self._tls,
             compression=None,
             max_size=MAX_FRAME,
             ping_interval=None,  # the protocol has its own heartbeat
@@ -80,7 +76,6 @@ class Keeper:
             user_agent_header=None,
             proxy=None,
         ) as socket:
-            self._prove(socket)
             self._client.connected(self._time.monotonic())
             tasks = [asyncio.create_task(work(socket)) for work in (self._read, self._write, self._pulse)]
             try:
@@ -91,16 +86,6 @@ class Keeper:
                 await asyncio.gather(*tasks, return_exceptions=True)
             for task in done:
                 task.result()
-
-    def _prove(self, socket: ClientConnection) -> None:
-        """Before a word is said: is this the host that is meant?"""
-        if not self._address.secure:
-            return
-        channel = socket.transport.get_extra_info("ssl_object")
-        shown = channel.getpeercert(binary_form=True) if channel is not None else None
-        if not shown or self._check is None:
-            raise InputError(f"{self._address} shows no certificate, so it cannot be told from another host")
-        self._check(shown)
 
     async def _read(self, socket: ClientConnection) -> None:
         async for text in socket:
@@ -127,15 +112,6 @@ class Keeper:
             await asyncio.sleep(TICK)
             self._client.tick(self._time.monotonic())
             self.ready.set()
-
-
-def _any_certificate() -> ssl.SSLContext:
-    """Accepts any certificate: the keeper compares its fingerprint before anything is said."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    context.minimum_version = ssl.TLSVersion.TLSv1_3
-    return context
 
 
 def _plain(error: Exception) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
@@ -16,7 +17,7 @@ from tabletop.host.session import Answer, Receipt
 from tabletop.link.address import Address
 from tabletop.link.client import Client
 from tabletop.link.credentials import Credentials
-from tabletop.link.keeper import CheckCertificate, Keeper
+from tabletop.link.keeper import Keeper
 from tabletop.link.outbox import Outbox
 from tabletop.link.protocol import Briefing, Sight, Watcher
 from tabletop.link.submission import Submission
@@ -34,12 +35,12 @@ class NetworkLink:
         outbox: Outbox,
         time: TimeSource,
         *,
-        check: CheckCertificate | None = None,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
-        """`check` is needed for an address that is reached over TLS."""
+        """`tls` is what an address is reached with that is not this computer's own."""
         self._time = time
         self._client = Client(credentials, outbox, jitter=chance, now=time.monotonic())
-        self._keeper = Keeper(address, self._client, time, check)
+        self._keeper = Keeper(address, self._client, time, tls)
         self._client.on_sight = self._see
         self._client.on_answer = self._answered
         self._client.on_recovered = self._recovered
@@ -80,6 +81,26 @@ class NetworkLink:
     def live(self) -> bool:
         """Whether the host answers at the moment."""
         return self._client.live
+
+    @property
+    def finished(self) -> bool:
+        """Whether the host has sent this station away for good; `trouble` says why."""
+        return self._ended
+
+    @property
+    def unknown(self) -> bool:
+        """Whether the host does not know this seat, or not any more."""
+        goodbye = self._client.goodbye
+        return goodbye is not None and goodbye.code in ("refused", "revoked")
+
+    async def caught_up(self, within: float = 10) -> None:
+        """Wait, but not for ever, for what had happened before this station came: a screen needs it."""
+        head = self._welcome.head
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within):
+                while self._client.seen < head and not self._ended:
+                    self._keeper.changed.clear()
+                    await self._keeper.changed.wait()
 
     @property
     def chair(self) -> wire.Chair | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from tabletop.errors import InputError
 from tabletop.exercise.commands import COMMAND, Command
+from tabletop.host.private_file import read_private, write_private
 
 FULL: Final = 100
 """Commands that may wait; a station that cannot reach its host for so long has other troubles."""
@@ -53,19 +54,15 @@ class Outbox:
         self._entries[entry.key] = entry
         try:
             self._save()
-        except OSError as error:
+        except InputError as error:
             del self._entries[entry.key]
-            raise InputError(
-                f"this terminal's disk cannot keep it ({error.strerror}), so it was not sent; make room"
-            ) from error
+            raise InputError(f"it was not sent, because this terminal cannot keep it: {error}") from error
 
     def answered(self, key: str) -> None:
         """The host has answered. What cannot be struck out on disk is asked again and answered again."""
         if self._entries.pop(key, None) is not None:
-            try:
+            with suppress(InputError):
                 self._save()
-            except OSError:
-                return
 
     def _save(self) -> None:
         if self._keep is not None:
@@ -78,16 +75,14 @@ def outbox_on_disk(path: Path) -> Outbox:
 
 
 def _read(path: Path) -> list[Entry]:
+    data = read_private(path)
+    if data is None:
+        return []
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
         return [
             Entry(str(item["key"]), COMMAND.validate_python(item["command"]), int(item["epoch"]))
-            for item in data
+            for item in json.loads(data)
         ]
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror}") from error
     except (ValueError, TypeError, KeyError, RecursionError, ValidationError) as error:
         raise InputError(
             f"{path} holds commands that were not answered yet, and is damaged. Keep a copy of it, "
@@ -96,18 +91,8 @@ def _read(path: Path) -> list[Entry]:
 
 
 def _write(path: Path, entries: Iterable[Entry]) -> None:
-    """Replace the file in one step, so that a crash leaves the one before or the one after."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    text = json.dumps(
-        [
-            {"key": entry.key, "command": entry.command.model_dump(mode="json"), "epoch": entry.epoch}
-            for entry in entries
-        ]
-    )
-    fresh = path.with_name(f"{path.name}.new")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
+    items = [
+        {"key": entry.key, "command": entry.command.model_dump(mode="json"), "epoch": entry.epoch}
+        for entry in entries
+    ]
+    write_private(path, json.dumps(items).encode("ascii"))

@@ -114,7 +114,7 @@ class FaultyNetwork(RuleBasedStateMachine):
             assert station.client.live, seat
             assert [sight.event for sight in station.shown] == world.in_view(seat)
             assert not station.outbox.entries
-            viewer = world.door.seats[seat].acts_as
+            viewer = world.door.known[seat].acts_as
             for submission, answer in station.answers:
                 times = len({record.seq for record in world.log.read() if record.key == submission.key})
                 assert (times > 0) == isinstance(answer, wire.Receipt)

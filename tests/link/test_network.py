@@ -59,6 +59,10 @@ class Room:
         self.links.append(link)
         return link
 
+    async def newcomer(self, seat: str) -> NetworkLink:
+        self.door.known |= Door(seat).known
+        return await self.link(seat)
+
     async def until(self, true: Callable[[], bool], within: float = 5) -> None:
         async with asyncio.timeout(within):
             while not true():
@@ -148,18 +152,25 @@ async def test_f10_a_command_given_while_the_host_is_gone_is_recorded_once_it_is
 
 async def test_f09_the_same_key_with_other_words_is_refused_and_the_facilitator_is_told(room: Room) -> None:
     console, tokyo = await room.link("facilitator-1"), await room.link("tokyo")
-    other = Door("tokyo-2")
-    room.door.seats |= other.seats
-    second = await room.link("tokyo-2")
+    second, third = await room.newcomer("tokyo-2"), await room.newcomer("tokyo-3")
     await console.submit(c.Startex())
-    assert isinstance(await tokyo.submit(c.State(text="one"), "k"), Receipt)
-    assert isinstance(await second.submit(c.State(text="one"), "k"), Receipt)
-    third = Door("tokyo-3")
-    room.door.seats |= third.seats
-    clash = await (await room.link("tokyo-3")).submit(c.State(text="two"), "k")
+    first = await tokyo.submit(c.Message(to=("seoul",), text="one"), "k")
+    assert await second.submit(c.Message(to=("seoul",), text="one"), "k") == first
+    clash = await third.submit(c.Message(to=("seoul",), text="two"), "k")
     assert isinstance(clash, Refusal)
     assert clash.code == "key-clash"
     await room.until(lambda: any("two different commands" in line for line in console.says))
+
+
+async def test_only_the_seat_with_the_pen_decides_and_speaks_for_its_team(room: Room) -> None:
+    console, tokyo = await room.link("facilitator-1"), await room.link("tokyo")
+    second = await room.newcomer("tokyo-2")
+    await console.submit(c.Startex())
+    refused = await second.submit(c.State(text="x"))
+    assert isinstance(refused, Refusal)
+    assert "holds the pen" in refused.message
+    assert isinstance(await second.submit(c.Message(to=("seoul",), text="x")), Receipt)
+    assert isinstance(await tokyo.submit(c.State(text="x")), Receipt)
 
 
 async def test_f08_a_console_acts_only_while_it_has_the_chair(room: Room) -> None:

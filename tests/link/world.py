@@ -10,10 +10,12 @@ from tabletop.exercise.events import Event
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.view import view
 from tabletop.host import wire
+from tabletop.host.admission import Admitted
 from tabletop.host.chair import Chair
 from tabletop.host.clock import VirtualTime
 from tabletop.host.connection import Connection
 from tabletop.host.hub import Hub
+from tabletop.host.seating import SeatInfo
 from tabletop.host.session import Session
 from tabletop.link.client import Client
 from tabletop.link.credentials import Credentials
@@ -26,40 +28,28 @@ TICK = 0.25
 LATENCY = 0.01
 
 
-@dataclass(frozen=True)
-class Seat:
-    """A seat that a fake door knows."""
-
-    id: str
-    acts_as: str
-    name: str = ""
-    role: str = ""
-
-
-@dataclass(frozen=True)
-class Admitted:
-    """What a code is exchanged for."""
-
-    seat: Seat
-    token: str
-
-
 class Door:
     """Tokens are the ids of seats; codes are `code-` and one of these, good once."""
 
     def __init__(self, *seats: str) -> None:
-        self.seats = {seat: Seat(seat, seat.partition("-")[0]) for seat in seats}
+        self.known = {seat: SeatInfo(seat, seat.partition("-")[0], "", "") for seat in seats}
         self.codes = {f"code-{seat}": seat for seat in seats}
 
     def admit(self, code: str, address: str, name: str, role: str) -> Admitted | Refusal:
         seat = self.codes.pop(code, None)
         if seat is None:
             return Refusal(f"that code is not good (from {address})", "code")
-        self.seats[seat] = Seat(seat, seat.partition("-")[0], name, role)
-        return Admitted(self.seats[seat], seat)
+        self.known[seat] = SeatInfo(seat, seat.partition("-")[0], name, role)
+        return Admitted(self.known[seat], seat)
 
-    def authenticate(self, token: str) -> Seat | None:
-        return self.seats.get(token)
+    def authenticate(self, token: str) -> SeatInfo | None:
+        return self.known.get(token)
+
+    def seats(self) -> tuple[SeatInfo, ...]:
+        return tuple(self.known.values())
+
+    def pen(self, team: str) -> str | None:
+        return next((seat.id for seat in self.seats() if seat.acts_as == team), None)
 
 
 @dataclass
@@ -225,6 +215,6 @@ class World:
 
     def in_view(self, seat: str) -> list[Event]:
         """What a seat may see of the log."""
-        viewer = self.door.seats[seat].acts_as
+        viewer = self.door.known[seat].acts_as
         seen = (view(record.event, viewer) for record in self.log.read())
         return [event for event in seen if event is not None]

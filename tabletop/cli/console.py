@@ -1,0 +1,36 @@
+"""`tabletop console`: the facilitator's console of an exercise that runs in another program."""
+
+from __future__ import annotations
+
+import asyncio
+
+import click
+
+from tabletop.cli.reaching import reaching
+from tabletop.cli.terminal import need_terminal
+from tabletop.exercise.commands import FACILITATOR
+
+
+@click.command("console", short_help="Run an exercise on another computer as its facilitator.")
+@click.option("--take-over", is_flag=True, help="Take the exercise over from the console that runs it.")
+@reaching
+def command(address: str, plain: bool, new_host: bool, take_over: bool) -> int:
+    """Run the exercise of the host at ADDRESS as its facilitator.
+
+    The facilitator's secret that the host shows is asked for. The first console runs the exercise; another
+    one only reads until it takes over. If it dies, the exercise goes on, and the same command opens it again.
+    """
+    need_terminal("console", "'tabletop watch' follows an exercise without one")
+    asyncio.run(_console(address, plain=plain, new_host=new_host, take_over=take_over))
+    return 0
+
+
+async def _console(address: str, *, plain: bool, new_host: bool, take_over: bool) -> None:
+    from tabletop.cli.reaching import seated
+    from tabletop.tui.app import TabletopApp
+
+    async with seated(address, lambda kind: kind == FACILITATOR, plain=plain, new_host=new_host) as link:
+        if take_over:
+            link.take_over()
+        await link.caught_up()
+        await TabletopApp({FACILITATOR: link}).run_async()

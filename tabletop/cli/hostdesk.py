@@ -1,0 +1,112 @@
+"""What a host without a screen shows and understands: codes, seats, who is silent."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TextIO
+
+from tabletop.errors import InputError
+from tabletop.exercise.refusal import Refusal
+from tabletop.plaintext import one_line
+
+if TYPE_CHECKING:
+    from tabletop.host.certificate import HostCertificate
+    from tabletop.host.hosting import Hosting
+    from tabletop.link.address import Address
+
+HELP = "Type: codes, seats, revoke NUMBER, pen NUMBER, or code TEAM."
+
+
+class HostDesk:
+    """Prints, and does what is typed."""
+
+    def __init__(self, hosting: Hosting, address: Address, say: Callable[[str], None]) -> None:
+        self._hosting = hosting
+        self._address = address
+        self._say = say
+        self._said: tuple[str, ...] = ()
+        hosting.hub.on_notice = self._notice
+
+    def show(self, own: HostCertificate | None, *, plain: bool) -> None:
+        """Where to join, how to know this host, and what lets people in."""
+        self._say("EXERCISE EXERCISE EXERCISE")
+        self._say(f"{one_line(self._hosting.session.state.name)} is open at {self._address}")
+        flag = " --plain" if plain else ""
+        for verb, who in (("join", "a team"), ("console", "the facilitator"), ("watch", "an observer")):
+            self._say(f"  tabletop {verb} {self._address}{flag}   for {who}")
+        if own is not None:
+            from tabletop.host.certificate import fingerprint_words
+
+            self._say(f"Words that every station has to show too: {'  '.join(fingerprint_words(own.der))}")
+        if plain:
+            self._say("NOT ENCRYPTED: everybody on this network can read along and pose as this host.")
+        self._codes()
+        self._say(f"Facilitator's secret: {self._hosting.door.facilitator_secret()}")
+
+    def listen(self, typed: TextIO, loop: asyncio.AbstractEventLoop) -> None:
+        """Do what is typed, line by line, for as long as the program runs."""
+        self._say(HELP)
+
+        def read() -> None:
+            for line in typed:
+                loop.call_soon_threadsafe(self.do, line)
+
+        threading.Thread(target=read, daemon=True, name="what is typed").start()
+
+    def do(self, line: str) -> None:
+        """One command."""
+        word, _, rest = line.strip().partition(" ")
+        try:
+            match word:
+                case "":
+                    return
+                case "codes":
+                    self._codes()
+                case "code":
+                    self._say(f"  {rest:<12} {self._hosting.door.new_code(rest.strip())}")
+                case "seats":
+                    self._seats()
+                case "revoke":
+                    self._hosting.revoke(self._seat(rest))
+                    self._seats()
+                case "pen":
+                    self._pen(self._seat(rest))
+                case _:
+                    self._say(HELP)
+        except InputError as error:
+            self._say(error.message)
+
+    def _codes(self) -> None:
+        self._say("Codes, each good for one seat:")
+        for kind, code in self._hosting.open_codes().items():
+            self._say(f"  {kind:<12} {code}")
+
+    def _seats(self) -> None:
+        here, door = self._hosting.hub.presence.here, self._hosting.door
+        for number, seat in enumerate(door.seats(), 1):
+            notes = ["connected" if seat.id in here else "away"]
+            if door.pen(seat.acts_as) == seat.id:
+                notes.append("holds the pen")
+            self._say(f"  {number:>3} {seat.acts_as:<12} {one_line(seat.name)} ({', '.join(notes)})")
+
+    def _seat(self, number: str) -> str:
+        seats = self._hosting.door.seats()
+        text = number.strip()
+        if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= len(seats)):
+            raise InputError("give the number that 'seats' shows")
+        return seats[int(text) - 1].id
+
+    def _pen(self, seat_id: str) -> None:
+        seat = next(seat for seat in self._hosting.door.seats() if seat.id == seat_id)
+        answer = self._hosting.door.take_pen(seat.acts_as, seat_id)
+        if isinstance(answer, Refusal):
+            self._say(answer.message)
+        self._seats()
+
+    def _notice(self, says: tuple[str, ...]) -> None:
+        for sentence in says:
+            if sentence not in self._said:
+                self._say(one_line(sentence))
+        self._said = says

@@ -1,0 +1,35 @@
+"""`tabletop join`: a team's station at an exercise that runs on another computer."""
+
+from __future__ import annotations
+
+import asyncio
+
+import click
+
+from tabletop.cli.reaching import reaching
+from tabletop.cli.terminal import need_terminal
+from tabletop.exercise.view import SEES_ALL
+
+
+@click.command("join", short_help="Join an exercise on another computer as a team.")
+@reaching
+def command(address: str, plain: bool, new_host: bool) -> int:
+    """Join the exercise of the host at ADDRESS as a team.
+
+    The team's code is asked for, once: later the same command goes back to the seat. If the link breaks,
+    what you enter is kept and is sent when the host answers again.
+    """
+    need_terminal("join", "'tabletop watch' follows an exercise without one")
+    asyncio.run(_join(address, plain=plain, new_host=new_host))
+    return 0
+
+
+async def _join(address: str, *, plain: bool, new_host: bool) -> None:
+    from tabletop.cli.reaching import seated
+    from tabletop.tui.station.app import StationApp
+
+    async with seated(
+        address, lambda kind: kind not in {*SEES_ALL, "wall"}, plain=plain, new_host=new_host
+    ) as link:
+        await link.caught_up()
+        await StationApp(link).run_async()

@@ -1,0 +1,132 @@
+"""How every verb that goes to a host elsewhere gets its seat there."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from tabletop.errors import InputError
+from tabletop.plaintext import one_line
+
+if TYPE_CHECKING:
+    from tabletop.link.address import Address
+    from tabletop.link.keyring import Keyring, KnownSeat
+    from tabletop.link.network import NetworkLink
+
+C = TypeVar("C", bound=Callable[..., object])
+
+RED_BANNER = "NOT ENCRYPTED: everybody on this network can read along and pose as the host."
+
+
+def reaching(command: C) -> C:
+    """The argument and options of a verb that goes to a host."""
+    plain = click.option("--plain", is_flag=True, help="The host was started with --plain.")
+    fresh = click.option(
+        "--new-host", is_flag=True, help="The exercise moved to another computer: compare its words anew."
+    )
+    return click.argument("address")(plain(fresh(command)))
+
+
+@asynccontextmanager
+async def seated(
+    typed: str, kinds: Callable[[str], bool], *, plain: bool, new_host: bool
+) -> AsyncIterator[NetworkLink]:
+    """An open link from a seat of the right kind, until the block ends. Raises `InputError`."""
+    from tabletop.host.clock import SYSTEM_TIME
+    from tabletop.link.address import is_loopback, parse_address
+    from tabletop.link.credentials import Credentials
+    from tabletop.link.hold import hold
+    from tabletop.link.keyring import Keyring
+    from tabletop.link.network import NetworkLink
+    from tabletop.link.outbox import outbox_on_disk
+
+    place, keyring = parse_address(typed, plain=plain), Keyring()
+    if not place.secure and not is_loopback(place.host):
+        click.secho(RED_BANNER, fg="white", bg="red", err=True)
+    tls = _tls(place, keyring, new_host=new_host)
+    known = _chosen([one for one in keyring.seats(str(place)) if kinds(one.seat.acts_as)])
+    if known is None:
+        known = await _joined(place, tls, keyring)
+        if not kinds(known.seat.acts_as):
+            raise InputError(
+                f"that code is for another kind of seat ({known.seat.acts_as}), which is yours now: "
+                f"`tabletop {_verb(known.seat.acts_as)} {typed}` opens it"
+            )
+    path = keyring.outbox(str(place), known.seat.id)
+    with hold(path):
+        link = NetworkLink(place, Credentials(token=known.token), outbox_on_disk(path), SYSTEM_TIME, tls=tls)
+        try:
+            await link.open()
+        except InputError:
+            if link.unknown:
+                keyring.forget(str(place), known.seat.id)
+            raise
+        try:
+            yield link
+        finally:
+            await link.close()
+
+
+def _tls(place: Address, keyring: Keyring, *, new_host: bool) -> ssl.SSLContext | None:
+    """How to speak to the host and to no other; asks once whether it is the one."""
+    if not place.secure:
+        return None
+    from tabletop.host.certificate import fingerprint_words
+    from tabletop.link.pinning import pinned_context, shown_certificate
+
+    pinned = keyring.pinned(str(place))
+    if pinned is None or new_host:
+        der = shown_certificate(place.host, place.port)
+        words = "  ".join(fingerprint_words(der))
+        click.echo(f"The host at {place} shows these words:\n\n  {words}\n", err=True)
+        if not click.confirm("Are they the words on the facilitator's screen?", err=True):
+            raise InputError("then it is another computer, and nothing was sent to it; tell the facilitator")
+        keyring.trust(str(place), der)
+        pinned = keyring.pinned(str(place))
+    return pinned_context(pinned or "")
+
+
+def _chosen(known: list[KnownSeat]) -> KnownSeat | None:
+    """The seat to go back to, if there is one and the user wants it."""
+    if not known:
+        return None
+    for number, one in enumerate(known, 1):
+        who = f" ({one_line(one.seat.name)})" if one.seat.name else ""
+        click.echo(f"  {number}  {one_line(one.seat.acts_as)}{who}", err=True)
+    number = click.prompt(
+        "Your seat, or 0 for a new code",
+        type=click.IntRange(0, len(known)),
+        default=1,
+        err=True,
+    )
+    return known[number - 1] if number else None
+
+
+async def _joined(place: Address, tls: ssl.SSLContext | None, keyring: Keyring) -> KnownSeat:
+    """A new seat for a code. The code is typed at a prompt: arguments are there for others to read."""
+    from tabletop.host.clock import SYSTEM_TIME
+    from tabletop.host.seating import SeatInfo
+    from tabletop.link.credentials import Credentials
+    from tabletop.link.keyring import KnownSeat
+    from tabletop.link.network import NetworkLink
+    from tabletop.link.outbox import Outbox
+
+    code = click.prompt("Code, from the facilitator", err=True)
+    name = click.prompt("Your name", default="", show_default=False, err=True)
+    role = click.prompt("Your office", default="", show_default=False, err=True)
+    credentials = Credentials(code=code[:120], name=name[:80], role=role[:80])
+    link = NetworkLink(place, credentials, Outbox(), SYSTEM_TIME, tls=tls)
+    welcome = await link.open()
+    await link.close()
+    seat = SeatInfo(welcome.seat.id, welcome.seat.acts_as, welcome.seat.name, welcome.seat.role)
+    known = KnownSeat(seat, welcome.token or "", welcome.exercise)
+    keyring.remember(str(place), known)
+    return known
+
+
+def _verb(acts_as: str) -> str:
+    return {"facilitator": "console", "evaluator": "watch", "observer": "watch"}.get(acts_as, "join")

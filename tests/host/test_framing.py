@@ -1,0 +1,100 @@
+"""B03, B14: frames as text. Whatever comes back is what was meant, and nothing else gets in."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tabletop.exercise import commands as c
+from tabletop.exercise import events as e
+from tabletop.host import framing, wire
+from tabletop.link.parts import Assembly
+from tests.builders import created, tiny_scenario
+
+ANY_TEXT = st.text(st.characters(categories=None, exclude_categories=[]), max_size=300)
+
+
+def sights(event: e.Event) -> wire.Sights:
+    return wire.Sights(sights=(wire.WireSight(number=1, at=0, event=event),))
+
+
+@given(ANY_TEXT)
+def test_what_people_type_arrives_as_typed(text: str) -> None:
+    frame = sights(e.NoteTaken.model_construct(v=1, type="note-taken", text=text))
+    encoded = framing.encode(frame)
+    encoded.encode()  # always UTF-8
+    back = framing.from_host(encoded)
+    assert isinstance(back, wire.Sights)
+    assert back.sights[0].event == frame.sights[0].event
+
+
+@given(st.sampled_from(["a", '"', "\\", "衛", "\U0001f6f0", "\n"]), st.integers(1, 300_000))
+def test_a_long_frame_travels_in_parts_that_each_fit(letter: str, length: int) -> None:
+    text = framing.encode(sights(e.NoteTaken(text=letter * length)))
+    parts = framing.in_parts(text)
+    assert all(framing.size(part) <= framing.MAX_FRAME for part in parts)
+    if len(parts) > 1:
+        assembly = Assembly()
+        wholes = []
+        for part in parts:
+            frame = framing.from_host(part)
+            assert isinstance(frame, wire.Part)
+            wholes.append(assembly.add(frame))
+        assert wholes == [None] * (len(parts) - 1) + [text]
+
+
+def test_a_missing_or_doubled_part_makes_no_frame() -> None:
+    parts = [wire.Part(index=index, count=3, text="x") for index in range(3)]
+    for order in ([0, 2], [0, 0, 2], [1, 2], [0, 1, 1, 2], [2]):
+        assembly = Assembly()
+        assert [assembly.add(parts[index]) for index in order] == [None] * len(order)
+    assert Assembly().add(wire.Part(index=0, count=1, text="y")) == "y"
+
+
+def test_the_first_event_and_every_kind_of_command_come_back() -> None:
+    frame = sights(created(tiny_scenario()))
+    assert framing.from_host(framing.encode(frame)) == frame
+    for fields in (
+        {"do": "jump", "to": "T+6:30"},
+        {"do": "share", "card": "x", "with": ["a"], "onward": True},
+        {"do": "inject", "title": "a", "from": "b", "to": ["c"], "text": "d"},
+        {"do": "rate", "rate": 2.5},
+    ):
+        submit = wire.Submit(key="k", command=c.COMMAND.validate_python(fields))
+        assert framing.from_station(framing.encode(submit)) == submit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "null",
+        "[]",
+        '{"type":"welcome"}',
+        '{"type":"ping"}',
+        '{"type":"ping","seen":"1"}',
+        '{"type":"ping","seen":-1}',
+        '{"type":"ping","seen":1.5}',
+        '{"type":"ping","seen":true}',
+        '{"type":"ping","seen":NaN}',
+        '{"type":"ping","seen":1,"seen":2}',
+        '{"type":"ping","seen":1,"more":2}',
+        '{"type":"ping","seen":' + "9" * 5_000 + "}",
+        '{"type":"ping","seen":9007199254740993}',
+        "[" * 100_000,
+        '{"type":"submit","key":"a b","command":{"do":"startex"}}',
+        '{"type":"submit","key":"k","command":{"do":"credit","team":"x","points":9,"reason":"x"}}',
+        '{"type":"submit","key":"k","command":{"do":"state","text":"\\udc80"}}',
+        '{"type":"hello","version":1,"token":"' + "x" * 200 + '"}',
+    ],
+)
+def test_what_is_not_of_the_protocol_is_refused_without_quoting_it(text: str) -> None:
+    with pytest.raises(framing.FrameError, match="a frame is not") as caught:
+        framing.from_station(text)
+    assert "xxx" not in str(caught.value)
+
+
+def test_b18_secrets_are_not_in_what_a_frame_says_of_itself() -> None:
+    hello = wire.Hello(version=1, token="canary-token", code="canary-code")
+    assert "canary" not in repr(hello)

@@ -1,0 +1,54 @@
+"""The outbox: what was given at a station outlives its program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tabletop.errors import InputError
+from tabletop.exercise import commands as c
+from tabletop.link.outbox import FULL, Entry, outbox_on_disk
+
+
+def test_f10_what_was_not_answered_is_there_after_a_crash_in_order(tmp_path: Path) -> None:
+    path = tmp_path / "seats" / "outbox.json"
+    outbox = outbox_on_disk(path)
+    entries = [
+        Entry("a", c.Share.model_validate({"card": "track", "with": ["tokyo"]})),
+        Entry("b", c.State(text="衛星 \U0001f6f0")),
+        Entry("c", c.Jump.model_validate({"to": "T+6:30"}), epoch=3),
+    ]
+    for entry in entries:
+        outbox.put(entry)
+    assert outbox_on_disk(path).entries == tuple(entries)
+    outbox.answered("b")
+    assert [entry.key for entry in outbox_on_disk(path).entries] == ["a", "c"]
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_what_the_disk_will_not_keep_is_not_sent(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    outbox = outbox_on_disk(tmp_path / "outbox.json")
+    (tmp_path / "outbox.json").mkdir()
+    with pytest.raises(InputError, match="was not sent"):
+        outbox.put(Entry("a", c.State(text="x")))
+    assert not outbox.entries
+
+
+def test_a_full_outbox_can_be_read_again(tmp_path: Path) -> None:
+    outbox = outbox_on_disk(tmp_path / "outbox.json")
+    for number in range(FULL):
+        outbox._entries[str(number)] = Entry(str(number), c.Note(text="\U0001f6f0" * 16_000))
+    outbox.put(Entry("last", c.Note(text="x")))
+    assert outbox_on_disk(tmp_path / "outbox.json").entries == outbox.entries
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[", "[{}]", '[{"key":"a","command":{"do":"fly"},"epoch":0}]', "[" * 9999]
+)
+def test_a_damaged_outbox_is_said_to_be_one(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "outbox.json"
+    path.write_text(text)
+    with pytest.raises(InputError, match="is damaged"):
+        outbox_on_disk(path)
