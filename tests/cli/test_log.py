@@ -54,7 +54,7 @@ def test_one_line_an_event(path: Path, capsys: Captured) -> None:
     shown = lines(capsys, "Spring exercise")
     assert len(shown) == len(EVENTS)
     assert shown[1] == '#2     T+1       control      STARTEX: the exercise began with phase "Launch"'
-    assert shown[3].endswith("tokyo wrote to seoul: 西側で熱源")
+    assert shown[3].endswith("Tokyo wrote to Seoul: 西側で熱源")
     assert not any(map(has_control, shown))
     assert lines(capsys, str(path)) == shown
 
