@@ -22,8 +22,14 @@ MAX_TEXT = 20_000
 
 
 def _clean(value: object) -> object:
-    """Line endings as one character, so that the same words are the same bytes."""
-    return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
+    """Line endings as one character, so that the same words are the same bytes.
+
+    Halves of surrogate pairs, which are no characters, become U+FFFD; pairs become what they stand for.
+    """
+    if not isinstance(value, str):
+        return value
+    whole = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return whole.replace("\r\n", "\n").replace("\r", "\n")
 
 
 Words = Annotated[str, BeforeValidator(_clean), Field(max_length=MAX_TEXT)]
