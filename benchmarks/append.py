@@ -1,4 +1,4 @@
-"""Compares recording one event with a bare sync of as many bytes: ``python benchmarks/append.py``.
+"""Compares recording one event with a bare sync: ``python benchmarks/append.py``.
 
 Both are done in turn, on the same disk, in the same process. The second part times the reading of a long log.
 """
@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -22,6 +23,10 @@ from tabletop.store.codec import encode
 from tabletop.store.sqlite import SqliteLog, read_only
 from tests.builders import created, records_of
 
+FRAME = 4096 + 24
+"""Bytes that a log writes at least: a page of SQLite's and its header."""
+
+APPEND = "append one event to the log"
 TEXT = "Heat signature at the western site, heading south. Confidence moderate. 西側の発射場で熱源を探知。"
 
 
@@ -44,26 +49,27 @@ def timed(work: Callable[[], object]) -> float:
 
 
 def append_times(folder: Path, records: list[Record]) -> dict[str, list[float]]:
-    """Return the times of each way to make one event durable."""
-    size = len(encode(records[-1]).body) + 300  # the row's other fields
-    plain = os.open(folder / "plain", os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
-    times: dict[str, list[float]] = {"write and fsync": [], "write and fdatasync": [], "append one event": []}
-    sync = {"write and fsync": os.fsync, "write and fdatasync": getattr(os, "fdatasync", os.fsync)}
+    """Return the times of each way to make one event durable, the bare sync of a page first."""
+    row = encode(records[-1])
+    sizes = {
+        "write one page and fsync": FRAME,
+        "write the event alone and fsync": sum(len(str(part)) for part in row),
+    }
+    times: dict[str, list[float]] = {name: [] for name in (*sizes, APPEND)}
+    plain = {name: os.open(folder / name, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600) for name in sizes}
 
-    def write_and(name: str) -> Callable[[], None]:
-        def work() -> None:
-            os.write(plain, b"x" * size)
-            sync[name](plain)
-
-        return work
+    def write(name: str) -> None:
+        os.write(plain[name], b"x" * sizes[name])
+        os.fsync(plain[name])
 
     with SqliteLog.create(folder / "log.db") as log:
         log.append(records[:2])
         for record in records[2:]:
-            for name in sync:
-                times[name].append(timed(write_and(name)))
-            times["append one event"].append(timed(lambda record=record: log.append([record])))  # type: ignore[misc]
-    os.close(plain)
+            for name in sizes:
+                times[name].append(timed(partial(write, name)))
+            times[APPEND].append(timed(partial(log.append, [record])))
+    for descriptor in plain.values():
+        os.close(descriptor)
     return times
 
 
@@ -73,9 +79,12 @@ def fold_times(folder: Path, length: int) -> dict[str, float]:
     records = story(length)
     found = {}
     with SqliteLog.create(path) as log:
-        found["append in batches of 100"] = timed(
-            lambda: [log.append(records[at : at + 100]) for at in range(0, length, 100)]
-        )
+
+        def append_all() -> None:
+            for at in range(0, length, 100):
+                log.append(records[at : at + 100])
+
+        found["append in batches of 100"] = timed(append_all)
     found["open for writing (chain checked)"] = timed(lambda: SqliteLog.open(path).close())
     with read_only(path) as reader:
         found["read and decode (chain checked)"] = timed(lambda: sum(1 for _ in reader.read()))
@@ -102,8 +111,8 @@ def main() -> None:
         folder = Path(name)
         times = append_times(folder, story(options.appends + 2))
         seconds = fold_times(folder, options.events)
-    base = statistics.median(times["write and fsync"])
-    print(f"{options.appends:,} times each, in turn          median         p99    to one fsync")
+    base = statistics.median(next(iter(times.values())))
+    print(f"{f'{options.appends:,} times each, in turn':32} {'median':>10} {'p99':>11} {'to a page':>12}")
     for label, values in times.items():
         median, p99 = statistics.median(values), statistics.quantiles(values, n=100)[98]
         print(f"{label:32} {median:7.0f} µs {p99:8.0f} µs {median / base:12.2f} x")

@@ -7,7 +7,10 @@ from typing import Final
 
 from tabletop.check.cards import unused_cards
 from tabletop.check.decisions import unasked_teams, without_none
+from tabletop.check.dilemmas import without_dilemma
+from tabletop.check.firing import never_firing
 from tabletop.check.objectives import unmoved_objectives
+from tabletop.check.reading import unread_decisions
 from tabletop.check.timeline import past_endex, unreachable_entries
 from tabletop.scenario.linking import Loaded
 from tabletop.scenario.problems import Problem, sort_key
@@ -16,7 +19,10 @@ _CHECKS: Final[tuple[Callable[[Loaded], Iterator[Problem]], ...]] = (
     unused_cards,
     without_none,
     unasked_teams,
+    unread_decisions,
+    without_dilemma,
     unmoved_objectives,
+    never_firing,
     unreachable_entries,
     past_endex,
 )

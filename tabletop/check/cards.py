@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tabletop.check.conditions import conditions_of
-from tabletop.scenario.linking.findings import problem_at
 from tabletop.scenario.linking import Loaded
-from tabletop.scenario.problems import Problem, quoted
+from tabletop.scenario.linking.findings import problem_at
 from tabletop.scenario.linking.references import references
+from tabletop.scenario.problems import Problem, quoted
 
 
 def unused_cards(loaded: Loaded) -> Iterator[Problem]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tabletop.scenario.linking.findings import problem_at
 from tabletop.scenario.linking import Loaded
+from tabletop.scenario.linking.findings import problem_at
 from tabletop.scenario.problems import Problem, quoted
 
 

@@ -1,30 +1,40 @@
-"""Objectives that stand in the scorecard although nothing in the scenario exercises them."""
+"""Objectives that stand in the scorecard although the scenario hardly exercises them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tabletop.scenario.linking.findings import problem_at
+from tabletop.check.ranges import ranges
 from tabletop.scenario.linking import Loaded
+from tabletop.scenario.linking.findings import problem_at
 from tabletop.scenario.problems import Problem, quoted
+
+_COMPARED = 3
+"""Teams from which on a score is compared. Of two, one often knows and the other is told."""
 
 
 def unmoved_objectives(loaded: Loaded) -> Iterator[Problem]:
-    """Warn of each objective that no decision can move in either direction."""
+    """Warn of each objective that nothing can move for any team, and of each that one team alone can move."""
     scenario = loaded.scenario
-    moved: set[str] = set()
-    for decision in scenario.decisions.values():
-        for option in decision.options.values():
-            moved.update(word for word, points in option.effects.items() if points)
-        if decision.none is not None:
-            moved.update(word for word, points in decision.none.effects.items() if points)
+    found = ranges(scenario)
     for word, objective in scenario.objectives.items():
-        if word not in moved:
+        teams = [team for team in scenario.teams if found[team, word].moves]
+        place = loaded.places["objective", word]
+        if not teams:
             yield problem_at(
-                loaded.places["objective", word],
+                place,
                 "objective-unmoved",
-                f"no decision moves objective {quoted(word)} ({objective.title})",
+                f"no option and no rule moves objective {quoted(word)} ({objective.title})",
                 hint="its score will read 'not exercised'; give an option an effect on it if it should count",
+                at_key=True,
+                severity="warning",
+            )
+        elif len(teams) == 1 and len(scenario.teams) >= _COMPARED:
+            yield problem_at(
+                place,
+                "objective-one-team",
+                f"objective {quoted(word)} ({objective.title}) is exercised for {quoted(teams[0])} alone",
+                hint="its score compares nobody; let a decision of another team move it too",
                 at_key=True,
                 severity="warning",
             )

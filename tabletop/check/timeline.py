@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from graphlib import TopologicalSorter
 
-from tabletop.scenario.linking.findings import problem_at
-from tabletop.scenario.linking.flow import depends_on, presenters
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.linking import Loaded
+from tabletop.scenario.linking.findings import problem_at
+from tabletop.scenario.linking.flow import depends_on, presenters
 from tabletop.scenario.linking.needs import Node, needs
 from tabletop.scenario.problems import Problem, quoted
 from tabletop.scenario.scenario import Entry, Scenario

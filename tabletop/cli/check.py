@@ -12,13 +12,20 @@ from tabletop.errors import ExitCode
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tabletop.scenario.linking import Loaded
     from tabletop.scenario.problems import Problem
 
 
 @click.command("check")
 @click.argument("scenario")
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as a JSON array.")
-def command(scenario: str, *, as_json: bool) -> int:
+@click.option(
+    "--ranges",
+    "with_ranges",
+    is_flag=True,
+    help="Show the range of points each team can get on each objective; with --json, print one object.",
+)
+def command(scenario: str, *, as_json: bool, with_ranges: bool) -> int:
     """Check a scenario before anyone plays it.
 
     SCENARIO is a file, a folder with a scenario.yaml in it, or a name that `tabletop list` shows. Problems go
@@ -28,23 +35,44 @@ def command(scenario: str, *, as_json: bool) -> int:
     from tabletop.check import check
     from tabletop.scenario.library import find_scenario
     from tabletop.scenario.linking import load_scenario
-    from tabletop.scenario.problems import ProblemsFound, render, to_json
+    from tabletop.scenario.problems import ProblemsFound
 
     path = find_scenario(scenario)
+    loaded: Loaded | None = None
     try:
-        problems: Sequence[Problem] = check(load_scenario(path))
+        loaded = load_scenario(path)
+        problems: Sequence[Problem] = check(loaded)
     except ProblemsFound as found:
         if not any(problem.line for problem in found.problems):
             raise  # no scenario at all: missing, empty, not text
         problems = found.problems
     if as_json:
-        click.echo(json.dumps([to_json(problem) for problem in problems], indent=2))
+        _print_json(problems, loaded, with_ranges=with_ranges)
     else:
-        for problem in problems:
-            click.echo(render(problem) + "\n")
+        _print_text(problems, loaded, with_ranges=with_ranges)
     errors = sum(problem.severity == "error" for problem in problems)
     click.echo(_summary(scenario, errors, len(problems) - errors), err=True)
     return ExitCode.PROBLEMS if errors else ExitCode.DONE
+
+
+def _print_json(problems: Sequence[Problem], loaded: Loaded | None, *, with_ranges: bool) -> None:
+    """Print an array of problems, or an object that also holds the ranges: null if it does not load."""
+    from tabletop.check.ranges import ranges_data
+    from tabletop.scenario.problems import to_json
+
+    listed = [to_json(problem) for problem in problems]
+    ranges = ranges_data(loaded.scenario) if loaded is not None and with_ranges else None
+    click.echo(json.dumps({"problems": listed, "ranges": ranges} if with_ranges else listed, indent=2))
+
+
+def _print_text(problems: Sequence[Problem], loaded: Loaded | None, *, with_ranges: bool) -> None:
+    from tabletop.check.table import ranges_table
+    from tabletop.scenario.problems import render
+
+    for problem in problems:
+        click.echo(render(problem) + "\n")
+    if loaded is not None and with_ranges:
+        click.echo(ranges_table(loaded.scenario))
 
 
 def _summary(scenario: str, errors: int, warnings: int) -> str:

@@ -11,13 +11,13 @@ import click
 
 from tabletop.errors import InputError
 from tabletop.exercise.commands import EVALUATOR, FACILITATOR, OBSERVER
-from tabletop.exercise.events import Event, ExerciseCreated, Record
+from tabletop.exercise.events import ExerciseCreated, Record
 from tabletop.exercise.view import view
 from tabletop.plaintext import display_width, find_controls, visible
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.nearest import nearest
 from tabletop.store.folder import find_log
-from tabletop.store.narration import narrate
+from tabletop.store.narration import Names, names_in, narrate, team_names_in
 from tabletop.store.reading import read_only
 
 
@@ -35,13 +35,18 @@ def command(log: str, as_json: bool, seat: str | None) -> None:
         if seat is not None:
             lines = _seat_lines(records, seat, as_json=as_json)
         else:
-            lines = map(_json_line if as_json else _line, records)
+            lines = map(_json_line, records) if as_json else _lines(records)
         for line in lines:
             print(line)
 
 
-def _line(record: Record) -> str:
-    return visible(_columns(record.seq, record.at, f"{_padded(record.seat, 12)} {narrate(record.event)}"))
+def _lines(records: Iterable[Record]) -> Iterator[str]:
+    names: Names = {}
+    for record in records:
+        if isinstance(record.event, ExerciseCreated):
+            names = names_in(record.event.scenario)
+        words = narrate(record.event, names)
+        yield visible(_columns(record.seq, record.at, f"{_padded(record.seat, 12)} {words}"))
 
 
 def _json_line(record: Record) -> str:
@@ -59,19 +64,18 @@ def _json_line(record: Record) -> str:
 def _seat_lines(records: Iterable[Record], seat: str, *, as_json: bool) -> Iterator[str]:
     """Yield a line for each event that the seat may see, by its own count. Raises `InputError` if unknown."""
     number = 0
+    names: Names = {}
     for record in records:
         if isinstance(record.event, ExerciseCreated):
             _check_seat(seat, record.event)
+            names = team_names_in(record.event.scenario)
         seen = view(record.event, seat)
         if seen is not None:
             number += 1
-            yield _seen(number, record.at, seen, as_json=as_json)
-
-
-def _seen(number: int, at: int, event: Event, *, as_json: bool) -> str:
-    if as_json:
-        return _as_json({"number": number, "at": at, "event": event.model_dump(mode="json")})
-    return visible(_columns(number, at, narrate(event)))
+            if as_json:
+                yield _as_json({"number": number, "at": record.at, "event": seen.model_dump(mode="json")})
+            else:
+                yield visible(_columns(number, record.at, narrate(seen, names)))
 
 
 def _check_seat(seat: str, created: ExerciseCreated) -> None:

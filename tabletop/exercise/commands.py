@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
 from tabletop.scenario.base import OneOrMore
 from tabletop.scenario.gametime import GameTime
@@ -26,10 +26,18 @@ def _clean(value: object) -> object:
     return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
 
 
+def _says_something(value: str) -> str:
+    # Not a pattern: pydantic refuses half a surrogate pair wherever it matches one, and a terminal may
+    # deliver such a half for a broken byte.
+    if not value.strip():
+        raise ValueError("it must say something")
+    return value
+
+
 Words = Annotated[str, BeforeValidator(_clean), Field(max_length=MAX_TEXT)]
 """Text typed by a person, kept as typed."""
 
-Needed = Annotated[Words, Field(min_length=1, pattern=r"\S")]
+Needed = Annotated[Words, AfterValidator(_says_something)]
 """Text typed by a person that must say something."""
 
 

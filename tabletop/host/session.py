@@ -157,10 +157,13 @@ class Session:
         """Try the log again after trouble; play stays paused. Whether it worked."""
         try:
             self._log.reopen()
+            left = list(self._log.read(after=self.state.seq))
         except LogFailed as failed:
             self.trouble = failed.message
             return False
         self.trouble = None
+        # What the failed append was about may be in the log after all: then it has happened.
+        self._tell(left)
         if self.state.running:
             self._record([e.PlayPaused(reason="the log had failed")], c.CLOCK, "", "")
         return self.trouble is None
@@ -185,13 +188,17 @@ class Session:
         except LogFailed as failed:
             self._fail(failed)
             return Refusal(f"nothing can be recorded: {failed.message}", "log-failed")
+        self._tell(records)
+        return Receipt(first, records[-1].seq)
+
+    def _tell(self, records: Sequence[Record]) -> None:
+        """Take in what is in the log, then tell everyone who listens."""
         for record in records:
             self._take(record)
         self._set_clock()
         for record in records:
             for listener in tuple(self._listeners):
                 listener(record)
-        return Receipt(first, records[-1].seq)
 
     def _take(self, record: Record) -> None:
         self.records.append(record)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from typing import Self
 
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
@@ -44,7 +45,11 @@ class OptionEffects:
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
         self._critical = frozenset(name for name, goal in scenario.objectives.items() if goal.time_critical)
-        self._spans = {name: self._span(decision) for name, decision in scenario.decisions.items()}
+        self._spans = {
+            (name, team): tuple(((team, goal), span) for goal, span in self._span(decision).items())
+            for name, decision in scenario.decisions.items()
+            for team in decision.team
+        }
 
     def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
         """A finding for every decision recorded, amended or lapsed."""
@@ -57,8 +62,12 @@ class OptionEffects:
             entries = self._nothing(event, asked, record)
         else:
             return ()
-        spans = tuple(((event.team, goal), span) for goal, span in self._spans[event.decision].items())
+        spans = self._spans[event.decision, event.team]
         return (Finding(key=(RULE, event.decision, event.team), entries=tuple(entries), spans=spans),)
+
+    def fork(self) -> Self:
+        """Itself: it remembers nothing."""
+        return self
 
     def _chosen(
         self, event: e.DecisionRecorded, asked: DecisionState, record: Record

@@ -15,3 +15,6 @@ class Measure(Protocol):
 
     def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
         """Findings that the record (already applied to `state`) brings or changes."""
+
+    def fork(self) -> Measure:
+        """A measure that knows the same and goes its own way from here; itself if it remembers nothing."""

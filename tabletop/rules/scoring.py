@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from tabletop.exercise import events as e
@@ -17,6 +18,7 @@ from tabletop.scenario.scenario import Scenario
 ADJUSTMENT = "adjustment"
 GAP_SHARE = 0.25
 """How much of the gap between the best and the worst team is taken off the mean."""
+_NOTHING = Span()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,29 +126,45 @@ class Scorer:
         """All scores as they stand."""
         return Scorecard(
             scenario=self._scenario.id,
-            objectives=tuple(
-                ObjectiveScore(
-                    objective=name,
-                    code=goal.code,
-                    title=goal.title,
-                    weight=goal.weight,
-                    teams={team: self._team(team, name) for team in self._scenario.teams},
-                )
-                for name, goal in self._scenario.objectives.items()
-            ),
+            objectives=self.objectives(),
             capital=dict(self._capital),
             ledger=self.ledger(),
         )
+
+    def objectives(self) -> tuple[ObjectiveScore, ...]:
+        """The scores alone, without what they rest on."""
+        return tuple(
+            ObjectiveScore(
+                objective=name,
+                code=goal.code,
+                title=goal.title,
+                weight=goal.weight,
+                teams={team: self.team(team, name) for team in self._scenario.teams},
+            )
+            for name, goal in self._scenario.objectives.items()
+        )
+
+    def team(self, team: str, objective: str) -> TeamScore:
+        """One team's standing on one objective."""
+        key = (team, objective)
+        span = self._spans.get(key, _NOTHING)
+        return TeamScore(self._earned.get(key, 0.0), self._adjusted.get(key, 0.0), span.best, span.worst)
 
     def ledger(self) -> tuple[LedgerEntry, ...]:
         """Every entry that counts, in the order of the events they rest on."""
         entries = [entry for finding in self._findings.values() for entry in finding.entries]
         return tuple(sorted((*entries, *self._adjustments), key=_order))
 
-    def _team(self, team: str, objective: str) -> TeamScore:
-        key = (team, objective)
-        span = self._spans.get(key, Span())
-        return TeamScore(self._earned.get(key, 0.0), self._adjusted.get(key, 0.0), span.best, span.worst)
+    def fork(self) -> Scorer:
+        """Another scorer that knows the same and goes its own way from here."""
+        twin = copy(self)
+        twin._measures = [measure.fork() for measure in self._measures]
+        twin._findings = dict(self._findings)
+        twin._earned = dict(self._earned)
+        twin._adjusted = dict(self._adjusted)
+        twin._spans = dict(self._spans)
+        twin._adjustments = list(self._adjustments)
+        return twin
 
     def _adjust(self, event: e.ScoreAdjusted, record: Record) -> None:
         key = (event.team, event.objective)
@@ -159,6 +177,8 @@ class Scorer:
 
     def _replace(self, finding: Finding) -> None:
         before = self._findings.get(finding.key)
+        if before == finding:
+            return
         if before is not None:
             self._count(before, -1)
         self._count(finding, 1)
@@ -169,7 +189,7 @@ class Scorer:
             key = (entry.team, entry.objective)
             self._earned[key] = self._earned.get(key, 0.0) + sign * entry.points
         for key, span in finding.spans:
-            self._spans[key] = self._spans.get(key, Span()) + Span(sign * span.best, sign * span.worst)
+            self._spans[key] = self._spans.get(key, _NOTHING) + Span(sign * span.best, sign * span.worst)
 
 
 def _order(entry: LedgerEntry) -> tuple[int, str, str]:

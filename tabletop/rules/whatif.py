@@ -15,8 +15,8 @@ from tabletop.exercise.apply import fold
 from tabletop.exercise.commands import Answer, Consult, Decide, Share
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import DecisionState, Exercise
-from tabletop.rules.refolding import Edit, refold
-from tabletop.rules.scoring import Scorecard, score_log
+from tabletop.rules.refolding import Edit, refold_each
+from tabletop.rules.scoring import Scorecard, Scorer, score_log
 from tabletop.scenario import rules as r
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.scenario import Scenario
@@ -30,8 +30,16 @@ class Change:
 
     kind: Kind
     team: str
-    text: str
+    subject: str
+    """Code or title of the decision or card; '' for a consultation."""
+    deed: str
+    """What the team had done: “Tokyo had chosen …”."""
     edit: Edit
+
+    @property
+    def text(self) -> str:
+        """The deed with its subject, as it stands in a list."""
+        return f"{self.subject}: {self.deed}" if self.subject else self.deed
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +70,17 @@ def what_would_have_changed(
         for team in goal.teams
         if goal.teams[team].score is not None
     }
-    for change in single_changes(records):
-        other = refold(records, change.edit)
-        if other is not None:
-            _compare(card, other, change, moved)
+    changes = list(single_changes(records))
+    for number, other in refold_each(records, [change.edit for change in changes]):
+        _compare(card, other, changes[number], moved)
     return {key: tuple(sorted(found, key=_weight)[:most]) for key, found in moved.items()}
 
 
 def _compare(
-    card: Scorecard, other: Scorecard, change: Change, moved: dict[tuple[str, str], list[Moved]]
+    card: Scorecard, other: Scorer, change: Change, moved: dict[tuple[str, str], list[Moved]]
 ) -> None:
     for (team, objective), found in moved.items():
-        before, after = card.team_score(team, objective), other.team_score(team, objective)
+        before, after = card.team_score(team, objective), other.team(team, objective).score
         if before is not None and after is not None and abs(after - before) > 0.05:
             found.append(Moved(change, before, after))
 
@@ -101,31 +108,36 @@ class _Played:
         self.state: Exercise = fold(records)
         self.scenario: Scenario = self.state.script.scenario
         self._index = {record.seq: index for index, record in enumerate(records)}
+        self._settled: dict[tuple[str, str], list[int]] = {}
+        for index, record in enumerate(records):
+            if isinstance(record.event, e.DecisionRecorded | e.DecisionLapsed):
+                self._settled.setdefault((record.event.decision, record.event.team), []).append(index)
 
     def other_options(self, name: str, team: str, asked: DecisionState) -> Iterator[Change]:
         """The options not chosen, and the one chosen but late, on time."""
         if asked.open:
             return
         decision = self.scenario.decisions[name]
-        title = f"{decision.code or decision.title}"
-        batch = self._batch(asked.seq, name, team)
+        title = decision.code or decision.title
+        who = self.scenario.teams[team].name
+        settled = self._settled[name, team]
+        without = frozenset(index for one in settled for index in self._batch(one, name, team))
         if asked.option is None:
-            at = min(asked.due, self.records[batch[0]].at)
+            at, by = min(asked.due, self.records[settled[-1]].at), f" by {format_time(asked.due)}"
             before = self._first_after(at, floor=self._index[asked.presented_seq])
         else:
-            at, before = asked.decided_at or 0, batch[0]
-        who = self.scenario.teams[team].name
+            at, by, before = asked.decided_at or 0, "", settled[-1]
         for option, content in decision.options.items():
             if option != asked.option:
                 command = Decide(decision=name, option=option, rationale="")
-                edit = Edit(before, at, ((team, command),), frozenset(batch))
-                yield Change("option", team, f"{title}: {who} had chosen “{_short(content.text)}”", edit)
+                deed = f"{who} had chosen “{_short(content.text)}”{by}"
+                yield Change("option", team, title, deed, Edit(before, at, ((team, command),), without))
         if asked.option is not None and asked.late:
             command = Decide(decision=name, option=asked.option, rationale=asked.rationale)
             before = self._first_after(asked.due, floor=self._index[asked.presented_seq])
-            edit = Edit(before, asked.due, ((team, command),), frozenset(batch))
-            text = f"{title}: {who} had decided the same by {format_time(asked.due)}"
-            yield Change("on-time", team, text, edit)
+            deed = f"{who} had decided the same by {format_time(asked.due)}"
+            edit = Edit(before, asked.due, ((team, command),), without)
+            yield Change("on-time", team, title, deed, edit)
 
     def shares(self) -> Iterator[Change]:
         """Each card of a team's own with each partner that it did not reach in time."""
@@ -142,12 +154,12 @@ class _Played:
                 command = Share.model_validate({"card": card.card, "with": [partner], "sanitised": clean})
                 names = self.scenario.teams
                 how = " sanitised" if clean else ""
-                text = (
-                    f"{card.code or card.title}: {names[card.team].name} had shared “{card.title}”{how} "
+                deed = (
+                    f"{names[card.team].name} had shared “{card.title}”{how} "
                     f"with {names[partner].name} at {format_time(record.at)}"
                 )
-                before = self._first_after(record.at, floor=index)
-                yield Change("share", card.team, text, Edit(before, record.at, ((card.team, command),)))
+                edit = Edit(self._first_after(record.at, floor=index), record.at, ((card.team, command),))
+                yield Change("share", card.team, card.code or card.title, deed, edit)
 
     def consultations(self) -> Iterator[Change]:
         """A consultation with every partner just before a team first spoke in public in a phase."""
@@ -175,15 +187,14 @@ class _Played:
             (partner, Answer.model_validate({"from": team, "text": "Noted"})) for partner in partners
         )
         names = self.scenario.teams
-        text = (
+        deed = (
             f"{names[team].name} had consulted {' and '.join(names[one].name for one in partners)} "
             f"before it spoke in public at {format_time(at)}"
         )
-        return Change("consult", team, text, Edit(before, at, ((team, asked), *answers)))
+        return Change("consult", team, "", deed, Edit(before, at, ((team, asked), *answers)))
 
-    def _batch(self, seq: int, decision: str, team: str) -> list[int]:
+    def _batch(self, first: int, decision: str, team: str) -> list[int]:
         """Indexes of the record that settled a decision and of those that came of it."""
-        first = self._index[seq]
         batch = [first]
         for index in range(first + 1, len(self.records)):
             if not _comes_of(self.records[index].event, decision, team, batch, self.records):
@@ -222,5 +233,5 @@ def _comes_of(event: e.Event, decision: str, team: str, batch: list[int], record
 
 
 def _short(text: str, size: int = 90) -> str:
-    line = " ".join(text.split())
+    line = " ".join(text.split()).rstrip(".")
     return line if len(line) <= size else f"{line[: size - 1]}…"

@@ -34,6 +34,9 @@ SCHEMA: Final = {
     ),
 }
 
+_PATIENCE: Final = 0.2
+"""Seconds to wait for a lock: for one that reads the end of each log in passing, not for one that records."""
+
 _SAFE: Final = (("trusted_schema", 0), ("cell_size_check", 1), ("mmap_size", 0), ("foreign_keys", 1))
 _DURABLE: Final = (
     ("synchronous", 2),
@@ -50,7 +53,7 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
-        timeout=0,
+        timeout=_PATIENCE,
         isolation_level=None,  # transactions begin where this package says so
         check_same_thread=False,  # the host appends from whichever thread it likes, one at a time
     )

@@ -8,14 +8,60 @@ from typing import Any, Final
 from tabletop.exercise import events as e
 from tabletop.plaintext import one_line
 from tabletop.scenario.gametime import format_length, format_time
+from tabletop.scenario.scenario import Scenario
 
 Teller = Callable[[Any], str]
 
+Names = Mapping[str, Mapping[str, str]]
+"""By field of an event, what people call the ids that stand in it."""
 
-def narrate(event: e.Event) -> str:
-    """What happened, on one line that is safe to print. Markings are the caller's to add."""
+
+def narrate(event: e.Event, names: Names | None = None) -> str:
+    """What happened, on one line that is safe to print. Markings are the caller's to add.
+
+    With `names`, teams, phases and the like are called what people call them, else by their ids.
+    """
     kind = type(event)
-    return _FIXED[kind] if kind in _FIXED else one_line(_TELLERS[kind](event))
+    if kind in _FIXED:
+        return _FIXED[kind]
+    return one_line(_TELLERS[kind](event if names is None else _named(event, names)))
+
+
+def names_in(scenario: Scenario) -> Names:
+    """What exercise control calls the parts of a scenario: teams by name, the rest by code or title."""
+    decisions = {word: one.code or one.title for word, one in scenario.decisions.items()}
+    entries = {entry.id: entry.code or entry.inject.title for entry in scenario.timeline}
+    return {
+        **team_names_in(scenario),
+        "decision": decisions,
+        "entry": entries,
+        "about": {**entries, **decisions},
+        "phase": {phase.id: f'"{phase.title}"' for phase in scenario.phases},
+        "objective": {word: goal.title for word, goal in scenario.objectives.items()},
+    }
+
+
+def team_names_in(scenario: Scenario) -> Names:
+    """What players call the parts of a scenario: they know the teams, and words of their own alone."""
+    teams = {**{word: team.name for word, team in scenario.teams.items()}, e.CONTROL: "exercise control"}
+    return dict.fromkeys(("by", "team", "to"), teams)
+
+
+def _named(event: e.Event, names: Names) -> e.Event:
+    """The event with its ids replaced by names, for reading only."""
+    changes: dict[str, Any] = {}
+    for field, known in names.items():
+        value = getattr(event, field, None)
+        if isinstance(value, str):
+            changes[field] = known.get(value, value)
+        elif isinstance(value, tuple):
+            changes[field] = tuple(known.get(one, one) for one in value)
+    if isinstance(event, e.InjectReleased):
+        changes["additions"] = tuple(
+            part.model_copy(update={"to": tuple(names.get("to", {}).get(team, team) for team in part.to)})
+            for part in event.additions
+        )
+    return event.model_copy(update=changes)
 
 
 def _quoted(text: str) -> str:
@@ -67,6 +113,10 @@ def _shared(event: e.CardShared) -> str:
         f"{event.by} shared card {_known_as(event.code, event.card)} {_quoted(event.title)} with "
         f"{_names(event.to)}{form}{through}: {event.text}"
     )
+
+
+def _leave(event: e.LeaveGranted) -> str:
+    return f"{event.by} let {_names(event.to)} pass on card {event.card} {_quoted(event.title)}"
 
 
 def _presented(event: e.DecisionPresented) -> str:
@@ -161,6 +211,7 @@ _TELLERS: Final[Mapping[type, Teller]] = {
         f"{event.team} holds card {_known_as(event.code, event.card)} {_quoted(event.title)}: {event.text}"
     ),
     e.CardShared: _shared,
+    e.LeaveGranted: _leave,
     e.DecisionPresented: _presented,
     e.DecisionRecorded: _recorded,
     e.DecisionLapsed: _lapsed,

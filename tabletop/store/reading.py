@@ -143,13 +143,16 @@ def _connected(path: Path, stack: ExitStack) -> sqlite3.Connection:
 
 
 def _prepared(file: Path, path: Path, mode: str, stack: ExitStack) -> sqlite3.Connection:
-    if mode == "ro":  # reading after a crash leaves SQLite's scratch files behind
-        scratch = [companion(file, kind) for kind in ("shm", "wal")]
-        stack.callback(_remove, [file for file in scratch if not file.exists()])
+    scratch = [beside for kind in ("shm", "wal") if not (beside := companion(file, kind)).exists()]
     connection = db.connect(file, mode)
     stack.callback(db.close_quietly, connection)
     db.make_safe(connection, path)
-    connection.execute("BEGIN")  # from the first reading on, no other process can record
+    connection.execute("BEGIN")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    # From here until the connection is closed no other process can record. Reading after a crash leaves
+    # SQLite's scratch files behind; they must go while they can only be our own.
+    if mode == "ro":
+        stack.callback(_remove, scratch)
     db.check_identity(connection, path)
     return connection
 
@@ -157,7 +160,8 @@ def _prepared(file: Path, path: Path, mode: str, stack: ExitStack) -> sqlite3.Co
 def _remove(files: list[Path]) -> None:
     for file in files:
         with suppress(OSError):
-            file.unlink()
+            if file.name.endswith("-shm") or file.stat().st_size == 0:
+                file.unlink()
 
 
 def _copied(path: Path, stack: ExitStack) -> Path:

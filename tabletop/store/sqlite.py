@@ -195,10 +195,10 @@ class SqliteLog:
         check_place(path.parent)
         wal = companion(path, "wal")
         had_wal = wal.exists()
-        if had_wal:
-            # A crash, or the -wal of another log. SQLite moves it into the file at the latest when the
-            # connection is closed, so it has to be right before a connection is opened that could.
-            with read_only(path) as reader:
+        # A -wal of a crash, or of another log, is moved into the file at the latest when a connection that
+        # may write is closed; so it has to be right before there is one.
+        with read_only(path) as reader:
+            if had_wal:
                 reader.check_chain(known)
         with plain_words(path):
             connection = db.connect(path, "rw")

@@ -61,6 +61,26 @@ EXAMPLES: list[tuple[str, str, list[Edit]]] = [
         ],
     ),
     ("window-past-endex", "what-to-say", [("- at: T+20", "- at: T+34")]),
+    (
+        "decision-unread",
+        "spare:",
+        [
+            ("    decision: what-to-say\n", "    decision: [what-to-say, spare]\n"),
+            (
+                "  what-to-say:\n",
+                "  spare: {title: T, question: Q, team: all, window: 5 min, none: {},"
+                " options: {yea: {text: Y}, nay: {text: N}}}\n  what-to-say:\n",
+            ),
+        ],
+    ),
+    ("no-dilemma", "tell-now:", [("        capital: -1 ", "        capital: +1 ")]),
+    (
+        "no-dilemma",
+        "joint:",
+        [
+            ("        effects: {speak: -1}\n        capital: +1\n", "        effects: {speak: -1}\n"),
+        ],
+    ),
     ("never-true", "{decided", [("{not: {shared: contact}}", "{decided: what-to-say}")]),
     ("out-of-order", "T+8", [("- at: T+0\n", "- at: T+9\n")]),
 ]

@@ -79,3 +79,30 @@ def test_wrong_use_is_two(words: list[str], capsys: Captured) -> None:
     assert said.out == ""
     assert "\x1b" not in said.err
     assert said.err
+
+
+def test_the_ranges_follow_the_problems(here: Path, capsys: Captured) -> None:
+    write(here / "strait", ("- at: T+8", "- at: T+21"))
+    assert main(["check", "strait", "--ranges"]) == 0
+    said = capsys.readouterr()
+    assert said.out.index("warning: ") < said.out.index("Points that strait can give")
+    assert said.err == "strait: 1 warning worth a look. It can be played.\n"
+
+
+def test_the_ranges_as_json_stand_beside_the_problems(here: Path, capsys: Captured) -> None:
+    write(here / "strait")
+    assert main(["check", "strait", "--ranges", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["problems"] == []
+    assert found["ranges"][0]["teams"]["norland"]["best"] == 2
+
+
+@pytest.mark.parametrize("words", [["--ranges"], ["--ranges", "--json"]])
+def test_a_scenario_with_mistakes_has_no_ranges(words: list[str], here: Path, capsys: Captured) -> None:
+    write(here / "strait", ("effects: {warn: +2}", "effects: {wran: +2}"))
+    assert main(["check", "strait", *words]) == 1
+    said = capsys.readouterr().out
+    assert "can give" not in said
+    if "--json" in words:
+        found = json.loads(said)
+        assert (len(found["problems"]), found["ranges"]) == (1, None)

@@ -53,8 +53,8 @@ def lines(capsys: Captured, *words: str) -> list[str]:
 def test_one_line_an_event(path: Path, capsys: Captured) -> None:
     shown = lines(capsys, "Spring exercise")
     assert len(shown) == len(EVENTS)
-    assert shown[1] == "#2     T+1       control      STARTEX: the exercise began with phase launch"
-    assert shown[3].endswith("tokyo wrote to seoul: 西側で熱源")
+    assert shown[1] == '#2     T+1       control      STARTEX: the exercise began with phase "Launch"'
+    assert shown[3].endswith("Tokyo wrote to Seoul: 西側で熱源")
     assert not any(map(has_control, shown))
     assert lines(capsys, str(path)) == shown
 
@@ -99,7 +99,8 @@ def test_an_unknown_seat_is_wrong_use(path: Path, capsys: Captured, seat: str, h
     assert "\x1b" not in said.err
 
 
-def test_an_unknown_log_is_wrong_use(path: Path, capsys: Captured) -> None:
+@pytest.mark.usefixtures("path")
+def test_an_unknown_log_is_wrong_use(capsys: Captured) -> None:
     assert main(["log", "spring-exercse"]) == 2
     assert capsys.readouterr().err == "there is no log 'spring-exercse'. Did you mean 'spring-exercise'?\n"
 

@@ -26,12 +26,13 @@ class FailingLog(MemoryLog):
 
     def __init__(self) -> None:
         super().__init__()
-        self.full = self.gone = False
+        self.full = self.gone = self.kept_anyway = False
 
     def append(self, records: Sequence[Record]) -> None:
+        if not self.full or self.kept_anyway:
+            super().append(records)
         if self.full:
             raise LogFailed("the disk is full")
-        super().append(records)
 
     def check(self) -> None:
         if self.gone:
@@ -152,6 +153,19 @@ def test_a_full_disk_stops_the_clock_and_says_so_and_play_goes_on_once_there_is_
     assert table.session.state.stage is Stage.PAUSED
     table.grant(FACILITATOR, c.Resume())
     table.grant("tokyo", c.State(text="not lost"))
+
+
+def test_what_the_failed_append_left_in_the_log_is_taken_in_before_play_goes_on(table: Table) -> None:
+    """A commit whose answer was lost: the log holds it, so it has happened."""
+    table.log.full = table.log.kept_anyway = True
+    assert isinstance(table.session.submit("tokyo", c.State(text="kept"), "k1"), Refusal)
+    table.log.full = table.log.kept_anyway = False
+    heard: list[str] = []
+    table.session.subscribe(lambda record: heard.append(record.event.type))
+    assert table.session.recover()
+    assert heard == ["statement-made", "play-paused"]
+    assert isinstance(table.session.submit("tokyo", c.State(text="kept"), "k1"), Receipt)
+    assert table.kinds().count("statement-made") == 1
 
 
 def test_a_log_that_disappears_is_noticed_at_the_next_tick(table: Table) -> None:

@@ -15,7 +15,7 @@ from tabletop.store.sqlite import SqliteLog
 from tests.builders import created, records_of
 
 MAKERS: dict[str, Callable[[Path], EventLog]] = {
-    "memory": lambda folder: MemoryLog(),
+    "memory": lambda _: MemoryLog(),
     "sqlite": lambda folder: SqliteLog.create(folder / "log.db"),
 }
 

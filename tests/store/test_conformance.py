@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -105,7 +107,7 @@ def test_any_records_in_any_batches(records: list[Record], cuts: list[int], log:
     start = log.head[0]
     moved = [record.model_copy(update={"seq": record.seq + start}) for record in records]
     edges = sorted({0, len(moved), *(cut for cut in cuts if cut < len(moved))})
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         log.append(moved[first:last])
     assert list(log.read(after=start)) == moved
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
+from typing import Self
 
 from pydantic import BaseModel
 
@@ -37,26 +39,51 @@ class BonusMeasure:
 
     def __init__(self, rule: r.Bonus, scenario: Scenario) -> None:
         self._rule = rule
+        self._when = _CHANGES if rule.judged == "always" else _ENDS[rule.judged]
         self._test = compile_condition(rule.when, scenario)
         self._title = rule.title or rule.id
-        self._decisions = frozenset(_decisions(rule.when))
+        self._decisions = [
+            [(name, team) for team in scenario.decisions[name].team]
+            for name in dict.fromkeys(_decisions(rule.when))
+        ]
         self._ranges = tuple(span for team, effects in rule.points.items() for span in spans([team], effects))
+        self._since: tuple[int, int] | None = None
+        self._judged: tuple[tuple[int, int] | None, bool, list[int]] | None = None
 
     def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
         """A finding whenever the condition is to be judged."""
-        when = _CHANGES if self._rule.judged == "always" else _ENDS[self._rule.judged]
-        if not isinstance(record.event, when):
+        if not isinstance(record.event, self._when):
             return ()
-        asked = [asked for (name, _), asked in state.decisions.items() if name in self._decisions]
-        if len({name for name, _ in state.decisions if name in self._decisions}) < len(self._decisions):
+        put = [
+            [asked for key in keys if (asked := state.decisions.get(key)) is not None]
+            for keys in self._decisions
+        ]
+        if not all(put):
             return ()
-        found: list[LedgerEntry] = []
-        if self._test(state, record.at):
-            evidence = [record.seq, *(one.seq for one in asked if one.seq)]
-            for team, effects in self._rule.points.items():
-                found += entries([team], effects, self._rule.id, self._title, evidence, record.at)
-        in_play = bool(found) or all(not one.open for one in asked)
-        return (Finding((self._rule.id,), tuple(found), self._ranges if in_play else ()),)
+        holds = self._test(state, record.at)
+        # Dated from when the condition came to hold, not from when it was judged last.
+        self._since = (self._since or (record.at, record.seq)) if holds else None
+        in_play = holds or not any(asked.open for one in put for asked in one)
+        settled = [asked.seq for one in put for asked in one if asked.seq]
+        judged = (self._since, in_play, settled)
+        if judged == self._judged:
+            return ()
+        self._judged = judged
+        return (Finding((self._rule.id,), self._entries(settled), self._ranges if in_play else ()),)
+
+    def fork(self) -> Self:
+        """Another that remembers since when its condition holds."""
+        return copy(self)
+
+    def _entries(self, settled: Sequence[int]) -> tuple[LedgerEntry, ...]:
+        if self._since is None:
+            return ()
+        at, seq = self._since
+        return tuple(
+            entry
+            for team, effects in self._rule.points.items()
+            for entry in entries([team], effects, self._rule.id, self._title, [seq, *settled], at)
+        )
 
 
 def _decisions(condition: BaseModel) -> Iterator[str]:

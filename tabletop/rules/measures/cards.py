@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
+from typing import Self
 
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
@@ -41,6 +43,12 @@ class CaveatMeasure:
         found = tuple(entries([event.by], self._rule.broken, self._rule.id, reason, [record.seq], record.at))
         return (Finding(key, found, ranges),)
 
+    def fork(self) -> Self:
+        """Another that remembers which caveats are broken."""
+        twin = copy(self)
+        twin._broken = set(self._broken)
+        return twin
+
 
 class ThirdPartyMeasure:
     """X5: another team's card was passed on without its leave."""
@@ -70,6 +78,10 @@ class ThirdPartyMeasure:
         found = tuple(entries([event.by], self._rule.broken, self._rule.id, reason, [record.seq], record.at))
         return (Finding(key, found, ranges),)
 
+    def fork(self) -> Self:
+        """Itself: it remembers nothing."""
+        return self
+
 
 class ReciprocityMeasure:
     """X3: at the end of each phase, what a team got from partners against what it gave."""
@@ -91,6 +103,13 @@ class ReciprocityMeasure:
         for counts in (*self._shared.values(), *self._received.values()):
             counts.clear()
         return findings
+
+    def fork(self) -> Self:
+        """Another that remembers what was given in this phase."""
+        twin = copy(self)
+        twin._shared = {team: dict(counts) for team, counts in self._shared.items()}
+        twin._received = {team: dict(counts) for team, counts in self._received.items()}
+        return twin
 
     def _count(self, event: e.CardShared, seq: int, state: Exercise) -> None:
         mine = state.hands.get((event.by, event.card))
@@ -151,6 +170,13 @@ class PromptMeasure:
         elif isinstance(event, e.GateReached | e.ExerciseEnded):
             return list(self._left_waiting(record, last=isinstance(event, e.ExerciseEnded)))
         return ()
+
+    def fork(self) -> Self:
+        """Another that remembers who waits for what."""
+        twin = copy(self)
+        twin._waiting = dict(self._waiting)
+        twin._since = dict(self._since)
+        return twin
 
     def _concerns(self, event: e.CardReceived) -> bool:
         tags = set(event.tags)

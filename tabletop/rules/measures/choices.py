@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
+from typing import Self
 
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
@@ -80,6 +82,10 @@ class ChoiceMeasure:
         found, ranges = self.judge(Choices(name, decision, settled, record.at), state)
         return (Finding((self._id, name), tuple(found), tuple(ranges)),)
 
+    def fork(self) -> Self:
+        """Itself: what was chosen stands in the state."""
+        return self
+
     def subject(self, event: e.Event) -> str | None:
         """The decision that an event may settle or change."""
         return event.decision if isinstance(event, e.DecisionRecorded | e.DecisionLapsed) else None
@@ -95,10 +101,26 @@ class LabelMeasure(ChoiceMeasure):
     def __init__(self, rule: r.SameLabel, scenario: Scenario) -> None:
         super().__init__(rule, scenario)
         self._rule = rule
+        self._said: dict[tuple[str, str], tuple[str, int]] = {}
 
     def fits(self, decision: Decision) -> bool:
         """It has options with labels."""
         return any(option.label is not None for option in decision.options.values())
+
+    def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
+        """Remember the label of a statement about a decision before judging it."""
+        event = record.event
+        if isinstance(event, e.StatementMade) and event.label is not None:
+            about = event.decision or event.about
+            if about is not None:
+                self._said[about, event.by] = (event.label, record.seq)
+        return super().see(record, state)
+
+    def fork(self) -> Self:
+        """Another that remembers what was said."""
+        twin = copy(self)
+        twin._said = dict(self._said)
+        return twin
 
     def subject(self, event: e.Event) -> str | None:
         """A statement about the decision may carry a label too."""
@@ -110,7 +132,7 @@ class LabelMeasure(ChoiceMeasure):
         self, choices: Choices, state: Exercise
     ) -> tuple[list[LedgerEntry], list[tuple[tuple[str, str], Span]]]:
         """Compare the labels."""
-        labels, evidence = self._labels(choices, state)
+        labels, evidence = self._labels(choices)
         teams = list(choices.asked)
         ranges = list(spans(teams, self._rule.same, self._rule.differ))
         if None in labels.values():
@@ -131,21 +153,16 @@ class LabelMeasure(ChoiceMeasure):
             return [], ranges
         return list(entries(teams, effects, self._id, reason, evidence, choices.at)), ranges
 
-    def _labels(self, choices: Choices, state: Exercise) -> tuple[dict[str, str | None], list[int]]:
+    def _labels(self, choices: Choices) -> tuple[dict[str, str | None], list[int]]:
         """Each team's label, by its option, else by its latest statement about the decision."""
-        said = {
-            statement.by: statement
-            for _, statement in sorted(state.statements.items())
-            if statement.decision == choices.name and statement.label is not None
-        }
         labels: dict[str, str | None] = {}
         evidence = choices.evidence
         for team in choices.asked:
             option = choices.option(team)
             labels[team] = option.label if option else None
-            if labels[team] is None and team in said:
-                labels[team] = said[team].label
-                evidence.append(said[team].seq)
+            if labels[team] is None and (choices.name, team) in self._said:
+                labels[team], seq = self._said[choices.name, team]
+                evidence.append(seq)
         return labels, evidence
 
 

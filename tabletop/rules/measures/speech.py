@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
+from typing import Self
 
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
@@ -48,6 +50,12 @@ class ConsultedMeasure:
         ranges = spans([event.by], self._rule.done, self._rule.undone)
         return (Finding((self._rule.id, event.by, state.phase), found, ranges),)
 
+    def fork(self) -> Self:
+        """Another that remembers who has spoken in which phase."""
+        twin = copy(self)
+        twin._judged = set(self._judged)
+        return twin
+
 
 @dataclass(frozen=True, slots=True)
 class _Advised:
@@ -77,6 +85,12 @@ class WarningMeasure:
         findings = [self._compare(advice.area, other, mine) for other in recent if other.team != mine.team]
         recent.append(mine)
         return findings
+
+    def fork(self) -> Self:
+        """Another that remembers what was advised of late."""
+        twin = copy(self)
+        twin._recent = {area: deque(recent) for area, recent in self._recent.items()}
+        return twin
 
     def _compare(self, area: str, other: _Advised, mine: _Advised) -> Finding:
         teams = sorted((other.team, mine.team))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Final, TypeAlias
 
 from tabletop.scenario.base import Part
+from tabletop.scenario.content import Decision
 from tabletop.scenario.files import FrameworkFile, ScenarioFile
 from tabletop.scenario.linking.cast import Cast
+from tabletop.scenario.linking.clashes import refuse_clashes
 from tabletop.scenario.linking.findings import Findings, Place
 from tabletop.scenario.linking.foundation import Foundation
 from tabletop.scenario.linking.references import with_teams
@@ -15,22 +19,48 @@ from tabletop.scenario.linking.vocabulary import Vocabulary
 from tabletop.scenario.problems import quoted
 from tabletop.scenario.rules import AnyRule, Bonus, OnDecisions, PromptSharing
 
+RuleFile: TypeAlias = Salvaged[FrameworkFile] | Salvaged[ScenarioFile]
+"""A file that may hold rules."""
+
+_SHOWN: Final = 8
+"""How many decisions a hint lists."""
+
 
 def link_rules(foundation: Foundation, words: Vocabulary, cast: Cast) -> tuple[AnyRule, ...]:
-    """Return the rules in force, having checked their words.
+    """Return the rules of a scenario and its framework, having checked their words."""
+    files = (file for file in (foundation.framework, foundation.draft) if file is not None)
+    return merge_rules(files, words, cast, foundation.draft.file.decisions)
 
-    A rule of the scenario takes the place of the framework's rule with the same id.
+
+def merge_rules(
+    files: Iterable[RuleFile],
+    words: Vocabulary,
+    cast: Cast,
+    decisions: Mapping[str, Decision] = MappingProxyType({}),
+) -> tuple[AnyRule, ...]:
+    """Return the rules of the files as one, having checked their words.
+
+    A rule of a later file takes the place of an earlier file's rule with the same id. `decisions` are those
+    that could be read; of others it is not known who takes them, so that nothing is said about that.
     """
     in_force: dict[str, tuple[AnyRule, Place]] = {}
-    for salvaged in (foundation.framework, foundation.draft):
-        if salvaged is not None:
-            in_force |= _by_id(salvaged, words.findings)
-    return tuple(_linked(rule, place, words, cast) for rule, place in in_force.values())
+    for file in files:
+        in_force |= _by_id(file, words.findings)
+    linker = _Linker(words, cast, decisions)
+    linked = tuple(linker.rule(rule, place) for rule, place in in_force.values())
+    refuse_clashes(in_force.values(), decisions, cast, words.findings)
+    return linked
 
 
-def _by_id(
-    salvaged: Salvaged[FrameworkFile] | Salvaged[ScenarioFile], findings: Findings
-) -> dict[str, tuple[AnyRule, Place]]:
+def points_of(rule: Part) -> Iterator[tuple[str, dict[str, float]]]:
+    """Yield each key of the rule that gives points by objective; no other of its values is a mapping."""
+    for name, field in type(rule).model_fields.items():
+        value = getattr(rule, name)
+        if isinstance(value, dict):
+            yield field.alias or name, value
+
+
+def _by_id(salvaged: RuleFile, findings: Findings) -> dict[str, tuple[AnyRule, Place]]:
     found: dict[str, tuple[AnyRule, Place]] = {}
     for index, rule in enumerate(salvaged.file.rules):
         place = Place(salvaged.document, ("rules", salvaged.row("rules", index)))
@@ -45,25 +75,55 @@ def _by_id(
     return found
 
 
-def _linked(rule: AnyRule, place: Place, words: Vocabulary, cast: Cast) -> AnyRule:
-    if isinstance(rule, OnDecisions):
-        words.check_all("decision", rule.decisions, place / "decisions")
-    if isinstance(rule, PromptSharing) and rule.relay is not None:
-        words.check_team(rule.relay.through, place / "relay" / "through")
-    if isinstance(rule, Bonus):
+class _Linker:
+    """Checks the words of each rule against what the scenario defines."""
+
+    def __init__(self, words: Vocabulary, cast: Cast, decisions: Mapping[str, Decision]) -> None:
+        self._words = words
+        self._cast = cast
+        self._decisions = decisions
+
+    def rule(self, rule: AnyRule, place: Place) -> AnyRule:
+        """Return the rule with teams instead of ``all``, having checked its words."""
+        if isinstance(rule, OnDecisions):
+            self._words.check_all("decision", rule.decisions, place / "decisions")
+            self._refuse_one_team(rule, place)
+        if isinstance(rule, PromptSharing) and rule.relay is not None:
+            self._words.check_team(rule.relay.through, place / "relay" / "through")
+        if isinstance(rule, Bonus):
+            return self._bonus(rule, place)
+        for key, effects in points_of(rule):
+            self._words.check_effects(effects, place / key)
+        return rule
+
+    def _bonus(self, rule: Bonus, place: Place) -> Bonus:
         for team, effects in rule.points.items():
-            words.check("team", team, place / "points" / team, at_key=True)
-            words.check_effects(effects, place / "points" / team)
-        words.check_condition(rule.when, place / "when")
-        return rule.model_copy(update={"when": with_teams(rule.when, cast)})
-    for key, effects in _effects(rule):
-        words.check_effects(effects, place / key)
-    return rule
+            self._words.check("team", team, place / "points" / team, at_key=True)
+            self._words.check_effects(effects, place / "points" / team)
+        self._words.check_condition(rule.when, place / "when")
+        return rule.model_copy(update={"when": with_teams(rule.when, self._cast)})
 
+    def _refuse_one_team(self, rule: OnDecisions, place: Place) -> None:
+        """Refuse to compare teams on a decision that one of them takes alone."""
+        for index, word in enumerate(rule.decisions or ()):
+            decision = self._decisions.get(word)
+            teams = self._cast.expand(decision.team) if decision is not None else ()
+            if len(teams) == 1:
+                self._words.findings.error(
+                    "one-team-decision",
+                    f"rule {quoted(rule.id)} compares what teams chose, but decision {quoted(word)} is put "
+                    f"to {quoted(teams[0])} alone",
+                    place / "decisions" / index,
+                    hint=self._comparable(),
+                )
 
-def _effects(rule: Part) -> Iterator[tuple[str, dict[str, float]]]:
-    """Yield each key of the rule that gives points by objective; no other of its values is a mapping."""
-    for name, field in type(rule).model_fields.items():
-        value = getattr(rule, name)
-        if isinstance(value, dict):
-            yield field.alias or name, value
+    def _comparable(self) -> str:
+        """Say which decisions a rule could compare instead."""
+        several = [
+            word for word, decision in self._decisions.items() if len(self._cast.expand(decision.team)) > 1
+        ]
+        if not several:
+            return "put the decision to several teams, as with 'team: all'"
+        if len(several) > _SHOWN:
+            return "name decisions that are put to several teams"
+        return f"put to several teams: {', '.join(several)}"

@@ -1,0 +1,75 @@
+"""The range of points that a scenario can give each team on each objective, whatever anyone does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tabletop.check.outcomes import option_span
+from tabletop.check.rulespans import rule_spans
+from tabletop.rules.ledger import Span
+from tabletop.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The best and the worst that options, and that rules, can give one team on one objective."""
+
+    options: Span
+    rules: Span
+
+    @property
+    def together(self) -> Span:
+        """Both added up. Not every such sum can be reached, but none lies outside."""
+        return self.options + self.rules
+
+    @property
+    def moves(self) -> bool:
+        """Whether anything can move the team's score on the objective."""
+        return self.together.best > self.together.worst
+
+
+Ranges = Mapping[tuple[str, str], Range]
+"""By team and objective; every pair of the scenario is there."""
+
+
+def ranges(scenario: Scenario) -> Ranges:
+    """Return the range of points for each team and objective."""
+    pairs = [(team, goal) for goal in scenario.objectives for team in scenario.teams]
+    options, rules = dict.fromkeys(pairs, Span()), dict.fromkeys(pairs, Span())
+    for word, decision in scenario.decisions.items():
+        for goal, span in option_span(scenario, word).items():
+            for team in decision.team:
+                options[team, goal] += span
+    for rule in scenario.rules:
+        for pair, span in rule_spans(rule, scenario):
+            rules[pair] += span
+    return {pair: Range(options[pair], rules[pair]) for pair in pairs}
+
+
+def ranges_data(scenario: Scenario) -> list[dict[str, Any]]:
+    """Return the ranges as plain data for ``tabletop check --ranges --json``."""
+    found = ranges(scenario)
+    return [
+        {
+            "id": word,
+            "code": goal.code,
+            "title": goal.title,
+            "teams": {team: _data(found[team, word]) for team in scenario.teams},
+        }
+        for word, goal in scenario.objectives.items()
+    ]
+
+
+def _data(one: Range) -> dict[str, Any]:
+    return {
+        **_span(one.together),
+        "options": _span(one.options),
+        "rules": _span(one.rules),
+    }
+
+
+def _span(span: Span) -> dict[str, float]:
+    # Adding 0.0 turns -0.0 into 0.0.
+    return {"worst": span.worst + 0.0, "best": span.best + 0.0}

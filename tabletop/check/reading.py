@@ -1,0 +1,62 @@
+"""Decisions from which nothing follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tabletop.check.conditions import conditions_of
+from tabletop.check.rulespans import judged_by, rule_spans
+from tabletop.scenario.content import Decision, Option
+from tabletop.scenario.linking import Loaded
+from tabletop.scenario.linking.findings import problem_at
+from tabletop.scenario.linking.references import references
+from tabletop.scenario.problems import Problem, quoted
+from tabletop.scenario.rules import Bonus, OnDecisions
+from tabletop.scenario.scenario import Scenario
+
+
+def unread_decisions(loaded: Loaded) -> Iterator[Problem]:
+    """Warn of each decision that makes no difference: to points, to cards, to what is said, to the story."""
+    scenario = loaded.scenario
+    read = _read(scenario)
+    for word, decision in scenario.decisions.items():
+        if word not in read and not _does_something(decision):
+            yield problem_at(
+                loaded.places["decision", word],
+                "decision-unread",
+                f"nothing follows from decision {quoted(word)}: its options do nothing, and no rule, "
+                "condition or entry reads it",
+                hint="give its options 'effects', let a condition or a rule ask about it, or remove it",
+                at_key=True,
+                severity="warning",
+            )
+
+
+def _read(scenario: Scenario) -> set[str]:
+    """Return the decisions that an entry waits for, that a condition names or that a rule judges."""
+    read = {entry.on for entry in scenario.timeline if entry.on is not None}
+    for condition in conditions_of(scenario):
+        read.update(reference.word for reference in references(condition) if reference.kind == "decision")
+    for rule in scenario.rules:
+        if isinstance(rule, Bonus):
+            read.update(one.word for one in references(rule.when) if one.kind == "decision")
+        elif isinstance(rule, OnDecisions) and rule_spans(rule, scenario):
+            read.update(judged_by(rule, scenario))
+    return read
+
+
+def _does_something(decision: Decision) -> bool:
+    nothing = decision.none is not None and any(decision.none.effects.values())
+    return nothing or any(map(_counts, decision.options.values()))
+
+
+def _counts(option: Option) -> bool:
+    """Whether anything happens when the option is taken."""
+    return bool(
+        any(option.effects.values())
+        or option.capital
+        or option.shares
+        or option.consults
+        or option.public
+        or option.advice
+    )

@@ -1,0 +1,64 @@
+"""`tabletop explain`: why each point was given, to be read aloud, and what would have changed it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from shutil import get_terminal_size
+from typing import Final
+
+import click
+
+from tabletop.errors import InputError
+from tabletop.exercise.events import ExerciseCreated
+from tabletop.plaintext import visible
+from tabletop.report.explaining import explain, render_text, to_data
+from tabletop.report.json import harmless
+from tabletop.report.marking import MARKING
+from tabletop.scenario.resolving import Resolver
+from tabletop.store.folder import find_log
+from tabletop.store.reading import read_only
+
+_WIDEST: Final = 100
+"""Cells of the longest line: a longer one is hard to read aloud from."""
+
+
+@click.command("explain")
+@click.argument("log", metavar="LOG")
+@click.option("--team", metavar="TEAM", help="Only what concerns this team, by its id or name.")
+@click.option("--objective", metavar="OBJECTIVE", help="Only this objective, by its id or code.")
+@click.option("--no-what-if", "what_if", flag_value=False, default=True, help="Only what happened.")
+@click.option("--json", "as_json", is_flag=True, help="Print the explanation as JSON.")
+def command(log: str, team: str | None, objective: str | None, *, what_if: bool, as_json: bool) -> None:
+    """Explain every point of LOG: sentences to read aloud, each with what it rests on.
+
+    Beneath each score stand the three single changes that would have moved it most: another option, the same
+    option on time, one card shared, one consultation. LOG is a log file or the name of an exercise.
+    """
+    path = find_log(log)
+    with read_only(path) as opened:
+        records = list(opened.read())
+    try:
+        created = records[0].event if records else None
+        if not isinstance(created, ExerciseCreated):
+            raise ValueError("it creates no exercise")
+        words = Resolver(created.scenario)
+        explanation = explain(
+            records,
+            team=None if team is None else words.team(team),
+            objective=None if objective is None else words.objective(objective),
+            what_if=what_if,
+        )
+    except (ValueError, LookupError) as error:
+        raise InputError(
+            f"{path} holds no exercise that can be explained: {error}. `tabletop verify {path}` says more."
+        ) from error
+    if as_json:
+        click.echo(harmless(json.dumps(to_data(explanation), ensure_ascii=False, indent=1)))
+        return
+    for part in (MARKING, "", visible(render_text(explanation, width=_width())), MARKING):
+        click.echo(part)
+
+
+def _width() -> int:
+    return min(_WIDEST, get_terminal_size().columns) if sys.stdout.isatty() else _WIDEST

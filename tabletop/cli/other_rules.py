@@ -1,0 +1,78 @@
+"""A log scored by other rules beside its own: what `tabletop score --rules` adds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from tabletop.exercise.apply import create
+from tabletop.exercise.events import Record
+from tabletop.plaintext import one_line
+from tabletop.report.plainlayout import table
+from tabletop.report.quantities import Points
+from tabletop.rules.rescoring import Difference, differences, rescore
+from tabletop.rules.scorefile import rounded
+from tabletop.rules.scoring import Scorecard
+from tabletop.scenario.linking.other_rules import load_rules
+
+
+def score_by(rules: Path, records: Sequence[Record]) -> Scorecard:
+    """The scorecard of the log by the rules of a file. Raises ProblemsFound for what is wrong with it."""
+    scenario = create(records[0]).script.scenario
+    return rescore(records, load_rules(rules, scenario))
+
+
+def other_data(rules: Path, own: Scorecard, other: Scorecard) -> dict[str, Any]:
+    """The other scores, each with its difference from the log's own, for JSON."""
+    found = {(one.objective, one.team): one for one in differences(own, other)}
+    return {
+        "rules": str(rules),
+        **_scored(found[None, None], "overall"),
+        "objectives": [
+            {
+                "id": goal.objective,
+                "weight": goal.weight,
+                **_scored(found[goal.objective, None], "score"),
+                "teams": {team: _scored(found[goal.objective, team], "score") for team in goal.teams},
+            }
+            for goal in other.objectives
+        ],
+    }
+
+
+def _scored(one: Difference, key: str) -> dict[str, float | None]:
+    return {key: rounded(one.other), "difference": _shown_difference(one)}
+
+
+def _shown_difference(one: Difference) -> float | None:
+    """As a reader finds it by subtracting the scores that are shown."""
+    own, other = rounded(one.own), rounded(one.other)
+    return None if own is None or other is None else round(other - own, 1)
+
+
+def other_lines(rules: Path, own: Scorecard, other: Scorecard) -> Iterator[str]:
+    """A table of the scores that the other rules move, from the old value to the new one."""
+    teams = list(own.capital)
+    codes = max((len(goal.code) for goal in own.objectives), default=0)  # codes are plain ASCII
+    found = {(one.objective, one.team): one for one in differences(own, other)}
+    rows = [
+        (
+            f"{goal.code:{codes}}  {one_line(goal.title)}",
+            *(_moved(found[goal.objective, team]) for team in (*teams, None)),
+        )
+        for goal in own.objectives
+    ]
+    rows.append(("overall", *("" for _ in teams), _moved(found[None, None])))
+    yield one_line(f"By the rules of {rules}:")
+    yield ""
+    yield from table(("", *teams, "all"), rows, right=range(1, len(teams) + 2))
+
+
+def _moved(one: Difference) -> str:
+    own, other = rounded(one.own), rounded(one.other)
+    if own == other:
+        return "–" if own is None else f"{own:.1f}"
+    change = _shown_difference(one)
+    remark = f" ({Points(change)})" if change is not None else ""
+    return " → ".join("–" if value is None else f"{value:.1f}" for value in (own, other)) + remark

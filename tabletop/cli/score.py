@@ -1,0 +1,154 @@
+"""`tabletop score`: the coordination scorecard of a log, for people or for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from tabletop.cli.other_rules import other_data, other_lines, score_by
+from tabletop.errors import InputError
+from tabletop.plaintext import display_width, one_line
+from tabletop.report.json import harmless
+from tabletop.report.marking import MARKING
+from tabletop.report.quantities import Level, Points
+from tabletop.rules.ledger import LedgerEntry
+from tabletop.rules.scorefile import rounded, to_data
+from tabletop.rules.scoring import ObjectiveScore, Scorecard, score_log
+from tabletop.scenario.gametime import format_time
+from tabletop.store.folder import find_log
+from tabletop.store.reading import read_only
+
+_WIDEST = 44
+"""Cells of the widest name that is shown whole."""
+
+
+@click.command("score")
+@click.argument("log", metavar="LOG")
+@click.option(
+    "--rules",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Also score it by the rules of this framework or scenario file, and show the difference.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the scorecard as JSON.")
+def command(log: str, rules: Path | None, as_json: bool) -> None:
+    """Show the coordination scorecard of LOG: scores, domestic capital, and every point with its reason.
+
+    LOG is a log file or the name of an exercise.
+    """
+    path = find_log(log)
+    with read_only(path) as opened:
+        records = list(opened.read())
+    try:
+        if not records:
+            raise ValueError("the log is empty")
+        card = score_log(records)
+    except (ValueError, LookupError) as error:
+        raise InputError(
+            f"{path} holds no exercise that can be scored: {error}. `tabletop verify {path}` says more."
+        ) from error
+    data, compared = to_data(card), []
+    if rules is not None:
+        other = score_by(rules, records)
+        data["other"] = other_data(rules, card, other)
+        compared = [*other_lines(rules, card, other), ""]
+    if as_json:
+        click.echo(harmless(json.dumps(data, ensure_ascii=False, indent=1)))
+        return
+    for line in _lines(card, compared):
+        click.echo(line)
+
+
+def _lines(card: Scorecard, compared: Sequence[str]) -> Iterator[str]:
+    yield MARKING
+    yield ""
+    yield from _table(card)
+    yield ""
+    yield from compared
+    yield from _ledger(card.ledger, {goal.objective: goal.code for goal in card.objectives})
+    yield ""
+    yield MARKING
+
+
+def _table(card: Scorecard) -> Iterator[str]:
+    teams = list(card.capital)
+    adjusted = {
+        (goal.objective, team) for goal in card.objectives for team in teams if goal.teams[team].adjusted
+    }
+    codes = max((display_width(goal.code) for goal in card.objectives), default=0)
+    rows = [
+        [
+            _cut(f"{_padded(goal.code, codes)}  {one_line(goal.title)}"),
+            *(_marked(goal, team, adjusted) for team in teams),
+            _score(goal.score),
+        ]
+        for goal in card.objectives
+    ]
+    blank = " " if adjusted else ""
+    ends = [
+        ["overall", *("" for _ in teams), _score(card.overall)],
+        ["domestic capital", *(f"{Level(card.capital[team])}{blank}" for team in teams), ""],
+    ]
+    yield from _aligned([["", *(team + blank for team in teams), "all"], *rows, [""], *ends])
+    for goal in card.objectives:
+        for team in teams:
+            if (goal.objective, team) in adjusted:
+                rules = _score(goal.teams[team].rule_score)
+                yield f"* {goal.code} {team}: adjusted by a person; the rules alone give {rules}"
+
+
+def _marked(goal: ObjectiveScore, team: str, adjusted: Collection[tuple[str, str]]) -> str:
+    """A team's score; a star, or a blank in its place, where any score is adjusted."""
+    mark = "*" if (goal.objective, team) in adjusted else " " if adjusted else ""
+    return _score(goal.teams[team].score) + mark
+
+
+def _aligned(table: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The rows with their columns lined up, the first to the left and all others to the right."""
+    columns = max(len(row) for row in table)
+    widths = [
+        max(display_width(row[column]) for row in table if column < len(row)) for column in range(columns)
+    ]
+    for row in table:
+        cells = [_padded(row[0], widths[0])]
+        cells += [_right(cell, width) for cell, width in zip(row[1:], widths[1:], strict=False)]
+        yield "  ".join(cells).rstrip()
+
+
+def _score(score: float | None) -> str:
+    """One decimal, or a dash where the objective was not exercised."""
+    value = rounded(score)
+    return "–" if value is None else f"{value:.1f}"
+
+
+def _ledger(ledger: Sequence[LedgerEntry], codes: dict[str, str]) -> Iterator[str]:
+    """Every entry, the heaviest first; of equal ones the earlier."""
+    if not ledger:
+        yield "No points were given or taken."
+        return
+    heaviest = sorted(
+        ledger, key=lambda entry: (-abs(entry.points), entry.at, max(entry.evidence), entry.team)
+    )
+    teams = max(display_width(entry.team) for entry in heaviest)
+    for entry in heaviest:
+        events = ", ".join(map(str, entry.evidence))
+        points, code = _right(str(Points(entry.points)), 4), _padded(codes[entry.objective], 4)
+        when = _padded(format_time(entry.at), 9)
+        yield f"{points}  {code} {_padded(entry.team, teams)}  {when}{one_line(entry.reason)} [{events}]"
+
+
+def _cut(text: str) -> str:
+    while display_width(text) > _WIDEST:
+        text = text[:-2] + "…"
+    return text
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - display_width(text))
+
+
+def _right(text: str, width: int) -> str:
+    return " " * (width - display_width(text)) + text

@@ -1,0 +1,85 @@
+"""From the records of a log to the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tabletop.exercise.events import Record
+from tabletop.report.history import read_history
+from tabletop.report.model import PhasePrompts, Report
+from tabletop.report.parts.capital import capital
+from tabletop.report.parts.decisions import decisions
+from tabletop.report.parts.exchange import cards, consultations, messages, sharing, statements
+from tabletop.report.parts.judgements import adjustments, observations
+from tabletop.report.parts.material import Material
+from tabletop.report.parts.msel import msel
+from tabletop.report.parts.objectives import goals_by_id, improvement_plan, objectives
+from tabletop.report.parts.overview import overview
+from tabletop.report.parts.rules import crossings
+from tabletop.report.parts.summary import summary
+
+
+def build_report(
+    records: Iterable[Record], *, anonymous: bool = False, chain_head: str | None = None
+) -> Report:
+    """Draw the report from a log. The same records give the same report on any machine.
+
+    `chain_head` is the hash of the last event, where the log has one.
+
+    An anonymous report keeps to the Chatham House Rule: what was said may be used, who said it may not. It
+    names no seat, so that observations and adjustments have no author, and no time of day or date, which
+    together with an attendance list would tell who sat there. Teams keep their names: a capital is not a
+    person, and a report on coordination between capitals that hides them says nothing. What people typed
+    stays word for word; a name that somebody wrote into a rationale is not recognised as one.
+
+    Raises ValueError for a log that creates no exercise.
+    """
+    history = read_history(records, anonymous=anonymous)
+    scenario = history.scenario
+    seen = observations(history)
+    adjusted = adjustments(history)
+    results = objectives(history, seen)
+    decided = decisions(history)
+    held = cards(history)
+    found = crossings(history)
+    material = Material(
+        overview=overview(history, chain_head),
+        card=history.card,
+        results=results,
+        decisions=decided,
+        crossings=found,
+        cards=held,
+        consultations=consultations(history),
+        statements=statements(history),
+        capital=capital(history),
+        adjustments=adjusted,
+        names={name: team.name for name, team in scenario.teams.items()},
+        goals=goals_by_id(history),
+    )
+    return Report(
+        anonymous=anonymous,
+        overview=material.overview,
+        summary=summary(material),
+        objectives=tuple(result for result in results if result.score is not None),
+        not_exercised=tuple(result for result in results if result.score is None),
+        improvement_plan=improvement_plan(results, seen),
+        progress=history.samples,
+        decisions=decided,
+        crossings=found,
+        cards=held,
+        sharing=sharing(history, held),
+        consultations=material.consultations,
+        statements=material.statements,
+        messages=messages(history),
+        capital=material.capital,
+        observations=seen,
+        adjustments=adjusted,
+        msel=msel(history),
+        ground_rules=tuple(scenario.ground_rules),
+        prompts=tuple(
+            PhasePrompts(phase.title, tuple(phase.prompts)) for phase in scenario.phases if phase.prompts
+        ),
+        ledger=history.card.ledger,
+        names=material.names,
+        goals=material.goals,
+    )

@@ -1,0 +1,137 @@
+"""What an after-action report says, as plain data. Every format is made from this and from nothing else.
+
+Teams and objectives are named by their ids; `Report.team_name` and `Report.goal` say how people call them.
+Text that people typed is kept as typed: making it harmless is each renderer's own matter, since what is
+harmless depends on the format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tabletop.exercise.events import CONTROL
+from tabletop.report.model.exchange import CardRun, Consultation, Delivery, Pair, Reply, Statement, Traffic
+from tabletop.report.model.outline import (
+    CourseEvent,
+    Overview,
+    Paragraph,
+    PhasePrompts,
+    PhaseRun,
+    RuleUse,
+    Summary,
+    TeamInfo,
+    Turn,
+)
+from tabletop.report.model.play import (
+    Award,
+    Choice,
+    DecisionRun,
+    Earlier,
+    Fate,
+    InjectRun,
+    Reading,
+    Timeliness,
+)
+from tabletop.report.model.results import (
+    Adjustment,
+    CapitalRun,
+    CapitalStep,
+    Crossing,
+    Finding,
+    ObjectiveResult,
+    Observation,
+    Occasion,
+    PlanRow,
+    Sample,
+    Standing,
+)
+from tabletop.rules.ledger import LedgerEntry
+
+__all__ = [
+    "Adjustment",
+    "Award",
+    "CapitalRun",
+    "CapitalStep",
+    "CardRun",
+    "Choice",
+    "Consultation",
+    "CourseEvent",
+    "Crossing",
+    "DecisionRun",
+    "Delivery",
+    "Earlier",
+    "Fate",
+    "Finding",
+    "InjectRun",
+    "ObjectiveResult",
+    "Observation",
+    "Occasion",
+    "Overview",
+    "Pair",
+    "Paragraph",
+    "PhasePrompts",
+    "PhaseRun",
+    "PlanRow",
+    "Reading",
+    "Reply",
+    "Report",
+    "RuleUse",
+    "Sample",
+    "Standing",
+    "Statement",
+    "Summary",
+    "TeamInfo",
+    "Timeliness",
+    "Traffic",
+    "Turn",
+]
+
+
+@dataclass(frozen=True)
+class Report:
+    """The whole report."""
+
+    anonymous: bool
+    overview: Overview
+    summary: Summary
+    objectives: tuple[ObjectiveResult, ...]
+    not_exercised: tuple[ObjectiveResult, ...]
+    improvement_plan: tuple[PlanRow, ...]
+    progress: tuple[Sample, ...]
+    decisions: tuple[DecisionRun, ...]
+    crossings: tuple[Crossing, ...]
+    cards: tuple[CardRun, ...]
+    sharing: tuple[Pair, ...]
+    consultations: tuple[Consultation, ...]
+    statements: tuple[Statement, ...]
+    messages: tuple[Traffic, ...]
+    capital: tuple[CapitalRun, ...]
+    observations: tuple[Observation, ...]
+    adjustments: tuple[Adjustment, ...]
+    msel: tuple[InjectRun, ...]
+    ground_rules: tuple[str, ...]
+    prompts: tuple[PhasePrompts, ...]
+    ledger: tuple[LedgerEntry, ...]
+    names: Mapping[str, str] = field(repr=False)
+    """What teams are called, by id."""
+    goals: Mapping[str, tuple[str, str]] = field(repr=False)
+    """Code and title of each objective, by id."""
+
+    @property
+    def all_objectives(self) -> tuple[ObjectiveResult, ...]:
+        """Every objective, exercised or not, in the order of the scenario."""
+        known = {goal.id: goal for goal in (*self.objectives, *self.not_exercised)}
+        return tuple(known[goal] for goal in self.goals)
+
+    def team_name(self, team: str) -> str:
+        """What people call a team; exercise control can be a sender or a receiver too."""
+        return "Exercise control" if team == CONTROL else self.names[team]
+
+    def code(self, objective: str) -> str:
+        """An objective's code."""
+        return self.goals[objective][0]
+
+    def goal(self, objective: str) -> str:
+        """An objective's code and title."""
+        return " ".join(self.goals[objective])

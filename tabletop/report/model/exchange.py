@@ -1,0 +1,95 @@
+"""What teams gave and said to one another and in public."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tabletop.report.quantities import Moment, Stretch
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A card given by one team to another; `after` counts from when the giver had it."""
+
+    by: str
+    to: str
+    at: Moment
+    after: Stretch
+    within: bool
+    sanitised: bool
+    again: bool
+    decision: str | None
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class CardRun:
+    """A card, who had it first and where it went."""
+
+    id: str
+    code: str
+    title: str
+    holder: str
+    received: Moment
+    window: Stretch
+    inject: str
+    deliveries: tuple[Delivery, ...]
+    without: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What one team gave another: each card once, however often it was sent."""
+
+    by: str
+    to: str
+    cards: int
+    within: int
+    median: Stretch | None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A partner's answer to a consultation."""
+
+    by: str
+    at: Moment
+    after: Stretch
+    text: str
+
+
+@dataclass(frozen=True)
+class Consultation:
+    """Partners asked before acting; `implied` if an option stood for it."""
+
+    by: str
+    to: tuple[str, ...]
+    at: Moment
+    about: str | None
+    text: str
+    implied: bool
+    replies: tuple[Reply, ...]
+    unanswered: tuple[str, ...]
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Something said in public."""
+
+    by: str
+    at: Moment
+    label: str | None
+    meaning: str | None
+    text: str
+    decision: str | None
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Traffic:
+    """How many messages one sender wrote to one receiver."""
+
+    by: str
+    to: str
+    messages: int

@@ -1,0 +1,102 @@
+"""Why each point was given, in sentences, with what they rest on and what would have changed the score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tabletop.report.quantities import Moment, Points, Score
+
+PassageKind = Literal[
+    "inject",
+    "question",
+    "option",
+    "rationale",
+    "outcome",
+    "card",
+    "consultation",
+    "answer",
+    "statement",
+    "reason",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words as they were read or typed in the exercise."""
+
+    kind: PassageKind
+    title: str
+    """What stands above the words, if anything does: an inject's code and title."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """An event that a point rests on: when it was, who acted, what was done, and in which words."""
+
+    event: int
+    at: Moment
+    who: str
+    what: str
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A ledger entry as a sentence that can be read aloud."""
+
+    text: str
+    points: Points
+    rule: str
+    rule_title: str
+    at: Moment
+    evidence: tuple[Exhibit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One thing that a team could have done otherwise, and the score that it would have brought."""
+
+    kind: str
+    team: str
+    subject: str
+    text: str
+    before: Score
+    after: Score
+
+    @property
+    def by(self) -> Points:
+        """How far it moves the score, as a reader finds it by subtracting."""
+        return Points(round(self.after - self.before, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """One team's score on one objective, explained; the heaviest sentence first."""
+
+    objective: str
+    code: str
+    title: str
+    team: str
+    name: str
+    score: Score | None
+    rule_score: Score | None
+    earned: Points
+    adjusted: Points
+    best: Points
+    worst: Points
+    sentences: tuple[Sentence, ...]
+    changes: tuple[Alternative, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A scorecard explained, by objective and team in the order of the scenario."""
+
+    exercise: str
+    scenario: str
+    rules_version: int
+    what_if: bool
+    """Whether it was looked for what would have changed the scores."""
+    reckonings: tuple[Reckoning, ...]

@@ -1,0 +1,119 @@
+"""What was played, and the summary of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tabletop.report.quantities import Moment, Points, Score, Stretch
+
+
+@dataclass(frozen=True)
+class TeamInfo:
+    """A team and the offices that decide in it."""
+
+    id: str
+    name: str
+    offices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PhaseRun:
+    """A phase as planned and as played."""
+
+    id: str
+    title: str
+    planned: Moment
+    began: Moment | None
+    ended: Moment | None
+
+
+@dataclass(frozen=True)
+class CourseEvent:
+    """A turn in the course of the exercise: STARTEX, PAUSEX, a gate, ENDEX."""
+
+    at: Moment
+    what: str
+    detail: str
+    wall: str | None
+
+
+@dataclass(frozen=True)
+class RuleUse:
+    """A rule and how much it gave and took."""
+
+    id: str
+    title: str
+    entries: int
+    gained: Points
+    lost: Points
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What was played, by whom, when and for how long."""
+
+    exercise: str
+    scenario: str
+    scenario_id: str
+    scenario_hash: str
+    program: str
+    date: str | None
+    stage: str
+    started: bool
+    ended: bool
+    played: Stretch
+    planned: Stretch
+    real: Stretch | None
+    players: str | None
+    sponsor: str | None
+    scope: str | None
+    threat: str | None
+    summary: str | None
+    situation: str | None
+    zone: str | None
+    teams: tuple[TeamInfo, ...]
+    phases: tuple[PhaseRun, ...]
+    course: tuple[CourseEvent, ...]
+    rules: tuple[RuleUse, ...]
+    events: int
+    chain_head: str | None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The ledger's entries for one thing a team did or left undone, added up."""
+
+    team: str
+    at: Moment
+    points: Points
+    objectives: tuple[str, ...]
+    reason: str
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of the executive summary with the word it begins under."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The executive summary: figures and finished prose."""
+
+    score: Score | None
+    rule_score: Score | None
+    words: str | None
+    paragraphs: tuple[Paragraph, ...]
+    best: Turn | None
+    costliest: Turn | None
+
+
+@dataclass(frozen=True)
+class PhasePrompts:
+    """Questions for the room about one phase."""
+
+    phase: str
+    prompts: tuple[str, ...]

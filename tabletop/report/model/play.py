@@ -1,0 +1,124 @@
+"""What happened: decisions and injects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tabletop.report.quantities import Moment, Points, Stretch
+
+Timeliness = Literal["in time", "late", "not taken", "open"]
+Fate = Literal[
+    "on time",
+    "early",
+    "late",
+    "by hand",
+    "ad hoc",
+    "backlash",
+    "held back",
+    "skipped",
+    "branch not taken",
+    "not used",
+    "not reached",
+]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An option of a decision, as the team read it."""
+
+    id: str
+    code: str
+    text: str
+    tradeoff: str | None
+
+
+@dataclass(frozen=True)
+class Award:
+    """Points that a decision brought on one objective."""
+
+    objective: str
+    points: Points
+    rule: str
+    reason: str
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A choice that a team took back within its window."""
+
+    at: Moment
+    option: str
+    text: str
+    rationale: str
+
+
+@dataclass(frozen=True)
+class DecisionRun:
+    """One question put to one team, and what became of it."""
+
+    id: str
+    code: str
+    title: str
+    question: str
+    team: str
+    inject: str
+    presented: Moment
+    local: str | None
+    due: Moment
+    window: Stretch
+    halved: bool
+    taken: Moment | None
+    outcome: Timeliness
+    late_by: Stretch | None
+    options: tuple[Choice, ...]
+    chosen: Choice | None
+    rationale: str
+    nothing: str | None
+    reason: str
+    points: tuple[Award, ...]
+    capital: Points
+    earlier: tuple[Earlier, ...]
+    evidence: tuple[int, ...]
+
+    @property
+    def others(self) -> tuple[Choice, ...]:
+        """The options that were not chosen."""
+        return tuple(option for option in self.options if option != self.chosen)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """When a team opened an inject, and how long after its release."""
+
+    team: str
+    at: Moment
+    after: Stretch
+
+
+@dataclass(frozen=True)
+class InjectRun:
+    """A row of the MSEL as played."""
+
+    id: str
+    code: str
+    title: str
+    sender: str
+    channel: str
+    to: tuple[str, ...]
+    text: str
+    paragraphs: tuple[str, ...]
+    expected: str | None
+    planned: str
+    due: Moment | None
+    released: Moment | None
+    local: str | None
+    fate: Fate
+    reason: str
+    edited: bool
+    readdressed: bool
+    read: tuple[Reading, ...]
+    unread: tuple[str, ...]
+    decisions: tuple[str, ...]
+    evidence: tuple[int, ...]

@@ -1,0 +1,163 @@
+"""Objectives, scores, judgements, and the improvement plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from tabletop.report.quantities import Level, Moment, Points, Score
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A team's score on an objective; `rule_score` is what the rules alone gave."""
+
+    team: str
+    score: Score | None
+    rule_score: Score | None
+    earned: float
+    adjusted: Points
+    best: float
+    worst: float
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """When something was seen, of whom, and the events that show it."""
+
+    team: str | None
+    at: Moment
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A strength or an area for improvement. What holds of several teams stands there once, with each.
+
+    `points` were given on each occasion; an observation has none.
+    """
+
+    source: Literal["rule", "adjustment", "observation"]
+    text: str
+    points: Points | None
+    rule: str | None
+    occasions: tuple[Occasion, ...]
+
+
+@dataclass(frozen=True)
+class ObjectiveResult:
+    """An objective with its scores and what explains them."""
+
+    id: str
+    code: str
+    title: str
+    why: str | None
+    weight: float
+    time_critical: bool
+    score: Score | None
+    rule_score: Score | None
+    gap: Score | None
+    teams: tuple[Standing, ...]
+    strengths: tuple[Finding, ...]
+    improvements: tuple[Finding, ...]
+
+    @property
+    def name(self) -> str:
+        """Code and title."""
+        return f"{self.code} {self.title}"
+
+    @property
+    def adjusted(self) -> bool:
+        """Whether a person changed a score on it."""
+        return any(standing.adjusted for standing in self.teams)
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """What a rule that compares teams found; `points` for each of the teams on each of the objectives."""
+
+    rule: str
+    title: str
+    at: Moment
+    text: str
+    points: Points
+    teams: tuple[str, ...]
+    objectives: tuple[str, ...]
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """All scores at one moment: overall, by objective, by objective and team."""
+
+    at: Moment
+    overall: Score | None
+    objectives: Mapping[str, Score | None]
+    teams: Mapping[str, Mapping[str, Score | None]]
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What an evaluator or the facilitator saw."""
+
+    at: Moment
+    text: str
+    about: str | None
+    team: str | None
+    objective: str | None
+    kind: Literal["strength", "improvement"] | None
+    author: str | None
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Adjustment:
+    """A score changed by a person. Both scores are those at the end of the log."""
+
+    at: Moment
+    team: str
+    objective: str
+    points: Points
+    reason: str
+    rule_score: Score | None
+    score: Score | None
+    author: str | None
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """A row of the improvement plan; action, owner and date are for people to fill in."""
+
+    number: int
+    issue: str
+    teams: tuple[str, ...]
+    objectives: tuple[str, ...]
+    evidence: tuple[int, ...]
+    action: str = ""
+    owner: str = ""
+    due: str = ""
+
+
+@dataclass(frozen=True)
+class CapitalStep:
+    """A change of a team's domestic capital."""
+
+    at: Moment
+    capital: Level
+    change: Points
+    reason: str
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class CapitalRun:
+    """A team's domestic capital from start to end."""
+
+    team: str
+    start: Level
+    end: Level
+    lowest: Level
+    backlashes: tuple[Moment, ...]
+    steps: tuple[CapitalStep, ...]

@@ -1,0 +1,145 @@
+"""The executive summary's sentences on how teams decided, shared, consulted and spoke."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from statistics import median
+
+from tabletop.report.model import Timeliness
+from tabletop.report.parts.material import Material
+from tabletop.report.quantities import Points, Stretch
+from tabletop.report.words import capitalised, counted, listed, number, times
+
+_NAMED = 6
+"""How many decisions or cards are named one by one before only their number is given."""
+
+
+def coordination(material: Material) -> Iterator[str]:
+    """Decisions, cards, consultations and statements, a sentence or two each."""
+    yield from _decided(material)
+    yield from _shared(material)
+    yield from _consulted(material)
+    yield from _spoken(material)
+    yield from _compared(material)
+
+
+_OUTCOMES: Mapping[Timeliness, str] = {
+    "in time": "taken in time",
+    "late": "taken late",
+    "not taken": "not taken",
+    "open": "still open",
+}
+
+
+def _decided(material: Material) -> Iterator[str]:
+    runs = material.decisions
+    if not runs:
+        yield "No decision was put to the teams."
+        return
+    by = {outcome: [run for run in runs if run.outcome == outcome] for outcome in _OUTCOMES}
+    parts = [
+        f"{number(len(found))} {'was' if len(found) == 1 else 'were'} {words}"
+        for outcome, words in _OUTCOMES.items()
+        if (found := by[outcome])
+    ]
+    if len(parts) == 1 and len(runs) > 1:
+        parts = [f"all were {_OUTCOMES[runs[0].outcome]}"]
+    put = "Decisions were put to teams" if len(runs) > 1 else "A decision was put to a team"
+    yield f"{put} {times(len(runs))}: {listed(parts)}."
+    for words, missed in (("Late", by["late"]), ("Not taken", by["not taken"])):
+        named = [f"{run.code or run.title} ({material.names[run.team]})" for run in missed]
+        if 0 < len(named) <= _NAMED:
+            yield f"{words}: {listed(named)}."
+
+
+def _shared(material: Material) -> Iterator[str]:
+    if not material.cards:
+        return
+    given = [delivery for card in material.cards for delivery in card.deliveries if not delivery.again]
+    if not given:
+        yield f"Teams held {counted(len(material.cards), 'card')} and shared none."
+        return
+    givers = Counter(delivery.by for delivery in given)
+    by = [
+        f"{number(givers[team]) if givers[team] else 'none'} by {name}"
+        for team, name in material.names.items()
+    ]
+    within = sum(delivery.within for delivery in given)
+    inside = "all" if within == len(given) else number(within) if within else "none"
+    middle = Stretch(round(median(delivery.after for delivery in given)))
+    yield (
+        f"Cards were passed to a partner {times(len(given))} ({listed(by)}), {inside} of them within the "
+        f"card's window. The median time from having a card to passing it on was {middle}."
+    )
+    kept = [card.code or card.title for card in material.cards if not card.deliveries]
+    if kept:
+        holders = "its holder" if len(kept) == 1 else "their holders"
+        which = f": {listed(kept)}" if len(kept) <= _NAMED else ""
+        yield f"{capitalised(counted(len(kept), 'card'))} stayed with {holders}{which}."
+
+
+def _consulted(material: Material) -> Iterator[str]:
+    if not material.consultations:
+        yield "No team consulted another."
+        return
+    asked = [item for item in material.consultations if not item.implied]
+    implied = len(material.consultations) - len(asked)
+    parts = []
+    if asked:
+        full = sum(not item.unanswered for item in asked)
+        how = "with" if full == len(asked) else f"{number(full)} of them with" if full else "without"
+        parts.append(f"{times(len(asked))} by request, {how} an answer from every partner asked")
+    if implied:
+        parts.append(f"{times(implied)} as part of a decision")
+    yield f"Teams consulted partners {', and '.join(parts)}."
+
+
+def _spoken(material: Material) -> Iterator[str]:
+    said = material.statements
+    if not said:
+        yield "No team spoke in public."
+        return
+    labels = Counter(item.label for item in said if item.label)
+    used = [
+        f"{label} ({count})" for label, count in sorted(labels.items(), key=lambda item: (-item[1], item[0]))
+    ]
+    under = {0: "no label was used", 1: f"the only label used was {listed(used)}"}
+    yield (
+        f"Teams spoke in public {times(len(said))}; "
+        f"{under.get(len(used), f'the labels used were {listed(used)}')}."
+    )
+
+
+def _compared(material: Material) -> Iterator[str]:
+    """What the rules that compare teams gave and took, with the one that weighed most on either side."""
+    weights: dict[str, float] = {}
+    given = taken = 0.0
+    for item in material.crossings:
+        points = float(item.points) * len(item.teams) * len(item.objectives)
+        given, taken = given + max(points, 0.0), taken + min(points, 0.0)
+        weights[item.title] = weights.get(item.title, 0.0) + points
+    if not given and not taken:
+        return
+    yield f"Rules that compare teams gave {given:g} points and took {-taken:g}."
+    most, least = (
+        max(weights, key=lambda title: weights[title]),
+        min(weights, key=lambda title: weights[title]),
+    )
+    if weights[most] > 0:
+        yield f"Most was won under “{most}” ({Points(weights[most])})."
+    if weights[least] < 0:
+        yield f"Most was lost under “{least}” ({Points(weights[least])})."
+
+
+def at_home(material: Material) -> Iterator[str]:
+    """Domestic capital, if anything moved it."""
+    if not any(run.steps for run in material.capital):
+        return
+    ends = listed([f"{run.end} for {material.names[run.team]}" for run in material.capital])
+    yield f"Domestic capital began at {material.capital[0].start} and ended at {ends}."
+    for run in material.capital:
+        if run.backlashes:
+            at = listed([str(moment) for moment in run.backlashes])
+            name = material.names[run.team]
+            yield f"{name} used it up {times(len(run.backlashes))}, at {at}, which brought a backlash."

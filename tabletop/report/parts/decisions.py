@@ -1,0 +1,108 @@
+"""Every decision: when it was put, when it was taken, what was chosen and what it brought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from tabletop.exercise import events as e
+from tabletop.exercise.events import Record
+from tabletop.exercise.state import DecisionState
+from tabletop.report.history import History
+from tabletop.report.model import Award, Choice, DecisionRun, Earlier, Timeliness
+from tabletop.report.quantities import Moment, Points, Stretch
+from tabletop.rules.effects import LATE_RULE, NONE_RULE, RULE
+from tabletop.rules.ledger import LedgerEntry
+from tabletop.scenario.content import Decision
+
+_OF_DECISIONS = frozenset({RULE, LATE_RULE, NONE_RULE})
+
+Asked = tuple[str, str]
+"""A decision and the team it was put to."""
+
+
+def decisions(history: History) -> tuple[DecisionRun, ...]:
+    """Every decision that was put to a team, in the order in which they were put."""
+    taken: dict[Asked, list[tuple[Record, e.DecisionRecorded]]] = {}
+    for record, event in history.of(e.DecisionRecorded):
+        taken.setdefault((event.decision, event.team), []).append((record, event))
+    lapsed = {(event.decision, event.team): event.reason for _, event in history.of(e.DecisionLapsed)}
+    awards = _awards(history.card.ledger, list(history.scenario.objectives))
+    return tuple(
+        _run(history, record, event, taken.get((event.decision, event.team), []), lapsed, awards)
+        for record, event in history.of(e.DecisionPresented)
+    )
+
+
+def _run(
+    history: History,
+    record: Record,
+    event: e.DecisionPresented,
+    taken: Sequence[tuple[Record, e.DecisionRecorded]],
+    lapsed: Mapping[Asked, str],
+    awards: Mapping[tuple[int, str], list[Award]],
+) -> DecisionRun:
+    asked = history.state.decisions[event.decision, event.team]
+    known = history.scenario.decisions[event.decision]
+    choices = _choices(known, event)
+    outcome = _outcome(asked)
+    nothing = known.none.text if asked.lapsed and known.none else None
+    return DecisionRun(
+        id=event.decision,
+        code=event.code,
+        title=event.title,
+        question=event.question,
+        team=event.team,
+        inject=history.entry_label(event.entry),
+        presented=Moment(record.at),
+        local=history.local(record.at),
+        due=Moment(event.due),
+        window=Stretch(event.window),
+        halved=event.halved,
+        taken=Moment(asked.decided_at) if asked.decided_at is not None else None,
+        outcome=outcome,
+        late_by=Stretch((asked.decided_at or 0) - asked.due) if outcome == "late" else None,
+        options=tuple(choices.values()),
+        chosen=choices.get(asked.option) if asked.option is not None else None,
+        rationale=asked.rationale,
+        nothing=nothing,
+        reason=lapsed.get((event.decision, event.team), ""),
+        points=tuple(awards.get((record.seq, event.team), ())),
+        capital=Points(asked.capital),
+        earlier=tuple(_earlier(taken)),
+        evidence=(record.seq, asked.seq) if asked.seq else (record.seq,),
+    )
+
+
+def _outcome(asked: DecisionState) -> Timeliness:
+    if asked.lapsed:
+        return "not taken"
+    if asked.option is None:
+        return "open"
+    return "late" if asked.late else "in time"
+
+
+def _choices(known: Decision, event: e.DecisionPresented) -> dict[str, Choice]:
+    """The options as the team read them, in the order of the scenario and not in the shuffled one."""
+    offered = {option.id: option for option in event.options}
+    return {
+        name: Choice(name, option.code or "", offered[name].text, offered[name].tradeoff)
+        for name, option in known.options.items()
+        if name in offered
+    }
+
+
+def _earlier(taken: Sequence[tuple[Record, e.DecisionRecorded]]) -> Iterator[Earlier]:
+    for record, event in taken[:-1]:
+        yield Earlier(Moment(record.at), event.option, event.text, event.rationale)
+
+
+def _awards(ledger: Sequence[LedgerEntry], order: Sequence[str]) -> dict[tuple[int, str], list[Award]]:
+    """What decisions brought, by the number of the event that put the question, and by team."""
+    found: dict[tuple[int, str], list[Award]] = {}
+    for entry in ledger:
+        if entry.rule in _OF_DECISIONS:
+            award = Award(entry.objective, Points(entry.points), entry.rule, entry.reason, entry.evidence)
+            found.setdefault((entry.evidence[0], entry.team), []).append(award)
+    for awards in found.values():
+        awards.sort(key=lambda award: (order.index(award.objective), award.rule != RULE))
+    return found

@@ -1,0 +1,160 @@
+"""What teams gave and said to one another and in public: cards, consultations, statements, messages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from statistics import median
+
+from tabletop.exercise import events as e
+from tabletop.report.history import History
+from tabletop.report.model import CardRun, Consultation, Delivery, Pair, Reply, Statement, Traffic
+from tabletop.report.quantities import Moment, Stretch
+
+
+def cards(history: History) -> tuple[CardRun, ...]:
+    """Every card that a team came to hold, with where it went from there, onward sharing included."""
+    given = _deliveries(history)
+    seen: set[str] = set()
+    return tuple(_cards(history, given, seen))
+
+
+def _cards(history: History, given: dict[str, list[Delivery]], seen: set[str]) -> Iterator[CardRun]:
+    for record, event in history.of(e.CardReceived):
+        if event.card in seen:
+            continue
+        seen.add(event.card)
+        deliveries = tuple(given.get(event.card, ()))
+        have = {event.team, *(delivery.to for delivery in deliveries)}
+        yield CardRun(
+            id=event.card,
+            code=event.code,
+            title=event.title,
+            holder=event.team,
+            received=Moment(record.at),
+            window=Stretch(event.window),
+            inject=history.entry_label(event.entry),
+            deliveries=deliveries,
+            without=tuple(team for team in history.scenario.teams if team not in have),
+        )
+
+
+def _deliveries(history: History) -> dict[str, list[Delivery]]:
+    """Deliveries by card. What a team had from two sides counts from when it had it first."""
+    held: dict[tuple[str, str], int] = {}
+    sent: set[tuple[str, str, str]] = set()
+    found: dict[str, list[Delivery]] = {}
+    for record in history.records:
+        event = record.event
+        if isinstance(event, e.CardReceived):
+            held.setdefault((event.team, event.card), record.at)
+        if not isinstance(event, e.CardShared):
+            continue
+        after = record.at - held.get((event.by, event.card), record.at)
+        for to in event.to:
+            delivery = Delivery(
+                by=event.by,
+                to=to,
+                at=Moment(record.at),
+                after=Stretch(after),
+                within=after <= event.window,
+                sanitised=event.sanitised,
+                again=(event.by, to, event.card) in sent,
+                decision=history.label(event.decision),
+                evidence=(record.seq,),
+            )
+            found.setdefault(event.card, []).append(delivery)
+            sent.add((event.by, to, event.card))
+            held.setdefault((to, event.card), record.at)
+    return found
+
+
+def sharing(history: History, runs: Iterable[CardRun]) -> tuple[Pair, ...]:
+    """For each ordered pair of teams, how many cards went from one to the other and how fast."""
+    given: dict[tuple[str, str], list[Delivery]] = {}
+    for run in runs:
+        for delivery in run.deliveries:
+            if not delivery.again:
+                given.setdefault((delivery.by, delivery.to), []).append(delivery)
+    teams = history.scenario.teams
+    return tuple(_pair(by, to, given.get((by, to), [])) for by in teams for to in teams if by != to)
+
+
+def _pair(by: str, to: str, deliveries: Sequence[Delivery]) -> Pair:
+    middle = median(delivery.after for delivery in deliveries) if deliveries else None
+    return Pair(
+        by=by,
+        to=to,
+        cards=len(deliveries),
+        within=sum(delivery.within for delivery in deliveries),
+        median=None if middle is None else Stretch(round(middle)),
+    )
+
+
+def consultations(history: History) -> tuple[Consultation, ...]:
+    """Every consultation, asked for or implied by an option, in the order of the log."""
+    replies: dict[str, list[tuple[int, e.ConsultAnswered]]] = {}
+    for record, event in history.of(e.ConsultAnswered):
+        replies.setdefault(event.consult, []).append((record.at, event))
+    found: list[Consultation] = []
+    for record in history.records:
+        match record.event:
+            case e.ConsultRequested() as asked:
+                answers = tuple(
+                    Reply(event.by, Moment(at), Stretch(at - record.at), event.text)
+                    for at, event in replies.get(asked.consult, ())
+                )
+                found.append(
+                    Consultation(
+                        by=asked.by,
+                        to=asked.to,
+                        at=Moment(record.at),
+                        about=history.label(asked.about),
+                        text=asked.text,
+                        implied=False,
+                        replies=answers,
+                        unanswered=tuple(
+                            team for team in asked.to if team not in {item.by for item in answers}
+                        ),
+                        evidence=(record.seq,),
+                    )
+                )
+            case e.ConsultImplied() as implied:
+                found.append(
+                    Consultation(
+                        by=implied.by,
+                        to=implied.to,
+                        at=Moment(record.at),
+                        about=history.label(implied.decision),
+                        text="",
+                        implied=True,
+                        replies=(),
+                        unanswered=(),
+                        evidence=(record.seq,),
+                    )
+                )
+    return tuple(found)
+
+
+def statements(history: History) -> tuple[Statement, ...]:
+    """Everything said in public."""
+    labels = history.scenario.labels
+    return tuple(
+        Statement(
+            by=event.by,
+            at=Moment(record.at),
+            label=event.label,
+            meaning=labels.get(event.label) if event.label else None,
+            text=event.text,
+            decision=history.label(event.decision or event.about),
+            evidence=(record.seq,),
+        )
+        for record, event in history.of(e.StatementMade)
+    )
+
+
+def messages(history: History) -> tuple[Traffic, ...]:
+    """How many messages went from whom to whom; their words stay in the log."""
+    counts = Counter((event.by, to) for _, event in history.of(e.MessageSent) for to in event.to)
+    everyone = (*history.scenario.teams, e.CONTROL)
+    return tuple(Traffic(by, to, counts[by, to]) for by in everyone for to in everyone if counts[by, to])

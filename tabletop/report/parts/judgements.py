@@ -1,0 +1,46 @@
+"""What people judged: observations, and scores they adjusted."""
+
+from __future__ import annotations
+
+from tabletop.exercise import events as e
+from tabletop.report.history import History
+from tabletop.report.model import Adjustment, Observation
+from tabletop.report.quantities import Moment, Points, score
+
+
+def observations(history: History) -> tuple[Observation, ...]:
+    """Every observation, in the order in which they were made."""
+    return tuple(
+        Observation(
+            at=Moment(record.at),
+            text=event.text,
+            about=history.label(event.about),
+            team=event.team,
+            objective=event.objective,
+            kind=event.kind,
+            author=history.author(record),
+            evidence=(record.seq,),
+        )
+        for record, event in history.of(e.ObservationMade)
+    )
+
+
+def adjustments(history: History) -> tuple[Adjustment, ...]:
+    """Every adjustment, with the team's score on that objective by the rules and as adjusted."""
+    found = []
+    for record, event in history.of(e.ScoreAdjusted):
+        standing = history.card.objective(event.objective).teams[event.team]
+        found.append(
+            Adjustment(
+                at=Moment(record.at),
+                team=event.team,
+                objective=event.objective,
+                points=Points(event.points),
+                reason=event.reason,
+                rule_score=score(standing.rule_score),
+                score=score(standing.score),
+                author=history.author(record),
+                evidence=(record.seq,),
+            )
+        )
+    return tuple(found)

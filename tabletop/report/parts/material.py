@@ -1,0 +1,42 @@
+"""What the executive summary is written from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tabletop.report.model import (
+    Adjustment,
+    CapitalRun,
+    CardRun,
+    Consultation,
+    Crossing,
+    DecisionRun,
+    ObjectiveResult,
+    Overview,
+    Statement,
+)
+from tabletop.rules.scoring import Scorecard
+
+
+@dataclass(frozen=True)
+class Material:
+    """What the summary is written from."""
+
+    overview: Overview
+    card: Scorecard
+    results: Sequence[ObjectiveResult]
+    decisions: Sequence[DecisionRun]
+    crossings: Sequence[Crossing]
+    cards: Sequence[CardRun]
+    consultations: tuple[Consultation, ...]
+    statements: tuple[Statement, ...]
+    capital: tuple[CapitalRun, ...]
+    adjustments: Sequence[Adjustment]
+    names: Mapping[str, str]
+    goals: Mapping[str, tuple[str, str]]
+
+    @property
+    def exercised(self) -> list[ObjectiveResult]:
+        """Objectives that have a score."""
+        return [result for result in self.results if result.score is not None]

@@ -1,0 +1,141 @@
+"""The master scenario events list as played: what was planned, what went out, who read it and when."""
+
+from __future__ import annotations
+
+from tabletop.exercise import events as e
+from tabletop.exercise.schedule import due_time
+from tabletop.exercise.state import InjectState, InjectStatus
+from tabletop.report.history import History
+from tabletop.report.model import Fate, InjectRun, Reading
+from tabletop.report.quantities import Moment, Stretch
+from tabletop.scenario.gametime import format_time
+from tabletop.scenario.scenario import Entry
+
+_NEVER = 1 << 40
+_TIMINGS: dict[e.Timing, Fate] = {"early": "early", "on-time": "on time", "late": "late"}
+
+
+def msel(history: History) -> tuple[InjectRun, ...]:
+    """Every inject of the timeline and every one added, by the time it went out or should have."""
+    rows = _Rows(history)
+    planned = [rows.planned(entry) for entry in history.scenario.timeline]
+    added = [rows.added(event, record.seq) for record, event in history.of(e.InjectAdded)]
+    return tuple(sorted((*planned, *added), key=_when))
+
+
+def _when(row: InjectRun) -> tuple[int, int]:
+    at = row.released if row.released is not None else row.due
+    return (at if at is not None else _NEVER, row.evidence[0] if row.evidence else _NEVER)
+
+
+class _Rows:
+    """Makes the rows of one exercise."""
+
+    def __init__(self, history: History) -> None:
+        self.history = history
+        self.scenario = history.scenario
+        self.released = {event.entry: event for _, event in history.of(e.InjectReleased)}
+        self.struck = {event.entry for _, event in history.of(e.BacklashTriggered)}
+        self.reasons = {event.entry: event.reason for _, event in history.of(e.InjectHeld)}
+        self.reasons |= {
+            event.entry: event.reason for _, event in history.of(e.InjectSkipped) if not event.branch
+        }
+
+    def planned(self, entry: Entry) -> InjectRun:
+        """A row for an inject of the timeline."""
+        known, inject = self.history.state.inject(entry.id), entry.inject
+        decisions = (self.scenario.decisions[name].code or name for name in entry.decisions)
+        return self._row(
+            entry.id,
+            e.Written(
+                title=inject.title,
+                sender=inject.sender,
+                channel=inject.channel,
+                to=tuple(inject.to),
+                text=inject.text,
+            ),
+            code=entry.code or "",
+            expected=inject.expected,
+            plan=self._plan(entry),
+            due=due_time(self.history.state, entry),
+            fate=_fate(known, entry),
+            decisions=tuple(decisions),
+        )
+
+    def added(self, event: e.InjectAdded, seq: int) -> InjectRun:
+        """A row for an inject that the scenario did not hold."""
+        known = self.history.state.inject(event.entry)
+        kind: Fate = "backlash" if event.entry in self.struck else "ad hoc"
+        fate = kind if known.status is InjectStatus.RELEASED else _fate(known, None)
+        return self._row(
+            event.entry, event.inject, code=event.code, plan="not planned", fate=fate, evidence=(seq,)
+        )
+
+    def _row(  # noqa: PLR0913 - what the two kinds of rows differ in
+        self,
+        name: str,
+        words: e.Written,
+        *,
+        code: str,
+        plan: str,
+        fate: Fate,
+        expected: str | None = None,
+        due: int | None = None,
+        decisions: tuple[str, ...] = (),
+        evidence: tuple[int, ...] = (),
+    ) -> InjectRun:
+        known, gone = self.history.state.inject(name), self.released.get(name)
+        to = gone.to if gone else known.to or words.to
+        at = known.released_at
+        return InjectRun(
+            id=name,
+            code=code,
+            title=known.title or words.title,
+            sender=words.sender,
+            channel=words.channel,
+            to=to,
+            text=gone.text if gone else known.text or words.text,
+            paragraphs=tuple(paragraph.text for paragraph in gone.additions) if gone else (),
+            expected=expected,
+            planned=plan,
+            due=None if due is None else Moment(due),
+            released=None if at is None else Moment(at),
+            local=None if at is None else self.history.local(at),
+            fate=fate,
+            reason="" if gone else self.reasons.get(name, ""),
+            edited=known.text is not None,
+            readdressed=set(to) != set(words.to),
+            read=_readings(known),
+            unread=tuple(team for team in to if team not in known.reads) if gone else (),
+            decisions=decisions,
+            evidence=(known.seq,) if known.seq else evidence,
+        )
+
+    def _plan(self, entry: Entry) -> str:
+        if entry.contingency:
+            return "by hand only"
+        if entry.on is not None:
+            decision = self.scenario.decisions[entry.on].code or entry.on
+            latest = f", {format_time(entry.latest)} at the latest" if entry.latest is not None else ""
+            return f"on {decision}{latest}"
+        return "on a condition" if entry.at is None else format_time(entry.at)
+
+
+def _fate(known: InjectState, entry: Entry | None) -> Fate:
+    by_hand = entry is None or entry.contingency
+    match known.status:
+        case InjectStatus.RELEASED:
+            return "by hand" if by_hand else _TIMINGS.get(known.timing, "on time")  # type: ignore[call-overload]
+        case InjectStatus.HELD:
+            return "held back"
+        case InjectStatus.SKIPPED:
+            return "branch not taken" if known.branch else "skipped"
+    return "not used" if by_hand or (entry is not None and entry.once is not None) else "not reached"
+
+
+def _readings(known: InjectState) -> tuple[Reading, ...]:
+    released = known.released_at or 0
+    return tuple(
+        Reading(team, Moment(at), Stretch(at - released))
+        for team, at in sorted(known.reads.items(), key=lambda item: (item[1], item[0]))
+    )

@@ -1,0 +1,157 @@
+"""Objectives with their scores, and strengths and areas for improvement drawn from the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from tabletop.report.history import History
+from tabletop.report.model import Finding, ObjectiveResult, Observation, Occasion, PlanRow, Standing
+from tabletop.report.quantities import Moment, Points, Score, score
+from tabletop.rules.ledger import LedgerEntry
+from tabletop.rules.scoring import ADJUSTMENT, ObjectiveScore, Scorecard, TeamScore
+
+SHOWN = 3
+"""How many ledger entries of either sign stand under an objective."""
+
+
+def objectives(history: History, observations: Sequence[Observation]) -> tuple[ObjectiveResult, ...]:
+    """Every objective of the scenario, exercised or not, in the scenario's order."""
+    ledger: dict[str, list[LedgerEntry]] = {}
+    for entry in history.card.ledger:
+        ledger.setdefault(entry.objective, []).append(entry)
+    return tuple(
+        _result(history, goal, ledger.get(goal.objective, []), observations)
+        for goal in history.card.objectives
+    )
+
+
+def without_adjustments(card: Scorecard) -> Scorecard:
+    """The scorecard as the rules alone give it."""
+    return replace(card, objectives=tuple(_rules_only(goal) for goal in card.objectives))
+
+
+def _rules_only(goal: ObjectiveScore) -> ObjectiveScore:
+    teams = {team: replace(standing, adjusted=0.0) for team, standing in goal.teams.items()}
+    return replace(goal, teams=teams)
+
+
+def _result(
+    history: History,
+    goal: ObjectiveScore,
+    entries: Sequence[LedgerEntry],
+    observations: Iterable[Observation],
+) -> ObjectiveResult:
+    known = history.scenario.objectives[goal.objective]
+    seen = [item for item in observations if item.objective == goal.objective]
+    return ObjectiveResult(
+        id=goal.objective,
+        code=goal.code,
+        title=goal.title,
+        why=known.why,
+        weight=goal.weight,
+        time_critical=known.time_critical,
+        score=score(goal.score),
+        rule_score=score(_rules_only(goal).score),
+        gap=_gap(goal),
+        teams=tuple(_standing(team, standing) for team, standing in goal.teams.items()),
+        strengths=(*_observed(seen, "strength"), *_from_ledger(entries, 1)),
+        improvements=(*_observed(seen, "improvement"), *_from_ledger(entries, -1)),
+    )
+
+
+def _gap(goal: ObjectiveScore) -> Score | None:
+    """Between the highest and the lowest team, as a reader finds it by subtracting; None below two teams."""
+    scores = [round(value, 1) for team in goal.teams.values() if (value := team.score) is not None]
+    return Score(round(max(scores) - min(scores), 1)) if len(scores) > 1 else None
+
+
+def _standing(team: str, standing: TeamScore) -> Standing:
+    return Standing(
+        team=team,
+        score=score(standing.score),
+        rule_score=score(standing.rule_score),
+        earned=standing.earned,
+        adjusted=Points(standing.adjusted),
+        best=standing.best,
+        worst=standing.worst,
+    )
+
+
+def _observed(observations: Iterable[Observation], kind: str) -> tuple[Finding, ...]:
+    return tuple(
+        Finding("observation", item.text, None, None, (Occasion(item.team, item.at, item.evidence),))
+        for item in observations
+        if item.kind == kind
+    )
+
+
+def _from_ledger(entries: Iterable[LedgerEntry], sign: int) -> tuple[Finding, ...]:
+    """The heaviest entries of one sign; of equal ones those of more teams, then the earlier."""
+    same: dict[tuple[str, str, float], list[LedgerEntry]] = {}
+    for entry in entries:
+        if sign * entry.points > 0:
+            same.setdefault((entry.rule, entry.reason, entry.points), []).append(entry)
+    heaviest = sorted(
+        same.values(),
+        key=lambda found: (-abs(found[0].points), -len(found), found[0].at, max(found[0].evidence)),
+    )
+    return tuple(
+        Finding(
+            source="adjustment" if found[0].rule == ADJUSTMENT else "rule",
+            text=found[0].reason,
+            points=Points(found[0].points),
+            rule=found[0].rule,
+            occasions=tuple(Occasion(entry.team, Moment(entry.at), entry.evidence) for entry in found),
+        )
+        for found in heaviest[:SHOWN]
+    )
+
+
+def improvement_plan(
+    results: Iterable[ObjectiveResult], observations: Iterable[Observation]
+) -> tuple[PlanRow, ...]:
+    """A row for each area for improvement; what weighs on several objectives at once stands there once.
+
+    What people observed comes first, then the ledger's entries, the heaviest first.
+    """
+    issues: dict[str, list[tuple[str, Finding]]] = {}
+    for result in results:
+        for finding in result.improvements:
+            if finding.source != "observation":
+                issues.setdefault(finding.text, []).append((result.id, finding))
+    rows = [
+        PlanRow(
+            number=0,
+            issue=item.text,
+            teams=(item.team,) if item.team else (),
+            objectives=(item.objective,) if item.objective else (),
+            evidence=item.evidence,
+        )
+        for item in observations
+        if item.kind == "improvement"
+    ]
+    rows += [_plan_row(issue, found) for issue, found in sorted(issues.items(), key=_heaviest)]
+    return tuple(replace(row, number=index) for index, row in enumerate(rows, 1))
+
+
+def _heaviest(item: tuple[str, list[tuple[str, Finding]]]) -> tuple[float, int]:
+    findings = [finding for _, finding in item[1]]
+    lost = sum(float(finding.points or 0) * len(finding.occasions) for finding in findings)
+    return lost, min(finding.occasions[0].at for finding in findings)
+
+
+def _plan_row(issue: str, found: Sequence[tuple[str, Finding]]) -> PlanRow:
+    occasions = [occasion for _, finding in found for occasion in finding.occasions]
+    return PlanRow(
+        number=0,
+        issue=issue,
+        teams=tuple(dict.fromkeys(occasion.team for occasion in occasions if occasion.team)),
+        objectives=tuple(goal for goal, _ in found),
+        evidence=tuple(sorted({number for occasion in occasions for number in occasion.evidence})),
+    )
+
+
+def goals_by_id(history: History) -> Mapping[str, tuple[str, str]]:
+    """Code and title of each objective."""
+    return {name: (goal.code, goal.title) for name, goal in history.scenario.objectives.items()}

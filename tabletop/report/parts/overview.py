@@ -1,0 +1,152 @@
+"""What was played, by whom, when and for how long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from tabletop.exercise import events as e
+from tabletop.exercise.events import Record
+from tabletop.report.history import History
+from tabletop.report.model import CourseEvent, Overview, PhaseRun, TeamInfo
+from tabletop.report.parts.rules import rule_uses
+from tabletop.report.quantities import Moment, Stretch
+
+EMERGENCY = "REAL-WORLD EMERGENCY"
+_SHORT_HASH = 12
+
+
+def overview(history: History, chain_head: str | None) -> Overview:
+    """The overview of the exercise."""
+    scenario, state = history.scenario, history.state
+    _, created = next(history.of(e.ExerciseCreated))
+    started, ended = history.first(e.ExerciseStarted), history.first(e.ExerciseEnded)
+    clock = scenario.clock
+    return Overview(
+        exercise=state.name,
+        scenario=scenario.title,
+        scenario_id=scenario.id,
+        scenario_hash=created.scenario_hash[:_SHORT_HASH],
+        program=created.program,
+        date=_date(history, started or history.records[0]),
+        stage=state.stage.value,
+        started=started is not None,
+        ended=ended is not None,
+        played=Stretch(ended.at if ended else state.at),
+        planned=Stretch(scenario.length),
+        real=_between(started, ended),
+        players=scenario.players,
+        sponsor=scenario.report.sponsor,
+        scope=scenario.report.scope,
+        threat=scenario.report.threat,
+        summary=scenario.summary,
+        situation=scenario.situation,
+        zone=f"UTC{clock.zone}" if clock is not None else None,
+        teams=tuple(TeamInfo(name, team.name, tuple(team.offices)) for name, team in scenario.teams.items()),
+        phases=tuple(_phases(history)),
+        course=tuple(_course(history)),
+        rules=tuple(rule_uses(history)),
+        events=len(history.records),
+        chain_head=chain_head,
+    )
+
+
+def _time_of_day(record: Record) -> datetime | None:
+    """The wall-clock time of a record; None if the log holds anything else in its place."""
+    try:
+        found = datetime.fromisoformat(record.wall)
+    except ValueError:
+        return None
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _date(history: History, record: Record) -> str | None:
+    """The day of STARTEX in UTC; None in an anonymous report, and where no real time went by."""
+    found = _time_of_day(record)
+    if found is None or not history.real_time:
+        return None
+    return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
+
+
+# Not strftime: the name of a month must not depend on the locale of the machine.
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
+
+
+def _between(first: Record | None, last: Record | None) -> Stretch | None:
+    """Real time between two records; None where the log cannot tell, as after headless play."""
+    if first is None or last is None:
+        return None
+    begun, done = _time_of_day(first), _time_of_day(last)
+    if begun is None or done is None or done <= begun:
+        return None
+    return Stretch((done - begun).total_seconds())
+
+
+def _phases(history: History) -> Iterator[PhaseRun]:
+    began: dict[str, Moment] = {}
+    ended: dict[str, Moment] = {}
+    starts = {planned.id: planned.from_ for planned in history.scenario.phases}
+    for record in history.records:
+        match record.event:
+            case e.ExerciseStarted(phase=phase):
+                began[phase] = Moment(record.at)
+            case e.PhaseBegan(phase=phase):
+                began[phase] = Moment(max(record.at, starts[phase]))
+            case e.GateReached(phase=phase):
+                ended[phase] = Moment(record.at)
+    end = history.first(e.ExerciseEnded)
+    for planned in history.scenario.phases:
+        if end is not None and planned.id in began:
+            ended.setdefault(planned.id, Moment(end.at))
+        yield PhaseRun(
+            planned.id, planned.title, Moment(planned.from_), began.get(planned.id), ended.get(planned.id)
+        )
+
+
+def _course(history: History) -> Iterator[CourseEvent]:
+    titles = {phase.id: phase.title for phase in history.scenario.phases}
+    for record in history.records:
+        turn = _turn(record.event, titles)
+        if turn is not None:
+            yield CourseEvent(Moment(record.at), turn[0], turn[1], _clock_time(history, record))
+
+
+def _clock_time(history: History, record: Record) -> str | None:
+    """``14:05:09``, with the date where it is not the day of STARTEX."""
+    found = _time_of_day(record)
+    if found is None or not history.real_time:
+        return None
+    day, first = _date(history, record), _date(history, history.first(e.ExerciseStarted) or record)
+    return f"{found:%H:%M:%S}" if day == first else f"{day}, {found:%H:%M:%S}"
+
+
+def _turn(event: e.Event, titles: dict[str, str]) -> tuple[str, str] | None:  # noqa: PLR0911
+    """What happened, in the words of the field, with a detail; None for anything but the course of play."""
+    match event:
+        case e.ExerciseStarted(phase=phase):
+            return "STARTEX", titles[phase]
+        case e.PlayPaused(reason=reason):
+            return "PAUSEX", reason
+        case e.PlayResumed():
+            return "Play resumed", ""
+        case e.TimeJumped(to=to):
+            return "Clock set forward", f"to {Moment(to)}"
+        case e.RateChanged(rate=rate):
+            return "Clock rate changed", f"{rate:g} game seconds a second"
+        case e.GateReached(phase=phase):
+            return "Gate", f"{titles[phase]} ended"
+        case e.PhaseBegan(title=title):
+            return "Phase began", title
+        case e.EmergencyDeclared(text=text):
+            return EMERGENCY, text
+        case e.EmergencyCleared():
+            return "Emergency over", ""
+        case e.ExerciseEnded():
+            return "ENDEX", ""
+        case e.HotWashBegan():
+            return "Hot wash", ""
+        case e.ExerciseClosed():
+            return "Record closed", ""
+    return None

@@ -1,0 +1,69 @@
+"""What each rule gave and took, and what the rules that compare teams found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tabletop.report.history import History
+from tabletop.report.model import Crossing, RuleUse
+from tabletop.report.quantities import Moment, Points
+from tabletop.rules.effects import LATE_RULE, NONE_RULE, RULE
+from tabletop.rules.ledger import LedgerEntry
+from tabletop.rules.scoring import ADJUSTMENT
+from tabletop.scenario.scenario import Scenario
+
+_TITLES = {
+    RULE: "Effects of the options chosen",
+    LATE_RULE: "Decisions too late to do their good",
+    NONE_RULE: "Decisions that nobody took",
+    ADJUSTMENT: "Adjustments by people",
+}
+
+
+def rule_uses(history: History) -> Iterator[RuleUse]:
+    """Every rule in the ledger: those of all scenarios first, then the scenario's own in its order."""
+    points: dict[str, list[float]] = {}
+    for entry in history.card.ledger:
+        points.setdefault(entry.rule, []).append(entry.points)
+    order = [*_TITLES, *(rule.id for rule in history.scenario.rules)]
+    for rule in sorted(points, key=lambda name: (order.index(name) if name in order else len(order), name)):
+        yield RuleUse(
+            id=rule,
+            title=_title(history.scenario, rule),
+            entries=len(points[rule]),
+            gained=Points(sum(value for value in points[rule] if value > 0)),
+            lost=Points(sum(value for value in points[rule] if value < 0)),
+        )
+
+
+def _title(scenario: Scenario, rule: str) -> str:
+    """What a rule is called; a rule of the scenario's own by its title or else its id."""
+    own = next((item.title for item in scenario.rules if item.id == rule), None)
+    return _TITLES.get(rule) or own or rule.replace("-", " ").capitalize()
+
+
+def crossings(history: History) -> tuple[Crossing, ...]:
+    """What the scenario's own rules found, in the order of the log; for several teams only once."""
+    found: dict[tuple[str, str, tuple[int, ...], float], list[LedgerEntry]] = {}
+    for entry in history.card.ledger:
+        if entry.rule not in _TITLES:
+            found.setdefault((entry.rule, entry.reason, entry.evidence, entry.points), []).append(entry)
+    return tuple(
+        Crossing(
+            rule=rule,
+            title=_title(history.scenario, rule),
+            at=Moment(entries[0].at),
+            text=reason,
+            points=Points(points),
+            teams=_each((entry.team for entry in entries), history.scenario.teams),
+            objectives=_each((entry.objective for entry in entries), history.scenario.objectives),
+            evidence=evidence,
+        )
+        for (rule, reason, evidence, points), entries in found.items()
+    )
+
+
+def _each(words: Iterable[str], order: Iterable[str]) -> tuple[str, ...]:
+    """The words, each once, in the order of the scenario."""
+    known = set(words)
+    return tuple(word for word in order if word in known)

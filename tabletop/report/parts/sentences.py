@@ -1,0 +1,124 @@
+"""Ledger entries as sentences that a facilitator can read aloud to every delegation and defend."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tabletop.exercise import events as e
+from tabletop.report.parts.evidence import Evidence
+from tabletop.report.quantities import Points
+from tabletop.report.words import counted, listed
+from tabletop.rules.effects import LATE_RULE, NONE_RULE, RULE
+from tabletop.rules.ledger import LedgerEntry
+from tabletop.rules.scoring import ADJUSTMENT
+from tabletop.scenario.gametime import format_time
+from tabletop.scenario.rules import Bonus
+from tabletop.scenario.scenario import Scenario
+
+_ARTICLE: Final = re.compile(r"(The|An?) (?=\w)")
+_BUILT_IN: Final = {
+    RULE: "Effects of the option chosen",
+    LATE_RULE: "Decisions that come too late to do their good",
+    NONE_RULE: "Decisions that nobody took",
+    ADJUSTMENT: "Adjustment by a person",
+}
+
+
+class Speaker:
+    """Turns the entries of one ledger into sentences."""
+
+    def __init__(self, scenario: Scenario, evidence: Evidence) -> None:
+        self._scenario = scenario
+        self._evidence = evidence
+        self._rules = {rule.id: rule for rule in scenario.rules}
+
+    def rule_title(self, rule: str) -> str:
+        """What a rule is called."""
+        if rule in _BUILT_IN:
+            return _BUILT_IN[rule]
+        known = self._rules.get(rule)
+        return (known.title if known else None) or rule
+
+    def say(self, entry: LedgerEntry) -> str:
+        """Team, objective and points; then what was done, when and how it stood to its window."""
+        goal = self._scenario.objectives[entry.objective]
+        points = str(Points(entry.points)) if entry.points else "no points"
+        return f"{self._evidence.name(entry.team)}, {goal.title}, {points}: {self._deed(entry)}."
+
+    def _deed(self, entry: LedgerEntry) -> str:
+        event = self._settling(entry)
+        if entry.rule in (RULE, LATE_RULE) and isinstance(event, e.DecisionRecorded):
+            return self._chose(entry, event)
+        if entry.rule == NONE_RULE and isinstance(event, e.DecisionLapsed):
+            return self._let_lapse(entry, event)
+        if entry.rule == ADJUSTMENT:
+            seat = self._evidence.record(entry.evidence[0]).seat
+            return f"at {format_time(entry.at)} the {seat} adjusted it, because “{_plain(entry.reason)}”"
+        if isinstance(self._rules.get(entry.rule), Bonus):
+            return f"from {format_time(entry.at)} on this was so: {_plain(entry.reason)}"
+        return f"at {format_time(entry.at)}, {self._compared(entry)}"
+
+    def _settling(self, entry: LedgerEntry) -> e.Event:
+        """The latest of the events that the entry rests on."""
+        return self._evidence.record(max(entry.evidence)).event
+
+    def _chose(self, entry: LedgerEntry, event: e.DecisionRecorded) -> str:
+        put = self._evidence.presented(event.decision, event.team)
+        window = "its window, halved after a backlash at home" if put.halved else "its window"
+        taken = (
+            f"at {format_time(entry.at)} it chose “{_plain(event.text)}” "
+            f"for {decision_phrase(self._scenario, event.decision)}, "
+        )
+        left = put.due - entry.at
+        if left == 0:
+            return f"{taken}in the last second of {window}"
+        if left > 0:
+            return f"{taken}{spoken(left)} inside {window}"
+        after = f"{taken}{spoken(-left)} after {window}"
+        if entry.rule == LATE_RULE:
+            return f"{after}, too late to do the good it would have done"
+        full = self._scenario.decisions[event.decision].options[event.option].effects[entry.objective]
+        if entry.points == full:
+            return after
+        return f"{after}, which {'halves its' if entry.points else 'leaves nothing of its'} {Points(full)}"
+
+    def _let_lapse(self, entry: LedgerEntry, event: e.DecisionLapsed) -> str:
+        put = self._evidence.presented(event.decision, event.team)
+        over = entry.at - put.due
+        window = f"{spoken(over)} after its window" if over > 0 else "with its window still open"
+        window = "as its window closed" if over == 0 else window
+        phrase = decision_phrase(self._scenario, event.decision)
+        return f"at {format_time(entry.at)} it had decided nothing on {phrase}, {window} ({event.reason})"
+
+    def _compared(self, entry: LedgerEntry) -> str:
+        """The reason that a measure gave, with the decision it is about by its name."""
+        for number in entry.evidence:
+            event = self._evidence.record(number).event
+            if isinstance(event, e.DecisionRecorded | e.DecisionLapsed):
+                known = self._scenario.decisions[event.decision]
+                start = f"{known.code or known.title}: "
+                if entry.reason.startswith(start):
+                    rest = entry.reason.removeprefix(start)
+                    return f"on {decision_phrase(self._scenario, event.decision)}, {_plain(rest)}"
+        return _plain(entry.reason)
+
+
+def decision_phrase(scenario: Scenario, decision: str) -> str:
+    """A decision's title inside a sentence: ``the maritime notice``, ``“First detection”``."""
+    title = scenario.decisions[decision].title
+    if _ARTICLE.match(title) and title[-1].isalnum():
+        return title[0].lower() + title[1:]
+    return f"“{title}”"
+
+
+def spoken(seconds: int) -> str:
+    """A length of time as it is said: ``two minutes and 30 seconds``."""
+    hours, rest = divmod(seconds, 3600)
+    parts = [(hours, "hour"), (rest // 60, "minute"), (rest % 60, "second")]
+    return listed([counted(value, unit) for value, unit in parts if value]) or "no time"
+
+
+def _plain(text: str) -> str:
+    """Typed words on one line, without the full stop at their end."""
+    return " ".join(text.split()).rstrip(".")

@@ -1,0 +1,178 @@
+"""The executive summary: sentences that say no more than the log does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from tabletop.report.model import ObjectiveResult, Occasion, Paragraph, Summary, Turn
+from tabletop.report.parts.coordination import at_home, coordination
+from tabletop.report.parts.material import Material
+from tabletop.report.parts.objectives import without_adjustments
+from tabletop.report.parts.overview import EMERGENCY
+from tabletop.report.quantities import Moment, Points, Score, score
+from tabletop.report.words import band, counted, listed, number, shortened, times
+from tabletop.rules.scoring import ADJUSTMENT, Scorecard
+
+_CLIP = 150
+_NAMED = 6
+"""How many objectives are named one by one before only their number is given."""
+
+
+def summary(material: Material) -> Summary:
+    """The summary; without play it says only that there was none."""
+    overall = score(material.card.overall)
+    best, costliest = _turns(material.card)
+    sentences: dict[str, Iterable[str]] = {"The exercise": _course(material)}
+    if material.overview.started:
+        sentences |= {
+            "Scores": _scores(material, overall),
+            "Turning points": _moments(material, best, costliest),
+            "Coordination": coordination(material),
+            "At home": at_home(material),
+        }
+    paragraphs = (Paragraph(title, " ".join(words)) for title, words in sentences.items())
+    return Summary(
+        score=overall,
+        rule_score=score(without_adjustments(material.card).overall),
+        words=None if overall is None else band(overall),
+        paragraphs=tuple(paragraph for paragraph in paragraphs if paragraph.text),
+        best=best,
+        costliest=costliest,
+    )
+
+
+def _turns(card: Scorecard) -> tuple[Turn | None, Turn | None]:
+    """The turn that gained most and the one that cost most; of equal ones the first."""
+    order = [goal.objective for goal in card.objectives]
+    found: dict[tuple[str, tuple[int, ...]], Turn] = {}
+    for entry in card.ledger:
+        if entry.rule == ADJUSTMENT or not entry.points:
+            continue
+        key = (entry.team, entry.evidence)
+        known = found.get(key)
+        goals = {*(known.objectives if known else ()), entry.objective}
+        found[key] = Turn(
+            team=entry.team,
+            at=Moment(entry.at),
+            points=Points(entry.points + (known.points if known else 0)),
+            objectives=tuple(goal for goal in order if goal in goals),
+            reason=known.reason if known else entry.reason,
+            evidence=entry.evidence,
+        )
+    turns = list(found.values())
+    best = max(turns, key=lambda turn: turn.points, default=None)
+    worst = min(turns, key=lambda turn: turn.points, default=None)
+    return (
+        best if best is not None and best.points > 0 else None,
+        worst if worst is not None and worst.points < 0 else None,
+    )
+
+
+# The course of the exercise ------------------------------------------------------------------------
+
+
+def _course(material: Material) -> Iterator[str]:
+    seen, teams = material.overview, [team.name for team in material.overview.teams]
+    who = f"{counted(len(teams), 'team')}: {listed(teams)}" if len(teams) > 1 else f"one team, {teams[0]}"
+    if not seen.started:
+        yield (
+            f"“{seen.exercise}” was set up with the scenario {seen.scenario} for {who}. "
+            "It had not been started when this report was made, so there is nothing to assess."
+        )
+        return
+    on = f" on {seen.date}" if seen.date else ""
+    yield f"“{seen.exercise}” played the scenario {seen.scenario}{on} with {who}."
+    if seen.ended:
+        real = f" and {seen.real} of real time" if seen.real else ""
+        yield f"From STARTEX to ENDEX it took {seen.played} of game time{real}."
+    else:
+        yield f"ENDEX had not been called when this report was made, at {Moment(seen.played)}."
+    stops = sum(turn.what == EMERGENCY for turn in seen.course)
+    if stops:
+        yield f"Play was stopped {times(stops)} for a real-world emergency."
+
+
+# Scores --------------------------------------------------------------------------------------------
+
+
+def _scores(material: Material, overall: Score | None) -> Iterator[str]:
+    exercised, count = material.exercised, len(material.results)
+    if overall is None:
+        yield "No objective was exercised, so there is no score."
+        return
+    over = "the one objective" if count == 1 else f"all {number(count)} objectives"
+    if len(exercised) < count:
+        verb = "was" if len(exercised) == 1 else "were"
+        over = f"the {number(len(exercised))} of {number(count)} objectives that {verb} exercised"
+    yield f"Coordination scored {overall} out of 100, a {band(overall)} result, over {over}."
+    if material.adjustments:
+        rules = score(without_adjustments(material.card).overall)
+        yield f"People made {counted(len(material.adjustments), 'adjustment')}; the rules alone give {rules}."
+    if len(exercised) > 1:
+        yield from _extremes(material, exercised)
+    yield from _widest_gap(material, exercised)
+
+
+def _extremes(material: Material, exercised: Sequence[ObjectiveResult]) -> Iterator[str]:
+    scores = [float(result.score or 0) for result in exercised]
+    if max(scores) == min(scores):
+        yield f"All of them stand at {exercised[0].score}."
+        return
+    for what, level in (("strongest", max(scores)), ("weakest", min(scores))):
+        found = [result for result in exercised if result.score == level]
+        named = listed([result.name for result in found[:_NAMED]])
+        if len(found) > 1:
+            yield f"The {what} objectives were {named}, at {Score(level)} each."
+            continue
+        yield f"The {what} objective was {named}, at {Score(level)}."
+        yield _why(material, found[0], gain=what == "strongest")
+
+
+def _why(material: Material, result: ObjectiveResult, *, gain: bool) -> str:
+    findings = result.strengths if gain else result.improvements
+    finding = next((item for item in findings if item.points is not None), None)
+    if finding is None:
+        return "Nothing was gained on it." if gain else "No points were lost on it; the rest was not won."
+    what, each = "gain" if gain else "loss", " each" if len(finding.occasions) > 1 else ""
+    whom = _whom(material, finding.occasions)
+    return f"Its largest {what} was {finding.points}{each} for {whom} ({_clipped(finding.text)})."
+
+
+def _whom(material: Material, occasions: Sequence[Occasion]) -> str:
+    if len({occasion.at for occasion in occasions}) > 1 or not all(occasion.team for occasion in occasions):
+        return listed([_at(material, occasion) for occasion in occasions])
+    teams = listed([material.names[occasion.team] for occasion in occasions if occasion.team])
+    return f"{teams} at {occasions[0].at}"
+
+
+def _at(material: Material, found: Occasion | Turn) -> str:
+    team = material.names[found.team] if found.team else "the teams"
+    return f"{team} at {found.at}"
+
+
+def _clipped(text: str) -> str:
+    return shortened(text, _CLIP)
+
+
+def _widest_gap(material: Material, exercised: Sequence[ObjectiveResult]) -> Iterator[str]:
+    compared = [result for result in exercised if result.gap]
+    if not compared:
+        return
+    widest = max(compared, key=lambda result: result.gap or 0)
+    scored = [(standing.score, standing.team) for standing in widest.teams if standing.score is not None]
+    high, low = max(value for value, _ in scored), min(value for value, _ in scored)
+    above = listed([material.names[team] for value, team in scored if value == high])
+    below = listed([material.names[team] for value, team in scored if value == low])
+    yield f"Teams stood furthest apart on {widest.name}: {above} at {high}, {below} at {low}."
+
+
+def _moments(material: Material, best: Turn | None, costliest: Turn | None) -> Iterator[str]:
+    if best is not None:
+        yield f"The best moment was {best.points} for {_turn(material, best)}"
+    if costliest is not None:
+        yield f"The costliest was {costliest.points} for {_turn(material, costliest)}"
+
+
+def _turn(material: Material, turn: Turn) -> str:
+    codes = listed([material.goals[goal][0] for goal in turn.objectives])
+    return f"{_at(material, turn)}, on {codes} ({_clipped(turn.reason)})."

@@ -1,0 +1,64 @@
+"""Numbers that know how they are written: game times, lengths of time, points."""
+
+from __future__ import annotations
+
+from tabletop.scenario.gametime import format_time
+
+MINUS = "\u2212"
+
+
+class Moment(int):
+    """Game seconds after STARTEX, written ``T+36:30``."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return format_time(int(self))
+
+
+class Stretch(int):
+    """A length of time in seconds, written ``1 min 30 s``."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        minutes, seconds = divmod(int(self), 60)
+        hours, minutes = divmod(minutes, 60)
+        parts = [
+            f"{value} {unit}" for value, unit in ((hours, "h"), (minutes, "min"), (seconds, "s")) if value
+        ]
+        return " ".join(parts) or "0 s"
+
+
+class Points(float):
+    """Points won or lost, written with their sign: ``+2``, ``−0.5``."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        value = float(self)
+        sign = "+" if value > 0 else MINUS if value < 0 else ""
+        return f"{sign}{abs(value):g}"
+
+
+class Level(int):
+    """A whole number that may be below nothing: ``−1`` with a true minus sign."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return f"{MINUS if self < 0 else ''}{abs(int(self))}"
+
+
+class Score(float):
+    """A score from 0 to 100, written with one decimal as ``tabletop score`` prints it."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return f"{float(self):.1f}"
+
+
+def score(value: float | None) -> Score | None:
+    """The score as it is shown everywhere, so that figures that are subtracted still agree."""
+    return None if value is None else Score(round(value, 1))

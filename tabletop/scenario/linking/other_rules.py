@@ -1,0 +1,112 @@
+"""Other rules for an exercise that was played: a framework or a scenario file read against its words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from tabletop.scenario.content import Objective
+from tabletop.scenario.files import FrameworkFile, ScenarioFile
+from tabletop.scenario.library import shown
+from tabletop.scenario.linking.cast import Cast
+from tabletop.scenario.linking.findings import Findings
+from tabletop.scenario.linking.foundation import Foundation, lay_foundation
+from tabletop.scenario.linking.rulebook import link_rules
+from tabletop.scenario.linking.salvage import Salvaged, validate
+from tabletop.scenario.linking.vocabulary import Vocabulary
+from tabletop.scenario.problems import ProblemsFound
+from tabletop.scenario.reading import read_document
+from tabletop.scenario.scenario import Scenario
+
+_OF_SCENARIOS: Final = ScenarioFile.model_fields.keys() - FrameworkFile.model_fields.keys()
+"""Keys that only a scenario file has."""
+
+
+def load_rules(path: Path, scenario: Scenario) -> Scenario:
+    """Return the scenario as it is scored by the rules of another framework or scenario file.
+
+    The file's rules take the place of the scenario's, all of them. So do its rule for late decisions, its
+    bands for ratings, and the weights of its objectives with whether they are time-critical, as far as it
+    gives them. Everything else stays as it was played.
+
+    Raises ProblemsFound for everything that is wrong with the file, words that the scenario does not know
+    among it; InputError for a link that leads out of its folder.
+    """
+    findings = Findings()
+    other = _read(path, scenario, findings)
+    if other is None:
+        raise ProblemsFound([*findings.errors, *findings.warnings])
+    options = {word: decision.options for word, decision in scenario.decisions.items()}
+    words = Vocabulary(findings, _known(scenario), dict(options))
+    cast = Cast(tuple(scenario.teams), {word: card.holder or "" for word, card in scenario.cards.items()})
+    rules = link_rules(other, words, cast)
+    if other.late is not None:
+        words.check("objective", other.late.objective, other.place("late") / "objective")
+    for word in other.objectives:
+        words.check("objective", word, other.place("objectives", word), at_key=True)
+    if findings.errors:
+        raise ProblemsFound([*findings.errors, *findings.warnings])
+    changes = {
+        "rules": rules,
+        "late": other.late or scenario.late,
+        "ratings": other.ratings or scenario.ratings,
+        "objectives": _reweighted(scenario.objectives, other.objectives),
+    }
+    # Made anew, since a copy would keep the hash and the indexes of the original.
+    fields = {name: getattr(scenario, name) for name in Scenario.model_fields}
+    return Scenario.model_construct(**{**fields, **changes})
+
+
+def _read(path: Path, scenario: Scenario, findings: Findings) -> Foundation | None:
+    """Read a framework file, or a scenario file with the framework it builds on.
+
+    The decisions are those that were played, so that rules are checked against them.
+    """
+    document = read_document(path, name=shown(path))
+    if isinstance(document.data, dict) and not document.data.keys().isdisjoint(_OF_SCENARIOS):
+        draft = validate(document, ScenarioFile, findings)
+        if draft is None:
+            return None
+        file = draft.file.model_copy(update={"decisions": scenario.decisions})
+        return replace(lay_foundation(path, draft, findings), draft=replace(draft, file=file))
+    framework = validate(document, FrameworkFile, findings)
+    if framework is None:
+        return None
+    words = framework.file
+    ruled: dict[str, Any] = {"rules": words.rules, "decisions": scenario.decisions}
+    return Foundation(
+        Salvaged(document, ScenarioFile.model_construct(**ruled), framework.reduced, framework.rows),
+        None,
+        readable=True,
+        teams=words.teams,
+        objectives=words.objectives,
+        labels=words.labels,
+        late=words.late,
+        capital=words.capital,
+        ratings=words.ratings,
+        sources=words.sources,
+    )
+
+
+def _known(scenario: Scenario) -> dict[str, Collection[str]]:
+    return {
+        "team": scenario.teams,
+        "objective": scenario.objectives,
+        "label": scenario.labels,
+        "decision": scenario.decisions,
+        "card": scenario.cards,
+        "entry": scenario.entries,
+    }
+
+
+def _reweighted(objectives: Mapping[str, Objective], others: Mapping[str, Objective]) -> dict[str, Objective]:
+    return {
+        word: goal.model_copy(
+            update={"weight": others[word].weight, "time_critical": others[word].time_critical}
+        )
+        if word in others
+        else goal
+        for word, goal in objectives.items()
+    }

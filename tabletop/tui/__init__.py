@@ -1,0 +1,1 @@
+"""Screens for a terminal. The only package that imports Textual and Rich."""

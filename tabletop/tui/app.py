@@ -1,0 +1,151 @@
+"""The program on the screen: the console, a station for each team, and the keys that lead between them."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from tabletop.exercise.commands import FACILITATOR
+from tabletop.exercise.state import Stage
+from tabletop.link.protocol import Link
+from tabletop.tui.console.dialogs.confirm import Confirm
+from tabletop.tui.console.dialogs.emergency import EmergencyAlert
+from tabletop.tui.console.doing.course import EMERGENCY
+from tabletop.tui.console.screen import ConsoleScreen
+from tabletop.tui.safety import SafeLineFilter
+from tabletop.tui.station.cover import CoverScreen, FacilitatorCover
+from tabletop.tui.station.screen import StationScreen
+from tabletop.tui.theme import THEME
+from tabletop.tui.widgets.rows import Part
+
+TICK: Final = 0.25
+"""Seconds between calls of `tick`."""
+
+SCREEN_KEYS: Final = ("f1", "f2", "f3", "f4", "f6", "f7", "f8", "f9", "f10")
+"""The console first, then a key for each team; F5 tries again after trouble."""
+
+_CURTAIN: Final = "curtain"
+"""A mode with nothing to see. Covers stand on it: no screen shows while the keyboard changes hands."""
+
+
+class TabletopApp(App[None]):
+    """The console and each team's station, every one kept as it was left."""
+
+    TITLE = "EXERCISE EXERCISE EXERCISE"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(EMERGENCY.keys, "emergency", EMERGENCY.label, show=False, priority=True, id="app.emergency"),
+        *(Binding(key, f"open({n})", show=False, id=f"app.screen-{n}") for n, key in enumerate(SCREEN_KEYS)),
+        Binding("ctrl+q", "quit", "Leave", show=False, priority=True, id="app.quit"),
+    ]
+
+    def __init__(
+        self,
+        links: Mapping[str, Link],
+        *,
+        tick: Callable[[], None] | None = None,
+        close: Callable[[], None] | None = None,
+    ) -> None:
+        super().__init__()
+        self._links = links
+        self._host_tick = tick
+        self._host_close = close
+        self._briefing = links[FACILITATOR].briefing()
+        self._seats = (FACILITATOR, *(team for team in self._briefing.teams if team in links))
+        self.register_theme(THEME)
+        self.theme = THEME.name
+        self.console_screen = ConsoleScreen(links, self._named_keys())
+        self.add_mode(_CURTAIN, Screen)
+        self.add_mode(FACILITATOR, lambda: self.console_screen)
+        for team in self._seats[1:]:
+            self.add_mode(team, partial(StationScreen, links[team]))
+
+    def _named_keys(self) -> Sequence[tuple[str, str]]:
+        names = ("Console", *(self._briefing.teams[team].name for team in self._seats[1:]))
+        return [(key.upper(), name) for key, name in zip(SCREEN_KEYS, names, strict=False)]
+
+    def on_mount(self) -> None:
+        """Open the console; let time pass."""
+        # The scenario and a long log stay for good: a collection that looked at them would stop the screen.
+        gc.freeze()
+        self.switch_mode(FACILITATOR)
+        if self._host_tick is not None:
+            self.set_interval(TICK, self._host_tick)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Whatever else is on, nothing that a terminal would obey gets through."""
+        return [*super().get_line_filters(), _SAFE]
+
+    # From screen to screen ----------------------------------------------------------------------
+
+    def action_open(self, index: int) -> None:
+        """Show the console or a team's station, behind a cover that names who may look."""
+        if (
+            index >= len(self._seats)
+            or self._seats[index] == self.current_mode
+            or self.current_mode == _CURTAIN
+        ):
+            return
+        seat, before = self._seats[index], self.current_mode
+        title = self._briefing.title
+        cover = (
+            FacilitatorCover(title)
+            if seat == FACILITATOR
+            else CoverScreen(self._briefing.teams[seat].name, title)
+        )
+
+        def uncovered(opened: bool | None) -> None:
+            self.switch_mode(seat if opened else before)
+
+        self.switch_mode(_CURTAIN)
+        self.push_screen(cover, uncovered)
+
+    @on(StationScreen.Leave)
+    def _left(self, event: StationScreen.Leave) -> None:
+        event.stop()
+        self.action_open(0)
+
+    def action_emergency(self) -> None:
+        """The first press asks, the second stops play; on any screen and over any window."""
+        if isinstance(self.screen, EmergencyAlert):
+            self.screen.confirm()
+            return
+        stage = self.console_screen.model.stage
+        if stage is Stage.CLOSED:
+            return
+
+        def sure(yes: bool | None) -> None:
+            if yes:
+                self.console_screen.toggle_emergency()
+
+        self.push_screen(EmergencyAlert(over=stage is Stage.EMERGENCY), sure)
+
+    async def action_quit(self) -> None:
+        """Ask first: a slip of the finger must not take the exercise off the screen."""
+        if isinstance(self.screen, Confirm):
+            return
+
+        def sure(yes: bool | None) -> None:
+            if yes:
+                self.exit()
+
+        lines: list[tuple[Part, ...]] = [
+            (("All that happened is saved. `tabletop run --resume` goes on from here.", "plain"),)
+        ]
+        self.push_screen(Confirm("Leave?", lines, yes="leave"), sure)
+
+    def on_unmount(self) -> None:
+        """Let go of the exercise."""
+        gc.unfreeze()
+        if self._host_close is not None:
+            self._host_close()
+
+
+_SAFE: Final = SafeLineFilter()

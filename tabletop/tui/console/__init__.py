@@ -1,0 +1,1 @@
+"""The facilitator's console: one screen from which a session is run."""

@@ -1,0 +1,112 @@
+"""What to press next: one line for a tired facilitator, whatever the state of the exercise. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tabletop.exercise.schedule import gate_due
+from tabletop.exercise.state import Stage
+from tabletop.tui.console.model import ConsoleModel
+from tabletop.tui.console.msel import Mark, Row
+from tabletop.tui.console.wording import at_time, listed, until
+from tabletop.tui.widgets.rows import Tone
+
+_MANY = 3
+"""How many injects or decisions are named one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What is the matter, and the command that goes on from there."""
+
+    text: str
+    command: str = ""
+    """Id of the command to give."""
+    purpose: str = ""
+    """What it does, after its key: ``press R to release it``."""
+    tone: Tone = "strong"
+
+
+def advise(model: ConsoleModel, now: float, chosen: Row | None = None) -> Advice:
+    """What the facilitator should do next; `chosen` is an inject looked at instead of the next one."""
+    match model.stage:
+        case Stage.READY:
+            return Advice("All is ready.", "startex", "start the exercise (STARTEX)", "new")
+        case Stage.RUNNING:
+            return _running(model, now, chosen)
+        case Stage.PAUSED:
+            waiting = len(model.due(now))
+            also = f" {waiting} {'inject is' if waiting == 1 else 'injects are'} due." if waiting else ""
+            return Advice(f"Play is paused.{also}", "pause", "go on", "warn")
+        case Stage.GATE:
+            return _gate(model)
+        case Stage.EMERGENCY:
+            return Advice("Play is stopped. When the emergency is over,", "emergency", "stand down", "bad")
+        case Stage.ENDED:
+            return Advice("ENDEX: play is over.", "hot-wash", "begin the hot wash", "new")
+        case Stage.HOT_WASH:
+            return Advice(
+                "Hot wash. Note what is said (N, O); when all is said", "close", "close the record", "new"
+            )
+    return Advice(
+        f"The record is closed. To write it up: tabletop report {model.state.name}", "quit", "leave", "good"
+    )
+
+
+def _running(model: ConsoleModel, now: float, chosen: Row | None) -> Advice:
+    due = [row for row in model.due(now) if model.branch_holds(row.entry, now) is not False]
+    if due and not model.state.auto:
+        first = due[0]
+        more = f" ({len(due) - 1} more due)" if len(due) > 1 else ""
+        since = (
+            f"was due {until(first.due, now)}"
+            if first.due is not None and first.due < int(now)
+            else "is due now"
+        )
+        here = chosen is None or chosen.mark is Mark.DUE
+        words = (
+            f"{first.code or first.title} {since}{more}:"
+            if chosen is None or not here
+            else f"{chosen.code} is due:"
+        )
+        return Advice(words, "release" if here else "next", "release it" if here else "go to it", "warn")
+    if gate_due(model.state, int(now)) and model.phase is not None:
+        return Advice(
+            f"The time of “{model.phase.title}” is over:", "gate", "close this phase (gate)", "warn"
+        )
+    overdue = model.overdue(now)
+    if overdue:
+        named = listed([f"{model.team(asked.team)} with {asked.name}" for asked in overdue[:_MANY]])
+        more = f" and {len(overdue) - _MANY} more" if len(overdue) > _MANY else ""
+        return Advice(f"Late: {named}{more}. Wait, or", "lapse", "close it", "bad")
+    return _coming(model, now)
+
+
+def _coming(model: ConsoleModel, now: float) -> Advice:
+    coming, phase = model.next_entry(now), model.next_phase
+    if coming is not None and coming.due is not None and (phase is None or coming.due < phase.from_):
+        name = coming.code or coming.title
+        if model.state.auto:
+            return Advice(
+                f"{name} goes out by itself {until(coming.due, now)}.", "jump", "jump there", "plain"
+            )
+        return Advice(f"Next is {name}, due {until(coming.due, now)}.", "jump", "jump there", "plain")
+    if phase is not None:
+        return Advice(
+            f"No more injects in this phase; the gate is at {at_time(phase.from_)}.",
+            "gate",
+            "close the phase now",
+            "plain",
+        )
+    if int(now) >= model.scenario.length or coming is None:
+        return Advice(
+            "All timed injects are out. When discussion ends", "endex", "end the exercise (ENDEX)", "new"
+        )
+    return Advice("Waiting.", "jump", "jump ahead", "plain")
+
+
+def _gate(model: ConsoleModel) -> Advice:
+    phase = model.next_phase
+    if phase is None:
+        return Advice("The last phase is over.", "endex", "end the exercise (ENDEX)", "new")
+    return Advice("Gate: ask the room the questions below. Then", "gate", "begin the next phase", "new")

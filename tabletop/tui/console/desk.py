@@ -1,0 +1,101 @@
+"""What commands of the console are given to work with, so that they need not know its screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from textual.binding import Binding
+from textual.screen import Screen
+
+from tabletop.exercise.commands import FACILITATOR, Command
+from tabletop.host.session import Answer
+from tabletop.tui.console.model import ConsoleModel
+from tabletop.tui.console.msel import Row
+
+T = TypeVar("T")
+Then = Callable[[Answer], None]
+
+
+class Desk(Protocol):
+    """The facilitator's desk: what lies on it, and the ways to act from it."""
+
+    model: ConsoleModel
+
+    @property
+    def now(self) -> float:
+        """Game seconds, with fractions."""
+
+    @property
+    def row(self) -> Row | None:
+        """The inject under the cursor: the next one, unless the facilitator chose another."""
+
+    @property
+    def trouble(self) -> str | None:
+        """Why nothing can be recorded at the moment."""
+
+    @property
+    def acting_teams(self) -> tuple[str, ...]:
+        """The teams for which moves can be entered here."""
+
+    async def submit(self, command: Command, seat: str = FACILITATOR) -> Answer:
+        """Ask for a command to be recorded."""
+
+    def send(self, command: Command, seat: str = FACILITATOR) -> None:
+        """The same without waiting; a refusal is shown."""
+
+    def ask(self, window: Screen[T], then: Callable[[T], None] | None = None) -> None:
+        """Open a window; `then` gets its answer unless it was left with Esc."""
+
+    def tell(self, text: str) -> None:
+        """Say something in passing."""
+
+    def draft(self, name: str) -> dict[str, object]:
+        """What stood in a form of that name when it was left; written to as people type."""
+
+    def screen_action(self, action: str) -> None:
+        """Do something with the screen itself, such as show another panel."""
+
+
+def _always(desk: Desk) -> bool:  # noqa: ARG001 - one of many conditions
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleCommand:
+    """Something the facilitator can do. Keys, footer, palette and help are all made from this."""
+
+    id: str
+    keys: str
+    """As Textual names them, separated by commas."""
+    shown: str
+    """The key as people know it."""
+    label: str
+    """One or two words for the footer."""
+    help: str
+    """A sentence for the palette and for help."""
+    run: Callable[[Desk], None]
+    when: Callable[[Desk], bool] = _always
+    """Whether it makes sense at the moment; nothing else hides or refuses it on the console."""
+    rank: int = 50
+    """Where it stands in the footer: low numbers first; above 90 not at all."""
+
+    def binding(self) -> Binding:
+        """Its key on the console."""
+        return Binding(
+            self.keys,
+            f"give('{self.id}')",
+            self.label,
+            key_display=self.shown,
+            tooltip=self.help,
+            id=f"console.{self.id}",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Commands that belong together, under a heading."""
+
+    title: str
+    commands: tuple[ConsoleCommand, ...]

@@ -1,0 +1,180 @@
+"""A form: fields, a command made of them, and the answer. It stays open until the command is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import ClassVar
+
+from pydantic import ValidationError
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Label, Static
+
+from tabletop.exercise.commands import Command
+from tabletop.exercise.refusal import Refusal
+from tabletop.host.session import Answer
+from tabletop.tui.console.dialogs.confirm import Confirm
+from tabletop.tui.console.dialogs.fields import Field, LineField, Made, TextField, Values
+from tabletop.tui.console.dialogs.window import Lines, Window, keys_line, page
+from tabletop.tui.widgets.toned import plain, toned
+from tabletop.tui.widgets.words_field import WordsField
+
+Build = Callable[[Values], Command]
+Submit = Callable[[Command], Awaitable[Answer]]
+
+
+class Form(Window[bool]):
+    """Answers True once the command is recorded.
+
+    A refusal is shown below the fields and nothing typed is lost. What stands in the form when it is
+    left with Esc is kept in `draft` and stands there again the next time.
+    """
+
+    DEFAULT_CSS = """
+    Form {
+        & .fields { height: auto; max-height: 66vh; }
+        & .field { height: auto; }
+        & .field > Label { width: 11; color: $text-muted; }
+        & .field > Input, & .field > Select, & .field > Checkbox, & .field > .boxes { width: 1fr; }
+        & .field > .boxes { height: auto; }
+        & .field > WordsField { width: 1fr; height: 5; }
+        & .field > Picks { width: 1fr; }
+        & .intro { height: auto; padding-bottom: 1; }
+        & .problem { height: auto; color: $text-error; text-style: bold; display: none; }
+        & .problem.-shown { display: block; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "send", "Send", id="form.send", priority=True)]
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        build: Build,
+        submit: Submit,
+        *,
+        intro: Lines = (),
+        draft: dict[str, object] | None = None,
+        verb: str = "record",
+    ) -> None:
+        super().__init__(title)
+        self._fields = tuple(fields)
+        self._build = build
+        self._submit = submit
+        self._intro = tuple(intro)
+        self._draft = {} if draft is None else draft
+        self._kept = draft is not None
+        self._verb = verb
+        self._made: dict[str, Made] = {}
+
+    def inside(self) -> Iterable[Widget]:
+        """A line for each field, and room for what is wrong."""
+        if self._intro:
+            yield Static(page(self._intro), classes="intro", markup=False)
+        lines = []
+        for field in self._fields:
+            made = self._made[field.name] = field.make(self._draft.get(field.name))
+            label = [Label(plain(field.label), markup=False)] if field.label else []
+            lines.append(Horizontal(*label, made[0], classes="field"))
+        yield VerticalScroll(*lines, classes="fields", can_focus=False)
+        yield Static("", classes="problem", markup=False)
+
+    def keys(self) -> Content:
+        """Send, move, leave."""
+        last = self._fields[-1]
+        quick = isinstance(last, LineField) or any(
+            isinstance(field, TextField) and field.short for field in self._fields
+        )
+        send = ("Enter or Ctrl+S" if quick else "Ctrl+S", self._verb)
+        return keys_line(
+            send, ("Tab", "next field"), ("Esc", "back; what you typed is kept" if self._kept else "back")
+        )
+
+    @property
+    def values(self) -> Values:
+        """What stands in the fields."""
+        return Values({name: read() for name, (_, read) in self._made.items()})
+
+    # Sending ------------------------------------------------------------------------------------
+
+    def action_send(self) -> None:
+        """Make the command and ask for it to be recorded."""
+        try:
+            command = self._build(self.values)
+        except ValidationError as error:
+            self._complain(self._problem(error))
+        except ValueError as error:
+            self._complain(str(error))
+        else:
+            self.run_worker(self._send(command), exclusive=True, group="send")
+
+    async def _send(self, command: Command) -> None:
+        answer = await self._submit(command)
+        if not isinstance(answer, Refusal):
+            self._draft.clear()
+            self._kept = False
+            self.dismiss(True)
+        elif answer.code == "confirm-needed":
+            self._confirm(command, answer)
+        else:
+            self._complain(answer.message)
+
+    def _confirm(self, command: Command, refusal: Refusal) -> None:
+        """A wider audience than the author's: ask once more, with the names of the teams."""
+
+        def again(sure: bool | None) -> None:
+            if sure:
+                self.run_worker(
+                    self._send(command.model_copy(update={"confirm": True})), exclusive=True, group="send"
+                )
+
+        question = Confirm(
+            "A wider audience than written", [((refusal.message, "warn"),)], yes="send it there too"
+        )
+        self.app.push_screen(question, again)
+
+    def _complain(self, problem: str) -> None:
+        words = problem[:1].upper() + problem[1:]
+        shown = self.query_one(".problem", Static)
+        shown.update(toned([(words, "bad")]))
+        shown.add_class("-shown")
+
+    def _problem(self, error: ValidationError) -> str:
+        """The first thing that is wrong, with the label of its field."""
+        first = error.errors(include_url=False)[0]
+        name = str(first["loc"][-1]) if first["loc"] else ""
+        label = next((field.label for field in self._fields if field.name == name and field.label), name)
+        match first["type"]:
+            case "string_too_long" | "too_long":
+                return f"{label}: at most {first['ctx']['max_length']:,} characters"
+            case "string_too_short" | "too_short" | "string_pattern_mismatch":
+                return f"{label}: please write something"
+            case "value_error":
+                return str(first["ctx"]["error"])
+        return f"{label}: {first['msg']}"
+
+    # Leaving and moving on ----------------------------------------------------------------------
+
+    def action_leave(self) -> None:
+        """Back to the console; the draft stays."""
+        if self._kept:
+            self._draft.update(self.values.given)
+        self.dismiss(None)
+
+    @on(Input.Submitted)
+    def _next_or_send(self, event: Input.Submitted) -> None:
+        """Enter in a line goes on to the next field, from the last one it sends."""
+        event.stop()
+        if self._fields and event.input is self._made[self._fields[-1].name][0]:
+            self.action_send()
+        else:
+            self.focus_next()
+
+    @on(WordsField.Sent)
+    def _send_words(self, event: WordsField.Sent) -> None:
+        event.stop()
+        self.action_send()

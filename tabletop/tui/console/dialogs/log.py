@@ -1,0 +1,126 @@
+"""Everything that happened, one line an event; the one under the cursor in full below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tabletop.link.protocol import Sight
+from tabletop.tui.console.dialogs.window import Window, keys_line
+from tabletop.tui.console.pages.events import event_line, tells
+from tabletop.tui.console.panels.scroll import ScrollPage
+
+
+class LogList(ScrollView, can_focus=True):
+    """One line an event. Tells only the events that are seen."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"log--cursor"}
+    DEFAULT_CSS = """
+    LogList {
+        height: 1fr;
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        & > .log--cursor { background: $block-cursor-background; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", "Up", show=False),
+        Binding("down", "move(1)", "Down", show=False),
+        Binding("pageup", "leap(-1)", "Page up", show=False),
+        Binding("pagedown", "leap(1)", "Page down", show=False),
+        Binding("home", "edge(False)", "First", show=False),
+        Binding("end", "edge(True)", "Last", show=False),
+    ]
+
+    class Moved(Message):
+        """The cursor is on another event."""
+
+        def __init__(self, sight: Sight) -> None:
+            super().__init__()
+            self.sight = sight
+
+    def __init__(self, sights: Sequence[Sight]) -> None:
+        super().__init__()
+        self._sights = [sight for sight in sights if tells(sight)]
+        self._cursor = len(self._sights) - 1
+
+    def on_mount(self) -> None:
+        """Begin at the end."""
+        self.virtual_size = Size(1, len(self._sights))
+        self.call_after_refresh(self._go, self._cursor)
+
+    def action_move(self, step: int) -> None:
+        """One event up or down."""
+        self._go(self._cursor + step)
+
+    def action_leap(self, pages: int) -> None:
+        """One page up or down."""
+        self._go(self._cursor + pages * max(1, self.size.height - 1))
+
+    def action_edge(self, last: bool) -> None:
+        """The first or the last event."""
+        self._go(len(self._sights) - 1 if last else 0)
+
+    def _go(self, place: int) -> None:
+        if not self._sights:
+            return
+        self._cursor = max(0, min(place, len(self._sights) - 1))
+        top, height = self.scroll_offset.y, self.size.height
+        if not top <= self._cursor < top + height:
+            self.scroll_to(
+                y=max(0, self._cursor - height + 1 if self._cursor >= top else self._cursor), animate=False
+            )
+        self.refresh()
+        self.post_message(self.Moved(self._sights[self._cursor]))
+
+    def render_line(self, y: int) -> Strip:
+        """One event, cut to the width."""
+        width, place = self.scrollable_content_region.width, y + self.scroll_offset.y
+        style = self.rich_style
+        if place >= len(self._sights):
+            return Strip.blank(width, style)
+        if place == self._cursor:
+            style += Style(bgcolor=self.get_component_rich_style("log--cursor").bgcolor)
+        words = "".join(words for words, _ in event_line(self._sights[place], width))
+        return Strip([Segment(words, style)]).adjust_cell_length(width, style)
+
+
+class LogWindow(Window[None]):
+    """Answers nothing."""
+
+    DEFAULT_CSS = """
+    LogWindow {
+        & > .window { max-width: 140; height: 100%; }
+        & ScrollPage { height: 7; border-top: solid $frame; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("l,enter", "leave", "Back", show=False, id="log.close")]
+
+    def __init__(self, sights: Sequence[Sight]) -> None:
+        super().__init__("Everything that happened")
+        self._sights = sights
+
+    def inside(self) -> Iterable[Widget]:
+        """The list, and the event under the cursor."""
+        yield LogList(self._sights)
+        yield ScrollPage()
+
+    def keys(self) -> Content:
+        """Move and leave."""
+        return keys_line(("Up Down PgUp PgDn", "move"), ("Esc", "back"))
+
+    def on_log_list_moved(self, event: LogList.Moved) -> None:
+        """Show the event in full."""
+        sight = event.sight
+        head = f"Event {sight.seq} by {sight.seat}, {sight.wall}"
+        self.query_one(ScrollPage).show([((head, "dim"),), event_line(sight)], sight.seq)

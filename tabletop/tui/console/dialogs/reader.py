@@ -1,0 +1,48 @@
+"""A long text on a page of its own, with the keys that act on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from tabletop.tui.console.desk import ConsoleCommand
+from tabletop.tui.console.dialogs.window import Lines, Window, keys_line
+from tabletop.tui.console.panels.scroll import ScrollPage
+
+
+class Reader(Window[ConsoleCommand]):
+    """Answers with the command to give next, if one was chosen here."""
+
+    DEFAULT_CSS = """
+    Reader {
+        & > .window { max-width: 100; }
+        & ScrollPage { height: auto; max-height: 78vh; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "leave", "Back", show=False, id="reader.close")]
+
+    def __init__(self, title: str, lines: Lines, commands: Sequence[ConsoleCommand] = ()) -> None:
+        super().__init__(title)
+        self._lines = tuple(lines)
+        self._commands = {command.id: command for command in commands}
+        for command in commands:
+            self._bindings.bind(command.keys, f"choose('{command.id}')", command.label)
+
+    def inside(self) -> Iterable[Widget]:
+        """The text."""
+        yield ScrollPage(self._lines)
+
+    def keys(self) -> Content:
+        """What can be done with it."""
+        return keys_line(
+            *((command.shown, command.label) for command in self._commands.values()), ("Esc", "back")
+        )
+
+    def action_choose(self, command: str) -> None:
+        """Close, and give a command."""
+        self.dismiss(self._commands[command])

@@ -1,0 +1,81 @@
+"""What all windows of the console have in common: a frame in the middle, a title, and Esc to go back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tabletop.tui.widgets.rows import Part
+from tabletop.tui.widgets.toned import as_title, toned
+
+T = TypeVar("T")
+Lines = Iterable[tuple[Part, ...]]
+
+
+def page(lines: Lines) -> Content:
+    """Lines one below the other."""
+    return Content("\n").join([toned(line) for line in lines])
+
+
+def keys_line(*pairs: tuple[str, str]) -> Content:
+    """Keys and what they do: the last line of a window."""
+    parts: list[Part] = []
+    for key, does in pairs:
+        parts += [("   " if parts else "", "plain"), (key, "new"), (f" {does}", "dim")]
+    return toned(parts)
+
+
+class Window(ModalScreen[T], Generic[T]):
+    """A framed window. Answers with a value, or with nothing when left with Esc."""
+
+    DEFAULT_CSS = """
+    Window {
+        align: center middle;
+        background: $background 60%;
+        & > .window {
+            width: 100%;
+            max-width: 78;
+            height: auto;
+            max-height: 100%;
+            border: round $primary;
+            border-title-color: $text;
+            border-title-style: bold;
+            background: $surface;
+            padding: 0 1;
+        }
+        & .window-keys { height: auto; padding-top: 1; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", id="window.back")]
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._heading = title
+
+    def compose(self) -> ComposeResult:
+        """The frame, what is in it, and the keys below."""
+        with Vertical(classes="window") as window:
+            window.border_title = as_title(self._heading)
+            yield from self.inside()
+            yield Static(self.keys(), classes="window-keys", markup=False)
+
+    def inside(self) -> Iterable[Widget]:
+        """What stands between the title and the keys."""
+        raise NotImplementedError
+
+    def keys(self) -> Content:
+        """The keys that work here."""
+        return keys_line(("Esc", "back"))
+
+    def action_leave(self) -> None:
+        """Back to the console, with nothing done."""
+        self.dismiss(None)

@@ -1,0 +1,1 @@
+"""What the facilitator can do, by concern. Each command is declared here, once."""

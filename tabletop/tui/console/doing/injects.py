@@ -1,0 +1,215 @@
+"""Injects: released, held, skipped, edited, addressed, written on the spot."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tabletop.exercise import commands as c
+from tabletop.exercise.decide.delivery import content
+from tabletop.exercise.state import InjectStatus, Stage
+from tabletop.tui.console.desk import ConsoleCommand, Desk, Group
+from tabletop.tui.console.dialogs.confirm import Confirm
+from tabletop.tui.console.dialogs.fields import Field, FlagField, LineField, SeveralField, TextField, Values
+from tabletop.tui.console.dialogs.form import Form
+from tabletop.tui.console.dialogs.reader import Reader
+from tabletop.tui.console.msel import Mark, Row
+from tabletop.tui.console.pages.inject import inject_page
+from tabletop.tui.console.wording import until
+from tabletop.tui.widgets.rows import Part
+
+_BEFORE_END = frozenset({Stage.READY, Stage.RUNNING, Stage.PAUSED, Stage.GATE})
+
+
+def pending(desk: Desk) -> Row | None:
+    """The inject under the cursor, if it has not gone out."""
+    row = desk.row
+    return row if row is not None and row.sent is None else None
+
+
+def _can_change(desk: Desk) -> bool:
+    return desk.model.stage in _BEFORE_END and pending(desk) is not None
+
+
+def _release(desk: Desk) -> None:
+    """One key for an inject that is due. Anything else is shown to players too soon, so it is asked about."""
+    row = pending(desk)
+    if row is None:
+        return
+    command = c.Release(inject=row.entry)
+    if row.mark is Mark.DUE:
+        desk.send(command)
+        return
+    why = {
+        Mark.HELD: "It is held.",
+        Mark.SKIPPED: "It was skipped.",
+        Mark.NOT_TAKEN: "Its branch was not taken.",
+    }
+    reason = why.get(row.mark, "It goes out by hand only.")
+    if row.mark is Mark.SCHEDULED:
+        reason = (
+            f"It is due {until(row.due, desk.now)}." if row.due is not None else f"It waits ({row.waits})."
+        )
+    lines: list[tuple[Part, ...]] = [
+        ((row.title, "strong"),),
+        (("To ", "dim"), (desk.model.teams(row.to), "strong")),
+        ((reason, "warn"),),
+    ]
+    desk.ask(Confirm(f"Release {row.code} now?", lines, yes="release"), lambda _: desk.send(command))
+
+
+def _hold(desk: Desk) -> None:
+    row = pending(desk)
+    if row is not None:
+        desk.send(c.Unhold(inject=row.entry) if row.mark is Mark.HELD else c.Hold(inject=row.entry))
+
+
+def _skip(desk: Desk) -> None:
+    row = pending(desk)
+    if row is None:
+        return
+    skipped = desk.model.state.inject(row.entry).status is InjectStatus.SKIPPED
+    desk.send(c.Unhold(inject=row.entry) if skipped else c.Skip(inject=row.entry))
+
+
+def _edit(desk: Desk) -> None:
+    row = pending(desk)
+    if row is None:
+        return
+    words, entry = content(desk.model.state, row.entry), row.entry
+
+    def command(values: Values) -> c.Edit:
+        return c.Edit(inject=entry, title=values.line("title"), text=values.text("text"))
+
+    fields: list[Field] = [
+        LineField("title", "Title", value=words.title),
+        TextField("text", "Text", value=words.text, short=False),
+    ]
+    form = Form(
+        f"Edit {row.code}", fields, command, desk.submit, draft=desk.draft(f"edit {entry}"), verb="save"
+    )
+    desk.ask(form)
+
+
+def _address(desk: Desk) -> None:
+    row = pending(desk)
+    if row is None:
+        return
+    entry = row.entry
+
+    def command(values: Values) -> c.Address:
+        to = values.several("to")
+        if not to:
+            raise ValueError("choose at least one team")
+        return c.Address(inject=entry, to=to)
+
+    names = [(team, known.name) for team, known in desk.model.scenario.teams.items()]
+    fields: list[Field] = [SeveralField("to", "Send it to", names, chosen=row.to)]
+    intro: list[tuple[Part, ...]] = [((row.title, "strong"),)]
+    desk.ask(Form(f"Address {row.code}", fields, command, desk.submit, intro=intro, verb="address"))
+
+
+def _ad_hoc(desk: Desk) -> None:
+    running = desk.model.stage is Stage.RUNNING
+    names = [(team, known.name) for team, known in desk.model.scenario.teams.items()]
+    fields: list[Field] = [
+        LineField("title", "Title"),
+        LineField("from", "From"),
+        LineField("channel", "Channel", value="message"),
+        SeveralField("to", "To", names, chosen=()),
+        TextField("text", "Text", short=False),
+        FlagField("release", "", "Send it at once (else it waits to be released by hand)", value=running),
+    ]
+    desk.ask(
+        Form("Ad hoc inject", fields, _ad_hoc_command, desk.submit, draft=desk.draft("ad hoc"), verb="add")
+    )
+
+
+def _ad_hoc_command(values: Values) -> c.AdHoc:
+    to = values.several("to")
+    if not to:
+        raise ValueError("choose at least one team")
+    return c.AdHoc(
+        title=values.line("title"),
+        sender=values.line("from"),
+        channel=values.line("channel"),
+        to=to,
+        text=values.text("text"),
+        release=values.flag("release"),
+    )
+
+
+def _read(desk: Desk) -> None:
+    row = desk.row
+    if row is None:
+        return
+    keys = [
+        command
+        for command in INJECTS.commands
+        if command.id in {"release", "hold", "skip", "edit", "address"}
+    ]
+    offered = [command for command in keys if command.when(desk)]
+    page = inject_page(desk.model, row, desk.now, full=True)
+    desk.ask(Reader(f"{row.code} {row.title}".strip(), page, offered), lambda command: command.run(desk))
+
+
+INJECTS: Final = Group(
+    "Injects",
+    (
+        ConsoleCommand(
+            "release",
+            "r",
+            "R",
+            "Release",
+            "Send out the inject under the cursor, which is the next one unless you chose another",
+            _release,
+            lambda desk: desk.model.stage is Stage.RUNNING and pending(desk) is not None,
+            rank=3,
+        ),
+        ConsoleCommand(
+            "read",
+            "enter",
+            "Enter",
+            "Read",
+            "Open the inject under the cursor in full",
+            _read,
+            lambda desk: desk.row is not None,
+            rank=30,
+        ),
+        ConsoleCommand(
+            "hold",
+            "h",
+            "H",
+            "Hold",
+            "Keep the inject back, or put it on the schedule again",
+            _hold,
+            _can_change,
+            rank=5,
+        ),
+        ConsoleCommand(
+            "skip", "k", "K", "Skip", "Leave the inject out, or take it in again", _skip, _can_change, rank=6
+        ),
+        ConsoleCommand(
+            "edit", "e", "E", "Edit", "Change the words of the inject", _edit, _can_change, rank=7
+        ),
+        ConsoleCommand(
+            "address",
+            "a",
+            "A",
+            "Address",
+            "Send the inject to other teams than planned",
+            _address,
+            _can_change,
+            rank=8,
+        ),
+        ConsoleCommand(
+            "ad-hoc",
+            "x",
+            "X",
+            "Ad hoc",
+            "Write an inject on the spot",
+            _ad_hoc,
+            lambda desk: desk.model.stage in {Stage.RUNNING, Stage.PAUSED},
+            rank=9,
+        ),
+    ),
+)

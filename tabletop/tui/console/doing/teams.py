@@ -1,0 +1,105 @@
+"""Teams: moves entered for them, messages to them, decisions closed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from tabletop.exercise import commands as c
+from tabletop.exercise.state import Stage
+from tabletop.tui.console.desk import ConsoleCommand, Desk, Group
+from tabletop.tui.console.dialogs.fields import Field, SeveralField, TextField, Values
+from tabletop.tui.console.dialogs.form import Form
+from tabletop.tui.console.dialogs.pick import Pick, PickItem
+from tabletop.tui.console.doing.moves import Move, moves, open_move
+from tabletop.tui.console.standing import Asked
+from tabletop.tui.console.wording import until
+
+_STARTED = frozenset(Stage) - {Stage.READY, Stage.CLOSED}
+_STANDING = frozenset({Stage.RUNNING, Stage.PAUSED})
+
+
+def _move(desk: Desk) -> None:
+    items = [PickItem(move, move.parts) for move in moves(desk)]
+    desk.ask(Pick[Move]("Enter a move for a team", items, verb="choose"), partial(open_move, desk))
+
+
+def _message(desk: Desk) -> None:
+    names = [(team, known.name) for team, known in desk.model.scenario.teams.items()]
+    fields: list[Field] = [
+        SeveralField("to", "To", names, chosen=tuple(desk.model.scenario.teams)),
+        TextField("text", "Text"),
+    ]
+    form = Form(
+        "Message from exercise control",
+        fields,
+        message_command,
+        desk.submit,
+        draft=desk.draft("message"),
+        verb="send",
+    )
+    desk.ask(form)
+
+
+def message_command(values: Values) -> c.Message:
+    """A message, from whichever seat sends it."""
+    to = values.several("to")
+    if not to:
+        raise ValueError("choose at least one team")
+    return c.Message(to=to, text=values.text("text"))
+
+
+def _lapse(desk: Desk) -> None:
+    model, items = desk.model, []
+    for asked in model.standings.open():
+        tone, late = ("bad", "late, due ") if asked.due < int(desk.now) else ("strong", "due ")
+        items.append(
+            PickItem(
+                asked,
+                (
+                    (f"{model.team(asked.team):<12} ", "strong"),
+                    (f"{asked.code:<5} ", "new"),
+                    (f"{asked.title}  ", "plain"),
+                    (f"{late}{until(asked.due, desk.now)}", "bad" if tone == "bad" else "dim"),
+                ),
+            )
+        )
+    chosen = Pick[Asked]("Close an open decision: it counts as not taken", items, verb="close it")
+    desk.ask(chosen, lambda asked: desk.send(c.Lapse(decision=asked.decision, team=asked.team)))
+
+
+TEAMS: Final = Group(
+    "Teams",
+    (
+        ConsoleCommand(
+            "move",
+            "v",
+            "V",
+            "Move",
+            "Enter a move for a team: decide, share, consult, answer, speak in public, write",
+            _move,
+            lambda desk: desk.model.stage is Stage.RUNNING and bool(desk.acting_teams),
+            rank=12,
+        ),
+        ConsoleCommand(
+            "lapse",
+            "d",
+            "D",
+            "Close decision",
+            "Close a decision that a team has not taken",
+            _lapse,
+            lambda desk: desk.model.stage in _STANDING and bool(desk.model.standings.open()),
+            rank=28,
+        ),
+        ConsoleCommand(
+            "message",
+            "m",
+            "M",
+            "Message",
+            "Write to teams as exercise control",
+            _message,
+            lambda desk: desk.model.stage in _STARTED,
+            rank=16,
+        ),
+    ),
+)

@@ -1,0 +1,121 @@
+"""Puts the model on the widgets of the console. Each widget draws only what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from textual.screen import Screen
+from textual.widgets import Digits
+
+from tabletop.exercise.state import Stage
+from tabletop.tui.console.advice import advise
+from tabletop.tui.console.commands import BY_ID
+from tabletop.tui.console.desk import ConsoleCommand
+from tabletop.tui.console.doing.looking import PANELS
+from tabletop.tui.console.model import ConsoleModel
+from tabletop.tui.console.msel import Row
+from tabletop.tui.console.pages.banner import banner, marking
+from tabletop.tui.console.pages.contacts import contacts_page
+from tabletop.tui.console.pages.inject import inject_page, stage_page, status
+from tabletop.tui.console.pages.teams import teams_line, teams_page
+from tabletop.tui.console.panels.box import Box
+from tabletop.tui.console.panels.feed import FeedBox
+from tabletop.tui.console.panels.keys import KeyLine
+from tabletop.tui.console.panels.msel import MselList
+from tabletop.tui.console.panels.now import NowLine
+from tabletop.tui.console.panels.scores import ScoresBox
+from tabletop.tui.console.panels.scroll import ScrollPage
+from tabletop.tui.console.wording import WIDE, game_clock
+from tabletop.tui.widgets.rows import Part
+from tabletop.tui.widgets.toned import as_title
+
+
+@dataclass(slots=True)
+class View:
+    """What the facilitator looks at: which row, which panel, which words of a filter."""
+
+    row: Row | None = None
+    following: bool = True
+    panel: str = "inject"
+    query: str = ""
+
+
+@dataclass(slots=True)
+class Drawing:
+    """Draws one screen."""
+
+    screen: Screen[None]
+    model: ConsoleModel
+    screens: Sequence[tuple[str, str]]
+    _events: tuple[object, ...] = ()
+    _page: object = field(default=None)
+
+    def draw(self, view: View, now: float, offered: Iterable[ConsoleCommand]) -> None:
+        """Draw everything that may have changed."""
+        screen, model = self.screen, self.model
+        width = screen.size.width
+        screen.set_class(model.stage is Stage.EMERGENCY, "-emergency")
+        screen.query_one("#marking", Box).show([((marking(model, width), "strong"),)])
+        screen.query_one("#facts", Box).show(banner(model, now, width))
+        if width >= WIDE:
+            screen.query_one("#clock", Digits).update(game_clock(now))
+        advice = advise(model, now, None if view.following else view.row)
+        command = BY_ID.get(advice.command)
+        screen.query_one(NowLine).show(advice, command.shown if command else "")
+        screen.query_one(KeyLine).show(offered, self.screens)
+        self._msel(view, now)
+        self._inject(view, now)
+        self._panels(view, now)
+
+    def _msel(self, view: View, now: float) -> None:
+        panel, msel = self.screen.query_one("#msel-panel"), self.screen.query_one(MselList)
+        rows = self.model.msel.matching(view.query)
+        state = (self.model.msel.version, view.query)
+        if state != self._page:
+            self._page = state
+            msel.show(rows)
+        msel.put_cursor(view.row.entry if view.row else None, centre=view.following)
+        waiting = self.model.msel.remaining()
+        panel.border_title = as_title(f"MSEL: {waiting} of {len(self.model.msel.rows)} to come")
+        panel.border_subtitle = as_title(f"filter: {view.query}" if view.query else "")
+
+    def _inject(self, view: View, now: float) -> None:
+        panel, words = self.screen.query_one("#inject"), self.screen.query_one(ScrollPage)
+        heading = self.screen.query_one("#inject-status", Box)
+        standing = stage_page(self.model) if view.following else None
+        if standing is not None:
+            panel.border_title = as_title("1 For the room")
+            heading.show([((standing.title, "strong"),), ((standing.below, "dim"),)])
+            words.show([(), *standing.lines], standing.title)
+        elif view.row is not None:
+            panel.border_title = as_title(
+                "1 Next inject" if view.following else "1 Chosen inject (Esc: back to the next)"
+            )
+            named = f"{view.row.code} {view.row.title}".strip()
+            heading.show([((named, "strong"),), status(self.model, view.row, now)])
+            words.show(inject_page(self.model, view.row, now), view.row.entry)
+        else:
+            panel.border_title = as_title("1 Next inject")
+            heading.show([(("No inject is on the schedule.", "dim"),), ()])
+            words.show([], None)
+
+    def _panels(self, view: View, now: float) -> None:
+        screen, model = self.screen, self.model
+        teams = screen.query_one("#teams", Box)
+        teams.show(teams_page(model, now, *teams.content_size))
+        screen.query_one("#team-line", Box).show([teams_line(model, now)])
+        screen.query_one("#tabs", Box).show([tuple(_tabs(view.panel))])
+        feed, scores = screen.query_one(FeedBox), screen.query_one(ScoresBox)
+        events = (model.version, feed.content_size, scores.content_size)
+        if events != self._events:
+            self._events = events
+            feed.show_latest(model, feed.content_size.width, feed.content_size.height)
+            scores.show_scores(model, scores.content_size.width, scores.content_size.height)
+            screen.query_one("#contacts", Box).show(contacts_page(model))
+
+
+def _tabs(shown: str) -> Iterable[Part]:
+    for number, (panel, title, _) in enumerate(PANELS, 1):
+        yield (f"{number} ", "new" if panel == shown else "dim")
+        yield (f"{title}   ", "strong" if panel == shown else "dim")

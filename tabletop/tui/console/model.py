@@ -1,0 +1,162 @@
+"""What the console knows, folded from what its seat sees. Pure: nothing here knows of a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tabletop.exercise import events as e
+from tabletop.exercise.apply import apply, create
+from tabletop.exercise.state import Exercise, Stage
+from tabletop.link.protocol import Sight
+from tabletop.rules.scoring import Scorecard, Scorer
+from tabletop.scenario.content import Decision, Phase
+from tabletop.scenario.scenario import Scenario
+from tabletop.tui.console.contacts import Contacts
+from tabletop.tui.console.msel import Msel, Row
+from tabletop.tui.console.standing import Asked, Standings
+from tabletop.tui.console.wording import short_names, team_list
+
+_NO_SCORE = (e.TimeMarked, e.InjectRead, e.NoteTaken, e.MessageSent, e.ObservationMade)
+"""Events that move no score."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The latest points that a team got on an objective."""
+
+    team: str
+    points: float
+    at: int
+
+
+class ConsoleModel:
+    """The exercise, its scores and its boards, at a seat of exercise control.
+
+    Only an event changes it. What depends on the time of the game is asked for with a time. There is
+    nothing to ask for until the first event, which a link shows as soon as it is watched.
+    """
+
+    state: Exercise
+    """The exercise as it stands."""
+    scorer: Scorer
+    msel: Msel
+    standings: Standings
+    contacts: Contacts
+    short: Mapping[str, str]
+    """The teams' names for narrow columns."""
+
+    def __init__(self, seat: str) -> None:
+        self.seat = seat
+        self.sights: list[Sight] = []
+        self.version = 0
+        """Counts events, so that a screen knows when to draw."""
+        self._begun = False
+        self._card: Scorecard | None = None
+
+    def see(self, sight: Sight) -> None:
+        """Take in the next thing that the seat sees, the first of which creates the exercise."""
+        record = sight.record()
+        self.sights.append(sight)
+        self.version += 1
+        if self._begun:
+            self.state = apply(self.state, record)
+        else:
+            self._begin(create(record))
+        self.scorer.see(record, self.state)
+        self.msel.see(self.state, sight.event, sight.at)
+        self.standings.see(sight.event)
+        self.contacts.see(sight.event)
+        if not isinstance(sight.event, _NO_SCORE):
+            self._card = None
+
+    def _begin(self, state: Exercise) -> None:
+        self._begun = True
+        self.state = state
+        self.scorer = Scorer(state.script.scenario)
+        self.msel = Msel(state)
+        self.standings = Standings(state.script.scenario.teams)
+        self.contacts = Contacts()
+        self.short = short_names(state.script.scenario.teams)
+
+    # The exercise -------------------------------------------------------------------------------
+
+    @property
+    def scenario(self) -> Scenario:
+        """What is being played."""
+        return self.state.script.scenario
+
+    @property
+    def stage(self) -> Stage:
+        """Where in its life the exercise stands."""
+        return self.state.stage
+
+    @property
+    def phase(self) -> Phase | None:
+        """The phase that is being played, or was last."""
+        return next((phase for phase in self.scenario.phases if phase.id == self.state.phase), None)
+
+    @property
+    def next_phase(self) -> Phase | None:
+        """The phase after this one, if there is one."""
+        index = self.state.script.next_phase(self.state.phase) if self.state.phase else None
+        return None if index is None else self.scenario.phases[index]
+
+    def decision(self, decision: str) -> Decision:
+        """A decision of the scenario."""
+        return self.scenario.decisions[decision]
+
+    # The MSEL -----------------------------------------------------------------------------------
+
+    def rows(self) -> list[Row]:
+        """Every inject, in the order of the timeline."""
+        return self.msel.rows
+
+    def due(self, now: float) -> list[Row]:
+        """Injects whose time has come, the one longest due first."""
+        return self.msel.due(self.state, int(now))
+
+    def next_entry(self, now: float) -> Row | None:
+        """The inject that goes out next."""
+        return self.msel.next(self.state, int(now))
+
+    def branch_holds(self, entry: str, now: float) -> bool | None:
+        """Whether the condition of an inject holds as things stand; None if it has none."""
+        script = self.state.script
+        test = script.when.get(entry) or script.once.get(entry)
+        return None if test is None else test(self.state, int(now))
+
+    # Teams and scores ---------------------------------------------------------------------------
+
+    def team(self, team: str) -> str:
+        """The name of a team; of exercise control, if it is that."""
+        known = self.scenario.teams.get(team)
+        return known.name if known is not None else team
+
+    def teams(self, to: tuple[str, ...]) -> str:
+        """Several teams, in a sentence."""
+        return team_list(to, self.scenario.teams)
+
+    def audience(self, to: tuple[str, ...]) -> str:
+        """Several teams, in a narrow column."""
+        if len(to) > 1 and set(to) >= set(self.scenario.teams):
+            return "all"
+        return " ".join(self.short.get(team, team) for team in to)
+
+    def overdue(self, now: float) -> list[Asked]:
+        """Open decisions whose window is over, the longest over first."""
+        return [asked for asked in self.standings.open() if asked.due < int(now)]
+
+    def scorecard(self) -> Scorecard:
+        """All scores as they stand; worked out anew only after an event that may have moved one."""
+        if self._card is None:
+            self._card = self.scorer.scorecard()
+        return self._card
+
+    def changes(self) -> dict[str, Change]:
+        """The latest points on each objective."""
+        return {
+            entry.objective: Change(entry.team, entry.points, entry.at)
+            for entry in self.scorecard().ledger
+            if entry.points
+        }

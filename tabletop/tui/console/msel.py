@@ -1,0 +1,262 @@
+"""The master scenario events list as the facilitator sees it: one row an inject, each with its state. Pure.
+
+What is due follows `tabletop.exercise.schedule`; but the console asks several times a second, so entries
+with a fixed time are kept sorted and only those that hang on events or conditions are judged anew.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import takewhile
+from typing import Final
+
+from tabletop.exercise import events as e
+from tabletop.exercise.decide.delivery import content
+from tabletop.exercise.schedule import due_time, is_due
+from tabletop.exercise.state import Exercise, InjectState, InjectStatus, Stage
+from tabletop.scenario.scenario import Entry, Scenario
+from tabletop.tui.widgets.rows import Tone
+
+_OUT_OF_PLAY = frozenset({Stage.READY, Stage.ENDED, Stage.HOT_WASH, Stage.CLOSED})
+
+
+class Mark(StrEnum):
+    """What an inject's row says of it."""
+
+    SCHEDULED = "scheduled"
+    DUE = "due"
+    HELD = "held"
+    SKIPPED = "skipped"
+    NOT_TAKEN = "branch not taken"
+    EARLY = "sent early"
+    ON_TIME = "sent on time"
+    LATE = "sent late"
+    BY_HAND = "by hand only"
+
+
+LOOKS: Final[Mapping[Mark, tuple[str, Tone]]] = {
+    Mark.SCHEDULED: ("◦", "plain"),
+    Mark.DUE: ("▸", "warn"),
+    Mark.HELD: ("=", "new"),
+    Mark.SKIPPED: ("✗", "dim"),
+    Mark.NOT_TAKEN: ("∅", "dim"),
+    Mark.EARLY: ("«", "good"),
+    Mark.ON_TIME: ("✓", "good"),
+    Mark.LATE: ("»", "bad"),
+    Mark.BY_HAND: ("⋄", "dim"),
+}
+"""A glyph and a tone for each mark: state is never told by colour alone."""
+
+_SENT: Final[Mapping[str, Mark]] = {"early": Mark.EARLY, "late": Mark.LATE}
+
+
+@dataclass(slots=True)
+class Row:
+    """One inject of the list, as it stands."""
+
+    entry: str
+    order: int
+    code: str = ""
+    title: str = ""
+    channel: str = ""
+    to: tuple[str, ...] = ()
+    due: int | None = None
+    sent: int | None = None
+    waits: str = ""
+    """What it waits for when no time can be told: ``on T4``, ``if``, ``by hand``."""
+    mark: Mark = Mark.SCHEDULED
+    reads: int = 0
+
+    @property
+    def time(self) -> int | None:
+        """When it went out, else when it is due."""
+        return self.due if self.sent is None else self.sent
+
+    def matches(self, wanted: str) -> bool:
+        """Whether all words of a casefolded query occur in it."""
+        text = f"{self.code} {self.title} {self.channel} {' '.join(self.to)} {self.mark}".casefold()
+        return all(word in text for word in wanted.split())
+
+
+class Msel:
+    """All rows, kept up to date event by event."""
+
+    def __init__(self, state: Exercise) -> None:
+        scenario = state.script.scenario
+        self.rows: list[Row] = []
+        self.version = 0
+        """Counts changes of any row, so that a screen knows when to draw."""
+        self._places: dict[str, int] = {}
+        self._entries = scenario.entries
+        self._after: dict[str, list[str]] = {}
+        self._fixed: list[tuple[int, int, str]] = []
+        self._floating: dict[str, None] = {}
+        self._due: frozenset[str] = frozenset()
+        for order, entry in enumerate(scenario.timeline):
+            self.rows.append(Row(entry=entry.id, order=order, waits=_waits(entry, scenario)))
+            if entry.on is not None:
+                self._after.setdefault(entry.on, []).append(entry.id)
+        self._number()
+        for row in self.rows:
+            self._renew(state, row)
+
+    def row(self, entry: str) -> Row | None:
+        """The row of an inject, if there is one."""
+        place = self._places.get(entry)
+        return None if place is None else self.rows[place]
+
+    def place(self, entry: str) -> int | None:
+        """Where an inject stands in the list."""
+        return self._places.get(entry)
+
+    def matching(self, query: str) -> list[Row]:
+        """The rows that hold all words of the query; all rows if it is empty."""
+        wanted = query.casefold()
+        return [row for row in self.rows if row.matches(wanted)] if wanted.strip() else self.rows
+
+    # Keeping up ---------------------------------------------------------------------------------
+
+    def see(self, state: Exercise, event: e.Event, at: int) -> None:
+        """Take in an event that `state` already holds."""
+        match event:
+            case e.InjectAdded():
+                self._add(state, event, at)
+            case e.InjectRead() | e.InjectEdited() | e.InjectReaddressed() | e.InjectHeld():
+                self._touch(state, event.entry)
+            case e.InjectUnheld() | e.InjectSkipped() | e.InjectReleased():
+                self._touch(state, event.entry)
+            case e.DecisionRecorded():
+                for entry in self._after.get(event.decision, ()):
+                    self._touch(state, entry)
+
+    def refresh(self, state: Exercise, now: int) -> bool:
+        """Mark what has become due, or is so no longer. Whether anything changed."""
+        due = frozenset(row.entry for row in self.due(state, now))
+        changed = due ^ self._due
+        self._due = due
+        for entry in changed:
+            row = self.row(entry)
+            if row is not None:
+                self._mark(state.inject(entry), row)
+        self.version += bool(changed)
+        return bool(changed)
+
+    # What comes ---------------------------------------------------------------------------------
+
+    def due(self, state: Exercise, now: int) -> list[Row]:
+        """Scheduled injects whose time has come, the one longest due first."""
+        return [self.rows[self._places[entry]] for _, _, entry in self._due_items(state, now)]
+
+    def next(self, state: Exercise, now: int) -> Row | None:
+        """The inject that has to go out first: the one longest due, else the soonest whose time is known."""
+        items = self._due_items(state, now)
+        if not items:
+            items = [*self._fixed[:1], *self._known(state)]
+        return self.rows[self._places[min(items)[2]]] if items else None
+
+    def ahead(self, state: Exercise, now: int) -> Row | None:
+        """The soonest inject whose time is known and has not come."""
+        index = bisect_left(self._fixed, (now + 1,))
+        items = [*self._fixed[index : index + 1], *(item for item in self._known(state) if item[0] > now)]
+        return self.rows[self._places[min(items)[2]]] if items else None
+
+    def remaining(self) -> int:
+        """How many injects with a known time still wait."""
+        return len(self._fixed) + len(self._floating)
+
+    def _due_items(self, state: Exercise, now: int) -> list[tuple[int, int, str]]:
+        if state.stage in _OUT_OF_PLAY:
+            return []
+        limit = min(now, self._gate(state) - 1)
+        items = list(takewhile(lambda item: item[0] <= limit, self._fixed))
+        for entry in self._floating:
+            planned = self._entries[entry]
+            if is_due(state, planned, now):
+                due = due_time(state, planned)
+                items.append((now if due is None else due, self.rows[self._places[entry]].order, entry))
+        return sorted(items)
+
+    def _known(self, state: Exercise) -> Iterable[tuple[int, int, str]]:
+        for entry in self._floating:
+            due = due_time(state, self._entries[entry])
+            if due is not None:
+                yield (due, self.rows[self._places[entry]].order, entry)
+
+    def _gate(self, state: Exercise) -> int:
+        """The game second from which injects belong to the next phase."""
+        index = state.script.next_phase(state.phase) if state.phase else None
+        return 1 << 60 if index is None else state.script.scenario.phases[index].from_
+
+    # Rows ---------------------------------------------------------------------------------------
+
+    def _add(self, state: Exercise, event: e.InjectAdded, at: int) -> None:
+        """Put an added inject where it belongs in time."""
+        before = [place for place, row in enumerate(self.rows) if row.time is not None and row.time <= at]
+        place = before[-1] + 1 if before else 0
+        row = Row(entry=event.entry, order=len(self.rows), waits="by hand")
+        self.rows.insert(place, row)
+        self._number()
+        self._touch(state, event.entry)
+
+    def _number(self) -> None:
+        self._places = {row.entry: place for place, row in enumerate(self.rows)}
+
+    def _touch(self, state: Exercise, entry: str) -> None:
+        row = self.row(entry)
+        if row is not None:
+            self._renew(state, row)
+            self.version += 1
+
+    def _renew(self, state: Exercise, row: Row) -> None:
+        """Write a row anew from the state."""
+        known, planned = state.inject(row.entry), self._entries.get(row.entry)
+        words = content(state, row.entry)
+        row.code = (planned.code if planned else known.code) or ""
+        row.title, row.channel, row.to = words.title, words.channel, words.to
+        row.due = due_time(state, planned) if planned else None
+        row.sent = known.released_at
+        row.reads = len(known.reads)
+        self._queue(known, planned, row, waiting=known.status is InjectStatus.SCHEDULED)
+        self._mark(known, row)
+
+    def _queue(self, known: InjectState, planned: Entry | None, row: Row, *, waiting: bool) -> None:
+        """Put a row among those that wait for their time, or take it away."""
+        if planned is None or planned.contingency:
+            return
+        if planned.at is None:
+            self._floating.pop(row.entry, None)
+            if waiting:
+                self._floating[row.entry] = None
+            return
+        item = (planned.at, row.order, row.entry)
+        index = bisect_left(self._fixed, item)
+        there = index < len(self._fixed) and self._fixed[index] == item
+        if waiting and not there:
+            insort(self._fixed, item)
+        elif there and not waiting:
+            del self._fixed[index]
+
+    def _mark(self, known: InjectState, row: Row) -> None:
+        match known.status:
+            case InjectStatus.HELD:
+                row.mark = Mark.HELD
+            case InjectStatus.SKIPPED:
+                row.mark = Mark.NOT_TAKEN if known.branch else Mark.SKIPPED
+            case InjectStatus.RELEASED:
+                row.mark = _SENT.get(known.timing, Mark.ON_TIME)
+            case _ if row.entry in self._due:
+                row.mark = Mark.DUE
+            case _:
+                planned = self._entries.get(row.entry)
+                row.mark = Mark.BY_HAND if planned is None or planned.contingency else Mark.SCHEDULED
+
+
+def _waits(entry: Entry, scenario: Scenario) -> str:
+    if entry.contingency:
+        return "by hand"
+    if entry.on is not None:
+        return f"on {scenario.decisions[entry.on].code or entry.on}"
+    return "if" if entry.once is not None else ""

@@ -1,0 +1,85 @@
+"""The banner: what is played, where it stands, what time it is, here and in each capital."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tabletop.exercise.state import Stage
+from tabletop.scenario.localtime import local_time
+from tabletop.tui.console.model import ConsoleModel
+from tabletop.tui.console.wording import STAGE_NAMES, WIDE, game_clock, rate_text
+from tabletop.tui.widgets.rows import Part, Tone
+
+Line = tuple[Part, ...]
+
+MARKING: Final = "EXERCISE EXERCISE EXERCISE"
+"""Stands on every screen. Added when it is shown, never stored."""
+
+_TONES: Final[dict[Stage, Tone]] = {
+    Stage.READY: "new",
+    Stage.RUNNING: "good",
+    Stage.PAUSED: "warn",
+    Stage.GATE: "warn",
+    Stage.EMERGENCY: "bad",
+}
+
+
+def marking(model: ConsoleModel, width: int) -> str:
+    """The marking at both ends with the name of the exercise between, or as much of it as fits.
+
+    In a real-world emergency nothing may look like exercise.
+    """
+    if model.stage is Stage.EMERGENCY:
+        return "REAL WORLD   PLAY HAS STOPPED   REAL WORLD"
+    title = model.scenario.title if model.state.name in {"", model.scenario.id} else model.state.name
+    if width < 2 * len(MARKING) + len(title) + 6:
+        return f"{MARKING}   {title}"
+    room = width - 2 * len(MARKING) - 2
+    return f" {MARKING}{title:^{room}}{MARKING} "
+
+
+def standing(model: ConsoleModel) -> Line:
+    """Running or not, how fast, and whether injects go out by themselves."""
+    stage = model.stage
+    auto = ("  auto-release on", "new") if model.state.auto else ("  release by hand", "dim")
+    return (
+        (f"{'▸' if stage is Stage.RUNNING else '='} {STAGE_NAMES[stage]}", _TONES.get(stage, "strong")),
+        (f"  {rate_text(model.state.rate)}", "plain" if model.state.rate == 1 else "new"),
+        auto,  # type: ignore[return-value]
+    )
+
+
+def phase(model: ConsoleModel) -> Line:
+    """The phase and its number."""
+    phases = model.scenario.phases
+    present = model.phase
+    if present is None:
+        return (("before the first phase", "dim"),)
+    number = phases.index(present) + 1
+    return ((f"Phase {number}/{len(phases)} ", "dim"), (present.title, "strong"))
+
+
+def capitals(model: ConsoleModel, now: float, *, short: bool) -> Line:
+    """The local time in each capital, if the scenario has a clock for it."""
+    clock = model.scenario.clock
+    if clock is None:
+        return ()
+    parts: list[Part] = []
+    for team, known in model.scenario.teams.items():
+        name = model.short[team] if short else known.name
+        parts += [
+            ("   " if parts else "", "plain"),
+            (f"{name} ", "dim"),
+            (local_time(clock, int(now), known.utc), "strong"),
+        ]
+    return tuple(parts)
+
+
+def banner(model: ConsoleModel, now: float, width: int) -> list[Line]:
+    """Two lines for a small screen, the clock first; three beside a large clock."""
+    if width >= WIDE:
+        return [standing(model), phase(model), capitals(model, now, short=False)]
+    return [
+        ((f"{game_clock(now)}  ", "strong"), *standing(model), ("  ", "plain"), *phase(model)),
+        capitals(model, now, short=width < 70),
+    ]

@@ -1,0 +1,62 @@
+"""What happened, one line an event, newest last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tabletop.exercise import events as e
+from tabletop.link.protocol import Sight
+from tabletop.store.narration import narrate
+from tabletop.tui.console.wording import game_clock
+from tabletop.tui.widgets.rows import Part, Tone, shortened
+
+Line = tuple[Part, ...]
+
+_SILENT = (e.TimeMarked,)
+"""Events that tell a person nothing."""
+
+_TONES: dict[type, Tone] = {
+    e.EmergencyDeclared: "bad",
+    e.DecisionLapsed: "bad",
+    e.BacklashTriggered: "bad",
+    e.PlayPaused: "warn",
+    e.GateReached: "warn",
+    e.ExerciseStarted: "new",
+    e.PhaseBegan: "new",
+    e.ExerciseEnded: "new",
+    e.HotWashBegan: "new",
+    e.ExerciseClosed: "new",
+    e.DecisionRecorded: "good",
+    e.CardShared: "good",
+    e.NoteTaken: "new",
+    e.ObservationMade: "new",
+    e.InjectRead: "dim",
+    e.CardReceived: "dim",
+    e.DecisionPresented: "dim",
+}
+
+
+def tells(sight: Sight) -> bool:
+    """Whether a person wants to read of it."""
+    return not isinstance(sight.event, _SILENT)
+
+
+def event_line(sight: Sight, length: int | None = None) -> Line:
+    """Its time and what happened, cut to a length if one is given."""
+    words = narrate(sight.event)
+    tone = _TONES.get(type(sight.event), "plain")
+    return (
+        (f"{game_clock(sight.at)} ", "dim"),
+        (words if length is None else shortened(words, length), tone),
+    )
+
+
+def latest(sights: Sequence[Sight], count: int) -> list[Sight]:
+    """The last events worth reading, oldest first. Looks no further back than it must."""
+    found: list[Sight] = []
+    for sight in reversed(sights):
+        if len(found) >= count:
+            break
+        if tells(sight):
+            found.append(sight)
+    return found[::-1]

@@ -1,0 +1,241 @@
+"""The inject panel: an inject in full, or what the room should hear while play stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tabletop.exercise.decide.delivery import content
+from tabletop.exercise.state import InjectState, Stage
+from tabletop.scenario.gametime import format_length, format_time
+from tabletop.scenario.scenario import Entry
+from tabletop.tui.console.model import ConsoleModel
+from tabletop.tui.console.msel import LOOKS, Mark, Row
+from tabletop.tui.console.wording import listed, until
+from tabletop.tui.widgets.rows import Part
+
+Line = tuple[Part, ...]
+_BLANK: Line = ()
+
+
+def inject_page(model: ConsoleModel, row: Row, now: float, *, full: bool = False) -> list[Line]:
+    """Everything the facilitator may want to know of an inject; `full` adds the options it leads to."""
+    words = content(model.state, row.entry)
+    planned, known = model.scenario.entries.get(row.entry), model.state.inject(row.entry)
+    lines: list[Line] = [
+        (("From ", "dim"), (words.sender, "strong"), (" by ", "dim"), (words.channel, "strong")),
+        (("To ", "dim"), (model.teams(words.to), "strong")),
+        *_condition(model, row, now),
+        _BLANK,
+        ((words.text.strip(), "plain"),),
+    ]
+    if known.title is not None:
+        lines.insert(2, (("Reworded by exercise control", "new"),))
+    if planned is not None:
+        lines += [*_additions(model, planned, known, now), *_planned(model, planned, now, full=full)]
+    return lines
+
+
+def status(model: ConsoleModel, row: Row, now: float) -> tuple[Part, ...]:
+    """How an inject stands, on one line: due in, sent at, read by."""
+    glyph, tone = LOOKS[row.mark]
+    if row.sent is not None:
+        reads = model.state.inject(row.entry).reads
+        missing = [team for team in row.to if team not in reads]
+        read: Part = (
+            (f", not read by {model.teams(tuple(missing))}", "warn") if missing else (", read by all", "good")
+        )
+        return ((f"{glyph} {row.mark.value} {format_time(row.sent)}", tone), read)
+    if row.mark in {Mark.SCHEDULED, Mark.DUE} and row.due is not None:
+        tone = "warn" if row.mark is Mark.DUE else "plain"
+        return (
+            (f"{glyph} due {format_time(row.due)}, ", tone),
+            (until(row.due, now), tone if tone == "warn" else "strong"),
+        )
+    waits = f" ({row.waits})" if row.waits and row.mark is Mark.SCHEDULED else ""
+    return ((f"{glyph} {row.mark.value}{waits}", tone),)
+
+
+def _condition(model: ConsoleModel, row: Row, now: float) -> Iterator[Line]:
+    if row.sent is not None or row.mark is Mark.SKIPPED:
+        return
+    holds = model.branch_holds(row.entry, now)
+    if holds is True:
+        yield (("Its condition holds as things stand", "good"),)
+    elif holds is False:
+        planned = model.scenario.entries[row.entry]
+        then = "waits for its condition" if planned.once is not None else "is passed over as things stand"
+        yield ((f"It {then}", "warn"),)
+
+
+def _additions(model: ConsoleModel, planned: Entry, known: InjectState, now: float) -> Iterator[Line]:
+    """Paragraphs for some teams, or under a condition judged when the inject goes out."""
+    tests = model.state.script.additions
+    for index, addition in enumerate(planned.inject.additions):
+        who = model.teams(addition.to) if addition.to else "all"
+        test = tests.get((planned.id, index))
+        holds = test is None or test(model.state, int(now))
+        if known.released_at is not None:
+            note = ""
+        else:
+            note = (
+                ""
+                if test is None
+                else " (its condition holds)"
+                if holds
+                else " (its condition does not hold)"
+            )
+        yield _BLANK
+        yield (
+            (f"For {who}{note}: ", "new" if holds else "dim"),
+            (addition.text.strip(), "plain" if holds else "dim"),
+        )
+
+
+def _planned(model: ConsoleModel, planned: Entry, now: float, *, full: bool) -> Iterator[Line]:
+    """What players never see: what is expected, asked, handed out and trained."""
+    inject = planned.inject
+    if inject.expected:
+        yield _BLANK
+        yield (("Expected: ", "good"), (inject.expected.strip(), "plain"))
+    if planned.decisions:
+        yield _BLANK
+    for name in planned.decisions:
+        yield from _decision(model, name, now, full=full)
+    cards = [
+        card for card in (inject.card, *(addition.card for addition in inject.additions)) if card is not None
+    ]
+    for card in cards:
+        holder = model.team(card.holder) if card.holder else "its reader"
+        yield (
+            (f"Gives {holder} ", "dim"),
+            (f"{card.code or card.id} {card.title}", "strong"),
+            (f", to share within {format_length(card.window)}", "dim"),
+        )
+    if inject.objectives:
+        goals = [
+            f"{model.scenario.objectives[name].code} {model.scenario.objectives[name].title}"
+            for name in inject.objectives
+        ]
+        yield (("Trains ", "dim"), (listed(goals), "plain"))
+    if inject.notes:
+        yield (("Note: ", "dim"), (inject.notes.strip(), "plain"))
+
+
+def _decision(model: ConsoleModel, name: str, now: float, *, full: bool) -> Iterator[Line]:
+    decision = model.decision(name)
+    heading = f"{decision.code or ''} {decision.title}".strip()
+    yield (
+        ("Asks ", "dim"),
+        (model.teams(decision.team), "strong"),
+        (f" {heading}", "new"),
+        (f", {format_length(decision.window)}", "dim"),
+    )
+    for team in decision.team:
+        asked = model.state.decisions.get((name, team))
+        if asked is None:
+            continue
+        if asked.option is not None:
+            words: Part = (
+                f"decided {format_time(asked.decided_at or 0)}: {decision.options[asked.option].text}",
+                "good",
+            )
+        elif asked.lapsed:
+            words = ("did not decide", "bad")
+        else:
+            words = (f"due {until(asked.due, now)}", "bad" if asked.due < int(now) else "warn")
+        yield ((f"  {model.team(team)} ", "plain"), words)
+    if full:
+        yield ((f"  {decision.question.strip()}", "plain"),)
+        for option in decision.options.values():
+            yield ((f"    {option.code or '-'} ", "dim"), (option.text, "plain"))
+            if option.tradeoff:
+                yield ((f"      {option.tradeoff}", "dim"),)
+
+
+# While play stands ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StagePage:
+    """What stands in the place of an inject while play stands."""
+
+    title: str
+    below: str
+    lines: list[Line]
+
+
+def stage_page(model: ConsoleModel) -> StagePage | None:
+    """A page for the room while there is no next inject to show; None in play."""
+    now, coming = format_time(model.state.at), model.next_phase
+    match model.stage:
+        case Stage.READY:
+            return StagePage("Before STARTEX", _contents(model), _ready(model))
+        case Stage.GATE:
+            after = (
+                f"Next is “{coming.title}” from {format_time(coming.from_)}"
+                if coming
+                else "The last phase is over"
+            )
+            return StagePage("Gate: questions for the room", after, _prompts(model))
+        case Stage.EMERGENCY:
+            return StagePage(
+                "Real-world emergency", f"Play stopped at {now}; every station says so", _emergency()
+            )
+        case Stage.ENDED | Stage.HOT_WASH | Stage.CLOSED:
+            return StagePage("Hot wash: questions for the room", f"Play ended at {now}", _prompts(model))
+    return None
+
+
+def _contents(model: ConsoleModel) -> str:
+    scenario, timed = model.scenario, sum(1 for row in model.rows() if row.mark is not Mark.BY_HAND)
+    play = f"{format_length(scenario.length)} of play in {len(scenario.phases)} phases"
+    return f"{timed} injects, {len(scenario.decisions)} decisions, {play}"
+
+
+def _ready(model: ConsoleModel) -> list[Line]:
+    scenario = model.scenario
+    lines: list[Line] = []
+    if scenario.summary:
+        lines += [((scenario.summary.strip(), "plain"),), _BLANK]
+    if scenario.ground_rules:
+        lines += [(("Read the ground rules to the room", "strong"),)]
+        lines += [((f"  {rule}", "plain"),) for rule in scenario.ground_rules]
+    return lines
+
+
+def _emergency() -> list[Line]:
+    """What holds while play has stopped: said plainly, since this is the moment when nobody remembers."""
+    return [
+        (("See to the real matter first. The exercise can wait, and nothing of it is lost.", "plain"),),
+        _BLANK,
+        (("When it is over, stand down. Play stays paused until you let it go on.", "plain"),),
+        (
+            (
+                "If it cannot go on, stand down and then end it (ENDEX): reports cover what was played.",
+                "plain",
+            ),
+        ),
+    ]
+
+
+def _prompts(model: ConsoleModel) -> list[Line]:
+    phase = model.phase
+    prompts = phase.prompts if phase is not None else ()
+    lines: list[Line] = [
+        ((f"{number}. {prompt.strip()}", "plain"),) for number, prompt in enumerate(prompts, 1)
+    ]
+    lapsed = {
+        model.team(team): standing.lapsed
+        for team, standing in model.standings.teams.items()
+        if standing.lapsed
+    }
+    if lapsed:
+        lines += [
+            _BLANK,
+            (
+                ("Decisions not taken so far: ", "dim"),
+                (", ".join(f"{team} {n}" for team, n in lapsed.items()), "warn"),
+            ),
+        ]
+    return lines or [(("Ask what each team knew, when, and whom it told.", "plain"),)]

@@ -1,0 +1,80 @@
+"""The teams panel: what each has not read and has to decide, and what it can afford at home."""
+
+from __future__ import annotations
+
+from tabletop.tui.console.model import ConsoleModel
+from tabletop.tui.console.standing import Asked
+from tabletop.tui.console.wording import span
+from tabletop.tui.widgets.rows import Part, shortened
+
+Line = tuple[Part, ...]
+
+_ONE_LINE = 72
+"""Cells from which all but the decisions of a team fit on one line."""
+
+
+def teams_page(model: ConsoleModel, now: float, width: int, height: int) -> list[Line]:
+    """Three lines or so a team, with a line between them if there is room."""
+    blocks = [_team(model, team, now, width) for team in model.standings.teams]
+    if sum(map(len, blocks)) + len(blocks) - 1 > height:
+        return [line for block in blocks for line in block]
+    return [line for block in blocks for line in (*block, ())][:-1]
+
+
+def _team(model: ConsoleModel, team: str, now: float, width: int) -> list[Line]:
+    standing, account = model.standings.teams[team], model.state.accounts[team]
+    name: list[Part] = [(model.team(team), "strong"), ("  capital ", "dim")]
+    name.append((str(account.capital), "bad" if account.capital <= 1 else "plain"))
+    name += [("  next window halved", "warn")] if account.halved else []
+    done: list[Part] = [(f"  decided {standing.decided}", "dim")]
+    done += [(f", {standing.late} late", "warn")] if standing.late else []
+    done += [(f", not taken {standing.lapsed}", "bad")] if standing.lapsed else []
+    asked = sorted(standing.open.values(), key=lambda item: item.due)
+    if width >= _ONE_LINE:
+        return [(*name, *done, *_reading(model, team)), *(_asked(item, now, width) for item in asked)]
+    return [tuple(name), _reading(model, team), *(_asked(item, now, width) for item in asked), tuple(done)]
+
+
+def _reading(model: ConsoleModel, team: str) -> Line:
+    unread = model.standings.teams[team].unread
+    parts: list[Part] = [("  has read all", "dim")]
+    if unread:
+        codes = list(unread.values())
+        more = f" +{len(codes) - 4}" if len(codes) > 4 else ""
+        parts = [("  not read ", "dim"), (f"{', '.join(codes[:4])}{more}", "warn")]
+    waiting = model.contacts.unanswered(team)
+    if waiting:
+        parts.append((f"  {waiting} to answer", "new"))
+    return tuple(parts)
+
+
+def due_part(asked: Asked, now: float) -> Part:
+    """The countdown of a window, or how long it has been over."""
+    left = asked.due - int(now)
+    if left < 0:
+        return (f"LATE {span(left)}", "bad")
+    return (span(left), "warn" if left < 60 else "strong")
+
+
+def _asked(asked: Asked, now: float, width: int) -> Line:
+    left, tone = due_part(asked, now)
+    name = shortened(f"{asked.code} {asked.title}".strip(), max(8, width - len(left) - 4))
+    return (("  ", "plain"), (name, "new"), (" ", "plain"), (left, tone))
+
+
+def teams_line(model: ConsoleModel, now: float) -> Line:
+    """All teams on one line, for a small screen."""
+    parts: list[Part] = []
+    for team, standing in model.standings.teams.items():
+        parts += [("  | " if parts else "", "dim"), (model.short[team], "strong")]
+        unread, soonest = len(standing.unread), standing.soonest()
+        if unread:
+            parts.append((f" {unread} unread", "warn"))
+        if soonest is not None:
+            left, tone = due_part(soonest, now)
+            parts += [(f" {soonest.name} ", "new"), (left, tone)]
+            if len(standing.open) > 1:
+                parts.append((f" +{len(standing.open) - 1}", "dim"))
+        if not unread and soonest is None:
+            parts.append((" clear", "dim"))
+    return tuple(parts)

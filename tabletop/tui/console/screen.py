@@ -1,0 +1,284 @@
+"""The facilitator's console: puts the model on the screen, and what is pressed to the host."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import ClassVar, Final, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Digits, Input
+
+from tabletop.exercise.commands import FACILITATOR, Command, Emergency, StandDown
+from tabletop.exercise.events import InjectReleased
+from tabletop.exercise.refusal import Refusal
+from tabletop.exercise.state import Stage
+from tabletop.host.session import Answer
+from tabletop.link.protocol import Link, Sight
+from tabletop.plaintext import visible
+from tabletop.tui.console.commands import BY_ID, GROUPS
+from tabletop.tui.console.desk import ConsoleCommand
+from tabletop.tui.console.dialogs.help import help_page
+from tabletop.tui.console.dialogs.log import LogWindow
+from tabletop.tui.console.dialogs.reader import Reader
+from tabletop.tui.console.drawing import Drawing, View
+from tabletop.tui.console.model import ConsoleModel
+from tabletop.tui.console.msel import Row
+from tabletop.tui.console.panels.box import Box
+from tabletop.tui.console.panels.feed import FeedBox
+from tabletop.tui.console.panels.keys import KeyLine
+from tabletop.tui.console.panels.msel import MselList
+from tabletop.tui.console.panels.now import NowLine
+from tabletop.tui.console.panels.scores import ScoresBox
+from tabletop.tui.console.panels.scroll import ScrollPage
+from tabletop.tui.console.panels.trouble import TroubleBand
+from tabletop.tui.console.wording import VERY_WIDE, WIDE
+from tabletop.tui.widgets.binding_commands import BindingCommands
+from tabletop.tui.widgets.sizes import HEIGHTS
+
+T = TypeVar("T")
+
+WIDTHS: Final = [(0, "-narrow"), (WIDE, "-medium"), (VERY_WIDE, "-wide")]
+"""Classes of the screen by its columns: one panel beside the MSEL, most of them, all of them."""
+
+REFRESH = 0.25
+"""Seconds between looks at the clock."""
+
+
+class ConsoleScreen(Screen[None]):
+    """One screen for a live session. It is the `Desk` that commands work at."""
+
+    CSS_PATH = "console.tcss"
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    COMMANDS: ClassVar = {BindingCommands}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        command.binding() for command in BY_ID.values() if command.id != "emergency"
+    ]
+
+    def __init__(self, links: Mapping[str, Link], screens: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__()
+        self._links = links
+        self._link = links[FACILITATOR]
+        self._screens = tuple(screens)
+        self._drafts: dict[str, dict[str, object]] = {}
+        self._view = View()
+        self._drawing_soon = False
+        self._drawn: tuple[object, ...] = ()
+        self.model = ConsoleModel(self._link.seat)
+        self._end_watch: Callable[[], None] = self._link.watch(self._see)
+        self._drawing = Drawing(self, self.model, self._screens)
+
+    def compose(self) -> ComposeResult:
+        """Banner, what to do next, the MSEL and its panels, keys."""
+        yield Box(id="marking")
+        with Horizontal(id="banner"):
+            yield Digits("", id="clock")
+            yield Box(id="facts")
+        yield TroubleBand(id="trouble")
+        yield NowLine(id="now")
+        with Container(id="body", classes="-inject"):
+            with Vertical(id="msel-panel"):
+                yield MselList(self.model, id="msel")
+                yield Input(
+                    id="filter", placeholder="only injects with these words; Esc ends it", compact=True
+                )
+            yield Box(id="tabs")
+            with Vertical(id="inject", classes="panel"):
+                yield Box(id="inject-status")
+                yield ScrollPage(id="inject-words")
+            yield Box(title="2 Teams", id="teams", classes="panel")
+            yield FeedBox(title="3 Events", id="feed", classes="panel")
+            yield ScoresBox(title="4 Scores", id="scores", classes="panel")
+            yield Box(title="5 Contacts", id="contacts", classes="panel")
+        yield Box(id="team-line")
+        yield KeyLine(id="keys")
+
+    def on_mount(self) -> None:
+        """Begin on the MSEL, and keep an eye on the clock."""
+        self.query_one(MselList).focus()
+        self.set_interval(REFRESH, self._look)
+        self._draw_soon()
+
+    def on_unmount(self) -> None:
+        """Watch no longer."""
+        self._end_watch()
+
+    # What happens -------------------------------------------------------------------------------
+
+    def _see(self, sight: Sight) -> None:
+        self.model.see(sight)
+        event, row = sight.event, self._view.row
+        if isinstance(event, InjectReleased) and row is not None and row.entry == event.entry:
+            self._view.following = True
+        self._draw_soon()
+
+    def _draw_soon(self) -> None:
+        """Draw once, however many events come at a time."""
+        if self.is_mounted and not self._drawing_soon:
+            self._drawing_soon = True
+            self.call_later(self._draw)
+
+    def _look(self) -> None:
+        """Draw if the clock shows another second, something is due, or the log is in trouble."""
+        due = self.model.msel.refresh(self.model.state, int(self.now))
+        if due or (int(self.now), self.trouble, self.size) != self._drawn:
+            self._draw()
+
+    def _draw(self) -> None:
+        self._drawing_soon = False
+        if not self.is_mounted:
+            return
+        now = self.now
+        self._drawn = (int(now), self.trouble, self.size)
+        self.model.msel.refresh(self.model.state, int(now))
+        self._view.row = self._choose_row()
+        self.query_one(TroubleBand).show(self.trouble)
+        self._drawing.draw(self._view, now, self._offered())
+
+    def _choose_row(self) -> Row | None:
+        """The next inject; another if the facilitator chose it; the last one when none is left."""
+        view = self._view
+        if view.query.strip():
+            # Only what is seen may be acted on.
+            shown = self.model.msel.matching(view.query)
+            return view.row if view.row in shown else next(iter(shown), None)
+        coming = self.model.next_entry(self.now) if view.following else None
+        return coming or view.row
+
+    def _offered(self) -> Iterator[ConsoleCommand]:
+        return (command for command in BY_ID.values() if command.when(self))
+
+    @on(Box.Resized)
+    def _resized(self) -> None:
+        self._draw_soon()
+
+    # The desk -----------------------------------------------------------------------------------
+
+    @property
+    def now(self) -> float:
+        """Game seconds, with fractions."""
+        return self._link.now()
+
+    @property
+    def row(self) -> Row | None:
+        """The inject under the cursor."""
+        return self._view.row
+
+    @property
+    def trouble(self) -> str | None:
+        """Why nothing can be recorded at the moment."""
+        return self._link.trouble()
+
+    @property
+    def acting_teams(self) -> tuple[str, ...]:
+        """The teams for which moves can be entered here."""
+        return tuple(team for team in self.model.scenario.teams if team in self._links)
+
+    async def submit(self, command: Command, seat: str = FACILITATOR) -> Answer:
+        """Ask for a command to be recorded."""
+        return await self._links[seat].submit(command)
+
+    def send(self, command: Command, seat: str = FACILITATOR) -> None:
+        """The same without waiting; a refusal is shown."""
+        self.run_worker(self._send(command, seat), group="send")
+
+    async def _send(self, command: Command, seat: str) -> None:
+        answer = await self.submit(command, seat)
+        if isinstance(answer, Refusal):
+            self.tell(answer.message[:1].upper() + answer.message[1:])
+
+    def ask(self, window: Screen[T], then: Callable[[T], None] | None = None) -> None:
+        """Open a window; `then` gets its answer unless it was left with Esc."""
+
+        def answered(result: T | None) -> None:
+            if then is not None and result is not None:
+                then(result)
+
+        self.app.push_screen(window, answered)
+
+    def tell(self, text: str) -> None:
+        """Say something in passing."""
+        self.notify(visible(text), timeout=4, markup=False)
+
+    def draft(self, name: str) -> dict[str, object]:
+        """What stood in a form of that name when it was left."""
+        return self._drafts.setdefault(name, {})
+
+    def screen_action(self, action: str) -> None:
+        """Do something with the screen itself."""
+        self.call_later(self.run_action, action)
+
+    # Actions ------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The only gate: what makes no sense now is offered nowhere."""
+        if action != "give":
+            return True
+        command = BY_ID.get(str(parameters[0]))
+        return command is not None and command.when(self)
+
+    def action_give(self, command: str) -> None:
+        """Give a command by its id."""
+        BY_ID[command].run(self)
+
+    def action_follow(self) -> None:
+        """End the filter and go back to the next inject."""
+        self._view.following = True
+        words = self.query_one("#filter", Input)
+        words.clear()
+        words.remove_class("-shown")
+        self.query_one(MselList).focus()
+        self._draw()
+
+    def action_panel(self, panel: str) -> None:
+        """Show a panel where there is no room for all."""
+        self._view.panel = panel
+        self.query_one("#body").set_classes(f"-{panel}")
+        self._draw()
+
+    def action_filter(self) -> None:
+        """Type words that injects must hold."""
+        words = self.query_one("#filter", Input)
+        words.add_class("-shown")
+        words.focus()
+
+    def action_log(self) -> None:
+        """Everything that happened."""
+        self.ask(LogWindow(self.model.sights))
+
+    def action_help(self) -> None:
+        """All keys and marks."""
+        self.ask(Reader("Keys", help_page(GROUPS, self._screens)))
+
+    def action_recover(self) -> None:
+        """Try to record again."""
+        self.run_worker(self._recover(), exclusive=True, group="recover")
+
+    async def _recover(self) -> None:
+        if not await self._link.recover():
+            self.tell("It still does not work")
+        self._draw()
+
+    def toggle_emergency(self) -> None:
+        """Declare a real-world emergency, or stand down."""
+        self.send(StandDown() if self.model.stage is Stage.EMERGENCY else Emergency())
+
+    @on(MselList.Moved)
+    def _cursor_moved(self, event: MselList.Moved) -> None:
+        self._view.row = self.model.msel.row(event.entry)
+        self._view.following = False
+        self._draw()
+
+    @on(Input.Changed, "#filter")
+    def _narrow(self, event: Input.Changed) -> None:
+        self._view.query = event.value
+        self._view.following = self._view.following and not event.value
+        self._draw()
+
+    @on(Input.Submitted, "#filter")
+    def _filtered(self) -> None:
+        self.query_one(MselList).focus()

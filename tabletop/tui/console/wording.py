@@ -1,0 +1,82 @@
+"""Short forms for the console: the clock, capitals in a narrow column, who is addressed. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from tabletop.exercise.state import Stage
+from tabletop.scenario.content import Team
+from tabletop.scenario.gametime import format_time
+
+STAGE_NAMES: Final[Mapping[Stage, str]] = {
+    Stage.READY: "READY",
+    Stage.RUNNING: "RUNNING",
+    Stage.PAUSED: "PAUSEX",
+    Stage.GATE: "GATE",
+    Stage.EMERGENCY: "REAL-WORLD EMERGENCY",
+    Stage.ENDED: "ENDEX",
+    Stage.HOT_WASH: "HOT WASH",
+    Stage.CLOSED: "CLOSED",
+}
+
+
+WIDE: Final = 110
+"""Columns from which there is room for the large clock, for frames and for several panels."""
+
+VERY_WIDE: Final = 170
+"""Columns from which there is room for everything side by side."""
+
+
+def game_clock(seconds: float) -> str:
+    """Game time with its seconds always shown, so that it does not jump about: ``T+36:05``."""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"T+{minutes}:{rest:02d}"
+
+
+def span(seconds: float) -> str:
+    """A length as a countdown shows it: ``2:10`` or ``1:02:10``."""
+    hours, rest = divmod(abs(int(seconds)), 3600)
+    minutes, seconds = divmod(rest, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
+
+
+def until(due: int, now: float) -> str:
+    """``in 2:10``, ``now`` or ``0:40 ago``."""
+    left = due - int(now)
+    if left == 0:
+        return "now"
+    return f"in {span(left)}" if left > 0 else f"{span(left)} ago"
+
+
+def short_names(teams: Iterable[str]) -> dict[str, str]:
+    """A name of three letters or more for each team id, as short as tells them apart: ``WAS``, ``TOK``."""
+    ids = list(teams)
+    longest = max((len(team) for team in ids), default=3)
+    for length in range(3, longest + 1):
+        names = {team: team[:length].upper() for team in ids}
+        if len(set(names.values())) == len(ids):
+            return names
+    return {team: team.upper() for team in ids}
+
+
+def listed(names: Sequence[str]) -> str:
+    """Several names in a sentence: ``Washington, Tokyo and Seoul``."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def team_list(to: Iterable[str], teams: Mapping[str, Team]) -> str:
+    """The names of teams in a sentence; ids that are no teams stand as they are."""
+    return listed([teams[team].name if team in teams else team for team in to])
+
+
+def rate_text(rate: float) -> str:
+    """How fast game time runs: ``1x``."""
+    return f"{rate:g}x"
+
+
+def at_time(seconds: int) -> str:
+    """A game time in a sentence."""
+    return format_time(seconds)

@@ -1,0 +1,114 @@
+"""What the team should look at: the line that says what to press next, and the band that says stop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from tabletop.tui.station.book.course import Standing
+from tabletop.tui.station.desk import Desk
+from tabletop.tui.station.model import StationModel
+from tabletop.tui.station.times import due_part
+from tabletop.tui.widgets.rows import Part, shortened
+
+Alarm = Literal["calm", "caution", "alarm"]
+
+_GAP: Final[Part] = ("   ", "plain")
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A band across the screen while something other than play is going on."""
+
+    title: str
+    text: str
+    alarm: Alarm
+
+
+_BANDS: Final = {
+    Standing.READY: Band(
+        "BEFORE STARTEX",
+        "The exercise has not begun. Read the situation below and wait for exercise control.",
+        "calm",
+    ),
+    Standing.PAUSED: Band(
+        "PAUSEX",
+        "Play is paused and the clock stands. What you typed is kept. Wait until the facilitator resumes.",
+        "caution",
+    ),
+    Standing.GATE: Band(
+        "PHASE ENDED",
+        "The clock stands. Join the discussion; play goes on with the next phase.",
+        "caution",
+    ),
+    Standing.ENDED: Band("ENDEX", "The exercise has ended. You can still read everything here.", "calm"),
+    Standing.HOT_WASH: Band("HOT WASH", "The exercise has ended. Join the discussion.", "calm"),
+    Standing.CLOSED: Band("CLOSED", "The record is closed. You can still read everything here.", "calm"),
+}
+
+
+def band(model: StationModel, trouble: str | None) -> Band | None:
+    """What the band says; None while play runs and all is well."""
+    if model.course.standing is Standing.EMERGENCY:
+        said = f"{model.course.emergency.strip()} " if model.course.emergency.strip() else ""
+        text = f"{said}Stop playing now and follow the facilitator. This is real and no part of the exercise."
+        return Band("REAL-WORLD EMERGENCY", text, "alarm")
+    if trouble is not None:
+        text = (
+            f"Tell the facilitator: {trouble}. What you typed is kept; send it again once this band is gone."
+        )
+        return Band("NOTHING CAN BE RECORDED", text, "alarm")
+    return _BANDS.get(model.course.standing)
+
+
+def next_steps(model: StationModel, desk: Desk, now: float) -> tuple[Part, ...]:
+    """What is due next, what is new, who waits; and what to press for each."""
+    if model.course.over or model.course.standing is Standing.EMERGENCY:
+        return (("Nothing left to do at this station.", "dim"),) if model.course.over else ()
+    steps = [*_decide(model, now), *_answer(model), *_read(model, desk)]
+    if steps:
+        return tuple(steps[1:])
+    if model.course.standing is Standing.READY:
+        return (("Waiting for STARTEX.", "dim"),)
+    return (("Nothing waits for you. Share, consult or speak as you see fit.", "dim"),)
+
+
+def _decide(model: StationModel, now: float) -> list[Part]:
+    waiting = model.decisions.open
+    if not waiting:
+        return []
+    first = waiting[0]
+    more = f" (+{len(waiting) - 1} more)" if len(waiting) > 1 else ""
+    return [
+        _GAP,
+        (f"{shortened(first.name, 24)} ", "strong"),
+        due_part(first.due, now),
+        (f"{more} ", "dim"),
+        ("[D] decide", "new"),
+    ]
+
+
+def _answer(model: StationModel) -> list[Part]:
+    waiting = model.talk.asked_of_us
+    if not waiting:
+        return []
+    who = shortened(model.names.all(dict.fromkeys(item.by for item in waiting)), 30)
+    return [_GAP, (f"{who} asks " if len(waiting) == 1 else f"{who} ask ", "strong"), ("[A] answer", "new")]
+
+
+def _read(model: StationModel, desk: Desk) -> list[Part]:
+    fresh = len(desk.fresh(model))
+    return [_GAP, (f"{fresh} new ", "strong"), ("[N] read", "new")] if fresh else []
+
+
+def decision_to_open(model: StationModel, shown: str | None, now: float) -> str | None:
+    """The decision that `D` opens: that of the page, else the most urgent, else the latest to amend."""
+    questions = model.decisions.questions
+    page = questions.get(shown) if shown is not None else None
+    candidates = [
+        *([page] if page is not None and page.open else []),
+        *model.decisions.open,
+        *([page] if page is not None and page.amendable(now) else []),
+        *(question for question in reversed(questions.values()) if question.amendable(now)),
+    ]
+    return candidates[0].decision if candidates else None

@@ -1,0 +1,109 @@
+"""The decisions put to a team: open, recorded, amended or lapsed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from tabletop.exercise import events as e
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One decision and what became of it."""
+
+    decision: str
+    code: str
+    title: str
+    question: str
+    options: tuple[e.OfferedOption, ...]
+    entry: str
+    at: int
+    due: int
+    halved: bool = False
+    option: str | None = None
+    rationale: str = ""
+    decided_at: int | None = None
+    amended: bool = False
+    late: bool = False
+    lapsed: str | None = None
+    """Why it closed without a decision."""
+
+    @property
+    def open(self) -> bool:
+        """Nothing recorded yet, and not lapsed."""
+        return self.option is None and self.lapsed is None
+
+    @property
+    def name(self) -> str:
+        """What it is called for short."""
+        return self.code or self.title
+
+    @property
+    def full_name(self) -> str:
+        """Its code, if it has one, and its title."""
+        return f"{self.code} {self.title}" if self.code else self.title
+
+    @property
+    def chosen(self) -> str:
+        """The words of the option that was recorded."""
+        return next((option.text for option in self.options if option.id == self.option), self.option or "")
+
+    def left(self, now: float) -> int:
+        """Game seconds until the window closes; negative once it has."""
+        return self.due - int(now)
+
+    def amendable(self, now: float) -> bool:
+        """Recorded, and the window is still open."""
+        return self.option is not None and self.left(now) >= 0
+
+
+@dataclass(slots=True)
+class Decisions:
+    """Decisions by id, in the order in which they were put."""
+
+    questions: dict[str, Question] = field(default_factory=dict)
+
+    def see(self, at: int, event: e.Event) -> None:
+        """Take in an event."""
+        match event:
+            case e.DecisionPresented():
+                self.questions[event.decision] = Question(
+                    decision=event.decision,
+                    code=event.code,
+                    title=event.title,
+                    question=event.question,
+                    options=event.options,
+                    entry=event.entry,
+                    at=at,
+                    due=event.due,
+                    halved=event.halved,
+                )
+            case e.DecisionRecorded():
+                self._change(
+                    event.decision,
+                    option=event.option,
+                    rationale=event.rationale,
+                    decided_at=at,
+                    amended=event.amended,
+                    late=event.late,
+                )
+            case e.DecisionLapsed():
+                self._change(event.decision, lapsed=event.reason)
+            case _:
+                pass
+
+    def _change(self, decision: str, **changes: Any) -> None:
+        known = self.questions.get(decision)
+        if known is not None:
+            self.questions[decision] = replace(known, **changes)
+
+    @property
+    def open(self) -> list[Question]:
+        """Those that wait to be decided, the most urgent first."""
+        waiting = [question for question in self.questions.values() if question.open]
+        return sorted(waiting, key=lambda question: question.due)
+
+    def of_inject(self, entry: str) -> list[Question]:
+        """Those that an inject put to the team."""
+        return [question for question in self.questions.values() if question.entry == entry]

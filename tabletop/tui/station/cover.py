@@ -1,0 +1,88 @@
+"""What stands on the screen while the keyboard changes hands."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Middle
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from tabletop.plaintext import one_line
+from tabletop.tui.station.reading import MARKING
+from tabletop.tui.widgets.rows import Part, shortened
+from tabletop.tui.widgets.toned import toned
+
+
+class CoverScreen(Screen[bool]):
+    """Says whose turn it is and shows nothing else. True: open; False: back."""
+
+    DEFAULT_CSS = """
+    CoverScreen {
+        align: center middle;
+        & > #cover-marking {
+            dock: top;
+            width: 100%;
+            text-align: center;
+            background: $marking;
+            color: $marking-text;
+            text-style: bold;
+        }
+        & > Middle { width: 100%; height: 1fr; }
+        & #cover-words { width: 100%; text-align: center; padding: 0 2; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "answer(True)", "Open", key_display="Enter", id="cover.open"),
+        Binding("escape", "answer(False)", "Back", key_display="Esc", id="cover.back"),
+    ]
+
+    def __init__(self, team_name: str, exercise_title: str) -> None:
+        super().__init__()
+        self._team = shortened(one_line(team_name), 60)
+        self._exercise = shortened(one_line(exercise_title), 70)
+
+    def compose(self) -> ComposeResult:
+        """A few centred lines."""
+        yield Static(MARKING, id="cover-marking", markup=False)
+        with Middle():
+            yield Static(toned(self.words()), id="cover-words")
+        yield Footer(show_command_palette=False)
+
+    def words(self) -> list[Part]:
+        """What the cover says."""
+        return [
+            (f"{self._exercise}\n\n\n", "dim"),
+            (f"Hand the keyboard to {self._team}.\n", "strong"),
+            ("All others look away.\n\n\n", "plain"),
+            (f"{self._team}: press ", "plain"),
+            ("Enter", "new"),
+            (" to open your station.\n", "plain"),
+            ("Esc goes back.", "dim"),
+        ]
+
+    def action_answer(self, opened: bool) -> None:
+        """Open or go back."""
+        self.dismiss(opened)
+
+
+class FacilitatorCover(CoverScreen):
+    """On the way back to the facilitator's console, which no player may read."""
+
+    def __init__(self, exercise_title: str) -> None:
+        super().__init__("the facilitator", exercise_title)
+
+    def words(self) -> list[Part]:
+        """What the cover says."""
+        return [
+            (f"{self._exercise}\n\n\n", "dim"),
+            ("Hand the keyboard to the facilitator.\n", "strong"),
+            ("All players look away.\n\n\n", "plain"),
+            ("Facilitator only: press ", "plain"),
+            ("Enter", "new"),
+            (" to open the console.\n", "plain"),
+            ("Esc goes back.", "dim"),
+        ]

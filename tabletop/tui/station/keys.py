@@ -1,0 +1,43 @@
+"""The keys of the station, each declared once: footer, help and command palette are made from here."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.binding import Binding, BindingType
+
+HELP: Final = """\
+The top line says what to do next and which key does it. Up and down move in a list, Enter opens what \
+is under the cursor, Tab goes to the next list. Nothing you type is sent before you say so, and Esc keeps \
+a draft."""
+
+
+def _letter(key: str, action: str, description: str, tooltip: str) -> Binding:
+    """A letter, shown as it stands on the keyboard. Its id is what the key is called in a user's keymap."""
+    name = description.lower()
+    return Binding(key, action, description, tooltip=tooltip, key_display=key.upper(), id=f"station.{name}")
+
+
+KEYS: Final[list[BindingType]] = [
+    _letter("n", "next_new", "New", "read the next thing that is new"),
+    _letter("d", "decide", "Decide", "take a decision, or amend one while its window is open"),
+    _letter("a", "answer", "Answer", "answer a partner that consulted you"),
+    _letter("s", "share", "Share", "give a card to partners"),
+    _letter("c", "consult", "Consult", "ask partners before you act"),
+    _letter("p", "speak", "Public", "say something that every team will read"),
+    _letter("m", "write", "Message", "write to partners or to exercise control"),
+    _letter("k", "board('cards')", "Cards", "the cards you hold"),
+    _letter("t", "board('talk')", "Talk", "all that was asked, said and written"),
+    _letter("l", "board('log')", "Log", "what happened to you, in order"),
+    Binding("question_mark", "help", "Help", key_display="?", tooltip="this page", id="station.help"),
+    Binding("f1", "leave", "Leave", key_display="F1", tooltip="hand the keyboard back", id="station.leave"),
+    Binding(
+        "escape",
+        "back",
+        "Back",
+        show=False,
+        key_display="Esc",
+        tooltip="back to the inbox; once there, leave",
+        id="station.back",
+    ),
+]

@@ -1,0 +1,82 @@
+"""What one team knows of an exercise. Fed with what its link shows it, and with nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tabletop.link.protocol import Briefing, Sight
+from tabletop.scenario.localtime import local_time
+from tabletop.tui.station.book.arrivals import Arrivals
+from tabletop.tui.station.book.cards import Cards
+from tabletop.tui.station.book.course import Course, Standing
+from tabletop.tui.station.book.decisions import Decisions
+from tabletop.tui.station.book.diary import Diary
+from tabletop.tui.station.book.inbox import Inbox
+from tabletop.tui.station.book.names import Names
+from tabletop.tui.station.book.talk import Talk
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much waits for the team."""
+
+    unread: int
+    """Injects that it has not opened."""
+    open: int
+    """Decisions that it has not taken."""
+    waiting: int
+    """Partners' consultations that it has not answered."""
+
+
+class StationModel:
+    """The books of one team's station. `see` is the only way in."""
+
+    def __init__(self, briefing: Briefing, seat: str) -> None:
+        self.briefing = briefing
+        self.seat = seat
+        self.names = Names(briefing.teams)
+        self.course = Course()
+        self.inbox = Inbox()
+        self.decisions = Decisions()
+        self.cards = Cards(seat)
+        self.talk = Talk(seat)
+        self.arrivals = Arrivals(seat)
+        self.diary = Diary(seat, self.names, self.decisions)
+
+    def see(self, sight: Sight) -> None:
+        """Take in one event as this seat sees it."""
+        at, event = sight.at, sight.event
+        self.course.see(event)
+        self.inbox.see(at, event)
+        self.decisions.see(at, event)
+        self.cards.see(at, event)
+        self.talk.see(sight.number, at, event)
+        self.arrivals.see(sight.number, at, event)
+        self.diary.see(at, event)
+
+    @property
+    def team_name(self) -> str:
+        """The team's name in words."""
+        return self.names.start(self.seat)
+
+    @property
+    def partners(self) -> tuple[str, ...]:
+        """The other teams, in the order of the scenario."""
+        return tuple(team for team in self.briefing.teams if team != self.seat)
+
+    @property
+    def playing(self) -> bool:
+        """Whether play is running."""
+        return self.course.standing is Standing.RUNNING
+
+    @property
+    def counts(self) -> Counts:
+        """How much waits for the team."""
+        return Counts(
+            unread=self.inbox.unread, open=len(self.decisions.open), waiting=len(self.talk.asked_of_us)
+        )
+
+    def local(self, at: float) -> str:
+        """The team's local time at a game time; empty if the scenario has no clock."""
+        team, clock = self.briefing.teams.get(self.seat), self.briefing.clock
+        return local_time(clock, int(at), team.utc) if clock is not None and team is not None else ""

@@ -1,0 +1,36 @@
+"""The two lists on the left: what waits for the team, and what came to it."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from tabletop.tui.station.desk import Desk
+from tabletop.tui.station.lists import inbox_rows, todo_rows
+from tabletop.tui.station.model import StationModel
+from tabletop.tui.widgets.keyed_list import KeyedList
+from tabletop.tui.widgets.toned import as_title
+
+
+class SideLists(Vertical):
+    """Decisions above, inbox below."""
+
+    _titles: tuple[str, str] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Both lists."""
+        yield KeyedList(empty="No decision is asked of you.", id="todo", classes="pane")
+        yield KeyedList(id="inbox", classes="pane")
+
+    def show_model(self, model: StationModel, desk: Desk, now: float) -> None:
+        """Bring both up to date."""
+        todo, inbox = self.query_one("#todo", KeyedList), self.query_one("#inbox", KeyedList)
+        todo.show_rows(todo_rows(model, now))
+        inbox.show_rows(inbox_rows(model, desk, tall=self.screen.has_class("-tall")))
+        counts = model.counts
+        waiting = counts.open + counts.waiting
+        fresh = len(desk.fresh(model))
+        titles = (f"To do · {waiting}" if waiting else "To do", f"Inbox · {fresh} new" if fresh else "Inbox")
+        if titles != self._titles:
+            self._titles = titles
+            todo.border_title, inbox.border_title = map(as_title, titles)

@@ -1,0 +1,35 @@
+"""The line that marks everything on the screen as exercise."""
+
+from __future__ import annotations
+
+from textual.widgets import Static
+
+from tabletop.tui.station.book.course import Standing
+from tabletop.tui.station.model import StationModel
+from tabletop.tui.station.reading import MARKING
+
+
+class Marking(Static):
+    """Always there. Turns over in a real-world emergency, when it must not contradict the band below it."""
+
+    DEFAULT_CSS = """
+    Marking {
+        width: 100%;
+        height: 1;
+        background: $marking;
+        color: $marking-text;
+        text-style: bold;
+        text-align: center;
+        &.-real { background: #b00020; color: white; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(MARKING, markup=False)
+
+    def show_model(self, model: StationModel) -> None:
+        """Say what holds now."""
+        real = model.course.standing is Standing.EMERGENCY
+        if self.has_class("-real") != real:
+            self.set_class(real, "-real")
+            self.update("REAL WORLD  REAL WORLD  REAL WORLD" if real else MARKING)

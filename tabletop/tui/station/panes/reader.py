@@ -1,0 +1,48 @@
+"""The page being read."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+
+from tabletop.tui.station.reading import MARKING, Reading
+from tabletop.tui.widgets.rows import Part
+from tabletop.tui.widgets.words import Words
+
+
+class Reader(VerticalScroll):
+    """Shows one page, marked as exercise at its beginning and its end."""
+
+    DEFAULT_CSS = """
+    Reader {
+        scrollbar-size-vertical: 1;
+        padding: 0 1;
+        & > Words { width: 100%; max-width: 96; }
+    }
+    """
+
+    key: str = ""
+    page: Reading | None = None
+
+    def compose(self) -> ComposeResult:
+        """One flow of text."""
+        yield Words(id="page")
+
+    def open_page(self, key: str, page: Reading | None) -> None:
+        """Show a page. The same page with new hints keeps its place; another starts at its top."""
+        if key != self.key:
+            self.scroll_home(animate=False)
+        self.key, self.page = key, page
+        self.query_one("#page", Words).show_parts(page_parts(page))
+
+
+def page_parts(page: Reading | None) -> list[Part]:
+    """The page as it is shown, marked."""
+    if page is None:
+        return [("Nothing is open.", "dim")]
+    parts: list[Part] = [(f"{MARKING}\n\n", "dim"), (page.title, "strong"), (f"\n{page.origin}\n", "dim")]
+    for paragraph in page.paragraphs:
+        parts += [("\n", "plain"), *paragraph, ("\n", "plain")]
+    if page.hints:
+        parts += [*page.hints, ("\n", "plain")]
+    return [*parts, (f"\n{MARKING}", "dim")]

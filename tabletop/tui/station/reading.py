@@ -1,0 +1,220 @@
+"""What the reading pane shows when something is opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from tabletop.scenario.gametime import format_time
+from tabletop.tui.station.book.arrivals import BRIEFING_KEY
+from tabletop.tui.station.book.cards import Holding
+from tabletop.tui.station.book.decisions import Question
+from tabletop.tui.station.model import StationModel
+from tabletop.tui.widgets.rows import Part
+
+MARKING: Final = "EXERCISE EXERCISE EXERCISE"
+"""Stands at both ends of every text of the exercise. Added when it is shown, never stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page: a title, a line about its origin, paragraphs, and what one can do about it."""
+
+    title: str
+    origin: str
+    paragraphs: tuple[tuple[Part, ...], ...]
+    hints: tuple[Part, ...] = ()
+    decision: str | None = None
+    """The decision that `D` opens from this page."""
+    card: str | None = None
+    """The card that `S` shares from this page."""
+    writer: str | None = None
+    """Whom `M` writes back to from this page."""
+
+
+def reading(model: StationModel, key: str) -> Reading | None:
+    """The page that a key opens; None if there is none."""
+    if key == BRIEFING_KEY:
+        return _briefing(model)
+    kind, _, rest = key.partition("/")
+    if kind == "inject":
+        return _inject(model, rest)
+    if kind == "decision":
+        question = model.decisions.questions.get(rest)
+        return _decision(model, question) if question else None
+    if kind == "card":
+        holding = model.cards.held.get(rest.rpartition("/")[0])
+        return _card(model, holding) if holding else None
+    if kind == "consult":
+        return _consultation(model, rest.rpartition("/")[0])
+    return _said(model, kind, int(rest))
+
+
+def _words(*texts: str) -> tuple[tuple[Part, ...], ...]:
+    return tuple(((text.strip("\n"), "plain"),) for text in texts)
+
+
+def _when(model: StationModel, at: int) -> str:
+    local = model.local(at)
+    return f"{format_time(at)} · {local} local" if local else format_time(at)
+
+
+def _briefing(model: StationModel) -> Reading:
+    team = model.briefing.teams.get(model.seat)
+    paragraphs: list[tuple[Part, ...]] = list(_words(*_split(model.briefing.situation)))
+    if team is not None and team.offices:
+        paragraphs.append((("Your offices", "strong"), *_bullets(team.offices)))
+    if model.briefing.ground_rules:
+        paragraphs.append((("Ground rules", "strong"), *_bullets(model.briefing.ground_rules)))
+    return Reading("Situation and ground rules", f"For {model.team_name}", tuple(paragraphs))
+
+
+def _split(text: str) -> list[str]:
+    return [part for part in text.split("\n\n") if part.strip()]
+
+
+def _bullets(lines: tuple[str, ...]) -> list[Part]:
+    return [(f"\n• {line}", "plain") for line in lines]
+
+
+def _inject(model: StationModel, entry: str) -> Reading | None:
+    inject = model.inbox.injects.get(entry)
+    if inject is None:
+        return None
+    questions, cards = model.decisions.of_inject(entry), model.cards.of_inject(entry)
+    hints: list[Part] = [part for question in questions for part in _decision_hint(question)]
+    hints += [part for holding in cards for part in _card_hint(model, holding)]
+    return Reading(
+        title=inject.title,
+        origin=f"From {inject.sender} · {inject.channel} · {_when(model, inject.at)}",
+        paragraphs=_words(*inject.paragraphs),
+        hints=tuple(hints),
+        decision=next((question.decision for question in questions), None),
+        card=next((holding.card for holding in cards), None),
+    )
+
+
+def _decision_hint(question: Question) -> list[Part]:
+    if question.lapsed is not None:
+        return [(f"\n{question.full_name} lapsed: {question.lapsed}.", "dim")]
+    if question.open:
+        words = f"\nYou are asked to decide {question.full_name}, by {format_time(question.due)}. "
+        return [(words, "plain"), ("[D] decide", "new")]
+    return [(f"\nYou decided {question.full_name}: “{question.chosen}”", "good")]
+
+
+def _card_hint(model: StationModel, holding: Holding) -> list[Part]:
+    if holding.partners:
+        return [(f"\nCard “{holding.title}”: shared with {model.names.all(holding.partners)}.", "good")]
+    return [(f"\nYou hold the card “{holding.title}”. ", "plain"), ("[S] share", "new")]
+
+
+def _decision(model: StationModel, question: Question) -> Reading:
+    paragraphs: list[tuple[Part, ...]] = [((question.question, "plain"),)]
+    for option in question.options:
+        mine = option.id == question.option
+        mark: Part = ("● ", "good") if mine else ("  ", "plain")
+        words: list[Part] = [mark, (option.text, "strong" if mine else "plain")]
+        paragraphs.append((*words, (f"\n  {option.tradeoff}", "dim")) if option.tradeoff else tuple(words))
+    if question.rationale:
+        paragraphs.append((("Reason: ", "strong"), (question.rationale, "plain")))
+    hints: list[Part]
+    if question.lapsed is not None:
+        hints = [(f"\nNo decision was recorded: {question.lapsed}.", "bad")]
+    elif question.decided_at is not None:
+        verb = "Amended" if question.amended else "Decided"
+        late = ", late" if question.late else ""
+        hints = [(f"\n{verb} {_when(model, question.decided_at)}{late}.", "good")]
+    else:
+        hints = [("\n[D] decide", "new")]
+    origin = f"Put to you {_when(model, question.at)} · window closes {format_time(question.due)}"
+    return Reading(question.full_name, origin, tuple(paragraphs), tuple(hints), decision=question.decision)
+
+
+def _card(model: StationModel, holding: Holding) -> Reading:
+    names = model.names
+    form = " (sanitised)" if holding.was_sanitised else ""
+    origin = f"Given by {names.of(holding.giver)}{form}" if holding.giver else "Your own"
+    paragraphs = [*_words(holding.text)]
+    if holding.sanitised:
+        paragraphs.append((("Sanitised: ", "strong"), (holding.sanitised, "plain")))
+    return Reading(
+        title=f"Card: {holding.title}",
+        origin=f"{origin} · {_when(model, holding.at)}",
+        paragraphs=tuple(paragraphs),
+        hints=tuple(_card_hints(model, holding)),
+        card=holding.card,
+    )
+
+
+def _card_hints(model: StationModel, holding: Holding) -> list[Part]:
+    """Who has it, who may pass it on, and what can be done."""
+    names = model.names
+    hints: list[Part] = []
+    for item in holding.given:
+        form = "sanitised" if item.sanitised else "as is"
+        hints.append((f"\nShared with {names.of(item.to)}, {form}, {_when(model, item.at)}.", "good"))
+    if holding.leave:
+        allowed = [team for team in model.partners if team in holding.leave]
+        hints.append((f"\n{names.all(allowed)} may pass it on.", "plain"))
+    if holding.giver:
+        hints.append(pass_on_part(model, holding))
+    by = (
+        f"\nTo share in time: by {format_time(holding.share_by)}. "
+        if holding.own and not holding.given
+        else "\n"
+    )
+    return [*hints, (by, "plain"), ("[S] share", "new")]
+
+
+def pass_on_part(model: StationModel, holding: Holding) -> Part:
+    """Whether a partner's card may be passed on."""
+    giver = model.names.start(holding.giver)
+    if holding.may_pass_on:
+        return (f"\n{giver} lets you pass it on.", "plain")
+    return (f"\n{giver} has not said that you may pass it on.", "warn")
+
+
+def _consultation(model: StationModel, consult: str) -> Reading | None:
+    asked = model.talk.consultations.get(consult)
+    if asked is None:
+        return None
+    names = model.names
+    own = asked.by == model.seat
+    title = f"We asked {names.all(asked.to)}" if own else f"{names.start(asked.by)} asks us"
+    paragraphs = [*_words(asked.text)]
+    for reply in asked.replies:
+        who = "We" if reply.by == model.seat else names.start(reply.by)
+        paragraphs.append(
+            ((f"{who} answered ", "strong"), (f"{_when(model, reply.at)}\n", "dim"), (reply.text, "plain"))
+        )
+    hints: list[Part] = []
+    if asked.waits_for(model.seat):
+        hints = [("\nThey wait for your answer. ", "plain"), ("[A] answer", "new")]
+    elif own and len(asked.replies) < len(asked.to):
+        missing = [team for team in asked.to if all(reply.by != team for reply in asked.replies)]
+        hints = [(f"\nNo answer yet from {names.all(missing)}.", "dim")]
+    about = model.decisions.questions.get(asked.about or "")
+    origin = _when(model, asked.at) + (f" · about {about.full_name}" if about else "")
+    return Reading(title, origin, tuple(paragraphs), tuple(hints))
+
+
+def _said(model: StationModel, kind: str, number: int) -> Reading | None:
+    names = model.names
+    if kind == "statement":
+        said = model.talk.statements.get(number)
+        if said is None:
+            return None
+        who = "We" if said.by == model.seat else names.start(said.by)
+        called = model.briefing.labels.get(said.label or "", "")
+        label = f" · label {said.label}{f' – {called}' if called else ''}" if said.label else ""
+        return Reading(f"{who} said in public", f"{_when(model, said.at)}{label}", _words(said.text))
+    letter = model.talk.letters.get(number)
+    if letter is None:
+        return None
+    own = letter.by == model.seat
+    title = f"Message to {names.all(letter.to)}" if own else f"Message from {names.of(letter.by)}"
+    hints: tuple[Part, ...] = () if own else (("\n[M] write back", "new"),)
+    return Reading(
+        title, _when(model, letter.at), _words(letter.text), hints, writer=None if own else letter.by
+    )

@@ -1,0 +1,283 @@
+"""A team's station."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.command import CommandPalette
+from textual.containers import Container, Horizontal
+from textual.message import Message
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import OptionList
+
+from tabletop.exercise.commands import Read
+from tabletop.exercise.refusal import Refusal
+from tabletop.link.protocol import Link, Sight
+from tabletop.tui.station.attention import band, decision_to_open
+from tabletop.tui.station.book.arrivals import BRIEFING_KEY
+from tabletop.tui.station.book.course import Standing
+from tabletop.tui.station.desk import Desk
+from tabletop.tui.station.dialogs.base import Dialog, Feedback, Seat
+from tabletop.tui.station.dialogs.confirm import Confirm
+from tabletop.tui.station.dialogs.decide import DecideDialog
+from tabletop.tui.station.dialogs.share import ShareDialog
+from tabletop.tui.station.dialogs.speak import AnswerDialog, ConsultDialog, MessageDialog, StateDialog
+from tabletop.tui.station.keys import HELP, KEYS
+from tabletop.tui.station.model import StationModel
+from tabletop.tui.station.panes.band import StageBand
+from tabletop.tui.station.panes.banner import Banner
+from tabletop.tui.station.panes.boards import Boards
+from tabletop.tui.station.panes.lists import SideLists
+from tabletop.tui.station.panes.reader import Reader
+from tabletop.tui.station.reading import reading
+from tabletop.tui.widgets.binding_commands import BindingCommands
+from tabletop.tui.widgets.key_footer import KeyFooter
+from tabletop.tui.widgets.key_help import KeyHelp
+from tabletop.tui.widgets.keyed_list import KeyedList
+from tabletop.tui.widgets.sizes import HEIGHTS, WIDTHS
+from tabletop.tui.widgets.words import Words
+
+TICK = 0.5
+"""Seconds between looks at the clock."""
+
+FEEDBACK = 30.0
+"""Seconds for which the station says what became of a dialog."""
+
+
+class StationScreen(Screen[None]):
+    """Everything one team sees and does. Knows the exercise only through its link."""
+
+    CSS_PATH = "station.tcss"
+    COMMANDS: ClassVar = {BindingCommands}
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
+
+    class Leave(Message):
+        """The team asks to hand the keyboard back."""
+
+        def __init__(self, screen: StationScreen) -> None:
+            super().__init__()
+            self.screen = screen
+
+    def __init__(self, link: Link, desk: Desk | None = None) -> None:
+        """`desk` keeps drafts and what was looked at from one hand-over to the next."""
+        super().__init__()
+        self.link = link
+        self.desk = desk if desk is not None else Desk()
+        self.model = StationModel(link.briefing(), link.seat)
+        self._stop: Callable[[], None] | None = None
+        self._stale = False
+        self._forget: Timer | None = None
+        self._alarmed = False
+
+    def compose(self) -> ComposeResult:
+        """Banner, band, lists, page, boards, feedback, keys."""
+        yield Banner()
+        yield StageBand()
+        with Horizontal(id="main"):
+            yield SideLists(id="lists")
+            with Container(id="right"):
+                yield Reader(id="reader", classes="pane")
+                yield Boards(id="boards")
+        yield Words(id="feedback")
+        yield KeyFooter(columns=6, needs=100)
+
+    def on_mount(self) -> None:
+        """Look at everything so far, then at everything that comes."""
+        self._stale = True  # one refresh below serves everything so far
+        self._stop = self.link.watch(self._see)
+        self.set_interval(TICK, self._tick)
+        self._open(BRIEFING_KEY)
+        self._refresh()
+        self.query_one("#inbox").focus()
+
+    def on_screen_resume(self) -> None:
+        """The keyboard is back: be up to date at once."""
+        if self._stop is not None:
+            self._tick()
+
+    def on_unmount(self) -> None:
+        """Look no longer."""
+        if self._stop is not None:
+            self._stop()
+            self._stop = None
+
+    # What happens -----------------------------------------------------------------------------
+
+    def _see(self, sight: Sight) -> None:
+        """Take in an event. Widgets follow once, however many events come together."""
+        self.model.see(sight)
+        if not self._stale:
+            self._stale = True
+            self.call_later(self._refresh)
+
+    def _refresh(self) -> None:
+        self._stale = False
+        if self._stop is None:
+            return
+        reader = self.query_one(Reader)
+        reader.open_page(reader.key, reading(self.model, reader.key))
+        self.query_one(Boards).show_model(self.model)
+        self._tick()
+        self.refresh_bindings()
+
+    def _uncover(self) -> None:
+        """When a real-world emergency begins, nothing that stands above the station may hide its band."""
+        alarmed, self._alarmed = self._alarmed, self.model.course.standing is Standing.EMERGENCY
+        top = self.app.screen
+        if alarmed or not self._alarmed:
+            return
+        if isinstance(top, Confirm):
+            top.dismiss(False)
+        elif isinstance(top, KeyHelp | CommandPalette):
+            top.dismiss(None)
+
+    def _tick(self) -> None:
+        """Bring up to date what depends on the clock, unless another seat has the keyboard."""
+        if self not in self.app.screen_stack:
+            return
+        self._uncover()
+        now = self.link.now()
+        self.query_one(Banner).show_model(self.model, self.desk, now)
+        self.query_one(StageBand).show_band(band(self.model, self.link.trouble()))
+        self.query_one(SideLists).show_model(self.model, self.desk, now)
+        for screen in self.app.screen_stack:
+            if isinstance(screen, Dialog) and screen.seat.link is self.link and screen.is_mounted:
+                screen.see()
+
+    # Reading ----------------------------------------------------------------------------------
+
+    @on(OptionList.OptionSelected, "#todo")
+    def _opened_todo(self, event: OptionList.OptionSelected) -> None:
+        key = event.option.id or ""
+        kind, _, rest = key.partition("/")
+        question = self.model.decisions.questions.get(rest)
+        self._open(key)
+        if kind == "consult":
+            self._fill_in(AnswerDialog(self._seat(), rest.rpartition("/")[0]))
+        elif question is not None and (question.open or question.amendable(self.link.now())):
+            self._fill_in(DecideDialog(self._seat(), rest))
+
+    @on(OptionList.OptionSelected, "#inbox, #cards, #talk")
+    def _opened(self, event: OptionList.OptionSelected) -> None:
+        self._open(event.option.id or "")
+
+    def _open(self, key: str) -> None:
+        """Show a page and take note that it was seen."""
+        self.remove_class("-board")
+        self.query_one(Reader).open_page(key, reading(self.model, key))
+        kind, _, rest = key.partition("/")
+        inject = self.model.inbox.injects.get(rest) if kind == "inject" else None
+        self.desk.seen.add(key)
+        if inject is not None and not inject.read:
+            self._acknowledge(inject.entry)
+        if self._stop is not None:
+            self._tick()
+            self.refresh_bindings()
+
+    @work(group="read")
+    async def _acknowledge(self, entry: str) -> None:
+        answer = await self.link.submit(Read(inject=entry))
+        if isinstance(answer, Refusal) and answer.code == "log-failed":
+            self._say(Feedback(f"Not recorded as read: {answer.message}.", "bad"))
+
+    def action_next_new(self) -> None:
+        """Open the oldest thing that is new."""
+        fresh = self.desk.fresh(self.model)
+        if fresh:
+            inbox = self.query_one("#inbox", KeyedList)
+            inbox.focus()
+            inbox.go_to(fresh[0].key)
+            self._open(fresh[0].key)
+
+    def action_board(self, name: str) -> None:
+        """Bring a board to the front and go there."""
+        self.query_one(Boards).choose(name)
+        self.add_class("-board")
+        self.query_one(f"#{name}").focus()
+
+    # Doing ------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Dim the keys that have nothing to do at the moment."""
+        if action == "next_new":
+            return bool(self.desk.fresh(self.model)) or None
+        if action == "answer":
+            return bool(self.model.talk.asked_of_us) or None
+        if action == "share":
+            return bool(self.model.cards.held) or None
+        if action == "decide":
+            return self._decision() is not None or None
+        return True
+
+    def _decision(self) -> str | None:
+        page = self.query_one(Reader).page if self.is_mounted else None
+        return decision_to_open(self.model, page.decision if page else None, self.link.now())
+
+    def action_decide(self) -> None:
+        """Decide or amend."""
+        decision = self._decision()
+        if decision is not None:
+            self._fill_in(DecideDialog(self._seat(), decision))
+
+    def action_answer(self) -> None:
+        """Answer a consultation."""
+        self._fill_in(AnswerDialog(self._seat()))
+
+    def action_share(self) -> None:
+        """Share a card."""
+        page = self.query_one(Reader).page
+        self._fill_in(ShareDialog(self._seat(), page.card if page else None))
+
+    def action_consult(self) -> None:
+        """Consult partners."""
+        self._fill_in(ConsultDialog(self._seat()))
+
+    def action_speak(self) -> None:
+        """Speak in public."""
+        self._fill_in(StateDialog(self._seat()))
+
+    def action_write(self) -> None:
+        """Write a message."""
+        page = self.query_one(Reader).page
+        self._fill_in(MessageDialog(self._seat(), page.writer if page else None))
+
+    def action_help(self) -> None:
+        """List the keys."""
+        self.app.push_screen(KeyHelp("Keys of this station", HELP, KEYS))
+
+    def action_leave(self) -> None:
+        """Hand the keyboard back."""
+        self.post_message(self.Leave(self))
+
+    def action_back(self) -> None:
+        """From a board back to the inbox, which uncovers the page; from there, leave."""
+        if self.has_class("-board"):
+            self.remove_class("-board")
+            self.query_one("#inbox").focus()
+        else:
+            self.action_leave()
+
+    def _seat(self) -> Seat:
+        return Seat(self.link, self.model, self.desk)
+
+    def _fill_in(self, dialog: Dialog) -> None:
+        self.app.push_screen(dialog, self._say)
+
+    def _say(self, feedback: Feedback | None) -> None:
+        """Say below the lists what became of a dialog."""
+        words = self.query_one("#feedback", Words)
+        words.set_class(feedback is not None, "-said")
+        if self._forget is not None:
+            self._forget.stop()
+        if feedback is not None:
+            mark = "✓ " if feedback.tone == "good" else ""
+            words.show_parts([(f"{mark}{feedback.text}", feedback.tone)])
+            self._forget = self.set_timer(FEEDBACK, lambda: self._say(None))

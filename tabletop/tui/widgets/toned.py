@@ -1,0 +1,36 @@
+"""From words and tones to what Textual draws. Words pass through `visible` and are never read as markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from textual.content import Content
+
+from tabletop.plaintext import one_line, visible
+from tabletop.tui.widgets.rows import Part, Tone
+
+STYLES: Final[Mapping[Tone, str]] = {
+    "plain": "",
+    "dim": "$foreground 65%",
+    "strong": "bold",
+    "new": "bold $text-accent",
+    "good": "$text-success",
+    "warn": "bold $text-warning",
+    "bad": "bold $text-error",
+}
+
+
+def toned(parts: Iterable[Part]) -> Content:
+    """The parts one after the other, each in its tone."""
+    return Content.assemble(*((visible(words), STYLES[tone]) for words, tone in parts))
+
+
+def plain(text: str) -> Content:
+    """Text of any origin, as it is."""
+    return Content(visible(text))
+
+
+def as_title(text: str) -> Content | None:
+    """Text of any origin as the title of a border, where a plain string would be read as markup."""
+    return Content(one_line(text)) if text.strip() else None

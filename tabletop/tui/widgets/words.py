@@ -1,0 +1,26 @@
+"""Words on the screen that are drawn anew only when they change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.widgets import Static
+
+from tabletop.tui.widgets.rows import Part
+from tabletop.tui.widgets.toned import toned
+
+
+class Words(Static):
+    """Shows parts in their tones."""
+
+    def __init__(
+        self, parts: Sequence[Part] = (), *, id: str | None = None, classes: str | None = None
+    ) -> None:
+        self._parts = tuple(parts)
+        super().__init__(toned(self._parts), id=id, classes=classes, markup=False)
+
+    def show_parts(self, parts: Sequence[Part]) -> None:
+        """Show these parts instead."""
+        if tuple(parts) != self._parts:
+            self._parts = tuple(parts)
+            self.update(toned(self._parts))

@@ -1,0 +1,56 @@
+"""A box for text that people type: several lines, nothing interpreted."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from textual import events
+from textual.message import Message
+from textual.widgets import TextArea
+
+from tabletop.tui.widgets.toned import as_title
+
+
+class WordsField(TextArea):
+    """A text area that moves the focus on Tab. With `short`, Enter sends instead of making a new line."""
+
+    DEFAULT_CSS = """
+    WordsField {
+        height: 1fr;
+        min-height: 3;
+        border: round $foreground 25%;
+        border-title-color: $foreground 70%;
+        background: transparent;
+        scrollbar-size-vertical: 1;
+        scrollbar-background: $surface;
+        scrollbar-color: $foreground 25%;
+        &:focus { border: round $border; border-title-color: $text; }
+        & .text-area--cursor-line { background: transparent; }
+    }
+    """
+
+    class Sent(Message):
+        """Enter was pressed in a short field."""
+
+    def __init__(
+        self, text: str = "", *, title: str = "", short: bool = False, id: str | None = None
+    ) -> None:
+        super().__init__(text, id=id, tab_behavior="focus", soft_wrap=True, highlight_cursor_line=False)
+        self.border_title = as_title(title and f" {title} ")
+        self.short = short
+
+    def on_mount(self) -> None:
+        """Go on writing where the draft ends."""
+        self.move_cursor(self.document.end)
+
+    @property
+    def words(self) -> str:
+        """What was typed, in composed form: an input method may send letters in parts."""
+        return unicodedata.normalize("NFC", self.text)
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter sends a short field; everything else is typed."""
+        if self.short and event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Sent())

@@ -1,0 +1,86 @@
+"""`tabletop score`: the scorecard for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tabletop.cli.main import main
+from tabletop.exercise.events import NoteTaken, Record
+from tabletop.plaintext import display_width, has_control
+from tabletop.report.marking import MARKING
+from tabletop.rules.scorefile import to_data
+from tabletop.rules.scoring import score_log
+from tabletop.store.sqlite import SqliteLog
+from tests.builders import records_of
+from tests.game import Game
+from tests.report.exercises import full_records, typed_everywhere
+
+Captured = pytest.CaptureFixture[str]
+
+
+def log_of(records: Sequence[Record], path: Path) -> str:
+    """A log of the records; its path as a word of the command line."""
+    with SqliteLog.create(path) as opened:
+        opened.append(records)
+    return str(path)
+
+
+def test_the_table(tmp_path: Path, capsys: Captured) -> None:
+    assert main(["score", log_of(full_records(), tmp_path / "log.db")]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == lines[-1] == MARKING
+    heads, *rows = lines[2:9]
+    assert heads.split() == ["washington", "tokyo", "seoul", "all"]
+    assert rows[0].split() == ["O1", "Timely", "warning", "data", "100.0", "100.0", "–", "100.0"]
+    assert rows[1].split()[-2] == "0.0*"
+    assert rows[3].split() == ["O9", "Legal", "basis", "–", "–", "–", "–"]
+    assert rows[5].split() == ["overall", "66.1"]
+    assert len({display_width(row) for row in (heads, *rows[:4], rows[5])}) == 1
+    assert "* O4 seoul: adjusted by a person; the rules alone give 0.0" in lines
+
+
+def test_the_ledger_names_the_heaviest_first(tmp_path: Path, capsys: Captured) -> None:
+    records = full_records()
+    assert main(["score", log_of(records, tmp_path / "log.db")]) == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.endswith("]")]
+    assert len(lines) == len(score_log(records).ledger)
+    assert lines[0].split()[:4] == ["+2", "O1", "washington", "T+5:50"]
+    assert "D1: chose “Voice and data to both at once” [11, 16]" in lines[0]
+    weights = [abs(float(line.split()[0].replace("−", "-"))) for line in lines]
+    assert weights == sorted(weights, reverse=True)
+
+
+def test_json_is_the_scorecard(tmp_path: Path, capsys: Captured) -> None:
+    records = full_records()
+    assert main(["score", log_of(records, tmp_path / "log.db"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == to_data(score_log(records))
+
+
+def test_an_exercise_that_was_only_created(tmp_path: Path, capsys: Captured) -> None:
+    assert main(["score", log_of(Game().records, tmp_path / "log.db")]) == 0
+    said = capsys.readouterr().out
+    assert "overall" in said
+    assert "No points were given or taken." in said
+
+
+@pytest.mark.parametrize("option", [[], ["--json"]])
+def test_hostile_words_do_not_reach_the_terminal(option: list[str], tmp_path: Path, capsys: Captured) -> None:
+    rude = "\x1b]0;owned\x07\x9b2J\u202e\udc80\nfake line"
+    assert main(["score", log_of(typed_everywhere(rude), tmp_path / "log.db"), *option]) == 0
+    said = capsys.readouterr().out
+    assert not has_control(said)
+    assert "fake line" in said
+    assert not any(line.startswith("fake line") for line in said.splitlines())
+
+
+def test_what_is_no_exercise(tmp_path: Path, capsys: Captured) -> None:
+    nothing = tmp_path / "nothing.db"
+    SqliteLog.create(nothing).close()
+    for path in (str(nothing), log_of(records_of([NoteTaken(text="x")]), tmp_path / "note.db")):
+        assert main(["score", path]) == 2
+        assert "holds no exercise that can be scored" in capsys.readouterr().err
+    assert main(["score", str(tmp_path / "missing.db")]) == 2

@@ -1,0 +1,136 @@
+"""The tiny scenario with a rule of every kind, and moves that meet them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tabletop.exercise.commands import COMMAND
+from tabletop.exercise.events import Record
+from tabletop.exercise.refusal import Refusal
+from tabletop.scenario.scenario import Scenario
+from tests.builders import TEAMS, tiny_scenario
+from tests.game import Game
+
+RULES: list[dict[str, Any]] = [
+    {"id": "x1", "measure": "same-label", "same": {"message": 2}, "differ": {"message": -1}},
+    {"id": "x2", "measure": "consulted-before", "done": {"message": 1}, "undone": {"message": -1}},
+    {
+        "id": "x3",
+        "measure": "reciprocity",
+        "balanced": {"message": 1},
+        "hoarded": {"message": -2},
+        "received": 1,
+    },
+    {"id": "x4", "measure": "caveat-kept", "tags": ["data"], "broken": {"warning": -1}},
+    {"id": "x5", "measure": "third-party", "broken": {"share": -1, "warning": -2}},
+    {"id": "x6", "measure": "contradictory-warning", "within": "10 min", "conflict": {"message": -1}},
+    {"id": "x7", "measure": "joint-choice", "joint": {"message": 1}, "dissent": {"message": -1}},
+    {"id": "x8", "measure": "free-rider", "rode": {"message": -1, "warning": -1}},
+    {"id": "x9", "measure": "nobody-came"},
+    {
+        "id": "f1",
+        "measure": "bonus",
+        "when": {"all": [{"chose": {"alert": "okinawa"}}, {"on-time": "push-track"}]},
+        "points": {"tokyo": {"warning": 1}, "washington": {"share": 1}},
+    },
+    {
+        "id": "f4",
+        "measure": "bonus",
+        "when": {"not": {"shared": "flash"}},
+        "points": {"seoul": {"share": -1}},
+        "judged": "endex",
+    },
+    {
+        "id": "prompt",
+        "measure": "prompt-sharing",
+        "prompt": {"share": 1},
+        "late": {"share": 0.5},
+        "never": {"share": -1},
+        "relay": {"through": "washington", "delay": "2 min"},
+    },
+]
+
+
+def measured_scenario(**changes: Any) -> Scenario:
+    """Every kind of rule, and options with the tags that they look for."""
+    decisions = tiny_scenario().model_dump(mode="json")["decisions"]
+    options = decisions["name-it"]["options"]
+    options["missile"]["tags"] = ["full", "joint"]
+    options["satellite"]["tags"] = ["defers"]
+    return tiny_scenario(**{"rules": RULES, "decisions": decisions, **changes})
+
+
+_CHOICES = {
+    "push-track": ["both", "confirm-first"],
+    "alert": ["okinawa", "nationwide", "quiet"],
+    "name-it": ["missile", "satellite"],
+}
+
+
+@st.composite
+def moves(draw: st.DrawFn) -> tuple[int, str, dict[str, Any]]:
+    """Seconds to wait, a seat, and a command that fits where the tiny scenario then stands, if well timed."""
+    verb = draw(
+        st.sampled_from(["decide", "decide", "decide", "share", "share", "consult", "answer", "state"])
+    )
+    team, *partners = draw(st.permutations(TEAMS))
+    some = partners[: draw(st.integers(1, 2))]
+    fields: dict[str, Any] = {"do": verb}
+    match verb:
+        case "decide":
+            decision = draw(st.sampled_from(["name-it", "name-it", "name-it", "push-track", "alert"]))
+            team = {"push-track": "washington", "alert": "tokyo"}.get(decision, team)
+            fields |= {"decision": decision, "option": draw(st.sampled_from(_CHOICES[decision]))}
+        case "share":
+            fields |= {"card": draw(st.sampled_from(["track", "flash"])), "with": some}
+            fields |= {"sanitised": draw(st.booleans()), "onward": draw(st.booleans())}
+        case "consult":
+            fields |= {"with": some, "text": "Before we act?"}
+        case "answer":
+            fields |= {"from": partners[0], "text": "Yes"}
+        case "state":
+            fields |= {"text": "Hear us", "label": draw(st.sampled_from([None, "missile", "satellite"]))}
+            advised = draw(st.sampled_from([None, "shelter", "all-clear"]))
+            fields |= {"area": "islands", "says": advised} if advised else {}
+            fields |= {"about": "name-it"} if draw(st.booleans()) else {}
+    return draw(st.sampled_from([0, 0, 0, 20, 60, 120])), team, fields
+
+
+@st.composite
+def plays(draw: st.DrawFn) -> list[tuple[int, str, dict[str, Any]]]:
+    """Moves in any order; often every team has also answered the question that was put to all."""
+    plan = draw(st.lists(moves(), max_size=30))
+    if draw(st.booleans()):
+        at = draw(st.integers(0, len(plan)))
+        for team in draw(st.permutations(TEAMS)):
+            option = draw(st.sampled_from(_CHOICES["name-it"]))
+            plan.insert(at, (0, team, {"do": "decide", "decision": "name-it", "option": option}))
+    return plan
+
+
+PLAYS = plays()
+
+
+def play(plan: list[tuple[int, str, dict[str, Any]]], *, end: bool = True) -> tuple[Game, list[list[Record]]]:
+    """A game in which everything in the plan was asked for, and the records that each granted move made.
+
+    It begins when the first alert sounds, so that every question has been put.
+    """
+    game = Game(measured_scenario()).start()
+    alert = COMMAND.validate_python({"do": "decide", "decision": "alert", "option": "okinawa"})
+    game.grant("tokyo", alert, at=360)
+    granted: list[list[Record]] = []
+    for wait, seat, fields in plan:
+        game.pass_to(game.now + wait)
+        if game.now >= 600 and game.state.phase == "launch":
+            for verb in ("gate", "phase"):
+                game.do("facilitator", COMMAND.validate_python({"do": verb}))
+        before = len(game.records)
+        answer = game.do(seat, COMMAND.validate_python(fields))
+        if not isinstance(answer, Refusal):
+            granted.append(game.records[before : before + len(answer)])
+    if end:
+        game.do("facilitator", COMMAND.validate_python({"do": "endex"}))
+    return game, granted

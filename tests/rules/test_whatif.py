@@ -1,0 +1,224 @@
+"""What would have changed a score: each kind of change, exact to the last point, counted by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tabletop.exercise.commands import COMMAND
+from tabletop.host.clock import VirtualTime
+from tabletop.host.moves import read_moves
+from tabletop.host.playthrough import Playthrough
+from tabletop.host.session import Session
+from tabletop.rules.refolding import refold, refold_each
+from tabletop.rules.whatif import Change, Moved, single_changes, what_would_have_changed
+from tabletop.scenario.library import find_scenario
+from tabletop.scenario.linking import load_scenario
+from tabletop.store.memory import MemoryLog
+from tests.builders import tiny_scenario
+from tests.game import Game
+
+Move = tuple[int, str, dict[str, Any]]
+Moves = Sequence[Move]
+PROMPT = {
+    "id": "prompt",
+    "measure": "prompt-sharing",
+    "prompt": {"message": 1},
+    "never": {"message": -1},
+    "tags": ["data"],
+}
+CONSULTED = {"id": "x2", "measure": "consulted-before", "done": {"message": 1}, "undone": {"message": -1}}
+
+
+def played(moves: Moves, *rules: dict[str, Any], **changes: Any) -> Game:
+    game = Game(tiny_scenario(rules=list(rules), **changes)).start()
+    for at, seat, fields in moves:
+        game.grant(seat, COMMAND.validate_python(fields), at=at)
+    return game
+
+
+def decided(at: int, option: str, decision: str = "push-track", team: str = "washington") -> Move:
+    return at, team, {"do": "decide", "decision": decision, "option": option}
+
+
+def found(game: Game, team: str, objective: str) -> Sequence[Moved]:
+    return what_would_have_changed(game.records, most=99)[team, objective]
+
+
+def figures(moved: Sequence[Moved]) -> Mapping[str, tuple[float, float]]:
+    return {one.change.text: (one.before, one.after) for one in moved}
+
+
+ENDEX = {"do": "endex"}
+
+
+def test_another_option() -> None:
+    # Range -2 to +2: confirm-first gives -2, both would have given +2.
+    game = played([decided(330, "confirm-first"), (400, "facilitator", ENDEX)])
+    assert figures(found(game, "washington", "share")) == {
+        "D1: Washington had chosen “Voice and data to both at once”": (0, 100)
+    }
+    # Range -1 to +1.
+    assert figures(found(game, "washington", "warning")) == {
+        "D1: Washington had chosen “Voice and data to both at once”": (0, 100)
+    }
+
+
+def test_the_same_option_on_time() -> None:
+    # A second after the window of two minutes +2 counts half: (1 + 2) of 4 points.
+    game = played([decided(421, "both"), (500, "facilitator", ENDEX)])
+    assert figures(found(game, "washington", "share")) == {
+        "D1: Washington had chosen “Confirm before telling anyone”": (75, 0),
+        "D1: Washington had decided the same by T+7": (75, 100),
+    }
+
+
+def test_a_decision_that_nobody_took() -> None:
+    game = played([(540, "facilitator", {"do": "lapse", "decision": "push-track"})])
+    assert figures(found(game, "washington", "share")) == {
+        "D1: Washington had chosen “Voice and data to both at once” by T+7": (0, 100),
+    }
+
+
+def test_one_card_shared_when_it_was_received() -> None:
+    # Two partners, +1 or -1 each: a range of -2 to +2. The option would have reached both at once.
+    game = played([(540, "facilitator", ENDEX)], PROMPT)
+    assert figures(found(game, "washington", "message")) == {
+        "D1: Washington had chosen “Voice and data to both at once” by T+7": (0, 100),
+        "C1: Washington had shared “First track” with Tokyo at T+5": (0, 50),
+        "C1: Washington had shared “First track” with Seoul at T+5": (0, 50),
+    }
+
+
+def test_a_card_with_a_caveat_would_have_been_shared_sanitised() -> None:
+    caveat = {"id": "x4", "measure": "caveat-kept", "tags": ["data"], "broken": {"message": -1}}
+    game = played([(540, "facilitator", ENDEX)], PROMPT, caveat)
+    # Once the card is shared its caveat is in play too: 0 points on a range from -3 to +2.
+    texts = figures(found(game, "washington", "message"))
+    assert texts["C1: Washington had shared “First track” sanitised with Tokyo at T+5"] == (0, 60)
+
+
+def test_one_consultation_before_the_first_public_word() -> None:
+    game = played([(10, "tokyo", {"do": "state", "text": "Hear us"})], CONSULTED)
+    assert figures(found(game, "tokyo", "message")) == {
+        "Tokyo had consulted Washington and Seoul before it spoke in public at T+0:10": (0, 100)
+    }
+
+
+def test_an_amended_decision_is_changed_whole() -> None:
+    # The first option could have stood; what it shared is then shared once.
+    game = played([decided(310, "both"), decided(330, "confirm-first"), (400, "facilitator", ENDEX)])
+    assert figures(found(game, "washington", "share")) == {
+        "D1: Washington had chosen “Voice and data to both at once”": (0, 100)
+    }
+    back = played([decided(310, "confirm-first"), decided(330, "both"), (400, "facilitator", ENDEX)])
+    otherwise = played([decided(330, "confirm-first"), (400, "facilitator", ENDEX)])
+    (change,) = (one for one in single_changes(back.records) if one.subject == "D1")
+    card = refold(back.records, change.edit)
+    assert card is not None
+    assert card.objectives == otherwise.score().objectives
+
+
+def test_what_the_engine_refuses_is_left_out() -> None:
+    # Play stands from the second in which the card came until the end: nothing could have been shared.
+    game = played([(300, "facilitator", {"do": "pausex"}), (300, "facilitator", ENDEX)], PROMPT)
+    changes = list(single_changes(game.records))
+    assert {change.kind for change in changes} == {"option", "share"}
+    assert all(refold(game.records, change.edit) is None for change in changes)
+    assert set(what_would_have_changed(game.records).values()) <= {()}
+
+
+def test_what_moves_nothing_is_left_out_and_only_the_most_telling_are_kept() -> None:
+    game = played([decided(330, "confirm-first"), decided(400, "quiet", "alert", "tokyo")])
+    every = what_would_have_changed(game.records, most=99)
+    assert all(abs(one.by) > 0.05 for moved in every.values() for one in moved)
+    kept = what_would_have_changed(game.records, most=1)
+    assert all(moved[:1] == kept[key] for key, moved in every.items())
+    assert [one.by for one in every["tokyo", "warning"]] == [100, 25]
+
+
+OTHERWISE: list[tuple[Moves, str, Moves]] = [
+    (
+        [decided(330, "confirm-first"), decided(400, "quiet", "alert", "tokyo")],
+        "D1: Washington had chosen “Voice and data to both at once”",
+        [decided(330, "both"), decided(400, "quiet", "alert", "tokyo")],
+    ),
+    (
+        [decided(330, "both"), decided(600, "quiet", "alert", "tokyo")],
+        "D2: Tokyo had chosen “The whole country”",
+        [decided(330, "both"), decided(600, "nationwide", "alert", "tokyo")],
+    ),
+    (
+        [decided(430, "both"), (500, "tokyo", {"do": "state", "text": "Hear us"})],
+        "D1: Washington had decided the same by T+7",
+        [decided(420, "both"), (500, "tokyo", {"do": "state", "text": "Hear us"})],
+    ),
+    (
+        [(500, "tokyo", {"do": "state", "text": "Hear us"})],
+        "C1: Washington had shared “First track” with Seoul at T+5",
+        [
+            (300, "washington", {"do": "share", "card": "track", "with": "seoul"}),
+            (500, "tokyo", {"do": "state", "text": "Hear us"}),
+        ],
+    ),
+    (
+        [(430, "tokyo", {"do": "state", "text": "Hear us"})],
+        "Tokyo had consulted Washington and Seoul before it spoke in public at T+7:10",
+        [
+            (430, "tokyo", {"do": "consult", "with": ["washington", "seoul"], "text": "May we?"}),
+            (430, "seoul", {"do": "answer", "from": "tokyo", "text": "Yes"}),
+            (430, "washington", {"do": "answer", "from": "tokyo", "text": "Yes"}),
+            (430, "tokyo", {"do": "state", "text": "Hear us"}),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("moves", "text", "otherwise"), OTHERWISE, ids=[text[:40] for _, text, _ in OTHERWISE]
+)
+def test_the_new_value_is_that_of_a_game_played_that_way(moves: Moves, text: str, otherwise: Moves) -> None:
+    # No inject hangs on a choice, as injects go out in a changed game as they did in the real one.
+    timeline = [entry for entry in tiny_scenario().model_dump(mode="json")["timeline"] if entry.get("at")]
+    decisions = {
+        name: decision
+        for name, decision in tiny_scenario().model_dump(mode="json")["decisions"].items()
+        if name != "name-it"
+    }
+    both = {"timeline": timeline, "decisions": decisions}
+    rules = [PROMPT, CONSULTED]
+    game, other = played(moves, *rules, **both), played(otherwise, *rules, **both)
+    for either in (game, other):
+        either.grant("facilitator", COMMAND.validate_python(ENDEX), at=700)
+    (change,) = (one for one in single_changes(game.records) if one.text == text)
+    card, by_playing = refold(game.records, change.edit), other.score()
+    assert card is not None
+    assert card.objectives == by_playing.objectives
+    assert card.capital == by_playing.capital
+    for (team, objective), moved in what_would_have_changed(game.records, most=99).items():
+        for one in moved:
+            if one.change.text == text:
+                assert one.after == by_playing.team_score(team, objective)
+
+
+@pytest.fixture(scope="module")
+def flagship() -> Session:
+    time = VirtualTime()
+    path = find_scenario("sakishima-dawn")
+    loaded = load_scenario(path).scenario
+    log = MemoryLog()
+    session = Session.begin(log, loaded, name="Play", seed=0, time=time.source(), mark_every=None)
+    Playthrough(session, time, read_moves(Path(path).parent / "games" / "go-it-alone.yaml")).run()
+    return session
+
+
+def test_on_a_whole_game_the_quick_way_gives_what_folding_everything_gives(flagship: Session) -> None:
+    changes: list[Change] = list(single_changes(flagship.records))
+    assert {change.kind for change in changes} == {"option", "on-time", "share", "consult"}
+    quick = dict(refold_each(flagship.records, [change.edit for change in changes]))
+    assert len(quick) == len(changes)
+    for number in range(0, len(changes), 9):
+        assert quick[number].scorecard() == refold(flagship.records, changes[number].edit)

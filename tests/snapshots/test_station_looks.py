@@ -1,0 +1,60 @@
+"""How the station looks: one picture for each state, at the sizes people have.
+
+A changed picture is a question to a person: open the report that pytest names, look, and run again with
+`--snapshot-update` if it is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from tabletop.exercise import commands as c
+from tests.tui.station.playing import Play, StationApp, press
+
+Compare = Callable[..., bool]
+SMALL, MEDIUM, LARGE = (80, 24), (120, 40), (200, 60)
+
+
+def play() -> Play:
+    """Seven minutes in, with something of everything."""
+    play = Play().start().until(2)
+    play.do("tokyo", c.Read(inject="notice"))
+    play.do("washington", c.Message(to=("tokyo",), text="Do you have the times of the launch window?"))
+    play.until(6)
+    play.do("washington", c.Share(card="track", with_=("tokyo",), sanitised=True))
+    play.do("seoul", c.Consult(with_=("tokyo",), text="Will you sound the sirens, and where?"))
+    play.do("seoul", c.State(text="We have seen an object heading south.", label="satellite"))
+    return play.until(7)
+
+
+def pressing(*keys: str) -> Callable[[Pilot[None]], Any]:
+    """Press keys before the picture is taken."""
+
+    async def run(pilot: Pilot[None]) -> None:
+        pilot.app.cursor_blink = False  # type: ignore[attr-defined]
+        await press(pilot, *keys)
+
+    return run
+
+
+@pytest.mark.parametrize("size", [SMALL, MEDIUM, LARGE], ids=["80x24", "120x40", "200x60"])
+def test_reading(snap_compare: Compare, size: tuple[int, int]) -> None:
+    """An inject is open; a decision and a question wait."""
+    assert snap_compare(StationApp(play()), terminal_size=size, run_before=pressing("n", "n"))
+
+
+@pytest.mark.parametrize("size", [SMALL, MEDIUM], ids=["80x24", "120x40"])
+def test_deciding(snap_compare: Compare, size: tuple[int, int]) -> None:
+    """An option is chosen, the reason is next."""
+    assert snap_compare(StationApp(play()), terminal_size=size, run_before=pressing("d", "2"))
+
+
+def test_an_emergency(snap_compare: Compare) -> None:
+    """Red, at once."""
+    stopped = play()
+    stopped.do("facilitator", c.Emergency(text="Fire alarm: leave by the north stairs."))
+    assert snap_compare(StationApp(stopped), terminal_size=SMALL, run_before=pressing())

@@ -1,0 +1,70 @@
+"""What to do next: in every state of the exercise the line names a command that works there."""
+
+from __future__ import annotations
+
+from tabletop.exercise import commands as c
+from tabletop.tui.console.advice import Advice, advise
+from tests.tui.console.staging import Play
+
+
+def advice(play: Play) -> Advice:
+    """What the console advises now."""
+    model = play.model()
+    model.msel.refresh(model.state, play.session.now)
+    return advise(model, play.session.exact_now)
+
+
+def test_from_startex_to_the_closed_record() -> None:
+    """The whole way, one line at a time."""
+    play = Play()
+    assert advice(play).command == "startex"
+    play.start()
+    assert advice(play) == Advice("K1 is due now:", "release", "release it", "warn")
+    play.release("notice")
+    assert (advice(play).command, advice(play).text) == ("jump", "Next is K2, due in 5:00.")
+    play.until(6.5)
+    assert advice(play).text == "K2 was due 1:30 ago (1 more due):"
+    play.release("detection", "sighting")
+    assert advice(play).text == "No more injects in this phase; the gate is at T+10."
+    play.do(c.Pausex())
+    assert advice(play).command == "pause"
+    play.do(c.Resume()).until(8.6)
+    assert (advice(play).command, advice(play).tone) == ("lapse", "bad")
+    assert "Washington with D1" in advice(play).text
+    play.until(10)
+    assert advice(play).command == "gate"
+    play.do(c.Gate())
+    assert (advice(play).command, advice(play).purpose) == ("gate", "begin the next phase")
+    play.do(c.BeginPhase()).do(c.Emergency())
+    assert (advice(play).command, advice(play).tone) == ("emergency", "bad")
+    play.do(c.StandDown()).do(c.Resume()).until(21)
+    assert advice(play).command == "endex"
+    play.do(c.Endex())
+    assert advice(play).command == "hot-wash"
+    play.do(c.HotWash())
+    assert advice(play).command == "close"
+    play.do(c.Close())
+    assert "tabletop report Rehearsal" in advice(play).text
+
+
+def test_an_inject_whose_branch_is_not_taken_is_not_asked_for() -> None:
+    """The engine passes it over by itself."""
+    play = Play().start().release("notice").until(5).release("detection").until(6).release("sighting")
+    play.do(c.Decide(decision="push-track", option="both"), "washington")
+    play.do(c.Decide(decision="alert", option="quiet"), "tokyo")
+    assert advice(play).command != "release"
+
+
+def test_with_automatic_release_nothing_need_be_pressed() -> None:
+    """It says what goes out and when."""
+    play = Play().start().do(c.Auto(on=True)).until(1)
+    assert advice(play).text == "K2 goes out by itself in 4:00."
+
+
+def test_a_chosen_inject_that_is_not_due_leads_back_to_the_one_that_is() -> None:
+    """R would release what is under the cursor, so R is not advised."""
+    play = Play().start()
+    model = play.model()
+    model.msel.refresh(model.state, 0)
+    assert advise(model, 0, model.msel.row("sighting")).command == "next"
+    assert advise(model, 0, model.msel.row("notice")).command == "release"
