@@ -24,6 +24,11 @@ def fresh_seed() -> int:
     return secrets.randbelow(2**31)
 
 
+def random_bytes(count: int) -> bytes:
+    """Bytes that nobody can guess, for codes, tokens and ids."""
+    return secrets.token_bytes(count)
+
+
 @dataclass(frozen=True, slots=True)
 class TimeSource:
     """Monotonic seconds for the game clock and UTC text for people."""
