@@ -52,3 +52,13 @@ def data_folder() -> Path:
 def logs_folder() -> Path:
     """Return the folder where the logs of exercises are kept."""
     return data_folder() / "logs"
+
+
+def state_folder() -> Path:
+    """Return the folder for what the program remembers between runs, such as seats and certificates."""
+    chosen = os.environ.get(HOME_VARIABLE)
+    if chosen:
+        return Path(chosen).expanduser().absolute() / "state"
+    from platformdirs import user_state_path  # noqa: PLC0415 - as in data_folder
+
+    return user_state_path("tabletop", appauthor=False)

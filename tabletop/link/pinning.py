@@ -1,0 +1,96 @@
+"""Knowing a host again by its certificate, which people compared once by its words."""
+
+from __future__ import annotations
+
+import hmac
+import ssl
+from typing import Final
+
+from tabletop.errors import InputError, TabletopError
+from tabletop.host.certificate import fingerprint, fingerprint_words
+
+WITHIN: Final = 5.0
+
+
+class CertificateChangedError(InputError, ssl.SSLError):
+    """The host shows another certificate than the one that was compared.
+
+    Also an `SSLError`, because asyncio ends a handshake in good order for no other.
+    """
+
+    def __init__(self, message: str) -> None:
+        ssl.SSLError.__init__(self, message)
+        TabletopError.__init__(self, message)
+
+
+def check_certificate(host: str, pinned: str, der: bytes) -> None:
+    """Raise `CertificateChangedError` unless that is the certificate with the pinned fingerprint."""
+    if hmac.compare_digest(fingerprint(der), pinned):
+        return
+    words = "  ".join(fingerprint_words(der))
+    raise CertificateChangedError(
+        f"{host} is not the host that this terminal knows, so it was told nothing. Ask the facilitator "
+        "whether the exercise moved to another computer or was set up anew. If it did, and their screen "
+        f"shows these words:  {words}  – join again with --new-host and a new code. If it did not, "
+        "somebody may be listening in: do not join, and tell them"
+    )
+
+
+def pinned_context(pinned: str) -> ssl.SSLContext:
+    """TLS to the one host whose certificate has that fingerprint, whatever name or date is in it.
+
+    The handshake itself fails with `CertificateChangedError` at any other, before anything is sent.
+    """
+
+    class PinnedObject(ssl.SSLObject):
+        def do_handshake(self) -> None:
+            super().do_handshake()
+            _check(self, pinned)
+
+    class PinnedSocket(ssl.SSLSocket):
+        def do_handshake(self, block: bool = False) -> None:
+            super().do_handshake(block)
+            _check(self, pinned)
+
+    context = _context()
+    context.sslobject_class = PinnedObject
+    context.sslsocket_class = PinnedSocket
+    return context
+
+
+def shown_certificate(host: str, port: int) -> bytes:
+    """The certificate that a host shows, for people to compare; it is told nothing. Raises `InputError`."""
+    import socket  # noqa: PLC0415 - only a first visit needs it
+
+    try:
+        with (
+            socket.create_connection((host, port), timeout=WITHIN) as plain,
+            _context().wrap_socket(plain, server_hostname=host) as channel,
+        ):
+            der = channel.getpeercert(binary_form=True)
+    except ssl.SSLError as error:
+        raise InputError(
+            f"what answers at {host}, port {port}, is no host of tabletop, or one that was started without "
+            "encryption; ask the facilitator for the address"
+        ) from error
+    except (OSError, ValueError) as error:
+        raise InputError(
+            f"nobody answers at {host}, port {port}; check the address on the facilitator's screen, and that "
+            "both computers are on the same network"
+        ) from error
+    if not der:
+        raise InputError(f"{host} shows no certificate, so it cannot be told from another host")
+    return der
+
+
+def _context() -> ssl.SSLContext:
+    """Takes any certificate, for the caller to judge by its fingerprint."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.minimum_version = ssl.TLSVersion.TLSv1_3
+    return context
+
+
+def _check(channel: ssl.SSLObject | ssl.SSLSocket, pinned: str) -> None:
+    check_certificate(channel.server_hostname or "this host", pinned, channel.getpeercert(True) or b"")
