@@ -29,7 +29,7 @@ class Hosting:
         fault: Callable[[Exception], None],
         certificate: HostCertificate | None = None,
     ) -> None:
-        """`rejoin` is what people type to come back. Raises `InputError` for a damaged file beside the log."""
+        """`rejoin` is what people type to come back. Raises `InputError` for damaged files beside the log."""
         self.session = session
         self.teams = session.state.script.scenario.teams
         path = seats_path(log)

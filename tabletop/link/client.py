@@ -21,7 +21,7 @@ from tabletop.link.parts import Assembly
 from tabletop.link.submission import Submission
 
 PING_EVERY: Final = 2.0
-SILENT_AFTER: Final = 8.0
+SILENT_AFTER: Final = 7.0
 """Seconds without a word from the host after which it is said to be silent, and connected to anew."""
 
 AT_ONCE: Final = 16

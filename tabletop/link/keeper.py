@@ -46,21 +46,25 @@ class Keeper:
             while True:
                 try:
                     await self._once()
-                    self.why = client.broken
                 except InputError as error:  # another certificate than the one that was compared
                     self.why = error.message
                 except InvalidStatus as error:
                     self.why = f"{self._address} refuses stations (answer {error.response.status_code})"
                 except (OSError, WebSocketException, TimeoutError) as error:
                     self.why = f"nobody answers at {self._address}: {_plain(error)}"
-                self.lost_at = self.lost_at or f"{self._time.wall()[11:16]} UTC"
-                client.disconnected()
-                self.changed.set()
+                self._lost(self.why)
                 if client.finished:
                     return
                 await asyncio.sleep(client.back_off())
         finally:
             self.changed.set()
+
+    def _lost(self, why: str) -> None:
+        """There is no connection. Known at once, not only when the system has closed it."""
+        self.why = why
+        self.lost_at = self.lost_at or f"{self._time.wall()[11:16]} UTC"
+        self._client.disconnected()
+        self.changed.set()
 
     async def _once(self) -> None:
         """One connection, from hello to its end."""
@@ -84,6 +88,9 @@ class Keeper:
                 for task in tasks:
                     task.cancel()
                 await asyncio.gather(*tasks, return_exceptions=True)
+                self._lost(self._client.broken)
+                if self.why:  # nobody is there to answer a goodbye
+                    socket.transport.abort()
             for task in done:
                 task.result()
 
