@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from tabletop.host.admission import NO_TEAM, Admission
+from tabletop.exercise.commands import EVALUATOR, OBSERVER
+from tabletop.host.admission import Admission
 from tabletop.host.admission_file import keeper, read_roster, seats_path
 from tabletop.host.certificate import HostCertificate
 from tabletop.host.chair import chair_beside
@@ -47,7 +48,7 @@ class Hosting:
     def open_codes(self) -> dict[str, str]:
         """A code that nobody has used yet for each team and kind of watcher; made where there is none."""
         codes = {code.acts_as: code.text for code in self.door.codes()}
-        wanted = (*self.teams, *NO_TEAM)
+        wanted = (*self.teams, EVALUATOR, OBSERVER)
         return {kind: codes.get(kind) or self.door.new_code(kind) for kind in wanted}
 
     def revoke(self, seat_id: str) -> SeatInfo | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import ssl
 from typing import Final
 
@@ -124,5 +125,5 @@ class Keeper:
 def _plain(error: Exception) -> str:
     if isinstance(error, TimeoutError):
         return "it takes too long"
-    why = getattr(error, "strerror", None)
-    return why.lower() if why else "it closed the connection"
+    number = getattr(error, "errno", None)
+    return os.strerror(number).lower() if number else "it closed the connection"
