@@ -60,6 +60,7 @@ def test_the_first_event_and_every_kind_of_command_come_back() -> None:
         {"do": "share", "card": "x", "with": ["a"], "onward": True},
         {"do": "inject", "title": "a", "from": "b", "to": ["c"], "text": "d"},
         {"do": "rate", "rate": 2.5},
+        {"do": "state", "text": "half a pair \udc80, as a terminal may deliver it"},
     ):
         submit = wire.Submit(key="k", command=c.COMMAND.validate_python(fields))
         assert framing.from_station(framing.encode(submit)) == submit
@@ -85,7 +86,6 @@ def test_the_first_event_and_every_kind_of_command_come_back() -> None:
         "[" * 100_000,
         '{"type":"submit","key":"a b","command":{"do":"startex"}}',
         '{"type":"submit","key":"k","command":{"do":"credit","team":"x","points":9,"reason":"x"}}',
-        '{"type":"submit","key":"k","command":{"do":"state","text":"\\udc80"}}',
         '{"type":"hello","version":1,"token":"' + "x" * 200 + '"}',
     ],
 )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 
 import pytest
 
 from tabletop.errors import InputError
 from tabletop.exercise import commands as c
 from tabletop.exercise.refusal import Refusal
+from tabletop.host.certificate import HostCertificate, fingerprint, host_certificate
 from tabletop.host.chair import Chair
 from tabletop.host.clock import SYSTEM_TIME
 from tabletop.host.hub import Hub
@@ -19,6 +21,7 @@ from tabletop.link.address import Address
 from tabletop.link.credentials import Credentials
 from tabletop.link.network import NetworkLink
 from tabletop.link.outbox import Outbox
+from tabletop.link.pinning import pinned_context
 from tabletop.link.protocol import Sight
 from tabletop.store.memory import MemoryLog
 from tests.builders import tiny_scenario
@@ -37,14 +40,16 @@ class Room:
         self.session = Session.begin(self.log, tiny_scenario(), name="Spring", seed=3, time=SYSTEM_TIME)
         self.port = 0
 
-    async def start(self) -> None:
+    async def start(self, certificate: HostCertificate | None = None) -> None:
         self.hub = Hub(self.session, self.door, SYSTEM_TIME, rejoin="tabletop join x", chair=self.chair)
 
         def tick() -> None:
             self.session.tick()
             self.hub.tick()
 
-        self.server = HostServer(self.hub, SYSTEM_TIME, tick=tick, fault=self.faults.append)
+        self.server = HostServer(
+            self.hub, SYSTEM_TIME, tick=tick, fault=self.faults.append, certificate=certificate
+        )
         self.port = await self.server.start("127.0.0.1", self.port)
 
     async def restart(self) -> None:
@@ -197,6 +202,32 @@ async def test_a_seat_opened_elsewhere_ends_the_station_before(room: Room) -> No
     before, after = await room.link("tokyo"), await room.link("tokyo")
     await room.until(lambda: "another terminal" in (before.trouble() or ""))
     assert after.live
+
+
+async def test_b19_a_station_speaks_to_the_host_whose_certificate_was_compared_and_to_no_other(
+    room: Room, tmp_path: Path
+) -> None:
+    own = host_certificate(tmp_path, [], SYSTEM_TIME)
+    await room.server.stop()
+    await room.start(own)
+    place = Address("127.0.0.1", room.port, secure=True)
+
+    def link(pinned: str) -> NetworkLink:
+        return NetworkLink(
+            place, Credentials(token="tokyo"), Outbox(), SYSTEM_TIME, tls=pinned_context(pinned)
+        )
+
+    good = link(fingerprint(own.der))
+    await good.open()
+    room.links.append(good)
+    assert isinstance(await good.submit(c.Message(to=("control",), text="x")), Refusal)  # before STARTEX
+    with pytest.raises(InputError, match="is not the host that this terminal knows"):
+        await link("0" * 64).open()
+    plain = NetworkLink(
+        Address("127.0.0.1", room.port, secure=False), Credentials(token="tokyo"), Outbox(), SYSTEM_TIME
+    )
+    with pytest.raises(InputError, match="nobody answers"):
+        await plain.open()
 
 
 async def test_who_is_not_known_is_told_so(room: Room) -> None:

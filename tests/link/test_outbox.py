@@ -16,7 +16,7 @@ def test_f10_what_was_not_answered_is_there_after_a_crash_in_order(tmp_path: Pat
     outbox = outbox_on_disk(path)
     entries = [
         Entry("a", c.Share.model_validate({"card": "track", "with": ["tokyo"]})),
-        Entry("b", c.State(text="衛星 \U0001f6f0")),
+        Entry("b", c.State(text="衛星 \U0001f6f0 \udc80")),
         Entry("c", c.Jump.model_validate({"to": "T+6:30"}), epoch=3),
     ]
     for entry in entries:

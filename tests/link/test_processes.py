@@ -268,3 +268,37 @@ def test_a_port_in_use_is_said_in_plain_words(tmp_path: Path) -> None:
         host = HostProgram(["host", "sakishima-dawn", "--port", str(taken.getsockname()[1])], tmp_path)
         assert host.process.wait(15) == 2
     assert "cannot listen" in host.text
+
+
+def own_address() -> str | None:
+    """An address of this machine that is not loopback; nothing is sent to find it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return None
+        return str(probe.getsockname()[0])
+
+
+def test_b19_on_a_network_the_words_are_compared_once_and_the_seat_is_found_again(tmp_path: Path) -> None:
+    address = own_address()
+    if address is None:
+        pytest.skip("this machine has no address but loopback")
+    host = HostProgram(["host", "sakishima-dawn", "--lan", address, "--port", "0"], tmp_path)
+    try:
+        words = host.until("Facilitator's secret").split("show too: ")[1].splitlines()[0]
+        place = f"{address}:{host.port}"
+        refused = Program(["watch", place], tmp_path, typed="n\n")
+        assert refused.process.wait(15) == 2
+        assert words in refused.text
+        watcher = Program(["watch", place], tmp_path, typed=f"y\n{host.code('observer')}\nSato\n\n")
+        watcher.until("was set up from")
+        watcher.kill()
+        again = Program(["watch", place], tmp_path, typed="1\n")
+        again.until("was set up from")
+        again.kill()
+        other = Program(["watch", place], tmp_path, typed="0\nno-such-code-here\n\n\n")
+        assert other.process.wait(15) == 2
+        assert "that code is not good" in other.text
+    finally:
+        host.kill()
