@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-BACK_OFF: Final = (0.1, 0.25, 0.5, 1.0, 2.0)
+BACK_OFF: Final = (0.1, 0.25, 0.5)
 """Seconds before each attempt to connect, from half of it to one and a half times; the last repeats."""
 
 STEADY_AFTER: Final = 5.0
