@@ -13,20 +13,21 @@ from tests.link.world import Faults, World
 
 SEATS = (*TEAMS, "facilitator-1", "wall-1")
 PLAYERS = st.sampled_from(TEAMS)
-PERCENT = st.sampled_from([0, 0, 5, 30])
+PERCENT = st.sampled_from([0, 5, 30, 60])
 
 
 class FaultyNetwork(RuleBasedStateMachine):
     """Teams talk in private while everything between them and the host goes wrong."""
 
-    @initialize(seed=st.integers(0, 2**32))
-    def begin(self, seed: int) -> None:
+    @initialize(seed=st.integers(0, 2**32), drop=PERCENT, double=PERCENT, delay=PERCENT)
+    def begin(self, seed: int, drop: int, double: int, delay: int) -> None:
         self.world = World(*SEATS, seed=seed)
         self.number = 0
         self.canaries: dict[str, set[str]] = {}
         self.world.run(1)
         self.world.give("facilitator-1", c.Startex(), self.key())
         self.world.run(1)
+        self.world.faults = Faults(drop, double, delay)
 
     def key(self) -> str:
         self.number += 1
@@ -51,6 +52,7 @@ class FaultyNetwork(RuleBasedStateMachine):
         command = c.Message(to=(to,), text=self.canary(by, to))
         for _ in range(1 + twice):
             self.world.give(by, command, key)
+        self.world.run(0.5)
 
     @rule(by=PLAYERS, to=PLAYERS)
     def consult(self, by: str, to: str) -> None:
@@ -126,3 +128,39 @@ class FaultyNetwork(RuleBasedStateMachine):
 
 FaultyNetwork.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
 TestFaultyNetwork = FaultyNetwork.TestCase
+
+
+def test_f09_everything_sent_twice_is_recorded_and_shown_once() -> None:
+    world = World("tokyo", "seoul", "facilitator-1", seed=1)
+    world.run(1)
+    world.give("facilitator-1", c.Startex(), "start")
+    world.run(1)
+    world.faults = Faults(double=100)
+    for number in range(5):
+        world.give("tokyo", c.Message(to=("seoul",), text=str(number)), f"key-{number}")
+        world.run(1)
+    assert [sight.number for sight in world.stations["seoul"].shown] == [1, 2, 3, 4, 5, 6]
+
+
+def test_f09_a_refusal_stays_one_although_the_command_could_be_granted_by_now() -> None:
+    world = World("tokyo", "facilitator-1", seed=1)
+    world.run(1)
+    command = c.State(text="too early")
+    first = world.hub._answers.answer("tokyo", "key", command)
+    world.give("facilitator-1", c.Startex(), "start")
+    world.run(1)
+    assert world.hub._answers.answer("tokyo", "key", command) == first
+    assert world.in_view("tokyo")[-1].type == "exercise-started"
+
+
+def test_f10_what_is_lost_last_is_noticed_by_the_heartbeat() -> None:
+    world = World("tokyo", "seoul", "facilitator-1", seed=1)
+    world.run(1)
+    world.give("facilitator-1", c.Startex(), "start")
+    world.run(1)
+    world.faults = Faults(drop=100)
+    world.session.submit("tokyo", c.Message(to=("seoul",), text="lost"))
+    world.run(1)
+    world.faults = Faults()
+    world.run(4)
+    assert [sight.number for sight in world.stations["seoul"].shown] == [1, 2]
