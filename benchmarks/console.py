@@ -38,10 +38,12 @@ SIZES = {"80x24": (24, 80), "120x40": (40, 120), "200x60": (60, 200)}
 KEYS: dict[str, tuple[bytes, ...]] = {
     "move the cursor": (b"\x1b[B", b"\x1b[B", b"\x1b[B", b"\x1b[A"),
     "page through the list": (b"\x1b[6~", b"\x1b[6~", b"\x1b[5~"),
-    "release the next inject": (b".", b"r"),
+    "release the next inject": (b"r",),
     "hold, put back": (b"h", b"h"),
-    "open and close a form": (b"x", b"\x1b"),
+    "open a form": (b"x",),
 }
+RESETS = {"release the next inject": b".", "open a form": b"\x1b"}
+"""Keys pressed after each of those above, and not timed: Esc waits on purpose, to tell itself from a sequence."""
 
 
 # The programs that are timed --------------------------------------------------------------------
@@ -183,13 +185,16 @@ def first_paint(arguments: Sequence[str], words: bytes, runs: int, size: tuple[i
     return times
 
 
-def key_times(terminal: Terminal, keys: Sequence[bytes], presses: int) -> list[float]:
+def key_times(terminal: Terminal, keys: Sequence[bytes], presses: int, reset: bytes = b"") -> list[float]:
     """Milliseconds from each press to the screen."""
     times = []
     for number in range(presses):
         took = terminal.press(keys[number % len(keys)])
         if took is not None:
             times.append(took)
+        if reset:
+            terminal.press(reset)
+            terminal.settle(0.15, limit=0.5)
     return times
 
 
@@ -230,7 +235,7 @@ def measure(runs: int, presses: int, size_name: str) -> None:
         terminal.wait_for(b"EXERCISE")
         terminal.settle(1.0)
         for what, keys in KEYS.items():
-            times = key_times(terminal, keys, presses)
+            times = key_times(terminal, keys, presses, RESETS.get(what, b""))
             worst = max(worst, p99(times))
             row(f"  console: {what}", *figures(times))
         rss = terminal.rss()

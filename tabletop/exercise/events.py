@@ -46,6 +46,7 @@ class ExerciseStarted(Fact):
 
     type: Literal["exercise-started"] = "exercise-started"
     phase: str
+    title: str = ""
 
 
 class PlayPaused(Fact):

@@ -10,13 +10,15 @@ from tabletop.report.model import PhasePrompts, Report
 from tabletop.report.parts.capital import capital
 from tabletop.report.parts.decisions import decisions
 from tabletop.report.parts.exchange import cards, consultations, messages, sharing, statements
-from tabletop.report.parts.judgements import adjustments, observations
+from tabletop.report.parts.judgements import adjustments, observations, ratings
 from tabletop.report.parts.material import Material
 from tabletop.report.parts.msel import msel
 from tabletop.report.parts.objectives import goals_by_id, improvement_plan, objectives
+from tabletop.report.parts.outlooks import outlooks
 from tabletop.report.parts.overview import overview
 from tabletop.report.parts.rules import crossings
 from tabletop.report.parts.summary import summary
+from tabletop.report.parts.ties import coordination
 
 
 def build_report(
@@ -42,6 +44,8 @@ def build_report(
     decided = decisions(history)
     held = cards(history)
     found = crossings(history)
+    asked = consultations(history)
+    tied = coordination(history, held, asked)
     material = Material(
         overview=overview(history, chain_head),
         card=history.card,
@@ -49,7 +53,7 @@ def build_report(
         decisions=decided,
         crossings=found,
         cards=held,
-        consultations=consultations(history),
+        consultations=asked,
         statements=statements(history),
         capital=capital(history),
         adjustments=adjusted,
@@ -62,10 +66,15 @@ def build_report(
         summary=summary(material),
         objectives=tuple(result for result in results if result.score is not None),
         not_exercised=tuple(result for result in results if result.score is None),
+        ratings=ratings(history),
+        bands=dict(scenario.ratings),
+        outlooks=tuple(outlooks(history)),
         improvement_plan=improvement_plan(results, seen),
         progress=history.samples,
         decisions=decided,
         crossings=found,
+        ties=tied.ties,
+        joint=tied.joint,
         cards=held,
         sharing=sharing(history, held),
         consultations=material.consultations,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from tabletop.report.model import Choice, DecisionRun, PlanRow, Report
+from tabletop.report.model import Choice, DecisionRun, Outlook, PlanRow, Report
 from tabletop.report.words import BANDS, listed
+from tabletop.rules.ratings import MEANING, Letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ SECTIONS = {
             ("overview", "Overview of the exercise"),
             ("scores", "Scores"),
             ("objectives", "Strengths and areas for improvement"),
+            ("changes", "What would have changed it"),
             ("plan", "Improvement plan"),
             ("coordination", "Coordination between teams"),
             ("capital", "Domestic capital"),
@@ -77,6 +80,18 @@ def unnamed(report: Report, row: PlanRow) -> list[str]:
     return [team for team in row.teams if report.team_name(team) not in row.issue]
 
 
+def outlooks_by_goal(report: Report) -> list[tuple[str, list[Outlook]]]:
+    """What would have changed the scores, objective by objective."""
+    return [
+        (goal, list(found)) for goal, found in groupby(report.outlooks, key=lambda outlook: outlook.objective)
+    ]
+
+
+def rating(letter: Letter | None) -> str:
+    """A rating with its meaning."""
+    return "–" if letter is None else f"{letter}, {MEANING[letter][0].lower()}{MEANING[letter][1:]}"
+
+
 def how_scores_are_made(report: Report) -> tuple[str, ...]:
     """What a reader must know to read the scores, in a few sentences."""
     critical = [goal.code for goal in report.all_objectives if goal.time_critical]
@@ -97,4 +112,9 @@ def how_scores_are_made(report: Report) -> tuple[str, ...]:
         "and the lowest team. The overall score is the weighted mean of the exercised objectives. In words: "
         f"{listed(bands)}.",
         "An adjustment made by a person counts in the score; the value the rules gave stands beside it.",
+        "A rating is proposed by the score of an objective over all teams "
+        f"({', '.join(f'{letter} from {floor:g}' for letter, floor in report.bands.items())}, U below). It "
+        "is for a person to confirm or to change.",
+        "What would have changed a score is found by playing the log again with that one thing done "
+        "otherwise and everything else as it was, injects included.",
     )

@@ -53,7 +53,7 @@ def _lines(found: Coordination) -> Iterator[str]:
             str(tie.cards),
             str(tie.within),
             _or_dash(tie.median),
-            " ".join(minutes(one.after) for one in tie.handovers) or "–",
+            " ".join(one.after.minutes for one in tie.handovers) or "–",
             str(tie.asked),
             str(tie.answered),
             _or_dash(tie.median_answer),
@@ -119,11 +119,6 @@ def ends(joint: JointDecision) -> tuple[JointAnswer | None, JointAnswer | None]:
     """The first and the last capital to decide; None where there is none."""
     first = joint.answers[0] if joint.answers else None
     return first, joint.answers[-1] if len(joint.answers) > 1 else None
-
-
-def minutes(length: Stretch) -> str:
-    """A length in minutes with at most one decimal."""
-    return f"{round(length / 60, 1):g}"
 
 
 def _answered(found: Coordination, answer: JointAnswer) -> str:

@@ -7,8 +7,9 @@ from typing import Any
 
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
-from tabletop.report.model.explanation import Alternative, Exhibit, Explanation, Reckoning, Sentence
+from tabletop.report.model.explanation import Exhibit, Explanation, Reckoning, Sentence
 from tabletop.report.parts.evidence import Evidence
+from tabletop.report.parts.outlooks import alternatives
 from tabletop.report.parts.sentences import Speaker
 from tabletop.report.plainlayout import wrapped
 from tabletop.report.quantities import Moment, Points, score
@@ -43,22 +44,6 @@ def explain(
             for reckoning in explaining.reckonings()
             if team in (None, reckoning.team) and objective in (None, reckoning.objective)
         ),
-    )
-
-
-def alternatives(changes: Sequence[Moved]) -> tuple[Alternative, ...]:
-    """Changes with the scores as they are shown."""
-    return tuple(
-        Alternative(
-            kind=moved.change.kind,
-            team=moved.change.team,
-            subject=moved.change.subject,
-            text=moved.change.deed,
-            before=before,
-            after=after,
-        )
-        for moved in changes
-        if (before := score(moved.before)) is not None and (after := score(moved.after)) is not None
     )
 
 

@@ -13,7 +13,6 @@ from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
 from tabletop.report.model import Sample
 from tabletop.report.quantities import Moment, Points, score
-from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.scoring import Scorecard, Scorer
 from tabletop.scenario.localtime import local_time
 from tabletop.scenario.scenario import Scenario
@@ -121,7 +120,7 @@ def read_history(records: Iterable[Record], *, anonymous: bool = False) -> Histo
     if not kept:
         raise ValueError("the log is empty")
     state = create(kept[0])
-    scorer = _Watching(state.script.scenario)
+    scorer = Scorer(state.script.scenario)
     scorer.see(kept[0], state)
     samples: list[Sample] = []
     changes: list[CapitalChange] = []
@@ -141,24 +140,6 @@ def read_history(records: Iterable[Record], *, anonymous: bool = False) -> Histo
     if moved is not None or (samples and replace(last, at=samples[-1].at) != samples[-1]):
         samples.append(last if moved is None else replace(last, at=Moment(moved)))
     return History(kept, state, card, tuple(samples), tuple(changes), anonymous)
-
-
-class _Watching(Scorer):
-    """A scorer that can be asked for scores alone: sorting the ledger for each sample takes long."""
-
-    _scores_only = False
-
-    def scores(self) -> Scorecard:
-        """The scorecard as it stands, without its ledger."""
-        self._scores_only = True
-        try:
-            return self.scorecard()
-        finally:
-            self._scores_only = False
-
-    def ledger(self) -> tuple[LedgerEntry, ...]:
-        """Every entry that counts, unless only scores are asked for."""
-        return () if self._scores_only else super().ledger()
 
 
 def _sample(card: Scorecard, at: int) -> Sample:

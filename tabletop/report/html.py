@@ -18,7 +18,15 @@ from tabletop.report.charts.progress import progress_chart
 from tabletop.report.charts.scores import score_chart
 from tabletop.report.charts.sharing import sharing_chart
 from tabletop.report.charts.timeline import timeline_chart
-from tabletop.report.contents import HOT_WASH, SECTIONS, how_scores_are_made, questions, unnamed
+from tabletop.report.contents import (
+    HOT_WASH,
+    SECTIONS,
+    how_scores_are_made,
+    outlooks_by_goal,
+    questions,
+    rating,
+    unnamed,
+)
 from tabletop.report.marking import MARKING
 from tabletop.report.model import Report
 from tabletop.report.words import capitalised
@@ -36,6 +44,8 @@ def render_html(report: Report) -> str:
         sections=SECTIONS,
         hot_wash=HOT_WASH,
         questions=questions(report.decisions),
+        outlooks=outlooks_by_goal(report),
+        rating=rating,
         unnamed=unnamed,
         explained=how_scores_are_made(report),
         charts=_charts(report),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tabletop.report.contents import HOT_WASH, SECTIONS, how_scores_are_made
 from tabletop.report.markdown_results import add_judgements, add_objectives, add_plan, add_scores
 from tabletop.report.markdown_run import add_capital, add_coordination, add_decisions, add_msel
+from tabletop.report.markdown_why import add_changes, add_ratings
 from tabletop.report.marking import MARKING
 from tabletop.report.mdtext import Page, Strong
 from tabletop.report.model import Report
@@ -18,8 +19,9 @@ def render_markdown(report: Report) -> str:
     parts = {
         "summary": _add_summary,
         "overview": _add_overview,
-        "scores": add_scores,
+        "scores": _add_scores,
         "objectives": add_objectives,
+        "changes": add_changes,
         "plan": add_plan,
         "coordination": add_coordination,
         "capital": add_capital,
@@ -39,6 +41,11 @@ def render_markdown(report: Report) -> str:
 def _add_summary(page: Page, report: Report) -> None:
     for paragraph in report.summary.paragraphs:
         page.paragraph([Strong(f"{paragraph.title}."), f" {paragraph.text}"])
+
+
+def _add_scores(page: Page, report: Report) -> None:
+    add_scores(page, report)
+    add_ratings(page, report)
 
 
 def _add_overview(page: Page, report: Report) -> None:

@@ -6,12 +6,14 @@ from itertools import groupby
 
 from tabletop.report.contents import Question, questions
 from tabletop.report.markdown_results import names, refs
+from tabletop.report.markdown_ties import add_matrix
 from tabletop.report.mdtext import Page, Piece, Strong
 from tabletop.report.model import CardRun, Consultation, DecisionRun, Delivery, InjectRun, Report, Statement
 
 
 def add_coordination(page: Page, report: Report) -> None:
     """Cards, consultations, statements and messages."""
+    add_matrix(page, report)
     if report.crossings:
         _add_crossings(page, report)
     page.heading(3, "Information shared")
@@ -87,21 +89,6 @@ def _add_sharing(page: Page, report: Report) -> None:
     if not report.cards:
         page.paragraph("No team held a card.")
         return
-    if report.sharing:
-        page.table(
-            ("Given by", "Received by", "Cards", "In window", "Median time to pass on"),
-            [
-                (
-                    report.team_name(pair.by),
-                    report.team_name(pair.to),
-                    str(pair.cards),
-                    str(pair.within),
-                    "–" if pair.median is None else str(pair.median),
-                )
-                for pair in report.sharing
-            ],
-            right=(2, 3, 4),
-        )
     page.table(
         ("Card", "First held by", "Window", "Passed on"),
         [
@@ -144,6 +131,9 @@ def _consultation(report: Report, item: Consultation) -> list[Piece]:
     ]
     if item.unanswered:
         parts.append(f" – not answered by {names(report, item.unanswered)}")
+    act = None if item.implied else report.next_act(item)
+    if act is not None:
+        parts.append(f" – then it {act.what}, {act.at}")
     return parts
 
 

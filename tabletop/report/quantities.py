@@ -21,6 +21,11 @@ class Stretch(int):
 
     __slots__ = ()
 
+    @property
+    def minutes(self) -> str:
+        """In minutes, with one decimal at most: ``1.5``."""
+        return f"{round(self / 60, 1):g}"
+
     def __str__(self) -> str:
         minutes, seconds = divmod(int(self), 60)
         hours, minutes = divmod(minutes, 60)

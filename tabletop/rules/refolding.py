@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tabletop.exercise import events as e
@@ -13,29 +13,11 @@ from tabletop.exercise.decide import decide
 from tabletop.exercise.events import Record
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Exercise
-from tabletop.rules.scoring import Scorecard, Scorer
+from tabletop.rules.scoring import Scorecard, Scorer, TeamScore
+from tabletop.rules.topics import Topic, TopicIndex
 
 _INSERTED: Final = 10_000_000
 """Numbers of the events that were never recorded begin here, clear of those that were."""
-
-_OF_NO_ACCOUNT: Final = frozenset(
-    {
-        e.AutoReleaseSet,
-        e.InjectEdited,
-        e.InjectHeld,
-        e.InjectRead,
-        e.InjectReaddressed,
-        e.InjectSkipped,
-        e.InjectUnheld,
-        e.MessageSent,
-        e.NoteTaken,
-        e.ObservationMade,
-        e.RateChanged,
-        e.RatingGiven,
-        e.TimeMarked,
-    }
-)
-"""Events that no rule and no condition reads. With nothing left to decide, they change no score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +38,36 @@ class Edit:
         return min((self.before, *self.without))
 
 
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """By how much an edit moves what a team earned on an objective, and what it could have."""
+
+    earned: float
+    best: float
+    worst: float
+
+    def applied(self, standing: TeamScore) -> TeamScore:
+        """The standing after the edit."""
+        return replace(
+            standing,
+            earned=standing.earned + self.earned,
+            best=standing.best + self.best,
+            worst=standing.worst + self.worst,
+        )
+
+
+Shifts = Mapping[tuple[str, str], Shift]
+"""By team and objective, where there is any."""
+
+
 def refold(records: Sequence[Record], edit: Edit) -> Scorecard | None:
     """The scorecard of the log with the edit; None if the engine refuses one of its commands.
 
     Injects go out as they did: what a decision changes is what it gives, shares and says, not the
     course of the story after it.
     """
-    folding = Folding(records[0])
+    folding = _Folding(create(records[0]))
+    folding.scorer.see(records[0], folding.state)
     for index, record in enumerate(records[1:], 1):
         if index == edit.before and not folding.give(edit):
             return None
@@ -73,54 +78,68 @@ def refold(records: Sequence[Record], edit: Edit) -> Scorecard | None:
     return folding.scorer.scorecard()
 
 
-def refold_each(records: Sequence[Record], edits: Sequence[Edit]) -> Iterator[tuple[int, Scorer]]:
-    """The index of each edit that the engine grants, with what it scores at the end; the same as `refold`.
+def refold_each(records: Sequence[Record], edits: Sequence[Edit]) -> Iterator[tuple[int, Shifts]]:
+    """The index of each edit that the engine grants, and how it moves the scores: as `refold` would say.
 
-    The log is walked once. Where an edit begins the walk forks, so that only what follows is folded again.
+    The log is walked once. Where an edit begins the walk forks in two, one without the edit and one with
+    it, and both go on through those records alone that the edit could reach. What sets them apart at the
+    end is what the edit does, since every other record is judged alike with it and without it.
     """
-    folding, reached = Folding(records[0]), 1
+    walk = _Folding(create(records[0]))
+    walk.scorer.see(records[0], walk.state)
+    index = TopicIndex(records, walk.state.script.scenario)
+    reached = 1
+    unchanged: dict[tuple[int, frozenset[Topic]], Scorer] = {}
     for number in sorted(range(len(edits)), key=lambda number: edits[number].begins):
         edit = edits[number]
-        for record in records[reached : edit.begins]:
-            folding.take(record)
-        reached = max(reached, edit.begins)
-        fork = folding.fork()
-        if fork.finish(records, reached, edit):
-            yield number, fork.scorer
+        if edit.begins > reached:
+            walk.take_all(records[reached : edit.begins])
+            reached = edit.begins
+            unchanged.clear()
+        changed = walk.fork()
+        # All there is before the edit's commands, since the engine may ask for any of it to grant them.
+        changed.take_all(
+            record
+            for at, record in enumerate(records[reached : edit.before], reached)
+            if at not in edit.without
+        )
+        if not changed.give(edit):
+            continue
+        about = index.touched(edit.without, changed.given, changed.state.phase)
+        rest = index.concerned(about, max(reached, edit.before))
+        changed.take_all(records[at] for at in rest if at not in edit.without)
+        key = (edit.before, about)
+        if key not in unchanged:
+            plain = walk.fork()
+            plain.take_all(records[reached : edit.before])
+            plain.take_all(records[at] for at in rest)
+            unchanged[key] = plain.scorer
+        apart = unchanged[key].apart(changed.scorer)
+        yield number, {whose: Shift(earned, span.best, span.worst) for whose, earned, span in apart}
 
 
-class Folding:
+class _Folding:
     """The state and the score of a log on the way."""
 
-    def __init__(self, first: Record) -> None:
-        self.state: Exercise = create(first)
-        self.scorer = Scorer(self.state.script.scenario)
-        self.scorer.see(first, self.state)
-        self._inserted = 0
+    def __init__(self, state: Exercise, scorer: Scorer | None = None) -> None:
+        self.state = state
+        self.scorer = scorer or Scorer(state.script.scenario)
+        self.given: list[e.Event] = []
+        """What came of the commands of an edit."""
 
-    def fork(self) -> Folding:
+    def fork(self) -> _Folding:
         """Another that goes its own way from here."""
-        twin = object.__new__(Folding)
-        twin.state, twin.scorer, twin._inserted = self.state, self.scorer.fork(), self._inserted
-        return twin
+        return _Folding(self.state, self.scorer.fork())
 
     def take(self, record: Record) -> None:
         """Take in the next record."""
         self.state = apply(self.state, record)
         self.scorer.see(record, self.state)
 
-    def finish(self, records: Sequence[Record], start: int, edit: Edit) -> bool:
-        """Take in the records from `start` on, with the edit; whether its commands were all granted."""
-        for index in range(start, min(edit.before, len(records))):
-            if index not in edit.without:
-                self.take(records[index])
-        if not self.give(edit):
-            return False
-        for index in range(max(start, edit.before), len(records)):
-            record = records[index]
-            if index not in edit.without and type(record.event) not in _OF_NO_ACCOUNT:
-                self.take(record)
-        return True
+    def take_all(self, records: Iterable[Record]) -> None:
+        """Take in the next records."""
+        for record in records:
+            self.take(record)
 
     def give(self, edit: Edit) -> bool:
         """Give the commands of the edit; whether all were granted."""
@@ -129,11 +148,10 @@ class Folding:
             if isinstance(granted, Refusal):
                 return False
             for event in granted:
-                self.take(self._record(event, seat, edit.at))
+                self.given.append(event)
+                self.take(_inserted(event, seat, edit.at, _INSERTED + len(self.given)))
         return True
 
-    def _record(self, event: e.Event, seat: str, at: int) -> Record:
-        self._inserted += 1
-        return Record(
-            seq=_INSERTED + self._inserted, at=at, wall="", seat=seat, key="", digest="", event=event
-        )
+
+def _inserted(event: e.Event, seat: str, at: int, seq: int) -> Record:
+    return Record(seq=seq, at=at, wall="", seat=seat, key="", digest="", event=event)

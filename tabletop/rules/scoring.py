@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tabletop.exercise import events as e
 from tabletop.exercise.apply import apply, create
@@ -123,25 +123,25 @@ class Scorer:
         self._capital = {team: state.accounts[team].capital for team in self._scenario.teams}
 
     def scorecard(self) -> Scorecard:
-        """All scores as they stand."""
+        """All scores as they stand, with the ledger that they rest on."""
+        return replace(self.scores(), ledger=self.ledger())
+
+    def scores(self) -> Scorecard:
+        """The scorecard without its ledger, which takes the same time however much has happened."""
         return Scorecard(
             scenario=self._scenario.id,
-            objectives=self.objectives(),
+            objectives=tuple(
+                ObjectiveScore(
+                    objective=name,
+                    code=goal.code,
+                    title=goal.title,
+                    weight=goal.weight,
+                    teams={team: self.team(team, name) for team in self._scenario.teams},
+                )
+                for name, goal in self._scenario.objectives.items()
+            ),
             capital=dict(self._capital),
-            ledger=self.ledger(),
-        )
-
-    def objectives(self) -> tuple[ObjectiveScore, ...]:
-        """The scores alone, without what they rest on."""
-        return tuple(
-            ObjectiveScore(
-                objective=name,
-                code=goal.code,
-                title=goal.title,
-                weight=goal.weight,
-                teams={team: self.team(team, name) for team in self._scenario.teams},
-            )
-            for name, goal in self._scenario.objectives.items()
+            ledger=(),
         )
 
     def team(self, team: str, objective: str) -> TeamScore:
@@ -154,6 +154,14 @@ class Scorer:
         """Every entry that counts, in the order of the events they rest on."""
         entries = [entry for finding in self._findings.values() for entry in finding.entries]
         return tuple(sorted((*entries, *self._adjustments), key=_order))
+
+    def apart(self, other: Scorer) -> Iterator[tuple[tuple[str, str], float, Span]]:
+        """Each team and objective on which another scorer stands apart: by how many points and what range."""
+        for key in self._spans.keys() | other._spans.keys() | self._earned.keys() | other._earned.keys():
+            earned = other._earned.get(key, 0.0) - self._earned.get(key, 0.0)
+            mine, theirs = self._spans.get(key, _NOTHING), other._spans.get(key, _NOTHING)
+            if earned or mine != theirs:
+                yield key, earned, Span(theirs.best - mine.best, theirs.worst - mine.worst)
 
     def fork(self) -> Scorer:
         """Another scorer that knows the same and goes its own way from here."""

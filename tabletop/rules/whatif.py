@@ -15,8 +15,8 @@ from tabletop.exercise.apply import fold
 from tabletop.exercise.commands import Answer, Consult, Decide, Share
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import DecisionState, Exercise
-from tabletop.rules.refolding import Edit, refold_each
-from tabletop.rules.scoring import Scorecard, Scorer, score_log
+from tabletop.rules.refolding import Edit, Shifts, refold_each
+from tabletop.rules.scoring import Scorecard, score_log
 from tabletop.scenario import rules as r
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.scenario import Scenario
@@ -57,13 +57,14 @@ class Moved:
 
 
 def what_would_have_changed(
-    records: Sequence[Record], *, most: int = 3
+    records: Sequence[Record], *, most: int = 3, card: Scorecard | None = None
 ) -> Mapping[tuple[str, str], tuple[Moved, ...]]:
     """For each team and objective exercised, the changes that would have moved its score most.
 
-    Sorted by how far they move it, gains before losses; changes that move nothing are left out.
+    Sorted by how far they move it, gains before losses; changes that move nothing are left out. `card` is
+    the scorecard of the log, if it is known already.
     """
-    card = score_log(records)
+    card = card or score_log(records)
     moved: dict[tuple[str, str], list[Moved]] = {
         (team, goal.objective): []
         for goal in card.objectives
@@ -71,18 +72,19 @@ def what_would_have_changed(
         if goal.teams[team].score is not None
     }
     changes = list(single_changes(records))
-    for number, other in refold_each(records, [change.edit for change in changes]):
-        _compare(card, other, changes[number], moved)
+    for number, shifts in refold_each(records, [change.edit for change in changes]):
+        _compare(card, shifts, changes[number], moved)
     return {key: tuple(sorted(found, key=_weight)[:most]) for key, found in moved.items()}
 
 
 def _compare(
-    card: Scorecard, other: Scorer, change: Change, moved: dict[tuple[str, str], list[Moved]]
+    card: Scorecard, shifts: Shifts, change: Change, moved: dict[tuple[str, str], list[Moved]]
 ) -> None:
-    for (team, objective), found in moved.items():
-        before, after = card.team_score(team, objective), other.team(team, objective).score
+    for (team, objective), shift in shifts.items():
+        standing = card.objective(objective).teams[team]
+        before, after = standing.score, shift.applied(standing).score
         if before is not None and after is not None and abs(after - before) > 0.05:
-            found.append(Moved(change, before, after))
+            moved[team, objective].append(Moved(change, before, after))
 
 
 def _weight(moved: Moved) -> tuple[float, bool, str]:

@@ -31,13 +31,18 @@ def last(desk: Console, kind: str) -> Any:  # noqa: ANN401 - each kind of event 
     return event
 
 
+def stage(play: Play) -> Stage:
+    """Where the exercise stands."""
+    return play.session.state.stage
+
+
 async def test_a_whole_exercise_by_keys() -> None:
     """What the line advises is enough to get to the end."""
     play = Play()
     async with console(play) as desk:
         assert "All is ready. Press S to start" in desk.text
         await desk.press("s")
-        assert play.session.state.stage is Stage.RUNNING
+        assert stage(play) is Stage.RUNNING
         assert "K1 is due now: press R to release it" in desk.text
         await desk.press("r")
         assert last(desk, "inject-released").entry == "notice"
@@ -52,7 +57,7 @@ async def test_a_whole_exercise_by_keys() -> None:
         assert "Washington: D1 Share the first track due 3:00 ago" in desk.text
         assert "Tokyo: D2 Alert the public due in 3:00" in desk.text
         await desk.press("enter")
-        assert play.session.state.stage is Stage.GATE
+        assert stage(play) is Stage.GATE
         assert "1. Who knew what, and when?" in desk.text
         await desk.press("g", "enter")
         assert play.session.state.phase == "aftermath"
@@ -61,11 +66,11 @@ async def test_a_whole_exercise_by_keys() -> None:
         await desk.press("enter")
         assert isinstance(desk.app.screen, Confirm), "Enter alone does not end an exercise"
         await desk.press("y")
-        assert play.session.state.stage is Stage.ENDED
+        assert stage(play) is Stage.ENDED
         await desk.press("w")
-        assert play.session.state.stage is Stage.HOT_WASH
+        assert stage(play) is Stage.HOT_WASH
         await desk.press("c", "y")
-        assert play.session.state.stage is Stage.CLOSED
+        assert stage(play) is Stage.CLOSED
         assert "The record is closed. To write it up: tabletop report Rehearsal" in desk.text
 
 
@@ -213,7 +218,7 @@ async def test_a_note_needs_words() -> None:
     """The form says so."""
     async with console(Play()) as desk:
         await desk.press("n", "enter")
-        assert "Note: please write something" in desk.text
+        assert "Note: it must say something" in desk.text
 
 
 async def test_observation_and_adjustment() -> None:
@@ -238,8 +243,8 @@ async def test_observation_and_adjustment() -> None:
         assert (adjusted.team, adjusted.objective, adjusted.points) == ("seoul", "share", -1.0)
 
 
-async def test_moves_for_a_team() -> None:
-    """Decide, share, consult, answer, state, message: each reaches the log as that team's."""
+async def test_a_decision_entered_for_a_team() -> None:
+    """With an option and a rationale, as that team's."""
     play = Play().start().until(5).release("detection").until(6).release("sighting")
     async with console(play, MEDIUM) as desk:
         await desk.press("v")
@@ -257,6 +262,11 @@ async def test_moves_for_a_team() -> None:
         )
         assert (record.seat, record.event.rationale) == ("washington", "Partners first")  # type: ignore[union-attr]
 
+
+async def test_moves_that_say_something() -> None:
+    """Share, consult, answer, state, message: each reaches the log as that team's."""
+    play = Play().start().until(5).release("detection").until(6).release("sighting")
+    async with console(play, MEDIUM) as desk:
         await desk.press("v")
         await desk.type("seoul share")
         await desk.press("enter", "ctrl+s")
@@ -313,7 +323,7 @@ async def test_clock_and_automatic_release() -> None:
     play = Play().start()
     async with console(play) as desk:
         await desk.press("p")
-        assert play.session.state.stage is Stage.PAUSED
+        assert stage(play) is Stage.PAUSED
         assert "PAUSEX" in desk.text
         await desk.press("p", "plus", "plus")
         assert play.session.state.rate == 5
@@ -344,12 +354,12 @@ async def test_emergency_is_two_presses(keys: tuple[str, str]) -> None:
         await desk.press(keys[0])
         assert isinstance(desk.app.screen, EmergencyAlert)
         await desk.press("enter")
-        assert play.session.state.stage is Stage.RUNNING
+        assert stage(play) is Stage.RUNNING
         await desk.press(keys[1])
-        assert play.session.state.stage is Stage.EMERGENCY
+        assert stage(play) is Stage.EMERGENCY
         assert "REAL WORLD PLAY HAS STOPPED REAL WORLD" in desk.text
         await desk.press(*keys)
-        assert play.session.state.stage is Stage.PAUSED
+        assert stage(play) is Stage.PAUSED
 
 
 async def test_emergency_over_a_half_typed_note() -> None:
@@ -359,7 +369,7 @@ async def test_emergency_over_a_half_typed_note() -> None:
         await desk.press("n")
         await desk.type("seen")
         await desk.press("ctrl+e", "ctrl+e")
-        assert play.session.state.stage is Stage.EMERGENCY
+        assert stage(play) is Stage.EMERGENCY
         assert isinstance(desk.app.screen, Form)
         await desk.press("enter")
         assert last(desk, "note-taken").text == "seen"
@@ -371,7 +381,7 @@ async def test_emergency_can_be_left() -> None:
     async with console(play) as desk:
         await desk.press("ctrl+e", "escape")
         assert isinstance(desk.app.screen, ConsoleScreen)
-        assert play.session.state.stage is Stage.RUNNING
+        assert stage(play) is Stage.RUNNING
 
 
 async def test_f03_trouble_is_said_and_mended() -> None:
@@ -396,7 +406,7 @@ async def test_f03_trouble_is_said_and_mended() -> None:
         play.log.why = None
         await desk.press("f5")
         assert "NOTHING CAN BE RECORDED" not in desk.text
-        assert play.session.state.stage is Stage.PAUSED
+        assert stage(play) is Stage.PAUSED
         await desk.press("n", "enter")
         assert last(desk, "note-taken").text == "kept"
         assert len(play.session.records) == before + 2
@@ -564,7 +574,7 @@ async def test_emergency_from_a_station() -> None:
             await pilot.press(key)
             await pilot.pause()
         await app.workers.wait_for_complete()
-        assert play.session.state.stage is Stage.EMERGENCY
+        assert stage(play) is Stage.EMERGENCY
         assert isinstance(app.screen, StationScreen)
 
 

@@ -1,4 +1,4 @@
-"""B07-B09: text that means harm, or is only very long or wide, in every field and every panel of the console."""
+"""B07-B09: text that means harm, or is only very long or wide, in every field and panel of the console."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from tests.builders import tiny_scenario
 from tests.tui.console.staging import LARGE, SMALL, Console, Play, console
 from tests.tui.station.playing import shown
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = {
     "unmatched tag": "[/nope] [b]bold[/b] [link=http://x]y[/link] [/",
     "action": "[@click=app.exit]press here[/]",
@@ -32,7 +34,19 @@ HOSTILE = {
     "tabs": "a\tb\tc",
     "formula": "=1+1 @SUM(A1) -2+3",
 }
-texts = pytest.mark.parametrize("text", HOSTILE.values(), ids=list(HOSTILE))
+NO_KEYBOARD = {"nothing", "lone surrogate"}
+"""What a text area takes for a line break or cannot hold."""
+
+
+FORMS = (
+    ("n", "note-taken", "text"),
+    ("o", "observation-made", "text"),
+    ("m", "message-sent", "text"),
+    ("e", "inject-edited", "text"),
+    ("x", "inject-released", "text"),
+    ("t", "score-adjusted", "reason"),
+)
+"""Keys of the forms with a text, what they record, and where the text stands in it."""
 
 
 def harmless(desk: Console) -> None:
@@ -42,108 +56,80 @@ def harmless(desk: Console) -> None:
     assert desk.app.is_running
 
 
-@texts
+async def walk(desk: Console, keys: str) -> None:
+    """Press keys, and look at each screen on the way."""
+    for key in keys.split():
+        await desk.press(key)
+        harmless(desk)
+
+
+def littered() -> Play:
+    """An exercise in which everybody says everything that is hostile."""
+    play = Play(name=HOSTILE["unmatched tag"]).start().until(5).release("detection")
+    play.do(c.Edit(inject="notice", title=HOSTILE["action"], text=HOSTILE["lines"]))
+    play.do(c.Decide(decision="push-track", option="both", rationale=HOSTILE["action"]), "washington")
+    for text in HOSTILE.values():
+        play.do(c.AdHoc(title=text[:300], sender=text[:300], channel=text[:300], to=("tokyo",), text=text))
+        play.do(c.AdHoc(title=text[:300], sender="x", to=("seoul",), text=text, release=False))
+        play.do(c.Consult(with_=("seoul",), text=text), "tokyo")
+        play.do(c.Answer(from_="tokyo", text=text), "seoul").do(c.State(text=text), "tokyo")
+        play.do(c.Message(to=("control",), text=text), "seoul").do(c.Note(text=text))
+        play.do(c.Observe(text=text, about="notice"))
+        play.do(c.Adjust(team="tokyo", objective="share", points=0.5, reason=text))
+        play.do(c.Pausex(reason=text)).do(c.Resume())
+    return play.do(c.Consult(with_=("seoul",), text=HOSTILE["action"]), "tokyo")
+
+
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "200x60"])
-async def test_text_of_others_is_only_ever_shown(text: str, size: tuple[int, int]) -> None:
+async def test_text_of_others_is_only_ever_shown(size: tuple[int, int]) -> None:
     """In lists, panels, windows and the log."""
-    play = Play(name=text[:200]).start().until(5).release("detection")
-    play.do(c.AdHoc(title=text[:300], sender=text[:300], channel=text[:300], to=("tokyo",), text=text))
-    play.do(c.AdHoc(title=text[:300], sender="x", to=("seoul",), text=text, release=False))
-    play.do(c.Edit(inject="notice", title=text, text=text)).do(c.Note(text=text))
-    play.do(c.Decide(decision="push-track", option="both", rationale=text), "washington")
-    play.do(c.Consult(with_=("seoul",), text=text), "tokyo").do(c.Answer(from_="tokyo", text=text), "seoul")
-    play.do(c.State(text=text), "tokyo").do(c.Message(to=("control",), text=text), "seoul")
-    play.do(c.Consult(with_=("seoul",), text=text), "tokyo").do(c.Observe(text=text, about="notice"))
-    play.do(c.Adjust(team="tokyo", objective="share", points=1, reason=text)).do(c.Pausex(reason=text))
-    play.do(c.Resume())
+    play = littered()
     async with console(play, size) as desk:
-        keys = (
-            "2",
-            "3",
-            "4",
-            "5",
-            "1",
-            "enter",
-            "escape",
-            "end",
-            "enter",
-            "escape",
-            "e",
-            "escape",
-            "a",
-            "escape",
-        )
-        for key in (
-            *keys,
-            "l",
-            "home",
-            "end",
-            "escape",
-            "v",
-            "escape",
-            "o",
-            "escape",
-            "t",
-            "escape",
-            "r",
-            "escape",
-        ):
-            await desk.press(key)
-            harmless(desk)
+        await walk(desk, "2 3 4 5 1 enter escape e escape a escape v escape o escape t escape r escape")
+        await walk(desk, "end" + " up" * (len(desk.screen.model.rows()) - 1))
+        await walk(desk, "l" + " up" * 30 + " home escape")
         assert isinstance(desk.app.screen, ConsoleScreen)
 
 
-@texts
-@pytest.mark.parametrize(
-    ("keys", "kind", "field"),
-    [
-        (("n",), "note-taken", "text"),
-        (("o",), "observation-made", "text"),
-        (("m",), "message-sent", "text"),
-        (("e",), "inject-edited", "text"),
-        (("x",), "inject-released", "text"),
-        (("t",), "score-adjusted", "reason"),
-    ],
-    ids=["note", "observe", "message", "edit", "ad hoc", "adjust"],
-)
-async def test_typed_text_is_recorded_as_typed(
-    text: str, keys: tuple[str, ...], kind: str, field: str
-) -> None:
+@pytest.mark.parametrize(("key", "kind", "field"), FORMS, ids=[kind for _, kind, _ in FORMS])
+async def test_typed_text_is_recorded_as_typed(key: str, kind: str, field: str) -> None:
     """In composed form; what is dangerous is made harmless only where it is shown."""
     play = Play().start()
     async with console(play, SMALL) as desk:
-        await desk.press(*keys)
-        form = desk.app.screen
-        for line in form.query(Input):
-            line.value = "Someone"
-        for box in form.query(TickBox):
-            box.value = True
-        form.query_one(WordsField).text = text
-        await desk.settle()
-        harmless(desk)
-        await desk.press("ctrl+s")
-        event = play.last().event
-        assert event.type == kind
-        assert getattr(event, field) == normalize("NFC", text)
-        harmless(desk)
-        assert isinstance(desk.app.screen, ConsoleScreen)
+        for text in (text for name, text in HOSTILE.items() if name not in NO_KEYBOARD):
+            await desk.pilot.press(key)
+            await desk.pilot.pause()
+            form = desk.app.screen
+            for line in form.query(Input):
+                line.value = "Someone"
+            for box in form.query(TickBox):
+                box.value = True
+            form.query_one(WordsField).text = text
+            await desk.pilot.pause()
+            harmless(desk)
+            await desk.press("ctrl+s")
+            event = play.last().event
+            assert event.type == kind
+            assert getattr(event, field) == normalize("NFC", text)
+            harmless(desk)
+            assert isinstance(desk.app.screen, ConsoleScreen)
 
 
-@texts
-async def test_typed_lines_are_harmless(text: str) -> None:
+@pytest.mark.parametrize("key", ["e", "slash", "v", "j"], ids=["title", "filter", "list", "time"])
+async def test_typed_lines_are_harmless(key: str) -> None:
     """One-line fields: the title of an inject, the filter, a list narrowed by typing, a game time."""
     play = Play().start()
     async with console(play, SMALL) as desk:
-        for key in ("e", "slash", "v", "j"):
-            await desk.press(key)
+        for text in HOSTILE.values():
+            await desk.pilot.press(key)
+            await desk.pilot.pause()
             field = desk.app.focused
             assert isinstance(field, Input)
             field.value = text
-            await desk.settle()
+            await desk.pilot.pause()
             harmless(desk)
             if key != "e":
-                await desk.press("enter")
-                harmless(desk)
+                await walk(desk, "enter")
             await desk.press("escape", "escape")
         assert isinstance(desk.app.screen, ConsoleScreen)
 
@@ -155,7 +141,7 @@ async def test_markup_in_a_scenario_is_only_ever_shown() -> None:
     scenario = tiny_scenario(
         title=nasty,
         summary=nasty,
-        **{"ground-rules": [nasty]},
+        ground_rules=[nasty],
         teams=teams,
         objectives={"share": {"code": "O1", "title": nasty}},
         labels={"label": nasty},
@@ -197,27 +183,7 @@ async def test_markup_in_a_scenario_is_only_ever_shown() -> None:
     )
     play = Play(scenario)
     async with console(play, LARGE) as desk:
-        for key in (
-            "enter",
-            "escape",
-            "s",
-            "r",
-            "enter",
-            "escape",
-            "v",
-            "enter",
-            "1",
-            "escape",
-            "o",
-            "escape",
-            "t",
-        ):
-            await desk.press(key)
-            harmless(desk)
-        await desk.press("escape", "g")
-        harmless(desk)
-        await desk.press("enter", "g")
-        harmless(desk)
-        await desk.press("escape", "ctrl+p")
-        harmless(desk)
+        await walk(
+            desk, "enter escape s r enter escape v enter 1 escape o escape t escape g enter g escape ctrl+p"
+        )
         assert "[/nope]" in desk.text

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 MIXED = (
     "[/nope] [b]bold[/b] [link=http://x]y[/link] [@click=app.exit]press here[/] {0} $primary %s \\ "
     "\x1b[31mred\x1b[0m \x1b]0;title\x07 \x1b]52;c;eA==\x07 \x9b2J abc\u202edef\u2066ghi a\tb "
-    "half \ud800 of one. 東京は警報を発令する。서울은 동의한다."
+    "東京は警報を発令する。서울은 동의한다."
 )
 HOSTILE = {
     "mixed": MIXED,
@@ -25,8 +25,11 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=list(HOSTILE))
-@pytest.mark.parametrize("size", [(80, 24), (200, 60)], ids=["80x24", "200x60"])
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [*((text, (80, 24)) for text in HOSTILE.values()), (MIXED, (200, 60))],
+    ids=[*HOSTILE, "mixed on a large screen"],
+)
 async def test_received_text_is_only_ever_shown(text: str, size: tuple[int, int]) -> None:
     """In lists, pages, boards and dialogs; nothing of it reaches the terminal as a command."""
     play = Play().start()
@@ -110,7 +113,7 @@ async def test_text_that_is_too_long_is_kept_and_refused_in_plain_words() -> Non
         assert not play.events("message-sent")
 
 
-async def test_a_command_that_cannot_be_made_is_refused_in_plain_words(
+async def test_a_command_that_cannot_be_made_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Whatever the limits of commands may be one day."""

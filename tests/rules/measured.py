@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 from tabletop.exercise.commands import COMMAND
 from tabletop.exercise.events import Record
 from tabletop.exercise.refusal import Refusal
+from tabletop.rules.refolding import Shifts
+from tabletop.rules.scoring import ObjectiveScore, Scorecard
 from tabletop.scenario.scenario import Scenario
 from tests.builders import TEAMS, tiny_scenario
 from tests.game import Game
@@ -43,6 +46,25 @@ RULES: list[dict[str, Any]] = [
         "judged": "endex",
     },
     {
+        "id": "f5",
+        "measure": "bonus",
+        "when": {
+            "any": [{"consulted": {"by": "tokyo", "with": ["seoul"]}}, {"not": {"stated": {"by": "seoul"}}}]
+        },
+        "points": {"tokyo": {"message": 1}},
+    },
+    {
+        "id": "f6",
+        "measure": "bonus",
+        "when": {
+            "any": [
+                {"by": {"at": "T+8", "that": {"shared": "track"}}},
+                {"labels": {"decision": "name-it", "are": "same"}},
+            ]
+        },
+        "points": {"washington": {"message": 0.5}, "seoul": {"message": -0.5}},
+    },
+    {
         "id": "prompt",
         "measure": "prompt-sharing",
         "prompt": {"share": 1},
@@ -56,10 +78,27 @@ RULES: list[dict[str, Any]] = [
 def measured_scenario(**changes: Any) -> Scenario:
     """Every kind of rule, and options with the tags that they look for."""
     decisions = tiny_scenario().model_dump(mode="json")["decisions"]
+    decisions["alert"]["options"]["okinawa"]["advice"] = {"area": "islands", "says": "shelter"}
     options = decisions["name-it"]["options"]
     options["missile"]["tags"] = ["full", "joint"]
     options["satellite"]["tags"] = ["defers"]
     return tiny_scenario(**{"rules": RULES, "decisions": decisions, **changes})
+
+
+def shifted(card: Scorecard, shifts: Shifts) -> tuple[ObjectiveScore, ...]:
+    """The scores of a card once the shifts are applied."""
+    return tuple(
+        replace(
+            goal,
+            teams={
+                team: shifts[team, goal.objective].applied(standing)
+                if (team, goal.objective) in shifts
+                else standing
+                for team, standing in goal.teams.items()
+            },
+        )
+        for goal in card.objectives
+    )
 
 
 _CHOICES = {

@@ -14,12 +14,14 @@ from tabletop.host.moves import read_moves
 from tabletop.host.playthrough import Playthrough
 from tabletop.host.session import Session
 from tabletop.rules.refolding import refold, refold_each
+from tabletop.rules.scoring import score_log
 from tabletop.rules.whatif import Change, Moved, single_changes, what_would_have_changed
 from tabletop.scenario.library import find_scenario
 from tabletop.scenario.linking import load_scenario
 from tabletop.store.memory import MemoryLog
 from tests.builders import tiny_scenario
 from tests.game import Game
+from tests.rules.measured import shifted
 
 Move = tuple[int, str, dict[str, Any]]
 Moves = Sequence[Move]
@@ -220,5 +222,8 @@ def test_on_a_whole_game_the_quick_way_gives_what_folding_everything_gives(flags
     assert {change.kind for change in changes} == {"option", "on-time", "share", "consult"}
     quick = dict(refold_each(flagship.records, [change.edit for change in changes]))
     assert len(quick) == len(changes)
+    own = score_log(flagship.records)
     for number in range(0, len(changes), 9):
-        assert quick[number].scorecard() == refold(flagship.records, changes[number].edit)
+        card = refold(flagship.records, changes[number].edit)
+        assert card is not None
+        assert shifted(own, quick[number]) == card.objectives

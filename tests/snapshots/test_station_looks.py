@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import TextArea
 
 from tabletop.exercise import commands as c
 from tests.tui.station.playing import Play, StationApp, press
@@ -35,8 +36,10 @@ def pressing(*keys: str) -> Callable[[Pilot[None]], Any]:
     """Press keys before the picture is taken."""
 
     async def run(pilot: Pilot[None]) -> None:
-        pilot.app.cursor_blink = False  # type: ignore[attr-defined]
         await press(pilot, *keys)
+        for area in pilot.app.screen.query(TextArea):
+            area.cursor_blink = False
+        await pilot.pause()
 
     return run
 

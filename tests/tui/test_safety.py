@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,10 +12,10 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.color import Color
+from textual.filter import LineFilter
 from textual.widgets import Input, Label, Static, TextArea
 
 from tabletop.plaintext import find_control
-from tabletop.tui.app import TabletopApp
 from tabletop.tui.safety import SafeLineFilter
 from tests.tui.console.staging import Play
 from tests.tui.station.playing import shown
@@ -75,7 +77,8 @@ async def test_every_line_of_the_program_passes_through() -> None:
     text = "\x1b]52;c;eA==\x07 \x9b2J \u202egnp"
 
     class Forgetful(App[None]):
-        get_line_filters = TabletopApp.get_line_filters
+        def get_line_filters(self) -> Sequence[LineFilter]:
+            return [*super().get_line_filters(), SafeLineFilter()]
 
         def compose(self) -> ComposeResult:
             yield Static(text, markup=False)

@@ -12,7 +12,8 @@ from tabletop.scenario.gametime import MAX_SECONDS, format_time
 
 def startex(state: Exercise, command: c.Startex, seat: str, now: int) -> list[e.Event]:
     """Begin the first phase and let the clock run."""
-    return [e.ExerciseStarted(phase=state.script.scenario.phases[0].id)]
+    first = state.script.scenario.phases[0]
+    return [e.ExerciseStarted(phase=first.id, title=first.title)]
 
 
 def pausex(state: Exercise, command: c.Pausex, seat: str, now: int) -> list[e.Event]:

@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tabletop.exercise.events import CONTROL
+from tabletop.report.model.coordination import Act, JointAnswer, JointDecision, Tie
 from tabletop.report.model.exchange import CardRun, Consultation, Delivery, Pair, Reply, Statement, Traffic
+from tabletop.report.model.explanation import Alternative, Outlook
 from tabletop.report.model.outline import (
     CourseEvent,
     Overview,
@@ -43,13 +45,16 @@ from tabletop.report.model.results import (
     Observation,
     Occasion,
     PlanRow,
+    RatingRun,
     Sample,
     Standing,
 )
 from tabletop.rules.ledger import LedgerEntry
 
 __all__ = [
+    "Act",
     "Adjustment",
+    "Alternative",
     "Award",
     "CapitalRun",
     "CapitalStep",
@@ -64,15 +69,19 @@ __all__ = [
     "Fate",
     "Finding",
     "InjectRun",
+    "JointAnswer",
+    "JointDecision",
     "ObjectiveResult",
     "Observation",
     "Occasion",
+    "Outlook",
     "Overview",
     "Pair",
     "Paragraph",
     "PhasePrompts",
     "PhaseRun",
     "PlanRow",
+    "RatingRun",
     "Reading",
     "Reply",
     "Report",
@@ -82,6 +91,7 @@ __all__ = [
     "Statement",
     "Summary",
     "TeamInfo",
+    "Tie",
     "Timeliness",
     "Traffic",
     "Turn",
@@ -97,10 +107,16 @@ class Report:
     summary: Summary
     objectives: tuple[ObjectiveResult, ...]
     not_exercised: tuple[ObjectiveResult, ...]
+    ratings: tuple[RatingRun, ...]
+    bands: Mapping[str, float]
+    """The score from which each rating is proposed, the best one first."""
+    outlooks: tuple[Outlook, ...]
     improvement_plan: tuple[PlanRow, ...]
     progress: tuple[Sample, ...]
     decisions: tuple[DecisionRun, ...]
     crossings: tuple[Crossing, ...]
+    ties: tuple[Tie, ...]
+    joint: tuple[JointDecision, ...]
     cards: tuple[CardRun, ...]
     sharing: tuple[Pair, ...]
     consultations: tuple[Consultation, ...]
@@ -123,6 +139,11 @@ class Report:
         """Every objective, exercised or not, in the order of the scenario."""
         known = {goal.id: goal for goal in (*self.objectives, *self.not_exercised)}
         return tuple(known[goal] for goal in self.goals)
+
+    def next_act(self, asked: Consultation) -> Act | None:
+        """What the team that consulted did next."""
+        askings = (asking for tie in self.ties if tie.by == asked.by for asking in tie.askings)
+        return next((asking.before for asking in askings if asking.evidence == asked.evidence), None)
 
     def team_name(self, team: str) -> str:
         """What people call a team; exercise control can be a sender or a receiver too."""

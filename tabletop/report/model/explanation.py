@@ -72,6 +72,16 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlook:
+    """What would have changed one team's score on one objective most."""
+
+    objective: str
+    team: str
+    score: Score
+    changes: tuple[Alternative, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reckoning:
     """One team's score on one objective, explained; the heaviest sentence first."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tabletop.report.quantities import Level, Moment, Points, Score
+from tabletop.rules.ratings import Letter
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,28 @@ class Adjustment:
     score: Score | None
     author: str | None
     evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class RatingRun:
+    """How an objective was performed on the HSEEP scale: as the score proposes, and as a person gave it.
+
+    `team` is None for all teams together.
+    """
+
+    objective: str
+    team: str | None
+    proposed: Letter | None
+    given: Letter | None
+    note: str
+    at: Moment | None
+    author: str | None
+    evidence: tuple[int, ...]
+
+    @property
+    def stands(self) -> Letter | None:
+        """What was given, else what is proposed."""
+        return self.given or self.proposed
 
 
 @dataclass(frozen=True)

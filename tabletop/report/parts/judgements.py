@@ -1,11 +1,12 @@
-"""What people judged: observations, and scores they adjusted."""
+"""What people judged: observations, ratings, and scores they adjusted."""
 
 from __future__ import annotations
 
 from tabletop.exercise import events as e
 from tabletop.report.history import History
-from tabletop.report.model import Adjustment, Observation
+from tabletop.report.model import Adjustment, Observation, RatingRun
 from tabletop.report.quantities import Moment, Points, score
+from tabletop.rules import ratings as rated
 
 
 def observations(history: History) -> tuple[Observation, ...]:
@@ -41,6 +42,27 @@ def adjustments(history: History) -> tuple[Adjustment, ...]:
                 score=score(standing.score),
                 author=history.author(record),
                 evidence=(record.seq,),
+            )
+        )
+    return tuple(found)
+
+
+def ratings(history: History) -> tuple[RatingRun, ...]:
+    """For every objective the rating that its score proposes, and every rating that somebody gave."""
+    records = {record.seq: record for record, _ in history.of(e.RatingGiven)}
+    found = []
+    for rating in rated.ratings(history.card, records.values(), history.scenario.ratings):
+        record = records.get(rating.seq) if rating.seq is not None else None
+        found.append(
+            RatingRun(
+                objective=rating.objective,
+                team=rating.team,
+                proposed=rating.proposed,
+                given=rating.given,
+                note=rating.note,
+                at=Moment(record.at) if record else None,
+                author=history.author(record) if record else None,
+                evidence=(record.seq,) if record else (),
             )
         )
     return tuple(found)

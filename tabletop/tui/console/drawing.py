@@ -94,7 +94,8 @@ class Drawing:
             )
             named = f"{view.row.code} {view.row.title}".strip()
             heading.show([((named, "strong"),), status(self.model, view.row, now)])
-            words.show(inject_page(self.model, view.row, now), view.row.entry)
+            tight = self.screen.size.width < WIDE
+            words.show(inject_page(self.model, view.row, now, tight=tight), view.row.entry)
         else:
             panel.border_title = as_title("1 Next inject")
             heading.show([(("No inject is on the schedule.", "dim"),), ()])

@@ -128,7 +128,7 @@ class StationScreen(Screen[None]):
         self._tick()
         self.refresh_bindings()
 
-    def _uncover(self) -> None:
+    def _make_way(self) -> None:
         """When a real-world emergency begins, nothing that stands above the station may hide its band."""
         alarmed, self._alarmed = self._alarmed, self.model.course.standing is Standing.EMERGENCY
         top = self.app.screen
@@ -143,7 +143,7 @@ class StationScreen(Screen[None]):
         """Bring up to date what depends on the clock, unless another seat has the keyboard."""
         if self not in self.app.screen_stack:
             return
-        self._uncover()
+        self._make_way()
         now = self.link.now()
         self.query_one(Banner).show_model(self.model, self.desk, now)
         self.query_one(StageBand).show_band(band(self.model, self.link.trouble()))

@@ -151,10 +151,8 @@ class Form(Window[bool]):
         match first["type"]:
             case "string_too_long" | "too_long":
                 return f"{label}: at most {first['ctx']['max_length']:,} characters"
-            case "string_too_short" | "too_short" | "string_pattern_mismatch":
-                return f"{label}: please write something"
             case "value_error":
-                return str(first["ctx"]["error"])
+                return f"{label}: {first['ctx']['error']}"
         return f"{label}: {first['msg']}"
 
     # Leaving and moving on ----------------------------------------------------------------------

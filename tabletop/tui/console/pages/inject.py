@@ -18,19 +18,21 @@ Line = tuple[Part, ...]
 _BLANK: Line = ()
 
 
-def inject_page(model: ConsoleModel, row: Row, now: float, *, full: bool = False) -> list[Line]:
-    """Everything the facilitator may want to know of an inject; `full` adds the options it leads to."""
+def inject_page(
+    model: ConsoleModel, row: Row, now: float, *, full: bool = False, tight: bool = False
+) -> list[Line]:
+    """Everything the facilitator may want to know of an inject.
+
+    `full` adds the options it leads to, `tight` saves lines where there are few.
+    """
     words = content(model.state, row.entry)
     planned, known = model.scenario.entries.get(row.entry), model.state.inject(row.entry)
-    lines: list[Line] = [
-        (("From ", "dim"), (words.sender, "strong"), (" by ", "dim"), (words.channel, "strong")),
-        (("To ", "dim"), (model.teams(words.to), "strong")),
-        *_condition(model, row, now),
-        _BLANK,
-        ((words.text.strip(), "plain"),),
-    ]
+    sender: Line = (("From ", "dim"), (words.sender, "strong"), (" by ", "dim"), (words.channel, "strong"))
+    to: Line = (("To ", "dim"), (model.teams(words.to), "strong"))
+    lines: list[Line] = [(*sender, (" to ", "dim"), *to[1:])] if tight else [sender, to]
     if known.title is not None:
-        lines.insert(2, (("Reworded by exercise control", "new"),))
+        lines.append((("Reworded by exercise control", "new"),))
+    lines += [*_condition(model, row, now), *([] if tight else [_BLANK]), ((words.text.strip(), "plain"),)]
     if planned is not None:
         lines += [*_additions(model, planned, known, now), *_planned(model, planned, now, full=full)]
     return lines

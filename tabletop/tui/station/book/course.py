@@ -36,7 +36,7 @@ class Course:
         """Take in an event."""
         match event:
             case e.ExerciseStarted():
-                self.standing, self.phase = Standing.RUNNING, _spoken(event.phase)
+                self.standing, self.phase = Standing.RUNNING, event.title or _spoken(event.phase)
             case e.PhaseBegan():
                 self.standing, self.phase = Standing.RUNNING, event.title
             case e.PlayResumed():
