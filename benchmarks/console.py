@@ -43,7 +43,7 @@ KEYS: dict[str, tuple[bytes, ...]] = {
     "open a form": (b"x",),
 }
 RESETS = {"release the next inject": b".", "open a form": b"\x1b"}
-"""Keys pressed after each of those above, and not timed: Esc waits on purpose, to tell itself from a sequence."""
+"""Keys pressed after each of those above, not timed: Esc waits on purpose, to tell itself from a sequence."""
 
 
 # The programs that are timed --------------------------------------------------------------------
