@@ -7,7 +7,8 @@ from collections.abc import Callable
 from tabletop.exercise.commands import FACILITATOR, Command
 from tabletop.exercise.events import Record
 from tabletop.exercise.view import SEES_ALL, view
-from tabletop.host.session import Answer, Session
+from tabletop.host.gallery import Gallery
+from tabletop.host.session import Answer, Receipt, Session
 from tabletop.link.protocol import Briefing, Sight, Watcher
 
 
@@ -17,6 +18,7 @@ class LocalLink:
     def __init__(self, session: Session, seat: str) -> None:
         self._session = session
         self._seat = seat
+        self._gallery = Gallery(session.records)
 
     @property
     def seat(self) -> str:
@@ -65,8 +67,11 @@ class LocalLink:
         return self._session.subscribe(show)
 
     async def submit(self, command: Command, key: str | None = None) -> Answer:
-        """Record a command as this seat."""
-        return self._session.submit(self._seat, command, key)
+        """Record a command as this seat. The receipt counts as the seat counts, not as the log does."""
+        answer = self._session.submit(self._seat, command, key)
+        if isinstance(answer, Receipt):
+            return Receipt(*self._gallery.own_numbers(self._seat, answer.first, answer.last))
+        return answer
 
     async def recover(self) -> bool:
         """Try the log again, if this is the facilitator's seat."""
