@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ class Choices:
         return None if chosen is None else self.decision.options[chosen]
 
 
-class ChoiceMeasure:
+class ChoiceMeasure(ABC):
     """Finds out when a decision put to several teams is settled, and again when it is amended."""
 
     def __init__(self, rule: r.OnDecisions, scenario: Scenario) -> None:
@@ -63,11 +64,11 @@ class ChoiceMeasure:
         """Whether the rule is about such a decision when the author names none."""
         return True
 
+    @abstractmethod
     def judge(
         self, choices: Choices, state: Exercise
     ) -> tuple[list[LedgerEntry], list[tuple[tuple[str, str], Span]]]:
         """Entries and ranges for a settled decision."""
-        raise NotImplementedError
 
     def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
         """A finding for a decision that the record settles or changes."""
