@@ -42,7 +42,9 @@ KEYS: dict[str, tuple[bytes, ...]] = {
     "hold, put back": (b"h", b"h"),
     "open a form": (b"x",),
 }
-RESETS = {"release the next inject": b".", "open a form": b"\x1b"}
+SHOWN = {"open a form": b"Ad hoc inject"}
+"""Words that mean that the screen is right; elsewhere it is when nothing more comes."""
+RESETS = {"open a form": b"\x1b"}
 """Keys pressed after each of those above, not timed: Esc waits on purpose, to tell itself from a sequence."""
 
 
@@ -138,12 +140,12 @@ class Terminal:
             last = time.perf_counter()
         return last
 
-    def press(self, key: bytes) -> float | None:
+    def press(self, key: bytes, words: bytes = b"") -> float | None:
         """Press a key; the milliseconds until the screen is right again."""
         self.output.clear()
         start = time.perf_counter()
         os.write(self.fd, key)
-        last = self.settle()
+        last = self.wait_for(words) if words else self.settle()
         return None if last is None else (last - start) * 1000
 
     def rss(self) -> float:
@@ -185,14 +187,15 @@ def first_paint(arguments: Sequence[str], words: bytes, runs: int, size: tuple[i
     return times
 
 
-def key_times(terminal: Terminal, keys: Sequence[bytes], presses: int, reset: bytes = b"") -> list[float]:
+def key_times(terminal: Terminal, what: str, presses: int) -> list[float]:
     """Milliseconds from each press to the screen."""
-    times = []
+    times, keys, reset = [], KEYS[what], RESETS.get(what)
     for number in range(presses):
-        took = terminal.press(keys[number % len(keys)])
+        took = terminal.press(keys[number % len(keys)], SHOWN.get(what, b""))
         if took is not None:
             times.append(took)
-        if reset:
+        if reset is not None:
+            terminal.settle()
             terminal.press(reset)
             terminal.settle(0.15, limit=0.5)
     return times
@@ -227,15 +230,16 @@ def measure(runs: int, presses: int, size_name: str) -> None:
     with program(["--child", "trivial"], size) as (terminal, _):
         terminal.wait_for(b"line 1")
         terminal.settle(0.5)
-        times = key_times(terminal, KEYS["move the cursor"], presses)
+        times = key_times(terminal, "move the cursor", presses)
         row("  trivial application: move the cursor", *figures(times))
         trivial_rss = terminal.rss()
     worst = 0.0
     with program(["--child", "large"], size) as (terminal, _):
         terminal.wait_for(b"EXERCISE")
         terminal.settle(1.0)
-        for what, keys in KEYS.items():
-            times = key_times(terminal, keys, presses, RESETS.get(what, b""))
+        for what in KEYS:
+            terminal.press(b".")
+            times = key_times(terminal, what, presses)
             worst = max(worst, p99(times))
             row(f"  console: {what}", *figures(times))
         rss = terminal.rss()

@@ -12,6 +12,7 @@ from tabletop.link.protocol import Sight
 from tabletop.rules.scoring import Scorecard, Scorer
 from tabletop.scenario.content import Decision, Phase
 from tabletop.scenario.scenario import Scenario
+from tabletop.store.narration import Names, names_in
 from tabletop.tui.console.contacts import Contacts
 from tabletop.tui.console.msel import Msel, Row
 from tabletop.tui.console.standing import Asked, Standings
@@ -45,6 +46,8 @@ class ConsoleModel:
     contacts: Contacts
     short: Mapping[str, str]
     """The teams' names for narrow columns."""
+    names: Names
+    """What sentences about events call teams, decisions and the like."""
 
     def __init__(self, seat: str) -> None:
         self.seat = seat
@@ -78,6 +81,7 @@ class ConsoleModel:
         self.standings = Standings(state.script.scenario.teams)
         self.contacts = Contacts()
         self.short = short_names(state.script.scenario.teams)
+        self.names = names_in(state.script.scenario)
 
     # The exercise -------------------------------------------------------------------------------
 

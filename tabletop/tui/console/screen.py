@@ -21,6 +21,7 @@ from tabletop.link.protocol import Link, Sight
 from tabletop.plaintext import visible
 from tabletop.tui.console.commands import BY_ID, GROUPS
 from tabletop.tui.console.desk import ConsoleCommand
+from tabletop.tui.console.dialogs.explain import ExplainWindow
 from tabletop.tui.console.dialogs.help import help_page
 from tabletop.tui.console.dialogs.log import LogWindow
 from tabletop.tui.console.dialogs.reader import Reader
@@ -248,7 +249,13 @@ class ConsoleScreen(Screen[None]):
 
     def action_log(self) -> None:
         """Everything that happened."""
-        self.ask(LogWindow(self.model.sights))
+        self.ask(LogWindow(self.model.sights, self.model.names))
+
+    def action_explain(self) -> None:
+        """Why each point was given; before play, by which rules points are given."""
+        records = tuple(sight.record() for sight in self.model.sights)
+        part = "rules" if self.model.stage is Stage.READY else "ledger"
+        self.ask(ExplainWindow(self.model.scenario, records, part=part))
 
     def action_help(self) -> None:
         """All keys and marks."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from itertools import chain, groupby
 from typing import ClassVar
 
 from pydantic import ValidationError
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Grid, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static
@@ -36,12 +37,10 @@ class Form(Window[bool]):
     DEFAULT_CSS = """
     Form {
         & .fields { height: auto; max-height: 66vh; }
-        & .field { height: auto; }
-        & .field > Label { width: 11; color: $text-muted; }
-        & .field > Input, & .field > Select, & .field > Checkbox, & .field > .boxes { width: 1fr; }
-        & .field > .boxes { height: auto; }
-        & .field > WordsField { width: 1fr; height: 5; }
-        & .field > Picks { width: 1fr; }
+        & .labelled { height: auto; grid-size: 2; grid-columns: 11 1fr; grid-rows: auto; }
+        & .labelled > Label { color: $text-muted; }
+        & .labelled > .boxes { height: auto; }
+        & .labelled > WordsField { height: 5; min-height: 5; }
         & .intro { height: auto; padding-bottom: 1; }
         & .problem { height: auto; color: $text-error; text-style: bold; display: none; }
         & .problem.-shown { display: block; }
@@ -75,13 +74,20 @@ class Form(Window[bool]):
         """A line for each field, and room for what is wrong."""
         if self._intro:
             yield Static(page(self._intro), classes="intro", markup=False)
-        lines = []
-        for field in self._fields:
-            made = self._made[field.name] = field.make(self._draft.get(field.name))
-            label = [Label(plain(field.label), markup=False)] if field.label else []
-            lines.append(Horizontal(*label, made[0], classes="field"))
-        yield VerticalScroll(*lines, classes="fields", can_focus=False)
+        self._made = {field.name: field.make(self._draft.get(field.name)) for field in self._fields}
+        yield VerticalScroll(*self._blocks(), classes="fields", can_focus=False)
         yield Static("", classes="problem", markup=False)
+
+    def _blocks(self) -> Iterator[Widget]:
+        """Fields with labels in two columns; between them, those that tell by themselves what they are."""
+        for labelled, fields in groupby(self._fields, key=lambda field: bool(field.label)):
+            if labelled:
+                cells = [
+                    (Label(plain(field.label), markup=False), self._made[field.name][0]) for field in fields
+                ]
+                yield Grid(*chain.from_iterable(cells), classes="labelled")
+            else:
+                yield from (self._made[field.name][0] for field in fields)
 
     def keys(self) -> Content:
         """Send, move, leave."""

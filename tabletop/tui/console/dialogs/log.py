@@ -16,6 +16,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tabletop.link.protocol import Sight
+from tabletop.store.narration import Names
 from tabletop.tui.console.dialogs.window import Window, keys_line
 from tabletop.tui.console.pages.events import event_line, tells
 from tabletop.tui.console.panels.scroll import ScrollPage
@@ -49,8 +50,9 @@ class LogList(ScrollView, can_focus=True):
             super().__init__()
             self.sight = sight
 
-    def __init__(self, sights: Sequence[Sight]) -> None:
+    def __init__(self, sights: Sequence[Sight], names: Names) -> None:
         super().__init__()
+        self._names = names
         self._sights = [sight for sight in sights if tells(sight)]
         self._cursor = len(self._sights) - 1
 
@@ -91,7 +93,7 @@ class LogList(ScrollView, can_focus=True):
             return Strip.blank(width, style)
         if place == self._cursor:
             style += Style(bgcolor=self.get_component_rich_style("log--cursor").bgcolor)
-        words = "".join(words for words, _ in event_line(self._sights[place], width))
+        words = "".join(words for words, _ in event_line(self._sights[place], self._names, width))
         return Strip([Segment(words, style)]).adjust_cell_length(width, style)
 
 
@@ -106,13 +108,14 @@ class LogWindow(Window[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("l,enter", "leave", "Back", show=False, id="log.close")]
 
-    def __init__(self, sights: Sequence[Sight]) -> None:
+    def __init__(self, sights: Sequence[Sight], names: Names) -> None:
         super().__init__("Everything that happened")
+        self._names = names
         self._sights = sights
 
     def inside(self) -> Iterable[Widget]:
         """The list, and the event under the cursor."""
-        yield LogList(self._sights)
+        yield LogList(self._sights, self._names)
         yield ScrollPage()
 
     def keys(self) -> Content:
@@ -123,4 +126,4 @@ class LogWindow(Window[None]):
         """Show the event in full."""
         sight = event.sight
         head = f"Event {sight.seq} by {sight.seat}, {sight.wall}"
-        self.query_one(ScrollPage).show([((head, "dim"),), event_line(sight)], sight.seq)
+        self.query_one(ScrollPage).show([((head, "dim"),), event_line(sight, self._names)], sight.seq)

@@ -1,18 +1,22 @@
-"""What people judge: notes, observations, adjustments of a score."""
+"""What people judge: notes, observations, adjustments of a score, ratings."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final, Literal, cast
 
 from tabletop.exercise import commands as c
+from tabletop.exercise import events as e
 from tabletop.exercise.state import Stage
+from tabletop.rules.ratings import Letter, propose
 from tabletop.tui.console.desk import ConsoleCommand, Desk, Group
 from tabletop.tui.console.dialogs.fields import Field, OneField, TextField, Values
 from tabletop.tui.console.dialogs.form import Form
+from tabletop.tui.console.dialogs.rating import RatingForm, Standing
 from tabletop.tui.widgets.rows import Part
 
 _STARTED = frozenset(Stage) - {Stage.READY, Stage.CLOSED}
-_KINDS = (("", "neither"), ("strength", "strength"), ("improvement", "to improve"))
+_KINDS = (("", "neither"), ("strength", "strength"), ("improvement", "area for improvement"))
 
 
 def _note(desk: Desk) -> None:
@@ -94,6 +98,27 @@ def _adjust_command(values: Values) -> c.Adjust:
     )
 
 
+def _grade(desk: Desk) -> None:
+    draft = desk.draft("grade")
+    desk.ask(RatingForm(_objectives(desk), _teams(desk), partial(_rated, desk), desk.submit, draft))
+
+
+def _rated(desk: Desk, objective: str, team: str | None) -> Standing:
+    """The score as it stands, for one team or for all, and the latest rating."""
+    goal = desk.model.scorecard().objective(objective)
+    score = goal.score if team is None else goal.teams[team].score
+    given: Letter | None = next(
+        (
+            sight.event.rating
+            for sight in reversed(desk.model.sights)
+            if isinstance(sight.event, e.RatingGiven)
+            and (sight.event.objective, sight.event.team) == (objective, team)
+        ),
+        None,
+    )
+    return Standing(score, propose(score, desk.model.scenario.ratings), given)
+
+
 JUDGING: Final = Group(
     "Judging",
     (
@@ -126,6 +151,16 @@ JUDGING: Final = Group(
             _adjust,
             lambda desk: desk.model.stage in _STARTED,
             rank=46,
+        ),
+        ConsoleCommand(
+            "grade",
+            "y",
+            "Y",
+            "Rate",
+            "Rate how an objective was performed: P, S, M or U, with a note",
+            _grade,
+            lambda desk: desk.model.stage in _STARTED,
+            rank=47,
         ),
     ),
 )

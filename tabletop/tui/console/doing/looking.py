@@ -59,6 +59,15 @@ LOOKING: Final = Group(
             "log", "l", "L", "Log", "Read everything that happened", partial(_screen, "log"), rank=62
         ),
         ConsoleCommand(
+            "explain",
+            "i",
+            "I",
+            "Explain",
+            "Say why each point was given, what would have changed it, who told whom, and the rules",
+            partial(_screen, "explain"),
+            rank=61,
+        ),
+        ConsoleCommand(
             "help", "question_mark", "?", "Help", "List all keys and marks", partial(_screen, "help"), rank=88
         ),
         ConsoleCommand(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tabletop.exercise import events as e
 from tabletop.link.protocol import Sight
-from tabletop.store.narration import narrate
+from tabletop.store.narration import Names, narrate
 from tabletop.tui.console.wording import game_clock
 from tabletop.tui.widgets.rows import Part, Tone, shortened
 
@@ -41,9 +41,9 @@ def tells(sight: Sight) -> bool:
     return not isinstance(sight.event, _SILENT)
 
 
-def event_line(sight: Sight, length: int | None = None) -> Line:
+def event_line(sight: Sight, names: Names, length: int | None = None) -> Line:
     """Its time and what happened, cut to a length if one is given."""
-    words = narrate(sight.event)
+    words = narrate(sight.event, names)
     tone = _TONES.get(type(sight.event), "plain")
     return (
         (f"{game_clock(sight.at)} ", "dim"),

@@ -11,6 +11,7 @@ from tabletop.scenario.gametime import format_length, format_time
 from tabletop.scenario.scenario import Entry
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import LOOKS, Mark, Row
+from tabletop.tui.console.pages.rules import rules_page
 from tabletop.tui.console.wording import listed, until
 from tabletop.tui.widgets.rows import Part
 
@@ -192,7 +193,7 @@ def stage_page(model: ConsoleModel) -> StagePage | None:
 def _contents(model: ConsoleModel) -> str:
     scenario, timed = model.scenario, sum(1 for row in model.rows() if row.mark is not Mark.BY_HAND)
     play = f"{format_length(scenario.length)} of play in {len(scenario.phases)} phases"
-    return f"{timed} injects, {len(scenario.decisions)} decisions, {play}"
+    return f"{timed} injects, {len(scenario.decisions)} decisions, {play}; I: the rules"
 
 
 def _ready(model: ConsoleModel) -> list[Line]:
@@ -203,7 +204,9 @@ def _ready(model: ConsoleModel) -> list[Line]:
     if scenario.ground_rules:
         lines += [(("Read the ground rules to the room", "strong"),)]
         lines += [((f"  {rule}", "plain"),) for rule in scenario.ground_rules]
-    return lines
+        lines += [_BLANK]
+    lines += [(("What gives points (I shows this at any time)", "strong"),), _BLANK]
+    return [*lines, *rules_page(scenario)]
 
 
 def _emergency() -> list[Line]:

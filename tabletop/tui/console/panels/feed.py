@@ -20,7 +20,7 @@ class FeedBox(Box):
         """Show what happened last."""
         lines: list[Content] = []
         for sight in reversed(latest(model.sights, height)):
-            wrapped = toned(event_line(sight, width * _LINES - 12)).wrap(max(8, width))
+            wrapped = toned(event_line(sight, model.names, width * _LINES - 12)).wrap(max(8, width))
             lines[:0] = wrapped[:_LINES]
             if len(lines) >= height:
                 break

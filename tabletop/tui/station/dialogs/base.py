@@ -120,10 +120,15 @@ class Dialog(ModalScreen[Feedback | None]):
             self.see()
 
     def see(self) -> None:
-        """Something happened, or a second passed. Never touches what is being typed."""
+        """Something happened, or a second passed. Never touches what is being typed.
+
+        A dialog that is just opening or closing has no parts yet or any more: then there is nothing to do.
+        """
         now = self.seat.link.now()
-        self.query_one(Marking).show_model(self.seat.model)
-        self.query_one(StageBand).show_band(band(self.seat.model, self.seat.link.trouble()))
+        for marking in self.query(Marking):
+            marking.show_model(self.seat.model)
+        for strip in self.query(StageBand):
+            strip.show_band(band(self.seat.model, self.seat.link.trouble()))
         for heading in self.query("#heading").results(Words):
             heading.show_parts(self.heading(now))
 

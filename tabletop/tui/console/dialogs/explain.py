@@ -1,0 +1,185 @@
+"""Why each point was given: the ledger in sentences, what would have changed it, who told whom, the rules."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import ClassVar, Final
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.worker import Worker, WorkerState
+
+from tabletop.exercise.events import Record
+from tabletop.report import explaining
+from tabletop.report.coordination import coordination
+from tabletop.report.model.coordination import Coordination
+from tabletop.report.model.explanation import Explanation
+from tabletop.scenario.scenario import Scenario
+from tabletop.tui.console.dialogs.window import Window, keys_line
+from tabletop.tui.console.pages.explaining import changes_page, coordination_page, ledger_page
+from tabletop.tui.console.pages.rules import rules_page
+from tabletop.tui.console.panels.box import Box
+from tabletop.tui.console.panels.pages import MadePage
+from tabletop.tui.console.panels.scroll import ScrollPage
+from tabletop.tui.widgets.rows import Part
+
+PARTS: Final = (
+    ("ledger", "Points"),
+    ("changes", "What would have changed it"),
+    ("coordination", "Coordination"),
+    ("rules", "Rules"),
+)
+"""The parts of the window, by number."""
+
+_WAIT: Final = {
+    "ledger": "working out why each point was given …",
+    "changes": "working out what would have changed it …",
+    "coordination": "working out who told whom …",
+}
+
+
+class ExplainWindow(Window[None]):
+    """Answers nothing. Explains the log as it stood when the window was opened.
+
+    What takes time is worked out on another thread, over records that no longer change, and the screen
+    shows each part as soon as it is there.
+    """
+
+    DEFAULT_CSS = """
+    ExplainWindow {
+        & > .window { max-width: 140; height: 100%; }
+        & MadePage, & ScrollPage { height: 1fr; }
+        & Box { height: 1; }
+        & .-away { display: none; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(str(number), f"part('{part}')", title, id=f"explain.{part}")
+            for number, (part, title) in enumerate(PARTS, 1)
+        ),
+        Binding("t", "team(1)", "Next team", id="explain.team"),
+        Binding("T", "team(-1)", "Team before", show=False, id="explain.team-back"),
+        Binding("o", "objective(1)", "Next objective", id="explain.objective"),
+        Binding("O", "objective(-1)", "Objective before", show=False, id="explain.objective-back"),
+        Binding("i,enter", "leave", "Back", show=False, id="explain.close"),
+    ]
+
+    def __init__(self, scenario: Scenario, records: Sequence[Record], *, part: str = "ledger") -> None:
+        super().__init__("Explain")
+        self._scenario = scenario
+        self._records = tuple(records)
+        self._part = part
+        self._team: str | None = None
+        self._objective: str | None = None
+        self._ledger: Explanation | None = None
+        self._changes: Explanation | None = None
+        self._ties: Coordination | None = None
+        self._failed = False
+
+    def inside(self) -> Iterable[Widget]:
+        """The parts, what they are narrowed to, and the part that is shown."""
+        yield Box(id="explain-parts")
+        yield Box(id="explain-only")
+        yield MadePage(id="explain-page")
+        yield ScrollPage(rules_page(self._scenario), id="explain-rules")
+
+    def keys(self) -> Content:
+        """Parts, filters, moving."""
+        return keys_line(
+            ("1-4", "part"),
+            ("T", "team"),
+            ("O", "objective"),
+            ("Up Down PgUp PgDn", "move"),
+            ("Esc", "back"),
+        )
+
+    def on_mount(self) -> None:
+        """Show what there is, and begin to work out the rest."""
+        self._show()
+        self._work_out()
+
+    @work(exclusive=True, exit_on_error=False, group="explain")
+    async def _work_out(self) -> None:
+        records = self._records
+        self._ledger = await asyncio.to_thread(explaining.explain, records, what_if=False)
+        self._show()
+        self._ties = await asyncio.to_thread(coordination, records)
+        self._show()
+        self._changes = await asyncio.to_thread(explaining.explain, records)
+        self._show()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """What could not be worked out must not stop the exercise."""
+        if event.state is WorkerState.ERROR:
+            self._failed = True
+            self._show()
+
+    # Actions ------------------------------------------------------------------------------------
+
+    def action_part(self, part: str) -> None:
+        """Show another part."""
+        self._part = part
+        self._show()
+
+    def action_team(self, step: int) -> None:
+        """Narrow to the next team; after the last one to none."""
+        self._team = _next(self._team, self._scenario.teams, step)
+        self._show()
+
+    def action_objective(self, step: int) -> None:
+        """Narrow to the next objective; after the last one to none."""
+        self._objective = _next(self._objective, self._scenario.objectives, step)
+        self._show()
+
+    # Drawing ------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        if not self.is_attached:
+            return
+        made, rules = self.query_one("#explain-page", MadePage), self.query_one("#explain-rules", ScrollPage)
+        self.query_one("#explain-parts", Box).show([tuple(self._tabs())])
+        self.query_one("#explain-only", Box).show([tuple(self._only())])
+        here = rules if self._part == "rules" else made
+        made.set_class(here is not made, "-away")
+        rules.set_class(here is not rules, "-away")
+        here.focus()
+        if here is made:
+            made.make(self._lines, (self._part, self._team, self._objective))
+
+    def _tabs(self) -> Iterable[Part]:
+        for number, (part, title) in enumerate(PARTS, 1):
+            yield (f"{number} ", "new" if part == self._part else "dim")
+            yield (f"{title}   ", "strong" if part == self._part else "dim")
+
+    def _only(self) -> Iterable[Part]:
+        if self._part not in ("ledger", "changes"):
+            return
+        team = "all" if self._team is None else self._scenario.teams[self._team].name
+        goal = self._scenario.objectives[self._objective] if self._objective is not None else None
+        yield ("Team ", "dim")
+        yield (team, "strong")
+        yield ("   Objective ", "dim")
+        yield ("all" if goal is None else f"{goal.code} {goal.title}", "strong")
+
+    def _lines(self, width: int) -> list[tuple[Part, ...]]:
+        chosen = (self._team, self._objective)
+        if self._part == "ledger" and self._ledger is not None:
+            return ledger_page(self._ledger, *chosen, width)
+        if self._part == "changes" and self._changes is not None:
+            return changes_page(self._changes, *chosen, width)
+        if self._part == "coordination" and self._ties is not None:
+            return coordination_page(self._ties, width)
+        if self._failed:
+            return [(("It could not be worked out. The exercise is not touched by that.", "bad"),)]
+        return [((_WAIT[self._part], "dim"),)]
+
+
+def _next(word: str | None, words: Iterable[str], step: int) -> str | None:
+    """The word after this one, with nothing between the last and the first."""
+    known = list(chain((None,), words))
+    return known[(known.index(word) + step) % len(known)]
