@@ -24,6 +24,8 @@ _REPLACEMENT: Final = "\ufffd"
 _NEWLINE_MARK: Final = " \u21b5 "
 _TAB_MARK: Final = " \u21e5 "
 _SOFT_HYPHEN: Final = "\u00ad"
+_QUOTATION: Final = re.compile('"([^"\n]*)"')
+_SINGLE: Final = str.maketrans("\u201c\u201d", "\u2018\u2019")
 
 
 def find_control(text: str) -> int | None:
@@ -66,6 +68,12 @@ def one_line(text: str) -> str:
         return text
     text = text.replace("\r\n", "\n").replace("\n", _NEWLINE_MARK).replace("\t", _TAB_MARK)
     return visible(text)
+
+
+def in_quotes(text: str) -> str:
+    """Return the text between double quotation marks; those within it become single ones."""
+    inner = _QUOTATION.sub("\u2018\\1\u2019", text).translate(_SINGLE)
+    return f"\u201c{inner}\u201d"
 
 
 def display_width(text: str) -> int:

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabletop.plaintext import display_width, find_control, find_controls, has_control, one_line, visible
+from tabletop.plaintext import (
+    display_width,
+    find_control,
+    find_controls,
+    has_control,
+    in_quotes,
+    one_line,
+    visible,
+)
 
 ANY_TEXT = st.text(st.characters())
 HARMFUL = [
@@ -88,3 +96,18 @@ def test_the_first_control_is_the_first_of_all(text: str) -> None:
     assert (found[0] if found else None) == find_control(text)
     changed = zip(text, visible(text), strict=True)
     assert [index for index, (old, new) in enumerate(changed) if old != new] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Hold it", "“Hold it”"),
+        ('"A ballistic missile."', "“‘A ballistic missile.’”"),
+        ("Call it “failed”, once", "“Call it ‘failed’, once”"),
+        ('say "a", then "b"', "“say ‘a’, then ‘b’”"),
+        ('a 5" pipe', '“a 5" pipe”'),
+    ],
+)
+def test_quotations_within_quotations_have_single_marks(text: str, shown: str) -> None:
+    """As a reader expects."""
+    assert in_quotes(text) == shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from tabletop.plaintext import in_quotes
 from tabletop.report.contents import Question, questions
 from tabletop.report.markdown_results import names, refs
 from tabletop.report.markdown_ties import add_matrix
@@ -75,7 +76,7 @@ def _add_crossings(page: Page, report: Report) -> None:
         [
             (
                 str(item.at),
-                item.title if item.title != item.text else "–",
+                item.title if item.title != item.text else "Condition of the scenario",
                 f"{item.text} {refs(item.evidence)}",
                 names(report, item.teams),
                 ", ".join(f"{report.code(goal)} {item.points}" for goal in item.objectives),
@@ -125,9 +126,10 @@ def _consultation(report: Report, item: Consultation) -> list[Piece]:
     parts: list[Piece] = [Strong(item.about), " "] if item.about else []
     parts.append(f"part of the decision {refs(item.evidence)}" if item.implied else refs(item.evidence))
     if item.text:
-        parts.append(f" “{item.text}”")
+        parts.append(f" {in_quotes(item.text)}")
     parts += [
-        f" – {report.team_name(reply.by)}, after {reply.after}: “{reply.text}”" for reply in item.replies
+        f" – {report.team_name(reply.by)}, after {reply.after}: {in_quotes(reply.text)}"
+        for reply in item.replies
     ]
     if item.unanswered:
         parts.append(f" – not answered by {names(report, item.unanswered)}")
@@ -222,7 +224,7 @@ def _rationale(run: DecisionRun) -> str:
     parts = [run.rationale or run.nothing or "–"]
     for earlier in run.earlier:
         why = f": {earlier.rationale}" if earlier.rationale else ""
-        parts.append(f"Amended. At {earlier.at} the choice was “{earlier.text}”{why}")
+        parts.append(f"Amended. At {earlier.at} the choice was {in_quotes(earlier.text)}{why}")
     return " ".join(parts)
 
 

@@ -9,6 +9,7 @@ from typing import Self
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import DecisionState, Exercise
+from tabletop.plaintext import in_quotes
 from tabletop.rules.ledger import Finding, LedgerEntry, Span
 from tabletop.scenario.base import Effects
 from tabletop.scenario.content import Decision
@@ -83,11 +84,11 @@ class OptionEffects:
                 given = points * _FACTOR[how]
                 remark = f" ({_delay(asked, record.at)}: {'half' if given else 'no'} credit)"
             yield LedgerEntry(
-                event.team, goal, given, RULE, f"{name}: chose “{what}”{remark}", evidence, record.at
+                event.team, goal, given, RULE, f"{name}: chose {in_quotes(what)}{remark}", evidence, record.at
             )
         late = self._scenario.late
         if how is Promptness.TOO_LATE and late is not None and self._helps_in_time(effects):
-            reason = f"{name}: “{what}” came too late to do its good ({_delay(asked, record.at)})"
+            reason = f"{name}: {in_quotes(what)} came too late to do its good ({_delay(asked, record.at)})"
             yield LedgerEntry(event.team, late.objective, late.points, LATE_RULE, reason, evidence, record.at)
 
     def _nothing(

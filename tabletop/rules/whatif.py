@@ -15,6 +15,7 @@ from tabletop.exercise.apply import fold
 from tabletop.exercise.commands import Answer, Consult, Decide, Share
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import DecisionState, Exercise
+from tabletop.plaintext import in_quotes
 from tabletop.rules.refolding import Edit, Shifts, refold_each
 from tabletop.rules.scoring import Scorecard, score_log
 from tabletop.scenario import rules as r
@@ -132,7 +133,7 @@ class _Played:
         for option, content in decision.options.items():
             if option != asked.option:
                 command = Decide(decision=name, option=option, rationale="")
-                deed = f"{who} had chosen “{_short(content.text)}”{by}"
+                deed = f"{who} had chosen {in_quotes(_short(content.text))}{by}"
                 yield Change("option", team, title, deed, Edit(before, at, ((team, command),), without))
         if asked.option is not None and asked.late:
             command = Decide(decision=name, option=asked.option, rationale=asked.rationale)
@@ -157,7 +158,7 @@ class _Played:
                 names = self.scenario.teams
                 how = " sanitised" if clean else ""
                 deed = (
-                    f"{names[card.team].name} had shared “{card.title}”{how} "
+                    f"{names[card.team].name} had shared {in_quotes(card.title)}{how} "
                     f"with {names[partner].name} at {format_time(record.at)}"
                 )
                 edit = Edit(self._first_after(record.at, floor=index), record.at, ((card.team, command),))

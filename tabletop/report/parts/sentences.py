@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from tabletop.exercise import events as e
+from tabletop.plaintext import in_quotes
 from tabletop.report.parts.evidence import Evidence
 from tabletop.report.quantities import Points
 from tabletop.report.words import counted, listed
@@ -54,7 +55,8 @@ class Speaker:
             return self._let_lapse(entry, event)
         if entry.rule == ADJUSTMENT:
             seat = self._evidence.record(entry.evidence[0]).seat
-            return f"at {format_time(entry.at)} the {seat} adjusted it, because “{_plain(entry.reason)}”"
+            because = in_quotes(_plain(entry.reason))
+            return f"at {format_time(entry.at)} the {seat} adjusted it, because {because}"
         if isinstance(self._rules.get(entry.rule), Bonus):
             return f"from {format_time(entry.at)} on this was so: {_plain(entry.reason)}"
         return f"at {format_time(entry.at)}, {self._compared(entry)}"
@@ -67,7 +69,7 @@ class Speaker:
         put = self._evidence.presented(event.decision, event.team)
         window = "its window, halved after a backlash at home" if put.halved else "its window"
         taken = (
-            f"at {format_time(entry.at)} it chose “{_plain(event.text)}” "
+            f"at {format_time(entry.at)} it chose {in_quotes(_plain(event.text))} "
             f"for {decision_phrase(self._scenario, event.decision)}, "
         )
         left = put.due - entry.at
@@ -109,7 +111,7 @@ def decision_phrase(scenario: Scenario, decision: str) -> str:
     title = scenario.decisions[decision].title
     if _ARTICLE.match(title) and title[-1].isalnum():
         return title[0].lower() + title[1:]
-    return f"“{title}”"
+    return in_quotes(title)
 
 
 def spoken(seconds: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from tabletop.plaintext import in_quotes
 from tabletop.scenario.gametime import format_time
 from tabletop.tui.station.book.arrivals import BRIEFING_KEY
 from tabletop.tui.station.book.cards import Holding
@@ -100,7 +101,7 @@ def _decision_hint(question: Question) -> list[Part]:
     if question.open:
         words = f"\nYou are asked to decide {question.full_name}, by {format_time(question.due)}. "
         return [(words, "plain"), ("[D] decide", "new")]
-    return [(f"\nYou decided {question.full_name}: “{question.chosen}”", "good")]
+    return [(f"\nYou decided {question.full_name}: {in_quotes(question.chosen)}", "good")]
 
 
 def _card_hint(model: StationModel, holding: Holding) -> list[Part]:

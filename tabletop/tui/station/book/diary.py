@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from tabletop.exercise import events as e
+from tabletop.plaintext import in_quotes
 from tabletop.scenario.gametime import format_length, format_time
 from tabletop.tui.station.book.decisions import Decisions
 from tabletop.tui.station.book.names import Names
@@ -46,7 +47,7 @@ class Diary:
 
 
 def _quote(text: str) -> str:
-    return f"“{shortened(text, _QUOTED)}”"
+    return in_quotes(shortened(text, _QUOTED))
 
 
 def _received(_: Diary, event: e.InjectReleased) -> str:
