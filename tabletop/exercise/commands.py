@@ -40,6 +40,9 @@ Words = Annotated[str, BeforeValidator(_clean), Field(max_length=MAX_TEXT)]
 Needed = Annotated[Words, AfterValidator(_says_something)]
 """Text typed by a person that must say something."""
 
+Called = Annotated[Words, Field(max_length=80)]
+"""A person's name or office."""
+
 
 class Wish(BaseModel):
     """What all commands have in common."""
@@ -234,6 +237,31 @@ class Decide(Wish):
     rationale: Words = ""
 
 
+class Propose(Wish):
+    """Propose an option to whoever decides for the team; again, in place of what one proposed before.
+
+    Over a network the host fills in who proposes, so that nobody speaks under another's name.
+    """
+
+    do: Literal["propose"] = "propose"
+    decision: str
+    option: str
+    rationale: Words = ""
+    by: Called = ""
+    office: Called = ""
+    person: Called = Field(default="", description="The seat of that person; the host fills it in.")
+
+
+class Withdraw(Wish):
+    """Withdraw what one proposed."""
+
+    do: Literal["withdraw"] = "withdraw"
+    decision: str
+    by: Called = ""
+    office: Called = ""
+    person: Called = Field(default="", description="The seat of that person; the host fills it in.")
+
+
 class Share(Wish):
     """Give a card to partners."""
 
@@ -347,7 +375,7 @@ class Credit(Wish):
     reason: Needed
 
 
-TeamCommand = Read | Decide | Share | Grant | Consult | Answer | State | Message
+TeamCommand = Read | Decide | Propose | Withdraw | Share | Grant | Consult | Answer | State | Message
 ControlCommand = (
     Startex
     | Pausex

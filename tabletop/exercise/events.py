@@ -326,6 +326,34 @@ class DecisionLapsed(Fact):
     reason: str
 
 
+class OptionProposed(Fact):
+    """A member of a team proposed an option to whoever decides; it replaces what they proposed before."""
+
+    type: Literal["option-proposed"] = "option-proposed"
+    decision: str
+    code: str
+    team: str
+    option: str
+    text: str
+    rationale: str = ""
+    name: str = ""
+    office: str = ""
+    person: str = ""
+    """The seat of who proposed; empty where several people share one terminal."""
+
+
+class ProposalWithdrawn(Fact):
+    """A member of a team took back what they had proposed."""
+
+    type: Literal["proposal-withdrawn"] = "proposal-withdrawn"
+    decision: str
+    code: str
+    team: str
+    name: str = ""
+    office: str = ""
+    person: str = ""
+
+
 class BacklashTriggered(Fact):
     """A team's domestic capital was used up: it is set anew and the next window is halved."""
 
@@ -470,6 +498,8 @@ Event = Annotated[
     | DecisionPresented
     | DecisionRecorded
     | DecisionLapsed
+    | OptionProposed
+    | ProposalWithdrawn
     | BacklashTriggered
     | CapitalCredited
     | ConsultRequested

@@ -82,6 +82,16 @@ class DecisionState:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """What one member of a team proposes for a decision."""
+
+    option: str
+    rationale: str
+    at: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class HeldCard:
     """A card in the hands of a team."""
 
@@ -169,6 +179,8 @@ class Exercise:
     phase_began: int = 0
     injects: Map[str, InjectState] = field(default_factory=Map)
     decisions: Map[tuple[str, str], DecisionState] = field(default_factory=Map)
+    proposals: Map[tuple[str, str, str], Proposal] = field(default_factory=Map)
+    """(decision, team, who) to what stands; `proposer` says who."""
     hands: Map[tuple[str, str], HeldCard] = field(default_factory=Map)
     shares: Map[int, CardShare] = field(default_factory=Map)
     given: Map[tuple[str, str, str], int] = field(default_factory=Map)
@@ -201,3 +213,8 @@ class Exercise:
     def inject(self, entry: str) -> InjectState:
         """The state of an inject of the timeline, scheduled if nothing happened to it."""
         return self.injects.get(entry) or InjectState()
+
+
+def proposer(person: str, name: str) -> str:
+    """What tells one member of a team from another: the seat; where there is none, the name alone."""
+    return person or f"name {name}"

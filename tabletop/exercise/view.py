@@ -141,6 +141,8 @@ _VIEWERS: Mapping[type, Viewer] = {
     e.DecisionPresented: _own_team,
     e.DecisionRecorded: _own_team,
     e.DecisionLapsed: _own_team,
+    e.OptionProposed: _own_team,
+    e.ProposalWithdrawn: _own_team,
     e.BacklashTriggered: _backlash,
     e.CapitalCredited: _own_team,
     e.ConsultRequested: _consult_requested,

@@ -142,6 +142,28 @@ def _lapsed(event: e.DecisionLapsed) -> str:
     return f"{event.team} did not decide {_known_as(event.code, event.decision)}: {event.reason}"
 
 
+def _who(event: e.OptionProposed | e.ProposalWithdrawn) -> str:
+    """The member of the team, as far as they said who they are."""
+    if not event.name.strip():
+        return event.office.strip() or "somebody"
+    return f"{event.name} ({event.office})" if event.office.strip() else event.name
+
+
+def _proposed(event: e.OptionProposed) -> str:
+    why = f" Rationale: {_quoted(event.rationale)}" if event.rationale else ""
+    return (
+        f"Within {event.team}, {_who(event)} proposed for {_known_as(event.code, event.decision)}: "
+        f"{event.option}, {_quoted(event.text)}{why}"
+    )
+
+
+def _withdrew(event: e.ProposalWithdrawn) -> str:
+    return (
+        f"Within {event.team}, {_who(event)} withdrew the proposal for "
+        f"{_known_as(event.code, event.decision)}"
+    )
+
+
 def _backlash(event: e.BacklashTriggered) -> str:
     return (
         f"{event.team} had used up its domestic capital: now {event.capital}, and its next window is halved"
@@ -215,6 +237,8 @@ _TELLERS: Final[Mapping[type, Teller]] = {
     e.DecisionPresented: _presented,
     e.DecisionRecorded: _recorded,
     e.DecisionLapsed: _lapsed,
+    e.OptionProposed: _proposed,
+    e.ProposalWithdrawn: _withdrew,
     e.BacklashTriggered: _backlash,
     e.CapitalCredited: lambda event: (
         f"{event.team} gained {event.points} of domestic capital{_because(event.reason)}"

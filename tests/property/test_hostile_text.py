@@ -50,6 +50,18 @@ def typed(text: str) -> list[tuple[str, dict[str, object]]]:
             {"do": "inject", "title": text[:300], "from": text[:300], "to": ["tokyo"], "text": text},
         ),
         ("facilitator", {"do": "message", "to": ["tokyo"], "text": text}),
+        (
+            "tokyo",
+            {
+                "do": "propose",
+                "decision": "alert",
+                "option": "quiet",
+                "rationale": text,
+                "by": text[:80],
+                "office": text[:80],
+            },
+        ),
+        ("tokyo", {"do": "withdraw", "decision": "alert", "by": text[:80], "office": text[:80]}),
         ("tokyo", {"do": "decide", "decision": "alert", "option": "quiet", "rationale": text}),
         ("tokyo", {"do": "consult", "with": ["seoul"], "text": text}),
         ("seoul", {"do": "answer", "from": "tokyo", "text": text}),

@@ -33,7 +33,7 @@ COURSE = [
     "close",
 ]
 INJECTS = ["release", "hold", "unhold", "skip", "edit", "address", "inject", "auto", "rate", "jump", "lapse"]
-PLAY = ["read", "decide", "share", "grant", "consult", "answer", "state", "message"]
+PLAY = ["read", "decide", "propose", "withdraw", "share", "grant", "consult", "answer", "state", "message"]
 VERBS = st.sampled_from([*COURSE, *INJECTS, *PLAY, *PLAY, "decide", "observe", "adjust", "note"])
 FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "inject": st.sampled_from(["notice", "detection", "sighting", "alert-sounds", "complaint", "leak", "x"]),
@@ -51,6 +51,8 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "text": st.text(min_size=1, max_size=40),
     "label": st.sampled_from(["missile", "satellite"]),
     "rationale": st.text(max_size=20),
+    "by": st.sampled_from(["Sato", "Tanaka", ""]),
+    "person": st.sampled_from(["", "", "5eed", "f00d"]),
     "reason": st.text(min_size=1, max_size=10),
     "points": st.sampled_from([-1.0, -0.5, 0.5, 1.0, 0.3]),
     "on": st.booleans(),
@@ -72,6 +74,8 @@ NEEDS: dict[str, list[str]] = {
     "lapse": ["decision"],
     "read": ["inject"],
     "decide": ["decision", "option", "rationale"],
+    "propose": ["decision", "option", "rationale", "by", "person"],
+    "withdraw": ["decision", "by", "person"],
     "share": ["card", "with", "sanitised", "onward"],
     "grant": ["card", "to"],
     "consult": ["with", "text"],

@@ -50,6 +50,8 @@ _APPLIERS: Mapping[type, Applier] = {
     e.DecisionPresented: boards.decision_presented,
     e.DecisionRecorded: boards.decision_recorded,
     e.DecisionLapsed: boards.decision_lapsed,
+    e.OptionProposed: boards.option_proposed,
+    e.ProposalWithdrawn: boards.proposal_withdrawn,
     e.BacklashTriggered: boards.backlash_triggered,
     e.CapitalCredited: boards.capital_credited,
     e.ConsultRequested: boards.consult_requested,

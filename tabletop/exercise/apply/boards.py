@@ -17,7 +17,9 @@ from tabletop.exercise.state import (
     HeldCard,
     InjectState,
     InjectStatus,
+    Proposal,
     StatementState,
+    proposer,
 )
 
 
@@ -187,6 +189,21 @@ def decision_lapsed(state: Exercise, event: e.DecisionLapsed, record: Record) ->
     key = (event.decision, event.team)
     after = replace(state.decisions[key], lapsed=True, seq=record.seq)
     return replace(state, decisions=state.decisions.set(key, after))
+
+
+def option_proposed(state: Exercise, event: e.OptionProposed, record: Record) -> Exercise:
+    """Proposed, in place of what the same person had proposed."""
+    who = event.decision, event.team, proposer(event.person, event.name)
+    stands = Proposal(event.option, event.rationale, record.at, record.seq)
+    return replace(state, proposals=state.proposals.set(who, stands))
+
+
+def proposal_withdrawn(state: Exercise, event: e.ProposalWithdrawn, record: Record) -> Exercise:
+    """Taken back."""
+    who = event.decision, event.team, proposer(event.person, event.name)
+    if who not in state.proposals:
+        return state
+    return replace(state, proposals=state.proposals.delete(who))
 
 
 def backlash_triggered(state: Exercise, event: e.BacklashTriggered, record: Record) -> Exercise:

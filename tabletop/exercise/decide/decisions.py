@@ -14,19 +14,11 @@ from tabletop.scenario.gametime import format_time
 
 def record(state: Exercise, command: c.Decide, team: str, now: int) -> list[e.Event]:
     """Record an option, amend an earlier one within the window, and do what the option says."""
-    asked = _asked(state, command.decision, team)
+    asked = still_asked(state, command.decision, team, now)
     decision = state.script.scenario.decisions[command.decision]
-    name = decision.code or command.decision
-    if asked.lapsed:
-        raise RefusedError(f"{name} is closed: nothing was recorded in time", "closed")
-    if command.option not in asked.options:
-        raise RefusedError(f"{name} has no option '{command.option}'", "unknown-option")
-    if asked.option is not None:
-        if now > asked.due:
-            raise RefusedError(f"{name} was decided; its window closed at {format_time(asked.due)}", "closed")
-        if (asked.option, asked.rationale) == (command.option, command.rationale):
-            raise RefusedError(f"{name} already stands so", "nothing-to-do")
-    option = decision.options[command.option]
+    option = offered(state, command.decision, asked, command.option)
+    if (asked.option, asked.rationale) == (command.option, command.rationale):
+        raise RefusedError(f"{decision.code or command.decision} already stands so", "nothing-to-do")
     recorded = e.DecisionRecorded(
         decision=command.decision,
         code=decision.code or "",
@@ -89,8 +81,22 @@ def _lapsed(state: Exercise, decision: str, team: str, reason: str) -> e.Event |
     return e.DecisionLapsed(decision=decision, code=code, team=team, reason=reason)
 
 
-def _asked(state: Exercise, decision: str, team: str) -> DecisionState:
+def still_asked(state: Exercise, decision: str, team: str, now: int) -> DecisionState:
+    """A question that the team may still decide or decide anew. Raises `RefusedError` if there is none."""
     asked = state.decisions.get((decision, team))
     if asked is None:
         raise RefusedError("that decision has not been put to this team", "not-asked")
+    name = state.script.scenario.decisions[decision].code or decision
+    if asked.lapsed:
+        raise RefusedError(f"{name} is closed: nothing was recorded in time", "closed")
+    if asked.option is not None and now > asked.due:
+        raise RefusedError(f"{name} was decided; its window closed at {format_time(asked.due)}", "closed")
     return asked
+
+
+def offered(state: Exercise, decision: str, asked: DecisionState, option: str) -> Option:
+    """One of the options that the team was given. Raises `RefusedError` for any other."""
+    known = state.script.scenario.decisions[decision]
+    if option not in asked.options:
+        raise RefusedError(f"{known.code or decision} has no option '{option}'", "unknown-option")
+    return known.options[option]

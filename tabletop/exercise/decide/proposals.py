@@ -1,0 +1,48 @@
+"""What members of a team propose to the one who decides. Nothing of it ever scores."""
+
+from __future__ import annotations
+
+from tabletop.exercise import commands as c
+from tabletop.exercise import events as e
+from tabletop.exercise.decide.decisions import offered, still_asked
+from tabletop.exercise.refusal import RefusedError
+from tabletop.exercise.state import Exercise, proposer
+
+
+def propose(state: Exercise, command: c.Propose, team: str, now: int) -> list[e.Event]:
+    """Put an option forward, in place of what the same person put forward before."""
+    asked = still_asked(state, command.decision, team, now)
+    option = offered(state, command.decision, asked, command.option)
+    stands = state.proposals.get((command.decision, team, proposer(command.person, command.by)))
+    if stands is not None and (stands.option, stands.rationale) == (command.option, command.rationale):
+        raise RefusedError("that is proposed already", "nothing-to-do")
+    return [
+        e.OptionProposed(
+            decision=command.decision,
+            code=state.script.scenario.decisions[command.decision].code or "",
+            team=team,
+            option=command.option,
+            text=option.text,
+            rationale=command.rationale,
+            name=command.by,
+            office=command.office,
+            person=command.person,
+        )
+    ]
+
+
+def withdraw(state: Exercise, command: c.Withdraw, team: str, now: int) -> list[e.Event]:
+    """Take back what the same person put forward."""
+    still_asked(state, command.decision, team, now)
+    if (command.decision, team, proposer(command.person, command.by)) not in state.proposals:
+        raise RefusedError("there is no proposal of yours to withdraw", "nothing-to-do")
+    return [
+        e.ProposalWithdrawn(
+            decision=command.decision,
+            code=state.script.scenario.decisions[command.decision].code or "",
+            team=team,
+            name=command.by,
+            office=command.office,
+            person=command.person,
+        )
+    ]
