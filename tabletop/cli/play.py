@@ -34,9 +34,11 @@ class _PlayCommand(click.Command):
 
 
 def _fields(model: type[Wish]) -> str:
+    from tabletop.exercise.commands import FILLED_IN
+
     names = []
     for name, field in model.model_fields.items():
-        if name != "do":
+        if name != "do" and name not in FILLED_IN:
             shown = field.alias or name
             names.append(shown if field.is_required() else f"[{shown}]")
     return f"{model.summary()} {'Fields: ' + ', '.join(names) + '.' if names else ''}"

@@ -410,5 +410,8 @@ COMMAND_MODELS: tuple[type[Wish], ...] = (
 )
 """Every command that a person may give: teams' first, then exercise control's."""
 
+FILLED_IN = frozenset({"person"})
+"""Fields that a host fills in; nobody has to give them."""
+
 COMMAND: TypeAdapter[Command] = TypeAdapter(Command)
 """Reads and checks any command that a person may give, by its ``do`` tag."""

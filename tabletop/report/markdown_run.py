@@ -9,7 +9,16 @@ from tabletop.report.contents import Question, questions
 from tabletop.report.markdown_results import names, refs
 from tabletop.report.markdown_ties import add_matrix
 from tabletop.report.mdtext import Page, Piece, Strong
-from tabletop.report.model import CardRun, Consultation, DecisionRun, Delivery, InjectRun, Report, Statement
+from tabletop.report.model import (
+    CardRun,
+    Consultation,
+    DecisionRun,
+    Delivery,
+    InjectRun,
+    Proposed,
+    Report,
+    Statement,
+)
 
 
 def add_coordination(page: Page, report: Report) -> None:
@@ -200,6 +209,20 @@ def _add_question(page: Page, report: Report, question: Question) -> None:
         ],
         right=(3,),
     )
+    made = [_proposal(report, run, proposed) for run in question.runs for proposed in run.proposed]
+    if made:
+        page.bullets(made)
+
+
+def _proposal(report: Report, run: DecisionRun, proposed: Proposed) -> list[Piece]:
+    """Who in a team proposed what, and what came of it."""
+    code = next((option.code for option in run.options if option.id == proposed.option), "")
+    option = f"{code}: {proposed.text}" if code else proposed.text
+    why = f" – {proposed.rationale}" if proposed.rationale else ""
+    fate = {"replaced": "; replaced later", "withdrawn": "; withdrawn"}.get(proposed.fate, "")
+    fate = "; so decided" if proposed.taken else fate
+    who = f"Proposed in {report.team_name(run.team)} at {proposed.at} by {proposed.who}: "
+    return [who, Strong(option), f"{why}{fate} {refs(proposed.evidence)}"]
 
 
 def _outcome(run: DecisionRun) -> str:

@@ -83,6 +83,19 @@ def test_the_order_of_what_teams_did_in_the_same_second_changes_no_score_unless_
         assert other.capital == card.capital
 
 
+@given(PLAYS)
+def test_what_members_of_a_team_propose_changes_no_score(plan: Plan) -> None:
+    game, _ = play(plan)
+    said = [record for record in game.records if not isinstance(record.event, e.OptionProposed)]
+    card, without = (
+        score_log(game.records),
+        score_log([_numbered(record, seq) for seq, record in enumerate(said, 1)]),
+    )
+    assert _points(without) == _points(card)
+    assert without.objectives == card.objectives
+    assert without.capital == card.capital
+
+
 def _may_change_places(first: Sequence[Record], second: Sequence[Record]) -> bool:
     adjoining = first[-1].seq + 1 == second[0].seq
     if not adjoining or first[0].at != second[0].at or first[0].seat == second[0].seat:

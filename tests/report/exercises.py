@@ -109,6 +109,8 @@ def _marked() -> tuple[Record, ...]:
     game.grant("facilitator", c.Resume())
     game.grant("washington", c.Consult(with_=("tokyo",), text=_MARK), at=320)
     game.grant("tokyo", c.Answer(from_="washington", text=_MARK))
+    proposed = c.Propose(decision="push-track", option="both", rationale=_MARK, by=_MARK, office=_MARK)
+    game.grant("washington", proposed)
     game.grant("washington", c.Decide(decision="push-track", option="confirm-first", rationale=_MARK))
     game.grant("washington", c.Decide(decision="push-track", option="both", rationale=_MARK), at=330)
     game.grant("tokyo", c.State(text=_MARK))

@@ -112,13 +112,15 @@ _CHOICES = {
 def moves(draw: st.DrawFn) -> tuple[int, str, dict[str, Any]]:
     """Seconds to wait, a seat, and a command that fits where the tiny scenario then stands, if well timed."""
     verb = draw(
-        st.sampled_from(["decide", "decide", "decide", "share", "share", "consult", "answer", "state"])
+        st.sampled_from(
+            ["decide", "decide", "decide", "propose", "share", "share", "consult", "answer", "state"]
+        )
     )
     team, *partners = draw(st.permutations(TEAMS))
     some = partners[: draw(st.integers(1, 2))]
     fields: dict[str, Any] = {"do": verb}
     match verb:
-        case "decide":
+        case "decide" | "propose":
             decision = draw(st.sampled_from(["name-it", "name-it", "name-it", "push-track", "alert"]))
             team = {"push-track": "washington", "alert": "tokyo"}.get(decision, team)
             fields |= {"decision": decision, "option": draw(st.sampled_from(_CHOICES[decision]))}

@@ -32,6 +32,7 @@ from tabletop.report.model.play import (
     Earlier,
     Fate,
     InjectRun,
+    Proposed,
     Reading,
     Timeliness,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "PhasePrompts",
     "PhaseRun",
     "PlanRow",
+    "Proposed",
     "RatingRun",
     "Reading",
     "Reply",

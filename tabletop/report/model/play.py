@@ -55,6 +55,29 @@ class Earlier:
 
 
 @dataclass(frozen=True)
+class Proposed:
+    """What a member of a team proposed to whoever decided. `by` is None in an anonymous report."""
+
+    at: Moment
+    option: str
+    text: str
+    rationale: str
+    by: str | None
+    office: str | None
+    fate: Literal["stood", "replaced", "withdrawn"]
+    taken: bool
+    """The team decided so in the end."""
+    evidence: tuple[int, ...]
+
+    @property
+    def who(self) -> str:
+        """Name and office, as far as they are known and may be told."""
+        if not self.by:
+            return self.office or "a member of the team"
+        return f"{self.by} ({self.office})" if self.office else self.by
+
+
+@dataclass(frozen=True)
 class DecisionRun:
     """One question put to one team, and what became of it."""
 
@@ -81,6 +104,7 @@ class DecisionRun:
     capital: Points
     earlier: tuple[Earlier, ...]
     evidence: tuple[int, ...]
+    proposed: tuple[Proposed, ...] = ()
 
     @property
     def others(self) -> tuple[Choice, ...]:

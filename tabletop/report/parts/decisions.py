@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import DecisionState
 from tabletop.report.history import History
 from tabletop.report.model import Award, Choice, DecisionRun, Earlier, Timeliness
+from tabletop.report.parts.proposals import Asked, proposals
 from tabletop.report.quantities import Moment, Points, Stretch
 from tabletop.rules.effects import LATE_RULE, NONE_RULE, RULE
 from tabletop.rules.ledger import LedgerEntry
 from tabletop.scenario.content import Decision
 
 _OF_DECISIONS = frozenset({RULE, LATE_RULE, NONE_RULE})
-
-Asked = tuple[str, str]
-"""A decision and the team it was put to."""
 
 
 def decisions(history: History) -> tuple[DecisionRun, ...]:
@@ -27,8 +26,12 @@ def decisions(history: History) -> tuple[DecisionRun, ...]:
         taken.setdefault((event.decision, event.team), []).append((record, event))
     lapsed = {(event.decision, event.team): event.reason for _, event in history.of(e.DecisionLapsed)}
     awards = _awards(history.card.ledger, list(history.scenario.objectives))
+    proposed = proposals(history)
     return tuple(
-        _run(history, record, event, taken.get((event.decision, event.team), []), lapsed, awards)
+        replace(
+            _run(history, record, event, taken.get((event.decision, event.team), []), lapsed, awards),
+            proposed=proposed.get((event.decision, event.team), ()),
+        )
         for record, event in history.of(e.DecisionPresented)
     )
 

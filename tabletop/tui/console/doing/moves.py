@@ -68,6 +68,10 @@ def _any_time(desk: Desk, team: str) -> Iterator[Move]:
     yield _move(desk, team, "consult", "", ("consult", "plain"))
     yield _move(desk, team, "state", "", ("speak in public", "plain"))
     yield _move(desk, team, "message", "", ("write a message", "plain"))
+    for question in desk.model.standings.open():
+        if question.team == team:
+            on: Part = (f"{question.code} {question.title}".strip(), "plain")
+            yield _move(desk, team, "propose", question.decision, ("note a proposal for ", "plain"), on)
     for (name, asked_team), asked in state.decisions.items():
         if asked_team == team and asked.option is not None and not asked.lapsed and desk.now <= asked.due:
             known = desk.model.decision(name)
@@ -93,14 +97,18 @@ def _open(desk: Desk, move: Move, title: str, fields: Sequence[Field], build: Bu
     desk.ask(Form(heading, fields, build, submit, draft=draft, intro=lines))
 
 
+def _options(desk: Desk, move: Move) -> list[tuple[str, str, str]]:
+    """The options as the team was given them."""
+    known = desk.model.decision(move.what).options
+    asked: DecisionState = desk.model.state.decisions[move.what, move.team]
+    return [(key, known[key].text, known[key].tradeoff or "") for key in asked.options]
+
+
 def _decide(desk: Desk, move: Move) -> None:
     decision = desk.model.decision(move.what)
     asked: DecisionState = desk.model.state.decisions[move.what, move.team]
-    choices = [
-        (key, decision.options[key].text, decision.options[key].tradeoff or "") for key in asked.options
-    ]
     fields: list[Field] = [
-        LongField("option", "", choices, value=asked.option or ""),
+        LongField("option", "", _options(desk, move), value=asked.option or ""),
         TextField("rationale", "Rationale", value=asked.rationale),
     ]
 
@@ -111,6 +119,30 @@ def _decide(desk: Desk, move: Move) -> None:
 
     title = f"{decision.code or ''} {decision.title}".strip()
     _open(desk, move, f"{title}, due {until(asked.due, desk.now)}", fields, build, decision.question)
+
+
+def _propose(desk: Desk, move: Move) -> None:
+    decision = desk.model.decision(move.what)
+    fields: list[Field] = [
+        LongField("option", "", _options(desk, move), value=""),
+        TextField("rationale", "Rationale"),
+        TextField("by", "Who proposes it"),
+        TextField("office", "Office"),
+    ]
+
+    def build(values: Values) -> c.Propose:
+        if not values.one("option"):
+            raise ValueError("choose an option, by its number or with the space bar")
+        return c.Propose(
+            decision=move.what,
+            option=values.one("option"),
+            rationale=values.text("rationale"),
+            by=values.text("by"),
+            office=values.text("office"),
+        )
+
+    title = f"{decision.code or ''} {decision.title}".strip()
+    _open(desk, move, f"note a proposal for {title}", fields, build, decision.question)
 
 
 def _partners(desk: Desk, team: str) -> list[tuple[str, str]]:
@@ -212,6 +244,7 @@ def _message(desk: Desk, move: Move) -> None:
 
 _FORMS: Final[dict[str, Callable[[Desk, Move], None]]] = {
     "decide": _decide,
+    "propose": _propose,
     "share": _share,
     "consult": _consult,
     "answer": _answer,
