@@ -79,12 +79,20 @@ class Connection:
         self._cursor = self.seen = seen
         self.send(frame)
 
+    @property
+    def urgent(self) -> bool:
+        """Whether something waits to be sent besides sights: an answer, or the rest of a long frame."""
+        return bool(self._waiting or self._rest)
+
     def send(self, frame: wire.Frame, topic: str = "") -> None:
         """Have a frame sent; one that waits under the same topic is replaced, being out of date."""
+        self.post(framing.encode(frame), topic or type(frame).__name__)
+
+    def post(self, text: str, topic: str) -> None:
+        """The same with a frame that is encoded already, because many are sent it."""
         if self.ended is not None:
             return
-        topic = topic or frame.model_dump(include={"type"})["type"]
-        self._waiting[topic] = framing.encode(frame)
+        self._waiting[topic] = text
         if len(self._waiting) > WAITING:
             self.end("slow", "this station does not take in what it is sent; it is connected anew")
         self.wake()

@@ -16,7 +16,7 @@ class _Delivery:
     owner: str
     key: str
     audience: Mapping[str, int]
-    told: wire.Progress | None = None
+    told: tuple[int, int] = (0, 0)
 
 
 @dataclass(slots=True)
@@ -32,10 +32,10 @@ class Deliveries:
         if not audience:
             return None
         delivery = self._open.setdefault((owner, key), _Delivery(owner, key, dict(audience)))
-        delivery.told = self._progress(delivery)
+        delivery.told = self._counts(delivery)
         if len(self._open) > FOLLOWED:
             del self._open[next(iter(self._open))]
-        return delivery.told
+        return _progress(delivery)
 
     def reached(self, viewer: str, seen: int, shown: int) -> Iterator[tuple[str, wire.Progress]]:
         """A viewer has come that far: what is new to the seats that follow something."""
@@ -44,18 +44,24 @@ class Deliveries:
         self._seen[viewer] = max(seen, self._seen.get(viewer, 0))
         self._shown[viewer] = max(shown, self._shown.get(viewer, 0))
         for place, delivery in list(self._open.items()):
-            progress = self._progress(delivery)
-            if progress.seen == progress.of:
+            if viewer not in delivery.audience:
+                continue
+            counts = self._counts(delivery)
+            if counts[1] == len(delivery.audience):
                 del self._open[place]
-            if progress != delivery.told:
-                delivery.told = progress
-                yield delivery.owner, progress
+            if counts != delivery.told:
+                delivery.told = counts
+                yield delivery.owner, _progress(delivery)
 
-    def _progress(self, delivery: _Delivery) -> wire.Progress:
-        audience = delivery.audience.items()
-        return wire.Progress(
-            key=delivery.key,
-            of=len(audience),
-            delivered=sum(self._seen.get(viewer, 0) >= number for viewer, number in audience),
-            seen=sum(self._shown.get(viewer, 0) >= number for viewer, number in audience),
-        )
+    def _counts(self, delivery: _Delivery) -> tuple[int, int]:
+        """How many have it, and how many have it on a screen."""
+        delivered = seen = 0
+        for viewer, number in delivery.audience.items():
+            delivered += self._seen.get(viewer, 0) >= number
+            seen += self._shown.get(viewer, 0) >= number
+        return delivered, seen
+
+
+def _progress(delivery: _Delivery) -> wire.Progress:
+    delivered, seen = delivery.told
+    return wire.Progress(key=delivery.key, of=len(delivery.audience), delivered=delivered, seen=seen)

@@ -6,6 +6,7 @@ import json
 from typing import Any, Final, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
 
 from tabletop.errors import InputError
 from tabletop.host.wire import Frame, FromHost, FromStation, Part
@@ -29,8 +30,10 @@ _FROM_HOST: TypeAdapter[FromHost] = TypeAdapter(FromHost)
 
 def encode(frame: Frame) -> str:
     """The frame as JSON. Half a surrogate pair, which UTF-8 cannot hold, is written as an escape."""
-    text = json.dumps(frame.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":"))
-    return text if _is_unicode(text) else json.dumps(json.loads(text), separators=(",", ":"))
+    try:
+        return frame.model_dump_json()
+    except PydanticSerializationError:
+        return json.dumps(frame.model_dump(mode="json"), separators=(",", ":"))
 
 
 def size(text: str) -> int:
@@ -67,14 +70,6 @@ def _read(adapter: TypeAdapter[T], text: str) -> T:
         raise FrameError(f"a frame is not of this protocol: {place or 'frame'}: {first['type']}") from None
     except (ValueError, RecursionError):
         raise FrameError("a frame is not JSON as this protocol has it") from None
-
-
-def _is_unicode(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _no_constant(name: str) -> float:

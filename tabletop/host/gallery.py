@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tabletop.exercise.events import Event, Record
 from tabletop.exercise.view import SEES_ALL, view
@@ -12,9 +13,22 @@ from tabletop.host import framing, wire
 KEPT = 2_048
 """How many encoded sights are kept, so that what goes to many stations is encoded once."""
 
+KEPT_FRAMES = 64
+"""How many whole frames are kept for the same reason: stations of one team that come back together are
+told the same, and what has just happened is told to all of them."""
+
 BATCH_EVENTS = 64
 BATCH_BYTES = 48 * 1024
 """A frame of sights is closed at these, whichever comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A frame of sights, the number it ends at, and how many there were to tell when it was made."""
+
+    text: str
+    last: int
+    head: int
 
 
 class Gallery:
@@ -26,6 +40,7 @@ class Gallery:
         self._visible: dict[str, list[int]] = {}
         self._looked_at: dict[str, int] = {}
         self._encoded: dict[tuple[str, int], str] = {}
+        self._frames: dict[tuple[str, int], _Frame] = {}
 
     def head(self, viewer: str) -> int:
         """How many events the viewer may see so far."""
@@ -44,6 +59,16 @@ class Gallery:
     def batch(self, viewer: str, after: int) -> tuple[str, int]:
         """The next frame after that number of the viewer's, and the number it ends at."""
         indexes = self._indexes(viewer)
+        known = self._frames.get((viewer, after))
+        if known is None or known.head != len(indexes):
+            known = self._frame(viewer, after, indexes)
+            self._frames.pop((viewer, after), None)
+            self._frames[viewer, after] = known
+            if len(self._frames) > KEPT_FRAMES:
+                del self._frames[next(iter(self._frames))]
+        return known.text, known.last
+
+    def _frame(self, viewer: str, after: int, indexes: Sequence[int]) -> _Frame:
         texts: list[str] = []
         room = BATCH_BYTES
         for number in range(after + 1, min(len(indexes), after + BATCH_EVENTS) + 1):
@@ -52,13 +77,16 @@ class Gallery:
             if texts and room < 0:
                 break
             texts.append(text)
-        return f'{{"type":"sights","sights":[{",".join(texts)}]}}', after + len(texts)
+        text = f'{{"type":"sights","sights":[{",".join(texts)}]}}'
+        return _Frame(text, after + len(texts), len(indexes))
 
     def _indexes(self, viewer: str) -> Sequence[int]:
         if viewer in SEES_ALL:
             return range(len(self._records))
         found = self._visible.setdefault(viewer, [])
         start = self._looked_at.get(viewer, 0)
+        if start == len(self._records):
+            return found
         for index in range(start, len(self._records)):
             if self.sees(viewer, self._records[index].event):
                 found.append(index)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections import deque
 from collections.abc import Callable, Sequence
-from typing import Final, Protocol
+from typing import Protocol
 
 from tabletop.exercise.commands import FACILITATOR, Decide, State
 from tabletop.exercise.events import Record, TimeJumped
 from tabletop.exercise.refusal import Refusal
-from tabletop.exercise.view import SEES_ALL
-from tabletop.host import wire
+from tabletop.exercise.state import Exercise
+from tabletop.host import framing, wire
 from tabletop.host.admission import Admitted, Refused
 from tabletop.host.answers import Answers
 from tabletop.host.chair import Chair
@@ -19,15 +18,10 @@ from tabletop.host.clock import TimeSource
 from tabletop.host.connection import Connection
 from tabletop.host.deliveries import Deliveries
 from tabletop.host.gallery import Gallery
+from tabletop.host.notices import Notices
 from tabletop.host.presence import Presence
 from tabletop.host.seating import SeatInfo
 from tabletop.host.session import Session
-
-ALARMS: Final = 5
-"""How many of the latest alarms a console is shown."""
-
-HIDDEN_TROUBLE: Final = "the host cannot record at the moment; the facilitator sees why"
-"""What players are told when the log fails: paths on the host's disk are none of theirs."""
 
 
 class Door(Protocol):
@@ -57,12 +51,14 @@ class Hub:
         self._answers = Answers(session)
         self._deliveries = Deliveries()
         self._clock_told = (0.0, session.trouble)
-        self._alarms: deque[str] = deque(maxlen=ALARMS)
+        self._notices = Notices()
         self.gallery = Gallery(session.records)
         self.connections: set[Connection] = set()
+        self._at_seat: dict[str, Connection] = {}
         teams = session.state.script.scenario.teams
         self.presence = Presence({team: teams[team].name for team in teams}, rejoin)
         self.exercise = identity(session.records[0])
+        self._briefing = _briefing(session.state)
         self.on_notice: Callable[[tuple[str, ...]], None] = _nobody
         self._stop = session.subscribe(self._recorded)
 
@@ -78,21 +74,19 @@ class Hub:
         """The connection is no more."""
         self.connections.discard(connection)
         seat, ended = connection.seat, connection.ended
-        if seat is None or any(
-            other.seat is not None and other.seat.id == seat.id for other in self.connections
-        ):
+        if seat is None or self._at_seat.get(seat.id) is not connection:
             return
+        del self._at_seat[seat.id]
         if ended is None or ended.code not in ("revoked", "replaced"):
             silent = ended is not None and ended.code in ("silent", "slow")
             self.presence.went(seat.id, seat.acts_as, seat.name, self._time.wall(), silent=silent)
-        self._notify()
 
     def revoked(self, seat_id: str) -> None:
         """The facilitator took a seat back: its station is sent away."""
-        for connection in self._of_seat(seat_id):
+        connection = self._at_seat.get(seat_id)
+        if connection is not None:
             connection.end("revoked", "the facilitator has taken this seat back; ask for a new code")
         self.presence.forget(seat_id)
-        self._notify()
 
     def tick(self) -> None:
         """Let time pass: find the silent, tell of trouble. Call it a few times a second."""
@@ -101,7 +95,8 @@ class Hub:
             connection.tick(now)
         if self._session.trouble != self._clock_told[1]:
             self._tell_clock()
-            self._notify()
+        if self._notices.tell(self._session.trouble, self.presence.says(), self._seated()):
+            self.on_notice(self._notices.said)
 
     def shut(self, reason: str) -> None:
         """Say goodbye to everyone."""
@@ -111,8 +106,7 @@ class Hub:
 
     def alarm(self, sentence: str) -> None:
         """Tell exercise control of something that only an attack or a fault can explain."""
-        self._alarms.append(f"{self._time.wall()[11:16]} UTC: {sentence}")
-        self._notify()
+        self._notices.alarm(f"{self._time.wall()[11:16]} UTC: {sentence}")
 
     # What connections ask -----------------------------------------------------------------------
 
@@ -148,8 +142,10 @@ class Hub:
         return None
 
     def _seat(self, connection: Connection, seat: SeatInfo, seen: int, token: str | None) -> None:
-        for other in self._of_seat(seat.id):
-            other.end("replaced", "this seat was opened at another terminal")
+        before = self._at_seat.get(seat.id)
+        if before is not None:
+            before.end("replaced", "this seat was opened at another terminal")
+        self._at_seat[seat.id] = connection
         if seat.acts_as == FACILITATOR:
             self._chair.sit(seat.id)
         connection.welcome(
@@ -158,7 +154,7 @@ class Hub:
                 version=wire.VERSION,
                 seat=wire.Seat(id=seat.id, acts_as=seat.acts_as, name=seat.name, role=seat.role),
                 exercise=self.exercise,
-                briefing=self._briefing(),
+                briefing=self._briefing,
                 clock=self._clock(),
                 head=self.gallery.head(seat.acts_as),
                 chair=self._chair_of(seat) if seat.acts_as == FACILITATOR else None,
@@ -166,8 +162,8 @@ class Hub:
             ),
             seen,
         )
+        self._notices.greet(connection)
         self.presence.came(seat.id)
-        self._notify()
 
     def serve(self, connection: Connection, frame: wire.Submit | wire.TakeOver | wire.Recover) -> None:
         """Answer what a seat asks for."""
@@ -190,8 +186,8 @@ class Hub:
     def acknowledged(self, connection: Connection) -> None:
         """A station has come further: tell those who wait for it to see what they did."""
         for owner, progress in self._deliveries.reached(connection.viewer, connection.seen, connection.shown):
-            for other in self._of_seat(owner):
-                other.send(progress, f"progress/{progress.key}")
+            if owner in self._at_seat:
+                self._at_seat[owner].send(progress, f"progress/{progress.key}")
 
     def _submit(self, connection: Connection, seat: SeatInfo, frame: wire.Submit) -> None:
         viewer = seat.acts_as
@@ -241,23 +237,19 @@ class Hub:
     def _recorded(self, record: Record) -> None:
         if self._rate() != self._clock_told[0] or isinstance(record.event, TimeJumped):
             self._tell_clock()
-        for connection in self.connections:
-            connection.wake()
+        sees = {
+            viewer: self.gallery.sees(viewer, record.event)
+            for viewer in {connection.viewer for connection in self._at_seat.values()}
+        }
+        for connection in self._at_seat.values():
+            if sees[connection.viewer]:
+                connection.wake()
 
     def _tell_clock(self) -> None:
         self._clock_told = (self._rate(), self._session.trouble)
-        clock = self._clock()
+        clock = framing.encode(self._clock())
         for connection in self._seated():
-            connection.send(clock)
-
-    def _notify(self) -> None:
-        trouble = self._session.trouble
-        to_players = wire.Notice(trouble=HIDDEN_TROUBLE if trouble else None)
-        says = (*self.presence.says(), *self._alarms)
-        self.on_notice((*([trouble] if trouble else []), *says))
-        to_control = wire.Notice(trouble=trouble, says=says)
-        for connection in self._seated():
-            connection.send(to_control if connection.viewer in SEES_ALL else to_players)
+            connection.post(clock, "Clock")
 
     def _tell_chair(self) -> None:
         for connection in self._seated():
@@ -268,10 +260,7 @@ class Hub:
         return wire.Chair(epoch=self._chair.epoch, yours=self._chair.holder == seat.id)
 
     def _seated(self) -> list[Connection]:
-        return [one for one in self.connections if one.seat is not None and one.ended is None]
-
-    def _of_seat(self, seat_id: str) -> list[Connection]:
-        return [one for one in self._seated() if one.seat is not None and one.seat.id == seat_id]
+        return [one for one in self._at_seat.values() if one.ended is None]
 
     def _rate(self) -> float:
         state = self._session.state
@@ -280,18 +269,18 @@ class Hub:
     def _clock(self) -> wire.Clock:
         return wire.Clock(game=self._session.exact_now, rate=self._rate())
 
-    def _briefing(self) -> wire.Briefing:
-        state = self._session.state
-        scenario = state.script.scenario
-        return wire.Briefing(
-            name=state.name,
-            title=scenario.title,
-            situation=scenario.situation or "",
-            ground_rules=scenario.ground_rules,
-            teams=scenario.teams,
-            labels=scenario.labels,
-            clock=scenario.clock,
-        )
+
+def _briefing(state: Exercise) -> wire.Briefing:
+    scenario = state.script.scenario
+    return wire.Briefing(
+        name=state.name,
+        title=scenario.title,
+        situation=scenario.situation or "",
+        ground_rules=scenario.ground_rules,
+        teams=scenario.teams,
+        labels=scenario.labels,
+        clock=scenario.clock,
+    )
 
 
 def identity(first: Record) -> str:
