@@ -10,6 +10,8 @@ from tabletop.cli.reaching import reaching
 from tabletop.cli.terminal import need_terminal
 from tabletop.exercise.commands import FACILITATOR
 
+LEAVING = "The exercise goes on at its host. The same command opens this console again."
+
 
 @click.command("console", short_help="Run an exercise on another computer as its facilitator.")
 @click.option("--take-over", is_flag=True, help="Take the exercise over from the console that runs it.")
@@ -33,4 +35,4 @@ async def _console(address: str, *, plain: bool, new_host: bool, take_over: bool
         if take_over:
             link.take_over()
         await link.caught_up()
-        await TabletopApp({FACILITATOR: link}).run_async()
+        await TabletopApp({FACILITATOR: link}, leaving=LEAVING).run_async()

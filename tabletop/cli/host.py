@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tabletop.cli.serving import CHOOSE, check_plain, chosen_address, hosting
 from tabletop.errors import InputError
+from tabletop.host.entrance import PORT
 
 if TYPE_CHECKING:
-    from tabletop.host.certificate import HostCertificate
     from tabletop.host.hosting import Hosting
     from tabletop.host.session import Session
 
@@ -21,11 +22,14 @@ if TYPE_CHECKING:
 @click.argument("scenario", required=False)
 @click.option(
     "--lan",
-    metavar="ADDRESS",
+    metavar="[ADDRESS]",
+    is_flag=False,
+    flag_value=CHOOSE,
     default=None,
-    help="This computer's address on the network; else only this computer can join.",
+    help="This computer's address on the network, or nothing to have it found; without --lan only this "
+    "computer can join.",
 )
-@click.option("--port", type=click.IntRange(0, 65535), default=7788, show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True)
 @click.option("--plain", is_flag=True, help="Without encryption: everybody on the network can read along.")
 @click.option(
     "--log", "log_file", type=click.Path(path_type=Path), default=None, help="Where the log is kept."
@@ -39,13 +43,13 @@ def command(
     Whoever runs the exercise attaches with `tabletop console`. If this program dies, start it again with
     --resume: every station comes back by itself.
     """
-    from tabletop.link.address import is_loopback
+    from tabletop.cli.loops import run
 
-    if plain and (lan is None or is_loopback(lan)):
-        raise InputError("--plain only means something with --lan and an address on a network")
+    check_plain(lan, plain=plain)
+    address = "127.0.0.1" if lan is None else chosen_address(lan)
     path, session = _session(scenario, log_file, resume=resume)
     try:
-        _run(session, path, lan or "127.0.0.1", port, plain=plain)
+        run(_serve(hosting(session, path, address, plain=plain, fault=_fault), address, port))
     except KeyboardInterrupt:
         click.echo("\nThe exercise is kept. `tabletop host --resume` goes on with it.", err=True)
     finally:
@@ -77,36 +81,18 @@ def _session(scenario: str | None, log_file: Path | None, *, resume: bool) -> tu
     return path, begin(loaded, path, name=name, seed=None)
 
 
-def _run(session: Session, path: Path, address: str, port: int, *, plain: bool) -> None:
-    from tabletop.cli.loops import run
-    from tabletop.host.certificate import host_certificate
-    from tabletop.host.clock import SYSTEM_TIME
-    from tabletop.host.hosting import Hosting
-    from tabletop.link.address import is_loopback
-    from tabletop.paths import state_folder
-
-    own = None if plain or is_loopback(address) else host_certificate(state_folder(), [address], SYSTEM_TIME)
-    shown = f"[{address}]" if ":" in address else address
-    rejoin = f"tabletop join {shown}{'' if port == 7788 else f':{port}'}{' --plain' if plain else ''}"
-    hosting = Hosting(session, path, SYSTEM_TIME, rejoin=rejoin, fault=_fault, certificate=own)
-    run(_serve(hosting, address, port, own, plain=plain))
-
-
-async def _serve(
-    hosting: Hosting, address: str, port: int, own: HostCertificate | None, *, plain: bool
-) -> None:
+async def _serve(opened: Hosting, address: str, port: int) -> None:
     from tabletop.cli.hostdesk import HostDesk
-    from tabletop.link.address import Address
 
-    port = await hosting.server.start(address, port)
-    desk = HostDesk(hosting, Address(address, port, secure=own is not None), click.echo)
-    desk.show(own, plain=plain)
+    await opened.open(address, port)
+    desk = HostDesk(opened, click.echo)
+    desk.show()
     if sys.stdin is not None and sys.stdin.isatty():
         desk.listen(sys.stdin, asyncio.get_running_loop())
     try:
-        await hosting.server.wait()
+        await opened.server.wait()
     finally:
-        await hosting.server.stop("the facilitator has closed the host")
+        await opened.server.stop("the facilitator has closed the host")
 
 
 def _fault(error: Exception) -> None:

@@ -12,9 +12,7 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.plaintext import one_line
 
 if TYPE_CHECKING:
-    from tabletop.host.certificate import HostCertificate
     from tabletop.host.hosting import Hosting
-    from tabletop.link.address import Address
 
 HELP = "Type: codes, seats, revoke NUMBER, pen NUMBER, or code TEAM."
 
@@ -22,25 +20,22 @@ HELP = "Type: codes, seats, revoke NUMBER, pen NUMBER, or code TEAM."
 class HostDesk:
     """Prints, and does what is typed."""
 
-    def __init__(self, hosting: Hosting, address: Address, say: Callable[[str], None]) -> None:
+    def __init__(self, hosting: Hosting, say: Callable[[str], None]) -> None:
         self._hosting = hosting
-        self._address = address
         self._say = say
         self._said: tuple[str, ...] = ()
         hosting.hub.on_notice = self._notice
 
-    def show(self, own: HostCertificate | None, *, plain: bool) -> None:
+    def show(self) -> None:
         """Where to join, how to know this host, and what lets people in."""
+        entrance = self._hosting.entrance
         self._say("EXERCISE EXERCISE EXERCISE")
-        self._say(f"{one_line(self._hosting.session.state.name)} is open at {self._address}")
-        flag = " --plain" if plain else ""
+        self._say(f"{one_line(self._hosting.session.state.name)} is open at {entrance.host}:{entrance.port}")
         for verb, who in (("join", "a team"), ("console", "the facilitator"), ("watch", "an observer")):
-            self._say(f"  tabletop {verb} {self._address}{flag}   for {who}")
-        if own is not None:
-            from tabletop.host.certificate import fingerprint_words
-
-            self._say(f"Words that every station has to show too: {'  '.join(fingerprint_words(own.der))}")
-        if plain:
+            self._say(f"  {entrance.line(verb)}   for {who}")
+        if entrance.words:
+            self._say(f"Words that every station has to show too: {'  '.join(entrance.words)}")
+        if entrance.plain:
             self._say("NOT ENCRYPTED: everybody on this network can read along and pose as this host.")
         self._codes()
         self._say(f"Facilitator's secret: {self._hosting.door.facilitator_secret()}")

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tabletop.cli.serving import CHOOSE, check_plain, chosen_address
 from tabletop.cli.terminal import need_terminal
 from tabletop.errors import InputError
+from tabletop.host.entrance import PORT
 
 if TYPE_CHECKING:
     from tabletop.host.session import Session
@@ -27,22 +29,50 @@ if TYPE_CHECKING:
 @click.option(
     "--seed", type=click.IntRange(0, 2**31 - 1), default=None, help="Order of options; else by chance."
 )
-def command(
-    scenario: str | None, name: str | None, log_file: Path | None, resume: bool, fresh: bool, seed: int | None
+@click.option(
+    "--lan",
+    metavar="[ADDRESS]",
+    is_flag=False,
+    flag_value=CHOOSE,
+    default=None,
+    help="Let teams join from their own terminals, at this computer's address on the network; it is found "
+    "where none is given. Without --lan nothing is sent anywhere.",
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="With --lan.")
+@click.option(
+    "--plain", is_flag=True, help="With --lan, no encryption: everybody on the network can read along."
+)
+def command(  # noqa: PLR0913, PLR0917 - one for each option
+    scenario: str | None,
+    name: str | None,
+    log_file: Path | None,
+    resume: bool,
+    fresh: bool,
+    seed: int | None,
+    lan: str | None,
+    port: int,
+    plain: bool,
 ) -> int:
     """Run SCENARIO (a name from 'tabletop list', or a path) as its facilitator.
 
     Everything that happens is kept in a log as it happens. If the program or the machine stops, the
     same command goes on where it was. SCENARIO may be left out with --resume or with a --log that
-    exists.
+    exists. With --lan teams join from other rooms; a key of the console shows how.
     """
+    check_plain(lan, plain=plain)
     _check_options(scenario, log_file, resume=resume, fresh=fresh)
-    session = _resumed(scenario, name, log_file, resume=resume, fresh=fresh) or _begun(
+    address = None if lan is None else chosen_address(lan)
+    path, session = _resumed(scenario, name, log_file, resume=resume, fresh=fresh) or _begun(
         scenario or "", name, log_file, seed
     )
-    from tabletop.cli.screen import show
+    if address is None:
+        from tabletop.cli.screen import show
 
-    show(session)
+        show(session)
+    else:
+        from tabletop.cli.rooms import show_and_serve
+
+        show_and_serve(session, path, address, port, plain=plain)
     return 0
 
 
@@ -60,14 +90,14 @@ def _check_options(scenario: str | None, log_file: Path | None, *, resume: bool,
 
 def _resumed(
     scenario: str | None, name: str | None, log_file: Path | None, *, resume: bool, fresh: bool
-) -> Session | None:
-    """The unfinished exercise that is meant, if there is one and the user wants it."""
+) -> tuple[Path, Session] | None:
+    """The log and the unfinished exercise that is meant, if there is one and the user wants it."""
     from tabletop.host.opening import go_on
     from tabletop.store.folder import unfinished
 
     if log_file is not None:
         if log_file.exists():
-            return go_on(log_file)
+            return log_file, go_on(log_file)
         if resume:
             raise InputError(f"there is no log {log_file} to go on with")
         return None
@@ -77,7 +107,7 @@ def _resumed(
     _refuse_if_in_use(name or wanted)
     found = [log for log in unfinished(wanted) if name in (None, log.name)]
     if found and (resume or _asked(found[0])):
-        return go_on(found[0].path)
+        return found[0].path, go_on(found[0].path)
     if resume:
         raise InputError("no exercise waits to be finished: run a scenario without --resume")
     return None
@@ -107,14 +137,15 @@ def _asked(latest: Unfinished) -> bool:
     )
 
 
-def _begun(scenario: str, name: str | None, log_file: Path | None, seed: int | None) -> Session:
+def _begun(scenario: str, name: str | None, log_file: Path | None, seed: int | None) -> tuple[Path, Session]:
     """A new exercise in a new log."""
     from tabletop.host.opening import begin
     from tabletop.store.folder import free_name, log_path
 
     loaded = _load(scenario)
     name = name or (log_file.stem if log_file else free_name(loaded.id))
-    return begin(loaded, log_file or log_path(name), name=name, seed=seed)
+    path = log_file or log_path(name)
+    return path, begin(loaded, path, name=name, seed=seed)
 
 
 def _load(scenario: str) -> Scenario:

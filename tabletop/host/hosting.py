@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from tabletop.exercise.commands import EVALUATOR, OBSERVER
 from tabletop.host.admission import Admission
 from tabletop.host.admission_file import keeper, read_roster, seats_path
-from tabletop.host.certificate import HostCertificate
+from tabletop.host.certificate import HostCertificate, fingerprint_words
 from tabletop.host.chair import chair_beside
 from tabletop.host.clock import TimeSource, random_bytes
+from tabletop.host.entrance import Entrance
 from tabletop.host.hub import Hub
 from tabletop.host.seating import SeatInfo
 from tabletop.host.server import HostServer
@@ -26,19 +28,27 @@ class Hosting:
         log: Path,
         time: TimeSource,
         *,
-        rejoin: str,
         fault: Callable[[Exception], None],
         certificate: HostCertificate | None = None,
+        plain: bool = False,
     ) -> None:
-        """`rejoin` is what people type to come back. Raises `InputError` for damaged files beside the log."""
+        """`plain`: on a network, not encrypted. Raises `InputError` for damaged files beside the log."""
         self.session = session
         self.teams = session.state.script.scenario.teams
         path = seats_path(log)
         self.door = Admission(
             self.teams, time=time, randomness=random_bytes, roster=read_roster(path), keep=keeper(path)
         )
-        self.hub = Hub(session, self.door, time, rejoin=rejoin, chair=chair_beside(log))
+        self.hub = Hub(session, self.door, time, rejoin="tabletop join", chair=chair_beside(log))
         self.server = HostServer(self.hub, time, tick=self.tick, fault=fault, certificate=certificate)
+        words = fingerprint_words(certificate.der) if certificate is not None else ()
+        self.entrance = Entrance("", words=words, plain=plain)
+
+    async def open(self, address: str, port: int) -> None:
+        """Listen there, on a port of the system's choice for 0. Raises `InputError` if that cannot be."""
+        port = await self.server.start(address, port)
+        self.entrance = replace(self.entrance, host=address, port=port)
+        self.hub.presence.rejoin = self.entrance.line("join")
 
     def tick(self) -> None:
         """Let time pass."""

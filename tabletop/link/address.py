@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass
-from typing import Final
 
 from tabletop.errors import InputError
+from tabletop.host.entrance import PORT
 from tabletop.host.server import PATH
-
-PORT: Final = 7788
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ TICK: Final = 0.25
 SCREEN_KEYS: Final = ("f1", "f2", "f3", "f4", "f6", "f7", "f8", "f9", "f10")
 """The console first, then a key for each team; F5 tries again after trouble."""
 
+LEAVING: Final = "All that happened is saved. `tabletop run --resume` goes on from here."
+
 _CURTAIN: Final = "curtain"
 """A mode with nothing to see. Covers stand on it: no screen shows while the keyboard changes hands."""
 
@@ -52,8 +54,11 @@ class TabletopApp(App[None]):
         *,
         tick: Callable[[], None] | None = None,
         close: Callable[[], None] | None = None,
+        leaving: str = LEAVING,
     ) -> None:
+        """`leaving` is what is said before the user leaves: what goes on, and what does not."""
         super().__init__()
+        self._leaving = leaving
         self._links = links
         self._host_tick = tick
         self._host_close = close
@@ -136,9 +141,7 @@ class TabletopApp(App[None]):
             if yes:
                 self.exit()
 
-        lines: list[tuple[Part, ...]] = [
-            (("All that happened is saved. `tabletop run --resume` goes on from here.", "plain"),)
-        ]
+        lines: list[tuple[Part, ...]] = [((self._leaving, "plain"),)]
         self.push_screen(Confirm("Leave?", lines, yes="leave"), sure)
 
     def on_unmount(self) -> None:

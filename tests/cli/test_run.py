@@ -111,3 +111,83 @@ def test_a_second_process_is_refused(shown: list[Session], capsys: pytest.Captur
 def test_without_a_terminal_it_says_what_runs_without_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", FLAGSHIP]) == 2
     assert "tabletop play" in capsys.readouterr().err
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int, bool]]:
+    """Where exercises would have been served, on which port, and whether without encryption."""
+    found: list[tuple[str, int, bool]] = []
+
+    def show(session: Session, log: Path, address: str, port: int, *, plain: bool) -> None:
+        assert log.exists()
+        found.append((address, port, plain))
+        session.close()
+
+    monkeypatch.setattr("tabletop.cli.rooms.show_and_serve", show)
+    monkeypatch.setattr("tabletop.cli.terminal.is_terminal", lambda: True)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("words", "addresses", "expected"),
+    [
+        (["--lan"], ("10.0.0.5",), ("10.0.0.5", 7788, False)),
+        (["--lan", "10.0.0.6", "--port", "80"], ("10.0.0.5",), ("10.0.0.6", 80, False)),
+        (["--lan", "[fd00::5]", "--plain"], (), ("fd00::5", 7788, True)),
+        (["--lan", "127.0.0.1"], (), ("127.0.0.1", 7788, False)),
+    ],
+)
+def test_with_lan_it_is_served_at_the_address_given_or_found(
+    words: list[str],
+    addresses: tuple[str, ...],
+    expected: tuple[str, int, bool],
+    served: list[tuple[str, int, bool]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tabletop.host.addresses.own_addresses", lambda: addresses)
+    assert main(["run", FLAGSHIP, *words]) == 0
+    assert served == [expected]
+
+
+def test_of_several_addresses_the_others_are_named(
+    served: list[tuple[str, int, bool]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("tabletop.host.addresses.own_addresses", lambda: ("10.0.0.5", "172.16.0.9"))
+    assert main(["run", FLAGSHIP, "--lan"]) == 0
+    assert served[0][0] == "10.0.0.5"
+    said = capsys.readouterr().err
+    assert "Taking 10.0.0.5" in said
+    assert "172.16.0.9" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--lan"], "no address on a network"),
+        (["--lan", "10.0.0.5:80"], "a port goes into --port"),
+        (["--lan", "127.0.0.1", "--plain"], "--plain only means something"),
+        (["--plain"], "--plain only means something"),
+    ],
+)
+def test_what_cannot_be_served_is_said_in_plain_words(
+    words: list[str],
+    says: str,
+    served: list[tuple[str, int, bool]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("tabletop.host.addresses.own_addresses", lambda: ())
+    assert main(["run", FLAGSHIP, *words]) == 2
+    assert says in capsys.readouterr().err
+    assert not served
+    assert not list(logs_folder().glob("*.db"))
+
+
+@pytest.mark.usefixtures("served")
+def test_a_scenario_that_stands_where_an_address_is_wanted_is_noticed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["run", "--lan", FLAGSHIP, "--log", "nowhere.db", "--resume"]) == 2
+    assert f"tabletop run {FLAGSHIP} --lan" in capsys.readouterr().err

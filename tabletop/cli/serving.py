@@ -1,0 +1,78 @@
+"""How `host` and `run --lan` open an exercise to other terminals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tabletop.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tabletop.host.hosting import Hosting
+    from tabletop.host.session import Session
+
+CHOOSE = "choose"
+"""What `--lan` without an address stands for."""
+
+
+def check_plain(lan: str | None, *, plain: bool) -> None:
+    """Raise InputError where there is no network to go without encryption on."""
+    from tabletop.link.address import is_loopback
+
+    if plain and (lan is None or is_loopback(lan)):
+        raise InputError("--plain only means something with --lan and an address on a network")
+
+
+def chosen_address(lan: str) -> str:
+    """The address to listen at: the one given, or this computer's own. Raises `InputError`.
+
+    Where it has several, the one that leads to other networks is taken, and the others are named.
+    """
+    if lan != CHOOSE:
+        return _checked(lan)
+    from tabletop.host.addresses import own_addresses
+
+    found = own_addresses()
+    if not found:
+        raise InputError(
+            "this computer has no address on a network: connect it, or leave out --lan to play at this "
+            "terminal alone"
+        )
+    if len(found) > 1:
+        others = ", ".join(found[1:])
+        click.echo(
+            f"This computer has several addresses. Taking {found[0]}; for another one: --lan ADDRESS "
+            f"({others})",
+            err=True,
+        )
+    return found[0]
+
+
+def _checked(lan: str) -> str:
+    from tabletop.scenario.library import find_scenario
+
+    if not lan.strip() or "/" in lan or (lan.count(":") == 1 and not lan.startswith("[")):
+        raise InputError(f"'{lan[:80]}' is no address of this computer; a port goes into --port")
+    try:
+        find_scenario(lan)
+    except InputError:
+        return lan.strip().removeprefix("[").removesuffix("]")
+    raise InputError(f"--lan takes an address: write the scenario first, as in `tabletop run {lan} --lan`")
+
+
+def hosting(
+    session: Session, log: Path, address: str, *, plain: bool, fault: Callable[[Exception], None]
+) -> Hosting:
+    """A host of that session; not encrypted on this computer alone, or if `plain`. Raises `InputError`."""
+    from tabletop.host.certificate import host_certificate
+    from tabletop.host.clock import SYSTEM_TIME
+    from tabletop.host.hosting import Hosting
+    from tabletop.link.address import is_loopback
+    from tabletop.paths import state_folder
+
+    own = None if plain or is_loopback(address) else host_certificate(state_folder(), [address], SYSTEM_TIME)
+    return Hosting(session, log, SYSTEM_TIME, fault=fault, certificate=own, plain=plain)

@@ -1,0 +1,55 @@
+"""The addresses at which other computers on the network reach this one. Nothing is sent to find them."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import struct
+import sys
+from contextlib import suppress
+from typing import Final
+
+_ELSEWHERE: Final = "192.0.2.1"
+"""An address kept for documentation: the way there is looked up, and never taken."""
+
+_SIOCGIFADDR: Final = 0x8915
+"""Linux's request for the IPv4 address of an interface."""
+
+
+def own_addresses() -> tuple[str, ...]:
+    """This computer's IPv4 addresses besides loopback, the one on the way to other networks first."""
+    found = dict.fromkeys([*_towards_others(), *_of_interfaces(), *_of_name()])
+    return tuple(address for address in found if _reachable(address))
+
+
+def _reachable(address: str) -> bool:
+    known = ipaddress.ip_address(address)
+    return not (known.is_loopback or known.is_link_local or known.is_unspecified)
+
+
+def _towards_others() -> list[str]:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe, suppress(OSError):
+        probe.connect((_ELSEWHERE, 9))
+        return [str(probe.getsockname()[0])]
+    return []
+
+
+def _of_interfaces() -> list[str]:
+    """One address of each interface, where the system tells them this way."""
+    if sys.platform != "linux":
+        return []
+    import fcntl  # noqa: PLC0415 - there is none on Windows
+
+    found = []
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        for _, name in socket.if_nameindex():
+            with suppress(OSError):  # an interface without an address
+                answer = fcntl.ioctl(probe.fileno(), _SIOCGIFADDR, struct.pack("256s", name.encode()[:15]))
+                found.append(socket.inet_ntoa(answer[20:24]))
+    return found
+
+
+def _of_name() -> list[str]:
+    with suppress(OSError):
+        return [str(entry[4][0]) for entry in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)]
+    return []
