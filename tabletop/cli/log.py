@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import click
 
 from tabletop.errors import InputError
-from tabletop.exercise.commands import EVALUATOR, FACILITATOR, OBSERVER
+from tabletop.exercise.commands import EVALUATOR, FACILITATOR, OBSERVER, WALL
 from tabletop.exercise.events import ExerciseCreated, Record
 from tabletop.exercise.view import view
 from tabletop.plaintext import display_width, find_controls, visible
@@ -65,11 +65,13 @@ def _seat_lines(records: Iterable[Record], seat: str, *, as_json: bool) -> Itera
     """Yield a line for each event that the seat may see, by its own count. Raises `InputError` if unknown."""
     number = 0
     names: Names = {}
+    teams: Collection[str] = ()
     for record in records:
         if isinstance(record.event, ExerciseCreated):
             _check_seat(seat, record.event)
+            teams = record.event.scenario.teams
             names = team_names_in(record.event.scenario)
-        seen = view(record.event, seat)
+        seen = view(record.event, seat, teams)
         if seen is not None:
             number += 1
             if as_json:
@@ -79,7 +81,7 @@ def _seat_lines(records: Iterable[Record], seat: str, *, as_json: bool) -> Itera
 
 
 def _check_seat(seat: str, created: ExerciseCreated) -> None:
-    seats = (*created.scenario.teams, FACILITATOR, EVALUATOR, OBSERVER)
+    seats = (*created.scenario.teams, FACILITATOR, EVALUATOR, OBSERVER, WALL)
     if seat not in seats:
         meant = nearest(seat, seats)
         hint = f"Did you mean '{meant}'?" if meant else f"The seats are: {', '.join(seats)}."

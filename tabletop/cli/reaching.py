@@ -129,4 +129,6 @@ async def _joined(place: Address, tls: ssl.SSLContext | None, keyring: Keyring) 
 
 
 def _verb(acts_as: str) -> str:
-    return {"facilitator": "console", "evaluator": "watch", "observer": "watch"}.get(acts_as, "join")
+    from tabletop.host.presence import VERBS
+
+    return VERBS.get(acts_as, "join")

@@ -15,6 +15,8 @@ from tabletop.scenario.gametime import GameTime
 FACILITATOR = "facilitator"
 EVALUATOR = "evaluator"
 OBSERVER = "observer"
+WALL = "wall"
+"""The seat of a picture for everybody in the building."""
 CLOCK = "clock"
 """The seat of what happens by itself when game time passes."""
 

@@ -427,7 +427,7 @@ class MessageSent(Fact):
     text: str
 
 
-# What people judge -----------------------------------------------------------------------------
+# What people judge: `author` is the name of the person, as the host knows the seat --------------
 
 
 class ObservationMade(Fact):
@@ -439,6 +439,7 @@ class ObservationMade(Fact):
     team: str | None = None
     objective: str | None = None
     kind: Literal["strength", "improvement"] | None = None
+    author: str = ""
 
 
 class NoteTaken(Fact):
@@ -446,6 +447,7 @@ class NoteTaken(Fact):
 
     type: Literal["note-taken"] = "note-taken"
     text: str
+    author: str = ""
 
 
 class ScoreAdjusted(Fact):
@@ -456,6 +458,7 @@ class ScoreAdjusted(Fact):
     objective: str
     points: float
     reason: str
+    author: str = ""
 
 
 class RatingGiven(Fact):
@@ -466,6 +469,7 @@ class RatingGiven(Fact):
     team: str | None = None
     rating: Literal["P", "S", "M", "U"]
     note: str
+    author: str = ""
 
 
 Event = Annotated[
@@ -513,6 +517,15 @@ Event = Annotated[
     | RatingGiven,
     Field(discriminator="type"),
 ]
+
+JUDGED = (ObservationMade, NoteTaken, ScoreAdjusted, RatingGiven)
+"""What a person judged, and answers for by name."""
+
+
+def signed(event: Event, author: str) -> Event:
+    """What a person judged, with the name; any other event as it is."""
+    return event.model_copy(update={"author": author}) if isinstance(event, JUDGED) else event
+
 
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 """Reads and checks any event, by its type tag."""

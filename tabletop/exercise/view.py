@@ -6,22 +6,31 @@ between others; nor who else received what they received.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from tabletop.exercise import events as e
-from tabletop.exercise.commands import EVALUATOR, FACILITATOR, OBSERVER
+from tabletop.exercise.commands import EVALUATOR, FACILITATOR, OBSERVER, WALL
+from tabletop.exercise.public import public
 
 SEES_ALL = frozenset({FACILITATOR, EVALUATOR, OBSERVER})
 """Seats of people who run, judge or watch the exercise and play no team."""
 
+ONLY_SEES = frozenset({OBSERVER, WALL})
+"""Seats that never act."""
+
 Viewer = Callable[[Any, str], "e.Event | None"]
 
 
-def view(event: e.Event, seat: str) -> e.Event | None:
-    """The event as `seat` may see it; None if it may not know of it at all."""
+def view(event: e.Event, seat: str, teams: Collection[str] = ()) -> e.Event | None:
+    """The event as `seat` may see it; None if it may not know of it at all.
+
+    The wall sees what went to all, and so has to be told who the `teams` are.
+    """
     if seat in SEES_ALL:
         return event
+    if seat == WALL:
+        return public(event, teams)
     viewer = _VIEWERS.get(type(event))
     return viewer(event, seat) if viewer is not None else None
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tabletop.errors import InputError
-from tabletop.exercise.commands import EVALUATOR, FACILITATOR, OBSERVER
+from tabletop.exercise.commands import EVALUATOR, FACILITATOR, OBSERVER, WALL
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.attempts import ALL, FROM_ONE, IN_ALL, Attempts
 from tabletop.host.clock import TimeSource
@@ -22,7 +22,6 @@ from tabletop.host.seating import Roster, Seated, SeatInfo
 from tabletop.host.words import letters, to_words
 from tabletop.plaintext import visible
 
-WALL: Final = "wall"
 NO_TEAM: Final = (EVALUATOR, OBSERVER, WALL)
 """What a seat with a code may be besides a team's."""
 

@@ -25,14 +25,14 @@ class Answers:
         """Whether that key has had its answer."""
         return (seat, key) in self._session.state.keys or (seat, key) in self._refused
 
-    def answer(self, seat: str, key: str, command: Command) -> Answer:
-        """Record a command as a seat, or give the answer that its key had before."""
+    def answer(self, seat: str, key: str, command: Command, name: str = "") -> Answer:
+        """Record a command as a seat, or give the answer that its key had before; `name` is the person's."""
         known = self._refused.get((seat, key))
         if known is not None:
             if known[0] == digest(command):
                 return known[1]
             return Refusal("that key was used for another command", "key-clash")
-        answer = self._session.submit(seat, command, key)
+        answer = self._session.submit(seat, command, key, name=name)
         if isinstance(answer, Refusal) and answer.code != "key-clash":
             self._refused[seat, key] = digest(command), answer
             if len(self._refused) > REMEMBERED:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from tabletop.exercise.events import Event, Record
+from tabletop.exercise.events import Event, ExerciseCreated, Record
 from tabletop.exercise.view import SEES_ALL, view
 from tabletop.host import framing, wire
 
@@ -54,7 +54,7 @@ class Gallery:
 
     def sees(self, viewer: str, event: Event) -> bool:
         """Whether the viewer may know of an event at all."""
-        return view(event, viewer) is not None
+        return self._view(event, viewer) is not None
 
     def batch(self, viewer: str, after: int) -> tuple[str, int]:
         """The next frame after that number of the viewer's, and the number it ends at."""
@@ -97,19 +97,27 @@ class Gallery:
         known = self._encoded.get((viewer, number))
         if known is not None:
             return known
-        text = framing.encode(_sight(viewer, number, record))
+        text = framing.encode(self._as_seen(viewer, number, record))
         if len(self._encoded) >= KEPT:
             del self._encoded[next(iter(self._encoded))]
         self._encoded[viewer, number] = text
         return text
 
+    def _as_seen(self, viewer: str, number: int, record: Record) -> wire.WireSight:
+        event = self._view(record.event, viewer)
+        if event is None:
+            raise ValueError(f"event {record.seq} is not for {viewer}")
+        if viewer in SEES_ALL:
+            return wire.WireSight(
+                number=number, at=record.at, event=event, seat=record.seat, seq=record.seq, wall=record.wall
+            )
+        return wire.WireSight(number=number, at=record.at, event=event)
 
-def _sight(viewer: str, number: int, record: Record) -> wire.WireSight:
-    event = view(record.event, viewer)
-    if event is None:
-        raise ValueError(f"event {record.seq} is not for {viewer}")
-    if viewer in SEES_ALL:
-        return wire.WireSight(
-            number=number, at=record.at, event=event, seat=record.seat, seq=record.seq, wall=record.wall
-        )
-    return wire.WireSight(number=number, at=record.at, event=event)
+    def _view(self, event: Event, viewer: str) -> Event | None:
+        return view(event, viewer, self._teams)
+
+    @property
+    def _teams(self) -> Collection[str]:
+        """All teams of the exercise, which its first event names."""
+        first = self._records[0].event if self._records else None
+        return first.scenario.teams if isinstance(first, ExerciseCreated) else ()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from tabletop.exercise.commands import EVALUATOR, OBSERVER
+from tabletop.exercise.commands import EVALUATOR, OBSERVER, WALL
 from tabletop.host.admission import Admission
 from tabletop.host.admission_file import keeper, read_roster, seats_path
 from tabletop.host.certificate import HostCertificate, fingerprint_words
@@ -39,7 +39,7 @@ class Hosting:
         self.door = Admission(
             self.teams, time=time, randomness=random_bytes, roster=read_roster(path), keep=keeper(path)
         )
-        self.hub = Hub(session, self.door, time, rejoin="tabletop join", chair=chair_beside(log))
+        self.hub = Hub(session, self.door, time, rejoin="tabletop {verb}", chair=chair_beside(log))
         self.server = HostServer(self.hub, time, tick=self.tick, fault=fault, certificate=certificate)
         words = fingerprint_words(certificate.der) if certificate is not None else ()
         self.entrance = Entrance("", words=words, plain=plain)
@@ -48,7 +48,7 @@ class Hosting:
         """Listen there, on a port of the system's choice for 0. Raises `InputError` if that cannot be."""
         port = await self.server.start(address, port)
         self.entrance = replace(self.entrance, host=address, port=port)
-        self.hub.presence.rejoin = self.entrance.line("join")
+        self.hub.presence.rejoin = self.entrance.line("{verb}")
 
     def tick(self) -> None:
         """Let time pass."""
@@ -56,9 +56,9 @@ class Hosting:
         self.hub.tick()
 
     def open_codes(self) -> dict[str, str]:
-        """A code that nobody has used yet for each team and kind of watcher; made where there is none."""
+        """A code that nobody has used yet for each team and kind of onlooker; made where there is none."""
         codes = {code.acts_as: code.text for code in self.door.codes()}
-        wanted = (*self.teams, EVALUATOR, OBSERVER)
+        wanted = (*self.teams, EVALUATOR, OBSERVER, WALL)
         return {kind: codes.get(kind) or self.door.new_code(kind) for kind in wanted}
 
     def revoke(self, seat_id: str) -> SeatInfo | None:

@@ -10,6 +10,7 @@ from tabletop.exercise.commands import FACILITATOR, Decide, State
 from tabletop.exercise.events import Record, TimeJumped
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Exercise
+from tabletop.exercise.view import ONLY_SEES
 from tabletop.host import framing, wire
 from tabletop.host.admission import Admitted, Refused
 from tabletop.host.answers import Answers
@@ -191,7 +192,7 @@ class Hub:
 
     def _submit(self, connection: Connection, seat: SeatInfo, frame: wire.Submit) -> None:
         viewer = seat.acts_as
-        answer = self._unfit(seat, frame) or self._answers.answer(viewer, frame.key, frame.command)
+        answer = self._unfit(seat, frame) or self._answers.answer(viewer, frame.key, frame.command, seat.name)
         topic = f"answer/{frame.key}"
         if isinstance(answer, Refusal):
             if answer.code == "key-clash":
@@ -211,6 +212,10 @@ class Hub:
 
     def _unfit(self, seat: SeatInfo, frame: wire.Submit) -> Refusal | None:
         """Why this seat may not ask for that at all, whatever the exercise would say."""
+        if seat.acts_as in ONLY_SEES:
+            return Refusal(
+                f"the {seat.acts_as}'s seat only watches; nothing can be done from it", "wrong-seat"
+            )
         if seat.acts_as == FACILITATOR:
             return self._chair.check(seat.id, frame.epoch)
         if not isinstance(frame.command, Decide | State) or seat.acts_as not in self.presence.names:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
+from tabletop.exercise.commands import EVALUATOR, FACILITATOR, OBSERVER, WALL
 from tabletop.exercise.view import SEES_ALL
+
+VERBS: Final = {FACILITATOR: "console", EVALUATOR: "watch", OBSERVER: "watch", WALL: "wall"}
+"""The verb that opens each kind of seat that is no team's; a team's is opened with `join`."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Gone:
     whose: str
+    verb: str
     since: str
     silent: bool
 
@@ -22,7 +28,7 @@ class Presence:
     names: Mapping[str, str]
     """Names of the teams, by id."""
     rejoin: str
-    """What to type at a terminal to come back."""
+    """What to type at a terminal to come back, with `{verb}` for the verb of its kind of seat."""
     _gone: dict[str, _Gone] = field(default_factory=dict)
     _here: set[str] = field(default_factory=set)
 
@@ -34,7 +40,7 @@ class Presence:
     def went(self, seat: str, acts_as: str, name: str, wall: str, *, silent: bool) -> None:
         """A station is connected no longer: it fell silent, or it left."""
         self._here.discard(seat)
-        self._gone[seat] = _Gone(self._whose(acts_as, name), wall[11:16], silent)
+        self._gone[seat] = _Gone(self._whose(acts_as, name), VERBS.get(acts_as, "join"), wall[11:16], silent)
 
     def forget(self, seat: str) -> None:
         """A seat was revoked: nobody waits for its station."""
@@ -50,13 +56,13 @@ class Presence:
         """A sentence for each station that is missing, the longest missing first."""
         return tuple(
             f"{gone.whose} {'is silent' if gone.silent else 'was closed'} since {gone.since} UTC. "
-            f"They can rejoin with `{self.rejoin}`; nothing they are sent is lost."
+            f"They can rejoin with `{self.rejoin.format(verb=gone.verb)}`; nothing they are sent is lost."
             for gone in self._gone.values()
         )
 
     def _whose(self, acts_as: str, name: str) -> str:
         team = self.names.get(acts_as)
         if team is None:
-            word = acts_as if acts_as in SEES_ALL else "wall"
+            word = acts_as if acts_as in SEES_ALL else WALL
             return f"The {word}'s terminal{f' ({name})' if name else ''}"
         return f"{team}'s terminal{f' ({name})' if name else ''}"

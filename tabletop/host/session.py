@@ -119,8 +119,13 @@ class Session:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    def submit(self, seat: str, command: c.Command | c.Credit, key: str | None = None) -> Answer:
-        """Grant and record a command, or say why not. The same key gets the first answer again."""
+    def submit(
+        self, seat: str, command: c.Command | c.Credit, key: str | None = None, *, name: str = ""
+    ) -> Answer:
+        """Grant and record a command, or say why not. The same key gets the first answer again.
+
+        `name` is that of the person who sits there, for what people answer for by name.
+        """
         key = key or fresh_key()
         fingerprint = digest(command)
         known = self.state.keys.get((seat, key))
@@ -133,7 +138,7 @@ class Session:
         granted = decide(self.state, seat, command, self.now)
         if isinstance(granted, Refusal):
             return granted
-        answer = self._record(granted, seat, key, fingerprint)
+        answer = self._record([e.signed(event, name) for event in granted], seat, key, fingerprint)
         if isinstance(command, c.Gate) and isinstance(answer, Receipt):
             self._credit_capital()
         return answer

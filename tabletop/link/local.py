@@ -53,7 +53,7 @@ class LocalLink:
 
         def show(record: Record) -> None:
             nonlocal seen
-            event = view(record.event, self._seat)
+            event = view(record.event, self._seat, self._session.state.script.scenario.teams)
             if event is None:
                 return
             seen += 1

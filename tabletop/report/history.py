@@ -75,8 +75,11 @@ class History:
         return next((record for record, _ in self.of(kind)), None)
 
     def author(self, record: Record) -> str | None:
-        """The seat that acted; None in an anonymous report."""
-        return None if self.anonymous else record.seat
+        """The person who judged and the seat, or the seat alone; None in an anonymous report."""
+        if self.anonymous:
+            return None
+        name = record.event.author if isinstance(record.event, e.JUDGED) else ""
+        return f"{name} ({record.seat})" if name else record.seat
 
     @cached_property
     def real_time(self) -> bool:

@@ -13,6 +13,9 @@ from tabletop.scenario.gametime import GameTime, Length
 ALL: Literal["all"] = "all"
 """Stands for every team of the scenario wherever teams are listed."""
 
+OTHER_SEATS = ("control", "facilitator", "evaluator", "observer", "wall", "clock")
+"""Words for seats that are no team's: a team so called would be taken for one of them."""
+
 NONE: Literal["none"] = "none"
 """The outcome of a decision that nobody took."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from tabletop.exercise import events as e
+from tabletop.exercise.commands import WALL
 from tabletop.plaintext import one_line
 from tabletop.scenario.gametime import format_length, format_time
 from tabletop.scenario.scenario import Scenario
@@ -44,6 +45,7 @@ def names_in(scenario: Scenario) -> Names:
 def team_names_in(scenario: Scenario) -> Names:
     """What players call the parts of a scenario: they know the teams, and words of their own alone."""
     teams = {**{word: team.name for word, team in scenario.teams.items()}, e.CONTROL: "exercise control"}
+    teams[WALL] = "everybody"
     return dict.fromkeys(("by", "team", "to"), teams)
 
 
@@ -188,16 +190,21 @@ def _message(event: e.MessageSent) -> str:
 def _observed(event: e.ObservationMade) -> str:
     kind = f" ({event.kind})" if event.kind else ""
     tied = [tie for tie in (event.about, event.team, event.objective) if tie]
-    return f"Observation{kind}{f' on {_names(tied)}' if tied else ''}: {event.text}"
+    return f"Observation{_by(event.author)}{kind}{f' on {_names(tied)}' if tied else ''}: {event.text}"
+
+
+def _by(author: str) -> str:
+    return f" by {author}" if author else ""
 
 
 def _adjusted(event: e.ScoreAdjusted) -> str:
-    return f"Score of {event.team} on {event.objective} was adjusted by {event.points:+g}: {event.reason}"
+    by = _by(event.author)
+    return f"Score of {event.team} on {event.objective} was adjusted by {event.points:+g}{by}: {event.reason}"
 
 
 def _rated(event: e.RatingGiven) -> str:
     whose = event.team or "all teams"
-    return f"{event.objective} was rated {event.rating} for {whose}{_because(event.note)}"
+    return f"{event.objective} was rated {event.rating} for {whose}{_by(event.author)}{_because(event.note)}"
 
 
 _FIXED: Final[Mapping[type, str]] = {
@@ -251,7 +258,7 @@ _TELLERS: Final[Mapping[type, Teller]] = {
     e.StatementMade: _stated,
     e.MessageSent: _message,
     e.ObservationMade: _observed,
-    e.NoteTaken: lambda event: f"Note: {event.text}",
+    e.NoteTaken: lambda event: f"Note{_by(event.author)}: {event.text}",
     e.ScoreAdjusted: _adjusted,
     e.RatingGiven: _rated,
 }

@@ -216,5 +216,6 @@ class World:
     def in_view(self, seat: str) -> list[Event]:
         """What a seat may see of the log."""
         viewer = self.door.known[seat].acts_as
-        seen = (view(record.event, viewer) for record in self.log.read())
+        teams = self.session.state.script.scenario.teams
+        seen = (view(record.event, viewer, teams) for record in self.log.read())
         return [event for event in seen if event is not None]

@@ -191,6 +191,29 @@ def test_nothing_a_team_is_shown_names_traffic_between_others(plan: list[Any], t
             assert seen.to == (team,)
 
 
+@given(PLANS)
+def test_g9_the_wall_is_shown_nothing_that_not_every_team_is_shown(plan: list[Any]) -> None:
+    game = play(plan)
+    for record in game.records:
+        shown = view(record.event, "wall", TEAMS)
+        if shown is None:
+            continue
+        for team in TEAMS:
+            theirs = view(record.event, team)
+            assert theirs is not None, record.event
+            assert told(shown) <= told(theirs)
+
+
+def told(event: e.Event) -> set[tuple[str, str]]:
+    """What an event tells: its fields that say something, but for whom it is addressed to."""
+    fields = event.model_dump(exclude={"to", "additions"})
+    if isinstance(event, e.InjectReleased):
+        fields |= {f"addition {n}": part.text for n, part in enumerate(event.additions)}
+    return {
+        (name.partition(" ")[0], str(value)) for name, value in fields.items() if value not in ("", None, ())
+    }
+
+
 def team_may_know(event: e.Event, team: str) -> bool:
     """Said again here, from the event's own words: it is public, or names the team as actor or receiver."""
     public = (

@@ -169,6 +169,8 @@ OTHER_MISTAKES: list[tuple[str, str, str, str]] = [
     ("code: b\n        text: Wait", "code: A\n        text: Wait", "duplicate-option-code", "A"),
     ("name: Sudland", "name: Ｎorland", "duplicate-team-name", "Ｎorland"),
     ("      wait:\n", "      none:\n", "reserved-word", "none:"),
+    ("  sudland:\n", "  wall: {name: Wall}\n  sudland:\n", "reserved-word", "wall:"),
+    ("  sudland:\n", "  observer: {name: Watch}\n  sudland:\n", "reserved-word", "observer:"),
     ("inject: debris-on-beach", "inject: debris-on-beach\n    to: norland", "wider-audience", "norland"),
     (
         "inject: debris-on-beach",

@@ -50,7 +50,7 @@ def test_typed_text_is_kept_to_the_letter(text: str) -> None:
 
 def test_the_body_is_plain_json_in_the_order_of_the_model() -> None:
     body = encode(note("é\ud800\n")).body
-    assert body == b'{"v":1,"type":"note-taken","text":"\xc3\xa9\xed\xa0\x80\\n"}'
+    assert body == b'{"v":1,"type":"note-taken","text":"\xc3\xa9\xed\xa0\x80\\n","author":""}'
 
 
 def test_the_hash_can_be_computed_by_anybody() -> None:

@@ -69,6 +69,15 @@ def test_b08_every_event_makes_one_harmless_line(event: e.Event) -> None:
             e.ScoreAdjusted(team="tokyo", objective="share", points=-0.5, reason="Late call"),
             "Score of tokyo on share was adjusted by -0.5: Late call",
         ),
+        (
+            e.ScoreAdjusted(team="tokyo", objective="share", points=1.0, reason="Early", author="Kim"),
+            "Score of tokyo on share was adjusted by +1 by Kim: Early",
+        ),
+        (e.ObservationMade(text="Good", author="Kim"), "Observation by Kim: Good"),
+        (
+            e.RatingGiven(objective="share", rating="S", note="Late", author="Kim\x1b[2J"),
+            "share was rated S for all teams by Kim␛[2J: Late",
+        ),
     ],
 )
 def test_sentences(event: e.Event, line: str) -> None:

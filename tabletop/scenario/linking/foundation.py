@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tabletop.errors import InputError
-from tabletop.scenario.content import ALL, Capital, Late, Objective, RatingBands, Team
+from tabletop.scenario.content import ALL, OTHER_SEATS, Capital, Late, Objective, RatingBands, Team
 from tabletop.scenario.files import FrameworkFile, ScenarioFile
 from tabletop.scenario.library import find_framework, framework_folders, frameworks_known, shown
 from tabletop.scenario.linking.findings import Findings, Place, did_you_mean
@@ -132,6 +132,10 @@ def _check_teams(foundation: Foundation, findings: Findings) -> None:
         if word == ALL:
             findings.error(
                 "reserved-word", "'all' stands for every team and cannot be one", place, at_key=True
+            )
+        if word in OTHER_SEATS:
+            findings.error(
+                "reserved-word", f"'{word}' is the word for a seat that is no team's", place, at_key=True
             )
         # Two teams that look alike on a screen would be mistaken for each other.
         look = unicodedata.normalize("NFKC", team.name).casefold()

@@ -1,0 +1,82 @@
+"""What was said to all: the part of an event that everybody in the building may see, on a wall.
+
+Denied by default. An inject or a message is public only if it went to every team, and then without the
+paragraphs that were for some; what teams do and say among themselves never is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, Final
+
+from tabletop.exercise import events as e
+from tabletop.exercise.commands import WALL
+
+Teller = Callable[[Any, Collection[str]], "e.Event | None"]
+
+
+def public(event: e.Event, teams: Collection[str]) -> e.Event | None:
+    """The event as the wall may see it, where these are all the teams; None if it may not know of it."""
+    teller = _TELLERS.get(type(event))
+    return teller(event, teams) if teller is not None else None
+
+
+def _to_all(to: Collection[str], teams: Collection[str]) -> bool:
+    """Who does not know the teams knows of nothing that went to all of them."""
+    return bool(teams) and set(teams) <= set(to)
+
+
+def _as_it_is(event: e.Event, teams: Collection[str]) -> e.Event:
+    return event
+
+
+def _paused(event: e.PlayPaused, teams: Collection[str]) -> e.Event:
+    return e.PlayPaused()
+
+
+def _released(event: e.InjectReleased, teams: Collection[str]) -> e.Event | None:
+    if not _to_all(event.to, teams):
+        return None
+    return e.InjectReleased(
+        entry="",
+        code="",
+        title=event.title,
+        sender=event.sender,
+        channel=event.channel,
+        to=(WALL,),
+        text=event.text,
+        additions=tuple(
+            e.Paragraph(to=(WALL,), text=paragraph.text)
+            for paragraph in event.additions
+            if _to_all(paragraph.to, teams)
+        ),
+    )
+
+
+def _statement(event: e.StatementMade, teams: Collection[str]) -> e.Event:
+    return e.StatementMade(by=event.by, text=event.text, label=event.label, area=event.area, says=event.says)
+
+
+def _message(event: e.MessageSent, teams: Collection[str]) -> e.Event | None:
+    if event.by != e.CONTROL or not _to_all(event.to, teams):
+        return None
+    return e.MessageSent(by=e.CONTROL, to=(WALL,), text=event.text)
+
+
+_TELLERS: Final[Mapping[type, Teller]] = {
+    e.ExerciseStarted: _as_it_is,
+    e.PlayPaused: _paused,
+    e.PlayResumed: _as_it_is,
+    e.RateChanged: _as_it_is,
+    e.TimeJumped: _as_it_is,
+    e.GateReached: _as_it_is,
+    e.PhaseBegan: _as_it_is,
+    e.EmergencyDeclared: _as_it_is,
+    e.EmergencyCleared: _as_it_is,
+    e.ExerciseEnded: _as_it_is,
+    e.HotWashBegan: _as_it_is,
+    e.ExerciseClosed: _as_it_is,
+    e.InjectReleased: _released,
+    e.StatementMade: _statement,
+    e.MessageSent: _message,
+}
