@@ -56,6 +56,12 @@ class OpenDoor:
     def pen(self, team: str) -> str:
         return f"{team}-0"
 
+    def hand_pen(self, team: str, to_seat: str, *, by: str) -> Refusal | None:
+        return Refusal("no hand-over here")
+
+    def take_pen(self, team: str, to_seat: str | None = None) -> Refusal | None:
+        return Refusal("no hand-over here")
+
 
 async def host(folder: Path) -> None:
     """The host's process: prints its port, and at the end of its input its memory."""

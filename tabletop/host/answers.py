@@ -34,7 +34,11 @@ class Answers:
             return Refusal("that key was used for another command", "key-clash")
         answer = self._session.submit(seat, command, key, name=name)
         if isinstance(answer, Refusal) and answer.code != "key-clash":
-            self._refused[seat, key] = digest(command), answer
-            if len(self._refused) > REMEMBERED:
-                del self._refused[next(iter(self._refused))]
+            self.refuse(seat, key, command, answer)
         return answer
+
+    def refuse(self, seat: str, key: str, command: Command, refusal: Refusal) -> None:
+        """Remember that a command was refused, by whatever rule."""
+        self._refused[seat, key] = digest(command), refusal
+        if len(self._refused) > REMEMBERED:
+            del self._refused[next(iter(self._refused))]

@@ -42,11 +42,17 @@ class House(Protocol):
     def enter(self, connection: Connection, hello: wire.Hello) -> wire.Goodbye | None:
         """Let a station in, by setting its seat and sending a welcome, or say why not."""
 
-    def serve(self, connection: Connection, frame: wire.Submit | wire.TakeOver | wire.Recover) -> None:
+    def serve(self, connection: Connection, frame: wire.Request) -> None:
         """Answer what a seat asks for."""
 
     def acknowledged(self, connection: Connection) -> None:
         """A station told how far it has come."""
+
+    def revision(self, team: str) -> int:
+        """The revision of what the stations of a team are to know of its seats."""
+
+    def remind(self, connection: Connection) -> None:
+        """A station missed something: tell it of its team's seats again."""
 
 
 class Connection:
@@ -165,9 +171,10 @@ class Connection:
                 self._acknowledge(frame.seen, frame.shown)
             case wire.Ping():
                 self._acknowledge(frame.seen, frame.shown)
-                self.send(wire.Pong(sent=self._cursor))
+                self.send(wire.Pong(sent=self._cursor, team=self._house.revision(self.viewer)))
             case wire.Resume():
                 self._go_back(frame.after)
+                self._house.remind(self)
             case wire.Hello():
                 pass  # said twice, and answered once
             case _:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Protocol
 
-from tabletop.exercise.commands import FACILITATOR, Decide, State
+from tabletop.exercise.commands import FACILITATOR
 from tabletop.exercise.events import Record, TimeJumped
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Exercise
@@ -20,12 +20,13 @@ from tabletop.host.connection import Connection
 from tabletop.host.deliveries import Deliveries
 from tabletop.host.gallery import Gallery
 from tabletop.host.notices import Notices
+from tabletop.host.pens import PenDoor, Pens, in_own_name
 from tabletop.host.presence import Presence
 from tabletop.host.seating import SeatInfo
 from tabletop.host.session import Session
 
 
-class Door(Protocol):
+class Door(PenDoor, Protocol):
     """Who may come in: `tabletop.host.admission` keeps it."""
 
     def admit(self, code: str, address: str, name: str, role: str) -> Admitted | Refusal:
@@ -33,12 +34,6 @@ class Door(Protocol):
 
     def authenticate(self, token: str) -> SeatInfo | None:
         """The seat of a token."""
-
-    def seats(self) -> Sequence[SeatInfo]:
-        """All seats."""
-
-    def pen(self, team: str) -> str | None:
-        """The id of the seat that decides and speaks for a team."""
 
 
 class Hub:
@@ -58,6 +53,7 @@ class Hub:
         self._at_seat: dict[str, Connection] = {}
         teams = session.state.script.scenario.teams
         self.presence = Presence({team: teams[team].name for team in teams}, rejoin)
+        self._pens = Pens(self.presence.names, door, self.presence)
         self.exercise = identity(session.records[0])
         self._briefing = _briefing(session.state)
         self.on_notice: Callable[[tuple[str, ...]], None] = _nobody
@@ -96,6 +92,7 @@ class Hub:
             connection.tick(now)
         if self._session.trouble != self._clock_told[1]:
             self._tell_clock()
+        self._pens.tell(self._seated())
         if self._notices.tell(self._session.trouble, self.presence.says(), self._seated()):
             self.on_notice(self._notices.said)
 
@@ -147,6 +144,7 @@ class Hub:
         if before is not None:
             before.end("replaced", "this seat was opened at another terminal")
         self._at_seat[seat.id] = connection
+        self.presence.came(seat.id)
         if seat.acts_as == FACILITATOR:
             self._chair.sit(seat.id)
         connection.welcome(
@@ -159,14 +157,14 @@ class Hub:
                 clock=self._clock(),
                 head=self.gallery.head(seat.acts_as),
                 chair=self._chair_of(seat) if seat.acts_as == FACILITATOR else None,
+                team=self._pens.roster(seat.acts_as),
                 token=token,
             ),
             seen,
         )
         self._notices.greet(connection)
-        self.presence.came(seat.id)
 
-    def serve(self, connection: Connection, frame: wire.Submit | wire.TakeOver | wire.Recover) -> None:
+    def serve(self, connection: Connection, frame: wire.Request) -> None:
         """Answer what a seat asks for."""
         seat = connection.seat
         if seat is None:
@@ -181,6 +179,10 @@ class Hub:
                 may = seat.acts_as == FACILITATOR and self._chair.check(seat.id, frame.epoch) is None
                 worked = may and self._session.recover()
                 connection.send(wire.Recovered(key=frame.key, worked=worked), f"recovered/{frame.key}")
+            case wire.HandPen() if seat.acts_as in self.presence.names or seat.acts_as == FACILITATOR:
+                chair = self._chair.check(seat.id, frame.epoch) if seat.acts_as == FACILITATOR else None
+                connection.send(self._pens.hand(seat, frame, chair=chair), f"handed/{frame.key}")
+                self._pens.tell(self._seated())
             case _:
                 connection.end("protocol", "only a facilitator's console may ask for that")
 
@@ -190,9 +192,24 @@ class Hub:
             if owner in self._at_seat:
                 self._at_seat[owner].send(progress, f"progress/{progress.key}")
 
+    def revision(self, team: str) -> int:
+        """The revision of what the stations of a team are to know of its seats; 0 for other seats."""
+        roster = self._pens.roster(team)
+        return roster.revision if roster is not None else 0
+
+    def remind(self, connection: Connection) -> None:
+        """A station missed something: tell it of its team's seats again."""
+        roster = self._pens.roster(connection.viewer)
+        if roster is not None:
+            connection.send(roster)
+
     def _submit(self, connection: Connection, seat: SeatInfo, frame: wire.Submit) -> None:
-        viewer = seat.acts_as
-        answer = self._unfit(seat, frame) or self._answers.answer(viewer, frame.key, frame.command, seat.name)
+        viewer, command = seat.acts_as, in_own_name(seat, frame.command)
+        if not self._answers.known(viewer, frame.key):
+            unfit = self._unfit(seat, frame)
+            if unfit is not None:
+                self._answers.refuse(viewer, frame.key, command, unfit)
+        answer = self._answers.answer(viewer, frame.key, command, seat.name)
         topic = f"answer/{frame.key}"
         if isinstance(answer, Refusal):
             if answer.code == "key-clash":
@@ -218,14 +235,7 @@ class Hub:
             )
         if seat.acts_as == FACILITATOR:
             return self._chair.check(seat.id, frame.epoch)
-        if not isinstance(frame.command, Decide | State) or seat.acts_as not in self.presence.names:
-            return None
-        pen = self._door.pen(seat.acts_as)
-        if pen == seat.id or self._answers.known(seat.acts_as, frame.key):
-            return None
-        holder = next((one.name for one in self._door.seats() if one.id == pen), "")
-        who = f"{holder or 'another seat of this team'} holds the pen" if pen else "nobody holds the pen"
-        return Refusal(f"{who}: only that seat decides and speaks for this team", "pen")
+        return self._pens.refusal(seat, frame.command)
 
     def _audience(self, submitter: str, first: int, last: int) -> dict[str, int]:
         """Viewers who are meant to see a command's events, and their numbers of the last of these."""

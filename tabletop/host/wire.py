@@ -105,6 +105,19 @@ class Recover(Frame):
     epoch: Count = 0
 
 
+class HandPen(Frame):
+    """Hand a team's pen to the seat `to`: from its holder, or from the facilitator, who names the `team`.
+
+    A facilitator who names no seat takes the pen back and keeps it.
+    """
+
+    type: Literal["hand-pen"] = "hand-pen"
+    key: Key
+    to: Name | None
+    team: Name = ""
+    epoch: Count = 0
+
+
 # From the host ---------------------------------------------------------------------------------
 
 
@@ -145,6 +158,24 @@ class Chair(Frame):
     yours: bool
 
 
+class TeamSeat(Frame):
+    """One seat of the station's own team."""
+
+    id: str
+    name: str
+    role: str
+    connected: bool
+
+
+class TeamRoster(Frame):
+    """Who sits with the station's team and which seat holds the pen; a higher `revision` is newer."""
+
+    type: Literal["team"] = "team"
+    revision: Count
+    seats: Annotated[tuple[TeamSeat, ...], Field(strict=False)]
+    pen: str | None
+
+
 class Welcome(Frame):
     """The station is in. `token` comes once, in exchange for a code."""
 
@@ -157,6 +188,7 @@ class Welcome(Frame):
     head: Count
     """How many events this seat may see so far."""
     chair: Chair | None = None
+    team: TeamRoster | None = None
     token: Secret | None = Field(default=None, repr=False)
 
 
@@ -223,6 +255,14 @@ class Recovered(Frame):
     worked: bool
 
 
+class Handed(Frame):
+    """Whether the pen was handed over; `message` says why not, and is empty if it was."""
+
+    type: Literal["handed"] = "handed"
+    key: Key
+    message: str = ""
+
+
 class Notice(Frame):
     """Why nothing can be recorded, if so; and to exercise control, which stations are silent."""
 
@@ -232,10 +272,13 @@ class Notice(Frame):
 
 
 class Pong(Frame):
-    """The host lives. `sent` is the number of the last event that it told this station."""
+    """The host lives. `sent` is the number of the last event that it told this station, `team` the
+    revision of its team's seats.
+    """
 
     type: Literal["pong"] = "pong"
     sent: Count
+    team: Count = 0
 
 
 class Goodbye(Frame):
@@ -250,8 +293,11 @@ LASTING: Final = frozenset({"version", "refused", "revoked", "replaced", "other-
 """Codes of a `Goodbye` after which the same station would only be sent away again."""
 
 FromStation = Annotated[
-    Hello | Submit | Ack | Ping | Resume | TakeOver | Recover, Field(discriminator="type")
+    Hello | Submit | Ack | Ping | Resume | TakeOver | Recover | HandPen, Field(discriminator="type")
 ]
+Request = Submit | TakeOver | Recover | HandPen
+"""What a station asks for once it is in."""
+
 FromHost = Annotated[
     Welcome
     | Sights
@@ -260,8 +306,10 @@ FromHost = Annotated[
     | Refused
     | Progress
     | Recovered
+    | Handed
     | Clock
     | Chair
+    | TeamRoster
     | Notice
     | Pong
     | Goodbye,

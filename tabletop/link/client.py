@@ -49,11 +49,14 @@ class Client:
         self._assembly = Assembly()
         self._sent: dict[str, float] = {}
         self._waiting: list[Submission] = []
+        self._handing: dict[str, wire.HandPen] = {}
         self._connected = False
         self._since = self._heard = self._pinged = self._resumed = now
         self.welcome: wire.Welcome | None = None
         """The latest."""
         self.chair: wire.Chair | None = None
+        self.team: wire.TeamRoster | None = None
+        """Who sits with this seat's team, as last heard."""
         self.clock, self.clock_at = wire.Clock(game=0.0, rate=0.0), now
         self.notice = wire.Notice()
         self.goodbye: wire.Goodbye | None = None
@@ -68,6 +71,7 @@ class Client:
         self.on_sight: Callable[[wire.WireSight], None] = _ignore
         self.on_answer: Callable[[Submission, wire.Receipt | wire.Refused], None] = _ignore_two
         self.on_recovered: Callable[[wire.Recovered], None] = _ignore
+        self.on_handed: Callable[[wire.Handed], None] = _ignore
 
     # The connection -----------------------------------------------------------------------------
 
@@ -156,6 +160,17 @@ class Client:
         if self.live:
             self._send(wire.Recover(key=key, epoch=self.chair.epoch if self.chair is not None else 0))
 
+    def hand_pen(self, key: str, to: str | None, team: str) -> None:
+        """Ask that the pen be handed over, on the next connection too until `hand_no_more`."""
+        epoch = self.chair.epoch if self.chair is not None else 0
+        self._handing[key] = frame = wire.HandPen(key=key, to=to, team=team, epoch=epoch)
+        if self.live:
+            self._send(frame)
+
+    def hand_no_more(self, key: str) -> None:
+        """Wait no longer for the answer."""
+        self._handing.pop(key, None)
+
     def game(self, now: float) -> float:
         """Game seconds, as far as this station can tell."""
         return self.clock.game + max(0.0, now - self.clock_at) * self.clock.rate
@@ -186,8 +201,10 @@ class Client:
         if self.live:
             return
         self.welcome, self.goodbye, self.live = frame, None, True
-        self.chair = frame.chair
+        self.chair, self.team = frame.chair, frame.team
         self.clock, self.clock_at = frame.clock, now
+        for asked in self._handing.values():
+            self._send(asked)
         if frame.token is not None:
             self._credentials = Credentials(token=frame.token)
         self._pump(now)
@@ -197,7 +214,7 @@ class Client:
             case wire.Sights():
                 self._see(frame, now)
             case wire.Pong():
-                if frame.sent > self.seen:
+                if frame.sent > self.seen or (self.team is not None and frame.team > self.team.revision):
                     self._ask_again(now)
             case wire.Receipt():
                 self._receipt(frame, now)
@@ -207,14 +224,27 @@ class Client:
                 known = self.submissions.get(frame.key)
                 if known is not None:
                     known.of, known.delivered, known.seen = frame.of, frame.delivered, frame.seen
+            case wire.Recovered():
+                self.on_recovered(frame)
+            case wire.Handed():
+                if self._handing.pop(frame.key, None) is not None:
+                    self.on_handed(frame)
+            case _:
+                self._told(frame, now)
+
+    def _told(self, frame: wire.FromHost, now: float) -> None:
+        """How things stand, until it is told anew."""
+        match frame:
             case wire.Clock():
                 self.clock, self.clock_at = frame, now
             case wire.Chair():
                 self.chair = frame
+            case wire.TeamRoster():
+                # One that was held up on its way is older than what is known.
+                if self.team is not None and frame.revision > self.team.revision:
+                    self.team = frame
             case wire.Notice():
                 self.notice = frame
-            case wire.Recovered():
-                self.on_recovered(frame)
 
     def _see(self, frame: wire.Sights, now: float) -> None:
         for sight in frame.sights:

@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from tabletop.exercise.commands import FACILITATOR, Command
 from tabletop.exercise.events import Record
+from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.view import SEES_ALL, view
 from tabletop.host.gallery import Gallery
 from tabletop.host.session import Answer, Receipt, Session
 from tabletop.link.protocol import Briefing, Sight, Watcher
+from tabletop.link.team import LONE, OwnTeam
 
 
 class LocalLink:
@@ -47,6 +49,10 @@ class LocalLink:
         """Why nothing can be recorded at the moment."""
         return self._session.trouble
 
+    def team(self) -> OwnTeam:
+        """The whole team shares this terminal, and with it the pen."""
+        return LONE
+
     def watch(self, watcher: Watcher) -> Callable[[], None]:
         """Everything so far, then everything as it happens."""
         seen = 0
@@ -76,3 +82,7 @@ class LocalLink:
     async def recover(self) -> bool:
         """Try the log again, if this is the facilitator's seat."""
         return self._seat == FACILITATOR and self._session.recover()
+
+    async def hand_pen(self, to: str | None, team: str = "") -> Refusal | None:
+        """There is nobody to hand it to at one terminal."""
+        return Refusal("everybody at this terminal shares one pen", "pen")

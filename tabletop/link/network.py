@@ -21,8 +21,11 @@ from tabletop.link.keeper import Keeper
 from tabletop.link.outbox import Outbox
 from tabletop.link.protocol import Briefing, Sight, Watcher
 from tabletop.link.submission import Submission
+from tabletop.link.team import LONE, Member, OwnTeam
 
 RECOVER_WITHIN: Final = 10.0
+HANDED_WITHIN: Final = 10.0
+"""Seconds in which the host has to answer."""
 
 
 class NetworkLink:
@@ -48,6 +51,8 @@ class NetworkLink:
         self._watchers: list[Watcher] = []
         self._answers: dict[str, asyncio.Future[Answer]] = {}
         self._recoveries: dict[str, asyncio.Future[bool]] = {}
+        self._hands: dict[str, asyncio.Future[Refusal | None]] = {}
+        self._client.on_handed = self._handed
         self._task: asyncio.Task[None] | None = None
         self._ended = False
 
@@ -151,6 +156,14 @@ class NetworkLink:
             return "another console runs this exercise; this one only reads until it takes over"
         return self._client.notice.trouble
 
+    def team(self) -> OwnTeam:
+        """Who sits with this seat's team, as last heard."""
+        known = self._client.team
+        if known is None:
+            return LONE
+        members = tuple(Member(one.id, one.name, one.role, one.connected) for one in known.seats)
+        return OwnTeam(self._welcome.seat.id, known.pen, members)
+
     def watch(self, watcher: Watcher) -> Callable[[], None]:
         """Everything so far, then everything as it comes."""
         for sight in tuple(self._sights):
@@ -193,6 +206,23 @@ class NetworkLink:
         finally:
             del self._recoveries[key]
 
+    async def hand_pen(self, to: str | None, team: str = "") -> Refusal | None:
+        """Ask the host to hand the pen over, and wait until it answers, but not for ever."""
+        key = fresh_key()
+        future: asyncio.Future[Refusal | None] = asyncio.get_running_loop().create_future()
+        self._hands[key] = future
+        self._client.hand_pen(key, to, team)
+        self._keeper.ready.set()
+        try:
+            async with asyncio.timeout(HANDED_WITHIN):
+                return await future
+        except TimeoutError:
+            reason = "the host has not answered; this terminal shows who holds the pen once it does"
+            return Refusal(reason, "no-answer")
+        finally:
+            self._client.hand_no_more(key)
+            del self._hands[key]
+
     def take_over(self) -> None:
         """Ask for the chair; `chair` says when it is this console's."""
         self._client.take_over()
@@ -234,6 +264,11 @@ class NetworkLink:
         future = self._recoveries.get(frame.key)
         if future is not None and not future.done():
             future.set_result(frame.worked)
+
+    def _handed(self, frame: wire.Handed) -> None:
+        future = self._hands.get(frame.key)
+        if future is not None and not future.done():
+            future.set_result(Refusal(frame.message, "pen") if frame.message else None)
 
     @property
     def _welcome(self) -> wire.Welcome:

@@ -8,7 +8,9 @@ from typing import Protocol
 
 from tabletop.exercise.commands import Command
 from tabletop.exercise.events import Event, Record
+from tabletop.exercise.refusal import Refusal
 from tabletop.host.session import Answer
+from tabletop.link.team import OwnTeam
 from tabletop.scenario.content import LocalClock, Team
 
 
@@ -66,6 +68,9 @@ class Link(Protocol):
     def trouble(self) -> str | None:
         """Why nothing can be recorded at the moment, in plain words; None if all is well."""
 
+    def team(self) -> OwnTeam:
+        """Who sits with this seat's team and holds its pen, as last heard."""
+
     def watch(self, watcher: Watcher) -> Callable[[], None]:
         """Show the watcher everything the seat may see, from the first event on, and what comes.
 
@@ -77,3 +82,9 @@ class Link(Protocol):
 
     async def recover(self) -> bool:
         """Try again after trouble (exercise control only). Whether it worked."""
+
+    async def hand_pen(self, to: str | None, team: str = "") -> Refusal | None:
+        """Hand the pen to another seat of the team; why not, if it was not.
+
+        A facilitator names the team, and takes the pen back by naming no seat.
+        """

@@ -11,7 +11,8 @@ from tabletop.host import wire
 from tests.builders import TEAMS
 from tests.link.world import Faults, World
 
-SEATS = (*TEAMS, "facilitator-1", "wall-1")
+SEATS = (*TEAMS, "tokyo-2", "facilitator-1", "wall-1")
+OF_TOKYO = st.sampled_from(["tokyo", "tokyo-2"])
 PLAYERS = st.sampled_from(TEAMS)
 PERCENT = st.sampled_from([0, 5, 30, 60])
 
@@ -63,6 +64,20 @@ class FaultyNetwork(RuleBasedStateMachine):
     def speak(self, by: str) -> None:
         self.world.give(by, c.State(text="to all"), self.key())
 
+    @rule(by=OF_TOKYO)
+    def speak_for_tokyo(self, by: str) -> None:
+        self.world.give(by, c.State(text="to all"), self.key())
+
+    @rule(by=OF_TOKYO, to=OF_TOKYO, twice=st.booleans())
+    def hand_pen(self, by: str, to: str, twice: bool) -> None:
+        key = self.key()
+        for _ in range(1 + twice):
+            self.world.stations[by].client.hand_pen(key, to, "")
+
+    @rule(to=OF_TOKYO | st.none())
+    def take_pen(self, to: str | None) -> None:
+        self.world.stations["facilitator-1"].client.hand_pen(self.key(), to, "tokyo")
+
     @rule()
     def note(self) -> None:
         key = self.key()
@@ -96,7 +111,9 @@ class FaultyNetwork(RuleBasedStateMachine):
         for seat, station in getattr(self, "world", World()).stations.items():
             for text in station.received:
                 for word, audience in self.canaries.items():
-                    assert word not in text or seat in audience, f"{word} reached {seat}"
+                    allowed = seat.removesuffix("-2") in audience or seat in audience
+                    assert word not in text or allowed, f"{word} reached {seat}"
+                assert "tokyo-2" not in text or seat.startswith(("tokyo", "facilitator")), seat
 
     @invariant()
     def numbers_have_no_gaps(self) -> None:
@@ -117,6 +134,7 @@ class FaultyNetwork(RuleBasedStateMachine):
             assert [sight.event for sight in station.shown] == world.in_view(seat)
             assert not station.outbox.entries
             viewer = world.door.known[seat].acts_as
+            assert station.client.team == world.hub._pens.roster(viewer)
             for submission, answer in station.answers:
                 times = len({record.seq for record in world.log.read() if record.key == submission.key})
                 assert (times > 0) == isinstance(answer, wire.Receipt)

@@ -34,6 +34,8 @@ class Door:
     def __init__(self, *seats: str) -> None:
         self.known = {seat: SeatInfo(seat, seat.partition("-")[0], "", "") for seat in seats}
         self.codes = {f"code-{seat}": seat for seat in seats}
+        self.pens: dict[str, str | None] = {}
+        """Where the pen was put by hand; else the first seat of a team has it."""
 
     def admit(self, code: str, address: str, name: str, role: str) -> Admitted | Refusal:
         seat = self.codes.pop(code, None)
@@ -49,7 +51,19 @@ class Door:
         return tuple(self.known.values())
 
     def pen(self, team: str) -> str | None:
-        return next((seat.id for seat in self.seats() if seat.acts_as == team), None)
+        first = next((seat.id for seat in self.seats() if seat.acts_as == team), None)
+        return self.pens.get(team, first)
+
+    def hand_pen(self, team: str, to_seat: str, *, by: str) -> Refusal | None:
+        if self.pen(team) != by:
+            return Refusal("only who holds the pen can hand it over", "pen")
+        return self.take_pen(team, to_seat)
+
+    def take_pen(self, team: str, to_seat: str | None = None) -> Refusal | None:
+        if to_seat is not None and (to_seat not in self.known or self.known[to_seat].acts_as != team):
+            return Refusal("the pen can only go to a seat of the same team", "pen")
+        self.pens[team] = to_seat
+        return None
 
 
 @dataclass

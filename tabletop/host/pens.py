@@ -1,0 +1,134 @@
+"""Who sits with each team and who holds its pen: told to its stations, checked, handed over.
+
+One rule settles what happens at the same moment: the order in which the host received it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from tabletop.errors import InputError
+from tabletop.exercise.commands import Command, Decide, Propose, State, Withdraw
+from tabletop.exercise.refusal import Refusal
+from tabletop.host import framing, wire
+from tabletop.host.connection import Connection
+from tabletop.host.presence import Presence
+from tabletop.host.seating import SeatInfo
+
+REMEMBERED: Final = 256
+"""How many answers to hand-overs are remembered, so that a repeated one is answered and not done again."""
+
+
+class PenDoor(Protocol):
+    """Where seats and pens are kept."""
+
+    def seats(self) -> Sequence[SeatInfo]:
+        """All seats."""
+
+    def pen(self, team: str) -> str | None:
+        """The id of the seat that decides and speaks for a team."""
+
+    def hand_pen(self, team: str, to_seat: str, *, by: str) -> Refusal | None:
+        """The holder hands it on. Raises `InputError` if that cannot be kept."""
+
+    def take_pen(self, team: str, to_seat: str | None = None) -> Refusal | None:
+        """The facilitator gives it to a seat, or keeps it. Raises `InputError` if that cannot be kept."""
+
+
+@dataclass(slots=True)
+class Pens:
+    """The pens of all teams, and what each team was told last of its own seats."""
+
+    teams: Mapping[str, str]
+    """Names of the teams, by id."""
+    door: PenDoor
+    presence: Presence
+    _now: dict[str, wire.TeamRoster] = field(default_factory=dict)
+    _told: dict[str, int] = field(default_factory=dict)
+    _answers: dict[tuple[str, str], wire.Handed] = field(default_factory=dict)
+
+    # What a team is told --------------------------------------------------------------------------
+
+    def roster(self, team: str) -> wire.TeamRoster | None:
+        """The seats of a team and its pen as they are now; None for seats that play no team."""
+        if team not in self.teams:
+            return None
+        here, pen = self.presence.here, self.door.pen(team)
+        seats = tuple(
+            wire.TeamSeat(id=one.id, name=one.name, role=one.role, connected=one.id in here)
+            for one in self.door.seats()
+            if one.acts_as == team
+        )
+        known = self._now.get(team)
+        if known is None or (known.seats, known.pen) != (seats, pen):
+            known = wire.TeamRoster(revision=known.revision + 1 if known else 1, seats=seats, pen=pen)
+            self._now[team] = known
+        return known
+
+    def tell(self, seated: Iterable[Connection]) -> None:
+        """Tell every station what is new in its team, and nobody the same twice."""
+        news: dict[str, str] = {}
+        for team in self.teams:
+            roster = self.roster(team)
+            if roster is not None and self._told.get(team) != roster.revision:
+                self._told[team] = roster.revision
+                news[team] = framing.encode(roster)
+        if news:
+            for connection in seated:
+                if connection.viewer in news:
+                    connection.post(news[connection.viewer], "TeamRoster")
+
+    # What a seat may do ---------------------------------------------------------------------------
+
+    def refusal(self, seat: SeatInfo, command: Command) -> Refusal | None:
+        """Why a seat of a team may not give that command; None if the pen has nothing to do with it."""
+        if not isinstance(command, Decide | State) or seat.acts_as not in self.teams:
+            return None
+        if self.door.pen(seat.acts_as) == seat.id:
+            return None
+        return Refusal(
+            f"{self._held(seat.acts_as)}: only that seat decides and speaks for {self.teams[seat.acts_as]}",
+            "pen",
+        )
+
+    def hand(self, seat: SeatInfo, frame: wire.HandPen, *, chair: Refusal | None) -> wire.Handed:
+        """Hand the pen on as that seat asks; `chair` is why a facilitator may not act, if so."""
+        place = seat.id, frame.key
+        if place not in self._answers:
+            try:
+                refused = chair or self._hand(seat, frame)
+            except InputError as error:
+                refused = Refusal(f"the host cannot keep that: {error.message}", "not-kept")
+            message = refused.message if refused is not None else ""
+            self._answers[place] = wire.Handed(key=frame.key, message=message)
+            if len(self._answers) > REMEMBERED:
+                del self._answers[next(iter(self._answers))]
+        return self._answers[place]
+
+    def _hand(self, seat: SeatInfo, frame: wire.HandPen) -> Refusal | None:
+        team = seat.acts_as
+        if team not in self.teams:
+            return self.door.take_pen(frame.team, frame.to)
+        if self.door.pen(team) != seat.id:
+            return Refusal(f"{self._held(team)}: only who holds it can hand it over", "pen")
+        if frame.to is None:
+            return Refusal("say which seat gets the pen", "pen")
+        return self.door.hand_pen(team, frame.to, by=seat.id)
+
+    def _held(self, team: str) -> str:
+        """Who holds a team's pen, as the beginning of a sentence."""
+        pen = self.door.pen(team)
+        holder = next((one for one in self.door.seats() if one.id == pen), None)
+        if holder is None:
+            return "nobody holds the pen until the facilitator gives it to a seat"
+        who = holder.name or holder.role or "another seat of this team"
+        return f"{who} holds the pen now"
+
+
+def in_own_name(seat: SeatInfo, command: Command) -> Command:
+    """What a person puts forward, under the name with which they joined, whatever the station says."""
+    if not isinstance(command, Propose | Withdraw):
+        return command
+    return command.model_copy(update={"by": seat.name, "office": seat.role, "person": seat.id})
