@@ -14,7 +14,7 @@ from tabletop.plaintext import one_line
 if TYPE_CHECKING:
     from tabletop.host.hosting import Hosting
 
-HELP = "Type: codes, seats, revoke NUMBER, pen NUMBER, or code TEAM."
+HELP = "Type: codes, seats, revoke NUMBER, pen NUMBER to give it, pen TEAM to take it back, or code TEAM."
 
 
 class HostDesk:
@@ -67,7 +67,7 @@ class HostDesk:
                     self._hosting.revoke(self._seat(rest))
                     self._seats()
                 case "pen":
-                    self._pen(self._seat(rest))
+                    self._pen(rest.strip())
                 case _:
                     self._say(HELP)
         except InputError as error:
@@ -93,9 +93,13 @@ class HostDesk:
             raise InputError("give the number that 'seats' shows")
         return seats[int(text) - 1].id
 
-    def _pen(self, seat_id: str) -> None:
-        seat = next(seat for seat in self._hosting.door.seats() if seat.id == seat_id)
-        answer = self._hosting.door.take_pen(seat.acts_as, seat_id)
+    def _pen(self, whom: str) -> None:
+        """Give the pen to the seat of that number, or take it back from the team of that name."""
+        team, seat_id = whom, None
+        if whom not in self._hosting.teams:
+            seat_id = self._seat(whom)
+            team = next(seat.acts_as for seat in self._hosting.door.seats() if seat.id == seat_id)
+        answer = self._hosting.door.take_pen(team, seat_id)
         if isinstance(answer, Refusal):
             self._say(answer.message)
         self._seats()

@@ -8,6 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from tabletop.exercise import commands as c
 from tabletop.host import wire
+from tabletop.host.framing import encode
 from tests.builders import TEAMS
 from tests.link.world import Faults, World
 
@@ -182,3 +183,57 @@ def test_f10_what_is_lost_last_is_noticed_by_the_heartbeat() -> None:
     world.faults = Faults()
     world.run(4)
     assert [sight.number for sight in world.stations["seoul"].shown] == [1, 2]
+
+
+def test_f10_who_holds_the_pen_is_told_again_where_it_was_lost() -> None:
+    world = World("tokyo", "tokyo-2", "facilitator-1", seed=1)
+    world.run(1)
+    world.faults = Faults(drop=100)
+    world.door.take_pen("tokyo", "tokyo-2")
+    world.run(1)
+    world.faults = Faults()
+    world.run(4)
+    for seat in ("tokyo", "tokyo-2"):
+        team = world.stations[seat].client.team
+        assert team is not None
+        assert team.pen == "tokyo-2"
+
+
+def test_f09_what_a_team_was_told_before_is_not_believed_after_what_it_was_told_last() -> None:
+    world = World("tokyo", "tokyo-2", seed=1)
+    world.run(1)
+    client = world.stations["tokyo"].client
+    held_up = client.team
+    assert held_up is not None
+    world.door.take_pen("tokyo", "tokyo-2")
+    world.run(1)
+    client.receive(encode(held_up), world.now)
+    assert client.team is not None
+    assert client.team.pen == "tokyo-2"
+
+
+def test_f09_a_hand_over_that_arrives_twice_is_answered_twice_and_done_once() -> None:
+    world = World("tokyo", "tokyo-2", seed=1)
+    world.run(1)
+    asked = encode(wire.HandPen(key="a", to="tokyo-2"))
+    first = world.stations["tokyo"].connection
+    assert first is not None
+    first.receive(asked, world.now)
+    world.door.take_pen("tokyo", "tokyo")
+    first.receive(asked, world.now)
+    assert world.door.pen("tokyo") == "tokyo"
+
+
+def test_f11_a_refusal_by_the_pen_stays_one_although_the_pen_has_come_by_now() -> None:
+    world = World("tokyo", "tokyo-2", "facilitator-1", seed=1)
+    world.run(1)
+    world.give("facilitator-1", c.Startex(), "start")
+    world.run(1)
+    world.give("tokyo-2", c.State(text="mine"), "late")
+    world.run(1)
+    world.door.take_pen("tokyo", "tokyo-2")
+    again = world.stations["tokyo-2"].connection
+    assert again is not None
+    again.receive(encode(wire.Submit(key="late", command=c.State(text="mine"))), world.now)
+    world.run(1)
+    assert [event.type for event in world.in_view("tokyo")] == ["exercise-started"]
