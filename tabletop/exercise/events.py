@@ -76,6 +76,18 @@ class TimeJumped(Fact):
     to: int
 
 
+class ClockJumped(Fact):
+    """The host's own clocks went on without it, or were set. Game time stayed where it was."""
+
+    type: Literal["clock-jumped"] = "clock-jumped"
+    missed: int = 0
+    """Seconds in which the host did nothing: its program was stopped, or its computer slept."""
+    stepped: int = 0
+    """Seconds by which its time of day was set; back if negative."""
+    unplayed: int = 0
+    """Game seconds that play would have gone on by; 0 if the game clock stood."""
+
+
 class TimeMarked(Fact):
     """A mark of the running clock, so that a crash loses seconds and not minutes."""
 
@@ -479,6 +491,7 @@ Event = Annotated[
     | PlayResumed
     | RateChanged
     | TimeJumped
+    | ClockJumped
     | TimeMarked
     | GateReached
     | PhaseBegan

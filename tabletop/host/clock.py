@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import secrets
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,14 +31,40 @@ def random_bytes(count: int) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
+class Readings:
+    """What the clocks of a machine say at one moment, all in seconds."""
+
+    monotonic: float
+    """What the game clock runs by. On most systems it stands while the computer sleeps."""
+    elapsed: float
+    """Since the computer was switched on, sleep included. Nobody can set it."""
+    utc: float
+    """Since 1970. People, and time servers, set it."""
+
+
+def _elapsed() -> float:
+    if sys.platform == "linux":
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    if sys.platform == "darwin":  # goes on in sleep, unlike time.monotonic
+        return time.clock_gettime(time.CLOCK_MONOTONIC)
+    return time.monotonic()
+
+
+def _readings() -> Readings:
+    return Readings(time.monotonic(), _elapsed(), time.time())
+
+
+@dataclass(frozen=True, slots=True)
 class TimeSource:
     """Monotonic seconds for the game clock and UTC text for people."""
 
     monotonic: Callable[[], float]
     wall: Callable[[], str]
+    readings: Callable[[], Readings] | None = None
+    """All clocks, to notice when one leaps; None where time is made up and cannot."""
 
 
-SYSTEM_TIME = TimeSource(monotonic=time.monotonic, wall=_wall)
+SYSTEM_TIME = TimeSource(monotonic=time.monotonic, wall=_wall, readings=_readings)
 """The machine's own time."""
 
 

@@ -136,6 +136,11 @@ class Connection:
         elif now - self.heard >= SILENT_AFTER:
             self.end("silent", "nothing was heard from this station; it is connected anew")
 
+    def excuse(self, seconds: float) -> None:
+        """For so long nothing could be heard: that is no silence of the station's."""
+        self.heard += seconds
+        self._opened += seconds
+
     def next_frame(self) -> str | None:
         """What is to be sent now; None if nothing is, or nothing may be before the station acknowledges."""
         if self._rest:

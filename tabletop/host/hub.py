@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from typing import Protocol
+from typing import Final, Protocol
 
 from tabletop.exercise.commands import FACILITATOR
 from tabletop.exercise.events import Record, TimeJumped
@@ -24,6 +24,9 @@ from tabletop.host.pens import PenDoor, Pens, in_own_name
 from tabletop.host.presence import Presence
 from tabletop.host.seating import SeatInfo
 from tabletop.host.session import Session
+
+STOOD_STILL: Final = 1.0
+"""Seconds between two ticks from which the host itself heard nobody, whoever spoke."""
 
 
 class Door(PenDoor, Protocol):
@@ -48,6 +51,7 @@ class Hub:
         self._deliveries = Deliveries()
         self._clock_told = (0.0, session.trouble)
         self._notices = Notices()
+        self._ticked = time.monotonic()
         self.gallery = Gallery(session.records)
         self.connections: set[Connection] = set()
         self._at_seat: dict[str, Connection] = {}
@@ -88,7 +92,10 @@ class Hub:
     def tick(self) -> None:
         """Let time pass: find the silent, tell of trouble. Call it a few times a second."""
         now = self._time.monotonic()
+        stood, self._ticked = now - self._ticked, now
         for connection in tuple(self.connections):
+            if stood >= STOOD_STILL:
+                connection.excuse(stood)
             connection.tick(now)
         if self._session.trouble != self._clock_told[1]:
             self._tell_clock()

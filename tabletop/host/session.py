@@ -14,9 +14,11 @@ from tabletop.exercise.apply import apply, create
 from tabletop.exercise.clock import GameClock
 from tabletop.exercise.decide import advance, decide
 from tabletop.exercise.events import Record
+from tabletop.exercise.leap import leap_in_words
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Exercise, Stage
 from tabletop.host.clock import TimeSource, fresh_key
+from tabletop.host.leaps import ClockWatch
 from tabletop.rules.scoring import Scorer
 from tabletop.scenario.scenario import Scenario
 from tabletop.store.log import EventLog, LogFailed
@@ -44,7 +46,9 @@ class Session:
     """Decides, records and tells. All calls come from one thread.
 
     When the log fails, `trouble` says why in plain words, the clock stands and every command is
-    refused until `recover` succeeds; what was recorded before is kept.
+    refused until `recover` succeeds; what was recorded before is kept. When one of the machine's
+    clocks leaps, game time stays where it was at the last tick, the leap is recorded and play is
+    paused: people decide how to go on.
     """
 
     def __init__(
@@ -60,6 +64,7 @@ class Session:
         self._mark_every = mark_every
         self._listeners: list[Listener] = []
         self._marked = time.monotonic()
+        self._watch = ClockWatch(time)
         self.trouble: str | None = None
         self.records: list[Record] = [records[0]]
         self.state: Exercise = create(records[0])
@@ -107,7 +112,7 @@ class Session:
     @property
     def exact_now(self) -> float:
         """Game seconds, with fractions."""
-        return max(float(self.state.at), self._clock.now(self._time.monotonic()))
+        return max(float(self.state.at), self._clock.now(self._watch.monotonic()))
 
     @property
     def now(self) -> int:
@@ -135,6 +140,8 @@ class Session:
             return Receipt(known[0], known[1])
         if self.trouble is not None:
             return Refusal(f"nothing can be recorded: {self.trouble}", "log-failed")
+        if self._watch.watching:
+            self._look_at_clocks()
         granted = decide(self.state, seat, command, self.now)
         if isinstance(granted, Refusal):
             return granted
@@ -145,6 +152,7 @@ class Session:
 
     def tick(self) -> None:
         """Let happen what is due by now; call it a few times a second."""
+        self._look_at_clocks()
         if self.trouble is None:
             self._check_log()
         if self.trouble is not None or not self.state.running:
@@ -213,9 +221,31 @@ class Session:
     def _set_clock(self) -> None:
         monotonic = self._time.monotonic()
         self._marked = monotonic
-        exact = max(self._clock.now(monotonic), float(self.state.at))
+        exact = max(self._clock.now(self._watch.monotonic()), float(self.state.at))
         rate = self.state.rate if self.state.running else 0.0
         self._clock = self._clock.set(monotonic, base=exact, rate=rate)
+
+    def _look_at_clocks(self) -> None:
+        """Where a clock has leapt: leave game time where it was, say so, and pause play."""
+        before = self._watch.monotonic()
+        leap = self._watch.look()
+        if leap is None:
+            return
+        self._clock = self._clock.set(
+            self._time.monotonic(), base=self._clock.now(before), rate=self._clock.rate
+        )
+        if self.trouble is not None or self.state.stage is Stage.CLOSED:
+            return  # play stands already, and nothing can or may be recorded
+        missed, stepped = round(leap.missed), round(leap.stepped)
+        told: list[e.Event] = [
+            e.ClockJumped(
+                missed=missed, stepped=stepped, unplayed=round((missed or max(0, stepped)) * self._clock.rate)
+            )
+        ]
+        if self.state.running:
+            words = leap_in_words(missed, stepped, self._time.wall())
+            told.append(e.PlayPaused(reason=f"{words}; game time was not moved"))
+        self._record(told, c.CLOCK, "", "")
 
     def _mark_due(self) -> bool:
         every = self._mark_every

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from tabletop.exercise import events as e
 from tabletop.exercise.commands import WALL
+from tabletop.exercise.leap import leap_in_words
 from tabletop.plaintext import one_line
 from tabletop.scenario.gametime import format_length, format_time
 from tabletop.scenario.scenario import Scenario
@@ -177,6 +178,11 @@ def _consulted(event: e.ConsultRequested) -> str:
     return f"{event.by} consulted {_names(event.to)}{about}: {event.text}"
 
 
+def _leapt(event: e.ClockJumped) -> str:
+    words = leap_in_words(event.missed, event.stepped)
+    return f"{words[:1].upper()}{words[1:]}; game time was not moved"
+
+
 def _stated(event: e.StatementMade) -> str:
     label = f" under the label {_quoted(event.label)}" if event.label else ""
     about = event.decision or event.about
@@ -222,6 +228,7 @@ _TELLERS: Final[Mapping[type, Teller]] = {
     e.PlayPaused: lambda event: f"PAUSEX: play was paused{_because(event.reason)}",
     e.RateChanged: lambda event: f"The clock runs at {event.rate:g}x",
     e.TimeJumped: lambda event: f"The clock was set forward to {format_time(event.to)}",
+    e.ClockJumped: _leapt,
     e.GateReached: lambda event: f"Phase {event.phase} ended; the clock stands at the gate",
     e.PhaseBegan: lambda event: f"Phase {event.phase} began: {event.title}",
     e.EmergencyDeclared: lambda event: f"REAL-WORLD EMERGENCY: play stopped at once{_because(event.text)}",

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from tabletop.exercise.events import Record
+from tabletop.host.clock import SYSTEM_TIME
+from tabletop.link.address import Address
+from tabletop.link.credentials import Credentials
+from tabletop.link.network import NetworkLink
+from tabletop.link.outbox import Outbox
+from tabletop.store.reading import read_only
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -20,15 +31,24 @@ class Program:
     words: list[str]
     home: Path
     typed: str = ""
+    wrapped_in: tuple[str, ...] = ()
+    """The words of a program that starts this one."""
+    surroundings: dict[str, str] = field(default_factory=dict)
+    """Further environment variables."""
     process: subprocess.Popen[bytes] = field(init=False)
     out: Path = field(init=False)
 
     def __post_init__(self) -> None:
         self.out = self.home / f"out-{len(list(self.home.glob('out-*')))}"
-        environment = {**os.environ, "TABLETOP_HOME": str(self.home), "PYTHONPATH": str(CHECKOUT)}
+        environment = {
+            **os.environ,
+            "TABLETOP_HOME": str(self.home),
+            "PYTHONPATH": str(CHECKOUT),
+            **self.surroundings,
+        }
         with self.out.open("wb") as out:
             self.process = subprocess.Popen(
-                [sys.executable, "-u", "-m", "tabletop", *self.words],
+                [*self.wrapped_in, sys.executable, "-u", "-m", "tabletop", *self.words],
                 stdin=subprocess.PIPE,
                 stdout=out,
                 stderr=subprocess.STDOUT,
@@ -78,3 +98,98 @@ class HostProgram(Program):
     @property
     def secret(self) -> str:
         return self.until("Facilitator's secret: ").split("Facilitator's secret: ")[1].split()[0]
+
+
+class Site:
+    """A computer with a host on it, and links to it."""
+
+    def __init__(
+        self,
+        home: Path,
+        *,
+        log: Path | None = None,
+        wrapped_in: tuple[str, ...] = (),
+        surroundings: dict[str, str] | None = None,
+    ) -> None:
+        self.home = home
+        self.log = log or home / "game.db"
+        self.surroundings = surroundings or {}
+        self.host = HostProgram(
+            ["host", "sakishima-dawn", "--log", str(self.log), "--port", "0"],
+            home,
+            wrapped_in=wrapped_in,
+            surroundings=self.surroundings,
+        )
+        self.port = self.host.port
+        self.links: list[NetworkLink] = []
+        self.programs: list[Program] = [self.host]
+
+    @property
+    def address(self) -> Address:
+        return Address("127.0.0.1", self.port, secure=False)
+
+    def restart(self, *wrapped_in: str) -> None:
+        self.host.kill()
+        self.host = HostProgram(
+            ["host", "--log", str(self.log), "--port", str(self.port)],
+            self.home,
+            wrapped_in=wrapped_in,
+            surroundings=self.surroundings,
+        )
+        self.programs.append(self.host)
+
+    async def redeem(self, code: str) -> str:
+        link = NetworkLink(self.address, Credentials(code=code, name="Tanaka"), Outbox(), SYSTEM_TIME)
+        token = (await link.open()).token
+        await link.close()
+        assert token is not None
+        return token
+
+    async def join(self, kind: str) -> NetworkLink:
+        code = self.host.secret if kind == "facilitator" else self.host.code(kind)
+        return await self.link(await self.redeem(code))
+
+    async def link(self, token: str) -> NetworkLink:
+        link = NetworkLink(self.address, Credentials(token=token), Outbox(), SYSTEM_TIME)
+        await link.open()
+        self.links.append(link)
+        return link
+
+    async def until(self, true: Callable[[], bool], within: float = 10) -> None:
+        async with asyncio.timeout(within):
+            while not true():
+                await asyncio.sleep(0.01)
+
+    def records(self) -> list[Record]:
+        with read_only(self.log) as log:
+            return list(log.read())
+
+    async def pass_time(self, seconds: float) -> None:
+        """Let real time pass, where that is what is tried."""
+        await asyncio.sleep(seconds)
+
+    async def close(self) -> None:
+        """End everything; nobody may have printed a traceback."""
+        for link in self.links:
+            await link.close()
+        for program in self.programs:
+            if program.process.poll() is None:
+                program.process.send_signal(signal.SIGCONT)
+                program.kill()
+            assert "Traceback" not in program.text
+
+
+@asynccontextmanager
+async def site_at(
+    home: Path,
+    *,
+    log: Path | None = None,
+    wrapped_in: tuple[str, ...] = (),
+    surroundings: dict[str, str] | None = None,
+) -> AsyncIterator[Site]:
+    """A site for as long as the block lasts."""
+    site = Site(home, log=log, wrapped_in=wrapped_in, surroundings=surroundings)
+    try:
+        yield site
+    finally:
+        await site.close()

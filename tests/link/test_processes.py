@@ -7,7 +7,7 @@ import json
 import os
 import signal
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,81 +18,20 @@ from websockets.typing import Origin
 
 from tabletop.errors import InputError
 from tabletop.exercise import commands as c
-from tabletop.exercise.events import Record
 from tabletop.exercise.refusal import Refusal
 from tabletop.host import wire
-from tabletop.host.clock import SYSTEM_TIME
 from tabletop.host.framing import encode
 from tabletop.host.session import Receipt
-from tabletop.link.address import Address
-from tabletop.link.credentials import Credentials
-from tabletop.link.network import NetworkLink
-from tabletop.link.outbox import Outbox
 from tabletop.link.protocol import Sight
-from tabletop.store.reading import read_only
-from tests.link.processes import HostProgram, Program
+from tests.link.processes import HostProgram, Program, Site, site_at
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="signals and /proc")]
 
 
-class Site:
-    """A computer with a host on it, and links to it."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
-        self.log = home / "game.db"
-        self.host = HostProgram(["host", "sakishima-dawn", "--log", str(self.log), "--port", "0"], home)
-        self.port = self.host.port
-        self.links: list[NetworkLink] = []
-        self.programs: list[Program] = [self.host]
-
-    @property
-    def address(self) -> Address:
-        return Address("127.0.0.1", self.port, secure=False)
-
-    def restart(self) -> None:
-        self.host.kill()
-        self.host = HostProgram(["host", "--log", str(self.log), "--port", str(self.port)], self.home)
-        self.programs.append(self.host)
-
-    async def redeem(self, code: str) -> str:
-        link = NetworkLink(self.address, Credentials(code=code, name="Tanaka"), Outbox(), SYSTEM_TIME)
-        token = (await link.open()).token
-        await link.close()
-        assert token is not None
-        return token
-
-    async def join(self, kind: str) -> NetworkLink:
-        code = self.host.secret if kind == "facilitator" else self.host.code(kind)
-        return await self.link(await self.redeem(code))
-
-    async def link(self, token: str) -> NetworkLink:
-        link = NetworkLink(self.address, Credentials(token=token), Outbox(), SYSTEM_TIME)
-        await link.open()
-        self.links.append(link)
-        return link
-
-    async def until(self, true: Callable[[], bool], within: float = 10) -> None:
-        async with asyncio.timeout(within):
-            while not true():
-                await asyncio.sleep(0.01)
-
-    def records(self) -> list[Record]:
-        with read_only(self.log) as log:
-            return list(log.read())
-
-
 @pytest.fixture
 async def site(tmp_path: Path) -> AsyncIterator[Site]:
-    site = Site(tmp_path)
-    yield site
-    for link in site.links:
-        await link.close()
-    for program in site.programs:
-        if program.process.poll() is None:
-            program.process.send_signal(signal.SIGCONT)
-            program.kill()
-        assert "Traceback" not in program.text
+    async with site_at(tmp_path) as site:
+        yield site
 
 
 async def test_f01_g7_stations_go_on_after_the_host_was_killed_and_nothing_is_lost(site: Site) -> None:

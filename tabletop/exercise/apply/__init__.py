@@ -27,6 +27,7 @@ _APPLIERS: Mapping[type, Applier] = {
     e.PlayResumed: course.resumed,
     e.RateChanged: course.rate_changed,
     e.TimeJumped: course.jumped,
+    e.ClockJumped: _unchanged,
     e.TimeMarked: _unchanged,
     e.GateReached: course.gate_reached,
     e.PhaseBegan: course.phase_began,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
+from tabletop.exercise.leap import leap_in_words
 from tabletop.report.history import History
 from tabletop.report.model import CourseEvent, Overview, PhaseRun, TeamInfo
 from tabletop.report.parts.rules import rule_uses
@@ -122,6 +123,15 @@ def _clock_time(history: History, record: Record) -> str | None:
     return f"{found:%H:%M:%S}" if day == first else f"{day}, {found:%H:%M:%S}"
 
 
+_PLAIN_TURNS: Mapping[type, str] = {
+    e.PlayResumed: "Play resumed",
+    e.EmergencyCleared: "Emergency over",
+    e.ExerciseEnded: "ENDEX",
+    e.HotWashBegan: "Hot wash",
+    e.ExerciseClosed: "Record closed",
+}
+
+
 def _turn(event: e.Event, titles: dict[str, str]) -> tuple[str, str] | None:  # noqa: PLR0911
     """What happened, in the words of the field, with a detail; None for anything but the course of play."""
     match event:
@@ -129,8 +139,8 @@ def _turn(event: e.Event, titles: dict[str, str]) -> tuple[str, str] | None:  # 
             return "STARTEX", titles[phase]
         case e.PlayPaused(reason=reason):
             return "PAUSEX", reason
-        case e.PlayResumed():
-            return "Play resumed", ""
+        case e.ClockJumped(missed=missed, stepped=stepped):
+            return "Game time not moved", leap_in_words(missed, stepped)
         case e.TimeJumped(to=to):
             return "Clock set forward", f"to {Moment(to)}"
         case e.RateChanged(rate=rate):
@@ -141,12 +151,5 @@ def _turn(event: e.Event, titles: dict[str, str]) -> tuple[str, str] | None:  # 
             return "Phase began", title
         case e.EmergencyDeclared(text=text):
             return EMERGENCY, text
-        case e.EmergencyCleared():
-            return "Emergency over", ""
-        case e.ExerciseEnded():
-            return "ENDEX", ""
-        case e.HotWashBegan():
-            return "Hot wash", ""
-        case e.ExerciseClosed():
-            return "Record closed", ""
-    return None
+    plain = _PLAIN_TURNS.get(type(event))
+    return (plain, "") if plain is not None else None

@@ -35,9 +35,10 @@ def advise(model: ConsoleModel, now: float, chosen: Row | None = None) -> Advice
         case Stage.RUNNING:
             return _running(model, now, chosen)
         case Stage.PAUSED:
+            why = f" {model.leap.sentence}." if model.leap is not None else ""
             waiting = len(model.due(now))
             also = f" {waiting} {'inject is' if waiting == 1 else 'injects are'} due." if waiting else ""
-            return Advice(f"Play is paused.{also}", "pause", "go on", "warn")
+            return Advice(f"Play is paused.{why}{also}", "pause", "go on", "warn")
         case Stage.GATE:
             return _gate(model)
         case Stage.EMERGENCY:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tabletop.exercise import events as e
 from tabletop.exercise.apply import apply, create
+from tabletop.exercise.leap import leap_in_words
 from tabletop.exercise.state import Exercise, Stage
 from tabletop.link.protocol import Sight
 from tabletop.rules.scoring import Scorecard, Scorer
@@ -18,7 +19,7 @@ from tabletop.tui.console.msel import Msel, Row
 from tabletop.tui.console.standing import Asked, Standings
 from tabletop.tui.console.wording import short_names, team_list
 
-_NO_SCORE = (e.TimeMarked, e.InjectRead, e.NoteTaken, e.MessageSent, e.ObservationMade)
+_NO_SCORE = (e.ClockJumped, e.TimeMarked, e.InjectRead, e.NoteTaken, e.MessageSent, e.ObservationMade)
 """Events that move no score."""
 
 
@@ -29,6 +30,23 @@ class Change:
     team: str
     points: float
     at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leap:
+    """The host's clock leapt while play ran, and nobody has said yet how to go on."""
+
+    event: e.ClockJumped
+    seq: int
+    """Its number in the log."""
+    wall: str
+    """When, by the host's time of day after it."""
+
+    @property
+    def sentence(self) -> str:
+        """What happened, without a full stop."""
+        words = leap_in_words(self.event.missed, self.event.stepped)
+        return words[:1].upper() + words[1:]
 
 
 class ConsoleModel:
@@ -54,6 +72,7 @@ class ConsoleModel:
         self.sights: list[Sight] = []
         self.version = 0
         """Counts events, so that a screen knows when to draw."""
+        self.leap: Leap | None = None
         self._begun = False
         self._card: Scorecard | None = None
 
@@ -62,6 +81,7 @@ class ConsoleModel:
         record = sight.record()
         self.sights.append(sight)
         self.version += 1
+        self._see_leap(sight)
         if self._begun:
             self.state = apply(self.state, record)
         else:
@@ -72,6 +92,14 @@ class ConsoleModel:
         self.contacts.see(sight.event)
         if not isinstance(sight.event, _NO_SCORE):
             self._card = None
+
+    def _see_leap(self, sight: Sight) -> None:
+        """Remember a leap that stopped running play, until the facilitator has gone on in any way."""
+        match sight.event:
+            case e.ClockJumped() if self.state.running:
+                self.leap = Leap(sight.event, sight.seq, sight.wall)
+            case e.PlayResumed() | e.TimeJumped() | e.GateReached() | e.ExerciseEnded():
+                self.leap = None
 
     def _begin(self, state: Exercise) -> None:
         self._begun = True

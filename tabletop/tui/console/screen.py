@@ -25,6 +25,7 @@ from tabletop.tui.console.dialogs.explain import ExplainWindow
 from tabletop.tui.console.dialogs.help import help_page
 from tabletop.tui.console.dialogs.log import LogWindow
 from tabletop.tui.console.dialogs.reader import Reader
+from tabletop.tui.console.doing.leap import LeapQuestion
 from tabletop.tui.console.drawing import Drawing, View
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import Row
@@ -71,6 +72,7 @@ class ConsoleScreen(Screen[None]):
         self._drawn: tuple[object, ...] = ()
         self.model = ConsoleModel(self._link.seat)
         self._end_watch: Callable[[], None] = self._link.watch(self._see)
+        self._leaps = LeapQuestion(self)
         self._drawing = Drawing(self, self.model, self._screens)
 
     def compose(self) -> ComposeResult:
@@ -128,6 +130,8 @@ class ConsoleScreen(Screen[None]):
         due = self.model.msel.refresh(self.model.state, int(self.now))
         if due or (int(self.now), self.trouble, self.size) != self._drawn:
             self._draw()
+        if self.is_active:
+            self._leaps.ask()
 
     def _draw(self) -> None:
         self._drawing_soon = False

@@ -19,6 +19,7 @@ _TONES: dict[type, Tone] = {
     e.EmergencyDeclared: "bad",
     e.DecisionLapsed: "bad",
     e.BacklashTriggered: "bad",
+    e.ClockJumped: "warn",
     e.PlayPaused: "warn",
     e.GateReached: "warn",
     e.ExerciseStarted: "new",

@@ -1,0 +1,55 @@
+"""What to do when the host's clock has leapt: the facilitator is asked."""
+
+from __future__ import annotations
+
+from tabletop.exercise import commands as c
+from tabletop.exercise.leap import leap_in_words
+from tabletop.scenario.gametime import format_time
+from tabletop.tui.console.desk import Desk
+from tabletop.tui.console.dialogs.leap import Choice, LeapWindow
+from tabletop.tui.console.model import Leap
+from tabletop.tui.widgets.rows import Part
+
+
+class LeapQuestion:
+    """Asks whether play goes on as it is or where it would have been by now.
+
+    After a jump ahead play stays paused: what fell due on the way would go out all at once.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._asked = 0
+
+    def ask(self) -> None:
+        """Once for each leap, as soon as this console may act."""
+        leap = self._desk.model.leap
+        if leap is None or leap.seq == self._asked or self._desk.trouble is not None:
+            return
+        self._asked = leap.seq
+        here = int(self._desk.now)
+        ahead = here + leap.event.unplayed
+
+        def chosen(choice: Choice) -> None:
+            command = c.Resume() if choice == "go-on" else c.Jump.model_validate({"to": format_time(ahead)})
+            self._desk.send(command)
+
+        window = LeapWindow(
+            "The host stood still" if leap.event.missed else "The host's clock jumped",
+            _lines(leap, here),
+            here=format_time(here),
+            ahead=format_time(ahead) if leap.event.unplayed else None,
+        )
+        self._desk.ask(window, chosen)
+
+
+def _lines(leap: Leap, here: int) -> list[tuple[Part, ...]]:
+    words = leap_in_words(leap.event.missed, leap.event.stepped, leap.wall)
+    lines: list[tuple[Part, ...]] = [
+        ((f"{words[:1].upper()}{words[1:]}.", "warn"),),
+        ((f"Game time was not moved: it stands at {format_time(here)}.", "plain"),),
+        (("Play is paused, and every team sees PAUSEX.", "plain"),),
+    ]
+    if leap.event.unplayed:
+        lines.append((("A jump ahead leaves play paused, to look at what fell due.", "dim"),))
+    return lines
