@@ -13,23 +13,19 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
-from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from tabletop.errors import InputError
 from tabletop.host.certificate import HostCertificate, server_context
 from tabletop.host.clock import TimeSource
-from tabletop.host.connection import Connection
 from tabletop.host.framing import MAX_FRAME
 from tabletop.host.gate import Gate
 from tabletop.host.hub import Hub
 from tabletop.host.protocols import HttpProtocol, SocketProtocol
+from tabletop.host.stations import Stations
 
 PATH: Final = "/station"
 TICK: Final = 0.25
 """Seconds between calls of `tick`."""
-
-GOODBYE_WITHIN: Final = 1.0
-"""Seconds in which a station has to take its goodbye."""
 
 MAX_HEADERS: Final = 16 * 1024
 BACKLOG: Final = 1_024
@@ -58,9 +54,8 @@ class HostServer:
     ) -> None:
         """`fault` hears of errors that nobody foresaw; each ends one connection and nothing else."""
         self._hub = hub
-        self._time = time
         self._tick = tick
-        self._fault = fault
+        self._stations = Stations(hub, time, fault)
         self._certificate = certificate
         self._server: _Uvicorn | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -69,7 +64,7 @@ class HostServer:
         """Listen; returns the port. Raises `InputError` if that cannot be."""
         listener = listen(address, port)
         port = int(listener.getsockname()[1])
-        routes = [Route("/", _hello), WebSocketRoute(PATH, self._station)]
+        routes = [Route("/", _hello), WebSocketRoute(PATH, self._stations)]
         tls = self._certificate
         context = server_context(tls) if tls is not None else None
         gate = Gate(Starlette(routes=routes), hosts=hosts(address, port), secure=tls is not None)
@@ -121,54 +116,6 @@ class HostServer:
         while True:
             self._tick()
             await asyncio.sleep(TICK)
-
-    async def _station(self, socket: WebSocket) -> None:
-        await socket.accept()
-        connection = self._hub.open(socket.client.host if socket.client is not None else "")
-        ready = asyncio.Event()
-        connection.wake = ready.set
-        reader = asyncio.create_task(self._read(socket, connection))
-        writer = asyncio.create_task(_write(socket, connection, ready))
-        try:
-            await asyncio.wait((reader, writer), return_when=asyncio.FIRST_COMPLETED)
-            if connection.ended is not None:
-                await asyncio.wait((writer,), timeout=GOODBYE_WITHIN)
-        finally:
-            self._hub.closed(connection)
-            for task in (reader, writer):
-                task.cancel()
-            outcomes = await asyncio.gather(reader, writer, return_exceptions=True)
-        for outcome in outcomes:
-            if isinstance(outcome, Exception) and not isinstance(outcome, WebSocketDisconnect):
-                self._fault(outcome)
-        with suppress(RuntimeError, TimeoutError, WebSocketDisconnect):  # closed already, or nobody reads
-            async with asyncio.timeout(GOODBYE_WITHIN):
-                await socket.close()
-
-    async def _read(self, socket: WebSocket, connection: Connection) -> None:
-        while connection.ended is None:
-            message = await socket.receive()
-            if message["type"] == "websocket.disconnect":
-                return
-            text = message.get("text")
-            if text is None:
-                connection.end("protocol", "a frame is not text")
-                return
-            try:
-                connection.receive(text, self._time.monotonic())
-            except Exception as error:  # whatever it is, it ends this connection alone
-                connection.end("fault", "the host could not make sense of this; it keeps the details")
-                self._fault(error)
-
-
-async def _write(socket: WebSocket, connection: Connection, ready: asyncio.Event) -> None:
-    while True:
-        ready.clear()
-        while (text := connection.next_frame()) is not None:
-            await socket.send_text(text)
-        if connection.ended is not None:
-            return
-        await ready.wait()
 
 
 async def _hello(_: Request) -> PlainTextResponse:

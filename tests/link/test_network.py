@@ -7,10 +7,14 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+from websockets.client import ClientProtocol
+from websockets.typing import Origin
+from websockets.uri import parse_uri
 
 from tabletop.errors import InputError
 from tabletop.exercise import commands as c
 from tabletop.exercise.refusal import Refusal
+from tabletop.host import framing, wire
 from tabletop.host.certificate import HostCertificate, fingerprint, host_certificate
 from tabletop.host.chair import Chair
 from tabletop.host.clock import SYSTEM_TIME
@@ -258,3 +262,29 @@ async def test_what_is_too_long_for_a_frame_is_refused_before_it_is_sent(room: R
     assert isinstance(refused, Refusal)
     assert "shorten it" in refused.message
     assert isinstance(await console.submit(c.Note(text="衛" * 20_000)), Receipt)
+
+
+async def test_b14_messages_in_pieces_and_several_at_once_are_understood(room: Room) -> None:
+    hello = framing.encode(wire.Hello(version=wire.VERSION, token="tokyo"))
+    ping = framing.encode(wire.Ping(seen=0))
+    host = f"127.0.0.1:{room.port}"
+    client = ClientProtocol(parse_uri(f"ws://{host}/station"), origin=Origin(f"http://{host}"))
+    client.send_request(client.connect())
+    reader, writer = await asyncio.open_connection("127.0.0.1", room.port)
+    writer.writelines(client.data_to_send())
+    said = await reader.readuntil(b"\r\n\r\n")
+    writer.write(masked(0x01, hello[:30]) + masked(0x80, hello[30:]) + masked(0x81, ping))
+    async with asyncio.timeout(5):
+        while b'"pong"' not in said:
+            more = await reader.read(65_536)
+            assert more, said
+            said += more
+    assert said.index(b'"welcome"') < said.index(b'"pong"')
+    writer.close()
+
+
+def masked(first: int, text: str) -> bytes:
+    """A frame as a station sends it, masked with zeros."""
+    data = text.encode()
+    length = bytes((0x80 | len(data),)) if len(data) < 126 else b"\xfe" + len(data).to_bytes(2, "big")
+    return bytes((first,)) + length + bytes(4) + data
