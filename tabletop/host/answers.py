@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tabletop.exercise.commands import Command
 from tabletop.exercise.refusal import Refusal
-from tabletop.host.session import Answer, Session, digest
+from tabletop.host.session import IN_DOUBT, Answer, Session, digest
 
 REMEMBERED = 4_096
 """How many refusals are remembered. Receipts are in the log, for ever."""
@@ -23,17 +23,25 @@ class Answers:
 
     def known(self, seat: str, key: str) -> bool:
         """Whether that key has had its answer."""
-        return (seat, key) in self._session.state.keys or (seat, key) in self._refused
+        return self._session.knows(seat, key) or (seat, key) in self._refused
 
-    def answer(self, seat: str, key: str, command: Command, name: str = "") -> Answer:
-        """Record a command as a seat, or give the answer that its key had before; `name` is the person's."""
+    def answer(self, seat: str, key: str, command: Command, name: str = "") -> Answer | None:
+        """Record a command as a seat, or give the answer that its key had before; `name` is the person's.
+
+        None for a command that a failing log has or has not recorded: which of the two is not known before
+        the log works again, and until then every answer could turn out false.
+        """
         known = self._refused.get((seat, key))
         if known is not None:
             if known[0] == digest(command):
                 return known[1]
             return Refusal("that key was used for another command", "key-clash")
         answer = self._session.submit(seat, command, key, name=name)
-        if isinstance(answer, Refusal) and answer.code != "key-clash":
+        if not isinstance(answer, Refusal):
+            return answer
+        if answer.code == IN_DOUBT:
+            return None
+        if answer.code != "key-clash":
             self.refuse(seat, key, command, answer)
         return answer
 

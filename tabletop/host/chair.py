@@ -23,20 +23,22 @@ class Chair:
     holder: str | None = None
     """The seat that holds it; None until a console comes."""
     keep: Callable[[Chair], None] | None = None
-    """Called after every change of hands."""
+    """Called with what is about to be, before every change of hands; may raise `InputError`."""
 
     def sit(self, seat: str) -> None:
-        """Take the chair if nobody has it yet."""
+        """Take the chair if nobody has it yet. Raises what `take` raises."""
         if self.holder is None:
             self.take(seat)
 
     def take(self, seat: str) -> None:
-        """Take the chair from whoever has it."""
+        """Take the chair from whoever has it. Raises `InputError` if that cannot be kept; all stays then.
+
+        Kept before anybody is told: else a host that was killed then would give an epoch out twice.
+        """
         if self.holder != seat:
-            self.epoch += 1
-            self.holder = seat
             if self.keep is not None:
-                self.keep(self)
+                self.keep(Chair(self.epoch + 1, seat))
+            self.epoch, self.holder = self.epoch + 1, seat
 
     def check(self, seat: str, epoch: int) -> Refusal | None:
         """Why a command of that seat under that epoch is refused; None if it is not."""

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from typing import Final, Protocol
 
+from tabletop.errors import InputError
 from tabletop.exercise.commands import FACILITATOR
 from tabletop.exercise.events import Record, TimeJumped
 from tabletop.exercise.refusal import Refusal
@@ -153,7 +154,7 @@ class Hub:
         self._at_seat[seat.id] = connection
         self.presence.came(seat.id)
         if seat.acts_as == FACILITATOR:
-            self._chair.sit(seat.id)
+            self._change_chair(self._chair.sit, seat)
         connection.welcome(
             seat,
             wire.Welcome(
@@ -180,7 +181,7 @@ class Hub:
             case wire.Submit():
                 self._submit(connection, seat, frame)
             case wire.TakeOver() if seat.acts_as == FACILITATOR:
-                self._chair.take(seat.id)
+                self._change_chair(self._chair.take, seat)
                 self._tell_chair()
             case wire.Recover():
                 may = seat.acts_as == FACILITATOR and self._chair.check(seat.id, frame.epoch) is None
@@ -210,6 +211,12 @@ class Hub:
         if roster is not None:
             connection.send(roster)
 
+    def _change_chair(self, change: Callable[[str], None], seat: SeatInfo) -> None:
+        try:
+            change(seat.id)
+        except InputError as error:
+            self.alarm(f"no console can take over at the moment, because {error.message}")
+
     def _submit(self, connection: Connection, seat: SeatInfo, frame: wire.Submit) -> None:
         viewer, command = seat.acts_as, in_own_name(seat, frame.command)
         if not self._answers.known(viewer, frame.key):
@@ -217,6 +224,8 @@ class Hub:
             if unfit is not None:
                 self._answers.refuse(viewer, frame.key, command, unfit)
         answer = self._answers.answer(viewer, frame.key, command, seat.name)
+        if answer is None:
+            return  # the station asks again until it can be said
         topic = f"answer/{frame.key}"
         if isinstance(answer, Refusal):
             if answer.code == "key-clash":

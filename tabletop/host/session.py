@@ -30,6 +30,10 @@ STEP_BUDGET = 1_000
 """How many injects may follow from one another at one moment."""
 
 
+IN_DOUBT = "in-doubt"
+"""Code of a refusal that may yet turn out to have been recorded: the log failed in the middle of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """A command was recorded, durably, as the events numbered `first` to `last`."""
@@ -46,7 +50,8 @@ class Session:
     """Decides, records and tells. All calls come from one thread.
 
     When the log fails, `trouble` says why in plain words, the clock stands and every command is
-    refused until `recover` succeeds; what was recorded before is kept. When one of the machine's
+    refused until `recover` succeeds; what was recorded before is kept. Whether the command that met
+    the failure is in the log is known only then: its refusal says so. When one of the machine's
     clocks leaps, game time stays where it was at the last tick, the leap is recorded and play is
     paused: people decide how to go on.
     """
@@ -63,6 +68,7 @@ class Session:
         self._time = time
         self._mark_every = mark_every
         self._listeners: list[Listener] = []
+        self._in_doubt: set[tuple[str, str]] = set()
         self._marked = time.monotonic()
         self._watch = ClockWatch(time)
         self.trouble: str | None = None
@@ -138,6 +144,8 @@ class Session:
             if known[2] != fingerprint:
                 return Refusal("that key was used for another command", "key-clash")
             return Receipt(known[0], known[1])
+        if (seat, key) in self._in_doubt:
+            return _doubt(self.trouble or "")
         if self.trouble is not None:
             return Refusal(f"nothing can be recorded: {self.trouble}", "log-failed")
         if self._watch.watching:
@@ -149,6 +157,10 @@ class Session:
         if isinstance(command, c.Gate) and isinstance(answer, Receipt):
             self._credit_capital()
         return answer
+
+    def knows(self, seat: str, key: str) -> bool:
+        """Whether that key of that seat was recorded, or may have been."""
+        return (seat, key) in self.state.keys or (seat, key) in self._in_doubt
 
     def tick(self) -> None:
         """Let happen what is due by now; call it a few times a second."""
@@ -175,6 +187,7 @@ class Session:
             self.trouble = failed.message
             return False
         self.trouble = None
+        self._in_doubt.clear()
         # What the failed append was about may be in the log after all: then it has happened.
         self._tell(left)
         if self.state.running:
@@ -200,7 +213,9 @@ class Session:
             self._log.append(records)
         except LogFailed as failed:
             self._fail(failed)
-            return Refusal(f"nothing can be recorded: {failed.message}", "log-failed")
+            if key:
+                self._in_doubt.add((seat, key))
+            return _doubt(failed.message)
         self._tell(records)
         return Receipt(first, records[-1].seq)
 
@@ -272,6 +287,12 @@ class Session:
                 title = self.state.script.scenario.objectives[bonus.objective].title
                 reason = f"{title} stands at {score:.0f} at the gate"
                 self.submit(c.CLOCK, c.Credit(team=team, points=int(bonus.points), reason=reason))
+
+
+def _doubt(why: str) -> Refusal:
+    return Refusal(
+        f"nothing can be recorded: {why}. Whether this one was is known once the log works again", IN_DOUBT
+    )
 
 
 def digest(command: c.Command | c.Credit) -> str:

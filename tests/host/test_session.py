@@ -2,46 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
-from tabletop.exercise.events import Record
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
 from tabletop.host.clock import VirtualTime
 from tabletop.host.session import MARK_EVERY, Receipt, Session
 from tabletop.rules.scoring import score_log
-from tabletop.store.log import LogFailed
-from tabletop.store.memory import MemoryLog
 from tests.builders import tiny_scenario
+from tests.store.failing import FailingLog
 
 FACILITATOR = "facilitator"
-
-
-class FailingLog(MemoryLog):
-    """A log on a disk that can fill up, or be pulled out."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.full = self.gone = self.kept_anyway = False
-
-    def append(self, records: Sequence[Record]) -> None:
-        if not self.full or self.kept_anyway:
-            super().append(records)
-        if self.full:
-            raise LogFailed("the disk is full")
-
-    def check(self) -> None:
-        if self.gone:
-            raise LogFailed("the log was deleted")
-        super().check()
-
-    def reopen(self) -> None:
-        if self.full or self.gone:
-            raise LogFailed("the disk is still full")
 
 
 class Table:

@@ -98,10 +98,10 @@ class Station:
 class World:
     """A host with stations around it. Nothing moves but in `run`."""
 
-    def __init__(self, *seats: str, seed: int = 0) -> None:
+    def __init__(self, *seats: str, seed: int = 0, log: MemoryLog | None = None) -> None:
         self.random = Random(seed)  # noqa: S311 - a simulation, to be replayed from its seed
         self.time = VirtualTime()
-        self.log = MemoryLog()
+        self.log = log or MemoryLog()
         self.door = Door(*seats)
         self.faults = Faults()
         self.chair = Chair()

@@ -17,6 +17,7 @@ from textual.widgets import OptionList
 
 from tabletop.exercise.commands import Read
 from tabletop.exercise.refusal import Refusal
+from tabletop.host.session import IN_DOUBT
 from tabletop.link.protocol import Link, Sight
 from tabletop.tui.station.attention import band, decision_to_open
 from tabletop.tui.station.book.arrivals import BRIEFING_KEY
@@ -185,7 +186,7 @@ class StationScreen(Screen[None]):
     @work(group="read")
     async def _acknowledge(self, entry: str) -> None:
         answer = await self.link.submit(Read(inject=entry))
-        if isinstance(answer, Refusal) and answer.code == "log-failed":
+        if isinstance(answer, Refusal) and answer.code in ("log-failed", IN_DOUBT):
             self._say(Feedback(f"Not recorded as read: {answer.message}.", "bad"))
 
     def action_next_new(self) -> None:
