@@ -155,7 +155,7 @@ class Session:
             return granted
         answer = self._record([e.signed(event, name) for event in granted], seat, key, fingerprint)
         if isinstance(command, c.Gate) and isinstance(answer, Receipt):
-            self._credit_capital()
+            self._credit_capital(answer.last)
         return answer
 
     def knows(self, seat: str, key: str) -> bool:
@@ -276,7 +276,8 @@ class Session:
         self.trouble = failed.message
         self._clock = self._clock.set(self._time.monotonic(), rate=0.0)
 
-    def _credit_capital(self) -> None:
+    def _credit_capital(self, gate: int) -> None:
+        """Ask for what the rules give at the gate of that event."""
         bonus = self.state.script.scenario.capital.gate_bonus
         if bonus is None:
             return
@@ -286,7 +287,8 @@ class Session:
             if score is not None and score >= bonus.score:
                 title = self.state.script.scenario.objectives[bonus.objective].title
                 reason = f"{title} stands at {score:.0f} at the gate"
-                self.submit(c.CLOCK, c.Credit(team=team, points=int(bonus.points), reason=reason))
+                credit = c.Credit(team=team, points=int(bonus.points), reason=reason)
+                self.submit(c.CLOCK, credit, f"gate-{gate}-{team}")
 
 
 def _doubt(why: str) -> Refusal:

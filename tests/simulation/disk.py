@@ -1,0 +1,124 @@
+"""A disk that fills up, fails, and keeps what it said it had kept when the program on it is killed."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Iterator, Sequence
+from enum import Enum
+from random import Random
+
+from tabletop.errors import InputError
+from tabletop.exercise.events import Record
+from tabletop.store.codec import StoredRow, check_row, decode, encode
+from tabletop.store.log import GENESIS, Head, LogFailed, check_order
+from tests.simulation.agenda import Action, Killed, Program
+
+
+class Fault(Enum):
+    """What is wrong with a disk."""
+
+    FULL = errno.ENOSPC
+    """Nothing is written."""
+    FAILING = errno.EIO
+    """It says that nothing was written; rows of a log may have been, all of them or none."""
+
+
+class Disk:
+    """What is left of a machine when its programs die. Each write is one step, as after a sync."""
+
+    def __init__(self, random: Random, program: Program) -> None:
+        self._random = random
+        self._program = program
+        self.files: dict[str, object] = {}
+        self.rows: list[StoredRow] = []
+        self.fault: Fault | None = None
+        self.doom: int | None = None
+        """After so many more writes the program is killed in the middle of one."""
+
+    def keep(self, name: str, content: object) -> None:
+        """Replace a small file, as `write_private` does. Raises `InputError`; it is then as it was."""
+        try:
+            self.perform(lambda: self.files.__setitem__(name, content), torn=False)
+        except OSError as error:
+            raise InputError(f"{name} cannot be written: {(error.strerror or '').lower()}") from error
+
+    def perform(self, change: Action, *, torn: bool = True) -> None:
+        """Change what is kept, durably. Raises OSError; if `torn`, the change may have been made then."""
+        if self.fault is not None:
+            if self.fault is Fault.FAILING and torn and self._random.random() < 0.5:
+                change()
+            raise OSError(self.fault.value, os.strerror(self.fault.value))
+        if self.doom is not None:
+            self.doom -= 1
+            if self.doom < 0:
+                self.doom = None
+                if self._random.random() < 0.5:
+                    change()
+                raise Killed(self._program)
+        change()
+
+
+class DiskLog:
+    """An event log on such a disk; refuses everything after a failure until it was reopened."""
+
+    def __init__(self, disk: Disk, landed: Callable[[Sequence[Record]], None]) -> None:
+        """`landed` hears of records the moment they are on the disk, whatever becomes of the program."""
+        self._disk = disk
+        self._landed = landed
+        self._failure: str | None = None
+        self._head: Head = self._end()
+
+    @property
+    def head(self) -> Head:
+        """Number and hash of the last event."""
+        return self._head
+
+    def append(self, records: Sequence[Record]) -> None:
+        """Record all of these or none. Raises `LogFailed`."""
+        self.check()
+        seq, prev_hash = self._head
+        check_order(records, seq)
+        rows: list[StoredRow] = []
+        for record in records:
+            rows.append(encode(record, prev_hash))
+            prev_hash = rows[-1].hash
+
+        def land() -> None:
+            self._disk.rows += rows
+            self._landed(records)
+
+        try:
+            self._disk.perform(land)
+        except OSError as error:
+            self._failure = (error.strerror or "").lower()
+            raise LogFailed(self._failure) from error
+        self._head = self._end()
+
+    def read(self, after: int = 0) -> Iterator[Record]:
+        """Yield the records after number `after`, checked."""
+        prev_hash = self._disk.rows[after - 1].hash if after else GENESIS
+        for index in range(after, len(self._disk.rows)):
+            row = self._disk.rows[index]
+            check_row(row, index, prev_hash)
+            prev_hash = row.hash
+            yield decode(row)
+
+    def check(self) -> None:
+        """Raise `LogFailed` after a failure."""
+        if self._failure is not None:
+            raise LogFailed(self._failure)
+
+    def reopen(self) -> None:
+        """Begin anew from what is kept. Raises `LogFailed` while the disk is as it was."""
+        if self._disk.fault is not None:
+            raise LogFailed(os.strerror(self._disk.fault.value).lower())
+        self._failure, self._head = None, self._end()
+
+    def close(self) -> None:
+        """Refuse what comes later."""
+        self._failure = "the log is closed"
+
+    def _end(self) -> Head:
+        rows = self._disk.rows
+        return (rows[-1].seq, rows[-1].hash) if rows else (0, GENESIS)

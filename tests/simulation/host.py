@@ -1,0 +1,186 @@
+"""The host's machine: the real session, door, chair and hub over a simulated disk and network."""
+
+from __future__ import annotations
+
+from functools import partial
+from random import Random
+
+from tabletop.host.admission import Admission
+from tabletop.host.chair import Chair
+from tabletop.host.connection import Connection
+from tabletop.host.hub import Hub
+from tabletop.host.seating import Roster
+from tabletop.host.server import TICK
+from tabletop.host.session import Session
+from tabletop.host.stations import GOODBYE_WITHIN
+from tabletop.scenario.scenario import Scenario
+from tests.simulation.agenda import Agenda, MachineClock
+from tests.simulation.disk import Disk, DiskLog
+from tests.simulation.network import Wire
+from tests.simulation.witness import Violation, Witness
+
+
+class HostLife:
+    """A run of the host's program, from its start until it is killed."""
+
+    def __init__(self, disk: Disk, clock: MachineClock, random: Random, witness: Witness) -> None:
+        scenario = witness.scenario
+        log, time = DiskLog(disk, witness.landed), clock.source()
+        if disk.rows:
+            self.session = Session.resume(log, time)
+        else:
+            self.session = Session.begin(log, scenario, name="Spring", seed=random.getrandbits(16), time=time)
+        roster = disk.files.get("seats")
+        self.door = Admission(
+            scenario.teams,
+            time=time,
+            randomness=random.randbytes,
+            roster=roster if isinstance(roster, Roster) else None,
+            keep=partial(disk.keep, "seats"),
+        )
+        epoch, holder = known if isinstance(known := disk.files.get("chair"), tuple) else (0, None)
+        chair = Chair(epoch, holder, lambda chair: disk.keep("chair", (chair.epoch, chair.holder)))
+        self.chair = chair
+        self.hub = Hub(self.session, self.door, time, rejoin="tabletop join 10.0.0.1", chair=chair)
+        self.secret = self.door.facilitator_secret()
+        self.time = time
+
+
+class Host:
+    """A machine on which the host's program runs, dies and is started again."""
+
+    def __init__(self, agenda: Agenda, random: Random, witness: Witness) -> None:
+        self._agenda = agenda
+        self._random = random
+        self._witness = witness
+        self._wires: dict[Connection, Wire] = {}
+        self._ready: set[Connection] = set()
+        self._frozen_until = 0.0
+        self.clock = MachineClock(agenda)
+        self.disk = Disk(random, self)
+        self.life: HostLife | None = None
+        self.down_for = 1.0
+        """Seconds until somebody starts it again."""
+        self.deaths = 0
+
+    @property
+    def scenario(self) -> Scenario:
+        """What is played."""
+        return self._witness.scenario
+
+    @property
+    def running(self) -> HostLife:
+        """The program, when it is known to run."""
+        if self.life is None:
+            raise RuntimeError("the host is down")
+        return self.life
+
+    def start(self) -> None:
+        """Somebody starts the program; it goes on where its disk is."""
+        if self.life is not None:
+            return
+        self.life = life = HostLife(self.disk, self.clock, self._random, self._witness)
+        self._witness.trace("host", f"started with {len(self.disk.rows)} events")
+        self._witness.host_started(life.session)
+        self._agenda.every(TICK, partial(self._tick, life))
+
+    def kill(self) -> None:
+        """`kill -9`, from outside."""
+        if self.life is not None:
+            self.killed()
+
+    def killed(self) -> None:
+        """The program stops where it stands; the system closes what it had open, or is gone too."""
+        self._witness.trace("host", "killed")
+        self.life = None
+        self.deaths += 1
+        known = self._random.random() < 0.7
+        for wire in self._wires.values():
+            wire.up.bury()
+            wire.down.die(known=known)
+        self._wires.clear()
+        self._ready.clear()
+        self._agenda.after(self.down_for, self.start)
+
+    def freeze(self, seconds: float) -> None:
+        """The program stands still, and its connections with it."""
+        self._frozen_until = self._agenda.now + seconds
+        self._agenda.after(seconds, self._thaw)
+
+    @property
+    def awake(self) -> bool:
+        """Whether the program gets to run."""
+        return self._agenda.now >= self._frozen_until
+
+    def accept(self, wire: Wire) -> bool:
+        """A station has connected; False if nobody listens."""
+        life = self.life
+        if life is None:
+            return False
+        connection = life.hub.open("10.0.0.2")
+        self._wires[connection] = wire
+        connection.wake = partial(self._wake, life, connection)
+        wire.up.deliver = partial(self._receive, life, connection)
+        wire.up.ended = partial(self._ended, life, connection)
+        wire.up.may_read = lambda: self.awake
+        wire.down.room = connection.wake
+        return True
+
+    def _wake(self, life: HostLife, connection: Connection) -> None:
+        if not self._ready:
+            self._agenda.after(0, partial(self._send_all, life))
+        self._ready.add(connection)
+
+    def _send_all(self, life: HostLife) -> None:
+        """Whoever was woken sends, in an order that is the same in every replay."""
+        ready, self._ready = self._ready, set()
+        if life is self.life and self.awake:
+            for connection, wire in tuple(self._wires.items()):
+                if connection in ready:
+                    self._send(life, connection, wire)
+
+    # Within ---------------------------------------------------------------------------------------
+
+    def _tick(self, life: HostLife) -> bool:
+        if life is not self.life:
+            return False
+        if self.awake:
+            life.session.tick()
+            life.hub.tick()
+            self._witness.host_ticked(life.session)
+        return True
+
+    def _thaw(self) -> None:
+        if self.awake:
+            for connection, wire in tuple(self._wires.items()):
+                wire.up.look()
+                connection.wake()
+
+    def _receive(self, life: HostLife, connection: Connection, text: str) -> None:
+        try:
+            connection.receive(text, life.time.monotonic())
+        except Violation:
+            raise
+        except Exception as error:  # as at the real server, which tells of it and ends this connection
+            self._witness.fault(error)
+            connection.end("fault", "the host could not make sense of this; it keeps the details")
+
+    def _ended(self, life: HostLife, connection: Connection) -> None:
+        wire = self._wires.pop(connection, None)
+        if wire is not None and life is self.life:
+            wire.up.bury()
+            wire.down.finish()
+            life.hub.closed(connection)
+
+    def _send(self, life: HostLife, connection: Connection, wire: Wire) -> None:
+        while not wire.down.full:
+            text = connection.next_frame()
+            if text is None:
+                if connection.ended is not None:
+                    self._ended(life, connection)
+                return
+            if connection.seat is not None:
+                self._witness.told(life.chair, connection.seat, text)
+            wire.down.send(text)
+        if connection.ended is not None:
+            self._agenda.after(GOODBYE_WITHIN, partial(self._ended, life, connection))

@@ -1,0 +1,71 @@
+"""Three hundred exercises, each from a seed, in which everything goes wrong that can.
+
+A seed that fails is played again with `python -m tests.simulation SEED --verbose`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from tabletop.host.answers import Answers
+from tabletop.host.chair import Chair
+from tabletop.host.gallery import Gallery
+from tests.simulation.simulation import simulate
+from tests.simulation.witness import Violation
+
+AT_ONCE = 25
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(0, 300, AT_ONCE))
+def test_g3_f01_to_f16_whatever_goes_wrong_nothing_is_lost_doubled_shown_to_others_or_forgotten(
+    first: int,
+) -> None:
+    counts: Counter[str] = Counter()
+    for seed in range(first, first + AT_ONCE):
+        counts.update(simulate(seed).counts)
+    assert counts["recorded"] > 300
+    assert counts["frames"] > 5_000
+    assert {"kill host", "fail disk", "cut", "part", "kill station", "stop station"} <= set(counts)
+
+
+def test_a_seed_is_the_same_exercise_every_time() -> None:
+    told: list[list[str]] = [[], []]
+    for lines in told:
+        simulate(158, lines.append)
+    assert told[0] == told[1]
+    assert len(told[0]) > 100
+
+
+def _anybody(*_: object) -> None:
+    """Every console may act, whatever its epoch."""
+
+
+def _anew(self: Answers, *_: object) -> None:
+    """Refusals are forgotten as soon as they are given."""
+
+
+def _log_numbers(_: Gallery, __: str, first: int, last: int) -> tuple[int, int]:
+    """Receipts count as the log counts."""
+    return first, last
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("owner", "name", "planted"),
+    [(Chair, "check", _anybody), (Answers, "refuse", _anew), (Gallery, "own_numbers", _log_numbers)],
+)
+def test_what_is_planted_is_found(
+    monkeypatch: pytest.MonkeyPatch, owner: type, name: str, planted: Callable[..., object]
+) -> None:
+    monkeypatch.setattr(owner, name, planted)
+    with pytest.raises(Violation):
+        _play_on()
+
+
+def _play_on() -> None:
+    for seed in range(100):
+        simulate(seed)

@@ -1,0 +1,212 @@
+"""Everything that goes wrong, as a seed has it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from random import Random
+
+from tests.simulation.agenda import Agenda
+from tests.simulation.disk import Fault
+from tests.simulation.host import Host
+from tests.simulation.network import Network
+from tests.simulation.station import Station
+from tests.simulation.witness import Witness
+
+
+class Weather:
+    """Each seed has a taste of its own: a few kinds of mishap, and how often they come."""
+
+    def __init__(self, agenda: Agenda, random: Random, witness: Witness) -> None:
+        self._agenda = agenda
+        self._random = random
+        self._witness = witness
+        self._kinds = random.sample(KINDS, random.randint(2, 8))
+        self._every = random.choice([1.5, 4.0, 10.0])
+        self.over = False
+
+    def begin(self, host: Host, network: Network, stations: list[Station]) -> None:
+        """From now on things go wrong."""
+        self.host, self.network, self.stations = host, network, stations
+        self._agenda.after(self._random.expovariate(1 / self._every), self._strike)
+
+    def _strike(self) -> None:
+        if self.over:
+            return
+        kind = self._random.choice(self._kinds)
+        self._agenda.after(self._random.expovariate(1 / self._every), self._strike)
+        kind(self)
+
+    def _tell(self, what: str) -> None:
+        self._witness.counts[what.partition(",")[0]] += 1
+        self._witness.trace("weather", what)
+
+    def _room(self) -> str:
+        return self._random.choice(sorted({station.room for station in self.stations}))
+
+    def _seconds(self, least: float, most: float) -> float:
+        """Short ones are as likely as long ones."""
+        return least * math.pow(most / least, self._random.random())
+
+    # The network ------------------------------------------------------------------------------------
+
+    def cut(self) -> None:
+        """F10: a connection breaks, with what is on its way."""
+        room = self._room()
+        host_knows, station_knows = self._random.random() < 0.7, self._random.random() < 0.7
+        self._tell(f"cut, {room}")
+        self.network.cut(room, host_knows=host_knows, station_knows=station_knows)
+
+    def stall(self) -> None:
+        """F12: for some seconds nothing arrives, in one direction or both."""
+        room, seconds = self._room(), self._seconds(0.5, 9)
+        up, down = self._random.choice([(True, False), (False, True), (True, True)])
+        self._tell(f"stall, {room} {'up' if up else ''}{'down' if down else ''} {seconds:.1f} s")
+        self.network.stall(room, seconds, up=up, down=down)
+
+    def part(self) -> None:
+        """F13: a room is cut off for half a minute to half an hour, and nobody is told."""
+        room = self._room()
+        seconds = self._seconds(30, 1800) if self._random.random() < 0.02 else self._seconds(5, 60)
+        self._tell(f"part, {room} {seconds:.1f} s")
+        self.network.part(room, seconds)
+
+    def lag(self) -> None:
+        """A room far away: everything takes its time."""
+        room, most = self._room(), self._seconds(0.02, 1.5)
+        self._tell(f"lag, {room} {most:.2f} s")
+        self.network.slow(room, most / 4, most)
+
+    def spoil(self) -> None:
+        """F09: something on the way to a room swallows frames and repeats others."""
+        room, share = self._room(), self._seconds(0.02, 0.5)
+        self._tell(f"spoil, {room} {share:.2f}")
+        self.network.spoil(room, share)
+
+    # The host -----------------------------------------------------------------------------------------
+
+    def kill_host(self) -> None:
+        """F01: the host is killed between two things it does."""
+        self._soon_up()
+        self._tell("kill host")
+        self.host.kill()
+
+    def doom_host(self) -> None:
+        """F01, F10: the host is killed in the middle of a write, before or after the data are safe."""
+        self._soon_up()
+        self._tell("doom host")
+        self.host.disk.doom = self._random.randrange(4)
+
+    def reboot_host(self) -> None:
+        """F02: the machine loses power; its clocks begin anew."""
+        self._soon_up()
+        self._tell("reboot host")
+        self.host.kill()
+        self.host.clock.booted = self._random.random() * 1e6 - self._agenda.now
+        self.host.clock.set_by = self._random.uniform(-3600, 3600)
+
+    def freeze_host(self) -> None:
+        """F14: the host stands still for a while."""
+        seconds = self._seconds(0.5, 12)
+        self._tell(f"freeze host, {seconds:.1f} s")
+        self.host.freeze(seconds)
+
+    def set_wall_clock(self) -> None:
+        """F16: somebody, or NTP, sets the time of day."""
+        self._tell("set wall clock")
+        self.host.clock.set_by += self._random.uniform(-3600, 3600)
+
+    def fail_disk(self) -> None:
+        """F03, F04: the disk is full, or fails in the middle of a write."""
+        fault, seconds = self._random.choice(list(Fault)), self._seconds(0.3, 15)
+        self._tell(f"fail disk, {fault.name} {seconds:.1f} s")
+        self.host.disk.fault = fault
+        self._agenda.after(seconds, self._mend_disk)
+
+    def _mend_disk(self) -> None:
+        self.host.disk.fault = None
+
+    def _soon_up(self) -> None:
+        self.host.down_for = self._seconds(0.2, 12)
+
+    # Stations -----------------------------------------------------------------------------------------
+
+    def kill_station(self) -> None:
+        """A station's program dies; it comes back with what its disk has."""
+        station = self._random.choice(self.stations)
+        self._tell(f"kill station, {station.name}")
+        station.killed()
+
+    def doom_station(self) -> None:
+        """The same in the middle of a write."""
+        station = self._random.choice(self.stations)
+        self._tell(f"doom station, {station.name}")
+        station.disk.doom = self._random.randrange(3)
+
+    def stop_station(self) -> None:
+        """F14: a station is stopped, and its connection fills up."""
+        station, seconds = self._random.choice(self.stations), self._seconds(1, 40)
+        self._tell(f"stop station, {station.name} {seconds:.1f} s")
+        station.stop(seconds)
+
+    def slow_screen(self) -> None:
+        """F14: a station draws late what it has long received."""
+        station = self._random.choice(self.stations)
+        station.draws_after = self._seconds(0.05, 5)
+        self._tell(f"slow screen, {station.name} {station.draws_after:.1f} s")
+
+    def fill_station(self) -> None:
+        """F03 at a station: its outbox cannot be written."""
+        station = self._random.choice(self.stations)
+        self._tell(f"fill station, {station.name}")
+        station.disk.fault = Fault.FULL
+        self._agenda.after(self._seconds(0.5, 10), lambda: setattr(station.disk, "fault", None))
+
+    # What people do to themselves ---------------------------------------------------------------------
+
+    def revoke(self) -> None:
+        """The facilitator takes a seat back; whoever sat there comes back with a new code."""
+        life = self.host.life
+        if life is None or self._random.random() < 0.7 or self.host.disk.fault is not None:
+            return
+        teams = [seat.id for seat in life.door.seats() if seat.acts_as in self._witness.scenario.teams]
+        if teams:
+            seat_id = self._random.choice(teams)
+            self._tell("revoke")
+            self._witness.half_revoked.add(seat_id)  # if the host is killed meanwhile, its disk decides
+            life.door.revoke(seat_id)
+            self._witness.revoked.add(seat_id)
+            life.hub.revoked(seat_id)
+
+    def hand_pen(self) -> None:
+        """The facilitator gives a team's pen to another seat."""
+        life = self.host.life
+        if life is None or self.host.disk.fault is not None:
+            return
+        team = self._random.choice(sorted(self._witness.scenario.teams))
+        seats = [seat.id for seat in life.door.seats() if seat.acts_as == team]
+        if seats:
+            self._tell("hand pen")
+            life.door.take_pen(team, self._random.choice(seats))
+
+
+KINDS: list[Callable[[Weather], None]] = [
+    Weather.cut,
+    Weather.stall,
+    Weather.part,
+    Weather.lag,
+    Weather.spoil,
+    Weather.kill_host,
+    Weather.doom_host,
+    Weather.reboot_host,
+    Weather.freeze_host,
+    Weather.set_wall_clock,
+    Weather.fail_disk,
+    Weather.kill_station,
+    Weather.doom_station,
+    Weather.stop_station,
+    Weather.slow_screen,
+    Weather.fill_station,
+    Weather.revoke,
+    Weather.hand_pen,
+]
