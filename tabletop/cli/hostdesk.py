@@ -14,6 +14,14 @@ from tabletop.plaintext import one_line
 if TYPE_CHECKING:
     from tabletop.host.hosting import Hosting
 
+VERBS = {
+    "join": "a team",
+    "console": "the facilitator",
+    "watch": "an observer or evaluator",
+    "wall": "the projector",
+}
+"""Verbs that come in, and who types them."""
+
 HELP = "Type: codes, seats, revoke NUMBER, pen NUMBER to give it, pen TEAM to take it back, or code TEAM."
 
 
@@ -31,7 +39,7 @@ class HostDesk:
         entrance = self._hosting.entrance
         self._say("EXERCISE EXERCISE EXERCISE")
         self._say(f"{one_line(self._hosting.session.state.name)} is open at {entrance.host}:{entrance.port}")
-        for verb, who in (("join", "a team"), ("console", "the facilitator"), ("watch", "an observer")):
+        for verb, who in VERBS.items():
             self._say(f"  {entrance.line(verb)}   for {who}")
         if entrance.words:
             self._say(f"Words that every station has to show too: {'  '.join(entrance.words)}")

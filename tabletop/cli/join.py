@@ -8,6 +8,7 @@ import click
 
 from tabletop.cli.reaching import reaching
 from tabletop.cli.terminal import need_terminal
+from tabletop.exercise.commands import WALL
 from tabletop.exercise.view import SEES_ALL
 
 
@@ -29,7 +30,7 @@ async def _join(address: str, *, plain: bool, new_host: bool) -> None:
     from tabletop.tui.station.app import StationApp
 
     async with seated(
-        address, lambda kind: kind not in {*SEES_ALL, "wall"}, plain=plain, new_host=new_host
+        address, lambda kind: kind not in {*SEES_ALL, WALL}, plain=plain, new_host=new_host
     ) as link:
         await link.caught_up()
         await StationApp(link).run_async()

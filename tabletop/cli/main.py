@@ -35,6 +35,7 @@ VERBS: Final[dict[str, tuple[str, str]]] = {
     "join": ("tabletop.cli.join:command", "Join an exercise on another computer as a team."),
     "console": ("tabletop.cli.console:command", "Run an exercise on another computer as its facilitator."),
     "watch": ("tabletop.cli.watch:command", "Watch an exercise on another computer."),
+    "wall": ("tabletop.cli.wall:command", "Show on a projector what everybody may see."),
     "demo": ("tabletop.cli.demo:command", "Watch an exercise play itself."),
     "run": ("tabletop.cli.run:command", "Run an exercise as its facilitator."),
     "play": ("tabletop.cli.play:command", "Play an exercise at this terminal."),

@@ -33,9 +33,12 @@ def reaching(command: C) -> C:
 
 @asynccontextmanager
 async def seated(
-    typed: str, kinds: Callable[[str], bool], *, plain: bool, new_host: bool
+    typed: str, kinds: Callable[[str], bool], *, plain: bool, new_host: bool, named: bool = True
 ) -> AsyncIterator[NetworkLink]:
-    """An open link from a seat of the right kind, until the block ends. Raises `InputError`."""
+    """An open link from a seat of the right kind, until the block ends; `named` if a person sits there.
+
+    Raises `InputError`.
+    """
     from tabletop.host.clock import SYSTEM_TIME
     from tabletop.link.address import is_loopback, parse_address
     from tabletop.link.credentials import Credentials
@@ -50,7 +53,7 @@ async def seated(
     tls = _tls(place, keyring, new_host=new_host)
     known = _chosen([one for one in keyring.seats(str(place)) if kinds(one.seat.acts_as)])
     if known is None:
-        known = await _joined(place, tls, keyring)
+        known = await _joined(place, tls, keyring, named=named)
         if not kinds(known.seat.acts_as):
             raise InputError(
                 f"that code is for another kind of seat ({known.seat.acts_as}), which is yours now: "
@@ -69,6 +72,17 @@ async def seated(
             yield link
         finally:
             await link.close()
+
+
+def compared_words(typed: str, *, plain: bool) -> tuple[str, ...]:
+    """The words of the host's certificate that were compared here; none where nothing is encrypted."""
+    from tabletop.host.certificate import words_of
+    from tabletop.link.address import parse_address
+    from tabletop.link.keyring import Keyring
+
+    place = parse_address(typed, plain=plain)
+    pinned = Keyring().pinned(str(place)) if place.secure else None
+    return words_of(pinned) if pinned else ()
 
 
 def _tls(place: Address, keyring: Keyring, *, new_host: bool) -> ssl.SSLContext | None:
@@ -106,7 +120,7 @@ def _chosen(known: list[KnownSeat]) -> KnownSeat | None:
     return known[number - 1] if number else None
 
 
-async def _joined(place: Address, tls: ssl.SSLContext | None, keyring: Keyring) -> KnownSeat:
+async def _joined(place: Address, tls: ssl.SSLContext | None, keyring: Keyring, *, named: bool) -> KnownSeat:
     """A new seat for a code. The code is typed at a prompt: arguments are there for others to read."""
     from tabletop.host.clock import SYSTEM_TIME
     from tabletop.host.seating import SeatInfo
@@ -116,8 +130,8 @@ async def _joined(place: Address, tls: ssl.SSLContext | None, keyring: Keyring) 
     from tabletop.link.outbox import Outbox
 
     code = click.prompt("Code, from the facilitator", err=True)
-    name = click.prompt("Your name", default="", show_default=False, err=True)
-    role = click.prompt("Your office", default="", show_default=False, err=True)
+    asked = ("Your name", "Your office") if named else ()
+    name, role = [click.prompt(one, default="", show_default=False, err=True) for one in asked] or ["", ""]
     credentials = Credentials(code=code[:120], name=name[:80], role=role[:80])
     link = NetworkLink(place, credentials, Outbox(), SYSTEM_TIME, tls=tls)
     welcome = await link.open()

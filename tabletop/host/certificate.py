@@ -51,7 +51,12 @@ def fingerprint(der: bytes) -> str:
 
 def fingerprint_words(der: bytes) -> tuple[str, ...]:
     """The first 66 bits of the fingerprint as six words, for people to compare."""
-    return to_words(hashlib.sha256(der).digest()[: -(-WORDS * BITS // 8)])[:WORDS]
+    return words_of(fingerprint(der))
+
+
+def words_of(shown: str) -> tuple[str, ...]:
+    """The same for a fingerprint in hexadecimal."""
+    return to_words(bytes.fromhex(shown)[: -(-WORDS * BITS // 8)])[:WORDS]
 
 
 def host_certificate(folder: Path, addresses: Iterable[str], time: TimeSource) -> HostCertificate:

@@ -88,6 +88,11 @@ class NetworkLink:
         return self._client.live
 
     @property
+    def lost_at(self) -> str:
+        """Time of day since when the host does not answer; empty while it does."""
+        return self._keeper.lost_at
+
+    @property
     def finished(self) -> bool:
         """Whether the host has sent this station away for good; `trouble` says why."""
         return self._ended

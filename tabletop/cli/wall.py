@@ -1,0 +1,37 @@
+"""`tabletop wall`: the projector picture of an exercise that runs on another computer."""
+
+from __future__ import annotations
+
+import asyncio
+
+import click
+
+from tabletop.cli.reaching import reaching
+from tabletop.cli.terminal import need_terminal
+from tabletop.exercise.commands import WALL
+
+
+@click.command("wall", short_help="Show on a projector what everybody may see.")
+@reaching
+def command(address: str, plain: bool, new_host: bool) -> int:
+    """Show the exercise of the host at ADDRESS on a projector: the clock, and what was said to all.
+
+    The code for the wall is asked for, once. It needs no keys; Ctrl+Q leaves. Make the terminal's letters
+    large: the clock grows with the room there is.
+    """
+    need_terminal("wall", "'tabletop watch --lines' follows an exercise without one")
+    asyncio.run(_wall(address, plain=plain, new_host=new_host))
+    return 0
+
+
+async def _wall(address: str, *, plain: bool, new_host: bool) -> None:
+    from tabletop.cli.reaching import compared_words, seated
+    from tabletop.tui.one_seat import SeatApp
+    from tabletop.tui.wall.screen import WallScreen
+
+    async with seated(
+        address, lambda kind: kind == WALL, plain=plain, new_host=new_host, named=False
+    ) as link:
+        words = compared_words(address, plain=plain)
+        await link.caught_up()
+        await SeatApp(lambda: WallScreen(link, words)).run_async()

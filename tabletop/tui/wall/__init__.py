@@ -1,0 +1,1 @@
+"""The projector picture: what everybody in the building may see."""

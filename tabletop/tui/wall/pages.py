@@ -1,0 +1,120 @@
+"""What the wall says in words. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from tabletop.plaintext import one_line
+from tabletop.scenario.gametime import format_time
+from tabletop.tui.station.book.course import Standing
+from tabletop.tui.station.reading import MARKING
+from tabletop.tui.wall.model import Said, WallModel
+from tabletop.tui.widgets.rows import Part, shortened
+
+REAL: Final = "REAL WORLD  REAL WORLD  REAL WORLD"
+"""Stands where the marking stands while nothing may look like exercise."""
+
+STOP: Final = "Stop playing now and follow the facilitator. This is real and no part of the exercise."
+
+Tone = Literal["going", "standing", "over", "lost"]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The line below the clock: whether play runs, and if not, what it waits for."""
+
+    title: str
+    text: str
+    tone: Tone
+
+
+_BANDS: Final = {
+    Standing.READY: Band("BEFORE STARTEX", "Play has not begun.", "over"),
+    Standing.RUNNING: Band("▸ PLAY IS RUNNING", "", "going"),
+    Standing.PAUSED: Band("PAUSEX", "Play is paused and the clock stands.", "standing"),
+    Standing.GATE: Band("PHASE ENDED", "The clock stands. Play goes on with the next phase.", "standing"),
+    Standing.EMERGENCY: Band("REAL-WORLD EMERGENCY", STOP, "lost"),
+    Standing.ENDED: Band("ENDEX", "The exercise has ended.", "over"),
+    Standing.HOT_WASH: Band("HOT WASH", "The exercise has ended; the discussion has begun.", "over"),
+    Standing.CLOSED: Band("CLOSED", "The exercise is over and its record is closed.", "over"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far the wall may be believed."""
+
+    lost_since: str = ""
+    """Time of day since when nothing was heard of the host; empty while it answers."""
+    sent_away: str = ""
+    """Why the host will not have this wall any more; empty while it will."""
+    trouble: str = ""
+    """Why the host records nothing; empty while it does."""
+
+
+def band(model: WallModel, reach: Reach) -> Band:
+    """What the line below the clock says. What cannot be known comes before what was known."""
+    if reach.sent_away:
+        return Band("THIS WALL HAS NO SEAT", f"{reach.sent_away}. Ctrl+Q leaves.", "lost")
+    if reach.lost_since:
+        return Band(
+            f"NO WORD FROM THE HOST SINCE {reach.lost_since}",
+            "This picture is from then. It goes on by itself when the host answers.",
+            "lost",
+        )
+    if reach.trouble and model.course.standing is Standing.RUNNING:
+        return Band(
+            "THE CLOCK STANDS", "Nothing can be recorded at the moment. The facilitator knows.", "lost"
+        )
+    return _BANDS[model.course.standing]
+
+
+def marking(model: WallModel) -> str:
+    """The first and the last line of the wall."""
+    return REAL if model.course.standing is Standing.EMERGENCY else MARKING
+
+
+def heading(model: WallModel) -> list[Part]:
+    """What is played, and its phase."""
+    parts: list[Part] = [(one_line(model.briefing.title), "strong")]
+    if model.course.phase:
+        parts += [("  ·  ", "dim"), (one_line(model.course.phase), "plain")]
+    return parts
+
+
+def cover(model: WallModel, words: Sequence[str]) -> list[Part]:
+    """What stands below the title until play begins."""
+    parts: list[Part] = []
+    situation = first_sentence(model.briefing.situation)
+    if situation:
+        parts.append((f"{situation}\n\n", "plain"))
+    names = [one_line(team.name) for team in model.briefing.teams.values()]
+    parts.append(("   ".join(names), "new"))
+    if words:
+        parts += [
+            ("\n\n\nYour terminal has to show these words too before you type a code:\n", "dim"),
+            ("   ".join(words), "strong"),
+        ]
+    return parts
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence, cut if it is long."""
+    line = " ".join(text.split())
+    head, stop, _ = line.partition(". ")
+    return shortened(f"{head}{stop}".strip(), 300)
+
+
+def said_heading(said: Said) -> list[Part]:
+    """When, who, and how."""
+    who = one_line(said.who)
+    parts: list[Part] = [(f"{format_time(said.at - said.at % 60)}  ", "dim")]
+    if said.kind == "statement":
+        parts += [(who.upper(), "new"), (" in public", "plain")]
+    else:
+        parts.append((who, "new"))
+    if said.how:
+        parts.append((f"  ·  {one_line(said.how)}", "dim"))
+    return parts
