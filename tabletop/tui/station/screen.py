@@ -40,7 +40,7 @@ from tabletop.tui.widgets.binding_commands import BindingCommands
 from tabletop.tui.widgets.key_footer import KeyFooter
 from tabletop.tui.widgets.key_help import KeyHelp
 from tabletop.tui.widgets.keyed_list import KeyedList
-from tabletop.tui.widgets.sizes import HEIGHTS, WIDTHS
+from tabletop.tui.widgets.sizes import ROWS, WIDTHS
 from tabletop.tui.widgets.words import Words
 
 TICK = 0.5
@@ -56,7 +56,7 @@ class StationScreen(Screen[None]):
     CSS_PATH = "station.tcss"
     COMMANDS: ClassVar = {BindingCommands}
     HORIZONTAL_BREAKPOINTS = WIDTHS
-    VERTICAL_BREAKPOINTS = HEIGHTS
+    VERTICAL_BREAKPOINTS = ROWS
 
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 

@@ -10,6 +10,10 @@ TALL: Final = 34
 WIDE: Final = 150
 """Columns from which there is room for a third column."""
 
+LOW: Final = 10
+"""Rows below which a station shows the clock and what matters most, and no keys."""
+
 HEIGHTS: Final = [(0, "-short"), (TALL, "-tall")]
 WIDTHS: Final = [(0, "-narrow"), (WIDE, "-wide")]
-"""Classes that a screen gets by its size."""
+ROWS: Final = [(0, "-tiny"), (LOW, "-short"), (TALL, "-tall")]
+"""Classes that a screen gets by its size; `ROWS` is for stations."""
