@@ -35,4 +35,4 @@ async def _console(address: str, *, plain: bool, new_host: bool, take_over: bool
         if take_over:
             link.take_over()
         await link.caught_up()
-        await TabletopApp({FACILITATOR: link}, leaving=LEAVING).run_async()
+        await TabletopApp({FACILITATOR: link}, leaving=LEAVING, front_desk=link).run_async()

@@ -46,7 +46,7 @@ class HostDesk:
         if entrance.plain:
             self._say("NOT ENCRYPTED: everybody on this network can read along and pose as this host.")
         self._codes()
-        self._say(f"Facilitator's secret: {self._hosting.door.facilitator_secret()}")
+        self._say(f"Facilitator's secret: {self._hosting.reception.secret}")
 
     def listen(self, typed: TextIO, loop: asyncio.AbstractEventLoop) -> None:
         """Do what is typed, line by line, for as long as the program runs."""
@@ -72,7 +72,7 @@ class HostDesk:
                 case "seats":
                     self._seats()
                 case "revoke":
-                    self._hosting.revoke(self._seat(rest))
+                    self._hosting.reception.revoke(self._seat(rest))
                     self._seats()
                 case "pen":
                     self._pen(rest.strip())
@@ -83,8 +83,8 @@ class HostDesk:
 
     def _codes(self) -> None:
         self._say("Codes, each good for one seat:")
-        for kind, code in self._hosting.open_codes().items():
-            self._say(f"  {kind:<12} {code}")
+        for code in self._hosting.reception.open_codes():
+            self._say(f"  {code.acts_as:<12} {code.text}")
 
     def _seats(self) -> None:
         here, door = self._hosting.hub.presence.here, self._hosting.door

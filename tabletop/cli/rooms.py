@@ -35,10 +35,13 @@ def show_and_serve(session: Session, log: Path, address: str, port: int, *, plai
 
 async def _show(hosted: Hosting, address: str, port: int) -> None:
     """The screen and the server in one event loop. An end of either is the end of both."""
-    from tabletop.cli.screen import make_app
+    from tabletop.exercise.commands import FACILITATOR
+    from tabletop.link.hosted import HostedLink
+    from tabletop.tui.app import TabletopApp
 
+    links = {seat: HostedLink(hosted, seat) for seat in (FACILITATOR, *hosted.teams)}
     await hosted.open(address, port)
-    app = make_app(hosted.session, leaving=LEAVING)
+    app = TabletopApp(links, leaving=LEAVING, front_desk=links[FACILITATOR])
     serving = asyncio.create_task(hosted.server.wait())
     serving.add_done_callback(lambda _: app.exit())
     try:

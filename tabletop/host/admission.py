@@ -159,6 +159,11 @@ class Admission:
             self._save(self._roster)
         return seat
 
+    @property
+    def roster(self) -> Roster:
+        """All seats and pens; another one after every change."""
+        return self._roster
+
     def seats(self) -> tuple[SeatInfo, ...]:
         """All seats, in the order in which they were taken."""
         return tuple(one.info for one in self._roster.seated)

@@ -6,10 +6,14 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from tabletop.errors import InputError
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.private_file import read_private, write_private
+
+HERE: Final = "here"
+"""Stands for a seat in the host's own program, which needs no code."""
 
 
 @dataclass(slots=True)
@@ -62,7 +66,9 @@ def chair_beside(log: Path) -> Chair:
         return Chair(keep=keep)
     try:
         known = json.loads(data)
-        return Chair(epoch=int(known["epoch"]), holder=str(known["holder"]), keep=keep)
+        holder = str(known["holder"])
+        # A console in the program of before is gone with it, and nobody else knows its seat.
+        return Chair(epoch=int(known["epoch"]), holder=None if holder == HERE else holder, keep=keep)
     except (ValueError, TypeError, KeyError) as error:
         raise InputError(
             f"{path} is damaged; remove it, and no console of before can act any more"

@@ -103,6 +103,10 @@ class Connection:
             self.end("slow", "this station does not take in what it is sent; it is connected anew")
         self.wake()
 
+    def retract(self, topic: str) -> None:
+        """Leave unsent what waits under a topic: this station may not see it any more."""
+        self._waiting.pop(topic, None)
+
     def end(self, code: str, reason: str) -> None:
         """Send nothing more but a goodbye."""
         if self.ended is None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from tabletop.exercise.commands import EVALUATOR, OBSERVER, WALL
 from tabletop.host.admission import Admission
 from tabletop.host.admission_file import keeper, read_roster, seats_path
 from tabletop.host.certificate import HostCertificate, fingerprint_words
@@ -14,7 +13,7 @@ from tabletop.host.chair import chair_beside
 from tabletop.host.clock import TimeSource, random_bytes
 from tabletop.host.entrance import Entrance
 from tabletop.host.hub import Hub
-from tabletop.host.seating import SeatInfo
+from tabletop.host.reception import Reception
 from tabletop.host.server import HostServer
 from tabletop.host.session import Session
 
@@ -43,6 +42,8 @@ class Hosting:
         self.server = HostServer(self.hub, time, tick=self.tick, fault=fault, certificate=certificate)
         words = fingerprint_words(certificate.der) if certificate is not None else ()
         self.entrance = Entrance("", words=words, plain=plain)
+        self.reception = Reception(self.teams, self.door, self.hub, lambda: self.entrance)
+        self.hub.reception = self.reception
 
     async def open(self, address: str, port: int) -> None:
         """Listen there, on a port of the system's choice for 0. Raises `InputError` if that cannot be."""
@@ -54,16 +55,3 @@ class Hosting:
         """Let time pass."""
         self.session.tick()
         self.hub.tick()
-
-    def open_codes(self) -> dict[str, str]:
-        """A code that nobody has used yet for each team and kind of onlooker; made where there is none."""
-        codes = {code.acts_as: code.text for code in self.door.codes()}
-        wanted = (*self.teams, EVALUATOR, OBSERVER, WALL)
-        return {kind: codes.get(kind) or self.door.new_code(kind) for kind in wanted}
-
-    def revoke(self, seat_id: str) -> SeatInfo | None:
-        """Take a seat away and end its station. Raises `InputError` if that could not be kept."""
-        try:
-            return self.door.revoke(seat_id)
-        finally:
-            self.hub.revoked(seat_id)

@@ -40,6 +40,16 @@ class Door(PenDoor, Protocol):
         """The seat of a token."""
 
 
+class Desk(Protocol):
+    """Where the console with the chair sees to those who join: `tabletop.host.reception` is it."""
+
+    def picture(self) -> wire.Reception:
+        """Everything as it stands; the same object for as long as nothing changes."""
+
+    def arrange(self, act: wire.Act, of: str) -> Refusal | None:
+        """Do what the facilitator asks."""
+
+
 class Hub:
     """The host's side of every connection. Calls come from the session's thread."""
 
@@ -62,6 +72,8 @@ class Hub:
         self.exercise = identity(session.records[0])
         self._briefing = _briefing(session.state)
         self.on_notice: Callable[[tuple[str, ...]], None] = _nobody
+        self.reception: Desk | None = None
+        self._reception_told: tuple[Connection, wire.Reception] | None = None
         self._stop = session.subscribe(self._recorded)
 
     # Connections --------------------------------------------------------------------------------
@@ -103,6 +115,7 @@ class Hub:
         self._pens.tell(self._seated())
         if self._notices.tell(self._session.trouble, self.presence.says(), self._seated()):
             self.on_notice(self._notices.said)
+        self._tell_reception()
 
     def shut(self, reason: str) -> None:
         """Say goodbye to everyone."""
@@ -110,9 +123,39 @@ class Hub:
         for connection in tuple(self.connections):
             connection.end("closing", reason)
 
+    @property
+    def says(self) -> tuple[str, ...]:
+        """What exercise control is told of stations that are missing, and of alarms."""
+        return self._notices.says
+
     def alarm(self, sentence: str) -> None:
         """Tell exercise control of something that only an attack or a fault can explain."""
         self._notices.alarm(f"{self._time.wall()[11:16]} UTC: {sentence}")
+
+    # The chair ----------------------------------------------------------------------------------
+
+    def sit(self, seat_id: str) -> None:
+        """A console has come: it gets the chair if nobody has it."""
+        self._change_chair(self._chair.sit, seat_id)
+
+    def take_over(self, seat_id: str) -> None:
+        """A console takes the chair from whoever has it; all consoles hear of it."""
+        self._change_chair(self._chair.take, seat_id)
+        for connection in self._seated():
+            if connection.seat is not None and connection.viewer == FACILITATOR:
+                connection.retract(wire.Reception.__name__)
+                connection.send(self.chair_of(connection.seat.id))
+        self._tell_reception()
+
+    def _change_chair(self, change: Callable[[str], None], seat_id: str) -> None:
+        try:
+            change(seat_id)
+        except InputError as error:
+            self.alarm(f"no console can take over at the moment, because {error.message}")
+
+    def chair_of(self, seat_id: str) -> wire.Chair:
+        """Whether the console at that seat may act."""
+        return wire.Chair(epoch=self._chair.epoch, yours=self._chair.holder == seat_id)
 
     # What connections ask -----------------------------------------------------------------------
 
@@ -154,7 +197,7 @@ class Hub:
         self._at_seat[seat.id] = connection
         self.presence.came(seat.id)
         if seat.acts_as == FACILITATOR:
-            self._change_chair(self._chair.sit, seat)
+            self.sit(seat.id)
         connection.welcome(
             seat,
             wire.Welcome(
@@ -164,7 +207,7 @@ class Hub:
                 briefing=self._briefing,
                 clock=self._clock(),
                 head=self.gallery.head(seat.acts_as),
-                chair=self._chair_of(seat) if seat.acts_as == FACILITATOR else None,
+                chair=self.chair_of(seat.id) if seat.acts_as == FACILITATOR else None,
                 team=self._pens.roster(seat.acts_as),
                 token=token,
             ),
@@ -181,8 +224,11 @@ class Hub:
             case wire.Submit():
                 self._submit(connection, seat, frame)
             case wire.TakeOver() if seat.acts_as == FACILITATOR:
-                self._change_chair(self._chair.take, seat)
-                self._tell_chair()
+                self.take_over(seat.id)
+            case wire.Arrange() if seat.acts_as == FACILITATOR:
+                problem = self._arrange(seat, frame)
+                connection.send(wire.Arranged(key=frame.key, problem=problem), f"arranged/{frame.key}")
+                self._tell_reception()
             case wire.Recover():
                 may = seat.acts_as == FACILITATOR and self._chair.check(seat.id, frame.epoch) is None
                 worked = may and self._session.recover()
@@ -211,12 +257,6 @@ class Hub:
         if roster is not None:
             connection.send(roster)
 
-    def _change_chair(self, change: Callable[[str], None], seat: SeatInfo) -> None:
-        try:
-            change(seat.id)
-        except InputError as error:
-            self.alarm(f"no console can take over at the moment, because {error.message}")
-
     def _submit(self, connection: Connection, seat: SeatInfo, frame: wire.Submit) -> None:
         viewer, command = seat.acts_as, in_own_name(seat, frame.command)
         if not self._answers.known(viewer, frame.key):
@@ -242,6 +282,13 @@ class Hub:
         )
         if progress is not None:
             connection.send(progress, f"progress/{frame.key}")
+
+    def _arrange(self, seat: SeatInfo, frame: wire.Arrange) -> str:
+        """Why what a console asks for could not be done; empty if it was."""
+        refusal = self._chair.check(seat.id, frame.epoch)
+        if refusal is None and self.reception is not None:
+            refusal = self.reception.arrange(frame.act, frame.of)
+        return refusal.message if refusal is not None else ""
 
     def _unfit(self, seat: SeatInfo, frame: wire.Submit) -> Refusal | None:
         """Why this seat may not ask for that at all, whatever the exercise would say."""
@@ -282,13 +329,15 @@ class Hub:
         for connection in self._seated():
             connection.post(clock, "Clock")
 
-    def _tell_chair(self) -> None:
-        for connection in self._seated():
-            if connection.seat is not None and connection.viewer == FACILITATOR:
-                connection.send(self._chair_of(connection.seat))
-
-    def _chair_of(self, seat: SeatInfo) -> wire.Chair:
-        return wire.Chair(epoch=self._chair.epoch, yours=self._chair.holder == seat.id)
+    def _tell_reception(self) -> None:
+        """Codes are for the console with the chair, and for no other."""
+        connection = self._at_seat.get(self._chair.holder or "")
+        if self.reception is None or connection is None or connection.ended is not None:
+            return
+        told = (connection, self.reception.picture())
+        before, self._reception_told = self._reception_told, told
+        if before is None or before[0] is not connection or before[1] is not told[1]:
+            connection.send(told[1])
 
     def _seated(self) -> list[Connection]:
         return [one for one in self._at_seat.values() if one.ended is None]

@@ -52,6 +52,11 @@ class Notices:
         return True
 
     @property
+    def says(self) -> tuple[str, ...]:
+        """Which stations are missing, and the latest alarms, as exercise control was told last."""
+        return tuple(self._to_control.says)
+
+    @property
     def said(self) -> tuple[str, ...]:
         """What exercise control was told last: why nothing is recorded, if so, then the rest."""
         now = self._to_control

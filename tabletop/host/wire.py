@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from tabletop.exercise.commands import Command
 from tabletop.exercise.events import Event
+from tabletop.host.presence import Standing
 from tabletop.scenario.base import Several
 from tabletop.scenario.content import LocalClock, Team
 
@@ -115,6 +116,20 @@ class HandPen(Frame):
     key: Key
     to: Name | None
     team: Name = ""
+    epoch: Count = 0
+
+
+Act = Literal["new-code", "withdraw-codes", "revoke"]
+"""What a console may ask about those who join."""
+
+
+class Arrange(Frame):
+    """The facilitator asks for or voids codes of a kind of seat, or revokes a seat by its id."""
+
+    type: Literal["arrange"] = "arrange"
+    key: Key
+    act: Act
+    of: Name
     epoch: Count = 0
 
 
@@ -247,6 +262,46 @@ class Progress(Frame):
     seen: Count
 
 
+class Code(Frame):
+    """A code that is good for one seat of that kind."""
+
+    acts_as: str
+    text: Secret = Field(repr=False)
+
+
+class SeatLine(Frame):
+    """A seat, and how its station stands: `since` is a time of day (UTC) if it is not there."""
+
+    id: str
+    acts_as: str
+    name: str
+    role: str
+    standing: Standing
+    since: str = ""
+    pen: bool = False
+
+
+class Reception(Frame):
+    """To the console with the chair alone: where people join and with what, and who has joined."""
+
+    type: Literal["reception"] = "reception"
+    address: str
+    plain: bool = False
+    words: Several[str] = ()
+    secret: Secret = Field(default="", repr=False)
+    """Opens facilitators' seats."""
+    codes: Annotated[tuple[Code, ...], Field(strict=False)] = ()
+    seats: Annotated[tuple[SeatLine, ...], Field(strict=False)] = ()
+
+
+class Arranged(Frame):
+    """Answer to `Arrange`: what stood against it, or nothing if it is done."""
+
+    type: Literal["arranged"] = "arranged"
+    key: Key
+    problem: str = ""
+
+
 class Recovered(Frame):
     """Whether the log records again."""
 
@@ -293,10 +348,13 @@ LASTING: Final = frozenset({"version", "refused", "revoked", "replaced", "other-
 """Codes of a `Goodbye` after which the same station would only be sent away again."""
 
 FromStation = Annotated[
-    Hello | Submit | Ack | Ping | Resume | TakeOver | Recover | HandPen, Field(discriminator="type")
+    Hello | Submit | Ack | Ping | Resume | TakeOver | Recover | HandPen | Arrange, Field(discriminator="type")
 ]
-Request = Submit | TakeOver | Recover | HandPen
+Request = Submit | TakeOver | Recover | HandPen | Arrange
 """What a station asks for once it is in."""
+
+Reply = Recovered | Arranged | Handed
+"""What the host answers to a question under a key."""
 
 FromHost = Annotated[
     Welcome
@@ -307,6 +365,8 @@ FromHost = Annotated[
     | Progress
     | Recovered
     | Handed
+    | Reception
+    | Arranged
     | Clock
     | Chair
     | TeamRoster

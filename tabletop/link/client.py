@@ -36,7 +36,7 @@ REMEMBERED: Final = 200
 
 
 class Client:
-    """What a station knows, and what it has to send. The three `on_…` are called as things happen."""
+    """What a station knows, and what it has to send. The `on_…` are called as things happen."""
 
     def __init__(
         self, credentials: Credentials, outbox: Outbox, *, jitter: Callable[[], float], now: float
@@ -57,6 +57,8 @@ class Client:
         self.chair: wire.Chair | None = None
         self.team: wire.TeamRoster | None = None
         """Who sits with this seat's team, as last heard."""
+        self.reception: wire.Reception | None = None
+        """For a console with the chair: who joins, and with what."""
         self.clock, self.clock_at = wire.Clock(game=0.0, rate=0.0), now
         self.notice = wire.Notice()
         self.goodbye: wire.Goodbye | None = None
@@ -70,8 +72,7 @@ class Client:
         }
         self.on_sight: Callable[[wire.WireSight], None] = _ignore
         self.on_answer: Callable[[Submission, wire.Receipt | wire.Refused], None] = _ignore_two
-        self.on_recovered: Callable[[wire.Recovered], None] = _ignore
-        self.on_handed: Callable[[wire.Handed], None] = _ignore
+        self.on_reply: Callable[[wire.Reply], None] = _ignore
 
     # The connection -----------------------------------------------------------------------------
 
@@ -171,6 +172,12 @@ class Client:
         """Wait no longer for the answer."""
         self._handing.pop(key, None)
 
+    def arrange(self, key: str, act: wire.Act, of: str) -> None:
+        """Ask for something about those who join."""
+        if self.live:
+            epoch = self.chair.epoch if self.chair is not None else 0
+            self._send(wire.Arrange(key=key, act=act, of=of, epoch=epoch))
+
     def game(self, now: float) -> float:
         """Game seconds, as far as this station can tell."""
         return self.clock.game + max(0.0, now - self.clock_at) * self.clock.rate
@@ -201,7 +208,8 @@ class Client:
         if self.live:
             return
         self.welcome, self.goodbye, self.live = frame, None, True
-        self.chair, self.team = frame.chair, frame.team
+        self._seated(frame.chair)
+        self.team = frame.team
         self.clock, self.clock_at = frame.clock, now
         for asked in self._handing.values():
             self._send(asked)
@@ -224,11 +232,9 @@ class Client:
                 known = self.submissions.get(frame.key)
                 if known is not None:
                     known.of, known.delivered, known.seen = frame.of, frame.delivered, frame.seen
-            case wire.Recovered():
-                self.on_recovered(frame)
-            case wire.Handed():
-                if self._handing.pop(frame.key, None) is not None:
-                    self.on_handed(frame)
+            case wire.Recovered() | wire.Arranged() | wire.Handed():
+                self._handing.pop(frame.key, None)
+                self.on_reply(frame)
             case _:
                 self._told(frame, now)
 
@@ -238,13 +244,21 @@ class Client:
             case wire.Clock():
                 self.clock, self.clock_at = frame, now
             case wire.Chair():
-                self.chair = frame
+                self._seated(frame)
+            case wire.Reception():
+                self.reception = frame if self.chair is not None and self.chair.yours else None
             case wire.TeamRoster():
                 # One that was held up on its way is older than what is known.
                 if self.team is not None and frame.revision > self.team.revision:
                     self.team = frame
             case wire.Notice():
                 self.notice = frame
+
+    def _seated(self, chair: wire.Chair | None) -> None:
+        """Without the chair, codes are none of this console's business."""
+        self.chair = chair
+        if chair is None or not chair.yours:
+            self.reception = None
 
     def _see(self, frame: wire.Sights, now: float) -> None:
         for sight in frame.sights:

@@ -23,8 +23,7 @@ from tabletop.link.protocol import Briefing, Sight, Watcher
 from tabletop.link.submission import Submission
 from tabletop.link.team import LONE, Member, OwnTeam
 
-RECOVER_WITHIN: Final = 10.0
-HANDED_WITHIN: Final = 10.0
+ANSWER_WITHIN: Final = 10.0
 """Seconds in which the host has to answer."""
 
 
@@ -46,13 +45,11 @@ class NetworkLink:
         self._keeper = Keeper(address, self._client, time, tls)
         self._client.on_sight = self._see
         self._client.on_answer = self._answered
-        self._client.on_recovered = self._recovered
+        self._client.on_reply = self._replied
         self._sights: list[Sight] = []
         self._watchers: list[Watcher] = []
         self._answers: dict[str, asyncio.Future[Answer]] = {}
-        self._recoveries: dict[str, asyncio.Future[bool]] = {}
-        self._hands: dict[str, asyncio.Future[Refusal | None]] = {}
-        self._client.on_handed = self._handed
+        self._replies: dict[str, asyncio.Future[wire.Reply]] = {}
         self._task: asyncio.Task[None] | None = None
         self._ended = False
 
@@ -118,6 +115,11 @@ class NetworkLink:
         return self._client.chair
 
     @property
+    def reception(self) -> wire.Reception | None:
+        """For the console with the chair: where people join and with what, and who has joined."""
+        return self._client.reception
+
+    @property
     def says(self) -> tuple[str, ...]:
         """For exercise control: which stations are silent, and what else is wrong."""
         return self._client.notice.says
@@ -156,9 +158,6 @@ class NetworkLink:
                 f"no word from the host since {self._keeper.lost_at}{why}; what you enter is kept here and "
                 "is sent as soon as it answers"
             )
-        chair = self._client.chair
-        if chair is not None and not chair.yours:
-            return "another console runs this exercise; this one only reads until it takes over"
         return self._client.notice.trouble
 
     def team(self) -> OwnTeam:
@@ -199,34 +198,42 @@ class NetworkLink:
     async def recover(self) -> bool:
         """Ask the host to try its log again (the facilitator's console only)."""
         key = fresh_key()
-        future: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._recoveries[key] = future
-        self._client.recover(key)
-        self._keeper.ready.set()
-        try:
-            async with asyncio.timeout(RECOVER_WITHIN):
-                return await future
-        except TimeoutError:
-            return False
-        finally:
-            del self._recoveries[key]
+        reply = await self._reply(key, lambda: self._client.recover(key))
+        return isinstance(reply, wire.Recovered) and reply.worked
 
     async def hand_pen(self, to: str | None, team: str = "") -> Refusal | None:
         """Ask the host to hand the pen over, and wait until it answers, but not for ever."""
         key = fresh_key()
-        future: asyncio.Future[Refusal | None] = asyncio.get_running_loop().create_future()
-        self._hands[key] = future
-        self._client.hand_pen(key, to, team)
-        self._keeper.ready.set()
         try:
-            async with asyncio.timeout(HANDED_WITHIN):
-                return await future
-        except TimeoutError:
-            reason = "the host has not answered; this terminal shows who holds the pen once it does"
-            return Refusal(reason, "no-answer")
+            reply = await self._reply(key, lambda: self._client.hand_pen(key, to, team))
         finally:
             self._client.hand_no_more(key)
-            del self._hands[key]
+        if not isinstance(reply, wire.Handed):
+            reason = "the host has not answered; this terminal shows who holds the pen once it does"
+            return Refusal(reason, "no-answer")
+        return Refusal(reply.message, "pen") if reply.message else None
+
+    async def arrange(self, act: wire.Act, of: str) -> Refusal | None:
+        """Ask for something about those who join (the console with the chair only)."""
+        key = fresh_key()
+        reply = await self._reply(key, lambda: self._client.arrange(key, act, of))
+        if not isinstance(reply, wire.Arranged):
+            return Refusal("the host has not answered; look at the seats again once it does", "no-answer")
+        return Refusal(reply.problem, "arrange") if reply.problem else None
+
+    async def _reply(self, key: str, ask: Callable[[], None]) -> wire.Reply | None:
+        """The answer to what is asked under that key; None if there is none in time."""
+        future: asyncio.Future[wire.Reply] = asyncio.get_running_loop().create_future()
+        self._replies[key] = future
+        ask()
+        self._keeper.ready.set()
+        try:
+            async with asyncio.timeout(ANSWER_WITHIN):
+                return await future
+        except TimeoutError:
+            return None
+        finally:
+            del self._replies[key]
 
     def take_over(self) -> None:
         """Ask for the chair; `chair` says when it is this console's."""
@@ -265,15 +272,10 @@ class NetworkLink:
         else:
             future.set_result(Refusal(answer.message, answer.code))
 
-    def _recovered(self, frame: wire.Recovered) -> None:
-        future = self._recoveries.get(frame.key)
+    def _replied(self, frame: wire.Reply) -> None:
+        future = self._replies.get(frame.key)
         if future is not None and not future.done():
-            future.set_result(frame.worked)
-
-    def _handed(self, frame: wire.Handed) -> None:
-        future = self._hands.get(frame.key)
-        if future is not None and not future.done():
-            future.set_result(Refusal(frame.message, "pen") if frame.message else None)
+            future.set_result(frame)
 
     @property
     def _welcome(self) -> wire.Welcome:

@@ -9,6 +9,7 @@ from typing import Protocol
 from tabletop.exercise.commands import Command
 from tabletop.exercise.events import Event, Record
 from tabletop.exercise.refusal import Refusal
+from tabletop.host import wire
 from tabletop.host.session import Answer
 from tabletop.link.team import OwnTeam
 from tabletop.scenario.content import LocalClock, Team
@@ -88,3 +89,28 @@ class Link(Protocol):
 
         A facilitator names the team, and takes the pen back by naming no seat.
         """
+
+
+class FrontDesk(Protocol):
+    """What a facilitator's console knows of stations that join from elsewhere, and does about them."""
+
+    @property
+    def chair(self) -> wire.Chair | None:
+        """Whether this console may act; None before the host has said."""
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        """Sentences about stations that are missing and about what else is wrong, each with what to do."""
+
+    @property
+    def reception(self) -> wire.Reception | None:
+        """Where people join and with what, and who has joined; None without the chair."""
+
+    async def arrange(self, act: wire.Act, of: str) -> Refusal | None:
+        """Make or void codes for a kind of seat, or revoke a seat by its id."""
+
+    async def hand_pen(self, to: str | None, team: str = "") -> Refusal | None:
+        """Give a team's pen to a seat, or take it back by naming none."""
+
+    def take_over(self) -> None:
+        """Ask for the chair; `chair` says when it is this console's."""

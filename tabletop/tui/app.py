@@ -15,7 +15,7 @@ from textual.screen import Screen
 
 from tabletop.exercise.commands import FACILITATOR
 from tabletop.exercise.state import Stage
-from tabletop.link.protocol import Link
+from tabletop.link.protocol import FrontDesk, Link
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.emergency import EmergencyAlert
 from tabletop.tui.console.doing.course import EMERGENCY
@@ -55,8 +55,12 @@ class TabletopApp(App[None]):
         tick: Callable[[], None] | None = None,
         close: Callable[[], None] | None = None,
         leaving: str = LEAVING,
+        front_desk: FrontDesk | None = None,
     ) -> None:
-        """`leaving` is what is said before the user leaves: what goes on, and what does not."""
+        """`leaving` is what is said before the user leaves: what goes on, and what does not.
+
+        `front_desk` is where stations from elsewhere are seen to, if they can join.
+        """
         super().__init__()
         self._leaving = leaving
         self._links = links
@@ -66,7 +70,7 @@ class TabletopApp(App[None]):
         self._seats = (FACILITATOR, *(team for team in self._briefing.teams if team in links))
         self.register_theme(THEME)
         self.theme = THEME.name
-        self.console_screen = ConsoleScreen(links, self._named_keys())
+        self.console_screen = ConsoleScreen(links, self._named_keys(), front_desk)
         self.add_mode(_CURTAIN, Screen)
         self.add_mode(FACILITATOR, lambda: self.console_screen)
         for team in self._seats[1:]:

@@ -129,7 +129,7 @@ async def test_b16_b18_tokens_and_codes_are_nowhere_but_where_they_belong(site: 
 async def test_f08_a_takeover_outlives_the_host(site: Site) -> None:
     first, second = await site.join("facilitator"), await site.join("facilitator")
     second.take_over()
-    await site.until(lambda: second.trouble() is None)
+    await site.until(lambda: second.chair is not None and second.chair.yours)
     await asyncio.to_thread(site.restart)
     await site.until(lambda: first.live and second.live)
     refused = await first.submit(c.Startex())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from tabletop.exercise.schedule import gate_due
 from tabletop.exercise.state import Stage
@@ -25,6 +26,12 @@ class Advice:
     purpose: str = ""
     """What it does, after its key: ``press R to release it``."""
     tone: Tone = "strong"
+
+
+READ_ALONG: Final = Advice(
+    "READING ONLY: another console runs this exercise.", "take-over", "take over", "bad"
+)
+"""At a console without the chair nothing else can be done."""
 
 
 def advise(model: ConsoleModel, now: float, chosen: Row | None = None) -> Advice:

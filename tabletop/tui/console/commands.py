@@ -9,9 +9,10 @@ from tabletop.tui.console.doing.course import COURSE
 from tabletop.tui.console.doing.injects import INJECTS
 from tabletop.tui.console.doing.judging import JUDGING
 from tabletop.tui.console.doing.looking import LOOKING
+from tabletop.tui.console.doing.rooms import ROOMS
 from tabletop.tui.console.doing.teams import TEAMS
 
-GROUPS: Final[tuple[Group, ...]] = (COURSE, INJECTS, TEAMS, JUDGING, LOOKING)
+GROUPS: Final[tuple[Group, ...]] = (COURSE, INJECTS, TEAMS, JUDGING, ROOMS, LOOKING)
 BY_ID: Final[dict[str, ConsoleCommand]] = {
     command.id: command for group in GROUPS for command in group.commands
 }

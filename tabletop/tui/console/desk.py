@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from tabletop.exercise.commands import FACILITATOR, Command
 from tabletop.host.session import Answer
+from tabletop.link.protocol import FrontDesk
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import Row
 
@@ -38,6 +39,14 @@ class Desk(Protocol):
     @property
     def acting_teams(self) -> tuple[str, ...]:
         """The teams for which moves can be entered here."""
+
+    @property
+    def front_desk(self) -> FrontDesk | None:
+        """Where stations from elsewhere are seen to; None if nobody can join."""
+
+    @property
+    def reading(self) -> bool:
+        """Whether another console runs the exercise, so that this one only reads."""
 
     async def submit(self, command: Command, seat: str = FACILITATOR) -> Answer:
         """Ask for a command to be recorded."""
@@ -80,6 +89,8 @@ class ConsoleCommand:
     """Whether it makes sense at the moment; nothing else hides or refuses it on the console."""
     rank: int = 50
     """Where it stands in the footer: low numbers first; above 90 not at all."""
+    acts: bool = True
+    """Whether it changes the exercise: then it is refused in words while another console runs it."""
 
     def binding(self) -> Binding:
         """Its key on the console."""

@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.widgets import Digits
 
 from tabletop.exercise.state import Stage
-from tabletop.tui.console.advice import advise
+from tabletop.tui.console.advice import READ_ALONG, advise
 from tabletop.tui.console.commands import BY_ID
 from tabletop.tui.console.desk import ConsoleCommand
 from tabletop.tui.console.doing.looking import PANELS
@@ -51,7 +51,9 @@ class Drawing:
     _events: tuple[object, ...] = ()
     _page: object = field(default=None)
 
-    def draw(self, view: View, now: float, offered: Iterable[ConsoleCommand]) -> None:
+    def draw(
+        self, view: View, now: float, offered: Iterable[ConsoleCommand], *, reading: bool = False
+    ) -> None:
         """Draw everything that may have changed."""
         screen, model = self.screen, self.model
         width = screen.size.width
@@ -60,7 +62,7 @@ class Drawing:
         screen.query_one("#facts", Box).show(banner(model, now, width))
         if width >= WIDE:
             screen.query_one("#clock", Digits).update(game_clock(now))
-        advice = advise(model, now, None if view.following else view.row)
+        advice = READ_ALONG if reading else advise(model, now, None if view.following else view.row)
         command = BY_ID.get(advice.command)
         screen.query_one(NowLine).show(advice, command.shown if command else "")
         screen.query_one(KeyLine).show(offered, self.screens)

@@ -17,7 +17,7 @@ from tabletop.exercise.events import InjectReleased
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
 from tabletop.host.session import Answer
-from tabletop.link.protocol import Link, Sight
+from tabletop.link.protocol import FrontDesk, Link, Sight
 from tabletop.plaintext import visible
 from tabletop.tui.console.commands import BY_ID, GROUPS
 from tabletop.tui.console.desk import ConsoleCommand
@@ -61,8 +61,15 @@ class ConsoleScreen(Screen[None]):
         command.binding() for command in BY_ID.values() if command.id != "emergency"
     ]
 
-    def __init__(self, links: Mapping[str, Link], screens: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(
+        self,
+        links: Mapping[str, Link],
+        screens: Sequence[tuple[str, str]] = (),
+        front_desk: FrontDesk | None = None,
+    ) -> None:
+        """`front_desk` is where stations from elsewhere are seen to, if they can join."""
         super().__init__()
+        self.front_desk = front_desk
         self._links = links
         self._link = links[FACILITATOR]
         self._screens = tuple(screens)
@@ -128,21 +135,25 @@ class ConsoleScreen(Screen[None]):
     def _look(self) -> None:
         """Draw if the clock shows another second, something is due, or the log is in trouble."""
         due = self.model.msel.refresh(self.model.state, int(self.now))
-        if due or (int(self.now), self.trouble, self.size) != self._drawn:
+        if due or self._around() != self._drawn:
             self._draw()
         if self.is_active:
             self._leaps.ask()
+
+    def _around(self) -> tuple[object, ...]:
+        """What the screen shows besides what happened in the exercise."""
+        return (int(self.now), self.trouble, self.size, self.reading)
 
     def _draw(self) -> None:
         self._drawing_soon = False
         if not self.is_mounted:
             return
         now = self.now
-        self._drawn = (int(now), self.trouble, self.size)
+        self._drawn = self._around()
         self.model.msel.refresh(self.model.state, int(now))
         self._view.row = self._choose_row()
         self.query_one(TroubleBand).show(self.trouble)
-        self._drawing.draw(self._view, now, self._offered())
+        self._drawing.draw(self._view, now, self._offered(), reading=self.reading)
 
     def _choose_row(self) -> Row | None:
         """The next inject; another if the facilitator chose it; the last one when none is left."""
@@ -155,7 +166,10 @@ class ConsoleScreen(Screen[None]):
         return coming or view.row
 
     def _offered(self) -> Iterator[ConsoleCommand]:
-        return (command for command in BY_ID.values() if command.when(self))
+        reading = self.reading
+        return (
+            command for command in BY_ID.values() if command.when(self) and not (reading and command.acts)
+        )
 
     @on(Box.Resized)
     def _resized(self) -> None:
@@ -177,6 +191,12 @@ class ConsoleScreen(Screen[None]):
     def trouble(self) -> str | None:
         """Why nothing can be recorded at the moment."""
         return self._link.trouble()
+
+    @property
+    def reading(self) -> bool:
+        """Whether another console runs the exercise."""
+        chair = self.front_desk.chair if self.front_desk is not None else None
+        return chair is not None and not chair.yours
 
     @property
     def acting_teams(self) -> tuple[str, ...]:
@@ -227,8 +247,12 @@ class ConsoleScreen(Screen[None]):
         return command is not None and command.when(self)
 
     def action_give(self, command: str) -> None:
-        """Give a command by its id."""
-        BY_ID[command].run(self)
+        """Give a command by its id, unless another console gives them."""
+        chosen = BY_ID[command]
+        if chosen.acts and self.reading:
+            self.tell("Another console runs this exercise, and this one only reads. Z takes over.")
+        else:
+            chosen.run(self)
 
     def action_follow(self) -> None:
         """End the filter and go back to the next inject."""

@@ -174,6 +174,7 @@ INJECTS: Final = Group(
             _read,
             lambda desk: desk.row is not None,
             rank=30,
+            acts=False,
         ),
         ConsoleCommand(
             "hold",

@@ -30,6 +30,7 @@ def _panel(number: int, panel: str, title: str, shows: str) -> ConsoleCommand:
         f"Show {shows}",
         partial(_screen, f"panel('{panel}')"),
         rank=95,
+        acts=False,
     )
 
 
@@ -44,6 +45,7 @@ LOOKING: Final = Group(
             "End the filter and put the cursor on the next inject",
             partial(_screen, "follow"),
             rank=48,
+            acts=False,
         ),
         ConsoleCommand(
             "filter",
@@ -53,10 +55,18 @@ LOOKING: Final = Group(
             "Show only injects that hold some words",
             partial(_screen, "filter"),
             rank=60,
+            acts=False,
         ),
         *(_panel(number, *panel) for number, panel in enumerate(PANELS, 1)),
         ConsoleCommand(
-            "log", "l", "L", "Log", "Read everything that happened", partial(_screen, "log"), rank=62
+            "log",
+            "l",
+            "L",
+            "Log",
+            "Read everything that happened",
+            partial(_screen, "log"),
+            rank=62,
+            acts=False,
         ),
         ConsoleCommand(
             "explain",
@@ -66,9 +76,17 @@ LOOKING: Final = Group(
             "Say why each point was given, what would have changed it, who told whom, and the rules",
             partial(_screen, "explain"),
             rank=61,
+            acts=False,
         ),
         ConsoleCommand(
-            "help", "question_mark", "?", "Help", "List all keys and marks", partial(_screen, "help"), rank=88
+            "help",
+            "question_mark",
+            "?",
+            "Help",
+            "List all keys and marks",
+            partial(_screen, "help"),
+            rank=88,
+            acts=False,
         ),
         ConsoleCommand(
             "quit",
@@ -78,6 +96,7 @@ LOOKING: Final = Group(
             "Leave the console; the exercise is saved",
             partial(_screen, "app.quit"),
             rank=70,
+            acts=False,
         ),
     ),
 )

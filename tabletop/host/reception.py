@@ -1,0 +1,95 @@
+"""Who joins and with what: everything a console with the chair is shown of that, and does about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from tabletop.errors import InputError
+from tabletop.exercise.commands import EVALUATOR, OBSERVER, WALL
+from tabletop.exercise.refusal import Refusal
+from tabletop.host import wire
+from tabletop.host.admission import Admission, OpenCode
+from tabletop.host.entrance import Entrance
+from tabletop.host.hub import Hub
+from tabletop.host.seating import SeatInfo
+
+GONE = Refusal("that seat is not there any more", "no-seat")
+
+
+class Reception:
+    """Acts for whoever runs the exercise: on the host itself, or at a console that holds the chair."""
+
+    def __init__(
+        self, teams: Iterable[str], door: Admission, hub: Hub, entrance: Callable[[], Entrance]
+    ) -> None:
+        self._kinds = (*teams, EVALUATOR, OBSERVER, WALL)
+        self._door = door
+        self._hub = hub
+        self._entrance = entrance
+        self._drawn: tuple[object, wire.Reception] | None = None
+        self.secret = door.facilitator_secret()
+        """Opens facilitators' seats for as long as this host runs."""
+
+    def open_codes(self) -> tuple[OpenCode, ...]:
+        """The codes that nobody has used yet, team by team; one is made for each kind that has none."""
+        have = {code.acts_as for code in self._door.codes()}
+        for kind in self._kinds:
+            if kind not in have:
+                self._door.new_code(kind)
+        order = {kind: place for place, kind in enumerate(self._kinds)}
+        return tuple(sorted(self._door.codes(), key=lambda code: order.get(code.acts_as, len(order))))
+
+    def picture(self) -> wire.Reception:
+        """Everything as it stands. The same object for as long as nothing changes."""
+        codes, presence, entrance = self.open_codes(), self._hub.presence, self._entrance()
+        state = (self._door.roster, codes, presence.version, entrance)
+        if self._drawn is None or self._drawn[0] != state:
+            self._drawn = (state, self._draw(codes, entrance))
+        return self._drawn[1]
+
+    def _draw(self, codes: Iterable[OpenCode], entrance: Entrance) -> wire.Reception:
+        presence, door = self._hub.presence, self._door
+        lines = []
+        for seat in door.seats():
+            standing, since = presence.standing(seat.id)
+            pen = door.pen(seat.acts_as) == seat.id
+            lines.append(
+                wire.SeatLine(
+                    id=seat.id,
+                    acts_as=seat.acts_as,
+                    name=seat.name,
+                    role=seat.role,
+                    standing=standing,
+                    since=since,
+                    pen=pen,
+                )
+            )
+        return wire.Reception(
+            address=entrance.address,
+            plain=entrance.plain,
+            words=entrance.words,
+            secret=self.secret,
+            codes=tuple(wire.Code(acts_as=code.acts_as, text=code.text) for code in codes),
+            seats=tuple(lines),
+        )
+
+    def arrange(self, act: wire.Act, of: str) -> Refusal | None:
+        """Do what the facilitator asks: for codes about a kind of seat, else about a seat by its id."""
+        try:
+            match act:
+                case "new-code":
+                    self._door.new_code(of)
+                case "withdraw-codes":
+                    self._door.withdraw_codes(of)
+                case "revoke":
+                    return None if self.revoke(of) is not None else GONE
+        except InputError as error:
+            return Refusal(error.message, "not-kept")
+        return None
+
+    def revoke(self, seat_id: str) -> SeatInfo | None:
+        """Take a seat away and end its station. Raises `InputError` if that could not be kept."""
+        try:
+            return self._door.revoke(seat_id)
+        finally:
+            self._hub.revoked(seat_id)

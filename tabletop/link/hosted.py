@@ -1,0 +1,73 @@
+"""The link to a host in the same process that others join over the network."""
+
+from __future__ import annotations
+
+from tabletop.errors import InputError
+from tabletop.exercise.commands import FACILITATOR, Command
+from tabletop.exercise.refusal import Refusal
+from tabletop.host import wire
+from tabletop.host.chair import HERE
+from tabletop.host.hosting import Hosting
+from tabletop.host.session import Answer
+from tabletop.link.local import LocalLink
+
+READING = Refusal("another console runs this exercise now; take over first to act here", "stale-epoch")
+
+
+class HostedLink(LocalLink):
+    """A seat at the terminal of a host. The facilitator's is one of several consoles, and needs the chair."""
+
+    def __init__(self, hosting: Hosting, seat: str) -> None:
+        super().__init__(hosting.session, seat)
+        self._hosting = hosting
+        if seat == FACILITATOR:
+            hosting.hub.sit(HERE)
+
+    async def submit(self, command: Command, key: str | None = None) -> Answer:
+        """Record a command as this seat; the facilitator's only with the chair."""
+        if not self._may_act():
+            return READING
+        return await super().submit(command, key)
+
+    async def recover(self) -> bool:
+        """Try the log again, if this console runs the exercise."""
+        return self._may_act() and await super().recover()
+
+    def _may_act(self) -> bool:
+        return self.seat != FACILITATOR or self.chair.yours
+
+    # The front desk -----------------------------------------------------------------------------
+
+    @property
+    def chair(self) -> wire.Chair:
+        """Whether the console here may act."""
+        return self._hosting.hub.chair_of(HERE)
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        """Which stations are missing, and what else is wrong."""
+        return self._hosting.hub.says
+
+    @property
+    def reception(self) -> wire.Reception | None:
+        """Where people join and with what, and who has joined."""
+        return self._hosting.reception.picture() if self.chair.yours else None
+
+    async def arrange(self, act: wire.Act, of: str) -> Refusal | None:
+        """Do something about those who join."""
+        return self._hosting.reception.arrange(act, of) if self.chair.yours else READING
+
+    async def hand_pen(self, to: str | None, team: str = "") -> Refusal | None:
+        """Give a team's pen to a seat, or take it back: the facilitator alone, since teams here need none."""
+        if self.seat != FACILITATOR:
+            return await super().hand_pen(to, team)
+        if not self.chair.yours:
+            return READING
+        try:
+            return self._hosting.door.take_pen(team, to)
+        except InputError as error:
+            return Refusal(error.message, "not-kept")
+
+    def take_over(self) -> None:
+        """Take the chair."""
+        self._hosting.hub.take_over(HERE)

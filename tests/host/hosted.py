@@ -1,0 +1,99 @@
+"""A host put together as people start it, without sockets, in time that the test winds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from tabletop.exercise import commands as c
+from tabletop.host import wire
+from tabletop.host.clock import VirtualTime
+from tabletop.host.connection import Connection
+from tabletop.host.framing import encode, from_host
+from tabletop.host.hosting import Hosting
+from tabletop.host.session import Receipt, Session
+from tabletop.store.memory import MemoryLog
+from tests.builders import tiny_scenario
+
+TICK = 0.25
+
+
+class House:
+    """The host, and stations that are carried frames by hand."""
+
+    def __init__(self, folder: Path) -> None:
+        self.time = VirtualTime("2000-01-01T07:03:00.000Z")
+        self.faults: list[Exception] = []
+        self.session = Session.begin(
+            MemoryLog(), tiny_scenario(), name="Spring", seed=3, time=self.time.source(), mark_every=None
+        )
+        self.hosting = Hosting(self.session, folder / "game.db", self.time.source(), fault=self.faults.append)
+        self.hosting.entrance = replace(self.hosting.entrance, host="10.0.0.5")
+        self.hosting.hub.presence.rejoin = self.hosting.entrance.line("join")
+
+    def do(self, command: c.Command, seat: str = c.FACILITATOR) -> None:
+        """Give a command that must be recorded."""
+        answer = self.session.submit(seat, command)
+        assert isinstance(answer, Receipt), answer
+
+    def code(self, kind: str) -> str:
+        """A code that nobody has used yet."""
+        if kind == c.FACILITATOR:
+            return self.hosting.reception.secret
+        return next(code.text for code in self.hosting.reception.open_codes() if code.acts_as == kind)
+
+    def join(self, kind: str, name: str = "", role: str = "") -> Joined:
+        """Somebody comes with a code."""
+        hello = wire.Hello(version=wire.VERSION, code=self.code(kind), name=name, role=role)
+        return Joined(self, hello)
+
+    def pass_time(self, seconds: float, *awake: Joined) -> None:
+        """Let time pass; only stations that are awake ping."""
+        for _ in range(round(seconds / TICK)):
+            self.time.seconds += TICK
+            for station in awake:
+                station.say(wire.Ping(seen=station.seen, shown=station.seen))
+            self.hosting.tick()
+            for connection in tuple(self.hosting.hub.connections):
+                if connection.ended is not None:
+                    self.hosting.hub.closed(connection)
+
+
+class Joined:
+    """A station that has come in, and everything it was told."""
+
+    def __init__(self, house: House, hello: wire.Hello) -> None:
+        self.house = house
+        self.connection: Connection = house.hosting.hub.open("10.0.0.9")
+        self.told: list[wire.FromHost] = []
+        self.texts: list[str] = []
+        self.seen = 0
+        self.say(hello)
+        self.welcome = next(frame for frame in self.told if isinstance(frame, wire.Welcome))
+        self.id = self.welcome.seat.id
+
+    def say(self, frame: wire.Frame) -> None:
+        """Send a frame and take in what there is."""
+        self.connection.receive(encode(frame), self.house.time.seconds)
+        self.listen()
+
+    def listen(self) -> None:
+        """Take in what there is to be told."""
+        while (text := self.connection.next_frame()) is not None:
+            frame = from_host(text)
+            self.texts.append(text)
+            self.told.append(frame)
+            if isinstance(frame, wire.Sights):
+                self.seen = frame.sights[-1].number
+        if self.connection.ended is not None:
+            self.house.hosting.hub.closed(self.connection)
+
+    def show(self) -> None:
+        """Say that all of it is on the screen."""
+        self.listen()
+        self.say(wire.Ack(seen=self.seen, shown=self.seen))
+
+    def last(self, kind: type[wire.FromHost]) -> wire.FromHost | None:
+        """The latest frame of that type."""
+        self.listen()
+        return next((frame for frame in reversed(self.told) if isinstance(frame, kind)), None)

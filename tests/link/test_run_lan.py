@@ -1,0 +1,98 @@
+"""`tabletop run --lan` as people start it: console and host in one program, stations from elsewhere."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import socket
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tabletop.exercise import commands as c
+from tabletop.host.clock import SYSTEM_TIME
+from tabletop.host.session import Receipt
+from tabletop.link.address import Address
+from tabletop.link.credentials import Credentials
+from tabletop.link.network import NetworkLink
+from tabletop.link.outbox import Outbox
+from tabletop.link.protocol import Sight
+from tests.link.terminal import Terminal
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals")]
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Laptop:
+    """The facilitator's computer, with an exercise open to others, and links from elsewhere."""
+
+    def __init__(self, home: Path) -> None:
+        self.home, self.port = home, free_port()
+        self.links: list[NetworkLink] = []
+        self.terminal = self.start("sakishima-dawn")
+
+    def start(self, *words: str) -> Terminal:
+        return Terminal(self.home, "run", *words, "--lan", "127.0.0.1", "--port", str(self.port))
+
+    def code(self, team: str) -> str:
+        self.terminal.until("Read out")
+        found = re.search(rf"{team} +code +([a-z]+(?:-[a-z]+){{3}})", self.terminal.until("Facilitator"))
+        assert found is not None, self.terminal.text[-4000:]
+        return found[1]
+
+    async def link(self, credentials: Credentials) -> NetworkLink:
+        link = NetworkLink(Address("127.0.0.1", self.port, secure=False), credentials, Outbox(), SYSTEM_TIME)
+        await link.open()
+        self.links.append(link)
+        return link
+
+
+@pytest.fixture
+async def laptop(tmp_path: Path) -> AsyncIterator[Laptop]:
+    laptop = Laptop(tmp_path)
+    yield laptop
+    for link in laptop.links:
+        await link.close()
+    laptop.terminal.close()
+
+
+async def test_f01_one_program_runs_the_exercise_and_serves_stations_and_may_be_killed(
+    laptop: Laptop,
+) -> None:
+    await asyncio.to_thread(laptop.terminal.until, "All is ready")
+    laptop.terminal.type("b")
+    code = await asyncio.to_thread(laptop.code, "Tokyo")
+    tokyo = await laptop.link(Credentials(code=code, name="Tanaka"))
+    await asyncio.to_thread(laptop.terminal.until, "Tanaka")
+    seen: list[Sight] = []
+    tokyo.watch(seen.append)
+    laptop.terminal.type("\x1b")
+    await asyncio.sleep(0.5)  # a lone Esc is known as one once nothing follows it
+    laptop.terminal.type("s")
+    async with asyncio.timeout(10):
+        while not seen:
+            await asyncio.sleep(0.01)
+    assert isinstance(await tokyo.submit(c.Message(to=("control",), text="Here")), Receipt)
+    await asyncio.to_thread(laptop.terminal.until, "Here")
+    laptop.terminal.close()
+    laptop.terminal = laptop.start("--resume")
+    async with asyncio.timeout(20):
+        while not (tokyo.live and seen[-1].event.type == "play-paused"):
+            await asyncio.sleep(0.01)
+    assert [sight.number for sight in seen] == list(range(1, len(seen) + 1))
+
+
+async def test_leaving_asks_and_says_that_stations_lose_the_host(laptop: Laptop) -> None:
+    await asyncio.to_thread(laptop.terminal.until, "All is ready")
+    laptop.terminal.type("q")
+    await asyncio.to_thread(laptop.terminal.until, "every station loses its host")
+    laptop.terminal.type("y")
+    assert await asyncio.to_thread(laptop.terminal.process.wait, 15) == 0

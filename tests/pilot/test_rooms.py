@@ -1,0 +1,155 @@
+"""The console of an exercise in several rooms, on the screen: seats, silence, the chair."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tabletop.exercise import commands as c
+from tabletop.exercise.state import Stage
+from tabletop.host import wire
+from tabletop.link.hosted import HostedLink
+from tabletop.tui.app import TabletopApp
+from tabletop.tui.console.dialogs.confirm import Confirm
+from tabletop.tui.console.dialogs.seats import SeatsWindow
+from tests.host.hosted import House
+from tests.tui.console.staging import MEDIUM, SMALL, Play, console
+from tests.tui.station.playing import shown
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    return House(tmp_path)
+
+
+class Room:
+    """The facilitator's room: the host's own console."""
+
+    def __init__(self, house: House, app: TabletopApp, pilot: Pilot[None]) -> None:
+        self.house = house
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def text(self) -> str:
+        """All that stands on the screen, with one space for many."""
+        return re.sub(r"[ \u2500-\u257f]+", " ", shown(self.app))
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one at a time, each after the one before was dealt with."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.pilot.pause()
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Let the host, the console and the window over it look around."""
+        self.house.hosting.tick()
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+        self.app.console_screen._look()
+        if isinstance(self.app.screen, SeatsWindow):
+            self.app.screen._look()
+        for _ in range(3):
+            await self.pilot.pause()
+
+
+def stage(house: House) -> Stage:
+    """Where the exercise stands."""
+    return house.session.state.stage
+
+
+@asynccontextmanager
+async def facilitating(house: House, size: tuple[int, int] = SMALL) -> AsyncIterator[Room]:
+    """Open the console."""
+    links = {seat: HostedLink(house.hosting, seat) for seat in (c.FACILITATOR, *house.hosting.teams)}
+    app = TabletopApp(links, front_desk=links[c.FACILITATOR])
+    async with app.run_test(size=size) as pilot:
+        room = Room(house, app, pilot)
+        await room.settle()
+        yield room
+
+
+@pytest.mark.parametrize("size", [SMALL, MEDIUM])
+async def test_the_seats_window_says_how_to_join_and_who_is_here(house: House, size: tuple[int, int]) -> None:
+    async with facilitating(house, size) as room:
+        await room.press("b")
+        assert "Read out tabletop join 10.0.0.5" in room.text
+        assert f"Tokyo code {house.code('tokyo')}" in room.text
+        assert f"Observer code {house.code('observer')}" in room.text
+        assert house.hosting.reception.secret in room.text
+        used = house.code("tokyo")
+        tokyo = house.join("tokyo", "Tanaka", "Minister")
+        await room.settle()
+        assert "Tanaka, Minister ● connected holds the pen" in room.text
+        assert used not in room.text
+        house.pass_time(8)
+        await room.settle()
+        assert "Tanaka, Minister × silent since 07:03 UTC" in room.text
+        assert tokyo.connection.ended is not None
+
+
+async def test_codes_and_seats_are_seen_to_from_the_window(house: House) -> None:
+    first, second = house.join("tokyo", "Tanaka"), house.join("tokyo", "Mori")
+    async with facilitating(house) as room:
+        await room.press("b", "n")
+        assert "Another code for Washington" in room.text
+        kinds = [code.acts_as for code in house.hosting.door.codes()]
+        assert kinds.count("washington") == 2
+        await room.press("w")
+        assert "void; here is a fresh one" in room.text
+        kinds = [code.acts_as for code in house.hosting.door.codes()]
+        assert kinds.count("washington") == 1
+        await room.press("r")
+        assert "Put the cursor on a seat first" in room.text
+        await room.press("down", "down", "down", "p")
+        assert house.hosting.door.pen("tokyo") == second.id
+        assert "Mori ● connected holds the pen" in room.text
+        await room.press("p")
+        assert house.hosting.door.pen("tokyo") is None
+        await room.press("r")
+        assert isinstance(room.app.screen, Confirm)
+        assert "Tokyo: Mori" in room.text
+        await room.press("n")
+        assert second.connection.ended is None
+        await room.press("r", "y")
+        assert second.connection.ended is not None
+        assert second.connection.ended.code == "revoked"
+        assert first.connection.ended is None
+        assert "Mori has no seat any more" in room.text
+
+
+async def test_where_nobody_can_join_there_is_no_such_key() -> None:
+    async with console(Play()) as desk:
+        await desk.press("b", "z")
+        assert desk.app.screen is desk.screen
+        assert "Seats" not in desk.text
+
+
+async def test_f07_another_console_takes_over_and_this_one_reads_until_it_takes_over_again(
+    house: House,
+) -> None:
+    async with facilitating(house) as room:
+        other = house.join(c.FACILITATOR, "Sato")
+        await room.press("b")
+        assert house.code("tokyo") in room.text
+        other.say(wire.TakeOver())
+        await room.settle()
+        assert house.code("tokyo") not in room.text
+        assert "codes are shown there alone" in room.text
+        await room.press("escape", "s")
+        assert "READING ONLY: another console runs this exercise. Press Z to take over" in room.text
+        assert "S STARTEX" not in room.text
+        assert stage(house) is Stage.READY
+        await room.press("z")
+        assert isinstance(room.app.screen, Confirm)
+        await room.press("y", "s")
+        assert stage(house) is Stage.RUNNING
+        chair = other.last(wire.Chair)
+        assert isinstance(chair, wire.Chair)
+        assert not chair.yours
