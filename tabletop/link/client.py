@@ -21,6 +21,10 @@ from tabletop.link.parts import Assembly
 from tabletop.link.submission import Submission
 
 PING_EVERY: Final = 2.0
+ACK_EVERY: Final = 8
+"""Frames of sights that are acknowledged at once; fewer are at the next tick, so that five hundred
+stations do not all answer one inject in the moment in which it is still being told."""
+
 SILENT_AFTER: Final = 7.0
 """Seconds without a word from the host after which it is said to be silent, and connected to anew."""
 
@@ -48,6 +52,7 @@ class Client:
         self._out: deque[str] = deque()
         self._assembly = Assembly()
         self._sent: dict[str, float] = {}
+        self._unacknowledged = 0
         self._waiting: list[Submission] = []
         self._handing: dict[str, wire.HandPen] = {}
         self._connected = False
@@ -104,6 +109,7 @@ class Client:
         self.broken = ""
         self._out.clear()
         self._sent.clear()
+        self._unacknowledged = 0
         self._assembly = Assembly()
 
     def tick(self, now: float) -> None:
@@ -119,7 +125,10 @@ class Client:
             self._pace.rest()
         if now - self._pinged >= PING_EVERY:
             self._pinged = now
+            self._unacknowledged = 0
             self._send(wire.Ping(seen=self.seen, shown=self.shown))
+        elif self._unacknowledged:
+            self._acknowledge()
         for key, when in tuple(self._sent.items()):
             if now - when >= RETRY_AFTER:
                 del self._sent[key]
@@ -268,8 +277,14 @@ class Client:
             if sight.number == self.seen + 1:
                 self.seen = sight.number
                 self.on_sight(sight)
-        self._send(wire.Ack(seen=self.seen, shown=self.shown))
+        self._unacknowledged += 1
+        if self._unacknowledged >= ACK_EVERY:
+            self._acknowledge()
         self._settle()
+
+    def _acknowledge(self) -> None:
+        self._unacknowledged = 0
+        self._send(wire.Ack(seen=self.seen, shown=self.shown))
 
     def _ask_again(self, now: float) -> None:
         if now - self._resumed >= RESUME_EVERY:

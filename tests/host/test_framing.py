@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,3 +100,32 @@ def test_what_is_not_of_the_protocol_is_refused_without_quoting_it(text: str) ->
 def test_b18_secrets_are_not_in_what_a_frame_says_of_itself() -> None:
     hello = wire.Hello(version=1, token="canary-token", code="canary-code")
     assert "canary" not in repr(hello)
+
+
+@given(st.sampled_from(["ack", "ping"]), st.integers(-1, 2**54), st.integers(-1, 2**54))
+def test_what_stations_send_most_is_read_as_strictly_as_all_else(kind: str, seen: int, shown: int) -> None:
+    fields = {"type": kind, "seen": seen, "shown": shown}
+    short, spaced = json.dumps(fields, separators=(",", ":")), json.dumps(fields)
+    assert short != spaced
+    try:
+        expected = framing.from_station(spaced)
+    except framing.FrameError:
+        with pytest.raises(framing.FrameError):
+            framing.from_station(short)
+    else:
+        assert framing.from_station(short) == expected
+        assert framing.encode(expected) == short
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"type":"ack","seen":1,"shown":01}',
+        '{"type":"ack","seen":1,"shown":٣}',
+        '{"type":"ack","seen":1,"shown":1}\n{}',
+        '{"type":"ack","seen":1,"seen":2,"shown":1}',
+    ],
+)
+def test_what_only_looks_like_an_acknowledgement_is_refused(text: str) -> None:
+    with pytest.raises(framing.FrameError):
+        framing.from_station(text)

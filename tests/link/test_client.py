@@ -1,0 +1,77 @@
+"""A station's side of the protocol by itself: what it sends, and when."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tabletop.exercise import events as e
+from tabletop.host import framing, wire
+from tabletop.host.connection import WINDOW
+from tabletop.link.client import ACK_EVERY, Client
+from tabletop.link.credentials import Credentials
+from tabletop.link.outbox import Outbox
+
+
+class Told:
+    """A client that was let in, and what it said since it was asked last."""
+
+    def __init__(self) -> None:
+        self.client = Client(Credentials(token="tokyo"), Outbox(), jitter=lambda: 0.5, now=0.0)
+        self.client.connected(0.0)
+        briefing = wire.Briefing(
+            name="x", title="x", situation="", ground_rules=(), teams={}, labels={}, clock=None
+        )
+        welcome = wire.Welcome(
+            version=wire.VERSION,
+            seat=wire.Seat(id="tokyo", acts_as="tokyo"),
+            exercise="x",
+            briefing=briefing,
+            clock=wire.Clock(game=0.0, rate=0.0),
+            head=0,
+        )
+        self.client.receive(framing.encode(welcome), 0.0)
+        self.said()
+
+    def sight(self, number: int, now: float) -> None:
+        event = e.NoteTaken(text="x")
+        frame = wire.Sights(sights=(wire.WireSight(number=number, at=0, event=event),))
+        self.client.receive(framing.encode(frame), now)
+
+    def said(self) -> list[dict[str, object]]:
+        frames = []
+        while (text := self.client.next_frame()) is not None:
+            frames.append(json.loads(text))
+        return frames
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+def test_what_comes_together_is_acknowledged_together_at_the_next_tick(told: Told) -> None:
+    for number in range(1, ACK_EVERY):
+        told.sight(number, 0.1)
+    assert told.said() == []
+    told.client.showing(3)
+    told.client.tick(0.25)
+    assert told.said() == [{"type": "ack", "seen": ACK_EVERY - 1, "shown": 3}]
+    told.client.tick(0.5)
+    assert told.said() == []
+
+
+def test_a_ping_says_what_an_acknowledgement_would_have_said(told: Told) -> None:
+    told.sight(1, 1.9)
+    told.client.tick(2.0)
+    assert told.said() == [{"type": "ping", "seen": 1, "shown": 0}]
+    told.client.tick(2.25)
+    assert told.said() == []
+
+
+def test_catching_up_never_waits_for_a_tick(told: Told) -> None:
+    for number in range(1, WINDOW + 1):
+        told.sight(number, 0.1)
+    acknowledged = [frame["seen"] for frame in told.said()]
+    assert acknowledged == list(range(ACK_EVERY, WINDOW + 1, ACK_EVERY))
