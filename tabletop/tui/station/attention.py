@@ -79,12 +79,14 @@ def _decide(model: StationModel, now: float) -> list[Part]:
         return []
     first = waiting[0]
     more = f" (+{len(waiting) - 1} more)" if len(waiting) > 1 else ""
+    proposed = len(model.proposals.of(first.decision))
     return [
         _GAP,
         (f"{shortened(first.name, 24)} ", "strong"),
         due_part(first.due, now),
         (f"{more} ", "dim"),
-        ("[D] decide", "new"),
+        (f"{proposed} proposed " if proposed else "", "strong"),
+        (f"[D] {model.decides}", "new"),
     ]
 
 

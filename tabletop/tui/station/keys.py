@@ -21,11 +21,13 @@ def _letter(key: str, action: str, description: str, tooltip: str) -> Binding:
 KEYS: Final[list[BindingType]] = [
     _letter("n", "next_new", "New", "read the next thing that is new"),
     _letter("d", "decide", "Decide", "take a decision, or amend one while its window is open"),
+    _letter("d", "propose", "Propose", "without the pen: propose an option to whoever holds it"),
     _letter("a", "answer", "Answer", "answer a partner that consulted you"),
     _letter("s", "share", "Share", "give a card to partners"),
     _letter("c", "consult", "Consult", "ask partners before you act"),
     _letter("p", "speak", "Public", "say something that every team will read"),
     _letter("m", "write", "Message", "write to partners or to exercise control"),
+    _letter("h", "pen", "Pen", "who sits with your team and holds its pen; hand it over"),
     _letter("k", "board('cards')", "Cards", "the cards you hold"),
     _letter("t", "board('talk')", "Talk", "all that was asked, said and written"),
     _letter("l", "board('log')", "Log", "what happened to you, in order"),

@@ -37,19 +37,21 @@ def todo_rows(model: StationModel, now: float) -> tuple[Row, ...]:
     amendable = [question for question in settled if question.amendable(now) and not model.course.over]
     closed = [question for question in reversed(settled) if question not in amendable]
     return (
-        *(_open_row(question, now) for question in model.decisions.open),
+        *(_open_row(model, question, now) for question in model.decisions.open),
         *(_waiting_row(model, asked) for asked in model.talk.asked_of_us),
         *(_amendable_row(question, now) for question in amendable),
         *(_closed_row(question) for question in closed),
     )
 
 
-def _open_row(question: Question, now: float) -> Row:
+def _open_row(model: StationModel, question: Question, now: float) -> Row:
     left, tone = due_part(question.due, now)
     short = left.removeprefix("due in ").replace("late by", "late")
+    proposed = len(model.proposals.of(question.decision))
     words: tuple[Part, ...] = (
         ("▶ ", "new"),
         (f"{short:<5} ", tone),
+        (f"{proposed} proposed · " if proposed else "", "new"),
         (shortened(question.full_name, _WORDS), "strong"),
     )
     return Row(decision_key(question.decision), words)

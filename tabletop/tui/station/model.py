@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tabletop.link.protocol import Briefing, Sight
+from tabletop.link.team import LONE, OwnTeam
 from tabletop.scenario.localtime import local_time
 from tabletop.tui.station.book.arrivals import Arrivals
 from tabletop.tui.station.book.cards import Cards
@@ -13,6 +14,7 @@ from tabletop.tui.station.book.decisions import Decisions
 from tabletop.tui.station.book.diary import Diary
 from tabletop.tui.station.book.inbox import Inbox
 from tabletop.tui.station.book.names import Names
+from tabletop.tui.station.book.proposals import Proposals
 from tabletop.tui.station.book.talk import Talk
 
 
@@ -29,7 +31,7 @@ class Counts:
 
 
 class StationModel:
-    """The books of one team's station. `see` is the only way in."""
+    """The books of one team's station. Events come in by `see` alone."""
 
     def __init__(self, briefing: Briefing, seat: str) -> None:
         self.briefing = briefing
@@ -38,6 +40,9 @@ class StationModel:
         self.course = Course()
         self.inbox = Inbox()
         self.decisions = Decisions()
+        self.proposals = Proposals()
+        self.team: OwnTeam = LONE
+        """Who sits with the team and holds its pen, as the link last said."""
         self.cards = Cards(seat)
         self.talk = Talk(seat)
         self.arrivals = Arrivals(seat)
@@ -49,6 +54,7 @@ class StationModel:
         self.course.see(event)
         self.inbox.see(at, event)
         self.decisions.see(at, event)
+        self.proposals.see(at, event)
         self.cards.see(at, event)
         self.talk.see(sight.number, at, event)
         self.arrivals.see(sight.number, at, event)
@@ -63,6 +69,11 @@ class StationModel:
     def partners(self) -> tuple[str, ...]:
         """The other teams, in the order of the scenario."""
         return tuple(team for team in self.briefing.teams if team != self.seat)
+
+    @property
+    def decides(self) -> str:
+        """What this seat does with a decision, as the key says it."""
+        return "decide" if self.team.mine else "propose"
 
     @property
     def playing(self) -> bool:

@@ -83,7 +83,7 @@ def _inject(model: StationModel, entry: str) -> Reading | None:
     if inject is None:
         return None
     questions, cards = model.decisions.of_inject(entry), model.cards.of_inject(entry)
-    hints: list[Part] = [part for question in questions for part in _decision_hint(question)]
+    hints: list[Part] = [part for question in questions for part in _decision_hint(model, question)]
     hints += [part for holding in cards for part in _card_hint(model, holding)]
     return Reading(
         title=inject.title,
@@ -95,12 +95,12 @@ def _inject(model: StationModel, entry: str) -> Reading | None:
     )
 
 
-def _decision_hint(question: Question) -> list[Part]:
+def _decision_hint(model: StationModel, question: Question) -> list[Part]:
     if question.lapsed is not None:
         return [(f"\n{question.full_name} lapsed: {question.lapsed}.", "dim")]
     if question.open:
         words = f"\nYou are asked to decide {question.full_name}, by {format_time(question.due)}. "
-        return [(words, "plain"), ("[D] decide", "new")]
+        return [(words, "plain"), (f"[D] {model.decides}", "new")]
     return [(f"\nYou decided {question.full_name}: {in_quotes(question.chosen)}", "good")]
 
 
@@ -116,7 +116,9 @@ def _decision(model: StationModel, question: Question) -> Reading:
         mine = option.id == question.option
         mark: Part = ("● ", "good") if mine else ("  ", "plain")
         words: list[Part] = [mark, (option.text, "strong" if mine else "plain")]
-        paragraphs.append((*words, (f"\n  {option.tradeoff}", "dim")) if option.tradeoff else tuple(words))
+        if option.tradeoff:
+            words.append((f"\n  {option.tradeoff}", "dim"))
+        paragraphs.append((*words, *_proposed(model, question, option.id)))
     if question.rationale:
         paragraphs.append((("Reason: ", "strong"), (question.rationale, "plain")))
     hints: list[Part]
@@ -127,9 +129,20 @@ def _decision(model: StationModel, question: Question) -> Reading:
         late = ", late" if question.late else ""
         hints = [(f"\n{verb} {_when(model, question.decided_at)}{late}.", "good")]
     else:
-        hints = [("\n[D] decide", "new")]
+        hints = [(f"\n[D] {model.decides}", "new")]
     origin = f"Put to you {_when(model, question.at)} · window closes {format_time(question.due)}"
     return Reading(question.full_name, origin, tuple(paragraphs), tuple(hints), decision=question.decision)
+
+
+def _proposed(model: StationModel, question: Question, option: str) -> list[Part]:
+    """Who in the team proposes that option, and why."""
+    words: list[Part] = []
+    for item in model.proposals.of(question.decision):
+        if item.option == option:
+            who = "You propose this" if item.who == model.team.me else f"{item.called} proposes this"
+            words.append((f"\n  {who}", "new"))
+            words.append((f": “{item.rationale}”" if item.rationale.strip() else "", "plain"))
+    return words
 
 
 def _card(model: StationModel, holding: Holding) -> Reading:

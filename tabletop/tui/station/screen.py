@@ -12,7 +12,6 @@ from textual.command import CommandPalette
 from textual.containers import Container, Horizontal
 from textual.message import Message
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import OptionList
 
 from tabletop.exercise.commands import Read
@@ -23,31 +22,30 @@ from tabletop.tui.station.attention import band, decision_to_open
 from tabletop.tui.station.book.arrivals import BRIEFING_KEY
 from tabletop.tui.station.book.course import Standing
 from tabletop.tui.station.desk import Desk
-from tabletop.tui.station.dialogs.base import Dialog, Feedback, Seat
 from tabletop.tui.station.dialogs.confirm import Confirm
 from tabletop.tui.station.dialogs.decide import DecideDialog
+from tabletop.tui.station.dialogs.pen import PenDialog
 from tabletop.tui.station.dialogs.share import ShareDialog
+from tabletop.tui.station.dialogs.sheet import Feedback, Seat, Sheet
 from tabletop.tui.station.dialogs.speak import AnswerDialog, ConsultDialog, MessageDialog, StateDialog
 from tabletop.tui.station.keys import HELP, KEYS
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.panes.band import StageBand
 from tabletop.tui.station.panes.banner import Banner
 from tabletop.tui.station.panes.boards import Boards
+from tabletop.tui.station.panes.feedback import FeedbackLine
 from tabletop.tui.station.panes.lists import SideLists
 from tabletop.tui.station.panes.reader import Reader
+from tabletop.tui.station.pen import moved, without_pen
 from tabletop.tui.station.reading import reading
 from tabletop.tui.widgets.binding_commands import BindingCommands
 from tabletop.tui.widgets.key_footer import KeyFooter
 from tabletop.tui.widgets.key_help import KeyHelp
 from tabletop.tui.widgets.keyed_list import KeyedList
 from tabletop.tui.widgets.sizes import ROWS, WIDTHS
-from tabletop.tui.widgets.words import Words
 
 TICK = 0.5
 """Seconds between looks at the clock."""
-
-FEEDBACK = 30.0
-"""Seconds for which the station says what became of a dialog."""
 
 
 class StationScreen(Screen[None]):
@@ -75,7 +73,6 @@ class StationScreen(Screen[None]):
         self.model = StationModel(link.briefing(), link.seat)
         self._stop: Callable[[], None] | None = None
         self._stale = False
-        self._forget: Timer | None = None
         self._alarmed = False
 
     def compose(self) -> ComposeResult:
@@ -87,11 +84,12 @@ class StationScreen(Screen[None]):
             with Container(id="right"):
                 yield Reader(id="reader", classes="pane")
                 yield Boards(id="boards")
-        yield Words(id="feedback")
-        yield KeyFooter(columns=6, needs=100)
+        yield FeedbackLine(id="feedback")
+        yield KeyFooter(columns=6, needs=112)
 
     def on_mount(self) -> None:
         """Look at everything so far, then at everything that comes."""
+        self.model.team = self.link.team()
         self._stale = True  # one refresh below serves everything so far
         self._stop = self.link.watch(self._see)
         self.set_interval(TICK, self._tick)
@@ -145,13 +143,28 @@ class StationScreen(Screen[None]):
         if self not in self.app.screen_stack:
             return
         self._make_way()
+        self._follow_pen()
         now = self.link.now()
         self.query_one(Banner).show_model(self.model, self.desk, now)
         self.query_one(StageBand).show_band(band(self.model, self.link.trouble()))
         self.query_one(SideLists).show_model(self.model, self.desk, now)
         for screen in self.app.screen_stack:
-            if isinstance(screen, Dialog) and screen.seat.link is self.link and screen.is_mounted:
+            if isinstance(screen, Sheet) and screen.seat.link is self.link and screen.is_mounted:
                 screen.see()
+
+    def _follow_pen(self) -> None:
+        """Take in who sits with the team by now, and say so when the pen has moved."""
+        before, now = self.model.team, self.link.team()
+        if before == now:
+            return
+        self.model.team = now
+        news = moved(before, now)
+        if news is not None:
+            self._say(Feedback(*news))
+            if not self._stale:
+                self._stale = True
+                self.call_later(self._refresh)
+        self.refresh_bindings()
 
     # Reading ----------------------------------------------------------------------------------
 
@@ -214,8 +227,11 @@ class StationScreen(Screen[None]):
             return bool(self.model.talk.asked_of_us) or None
         if action == "share":
             return bool(self.model.cards.held) or None
-        if action == "decide":
-            return self._decision() is not None or None
+        if action in ("decide", "propose"):
+            fits = self.model.team.mine is (action == "decide")
+            return fits and (self._decision() is not None or None)
+        if action == "pen":
+            return bool(self.model.team.members)
         return True
 
     def _decision(self) -> str | None:
@@ -227,6 +243,14 @@ class StationScreen(Screen[None]):
         decision = self._decision()
         if decision is not None:
             self._fill_in(DecideDialog(self._seat(), decision))
+
+    def action_propose(self) -> None:
+        """Propose to whoever holds the pen."""
+        self.action_decide()
+
+    def action_pen(self) -> None:
+        """See who sits with the team, and hand the pen over."""
+        self._fill_in(PenDialog(self._seat()))
 
     def action_answer(self) -> None:
         """Answer a consultation."""
@@ -242,8 +266,11 @@ class StationScreen(Screen[None]):
         self._fill_in(ConsultDialog(self._seat()))
 
     def action_speak(self) -> None:
-        """Speak in public."""
-        self._fill_in(StateDialog(self._seat()))
+        """Speak in public; or hear who does, before anything is typed for nothing."""
+        if self.model.team.mine:
+            self._fill_in(StateDialog(self._seat()))
+        else:
+            self._say(Feedback(without_pen(self.model.team), "warn"))
 
     def action_write(self) -> None:
         """Write a message."""
@@ -269,16 +296,10 @@ class StationScreen(Screen[None]):
     def _seat(self) -> Seat:
         return Seat(self.link, self.model, self.desk)
 
-    def _fill_in(self, dialog: Dialog) -> None:
-        self.app.push_screen(dialog, self._say)
+    def _fill_in(self, sheet: Sheet) -> None:
+        self.app.push_screen(sheet, self._say)
 
     def _say(self, feedback: Feedback | None) -> None:
         """Say below the lists what became of a dialog."""
-        words = self.query_one("#feedback", Words)
-        words.set_class(feedback is not None, "-said")
-        if self._forget is not None:
-            self._forget.stop()
-        if feedback is not None:
-            mark = "✓ " if feedback.tone == "good" else ""
-            words.show_parts([(f"{mark}{feedback.text}", feedback.tone)])
-            self._forget = self.set_timer(FEEDBACK, lambda: self._say(None))
+        said = feedback if feedback is not None else Feedback("")
+        self.query_one(FeedbackLine).say(said.text, said.tone)

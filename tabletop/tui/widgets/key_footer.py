@@ -7,7 +7,7 @@ from textual.widgets import Footer
 
 
 class KeyFooter(Footer):
-    """One line of keys; two lines in columns where there is less room than it `needs`."""
+    """One line of keys; two lines of at least that many where there is less room than it `needs`."""
 
     DEFAULT_CSS = """
     KeyFooter {
@@ -28,5 +28,6 @@ class KeyFooter(Footer):
 
     def compose(self) -> ComposeResult:
         """The keys, in columns that this screen chose."""
-        yield from super().compose()
-        self.styles.grid_size_columns = self._columns
+        keys = list(super().compose())
+        yield from keys
+        self.styles.grid_size_columns = max(self._columns, (len(keys) + 1) // 2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.console import RenderableType
@@ -20,11 +20,12 @@ from tabletop.tui.widgets.toned import as_title
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """One choice, with a note below it."""
+    """One choice, with a note below it, and below that what others say of it."""
 
     key: str
     text: str
     note: str = ""
+    said: str = ""
 
 
 class Picks(OptionList):
@@ -104,9 +105,23 @@ class Picks(OptionList):
 
     def note(self, key: str, note: str) -> None:
         """Change the note below a choice."""
+        self._change(key, note=note)
+
+    def say(self, key: str, said: str) -> None:
+        """Change what others say of a choice."""
+        self._change(key, said=said)
+
+    def choose(self, key: str) -> None:
+        """Choose as if its number had been pressed."""
+        keys = [item.key for item in self.items]
+        if key in keys and key not in self._chosen:
+            self.action_pick(keys.index(key))
+
+    def _change(self, key: str, **changes: str) -> None:
         for index, item in enumerate(self.items):
-            if item.key == key and item.note != note:
-                self.items = (*self.items[:index], Pick(key, item.text, note), *self.items[index + 1 :])
+            changed = replace(item, **changes)
+            if item.key == key and item != changed:
+                self.items = (*self.items[:index], changed, *self.items[index + 1 :])
                 self.replace_option_prompt_at_index(index, self._prompt(index))
 
     def action_pick(self, index: int) -> None:
@@ -138,6 +153,8 @@ class Picks(OptionList):
         words = Text(visible(item.text), style="bold" if picked else "")
         if item.note:
             words.append(f"\n{visible(item.note)}", style="dim not bold")
+        if item.said:
+            words.append(f"\n{visible(item.said)}", style="not bold cyan")
         grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
         grid.add_column(width=3, no_wrap=True)
         grid.add_column(width=len(str(len(self.items))), no_wrap=True, justify="right")

@@ -67,6 +67,19 @@ def _recorded(diary: Diary, event: e.DecisionRecorded) -> str:
     return f"{verb} {diary.called(event.decision)}: {_quote(event.text)}{reason}{late}"
 
 
+def _proposed(diary: Diary, event: e.OptionProposed) -> str:
+    reason = f" Reason: {_quote(event.rationale)}" if event.rationale.strip() else ""
+    return f"{_who(event)} proposed for {diary.called(event.decision)}: {_quote(event.text)}{reason}"
+
+
+def _withdrew(diary: Diary, event: e.ProposalWithdrawn) -> str:
+    return f"{_who(event)} withdrew the proposal for {diary.called(event.decision)}."
+
+
+def _who(event: e.OptionProposed | e.ProposalWithdrawn) -> str:
+    return event.name.strip() or event.office.strip() or "Somebody"
+
+
 def _lapsed(diary: Diary, event: e.DecisionLapsed) -> str:
     return f"No decision on {diary.called(event.decision)}: {event.reason}."
 
@@ -155,6 +168,8 @@ _TELLERS: Final[Mapping[type, Callable[[Diary, Any], str]]] = {
     e.DecisionPresented: _presented,
     e.DecisionRecorded: _recorded,
     e.DecisionLapsed: _lapsed,
+    e.OptionProposed: _proposed,
+    e.ProposalWithdrawn: _withdrew,
     e.CardReceived: _card,
     e.CardShared: _shared,
     e.LeaveGranted: _leave,

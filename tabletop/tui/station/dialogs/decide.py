@@ -1,82 +1,221 @@
-"""Deciding: the question, its options, a reason."""
+"""Deciding, or proposing without the pen: the question, its options, who proposes what, a reason."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from string import ascii_lowercase
+from typing import ClassVar, Final
 
-from textual import on
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from tabletop.exercise.commands import Command, Decide
+from tabletop.exercise.commands import Command, Decide, Propose, Withdraw
 from tabletop.scenario.gametime import format_time
 from tabletop.tui.station.book.decisions import Question
-from tabletop.tui.station.dialogs.base import Dialog, Seat
+from tabletop.tui.station.book.proposals import PutForward
+from tabletop.tui.station.dialogs.base import Dialog
+from tabletop.tui.station.dialogs.confirm import Confirm
+from tabletop.tui.station.dialogs.sheet import Seat
+from tabletop.tui.station.pen import holder
 from tabletop.tui.station.times import due_part, length_text
 from tabletop.tui.widgets.picks import Pick, Picks
-from tabletop.tui.widgets.rows import Part
+from tabletop.tui.widgets.rows import Part, shortened
 from tabletop.tui.widgets.sizes import TALL
+from tabletop.tui.widgets.toned import as_title
 from tabletop.tui.widgets.words_field import WordsField
+
+_LETTERS: Final = ascii_lowercase[:10]
+"""Each takes one proposal over; nobody reads more than ten."""
+
+_QUOTED: Final = 160
 
 
 class DecideDialog(Dialog):
-    """Number, reason, Enter. What was recorded can be amended until the window closes."""
+    """Number, reason, Enter: recorded by the seat with the pen, proposed by any other.
+
+    Follows the pen while it is open. What was recorded can be amended until the window closes.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "send", "Record", key_display="Ctrl+S", id="dialog.send", priority=True),
+        Binding("ctrl+s", "propose", "Propose", key_display="Ctrl+S", id="dialog.propose", priority=True),
+        *(
+            Binding(
+                letter,
+                f"take_over({index})",
+                "Take over a proposal",
+                show=index == 0,
+                key_display="A…" if index == 0 else None,
+                id=f"dialog.take-{letter}",
+            )
+            for index, letter in enumerate(_LETTERS)
+        ),
+        Binding("w", "withdraw", "Withdraw", key_display="W", id="dialog.withdraw"),
     ]
-
-    title_text = "Decide"
 
     def __init__(self, seat: Seat, decision: str) -> None:
         super().__init__(seat, f"decide/{decision}")
         self._decision = decision
+        self._began_with_pen = seat.model.team.mine
 
     @property
     def question(self) -> Question:
         """The decision as it stands now."""
         return self.seat.model.decisions.questions[self._decision]
 
+    @property
+    def _decides(self) -> bool:
+        return self.seat.model.team.mine
+
+    @property
+    def _own(self) -> PutForward | None:
+        """What this seat proposes."""
+        return self.seat.model.proposals.own(self._decision, self.seat.model.team.me)
+
+    @property
+    def _others(self) -> list[PutForward]:
+        """What can be taken over."""
+        return [item for item in self.seat.model.proposals.of(self._decision) if item is not self._own]
+
+    # The form ---------------------------------------------------------------------------------
+
+    def title_now(self) -> str:
+        """What sending does."""
+        return "Decide" if self._decides else "Propose"
+
     def heading(self, now: float) -> list[Part]:
-        """What is asked and how long is left."""
+        """What is asked, how long is left, who decides."""
         question = self.question
         parts: list[Part] = [(f"{question.full_name}  ", "strong"), *_standing(question, now)]
+        if not self._decides:
+            words = f"\n{holder(self.seat.model.team)}: you propose, that seat decides."
+            parts.append((words[:1] + words[1:2].upper() + words[2:], "warn"))
+        elif not self._began_with_pen:
+            parts.append(("\nYou hold the pen now: what you send is recorded as the decision.", "warn"))
         return [*parts, (f"\n{question.question}", "plain")]
 
     def fields(self) -> Iterable[Widget]:
-        """Options and reason, with what was recorded or drafted before."""
-        question = self.question
-        recorded = (question.option,) if question.option is not None else ()
+        """Options and reason, with what was recorded, proposed or drafted before."""
+        option, rationale = self._before()
+        said = self._said()
         yield Picks(
-            [Pick(option.id, option.text, option.tradeoff or "") for option in question.options],
-            chosen=self.draft.picks.get("options", recorded),
+            [
+                Pick(item.id, item.text, item.tradeoff or "", said.get(item.id, ""))
+                for item in self.question.options
+            ],
+            chosen=self.draft.picks.get("options", (option,) if option is not None else ()),
             title="Choose one: press its number",
             id="options",
         )
-        text = question.rationale if self.draft.empty else self.draft.text
-        yield WordsField(text, title="Reason, in one line · Enter records", short=True, id="reason")
+        text = rationale if self.draft.empty else self.draft.text
+        yield WordsField(text, title=self._reason(), short=True, id="reason")
+
+    def _before(self) -> tuple[str | None, str]:
+        """What stands already, of this seat's own."""
+        if self._decides:
+            return self.question.option, self.question.rationale
+        own = self._own
+        return (own.option, own.rationale) if own is not None else (None, "")
+
+    def _reason(self) -> str:
+        return f"Reason, in one line · Enter {'records' if self._decides else 'proposes'}"
+
+    def _said(self) -> dict[str, str]:
+        """Who proposes each option, with the letter that takes it over."""
+        said: dict[str, list[str]] = {}
+        for index, item in enumerate(self._others):
+            letter = f"[{_LETTERS[index].upper()}] " if index < len(_LETTERS) else ""
+            why = f": “{shortened(item.rationale, _QUOTED)}”" if item.rationale.strip() else ""
+            who = shortened(item.called, 60)
+            said.setdefault(item.option, []).append(f"{letter}{who} proposes this{why}")
+        if self._own is not None:
+            said.setdefault(self._own.option, []).append("You propose this")
+        return {option: "\n".join(lines) for option, lines in said.items()}
+
+    def see(self) -> None:
+        """Also follow the pen, and what others propose meanwhile."""
+        super().see()
+        said = self._said()
+        for picks in self.query("#options").results(Picks):
+            for item in self.question.options:
+                picks.say(item.id, said.get(item.id, ""))
+        for box in self.query("#box"):
+            box.border_title = as_title(f" {self.title_now()} ")
+        for field in self.query("#reason"):
+            field.border_title = as_title(f" {self._reason()} ")
+        self.refresh_bindings()
 
     def on_resize(self) -> None:
         """Long lists of options scroll by themselves, so that the reason stays in sight."""
+        taken = 0 if self._decides else 1
         self.query_one("#options").styles.max_height = max(
-            6, self.size.height - (11 if self.size.height < TALL else 20)
+            6, self.size.height - taken - (11 if self.size.height < TALL else 20)
         )
 
     @on(Picks.Chosen)
     def _go_on(self) -> None:
         self.query_one("#reason").focus()
 
+    # Doing ------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what the pen and the proposals allow."""
+        match action:
+            case "send":
+                return self._decides
+            case "propose":
+                return not self._decides
+            case "take_over":
+                return isinstance(parameters[0], int) and parameters[0] < len(self._others)
+            case "withdraw":
+                return self._own is not None
+        return True
+
+    def action_propose(self) -> None:
+        """Propose what is filled in."""
+        self.action_send()
+
+    def action_take_over(self, index: int) -> None:
+        """Choose as somebody proposes, with their reason as a draft."""
+        item = self._others[index]
+        self.query_one("#options", Picks).choose(item.option)
+        field = self.query_one("#reason", WordsField)
+        if item.rationale.strip() not in field.text:
+            own = field.text.strip()
+            field.load_text(f"{own} {item.rationale}" if own else item.rationale)
+            field.move_cursor(field.document.end)
+        field.focus()
+
+    @work(group="send")
+    async def action_withdraw(self) -> None:
+        """Take back what this seat proposes."""
+        name = self.question.full_name
+        await self.give(Withdraw(decision=self._decision), lambda: f"Withdrawn: your proposal for {name}.")
+
     def command(self) -> Command | str:
-        """The decision."""
+        """The decision, or the proposal."""
         chosen = self.picked("options")
         if not chosen:
             return "Choose an option first: go back with Shift+Tab and press its number."
-        return Decide(decision=self._decision, option=chosen[0], rationale=self.words().strip())
+        kind = Decide if self._decides else Propose
+        return kind(decision=self._decision, option=chosen[0], rationale=self.words().strip())
+
+    async def confirmed(self) -> bool:
+        """Ask once more whoever began to write a proposal and was given the pen meanwhile."""
+        if self._began_with_pen or not self._decides:
+            return True
+        parts: list[Part] = [
+            ("You were given the pen while you wrote. This is no proposal any more: ", "plain"),
+            ("it is recorded as your team's decision.", "warn"),
+        ]
+        return await self.app.push_screen_wait(Confirm("Record it as the decision?", parts))
 
     def done(self) -> str:
-        """Recorded, and for how long it can be changed."""
+        """Recorded, and for how long it can be changed; or proposed, and to whom."""
         question = self.question
+        if self._own is not None and not self._decides:
+            return f"Proposed for {question.full_name}; {holder(self.seat.model.team)}. D changes it."
         until = f" You can amend it until {format_time(question.due)}: press D."
         return f"Recorded: {question.full_name}.{until if question.amendable(self.seat.link.now()) else ''}"
 

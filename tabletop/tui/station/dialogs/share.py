@@ -11,7 +11,8 @@ from textual.widget import Widget
 
 from tabletop.exercise.commands import Command, Grant, Share
 from tabletop.tui.station.book.cards import Holding
-from tabletop.tui.station.dialogs.base import Dialog, Seat
+from tabletop.tui.station.dialogs.base import Dialog
+from tabletop.tui.station.dialogs.sheet import Seat
 from tabletop.tui.widgets.picks import Pick, Picks
 from tabletop.tui.widgets.rows import shortened
 

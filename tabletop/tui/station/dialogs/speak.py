@@ -12,8 +12,10 @@ from tabletop.exercise.commands import Answer, Command, Consult, Message, State
 from tabletop.exercise.events import CONTROL
 from tabletop.tui.station.book.arrivals import consult_key
 from tabletop.tui.station.book.talk import Consultation
-from tabletop.tui.station.dialogs.base import Dialog, Seat
+from tabletop.tui.station.dialogs.base import Dialog
 from tabletop.tui.station.dialogs.confirm import Confirm
+from tabletop.tui.station.dialogs.sheet import Seat
+from tabletop.tui.station.pen import without_pen
 from tabletop.tui.widgets.picks import Pick, Picks
 from tabletop.tui.widgets.rows import Part, shortened
 
@@ -126,7 +128,9 @@ class StateDialog(Dialog):
         super().__init__(seat, "state")
 
     def heading(self, now: float) -> list[Part]:
-        """Who reads it."""
+        """Who reads it; or that the pen has gone while somebody wrote."""
+        if not self.seat.model.team.mine:
+            return [(without_pen(self.seat.model.team), "bad")]
         return [("Every team reads what you say here.", "warn")]
 
     def fields(self) -> Iterable[Widget]:
@@ -146,6 +150,8 @@ class StateDialog(Dialog):
 
     def command(self) -> Command | str:
         """The statement."""
+        if not self.seat.model.team.mine:
+            return "Only the seat with the pen speaks in public. Esc keeps what you wrote."
         return State(text=self.words(), label=self._label()) if self.words().strip() else _NO_WORDS
 
     async def confirmed(self) -> bool:

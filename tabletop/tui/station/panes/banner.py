@@ -10,6 +10,7 @@ from tabletop.tui.station.attention import next_steps
 from tabletop.tui.station.desk import Desk
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.panes.marking import Marking
+from tabletop.tui.station.pen import badge
 from tabletop.tui.station.times import clock_text
 from tabletop.tui.widgets.rows import Part
 from tabletop.tui.widgets.words import Words
@@ -52,6 +53,9 @@ class Banner(Vertical):
 
 def _who(model: StationModel) -> list[Part]:
     parts: list[Part] = [(one_line(model.team_name).upper(), "strong")]
+    pen = badge(model.team)
+    if pen is not None:
+        parts.append(pen)
     phase = model.course.phase
     if phase:
         parts.append((f"  {one_line(phase)}", "plain"))

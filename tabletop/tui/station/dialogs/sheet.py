@@ -1,0 +1,153 @@
+"""What stands above a station: its title, its band, a form, plain refusals."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalGroup, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Footer
+
+from tabletop.link.protocol import Link
+from tabletop.tui.station.attention import band
+from tabletop.tui.station.desk import Desk
+from tabletop.tui.station.model import StationModel
+from tabletop.tui.station.panes.band import StageBand
+from tabletop.tui.station.panes.marking import Marking
+from tabletop.tui.widgets.picks import Picks
+from tabletop.tui.widgets.rows import Part, Tone
+from tabletop.tui.widgets.sizes import HEIGHTS
+from tabletop.tui.widgets.toned import as_title
+from tabletop.tui.widgets.words import Words
+from tabletop.tui.widgets.words_field import WordsField
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What the station says once a sheet has closed."""
+
+    text: str
+    tone: Tone = "good"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """What a sheet works with."""
+
+    link: Link
+    model: StationModel
+    desk: Desk
+
+
+class Sheet(ModalScreen[Feedback | None]):
+    """A form above the station. Closes once what it asks for is done, or by Esc."""
+
+    CSS_PATH = "dialog.tcss"
+    VERTICAL_BREAKPOINTS = HEIGHTS
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "send", "Send", key_display="Ctrl+S", id="dialog.send", priority=True),
+        Binding("tab", "app.focus_next", "Next field", key_display="Tab", id="dialog.next"),
+        Binding("escape", "back", "Back", key_display="Esc", id="dialog.back"),
+    ]
+
+    title_text: ClassVar[str] = ""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__()
+        self.seat = seat
+        self._sending = False
+
+    # What each sheet says for itself ----------------------------------------------------------
+
+    @abstractmethod
+    def fields(self) -> Iterable[Widget]:
+        """What there is to fill in."""
+
+    @abstractmethod
+    async def carry_out(self) -> None:
+        """Do what is filled in and close, or say what is missing or why not."""
+
+    def heading(self, now: float) -> list[Part]:
+        """What stands above the fields."""
+        return []
+
+    def title_now(self) -> str:
+        """What the sheet is called."""
+        return self.title_text
+
+    # Building ---------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """The marking, the band, the form, the keys."""
+        with VerticalGroup(id="top"):
+            yield Marking()
+            yield StageBand()
+        with VerticalScroll(id="box", can_focus=False) as box:
+            box.border_title = as_title(f" {self.title_now()} ")
+            heading = self.heading(self.seat.link.now())
+            if heading:
+                yield Words(heading, id="heading")
+            yield from self.fields()
+            yield Words(id="problem")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Be up to date from the first moment."""
+        self.see()
+
+    def on_screen_resume(self) -> None:
+        """The keyboard is back: be up to date at once."""
+        if self.is_mounted:
+            self.see()
+
+    def see(self) -> None:
+        """Something happened, or a second passed. Never touches what is being typed.
+
+        A sheet that is just opening or closing has no parts yet or any more: then there is nothing to do.
+        """
+        now = self.seat.link.now()
+        for marking in self.query(Marking):
+            marking.show_model(self.seat.model)
+        for strip in self.query(StageBand):
+            strip.show_band(band(self.seat.model, self.seat.link.trouble()))
+        for heading in self.query("#heading").results(Words):
+            heading.show_parts(self.heading(now))
+
+    def picked(self, name: str) -> tuple[str, ...]:
+        """What was chosen in a list; nothing if the sheet has no such list."""
+        found = self.query(f"#{name}").results(Picks)
+        return next((picks.chosen for picks in found), ())
+
+    # Sending ----------------------------------------------------------------------------------
+
+    @on(WordsField.Sent)
+    def action_send(self) -> None:
+        """Do what is filled in."""
+        if not self._sending:
+            self._sending = True
+            self._send()
+
+    @work(group="send")
+    async def _send(self) -> None:
+        try:
+            await self.carry_out()
+        finally:
+            self._sending = False
+
+    def say(self, parts: list[Part]) -> None:
+        """Say below the form what is wrong, or what goes on."""
+        problem = self.query_one("#problem", Words)
+        problem.show_parts(parts)
+        self.call_after_refresh(problem.scroll_visible, animate=False)
+
+    def action_back(self) -> None:
+        """Close without doing anything."""
+        self.dismiss(None)

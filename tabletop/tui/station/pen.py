@@ -1,0 +1,57 @@
+"""What a station says about the pen: who holds it, and when it has moved."""
+
+from __future__ import annotations
+
+from tabletop.link.team import Member, OwnTeam
+from tabletop.tui.widgets.rows import Part, Tone, shortened
+
+_NAME = 30
+"""How much of a name stands in a sentence."""
+
+NOBODY = "nobody holds the pen until the facilitator gives it to a seat"
+
+
+def named(member: Member) -> str:
+    """A member in a sentence, with the office where there is a name."""
+    if member.name.strip() and member.office.strip():
+        return shortened(f"{member.name} ({member.office})", 2 * _NAME)
+    return shortened(member.called, _NAME)
+
+
+def holder(team: OwnTeam) -> str:
+    """Who holds the pen, as the middle of a sentence."""
+    if team.mine:
+        return "you hold the pen"
+    return f"{named(team.holder)} holds the pen" if team.holder is not None else NOBODY
+
+
+def badge(team: OwnTeam) -> Part | None:
+    """A few words for the top of the screen; None where nobody else could hold it."""
+    if team.mine and not team.others:
+        return None
+    if team.mine:
+        return ("  ✎ you hold the pen", "good")
+    if team.holder is None:
+        return ("  ✎ nobody has the pen", "warn")
+    return (f"  ✎ {shortened(team.holder.called, 16)} has the pen", "warn")
+
+
+def moved(before: OwnTeam, now: OwnTeam) -> tuple[str, Tone] | None:
+    """What to tell a seat once the pen of its team has moved."""
+    if before.pen == now.pen:
+        return None
+    if now.mine:
+        return ("You hold the pen now: you decide and speak for your team.", "warn")
+    if now.holder is None:
+        return (f"The pen was taken back: {NOBODY}.", "warn")
+    lost = "You have handed over the pen. " if before.mine else ""
+    return (f"{lost}{named(now.holder)} decides and speaks for your team now.", "warn")
+
+
+def without_pen(team: OwnTeam) -> str:
+    """Why this seat does not speak in public, and what to do."""
+    if team.holder is None:
+        return f"Not you: {NOBODY}. Ask the facilitator."
+    name = shortened(team.holder.called, _NAME)
+    only = f"{holder(team)}, and only that seat speaks in public"
+    return f"Not you: {only}. Ask {name} to say it, or for the pen."
