@@ -248,8 +248,7 @@ class Hub:
 
     def revision(self, team: str) -> int:
         """The revision of what the stations of a team are to know of its seats; 0 for other seats."""
-        roster = self._pens.roster(team)
-        return roster.revision if roster is not None else 0
+        return self._pens.revision(team)
 
     def remind(self, connection: Connection) -> None:
         """A station missed something: tell it of its team's seats again."""

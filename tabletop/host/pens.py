@@ -46,6 +46,7 @@ class Pens:
     door: PenDoor
     presence: Presence
     _now: dict[str, wire.TeamRoster] = field(default_factory=dict)
+    _made_of: dict[str, tuple[tuple[tuple[SeatInfo, bool], ...], str | None]] = field(default_factory=dict)
     _told: dict[str, int] = field(default_factory=dict)
     _answers: dict[tuple[str, str], wire.Handed] = field(default_factory=dict)
 
@@ -56,16 +57,21 @@ class Pens:
         if team not in self.teams:
             return None
         here, pen = self.presence.here, self.door.pen(team)
-        seats = tuple(
-            wire.TeamSeat(id=one.id, name=one.name, role=one.role, connected=one.id in here)
-            for one in self.door.seats()
-            if one.acts_as == team
-        )
+        members = tuple((one, one.id in here) for one in self.door.seats() if one.acts_as == team)
         known = self._now.get(team)
-        if known is None or (known.seats, known.pen) != (seats, pen):
+        if known is None or self._made_of[team] != (members, pen):
+            seats = tuple(
+                wire.TeamSeat(id=one.id, name=one.name, role=one.role, connected=connected)
+                for one, connected in members
+            )
             known = wire.TeamRoster(revision=known.revision + 1 if known else 1, seats=seats, pen=pen)
-            self._now[team] = known
+            self._now[team], self._made_of[team] = known, (members, pen)
         return known
+
+    def revision(self, team: str) -> int:
+        """Which roster of a team there was last; 0 for seats that play no team."""
+        known = self._now.get(team)
+        return known.revision if known is not None else 0
 
     def tell(self, seated: Iterable[Connection]) -> None:
         """Tell every station what is new in its team, and nobody the same twice."""
