@@ -44,7 +44,9 @@ TEAMS = ("washington", "tokyo", "seoul")
 class OpenDoor:
     """Lets everybody in as what the token says: `tokyo-17`."""
 
-    def admit(self, code: str, address: str, name: str, role: str) -> Admitted | Refusal:
+    def admit(
+        self, code: str, address: str, name: str, role: str, token: str | None = None
+    ) -> Admitted | Refusal:
         return Refusal("no codes here")
 
     def authenticate(self, token: str) -> SeatInfo:

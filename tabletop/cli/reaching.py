@@ -39,6 +39,7 @@ async def seated(
 
     Raises `InputError`.
     """
+    from tabletop.cli.joining import joined
     from tabletop.host.clock import SYSTEM_TIME
     from tabletop.link.address import is_loopback, parse_address
     from tabletop.link.credentials import Credentials
@@ -53,7 +54,7 @@ async def seated(
     tls = _tls(place, keyring, new_host=new_host)
     known = _chosen([one for one in keyring.seats(str(place)) if kinds(one.seat.acts_as)])
     if known is None:
-        known = await _joined(place, tls, keyring, named=named)
+        known = await joined(place, tls, keyring, named=named)
         if not kinds(known.seat.acts_as):
             raise InputError(
                 f"that code is for another kind of seat ({known.seat.acts_as}), which is yours now: "
@@ -118,28 +119,6 @@ def _chosen(known: list[KnownSeat]) -> KnownSeat | None:
         err=True,
     )
     return known[number - 1] if number else None
-
-
-async def _joined(place: Address, tls: ssl.SSLContext | None, keyring: Keyring, *, named: bool) -> KnownSeat:
-    """A new seat for a code. The code is typed at a prompt: arguments are there for others to read."""
-    from tabletop.host.clock import SYSTEM_TIME
-    from tabletop.host.seating import SeatInfo
-    from tabletop.link.credentials import Credentials
-    from tabletop.link.keyring import KnownSeat
-    from tabletop.link.network import NetworkLink
-    from tabletop.link.outbox import Outbox
-
-    code = click.prompt("Code, from the facilitator", err=True)
-    asked = ("Your name", "Your office") if named else ()
-    name, role = [click.prompt(one, default="", show_default=False, err=True) for one in asked] or ["", ""]
-    credentials = Credentials(code=code[:120], name=name[:80], role=role[:80])
-    link = NetworkLink(place, credentials, Outbox(), SYSTEM_TIME, tls=tls)
-    welcome = await link.open()
-    await link.close()
-    seat = SeatInfo(welcome.seat.id, welcome.seat.acts_as, welcome.seat.name, welcome.seat.role)
-    known = KnownSeat(seat, welcome.token or "", welcome.exercise)
-    keyring.remember(str(place), known)
-    return known
 
 
 def _verb(acts_as: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
@@ -30,12 +31,14 @@ SECRET_WORDS: Final = 8
 """Eleven bits each. The facilitator's secret is long enough to be looked at however many tries are made."""
 
 TOKEN_BYTES: Final = 32
+_TOKEN: Final = re.compile(f"[0-9a-f]{{{2 * TOKEN_BYTES}}}", re.ASCII)
 MAX_NAME: Final = 80
 
 _BAD_CODE: Final = (
     "that code is not good: it is mistyped, or somebody has used it. Compare it with the facilitator's "
     "screen, or ask for a new one"
 )
+_NOT_KNOWN_BY: Final = "this station does not say how it wants to be known; install the same tabletop on both"
 _WAIT: Final = "too many wrong codes were tried; wait a minute, then type the code once more"
 _NOT_KEPT: Final = "the host cannot give out seats at the moment; tell the facilitator, and keep the code"
 
@@ -122,11 +125,18 @@ class Admission:
 
     # At the door ----------------------------------------------------------------------------------
 
-    def admit(self, code: str, address: str, name: str, role: str) -> Admitted | Refused:
-        """A seat for a code that is good, and never again for the same code."""
+    def admit(
+        self, code: str, address: str, name: str, role: str, token: str | None = None
+    ) -> Admitted | Refused:
+        """A seat for a code that is good, and never again for the same code.
+
+        A station that lost the answer comes back by the `token` that it chose; else one is made for it.
+        """
+        if token is not None and not _TOKEN.fullmatch(token):
+            return Refused(_NOT_KNOWN_BY, "bad-token")
         now, shown = self._time.monotonic(), _hashed(letters(code))
         if hmac.compare_digest(shown, self._secret):
-            return self._seat(FACILITATOR, name, role)
+            return self._seat(FACILITATOR, name, role, token)
         if self._attempts.refused(address, now):
             return Refused(_WAIT, "too-many-codes")
         match = None
@@ -135,7 +145,7 @@ class Admission:
                 match = one
         if match is None:
             return Refused(_BAD_CODE, "bad-code", _alarm(self._attempts.wrong(address, now)))
-        answer = self._seat(match.acts_as, name, role)
+        answer = self._seat(match.acts_as, name, role, token)
         if isinstance(answer, Admitted):
             self._codes.remove(match)
         return answer
@@ -199,9 +209,9 @@ class Admission:
 
     # Within ---------------------------------------------------------------------------------------
 
-    def _seat(self, acts_as: str, name: str, role: str) -> Admitted | Refused:
+    def _seat(self, acts_as: str, name: str, role: str, token: str | None) -> Admitted | Refused:
         """A new seat with a new token: whatever the station held before counts for nothing."""
-        token = self._randomness(TOKEN_BYTES).hex()
+        token = token or self._randomness(TOKEN_BYTES).hex()
         info = SeatInfo(self._randomness(8).hex(), acts_as, _tidy(name), _tidy(role))
         roster = self._roster.joined(Seated(info, _hashed(token)), plays=acts_as in self._teams)
         try:

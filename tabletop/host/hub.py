@@ -33,8 +33,10 @@ STOOD_STILL: Final = 1.0
 class Door(PenDoor, Protocol):
     """Who may come in: `tabletop.host.admission` keeps it."""
 
-    def admit(self, code: str, address: str, name: str, role: str) -> Admitted | Refusal:
-        """A seat for a code that is good once."""
+    def admit(
+        self, code: str, address: str, name: str, role: str, token: str | None = None
+    ) -> Admitted | Refusal:
+        """A seat for a code that is good once, known from then on by the token, if the station chose one."""
 
     def authenticate(self, token: str) -> SeatInfo | None:
         """The seat of a token."""
@@ -170,13 +172,13 @@ class Hub:
         token, seat = None, None
         if hello.token is not None:
             seat = self._door.authenticate(hello.token)
-        elif hello.code is not None:
-            answer = self._door.admit(hello.code, connection.address, hello.name, hello.role)
+        if seat is None and hello.code is not None:
+            answer = self._door.admit(hello.code, connection.address, hello.name, hello.role, hello.token)
             if isinstance(answer, Refused) and answer.alarm:
                 self.alarm(answer.for_facilitator)
             if isinstance(answer, Refusal):
                 return wire.Goodbye(code="refused", reason=answer.message)
-            token, seat = answer.token, answer.seat
+            token, seat = answer.token if hello.token is None else None, answer.seat
         if seat is None:
             return wire.Goodbye(
                 code="refused", reason="the host does not know this seat; ask the facilitator for a new code"

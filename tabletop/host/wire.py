@@ -48,7 +48,11 @@ class Frame(BaseModel):
 
 
 class Hello(Frame):
-    """The first frame: who asks to come in, and what it has seen already."""
+    """The first frame: who asks to come in, and what it has seen already.
+
+    A `code` comes with the `token` by which the station wants to be known from then on. It keeps that token
+    before it sends the code, so that the same frame opens the same seat again if the answer was lost.
+    """
 
     type: Literal["hello"] = "hello"
     version: int
@@ -192,7 +196,7 @@ class TeamRoster(Frame):
 
 
 class Welcome(Frame):
-    """The station is in. `token` comes once, in exchange for a code."""
+    """The station is in. `token` comes once, in exchange for a code that came without one."""
 
     type: Literal["welcome"] = "welcome"
     version: int

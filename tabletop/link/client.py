@@ -222,8 +222,7 @@ class Client:
         self.clock, self.clock_at = frame.clock, now
         for asked in self._handing.values():
             self._send(asked)
-        if frame.token is not None:
-            self._credentials = Credentials(token=frame.token)
+        self._credentials = Credentials(token=frame.token or self._credentials.token)
         self._pump(now)
 
     def _take(self, frame: wire.FromHost, now: float) -> None:

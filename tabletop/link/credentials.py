@@ -9,7 +9,10 @@ from tabletop.host.wire import VERSION, Hello
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """The token that a station has, or a code with the name and office of who comes."""
+    """The token that a station has; or a code with the token that it chose, and who comes.
+
+    As long as both are sent, the host knows the station by the token, and looks at the code if it does not.
+    """
 
     token: str | None = field(default=None, repr=False)
     code: str | None = field(default=None, repr=False)
@@ -21,7 +24,7 @@ class Credentials:
         return Hello(
             version=VERSION,
             token=self.token,
-            code=self.code if self.token is None else None,
+            code=self.code,
             name=self.name,
             role=self.role,
             seen=seen,

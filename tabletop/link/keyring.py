@@ -18,6 +18,7 @@ from tabletop.errors import InputError
 from tabletop.host.certificate import fingerprint
 from tabletop.host.private_file import read_private, write_private
 from tabletop.host.seating import SeatInfo
+from tabletop.link.joining import Joinings
 from tabletop.link.pinning import check_certificate, pinned_context
 from tabletop.paths import state_folder
 
@@ -117,6 +118,10 @@ class Keyring:
     def forget(self, address: str, seat_id: str) -> None:
         """Drop a seat, because it was revoked or left for good."""
         _remove(self._seat_file(address, seat_id))
+
+    def joinings(self, address: str) -> Joinings:
+        """Tries to get a seat at that host that did not come to an end."""
+        return Joinings(self._host(address))
 
     def outbox(self, address: str, seat_id: str) -> Path:
         """Where the station of that seat keeps what was not answered yet; forgetting the seat leaves it."""

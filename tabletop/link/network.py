@@ -100,6 +100,11 @@ class NetworkLink:
         goodbye = self._client.goodbye
         return goodbye is not None and goodbye.code in ("refused", "revoked")
 
+    @property
+    def refused(self) -> bool:
+        """Whether the host has answered, and said no."""
+        return self._client.goodbye is not None
+
     async def caught_up(self, within: float = 10) -> None:
         """Wait, but not for ever, for what had happened before this station came: a screen needs it."""
         head = self._welcome.head

@@ -34,18 +34,24 @@ class Door:
     def __init__(self, *seats: str) -> None:
         self.known = {seat: SeatInfo(seat, seat.partition("-")[0], "", "") for seat in seats}
         self.codes = {f"code-{seat}": seat for seat in seats}
+        self.chosen: dict[str, str] = {}
+        """Seats by the token that their station chose."""
         self.pens: dict[str, str | None] = {}
         """Where the pen was put by hand; else the first seat of a team has it."""
 
-    def admit(self, code: str, address: str, name: str, role: str) -> Admitted | Refusal:
+    def admit(
+        self, code: str, address: str, name: str, role: str, token: str | None = None
+    ) -> Admitted | Refusal:
         seat = self.codes.pop(code, None)
         if seat is None:
             return Refusal(f"that code is not good (from {address})", "code")
         self.known[seat] = SeatInfo(seat, seat.partition("-")[0], name, role)
-        return Admitted(self.known[seat], seat)
+        if token is not None:
+            self.chosen[token] = seat
+        return Admitted(self.known[seat], token or seat)
 
     def authenticate(self, token: str) -> SeatInfo | None:
-        return self.known.get(token)
+        return self.known.get(self.chosen.get(token, token))
 
     def seats(self) -> tuple[SeatInfo, ...]:
         return tuple(self.known.values())
