@@ -68,6 +68,13 @@ class SocketProtocol(WebSocketsSansIOProtocol):
 
     # What uvicorn calls ---------------------------------------------------------------------------
 
+    def data_received(self, data: bytes) -> None:
+        """Take in bytes; a handshake that cannot be read is refused, which uvicorn leaves undone."""
+        super().data_received(data)
+        if not self.handshake_initiated and self.conn.handshake_exc is not None:
+            self.transport.write(b"".join(self.conn.data_to_send()))
+            self.transport.close()
+
     def handle_connect(self, event: Request) -> None:
         """Let the application find this protocol."""
         super().handle_connect(event)

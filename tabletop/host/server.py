@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Final
@@ -13,6 +14,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
+from starlette.types import ASGIApp
 
 from tabletop.errors import InputError
 from tabletop.host.certificate import HostCertificate, server_context
@@ -66,24 +68,8 @@ class HostServer:
         port = int(listener.getsockname()[1])
         routes = [Route("/", _hello), WebSocketRoute(PATH, self._stations)]
         tls = self._certificate
-        context = server_context(tls) if tls is not None else None
         gate = Gate(Starlette(routes=routes), hosts=hosts(address, port), secure=tls is not None)
-        config = uvicorn.Config(
-            gate,
-            http=HttpProtocol,
-            ws=SocketProtocol,
-            ws_max_size=MAX_FRAME,
-            ws_per_message_deflate=False,
-            ws_ping_interval=None,  # stations ping us, and say how far they have come
-            h11_max_incomplete_event_size=MAX_HEADERS,
-            lifespan="off",
-            log_config=None,
-            log_level="critical",
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=2,
-            ssl_context_factory=(lambda *_: context) if context is not None else None,
-        )
+        config = settings(gate, server_context(tls) if tls is not None else None)
         self._server = _Uvicorn(config)
         self._tasks = [
             asyncio.create_task(self._server.serve(sockets=[listener])),
@@ -116,6 +102,26 @@ class HostServer:
         while True:
             self._tick()
             await asyncio.sleep(TICK)
+
+
+def settings(app: ASGIApp, tls: ssl.SSLContext | None = None) -> uvicorn.Config:
+    """How the network is spoken to: limits, no compression, nothing printed, nothing told of the program."""
+    return uvicorn.Config(
+        app,
+        http=HttpProtocol,
+        ws=SocketProtocol,
+        ws_max_size=MAX_FRAME,
+        ws_per_message_deflate=False,
+        ws_ping_interval=None,  # stations ping us, and say how far they have come
+        h11_max_incomplete_event_size=MAX_HEADERS,
+        lifespan="off",
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=2,
+        ssl_context_factory=(lambda *_: tls) if tls is not None else None,
+    )
 
 
 async def _hello(_: Request) -> PlainTextResponse:
