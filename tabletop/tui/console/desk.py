@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -10,6 +10,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from tabletop.exercise.commands import FACILITATOR, Command
+from tabletop.exercise.events import Event
 from tabletop.host.session import Answer
 from tabletop.link.protocol import FrontDesk
 from tabletop.tui.console.model import ConsoleModel
@@ -62,6 +63,9 @@ class Desk(Protocol):
 
     def draft(self, name: str) -> dict[str, object]:
         """What stood in a form of that name when it was left; written to as people type."""
+
+    def see_as(self, team: str, *, coming: Sequence[Event] = (), page: str = "") -> None:
+        """Look at a team's station, with `coming` as if it had happened and `page` open."""
 
     def screen_action(self, action: str) -> None:
         """Do something with the screen itself, such as show another panel."""

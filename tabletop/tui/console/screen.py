@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Digits, Input
 
 from tabletop.exercise.commands import FACILITATOR, Command, Emergency, StandDown
-from tabletop.exercise.events import InjectReleased
+from tabletop.exercise.events import Event, InjectReleased
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
 from tabletop.host.session import Answer
@@ -37,6 +37,7 @@ from tabletop.tui.console.panels.now import NowLine
 from tabletop.tui.console.panels.scores import ScoresBox
 from tabletop.tui.console.panels.scroll import ScrollPage
 from tabletop.tui.console.panels.trouble import TroubleBand
+from tabletop.tui.console.seen_as import SeenAsScreen
 from tabletop.tui.console.wording import VERY_WIDE, WIDE
 from tabletop.tui.widgets.binding_commands import BindingCommands
 from tabletop.tui.widgets.sizes import HEIGHTS
@@ -224,6 +225,10 @@ class ConsoleScreen(Screen[None]):
                 then(result)
 
         self.app.push_screen(window, answered)
+
+    def see_as(self, team: str, *, coming: Sequence[Event] = (), page: str = "") -> None:
+        """Look at a team's station, with `coming` as if it had happened and `page` open."""
+        self.app.push_screen(SeenAsScreen(self._link, team, coming=coming, page=page))
 
     def tell(self, text: str) -> None:
         """Say something in passing."""

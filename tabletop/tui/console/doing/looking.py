@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
+from tabletop.exercise import commands as c
+from tabletop.exercise.decide import decide
+from tabletop.exercise.refusal import Refusal
+from tabletop.exercise.state import Stage
 from tabletop.tui.console.desk import ConsoleCommand, Desk, Group
+from tabletop.tui.console.dialogs.pick import Pick, PickItem
+from tabletop.tui.station.book.arrivals import inject_key
 
 PANELS: Final = (
     ("inject", "Inject", "the inject under the cursor"),
@@ -19,6 +26,33 @@ PANELS: Final = (
 
 def _screen(action: str, desk: Desk) -> None:
     desk.screen_action(action)
+
+
+def _see_as(desk: Desk) -> None:
+    teams = tuple(desk.model.scenario.teams)
+    _choose_team(desk, "See the station of", teams, desk.see_as)
+
+
+def _preview(desk: Desk) -> None:
+    """The same with the events that a release would bring about now."""
+    row = desk.row
+    if row is None:
+        return
+    command, page = c.Release(inject=row.entry), inject_key(row.entry)
+    events = decide(desk.model.state, c.FACILITATOR, command, int(desk.now))
+    if isinstance(events, Refusal):
+        desk.tell(events.message[:1].upper() + events.message[1:])
+    else:
+        title = f"See {row.code or row.title} with the eyes of"
+        _choose_team(desk, title, row.to, lambda team: desk.see_as(team, coming=events, page=page))
+
+
+def _choose_team(desk: Desk, title: str, teams: Sequence[str], then: Callable[[str], None]) -> None:
+    if len(teams) == 1:
+        then(teams[0])
+    else:
+        items = [PickItem(team, ((desk.model.team(team), "strong"),)) for team in teams]
+        desk.ask(Pick[str](title, items, verb="look"), then)
 
 
 def _panel(number: int, panel: str, title: str, shows: str) -> ConsoleCommand:
@@ -76,6 +110,27 @@ LOOKING: Final = Group(
             "Say why each point was given, what would have changed it, who told whom, and the rules",
             partial(_screen, "explain"),
             rank=61,
+            acts=False,
+        ),
+        ConsoleCommand(
+            "see-as",
+            "f",
+            "F",
+            "See as",
+            "Look at a team's station as the team sees it now; nothing can be entered there",
+            _see_as,
+            rank=58,
+            acts=False,
+        ),
+        ConsoleCommand(
+            "preview",
+            "F",
+            "Shift+F",
+            "Preview",
+            "Look at a team's station as if the inject under the cursor had gone out",
+            _preview,
+            lambda desk: desk.row is not None and desk.row.sent is None and desk.model.stage is Stage.RUNNING,
+            rank=59,
             acts=False,
         ),
         ConsoleCommand(

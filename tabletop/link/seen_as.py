@@ -1,0 +1,85 @@
+"""A team's station as exercise control looks at it: all that the team sees, and nothing to enter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from tabletop.exercise.commands import Command
+from tabletop.exercise.events import Event
+from tabletop.exercise.refusal import Refusal
+from tabletop.exercise.view import view
+from tabletop.host.notices import HIDDEN_TROUBLE
+from tabletop.host.session import Answer
+from tabletop.link.protocol import Briefing, Link, Sight, Watcher
+from tabletop.link.team import LONE, OwnTeam
+
+READ_ONLY: Final = Refusal(
+    "this is a look at another seat's station: nothing can be entered here", "read-only"
+)
+
+
+class SeenAs:
+    """Passes on what a seat of exercise control sees as far as another seat may see it."""
+
+    def __init__(self, link: Link, seat: str, coming: Sequence[Event] = ()) -> None:
+        """`coming` is shown at the end as if it had happened; what happens meanwhile is not shown then."""
+        self._link = link
+        self._seat = seat
+        self._coming = tuple(coming)
+
+    @property
+    def seat(self) -> str:
+        """The seat whose station it is."""
+        return self._seat
+
+    def briefing(self) -> Briefing:
+        """What every player may know before play."""
+        return self._link.briefing()
+
+    def now(self) -> float:
+        """Game seconds, with fractions."""
+        return self._link.now()
+
+    def trouble(self) -> str | None:
+        """What the team is told when nothing can be recorded."""
+        return HIDDEN_TROUBLE if self._link.trouble() is not None else None
+
+    def team(self) -> OwnTeam:
+        """The team as a whole, as if it were one seat."""
+        return LONE
+
+    def watch(self, watcher: Watcher) -> Callable[[], None]:
+        """Everything the seat has seen, then everything as it sees it."""
+        seen = 0
+
+        def show(at: int, event: Event) -> None:
+            nonlocal seen
+            visible = view(event, self._seat)
+            if visible is not None:
+                seen += 1
+                watcher(Sight(seen, at, visible))
+
+        end = self._link.watch(lambda sight: show(sight.at, sight.event))
+        if not self._coming:
+            return end
+        end()
+        for event in self._coming:
+            show(int(self.now()), event)
+        return _nothing_to_end
+
+    async def submit(self, command: Command, key: str | None = None) -> Answer:
+        """Refuse."""
+        return READ_ONLY
+
+    async def recover(self) -> bool:
+        """Refuse."""
+        return False
+
+    async def hand_pen(self, to: str | None, team: str = "") -> Refusal | None:
+        """Refuse."""
+        return READ_ONLY
+
+
+def _nothing_to_end() -> None:
+    """Nothing is watched any more."""

@@ -1,0 +1,85 @@
+"""A team's station as the facilitator looks at it: in a frame that says so, and with nothing to enter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from tabletop.exercise.events import Event
+from tabletop.link.protocol import Link
+from tabletop.link.seen_as import SeenAs
+from tabletop.plaintext import one_line
+from tabletop.tui.station.dialogs.sheet import Feedback, Sheet
+from tabletop.tui.station.keys import KEYS
+from tabletop.tui.station.screen import StationScreen
+from tabletop.tui.widgets.words import Words
+
+LOOKING: Final = frozenset({"next_new", "board", "help", "back", "leave"})
+"""Actions of a station that enter nothing."""
+
+_STATION: Final = frozenset(
+    binding.action.partition("(")[0] for binding in KEYS if isinstance(binding, Binding)
+)
+
+
+class SeenAsScreen(StationScreen):
+    """The station itself over a link that refuses everything."""
+
+    CSS_PATH = "../station/station.tcss"
+    DEFAULT_CSS = """
+    SeenAsScreen {
+        border: heavy $warning;
+        & .seen-as {
+            height: 1;
+            width: 100%;
+            text-align: center;
+            text-wrap: nowrap;
+            text-overflow: ellipsis;
+            text-style: bold;
+            background: $warning;
+            color: auto 95%;
+        }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f1", "leave", "Console", key_display="Esc", id="seen-as.back"),
+    ]
+
+    def __init__(self, link: Link, team: str, *, coming: Sequence[Event] = (), page: str = "") -> None:
+        """`coming` is shown as if it had happened; `page` is what is opened first."""
+        super().__init__(SeenAs(link, team, coming))
+        self._page = page
+        self._preview = bool(coming)
+
+    def compose(self) -> ComposeResult:
+        """The station, below a line that says whose it is."""
+        name = one_line(self.model.team_name).upper()
+        what = f"PREVIEW: AS {name} WOULD SEE IT" if self._preview else f"SEEN AS {name}"
+        yield Words([(f"{what} – read only – Esc: back to the console", "plain")], classes="seen-as")
+        yield from super().compose()
+
+    def on_mount(self) -> None:
+        """Open the page that was asked for, once the station stands: Textual mounts it after this."""
+        if self._page:
+            self.call_after_refresh(self._open, self._page)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer nothing that would enter anything."""
+        if action in _STATION - LOOKING:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_leave(self) -> None:
+        """Back to the console."""
+        self.dismiss()
+
+    def action_back(self) -> None:
+        """Back to the console, wherever one has come to."""
+        self.dismiss()
+
+    def _fill_in(self, sheet: Sheet) -> None:
+        """Open no form: what a row of the list would open cannot be filled in here."""
+        self._say(Feedback(f"Read only: nothing can be entered here for {self.model.team_name}.", "warn"))
