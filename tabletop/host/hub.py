@@ -66,7 +66,7 @@ class Hub:
         self._notices = Notices()
         self._ticked = time.monotonic()
         self.gallery = Gallery(session.records)
-        self.connections: set[Connection] = set()
+        self.connections: dict[Connection, None] = {}  # in the order of their coming, in every replay
         self._at_seat: dict[str, Connection] = {}
         teams = session.state.script.scenario.teams
         self.presence = Presence({team: teams[team].name for team in teams}, rejoin)
@@ -83,12 +83,12 @@ class Hub:
     def open(self, address: str) -> Connection:
         """A station has connected and has not said yet who it is."""
         connection = Connection(self, address, self._time.monotonic())
-        self.connections.add(connection)
+        self.connections[connection] = None
         return connection
 
     def closed(self, connection: Connection) -> None:
         """The connection is no more."""
-        self.connections.discard(connection)
+        self.connections.pop(connection, None)
         seat, ended = connection.seat, connection.ended
         if seat is None or self._at_seat.get(seat.id) is not connection:
             return

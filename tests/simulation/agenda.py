@@ -8,7 +8,7 @@ from heapq import heappop, heappush
 from itertools import count
 from typing import Protocol
 
-from tabletop.host.clock import TimeSource
+from tabletop.host.clock import Readings, TimeSource
 
 Action = Callable[[], None]
 
@@ -73,12 +73,25 @@ class MachineClock:
         self._agenda = agenda
         self.booted = 0.0
         """What the first one said when the agenda began."""
+        self.slept = 0.0
+        """For how long the machine has slept, which the first does not count."""
         self.set_by = 0.0
         """By how many seconds the second one is wrong."""
 
     def source(self) -> TimeSource:
         """The clocks as a program reads them."""
-        return TimeSource(monotonic=lambda: self.booted + self._agenda.now, wall=self._wall)
+        return TimeSource(monotonic=self._monotonic, wall=self._wall, readings=self._readings)
+
+    def sleep(self, seconds: float) -> None:
+        """The machine wakes up after so long."""
+        self.slept += seconds
+
+    def _monotonic(self) -> float:
+        return self.booted + self._agenda.now - self.slept
+
+    def _readings(self) -> Readings:
+        utc = EPOCH.timestamp() + self._agenda.now + self.set_by
+        return Readings(self._monotonic(), self.booted + self._agenda.now, utc)
 
     def _wall(self) -> str:
         shown = EPOCH + timedelta(seconds=self._agenda.now + self.set_by)

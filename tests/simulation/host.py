@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from random import Random
 
 from tabletop.host.admission import Admission
 from tabletop.host.chair import Chair
+from tabletop.host.clock import TimeSource
 from tabletop.host.connection import Connection
 from tabletop.host.hub import Hub
+from tabletop.host.rounds import Rounds
 from tabletop.host.seating import Roster
 from tabletop.host.server import TICK
 from tabletop.host.session import Session
 from tabletop.host.stations import GOODBYE_WITHIN
 from tabletop.scenario.scenario import Scenario
-from tests.simulation.agenda import Agenda, MachineClock
+from tests.simulation.agenda import Action, Agenda, MachineClock
 from tests.simulation.disk import Disk, DiskLog
 from tests.simulation.network import Wire
 from tests.simulation.witness import Violation, Witness
@@ -23,9 +27,11 @@ from tests.simulation.witness import Violation, Witness
 class HostLife:
     """A run of the host's program, from its start until it is killed."""
 
-    def __init__(self, disk: Disk, clock: MachineClock, random: Random, witness: Witness) -> None:
+    def __init__(
+        self, disk: Disk, time: TimeSource, random: Random, witness: Witness, soon: Callable[[Action], None]
+    ) -> None:
         scenario = witness.scenario
-        log, time = DiskLog(disk, witness.landed), clock.source()
+        log = DiskLog(disk, witness.landed)
         if disk.rows:
             self.session = Session.resume(log, time)
         else:
@@ -43,6 +49,7 @@ class HostLife:
         self.chair = chair
         self.hub = Hub(self.session, self.door, time, rejoin="tabletop join 10.0.0.1", chair=chair)
         self.secret = self.door.facilitator_secret()
+        self.rounds = Rounds(soon)
         self.time = time
 
 
@@ -54,7 +61,6 @@ class Host:
         self._random = random
         self._witness = witness
         self._wires: dict[Connection, Wire] = {}
-        self._ready: set[Connection] = set()
         self._frozen_until = 0.0
         self.clock = MachineClock(agenda)
         self.disk = Disk(random, self)
@@ -79,7 +85,10 @@ class Host:
         """Somebody starts the program; it goes on where its disk is."""
         if self.life is not None:
             return
-        self.life = life = HostLife(self.disk, self.clock, self._random, self._witness)
+        if not self.awake:
+            self._agenda.at(self._frozen_until, self.start)
+            return
+        self.life = life = HostLife(self.disk, self.clock.source(), self._random, self._witness, self._soon)
         self._witness.trace("host", f"started with {len(self.disk.rows)} events")
         self._witness.host_started(life.session)
         self._agenda.every(TICK, partial(self._tick, life))
@@ -99,12 +108,11 @@ class Host:
             wire.up.bury()
             wire.down.die(known=known)
         self._wires.clear()
-        self._ready.clear()
         self._agenda.after(self.down_for, self.start)
 
     def freeze(self, seconds: float) -> None:
         """The program stands still, and its connections with it."""
-        self._frozen_until = self._agenda.now + seconds
+        self._frozen_until = max(self._frozen_until, self._agenda.now + seconds)
         self._agenda.after(seconds, self._thaw)
 
     @property
@@ -119,25 +127,16 @@ class Host:
             return False
         connection = life.hub.open("10.0.0.2")
         self._wires[connection] = wire
-        connection.wake = partial(self._wake, life, connection)
+        carrier = _Carrier(self, life, connection, wire)
+        connection.wake = partial(life.rounds.due, carrier)
         wire.up.deliver = partial(self._receive, life, connection)
         wire.up.ended = partial(self._ended, life, connection)
         wire.up.may_read = lambda: self.awake
         wire.down.room = connection.wake
         return True
 
-    def _wake(self, life: HostLife, connection: Connection) -> None:
-        if not self._ready:
-            self._agenda.after(0, partial(self._send_all, life))
-        self._ready.add(connection)
-
-    def _send_all(self, life: HostLife) -> None:
-        """Whoever was woken sends, in an order that is the same in every replay."""
-        ready, self._ready = self._ready, set()
-        if life is self.life and self.awake:
-            for connection, wire in tuple(self._wires.items()):
-                if connection in ready:
-                    self._send(life, connection, wire)
+    def _soon(self, action: Action) -> None:
+        self._agenda.after(0, action)
 
     # Within ---------------------------------------------------------------------------------------
 
@@ -147,7 +146,7 @@ class Host:
         if self.awake:
             life.session.tick()
             life.hub.tick()
-            self._witness.host_ticked(life.session)
+            self._witness.host_ticked(life.session, life.time.monotonic())
         return True
 
     def _thaw(self) -> None:
@@ -172,7 +171,10 @@ class Host:
             wire.down.finish()
             life.hub.closed(connection)
 
-    def _send(self, life: HostLife, connection: Connection, wire: Wire) -> None:
+    def send(self, life: HostLife, connection: Connection, wire: Wire) -> None:
+        """Send what a connection has to send, as far as there is room for it."""
+        if life is not self.life or connection not in self._wires or not self.awake:
+            return
         while not wire.down.full:
             text = connection.next_frame()
             if text is None:
@@ -184,3 +186,20 @@ class Host:
             wire.down.send(text)
         if connection.ended is not None:
             self._agenda.after(GOODBYE_WITHIN, partial(self._ended, life, connection))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Carrier:
+    """Whom the host's rounds serve."""
+
+    host: Host
+    life: HostLife
+    connection: Connection
+    wire: Wire
+
+    @property
+    def urgent(self) -> bool:
+        return self.connection.urgent
+
+    def serve(self) -> None:
+        self.host.send(self.life, self.connection, self.wire)

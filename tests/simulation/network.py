@@ -68,7 +68,7 @@ class Way:
         """What was held up goes on; what was lost stays lost."""
         if self._held_until < float("inf"):
             self._held_until = 0.0
-            self.look()
+            self._wait(self._agenda.now)
 
     def die(self, *, known: bool) -> None:
         """What is on its way is lost; if it is `known`, the reader hears that the connection broke."""

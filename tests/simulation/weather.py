@@ -111,6 +111,17 @@ class Weather:
         self._tell(f"freeze host, {seconds:.1f} s")
         self.host.freeze(seconds)
 
+    def put_host_to_sleep(self) -> None:
+        """F16: somebody closes the lid of the host, and opens it again."""
+        seconds = self._seconds(1, 60)
+        if not self.host.awake:
+            return
+        self._tell(f"put host to sleep, {seconds:.1f} s")
+        self._agenda.after(
+            seconds, lambda: setattr(self.host.clock, "slept", self.host.clock.slept + seconds)
+        )
+        self.host.freeze(seconds + 0.001)
+
     def set_wall_clock(self) -> None:
         """F16: somebody, or NTP, sets the time of day."""
         self._tell("set wall clock")
@@ -200,6 +211,7 @@ KINDS: list[Callable[[Weather], None]] = [
     Weather.doom_host,
     Weather.reboot_host,
     Weather.freeze_host,
+    Weather.put_host_to_sleep,
     Weather.set_wall_clock,
     Weather.fail_disk,
     Weather.kill_station,

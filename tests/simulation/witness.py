@@ -15,10 +15,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NoReturn
 
 from tabletop.exercise import commands as c
-from tabletop.exercise.events import Event, Record
+from tabletop.exercise.events import Event, Record, TimeJumped
 from tabletop.exercise.view import SEES_ALL, view
 from tabletop.host import wire
 from tabletop.host.chair import Chair
+from tabletop.host.leaps import NOTICED
 from tabletop.host.seating import SeatInfo
 from tabletop.host.session import MARK_EVERY, Session, digest
 from tabletop.link.outbox import Entry
@@ -90,6 +91,8 @@ class Witness:
         self._holders: dict[int, str] = {}
         self._game = 0.0
         self._rates = 1.0
+        self._ticked = float("inf")
+        self._jumped = False
 
     def trace(self, who: str, what: str) -> None:
         """Tell whoever replays a seed what happens."""
@@ -121,6 +124,7 @@ class Witness:
             if self.records and record.at < self.records[-1].at:
                 self.fail(f"game time went back from {self.records[-1].at} to {record.at}")
             self.records.append(record)
+            self._jumped = self._jumped or isinstance(record.event, TimeJumped)
             for kind, pictures in self.pictures.items():
                 seen = view(record.event, kind, self.scenario.teams)
                 if seen is not None:
@@ -160,13 +164,17 @@ class Witness:
             self.fail(f"the game clock lost {self._game - session.exact_now:.0f} s when the host was killed")
         if self.records and session.exact_now < self.records[-1].at:
             self.fail("the game clock is behind the last event")
-        self._game = session.exact_now
+        self._game, self._ticked = session.exact_now, float("inf")
         # Refusals are not on the disk: a station that never got one may be answered otherwise now.
         self._answers = {place: one for place, one in self._answers.items() if isinstance(one, wire.Receipt)}
 
-    def host_ticked(self, session: Session) -> None:
-        """Some time has passed at the host."""
+    def host_ticked(self, session: Session, monotonic: float) -> None:
+        """Some time has passed at the host; `monotonic` is what its own clock says."""
         game = session.exact_now
+        passed, self._ticked = monotonic - self._ticked, monotonic
+        if passed >= NOTICED + 1 and not self._jumped and game - self._game > self._rates:
+            self.fail(f"the game clock went on by {game - self._game:.0f} s while the host stood still")
+        self._jumped = False
         if game < self._game:
             self.fail(f"the game clock went back from {self._game:.3f} to {game:.3f}")
         self._game = game
