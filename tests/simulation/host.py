@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from random import Random
@@ -21,15 +20,13 @@ from tabletop.scenario.scenario import Scenario
 from tests.simulation.agenda import Action, Agenda, MachineClock
 from tests.simulation.disk import Disk, DiskLog
 from tests.simulation.network import Wire
-from tests.simulation.witness import Violation, Witness
+from tests.simulation.witness import Stumble, Violation, Witness
 
 
 class HostLife:
     """A run of the host's program, from its start until it is killed."""
 
-    def __init__(
-        self, disk: Disk, time: TimeSource, random: Random, witness: Witness, soon: Callable[[Action], None]
-    ) -> None:
+    def __init__(self, disk: Disk, time: TimeSource, random: Random, witness: Witness, host: Host) -> None:
         scenario = witness.scenario
         log = DiskLog(disk, witness.landed)
         if disk.rows:
@@ -47,9 +44,12 @@ class HostLife:
         epoch, holder = known if isinstance(known := disk.files.get("chair"), tuple) else (0, None)
         chair = Chair(epoch, holder, lambda chair: disk.keep("chair", (chair.epoch, chair.holder)))
         self.chair = chair
+        self.session.on_fault = witness.fault
+        # Heard before the hub: what it stumbles over must not keep the hub from hearing.
+        self.session.subscribe(lambda _: host.stumble())
         self.hub = Hub(self.session, self.door, time, rejoin="tabletop join 10.0.0.1", chair=chair)
         self.secret = self.door.facilitator_secret()
-        self.rounds = Rounds(soon)
+        self.rounds = Rounds(host.soon)
         self.time = time
 
 
@@ -67,7 +67,8 @@ class Host:
         self.life: HostLife | None = None
         self.down_for = 1.0
         """Seconds until somebody starts it again."""
-        self.deaths = 0
+        self.stumbles = 0.0
+        """Of what the program does, how much raises something that nobody foresaw."""
 
     @property
     def scenario(self) -> Scenario:
@@ -88,7 +89,7 @@ class Host:
         if not self.awake:
             self._agenda.at(self._frozen_until, self.start)
             return
-        self.life = life = HostLife(self.disk, self.clock.source(), self._random, self._witness, self._soon)
+        self.life = life = HostLife(self.disk, self.clock.source(), self._random, self._witness, self)
         self._witness.trace("host", f"started with {len(self.disk.rows)} events")
         self._witness.host_started(life.session)
         self._agenda.every(TICK, partial(self._tick, life))
@@ -102,7 +103,6 @@ class Host:
         """The program stops where it stands; the system closes what it had open, or is gone too."""
         self._witness.trace("host", "killed")
         self.life = None
-        self.deaths += 1
         known = self._random.random() < 0.7
         for wire in self._wires.values():
             wire.up.bury()
@@ -135,8 +135,14 @@ class Host:
         wire.down.room = connection.wake
         return True
 
-    def _soon(self, action: Action) -> None:
+    def soon(self, action: Action) -> None:
+        """Once what happens now is done."""
         self._agenda.after(0, action)
+
+    def stumble(self) -> None:
+        """F18: raise what nobody foresaw, as often as the weather has it."""
+        if self.stumbles and self._random.random() < self.stumbles:
+            raise Stumble
 
     # Within ---------------------------------------------------------------------------------------
 
@@ -158,6 +164,7 @@ class Host:
     def _receive(self, life: HostLife, connection: Connection, text: str) -> None:
         try:
             connection.receive(text, life.time.monotonic())
+            self.stumble()
         except Violation:
             raise
         except Exception as error:  # as at the real server, which tells of it and ends this connection

@@ -178,7 +178,7 @@ class Simulation:
         self.weather.over = True
         self.network.heal()
         self.host.disk.fault = self.host.disk.doom = None
-        self.host.down_for = 0.5
+        self.host.down_for, self.host.stumbles = 0.5, 0.0
         for station in self.stations:
             station.disk.fault = station.disk.doom = None
             station.draws_after = 0.0

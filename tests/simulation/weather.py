@@ -140,6 +140,12 @@ class Weather:
     def _soon_up(self) -> None:
         self.host.down_for = self._seconds(0.2, 12)
 
+    def stumble(self) -> None:
+        """F18: for some seconds the host's program raises now and then what nobody foresaw."""
+        self._tell("stumble")
+        self.host.stumbles = 0.2
+        self._agenda.after(self._seconds(1, 20), lambda: setattr(self.host, "stumbles", 0.0))
+
     # Stations -----------------------------------------------------------------------------------------
 
     def kill_station(self) -> None:
@@ -214,6 +220,7 @@ KINDS: list[Callable[[Weather], None]] = [
     Weather.put_host_to_sleep,
     Weather.set_wall_clock,
     Weather.fail_disk,
+    Weather.stumble,
     Weather.kill_station,
     Weather.doom_station,
     Weather.stop_station,
