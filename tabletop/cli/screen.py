@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import click
+
+from tabletop.cli.main import keep_fault
 from tabletop.exercise.commands import FACILITATOR
 from tabletop.host.session import Session
 from tabletop.link.local import LocalLink
@@ -18,8 +21,15 @@ def make_app(session: Session, *, tick: Callable[[], None] | None = None) -> Tab
 
 
 def show(session: Session, *, tick: Callable[[], None] | None = None) -> None:
-    """Run the application until the user leaves; the log is closed whatever happens."""
+    """Run the application until the user leaves; the log is closed whatever happens.
+
+    What the session stumbled over meanwhile is kept, and told once the screen is gone.
+    """
+    kept: list[str] = []
+    session.on_fault = lambda error: kept.append(keep_fault(error))
     try:
         make_app(session, tick=tick).run()
     finally:
         session.close()
+        for message in kept:
+            click.echo(message, err=True)

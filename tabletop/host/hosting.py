@@ -33,6 +33,7 @@ class Hosting:
     ) -> None:
         """`plain`: on a network, not encrypted. Raises `InputError` for damaged files beside the log."""
         self.session = session
+        session.on_fault = fault
         self.teams = session.state.script.scenario.teams
         path = seats_path(log)
         self.door = Admission(

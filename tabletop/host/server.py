@@ -54,9 +54,10 @@ class HostServer:
         fault: Callable[[Exception], None],
         certificate: HostCertificate | None = None,
     ) -> None:
-        """`fault` hears of errors that nobody foresaw; each ends one connection and nothing else."""
+        """`fault` hears of errors that nobody foresaw; each ends one connection at most."""
         self._hub = hub
         self._tick = tick
+        self._fault = fault
         self._stations = Stations(hub, time, fault)
         self._certificate = certificate
         self._server: _Uvicorn | None = None
@@ -99,8 +100,15 @@ class HostServer:
                 await task
 
     async def _pulse(self) -> None:
+        told = ""
         while True:
-            self._tick()
+            try:
+                self._tick()
+                told = ""
+            except Exception as error:  # whatever it is, the others go on
+                if repr(error) != told:  # once, not four times a second
+                    told = repr(error)
+                    self._fault(error)
             await asyncio.sleep(TICK)
 
 

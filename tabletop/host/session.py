@@ -34,6 +34,12 @@ IN_DOUBT = "in-doubt"
 """Code of a refusal that may yet turn out to have been recorded: the log failed in the middle of it."""
 
 
+FAULT = "fault"
+"""Code of a refusal because the program itself stumbled; nothing was recorded."""
+
+_STUMBLED = "the program stumbled over this and recorded nothing of it; the host keeps the details"
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """A command was recorded, durably, as the events numbered `first` to `last`."""
@@ -71,13 +77,17 @@ class Session:
         self._in_doubt: set[tuple[str, str]] = set()
         self._marked = time.monotonic()
         self._watch = ClockWatch(time)
+        self._untold: list[Exception] = []
+        self._scoring = True
+        self.on_fault: Callable[[Exception], None] = _raised
+        """Called with what nobody foresaw; the session goes on without what stumbled."""
         self.trouble: str | None = None
         self.records: list[Record] = [records[0]]
         self.state: Exercise = create(records[0])
         self.scorer = Scorer(self.state.script.scenario)
-        self.scorer.see(records[0], self.state)
+        self._score(records[0])
         for record in records[1:]:
-            self._take(record)
+            self._take(record, apply(self.state, record))
         self._clock = GameClock(base=float(self.state.at), since=self._marked)
 
     @classmethod
@@ -112,7 +122,11 @@ class Session:
         """Go on with a log where it stopped. Play that was running is paused. Raises `LogFailed`."""
         session = cls(log, list(log.read()), time)
         if session.state.stage is Stage.RUNNING:
+            untold: list[Exception] = []  # until the caller has said who is to be told
+            session.on_fault = untold.append
             session._record([e.PlayPaused(reason="the program was started again")], c.CLOCK, "", "")
+            session.on_fault = _raised
+            session._untold += untold
         return session
 
     @property
@@ -150,7 +164,10 @@ class Session:
             return Refusal(f"nothing can be recorded: {self.trouble}", "log-failed")
         if self._watch.watching:
             self._look_at_clocks()
-        granted = decide(self.state, seat, command, self.now)
+        try:
+            granted = decide(self.state, seat, command, self.now)
+        except Exception as error:
+            return self._stumbled(error)
         if isinstance(granted, Refusal):
             return granted
         answer = self._record([e.signed(event, name) for event in granted], seat, key, fingerprint)
@@ -165,15 +182,24 @@ class Session:
     def tick(self) -> None:
         """Let happen what is due by now; call it a few times a second."""
         self._look_at_clocks()
+        self._tell_of_faults()
         if self.trouble is None:
             self._check_log()
         if self.trouble is not None or not self.state.running:
             return
         for _ in range(STEP_BUDGET):
-            due = advance(self.state, self.now)
-            if not due:
-                break
-            if isinstance(self._record(due, c.CLOCK, "", ""), Refusal):
+            try:
+                due = advance(self.state, self.now)
+            except Exception as error:
+                answer: Answer = self._stumbled(error)
+            else:
+                if not due:
+                    break
+                answer = self._record(due, c.CLOCK, "", "")
+            if isinstance(answer, Refusal):
+                if answer.code == FAULT:  # it would stumble again at every tick
+                    why = "the program stumbled over what was due: release it by hand, or skip it"
+                    self._record([e.PlayPaused(reason=why)], c.CLOCK, "", "")
                 return
         if self._mark_due():
             self._record([e.TimeMarked()], c.CLOCK, "", "")
@@ -183,13 +209,14 @@ class Session:
         try:
             self._log.reopen()
             left = list(self._log.read(after=self.state.seq))
+            taken = self._applied(left)
         except LogFailed as failed:
             self.trouble = failed.message
             return False
         self.trouble = None
         self._in_doubt.clear()
         # What the failed append was about may be in the log after all: then it has happened.
-        self._tell(left)
+        self._tell(taken)
         if self.state.running:
             self._record([e.PlayPaused(reason="the log had failed")], c.CLOCK, "", "")
         return self.trouble is None
@@ -210,28 +237,63 @@ class Session:
             )
             at = event.to if isinstance(event, e.TimeJumped) else at
         try:
+            taken = self._applied(records)
+        except Exception as error:
+            return self._stumbled(error)
+        try:
             self._log.append(records)
         except LogFailed as failed:
             self._fail(failed)
             if key:
                 self._in_doubt.add((seat, key))
             return _doubt(failed.message)
-        self._tell(records)
+        self._tell(taken)
         return Receipt(first, records[-1].seq)
 
-    def _tell(self, records: Sequence[Record]) -> None:
-        """Take in what is in the log, then tell everyone who listens."""
+    def _applied(self, records: Sequence[Record]) -> list[tuple[Record, Exercise]]:
+        """Each record with the state after it. What cannot be applied must not get into the log."""
+        state, taken = self.state, []
         for record in records:
-            self._take(record)
-        self._set_clock()
-        for record in records:
-            for listener in tuple(self._listeners):
-                listener(record)
+            state = apply(state, record)
+            taken.append((record, state))
+        return taken
 
-    def _take(self, record: Record) -> None:
+    def _tell(self, taken: Sequence[tuple[Record, Exercise]]) -> None:
+        """Take in what is in the log, then tell everyone who listens."""
+        for record, state in taken:
+            self._take(record, state)
+        self._set_clock()
+        for record, _ in taken:
+            for listener in tuple(self._listeners):
+                try:
+                    listener(record)
+                except Exception as error:
+                    self._untold.append(error)
+        self._tell_of_faults()
+
+    def _take(self, record: Record, state: Exercise) -> None:
         self.records.append(record)
-        self.state = apply(self.state, record)
-        self.scorer.see(record, self.state)
+        self.state = state
+        self._score(record)
+
+    def _score(self, record: Record) -> None:
+        """Score it. A rule that stumbles keeps no exercise from going on; scores count for nothing then."""
+        if self._scoring:
+            try:
+                self.scorer.see(record, self.state)
+            except Exception as error:
+                self._scoring = False
+                self._untold.append(error)
+
+    def _stumbled(self, error: Exception) -> Refusal:
+        self.on_fault(error)
+        return Refusal(_STUMBLED, FAULT)
+
+    def _tell_of_faults(self) -> None:
+        """Once nothing is half-done: whoever is told may raise, or look at the session."""
+        untold, self._untold = self._untold, []
+        for error in untold:
+            self.on_fault(error)
 
     def _set_clock(self) -> None:
         monotonic = self._time.monotonic()
@@ -279,9 +341,13 @@ class Session:
     def _credit_capital(self, gate: int) -> None:
         """Ask for what the rules give at the gate of that event."""
         bonus = self.state.script.scenario.capital.gate_bonus
-        if bonus is None:
+        if bonus is None or not self._scoring:
             return
-        card = self.scorer.scorecard()
+        try:
+            card = self.scorer.scorecard()
+        except Exception as error:
+            self.on_fault(error)
+            return
         for team in self.state.script.scenario.teams:
             score = card.team_score(team, bonus.objective)
             if score is not None and score >= bonus.score:
@@ -289,6 +355,11 @@ class Session:
                 reason = f"{title} stands at {score:.0f} at the gate"
                 credit = c.Credit(team=team, points=int(bonus.points), reason=reason)
                 self.submit(c.CLOCK, credit, f"gate-{gate}-{team}")
+
+
+def _raised(error: Exception) -> None:
+    """Nobody hears of faults: they are the caller's, who then sees them at once."""
+    raise error
 
 
 def _doubt(why: str) -> Refusal:

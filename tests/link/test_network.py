@@ -294,3 +294,38 @@ def masked(first: int, text: str) -> bytes:
     data = text.encode()
     length = bytes((0x80 | len(data),)) if len(data) < 126 else b"\xfe" + len(data).to_bytes(2, "big")
     return bytes((first,)) + length + bytes(4) + data
+
+
+async def test_f18_what_raises_at_the_host_ends_one_connection_at_most(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.session.on_fault = room.faults.append
+    console, tokyo, seoul = [await room.link(seat) for seat in ("facilitator-1", "tokyo", "seoul")]
+    seen: list[Sight] = []
+    seoul.watch(seen.append)
+    assert isinstance(await console.submit(c.Startex()), Receipt)
+
+    calls: list[object] = []
+
+    def stumble(*called: object) -> None:
+        calls.append(called)
+        raise LookupError("nobody foresaw this")
+
+    room.session.subscribe(stumble)
+    monkeypatch.setattr(room.door, "pen", stumble)  # asked for at every tick and for every decision
+    failing = asyncio.create_task(tokyo.submit(c.State(text="for the pen")))
+    assert isinstance(await seoul.submit(c.Message(to=("control",), text="on")), Receipt)
+    await room.until(lambda: not tokyo.live)
+    told = len(calls)
+    await room.until(lambda: len(calls) > told + 2)
+    assert seoul.live
+    assert console.live
+    monkeypatch.undo()
+    assert isinstance(await asyncio.wait_for(failing, 10), Receipt)
+    await room.until(lambda: len(seen) == 3)
+    assert isinstance(await console.submit(c.Auto(on=True)), Receipt)
+    await room.until(lambda: len(seen) == 4)  # the clock of the host still ticks
+    assert seen[-1].event.type == "inject-released"
+    assert {type(fault) for fault in room.faults} == {LookupError}
+    assert len(room.faults) < 20
+    room.faults.clear()
