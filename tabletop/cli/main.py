@@ -34,7 +34,7 @@ VERBS: Final[dict[str, tuple[str, str]]] = {
     "host": ("tabletop.cli.host:command", "Host an exercise that teams join from their own terminals."),
     "join": ("tabletop.cli.join:command", "Join an exercise on another computer as a team."),
     "console": ("tabletop.cli.console:command", "Run an exercise on another computer as its facilitator."),
-    "watch": ("tabletop.cli.watch:command", "Watch an exercise on another computer."),
+    "watch": ("tabletop.cli.watch:command", "Watch an exercise on another computer, or evaluate it."),
     "wall": ("tabletop.cli.wall:command", "Show on a projector what everybody may see."),
     "demo": ("tabletop.cli.demo:command", "Watch an exercise play itself."),
     "run": ("tabletop.cli.run:command", "Run an exercise as its facilitator."),

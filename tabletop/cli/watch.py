@@ -1,4 +1,4 @@
-"""`tabletop watch`: an observer's or evaluator's seat at an exercise elsewhere, line by line."""
+"""`tabletop watch`: an observer's or evaluator's seat elsewhere, on a screen or line by line."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tabletop.cli.reaching import reaching
+from tabletop.cli.terminal import is_terminal
 from tabletop.exercise.commands import EVALUATOR, OBSERVER
 
 if TYPE_CHECKING:
@@ -16,25 +17,42 @@ if TYPE_CHECKING:
 MARK = "EXERCISE EXERCISE EXERCISE"
 
 
-@click.command("watch", short_help="Watch an exercise on another computer.")
+@click.command("watch", short_help="Watch an exercise on another computer, or evaluate it.")
+@click.option("--lines", is_flag=True, help="A line for each event instead of a screen.")
 @reaching
-def command(address: str, plain: bool, new_host: bool) -> int:
-    """Watch the exercise of the host at ADDRESS: everything that happens, a line each, until Ctrl+C.
+def command(address: str, plain: bool, new_host: bool, lines: bool) -> int:
+    """Watch the exercise of the host at ADDRESS: everything that happens, and the scores.
 
-    The code for an observer or an evaluator is asked for.
+    The code for an observer or an evaluator is asked for, once. An evaluator notes and rates here as well.
+    Where there is no terminal, as in `tabletop watch ADDRESS | tee`, each event is a line, until Ctrl+C.
     """
     from tabletop.cli.loops import run
 
-    run(_watch(address, plain=plain, new_host=new_host))
+    if lines or not is_terminal():
+        run(_watch(address, plain=plain, new_host=new_host))
+    else:
+        asyncio.run(_screen(address, plain=plain, new_host=new_host))
     return 0
+
+
+def _watches(kind: str) -> bool:
+    return kind in (EVALUATOR, OBSERVER)
+
+
+async def _screen(address: str, *, plain: bool, new_host: bool) -> None:
+    from tabletop.cli.reaching import seated
+    from tabletop.tui.one_seat import SeatApp
+    from tabletop.tui.watch.screen import WatchScreen
+
+    async with seated(address, _watches, plain=plain, new_host=new_host) as link:
+        await link.caught_up()
+        await SeatApp(lambda: WatchScreen(link)).run_async()
 
 
 async def _watch(address: str, *, plain: bool, new_host: bool) -> None:
     from tabletop.cli.reaching import seated
 
-    async with seated(
-        address, lambda kind: kind in (EVALUATOR, OBSERVER), plain=plain, new_host=new_host
-    ) as link:
+    async with seated(address, _watches, plain=plain, new_host=new_host) as link:
         await _tell(link)
 
 

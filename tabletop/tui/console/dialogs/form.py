@@ -1,4 +1,4 @@
-"""A form: fields, a command made of them, and the answer. It stays open until the command is recorded."""
+"""A form: fields, a command made of them, and the answer. Stays open until that is recorded, or kept."""
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ from tabletop.tui.widgets.toned import plain, toned
 from tabletop.tui.widgets.words_field import WordsField
 
 Build = Callable[[Values], Command]
-Submit = Callable[[Command], Awaitable[Answer]]
+Submit = Callable[[Command], Awaitable[Answer | None]]
+"""Gives a command and waits for its answer; None if it is safely kept and the answer will come later."""
 
 
 class Form(Window[bool]):
-    """Answers True once the command is recorded.
+    """Answers True once the command is recorded, or kept to be.
 
     A refusal is shown below the fields and nothing typed is lost. What stands in the form when it is
     left with Esc is kept in `draft` and stands there again the next time.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 from rich.segment import Segment
 from rich.style import Style
@@ -20,18 +20,24 @@ from tabletop.store.narration import Names
 from tabletop.tui.console.dialogs.window import Window, keys_line
 from tabletop.tui.console.pages.events import event_line, tells
 from tabletop.tui.console.panels.scroll import ScrollPage
+from tabletop.tui.widgets.rows import Tone
 
 
 class LogList(ScrollView, can_focus=True):
     """One line an event. Tells only the events that are seen."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"log--cursor"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"log--cursor", *(f"log--{tone}" for tone in get_args(Tone))}
     DEFAULT_CSS = """
     LogList {
         height: 1fr;
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
         & > .log--cursor { background: $block-cursor-background; }
+        & > .log--dim { color: $text-muted; }
+        & > .log--new { color: $text-accent; }
+        & > .log--good { color: $text-success; }
+        & > .log--warn { color: $text-warning; }
+        & > .log--bad { color: $text-error; text-style: bold; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,7 +65,22 @@ class LogList(ScrollView, can_focus=True):
     def on_mount(self) -> None:
         """Begin at the end."""
         self.virtual_size = Size(1, len(self._sights))
-        self.call_after_refresh(self._go, self._cursor)
+        self.call_after_refresh(lambda: self._go(self._cursor))
+
+    @property
+    def follows(self) -> bool:
+        """Whether the cursor is on the last event, and goes along when there is another."""
+        return self._cursor >= len(self._sights) - 1
+
+    def add(self, sights: Iterable[Sight], names: Names) -> None:
+        """Show more; stay with the end, or at the event that somebody is reading."""
+        followed, self._names = self.follows, names
+        self._sights += [sight for sight in sights if tells(sight)]
+        self.virtual_size = Size(1, len(self._sights))
+        if followed:
+            self._cursor = len(self._sights) - 1
+            self.call_after_refresh(lambda: self._go(self._cursor))
+        self.refresh()
 
     def action_move(self, step: int) -> None:
         """One event up or down."""
@@ -93,8 +114,11 @@ class LogList(ScrollView, can_focus=True):
             return Strip.blank(width, style)
         if place == self._cursor:
             style += Style(bgcolor=self.get_component_rich_style("log--cursor").bgcolor)
-        words = "".join(words for words, _ in event_line(self._sights[place], self._names, width))
-        return Strip([Segment(words, style)]).adjust_cell_length(width, style)
+        segments = [
+            Segment(words, style + self.get_component_rich_style(f"log--{tone}", partial=True))
+            for words, tone in event_line(self._sights[place], self._names, width)
+        ]
+        return Strip(segments).adjust_cell_length(width, style)
 
 
 class LogWindow(Window[None]):

@@ -1,0 +1,61 @@
+"""What became of what an evaluator gave, in words; and how what was refused gets back into its form. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from tabletop.exercise import commands as c
+from tabletop.exercise import events as e
+from tabletop.link.submission import Stage, Submission
+from tabletop.store.narration import Names, narrate
+from tabletop.tui.widgets.rows import Part, Tone, shortened
+
+_TONES: Final[dict[Stage, Tone]] = {Stage.SENDING: "warn", Stage.REFUSED: "bad"}
+
+
+def told(command: c.Command, names: Names) -> str:
+    """What was given, as the log would tell it."""
+    event: e.Event
+    match command:
+        case c.Observe():
+            event = e.ObservationMade(**command.model_dump(exclude={"do"}))
+        case c.Grade():
+            event = e.RatingGiven(**command.model_dump(exclude={"do"}))
+        case c.Adjust():
+            event = e.ScoreAdjusted(**command.model_dump(exclude={"do"}))
+        case _:
+            return command.do
+    return narrate(event, names)
+
+
+def notes_lines(given: Sequence[Submission], names: Names, width: int, height: int) -> list[tuple[Part, ...]]:
+    """A line for each, the newest last; what was refused also says why."""
+    lines: list[tuple[Part, ...]] = []
+    for one in given[-height:] if height > 0 else ():
+        stage = one.stage
+        state = str(one) if stage is Stage.REFUSED else str(one).partition(",")[0]
+        tone = _TONES.get(stage, "good")
+        room = max(8, width - len(state) - 2)
+        if stage is Stage.REFUSED:
+            lines.append(((shortened(state, max(8, width)), tone),))
+            lines.append(((f"  {shortened(told(one.command, names), max(8, width - 2))}", "plain"),))
+        else:
+            lines.append(((f"{state}  ", tone), (shortened(told(one.command, names), room), "plain")))
+    if not lines:
+        return [(("Nothing yet. O notes what you see, Y rates an objective.", "dim"),)]
+    return lines[-height:]
+
+
+def waiting(given: Sequence[Submission]) -> int:
+    """How many have not been answered yet."""
+    return sum(one.stage is Stage.SENDING for one in given)
+
+
+def as_draft(command: c.Command) -> dict[str, object]:
+    """The fields of the form that the command came from, filled in again."""
+    fields = command.model_dump(exclude={"do"})
+    draft: dict[str, object] = {name: "" if value is None else value for name, value in fields.items()}
+    if isinstance(command, c.Adjust):
+        draft["points"] = f"{command.points:+g}"
+    return draft

@@ -1,0 +1,247 @@
+"""What an observer or an evaluator sees: all that happens, the scores, and for an evaluator what to give."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Digits
+
+from tabletop.exercise.commands import EVALUATOR, Command
+from tabletop.exercise.refusal import Refusal
+from tabletop.exercise.state import Stage
+from tabletop.host.session import Answer
+from tabletop.link.protocol import Sight
+from tabletop.store.narration import narrate
+from tabletop.tui.console.dialogs.explain import ExplainWindow
+from tabletop.tui.console.dialogs.judging import adjustment_form, observation_form, rating_form
+from tabletop.tui.console.dialogs.log import LogList
+from tabletop.tui.console.model import ConsoleModel
+from tabletop.tui.console.pages.banner import banner, marking
+from tabletop.tui.console.panels.box import Box
+from tabletop.tui.console.panels.scores import ScoresBox
+from tabletop.tui.console.panels.scroll import ScrollPage
+from tabletop.tui.console.wording import WIDE, game_clock
+from tabletop.tui.watch.keys import JUDGES, JUDGING, KEYS, SEES
+from tabletop.tui.watch.link import WatchLink
+from tabletop.tui.watch.notes import as_draft, notes_lines, waiting
+from tabletop.tui.widgets.binding_commands import BindingCommands
+from tabletop.tui.widgets.key_footer import KeyFooter
+from tabletop.tui.widgets.key_help import KeyHelp
+from tabletop.tui.widgets.rows import Part
+from tabletop.tui.widgets.sizes import HEIGHTS
+from tabletop.tui.widgets.toned import as_title
+from tabletop.tui.widgets.words import Words
+
+TICK: Final = 0.25
+"""Seconds between looks at the clock, the link and what became of what was given."""
+
+PATIENCE: Final = 1.5
+"""Seconds for which a form waits for its answer before it closes with the command kept."""
+
+WIDTHS: Final = [(0, "-narrow"), (WIDE, "-medium")]
+
+PANELS: Final = (("event", "Event"), ("scores", "Scores"), ("yours", "Yours"))
+_STARTED: Final = frozenset(Stage) - {Stage.READY, Stage.CLOSED}
+
+
+class WatchScreen(Screen[None]):
+    """Everything, as it happens. Knows the exercise only through its link."""
+
+    CSS_PATH = "watch.tcss"
+    COMMANDS: ClassVar = {BindingCommands}
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
+
+    def __init__(self, link: WatchLink) -> None:
+        super().__init__()
+        self._link = link
+        self._judges = link.seat == EVALUATOR
+        self._stop: Callable[[], None] | None = None
+        self._listed = 0
+        self._panel = "event"
+        self._about = ""
+        self._drafts: dict[str, dict[str, object]] = {}
+        self._kept: set[asyncio.Task[Answer]] = set()
+        self._drawn: tuple[object, ...] = ()
+        self._stale = False
+        self.model = ConsoleModel(link.seat)
+
+    def compose(self) -> ComposeResult:
+        """Banner, what is wrong, the list and its panels, keys."""
+        yield Box(id="marking")
+        with Horizontal(id="banner"):
+            yield Digits("", id="clock")
+            yield Box(id="facts")
+        yield Words(id="trouble")
+        with Container(id="body", classes="-event"):
+            with Vertical(id="events", classes="panel"):
+                yield LogList([], {})
+            yield Box(id="tabs")
+            with Vertical(id="event", classes="panel side"):
+                yield ScrollPage(id="event-words")
+            yield ScoresBox(title="2 Scores", id="scores", classes="panel side")
+            if self._judges:
+                yield Box(title="3 Yours", id="yours", classes="panel side")
+        yield KeyFooter(columns=5, needs=84)
+
+    def on_mount(self) -> None:
+        """Look at everything so far, then at everything that comes."""
+        self.query_one("#event").border_title = as_title("1 Event")
+        self._stop = self._link.watch(self._see)
+        self.set_interval(TICK, self._look)
+        self.query_one(LogList).focus()
+        self._draw()
+
+    def on_unmount(self) -> None:
+        """Look no longer."""
+        if self._stop is not None:
+            self._stop()
+
+    # What happens -------------------------------------------------------------------------------
+
+    def _see(self, sight: Sight) -> None:
+        """Take in an event. Widgets follow once, however many events come together."""
+        self.model.see(sight)
+        if not self._stale:
+            self._stale = True
+            self.call_later(self._draw)
+
+    def _look(self) -> None:
+        if self._state() != self._drawn:
+            self._draw()
+
+    def _state(self) -> tuple[object, ...]:
+        link = self._link
+        given = [str(one) for one in link.submissions]
+        return (self.model.version, int(link.now()), link.trouble(), self.size, given)
+
+    def _draw(self) -> None:
+        """Draw everything; what has not changed costs nothing."""
+        self._stale = False
+        if not self.is_mounted or not self.model.version:
+            return
+        self._drawn = self._state()
+        model, width, now = self.model, self.size.width, self._link.now()
+        self.set_class(model.stage is Stage.EMERGENCY, "-emergency")
+        self.query_one("#marking", Box).show([((marking(model, width), "strong"),)])
+        self.query_one("#facts", Box).show(banner(model, now, width))
+        if width >= WIDE:
+            self.query_one("#clock", Digits).update(game_clock(now))
+        self._draw_trouble()
+        events = self.query_one(LogList)
+        events.add(model.sights[self._listed :], model.names)
+        self._listed = len(model.sights)
+        role = self._link.seat.capitalize()
+        self.query_one("#events").border_title = as_title(
+            f"{role}: what happens" + ("" if events.follows else " (End: follow the newest)")
+        )
+        self._draw_panels()
+        self.refresh_bindings()
+
+    def _draw_trouble(self) -> None:
+        words = self.query_one("#trouble", Words)
+        trouble = self._link.trouble()
+        words.set_class(trouble is not None, "-shown")
+        if trouble is not None:
+            words.show_parts([(f"{trouble[:1].upper()}{trouble[1:]}.", "plain")])
+
+    def _draw_panels(self) -> None:
+        self.query_one("#tabs", Box).show([tuple(self._tabs())])
+        scores = self.query_one(ScoresBox)
+        scores.show_scores(self.model, scores.content_size.width, scores.content_size.height)
+        for yours in self.query("#yours").results(Box):
+            given = self._link.submissions
+            size = yours.content_size
+            yours.show(notes_lines(given, self.model.names, size.width, size.height))
+            still = waiting(given)
+            yours.border_title = as_title(f"3 Yours · {still} not answered yet" if still else "3 Yours")
+
+    def _tabs(self) -> Iterator[Part]:
+        for number, (panel, title) in enumerate(PANELS, 1):
+            if panel != "yours" or self._judges:
+                yield (f"{number} ", "new" if panel == self._panel else "dim")
+                yield (f"{title}   ", "strong" if panel == self._panel else "dim")
+
+    @on(Box.Resized)
+    def _resized(self) -> None:
+        self.call_later(self._draw)
+
+    @on(LogList.Moved)
+    def _moved(self, event: LogList.Moved) -> None:
+        """Show the event in full, and make it what a note is about."""
+        sight = event.sight
+        head = f"Event {sight.seq} by {sight.seat}, {sight.wall[11:19]} UTC"
+        page = self.query_one("#event-words", ScrollPage)
+        page.show([((head, "dim"),), ((narrate(sight.event, self.model.names), "plain"),)], sight.seq)
+        self._about = getattr(sight.event, "decision", None) or getattr(sight.event, "entry", None) or ""
+
+    # What an evaluator gives --------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The only gate: an observer is offered nothing that would be refused."""
+        if action in JUDGING:
+            if not self._judges or not self.model.version:
+                return False
+            return self.model.stage in _STARTED or None
+        return self._judges or parameters != ("yours",)
+
+    def action_observe(self) -> None:
+        """Note what was seen."""
+        draft = self._drafts.setdefault("observe", {})
+        self.app.push_screen(observation_form(self.model, self._submit, draft, about=self._about))
+
+    def action_grade(self) -> None:
+        """Rate an objective."""
+        self.app.push_screen(rating_form(self.model, self._submit, self._drafts.setdefault("grade", {})))
+
+    def action_adjust(self) -> None:
+        """Change a score."""
+        self.app.push_screen(adjustment_form(self.model, self._submit, self._drafts.setdefault("adjust", {})))
+
+    async def _submit(self, command: Command) -> Answer | None:
+        """Give a command; None once it is kept and the host has not answered for a while."""
+        task = asyncio.create_task(self._link.submit(command))
+        done, _ = await asyncio.wait({task}, timeout=PATIENCE)
+        if done:
+            return task.result()
+        self._kept.add(task)
+        task.add_done_callback(lambda answered: self._answered(command, answered))
+        return None
+
+    def _answered(self, command: Command, task: asyncio.Task[Answer]) -> None:
+        """An answer came after its form had closed: what was refused goes back into the form."""
+        self._kept.discard(task)
+        if task.cancelled() or not isinstance(task.result(), Refusal):
+            return
+        draft = self._drafts.setdefault(command.do, {})
+        if not draft:
+            draft.update(as_draft(command))
+
+    # Looking around -----------------------------------------------------------------------------
+
+    def action_panel(self, panel: str) -> None:
+        """Show a panel where there is no room for all."""
+        self._panel = panel
+        self.query_one("#body").set_classes(f"-{panel}")
+        self.call_after_refresh(self._draw)
+
+    def action_explain(self) -> None:
+        """Why each point was given; before play, by which rules points are given."""
+        if self.model.version:
+            records = tuple(sight.record() for sight in self.model.sights)
+            part = "rules" if self.model.stage is Stage.READY else "ledger"
+            self.app.push_screen(ExplainWindow(self.model.scenario, records, part=part))
+
+    def action_help(self) -> None:
+        """List the keys."""
+        words, others = (JUDGES, frozenset()) if self._judges else (SEES, JUDGING | {"panel('yours')"})
+        keys = [key for key in KEYS if getattr(key, "action", "") not in others]
+        self.app.push_screen(KeyHelp("Keys of this seat", words, keys))

@@ -1,0 +1,39 @@
+"""A watcher's screen with a real session behind it."""
+
+from __future__ import annotations
+
+from tabletop.exercise.commands import Command
+from tabletop.host.session import Answer, Receipt
+from tabletop.link.local import LocalLink
+from tabletop.link.submission import Submission
+from tabletop.tui.one_seat import SeatApp
+from tabletop.tui.watch.screen import WatchScreen
+from tests.tui.station.playing import Play
+
+
+class WatchLink(LocalLink):
+    """A link that remembers what was given, as one over a network does."""
+
+    live = True
+    lost_at = ""
+    finished = False
+    submissions: tuple[Submission, ...] = ()
+
+    async def submit(self, command: Command, key: str | None = None) -> Answer:
+        given = Submission(f"k{len(self.submissions)}", command)
+        self.submissions = (*self.submissions, given)
+        answer = await super().submit(command, key)
+        if isinstance(answer, Receipt):
+            given.recorded, given.first, given.last = True, answer.first, answer.last
+        else:
+            given.refusal = answer.message
+        return answer
+
+
+class WatchApp(SeatApp):
+    """The screen as `tabletop watch` shows it."""
+
+    def __init__(self, play: Play, seat: str = "evaluator") -> None:
+        self.link = WatchLink(play.session, seat)
+        self.seated = WatchScreen(self.link)
+        super().__init__(lambda: self.seated)
