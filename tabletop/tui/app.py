@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import ClassVar, Final
 
-from textual import on
+from textual import events, on
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -16,6 +16,7 @@ from textual.screen import Screen
 from tabletop.exercise.commands import FACILITATOR
 from tabletop.exercise.state import Stage
 from tabletop.link.protocol import FrontDesk, Link
+from tabletop.tui.console.collecting import Collecting
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.emergency import EmergencyAlert
 from tabletop.tui.console.doing.course import EMERGENCY
@@ -66,6 +67,7 @@ class TabletopApp(App[None]):
         self._links = links
         self._host_tick = tick
         self._host_close = close
+        self._collecting = Collecting()
         self._briefing = links[FACILITATOR].briefing()
         self._seats = (FACILITATOR, *(team for team in self._briefing.teams if team in links))
         self.register_theme(THEME)
@@ -82,11 +84,26 @@ class TabletopApp(App[None]):
 
     def on_mount(self) -> None:
         """Open the console; let time pass."""
-        # The scenario and a long log stay for good: a collection that looked at them would stop the screen.
-        gc.freeze()
+        self._collecting.begin()
         self.switch_mode(FACILITATOR)
+        self.set_interval(TICK, self._tick)
+
+    def _tick(self) -> None:
         if self._host_tick is not None:
-            self.set_interval(TICK, self._host_tick)
+            self._host_tick()
+        self._collecting.look()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Know when keys are pressed, whatever they do."""
+        if isinstance(event, events.Key):
+            self._collecting.pressed()
+        await super().on_event(event)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close a window; tidy up once what was below it is seen again."""
+        closing = super().pop_screen()
+        self.call_after_refresh(self._collecting.closed)
+        return closing
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Whatever else is on, nothing that a terminal would obey gets through."""
@@ -96,11 +113,7 @@ class TabletopApp(App[None]):
 
     def action_open(self, index: int) -> None:
         """Show the console or a team's station, behind a cover that names who may look."""
-        if (
-            index >= len(self._seats)
-            or self._seats[index] == self.current_mode
-            or self.current_mode == _CURTAIN
-        ):
+        if index >= len(self._seats) or self.current_mode in {_CURTAIN, self._seats[index]}:
             return
         seat, before = self._seats[index], self.current_mode
         title = self._briefing.title
@@ -150,7 +163,7 @@ class TabletopApp(App[None]):
 
     def on_unmount(self) -> None:
         """Let go of the exercise."""
-        gc.unfreeze()
+        self._collecting.end()
         if self._host_close is not None:
             self._host_close()
 

@@ -1,0 +1,64 @@
+"""Keeps Python's collector of garbage from stopping the screen between a key and what it shows.
+
+A full collection looks at every object there is, at a moment of its own choosing. The scenario and the log
+stay for good and need not be looked at. Windows leave thousands of objects behind, which are best looked at
+when one has closed and the console stands again, or when nobody has pressed a key for a while.
+"""
+
+from __future__ import annotations
+
+import gc
+from typing import Final
+
+from textual._styles_cache import StylesCache
+
+_THRESHOLDS: Final = (10_000, 10, 100)
+"""New objects before a look at them alone, such looks before a longer one, and those before a full one.
+
+The last is for a desk that never rests. With Python's own figures, dozens of looks would interrupt the
+opening of a window.
+"""
+
+_ENOUGH: Final = 5
+"""Longer looks after which a full one is worth its time."""
+
+_REST: Final = 8
+"""Calls of `look` without a key in between after which nobody will notice."""
+
+
+class Collecting:
+    """Full collections at quiet moments, from `begin` to `end`."""
+
+    def __init__(self) -> None:
+        self._before: tuple[int, int, int] | None = None
+        self._quiet = 0
+
+    def begin(self) -> None:
+        """Leave out what is there already, and choose the moments from now on."""
+        self._before = gc.get_threshold()
+        gc.set_threshold(*_THRESHOLDS)
+        gc.freeze()
+
+    def pressed(self) -> None:
+        """Say that a key was pressed."""
+        self._quiet = 0
+
+    def look(self) -> None:
+        """Say a few times a second that time has passed."""
+        self._quiet += 1
+        if self._before is not None and self._quiet >= _REST and gc.get_count()[2] >= _ENOUGH:
+            gc.collect()
+
+    def closed(self) -> None:
+        """A window has closed and what was below it is on the screen again: forget what it drew."""
+        if self._before is not None:
+            # A cache of a method, and so of every object that it was ever called on.
+            StylesCache.get_inner_outer.cache_clear()
+            gc.collect()
+
+    def end(self) -> None:
+        """Look at everything again, at Python's own moments."""
+        if self._before is not None:
+            gc.set_threshold(*self._before)
+            self._before = None
+            gc.unfreeze()
