@@ -43,7 +43,7 @@ KEYS: dict[str, tuple[bytes, ...]] = {
     "open a form": (b"x",),
 }
 SHOWN = {"open a form": b"Ad hoc inject"}
-"""Words that mean that the screen is right; elsewhere it is when nothing more comes."""
+"""Words without which the screen cannot be right yet, however long nothing comes."""
 RESETS = {"open a form": b"\x1b"}
 """Keys pressed after each of those above, not timed: Esc waits on purpose, to tell itself from a sequence."""
 
@@ -133,10 +133,10 @@ class Terminal:
             self._read(0.1)
         return time.perf_counter()
 
-    def settle(self, quiet: float = QUIET, limit: float = 2.0) -> float | None:
+    def settle(self, quiet: float = QUIET, limit: float = 2.0, first: float = 0.5) -> float | None:
         """Read until nothing comes for a while; when the last byte came, None if none did."""
         last, end = None, time.perf_counter() + limit
-        while time.perf_counter() < end and self._read(quiet if last else 0.5):
+        while time.perf_counter() < end and self._read(quiet if last else first):
             last = time.perf_counter()
         return last
 
@@ -145,7 +145,8 @@ class Terminal:
         self.output.clear()
         start = time.perf_counter()
         os.write(self.fd, key)
-        last = self.wait_for(words) if words else self.settle()
+        found = self.wait_for(words) if words else None
+        last = self.settle(first=0.5 if found is None else QUIET) or found
         return None if last is None else (last - start) * 1000
 
     def rss(self) -> float:

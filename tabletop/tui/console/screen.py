@@ -54,6 +54,7 @@ REFRESH = 0.25
 class ConsoleScreen(Screen[None]):
     """One screen for a live session. It is the `Desk` that commands work at."""
 
+    BLANK = True
     CSS_PATH = "console.tcss"
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
@@ -113,6 +114,10 @@ class ConsoleScreen(Screen[None]):
         self.query_one(MselList).focus()
         self.set_interval(REFRESH, self._look)
         self._draw_soon()
+
+    def on_screen_suspend(self) -> None:
+        """A window opens above: nothing changes here, but Textual would draw all of the terminal again."""
+        self._repaint_required = False
 
     def on_unmount(self) -> None:
         """Watch no longer."""

@@ -1,0 +1,109 @@
+"""Windows open over the console at once: laid out once more than drawn, and drawn over what stands below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from rich.segment import Segment
+from textual._compositor import Compositor
+from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
+from textual.renderables.background_screen import BackgroundScreen
+from textual.screen import ModalScreen
+from textual.visual import RenderOptions
+
+from tabletop.tui.console.dialogs.backdrop import Backdrop
+from tabletop.tui.console.dialogs.form import Form
+from tests.tui.console.staging import LARGE, MEDIUM, SMALL, Console, Play, console
+
+
+def count(monkeypatch: pytest.MonkeyPatch, owner: type, method: str) -> list[object]:
+    """What the method is called on from now on."""
+    calls: list[object] = []
+    original: Callable[..., object] = getattr(owner, method)
+
+    def counted(*given: object, **named: object) -> object:
+        calls.append(given[1] if len(given) > 1 else given[0])
+        return original(*given, **named)
+
+    monkeypatch.setattr(owner, method, counted)
+    return calls
+
+
+def frame(desk: Console) -> tuple[int, int, int, int]:
+    """Where the window stands."""
+    x, y, width, height = desk.app.screen.query_one(".window").region
+    return x, y, width, height
+
+
+async def test_a_form_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each drawing of the whole terminal takes as long as all the rest."""
+    async with console(Play().start(), LARGE) as desk:
+        drawn = count(monkeypatch, Compositor, "render_full_update")
+        laid_out = count(monkeypatch, Compositor, "reflow")
+        await desk.pilot.press("x")
+        await desk.pilot.pause()
+        await desk.pilot.pause()
+        assert isinstance(desk.app.screen, Form)
+        assert len(drawn) == 1
+        assert len([root for root in laid_out if isinstance(root, Form)]) <= 2
+
+
+async def test_each_field_gets_its_style_once_or_when_it_is_focused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not for every class that it gives itself while it is made."""
+    async with console(Play().start(), LARGE) as desk:
+        styled = count(monkeypatch, Stylesheet, "apply")
+        await desk.pilot.press("x")
+        await desk.pilot.pause()
+        fields = list(desk.app.screen.query(".fields Input, .fields Checkbox, .fields TextArea"))
+        again = [node for node in styled if isinstance(node, DOMNode) and node in fields]
+        assert len(fields) == 8
+        assert len(again) <= len(fields) + 1
+
+
+async def test_a_window_follows_the_size_of_the_terminal() -> None:
+    """Also when it changes while the window is open."""
+    async with console(Play().start(), LARGE) as desk:
+        await desk.press("x")
+        x, y, width, height = frame(desk)
+        assert abs(2 * x + width - LARGE[0]) <= 1
+        assert abs(2 * y + height - LARGE[1]) <= 1
+        await desk.pilot.resize_terminal(*SMALL)
+        await desk.settle()
+        x, y, width, height = frame(desk)
+        assert abs(2 * x + width - SMALL[0]) <= 1
+        assert abs(2 * y + height - SMALL[1]) <= 1
+        await desk.press("escape")
+        assert desk.screen.outer_size == SMALL
+
+
+async def test_what_happens_below_a_window_is_seen() -> None:
+    """The clock goes on beside it."""
+    async with console(Play().start(), SMALL) as desk:
+        await desk.press("x")
+        assert "T+7" not in desk.text
+        await desk.until(7)
+        assert isinstance(desk.app.screen, Form)
+        assert "T+7" in desk.text
+
+
+async def test_a_backdrop_looks_as_textual_draws_it() -> None:
+    """Letter by letter, in the same colours."""
+    async with console(Play().start(), MEDIUM) as desk:
+        await desk.press("x")
+        window = desk.app.screen
+        assert isinstance(window, ModalScreen)
+        below = BackgroundScreen(desk.screen, window.styles.background)
+        options = RenderOptions(window._get_style, window.styles.get_rules())
+        ours = Backdrop(below).render_strips(*MEDIUM, window.visual_style, options)
+        base = window.visual_style.rich_style
+        for line, strip in zip(desk.screen._compositor.render_strips(), ours, strict=True):
+            theirs = Segment.apply_style(BackgroundScreen.process_segments(line, below.color), base)
+            assert letters(theirs) == letters(strip)
+
+
+def letters(line: object) -> list[tuple[str, object]]:
+    """Each with its style."""
+    assert hasattr(line, "__iter__")
+    return [(letter, segment.style) for segment in line for letter in segment.text]
