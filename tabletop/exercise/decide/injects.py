@@ -13,10 +13,13 @@ from tabletop.exercise.state import Exercise, InjectState, InjectStatus
 def pass_time(state: Exercise, now: int) -> list[e.Event]:
     """The first inject whose time has come: passed over, released if automatic, or nothing."""
     for entry in state.script.scenario.timeline:
+        test = state.script.when.get(entry.id)
+        if test is None and not state.auto:
+            # It waits for a hand, due or not; asked four times a second of thousands.
+            continue
         known = state.inject(entry.id)
         if known.status is not InjectStatus.SCHEDULED or not is_due(state, entry, now):
             continue
-        test = state.script.when.get(entry.id)
         if test is not None and not test(state, now):
             return [e.InjectSkipped(entry=entry.id, branch=True, reason="its branch was not taken")]
         if state.auto:
