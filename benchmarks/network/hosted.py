@@ -1,0 +1,112 @@
+"""The host of a measured exercise, in a process of its own: `python hosted.py FOLDER SEATS`.
+
+Everything is as `tabletop host` has it: the door, the hub, the server, a log on disk. Only the seats are not
+taken with codes one by one: seat 7 is told apart by a token made of its number. Started again with the same
+folder it goes on with its log, at the same port.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tabletop.cli.loops import run
+from tabletop.host.admission_file import keeper, seats_path
+from tabletop.host.certificate import host_certificate
+from tabletop.host.clock import SYSTEM_TIME
+from tabletop.host.hosting import Hosting
+from tabletop.host.opening import begin, go_on
+from tabletop.host.seating import Roster, Seated, SeatInfo
+from tabletop.scenario.library import find_scenario
+from tabletop.scenario.linking import load_scenario
+
+TEAMS = ("washington", "tokyo", "seoul")
+CONSOLE = "console"
+
+
+def token(seat: str) -> str:
+    """The token of a seat."""
+    return hashlib.sha256(seat.encode()).hexdigest()
+
+
+@dataclass
+class Hosted:
+    """A host that runs, seen from the process that measures it."""
+
+    folder: Path
+    seats: int
+    secure: bool = False
+    port: int = 0
+    codes: list[str] = field(default_factory=list)
+    process: subprocess.Popen[str] = field(init=False)
+
+    def start(self) -> None:
+        """Start it, or start it again; returns once it listens."""
+        words = [str(self.folder), str(self.seats), str(self.port), "tls" if self.secure else "plain"]
+        self.process = subprocess.Popen(
+            [sys.executable, __file__, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        assert self.process.stdout is not None
+        said = json.loads(self.process.stdout.readline())
+        self.port, self.codes = said["port"], said["codes"]
+
+    @property
+    def memory(self) -> int:
+        """Resident bytes."""
+        pages = Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+    @property
+    def processor(self) -> float:
+        """Seconds of processor time so far."""
+        words = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+    def kill(self) -> None:
+        """As if the power had gone."""
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> None:
+        """In good order."""
+        self.process.communicate("")
+
+
+async def _serve(folder: Path, seats: int, port: int, *, secure: bool) -> None:
+    log = folder / "bench.db"
+    if log.exists():
+        session = go_on(log)
+    else:
+        scenario = load_scenario(find_scenario("sakishima-dawn")).scenario
+        session = begin(scenario, log, name="bench", seed=1)
+        roster = Roster().joined(_seated(CONSOLE, "facilitator"), plays=False)
+        for number in range(seats):
+            roster = roster.joined(_seated(str(number), TEAMS[number % 3]), plays=True)
+        keeper(seats_path(log))(roster)
+    own = host_certificate(folder, ["127.0.0.1"], SYSTEM_TIME) if secure else None
+    hosting = Hosting(session, log, SYSTEM_TIME, fault=_fault, certificate=own)
+    await hosting.open("127.0.0.1", port)
+    codes = [hosting.door.new_code(team) for team in TEAMS]
+    print(json.dumps({"port": hosting.entrance.port, "codes": codes}), flush=True)
+    await asyncio.to_thread(sys.stdin.read)
+    await hosting.server.stop()
+    session.close()
+
+
+def _seated(seat: str, acts_as: str) -> Seated:
+    info = SeatInfo(token(seat)[:16], acts_as, seat, "")
+    return Seated(info, hashlib.sha256(token(seat).encode()).digest())
+
+
+def _fault(error: Exception) -> None:
+    print(repr(error), file=sys.stderr)
+
+
+if __name__ == "__main__":
+    run(_serve(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), secure=sys.argv[4] == "tls"))
