@@ -19,7 +19,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tabletop.exercise.commands import Auto, Command, Message, Startex, State
 from tabletop.host.clock import SYSTEM_TIME
-from tabletop.host.session import Receipt, Session
+from tabletop.host.receipt import Receipt
+from tabletop.host.session import Session
 from tabletop.link.local import LocalLink
 from tabletop.link.protocol import Sight
 from tabletop.store.sqlite import SqliteLog

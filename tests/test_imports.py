@@ -42,6 +42,17 @@ def test_help_imports_no_verb() -> None:
     assert not loaded & {"pydantic", "rich", "textual", "yaml"}
 
 
+@pytest.mark.parametrize("verb", ["host", "join", "console", "watch", "wall"])
+def test_the_help_of_a_verb_needs_no_exercise(verb: str) -> None:
+    loaded = loaded_after(f"from tabletop.cli.main import main; main(['{verb}', '--help'])")
+    assert not loaded & {"pydantic", "rich", "textual", "uvicorn", "yaml"}
+
+
+def test_a_station_carries_no_host_around() -> None:
+    loaded = loaded_after("import tabletop.cli.join, tabletop.link.network, tabletop.tui.station.app")
+    assert not loaded & {"cryptography", "sqlite3", "starlette", "uvicorn", "uvloop"}
+
+
 @pytest.mark.parametrize("name", BELOW_TUI)
 def test_nothing_below_tui_loads_a_user_interface(name: str) -> None:
     assert not loaded_after(IMPORT_WHOLE.format(name=f"tabletop.{name}")) & {"rich", "textual"}

@@ -18,7 +18,7 @@ from screens import Screens
 from tabletop.exercise import commands as c
 from tabletop.host.certificate import fingerprint, host_certificate
 from tabletop.host.clock import SYSTEM_TIME
-from tabletop.host.session import Receipt
+from tabletop.host.receipt import Receipt
 from tabletop.link.address import Address
 from tabletop.link.credentials import Credentials
 from tabletop.link.network import NetworkLink

@@ -8,7 +8,6 @@ import click
 
 from tabletop.cli.reaching import reaching
 from tabletop.cli.terminal import need_terminal
-from tabletop.exercise.commands import FACILITATOR
 
 LEAVING = "The exercise goes on at its host. The same command opens this console again."
 
@@ -29,6 +28,7 @@ def command(address: str, plain: bool, new_host: bool, take_over: bool) -> int:
 
 async def _console(address: str, *, plain: bool, new_host: bool, take_over: bool) -> None:
     from tabletop.cli.reaching import seated
+    from tabletop.exercise.commands import FACILITATOR
     from tabletop.tui.app import TabletopApp
 
     async with seated(address, lambda kind: kind == FACILITATOR, plain=plain, new_host=new_host) as link:

@@ -8,8 +8,6 @@ import click
 
 from tabletop.cli.reaching import reaching
 from tabletop.cli.terminal import need_terminal
-from tabletop.exercise.commands import WALL
-from tabletop.exercise.view import SEES_ALL
 
 
 @click.command("join", short_help="Join an exercise on another computer as a team.")
@@ -27,6 +25,8 @@ def command(address: str, plain: bool, new_host: bool) -> int:
 
 async def _join(address: str, *, plain: bool, new_host: bool) -> None:
     from tabletop.cli.reaching import seated
+    from tabletop.exercise.commands import WALL
+    from tabletop.exercise.view import SEES_ALL
     from tabletop.tui.station.app import StationApp
 
     async with seated(

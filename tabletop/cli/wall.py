@@ -8,7 +8,6 @@ import click
 
 from tabletop.cli.reaching import reaching
 from tabletop.cli.terminal import need_terminal
-from tabletop.exercise.commands import WALL
 
 
 @click.command("wall", short_help="Show on a projector what everybody may see.")
@@ -26,6 +25,7 @@ def command(address: str, plain: bool, new_host: bool) -> int:
 
 async def _wall(address: str, *, plain: bool, new_host: bool) -> None:
     from tabletop.cli.reaching import compared_words, seated
+    from tabletop.exercise.commands import WALL
     from tabletop.tui.one_seat import SeatApp
     from tabletop.tui.wall.screen import WallScreen
 

@@ -9,7 +9,6 @@ import click
 
 from tabletop.cli.reaching import reaching
 from tabletop.cli.terminal import is_terminal
-from tabletop.exercise.commands import EVALUATOR, OBSERVER
 
 if TYPE_CHECKING:
     from tabletop.link.network import NetworkLink
@@ -36,6 +35,8 @@ def command(address: str, plain: bool, new_host: bool, lines: bool) -> int:
 
 
 def _watches(kind: str) -> bool:
+    from tabletop.exercise.commands import EVALUATOR, OBSERVER
+
     return kind in (EVALUATOR, OBSERVER)
 
 

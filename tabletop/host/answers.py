@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tabletop.exercise.commands import Command
 from tabletop.exercise.refusal import Refusal
-from tabletop.host.session import IN_DOUBT, Answer, Session, digest
+from tabletop.host.receipt import IN_DOUBT, Answer
+from tabletop.host.session import Session, digest
 
 REMEMBERED = 4_096
 """How many refusals are remembered. Receipts are in the log, for ever."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+PATH: Final = "/station"
+"""Where a host's stations connect, in the address of its WebSocket."""
+
 PORT: Final = 7788
 """Where a host listens unless it is told otherwise; left out of addresses that people type."""
 

@@ -19,13 +19,13 @@ from starlette.types import ASGIApp
 from tabletop.errors import InputError
 from tabletop.host.certificate import HostCertificate, server_context
 from tabletop.host.clock import TimeSource
+from tabletop.host.entrance import PATH
 from tabletop.host.framing import MAX_FRAME
 from tabletop.host.gate import Gate
 from tabletop.host.hub import Hub
 from tabletop.host.protocols import HttpProtocol, SocketProtocol
 from tabletop.host.stations import Stations
 
-PATH: Final = "/station"
 TICK: Final = 0.25
 """Seconds between calls of `tick`."""
 

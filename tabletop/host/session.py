@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from tabletop import __version__
 from tabletop.exercise import commands as c
@@ -19,6 +18,7 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Exercise, Stage
 from tabletop.host.clock import TimeSource, fresh_key
 from tabletop.host.leaps import ClockWatch
+from tabletop.host.receipt import FAULT, IN_DOUBT, Answer, Receipt
 from tabletop.rules.scoring import Scorer
 from tabletop.scenario.scenario import Scenario
 from tabletop.store.log import EventLog, LogFailed
@@ -29,26 +29,9 @@ MARK_EVERY = 10.0
 STEP_BUDGET = 1_000
 """How many injects may follow from one another at one moment."""
 
-
-IN_DOUBT = "in-doubt"
-"""Code of a refusal that may yet turn out to have been recorded: the log failed in the middle of it."""
-
-
-FAULT = "fault"
-"""Code of a refusal because the program itself stumbled; nothing was recorded."""
-
 _STUMBLED = "the program stumbled over this and recorded nothing of it; the host keeps the details"
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """A command was recorded, durably, as the events numbered `first` to `last`."""
-
-    first: int
-    last: int
-
-
-Answer = Receipt | Refusal
 Listener = Callable[[Record], None]
 
 

@@ -6,8 +6,7 @@ import ipaddress
 from dataclasses import dataclass
 
 from tabletop.errors import InputError
-from tabletop.host.entrance import PORT
-from tabletop.host.server import PATH
+from tabletop.host.entrance import PATH, PORT
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.host import wire
 from tabletop.host.chair import HERE
 from tabletop.host.hosting import Hosting
-from tabletop.host.session import Answer
+from tabletop.host.receipt import Answer
 from tabletop.link.local import LocalLink
 
 READING = Refusal("another console runs this exercise now; take over first to act here", "stale-epoch")

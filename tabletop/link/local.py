@@ -9,7 +9,8 @@ from tabletop.exercise.events import Record
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.view import SEES_ALL, view
 from tabletop.host.gallery import Gallery
-from tabletop.host.session import Answer, Receipt, Session
+from tabletop.host.receipt import Answer, Receipt
+from tabletop.host.session import Session
 from tabletop.link.protocol import Briefing, Sight, Watcher
 from tabletop.link.team import LONE, OwnTeam
 

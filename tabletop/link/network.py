@@ -13,7 +13,7 @@ from tabletop.exercise.commands import Command
 from tabletop.exercise.refusal import Refusal
 from tabletop.host import wire
 from tabletop.host.clock import TimeSource, chance, fresh_key
-from tabletop.host.session import Answer, Receipt
+from tabletop.host.receipt import Answer, Receipt
 from tabletop.link.address import Address
 from tabletop.link.client import Client
 from tabletop.link.credentials import Credentials

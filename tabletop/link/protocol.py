@@ -10,7 +10,7 @@ from tabletop.exercise.commands import Command
 from tabletop.exercise.events import Event, Record
 from tabletop.exercise.refusal import Refusal
 from tabletop.host import wire
-from tabletop.host.session import Answer
+from tabletop.host.receipt import Answer
 from tabletop.link.team import OwnTeam
 from tabletop.scenario.content import LocalClock, Team
 

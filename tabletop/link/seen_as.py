@@ -10,7 +10,7 @@ from tabletop.exercise.events import Event
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.view import view
 from tabletop.host.notices import HIDDEN_TROUBLE
-from tabletop.host.session import Answer
+from tabletop.host.receipt import Answer
 from tabletop.link.protocol import Briefing, Link, Sight, Watcher
 from tabletop.link.team import LONE, OwnTeam
 

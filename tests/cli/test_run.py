@@ -9,7 +9,8 @@ import pytest
 from tabletop.cli.main import main
 from tabletop.exercise.commands import Note, Startex
 from tabletop.exercise.state import Stage
-from tabletop.host.session import Receipt, Session
+from tabletop.host.receipt import Receipt
+from tabletop.host.session import Session
 from tabletop.paths import logs_folder
 from tabletop.store.folder import log_path
 

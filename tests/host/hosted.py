@@ -11,7 +11,8 @@ from tabletop.host.clock import VirtualTime
 from tabletop.host.connection import Connection
 from tabletop.host.framing import encode, from_host
 from tabletop.host.hosting import Hosting
-from tabletop.host.session import Receipt, Session
+from tabletop.host.receipt import Receipt
+from tabletop.host.session import Session
 from tabletop.store.memory import MemoryLog
 from tests.builders import tiny_scenario
 

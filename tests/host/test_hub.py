@@ -8,7 +8,7 @@ from tabletop.errors import InputError
 from tabletop.exercise import commands as c
 from tabletop.host import wire
 from tabletop.host.chair import Chair
-from tabletop.host.session import Receipt
+from tabletop.host.receipt import Receipt
 from tabletop.link.submission import Stage
 from tests.link.world import World
 from tests.store.failing import FailingLog

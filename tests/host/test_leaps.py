@@ -16,7 +16,8 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
 from tabletop.exercise.view import view
 from tabletop.host.clock import Readings, TimeSource
-from tabletop.host.session import Receipt, Session
+from tabletop.host.receipt import Receipt
+from tabletop.host.session import Session
 from tabletop.store.memory import MemoryLog
 from tests.builders import tiny_scenario
 

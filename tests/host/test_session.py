@@ -9,7 +9,8 @@ from tabletop.exercise import events as e
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
 from tabletop.host.clock import VirtualTime
-from tabletop.host.session import MARK_EVERY, Receipt, Session
+from tabletop.host.receipt import Receipt
+from tabletop.host.session import MARK_EVERY, Session
 from tabletop.rules.scoring import score_log
 from tests.builders import tiny_scenario
 from tests.store.failing import FailingLog

@@ -15,7 +15,8 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
 from tabletop.host import session as at_work
 from tabletop.host.clock import VirtualTime
-from tabletop.host.session import FAULT, Receipt, Session
+from tabletop.host.receipt import FAULT, Receipt
+from tabletop.host.session import Session
 from tabletop.rules.scoring import Scorer, score_log
 from tabletop.store.memory import MemoryLog
 from tests.builders import tiny_scenario

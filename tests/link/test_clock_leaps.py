@@ -18,7 +18,7 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
-from tabletop.host.session import Receipt
+from tabletop.host.receipt import Receipt
 from tabletop.link.network import NetworkLink
 from tabletop.tui.console.model import ConsoleModel
 from tests.link.processes import Site, site_at

@@ -19,7 +19,7 @@ import pytest
 from tabletop.exercise import commands as c
 from tabletop.host import wire
 from tabletop.host.framing import MAX_FRAME, encode
-from tabletop.host.session import Receipt
+from tabletop.host.receipt import Receipt
 from tests.link.processes import HostProgram, site_at
 from tests.link.rawsocket import (
     BYTES,

@@ -6,7 +6,8 @@ import pytest
 
 from tabletop.exercise.commands import Hold, Message, Note, Startex, State
 from tabletop.host.clock import VirtualTime
-from tabletop.host.session import Receipt, Session
+from tabletop.host.receipt import Receipt
+from tabletop.host.session import Session
 from tabletop.link.local import LocalLink
 from tabletop.link.protocol import Sight
 from tabletop.store.memory import MemoryLog

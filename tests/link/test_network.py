@@ -19,8 +19,9 @@ from tabletop.host.certificate import HostCertificate, fingerprint, host_certifi
 from tabletop.host.chair import Chair
 from tabletop.host.clock import SYSTEM_TIME
 from tabletop.host.hub import Hub
+from tabletop.host.receipt import Receipt
 from tabletop.host.server import HostServer
-from tabletop.host.session import Receipt, Session
+from tabletop.host.session import Session
 from tabletop.link.address import Address
 from tabletop.link.credentials import Credentials
 from tabletop.link.network import NetworkLink

@@ -9,8 +9,8 @@ import pytest
 from tabletop.exercise import commands as c
 from tabletop.exercise.events import OptionProposed
 from tabletop.exercise.refusal import Refusal
+from tabletop.host.receipt import Receipt
 from tabletop.host.seating import SeatInfo
-from tabletop.host.session import Receipt
 from tabletop.link.local import LocalLink
 from tabletop.link.network import NetworkLink
 from tabletop.link.protocol import Sight

@@ -21,7 +21,7 @@ from tabletop.exercise import commands as c
 from tabletop.exercise.refusal import Refusal
 from tabletop.host import wire
 from tabletop.host.framing import encode
-from tabletop.host.session import Receipt
+from tabletop.host.receipt import Receipt
 from tabletop.link.protocol import Sight
 from tests.link.processes import HostProgram, Program, Site, site_at
 

@@ -13,7 +13,7 @@ import pytest
 
 from tabletop.exercise import commands as c
 from tabletop.host.clock import SYSTEM_TIME
-from tabletop.host.session import Receipt
+from tabletop.host.receipt import Receipt
 from tabletop.link.address import Address
 from tabletop.link.credentials import Credentials
 from tabletop.link.network import NetworkLink

@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from tabletop.exercise.commands import FACILITATOR, Command
 from tabletop.exercise.events import Event
-from tabletop.host.session import Answer
+from tabletop.host.receipt import Answer
 from tabletop.link.protocol import FrontDesk
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import Row

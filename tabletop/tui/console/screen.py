@@ -16,7 +16,7 @@ from tabletop.exercise.commands import FACILITATOR, Command, Emergency, StandDow
 from tabletop.exercise.events import Event, InjectReleased
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
-from tabletop.host.session import Answer
+from tabletop.host.receipt import Answer
 from tabletop.link.protocol import FrontDesk, Link, Sight
 from tabletop.plaintext import visible
 from tabletop.tui.console.commands import BY_ID, GROUPS

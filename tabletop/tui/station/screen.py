@@ -16,7 +16,7 @@ from textual.widgets import OptionList
 
 from tabletop.exercise.commands import Read
 from tabletop.exercise.refusal import Refusal
-from tabletop.host.session import IN_DOUBT
+from tabletop.host.receipt import IN_DOUBT
 from tabletop.link.protocol import Link, Sight
 from tabletop.tui.station.attention import band, decision_to_open
 from tabletop.tui.station.book.arrivals import BRIEFING_KEY

@@ -16,7 +16,7 @@ from textual.widgets import Digits
 from tabletop.exercise.commands import EVALUATOR, Command
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
-from tabletop.host.session import Answer
+from tabletop.host.receipt import Answer
 from tabletop.link.protocol import Sight
 from tabletop.store.narration import narrate
 from tabletop.tui.console.dialogs.explain import ExplainWindow

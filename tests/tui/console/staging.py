@@ -11,7 +11,8 @@ from textual.pilot import Pilot
 from tabletop.exercise import commands as c
 from tabletop.exercise.events import Record
 from tabletop.host.clock import VirtualTime
-from tabletop.host.session import Receipt, Session
+from tabletop.host.receipt import Receipt
+from tabletop.host.session import Session
 from tabletop.link.local import LocalLink
 from tabletop.link.protocol import Sight
 from tabletop.scenario.scenario import Scenario

@@ -11,7 +11,8 @@ from textual.pilot import Pilot
 
 from tabletop.exercise import commands as c
 from tabletop.host.clock import VirtualTime
-from tabletop.host.session import Receipt, Session
+from tabletop.host.receipt import Receipt
+from tabletop.host.session import Session
 from tabletop.link.local import LocalLink
 from tabletop.scenario.scenario import Scenario
 from tabletop.store.memory import MemoryLog

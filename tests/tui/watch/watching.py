@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tabletop.exercise.commands import Command
-from tabletop.host.session import Answer, Receipt
+from tabletop.host.receipt import Answer, Receipt
 from tabletop.link.local import LocalLink
 from tabletop.link.submission import Submission
 from tabletop.tui.one_seat import SeatApp

@@ -1,0 +1,25 @@
+"""What a command is answered with: a receipt, or a refusal that says why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from tabletop.exercise.refusal import Refusal
+
+IN_DOUBT: Final = "in-doubt"
+"""Code of a refusal that may yet turn out to have been recorded: the log failed in the middle of it."""
+
+FAULT: Final = "fault"
+"""Code of a refusal because the program itself stumbled; nothing was recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A command was recorded, durably, as the events numbered `first` to `last`."""
+
+    first: int
+    last: int
+
+
+Answer = Receipt | Refusal
