@@ -96,6 +96,8 @@ async def test_the_holder_sees_who_proposes_what_and_takes_one_over_with_one_key
     app = StationApp(capital.tanaka)
     async with app.run_test(size=SIZE) as pilot:
         await capital.shows(pilot, "✎ you hold the pen")
+        await capital.sato.submit(c.Propose(decision="alert", option="okinawa", rationale="Soon"))
+        await capital.shows(pilot, "Sato proposes for D2: “Okinawa alone”")
         await press(pilot, "d")
         await capital.sato.submit(c.Propose(decision="alert", option="quiet", rationale="No track yet"))
         await capital.shows(pilot, "[A] Sato (Crisis manager) proposes this: “No track yet”")

@@ -57,6 +57,23 @@ def test_b08_every_event_makes_one_harmless_line(event: e.Event) -> None:
             'tokyo decided alert (late): quiet, "Nowhere" [capital +1] Rationale: "Too ↵ early"',
         ),
         (
+            e.OptionProposed(
+                decision="alert",
+                code="D2",
+                team="tokyo",
+                option="quiet",
+                text="Nowhere",
+                rationale="Wait",
+                name="Sato",
+                office="Crisis manager",
+            ),
+            'Within tokyo, Sato (Crisis manager) proposed for D2: quiet, "Nowhere" Rationale: "Wait"',
+        ),
+        (
+            e.ProposalWithdrawn(decision="alert", code="", team="tokyo"),
+            "Within tokyo, somebody withdrew the proposal for alert",
+        ),
+        (
             e.StatementMade(by="seoul", text="It fell.", label="missile", about="name-it"),
             'seoul said in public under the label "missile" on name-it: It fell.',
         ),

@@ -84,8 +84,8 @@ def _decide(model: StationModel, now: float) -> list[Part]:
         _GAP,
         (f"{shortened(first.name, 24)} ", "strong"),
         due_part(first.due, now),
-        (f"{more} ", "dim"),
-        (f"{proposed} proposed " if proposed else "", "strong"),
+        (f"{more}{', ' if proposed else ' '}", "dim"),
+        (f"{proposed} proposed  " if proposed else "", "strong"),
         (f"[D] {model.decides}", "new"),
     ]
 

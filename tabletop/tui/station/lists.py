@@ -51,8 +51,8 @@ def _open_row(model: StationModel, question: Question, now: float) -> Row:
     words: tuple[Part, ...] = (
         ("▶ ", "new"),
         (f"{short:<5} ", tone),
-        (f"{proposed} proposed · " if proposed else "", "new"),
         (shortened(question.full_name, _WORDS), "strong"),
+        (f" · {proposed} proposed" if proposed else "", "new"),
     )
     return Row(decision_key(question.decision), words)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from tabletop.exercise.events import Event, OptionProposed
 from tabletop.link.team import Member, OwnTeam
+from tabletop.tui.station.model import StationModel
 from tabletop.tui.widgets.rows import Part, Tone, shortened
 
 _NAME = 30
@@ -55,3 +57,21 @@ def without_pen(team: OwnTeam) -> str:
     name = shortened(team.holder.called, _NAME)
     only = f"{holder(team)}, and only that seat speaks in public"
     return f"Not you: {only}. Ask {name} to say it, or for the pen."
+
+
+def proposing(team: OwnTeam) -> str:
+    """What becomes of what this seat sends about a decision."""
+    if team.holder is None:
+        return "Nobody holds the pen at the moment: what you propose waits for whoever gets it."
+    words = holder(team)
+    return f"{words[:1].upper()}{words[1:]}: you propose, that seat decides."
+
+
+def put_forward(model: StationModel, event: Event) -> str:
+    """What to tell the seat with the pen when somebody else of its team proposes something; else nothing."""
+    if not isinstance(event, OptionProposed) or not model.team.mine or event.person in ("", model.team.me):
+        return ""
+    who = event.name.strip() or event.office.strip() or "Somebody"
+    question = model.decisions.questions.get(event.decision)
+    name = question.name if question is not None else event.decision
+    return f"{shortened(who, _NAME)} proposes for {shortened(name, _NAME)}: “{shortened(event.text, 90)}”"

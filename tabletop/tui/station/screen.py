@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.command import CommandPalette
 from textual.containers import Container, Horizontal
 from textual.message import Message
 from textual.screen import Screen
@@ -22,13 +21,13 @@ from tabletop.tui.station.attention import band, decision_to_open
 from tabletop.tui.station.book.arrivals import BRIEFING_KEY
 from tabletop.tui.station.book.course import Standing
 from tabletop.tui.station.desk import Desk
-from tabletop.tui.station.dialogs.confirm import Confirm
 from tabletop.tui.station.dialogs.decide import DecideDialog
 from tabletop.tui.station.dialogs.pen import PenDialog
 from tabletop.tui.station.dialogs.share import ShareDialog
 from tabletop.tui.station.dialogs.sheet import Feedback, Seat, Sheet
 from tabletop.tui.station.dialogs.speak import AnswerDialog, ConsultDialog, MessageDialog, StateDialog
 from tabletop.tui.station.keys import HELP, KEYS
+from tabletop.tui.station.making_way import make_way
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.panes.band import StageBand
 from tabletop.tui.station.panes.banner import Banner
@@ -36,7 +35,7 @@ from tabletop.tui.station.panes.boards import Boards
 from tabletop.tui.station.panes.feedback import FeedbackLine
 from tabletop.tui.station.panes.lists import SideLists
 from tabletop.tui.station.panes.reader import Reader
-from tabletop.tui.station.pen import moved, without_pen
+from tabletop.tui.station.pen import moved, put_forward, without_pen
 from tabletop.tui.station.reading import reading
 from tabletop.tui.widgets.binding_commands import BindingCommands
 from tabletop.tui.widgets.key_footer import KeyFooter
@@ -113,6 +112,9 @@ class StationScreen(Screen[None]):
     def _see(self, sight: Sight) -> None:
         """Take in an event. Widgets follow once, however many events come together."""
         self.model.see(sight)
+        news = put_forward(self.model, sight.event) if self._stop is not None else ""
+        if news:
+            self._say(Feedback(news, "new"))
         if not self._stale:
             self._stale = True
             self.call_later(self._refresh)
@@ -130,13 +132,8 @@ class StationScreen(Screen[None]):
     def _make_way(self) -> None:
         """When a real-world emergency begins, nothing that stands above the station may hide its band."""
         alarmed, self._alarmed = self._alarmed, self.model.course.standing is Standing.EMERGENCY
-        top = self.app.screen
-        if alarmed or not self._alarmed:
-            return
-        if isinstance(top, Confirm):
-            top.dismiss(False)
-        elif isinstance(top, KeyHelp | CommandPalette):
-            top.dismiss(None)
+        if self._alarmed and not alarmed:
+            make_way(self.app)
 
     def _tick(self) -> None:
         """Bring up to date what depends on the clock, unless another seat has the keyboard."""

@@ -17,7 +17,7 @@ from tabletop.tui.station.book.proposals import PutForward
 from tabletop.tui.station.dialogs.base import Dialog
 from tabletop.tui.station.dialogs.confirm import Confirm
 from tabletop.tui.station.dialogs.sheet import Seat
-from tabletop.tui.station.pen import holder
+from tabletop.tui.station.pen import holder, proposing
 from tabletop.tui.station.times import due_part, length_text
 from tabletop.tui.widgets.picks import Pick, Picks
 from tabletop.tui.widgets.rows import Part, shortened
@@ -58,6 +58,7 @@ class DecideDialog(Dialog):
         super().__init__(seat, f"decide/{decision}")
         self._decision = decision
         self._began_with_pen = seat.model.team.mine
+        self._allowed: tuple[bool, int, bool] | None = None
 
     @property
     def question(self) -> Question:
@@ -89,8 +90,7 @@ class DecideDialog(Dialog):
         question = self.question
         parts: list[Part] = [(f"{question.full_name}  ", "strong"), *_standing(question, now)]
         if not self._decides:
-            words = f"\n{holder(self.seat.model.team)}: you propose, that seat decides."
-            parts.append((words[:1] + words[1:2].upper() + words[2:], "warn"))
+            parts.append((f"\n{proposing(self.seat.model.team)}", "warn"))
         elif not self._began_with_pen:
             parts.append(("\nYou hold the pen now: what you send is recorded as the decision.", "warn"))
         return [*parts, (f"\n{question.question}", "plain")]
@@ -144,7 +144,10 @@ class DecideDialog(Dialog):
             box.border_title = as_title(f" {self.title_now()} ")
         for field in self.query("#reason"):
             field.border_title = as_title(f" {self._reason()} ")
-        self.refresh_bindings()
+        allowed = self._decides, len(self._others), self._own is None
+        if allowed != self._allowed:
+            self._allowed = allowed
+            self.refresh_bindings()
 
     def on_resize(self) -> None:
         """Long lists of options scroll by themselves, so that the reason stays in sight."""

@@ -30,9 +30,11 @@ class PenDialog(Sheet):
         """Who is there, who holds the pen and what that means."""
         team = self.seat.model.team
         words = holder(team)
+        whose = "your seat" if team.mine else "that seat"
+        only = f"Only {whose} decides and speaks in public for {self.seat.model.team_name}."
         parts: list[Part] = [
             (f"{words[:1].upper()}{words[1:]}. ", "strong"),
-            (f"Only that seat decides and speaks in public for {self.seat.model.team_name}.", "plain"),
+            (only if team.pen is not None else "", "plain"),
         ]
         if not team.mine:
             parts.append(("\nOnly who holds the pen can hand it over, or the facilitator.\n", "dim"))
