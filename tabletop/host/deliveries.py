@@ -37,6 +37,15 @@ class Deliveries:
             del self._open[next(iter(self._open))]
         return _progress(delivery)
 
+    @property
+    def viewers(self) -> frozenset[str]:
+        """Who has reported anything."""
+        return frozenset(self._seen)
+
+    def seen_by(self, viewer: str) -> int:
+        """The number up to which a viewer has everything."""
+        return self._seen.get(viewer, 0)
+
     def reached(self, viewer: str, seen: int, shown: int) -> Iterator[tuple[str, wire.Progress]]:
         """A viewer has come that far: what is new to the seats that follow something."""
         if seen <= self._seen.get(viewer, 0) and shown <= self._shown.get(viewer, 0):

@@ -52,6 +52,10 @@ class Gallery:
         low, high = bisect_left(indexes, first - 1), bisect_right(indexes, last - 1)
         return (low + 1, high) if high > low else (0, 0)
 
+    def log_number(self, viewer: str, number: int) -> int:
+        """The number in the log of what the viewer counts as `number`; 0 for nothing."""
+        return self._indexes(viewer)[number - 1] + 1 if number else 0
+
     def sees(self, viewer: str, event: Event) -> bool:
         """Whether the viewer may know of an event at all."""
         return self._view(event, viewer) is not None

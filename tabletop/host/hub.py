@@ -74,8 +74,11 @@ class Hub:
         self.exercise = identity(session.records[0])
         self._briefing = _briefing(session.state)
         self.on_notice: Callable[[tuple[str, ...]], None] = _nobody
+        self.here: dict[str, Callable[[wire.Progress], None]] = {}
+        """Seats in the host's own program, and who there hears how far their commands have come."""
         self.reception: Desk | None = None
         self._reception_told: tuple[Connection, wire.Reception] | None = None
+        self._reach_told: dict[str, int] = {}
         self._stop = session.subscribe(self._recorded)
 
     # Connections --------------------------------------------------------------------------------
@@ -118,6 +121,7 @@ class Hub:
         if self._notices.tell(self._session.trouble, self.presence.says(), self._seated()):
             self.on_notice(self._notices.said)
         self._tell_reception()
+        self._tell_reach()
 
     def shut(self, reason: str) -> None:
         """Say goodbye to everyone."""
@@ -216,6 +220,8 @@ class Hub:
             seen,
         )
         self._notices.greet(connection)
+        if seat.acts_as == FACILITATOR:
+            connection.send(wire.Reach(teams=self._reach_told))
 
     def serve(self, connection: Connection, frame: wire.Request) -> None:
         """Answer what a seat asks for."""
@@ -244,9 +250,24 @@ class Hub:
 
     def acknowledged(self, connection: Connection) -> None:
         """A station has come further: tell those who wait for it to see what they did."""
-        for owner, progress in self._deliveries.reached(connection.viewer, connection.seen, connection.shown):
+        self._reached(connection.viewer, connection.seen, connection.shown)
+
+    def _reached(self, viewer: str, seen: int, shown: int) -> None:
+        for owner, progress in self._deliveries.reached(viewer, seen, shown):
             if owner in self._at_seat:
                 self._at_seat[owner].send(progress, f"progress/{progress.key}")
+            elif owner in self.here:
+                self.here[owner](progress)
+
+    # Seats in the host's own program ------------------------------------------------------------
+
+    def follow(self, seat_id: str, viewer: str, key: str, first: int, last: int) -> wire.Progress | None:
+        """Follow what such a seat has recorded, as the events `first` to `last`; `here` hears of it."""
+        return self._deliveries.follow(seat_id, key, self._audience(viewer, first, last))
+
+    def shown(self, viewer: str, number: int) -> None:
+        """What such a seat sees is on its screen, up to that number of its own."""
+        self._reached(viewer, number, number)
 
     def revision(self, team: str) -> int:
         """The revision of what the stations of a team are to know of its seats; 0 for other seats."""
@@ -278,9 +299,7 @@ class Hub:
             return
         first, last = self.gallery.own_numbers(viewer, answer.first, answer.last)
         connection.send(wire.Receipt(key=frame.key, first=first, last=last), topic)
-        progress = self._deliveries.follow(
-            seat.id, frame.key, self._audience(viewer, answer.first, answer.last)
-        )
+        progress = self.follow(seat.id, viewer, frame.key, answer.first, answer.last)
         if progress is not None:
             connection.send(progress, f"progress/{frame.key}")
 
@@ -329,6 +348,24 @@ class Hub:
         clock = framing.encode(self._clock())
         for connection in self._seated():
             connection.post(clock, "Clock")
+
+    def reach(self) -> dict[str, int]:
+        """For each team that has a station: the log's number of the last event that one of them has."""
+        joined = {seat.acts_as for seat in self._door.seats()} | self._deliveries.viewers
+        return {
+            team: self.gallery.log_number(team, self._deliveries.seen_by(team))
+            for team in self.presence.names
+            if team in joined
+        }
+
+    def _tell_reach(self) -> None:
+        reach = self.reach()
+        if reach != self._reach_told:
+            self._reach_told = reach
+            text = framing.encode(wire.Reach(teams=reach))
+            for connection in self._seated():
+                if connection.viewer == FACILITATOR:
+                    connection.post(text, wire.Reach.__name__)
 
     def _tell_reception(self) -> None:
         """Codes are for the console with the chair, and for no other."""

@@ -298,6 +298,13 @@ class Reception(Frame):
     seats: Annotated[tuple[SeatLine, ...], Field(strict=False)] = ()
 
 
+class Reach(Frame):
+    """To facilitators: for each team with a station, the log's number of the last event it has."""
+
+    type: Literal["reach"] = "reach"
+    teams: Mapping[str, Count]
+
+
 class Arranged(Frame):
     """Answer to `Arrange`: what stood against it, or nothing if it is done."""
 
@@ -371,6 +378,7 @@ FromHost = Annotated[
     | Handed
     | Reception
     | Arranged
+    | Reach
     | Clock
     | Chair
     | TeamRoster

@@ -64,6 +64,7 @@ class Client:
         """Who sits with this seat's team, as last heard."""
         self.reception: wire.Reception | None = None
         """For a console with the chair: who joins, and with what."""
+        self.reach = wire.Reach(teams={})
         self.clock, self.clock_at = wire.Clock(game=0.0, rate=0.0), now
         self.notice = wire.Notice()
         self.goodbye: wire.Goodbye | None = None
@@ -253,6 +254,8 @@ class Client:
                 self.clock, self.clock_at = frame, now
             case wire.Chair():
                 self._seated(frame)
+            case wire.Reach():
+                self.reach = frame
             case wire.Reception():
                 self.reception = frame if self.chair is not None and self.chair.yours else None
             case wire.TeamRoster():

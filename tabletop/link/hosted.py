@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from tabletop.errors import InputError
 from tabletop.exercise.commands import FACILITATOR, Command
 from tabletop.exercise.refusal import Refusal
 from tabletop.host import wire
 from tabletop.host.chair import HERE
 from tabletop.host.hosting import Hosting
-from tabletop.host.receipt import Answer
+from tabletop.host.receipt import Answer, Receipt
 from tabletop.link.local import LocalLink
+from tabletop.link.protocol import Sight, Watcher
+from tabletop.link.submission import Submission
 
 READING = Refusal("another console runs this exercise now; take over first to act here", "stale-epoch")
 
@@ -20,8 +24,38 @@ class HostedLink(LocalLink):
     def __init__(self, hosting: Hosting, seat: str) -> None:
         super().__init__(hosting.session, seat)
         self._hosting = hosting
+        self._id = HERE if seat == FACILITATOR else f"{HERE}/{seat}"
+        hosting.hub.here[self._id] = self._progressed
         if seat == FACILITATOR:
             hosting.hub.sit(HERE)
+
+    def watch(self, watcher: Watcher) -> Callable[[], None]:
+        """The same, and the host counts this seat among those that have it on a screen."""
+        hub, latest, caught_up = self._hosting.hub, 0, False
+
+        def show(sight: Sight) -> None:
+            nonlocal latest
+            watcher(sight)
+            latest = sight.number
+            if caught_up:
+                hub.shown(self.seat, latest)
+
+        end = super().watch(show)
+        caught_up = True
+        hub.shown(self.seat, latest)
+        return end
+
+    def recorded(self, submission: Submission, receipt: Receipt) -> None:
+        """Follow how far it comes."""
+        progress = self._hosting.hub.follow(self._id, self.seat, submission.key, receipt.first, receipt.last)
+        if progress is not None:
+            self._progressed(progress)
+
+    def _progressed(self, progress: wire.Progress) -> None:
+        for submission in self._submissions:
+            if submission.key == progress.key:
+                submission.of, submission.delivered = progress.of, progress.delivered
+                submission.seen = progress.seen
 
     async def submit(self, command: Command, key: str | None = None) -> Answer:
         """Record a command as this seat; the facilitator's only with the chair."""
@@ -35,6 +69,11 @@ class HostedLink(LocalLink):
 
     def _may_act(self) -> bool:
         return self.seat != FACILITATOR or self.chair.yours
+
+    @property
+    def plain(self) -> bool:
+        """Whether what goes to other stations can be read on the network."""
+        return self._hosting.entrance.plain
 
     # The front desk -----------------------------------------------------------------------------
 
@@ -52,6 +91,11 @@ class HostedLink(LocalLink):
     def reception(self) -> wire.Reception | None:
         """Where people join and with what, and who has joined."""
         return self._hosting.reception.picture() if self.chair.yours else None
+
+    @property
+    def reach(self) -> Mapping[str, int]:
+        """The log's number of the last event that each team with a station has."""
+        return self._hosting.hub.reach()
 
     async def arrange(self, act: wire.Act, of: str) -> Refusal | None:
         """Do something about those who join."""

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from tabletop.exercise.commands import FACILITATOR, Command
 from tabletop.exercise.events import Record
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.view import SEES_ALL, view
+from tabletop.host.clock import fresh_key
 from tabletop.host.gallery import Gallery
 from tabletop.host.receipt import Answer, Receipt
 from tabletop.host.session import Session
 from tabletop.link.protocol import Briefing, Sight, Watcher
+from tabletop.link.submission import Submission
 from tabletop.link.team import LONE, OwnTeam
+
+REMEMBERED: Final = 50
+"""Commands whose fate is still known."""
 
 
 class LocalLink:
@@ -22,6 +29,7 @@ class LocalLink:
         self._session = session
         self._seat = seat
         self._gallery = Gallery(session.records)
+        self._submissions: deque[Submission] = deque(maxlen=REMEMBERED)
 
     @property
     def seat(self) -> str:
@@ -50,6 +58,16 @@ class LocalLink:
         """Why nothing can be recorded at the moment."""
         return self._session.trouble
 
+    @property
+    def plain(self) -> bool:
+        """Nothing leaves this program."""
+        return False
+
+    @property
+    def submissions(self) -> Sequence[Submission]:
+        """What became of the latest commands given here, oldest first."""
+        return tuple(self._submissions)
+
     def team(self) -> OwnTeam:
         """The whole team shares this terminal, and with it the pen."""
         return LONE
@@ -75,10 +93,20 @@ class LocalLink:
 
     async def submit(self, command: Command, key: str | None = None) -> Answer:
         """Record a command as this seat. The receipt counts as the seat counts, not as the log does."""
+        key = key or fresh_key()
         answer = self._session.submit(self._seat, command, key)
-        if isinstance(answer, Receipt):
-            return Receipt(*self._gallery.own_numbers(self._seat, answer.first, answer.last))
-        return answer
+        submission = Submission(key, command)
+        self._submissions.append(submission)
+        if isinstance(answer, Refusal):
+            submission.refusal = answer.message
+            return answer
+        first, last = self._gallery.own_numbers(self._seat, answer.first, answer.last)
+        submission.recorded, submission.first, submission.last = True, first, last
+        self.recorded(submission, answer)
+        return Receipt(first, last)
+
+    def recorded(self, submission: Submission, receipt: Receipt) -> None:
+        """Called with what was recorded, and its numbers in the log."""
 
     async def recover(self) -> bool:
         """Try the log again, if this is the facilitator's seat."""

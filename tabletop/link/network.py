@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Final
 
@@ -14,7 +14,7 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.host import wire
 from tabletop.host.clock import TimeSource, chance, fresh_key
 from tabletop.host.receipt import Answer, Receipt
-from tabletop.link.address import Address
+from tabletop.link.address import Address, is_loopback
 from tabletop.link.client import Client
 from tabletop.link.credentials import Credentials
 from tabletop.link.keeper import Keeper
@@ -41,6 +41,7 @@ class NetworkLink:
     ) -> None:
         """`tls` is what an address is reached with that is not this computer's own."""
         self._time = time
+        self._plain = not (address.secure or is_loopback(address.host))
         self._client = Client(credentials, outbox, jitter=chance, now=time.monotonic())
         self._keeper = Keeper(address, self._client, time, tls)
         self._client.on_sight = self._see
@@ -78,6 +79,11 @@ class NetworkLink:
     def seat(self) -> str:
         """The seat that acts and sees through this link."""
         return self._welcome.seat.acts_as
+
+    @property
+    def plain(self) -> bool:
+        """Whether others on the network can read along."""
+        return self._plain
 
     @property
     def live(self) -> bool:
@@ -123,6 +129,11 @@ class NetworkLink:
     def reception(self) -> wire.Reception | None:
         """For the console with the chair: where people join and with what, and who has joined."""
         return self._client.reception
+
+    @property
+    def reach(self) -> Mapping[str, int]:
+        """For a console: the log's number of the last event that each team with a station has."""
+        return self._client.reach.teams
 
     @property
     def says(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from tabletop.exercise.events import Event, Record
 from tabletop.exercise.refusal import Refusal
 from tabletop.host import wire
 from tabletop.host.receipt import Answer
+from tabletop.link.submission import Submission
 from tabletop.link.team import OwnTeam
 from tabletop.scenario.content import LocalClock, Team
 
@@ -69,6 +70,14 @@ class Link(Protocol):
     def trouble(self) -> str | None:
         """Why nothing can be recorded at the moment, in plain words; None if all is well."""
 
+    @property
+    def plain(self) -> bool:
+        """Whether others on the network can read along."""
+
+    @property
+    def submissions(self) -> Sequence[Submission]:
+        """What became of the commands given here, those of before a crash among them; oldest first."""
+
     def team(self) -> OwnTeam:
         """Who sits with this seat's team and holds its pen, as last heard."""
 
@@ -105,6 +114,10 @@ class FrontDesk(Protocol):
     @property
     def reception(self) -> wire.Reception | None:
         """Where people join and with what, and who has joined; None without the chair."""
+
+    @property
+    def reach(self) -> Mapping[str, int]:
+        """For each team that has a station: the log's number of the last event that one of them has."""
 
     async def arrange(self, act: wire.Act, of: str) -> Refusal | None:
         """Make or void codes for a kind of seat, or revoke a seat by its id."""

@@ -12,6 +12,7 @@ from tabletop.exercise.view import view
 from tabletop.host.notices import HIDDEN_TROUBLE
 from tabletop.host.receipt import Answer
 from tabletop.link.protocol import Briefing, Link, Sight, Watcher
+from tabletop.link.submission import Submission
 from tabletop.link.team import LONE, OwnTeam
 
 READ_ONLY: Final = Refusal(
@@ -44,6 +45,16 @@ class SeenAs:
     def trouble(self) -> str | None:
         """What the team is told when nothing can be recorded."""
         return HIDDEN_TROUBLE if self._link.trouble() is not None else None
+
+    @property
+    def plain(self) -> bool:
+        """Whether others on the network can read along."""
+        return self._link.plain
+
+    @property
+    def submissions(self) -> Sequence[Submission]:
+        """None: what was given at the team's own terminals is not known here."""
+        return ()
 
     def team(self) -> OwnTeam:
         """The team as a whole, as if it were one seat."""

@@ -142,3 +142,16 @@ def test_the_chair_of_a_program_that_ended_is_free(tmp_path: Path) -> None:
     assert console.welcome.chair is not None
     assert console.welcome.chair.yours
     assert console.welcome.chair.epoch == 2
+
+
+def test_how_far_teams_have_come_is_told_to_facilitators_alone(house: House) -> None:
+    first, second, tokyo = house.join(c.FACILITATOR), house.join(c.FACILITATOR), house.join("tokyo")
+    house.do(c.Startex())
+    tokyo.show()
+    house.hosting.tick()
+    for console in (first, second, house.join(c.FACILITATOR)):
+        reach = console.last(wire.Reach)
+        assert isinstance(reach, wire.Reach)
+        assert reach.teams == {"tokyo": 2}
+    tokyo.listen()
+    assert tokyo.last(wire.Reach) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from tabletop.link.hosted import HostedLink
 from tabletop.tui.app import TabletopApp
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.seats import SeatsWindow
+from tabletop.tui.widgets.plain_band import NOT_ENCRYPTED
 from tests.host.hosted import House
 from tests.tui.console.staging import MEDIUM, SMALL, Play, console
 from tests.tui.station.playing import shown
@@ -62,6 +64,11 @@ class Room:
 def stage(house: House) -> Stage:
     """Where the exercise stands."""
     return house.session.state.stage
+
+
+def flowing(text: str) -> str:
+    """Without the ends of lines."""
+    return re.sub(r"\s+", " ", text)
 
 
 @asynccontextmanager
@@ -153,3 +160,83 @@ async def test_f07_another_console_takes_over_and_this_one_reads_until_it_takes_
         chair = other.last(wire.Chair)
         assert isinstance(chair, wire.Chair)
         assert not chair.yours
+
+
+@pytest.mark.parametrize("size", [SMALL, MEDIUM])
+async def test_f12_a_silent_station_is_said_on_the_main_screen_with_what_to_do(
+    house: House, size: tuple[int, int]
+) -> None:
+    house.join("tokyo", "Tanaka")
+    seoul = house.join("seoul", "Kim")
+    async with facilitating(house, size) as room:
+        assert "2 joined you run it" in room.text
+        house.pass_time(7.5, seoul)
+        await room.settle()
+        assert "Tokyo's terminal (Tanaka) is silent since 07:03 UTC" in room.text
+        assert "They can rejoin with `tabletop join 10.0.0.5`" in flowing(room.text)
+        assert "1 joined, 1 missing" in room.text
+        house.hosting.reception.revoke(house.hosting.door.seats()[0].id)
+        await room.settle()
+        assert "is silent" not in room.text
+
+
+async def test_of_several_missing_stations_the_silent_one_is_said_first(house: House) -> None:
+    house.join("tokyo", "Tanaka")
+    left = house.join("observer", "Mori")
+    async with facilitating(house) as room:
+        house.hosting.hub.closed(left.connection)
+        await room.settle()
+        assert "The observer's terminal (Mori) was closed since 07:03" in room.text
+        house.pass_time(7.5)
+        await room.settle()
+        assert "Tokyo's terminal (Tanaka) is silent" in room.text
+        assert "And 1 more: B shows all seats" in room.text
+
+
+async def test_a_command_is_shown_recorded_then_delivered_then_seen(house: House) -> None:
+    tokyo = house.join("tokyo", "Tanaka")
+    seoul = house.join("seoul", "Kim")
+    async with facilitating(house, MEDIUM) as room:
+        await room.press("s")
+        room.app.console_screen.send(c.Message(to=("tokyo", "seoul"), text="Stand by."))
+        await room.settle()
+        assert "Message to Tokyo and Seoul: Recorded #3 → Delivered 0/2 → Seen 0/2" in room.text
+        tokyo.listen()
+        tokyo.say(wire.Ack(seen=tokyo.seen))
+        await room.settle()
+        assert "Delivered 1/2 → Seen 0/2" in room.text
+        tokyo.show()
+        seoul.show()
+        await room.settle()
+        assert "Delivered 2/2 → Seen 2/2" in room.text
+
+
+async def test_of_a_released_inject_it_is_said_who_has_it_and_who_has_read_it(house: House) -> None:
+    washington, tokyo = house.join("washington"), house.join("tokyo")
+    house.do(c.Startex())
+    house.do(c.Release(inject="notice"))
+    async with facilitating(house, MEDIUM) as room:
+        to = house.session.state.inject("notice")
+        assert to.released_at is not None
+        await room.press("up", "up", "up")
+        assert "WAS TOK not yet SEO unread" in room.text
+        tokyo.show()
+        await room.settle()
+        assert "WAS not yet TOK has it SEO unread" in room.text
+        house.do(c.Read(inject="notice"), "tokyo")
+        washington.show()
+        await room.settle()
+        assert "WAS has it TOK read SEO unread" in room.text
+
+
+async def test_b19_without_encryption_a_red_band_stands_over_console_and_stations(house: House) -> None:
+    house.hosting.entrance = replace(house.hosting.entrance, plain=True)
+    async with facilitating(house) as room:
+        assert NOT_ENCRYPTED in room.text
+        await room.press("f", "enter")
+        assert NOT_ENCRYPTED in room.text
+
+
+async def test_with_encryption_there_is_no_such_band(house: House) -> None:
+    async with facilitating(house) as room:
+        assert "NOT ENCRYPTED" not in room.text

@@ -22,13 +22,17 @@ from tabletop.tui.console.pages.teams import teams_line, teams_page
 from tabletop.tui.console.panels.box import Box
 from tabletop.tui.console.panels.feed import FeedBox
 from tabletop.tui.console.panels.keys import KeyLine
+from tabletop.tui.console.panels.missing import MissingBand
 from tabletop.tui.console.panels.msel import MselList
 from tabletop.tui.console.panels.now import NowLine
 from tabletop.tui.console.panels.scores import ScoresBox
 from tabletop.tui.console.panels.scroll import ScrollPage
+from tabletop.tui.console.rooms import Rooms
 from tabletop.tui.console.wording import WIDE, game_clock
 from tabletop.tui.widgets.rows import Part
+from tabletop.tui.widgets.sizes import TALL
 from tabletop.tui.widgets.toned import as_title
+from tabletop.tui.widgets.words import Words
 
 
 @dataclass(slots=True)
@@ -50,19 +54,29 @@ class Drawing:
     screens: Sequence[tuple[str, str]]
     _events: tuple[object, ...] = ()
     _page: object = field(default=None)
+    _rooms: Rooms = field(default_factory=Rooms)
 
-    def draw(
-        self, view: View, now: float, offered: Iterable[ConsoleCommand], *, reading: bool = False
-    ) -> None:
+    def rooms(self, rooms: Rooms, sent: tuple[Part, ...]) -> None:
+        """Take in how things stand in other rooms, and with the last command."""
+        self._rooms, screen = rooms, self.screen
+        self.model.reach = dict(rooms.reach)
+        screen.query_one(MissingBand).show(rooms.says, 3 if screen.size.height >= TALL else 1)
+        line = screen.query_one("#sent", Words)
+        line.set_class(bool(sent), "-said")
+        line.show_parts(sent)
+
+    def draw(self, view: View, now: float, offered: Iterable[ConsoleCommand]) -> None:
         """Draw everything that may have changed."""
         screen, model = self.screen, self.model
         width = screen.size.width
         screen.set_class(model.stage is Stage.EMERGENCY, "-emergency")
         screen.query_one("#marking", Box).show([((marking(model, width), "strong"),)])
-        screen.query_one("#facts", Box).show(banner(model, now, width))
+        screen.query_one("#facts", Box).show(banner(model, now, width, self._rooms.summary))
         if width >= WIDE:
             screen.query_one("#clock", Digits).update(game_clock(now))
-        advice = READ_ALONG if reading else advise(model, now, None if view.following else view.row)
+        advice = (
+            READ_ALONG if self._rooms.reading else advise(model, now, None if view.following else view.row)
+        )
         command = BY_ID.get(advice.command)
         screen.query_one(NowLine).show(advice, command.shown if command else "")
         screen.query_one(KeyLine).show(offered, self.screens)

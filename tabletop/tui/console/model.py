@@ -72,6 +72,10 @@ class ConsoleModel:
         self.sights: list[Sight] = []
         self.version = 0
         """Counts events, so that a screen knows when to draw."""
+        self.sent_as: dict[str, int] = {}
+        """Under which number of the log each inject went out."""
+        self.reach: Mapping[str, int] = {}
+        """For each team with a station elsewhere: the log's number of the last event that it has."""
         self.leap: Leap | None = None
         self._begun = False
         self._card: Scorecard | None = None
@@ -82,6 +86,8 @@ class ConsoleModel:
         self.sights.append(sight)
         self.version += 1
         self._see_leap(sight)
+        if isinstance(sight.event, e.InjectReleased):
+            self.sent_as[sight.event.entry] = sight.seq
         if self._begun:
             self.state = apply(self.state, record)
         else:

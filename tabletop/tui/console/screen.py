@@ -29,18 +29,23 @@ from tabletop.tui.console.doing.leap import LeapQuestion
 from tabletop.tui.console.drawing import Drawing, View
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import Row
+from tabletop.tui.console.pages.sent import sent_line
 from tabletop.tui.console.panels.box import Box
 from tabletop.tui.console.panels.feed import FeedBox
 from tabletop.tui.console.panels.keys import KeyLine
+from tabletop.tui.console.panels.missing import MissingBand
 from tabletop.tui.console.panels.msel import MselList
 from tabletop.tui.console.panels.now import NowLine
 from tabletop.tui.console.panels.scores import ScoresBox
 from tabletop.tui.console.panels.scroll import ScrollPage
 from tabletop.tui.console.panels.trouble import TroubleBand
+from tabletop.tui.console.rooms import look_around
 from tabletop.tui.console.seen_as import SeenAsScreen
 from tabletop.tui.console.wording import VERY_WIDE, WIDE
 from tabletop.tui.widgets.binding_commands import BindingCommands
+from tabletop.tui.widgets.plain_band import PlainBand
 from tabletop.tui.widgets.sizes import HEIGHTS
+from tabletop.tui.widgets.words import Words
 
 T = TypeVar("T")
 
@@ -86,11 +91,14 @@ class ConsoleScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Banner, what to do next, the MSEL and its panels, keys."""
+        if self._link.plain:
+            yield PlainBand()
         yield Box(id="marking")
         with Horizontal(id="banner"):
             yield Digits("", id="clock")
             yield Box(id="facts")
         yield TroubleBand(id="trouble")
+        yield MissingBand(id="missing")
         yield NowLine(id="now")
         with Container(id="body", classes="-inject"):
             with Vertical(id="msel-panel"):
@@ -107,6 +115,7 @@ class ConsoleScreen(Screen[None]):
             yield ScoresBox(title="4 Scores", id="scores", classes="panel")
             yield Box(title="5 Contacts", id="contacts", classes="panel")
         yield Box(id="team-line")
+        yield Words(id="sent")
         yield KeyLine(id="keys")
 
     def on_mount(self) -> None:
@@ -148,7 +157,8 @@ class ConsoleScreen(Screen[None]):
 
     def _around(self) -> tuple[object, ...]:
         """What the screen shows besides what happened in the exercise."""
-        return (int(self.now), self.trouble, self.size, self.reading)
+        sent = sent_line(self._link.submissions, self.model)
+        return (int(self.now), self.trouble, self.size, look_around(self.front_desk), sent)
 
     def _draw(self) -> None:
         self._drawing_soon = False
@@ -159,7 +169,8 @@ class ConsoleScreen(Screen[None]):
         self.model.msel.refresh(self.model.state, int(now))
         self._view.row = self._choose_row()
         self.query_one(TroubleBand).show(self.trouble)
-        self._drawing.draw(self._view, now, self._offered(), reading=self.reading)
+        self._drawing.rooms(look_around(self.front_desk), sent_line(self._link.submissions, self.model))
+        self._drawing.draw(self._view, now, self._offered())
 
     def _choose_row(self) -> Row | None:
         """The next inject; another if the facilitator chose it; the last one when none is left."""

@@ -37,11 +37,14 @@ from tabletop.tui.station.panes.lists import SideLists
 from tabletop.tui.station.panes.reader import Reader
 from tabletop.tui.station.pen import moved, put_forward, without_pen
 from tabletop.tui.station.reading import reading
+from tabletop.tui.station.sent import sent_lines
 from tabletop.tui.widgets.binding_commands import BindingCommands
 from tabletop.tui.widgets.key_footer import KeyFooter
 from tabletop.tui.widgets.key_help import KeyHelp
 from tabletop.tui.widgets.keyed_list import KeyedList
+from tabletop.tui.widgets.plain_band import PlainBand
 from tabletop.tui.widgets.sizes import ROWS, WIDTHS
+from tabletop.tui.widgets.words import Words
 
 TICK = 0.5
 """Seconds between looks at the clock."""
@@ -76,6 +79,8 @@ class StationScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Banner, band, lists, page, boards, feedback, keys."""
+        if self.link.plain:
+            yield PlainBand()
         yield Banner()
         yield StageBand()
         with Horizontal(id="main"):
@@ -84,6 +89,7 @@ class StationScreen(Screen[None]):
                 yield Reader(id="reader", classes="pane")
                 yield Boards(id="boards")
         yield FeedbackLine(id="feedback")
+        yield Words(id="sent")
         yield KeyFooter(columns=6, needs=112)
 
     def on_mount(self) -> None:
@@ -145,6 +151,7 @@ class StationScreen(Screen[None]):
         self.query_one(Banner).show_model(self.model, self.desk, now)
         self.query_one(StageBand).show_band(band(self.model, self.link.trouble()))
         self.query_one(SideLists).show_model(self.model, self.desk, now)
+        self._follow_sent()
         for screen in self.app.screen_stack:
             if isinstance(screen, Sheet) and screen.seat.link is self.link and screen.is_mounted:
                 screen.see()
@@ -162,6 +169,14 @@ class StationScreen(Screen[None]):
                 self._stale = True
                 self.call_later(self._refresh)
         self.refresh_bindings()
+
+    def _follow_sent(self) -> None:
+        """Show how far the latest commands of this seat have come."""
+        lines = sent_lines(self.link.submissions, self.model)
+        latest = self.query_one("#sent", Words)
+        latest.set_class(bool(lines), "-said")
+        latest.show_parts(lines[-1] if lines else ())
+        self.query_one(Boards).show_sent(lines)
 
     # Reading ----------------------------------------------------------------------------------
 

@@ -75,11 +75,12 @@ def capitals(model: ConsoleModel, now: float, *, short: bool) -> Line:
     return tuple(parts)
 
 
-def banner(model: ConsoleModel, now: float, width: int) -> list[Line]:
-    """Two lines for a small screen, the clock first; three beside a large clock."""
+def banner(model: ConsoleModel, now: float, width: int, rooms: Line = ()) -> list[Line]:
+    """Two lines for a small screen, the clock first; three beside a large clock. `rooms`: who joined."""
+    apart: Line = (("     ", "plain"), *rooms) if rooms else ()
     if width >= WIDE:
-        return [standing(model), phase(model), capitals(model, now, short=False)]
+        return [(*standing(model), *apart), phase(model), capitals(model, now, short=False)]
     return [
         ((f"{game_clock(now)}  ", "strong"), *standing(model), ("  ", "plain"), *phase(model)),
-        capitals(model, now, short=width < 70),
+        (*capitals(model, now, short=width < 70 or bool(rooms)), *apart),
     ]

@@ -13,7 +13,7 @@ from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import LOOKS, Mark, Row
 from tabletop.tui.console.pages.rules import rules_page
 from tabletop.tui.console.wording import listed, until
-from tabletop.tui.widgets.rows import Part
+from tabletop.tui.widgets.rows import Part, Tone
 
 Line = tuple[Part, ...]
 _BLANK: Line = ()
@@ -43,12 +43,7 @@ def status(model: ConsoleModel, row: Row, now: float) -> tuple[Part, ...]:
     """How an inject stands, on one line: due in, sent at, read by."""
     glyph, tone = LOOKS[row.mark]
     if row.sent is not None:
-        reads = model.state.inject(row.entry).reads
-        missing = [team for team in row.to if team not in reads]
-        read: Part = (
-            (f", not read by {model.teams(tuple(missing))}", "warn") if missing else (", read by all", "good")
-        )
-        return ((f"{glyph} {row.mark.value} {format_time(row.sent)}", tone), read)
+        return ((f"{glyph} {row.mark.value} {format_time(row.sent)}", tone), *_receipts(model, row))
     if row.mark in {Mark.SCHEDULED, Mark.DUE} and row.due is not None:
         tone = "warn" if row.mark is Mark.DUE else "plain"
         return (
@@ -57,6 +52,33 @@ def status(model: ConsoleModel, row: Row, now: float) -> tuple[Part, ...]:
         )
     waits = f" ({row.waits})" if row.waits and row.mark is Mark.SCHEDULED else ""
     return ((f"{glyph} {row.mark.value}{waits}", tone),)
+
+
+def _receipts(model: ConsoleModel, row: Row) -> Iterator[Part]:
+    """Who has read an inject, who has it unread, and whom it has not reached."""
+    reads, number = model.state.inject(row.entry).reads, model.sent_as.get(row.entry, 0)
+    missing = tuple(team for team in row.to if team not in reads)
+    if not missing:
+        yield (", read by all", "good")
+        return
+    if not model.reach:
+        yield (f", not read by {model.teams(missing)}", "warn")
+        return
+    # With stations elsewhere there is more to say, so teams go by their short names.
+    parts: dict[tuple[str, Tone], list[str]] = {}
+    for team in row.to:
+        parts.setdefault(_receipt(model, team, number, read=team in reads), []).append(team)
+    for (words, tone), teams in parts.items():
+        yield (f"  {model.audience(tuple(teams))} {words}", tone)
+
+
+def _receipt(model: ConsoleModel, team: str, number: int, *, read: bool) -> tuple[str, Tone]:
+    """How far an inject has come with one team, as words after its name."""
+    if read:
+        return "read", "good"
+    if team not in model.reach:
+        return "unread", "warn"
+    return ("has it", "plain") if model.reach[team] >= number else ("not yet", "bad")
 
 
 def _condition(model: ConsoleModel, row: Row, now: float) -> Iterator[Line]:

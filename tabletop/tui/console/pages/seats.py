@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
 
 from tabletop.host.wire import Code, Reception, SeatLine
+from tabletop.tui.widgets.plain_band import NOT_ENCRYPTED
 from tabletop.tui.widgets.rows import Part, Row, Tone, shortened
 
 Line = tuple[Part, ...]
 
 _KIND, _WHO, _WORDS = 13, 30, 18
 """Cells of the columns."""
-
-NOT_ENCRYPTED: Final = "NOT ENCRYPTED: everybody on this network can read along and pose as the host."
 
 
 def entrance_lines(reception: Reception) -> list[Line]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
@@ -12,7 +14,8 @@ from tabletop.plaintext import one_line
 from tabletop.tui.station.lists import card_rows, stamp, talk_rows
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.widgets.keyed_list import KeyedList
-from tabletop.tui.widgets.toned import as_title
+from tabletop.tui.widgets.rows import Part
+from tabletop.tui.widgets.toned import as_title, toned
 
 _LOG_LINES = 400
 """How much of the log is shown; a day of play has fewer lines."""
@@ -22,6 +25,7 @@ class LogBoard(VerticalScroll):
     """The team's own log, newest last. Follows the end unless someone scrolled up."""
 
     _shown = 0
+    _sent: tuple[tuple[Part, ...], ...] = ()
 
     def on_mount(self) -> None:
         """Follow the end."""
@@ -30,6 +34,7 @@ class LogBoard(VerticalScroll):
     def compose(self) -> ComposeResult:
         """One flow of text."""
         yield Static("Nothing has happened yet.", id="log-lines", markup=False)
+        yield Static("", id="log-sent", markup=False)
 
     def show_model(self, model: StationModel) -> None:
         """Add what is new."""
@@ -43,6 +48,17 @@ class LogBoard(VerticalScroll):
         for line in lines[-_LOG_LINES:]:
             grid.add_row(Text(stamp(line.at), style="dim"), Text(one_line(line.text)))
         self.query_one("#log-lines", Static).update(grid)
+
+    def show_sent(self, lines: Sequence[tuple[Part, ...]]) -> None:
+        """How far the latest commands of this seat have come, below the log."""
+        if tuple(lines) != self._sent:
+            self._sent = tuple(lines)
+            parts: list[Part] = [("\nSent from this terminal, with this seat's own numbers", "dim")]
+            for line in lines:
+                parts += [("\n", "plain"), *line]
+            below = self.query_one("#log-sent", Static)
+            below.set_class(bool(lines), "-said")
+            below.update(toned(parts))
 
 
 class Boards(Container):
@@ -71,3 +87,7 @@ class Boards(Container):
         self.query_one("#cards", KeyedList).show_rows(card_rows(model))
         self.query_one("#talk", KeyedList).show_rows(talk_rows(model))
         self.query_one(LogBoard).show_model(model)
+
+    def show_sent(self, lines: Sequence[tuple[Part, ...]]) -> None:
+        """Bring up to date what became of the latest commands."""
+        self.query_one(LogBoard).show_sent(lines)

@@ -1,0 +1,51 @@
+"""The last command of the console and how far it has come. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from tabletop.exercise import commands as c
+from tabletop.link.submission import Submission
+from tabletop.tui.console.model import ConsoleModel
+from tabletop.tui.widgets.fate import fate
+from tabletop.tui.widgets.rows import Part, shortened
+
+_CALLED: Final = 40
+"""Cells for what a command is called."""
+
+
+def sent_line(submissions: Sequence[Submission], model: ConsoleModel) -> tuple[Part, ...]:
+    """The latest command; nothing before the first."""
+    if not submissions:
+        return ()
+    latest = submissions[-1]
+    waiting = sum(not one.recorded and not one.refusal for one in submissions[:-1])
+    more: Part = (f"   {waiting} more on the way" if waiting else "", "warn")
+    return ((f"{shortened(called(latest.command, model), _CALLED)}: ", "strong"), *fate(latest), more)
+
+
+def called(command: c.Command, model: ConsoleModel) -> str:
+    """What a facilitator would call it."""
+    word = _WORDS.get(type(command), command.do.replace("-", " ").capitalize())
+    entry = getattr(command, "inject", None)
+    if isinstance(entry, str):
+        row = model.msel.row(entry)
+        return f"{word} {row.code or row.title if row is not None else entry}"
+    match command:
+        case c.Message():
+            return f"Message to {model.teams(command.to)}"
+        case c.AdHoc():
+            return f"Inject for {model.teams(command.to)}"
+        case c.Rate():
+            return f"Rate {command.rate:g}x"
+    return word
+
+
+_WORDS: Final[dict[type, str]] = {
+    c.Startex: "STARTEX",
+    c.Pausex: "PAUSEX",
+    c.Endex: "ENDEX",
+    c.Emergency: "REAL-WORLD EMERGENCY",
+    c.Lapse: "Decision closed",
+}
