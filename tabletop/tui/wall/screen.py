@@ -20,6 +20,7 @@ from tabletop.tui.wall.model import WallModel
 from tabletop.tui.wall.pages import STOP, Reach, band, cover, heading, marking
 from tabletop.tui.widgets.big_words import BigWords, scale_for
 from tabletop.tui.widgets.pixels import can_be_drawn, in_two_lines
+from tabletop.tui.widgets.plain_band import PlainBand
 from tabletop.tui.widgets.rows import Part
 from tabletop.tui.widgets.sizes import HEIGHTS
 from tabletop.tui.widgets.words import Words
@@ -72,6 +73,8 @@ class WallScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The marking, three pictures of which one is seen, the marking again."""
+        if self._link.plain:
+            yield PlainBand()
         yield Static("", classes="marking -first", markup=False)
         with Middle(id="cover"):
             yield BigWords(id="title")

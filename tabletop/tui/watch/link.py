@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Protocol
 
 from tabletop.link.protocol import Link
-from tabletop.link.submission import Submission
 
 
 class WatchLink(Link, Protocol):
-    """A link that can be lost, and that keeps what was given until it is answered."""
+    """A link that can be lost."""
 
     @property
     def live(self) -> bool:
@@ -23,7 +21,3 @@ class WatchLink(Link, Protocol):
     @property
     def finished(self) -> bool:
         """Whether the host has sent this seat away for good."""
-
-    @property
-    def submissions(self) -> Sequence[Submission]:
-        """What became of the commands given here, those of before a crash among them; oldest first."""

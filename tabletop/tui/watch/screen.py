@@ -34,6 +34,7 @@ from tabletop.tui.watch.notes import as_draft, notes_lines, waiting
 from tabletop.tui.widgets.binding_commands import BindingCommands
 from tabletop.tui.widgets.key_footer import KeyFooter
 from tabletop.tui.widgets.key_help import KeyHelp
+from tabletop.tui.widgets.plain_band import PlainBand
 from tabletop.tui.widgets.rows import Part
 from tabletop.tui.widgets.sizes import HEIGHTS
 from tabletop.tui.widgets.toned import as_title
@@ -76,6 +77,8 @@ class WatchScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Banner, what is wrong, the list and its panels, keys."""
+        if self._link.plain:
+            yield PlainBand()
         yield Box(id="marking")
         with Horizontal(id="banner"):
             yield Digits("", id="clock")
