@@ -15,7 +15,7 @@ from tabletop.tui.wall.screen import WallScreen
 from tabletop.tui.widgets.big_words import BigWords
 from tests.link.test_network import Room
 from tests.tui.station.playing import Play, press, shown
-from tests.tui.wall.hanging import WallApp
+from tests.tui.wall.hanging import WallApp, look
 
 SIZES = [(80, 24), (120, 40), (200, 60), (240, 67), (20, 5)]
 
@@ -36,7 +36,7 @@ async def test_the_marking_is_first_and_last_whatever_is_shown(size: tuple[int, 
         for step in (None, c.Startex(), c.Pausex(), c.Emergency(text="Fire."), c.StandDown(), c.Endex()):
             if step is not None:
                 play.do("facilitator", step)
-            await pilot.pause(0.3)
+            await look(pilot, app)
             lines = shown(app).splitlines()
             word = "REAL WORLD" if isinstance(step, c.Emergency) else "EXERCISE"
             assert word in lines[0], step
@@ -47,13 +47,13 @@ async def test_play_is_shown_as_it_goes() -> None:
     play = Play()
     app = WallApp(play)
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.pause(0.3)
+        await look(pilot, app)
         assert "Play has not begun" in shown(app)
         assert "amber   basil" in shown(app)
         play.start().until(5)
         play.do("tokyo", c.State(text="We are looking into it.", label="missile"))
         play.do("tokyo", c.Message(to=("seoul",), text="CANARY"))
-        await pilot.pause(0.3)
+        await look(pilot, app)
         text = shown(app)
         assert "Hydrographic office" in text
         assert "TOKYO in public  ·  A ballistic missile" in text
@@ -70,7 +70,7 @@ async def test_a_real_world_emergency_fills_the_picture() -> None:
     app = WallApp(play)
     async with app.run_test(size=(80, 24)) as pilot:
         play.do("facilitator", c.Emergency(text="Fire: leave by the north stairs."))
-        await pilot.pause(0.3)
+        await look(pilot, app)
         text = shown(app)
         assert "Fire: leave by the north stairs." in text
         assert "Stop playing now" in text
@@ -79,23 +79,34 @@ async def test_a_real_world_emergency_fills_the_picture() -> None:
         assert alarm.display
         assert alarm.region.width == 80
         app.link.lost_at = "07:03 UTC"
-        await pilot.pause(0.3)
+        await look(pilot, app)
         assert "NO WORD FROM THE HOST SINCE 07:03 UTC" in shown(app)
         assert alarm.display
+
+
+async def test_a_question_about_leaving_makes_way_for_a_real_world_emergency() -> None:
+    play = Play().start().until(5)
+    app = WallApp(play)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "ctrl+q")
+        assert len(app.screen_stack) == 3
+        play.do("facilitator", c.Emergency(text="Fire."))
+        await look(pilot, app)
+        assert app.screen is app.wall
 
 
 async def test_f12_a_wall_whose_host_is_gone_says_so_and_its_clock_stands() -> None:
     play = Play().start().until(5)
     app = WallApp(play)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.3)
+        await look(pilot, app)
         app.link.lost_at = "07:03 UTC"
         play.until(7)
-        await pilot.pause(0.3)
+        await look(pilot, app)
         assert "NO WORD FROM THE HOST SINCE 07:03 UTC" in shown(app)
         assert app.wall.query_one("#clock", BigWords).text == "T+5:00"
         app.link.lost_at = ""
-        await pilot.pause(0.3)
+        await look(pilot, app)
         assert "PLAY IS RUNNING" in shown(app)
         assert app.wall.query_one("#clock", BigWords).text == "T+7:00"
 

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from tabletop.exercise import commands as c
 from tests.builders import tiny_scenario
 from tests.tui.station.playing import Play
-from tests.tui.wall.hanging import WallApp
+from tests.tui.wall.hanging import WallApp, look
 
 Compare = Callable[..., bool]
 
@@ -27,7 +27,8 @@ def play() -> Play:
 
 async def settle(pilot: Pilot[None]) -> None:
     """Until the picture has been drawn at its size."""
-    await pilot.pause(0.4)
+    assert isinstance(pilot.app, WallApp)
+    await look(pilot, pilot.app)
 
 
 @pytest.mark.parametrize(
@@ -57,8 +58,8 @@ def test_a_silent_host(snap_compare: Compare) -> None:
     app = WallApp(play())
 
     async def lost(pilot: Pilot[None]) -> None:
-        await pilot.pause(0.4)
+        await look(pilot, app)
         app.link.lost_at = "07:03 UTC"
-        await pilot.pause(0.4)
+        await look(pilot, app)
 
     assert snap_compare(app, terminal_size=(120, 40), run_before=lost)

@@ -29,8 +29,8 @@ def play() -> Play:
 
 async def settle(pilot: Pilot[None]) -> None:
     """Until everything has been drawn at its size."""
-    await press(pilot)
-    await pilot.pause(0.3)
+    for _ in range(3):
+        await press(pilot)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=NAMES)

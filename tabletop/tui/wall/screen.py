@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from tabletop.link.protocol import Link
 from tabletop.plaintext import one_line
+from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.wording import game_clock
 from tabletop.tui.station.book.course import Standing
 from tabletop.tui.wall.board import SaidBoard
@@ -96,8 +97,8 @@ class WallScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show everything so far, then everything as it comes."""
         self._stop = self._link.watch(self.model.see)
-        self.set_interval(TICK, self._look)
-        self._look()
+        self.set_interval(TICK, self.look)
+        self.look()
 
     def on_unmount(self) -> None:
         """Look no longer."""
@@ -106,11 +107,11 @@ class WallScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """Letters are as large as there is room for."""
-        self.call_after_refresh(self._look)
+        self.call_after_refresh(self.look)
 
     # Drawing ------------------------------------------------------------------------------------
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """Bring the picture up to date. A clock that cannot be trusted stands still."""
         link, course = self._link, self.model.course
         lost = "" if link.live else link.lost_at or "the beginning"
@@ -118,6 +119,8 @@ class WallScreen(Screen[None]):
             self._now = link.now()
         reach = Reach(lost, (link.trouble() or "") if link.finished else "", link.trouble() or "")
         emergency = course.standing is Standing.EMERGENCY
+        if emergency and isinstance(self.app.screen, Confirm):
+            self.app.screen.dismiss(False)  # nothing may stand before it
         self.set_class(emergency, "-emergency")
         self.set_class(not emergency and not self.model.begun and not course.over, "-cover")
         self.set_class(bool(lost), "-lost")

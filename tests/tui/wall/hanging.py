@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.pilot import Pilot
+
 from tabletop.link.local import LocalLink
 from tabletop.tui.one_seat import SeatApp
 from tabletop.tui.wall.screen import WallScreen
@@ -28,3 +30,10 @@ class WallApp(SeatApp):
         self.link = WallLink(play.session, "wall")
         self.wall = WallScreen(self.link, words)
         super().__init__(lambda: self.wall)
+
+
+async def look(pilot: Pilot[None], app: WallApp) -> None:
+    """Draw the wall now: first to choose a picture, then at the size it has."""
+    for _ in range(3):
+        app.wall.look()
+        await pilot.pause()
