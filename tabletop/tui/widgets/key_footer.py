@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
 from textual.widgets import Footer
 
 
@@ -21,13 +23,24 @@ class KeyFooter(Footer):
         super().__init__(show_command_palette=False, compact=True)
         self._columns = columns
         self._needs = needs
+        self._drawn: tuple[tuple[Binding, bool, str], ...] = ()
 
     def on_resize(self) -> None:
         """Two lines where one is too short."""
         self.set_class(self.size.width < self._needs, "-columns")
 
+    def bindings_changed(self, screen: Screen[object]) -> None:
+        """Draw the keys anew if they are others: screens send this with everything that happens."""
+        if self._keys() != self._drawn:
+            super().bindings_changed(screen)
+
     def compose(self) -> ComposeResult:
         """The keys, in columns that this screen chose."""
         keys = list(super().compose())
+        self._drawn = self._keys() if keys else ()  # none before the screen has said which
         yield from keys
         self.styles.grid_size_columns = max(self._columns, (len(keys) + 1) // 2)
+
+    def _keys(self) -> tuple[tuple[Binding, bool, str], ...]:
+        active = self.screen.active_bindings.values()
+        return tuple((one.binding, one.enabled, one.tooltip) for one in active if one.binding.show)
