@@ -263,6 +263,27 @@ async def test_a_decision_entered_for_a_team() -> None:
         assert (record.seat, record.event.rationale) == ("washington", "Partners first")  # type: ignore[union-attr]
 
 
+async def test_a_proposal_noted_for_a_member_of_a_team() -> None:
+    """Where a team shares one terminal, the facilitator notes who proposed what."""
+    play = Play().start().until(5).release("detection")
+    async with console(play, MEDIUM) as desk:
+        await desk.press("v")
+        await desk.type("note a proposal")
+        await desk.press("enter", "ctrl+s")
+        assert "Choose an option" in desk.text
+        await desk.press("1", "tab")
+        await desk.type("It is early")
+        await desk.press("tab")
+        await desk.type("Ruiz")
+        await desk.press("tab")
+        await desk.type("Missile warning")
+        await desk.press("enter")
+        noted = last(desk, "option-proposed")
+        assert (noted.team, noted.name, noted.office) == ("washington", "Ruiz", "Missile warning")
+        assert noted.rationale == "It is early"
+        assert not [item for item in play.session.records if item.event.type == "decision-recorded"]
+
+
 async def test_moves_that_say_something() -> None:
     """Share, consult, answer, state, message: each reaches the log as that team's."""
     play = Play().start().until(5).release("detection").until(6).release("sighting")
