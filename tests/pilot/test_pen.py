@@ -207,3 +207,20 @@ async def test_a_statement_half_written_when_the_pen_goes_is_not_sent_and_is_kep
         assert not capital.of(e.StatementMade)
         await press(pilot, "escape")
         await capital.shows(pilot, "Your draft is kept")
+
+
+async def test_names_of_people_are_shown_as_typed_and_never_obeyed(capital: Capital) -> None:
+    hostile = "[/b][@click=app.quit]x[/]\x1b[31m"
+    capital.door.known["tokyo-2"] = SeatInfo("tokyo-2", "tokyo", hostile, hostile)
+    app = StationApp(capital.tanaka)
+    async with app.run_test(size=SIZE) as pilot:
+        again = await capital.link("tokyo-2")
+        await again.submit(c.Propose(decision="alert", option="quiet", rationale=hostile))
+        await capital.shows(pilot, "[/b][@click=app.quit]x[/]")
+        await press(pilot, "d")
+        await capital.shows(pilot, "[A] [/b][@click=app.quit]x[/]")
+        await press(pilot, "escape", "h", "1")
+        assert isinstance(app.screen, Confirm)
+        await press(pilot, "enter")
+        await capital.shows(pilot, "You handed the pen to [/b][@click=app.quit]x[/]")
+        assert "\x1b" not in shown(app)

@@ -14,7 +14,28 @@ from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from tabletop.exercise import commands as c
+from tabletop.link.local import LocalLink
+from tabletop.link.team import Member, OwnTeam
+from tabletop.tui.station.screen import StationScreen
 from tests.tui.station.playing import Play, StationApp, press
+
+TEAM = OwnTeam(
+    me="a1",
+    pen="a1",
+    members=(
+        Member("a1", "Tanaka", "Prime Minister", connected=True),
+        Member("b2", "Sato", "Crisis manager", connected=True),
+        Member("c3", "Mori", "", connected=False),
+    ),
+)
+
+
+class SharedLink(LocalLink):
+    """A seat of a team of three."""
+
+    def team(self) -> OwnTeam:
+        return TEAM
+
 
 Compare = Callable[..., bool]
 SMALL, MEDIUM, LARGE = (80, 24), (120, 40), (200, 60)
@@ -61,3 +82,32 @@ def test_an_emergency(snap_compare: Compare) -> None:
     stopped = play()
     stopped.do("facilitator", c.Emergency(text="Fire alarm: leave by the north stairs."))
     assert snap_compare(StationApp(stopped), terminal_size=SMALL, run_before=pressing())
+
+
+def with_proposals() -> StationApp:
+    """A team of three, whose pen is here; two of them propose."""
+    shared = play()
+    for name, office, person, option in (
+        ("Sato", "Crisis manager", "b2", "okinawa"),
+        ("Mori", "", "c3", "quiet"),
+    ):
+        why = "The path is known" if option == "okinawa" else ""
+        wish = c.Propose(
+            decision="alert", option=option, rationale=why, by=name, office=office, person=person
+        )
+        shared.do("tokyo", wish)
+    app = StationApp(shared)
+    app.station = StationScreen(SharedLink(shared.session, "tokyo"))
+    return app
+
+
+@pytest.mark.parametrize("size", [SMALL, MEDIUM], ids=["80x24", "120x40"])
+def test_deciding_with_proposals(snap_compare: Compare, size: tuple[int, int]) -> None:
+    """Who proposes what stands below each option."""
+    assert snap_compare(with_proposals(), terminal_size=size, run_before=pressing("d"))
+
+
+@pytest.mark.parametrize("size", [SMALL, MEDIUM], ids=["80x24", "120x40"])
+def test_handing_the_pen_over(snap_compare: Compare, size: tuple[int, int]) -> None:
+    """Who is there, and who is not."""
+    assert snap_compare(with_proposals(), terminal_size=size, run_before=pressing("h"))
