@@ -10,6 +10,7 @@ from textual import events, on
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -21,6 +22,7 @@ from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.emergency import EmergencyAlert
 from tabletop.tui.console.doing.course import EMERGENCY
 from tabletop.tui.console.screen import ConsoleScreen
+from tabletop.tui.patient_driver import patient
 from tabletop.tui.safety import SafeLineFilter
 from tabletop.tui.station.cover import CoverScreen, FacilitatorCover
 from tabletop.tui.station.screen import StationScreen
@@ -104,6 +106,10 @@ class TabletopApp(App[None]):
         closing = super().pop_screen()
         self.call_after_refresh(self._collecting.closed)
         return closing
+
+    def get_driver_class(self) -> type[Driver]:
+        """A driver that does not let the terminal hold up whatever runs in this program."""
+        return patient(super().get_driver_class())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Whatever else is on, nothing that a terminal would obey gets through."""

@@ -43,10 +43,13 @@ class Terminal:
         )
         os.close(slave)
         self._drawn = bytearray()
+        self._reads = threading.Event()
+        self._reads.set()
         threading.Thread(target=self._read, daemon=True).start()
 
     def _read(self) -> None:
         while True:
+            self._reads.wait()
             try:
                 data = os.read(self._master, 65536)
             except OSError:  # the program has ended
@@ -59,6 +62,14 @@ class Terminal:
     def text(self) -> str:
         """Everything drawn so far, without what places and colours it."""
         return _CONTROL.sub(b"", bytes(self._drawn)).decode(errors="replace")
+
+    def hold(self) -> None:
+        """Take nothing in any more, as a terminal does in which somebody marks text."""
+        self._reads.clear()
+
+    def let_go(self) -> None:
+        """Take everything in again."""
+        self._reads.set()
 
     def type(self, keys: str) -> None:
         """Press keys."""

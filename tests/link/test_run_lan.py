@@ -90,6 +90,29 @@ async def test_f01_one_program_runs_the_exercise_and_serves_stations_and_may_be_
     assert [sight.number for sight in seen] == list(range(1, len(seen) + 1))
 
 
+async def test_f14_f17_a_terminal_that_takes_nothing_in_holds_up_no_station(laptop: Laptop) -> None:
+    await asyncio.to_thread(laptop.terminal.until, "All is ready")
+    laptop.terminal.type("b")
+    tokyo = await laptop.link(Credentials(code=await asyncio.to_thread(laptop.code, "Tokyo"), name="Tanaka"))
+    laptop.terminal.type("\x1b")
+    await asyncio.sleep(0.5)
+    laptop.terminal.type("s")
+    await asyncio.to_thread(laptop.terminal.until, "RUNNING")
+    laptop.terminal.hold()
+    slowest, loop = 0.0, asyncio.get_running_loop()
+    for number in range(150):  # each is drawn, and a pseudo-terminal holds a few kilobytes
+        began = loop.time()
+        text = f"{number} " + "word " * 40
+        async with asyncio.timeout(10):
+            assert isinstance(await tokyo.submit(c.Message(to=("control",), text=text)), Receipt)
+        slowest = max(slowest, loop.time() - began)
+        await asyncio.sleep(0.02)
+    assert slowest < 2
+    laptop.terminal.let_go()
+    assert isinstance(await tokyo.submit(c.Message(to=("control",), text="drawn at last")), Receipt)
+    await asyncio.to_thread(laptop.terminal.until, "drawn at last")
+
+
 async def test_leaving_asks_and_says_that_stations_lose_the_host(laptop: Laptop) -> None:
     await asyncio.to_thread(laptop.terminal.until, "All is ready")
     laptop.terminal.type("q")
