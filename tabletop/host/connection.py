@@ -73,6 +73,8 @@ class Connection:
         self.shown = 0
         self.ended: wire.Goodbye | None = None
         self.wake: Callable[[], None] = _nobody
+        self.turn: Callable[[Callable[[], None]], None] = _at_once
+        """Called with each request, to have it served when it is its turn."""
 
     @property
     def viewer(self) -> str:
@@ -187,7 +189,11 @@ class Connection:
             case wire.Hello():
                 pass  # said twice, and answered once
             case _:
-                self._house.serve(self, frame)
+                self.turn(lambda: self._request(frame))
+
+    def _request(self, frame: wire.Request) -> None:
+        if self.ended is None:
+            self._house.serve(self, frame)
 
     def _acknowledge(self, seen: int, shown: int) -> None:
         seen = min(seen, self._cursor)
@@ -209,6 +215,11 @@ class Connection:
         self._counted = now
         self._allowance -= 1
         return self._allowance >= 0
+
+
+def _at_once(request: Callable[[], None]) -> None:
+    """Nobody else waits for a turn."""
+    request()
 
 
 def _nobody() -> None:

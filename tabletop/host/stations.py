@@ -14,6 +14,7 @@ from tabletop.host.connection import Connection
 from tabletop.host.hub import Hub
 from tabletop.host.protocols import EXTENSION, SocketProtocol
 from tabletop.host.rounds import Rounds
+from tabletop.host.turns import Turns
 
 GOODBYE_WITHIN: Final = 1.0
 """Seconds in which a station has to take its goodbye."""
@@ -28,16 +29,20 @@ class Stations:
         self._time = time
         self._fault = fault
         self._rounds: Rounds | None = None
+        self._turns: Turns | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one station until its connection is over."""
-        rounds = self._rounds = self._rounds or Rounds(asyncio.get_running_loop().call_soon)
+        soon = asyncio.get_running_loop().call_soon
+        rounds = self._rounds = self._rounds or Rounds(soon)
+        turns = self._turns = self._turns or Turns(soon, self._time.monotonic)
         await receive()  # that it connects
         await send({"type": "websocket.accept"})
         connection = self._hub.open((scope.get("client") or ("",))[0])
         socket: SocketProtocol = scope["extensions"][EXTENSION]["socket"]
         carrier = _Carrier(connection, socket, self._time, self._fault)
         connection.wake = lambda: rounds.due(carrier)
+        connection.turn = lambda request: turns.add(lambda: carrier.attempt(request))
         socket.hand_over(carrier.take, connection.wake)
         try:
             # Messages come this way only if they were there before they could be handed over.
@@ -77,10 +82,14 @@ class _Carrier:
         if text is None:
             connection.end("protocol", "a frame is not text")
             return
+        self.attempt(lambda: connection.receive(text, self._time.monotonic()))
+
+    def attempt(self, work: Callable[[], None]) -> None:
+        """Do something that the station asked for. Whatever is raised ends this connection alone."""
         try:
-            connection.receive(text, self._time.monotonic())
-        except Exception as error:  # whatever it is, it ends this connection alone
-            connection.end("fault", "the host could not make sense of this; it keeps the details")
+            work()
+        except Exception as error:
+            self._connection.end("fault", "the host could not make sense of this; it keeps the details")
             self._fault(error)
 
     def serve(self) -> None:

@@ -12,6 +12,7 @@ import struct
 import sys
 import termios
 import time
+from bisect import bisect_left
 from contextlib import suppress
 from pathlib import Path
 
@@ -72,15 +73,16 @@ class Terminal:
         """Wait until all these patterns were drawn since a mark; returns when the last of them was."""
         try:
             async with asyncio.timeout(within):
-                while not _all(wanted, self.text(since)):
+                looked_at = -1
+                while looked_at == self.mark or not _all(wanted, self.text(since)):
+                    looked_at = self.mark
                     assert self.running, f"it ended:\n{self.text(since)[-3000:]}"
                     await asyncio.sleep(0.005)
         except TimeoutError:
             raise AssertionError(f"no {wanted!r} in:\n{self.text(since)[-3000:]}") from None
-        for when, length in self._drawn_at:
-            if length > since and _all(wanted, _plain(self._raw[since:length])):
-                return when
-        raise AssertionError("drawn and not drawn")
+        drawn = [(when, length) for when, length in self._drawn_at if length > since]
+        first = bisect_left(drawn, True, key=lambda one: _all(wanted, _plain(self._raw[since : one[1]])))
+        return drawn[first][0]
 
     def type(self, keys: str) -> None:
         """Press these keys."""
