@@ -158,7 +158,7 @@ async def test_f10_what_is_noted_while_the_host_is_gone_is_recorded_once_it_is_b
 async def test_what_the_host_refuses_after_all_is_back_in_its_form(room: Room) -> None:
     link = await room.newcomer("evaluator-1")
     app = SeatApp(lambda: WatchScreen(link))
-    async with app.run_test(size=(100, 30)) as pilot:
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
         room.session.submit("facilitator", c.Startex())
         await room.until(lambda: "STARTEX" in shown(app))
         await room.server.stop()
@@ -170,6 +170,8 @@ async def test_what_the_host_refuses_after_all_is_back_in_its_form(room: Room) -
         await room.start()
         await room.until(lambda: "Refused: nothing can be recorded: the disk is full" in shown(app))
         assert "Observation: Nobody called." in shown(app)
+        await press(pilot, "1")
+        await room.until(lambda: "Not recorded:" in shown(app))  # whatever panel is open
         await press(pilot, "o")
         form = app.screen
         assert isinstance(form, Form)

@@ -24,12 +24,10 @@ def _letter(key: str, action: str, label: str, tooltip: str) -> Binding:
 
 
 KEYS: Final[list[BindingType]] = [
-    _letter(
-        "o", "observe", "Observe", "note what you saw, about an inject, a decision, a team or an objective"
-    ),
-    _letter("y", "grade", "Rate", "rate how an objective was performed: P, S, M or U, with a note"),
-    _letter("t", "adjust", "Adjust", "change a team's score by up to one point, with a reason"),
-    _letter("i", "explain", "Explain", "why each point was given, what would have changed it, who told whom"),
+    _letter("o", "observe", "Observe", "note what you saw, about what the cursor is on"),
+    _letter("y", "grade", "Rate", "rate how an objective was performed"),
+    _letter("t", "adjust", "Adjust", "change a team's score, with a reason"),
+    _letter("i", "explain", "Explain", "why each point was given, who told whom"),
     Binding("1", "panel('event')", "Event", tooltip="the event under the cursor, in full", id="watch.event"),
     Binding("2", "panel('scores')", "Scores", tooltip="the score per objective", id="watch.scores"),
     Binding("3", "panel('yours')", "Yours", tooltip="what became of what you gave", id="watch.yours"),

@@ -18,6 +18,7 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
 from tabletop.host.receipt import Answer
 from tabletop.link.protocol import Sight
+from tabletop.plaintext import visible
 from tabletop.store.narration import narrate
 from tabletop.tui.console.dialogs.explain import ExplainWindow
 from tabletop.tui.console.dialogs.judging import adjustment_form, observation_form, rating_form
@@ -216,17 +217,23 @@ class WatchScreen(Screen[None]):
         if done:
             return task.result()
         self._kept.add(task)
+        self.notify("Kept here until the host has recorded it.", timeout=4, markup=False)
         task.add_done_callback(lambda answered: self._answered(command, answered))
         return None
 
     def _answered(self, command: Command, task: asyncio.Task[Answer]) -> None:
         """An answer came after its form had closed: what was refused goes back into the form."""
         self._kept.discard(task)
-        if task.cancelled() or not isinstance(task.result(), Refusal):
+        answer = None if task.cancelled() else task.result()
+        if not isinstance(answer, Refusal):
             return
         draft = self._drafts.setdefault(command.do, {})
         if not draft:
             draft.update(as_draft(command))
+        if self.is_mounted:
+            self.notify(
+                visible(f"Not recorded: {answer.message}"), severity="error", timeout=15, markup=False
+            )
 
     # Looking around -----------------------------------------------------------------------------
 
