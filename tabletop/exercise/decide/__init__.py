@@ -66,7 +66,7 @@ _JUDGING: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
 
 _WAIT = {
     Stage.READY: "the exercise has not begun: STARTEX first",
-    Stage.RUNNING: "play is running",
+    Stage.RUNNING: "play is running already",
     Stage.PAUSED: "play is paused: it goes on when the facilitator resumes",
     Stage.GATE: "the phase has ended: play goes on when the next phase begins",
     Stage.EMERGENCY: "play has stopped for a real-world emergency",
@@ -111,7 +111,7 @@ def _find(state: Exercise, seat: str, command: c.Command | c.Credit) -> Decider:
         raise RefusedError(_not_yours(seat, command), "wrong-seat")
     decider, stages = found
     if state.stage not in stages:
-        raise RefusedError(f"not now: {_WAIT[state.stage]}", "wrong-stage")
+        raise RefusedError(_WAIT[state.stage], "wrong-stage")
     return decider
 
 

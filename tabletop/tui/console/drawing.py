@@ -28,9 +28,10 @@ from tabletop.tui.console.panels.now import NowLine
 from tabletop.tui.console.panels.scores import ScoresBox
 from tabletop.tui.console.panels.scroll import ScrollPage
 from tabletop.tui.console.rooms import Rooms
-from tabletop.tui.console.wording import WIDE, game_clock
+from tabletop.tui.console.wording import WIDE
 from tabletop.tui.widgets.rows import Part
 from tabletop.tui.widgets.sizes import TALL
+from tabletop.tui.widgets.times import game_clock
 from tabletop.tui.widgets.toned import as_title
 from tabletop.tui.widgets.words import Words
 

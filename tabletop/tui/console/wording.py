@@ -8,6 +8,7 @@ from typing import Final
 from tabletop.exercise.state import Stage
 from tabletop.scenario.content import Team
 from tabletop.scenario.gametime import format_time
+from tabletop.tui.widgets.times import span
 
 STAGE_NAMES: Final[Mapping[Stage, str]] = {
     Stage.READY: "READY",
@@ -26,19 +27,6 @@ WIDE: Final = 110
 
 VERY_WIDE: Final = 170
 """Columns from which there is room for everything side by side."""
-
-
-def game_clock(seconds: float) -> str:
-    """Game time with its seconds always shown, so that it does not jump about: ``T+36:05``."""
-    minutes, rest = divmod(int(seconds), 60)
-    return f"T+{minutes}:{rest:02d}"
-
-
-def span(seconds: float) -> str:
-    """A length as a countdown shows it: ``2:10`` or ``1:02:10``."""
-    hours, rest = divmod(abs(int(seconds)), 3600)
-    minutes, seconds = divmod(rest, 60)
-    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
 
 
 def until(due: int, now: float) -> str:

@@ -19,8 +19,9 @@ from tabletop.tui.station.book.decisions import Question
 from tabletop.tui.station.book.talk import Consultation, Letter, Statement
 from tabletop.tui.station.desk import Desk
 from tabletop.tui.station.model import StationModel
-from tabletop.tui.station.times import due_part, length_text
+from tabletop.tui.station.times import due_part
 from tabletop.tui.widgets.rows import Part, Row, Tone, shortened
+from tabletop.tui.widgets.times import span
 
 _WORDS: Final = 200
 """No row is wider than this; the list cuts it to the width it has."""
@@ -65,7 +66,7 @@ def _waiting_row(model: StationModel, asked: Consultation) -> Row:
 
 
 def _amendable_row(question: Question, now: float) -> Row:
-    left = length_text(question.left(now))
+    left = span(question.left(now))
     words: tuple[Part, ...] = (
         ("✓ ", "good"),
         (f"{left:<5} ", "plain"),

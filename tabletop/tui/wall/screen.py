@@ -13,7 +13,6 @@ from textual.widgets import Static
 from tabletop.link.protocol import Link
 from tabletop.plaintext import one_line
 from tabletop.tui.console.dialogs.confirm import Confirm
-from tabletop.tui.console.wording import game_clock
 from tabletop.tui.station.book.course import Standing
 from tabletop.tui.wall.board import SaidBoard
 from tabletop.tui.wall.capitals import Capitals
@@ -24,6 +23,7 @@ from tabletop.tui.widgets.pixels import can_be_drawn, in_two_lines
 from tabletop.tui.widgets.plain_band import PlainBand
 from tabletop.tui.widgets.rows import Part
 from tabletop.tui.widgets.sizes import HEIGHTS
+from tabletop.tui.widgets.times import game_clock
 from tabletop.tui.widgets.words import Words
 
 TICK = 0.25

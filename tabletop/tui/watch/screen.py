@@ -28,7 +28,7 @@ from tabletop.tui.console.pages.banner import banner, marking
 from tabletop.tui.console.panels.box import Box
 from tabletop.tui.console.panels.scores import ScoresBox
 from tabletop.tui.console.panels.scroll import ScrollPage
-from tabletop.tui.console.wording import WIDE, game_clock
+from tabletop.tui.console.wording import WIDE
 from tabletop.tui.watch.keys import JUDGES, JUDGING, KEYS, SEES
 from tabletop.tui.watch.link import WatchLink
 from tabletop.tui.watch.notes import as_draft, notes_lines, waiting
@@ -38,6 +38,7 @@ from tabletop.tui.widgets.key_help import KeyHelp
 from tabletop.tui.widgets.plain_band import PlainBand
 from tabletop.tui.widgets.rows import Part
 from tabletop.tui.widgets.sizes import HEIGHTS
+from tabletop.tui.widgets.times import game_clock
 from tabletop.tui.widgets.toned import as_title
 from tabletop.tui.widgets.words import Words
 

@@ -7,8 +7,8 @@ import pytest
 from tabletop.exercise import events as e
 from tabletop.tui.station.attention import band, decision_to_open, next_steps
 from tabletop.tui.station.desk import Desk
-from tabletop.tui.station.times import clock_text, due_part, length_text
-from tabletop.tui.widgets.rows import Part, shortened
+from tabletop.tui.station.times import due_part
+from tabletop.tui.widgets.rows import Part
 from tests.tui.station.sights import Watching, asked, consult, inject, recorded
 
 
@@ -144,15 +144,6 @@ class TestDecisionToOpen:
 
 
 @pytest.mark.parametrize(
-    ("at", "shown"),
-    [(0, "T+00:00"), (59.9, "T+00:59"), (2172, "T+36:12"), (3600, "T+1:00:00"), (7325, "T+2:02:05")],
-)
-def test_game_time_always_shows_seconds(at: float, shown: str) -> None:
-    """So that it does not change its width every minute."""
-    assert clock_text(at) == shown
-
-
-@pytest.mark.parametrize(
     ("due", "now", "part"),
     [
         (180, 50.0, ("due in 2:10", "strong")),
@@ -166,17 +157,3 @@ def test_game_time_always_shows_seconds(at: float, shown: str) -> None:
 def test_countdowns(due: int, now: float, part: Part) -> None:
     """Urgent in the last minute; late from the second at which the host says late."""
     assert due_part(due, now) == part
-
-
-def test_lengths() -> None:
-    """Of either sign."""
-    assert (length_text(-45), length_text(3661)) == ("0:45", "1:01:01")
-
-
-@pytest.mark.parametrize(
-    ("text", "short"),
-    [("", ""), ("abc", "abc"), ("a\nb\t c", "a b c"), ("abcdefgh", "abcd…"), ("abc defgh", "abc…")],
-)
-def test_shortening(text: str, short: str) -> None:
-    """One line of at most so many characters."""
-    assert shortened(text, 5) == short

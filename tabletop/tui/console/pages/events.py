@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from tabletop.exercise import events as e
 from tabletop.link.protocol import Sight
 from tabletop.store.narration import Names, narrate
-from tabletop.tui.console.wording import game_clock
 from tabletop.tui.widgets.rows import Part, Tone, shortened
+from tabletop.tui.widgets.times import game_clock
 
 Line = tuple[Part, ...]
 

@@ -18,10 +18,11 @@ from tabletop.tui.station.dialogs.base import Dialog
 from tabletop.tui.station.dialogs.confirm import Confirm
 from tabletop.tui.station.dialogs.sheet import Seat
 from tabletop.tui.station.pen import holder, proposing
-from tabletop.tui.station.times import due_part, length_text
+from tabletop.tui.station.times import due_part
 from tabletop.tui.widgets.picks import Pick, Picks
 from tabletop.tui.widgets.rows import Part, shortened
 from tabletop.tui.widgets.sizes import TALL
+from tabletop.tui.widgets.times import span
 from tabletop.tui.widgets.toned import as_title
 from tabletop.tui.widgets.words_field import WordsField
 
@@ -230,5 +231,5 @@ def _standing(question: Question, now: float) -> list[Part]:
         halved: list[Part] = [("  (window halved)", "warn")] if question.halved else []
         return [due_part(question.due, now), *halved]
     if question.amendable(now):
-        return [("recorded", "good"), (f" · can be amended for {length_text(question.left(now))}", "plain")]
+        return [("recorded", "good"), (f" · can be amended for {span(question.left(now))}", "plain")]
     return [("recorded; its window has closed", "dim")]

@@ -11,8 +11,8 @@ from tabletop.tui.station.desk import Desk
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.panes.marking import Marking
 from tabletop.tui.station.pen import badge
-from tabletop.tui.station.times import clock_text
 from tabletop.tui.widgets.rows import Part
+from tabletop.tui.widgets.times import game_clock
 from tabletop.tui.widgets.words import Words
 
 
@@ -65,7 +65,7 @@ def _who(model: StationModel) -> list[Part]:
 
 def _when(model: StationModel, now: float) -> list[Part]:
     local = model.local(now)
-    parts: list[Part] = [(f"  {clock_text(now)}", "strong")]
+    parts: list[Part] = [(f"  {game_clock(now)}", "strong")]
     if local:
         parts.append((f"  {local}", "plain"))
     return parts
