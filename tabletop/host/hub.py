@@ -26,6 +26,8 @@ from tabletop.host.presence import Presence
 from tabletop.host.seating import SeatInfo
 from tabletop.host.session import Session
 
+REPLACED: Final = "this seat was opened at another terminal"
+
 STOOD_STILL: Final = 1.0
 """Seconds between two ticks from which the host itself heard nobody, whoever spoke."""
 
@@ -66,7 +68,9 @@ class Hub:
         self._notices = Notices()
         self._ticked = time.monotonic()
         self.gallery = Gallery(session.records)
-        self.connections: dict[Connection, None] = {}  # in the order of their coming, in every replay
+        self.connections: dict[Connection, int] = {}
+        """With their numbers, in the order of their coming."""
+        self._came = 0
         self._at_seat: dict[str, Connection] = {}
         teams = session.state.script.scenario.teams
         self.presence = Presence({team: teams[team].name for team in teams}, rejoin)
@@ -86,7 +90,8 @@ class Hub:
     def open(self, address: str) -> Connection:
         """A station has connected and has not said yet who it is."""
         connection = Connection(self, address, self._time.monotonic())
-        self.connections[connection] = None
+        self._came += 1
+        self.connections[connection] = self._came
         return connection
 
     def closed(self, connection: Connection) -> None:
@@ -193,13 +198,17 @@ class Hub:
                 reason="the host is not where this station left it: it runs another exercise or an older "
                 "copy of this one. Leave and join again",
             )
+        now_at_seat = self._at_seat.get(seat.id)
+        if now_at_seat is not None and self.connections[now_at_seat] > self.connections[connection]:
+            # It was held up on its way while the same station has long connected anew.
+            return wire.Goodbye(code="replaced", reason=REPLACED)
         self._seat(connection, seat, hello.seen, token)
         return None
 
     def _seat(self, connection: Connection, seat: SeatInfo, seen: int, token: str | None) -> None:
         before = self._at_seat.get(seat.id)
         if before is not None:
-            before.end("replaced", "this seat was opened at another terminal")
+            before.end("replaced", REPLACED)
         self._at_seat[seat.id] = connection
         self.presence.came(seat.id)
         if seat.acts_as == FACILITATOR:

@@ -8,6 +8,7 @@ from tabletop.errors import InputError
 from tabletop.exercise import commands as c
 from tabletop.host import wire
 from tabletop.host.chair import Chair
+from tabletop.host.framing import encode
 from tabletop.host.receipt import Receipt
 from tabletop.link.submission import Stage
 from tests.link.world import World
@@ -123,3 +124,17 @@ def test_f08_an_epoch_is_kept_before_anybody_hears_of_it() -> None:
     chair.take("two")
     assert kept == [(1, "one"), (2, "two")]
     assert (chair.epoch, chair.holder) == kept[-1]
+
+
+def test_f12_a_hello_that_was_held_up_does_not_send_away_the_station_that_connected_anew() -> None:
+    world = running("tokyo", "facilitator-1")
+    late = world.hub.open("10.0.0.2")
+    world.run(1)
+    world.restart_station("tokyo")
+    world.run(1)
+    assert world.stations["tokyo"].client.live
+    late.receive(encode(wire.Hello(version=wire.VERSION, token="tokyo")), world.now)
+    world.run(1)
+    assert late.ended is not None
+    assert world.stations["tokyo"].client.live
+    assert world.stations["tokyo"].client.goodbye is None
