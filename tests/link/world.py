@@ -110,6 +110,9 @@ class World:
         self.log = log or MemoryLog()
         self.door = Door(*seats)
         self.faults = Faults()
+        self.judged: set[tuple[str, str]] = set()
+        self.late = 0
+        """How many submits arrived although they had arrived before: what the host may not judge anew."""
         self.chair = Chair()
         self.session = Session.begin(
             self.log, tiny_scenario(), name="Spring", seed=3, time=self.time.source(), mark_every=None
@@ -208,6 +211,7 @@ class World:
                 while (text := station.client.next_frame()) is not None:
                     self._carry(station.to_host, text)
             for text in self._arrived(station.to_host):
+                self._count(station.seat, text)
                 connection.receive(text, self.now)
             while (text := connection.next_frame()) is not None:
                 self._carry(station.to_station, text)
@@ -217,6 +221,11 @@ class World:
                     station.client.receive(text, self.now)
             if connection.ended is not None and not station.to_station:
                 self._break(station)
+
+    def _count(self, seat: str, text: str) -> None:
+        if text.startswith('{"type":"submit"'):
+            self.late += (seat, text) in self.judged
+            self.judged.add((seat, text))
 
     def _carry(self, way: list[tuple[float, str]], text: str) -> None:
         chance = self.random.random() * 100
