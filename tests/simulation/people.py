@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from random import Random
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from tabletop.exercise import commands as c
 from tabletop.exercise.state import Exercise, InjectStatus, Stage
 from tabletop.scenario.gametime import format_time
-from tests.simulation.witness import PUBLIC, Witness
+from tests.simulation.witness import PUBLIC
 
 TeamMove = Callable[["People", Exercise, str], c.Command | None]
 T = TypeVar("T")
 ControlMove = Callable[["People", Exercise], c.Command | None]
 
 
+class Canaries(Protocol):
+    """Gives out words that no other word is like."""
+
+    def canary(self, audience: Iterable[str] | None) -> str:
+        """A word that only these viewers, and exercise control, may ever be sent."""
+
+
 class People:
     """Everybody in the exercise. Each private word they write holds a canary."""
 
-    def __init__(self, random: Random, witness: Witness) -> None:
+    def __init__(self, random: Random, canaries: Canaries) -> None:
         self._random = random
-        self._witness = witness
+        self._canaries = canaries
 
     def wish(self, kind: str, state: Exercise) -> c.Command | None:
         """What somebody at a station of that kind asks for next; None if nothing comes to mind."""
@@ -85,7 +92,7 @@ class People:
 
     def _speak(self, state: Exercise, team: str) -> c.Command:
         label = self._random.choice([None, "missile", "satellite"])
-        return c.State(text=self._witness.canary(PUBLIC), label=label)
+        return c.State(text=self._canaries.canary(PUBLIC), label=label)
 
     def _write(self, state: Exercise, team: str) -> c.Command:
         to = self._random.choice([self._partners(state, team), ("control",)])
@@ -100,7 +107,7 @@ class People:
         return c.Gate() if self._random.random() < 0.3 else None
 
     def _emergency(self, state: Exercise) -> c.Command | None:
-        return c.Emergency(text=self._witness.canary(PUBLIC)) if self._random.random() < 0.3 else None
+        return c.Emergency(text=self._canaries.canary(PUBLIC)) if self._random.random() < 0.3 else None
 
     def _jump(self, state: Exercise) -> c.Command:
         to = format_time(state.at + self._random.randrange(1, 120))
@@ -159,7 +166,7 @@ class People:
     # Words --------------------------------------------------------------------------------------------
 
     def _private(self, *audience: str) -> str:
-        return self._witness.canary(audience)
+        return self._canaries.canary(audience)
 
     def _partners(self, state: Exercise, team: str) -> tuple[str, ...]:
         return self._some([one for one in sorted(state.script.scenario.teams) if one != team])
