@@ -29,9 +29,7 @@ async def three_to_five_hundred(folder: Path) -> None:
     with ExitStack() as ends:
         room = Room(folder, ends)
         await room.open()
-        table.times(
-            "`tabletop join` to first inject drawn", await room.sit_down(), "", "program start and all"
-        )
+        table.times("`tabletop join` to first inject drawn", await room.sit_down(), "", "whole program")
         await room.measure("3 stations", "", [])
         for count, goal in ((30, "p99 ≤ 250 ms"), (100, "")):
             await room.come(count)
