@@ -30,7 +30,7 @@ class House:
         )
         self.hosting = Hosting(self.session, folder / "game.db", self.time.source(), fault=self.faults.append)
         self.hosting.entrance = replace(self.hosting.entrance, host="10.0.0.5")
-        self.hosting.hub.presence.rejoin = self.hosting.entrance.line("join")
+        self.hosting.hub.presence.rejoin = self.hosting.entrance.line("{verb}")
 
     def do(self, command: c.Command, seat: str = c.FACILITATOR) -> None:
         """Give a command that must be recorded."""

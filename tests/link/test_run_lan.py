@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import signal
 import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -88,6 +89,37 @@ async def test_f01_one_program_runs_the_exercise_and_serves_stations_and_may_be_
         while not (tokyo.live and seen[-1].event.type == "play-paused"):
             await asyncio.sleep(0.01)
     assert [sight.number for sight in seen] == list(range(1, len(seen) + 1))
+
+
+async def test_f12_a_stopped_station_is_said_to_be_silent_within_eight_seconds_and_comes_back(
+    laptop: Laptop, tmp_path: Path
+) -> None:
+    await asyncio.to_thread(laptop.terminal.until, "All is ready")
+    laptop.terminal.type("b")
+    code = await asyncio.to_thread(laptop.code, "Tokyo")
+    home = tmp_path / "tokyo"
+    home.mkdir()
+    station = Terminal(home, "join", f"127.0.0.1:{laptop.port}")
+    try:
+        for asked, typed in (("Code", code), ("name", "Tanaka"), ("office", "Minister")):
+            await asyncio.to_thread(station.until, asked)
+            station.type(f"{typed}\r")
+        await asyncio.to_thread(laptop.terminal.until, "Tanaka")
+        laptop.terminal.type("\x1b")
+        await asyncio.to_thread(station.until, "Waiting for STARTEX")
+        station.process.send_signal(signal.SIGSTOP)
+        said = "Tokyo's terminal (Tanaka) is silent since"
+        await asyncio.to_thread(laptop.terminal.until, said, 9)
+        assert f"`tabletop join 127.0.0.1:{laptop.port}`" in laptop.terminal.text
+        assert "0 joined, 1 missing" in laptop.terminal.text
+        before = laptop.terminal.text.count("1 joined")
+        station.process.send_signal(signal.SIGCONT)
+        async with asyncio.timeout(15):
+            while laptop.terminal.text.count("1 joined") == before:
+                await asyncio.sleep(0.05)
+    finally:
+        station.process.send_signal(signal.SIGCONT)
+        station.close()
 
 
 async def test_f14_f17_a_terminal_that_takes_nothing_in_holds_up_no_station(laptop: Laptop) -> None:

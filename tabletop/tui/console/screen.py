@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import ClassVar, Final, TypeVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal, Vertical
-from textual.screen import Screen
 from textual.widgets import Digits, Input
 
-from tabletop.exercise.commands import FACILITATOR, Command, Emergency, StandDown
-from tabletop.exercise.events import Event, InjectReleased
-from tabletop.exercise.refusal import Refusal
+from tabletop.exercise.commands import Emergency, StandDown
+from tabletop.exercise.events import InjectReleased
 from tabletop.exercise.state import Stage
-from tabletop.host.receipt import Answer
 from tabletop.link.protocol import FrontDesk, Link, Sight
-from tabletop.plaintext import visible
 from tabletop.tui.console.commands import BY_ID, GROUPS
 from tabletop.tui.console.desk import ConsoleCommand
+from tabletop.tui.console.desk_screen import DeskScreen
 from tabletop.tui.console.dialogs.explain import ExplainWindow
 from tabletop.tui.console.dialogs.help import help_page
 from tabletop.tui.console.dialogs.log import LogWindow
 from tabletop.tui.console.dialogs.reader import Reader
 from tabletop.tui.console.doing.leap import LeapQuestion
-from tabletop.tui.console.drawing import Drawing, View
-from tabletop.tui.console.model import ConsoleModel
+from tabletop.tui.console.drawing import Drawing
 from tabletop.tui.console.msel import Row
 from tabletop.tui.console.pages.sent import sent_line
 from tabletop.tui.console.panels.box import Box
@@ -40,14 +36,11 @@ from tabletop.tui.console.panels.scores import ScoresBox
 from tabletop.tui.console.panels.scroll import ScrollPage
 from tabletop.tui.console.panels.trouble import TroubleBand
 from tabletop.tui.console.rooms import look_around
-from tabletop.tui.console.seen_as import SeenAsScreen
 from tabletop.tui.console.wording import VERY_WIDE, WIDE
 from tabletop.tui.widgets.binding_commands import BindingCommands
 from tabletop.tui.widgets.plain_band import PlainBand
 from tabletop.tui.widgets.sizes import HEIGHTS
 from tabletop.tui.widgets.words import Words
-
-T = TypeVar("T")
 
 WIDTHS: Final = [(0, "-narrow"), (WIDE, "-medium"), (VERY_WIDE, "-wide")]
 """Classes of the screen by its columns: one panel beside the MSEL, most of them, all of them."""
@@ -56,7 +49,7 @@ REFRESH = 0.25
 """Seconds between looks at the clock."""
 
 
-class ConsoleScreen(Screen[None]):
+class ConsoleScreen(DeskScreen):
     """One screen for a live session. It is the `Desk` that commands work at."""
 
     BLANK = True
@@ -75,16 +68,10 @@ class ConsoleScreen(Screen[None]):
         front_desk: FrontDesk | None = None,
     ) -> None:
         """`front_desk` is where stations from elsewhere are seen to, if they can join."""
-        super().__init__()
-        self.front_desk = front_desk
-        self._links = links
-        self._link = links[FACILITATOR]
+        super().__init__(links, front_desk)
         self._screens = tuple(screens)
-        self._drafts: dict[str, dict[str, object]] = {}
-        self._view = View()
         self._drawing_soon = False
         self._drawn: tuple[object, ...] = ()
-        self.model = ConsoleModel(self._link.seat)
         self._end_watch: Callable[[], None] = self._link.watch(self._see)
         self._leaps = LeapQuestion(self)
         self._drawing = Drawing(self, self.model, self._screens)
@@ -191,72 +178,6 @@ class ConsoleScreen(Screen[None]):
     @on(Box.Resized)
     def _resized(self) -> None:
         self._draw_soon()
-
-    # The desk -----------------------------------------------------------------------------------
-
-    @property
-    def now(self) -> float:
-        """Game seconds, with fractions."""
-        return self._link.now()
-
-    @property
-    def row(self) -> Row | None:
-        """The inject under the cursor."""
-        return self._view.row
-
-    @property
-    def trouble(self) -> str | None:
-        """Why nothing can be recorded at the moment."""
-        return self._link.trouble()
-
-    @property
-    def reading(self) -> bool:
-        """Whether another console runs the exercise."""
-        chair = self.front_desk.chair if self.front_desk is not None else None
-        return chair is not None and not chair.yours
-
-    @property
-    def acting_teams(self) -> tuple[str, ...]:
-        """The teams for which moves can be entered here."""
-        return tuple(team for team in self.model.scenario.teams if team in self._links)
-
-    async def submit(self, command: Command, seat: str = FACILITATOR) -> Answer:
-        """Ask for a command to be recorded."""
-        return await self._links[seat].submit(command)
-
-    def send(self, command: Command, seat: str = FACILITATOR) -> None:
-        """The same without waiting; a refusal is shown."""
-        self.run_worker(self._send(command, seat), group="send")
-
-    async def _send(self, command: Command, seat: str) -> None:
-        answer = await self.submit(command, seat)
-        if isinstance(answer, Refusal):
-            self.tell(answer.message[:1].upper() + answer.message[1:])
-
-    def ask(self, window: Screen[T], then: Callable[[T], None] | None = None) -> None:
-        """Open a window; `then` gets its answer unless it was left with Esc."""
-
-        def answered(result: T | None) -> None:
-            if then is not None and result is not None:
-                then(result)
-
-        self.app.push_screen(window, answered)
-
-    def see_as(self, team: str, *, coming: Sequence[Event] = (), page: str = "") -> None:
-        """Look at a team's station, with `coming` as if it had happened and `page` open."""
-        self.app.push_screen(SeenAsScreen(self._link, team, coming=coming, page=page))
-
-    def tell(self, text: str) -> None:
-        """Say something in passing."""
-        self.notify(visible(text), timeout=4, markup=False)
-
-    def draft(self, name: str) -> dict[str, object]:
-        """What stood in a form of that name when it was left."""
-        return self._drafts.setdefault(name, {})
-
-    def screen_action(self, action: str) -> None:
-        """Do something with the screen itself."""
-        self.call_later(self.run_action, action)
 
     # Actions ------------------------------------------------------------------------------------
 

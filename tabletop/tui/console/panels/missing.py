@@ -18,7 +18,7 @@ class MissingBand(Static):
     MissingBand {
         display: none;
         height: auto;
-        max-height: 4;
+        max-height: 5;
         background: $warning;
         color: auto 95%;
         padding: 0 1;

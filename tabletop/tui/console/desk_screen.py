@@ -1,0 +1,99 @@
+"""The facilitator's desk as the console's screen has it: what lies on it, and the ways to act from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
+from textual.screen import Screen
+
+from tabletop.exercise.commands import FACILITATOR, Command
+from tabletop.exercise.events import Event
+from tabletop.exercise.refusal import Refusal
+from tabletop.host.receipt import Answer
+from tabletop.link.protocol import FrontDesk, Link
+from tabletop.plaintext import visible
+from tabletop.tui.console.drawing import View
+from tabletop.tui.console.model import ConsoleModel
+from tabletop.tui.console.msel import Row
+from tabletop.tui.console.seen_as import SeenAsScreen
+
+T = TypeVar("T")
+
+
+class DeskScreen(Screen[None]):
+    """Everything that commands work at; draws nothing itself."""
+
+    def __init__(self, links: Mapping[str, Link], front_desk: FrontDesk | None) -> None:
+        """`front_desk` is where stations from elsewhere are seen to, if they can join."""
+        super().__init__()
+        self.front_desk = front_desk
+        self.model = ConsoleModel(links[FACILITATOR].seat)
+        self._links = links
+        self._link = links[FACILITATOR]
+        self._view = View()
+        self._drafts: dict[str, dict[str, object]] = {}
+
+    @property
+    def now(self) -> float:
+        """Game seconds, with fractions."""
+        return self._link.now()
+
+    @property
+    def row(self) -> Row | None:
+        """The inject under the cursor."""
+        return self._view.row
+
+    @property
+    def trouble(self) -> str | None:
+        """Why nothing can be recorded at the moment."""
+        return self._link.trouble()
+
+    @property
+    def reading(self) -> bool:
+        """Whether another console runs the exercise."""
+        chair = self.front_desk.chair if self.front_desk is not None else None
+        return chair is not None and not chair.yours
+
+    @property
+    def acting_teams(self) -> tuple[str, ...]:
+        """The teams for which moves can be entered here."""
+        return tuple(team for team in self.model.scenario.teams if team in self._links)
+
+    async def submit(self, command: Command, seat: str = FACILITATOR) -> Answer:
+        """Ask for a command to be recorded."""
+        return await self._links[seat].submit(command)
+
+    def send(self, command: Command, seat: str = FACILITATOR) -> None:
+        """The same without waiting; a refusal is shown."""
+        self.run_worker(self._send(command, seat), group="send")
+
+    async def _send(self, command: Command, seat: str) -> None:
+        answer = await self.submit(command, seat)
+        if isinstance(answer, Refusal):
+            self.tell(answer.message[:1].upper() + answer.message[1:])
+
+    def ask(self, window: Screen[T], then: Callable[[T], None] | None = None) -> None:
+        """Open a window; `then` gets its answer unless it was left with Esc."""
+
+        def answered(result: T | None) -> None:
+            if then is not None and result is not None:
+                then(result)
+
+        self.app.push_screen(window, answered)
+
+    def see_as(self, team: str, *, coming: Sequence[Event] = (), page: str = "") -> None:
+        """Look at a team's station, with `coming` as if it had happened and `page` open."""
+        self.app.push_screen(SeenAsScreen(self._link, team, coming=coming, page=page))
+
+    def tell(self, text: str) -> None:
+        """Say something in passing."""
+        self.notify(visible(text), timeout=4, markup=False)
+
+    def draft(self, name: str) -> dict[str, object]:
+        """What stood in a form of that name when it was left."""
+        return self._drafts.setdefault(name, {})
+
+    def screen_action(self, action: str) -> None:
+        """Do something with the screen itself."""
+        self.call_later(self.run_action, action)
