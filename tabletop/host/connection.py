@@ -128,7 +128,13 @@ class Connection:
         try:
             frame = framing.from_station(text)
         except framing.FrameError as error:
-            self.end("protocol", error.message)
+            version = framing.spoken(text) if self.seat is None else None
+            if (
+                version is not None and version != wire.VERSION
+            ):  # its frames need not be like ours to be answered in words
+                self.end("version", wire.apart(version).reason)
+            else:
+                self.end("protocol", error.message)
             return
         if self.seat is None:
             self._enter(frame)

@@ -66,6 +66,16 @@ def from_station(text: str) -> FromStation:
     return _read(_FROM_STATION, text)
 
 
+def spoken(text: str) -> int | None:
+    """The version that a hello of some other version of the protocol says it is; None if it is no hello."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    version = data.get("version") if isinstance(data, dict) and data.get("type") == "hello" else None
+    return version if isinstance(version, int) and abs(version) < 2**31 else None
+
+
 def from_host(text: str) -> FromHost:
     """Read a frame that the host sent, a part or a whole. Raises `FrameError`."""
     return _read(_FROM_HOST, text)

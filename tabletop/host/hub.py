@@ -173,11 +173,7 @@ class Hub:
     def enter(self, connection: Connection, hello: wire.Hello) -> wire.Goodbye | None:
         """Let a station in, or say why not."""
         if hello.version != wire.VERSION:
-            return wire.Goodbye(
-                code="version",
-                reason=f"the host speaks version {wire.VERSION} of the protocol and this station version "
-                f"{hello.version}: install the same tabletop on both",
-            )
+            return wire.apart(hello.version)
         token, seat = None, None
         if hello.token is not None:
             seat = self._door.authenticate(hello.token)

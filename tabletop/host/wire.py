@@ -355,6 +355,15 @@ class Goodbye(Frame):
     reason: str
 
 
+def apart(version: int) -> Goodbye:
+    """What a station of another version of the protocol is told."""
+    return Goodbye(
+        code="version",
+        reason=f"the host speaks version {VERSION} of the protocol and this station version {version}: "
+        "install the same tabletop on both",
+    )
+
+
 LASTING: Final = frozenset({"version", "refused", "revoked", "replaced", "other-exercise"})
 """Codes of a `Goodbye` after which the same station would only be sent away again."""
 

@@ -8,7 +8,7 @@ from tabletop.errors import InputError
 from tabletop.exercise import commands as c
 from tabletop.host import wire
 from tabletop.host.chair import Chair
-from tabletop.host.framing import encode
+from tabletop.host.framing import encode, from_host
 from tabletop.host.receipt import Receipt
 from tabletop.link.submission import Stage
 from tests.link.world import World
@@ -138,3 +138,32 @@ def test_f12_a_hello_that_was_held_up_does_not_send_away_the_station_that_connec
     assert late.ended is not None
     assert world.stations["tokyo"].client.live
     assert world.stations["tokyo"].client.goodbye is None
+
+
+@pytest.mark.parametrize(
+    "hello",
+    [
+        encode(wire.Hello(version=wire.VERSION + 1, token="tokyo")),
+        '{"type":"hello","version":2,"token":"tokyo","what-comes-later":{"a":[1]}}',
+        '{"type":"hello","version":0}',
+    ],
+    ids=["newer", "newer and unlike ours", "older"],
+)
+def test_f19_a_station_of_another_version_is_told_to_install_the_same(hello: str) -> None:
+    connection = World("tokyo").hub.open("10.0.0.2")
+    connection.receive(hello, 0)
+    text = connection.next_frame()
+    assert text is not None
+    goodbye = from_host(text)
+    assert isinstance(goodbye, wire.Goodbye)
+    assert goodbye.code == "version"
+    assert goodbye.code in wire.LASTING
+    assert "install the same tabletop on both" in goodbye.reason
+
+
+def test_what_only_looks_like_a_hello_is_no_other_version() -> None:
+    for text in ('{"type":"hello","version":"2"}', "[1]", "{", '{"type":"ping","version":2}'):
+        connection = World("tokyo").hub.open("10.0.0.2")
+        connection.receive(text, 0)
+        assert connection.ended is not None
+        assert connection.ended.code == "protocol"
