@@ -31,7 +31,9 @@ async def _console(address: str, *, plain: bool, new_host: bool, take_over: bool
     from tabletop.exercise.commands import FACILITATOR
     from tabletop.tui.app import TabletopApp
 
-    async with seated(address, lambda kind: kind == FACILITATOR, plain=plain, new_host=new_host) as link:
+    async with seated(
+        address, lambda kind: kind == FACILITATOR, plain=plain, new_host=new_host, asks="Facilitator's secret"
+    ) as link:
         if take_over:
             link.take_over()
         await link.caught_up()

@@ -22,10 +22,13 @@ BETWEEN: Final = 0.5
 """Seconds between tries, where the link broke before the host had answered."""
 
 
-async def joined(place: Address, tls: ssl.SSLContext | None, keyring: Keyring, *, named: bool) -> KnownSeat:
+async def joined(
+    place: Address, tls: ssl.SSLContext | None, keyring: Keyring, *, asks: str, named: bool
+) -> KnownSeat:
     """The seat that the host gave this terminal before a link broke, or a new one for a code.
 
-    The code is typed at a prompt: arguments are there for others to read. Raises `InputError`.
+    `asks` is the prompt at which the code is typed: arguments are there for others to read. Raises
+    `InputError`.
     """
     from tabletop.link.credentials import Credentials
 
@@ -36,7 +39,7 @@ async def joined(place: Address, tls: ssl.SSLContext | None, keyring: Keyring, *
             "The host had given this terminal a seat before the link broke; it goes on there.", err=True
         )
         return known
-    code = click.prompt("Code, from the facilitator", err=True)
+    code = click.prompt(asks, err=True)
     asked = ("Your name", "Your office") if named else ()
     name, role = [click.prompt(one, default="", show_default=False, err=True) for one in asked] or ["", ""]
     with closing(tries.begin()) as joining:

@@ -33,11 +33,17 @@ def reaching(command: C) -> C:
 
 @asynccontextmanager
 async def seated(
-    typed: str, kinds: Callable[[str], bool], *, plain: bool, new_host: bool, named: bool = True
+    typed: str,
+    kinds: Callable[[str], bool],
+    *,
+    plain: bool,
+    new_host: bool,
+    asks: str = "Code, from the facilitator",
+    named: bool = True,
 ) -> AsyncIterator[NetworkLink]:
     """An open link from a seat of the right kind, until the block ends; `named` if a person sits there.
 
-    Raises `InputError`.
+    `asks` is the prompt for what lets a new seat in. Raises `InputError`.
     """
     from tabletop.cli.joining import joined
     from tabletop.host.clock import SYSTEM_TIME
@@ -54,7 +60,7 @@ async def seated(
     tls = _tls(place, keyring, new_host=new_host)
     known = _chosen([one for one in keyring.seats(str(place)) if kinds(one.seat.acts_as)])
     if known is None:
-        known = await joined(place, tls, keyring, named=named)
+        known = await joined(place, tls, keyring, asks=asks, named=named)
         if not kinds(known.seat.acts_as):
             raise InputError(
                 f"that code is for another kind of seat ({known.seat.acts_as}), which is yours now: "

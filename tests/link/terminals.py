@@ -140,7 +140,7 @@ def _all(patterns: tuple[str, ...], text: str) -> bool:
 
 async def joined(terminal: Terminal, code: str, name: str) -> Terminal:
     """Answer what a verb asks that goes to a host for the first time."""
-    await terminal.until("Code, from the facilitator")
+    await terminal.until("Code, from the facilitator|Facilitator's secret")
     terminal.type(f"{code}\r")
     await terminal.until("Your name")
     terminal.type(f"{name}\r")
