@@ -47,7 +47,7 @@ async def measure(home: Path, rounds: int) -> dict[str, list[float]]:
         await joined(console, host.secret, "Sato")
         for station, team in zip(stations, TEAMS, strict=True):
             await joined(station, host.code(team), team)
-        await timed("s", console, stations, r"T\+00:0[1-9]")
+        await timed("s", console, stations, r"T\+\d+:(0[1-9]|[1-5]\d)")
         for _ in range(rounds):
             found["PAUSEX"] += await timed("p", console, stations, "PAUSEX")
             await timed("p", console, [console], "RUNNING")

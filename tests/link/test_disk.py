@@ -112,7 +112,7 @@ async def screens(site: Site) -> tuple[Terminal, Terminal]:
     await joined(console, site.host.secret, "Sato")
     await joined(tokyo, site.host.code("tokyo"), "Tanaka")
     console.type("s")
-    await tokyo.until(r"T\+0:0[1-9]")
+    await tokyo.until(r"T\+\d+:(0[1-9]|[1-5]\d)")
     return console, tokyo
 
 

@@ -16,7 +16,7 @@ from tests.link.terminals import Terminal, joined
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals")]
 
 CTRL_E = "\x05"
-RUNNING = r"T\+\d:(0[1-9]|[1-5]\d)"
+RUNNING = r"T\+\d+:(0[1-9]|[1-5]\d)"
 """The clock of a station, after STARTEX."""
 
 
