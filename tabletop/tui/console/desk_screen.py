@@ -17,11 +17,12 @@ from tabletop.tui.console.drawing import View
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import Row
 from tabletop.tui.console.seen_as import SeenAsScreen
+from tabletop.tui.widgets.overlay import Ground
 
 T = TypeVar("T")
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(Ground):
     """Everything that commands work at; draws nothing itself."""
 
     def __init__(self, links: Mapping[str, Link], front_desk: FrontDesk | None) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from textual.content import Content
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Digits
 
 from tabletop.exercise.state import Stage
@@ -94,27 +96,27 @@ class Drawing:
             msel.show(rows)
         msel.put_cursor(view.row.entry if view.row else None, centre=view.following)
         waiting = self.model.msel.remaining()
-        panel.border_title = as_title(f"MSEL: {waiting} of {len(self.model.msel.rows)} to come")
-        panel.border_subtitle = as_title(f"filter: {view.query}" if view.query else "")
+        _head(panel, f"MSEL: {waiting} of {len(self.model.msel.rows)} to come")
+        below = as_title(f"filter: {view.query}" if view.query else "")
+        if _markup(below) != panel.border_subtitle:
+            panel.border_subtitle = below
 
     def _inject(self, view: View, now: float) -> None:
         panel, words = self.screen.query_one("#inject"), self.screen.query_one(ScrollPage)
         heading = self.screen.query_one("#inject-status", Box)
         standing = stage_page(self.model) if view.following else None
         if standing is not None:
-            panel.border_title = as_title("1 For the room")
+            _head(panel, "1 For the room")
             heading.show([((standing.title, "strong"),), ((standing.below, "dim"),)])
             words.show([(), *standing.lines], standing.title)
         elif view.row is not None:
-            panel.border_title = as_title(
-                "1 Next inject" if view.following else "1 Chosen inject (Esc: back to the next)"
-            )
+            _head(panel, "1 Next inject" if view.following else "1 Chosen inject (Esc: back to the next)")
             named = f"{view.row.code} {view.row.title}".strip()
             heading.show([((named, "strong"),), status(self.model, view.row, now)])
             tight = self.screen.size.width < WIDE
             words.show(inject_page(self.model, view.row, now, tight=tight), view.row.entry)
         else:
-            panel.border_title = as_title("1 Next inject")
+            _head(panel, "1 Next inject")
             heading.show([(("No inject is on the schedule.", "dim"),), ()])
             words.show([], None)
 
@@ -131,6 +133,18 @@ class Drawing:
             feed.show_latest(model, feed.content_size.width, feed.content_size.height)
             scores.show_scores(model, scores.content_size.width, scores.content_size.height)
             screen.query_one("#contacts", Box).show(contacts_page(model))
+
+
+def _head(panel: Widget, title: str) -> None:
+    """Put a title on a panel. Each time that is done, the whole panel is drawn again."""
+    words = as_title(title)
+    if _markup(words) != panel.border_title:
+        panel.border_title = words
+
+
+def _markup(title: Content | None) -> str | None:
+    """As a widget gives its title back."""
+    return None if title is None else title.markup
 
 
 def _tabs(shown: str) -> Iterable[Part]:

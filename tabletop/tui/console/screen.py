@@ -111,10 +111,6 @@ class ConsoleScreen(DeskScreen):
         self.set_interval(REFRESH, self._look)
         self._draw_soon()
 
-    def on_screen_suspend(self) -> None:
-        """A window opens above: nothing changes here, but Textual would draw all of the terminal again."""
-        self._repaint_required = False
-
     def on_unmount(self) -> None:
         """Watch no longer."""
         self._end_watch()

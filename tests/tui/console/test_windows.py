@@ -13,8 +13,8 @@ from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 from textual.visual import RenderOptions
 
-from tabletop.tui.console.dialogs.backdrop import Backdrop
 from tabletop.tui.console.dialogs.form import Form
+from tabletop.tui.widgets.backdrop import Backdrop
 from tests.tui.console.staging import LARGE, MEDIUM, SMALL, Console, Play, console
 
 
@@ -107,3 +107,40 @@ def letters(line: object) -> list[tuple[str, object]]:
     """Each with its style."""
     assert hasattr(line, "__iter__")
     return [(letter, segment.style) for segment in line for letter in segment.text]
+
+
+async def test_a_second_below_a_window_draws_only_what_it_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawn anew each second, the whole dimmed console would make keys wait."""
+    async with console(Play().start(), LARGE) as desk:
+        await desk.press("x")
+        await desk.until(7)
+        drawn = count(monkeypatch, Compositor, "render_full_update")
+        desk.play.time.seconds += 1
+        desk.play.session.tick()
+        before = dict(enumerate(lines(desk)))
+        await desk.settle()
+        changed = [row for row, line in enumerate(lines(desk)) if line != before[row]]
+        assert not drawn
+        assert changed
+        assert len(changed) < 10
+
+
+async def test_a_window_drawn_in_parts_looks_as_one_drawn_at_once() -> None:
+    """Also what stands above another window, while the exercise goes on below both."""
+    async with console(Play().start(), LARGE) as desk:
+        await desk.press("x", "ctrl+e")
+        assert len(desk.app.screen_stack) == 3
+        before = lines(desk)
+        desk.play.release(next(iter(desk.play.session.state.script.scenario.entries)))
+        await desk.until(8)
+        in_parts = lines(desk)
+        for screen in desk.app.screen_stack:
+            screen.refresh()
+        await desk.pilot.pause()
+        assert lines(desk) == in_parts != before
+
+
+def lines(desk: Console) -> list[list[tuple[str, object]]]:
+    """What stands on the screen, letter by letter, without drawing it anew."""
+    top = desk.app.screen._compositor
+    return [letters(strip) for strip in top.render_strips()]

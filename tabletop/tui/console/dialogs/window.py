@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar, Generic, TypeVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.renderables.background_screen import BackgroundScreen
-from textual.screen import ModalScreen
-from textual.visual import VisualType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tabletop.tui.console.dialogs.backdrop import Backdrop
+from tabletop.tui.widgets.overlay import Overlay
 from tabletop.tui.widgets.rows import Part
 from tabletop.tui.widgets.toned import as_title, toned
 
@@ -37,7 +33,7 @@ def keys_line(*pairs: tuple[str, str]) -> Content:
     return toned(parts)
 
 
-class Window(ModalScreen[T], Generic[T]):
+class Window(Overlay[T], Generic[T]):
     """A framed window. Answers with a value, or with nothing when left with Esc."""
 
     DEFAULT_CSS = """
@@ -83,35 +79,3 @@ class Window(ModalScreen[T], Generic[T]):
     def action_leave(self) -> None:
         """Back to the console, with nothing done."""
         self.dismiss(None)
-
-    # Opening quickly ----------------------------------------------------------------------------
-
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Newly opened: lay out and draw once. Every part has just got its style.
-
-        Textual would give each its style again, and draw all of the terminal again.
-        """
-        if not self.outer_size:
-            event.prevent_default()
-            self.stack_updates += 1
-            self.app._refresh_notifications()
-            self.app.call_later(self._open)
-
-    def _open(self) -> None:
-        """Called once the program has mounted every part; before, it would ask for another layout."""
-        if not self.is_attached:
-            return
-        size = self.app.size
-        self.set_reactive(Window.virtual_size, size)
-        self._refresh_layout(size)
-        self._repaint_required = False
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Take no notice of the size that this screen was laid out for already."""
-        if event.size == self.outer_size:
-            event.prevent_default()
-
-    def render(self) -> VisualType:  # type: ignore[override]
-        """What is below, dimmed; like any other widget, not only what Rich can draw."""
-        below = super().render()
-        return Backdrop(below) if isinstance(below, BackgroundScreen) else below

@@ -96,13 +96,15 @@ class MselList(ScrollView, can_focus=True):
 
     def put_cursor(self, entry: str | None, *, centre: bool = False) -> None:
         """Put the cursor on an entry; with `centre`, leave room above and below it."""
-        if entry == self._cursor and not centre:
+        same = entry == self._cursor
+        if same and not centre:
             return
         self._cursor = entry
         place = self._places.get(entry or "")
         if place is not None:
             self._reveal(place, margin=self.size.height // 3 if centre else 0)
-        self.refresh()
+        if not same:
+            self.refresh()
 
     def _reveal(self, place: int, *, margin: int) -> None:
         top, height = self.scroll_offset.y, self.size.height

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.css.styles import RulesMap
+from textual.geometry import Region
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import Screen
 from textual.strip import Strip
@@ -30,14 +32,25 @@ class Backdrop(Visual):
         self, width: int, height: int | None, style: BaseStyle, options: RenderOptions
     ) -> list[Strip]:
         """The lines of the screen below, dimmed."""
-        base, tint = style.rich_style, self._tint
         return [
-            Strip(
-                [Segment(text, _dimmed(base, own, tint), control) for text, own, control in strip],
-                strip.cell_length,
-            ).adjust_cell_length(width, base)
+            self._dim(strip, width, style.rich_style)
             for strip in self._below._compositor.render_strips()[:height]
         ]
+
+    def rows(self, rows: Collection[int], width: int, style: BaseStyle) -> dict[int, Strip]:
+        """Those lines alone: most of the screen stays as it is while a clock goes on."""
+        within = [row for row in rows if 0 <= row < self._below.size.height]
+        if not within:
+            return {}
+        crop = Region(0, min(within), self._below.size.width, max(within) - min(within) + 1)
+        chops = self._below._compositor._render_chops(crop, frozenset(within).__contains__)
+        return {row: self._dim(Strip.join(chops[row].values()), width, style.rich_style) for row in within}
+
+    def _dim(self, strip: Strip, width: int, base: Style) -> Strip:
+        return Strip(
+            [Segment(text, _dimmed(base, own, self._tint), control) for text, own, control in strip],
+            strip.cell_length,
+        ).adjust_cell_length(width, base)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """All there is."""
