@@ -7,7 +7,6 @@ from functools import partial
 from typing import ClassVar, Final
 
 from textual import events, on
-from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
@@ -27,6 +26,7 @@ from tabletop.tui.safety import SafeLineFilter
 from tabletop.tui.station.cover import CoverScreen, FacilitatorCover
 from tabletop.tui.station.screen import StationScreen
 from tabletop.tui.theme import THEME
+from tabletop.tui.widgets.keys_in_order import KeysInOrder
 from tabletop.tui.widgets.rows import Part
 
 TICK: Final = 0.25
@@ -41,7 +41,7 @@ _CURTAIN: Final = "curtain"
 """A mode with nothing to see. Covers stand on it: no screen shows while the keyboard changes hands."""
 
 
-class TabletopApp(App[None]):
+class TabletopApp(KeysInOrder[None]):
     """The console and each team's station, every one kept as it was left."""
 
     TITLE = "EXERCISE EXERCISE EXERCISE"

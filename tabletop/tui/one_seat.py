@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Final
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -13,10 +12,11 @@ from textual.screen import Screen
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.safety import SafeLineFilter
 from tabletop.tui.theme import THEME
+from tabletop.tui.widgets.keys_in_order import KeysInOrder
 from tabletop.tui.widgets.rows import Part
 
 
-class SeatApp(App[None]):
+class SeatApp(KeysInOrder[None]):
     """One screen over one link, for as long as people stay."""
 
     TITLE = "EXERCISE EXERCISE EXERCISE"

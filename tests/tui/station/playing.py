@@ -21,6 +21,7 @@ from tabletop.tui.station.desk import Desk
 from tabletop.tui.station.dialogs.base import Dialog
 from tabletop.tui.station.screen import StationScreen
 from tabletop.tui.theme import THEME
+from tabletop.tui.widgets.keys_in_order import KeysInOrder
 from tests.builders import tiny_scenario
 
 
@@ -58,7 +59,7 @@ class Play:
         return [record.event for record in self.session.records if record.event.type == kind]
 
 
-class StationApp(App[None]):
+class StationApp(KeysInOrder[None]):
     """Nothing but one station, as the program shows it."""
 
     def __init__(self, play: Play, seat: str = "tokyo", desk: Desk | None = None) -> None:

@@ -1,0 +1,102 @@
+"""Keys act one at a time, each where the one before it left the focus.
+
+Textual hands a key to the widget that has the focus, as a message, and meanwhile takes the next one. Typed
+faster than the screen follows, a number goes to the list and the words after it too, although the number
+moves the focus to a text; keys with priority overtake both; and what is typed while a dialog opens is lost.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Final, TypeVar
+
+from textual import events
+from textual.app import App
+from textual.message import Message
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+
+T = TypeVar("T")
+
+_ROUNDS: Final = 3
+"""A key brings about a message, which brings about another, which moves the focus. None does more."""
+
+_LIMIT: Final = 1.0
+"""Seconds after which the next key goes on whatever became of the last one: STOP PLAY waits for no widget."""
+
+
+class KeysInOrder(App[T]):
+    """A program that keeps what is typed until it has done what was typed before."""
+
+    class Followed(Message):
+        """Goes the way of a key, behind it and what it brought about, up to the program."""
+
+        def __init__(self, start: Widget, rounds: int) -> None:
+            super().__init__()
+            self.start, self.rounds = start, rounds
+
+    _following: Followed | None = None
+    _limit: Timer | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed: deque[events.Key | events.Paste] = deque()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keep keys and pasted text in the order they came."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._following is not None:
+            self._typed.append(event)
+        else:
+            await self._take(event)
+
+    async def _take(self, event: events.Key | events.Paste) -> None:
+        top = self._top
+        start = None if top is None else self.focused or top
+        await super().on_event(event)
+        if start is not None:
+            self._follow(start, _ROUNDS)
+
+    @property
+    def _top(self) -> Screen[object] | None:
+        """The screen on which the next key acts; none while the program starts and ends."""
+        stack = self._screen_stacks.get(self._current_mode)
+        return stack[-1] if stack else None
+
+    def _follow(self, start: Widget, rounds: int) -> None:
+        """Send word after a key. A screen answers once it has all its parts, and a first focus."""
+        self._following = self.Followed(start, rounds)
+        if self._limit is not None:
+            self._limit.stop()
+        self._limit = self.set_timer(_LIMIT, self._next)
+        if not start.is_attached or not start.post_message(self._following):
+            self._arrive()
+
+    def _arrive(self) -> None:
+        """Wait for the screen on which the next key will act."""
+        top = self._top
+        if top is not None:
+            self._following = self.Followed(top, 1)
+            top.post_message(self._following)
+
+    async def on_keys_in_order_followed(self, message: Followed) -> None:
+        """All that a key brought about in one round has been done."""
+        message.stop()
+        if message is not self._following:
+            return
+        if message.rounds > 1:
+            self._follow(message.start, message.rounds - 1)
+        elif self._top is not None and self._top not in message.start.ancestors_with_self:
+            self._arrive()
+        else:
+            await self._next()
+
+    async def _next(self) -> None:
+        if self._limit is not None:
+            self._limit.stop()
+            self._limit = None
+        self._following = None
+        while self._typed and self._following is None:
+            await self._take(self._typed.popleft())
