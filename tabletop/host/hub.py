@@ -195,7 +195,9 @@ class Hub:
                 "copy of this one. Leave and join again",
             )
         now_at_seat = self._at_seat.get(seat.id)
-        if now_at_seat is not None and self.connections[now_at_seat] > self.connections[connection]:
+        # One that met a fault while it was let in is at its seat, and gone.
+        latest = self.connections.get(now_at_seat, 0) if now_at_seat is not None else 0
+        if latest > self.connections[connection]:
             # It was held up on its way while the same station has long connected anew.
             return wire.Goodbye(code="replaced", reason=REPLACED)
         self._seat(connection, seat, hello.seen, token)
