@@ -44,7 +44,7 @@ class Hosting:
         words = fingerprint_words(certificate.der) if certificate is not None else ()
         self.entrance = Entrance("", words=words, plain=plain)
         self.reception = Reception(self.teams, self.door, self.hub, lambda: self.entrance)
-        self.hub.reception = self.reception
+        self.hub.consoles.desk = self.reception
 
     async def open(self, address: str, port: int) -> None:
         """Listen there, on a port of the system's choice for 0. Raises `InputError` if that cannot be."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from tabletop.exercise.view import SEES_ALL
 from tabletop.host import framing, wire
+from tabletop.host.clock import TimeSource
 from tabletop.host.connection import Connection
 
 ALARMS: Final = 5
@@ -20,13 +21,14 @@ HIDDEN_TROUBLE: Final = "the host cannot record at the moment; the facilitator s
 class Notices:
     """Keeps what everyone was told last, so that nobody is told the same again when others come and go."""
 
-    def __init__(self) -> None:
+    def __init__(self, time: TimeSource) -> None:
+        self._time = time
         self._alarms: deque[str] = deque(maxlen=ALARMS)
         self._to_players = self._to_control = wire.Notice()
 
     def alarm(self, sentence: str) -> None:
-        """Keep what only an attack or a fault can explain."""
-        self._alarms.append(sentence)
+        """Keep what only an attack or a fault can explain, with the time of day."""
+        self._alarms.append(f"{self._time.wall()[11:16]} UTC: {sentence}")
 
     def greet(self, connection: Connection) -> None:
         """Tell a station that has come what the others were told: it may hold a notice of long ago."""

@@ -25,29 +25,30 @@ class HostedLink(LocalLink):
         super().__init__(hosting.session, seat)
         self._hosting = hosting
         self._id = HERE if seat == FACILITATOR else f"{HERE}/{seat}"
-        hosting.hub.here[self._id] = self._progressed
+        hosting.hub.following.here[self._id] = self._progressed
         if seat == FACILITATOR:
-            hosting.hub.sit(HERE)
+            hosting.hub.consoles.sit(HERE)
 
     def watch(self, watcher: Watcher) -> Callable[[], None]:
         """The same, and the host counts this seat among those that have it on a screen."""
-        hub, latest, caught_up = self._hosting.hub, 0, False
+        following, latest, caught_up = self._hosting.hub.following, 0, False
 
         def show(sight: Sight) -> None:
             nonlocal latest
             watcher(sight)
             latest = sight.number
             if caught_up:
-                hub.shown(self.seat, latest)
+                following.reached(self.seat, latest, latest)
 
         end = super().watch(show)
         caught_up = True
-        hub.shown(self.seat, latest)
+        following.reached(self.seat, latest, latest)
         return end
 
     def recorded(self, submission: Submission, receipt: Receipt) -> None:
         """Follow how far it comes."""
-        progress = self._hosting.hub.follow(self._id, self.seat, submission.key, receipt.first, receipt.last)
+        following = self._hosting.hub.following
+        progress = following.follow(self._id, self.seat, submission.key, receipt.first, receipt.last)
         if progress is not None:
             self._progressed(progress)
 
@@ -80,7 +81,7 @@ class HostedLink(LocalLink):
     @property
     def chair(self) -> wire.Chair:
         """Whether the console here may act."""
-        return self._hosting.hub.chair_of(HERE)
+        return self._hosting.hub.consoles.chair_of(HERE)
 
     @property
     def says(self) -> tuple[str, ...]:
@@ -95,7 +96,7 @@ class HostedLink(LocalLink):
     @property
     def reach(self) -> Mapping[str, int]:
         """The log's number of the last event that each team with a station has."""
-        return self._hosting.hub.reach()
+        return self._hosting.hub.following.reach()
 
     async def arrange(self, act: wire.Act, of: str) -> Refusal | None:
         """Do something about those who join."""
@@ -114,4 +115,4 @@ class HostedLink(LocalLink):
 
     def take_over(self) -> None:
         """Take the chair."""
-        self._hosting.hub.take_over(HERE)
+        self._hosting.hub.consoles.take_over(HERE)

@@ -125,18 +125,18 @@ def test_b16_b18_no_other_seat_may_ask_or_is_sent_a_code(house: House, kind: str
 
 
 def test_f07_while_the_hosts_own_console_has_the_chair_others_read(house: House) -> None:
-    house.hosting.hub.sit(HERE)
+    house.hosting.hub.consoles.sit(HERE)
     console = house.join(c.FACILITATOR)
     assert console.welcome.chair is not None
     assert not console.welcome.chair.yours
     house.hosting.tick()
     assert console.last(wire.Reception) is None
     console.say(wire.TakeOver())
-    assert not house.hosting.hub.chair_of(HERE).yours
+    assert not house.hosting.hub.consoles.chair_of(HERE).yours
 
 
 def test_the_chair_of_a_program_that_ended_is_free(tmp_path: Path) -> None:
-    House(tmp_path).hosting.hub.sit(HERE)
+    House(tmp_path).hosting.hub.consoles.sit(HERE)
     again = House(tmp_path)
     console = again.join(c.FACILITATOR)
     assert console.welcome.chair is not None

@@ -64,7 +64,7 @@ class Table:
         self.seats = {kind: self.house.join(acts_as) for kind, acts_as in zip(KINDS, order, strict=True)}
         self.house.do(c.Startex())
         self.house.pass_time(1, *self.seats.values())
-        self.epoch = self.house.hosting.hub.chair_of("").epoch
+        self.epoch = self.house.hosting.hub.consoles.chair_of("").epoch
 
     def frame(self, what: str) -> wire.Frame:
         """The frame as somebody would send it who knew everything there is to know."""
@@ -110,7 +110,7 @@ def state(house: House) -> tuple[object, ...]:
     """What only somebody with the right to may change."""
     door, hub = house.hosting.door, house.hosting.hub
     records: list[Record] = house.session.records
-    return (len(records), door.roster, door.codes(), hub.chair_of("").epoch)
+    return (len(records), door.roster, door.codes(), hub.consoles.chair_of("").epoch)
 
 
 @pytest.mark.parametrize(("kind", "what", "expected"), CELLS)

@@ -1,0 +1,85 @@
+"""The facilitators' consoles: which of them has the chair, and what only that one may do and is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from tabletop.errors import InputError
+from tabletop.exercise.refusal import Refusal
+from tabletop.host import wire
+from tabletop.host.attendance import Attendance
+from tabletop.host.chair import Chair
+from tabletop.host.connection import Connection
+from tabletop.host.notices import Notices
+
+
+class Desk(Protocol):
+    """Where the console with the chair sees to those who join: `tabletop.host.reception` is it."""
+
+    def picture(self) -> wire.Reception:
+        """Everything as it stands; the same object for as long as nothing changes."""
+
+    def arrange(self, act: wire.Act, of: str) -> Refusal | None:
+        """Do what the facilitator asks."""
+
+
+class Consoles:
+    """Gives the chair away, and tells all consoles where it is."""
+
+    def __init__(self, chair: Chair, attendance: Attendance, notices: Notices) -> None:
+        self._chair = chair
+        self._attendance = attendance
+        self._notices = notices
+        self._told: tuple[Connection, wire.Reception] | None = None
+        self.desk: Desk | None = None
+        """None for a host that nobody new can join."""
+
+    @property
+    def attended(self) -> bool:
+        """Whether any console has the chair."""
+        return bool(self._chair.holder)
+
+    def sit(self, seat_id: str) -> None:
+        """A console has come: it gets the chair if nobody has it."""
+        self._change(self._chair.sit, seat_id)
+
+    def take_over(self, seat_id: str) -> None:
+        """A console takes the chair from whoever has it; all consoles hear of it."""
+        self._change(self._chair.take, seat_id)
+        for connection in self._attendance.consoles():
+            if connection.seat is not None:
+                connection.retract(wire.Reception.__name__)
+                connection.send(self.chair_of(connection.seat.id))
+        self.tell()
+
+    def chair_of(self, seat_id: str) -> wire.Chair:
+        """Whether the console at that seat may act."""
+        return wire.Chair(epoch=self._chair.epoch, yours=self._chair.holder == seat_id)
+
+    def refusal(self, seat_id: str, epoch: int) -> Refusal | None:
+        """Why that console may not act under that epoch; None if it may."""
+        return self._chair.check(seat_id, epoch)
+
+    def arrange(self, seat_id: str, frame: wire.Arrange) -> str:
+        """Why what a console asks for at the desk could not be done; empty if it was."""
+        refusal = self.refusal(seat_id, frame.epoch)
+        if refusal is None and self.desk is not None:
+            refusal = self.desk.arrange(frame.act, frame.of)
+        return refusal.message if refusal is not None else ""
+
+    def tell(self) -> None:
+        """Show what is new at the desk. Codes are for the console with the chair, and for no other."""
+        connection = self._attendance.at(self._chair.holder or "")
+        if self.desk is None or connection is None or connection.ended is not None:
+            return
+        told = (connection, self.desk.picture())
+        before, self._told = self._told, told
+        if before is None or before[0] is not connection or before[1] is not told[1]:
+            connection.send(told[1])
+
+    def _change(self, change: Callable[[str], None], seat_id: str) -> None:
+        try:
+            change(seat_id)
+        except InputError as error:
+            self._notices.alarm(f"no console can take over at the moment, because {error.message}")

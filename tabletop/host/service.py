@@ -1,0 +1,110 @@
+"""Who may ask for what: the requests of seats, and their answers."""
+
+from __future__ import annotations
+
+from tabletop.exercise.commands import FACILITATOR
+from tabletop.exercise.refusal import Refusal
+from tabletop.exercise.view import ONLY_SEES
+from tabletop.host import wire
+from tabletop.host.answers import Answers
+from tabletop.host.attendance import Attendance
+from tabletop.host.connection import Connection
+from tabletop.host.consoles import Consoles
+from tabletop.host.following import Following
+from tabletop.host.gallery import Gallery
+from tabletop.host.notices import Notices
+from tabletop.host.pens import Pens, in_own_name
+from tabletop.host.receipt import Receipt
+from tabletop.host.seating import SeatInfo
+from tabletop.host.session import Session
+
+
+class Service:
+    """Answers what stations ask for. `docs/protocol.md` has the table of who may ask for what."""
+
+    def __init__(
+        self,
+        session: Session,
+        gallery: Gallery,
+        attendance: Attendance,
+        consoles: Consoles,
+        pens: Pens,
+        following: Following,
+        notices: Notices,
+    ) -> None:
+        self._session = session
+        self._gallery = gallery
+        self._attendance = attendance
+        self._consoles = consoles
+        self._pens = pens
+        self._following = following
+        self._notices = notices
+        self._answers = Answers(session)
+
+    def serve(self, connection: Connection, frame: wire.Request) -> None:
+        """Answer what a seat asks for."""
+        seat = connection.seat
+        if seat is None:
+            return
+        match frame:
+            case wire.Submit():
+                self._submit(connection, seat, frame)
+            case wire.TakeOver() if seat.acts_as == FACILITATOR:
+                self._consoles.take_over(seat.id)
+            case wire.Arrange() if seat.acts_as == FACILITATOR:
+                problem = self._consoles.arrange(seat.id, frame)
+                connection.send(wire.Arranged(key=frame.key, problem=problem), f"arranged/{frame.key}")
+                self._consoles.tell()
+            case wire.Recover():
+                may = seat.acts_as == FACILITATOR and self._consoles.refusal(seat.id, frame.epoch) is None
+                worked = may and self._session.recover()
+                connection.send(wire.Recovered(key=frame.key, worked=worked), f"recovered/{frame.key}")
+            case wire.HandPen() if seat.acts_as in self._pens.teams or seat.acts_as == FACILITATOR:
+                self._hand_pen(connection, seat, frame)
+            case _:
+                connection.end("protocol", "only a facilitator's console may ask for that")
+
+    def _hand_pen(self, connection: Connection, seat: SeatInfo, frame: wire.HandPen) -> None:
+        chair = self._consoles.refusal(seat.id, frame.epoch) if seat.acts_as == FACILITATOR else None
+        connection.send(self._pens.hand(seat, frame, chair=chair), f"handed/{frame.key}")
+        self._pens.tell(self._attendance.seated())
+
+    def _submit(self, connection: Connection, seat: SeatInfo, frame: wire.Submit) -> None:
+        viewer, command = seat.acts_as, in_own_name(seat, frame.command)
+        if not self._answers.known(viewer, frame.key):
+            unfit = self._unfit(seat, frame)
+            if unfit is not None:
+                self._answers.refuse(viewer, frame.key, command, unfit)
+        answer = self._answers.answer(viewer, frame.key, command, seat.name)
+        if answer is None:
+            return  # the station asks again until it can be said
+        if isinstance(answer, Refusal):
+            self._refuse(connection, viewer, frame.key, answer)
+        else:
+            self._confirm(connection, seat, frame.key, answer)
+
+    def _refuse(self, connection: Connection, viewer: str, key: str, refusal: Refusal) -> None:
+        if refusal.code == "key-clash":
+            self._notices.alarm(
+                f"{self._pens.teams.get(viewer, viewer)} sent two different commands under one key; "
+                "the second was refused. If it happens again, revoke the seat and give a new code."
+            )
+        connection.send(wire.Refused(key=key, message=refusal.message, code=refusal.code), f"answer/{key}")
+
+    def _confirm(self, connection: Connection, seat: SeatInfo, key: str, receipt: Receipt) -> None:
+        """Numbers in the log are none of a team's business: it is told its own."""
+        first, last = self._gallery.own_numbers(seat.acts_as, receipt.first, receipt.last)
+        connection.send(wire.Receipt(key=key, first=first, last=last), f"answer/{key}")
+        progress = self._following.follow(seat.id, seat.acts_as, key, receipt.first, receipt.last)
+        if progress is not None:
+            connection.send(progress, f"progress/{key}")
+
+    def _unfit(self, seat: SeatInfo, frame: wire.Submit) -> Refusal | None:
+        """Why this seat may not ask for that at all, whatever the exercise would say."""
+        if seat.acts_as in ONLY_SEES:
+            return Refusal(
+                f"the {seat.acts_as}'s seat only watches; nothing can be done from it", "wrong-seat"
+            )
+        if seat.acts_as == FACILITATOR:
+            return self._consoles.refusal(seat.id, frame.epoch)
+        return self._pens.refusal(seat, frame.command)

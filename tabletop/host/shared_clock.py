@@ -1,0 +1,41 @@
+"""The game clock as stations are told it: when it starts, stops or jumps, and not in between."""
+
+from __future__ import annotations
+
+from tabletop.exercise.events import Record, TimeJumped
+from tabletop.host import framing, wire
+from tabletop.host.attendance import Attendance
+from tabletop.host.session import Session
+
+
+class SharedClock:
+    """Keeps what everyone was told last of the clock. It stands while nothing can be recorded."""
+
+    def __init__(self, session: Session, attendance: Attendance) -> None:
+        self._session = session
+        self._attendance = attendance
+        self._told = (0.0, session.trouble)
+
+    def frame(self) -> wire.Clock:
+        """Game time now, and how fast it runs."""
+        return wire.Clock(game=self._session.exact_now, rate=self._rate())
+
+    def look(self) -> None:
+        """Tell everyone if the log has failed, or works again."""
+        if self._session.trouble != self._told[1]:
+            self._tell()
+
+    def recorded(self, record: Record) -> None:
+        """Tell everyone if what was recorded has set the clock."""
+        if self._rate() != self._told[0] or isinstance(record.event, TimeJumped):
+            self._tell()
+
+    def _tell(self) -> None:
+        self._told = (self._rate(), self._session.trouble)
+        clock = framing.encode(self.frame())
+        for connection in self._attendance.seated():
+            connection.post(clock, "Clock")
+
+    def _rate(self) -> float:
+        state = self._session.state
+        return state.rate if state.running and self._session.trouble is None else 0.0

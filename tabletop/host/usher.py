@@ -1,0 +1,97 @@
+"""Who may come in: a station's first frame, and its seat or why it is sent away."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from tabletop.exercise.events import Record
+from tabletop.exercise.refusal import Refusal
+from tabletop.host import wire
+from tabletop.host.admission import Admitted, Refused
+from tabletop.host.attendance import Attendance
+from tabletop.host.connection import Connection
+from tabletop.host.gallery import Gallery
+from tabletop.host.notices import Notices
+from tabletop.host.pens import PenDoor
+from tabletop.host.seating import SeatInfo
+
+REPLACED: Final = "this seat was opened at another terminal"
+
+
+class Door(PenDoor, Protocol):
+    """Who may come in: `tabletop.host.admission` keeps it."""
+
+    def admit(
+        self, code: str, address: str, name: str, role: str, token: str | None = None
+    ) -> Admitted | Refusal:
+        """A seat for a code that is good once, known from then on by the token, if the station chose one."""
+
+    def authenticate(self, token: str) -> SeatInfo | None:
+        """The seat of a token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """A station that may come in."""
+
+    seat: SeatInfo
+    token: str | None
+    """By which the host knows it from now on, if the station did not choose one itself."""
+
+
+class Usher:
+    """Looks at everyone who says hello."""
+
+    def __init__(
+        self, first: Record, door: Door, gallery: Gallery, attendance: Attendance, notices: Notices
+    ) -> None:
+        """`first` is the first record of the log."""
+        self._door = door
+        self._gallery = gallery
+        self._attendance = attendance
+        self._notices = notices
+        self.exercise = identity(first)
+
+    def receive(self, connection: Connection, hello: wire.Hello) -> Guest | wire.Goodbye:
+        """The seat of whoever says hello, or why there is none for them."""
+        if hello.version != wire.VERSION:
+            return wire.apart(hello.version)
+        guest = self._known(connection, hello)
+        if isinstance(guest, wire.Goodbye):
+            return guest
+        seat = guest.seat
+        if hello.exercise not in ("", self.exercise) or hello.seen > self._gallery.head(seat.acts_as):
+            return wire.Goodbye(
+                code="other-exercise",
+                reason="the host is not where this station left it: it runs another exercise or an older "
+                "copy of this one. Leave and join again",
+            )
+        now_at_seat = self._attendance.at(seat.id)
+        if now_at_seat is not None and self._attendance.newer(now_at_seat, than=connection):
+            # It was held up on its way while the same station has long connected anew.
+            return wire.Goodbye(code="replaced", reason=REPLACED)
+        return guest
+
+    def _known(self, connection: Connection, hello: wire.Hello) -> Guest | wire.Goodbye:
+        """By the token that opened a seat before, else by a code."""
+        if hello.token is not None:
+            seat = self._door.authenticate(hello.token)
+            if seat is not None:
+                return Guest(seat, None)
+        if hello.code is None:
+            return wire.Goodbye(
+                code="refused", reason="the host does not know this seat; ask the facilitator for a new code"
+            )
+        answer = self._door.admit(hello.code, connection.address, hello.name, hello.role, hello.token)
+        if isinstance(answer, Refused) and answer.alarm:
+            self._notices.alarm(answer.for_facilitator)
+        if isinstance(answer, Refusal):
+            return wire.Goodbye(code="refused", reason=answer.message)
+        return Guest(answer.seat, answer.token if hello.token is None else None)
+
+
+def identity(first: Record) -> str:
+    """What tells this run from any other, and tells nothing else."""
+    return hashlib.sha256(f"tabletop {first.wall} {first.event.model_dump_json()}".encode()).hexdigest()[:32]
