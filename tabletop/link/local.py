@@ -59,6 +59,16 @@ class LocalLink:
         return self._session.trouble
 
     @property
+    def live(self) -> bool:
+        """The host is this program."""
+        return True
+
+    @property
+    def finished(self) -> bool:
+        """Nobody is sent away from here."""
+        return False
+
+    @property
     def plain(self) -> bool:
         """Nothing leaves this program."""
         return False

@@ -71,6 +71,14 @@ class Link(Protocol):
         """Why nothing can be recorded at the moment, in plain words; None if all is well."""
 
     @property
+    def live(self) -> bool:
+        """Whether the host answers at the moment."""
+
+    @property
+    def finished(self) -> bool:
+        """Whether the host has sent this terminal away for good; `trouble` says why."""
+
+    @property
     def plain(self) -> bool:
         """Whether others on the network can read along."""
 

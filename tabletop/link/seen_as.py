@@ -47,6 +47,16 @@ class SeenAs:
         return HIDDEN_TROUBLE if self._link.trouble() is not None else None
 
     @property
+    def live(self) -> bool:
+        """Whether the host answers the console."""
+        return self._link.live
+
+    @property
+    def finished(self) -> bool:
+        """Whether the console was sent away."""
+        return self._link.finished
+
+    @property
     def plain(self) -> bool:
         """Whether others on the network can read along."""
         return self._link.plain

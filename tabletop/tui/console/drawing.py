@@ -63,7 +63,8 @@ class Drawing:
         """Take in how things stand in other rooms, and with the last command."""
         self._rooms, screen = rooms, self.screen
         self.model.reach = dict(rooms.reach)
-        screen.query_one(MissingBand).show(rooms.says, 2 if screen.size.height >= TALL else 1)
+        room = 2 if screen.size.height >= TALL else 1
+        screen.query_one(MissingBand).show(rooms.says, room, seats=not rooms.reading)
         line = screen.query_one("#sent", Words)
         line.set_class(bool(sent), "-said")
         line.show_parts(sent)

@@ -151,7 +151,7 @@ class ConsoleScreen(DeskScreen):
         self._drawn = self._around()
         self.model.msel.refresh(self.model.state, int(now))
         self._view.row = self._choose_row()
-        self.query_one(TroubleBand).show(self.trouble)
+        self.query_one(TroubleBand).show(self._link)
         self._drawing.rooms(look_around(self.front_desk), sent_line(self._link.submissions, self.model))
         self._drawing.draw(self._view, now, self._offered())
 

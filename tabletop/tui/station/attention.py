@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from tabletop.link.protocol import Link
 from tabletop.tui.station.book.course import Standing
 from tabletop.tui.station.desk import Desk
 from tabletop.tui.station.model import StationModel
@@ -47,18 +48,41 @@ _BANDS: Final = {
 }
 
 
-def band(model: StationModel, trouble: str | None) -> Band | None:
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How this station stands with its host, in the words of the `Link` protocol."""
+
+    trouble: str | None = None
+    live: bool = True
+    finished: bool = False
+
+    @classmethod
+    def over(cls, link: Link) -> Contact:
+        """As it is now."""
+        return cls(link.trouble(), link.live, link.finished)
+
+
+def band(model: StationModel, contact: Contact) -> Band | None:
     """What the band says; None while play runs and all is well."""
     if model.course.standing is Standing.EMERGENCY:
         said = f"{model.course.emergency.strip()} " if model.course.emergency.strip() else ""
         text = f"{said}Stop playing now and follow the facilitator. This is real and no part of the exercise."
         return Band("REAL-WORLD EMERGENCY", text, "alarm")
-    if trouble is not None:
-        text = (
-            f"Tell the facilitator: {trouble}. What you typed is kept; send it again once this band is gone."
-        )
-        return Band("NOTHING CAN BE RECORDED", text, "alarm")
+    if contact.trouble is not None:
+        return _trouble(contact.trouble, contact)
     return _BANDS.get(model.course.standing)
+
+
+def _trouble(trouble: str, contact: Contact) -> Band:
+    """What is wrong, what becomes of what is typed, and what to do."""
+    words = f"{trouble[:1].upper()}{trouble[1:].rstrip('.')}."
+    if contact.finished:
+        return Band("THIS TERMINAL IS NO SEAT ANY MORE", f"{words} Ctrl+Q leaves.", "alarm")
+    if not contact.live:
+        text = f"{words} It mends by itself; if it lasts a minute, tell the facilitator."
+        return Band("NO LINK TO THE HOST", text, "alarm")
+    text = f"Tell the facilitator: {trouble}. What you typed is kept; send it again once this band is gone."
+    return Band("NOTHING CAN BE RECORDED", text, "alarm")
 
 
 def next_steps(model: StationModel, desk: Desk, now: float) -> tuple[Part, ...]:

@@ -17,7 +17,7 @@ from tabletop.exercise.commands import Read
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.receipt import IN_DOUBT
 from tabletop.link.protocol import Link, Sight
-from tabletop.tui.station.attention import band, decision_to_open
+from tabletop.tui.station.attention import Contact, band, decision_to_open
 from tabletop.tui.station.book.arrivals import BRIEFING_KEY
 from tabletop.tui.station.book.course import Standing
 from tabletop.tui.station.desk import Desk
@@ -149,7 +149,7 @@ class StationScreen(Screen[None]):
         self._follow_pen()
         now = self.link.now()
         self.query_one(Banner).show_model(self.model, self.desk, now)
-        self.query_one(StageBand).show_band(band(self.model, self.link.trouble()))
+        self.query_one(StageBand).show_band(band(self.model, Contact.over(self.link)))
         self.query_one(SideLists).show_model(self.model, self.desk, now)
         self._follow_sent()
         for screen in self.app.screen_stack:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tabletop.exercise import events as e
-from tabletop.tui.station.attention import band, decision_to_open, next_steps
+from tabletop.tui.station.attention import Contact, band, decision_to_open, next_steps
 from tabletop.tui.station.desk import Desk
 from tabletop.tui.station.times import due_part
 from tabletop.tui.widgets.rows import Part
@@ -78,7 +78,7 @@ class TestBand:
 
     def test_there_is_none_while_play_runs(self) -> None:
         """Calm."""
-        assert band(running().model, None) is None
+        assert band(running().model, Contact()) is None
 
     @pytest.mark.parametrize(
         ("event", "title", "alarm"),
@@ -93,22 +93,38 @@ class TestBand:
     )
     def test_it_says_what_is_going_on(self, event: e.Event, title: str, alarm: str) -> None:
         """One band for each."""
-        shown = band(running().see(event), None)
+        shown = band(running().see(event), Contact())
         assert shown is not None
         assert (shown.title, shown.alarm) == (title, alarm)
 
     def test_an_emergency_says_what_was_said_and_what_to_do(self) -> None:
         """The facilitator's words first."""
-        shown = band(running().see(e.EmergencyDeclared(text="Fire on floor 2.")), "disk full")
+        shown = band(running().see(e.EmergencyDeclared(text="Fire on floor 2.")), Contact("disk full"))
         assert shown is not None
         assert shown.text.startswith("Fire on floor 2. Stop playing now and follow the facilitator.")
 
     def test_trouble_with_the_log_is_shown_above_a_pause(self) -> None:
         """Since nothing typed now would be kept."""
-        shown = band(running().see(e.PlayPaused()), "the disk is full")
+        shown = band(running().see(e.PlayPaused()), Contact("the disk is full"))
         assert shown is not None
         assert (shown.title, shown.alarm) == ("NOTHING CAN BE RECORDED", "alarm")
         assert "the disk is full" in shown.text
+
+    def test_a_lost_link_mends_by_itself(self) -> None:
+        """What is typed is sent later: nobody has to send it again."""
+        why = "no word from the host since 07:03 UTC; what you enter is kept here"
+        shown = band(running().see(e.PlayPaused()), Contact(why, live=False))
+        assert shown is not None
+        assert shown.title == "NO LINK TO THE HOST"
+        assert "No word from the host since 07:03 UTC" in shown.text
+        assert "again" not in shown.text
+
+    def test_who_was_sent_away_is_told_what_to_do(self) -> None:
+        """This band will never be gone."""
+        why = "the facilitator has taken this seat back; ask for a new code"
+        shown = band(running().see(e.PlayPaused()), Contact(why, live=False, finished=True))
+        assert shown is not None
+        assert shown.text == f"T{why[1:]}. Ctrl+Q leaves."
 
 
 class TestDecisionToOpen:

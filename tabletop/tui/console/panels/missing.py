@@ -30,13 +30,17 @@ class MissingBand(Static):
         super().__init__("", id=id, markup=False)
         self._shown: tuple[object, ...] = ()
 
-    def show(self, says: tuple[str, ...], room: int) -> None:
-        """Say so many of the sentences, the silent first: those who only left know that they did."""
-        if (says, room) == self._shown:
+    def show(self, says: tuple[str, ...], room: int, *, seats: bool) -> None:
+        """Say so many of the sentences, the silent first: those who only left know that they did.
+
+        `seats` is whether a key of this console shows the rest.
+        """
+        if (says, room, seats) == self._shown:
             return
-        self._shown = (says, room)
+        self._shown = (says, room, seats)
         self.set_class(bool(says), "-shown")
         urgent = sorted(says, key=lambda sentence: _SILENT not in sentence)
         more = len(urgent) - room
-        rest = [f"And {more} more: B shows all seats."] if more > 0 else []
+        where = ": B shows all seats" if seats else ""
+        rest = [f"And {more} more{where}."] if more > 0 else []
         self.update(plain("\n".join([*urgent[:room], *rest])))

@@ -1,9 +1,10 @@
-"""The band that says that nothing can be recorded."""
+"""The band that says that nothing can be recorded, or that the host cannot be reached."""
 
 from __future__ import annotations
 
 from textual.widgets import Static
 
+from tabletop.link.protocol import Link
 from tabletop.tui.widgets.toned import plain
 
 
@@ -24,18 +25,31 @@ class TroubleBand(Static):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__("", id=id, markup=False)
-        self._trouble: str | None = None
+        self._words: str | None = None
 
-    def show(self, trouble: str | None) -> None:
+    def show(self, link: Link) -> None:
         """Say what is wrong, what is safe, and what to do."""
-        if trouble == self._trouble:
+        trouble = link.trouble()
+        words = trouble and _words(trouble.rstrip("."), link)
+        if words == self._words:
             return
-        self._trouble = trouble
-        self.set_class(trouble is not None, "-shown")
-        if trouble is not None:
-            self.update(
-                plain(
-                    f"NOTHING CAN BE RECORDED: {trouble.rstrip('.')}.\n"
-                    "Everything recorded so far is safe. Play stands still. Press F5 to try again."
-                )
-            )
+        self._words = words
+        self.set_class(bool(words), "-shown")
+        self.update(plain(words or ""))
+
+
+def _words(trouble: str, link: Link) -> str:
+    if link.finished:
+        return (
+            f"THIS CONSOLE IS CUT OFF: {trouble}.\n"
+            "The exercise goes on without it. Ctrl+Q leaves; the same command opens it again."
+        )
+    if not link.live:
+        return (
+            f"NO LINK TO THE HOST: {trouble}.\n"
+            "What was recorded is safe there. If its program has stopped, start it again with --resume."
+        )
+    return (
+        f"NOTHING CAN BE RECORDED: {trouble}.\n"
+        "Everything recorded so far is safe. Play stands still. Press F5 to try again."
+    )

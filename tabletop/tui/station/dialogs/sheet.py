@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Footer
 
 from tabletop.link.protocol import Link
-from tabletop.tui.station.attention import band
+from tabletop.tui.station.attention import Contact, band
 from tabletop.tui.station.desk import Desk
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.panes.band import StageBand
@@ -117,7 +117,7 @@ class Sheet(ModalScreen[Feedback | None]):
         for marking in self.query(Marking):
             marking.show_model(self.seat.model)
         for strip in self.query(StageBand):
-            strip.show_band(band(self.seat.model, self.seat.link.trouble()))
+            strip.show_band(band(self.seat.model, Contact.over(self.seat.link)))
         for heading in self.query("#heading").results(Words):
             heading.show_parts(self.heading(now))
 
