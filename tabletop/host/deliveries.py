@@ -10,6 +10,9 @@ from tabletop.host import wire
 FOLLOWED = 256
 """How many recorded commands are followed at once; the oldest is let go."""
 
+LATEST = 8
+"""How many of its latest commands a seat that comes back is told of again: more than any screen shows."""
+
 
 @dataclass(slots=True)
 class _Delivery:
@@ -24,6 +27,7 @@ class Deliveries:
     """Follows recorded commands until everybody concerned has them on a screen."""
 
     _open: dict[tuple[str, str], _Delivery] = field(default_factory=dict)
+    _latest: dict[str, dict[str, _Delivery]] = field(default_factory=dict)
     _seen: dict[str, int] = field(default_factory=dict)
     _shown: dict[str, int] = field(default_factory=dict)
 
@@ -32,10 +36,15 @@ class Deliveries:
         if not audience:
             return None
         delivery = self._open.setdefault((owner, key), _Delivery(owner, key, dict(audience)))
+        self._remember(delivery)
         delivery.told = self._counts(delivery)
         if len(self._open) > FOLLOWED:
             del self._open[next(iter(self._open))]
         return _progress(delivery)
+
+    def latest(self, owner: str) -> Iterator[wire.Progress]:
+        """How far the seat's latest commands have come, the oldest first."""
+        return (_progress(delivery) for delivery in self._latest.get(owner, {}).values())
 
     @property
     def viewers(self) -> frozenset[str]:
@@ -61,6 +70,12 @@ class Deliveries:
             if counts != delivery.told:
                 delivery.told = counts
                 yield delivery.owner, _progress(delivery)
+
+    def _remember(self, delivery: _Delivery) -> None:
+        latest = self._latest.setdefault(delivery.owner, {})
+        latest[delivery.key] = delivery
+        if len(latest) > LATEST:
+            del latest[next(iter(latest))]
 
     def _counts(self, delivery: _Delivery) -> tuple[int, int]:
         """How many have it, and how many have it on a screen."""

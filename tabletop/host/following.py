@@ -57,9 +57,12 @@ class Following:
             if team in joined
         }
 
-    def greet(self, console: Connection) -> None:
-        """Tell a console that has come what the others were told."""
-        console.send(wire.Reach(teams=self._reach_told))
+    def greet(self, station: Connection, seat_id: str) -> None:
+        """Tell a station that has come what it may have missed: a console, where the teams are, too."""
+        for progress in self._deliveries.latest(seat_id):
+            station.send(progress, f"progress/{progress.key}")
+        if station.viewer == FACILITATOR:
+            station.send(wire.Reach(teams=self._reach_told))
 
     def tell(self) -> None:
         """Tell all consoles how far each team is, if that is new."""

@@ -111,8 +111,7 @@ class Hub:
             self.consoles.sit(seat.id)
         connection.welcome(seat, self._welcome_frame(seat, guest.token), seen)
         self._notices.greet(connection)
-        if seat.acts_as == FACILITATOR:
-            self.following.greet(connection)
+        self.following.greet(connection, seat.id)
 
     def _welcome_frame(self, seat: SeatInfo, token: str | None) -> wire.Welcome:
         return wire.Welcome(

@@ -44,6 +44,22 @@ def test_f10_a_console_that_lost_the_chair_still_learns_what_it_had_recorded() -
     assert given_to(world, "facilitator-1", "note") in (Stage.RECORDED, Stage.DELIVERED, Stage.SEEN)
 
 
+def test_f12_a_station_that_comes_back_is_told_how_far_its_commands_have_come_meanwhile() -> None:
+    """Else it would say for ever that nobody has seen what everybody has."""
+    world = running("tokyo", "seoul", "facilitator-1")
+    world.stations["seoul"].cut = True
+    world.give("tokyo", c.Message(to=("seoul",), text="Look"), "look")
+    world.run(2)
+    assert given_to(world, "tokyo", "look") is not Stage.SEEN
+    world.stations["tokyo"].cut = True
+    world.run(10)
+    world.stations["seoul"].cut = False
+    world.run(10)
+    world.stations["tokyo"].cut = False
+    world.run(10)
+    assert given_to(world, "tokyo", "look") is Stage.SEEN
+
+
 @pytest.mark.parametrize("landed", [True, False])
 def test_f04_a_command_that_met_a_failing_log_is_answered_once_it_is_known_whether_it_was_recorded(
     landed: bool,
