@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from tabletop.tui.station.desk import Desk
 from tabletop.tui.station.lists import inbox_rows, todo_rows
 from tabletop.tui.station.model import StationModel
+from tabletop.tui.station.panes.inbox import InboxList
 from tabletop.tui.widgets.keyed_list import KeyedList
 from tabletop.tui.widgets.toned import as_title
 
@@ -20,17 +21,19 @@ class SideLists(Vertical):
     def compose(self) -> ComposeResult:
         """Both lists."""
         yield KeyedList(empty="No decision is asked of you.", id="todo", classes="pane")
-        yield KeyedList(id="inbox", classes="pane")
+        yield InboxList(id="inbox", classes="pane")
 
     def show_model(self, model: StationModel, desk: Desk, now: float) -> None:
         """Bring both up to date."""
-        todo, inbox = self.query_one("#todo", KeyedList), self.query_one("#inbox", KeyedList)
+        todo, inbox = self.query_one("#todo", KeyedList), self.query_one(InboxList)
         todo.show_rows(todo_rows(model, now))
         inbox.show_rows(inbox_rows(model, desk, tall=self.screen.has_class("-tall")))
         counts = model.counts
         waiting = counts.open + counts.waiting
-        fresh = len(desk.fresh(model))
-        titles = (f"To do · {waiting}" if waiting else "To do", f"Inbox · {fresh} new" if fresh else "Inbox")
+        fresh = {arrival.key for arrival in desk.fresh(model)}
+        above = inbox.above(fresh)
+        news = (f" · {len(fresh)} new" if fresh else "") + (f" · ▲ {above} above" if above else "")
+        titles = (f"To do · {waiting}" if waiting else "To do", f"Inbox{news}")
         if titles != self._titles:
             self._titles = titles
             todo.border_title, inbox.border_title = map(as_title, titles)
