@@ -95,7 +95,7 @@ async def _serve(folder: Path, seats: int, port: int, *, secure: bool) -> None:
     codes = [hosting.door.new_code(team) for team in TEAMS]
     print(json.dumps({"port": hosting.entrance.port, "codes": codes}), flush=True)
     await asyncio.to_thread(sys.stdin.read)
-    await hosting.server.stop()
+    await hosting.close("measured")
     session.close()
 
 

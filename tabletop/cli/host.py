@@ -90,9 +90,9 @@ async def _serve(opened: Hosting, address: str, port: int) -> None:
     if sys.stdin is not None and sys.stdin.isatty():
         desk.listen(sys.stdin, asyncio.get_running_loop())
     try:
-        await opened.server.wait()
+        await opened.serve()
     finally:
-        await opened.server.stop("the facilitator has closed the host")
+        await opened.close("the facilitator has closed the host")
 
 
 def _fault(error: Exception) -> None:

@@ -1,10 +1,12 @@
-"""The console of an exercise in several rooms, with the host in the same program."""
+"""The console of an exercise that others can join, with the host in the same program."""
 
 from __future__ import annotations
 
 import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tabletop.errors import InputError
 
 if TYPE_CHECKING:
     from tabletop.host.hosting import Hosting
@@ -16,8 +18,20 @@ LEAVING = (
 )
 
 
-def show_and_serve(session: Session, log: Path, address: str, port: int, *, plain: bool) -> None:
-    """Run the console and serve stations until the user leaves; the log is closed whatever happens."""
+LEAVING_HERE = (
+    "All that happened is saved. `tabletop run --resume` goes on from here, and terminals of this computer "
+    "that joined come back by themselves."
+)
+
+HERE = "127.0.0.1"
+"""Where only this computer can join."""
+
+
+def show_and_serve(session: Session, log: Path, address: str | None, port: int, *, plain: bool) -> None:
+    """Run the console and serve stations until the user leaves; the log is closed whatever happens.
+
+    Without an address only this computer can join, at another port if that one is taken.
+    """
     from tabletop.cli.loops import run
     from tabletop.cli.main import keep_fault
     from tabletop.cli.serving import hosting
@@ -27,28 +41,47 @@ def show_and_serve(session: Session, log: Path, address: str, port: int, *, plai
         hosted.hub.alarm(keep_fault(error))
 
     try:
-        hosted = hosting(session, log, address, plain=plain, fault=fault)
+        hosted = hosting(session, log, address or HERE, plain=plain, fault=fault)
         run(_show(hosted, address, port))
     finally:
         session.close()
 
 
-async def _show(hosted: Hosting, address: str, port: int) -> None:
+async def _show(hosted: Hosting, address: str | None, port: int) -> None:
     """The screen and the server in one event loop. An end of either is the end of both."""
     from tabletop.exercise.commands import FACILITATOR
     from tabletop.link.hosted import HostedLink
     from tabletop.tui.app import TabletopApp
 
     links = {seat: HostedLink(hosted, seat) for seat in (FACILITATOR, *hosted.teams)}
-    await hosted.open(address, port)
-    app = TabletopApp(links, leaving=LEAVING, front_desk=links[FACILITATOR])
-    serving = asyncio.create_task(hosted.server.wait())
+    if address is not None:
+        await hosted.open(address, port)
+    leaving = LEAVING if address is not None else LEAVING_HERE
+    app = TabletopApp(links, tick=hosted.tick, leaving=leaving, front_desk=links[FACILITATOR])
+    serving = asyncio.create_task(hosted.serve() if address is not None else _serve_here(hosted, port))
     serving.add_done_callback(lambda _: app.exit())
     try:
         await app.run_async()
     finally:
         failed = serving.done()
         serving.cancel()
-        await hosted.server.stop("the facilitator has closed the console, which is the host too")
+        await hosted.close("the facilitator has closed the console, which is the host too")
     if failed:
         serving.result()
+
+
+async def _serve_here(hosted: Hosting, port: int) -> None:
+    """Let this computer's own terminals join. A second exercise takes a port of its own.
+
+    Nobody asked for it: where it cannot be, the exercise goes on at this terminal.
+    """
+    for wanted in (port, 0):
+        try:
+            await hosted.open(HERE, wanted)
+        except InputError as error:
+            reason = error.message
+        else:
+            await hosted.serve()
+            return
+    hosted.hub.alarm(f"no other terminal can join: {reason}")
+    await asyncio.Event().wait()

@@ -36,9 +36,11 @@ if TYPE_CHECKING:
     flag_value=CHOOSE,
     default=None,
     help="Let teams join from their own terminals, at this computer's address on the network; it is found "
-    "where none is given. Without --lan nothing is sent anywhere.",
+    "where none is given. Without --lan only other terminals of this computer can join.",
 )
-@click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="With --lan.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="Where teams join."
+)
 @click.option(
     "--plain", is_flag=True, help="With --lan, no encryption: everybody on the network can read along."
 )
@@ -57,7 +59,8 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
 
     Everything that happens is kept in a log as it happens. If the program or the machine stops, the
     same command goes on where it was. SCENARIO may be left out with --resume or with a --log that
-    exists. With --lan teams join from other rooms; a key of the console shows how.
+    exists. Teams play at this terminal or join from their own: those of this computer, and with --lan those
+    in other rooms. A key of the console shows how.
     """
     check_plain(lan, plain=plain)
     _check_options(scenario, log_file, resume=resume, fresh=fresh)
@@ -65,14 +68,9 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     path, session = _resumed(scenario, name, log_file, resume=resume, fresh=fresh) or _begun(
         scenario or "", name, log_file, seed
     )
-    if address is None:
-        from tabletop.cli.screen import show
+    from tabletop.cli.rooms import show_and_serve
 
-        show(session)
-    else:
-        from tabletop.cli.rooms import show_and_serve
-
-        show_and_serve(session, path, address, port, plain=plain)
+    show_and_serve(session, path, address, port, plain=plain)
     return 0
 
 

@@ -25,7 +25,9 @@ class Entrance:
 
     @property
     def address(self) -> str:
-        """As short as it may be typed at a station."""
+        """As short as it may be typed at a station; empty while the host does not listen yet."""
+        if not self.host:
+            return ""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == PORT else f"{host}:{self.port}"
 

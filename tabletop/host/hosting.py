@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tabletop.host.admission import Admission
 from tabletop.host.admission_file import keeper, read_roster, seats_path
@@ -14,8 +17,10 @@ from tabletop.host.clock import TimeSource, random_bytes
 from tabletop.host.entrance import Entrance
 from tabletop.host.hub import Hub
 from tabletop.host.reception import Reception
-from tabletop.host.server import HostServer
 from tabletop.host.session import Session
+
+if TYPE_CHECKING:
+    from tabletop.host.server import HostServer
 
 
 class Hosting:
@@ -40,7 +45,8 @@ class Hosting:
             self.teams, time=time, randomness=random_bytes, roster=read_roster(path), keep=keeper(path)
         )
         self.hub = Hub(session, self.door, time, rejoin="tabletop {verb}", chair=chair_beside(log))
-        self.server = HostServer(self.hub, time, tick=self.tick, fault=fault, certificate=certificate)
+        self._time, self._fault, self._certificate = time, fault, certificate
+        self._server: HostServer | None = None
         words = fingerprint_words(certificate.der) if certificate is not None else ()
         self.entrance = Entrance("", words=words, plain=plain)
         self.reception = Reception(self.teams, self.door, self.hub, lambda: self.entrance)
@@ -48,9 +54,25 @@ class Hosting:
 
     async def open(self, address: str, port: int) -> None:
         """Listen there, on a port of the system's choice for 0. Raises `InputError` if that cannot be."""
-        port = await self.server.start(address, port)
+        # A third of a second of imports, in which a screen of the same program goes on.
+        module = await asyncio.to_thread(import_module, "tabletop.host.server")
+        server: HostServer = module.HostServer(
+            self.hub, self._time, tick=self.tick, fault=self._fault, certificate=self._certificate
+        )
+        port = await server.start(address, port)
+        self._server = server
         self.entrance = replace(self.entrance, host=address, port=port)
         self.hub.presence.rejoin = self.entrance.line("{verb}")
+
+    async def serve(self) -> None:
+        """Once open: until listening ends or fails."""
+        if self._server is not None:
+            await self._server.wait()
+
+    async def close(self, reason: str) -> None:
+        """Say goodbye to everyone and listen no longer."""
+        if self._server is not None:
+            await self._server.stop(reason)
 
     def tick(self) -> None:
         """Let time pass."""

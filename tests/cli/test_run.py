@@ -22,14 +22,14 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[Session]:
     """Sessions that would have been shown; each is closed when the screen would be left."""
     sessions: list[Session] = []
 
-    def show(session: Session) -> None:
+    def show(session: Session, *_: object, **__: object) -> None:
         sessions.append(session)
         if session.state.stage is Stage.READY:
             assert isinstance(session.submit("facilitator", Startex()), Receipt)
         session.submit("facilitator", Note(text="here"))
         session.close()
 
-    monkeypatch.setattr("tabletop.cli.screen.show", show)
+    monkeypatch.setattr("tabletop.cli.rooms.show_and_serve", show)
     monkeypatch.setattr("tabletop.cli.terminal.is_terminal", lambda: True)
     return sessions
 
@@ -115,11 +115,11 @@ def test_without_a_terminal_it_says_what_runs_without_one(capsys: pytest.Capture
 
 
 @pytest.fixture
-def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int, bool]]:
+def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str | None, int, bool]]:
     """Where exercises would have been served, on which port, and whether without encryption."""
-    found: list[tuple[str, int, bool]] = []
+    found: list[tuple[str | None, int, bool]] = []
 
-    def show(session: Session, log: Path, address: str, port: int, *, plain: bool) -> None:
+    def show(session: Session, log: Path, address: str | None, port: int, *, plain: bool) -> None:
         assert log.exists()
         found.append((address, port, plain))
         session.close()
@@ -132,17 +132,18 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int, bool]]:
 @pytest.mark.parametrize(
     ("words", "addresses", "expected"),
     [
+        ([], ("10.0.0.5",), (None, 7788, False)),
         (["--lan"], ("10.0.0.5",), ("10.0.0.5", 7788, False)),
         (["--lan", "10.0.0.6", "--port", "80"], ("10.0.0.5",), ("10.0.0.6", 80, False)),
         (["--lan", "[fd00::5]", "--plain"], (), ("fd00::5", 7788, True)),
         (["--lan", "127.0.0.1"], (), ("127.0.0.1", 7788, False)),
     ],
 )
-def test_with_lan_it_is_served_at_the_address_given_or_found(
+def test_it_is_served_at_the_address_given_or_found_and_without_lan_here_alone(
     words: list[str],
     addresses: tuple[str, ...],
-    expected: tuple[str, int, bool],
-    served: list[tuple[str, int, bool]],
+    expected: tuple[str | None, int, bool],
+    served: list[tuple[str | None, int, bool]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("tabletop.host.addresses.own_addresses", lambda: addresses)
@@ -151,7 +152,7 @@ def test_with_lan_it_is_served_at_the_address_given_or_found(
 
 
 def test_of_several_addresses_the_others_are_named(
-    served: list[tuple[str, int, bool]],
+    served: list[tuple[str | None, int, bool]],
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -175,7 +176,7 @@ def test_of_several_addresses_the_others_are_named(
 def test_what_cannot_be_served_is_said_in_plain_words(
     words: list[str],
     says: str,
-    served: list[tuple[str, int, bool]],
+    served: list[tuple[str | None, int, bool]],
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -91,6 +91,42 @@ async def test_f01_one_program_runs_the_exercise_and_serves_stations_and_may_be_
     assert [sight.number for sight in seen] == list(range(1, len(seen) + 1))
 
 
+async def test_without_lan_terminals_of_this_computer_can_join_and_a_second_exercise_has_a_port_of_its_own(
+    tmp_path: Path,
+) -> None:
+    port = free_port()
+    homes = [tmp_path / name for name in ("first", "second")]
+    for home in homes:
+        home.mkdir()
+    terminals = [Terminal(home, "run", "sakishima-dawn", "--port", str(port)) for home in homes]
+    try:
+        for terminal in terminals:
+            await asyncio.to_thread(terminal.until, "All is ready")
+        found = []
+        for terminal in terminals:
+            terminal.type("b")
+            shown = await asyncio.to_thread(terminal.until, "Terminals of this computer can join")
+            address = re.search(r"tabletop join 127\.0\.0\.1:(\d+)", shown)
+            code = re.search(r"Tokyo +code +([a-z]+(?:-[a-z]+){3})", shown)
+            assert address is not None, shown[-4000:]
+            assert code is not None, shown[-4000:]
+            found.append(int(address[1]))
+            link = NetworkLink(
+                Address("127.0.0.1", found[-1], secure=False),
+                Credentials(code=code[1], name="Tanaka"),
+                Outbox(),
+                SYSTEM_TIME,
+            )
+            await link.open()
+            await asyncio.to_thread(terminal.until, "Tanaka")
+            await link.close()
+        assert port in found
+        assert len(set(found)) == 2
+    finally:
+        for terminal in terminals:
+            terminal.close()
+
+
 async def test_f12_a_stopped_station_is_said_to_be_silent_within_eight_seconds_and_comes_back(
     laptop: Laptop, tmp_path: Path
 ) -> None:

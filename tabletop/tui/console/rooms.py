@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tabletop.link.protocol import FrontDesk
-from tabletop.tui.console.pages.seats import rooms_part
+from tabletop.tui.console.pages.seats import only_here, rooms_part
 from tabletop.tui.widgets.rows import Part
 
 
@@ -30,7 +30,9 @@ def look_around(front_desk: FrontDesk | None) -> Rooms:
     chair, reception = front_desk.chair, front_desk.reception
     reading = chair is not None and not chair.yours
     summary: tuple[Part, ...] = (("you run it", "good"),) if not reading else (("reading only", "bad"),)
-    if reception is not None:
+    if reception is not None and only_here(reception) and not reception.seats:
+        summary = ()
+    elif reception is not None:
         summary = (*rooms_part(reception), ("  ", "plain"), *summary)
     return Rooms(
         reading=reading, says=front_desk.says, summary=summary, reach=tuple(front_desk.reach.items())

@@ -16,6 +16,8 @@ _KIND, _WHO, _WORDS = 13, 30, 18
 
 def entrance_lines(reception: Reception) -> list[Line]:
     """What to read out to those who come."""
+    if not reception.address:
+        return [(("One moment: nobody can join yet.", "warn"),)]
     flag = " --plain" if reception.plain else ""
     lines: list[Line] = [
         (
@@ -29,7 +31,14 @@ def entrance_lines(reception: Reception) -> list[Line]:
         )
     if reception.plain:
         lines.append(((NOT_ENCRYPTED, "bad"),))
+    if only_here(reception):
+        lines.append((("Terminals of this computer can join. For others start with --lan.", "dim"),))
     return lines
+
+
+def only_here(reception: Reception) -> bool:
+    """Whether nobody can join from another computer: everything that goes to one is encrypted or marked."""
+    return not reception.words and not reception.plain
 
 
 def seat_rows(reception: Reception, names: Mapping[str, str]) -> tuple[Row, ...]:
@@ -57,7 +66,9 @@ def _consoles(reception: Reception) -> Iterator[Row]:
         "secret",
         (
             (f"{'Facilitator':<{_KIND}}", "strong"),
-            (f"another console: tabletop console {reception.address}{flag}, secret\n", "dim"),
+            (f"another console: tabletop console {reception.address}{flag}, secret\n", "dim")
+            if reception.address
+            else ("secret of another console\n", "dim"),
             (f"  {reception.secret}", "new"),
         ),
     )
