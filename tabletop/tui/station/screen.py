@@ -22,10 +22,9 @@ from tabletop.tui.station.book.arrivals import BRIEFING_KEY
 from tabletop.tui.station.book.course import Standing
 from tabletop.tui.station.desk import Desk
 from tabletop.tui.station.dialogs.decide import DecideDialog
-from tabletop.tui.station.dialogs.pen import PenDialog
-from tabletop.tui.station.dialogs.share import ShareDialog
 from tabletop.tui.station.dialogs.sheet import Feedback, Seat, Sheet
-from tabletop.tui.station.dialogs.speak import AnswerDialog, ConsultDialog, MessageDialog, StateDialog
+from tabletop.tui.station.dialogs.speak import AnswerDialog
+from tabletop.tui.station.doing import offered, sheet
 from tabletop.tui.station.keys import HELP, KEYS
 from tabletop.tui.station.making_way import make_way
 from tabletop.tui.station.model import StationModel
@@ -36,7 +35,7 @@ from tabletop.tui.station.panes.feedback import FeedbackLine
 from tabletop.tui.station.panes.lists import SideLists
 from tabletop.tui.station.panes.reader import Reader
 from tabletop.tui.station.pen import moved, put_forward, without_pen
-from tabletop.tui.station.reading import reading
+from tabletop.tui.station.reading import Reading, reading
 from tabletop.tui.station.sent import sent_lines
 from tabletop.tui.widgets.binding_commands import BindingCommands
 from tabletop.tui.widgets.key_footer import KeyFooter
@@ -235,59 +234,25 @@ class StationScreen(Screen[None]):
         """Dim the keys that have nothing to do at the moment."""
         if action == "next_new":
             return bool(self.desk.fresh(self.model)) or None
-        if action == "answer":
-            return bool(self.model.talk.asked_of_us) or None
-        if action == "share":
-            return bool(self.model.cards.held) or None
-        if action in ("decide", "propose"):
-            fits = self.model.team.mine is (action == "decide")
-            return fits and (self._decision() is not None or None)
-        if action == "pen":
-            return bool(self.model.team.members)
+        if action == "fill_in":
+            return offered(str(parameters[0]), self.model, self._decision())
         return True
 
+    def _page_open(self) -> Reading | None:
+        return self.query_one(Reader).page if self.is_mounted else None
+
     def _decision(self) -> str | None:
-        page = self.query_one(Reader).page if self.is_mounted else None
+        page = self._page_open()
         return decision_to_open(self.model, page.decision if page else None, self.link.now())
 
-    def action_decide(self) -> None:
-        """Decide or amend."""
-        decision = self._decision()
-        if decision is not None:
-            self._fill_in(DecideDialog(self._seat(), decision))
-
-    def action_propose(self) -> None:
-        """Propose to whoever holds the pen."""
-        self.action_decide()
-
-    def action_pen(self) -> None:
-        """See who sits with the team, and hand the pen over."""
-        self._fill_in(PenDialog(self._seat()))
-
-    def action_answer(self) -> None:
-        """Answer a consultation."""
-        self._fill_in(AnswerDialog(self._seat()))
-
-    def action_share(self) -> None:
-        """Share a card."""
-        page = self.query_one(Reader).page
-        self._fill_in(ShareDialog(self._seat(), page.card if page else None))
-
-    def action_consult(self) -> None:
-        """Consult partners."""
-        self._fill_in(ConsultDialog(self._seat()))
-
-    def action_speak(self) -> None:
-        """Speak in public; or hear who does, before anything is typed for nothing."""
-        if self.model.team.mine:
-            self._fill_in(StateDialog(self._seat()))
-        else:
+    def action_fill_in(self, what: str) -> None:
+        """Open the dialog for that; or say who speaks, before anything is typed for nothing."""
+        if what == "state" and not self.model.team.mine:
             self._say(Feedback(without_pen(self.model.team), "warn"))
-
-    def action_write(self) -> None:
-        """Write a message."""
-        page = self.query_one(Reader).page
-        self._fill_in(MessageDialog(self._seat(), page.writer if page else None))
+            return
+        filled = sheet(what, self._seat(), self._page_open(), self._decision())
+        if filled is not None:
+            self._fill_in(filled)
 
     def action_help(self) -> None:
         """List the keys."""

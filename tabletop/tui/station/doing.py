@@ -1,0 +1,47 @@
+"""What a team can do at its station: the dialog that each key opens, and when it has something to do."""
+
+from __future__ import annotations
+
+from tabletop.tui.station.dialogs.decide import DecideDialog
+from tabletop.tui.station.dialogs.pen import PenDialog
+from tabletop.tui.station.dialogs.share import ShareDialog
+from tabletop.tui.station.dialogs.sheet import Seat, Sheet
+from tabletop.tui.station.dialogs.speak import AnswerDialog, ConsultDialog, MessageDialog, StateDialog
+from tabletop.tui.station.model import StationModel
+from tabletop.tui.station.reading import Reading
+
+
+def sheet(what: str, seat: Seat, page: Reading | None, decision: str | None) -> Sheet | None:
+    """The dialog for that, made out for the page that is open; None if there is nothing to fill in."""
+    match what:
+        case "decide" | "propose":
+            return DecideDialog(seat, decision) if decision is not None else None
+        case "answer":
+            return AnswerDialog(seat)
+        case "share":
+            return ShareDialog(seat, page.card if page else None)
+        case "consult":
+            return ConsultDialog(seat)
+        case "state":
+            return StateDialog(seat)
+        case "write":
+            return MessageDialog(seat, page.writer if page else None)
+        case "pen":
+            return PenDialog(seat)
+        case _:
+            raise ValueError(f"there is no dialog {what!r}")
+
+
+def offered(what: str, model: StationModel, decision: str | None) -> bool | None:
+    """Whether a key does something now: None for dimmed, False for not shown at all."""
+    match what:
+        case "decide" | "propose":
+            return model.team.mine is (what == "decide") and (decision is not None or None)
+        case "answer":
+            return bool(model.talk.asked_of_us) or None
+        case "share":
+            return bool(model.cards.held) or None
+        case "pen":
+            return bool(model.team.members)
+        case _:
+            return True
