@@ -23,6 +23,7 @@ from tabletop.tui.console.doing.course import EMERGENCY
 from tabletop.tui.console.screen import ConsoleScreen
 from tabletop.tui.patient_driver import patient
 from tabletop.tui.safety import SafeLineFilter
+from tabletop.tui.station.attention import Band, emergency_band
 from tabletop.tui.station.cover import CoverScreen, FacilitatorCover
 from tabletop.tui.station.screen import StationScreen
 from tabletop.tui.theme import THEME
@@ -47,7 +48,10 @@ class TabletopApp(KeysInOrder[None]):
     TITLE = "EXERCISE EXERCISE EXERCISE"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(EMERGENCY.keys, "emergency", EMERGENCY.label, show=False, priority=True, id="app.emergency"),
-        *(Binding(key, f"open({n})", show=False, id=f"app.screen-{n}") for n, key in enumerate(SCREEN_KEYS)),
+        *(
+            Binding(key, f"open({n})", show=False, priority=True, id=f"app.screen-{n}")
+            for n, key in enumerate(SCREEN_KEYS)
+        ),
         Binding("ctrl+q", "quit", "Leave", show=False, priority=True, id="app.quit"),
     ]
 
@@ -117,16 +121,24 @@ class TabletopApp(KeysInOrder[None]):
 
     # From screen to screen ----------------------------------------------------------------------
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Lead away from a station whatever is open there, which stays as it is; not from a question here."""
+        if action != "open":
+            return True
+        index, mode = parameters[0], self.current_mode
+        if not isinstance(index, int) or index >= len(self._seats) or mode in {_CURTAIN, self._seats[index]}:
+            return False
+        here = self.screen
+        return not here.is_modal or (mode != FACILITATOR and not isinstance(here, EmergencyAlert | Confirm))
+
     def action_open(self, index: int) -> None:
         """Show the console or a team's station, behind a cover that names who may look."""
-        if index >= len(self._seats) or self.current_mode in {_CURTAIN, self._seats[index]}:
-            return
         seat, before = self._seats[index], self.current_mode
         title = self._briefing.title
         cover = (
-            FacilitatorCover(title)
+            FacilitatorCover(title, self._alarm)
             if seat == FACILITATOR
-            else CoverScreen(self._briefing.teams[seat].name, title)
+            else CoverScreen(self._briefing.teams[seat].name, title, self._alarm)
         )
 
         def uncovered(opened: bool | None) -> None:
@@ -138,7 +150,13 @@ class TabletopApp(KeysInOrder[None]):
     @on(StationScreen.Leave)
     def _left(self, event: StationScreen.Leave) -> None:
         event.stop()
-        self.action_open(0)
+        if self.check_action("open", (0,)):
+            self.action_open(0)
+
+    def _alarm(self) -> Band | None:
+        """The band that covers show while play is stopped for something real."""
+        model = self.console_screen.model
+        return emergency_band(model.emergency) if model.stage is Stage.EMERGENCY else None
 
     def action_emergency(self) -> None:
         """The first press asks, the second stops play; on any screen and over any window."""

@@ -20,6 +20,7 @@ from tabletop.tui.console.dialogs.reader import Reader
 from tabletop.tui.console.panels.trouble import TroubleBand
 from tabletop.tui.console.screen import ConsoleScreen
 from tabletop.tui.station.cover import CoverScreen, FacilitatorCover
+from tabletop.tui.station.dialogs.speak import MessageDialog
 from tabletop.tui.station.screen import StationScreen
 from tests.tui.console.staging import LARGE, MEDIUM, SMALL, Console, Play, console
 
@@ -583,6 +584,66 @@ async def test_stations_stand_behind_covers() -> None:
         await desk.pilot.press("enter")
         await desk.pilot.pause()
         assert isinstance(desk.app.screen, ConsoleScreen)
+
+
+def top(desk: Console) -> object:
+    """The screen on which the next key acts."""
+    return desk.app.screen
+
+
+async def test_the_keyboard_is_taken_back_from_within_a_dialog() -> None:
+    """Through the cover, and the team finds its dialog as it left it."""
+    play = Play().start().release("notice")
+    async with console(play) as desk:
+        for key in ("f3", "enter", "m", "1", "tab", "H", "o", "l", "d"):
+            await desk.pilot.press(key)
+            await desk.pilot.pause()
+        written = desk.app.screen
+        assert isinstance(written, MessageDialog)
+        await desk.pilot.press("f1")
+        await desk.pilot.pause()
+        assert isinstance(desk.app.screen, FacilitatorCover)
+        assert "Hold" not in desk.text
+        await desk.press("enter")
+        assert top(desk) is desk.screen
+        await desk.press("f3", "enter")
+        assert top(desk) is written
+        assert (written.picked("partners"), written.words()) == (("washington",), "Hold")
+        await desk.pilot.press("ctrl+s")
+        await desk.app.workers.wait_for_complete()
+        assert play.kinds()[-1] == "message-sent"
+
+
+async def test_a_window_of_the_console_keeps_the_keyboard() -> None:
+    """What it asks comes first; and a question about stopping play is never left standing."""
+    async with console(Play().start()) as desk:
+        await desk.press("x", "f2")
+        assert isinstance(desk.app.screen, Form)
+        await desk.press("escape", "f2", "enter", "ctrl+e", "f1")
+        assert isinstance(desk.app.screen, EmergencyAlert)
+
+
+async def test_covers_say_that_play_was_stopped() -> None:
+    """While they stand, and when they come after it."""
+    play = Play().start()
+    async with console(play) as desk:
+        await desk.press("f3")
+        assert "REAL-WORLD EMERGENCY" not in desk.text
+        play.do(c.Emergency(text="Fire in the building."))
+        cover = desk.app.screen
+        assert isinstance(cover, CoverScreen)
+        cover._look()
+        await desk.pilot.pause()
+        assert "REAL-WORLD EMERGENCY" in desk.text
+        assert "Fire in the building. Stop playing now" in desk.text
+        play.do(c.StandDown())
+        cover._look()
+        await desk.pilot.pause()
+        assert "REAL-WORLD EMERGENCY" not in desk.text
+        play.do(c.Emergency())
+        await desk.press("enter", "f1")
+        assert isinstance(desk.app.screen, FacilitatorCover)
+        assert "REAL-WORLD EMERGENCY" in desk.text
 
 
 async def test_emergency_from_a_station() -> None:

@@ -77,6 +77,8 @@ class ConsoleModel:
         self.reach: Mapping[str, int] = {}
         """For each team with a station elsewhere: the log's number of the last event that it has."""
         self.leap: Leap | None = None
+        self.emergency = ""
+        """What was said when play was last stopped for a real-world emergency."""
         self._begun = False
         self._card: Scorecard | None = None
 
@@ -88,6 +90,8 @@ class ConsoleModel:
         self._see_leap(sight)
         if isinstance(sight.event, e.InjectReleased):
             self.sent_as[sight.event.entry] = sight.seq
+        if isinstance(sight.event, e.EmergencyDeclared):
+            self.emergency = sight.event.text
         if self._begun:
             self.state = apply(self.state, record)
         else:

@@ -62,12 +62,17 @@ class Contact:
         return cls(link.trouble(), link.live, link.finished)
 
 
+def emergency_band(said: str) -> Band:
+    """What every screen shows while play is stopped for something real; `said` is what control said."""
+    words = f"{said.strip()} " if said.strip() else ""
+    text = f"{words}Stop playing now and follow the facilitator. This is real and no part of the exercise."
+    return Band("REAL-WORLD EMERGENCY", text, "alarm")
+
+
 def band(model: StationModel, contact: Contact) -> Band | None:
     """What the band says; None while play runs and all is well."""
     if model.course.standing is Standing.EMERGENCY:
-        said = f"{model.course.emergency.strip()} " if model.course.emergency.strip() else ""
-        text = f"{said}Stop playing now and follow the facilitator. This is real and no part of the exercise."
-        return Band("REAL-WORLD EMERGENCY", text, "alarm")
+        return emergency_band(model.course.emergency)
     if contact.trouble is not None:
         return _trouble(contact.trouble, contact)
     return _BANDS.get(model.course.standing)

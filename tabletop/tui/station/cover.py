@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Middle
+from textual.containers import Middle, VerticalGroup
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from tabletop.plaintext import one_line
+from tabletop.tui.station.attention import Band
+from tabletop.tui.station.panes.band import StageBand
 from tabletop.tui.station.reading import MARKING
 from tabletop.tui.widgets.rows import Part, shortened
 from tabletop.tui.widgets.toned import toned
+
+_LOOK: Final = 0.25
+"""Seconds between looks at whether play was stopped."""
 
 
 class CoverScreen(Screen[bool]):
@@ -22,8 +28,8 @@ class CoverScreen(Screen[bool]):
     DEFAULT_CSS = """
     CoverScreen {
         align: center middle;
-        & > #cover-marking {
-            dock: top;
+        & > #cover-top { dock: top; }
+        & #cover-marking {
             width: 100%;
             text-align: center;
             background: $marking;
@@ -40,17 +46,29 @@ class CoverScreen(Screen[bool]):
         Binding("escape", "answer(False)", "Back", key_display="Esc", id="cover.back"),
     ]
 
-    def __init__(self, team_name: str, exercise_title: str) -> None:
+    def __init__(self, team_name: str, exercise_title: str, alarm: Callable[[], Band | None]) -> None:
+        """`alarm` gives the band of a real-world emergency while there is one: it has no turn to wait for."""
         super().__init__()
+        self._alarm = alarm
         self._team = shortened(one_line(team_name), 60)
         self._exercise = shortened(one_line(exercise_title), 70)
 
     def compose(self) -> ComposeResult:
         """A few centred lines."""
-        yield Static(MARKING, id="cover-marking", markup=False)
+        with VerticalGroup(id="cover-top"):
+            yield Static(MARKING, id="cover-marking", markup=False)
+            yield StageBand()
         with Middle():
             yield Static(toned(self.words()), id="cover-words")
         yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Look now, and for as long as the cover stands."""
+        self._look()
+        self.set_interval(_LOOK, self._look)
+
+    def _look(self) -> None:
+        self.query_one(StageBand).show_band(self._alarm())
 
     def words(self) -> list[Part]:
         """What the cover says."""
@@ -72,8 +90,8 @@ class CoverScreen(Screen[bool]):
 class FacilitatorCover(CoverScreen):
     """On the way back to the facilitator's console, which no player may read."""
 
-    def __init__(self, exercise_title: str) -> None:
-        super().__init__("the facilitator", exercise_title)
+    def __init__(self, exercise_title: str, alarm: Callable[[], Band | None]) -> None:
+        super().__init__("the facilitator", exercise_title, alarm)
 
     def words(self) -> list[Part]:
         """What the cover says."""
