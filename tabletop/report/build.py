@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tabletop.exercise.events import Record
-from tabletop.report.history import read_history
-from tabletop.report.model import PhasePrompts, Report
+from tabletop.report.history import History, read_history
+from tabletop.report.model import Observation, PhasePrompts, Report
 from tabletop.report.parts.capital import capital
 from tabletop.report.parts.decisions import decisions
 from tabletop.report.parts.exchange import cards, consultations, messages, sharing, statements
@@ -37,29 +37,32 @@ def build_report(
     Raises ValueError for a log that creates no exercise.
     """
     history = read_history(records, anonymous=anonymous)
-    scenario = history.scenario
     seen = observations(history)
-    adjusted = adjustments(history)
-    results = objectives(history, seen)
-    decided = decisions(history)
-    held = cards(history)
-    found = crossings(history)
-    asked = consultations(history)
-    tied = coordination(history, held, asked)
-    material = Material(
+    return _bound(history, _gathered(history, seen, chain_head), seen, anonymous=anonymous)
+
+
+def _gathered(history: History, seen: Sequence[Observation], chain_head: str | None) -> Material:
+    """What the summary is written from, each part worked out once."""
+    return Material(
         overview=overview(history, chain_head),
         card=history.card,
-        results=results,
-        decisions=decided,
-        crossings=found,
-        cards=held,
-        consultations=asked,
+        results=objectives(history, seen),
+        decisions=decisions(history),
+        crossings=crossings(history),
+        cards=cards(history),
+        consultations=consultations(history),
         statements=statements(history),
         capital=capital(history),
-        adjustments=adjusted,
-        names={name: team.name for name, team in scenario.teams.items()},
+        adjustments=adjustments(history),
+        names={name: team.name for name, team in history.scenario.teams.items()},
         goals=goals_by_id(history),
     )
+
+
+def _bound(history: History, material: Material, seen: tuple[Observation, ...], *, anonymous: bool) -> Report:
+    """The summary in front of all the parts."""
+    scenario, results = history.scenario, material.results
+    tied = coordination(history, material.cards, material.consultations)
     return Report(
         anonymous=anonymous,
         overview=material.overview,
@@ -71,18 +74,18 @@ def build_report(
         outlooks=tuple(outlooks(history)),
         improvement_plan=improvement_plan(results, seen),
         progress=history.samples,
-        decisions=decided,
-        crossings=found,
+        decisions=material.decisions,
+        crossings=material.crossings,
         ties=tied.ties,
         joint=tied.joint,
-        cards=held,
-        sharing=sharing(history, held),
+        cards=material.cards,
+        sharing=sharing(history, material.cards),
         consultations=material.consultations,
         statements=material.statements,
         messages=messages(history),
         capital=material.capital,
         observations=seen,
-        adjustments=adjusted,
+        adjustments=material.adjustments,
         msel=msel(history),
         ground_rules=tuple(scenario.ground_rules),
         prompts=tuple(

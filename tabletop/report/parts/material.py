@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tabletop.report.model import (
@@ -25,14 +25,14 @@ class Material:
 
     overview: Overview
     card: Scorecard
-    results: Sequence[ObjectiveResult]
-    decisions: Sequence[DecisionRun]
-    crossings: Sequence[Crossing]
-    cards: Sequence[CardRun]
+    results: tuple[ObjectiveResult, ...]
+    decisions: tuple[DecisionRun, ...]
+    crossings: tuple[Crossing, ...]
+    cards: tuple[CardRun, ...]
     consultations: tuple[Consultation, ...]
     statements: tuple[Statement, ...]
     capital: tuple[CapitalRun, ...]
-    adjustments: Sequence[Adjustment]
+    adjustments: tuple[Adjustment, ...]
     names: Mapping[str, str]
     goals: Mapping[str, tuple[str, str]]
 
