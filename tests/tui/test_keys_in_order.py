@@ -79,6 +79,18 @@ async def test_fields_of_a_form_typed_at_once() -> None:
         assert released.to == ("washington",)
 
 
+async def test_the_next_key_acts_on_what_stands_below_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At once, when the window closes by a key or by itself."""
+    monkeypatch.setattr(keys_in_order, "_LIMIT", 1000)
+    play = ConsolePlay().start()
+    async with console(play, LARGE) as desk:
+        type_at_once(desk.app, ["x", "escape", "e", "!", "ctrl+s"])
+        await until(desk.pilot, lambda: "inject-edited" in play.kinds())
+        await until(desk.pilot, lambda: desk.app.screen is desk.screen)
+        type_at_once(desk.app, ["r"])
+        await until(desk.pilot, lambda: "inject-released" in play.kinds())
+
+
 async def test_a_stop_waits_for_no_widget(monkeypatch: pytest.MonkeyPatch) -> None:
     """A key whose end nobody hears of holds the others up for a short time only."""
     monkeypatch.setattr(keys_in_order, "_LIMIT", 0.01)

@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 
 from textual import events
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
@@ -49,6 +50,10 @@ class KeysInOrder(App[T]):
             await super().on_event(event)
         elif self._following is not None:
             self._typed.append(event)
+            if self._limit is None:
+                self._limit = self.set_timer(_LIMIT, self._next)
+            if not self._stands(self._following.start):
+                self._arrive()
         else:
             await self._take(event)
 
@@ -68,11 +73,15 @@ class KeysInOrder(App[T]):
     def _follow(self, start: Widget, rounds: int) -> None:
         """Send word after a key. A screen answers once it has all its parts, and a first focus."""
         self._following = self.Followed(start, rounds)
-        if self._limit is not None:
-            self._limit.stop()
-        self._limit = self.set_timer(_LIMIT, self._next)
-        if not start.is_attached or not start.post_message(self._following):
+        if not self._stands(start) or not start.post_message(self._following):
             self._arrive()
+
+    def _stands(self, widget: Widget) -> bool:
+        """Whether it hears messages: those on their way through a screen that was closed are lost."""
+        stacks = self._screen_stacks.values()
+        return widget.is_attached and any(
+            screen in widget.ancestors_with_self for stack in stacks for screen in stack
+        )
 
     def _arrive(self) -> None:
         """Wait for the screen on which the next key will act."""
@@ -80,6 +89,14 @@ class KeysInOrder(App[T]):
         if top is not None:
             self._following = self.Followed(top, 1)
             top.post_message(self._following)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close a screen; word that was on its way through it will not come."""
+        closed, following = self._top, self._following
+        closing = super().pop_screen()
+        if following is not None and closed in following.start.ancestors_with_self:
+            self._arrive()
+        return closing
 
     async def on_keys_in_order_followed(self, message: Followed) -> None:
         """All that a key brought about in one round has been done."""
@@ -100,3 +117,5 @@ class KeysInOrder(App[T]):
         self._following = None
         while self._typed and self._following is None:
             await self._take(self._typed.popleft())
+        if self._typed:
+            self._limit = self.set_timer(_LIMIT, self._next)
