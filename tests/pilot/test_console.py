@@ -636,6 +636,7 @@ async def test_covers_say_that_play_was_stopped() -> None:
         await desk.pilot.pause()
         assert "REAL-WORLD EMERGENCY" in desk.text
         assert "Fire in the building. Stop playing now" in desk.text
+        assert "EXERCISE EXERCISE" not in desk.text
         play.do(c.StandDown())
         cover._look()
         await desk.pilot.pause()

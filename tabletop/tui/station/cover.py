@@ -14,7 +14,7 @@ from textual.widgets import Footer, Static
 from tabletop.plaintext import one_line
 from tabletop.tui.station.attention import Band
 from tabletop.tui.station.panes.band import StageBand
-from tabletop.tui.station.reading import MARKING
+from tabletop.tui.station.panes.marking import Marking
 from tabletop.tui.widgets.rows import Part, shortened
 from tabletop.tui.widgets.toned import toned
 
@@ -29,13 +29,6 @@ class CoverScreen(Screen[bool]):
     CoverScreen {
         align: center middle;
         & > #cover-top { dock: top; }
-        & #cover-marking {
-            width: 100%;
-            text-align: center;
-            background: $marking;
-            color: $marking-text;
-            text-style: bold;
-        }
         & > Middle { width: 100%; height: 1fr; }
         & #cover-words { width: 100%; text-align: center; padding: 0 2; }
     }
@@ -56,7 +49,7 @@ class CoverScreen(Screen[bool]):
     def compose(self) -> ComposeResult:
         """A few centred lines."""
         with VerticalGroup(id="cover-top"):
-            yield Static(MARKING, id="cover-marking", markup=False)
+            yield Marking()
             yield StageBand()
         with Middle():
             yield Static(toned(self.words()), id="cover-words")
@@ -68,7 +61,9 @@ class CoverScreen(Screen[bool]):
         self.set_interval(_LOOK, self._look)
 
     def _look(self) -> None:
-        self.query_one(StageBand).show_band(self._alarm())
+        alarm = self._alarm()
+        self.query_one(Marking).show_real(alarm is not None)
+        self.query_one(StageBand).show_band(alarm)
 
     def words(self) -> list[Part]:
         """What the cover says."""

@@ -29,7 +29,10 @@ class Marking(Static):
 
     def show_model(self, model: StationModel) -> None:
         """Say what holds now."""
-        real = model.course.standing is Standing.EMERGENCY
+        self.show_real(model.course.standing is Standing.EMERGENCY)
+
+    def show_real(self, real: bool) -> None:
+        """Say whether what goes on is real."""
         if self.has_class("-real") != real:
             self.set_class(real, "-real")
             self.update("REAL WORLD  REAL WORLD  REAL WORLD" if real else MARKING)
