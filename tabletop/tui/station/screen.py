@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import OptionList
 
 from tabletop.exercise.commands import Read
@@ -41,6 +40,7 @@ from tabletop.tui.widgets.binding_commands import BindingCommands
 from tabletop.tui.widgets.key_footer import KeyFooter
 from tabletop.tui.widgets.key_help import KeyHelp
 from tabletop.tui.widgets.keyed_list import KeyedList
+from tabletop.tui.widgets.overlay import Ground
 from tabletop.tui.widgets.plain_band import PlainBand
 from tabletop.tui.widgets.sizes import ROWS, WIDTHS
 from tabletop.tui.widgets.words import Words
@@ -49,7 +49,7 @@ TICK = 0.5
 """Seconds between looks at the clock."""
 
 
-class StationScreen(Screen[None]):
+class StationScreen(Ground):
     """Everything one team sees and does. Knows the exercise only through its link."""
 
     CSS_PATH = "station.tcss"

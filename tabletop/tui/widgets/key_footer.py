@@ -8,7 +8,30 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 
-class KeyFooter(Footer):
+class SteadyFooter(Footer):
+    """Shows its keys from the first moment, and draws them anew only when they are others."""
+
+    def __init__(self, *, compact: bool = False) -> None:
+        super().__init__(show_command_palette=False, compact=compact)
+        self.set_reactive(Footer._bindings_ready, True)
+        self._drawn: tuple[tuple[Binding, bool, str], ...] = ()
+
+    def bindings_changed(self, screen: Screen[object]) -> None:
+        """Draw the keys anew if they are others: screens send this with everything that happens."""
+        if self._keys() != self._drawn:
+            super().bindings_changed(screen)
+
+    def compose(self) -> ComposeResult:
+        """The keys as they are now."""
+        self._drawn = self._keys()
+        yield from super().compose()
+
+    def _keys(self) -> tuple[tuple[Binding, bool, str], ...]:
+        active = self.screen.active_bindings.values()
+        return tuple((one.binding, one.enabled, one.tooltip) for one in active if one.binding.show)
+
+
+class KeyFooter(SteadyFooter):
     """One line of keys; two lines of at least that many where there is less room than it `needs`."""
 
     DEFAULT_CSS = """
@@ -20,27 +43,16 @@ class KeyFooter(Footer):
     """
 
     def __init__(self, columns: int, needs: int) -> None:
-        super().__init__(show_command_palette=False, compact=True)
+        super().__init__(compact=True)
         self._columns = columns
         self._needs = needs
-        self._drawn: tuple[tuple[Binding, bool, str], ...] = ()
 
     def on_resize(self) -> None:
         """Two lines where one is too short."""
         self.set_class(self.size.width < self._needs, "-columns")
 
-    def bindings_changed(self, screen: Screen[object]) -> None:
-        """Draw the keys anew if they are others: screens send this with everything that happens."""
-        if self._keys() != self._drawn:
-            super().bindings_changed(screen)
-
     def compose(self) -> ComposeResult:
         """The keys, in columns that this screen chose."""
         keys = list(super().compose())
-        self._drawn = self._keys() if keys else ()  # none before the screen has said which
         yield from keys
         self.styles.grid_size_columns = max(self._columns, (len(keys) + 1) // 2)
-
-    def _keys(self) -> tuple[tuple[Binding, bool, str], ...]:
-        active = self.screen.active_bindings.values()
-        return tuple((one.binding, one.enabled, one.tooltip) for one in active if one.binding.show)

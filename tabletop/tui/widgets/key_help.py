@@ -8,14 +8,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tabletop.tui.widgets.overlay import Overlay
 from tabletop.tui.widgets.rows import Part
 from tabletop.tui.widgets.toned import as_title, toned
 
 
-class KeyHelp(ModalScreen[None]):
+class KeyHelp(Overlay[None]):
     """Keys, what they do, and a few words of help above them."""
 
     DEFAULT_CSS = """

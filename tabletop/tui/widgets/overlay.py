@@ -30,6 +30,19 @@ class Ground(Screen[None]):
 class Overlay(ModalScreen[T], Generic[T]):
     """A screen that lets the one below shine through. It may be covered itself."""
 
+    def fit(self) -> None:
+        """Take the classes for the size of the terminal before there are parts that depend on them."""
+        width, height = self.app.size
+        self.update_classes(
+            {
+                **dict.fromkeys((name for _, name in self.HORIZONTAL_BREAKPOINTS or ()), False),
+                **dict.fromkeys((name for _, name in self.VERTICAL_BREAKPOINTS or ()), False),
+                **dict.fromkeys(self._get_breakpoint_classes(width, self.HORIZONTAL_BREAKPOINTS or []), True),
+                **dict.fromkeys(self._get_breakpoint_classes(height, self.VERTICAL_BREAKPOINTS or []), True),
+            },
+            animate=False,
+        )
+
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Newly opened: lay out and draw once. Every part has just got its style.
 

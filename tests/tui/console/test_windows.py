@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from rich.segment import Segment
 from textual._compositor import Compositor
@@ -16,19 +14,7 @@ from textual.visual import RenderOptions
 from tabletop.tui.console.dialogs.form import Form
 from tabletop.tui.widgets.backdrop import Backdrop
 from tests.tui.console.staging import LARGE, MEDIUM, SMALL, Console, Play, console
-
-
-def count(monkeypatch: pytest.MonkeyPatch, owner: type, method: str) -> list[object]:
-    """What the method is called on from now on."""
-    calls: list[object] = []
-    original: Callable[..., object] = getattr(owner, method)
-
-    def counted(*given: object, **named: object) -> object:
-        calls.append(given[1] if len(given) > 1 else given[0])
-        return original(*given, **named)
-
-    monkeypatch.setattr(owner, method, counted)
-    return calls
+from tests.tui.counting import count
 
 
 def frame(desk: Console) -> tuple[int, int, int, int]:

@@ -8,15 +8,15 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
-from textual.widgets import Footer
 
+from tabletop.tui.widgets.key_footer import SteadyFooter
+from tabletop.tui.widgets.overlay import Overlay
 from tabletop.tui.widgets.rows import Part
 from tabletop.tui.widgets.toned import as_title
 from tabletop.tui.widgets.words import Words
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Overlay[bool]):
     """A question with two answers."""
 
     DEFAULT_CSS = """
@@ -50,7 +50,7 @@ class Confirm(ModalScreen[bool]):
         with VerticalScroll(can_focus=False) as box:
             box.border_title = as_title(self._title)
             yield Words(self._parts)
-        yield Footer(show_command_palette=False)
+        yield SteadyFooter()
 
     def action_answer(self, yes: bool) -> None:
         """Yes or no."""

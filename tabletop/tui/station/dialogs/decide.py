@@ -8,6 +8,7 @@ from typing import ClassVar, Final
 
 from textual import on, work
 from textual.binding import Binding, BindingType
+from textual.events import Resize
 from textual.widget import Widget
 
 from tabletop.exercise.commands import Command, Decide, Propose, Withdraw
@@ -150,7 +151,7 @@ class DecideDialog(Dialog):
             self._allowed = allowed
             self.refresh_bindings()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         """Long lists of options scroll by themselves, so that the reason stays in sight."""
         taken = 0 if self._decides else 1
         self.query_one("#options").styles.max_height = max(

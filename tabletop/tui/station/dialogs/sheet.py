@@ -11,9 +11,8 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalGroup, VerticalScroll
-from textual.screen import ModalScreen
+from textual.events import ScreenResume
 from textual.widget import Widget
-from textual.widgets import Footer
 
 from tabletop.link.protocol import Link
 from tabletop.tui.station.attention import Contact, band
@@ -21,6 +20,8 @@ from tabletop.tui.station.desk import Desk
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.panes.band import StageBand
 from tabletop.tui.station.panes.marking import Marking
+from tabletop.tui.widgets.key_footer import SteadyFooter
+from tabletop.tui.widgets.overlay import Overlay
 from tabletop.tui.widgets.picks import Picks
 from tabletop.tui.widgets.rows import Part, Tone
 from tabletop.tui.widgets.sizes import HEIGHTS
@@ -46,7 +47,7 @@ class Seat:
     desk: Desk
 
 
-class Sheet(ModalScreen[Feedback | None]):
+class Sheet(Overlay[Feedback | None]):
     """A form above the station. Closes once what it asks for is done, or by Esc."""
 
     CSS_PATH = "dialog.tcss"
@@ -87,6 +88,7 @@ class Sheet(ModalScreen[Feedback | None]):
 
     def compose(self) -> ComposeResult:
         """The marking, the band, the form, the keys."""
+        self.fit()
         with VerticalGroup(id="top"):
             yield Marking()
             yield StageBand()
@@ -97,13 +99,13 @@ class Sheet(ModalScreen[Feedback | None]):
                 yield Words(heading, id="heading")
             yield from self.fields()
             yield Words(id="problem")
-        yield Footer(show_command_palette=False)
+        yield SteadyFooter()
 
     def on_mount(self) -> None:
         """Be up to date from the first moment."""
         self.see()
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: ScreenResume) -> None:
         """The keyboard is back: be up to date at once."""
         if self.is_mounted:
             self.see()
