@@ -114,8 +114,9 @@ class Site:
         self.home = home
         self.log = log or home / "game.db"
         self.surroundings = surroundings or {}
+        new = [] if self.log.exists() else ["sakishima-dawn"]
         self.host = HostProgram(
-            ["host", "sakishima-dawn", "--log", str(self.log), "--port", "0"],
+            ["host", *new, "--log", str(self.log), "--port", "0"],
             home,
             wrapped_in=wrapped_in,
             surroundings=self.surroundings,

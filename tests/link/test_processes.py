@@ -46,8 +46,8 @@ async def test_f01_g7_stations_go_on_after_the_host_was_killed_and_nothing_is_lo
             given.append(asyncio.create_task(tokyo.submit(command)))
             await asyncio.sleep(0.002)
         await asyncio.to_thread(site.restart)
-        await site.until(lambda: tokyo.live and seoul.live and console.live, within=5)
-    answers = await asyncio.wait_for(asyncio.gather(*given), 15)
+        await site.until(lambda: tokyo.live and seoul.live and console.live, within=60)
+    answers = await asyncio.wait_for(asyncio.gather(*given), 60)
     assert not [answer for answer in answers if isinstance(answer, Refusal)]
     expected = [f"{kill}-{number}" for kill in range(2) for number in range(20)]
 
