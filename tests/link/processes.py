@@ -22,6 +22,8 @@ from tabletop.link.outbox import Outbox
 from tabletop.store.reading import read_only
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+PATIENCE = 60.0
+"""Seconds after which something will not happen any more, on however busy a machine."""
 
 
 @dataclass
@@ -62,7 +64,7 @@ class Program:
     def text(self) -> str:
         return self.out.read_text()
 
-    def until(self, wanted: str, within: float = 15) -> str:
+    def until(self, wanted: str, within: float = PATIENCE) -> str:
         """Wait until that stands in what it printed; returns all of it."""
         end = time.monotonic() + within  # noqa: TID251 - another process's time
         while wanted not in self.text:
@@ -156,7 +158,7 @@ class Site:
         self.links.append(link)
         return link
 
-    async def until(self, true: Callable[[], bool], within: float = 10) -> None:
+    async def until(self, true: Callable[[], bool], within: float = PATIENCE) -> None:
         async with asyncio.timeout(within):
             while not true():
                 await asyncio.sleep(0.01)

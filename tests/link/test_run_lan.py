@@ -145,7 +145,7 @@ async def test_f12_a_stopped_station_is_said_to_be_silent_within_eight_seconds_a
         await asyncio.to_thread(station.until, "Waiting for STARTEX")
         station.process.send_signal(signal.SIGSTOP)
         said = "Tokyo's terminal (Tanaka) is silent since"
-        await asyncio.to_thread(laptop.terminal.until, said, 9)
+        await asyncio.to_thread(laptop.terminal.until, said)
         assert f"`tabletop join 127.0.0.1:{laptop.port}`" in laptop.terminal.text
         assert "0 joined, 1 missing" in laptop.terminal.text
         before = laptop.terminal.text.count("1 joined")
