@@ -75,3 +75,20 @@ def test_catching_up_never_waits_for_a_tick(told: Told) -> None:
         told.sight(number, 0.1)
     acknowledged = [frame["seen"] for frame in told.said()]
     assert acknowledged == list(range(ACK_EVERY, WINDOW + 1, ACK_EVERY))
+
+
+def test_f12_g6_a_dead_host_is_known_within_eight_seconds_and_a_quiet_one_is_not_dead(told: Told) -> None:
+    """With a look four times a second, as at every station; a quarter of a second is left for the screen."""
+    pong = framing.encode(wire.Pong(sent=0, team=0))
+    for quarter in range(1, 81):
+        told.client.tick(quarter / 4)
+        for frame in told.said():
+            if frame["type"] == "ping":
+                told.client.receive(pong, quarter / 4 + 0.2)
+        assert told.client.broken == ""
+    now = 20.25
+    while not told.client.broken:
+        told.client.tick(now)
+        now += 0.25
+    assert told.client.broken == "the host is silent"
+    assert 5 < now - 20.2 < 7.75
