@@ -9,6 +9,7 @@ from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, Screen
 from textual.visual import VisualType
 from textual.widget import _RenderCache
+from typing_extensions import override
 
 from tabletop.tui.widgets.backdrop import Backdrop
 
@@ -22,6 +23,7 @@ class Ground(Screen[None]):
         """Something opens above: nothing changes here, but Textual would draw all of the terminal again."""
         self._repaint_required = False
 
+    @override
     def _compositor_refresh(self) -> None:
         if not _passed_on(self):
             super()._compositor_refresh()
@@ -77,6 +79,7 @@ class Overlay(ModalScreen[T], Generic[T]):
         below = super().render()
         return Backdrop(below) if isinstance(below, BackgroundScreen) else below
 
+    @override
     def _render_content(self) -> None:
         """Draw the lines below that have changed, and keep the others."""
         before = self._render_cache
@@ -93,6 +96,7 @@ class Overlay(ModalScreen[T], Generic[T]):
         self._render_cache = _RenderCache(self.size, lines)
         self._dirty_regions.clear()
 
+    @override
     def _compositor_refresh(self) -> None:
         if not _passed_on(self):
             super()._compositor_refresh()
