@@ -102,7 +102,7 @@ class ConsoleScreen(DeskScreen):
             yield ScoresBox(title="4 Scores", id="scores", classes="panel")
             yield Box(title="5 Contacts", id="contacts", classes="panel")
         yield Box(id="team-line")
-        yield Words(id="sent")
+        yield Words(fixed=True, id="sent")
         yield KeyLine(id="keys")
 
     def on_mount(self) -> None:

@@ -88,7 +88,7 @@ class StationScreen(Ground):
                 yield Reader(id="reader", classes="pane")
                 yield Boards(id="boards")
         yield FeedbackLine(id="feedback")
-        yield Words(id="sent")
+        yield Words(fixed=True, id="sent")
         yield KeyFooter(columns=6, needs=112)
 
     def on_mount(self) -> None:

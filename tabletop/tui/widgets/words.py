@@ -14,13 +14,20 @@ class Words(Static):
     """Shows parts in their tones."""
 
     def __init__(
-        self, parts: Sequence[Part] = (), *, id: str | None = None, classes: str | None = None
+        self,
+        parts: Sequence[Part] = (),
+        *,
+        fixed: bool = False,
+        id: str | None = None,
+        classes: str | None = None,
     ) -> None:
+        """`fixed`: its size does not depend on what it says, so that nothing around it has to move."""
         self._parts = tuple(parts)
+        self._fixed = fixed
         super().__init__(toned(self._parts), id=id, classes=classes, markup=False)
 
     def show_parts(self, parts: Sequence[Part]) -> None:
         """Show these parts instead."""
         if tuple(parts) != self._parts:
             self._parts = tuple(parts)
-            self.update(toned(self._parts))
+            self.update(toned(self._parts), layout=not self._fixed)
