@@ -108,6 +108,14 @@ class Link(Protocol):
         """
 
 
+class FarLink(Link, Protocol):
+    """A link to a host elsewhere, which can be lost."""
+
+    @property
+    def lost_at(self) -> str:
+        """Time of day since when the host does not answer."""
+
+
 class FrontDesk(Protocol):
     """What a facilitator's console knows of stations that join from elsewhere, and does about them."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final, Protocol
+from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import Middle, Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tabletop.link.protocol import Link
+from tabletop.link.protocol import FarLink
 from tabletop.plaintext import one_line
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.station.book.course import Standing
@@ -41,29 +41,13 @@ CLOCK_SHARE: Final = 4
 """The clock takes no more than this part of the height."""
 
 
-class WallLink(Link, Protocol):
-    """A link that can be lost."""
-
-    @property
-    def live(self) -> bool:
-        """Whether the host answers at the moment."""
-
-    @property
-    def lost_at(self) -> str:
-        """Time of day since when it does not."""
-
-    @property
-    def finished(self) -> bool:
-        """Whether the host has sent this seat away for good."""
-
-
 class WallScreen(Screen[None]):
     """One of three pictures: the cover before play, play, and the real-world emergency."""
 
     CSS_PATH = "wall.tcss"
     VERTICAL_BREAKPOINTS = SIZES
 
-    def __init__(self, link: WallLink, words: Sequence[str] = ()) -> None:
+    def __init__(self, link: FarLink, words: Sequence[str] = ()) -> None:
         """`words` are those of the host's certificate, which every terminal has to show too."""
         super().__init__()
         self._link = link

@@ -17,7 +17,7 @@ from tabletop.exercise.commands import EVALUATOR, Command
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
 from tabletop.host.receipt import Answer
-from tabletop.link.protocol import Sight
+from tabletop.link.protocol import FarLink, Sight
 from tabletop.plaintext import visible
 from tabletop.store.narration import narrate
 from tabletop.tui.console.dialogs.explain import ExplainWindow
@@ -30,7 +30,6 @@ from tabletop.tui.console.panels.scores import ScoresBox
 from tabletop.tui.console.panels.scroll import ScrollPage
 from tabletop.tui.console.wording import WIDE
 from tabletop.tui.watch.keys import JUDGES, JUDGING, KEYS, SEES
-from tabletop.tui.watch.link import WatchLink
 from tabletop.tui.watch.notes import as_draft, notes_lines, waiting
 from tabletop.tui.widgets.binding_commands import BindingCommands
 from tabletop.tui.widgets.key_footer import KeyFooter
@@ -63,7 +62,7 @@ class WatchScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 
-    def __init__(self, link: WatchLink) -> None:
+    def __init__(self, link: FarLink) -> None:
         super().__init__()
         self._link = link
         self._judges = link.seat == EVALUATOR
