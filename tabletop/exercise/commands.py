@@ -412,6 +412,9 @@ COMMAND_MODELS: tuple[type[Wish], ...] = (
 )
 """Every command that a person may give: teams' first, then exercise control's."""
 
+STOPS_PLAY = (Pausex, Emergency)
+"""Commands that nobody may have to wait for."""
+
 FILLED_IN = frozenset({"person"})
 """Fields that a host fills in; nobody has to give them."""
 

@@ -6,6 +6,7 @@ from tabletop.exercise.commands import Command
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.receipt import IN_DOUBT, Answer
 from tabletop.host.session import Session, digest
+from tabletop.host.turns import Work
 
 REMEMBERED = 4_096
 """How many refusals are remembered. Receipts are in the log, for ever."""
@@ -26,7 +27,7 @@ class Answers:
         """Whether that key has had its answer."""
         return self._session.knows(seat, key) or (seat, key) in self._refused
 
-    def answer(self, seat: str, key: str, command: Command, name: str = "") -> Answer | None:
+    def answer(self, seat: str, key: str, command: Command, name: str = "") -> Work[Answer | None]:
         """Record a command as a seat, or give the answer that its key had before; `name` is the person's.
 
         None for a command that a failing log has or has not recorded: which of the two is not known before
@@ -37,7 +38,7 @@ class Answers:
             if known[0] == digest(command):
                 return known[1]
             return Refusal("that key was used for another command", "key-clash")
-        answer = self._session.submit(seat, command, key, name=name)
+        answer = yield from self._session.submitting(seat, command, key, name=name)
         if not isinstance(answer, Refusal):
             return answer
         if answer.code == IN_DOUBT:

@@ -73,8 +73,8 @@ class Connection:
         self.shown = 0
         self.ended: wire.Goodbye | None = None
         self.wake: Callable[[], None] = _nobody
-        self.turn: Callable[[Callable[[], None]], None] = _at_once
-        """Called with each request, to have it served when it is its turn."""
+        self.on_fault: Callable[[Exception], None] = _raised
+        """Called with what nobody foresaw in serving this station; the connection has ended then."""
 
     @property
     def viewer(self) -> str:
@@ -116,6 +116,11 @@ class Connection:
             self._rest.clear()
             self._waiting = {"goodbye": framing.encode(self.ended)}
             self.wake()
+
+    def stumbled(self, error: Exception) -> None:
+        """The host met what nobody foresaw in what this station sent: this connection ends, and no other."""
+        self.end("fault", "the host could not make sense of this; it keeps the details")
+        self.on_fault(error)
 
     def receive(self, text: str, now: float) -> None:
         """Take in a frame."""
@@ -195,11 +200,7 @@ class Connection:
             case wire.Hello():
                 pass  # said twice, and answered once
             case _:
-                self.turn(lambda: self._request(frame))
-
-    def _request(self, frame: wire.Request) -> None:
-        if self.ended is None:
-            self._house.serve(self, frame)
+                self._house.serve(self, frame)
 
     def _acknowledge(self, seen: int, shown: int) -> None:
         seen = min(seen, self._cursor)
@@ -223,9 +224,9 @@ class Connection:
         return self._allowance >= 0
 
 
-def _at_once(request: Callable[[], None]) -> None:
-    """Nobody else waits for a turn."""
-    request()
+def _raised(error: Exception) -> None:
+    """Nobody hears of faults: they are the caller's, who then sees them at once."""
+    raise error
 
 
 def _nobody() -> None:

@@ -127,7 +127,7 @@ class Hub:
         )
 
     def serve(self, connection: Connection, frame: wire.Request) -> None:
-        """Answer what a seat asks for."""
+        """Answer what a seat asks for, when it is its turn."""
         self._service.serve(connection, frame)
 
     def acknowledged(self, connection: Connection) -> None:

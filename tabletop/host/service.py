@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tabletop.exercise.commands import FACILITATOR
+from tabletop.exercise.commands import FACILITATOR, STOPS_PLAY
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.view import ONLY_SEES
 from tabletop.host import wire
@@ -17,6 +17,7 @@ from tabletop.host.pens import Pens, in_own_name
 from tabletop.host.receipt import Receipt
 from tabletop.host.seating import SeatInfo
 from tabletop.host.session import Session
+from tabletop.host.turns import Work
 
 
 class Service:
@@ -42,13 +43,21 @@ class Service:
         self._answers = Answers(session)
 
     def serve(self, connection: Connection, frame: wire.Request) -> None:
-        """Answer what a seat asks for."""
+        """Answer what a seat asks for, when it is its turn. What stops play goes before all else."""
+        self._session.turns.take(
+            self._serving(connection, frame),
+            failed=connection.stumbled,
+            urgent=isinstance(frame, wire.Submit) and isinstance(frame.command, STOPS_PLAY),
+        )
+
+    def _serving(self, connection: Connection, frame: wire.Request) -> Work[None]:
+        """Do it, unless the station has gone meanwhile."""
         seat = connection.seat
-        if seat is None:
+        if seat is None or connection.ended is not None:
             return
         match frame:
             case wire.Submit():
-                self._submit(connection, seat, frame)
+                yield from self._submit(connection, seat, frame)
             case wire.TakeOver() if seat.acts_as == FACILITATOR:
                 self._consoles.take_over(seat.id)
             case wire.Arrange() if seat.acts_as == FACILITATOR:
@@ -57,7 +66,7 @@ class Service:
                 self._consoles.tell()
             case wire.Recover():
                 may = seat.acts_as == FACILITATOR and self._consoles.refusal(seat.id, frame.epoch) is None
-                worked = may and self._session.recover()
+                worked = may and (yield from self._session.recovering())
                 connection.send(wire.Recovered(key=frame.key, worked=worked), f"recovered/{frame.key}")
             case wire.HandPen() if seat.acts_as in self._pens.teams or seat.acts_as == FACILITATOR:
                 self._hand_pen(connection, seat, frame)
@@ -69,13 +78,13 @@ class Service:
         connection.send(self._pens.hand(seat, frame, chair=chair), f"handed/{frame.key}")
         self._pens.tell(self._attendance.seated())
 
-    def _submit(self, connection: Connection, seat: SeatInfo, frame: wire.Submit) -> None:
+    def _submit(self, connection: Connection, seat: SeatInfo, frame: wire.Submit) -> Work[None]:
         viewer, command = seat.acts_as, in_own_name(seat, frame.command)
         if not self._answers.known(viewer, frame.key):
             unfit = self._unfit(seat, frame)
             if unfit is not None:
                 self._answers.refuse(viewer, frame.key, command, unfit)
-        answer = self._answers.answer(viewer, frame.key, command, seat.name)
+        answer = yield from self._answers.answer(viewer, frame.key, command, seat.name)
         if answer is None:
             return  # the station asks again until it can be said
         if isinstance(answer, Refusal):

@@ -10,15 +10,17 @@ from tabletop import __version__
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.apply import apply, create
-from tabletop.exercise.clock import GameClock
 from tabletop.exercise.decide import advance, decide
 from tabletop.exercise.events import Record
 from tabletop.exercise.leap import leap_in_words
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Exercise, Stage
 from tabletop.host.clock import TimeSource, fresh_key
-from tabletop.host.leaps import ClockWatch
+from tabletop.host.play_clock import PlayClock
 from tabletop.host.receipt import FAULT, IN_DOUBT, Answer, Receipt
+from tabletop.host.scorekeeper import Scorekeeper
+from tabletop.host.scribe import Scribe
+from tabletop.host.turns import Turns, Work
 from tabletop.rules.scoring import Scorer
 from tabletop.scenario.scenario import Scenario
 from tabletop.store.log import EventLog, LogFailed
@@ -36,13 +38,14 @@ Listener = Callable[[Record], None]
 
 
 class Session:
-    """Decides, records and tells. All calls come from one thread.
+    """Decides, records and tells. All calls come from one thread; `turns` says where the disk works.
 
     When the log fails, `trouble` says why in plain words, the clock stands and every command is
     refused until `recover` succeeds; what was recorded before is kept. Whether the command that met
-    the failure is in the log is known only then: its refusal says so. When one of the machine's
-    clocks leaps, game time stays where it was at the last tick, the leap is recorded and play is
-    paused: people decide how to go on.
+    the failure is in the log is known only then: its refusal says so. While the disk does not answer,
+    `trouble` says that, the clock stands too, and commands wait. When one of the machine's clocks
+    leaps, game time stays where it was at the last tick, the leap is recorded and play is paused:
+    people decide how to go on.
     """
 
     def __init__(
@@ -53,25 +56,25 @@ class Session:
         *,
         mark_every: float | None = MARK_EVERY,
     ) -> None:
-        self._log = log
+        self.turns = Turns()
+        self._scribe = Scribe(log, time)
         self._time = time
         self._mark_every = mark_every
         self._listeners: list[Listener] = []
         self._in_doubt: set[tuple[str, str]] = set()
         self._marked = time.monotonic()
-        self._watch = ClockWatch(time)
+        self._leaps: list[e.ClockJumped] = []
+        self._tick_waits = False
         self._untold: list[Exception] = []
-        self._scoring = True
         self.on_fault: Callable[[Exception], None] = _raised
         """Called with what nobody foresaw; the session goes on without what stumbled."""
-        self.trouble: str | None = None
         self.records: list[Record] = [records[0]]
         self.state: Exercise = create(records[0])
-        self.scorer = Scorer(self.state.script.scenario)
-        self._score(records[0])
+        self._scores = Scorekeeper(self.state.script.scenario, self._stumbled_over)
+        self._scores.see(records[0], self.state)
         for record in records[1:]:
             self._take(record, apply(self.state, record))
-        self._clock = GameClock(base=float(self.state.at), since=self._marked)
+        self._clock = PlayClock(time, float(self.state.at))
 
     @classmethod
     def begin(
@@ -107,15 +110,26 @@ class Session:
         if session.state.stage is Stage.RUNNING:
             untold: list[Exception] = []  # until the caller has said who is to be told
             session.on_fault = untold.append
-            session._record([e.PlayPaused(reason="the program was started again")], c.CLOCK, "", "")
+            again = e.PlayPaused(reason="the program was started again")
+            session.turns.at_once(session._record([again], c.CLOCK, "", ""))
             session.on_fault = _raised
             session._untold += untold
         return session
 
     @property
+    def trouble(self) -> str | None:
+        """Why nothing can be recorded at the moment, in plain words; None if all is well."""
+        return self._scribe.trouble
+
+    @property
+    def scorer(self) -> Scorer:
+        """The scores as they stand."""
+        return self._scores.scorer
+
+    @property
     def exact_now(self) -> float:
         """Game seconds, with fractions."""
-        return max(float(self.state.at), self._clock.now(self._watch.monotonic()))
+        return max(float(self.state.at), self._clock.now())
 
     @property
     def now(self) -> int:
@@ -130,6 +144,12 @@ class Session:
     def submit(
         self, seat: str, command: c.Command | c.Credit, key: str | None = None, *, name: str = ""
     ) -> Answer:
+        """Do what `submitting` does here and now, waiting for the disk."""
+        return self.turns.at_once(self.submitting(seat, command, key, name=name))
+
+    def submitting(
+        self, seat: str, command: c.Command | c.Credit, key: str | None = None, *, name: str = ""
+    ) -> Work[Answer]:
         """Grant and record a command, or say why not. The same key gets the first answer again.
 
         `name` is that of the person who sits there, for what people answer for by name.
@@ -142,20 +162,22 @@ class Session:
                 return Refusal("that key was used for another command", "key-clash")
             return Receipt(known[0], known[1])
         if (seat, key) in self._in_doubt:
-            return _doubt(self.trouble or "")
-        if self.trouble is not None:
-            return Refusal(f"nothing can be recorded: {self.trouble}", "log-failed")
-        if self._watch.watching:
+            return _doubt(self._scribe.failure)
+        if self._scribe.failure is not None:
+            return Refusal(f"nothing can be recorded: {self._scribe.failure}", "log-failed")
+        if self._clock.watching:
             self._look_at_clocks()
+        yield from self._tell_of_leaps()
         try:
             granted = decide(self.state, seat, command, self.now)
         except Exception as error:
             return self._stumbled(error)
         if isinstance(granted, Refusal):
             return granted
-        answer = self._record([e.signed(event, name) for event in granted], seat, key, fingerprint)
+        answer = yield from self._record([e.signed(event, name) for event in granted], seat, key, fingerprint)
         if isinstance(command, c.Gate) and isinstance(answer, Receipt):
-            self._credit_capital(answer.last)
+            for credit in self._scores.credits_at_gate():
+                yield from self.submitting(c.CLOCK, credit, f"gate-{answer.last}-{credit.team}")
         return answer
 
     def knows(self, seat: str, key: str) -> bool:
@@ -165,10 +187,20 @@ class Session:
     def tick(self) -> None:
         """Let happen what is due by now; call it a few times a second."""
         self._look_at_clocks()
+        if self._scribe.look():
+            self._clock.stand()  # until it answers: nobody is to lose time to it
+        if not self._tick_waits:
+            self._tick_waits = True
+            self.turns.take(self._ticking(), failed=self._faulted)
+
+    def _ticking(self) -> Work[None]:
+        self._tick_waits = False
+        yield from self._tell_of_leaps()
         self._tell_of_faults()
-        if self.trouble is None:
-            self._check_log()
-        if self.trouble is not None or not self.state.running:
+        if not self._scribe.check():
+            self._clock.stand()
+            return
+        if not self.state.running:
             return
         for _ in range(STEP_BUDGET):
             try:
@@ -178,39 +210,44 @@ class Session:
             else:
                 if not due:
                     break
-                answer = self._record(due, c.CLOCK, "", "")
+                answer = yield from self._record(due, c.CLOCK, "", "")
             if isinstance(answer, Refusal):
                 if answer.code == FAULT:  # it would stumble again at every tick
                     why = "the program stumbled over what was due: release it by hand, or skip it"
-                    self._record([e.PlayPaused(reason=why)], c.CLOCK, "", "")
+                    yield from self._record([e.PlayPaused(reason=why)], c.CLOCK, "", "")
                 return
         if self._mark_due():
-            self._record([e.TimeMarked()], c.CLOCK, "", "")
+            yield from self._record([e.TimeMarked()], c.CLOCK, "", "")
 
     def recover(self) -> bool:
-        """Try the log again after trouble; play stays paused. Whether it worked."""
+        """Do what `recovering` does here and now, waiting for the disk."""
+        return self.turns.at_once(self.recovering())
+
+    def recovering(self) -> Work[bool]:
+        """Try the log again after it failed; play stays paused. Whether it works."""
+        if self._scribe.failure is None:
+            return True
         try:
-            self._log.reopen()
-            left = list(self._log.read(after=self.state.seq))
-            taken = self._applied(left)
-        except LogFailed as failed:
-            self.trouble = failed.message
+            left = yield from self._scribe.open_again(self.state.seq)
+        except LogFailed:
             return False
-        self.trouble = None
+        taken = self._applied(left)
+        self._scribe.failure = None
         self._in_doubt.clear()
         # What the failed append was about may be in the log after all: then it has happened.
         self._tell(taken)
         if self.state.running:
-            self._record([e.PlayPaused(reason="the log had failed")], c.CLOCK, "", "")
-        return self.trouble is None
+            yield from self._record([e.PlayPaused(reason="the log had failed")], c.CLOCK, "", "")
+        return self._scribe.failure is None
 
     def close(self) -> None:
-        """Mark the time if the clock runs, and close the log."""
-        if self.state.running and self.trouble is None:
-            self._record([e.TimeMarked()], c.CLOCK, "", "")
-        self._log.close()
+        """Serve whoever has a turn, mark the time if the clock runs, and close the log."""
+        self.turns.finish()
+        if self.state.running and self._scribe.failure is None:
+            self.turns.at_once(self._record([e.TimeMarked()], c.CLOCK, "", ""))
+        self._scribe.close()
 
-    def _record(self, events: Sequence[e.Event], seat: str, key: str, digest: str) -> Answer:
+    def _record(self, events: Sequence[e.Event], seat: str, key: str, digest: str) -> Work[Answer]:
         """Append durably, then apply and tell. On failure nothing has happened."""
         at, wall, first = self.now, self._time.wall(), self.state.seq + 1
         records = []
@@ -224,9 +261,9 @@ class Session:
         except Exception as error:
             return self._stumbled(error)
         try:
-            self._log.append(records)
+            yield from self._scribe.write(records)
         except LogFailed as failed:
-            self._fail(failed)
+            self._clock.stand()
             if key:
                 self._in_doubt.add((seat, key))
             return _doubt(failed.message)
@@ -257,20 +294,17 @@ class Session:
     def _take(self, record: Record, state: Exercise) -> None:
         self.records.append(record)
         self.state = state
-        self._score(record)
-
-    def _score(self, record: Record) -> None:
-        """Score it. A rule that stumbles keeps no exercise from going on; scores count for nothing then."""
-        if self._scoring:
-            try:
-                self.scorer.see(record, self.state)
-            except Exception as error:
-                self._scoring = False
-                self._untold.append(error)
+        self._scores.see(record, state)
 
     def _stumbled(self, error: Exception) -> Refusal:
         self.on_fault(error)
         return Refusal(_STUMBLED, FAULT)
+
+    def _faulted(self, error: Exception) -> None:
+        self.on_fault(error)  # as it is by then
+
+    def _stumbled_over(self, error: Exception) -> None:
+        self._untold.append(error)
 
     def _tell_of_faults(self) -> None:
         """Once nothing is half-done: whoever is told may raise, or look at the session."""
@@ -279,65 +313,29 @@ class Session:
             self.on_fault(error)
 
     def _set_clock(self) -> None:
-        monotonic = self._time.monotonic()
-        self._marked = monotonic
-        exact = max(self._clock.now(self._watch.monotonic()), float(self.state.at))
-        rate = self.state.rate if self.state.running else 0.0
-        self._clock = self._clock.set(monotonic, base=exact, rate=rate)
+        self._marked = self._time.monotonic()
+        self._clock.run(self.state.rate if self.state.running else 0.0, at=float(self.state.at))
 
     def _look_at_clocks(self) -> None:
-        """Where a clock has leapt: leave game time where it was, say so, and pause play."""
-        before = self._watch.monotonic()
-        leap = self._watch.look()
-        if leap is None:
-            return
-        self._clock = self._clock.set(
-            self._time.monotonic(), base=self._clock.now(before), rate=self._clock.rate
-        )
-        if self.trouble is not None or self.state.stage is Stage.CLOSED:
-            return  # play stands already, and nothing can or may be recorded
-        missed, stepped = round(leap.missed), round(leap.stepped)
-        told: list[e.Event] = [
-            e.ClockJumped(
-                missed=missed, stepped=stepped, unplayed=round((missed or max(0, stepped)) * self._clock.rate)
-            )
-        ]
+        leap = self._clock.look()
+        if leap is not None:
+            self._leaps.append(leap)
+            self._scribe.excuse()
+
+    def _tell_of_leaps(self) -> Work[None]:
+        """Record where a clock has leapt, and pause play."""
+        leaps, self._leaps = self._leaps, []
+        if not leaps or self._scribe.failure is not None or self.state.stage is Stage.CLOSED:
+            return  # in two of these play stands already, and nothing can or may be recorded
+        told: list[e.Event] = [*leaps]
         if self.state.running:
-            words = leap_in_words(missed, stepped, self._time.wall())
+            words = leap_in_words(leaps[-1].missed, leaps[-1].stepped, self._time.wall())
             told.append(e.PlayPaused(reason=f"{words}; game time was not moved"))
-        self._record(told, c.CLOCK, "", "")
+        yield from self._record(told, c.CLOCK, "", "")
 
     def _mark_due(self) -> bool:
         every = self._mark_every
         return every is not None and self._time.monotonic() - self._marked >= every
-
-    def _check_log(self) -> None:
-        try:
-            self._log.check()
-        except LogFailed as failed:
-            self._fail(failed)
-
-    def _fail(self, failed: LogFailed) -> None:
-        self.trouble = failed.message
-        self._clock = self._clock.set(self._time.monotonic(), rate=0.0)
-
-    def _credit_capital(self, gate: int) -> None:
-        """Ask for what the rules give at the gate of that event."""
-        bonus = self.state.script.scenario.capital.gate_bonus
-        if bonus is None or not self._scoring:
-            return
-        try:
-            card = self.scorer.scorecard()
-        except Exception as error:
-            self.on_fault(error)
-            return
-        for team in self.state.script.scenario.teams:
-            score = card.team_score(team, bonus.objective)
-            if score is not None and score >= bonus.score:
-                title = self.state.script.scenario.objectives[bonus.objective].title
-                reason = f"{title} stands at {score:.0f} at the gate"
-                credit = c.Credit(team=team, points=int(bonus.points), reason=reason)
-                self.submit(c.CLOCK, credit, f"gate-{gate}-{team}")
 
 
 def _raised(error: Exception) -> None:
@@ -345,7 +343,7 @@ def _raised(error: Exception) -> None:
     raise error
 
 
-def _doubt(why: str) -> Refusal:
+def _doubt(why: str | None) -> Refusal:
     return Refusal(
         f"nothing can be recorded: {why}. Whether this one was is known once the log works again", IN_DOUBT
     )

@@ -14,7 +14,6 @@ from tabletop.host.connection import Connection
 from tabletop.host.hub import Hub
 from tabletop.host.protocols import EXTENSION, SocketProtocol
 from tabletop.host.rounds import Rounds
-from tabletop.host.turns import Turns
 
 GOODBYE_WITHIN: Final = 1.0
 """Seconds in which a station has to take its goodbye."""
@@ -29,20 +28,17 @@ class Stations:
         self._time = time
         self._fault = fault
         self._rounds: Rounds | None = None
-        self._turns: Turns | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one station until its connection is over."""
-        soon = asyncio.get_running_loop().call_soon
-        rounds = self._rounds = self._rounds or Rounds(soon)
-        turns = self._turns = self._turns or Turns(soon, self._time.monotonic)
+        rounds = self._rounds = self._rounds or Rounds(asyncio.get_running_loop().call_soon)
         await receive()  # that it connects
         await send({"type": "websocket.accept"})
         connection = self._hub.open((scope.get("client") or ("",))[0])
         socket: SocketProtocol = scope["extensions"][EXTENSION]["socket"]
         carrier = _Carrier(connection, socket, self._time, self._fault)
         connection.wake = lambda: rounds.due(carrier)
-        connection.turn = lambda request: turns.add(lambda: carrier.attempt(request))
+        connection.on_fault = self._fault
         socket.hand_over(carrier.take, connection.wake)
         try:
             # Messages come this way only if they were there before they could be handed over.
@@ -82,15 +78,10 @@ class _Carrier:
         if text is None:
             connection.end("protocol", "a frame is not text")
             return
-        self.attempt(lambda: connection.receive(text, self._time.monotonic()))
-
-    def attempt(self, work: Callable[[], None]) -> None:
-        """Do something that the station asked for. Whatever is raised ends this connection alone."""
         try:
-            work()
+            connection.receive(text, self._time.monotonic())
         except Exception as error:
-            self._connection.end("fault", "the host could not make sense of this; it keeps the details")
-            self._fault(error)
+            connection.stumbled(error)
 
     def serve(self) -> None:
         """Write all that the connection has to send, if the station reads; to the end of it, a goodbye."""

@@ -11,6 +11,7 @@ from tabletop.host import wire
 from tabletop.host.chair import HERE
 from tabletop.host.hosting import Hosting
 from tabletop.host.receipt import Answer, Receipt
+from tabletop.host.turns import Work
 from tabletop.link.local import LocalLink
 from tabletop.link.protocol import Sight, Watcher
 from tabletop.link.submission import Submission
@@ -58,11 +59,11 @@ class HostedLink(LocalLink):
                 submission.of, submission.delivered = progress.of, progress.delivered
                 submission.seen = progress.seen
 
-    async def submit(self, command: Command, key: str | None = None) -> Answer:
+    def submitting(self, command: Command, key: str) -> Work[Answer]:
         """Record a command as this seat; the facilitator's only with the chair."""
         if not self._may_act():
             return READING
-        return await super().submit(command, key)
+        return (yield from super().submitting(command, key))
 
     async def recover(self) -> bool:
         """Try the log again, if this console runs the exercise."""

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from tabletop.exercise.commands import FACILITATOR, Command
+from tabletop.exercise.commands import FACILITATOR, STOPS_PLAY, Command
 from tabletop.exercise.events import Record
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.view import SEES_ALL, view
@@ -14,6 +14,7 @@ from tabletop.host.clock import fresh_key
 from tabletop.host.gallery import Gallery
 from tabletop.host.receipt import Answer, Receipt
 from tabletop.host.session import Session
+from tabletop.host.turns import Work, turn
 from tabletop.link.protocol import Briefing, Sight, Watcher
 from tabletop.link.submission import Submission
 from tabletop.link.team import LONE, OwnTeam
@@ -103,8 +104,12 @@ class LocalLink:
 
     async def submit(self, command: Command, key: str | None = None) -> Answer:
         """Record a command as this seat. The receipt counts as the seat counts, not as the log does."""
-        key = key or fresh_key()
-        answer = self._session.submit(self._seat, command, key)
+        work = self.submitting(command, key or fresh_key())
+        return await turn(self._session.turns, work, urgent=isinstance(command, STOPS_PLAY))
+
+    def submitting(self, command: Command, key: str) -> Work[Answer]:
+        """The same, once it is this command's turn."""
+        answer = yield from self._session.submitting(self._seat, command, key)
         submission = Submission(key, command)
         self._submissions.append(submission)
         if isinstance(answer, Refusal):
@@ -120,7 +125,7 @@ class LocalLink:
 
     async def recover(self) -> bool:
         """Try the log again, if this is the facilitator's seat."""
-        return self._seat == FACILITATOR and self._session.recover()
+        return self._seat == FACILITATOR and await turn(self._session.turns, self._session.recovering())
 
     async def hand_pen(self, to: str | None, team: str = "") -> Refusal | None:
         """There is nobody to hand it to at one terminal."""

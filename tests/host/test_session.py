@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+
 import pytest
 
 from tabletop.exercise import commands as c
@@ -12,6 +16,7 @@ from tabletop.host.clock import VirtualTime
 from tabletop.host.receipt import Receipt
 from tabletop.host.session import MARK_EVERY, Session
 from tabletop.rules.scoring import score_log
+from tabletop.store.log import LogFailed
 from tests.builders import tiny_scenario
 from tests.store.failing import FailingLog
 
@@ -184,3 +189,108 @@ def test_the_scenario_travels_in_the_log(table: Table) -> None:
     assert isinstance(created, e.ExerciseCreated)
     assert created.scenario == tiny_scenario()
     assert created.scenario_hash == tiny_scenario().content_hash
+
+
+class SlowDisk:
+    """A disk that answers when the test says so."""
+
+    def __init__(self, session: Session) -> None:
+        self._waiting: deque[tuple[Callable[[], object], Callable[[], None], Future[object]]] = deque()
+        session.turns.beside = self
+
+    def __call__(self, job: Callable[[], object], done: Callable[[], None]) -> Future[object]:
+        future: Future[object] = Future()
+        self._waiting.append((job, done, future))
+        return future
+
+    def answer(self) -> None:
+        job, done, future = self._waiting.popleft()
+        try:
+            future.set_result(job())
+        except LogFailed as error:
+            future.set_exception(error)
+        done()
+
+    def answer_all(self) -> None:
+        while self._waiting:
+            self.answer()
+
+
+def ask(table: Table, command: c.Command, *, seat: str = FACILITATOR) -> list[Receipt | Refusal]:
+    """What a command is answered with, once it is."""
+    answers: list[Receipt | Refusal] = []
+    table.session.turns.take(table.session.submitting(seat, command), answers.append)
+    return answers
+
+
+def test_f17_nobody_is_told_of_what_is_not_on_the_disk_yet(table: Table) -> None:
+    heard: list[str] = []
+    table.session.subscribe(lambda record: heard.append(record.event.type))
+    disk = SlowDisk(table.session)
+    answers = ask(table, c.Note(text="slow"))
+    state = table.session.state
+    table.wait(1)
+    assert (answers, heard, table.session.state) == ([], [], state)
+    assert table.session.now == 1
+    disk.answer()
+    assert isinstance(answers[0], Receipt)
+    assert heard == ["note-taken"]
+
+
+def test_f17_a_command_is_judged_by_what_was_recorded_before_it(table: Table) -> None:
+    disk = SlowDisk(table.session)
+    first, second = ask(table, c.Pausex()), ask(table, c.Pausex())
+    disk.answer_all()
+    assert isinstance(first[0], Receipt)
+    assert isinstance(second[0], Refusal)
+
+
+def test_f17_what_is_due_goes_out_between_commands_however_many_wait(table: Table) -> None:
+    table.grant(FACILITATOR, c.Auto(on=True))
+    disk = SlowDisk(table.session)
+    notes = [ask(table, c.Note(text=f"{number}")) for number in range(5)]
+    table.wait(60)  # the tiny scenario's first inject is due
+    more = [ask(table, c.Note(text=f"{number}")) for number in range(5, 10)]
+    disk.answer_all()
+    assert all(isinstance(answer[0], Receipt) for answer in notes + more)
+    kinds = table.kinds()
+    assert kinds.index("inject-released") < len(kinds) - 5
+
+
+def test_f17_a_disk_that_does_not_answer_is_told_of_and_costs_nobody_time(table: Table) -> None:
+    disk = SlowDisk(table.session)
+    answers = ask(table, c.Note(text="slow"))
+    table.wait(1.5)
+    assert table.session.trouble is None
+    table.wait(0.5)
+    assert "has not answered since" in str(table.session.trouble)
+    stood = table.session.now
+    for _ in range(40):
+        table.wait(0.25)
+    assert table.session.now == stood == 2
+    later = ask(table, c.Note(text="later"))
+    assert (answers, later) == ([], [])
+    disk.answer_all()
+    assert table.session.trouble is None
+    assert isinstance(answers[0], Receipt)
+    assert isinstance(later[0], Receipt)
+    table.wait(3)
+    disk.answer_all()
+    assert table.session.now == stood + 3
+    assert "play-paused" not in table.kinds()
+
+
+def test_f17_a_disk_that_fails_after_a_while_has_failed(table: Table) -> None:
+    disk = SlowDisk(table.session)
+    answers = ask(table, c.Note(text="slow"))
+    table.wait(2)
+    table.log.full = True
+    disk.answer_all()
+    assert isinstance(answers[0], Refusal)
+    assert table.session.trouble == "the disk is full"
+
+
+def test_trying_again_while_the_log_has_not_failed_changes_nothing(table: Table) -> None:
+    before = table.kinds()
+    assert table.session.recover()
+    assert table.kinds() == before

@@ -1,64 +1,219 @@
-"""Requests take turns: in order, and with whatever else came in between them (F17)."""
+"""Requests take turns: all of one before the next, and the loop is free while the disk works (F17)."""
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections import deque
 from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from functools import partial
 
-from tabletop.host.turns import AT_ONCE, Turns
+import pytest
+
+from tabletop.host.turns import DiskThread, Job, Turns, Work, turn
 
 
-class Loop:
-    """An event loop in which time passes only while a request is served."""
+class SlowDisk:
+    """Does jobs when the test says so."""
 
     def __init__(self) -> None:
-        self.now = 0.0
-        self.done: list[str] = []
-        self._soon: deque[Callable[[], None]] = deque()
-        self.turns = Turns(self._soon.append, lambda: self.now)
+        self._jobs: deque[tuple[Job, Callable[[], None], Future[object]]] = deque()
 
-    def request(self, name: str, seconds: float) -> None:
-        def serve() -> None:
-            self.now += seconds
-            self.done.append(name)
-
-        self.turns.add(serve)
-
-    def step(self) -> None:
-        for _ in range(len(self._soon)):
-            self._soon.popleft()()
+    def __call__(self, job: Job, done: Callable[[], None]) -> Future[object]:
+        future: Future[object] = Future()
+        self._jobs.append((job, done, future))
+        return future
 
     @property
-    def idle(self) -> bool:
-        return not self._soon
+    def working(self) -> bool:
+        return bool(self._jobs)
+
+    def work(self) -> Callable[[], None]:
+        """The job is done; returns what tells the loop of it."""
+        job, done, future = self._jobs.popleft()
+        try:
+            future.set_result(job())
+        except Exception as error:
+            future.set_exception(error)
+        return done
 
 
-def test_f17_what_came_in_is_looked_at_after_each_slow_request() -> None:
-    loop = Loop()
-    for number in range(3):
-        loop.request(f"{number}", 0.3)
-    for number in range(3):
-        assert loop.done == [str(one) for one in range(number)]
-        loop.step()
-    assert loop.idle
+class Desk:
+    """Turns at a disk, and what was done at it."""
+
+    def __init__(self) -> None:
+        self.disk = SlowDisk()
+        self.turns = Turns()
+        self.turns.beside = self.disk
+        self.done: list[str] = []
+
+    def request(self, name: str, jobs: int = 1) -> Work[str]:
+        for number in range(jobs):
+            answer = yield partial(self._work, f"{name}{number}")
+            assert answer == f"{name}{number}"
+        self.done.append(name)
+        return name
+
+    def _work(self, job: str) -> str:
+        self.done.append(job)
+        return job
 
 
-def test_f17_quick_requests_are_served_together_and_later_ones_come_after() -> None:
-    loop = Loop()
-    for number in range(5):
-        loop.request(f"{number}", AT_ONCE / 10)
-    loop.step()
-    assert loop.done == ["0", "1", "2", "3", "4"]
-    loop.request("5", 0)
-    loop.step()
-    assert loop.done[-1] == "5"
-    assert loop.idle
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
 
 
-def test_f17_a_request_made_by_a_request_is_served_too() -> None:
-    loop = Loop()
-    loop.turns.add(lambda: loop.request("inner", 0))
-    loop.step()
-    loop.step()
-    assert loop.done == ["inner"]
-    assert loop.idle
+def test_f17_nothing_is_waited_for_and_the_next_turn_begins_when_one_has_ended(desk: Desk) -> None:
+    desk.turns.take(desk.request("a", jobs=2))
+    desk.turns.take(desk.request("b"), desk.done.append)
+    assert desk.done == []
+    assert desk.turns.busy
+    for _ in range(3):
+        desk.disk.work()()
+    assert desk.done == ["a0", "a1", "a", "b0", "b", "b"]
+    assert not desk.turns.busy
+    assert not desk.disk.working
+
+
+def test_what_needs_no_disk_is_served_at_once_but_not_before_its_turn(desk: Desk) -> None:
+    desk.turns.take(desk.request("a", jobs=0))
+    assert desk.done == ["a"]
+    desk.turns.take(desk.request("b"))
+    desk.turns.take(desk.request("c", jobs=0))
+    assert desk.done == ["a"]
+    desk.disk.work()()
+    assert desk.done == ["a", "b0", "b", "c"]
+
+
+def test_a_turn_asked_for_by_who_was_just_served_comes_after_those_that_wait(desk: Desk) -> None:
+    desk.turns.take(desk.request("a"), lambda _: desk.turns.take(desk.request("later", jobs=0)))
+    desk.turns.take(desk.request("b"))
+    desk.disk.work()()
+    desk.disk.work()()
+    assert desk.done == ["a0", "a", "b0", "b", "later"]
+
+
+def test_what_is_urgent_goes_before_all_that_wait_but_not_between(desk: Desk) -> None:
+    desk.turns.take(desk.request("a", jobs=2))
+    for name in "bc":
+        desk.turns.take(desk.request(name, jobs=0))
+    for name in "de":
+        desk.turns.take(desk.request(name), urgent=True)
+    for _ in range(4):
+        desk.disk.work()()
+    assert desk.done == ["a0", "a1", "a", "d0", "d", "e0", "e", "b", "c"]
+
+
+def test_a_job_that_fails_is_told_to_the_work_it_was_for(desk: Desk) -> None:
+    def careful() -> Work[str]:
+        try:
+            yield lambda: 1 / 0
+        except ZeroDivisionError:
+            return "could not be done"
+        return "done"
+
+    desk.turns.take(careful(), desk.done.append)
+    desk.disk.work()()
+    assert desk.done == ["could not be done"]
+
+
+def test_work_that_fails_is_told_of_and_the_next_is_served(desk: Desk) -> None:
+    def careless() -> Work[None]:
+        yield lambda: 1 / 0
+
+    failed: list[Exception] = []
+    desk.turns.take(careless(), failed=failed.append)
+    desk.turns.take(desk.request("b", jobs=0))
+    desk.disk.work()()
+    assert [type(error) for error in failed] == [ZeroDivisionError]
+    assert desk.done == ["b"]
+
+
+def test_a_failure_that_nobody_takes_is_raised_and_those_who_wait_come_next(desk: Desk) -> None:
+    def careless() -> Work[None]:
+        yield lambda: 1 / 0
+
+    desk.turns.take(careless())
+    desk.turns.take(desk.request("b", jobs=0))
+    with pytest.raises(ZeroDivisionError):
+        desk.disk.work()()
+    assert not desk.turns.busy
+    desk.turns.take(desk.request("c", jobs=0))
+    assert desk.done == ["b", "c"]
+
+
+def test_at_the_end_everybody_is_served_and_a_late_word_of_the_disk_changes_nothing(desk: Desk) -> None:
+    desk.turns.take(desk.request("a"))
+    desk.turns.take(desk.request("b", jobs=2))
+    tell = desk.disk.work()
+    desk.turns.finish()
+    assert desk.done == ["a0", "a", "b0", "b1", "b"]
+    tell()
+    assert desk.done == ["a0", "a", "b0", "b1", "b"]
+    assert not desk.turns.busy
+
+
+def test_here_and_now_means_to_wait_but_not_to_come_between(desk: Desk) -> None:
+    assert desk.turns.at_once(desk.request("a", jobs=2)) == "a"
+    desk.turns.take(desk.request("b"))
+    with pytest.raises(RuntimeError):
+        desk.turns.at_once(desk.request("c"))
+    with pytest.raises(ZeroDivisionError):
+        Turns().at_once(_careless())
+
+
+def _careless() -> Work[None]:
+    yield lambda: 1 / 0
+
+
+async def test_f17_the_event_loop_goes_on_while_a_thread_waits_for_the_disk() -> None:
+    turns, looked = Turns(), threading.Event()
+    turns.beside = DiskThread()
+
+    def request() -> Work[bool]:
+        answer: bool = yield lambda: looked.wait(10)  # which the loop alone can end
+        return answer
+
+    served = asyncio.create_task(turn(turns, request()))
+    while not turns.busy:
+        await asyncio.sleep(0)
+    looked.set()
+    assert await served
+
+
+async def test_work_goes_on_to_its_end_when_nobody_waits_for_it_any_more() -> None:
+    turns, go, recorded = Turns(), threading.Event(), asyncio.Event()
+    turns.beside = DiskThread()
+
+    def request() -> Work[None]:
+        yield lambda: go.wait(10)
+        recorded.set()
+
+    asked = asyncio.create_task(turn(turns, request()))
+    while not turns.busy:
+        await asyncio.sleep(0)
+    asked.cancel()
+    with suppress(asyncio.CancelledError):
+        await asked
+    go.set()
+    await asyncio.wait_for(recorded.wait(), 10)
+
+
+def test_f17_a_loop_that_is_closed_meanwhile_loses_nothing() -> None:
+    turns, go, done = Turns(), threading.Event(), []
+
+    def request() -> Work[None]:
+        yield lambda: go.wait(10)
+        done.append("recorded")
+
+    async def begin() -> None:
+        turns.beside = DiskThread()
+        turns.take(request())
+
+    asyncio.run(begin())
+    go.set()
+    turns.finish()
+    assert done == ["recorded"]

@@ -13,6 +13,7 @@ import sys
 import termios
 import time
 from bisect import bisect_left
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,7 +26,14 @@ MOVES = re.compile(r"\x1b\[[0-9;]*[HfABCDEFG]|[\r\n]")
 class Terminal:
     """`tabletop` with these words in a pseudo-terminal. Use it in a running event loop."""
 
-    def __init__(self, words: list[str], home: Path, size: tuple[int, int] = (100, 30)) -> None:
+    def __init__(
+        self,
+        words: list[str],
+        home: Path,
+        size: tuple[int, int] = (100, 30),
+        surroundings: Mapping[str, str] | None = None,
+    ) -> None:
+        """`surroundings` are further environment variables."""
         home.mkdir(exist_ok=True)
         self._raw = ""
         self._drawn_at: list[tuple[float, int]] = []
@@ -37,6 +45,7 @@ class Terminal:
             "TERM": "xterm-256color",
             "COLUMNS": "",
             "LINES": "",
+            **(surroundings or {}),
         }
         self.pid, self._master = pty.fork()
         if self.pid == 0:

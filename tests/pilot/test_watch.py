@@ -166,9 +166,10 @@ async def test_what_the_host_refuses_after_all_is_back_in_its_form(room: Room) -
         await press(pilot, "3", "o", *"Nobody called.", "enter")
         await room.until(lambda: isinstance(app.screen, WatchScreen) and "Sending" in shown(app))
         room.session = Session.resume(room.log, SYSTEM_TIME)
-        room.session.trouble = "the disk is full"
+        room.log.close()
+        room.session.tick()
         await room.start()
-        await room.until(lambda: "Refused: nothing can be recorded: the disk is full" in shown(app))
+        await room.until(lambda: "Refused: nothing can be recorded: the log is closed" in shown(app))
         assert "Observation: Nobody called." in shown(app)
         await press(pilot, "1")
         await room.until(lambda: "Not recorded:" in shown(app))  # whatever panel is open

@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from enum import Enum
 from random import Random
+from typing import Protocol
 
 from tabletop.errors import InputError
 from tabletop.exercise.events import Record
@@ -35,6 +37,8 @@ class Disk:
         self.fault: Fault | None = None
         self.doom: int | None = None
         """After so many more writes the program is killed in the middle of one."""
+        self.takes = 0.01
+        """Seconds, at most, until it does what it is asked, and again until it has said so."""
 
     def keep(self, name: str, content: object) -> None:
         """Replace a small file, as `write_private` does. Raises `InputError`; it is then as it was."""
@@ -122,3 +126,40 @@ class DiskLog:
     def _end(self) -> Head:
         rows = self._disk.rows
         return (rows[-1].seq, rows[-1].hash) if rows else (0, GENESIS)
+
+
+class Computer(Protocol):
+    """What a program runs on."""
+
+    def run_after(self, seconds: float, action: Action) -> None:
+        """Have this program, and no later one, do something once it gets to run."""
+
+
+class SlowDisk:
+    """Where a host's program has its disk work, beside what else it does.
+
+    Between what is asked of the disk and that it is done, and between that and the program hearing of it,
+    anything can happen to the program.
+    """
+
+    def __init__(self, disk: Disk, computer: Computer, random: Random) -> None:
+        self._disk = disk
+        self._computer = computer
+        self._random = random
+
+    def __call__(self, job: Callable[[], object], done: Action) -> Future[object]:
+        """Begin a job."""
+        future: Future[object] = Future()
+
+        def work() -> None:
+            try:
+                future.set_result(job())
+            except Exception as error:
+                future.set_exception(error)
+            self._later(done)
+
+        self._later(work)
+        return future
+
+    def _later(self, action: Action) -> None:
+        self._computer.run_after(self._random.random() * self._disk.takes, action)

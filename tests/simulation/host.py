@@ -18,7 +18,7 @@ from tabletop.host.session import Session
 from tabletop.host.stations import GOODBYE_WITHIN
 from tabletop.scenario.scenario import Scenario
 from tests.simulation.agenda import Action, Agenda, MachineClock
-from tests.simulation.disk import Disk, DiskLog
+from tests.simulation.disk import Disk, DiskLog, SlowDisk
 from tests.simulation.network import Wire
 from tests.simulation.witness import Stumble, Violation, Witness
 
@@ -45,6 +45,7 @@ class HostLife:
         chair = Chair(epoch, holder, lambda chair: disk.keep("chair", (chair.epoch, chair.holder)))
         self.chair = chair
         self.session.on_fault = witness.fault
+        self.session.turns.beside = SlowDisk(disk, host, random)
         # Heard before the hub: what it stumbles over must not keep the hub from hearing.
         self.session.subscribe(lambda _: host.stumble())
         self.hub = Hub(self.session, self.door, time, rejoin="tabletop join 10.0.0.1", chair=chair)
@@ -129,11 +130,26 @@ class Host:
         self._wires[connection] = wire
         carrier = _Carrier(self, life, connection, wire)
         connection.wake = partial(life.rounds.due, carrier)
+        connection.on_fault = self._witness.fault
         wire.up.deliver = partial(self._receive, life, connection)
         wire.up.ended = partial(self._ended, life, connection)
         wire.up.may_read = lambda: self.awake
         wire.down.room = connection.wake
         return True
+
+    def run_after(self, seconds: float, action: Action) -> None:
+        """Have the program do something, unless it was killed by then."""
+        life = self.life
+
+        def run() -> None:
+            if life is not self.life:
+                return
+            if self.awake:
+                action()
+            else:
+                self._agenda.at(self._frozen_until, run)
+
+        self._agenda.after(seconds, run)
 
     def soon(self, action: Action) -> None:
         """Once what happens now is done."""
@@ -167,9 +183,8 @@ class Host:
             self.stumble()
         except Violation:
             raise
-        except Exception as error:  # as at the real server, which tells of it and ends this connection
-            self._witness.fault(error)
-            connection.end("fault", "the host could not make sense of this; it keeps the details")
+        except Exception as error:  # as at the real server
+            connection.stumbled(error)
 
     def _ended(self, life: HostLife, connection: Connection) -> None:
         wire = self._wires.pop(connection, None)

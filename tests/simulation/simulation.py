@@ -178,6 +178,7 @@ class Simulation:
         self.weather.over = True
         self.network.heal()
         self.host.disk.fault = self.host.disk.doom = None
+        self.host.disk.takes = 0.01
         self.host.down_for, self.host.stumbles = 0.5, 0.0
         for station in self.stations:
             station.disk.fault = station.disk.doom = None

@@ -137,6 +137,13 @@ class Weather:
     def _mend_disk(self) -> None:
         self.host.disk.fault = None
 
+    def slow_disk(self) -> None:
+        """F17: for some seconds the disk takes long over everything, up to where people are told."""
+        takes = self._seconds(0.1, 8)
+        self._tell(f"slow disk, {takes:.1f} s")
+        self.host.disk.takes = takes
+        self._agenda.after(self._seconds(1, 20), lambda: setattr(self.host.disk, "takes", 0.01))
+
     def _soon_up(self) -> None:
         self.host.down_for = self._seconds(0.2, 12)
 
@@ -220,6 +227,7 @@ KINDS: list[Callable[[Weather], None]] = [
     Weather.put_host_to_sleep,
     Weather.set_wall_clock,
     Weather.fail_disk,
+    Weather.slow_disk,
     Weather.stumble,
     Weather.kill_station,
     Weather.doom_station,

@@ -1,0 +1,48 @@
+"""Keeps the scores of a running exercise. A rule that stumbles keeps no exercise from going on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tabletop.exercise.commands import Credit
+from tabletop.exercise.events import Record
+from tabletop.exercise.state import Exercise
+from tabletop.rules.scoring import Scorer
+from tabletop.scenario.scenario import Scenario
+
+
+class Scorekeeper:
+    """After a rule has stumbled scores count for nothing, and none is kept."""
+
+    def __init__(self, scenario: Scenario, stumbled: Callable[[Exception], None]) -> None:
+        self._scenario = scenario
+        self._stumbled = stumbled
+        self._keeping = True
+        self.scorer = Scorer(scenario)
+
+    def see(self, record: Record, state: Exercise) -> None:
+        """Score what happened; `state` is the exercise after it."""
+        if self._keeping:
+            try:
+                self.scorer.see(record, state)
+            except Exception as error:
+                self._keeping = False
+                self._stumbled(error)
+
+    def credits_at_gate(self) -> list[Credit]:
+        """The domestic capital that the rules give teams for where they stand at a gate."""
+        bonus = self._scenario.capital.gate_bonus
+        if bonus is None or not self._keeping:
+            return []
+        try:
+            card = self.scorer.scorecard()
+        except Exception as error:
+            self._stumbled(error)
+            return []
+        title = self._scenario.objectives[bonus.objective].title
+        scores = {team: card.team_score(team, bonus.objective) for team in self._scenario.teams}
+        return [
+            Credit(team=team, points=int(bonus.points), reason=f"{title} stands at {score:.0f} at the gate")
+            for team, score in scores.items()
+            if score is not None and score >= bonus.score
+        ]
