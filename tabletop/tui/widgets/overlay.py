@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Generic, TypeVar
 
 from textual import events
+from textual.geometry import Region
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, Screen
+from textual.strip import Strip
 from textual.visual import VisualType
-from textual.widget import _RenderCache
+from textual.widget import Widget, _RenderCache
 from typing_extensions import override
 
 from tabletop.tui.widgets.backdrop import Backdrop
@@ -31,6 +33,8 @@ class Ground(Screen[None]):
 
 class Overlay(ModalScreen[T], Generic[T]):
     """A screen that lets the one below shine through. It may be covered itself."""
+
+    _shines_through = False
 
     def fit(self) -> None:
         """Take the classes for the size of the terminal before there are parts that depend on them."""
@@ -62,8 +66,23 @@ class Overlay(ModalScreen[T], Generic[T]):
             return
         size = self.app.size
         self.set_reactive(Overlay.virtual_size, size)
+        bars = self._bars()
         self._refresh_layout(size)
         self._repaint_required = False
+        if self._bars() == bars:
+            self._done()
+
+    def _bars(self) -> list[tuple[bool, bool]]:
+        """Which parts have scroll bars. Those are known only after a layout, and take room in the next."""
+        return [part.scrollbars_enabled for part in self.walk_children(Widget)]
+
+    def _done(self) -> None:
+        """Forget what parts asked for before they were laid out and drawn, and for each new size they got."""
+        for part in self.walk_children(Widget):
+            part._layout_required = part._repaint_required = False
+        self._layout_required = False
+        self._layout_widgets.clear()
+        self._dirty_widgets.clear()
 
     def on_screen_suspend(self) -> None:
         """As below every other."""
@@ -77,7 +96,16 @@ class Overlay(ModalScreen[T], Generic[T]):
     def render(self) -> VisualType:  # type: ignore[override]
         """What is below, dimmed; like any other widget, not only what Rich can draw."""
         below = super().render()
+        self._shines_through = isinstance(below, BackgroundScreen)
         return Backdrop(below) if isinstance(below, BackgroundScreen) else below
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What is below has been through all filters already, and there is no border to put around it."""
+        if self._dirty_regions:
+            self._render_content()
+        if not self._shines_through:
+            return super().render_lines(crop)
+        return [line.crop(*crop.column_span) for line in self._render_cache.lines[crop.y : crop.bottom]]
 
     @override
     def _render_content(self) -> None:

@@ -1,4 +1,4 @@
-"""Windows open over the console at once: laid out once more than drawn, and drawn over what stands below."""
+"""Windows open over the console at once: laid out and drawn once, over what stands below."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from textual.dom import DOMNode
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 from textual.visual import RenderOptions
+from textual.widget import Widget
 
 from tabletop.tui.console.dialogs.form import Form
 from tabletop.tui.widgets.backdrop import Backdrop
@@ -23,17 +24,36 @@ def frame(desk: Console) -> tuple[int, int, int, int]:
     return x, y, width, height
 
 
-async def test_a_form_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_form_is_laid_out_and_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each drawing of the whole terminal takes as long as all the rest."""
     async with console(Play().start(), LARGE) as desk:
         drawn = count(monkeypatch, Compositor, "render_full_update")
+        again = count(monkeypatch, Compositor, "render_partial_update")
         laid_out = count(monkeypatch, Compositor, "reflow")
         await desk.pilot.press("x")
         await desk.pilot.pause()
         await desk.pilot.pause()
         assert isinstance(desk.app.screen, Form)
         assert len(drawn) == 1
-        assert len([root for root in laid_out if isinstance(root, Form)]) <= 2
+        assert desk.app.screen._compositor not in again
+        assert len([root for root in laid_out if isinstance(root, Form)]) == 1
+
+
+@pytest.mark.parametrize("size", [(60, 12), SMALL, LARGE])
+@pytest.mark.parametrize("key", ["x", "n", "l", "question_mark"])
+async def test_a_window_opens_as_it_stays(key: str, size: tuple[int, int]) -> None:
+    """Another layout changes nothing, also where a terminal too low for the window brings scroll bars."""
+    async with console(Play().start(), size) as desk:
+        await desk.pilot.press(key)
+        await desk.pilot.pause()
+        window = desk.app.screen
+        assert isinstance(window, ModalScreen)
+        opened = lines(desk)
+        for part in window.walk_children(Widget):
+            part.refresh(layout=True)
+        await desk.pilot.pause()
+        await desk.pilot.pause()
+        assert lines(desk) == opened
 
 
 async def test_each_field_gets_its_style_once_or_when_it_is_focused(monkeypatch: pytest.MonkeyPatch) -> None:
