@@ -12,18 +12,21 @@ from typing import Final
 
 from textual._styles_cache import StylesCache
 
-_THRESHOLDS: Final = (10_000, 10, 100)
+_THRESHOLDS: Final = (30_000, 10, 100)
 """New objects before a look at them alone, such looks before a longer one, and those before a full one.
 
-The last is for a desk that never rests. With Python's own figures, dozens of looks would interrupt the
-opening of a window.
+The last is for a desk that never rests. A window is made of fewer new objects than the first; with Python's
+own figures, dozens of looks would interrupt its opening.
 """
 
 _ENOUGH: Final = 5
 """Longer looks after which a full one is worth its time."""
 
+_PAUSE: Final = 2
+"""Calls of `look` without a key in between after which there is time to look at new objects alone."""
+
 _REST: Final = 8
-"""Calls of `look` without a key in between after which nobody will notice."""
+"""And after which nobody will notice a full look."""
 
 
 class Collecting:
@@ -46,7 +49,11 @@ class Collecting:
     def look(self) -> None:
         """Say a few times a second that time has passed."""
         self._quiet += 1
-        if self._before is not None and self._quiet >= _REST and gc.get_count()[2] >= _ENOUGH:
+        if self._before is None:
+            return
+        if self._quiet == _PAUSE:
+            gc.collect(0)
+        elif self._quiet >= _REST and gc.get_count()[2] >= _ENOUGH:
             gc.collect()
 
     def closed(self) -> None:
