@@ -67,7 +67,7 @@ class MselList(ScrollView, can_focus=True):
     ]
 
     class Moved(Message):
-        """Someone moved the cursor."""
+        """Someone moves the cursor. Whoever shows the inject puts it there: both are then drawn at once."""
 
         def __init__(self, entry: str) -> None:
             super().__init__()
@@ -99,12 +99,14 @@ class MselList(ScrollView, can_focus=True):
         same = entry == self._cursor
         if same and not centre:
             return
-        self._cursor = entry
+        left, self._cursor = self._cursor, entry
         place = self._places.get(entry or "")
         if place is not None:
             self._reveal(place, margin=self.size.height // 3 if centre else 0)
         if not same:
-            self.refresh()
+            for row in (left, entry):
+                if row in self._places:
+                    self.refresh_line(self._places[row])
 
     def _reveal(self, place: int, *, margin: int) -> None:
         top, height = self.scroll_offset.y, self.size.height
@@ -135,9 +137,7 @@ class MselList(ScrollView, can_focus=True):
 
     def _go(self, place: int) -> None:
         if self._rows:
-            row = self._rows[max(0, min(place, len(self._rows) - 1))]
-            self.put_cursor(row.entry)
-            self.post_message(self.Moved(row.entry))
+            self.post_message(self.Moved(self._rows[max(0, min(place, len(self._rows) - 1))].entry))
 
     # Drawing ------------------------------------------------------------------------------------
 
