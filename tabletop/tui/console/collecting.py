@@ -12,18 +12,18 @@ from typing import Final
 
 from textual._styles_cache import StylesCache
 
-_THRESHOLDS: Final = (30_000, 10, 100)
+_THRESHOLDS: Final = (30_000, 100, 100)
 """New objects before a look at them alone, such looks before a longer one, and those before a full one.
 
-The last is for a desk that never rests. A window is made of fewer new objects than the first; with Python's
-own figures, dozens of looks would interrupt its opening.
+The last two are for a desk that never rests. A window is made of fewer new objects than the first; with
+Python's own figures, dozens of looks would interrupt its opening.
 """
 
 _ENOUGH: Final = 5
 """Longer looks after which a full one is worth its time."""
 
 _PAUSE: Final = 2
-"""Calls of `look` without a key in between after which there is time to look at new objects alone."""
+"""Calls of `look` without a key in between after which there is time for a longer look."""
 
 _REST: Final = 8
 """And after which nobody will notice a full look."""
@@ -52,7 +52,7 @@ class Collecting:
         if self._before is None:
             return
         if self._quiet == _PAUSE:
-            gc.collect(0)
+            gc.collect(1)
         elif self._quiet >= _REST and gc.get_count()[2] >= _ENOUGH:
             gc.collect()
 

@@ -72,7 +72,7 @@ def test_a_desk_at_rest_is_tidied(collecting: Collecting) -> None:
     assert full() == before + 1
 
 
-def test_new_objects_are_looked_at_once_in_each_pause(collecting: Collecting) -> None:
+def test_what_is_new_is_looked_at_once_in_each_pause(collecting: Collecting) -> None:
     """So that few wait for it when the next key opens a window."""
     collecting.pressed()
     before = every()
