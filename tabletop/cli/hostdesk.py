@@ -13,6 +13,8 @@ from tabletop.plaintext import one_line
 
 if TYPE_CHECKING:
     from tabletop.host.hosting import Hosting
+    from tabletop.host.seating import SeatInfo
+    from tabletop.host.turns import Work
 
 VERBS = {
     "join": "a team",
@@ -72,8 +74,7 @@ class HostDesk:
                 case "seats":
                     self._seats()
                 case "revoke":
-                    self._hosting.reception.revoke(self._seat(rest))
-                    self._seats()
+                    self._change(self._hosting.reception.revoke(self._seat(rest)))
                 case "pen":
                     self._pen(rest.strip())
                 case _:
@@ -107,10 +108,22 @@ class HostDesk:
         if whom not in self._hosting.teams:
             seat_id = self._seat(whom)
             team = next(seat.acts_as for seat in self._hosting.door.seats() if seat.id == seat_id)
-        answer = self._hosting.door.take_pen(team, seat_id)
-        if isinstance(answer, Refusal):
-            self._say(answer.message)
-        self._seats()
+        self._change(self._hosting.door.take_pen(team, seat_id))
+
+    def _change(self, work: Work[SeatInfo | Refusal | None]) -> None:
+        """Have something changed about seats, and show them."""
+
+        def changed(answer: SeatInfo | Refusal | None) -> None:
+            if isinstance(answer, Refusal):
+                self._say(answer.message)
+            self._seats()
+
+        self._hosting.session.turns.take(work, changed, self._not_changed)
+
+    def _not_changed(self, error: Exception) -> None:
+        if not isinstance(error, InputError):
+            raise error
+        self._say(error.message)
 
     def _notice(self, says: tuple[str, ...]) -> None:
         for sentence in says:

@@ -12,6 +12,7 @@ import hmac
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from tabletop.errors import InputError
@@ -20,6 +21,7 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.host.attempts import ALL, FROM_ONE, IN_ALL, Attempts
 from tabletop.host.clock import TimeSource
 from tabletop.host.seating import Roster, Seated, SeatInfo
+from tabletop.host.turns import Work
 from tabletop.host.words import letters, to_words
 from tabletop.plaintext import visible
 
@@ -77,7 +79,7 @@ class Refused(Refusal):
 
 
 class Admission:
-    """Who may come in, and as whom. All calls come from one thread."""
+    """Who may come in, and as whom. All calls come from one thread; what changes seats takes turns."""
 
     def __init__(
         self,
@@ -127,7 +129,7 @@ class Admission:
 
     def admit(
         self, code: str, address: str, name: str, role: str, token: str | None = None
-    ) -> Admitted | Refused:
+    ) -> Work[Admitted | Refused]:
         """A seat for a code that is good, and never again for the same code.
 
         A station that lost the answer comes back by the `token` that it chose; else one is made for it.
@@ -136,7 +138,7 @@ class Admission:
             return Refused(_NOT_KNOWN_BY, "bad-token")
         now, shown = self._time.monotonic(), _hashed(letters(code))
         if hmac.compare_digest(shown, self._secret):
-            return self._seat(FACILITATOR, name, role, token)
+            return (yield from self._seat(FACILITATOR, name, role, token))
         if self._attempts.refused(address, now):
             return Refused(_WAIT, "too-many-codes")
         match = None
@@ -145,7 +147,7 @@ class Admission:
                 match = one
         if match is None:
             return Refused(_BAD_CODE, "bad-code", _alarm(self._attempts.wrong(address, now)))
-        answer = self._seat(match.acts_as, name, role, token)
+        answer = yield from self._seat(match.acts_as, name, role, token)
         if isinstance(answer, Admitted):
             self._codes.remove(match)
         return answer
@@ -158,7 +160,7 @@ class Admission:
                 found = one.info
         return found
 
-    def revoke(self, seat_id: str) -> SeatInfo | None:
+    def revoke(self, seat_id: str) -> Work[SeatInfo | None]:
         """Take a seat away; returns it, or None if there is none of that id.
 
         Raises `InputError` if that could not be kept: the seat is gone now and would be back after a restart.
@@ -166,7 +168,7 @@ class Admission:
         seat = self._roster.seat(seat_id)
         if seat is not None:
             self._roster = self._roster.without(seat_id)
-            self._save(self._roster)
+            yield from self._save(self._roster)
         return seat
 
     @property
@@ -184,46 +186,46 @@ class Admission:
         """The seat that may record for the team; None if no seat may."""
         return self._roster.pens.get(team)
 
-    def hand_pen(self, team: str, to_seat: str, *, by: str) -> Refusal | None:
+    def hand_pen(self, team: str, to_seat: str, *, by: str) -> Work[Refusal | None]:
         """The holder `by` gives the pen to another seat of the team.
 
         Raises `InputError` if it cannot be kept.
         """
-        return self._change_pens(self._roster.handed(team, to_seat, by))
+        return (yield from self._change_pens(self._roster.handed(team, to_seat, by)))
 
-    def take_pen(self, team: str, to_seat: str | None = None) -> Refusal | None:
+    def take_pen(self, team: str, to_seat: str | None = None) -> Work[Refusal | None]:
         """The facilitator takes the pen from whoever has it, and may give it to another seat of the team.
 
         Raises `InputError` if it cannot be kept.
         """
         if team not in self._teams:
             return Refusal("only teams have a pen", "pen")
-        return self._change_pens(self._roster.given(team, to_seat))
+        return (yield from self._change_pens(self._roster.given(team, to_seat)))
 
-    def _change_pens(self, changed: Roster | Refusal) -> Refusal | None:
+    def _change_pens(self, changed: Roster | Refusal) -> Work[Refusal | None]:
         if isinstance(changed, Refusal):
             return changed
-        self._save(changed)
+        yield from self._save(changed)
         self._roster = changed
         return None
 
     # Within ---------------------------------------------------------------------------------------
 
-    def _seat(self, acts_as: str, name: str, role: str, token: str | None) -> Admitted | Refused:
+    def _seat(self, acts_as: str, name: str, role: str, token: str | None) -> Work[Admitted | Refused]:
         """A new seat with a new token: whatever the station held before counts for nothing."""
         token = token or self._randomness(TOKEN_BYTES).hex()
         info = SeatInfo(self._randomness(8).hex(), acts_as, _tidy(name), _tidy(role))
         roster = self._roster.joined(Seated(info, _hashed(token)), plays=acts_as in self._teams)
         try:
-            self._save(roster)
+            yield from self._save(roster)
         except InputError as error:
             return Refused(_NOT_KEPT, "not-kept", f"nobody can be given a seat: {error.message}")
         self._roster = roster
         return Admitted(info, token)
 
-    def _save(self, roster: Roster) -> None:
+    def _save(self, roster: Roster) -> Work[None]:
         if self._keep is not None:
-            self._keep(roster)
+            yield partial(self._keep, roster)
 
     def _fresh_words(self, count: int) -> str:
         # Eleven bytes are exactly eight words, so that every word is equally likely.

@@ -22,6 +22,10 @@ class Attendance:
         self._came += 1
         self._numbers[connection] = self._came
 
+    def here(self, connection: Connection) -> bool:
+        """Whether a connection is there still, and not to end."""
+        return connection in self._numbers and connection.ended is None
+
     def left(self, connection: Connection) -> SeatInfo | None:
         """A connection is no more. Returns the seat that has no station now, if it was one's."""
         self._numbers.pop(connection, None)

@@ -39,8 +39,8 @@ class House(Protocol):
     def gallery(self) -> Gallery:
         """What each seat may see."""
 
-    def enter(self, connection: Connection, hello: wire.Hello) -> wire.Goodbye | None:
-        """Let a station in, by setting its seat and sending a welcome, or say why not."""
+    def enter(self, connection: Connection, hello: wire.Hello) -> None:
+        """Let a station in, by setting its seat and sending a welcome, or end its connection."""
 
     def serve(self, connection: Connection, frame: wire.Request) -> None:
         """Answer what a seat asks for."""
@@ -69,6 +69,7 @@ class Connection:
         self.address = address
         self.heard = now
         self.seat: SeatInfo | None = None
+        self._at_the_door = False
         self.seen = 0
         self.shown = 0
         self.ended: wire.Goodbye | None = None
@@ -141,14 +142,14 @@ class Connection:
             else:
                 self.end("protocol", error.message)
             return
-        if self.seat is None:
-            self._enter(frame)
-        else:
+        if self.seat is not None:
             self._serve(frame)
+        elif not self._at_the_door:
+            self._enter(frame)
 
     def tick(self, now: float) -> None:
         """End a connection that says nothing."""
-        if self.seat is None and now - self._opened >= HELLO_WITHIN:
+        if self.seat is None and not self._at_the_door and now - self._opened >= HELLO_WITHIN:
             self.end("silent", "nobody said hello")
         elif now - self.heard >= SILENT_AFTER:
             self.end("silent", "nothing was heard from this station; it is connected anew")
@@ -183,9 +184,8 @@ class Connection:
         if not isinstance(frame, wire.Hello):
             self.end("protocol", "the first frame has to be a hello")
             return
-        goodbye = self._house.enter(self, frame)
-        if goodbye is not None:
-            self.end(goodbye.code, goodbye.reason)
+        self._at_the_door = True
+        self._house.enter(self, frame)
 
     def _serve(self, frame: wire.FromStation) -> None:
         match frame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Protocol
 
 from tabletop.errors import InputError
@@ -12,6 +11,7 @@ from tabletop.host.attendance import Attendance
 from tabletop.host.chair import Chair
 from tabletop.host.connection import Connection
 from tabletop.host.notices import Notices
+from tabletop.host.turns import Work
 
 
 class Desk(Protocol):
@@ -20,7 +20,7 @@ class Desk(Protocol):
     def picture(self) -> wire.Reception:
         """Everything as it stands; the same object for as long as nothing changes."""
 
-    def arrange(self, act: wire.Act, of: str) -> Refusal | None:
+    def arrange(self, act: wire.Act, of: str) -> Work[Refusal | None]:
         """Do what the facilitator asks."""
 
 
@@ -40,13 +40,13 @@ class Consoles:
         """Whether any console has the chair."""
         return bool(self._chair.holder)
 
-    def sit(self, seat_id: str) -> None:
+    def sit(self, seat_id: str) -> Work[None]:
         """A console has come: it gets the chair if nobody has it."""
-        self._change(self._chair.sit, seat_id)
+        yield from self._change(self._chair.sit(seat_id))
 
-    def take_over(self, seat_id: str) -> None:
+    def take_over(self, seat_id: str) -> Work[None]:
         """A console takes the chair from whoever has it; all consoles hear of it."""
-        self._change(self._chair.take, seat_id)
+        yield from self._change(self._chair.take(seat_id))
         for connection in self._attendance.consoles():
             if connection.seat is not None:
                 connection.retract(wire.Reception.__name__)
@@ -61,11 +61,11 @@ class Consoles:
         """Why that console may not act under that epoch; None if it may."""
         return self._chair.check(seat_id, epoch)
 
-    def arrange(self, seat_id: str, frame: wire.Arrange) -> str:
+    def arrange(self, seat_id: str, frame: wire.Arrange) -> Work[str]:
         """Why what a console asks for at the desk could not be done; empty if it was."""
         refusal = self.refusal(seat_id, frame.epoch)
         if refusal is None and self.desk is not None:
-            refusal = self.desk.arrange(frame.act, frame.of)
+            refusal = yield from self.desk.arrange(frame.act, frame.of)
         return refusal.message if refusal is not None else ""
 
     def tell(self) -> None:
@@ -78,8 +78,8 @@ class Consoles:
         if before is None or before[0] is not connection or before[1] is not told[1]:
             connection.send(told[1])
 
-    def _change(self, change: Callable[[str], None], seat_id: str) -> None:
+    def _change(self, change: Work[None]) -> Work[None]:
         try:
-            change(seat_id)
+            yield from change
         except InputError as error:
             self._notices.alarm(f"no console can take over at the moment, because {error.message}")

@@ -23,6 +23,7 @@ from tabletop.host.seating import SeatInfo
 from tabletop.host.service import Service
 from tabletop.host.session import Session
 from tabletop.host.shared_clock import SharedClock
+from tabletop.host.turns import Work
 from tabletop.host.usher import REPLACED, Door, Guest, Usher
 
 STOOD_STILL: Final = 1.0
@@ -92,13 +93,21 @@ class Hub:
 
     # What connections ask -----------------------------------------------------------------------
 
-    def enter(self, connection: Connection, hello: wire.Hello) -> wire.Goodbye | None:
-        """Let a station in, or say why not."""
-        guest = self._usher.receive(connection, hello)
+    def enter(self, connection: Connection, hello: wire.Hello) -> None:
+        """Let a station in, or say why not. Whoever comes is not to wait behind what others want recorded."""
+        self._session.turns.take(self._entering(connection, hello), failed=connection.stumbled, urgent=True)
+
+    def _entering(self, connection: Connection, hello: wire.Hello) -> Work[None]:
+        if not self._attendance.here(connection):
+            return  # it has gone while it waited
+        guest = yield from self._usher.receive(connection, hello)
         if isinstance(guest, wire.Goodbye):
-            return guest
-        self._welcome(connection, guest, hello.seen)
-        return None
+            connection.end(guest.code, guest.reason)
+            return
+        if guest.seat.acts_as == FACILITATOR:
+            yield from self.consoles.sit(guest.seat.id)
+        if self._attendance.here(connection):  # still
+            self._welcome(connection, guest, hello.seen)
 
     def _welcome(self, connection: Connection, guest: Guest, seen: int) -> None:
         seat = guest.seat
@@ -107,8 +116,6 @@ class Hub:
             before.end("replaced", REPLACED)
         self._attendance.sit(connection, seat.id)
         self.presence.came(seat.id)
-        if seat.acts_as == FACILITATOR:
-            self.consoles.sit(seat.id)
         connection.welcome(seat, self._welcome_frame(seat, guest.token), seen)
         self._notices.greet(connection)
         self.following.greet(connection, seat.id)

@@ -16,6 +16,7 @@ from tabletop.host import framing, wire
 from tabletop.host.connection import Connection
 from tabletop.host.presence import Presence
 from tabletop.host.seating import SeatInfo
+from tabletop.host.turns import Work
 
 REMEMBERED: Final = 256
 """How many answers to hand-overs are remembered, so that a repeated one is answered and not done again."""
@@ -30,10 +31,10 @@ class PenDoor(Protocol):
     def pen(self, team: str) -> str | None:
         """The id of the seat that decides and speaks for a team."""
 
-    def hand_pen(self, team: str, to_seat: str, *, by: str) -> Refusal | None:
+    def hand_pen(self, team: str, to_seat: str, *, by: str) -> Work[Refusal | None]:
         """The holder hands it on. Raises `InputError` if that cannot be kept."""
 
-    def take_pen(self, team: str, to_seat: str | None = None) -> Refusal | None:
+    def take_pen(self, team: str, to_seat: str | None = None) -> Work[Refusal | None]:
         """The facilitator gives it to a seat, or keeps it. Raises `InputError` if that cannot be kept."""
 
 
@@ -99,12 +100,12 @@ class Pens:
             "pen",
         )
 
-    def hand(self, seat: SeatInfo, frame: wire.HandPen, *, chair: Refusal | None) -> wire.Handed:
+    def hand(self, seat: SeatInfo, frame: wire.HandPen, *, chair: Refusal | None) -> Work[wire.Handed]:
         """Hand the pen on as that seat asks; `chair` is why a facilitator may not act, if so."""
         place = seat.id, frame.key
         if place not in self._answers:
             try:
-                refused = chair or self._hand(seat, frame)
+                refused = chair or (yield from self._hand(seat, frame))
             except InputError as error:
                 refused = Refusal(f"the host cannot keep that: {error.message}", "not-kept")
             message = refused.message if refused is not None else ""
@@ -113,15 +114,15 @@ class Pens:
                 del self._answers[next(iter(self._answers))]
         return self._answers[place]
 
-    def _hand(self, seat: SeatInfo, frame: wire.HandPen) -> Refusal | None:
+    def _hand(self, seat: SeatInfo, frame: wire.HandPen) -> Work[Refusal | None]:
         team = seat.acts_as
         if team not in self.teams:
-            return self.door.take_pen(frame.team, frame.to)
+            return (yield from self.door.take_pen(frame.team, frame.to))
         if self.door.pen(team) != seat.id:
             return Refusal(f"{self._held(team)}: only who holds it can hand it over", "pen")
         if frame.to is None:
             return Refusal("say which seat gets the pen", "pen")
-        return self.door.hand_pen(team, frame.to, by=seat.id)
+        return (yield from self.door.hand_pen(team, frame.to, by=seat.id))
 
     def _held(self, team: str) -> str:
         """Who holds a team's pen, as the beginning of a sentence."""

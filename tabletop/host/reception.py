@@ -12,6 +12,7 @@ from tabletop.host.admission import Admission, OpenCode
 from tabletop.host.entrance import Entrance
 from tabletop.host.hub import Hub
 from tabletop.host.seating import SeatInfo
+from tabletop.host.turns import Work
 
 GONE = Refusal("that seat is not there any more", "no-seat")
 
@@ -73,7 +74,7 @@ class Reception:
             seats=tuple(lines),
         )
 
-    def arrange(self, act: wire.Act, of: str) -> Refusal | None:
+    def arrange(self, act: wire.Act, of: str) -> Work[Refusal | None]:
         """Do what the facilitator asks: for codes about a kind of seat, else about a seat by its id."""
         try:
             match act:
@@ -82,14 +83,14 @@ class Reception:
                 case "withdraw-codes":
                     self._door.withdraw_codes(of)
                 case "revoke":
-                    return None if self.revoke(of) is not None else GONE
+                    return None if (yield from self.revoke(of)) is not None else GONE
         except InputError as error:
             return Refusal(error.message, "not-kept")
         return None
 
-    def revoke(self, seat_id: str) -> SeatInfo | None:
+    def revoke(self, seat_id: str) -> Work[SeatInfo | None]:
         """Take a seat away and end its station. Raises `InputError` if that could not be kept."""
         try:
-            return self._door.revoke(seat_id)
+            return (yield from self._door.revoke(seat_id))
         finally:
             self._hub.revoked(seat_id)

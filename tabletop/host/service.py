@@ -51,17 +51,17 @@ class Service:
         )
 
     def _serving(self, connection: Connection, frame: wire.Request) -> Work[None]:
-        """Do it, unless the station has gone meanwhile."""
+        """Do it, unless the station has gone meanwhile: its seat may be gone too, and else it asks again."""
         seat = connection.seat
-        if seat is None or connection.ended is not None:
+        if seat is None or not self._attendance.here(connection):
             return
         match frame:
             case wire.Submit():
                 yield from self._submit(connection, seat, frame)
             case wire.TakeOver() if seat.acts_as == FACILITATOR:
-                self._consoles.take_over(seat.id)
+                yield from self._consoles.take_over(seat.id)
             case wire.Arrange() if seat.acts_as == FACILITATOR:
-                problem = self._consoles.arrange(seat.id, frame)
+                problem = yield from self._consoles.arrange(seat.id, frame)
                 connection.send(wire.Arranged(key=frame.key, problem=problem), f"arranged/{frame.key}")
                 self._consoles.tell()
             case wire.Recover():
@@ -69,13 +69,14 @@ class Service:
                 worked = may and (yield from self._session.recovering())
                 connection.send(wire.Recovered(key=frame.key, worked=worked), f"recovered/{frame.key}")
             case wire.HandPen() if seat.acts_as in self._pens.teams or seat.acts_as == FACILITATOR:
-                self._hand_pen(connection, seat, frame)
+                yield from self._hand_pen(connection, seat, frame)
             case _:
                 connection.end("protocol", "only a facilitator's console may ask for that")
 
-    def _hand_pen(self, connection: Connection, seat: SeatInfo, frame: wire.HandPen) -> None:
+    def _hand_pen(self, connection: Connection, seat: SeatInfo, frame: wire.HandPen) -> Work[None]:
         chair = self._consoles.refusal(seat.id, frame.epoch) if seat.acts_as == FACILITATOR else None
-        connection.send(self._pens.hand(seat, frame, chair=chair), f"handed/{frame.key}")
+        handed = yield from self._pens.hand(seat, frame, chair=chair)
+        connection.send(handed, f"handed/{frame.key}")
         self._pens.tell(self._attendance.seated())
 
     def _submit(self, connection: Connection, seat: SeatInfo, frame: wire.Submit) -> Work[None]:

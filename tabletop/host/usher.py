@@ -16,6 +16,7 @@ from tabletop.host.gallery import Gallery
 from tabletop.host.notices import Notices
 from tabletop.host.pens import PenDoor
 from tabletop.host.seating import SeatInfo
+from tabletop.host.turns import Work
 
 REPLACED: Final = "this seat was opened at another terminal"
 
@@ -25,7 +26,7 @@ class Door(PenDoor, Protocol):
 
     def admit(
         self, code: str, address: str, name: str, role: str, token: str | None = None
-    ) -> Admitted | Refusal:
+    ) -> Work[Admitted | Refusal]:
         """A seat for a code that is good once, known from then on by the token, if the station chose one."""
 
     def authenticate(self, token: str) -> SeatInfo | None:
@@ -54,11 +55,11 @@ class Usher:
         self._notices = notices
         self.exercise = identity(first)
 
-    def receive(self, connection: Connection, hello: wire.Hello) -> Guest | wire.Goodbye:
+    def receive(self, connection: Connection, hello: wire.Hello) -> Work[Guest | wire.Goodbye]:
         """The seat of whoever says hello, or why there is none for them."""
         if hello.version != wire.VERSION:
             return wire.apart(hello.version)
-        guest = self._known(connection, hello)
+        guest = yield from self._known(connection, hello)
         if isinstance(guest, wire.Goodbye):
             return guest
         seat = guest.seat
@@ -74,7 +75,7 @@ class Usher:
             return wire.Goodbye(code="replaced", reason=REPLACED)
         return guest
 
-    def _known(self, connection: Connection, hello: wire.Hello) -> Guest | wire.Goodbye:
+    def _known(self, connection: Connection, hello: wire.Hello) -> Work[Guest | wire.Goodbye]:
         """By the token that opened a seat before, else by a code."""
         if hello.token is not None:
             seat = self._door.authenticate(hello.token)
@@ -84,7 +85,9 @@ class Usher:
             return wire.Goodbye(
                 code="refused", reason="the host does not know this seat; ask the facilitator for a new code"
             )
-        answer = self._door.admit(hello.code, connection.address, hello.name, hello.role, hello.token)
+        answer = yield from self._door.admit(
+            hello.code, connection.address, hello.name, hello.role, hello.token
+        )
         if isinstance(answer, Refused) and answer.alarm:
             self._notices.alarm(answer.for_facilitator)
         if isinstance(answer, Refusal):

@@ -11,7 +11,7 @@ from tabletop.host import wire
 from tabletop.host.chair import HERE
 from tabletop.host.hosting import Hosting
 from tabletop.host.receipt import Answer, Receipt
-from tabletop.host.turns import Work
+from tabletop.host.turns import Work, turn
 from tabletop.link.local import LocalLink
 from tabletop.link.protocol import Sight, Watcher
 from tabletop.link.submission import Submission
@@ -28,7 +28,7 @@ class HostedLink(LocalLink):
         self._id = HERE if seat == FACILITATOR else f"{HERE}/{seat}"
         hosting.hub.following.here[self._id] = self._progressed
         if seat == FACILITATOR:
-            hosting.hub.consoles.sit(HERE)
+            hosting.session.turns.at_once(hosting.hub.consoles.sit(HERE))
 
     def watch(self, watcher: Watcher) -> Callable[[], None]:
         """The same, and the host counts this seat among those that have it on a screen."""
@@ -101,19 +101,27 @@ class HostedLink(LocalLink):
 
     async def arrange(self, act: wire.Act, of: str) -> Refusal | None:
         """Do something about those who join."""
-        return self._hosting.reception.arrange(act, of) if self.chair.yours else READING
+        return await turn(self._session.turns, self._arranging(act, of))
+
+    def _arranging(self, act: wire.Act, of: str) -> Work[Refusal | None]:
+        if not self.chair.yours:
+            return READING
+        return (yield from self._hosting.reception.arrange(act, of))
 
     async def hand_pen(self, to: str | None, team: str = "") -> Refusal | None:
         """Give a team's pen to a seat, or take it back: the facilitator alone, since teams here need none."""
         if self.seat != FACILITATOR:
             return await super().hand_pen(to, team)
+        return await turn(self._session.turns, self._moving_pen(to, team))
+
+    def _moving_pen(self, to: str | None, team: str) -> Work[Refusal | None]:
         if not self.chair.yours:
             return READING
         try:
-            return self._hosting.door.take_pen(team, to)
+            return (yield from self._hosting.door.take_pen(team, to))
         except InputError as error:
             return Refusal(error.message, "not-kept")
 
     def take_over(self) -> None:
         """Take the chair."""
-        self._hosting.hub.consoles.take_over(HERE)
+        self._session.turns.take(self._hosting.hub.consoles.take_over(HERE))

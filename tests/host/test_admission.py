@@ -23,6 +23,7 @@ from tabletop.host.attempts import FROM_ONE, IN_ALL, Attempts
 from tabletop.host.clock import VirtualTime, random_bytes
 from tabletop.host.seating import Roster
 from tabletop.host.words import parse_words
+from tests.host.waiting import now
 
 TEAMS = ("washington", "tokyo", "seoul")
 HERE, THERE = "10.0.0.7", "10.0.0.8"
@@ -42,13 +43,13 @@ class Door:
         return self.secrets[-1]
 
     def sit(self, acts_as: str, name: str = "Mori", role: str = "Minister") -> Admitted:
-        answer = self.admission.admit(self.code(acts_as), HERE, name, role)
+        answer = now(self.admission.admit(self.code(acts_as), HERE, name, role))
         assert isinstance(answer, Admitted)
         self.secrets.append(answer.token)
         return answer
 
     def guess(self, address: str = HERE) -> Refused:
-        answer = self.admission.admit("no such code", address, "", "")
+        answer = now(self.admission.admit("no such code", address, "", ""))
         assert isinstance(answer, Refused)
         return answer
 
@@ -69,8 +70,8 @@ def test_a_code_becomes_a_seat_and_a_token_of_256_bits() -> None:
 def test_b15_a_code_is_good_once() -> None:
     door = Door()
     code = door.code("seoul")
-    assert isinstance(door.admission.admit(code, HERE, "", ""), Admitted)
-    again = door.admission.admit(code, HERE, "", "")
+    assert isinstance(now(door.admission.admit(code, HERE, "", "")), Admitted)
+    again = now(door.admission.admit(code, HERE, "", ""))
     assert isinstance(again, Refused)
     assert "used it" in again.reason
     assert not again.alarm
@@ -86,14 +87,14 @@ def test_a_code_has_44_bits_and_reads_aloud() -> None:
 @pytest.mark.parametrize("change", [str.upper, lambda code: code.replace("-", "  "), "  {} ".format])
 def test_a_code_may_be_typed_in_any_way(change: Callable[[str], str]) -> None:
     door = Door()
-    assert isinstance(door.admission.admit(change(door.code("tokyo")), HERE, "", ""), Admitted)
+    assert isinstance(now(door.admission.admit(change(door.code("tokyo")), HERE, "", "")), Admitted)
 
 
 @pytest.mark.parametrize("typed", ["", "-", "\x00", "\ud800", "x" * 100_000, "ｗａｌｒｕｓ", "🔑" * 50])
 def test_whatever_is_typed_is_answered(typed: str) -> None:
     door = Door()
     door.code("tokyo")
-    assert isinstance(door.admission.admit(typed, HERE, typed, typed), Refused)
+    assert isinstance(now(door.admission.admit(typed, HERE, typed, typed)), Refused)
     assert door.admission.authenticate(typed) is None
 
 
@@ -105,8 +106,8 @@ def test_the_console_sees_open_codes_and_can_withdraw_them() -> None:
         ("seoul", kept),
     ]
     door.admission.withdraw_codes("tokyo")
-    assert isinstance(door.admission.admit(lost, HERE, "", ""), Refused)
-    assert isinstance(door.admission.admit(kept, HERE, "", ""), Admitted)
+    assert isinstance(now(door.admission.admit(lost, HERE, "", "")), Refused)
+    assert isinstance(now(door.admission.admit(kept, HERE, "", "")), Admitted)
 
 
 @pytest.mark.parametrize("acts_as", [FACILITATOR, "clock", "Tokyo", "", "x" * 500])
@@ -128,8 +129,8 @@ def test_b16_every_join_makes_a_new_token_and_another_id() -> None:
 def test_b16_a_revoked_token_is_unknown() -> None:
     door = Door()
     gone, stays = door.sit("tokyo"), door.sit("tokyo")
-    assert door.admission.revoke(gone.seat.id) == gone.seat
-    assert door.admission.revoke(gone.seat.id) is None
+    assert now(door.admission.revoke(gone.seat.id)) == gone.seat
+    assert now(door.admission.revoke(gone.seat.id)) is None
     assert door.admission.authenticate(gone.token) is None
     assert door.admission.authenticate(stays.token) == stays.seat
 
@@ -139,12 +140,12 @@ def test_the_facilitators_secret_opens_their_seats_and_no_other() -> None:
     old = door.admission.facilitator_secret()
     secret = door.admission.facilitator_secret()
     assert len(parse_words(secret)) == 8
-    first, second = (door.admission.admit(secret, HERE, "Kim", "") for _ in range(2))
+    first, second = (now(door.admission.admit(secret, HERE, "Kim", "")) for _ in range(2))
     assert isinstance(first, Admitted)
     assert isinstance(second, Admitted)
     assert first.seat.acts_as == second.seat.acts_as == FACILITATOR
     assert first.seat.id != second.seat.id
-    assert isinstance(door.admission.admit(old, HERE, "", ""), Refused)
+    assert isinstance(now(door.admission.admit(old, HERE, "", "")), Refused)
     assert door.admission.authenticate(secret) is None
 
 
@@ -162,11 +163,11 @@ def test_b15_the_tenth_wrong_try_from_an_address_tells_the_facilitator() -> None
     answers = [door.guess() for _ in range(FROM_ONE)]
     assert [answer.alarm for answer in answers] == [False] * 9 + [True]
     assert HERE in answers[-1].for_facilitator
-    refused = door.admission.admit(door.code("tokyo"), HERE, "", "")
+    refused = now(door.admission.admit(door.code("tokyo"), HERE, "", ""))
     assert isinstance(refused, Refused)
     assert "wait a minute" in refused.reason
     assert not refused.alarm
-    assert isinstance(door.admission.admit(door.code("tokyo"), THERE, "", ""), Admitted)
+    assert isinstance(now(door.admission.admit(door.code("tokyo"), THERE, "", "")), Admitted)
 
 
 def test_b15_a_refused_code_is_still_good_a_minute_later() -> None:
@@ -175,9 +176,9 @@ def test_b15_a_refused_code_is_still_good_a_minute_later() -> None:
     for _ in range(FROM_ONE):
         door.guess()
     door.time.seconds = 59.9
-    assert isinstance(door.admission.admit(code, HERE, "", ""), Refused)
+    assert isinstance(now(door.admission.admit(code, HERE, "", "")), Refused)
     door.time.seconds = 60.0
-    assert isinstance(door.admission.admit(code, HERE, "", ""), Admitted)
+    assert isinstance(now(door.admission.admit(code, HERE, "", "")), Admitted)
 
 
 def test_b15_a_hundred_wrong_tries_in_all_stop_codes_but_not_tokens_or_the_facilitator() -> None:
@@ -185,9 +186,9 @@ def test_b15_a_hundred_wrong_tries_in_all_stop_codes_but_not_tokens_or_the_facil
     seated, secret, code = door.sit("seoul"), door.admission.facilitator_secret(), door.code("tokyo")
     alarms = [door.guess(f"10.0.1.{number // 5}").alarm for number in range(IN_ALL)]
     assert alarms == [False] * 99 + [True]
-    assert isinstance(door.admission.admit(code, THERE, "", ""), Refused)
+    assert isinstance(now(door.admission.admit(code, THERE, "", "")), Refused)
     assert door.admission.authenticate(seated.token) == seated.seat
-    assert isinstance(door.admission.admit(secret, THERE, "", ""), Admitted)
+    assert isinstance(now(door.admission.admit(secret, THERE, "", "")), Admitted)
 
 
 def test_the_facilitator_is_told_once_a_minute_of_the_same_address() -> None:
@@ -257,7 +258,7 @@ class Doorway(RuleBasedStateMachine):
             code = data.draw(st.sampled_from(sorted(self.open)))
             team = self.open.pop(code)
             free = team in TEAMS and not any(one.seat.acts_as == team for one in self.live.values())
-            answer = self.admission.admit(code, HERE, "Name", "")
+            answer = now(self.admission.admit(code, HERE, "Name", ""))
             assert isinstance(answer, Admitted)
             assert answer.seat.acts_as == team
             if free and team not in self.kept_back():
@@ -270,7 +271,7 @@ class Doorway(RuleBasedStateMachine):
         if self.used:
             self.door.time.seconds += 60
             code = data.draw(st.sampled_from(self.used))
-            assert isinstance(self.admission.admit(code, HERE, "Name", ""), Refused)
+            assert isinstance(now(self.admission.admit(code, HERE, "Name", "")), Refused)
 
     @rule(team=st.sampled_from(TEAMS))
     def withdraw(self, team: str) -> None:
@@ -282,7 +283,7 @@ class Doorway(RuleBasedStateMachine):
     def revoke(self, data: st.DataObject) -> None:
         if self.live:
             gone = self.live.pop(data.draw(st.sampled_from(sorted(self.live))))
-            self.admission.revoke(gone.seat.id)
+            now(self.admission.revoke(gone.seat.id))
             self.dead.append(gone)
 
     @rule(team=st.sampled_from(TEAMS), data=st.data())
@@ -291,14 +292,14 @@ class Doorway(RuleBasedStateMachine):
             to_seat = data.draw(st.sampled_from(sorted(self.live)))
             by = data.draw(st.sampled_from(sorted(self.live)))
             before = self.admission.pen(team)
-            answer = self.admission.hand_pen(team, to_seat, by=by)
+            answer = now(self.admission.hand_pen(team, to_seat, by=by))
             allowed = before == by and self.live[to_seat].seat.acts_as == team
             assert (answer is None) == allowed
             assert self.admission.pen(team) == (to_seat if allowed else before)
 
     @rule(team=st.sampled_from(TEAMS))
     def take_the_pen(self, team: str) -> None:
-        assert self.admission.take_pen(team) is None
+        assert now(self.admission.take_pen(team)) is None
         assert self.admission.pen(team) is None
 
     @rule()
@@ -340,13 +341,17 @@ TestDoorway = Doorway.TestCase
 
 def test_the_first_of_a_team_gets_the_pen_and_may_hand_it_on() -> None:
     door = Door()
-    first, second, other = door.sit("tokyo").seat, door.sit("tokyo").seat, door.sit("seoul").seat
+    first, second, other = (
+        door.sit("tokyo").seat,
+        door.sit("tokyo").seat,
+        door.sit("seoul").seat,
+    )
     admission = door.admission
     assert admission.pen("tokyo") == first.id
-    assert isinstance(admission.hand_pen("tokyo", second.id, by=second.id), Refusal)
-    assert isinstance(admission.hand_pen("tokyo", other.id, by=first.id), Refusal)
-    assert isinstance(admission.hand_pen("tokyo", "nobody", by=first.id), Refusal)
-    assert admission.hand_pen("tokyo", second.id, by=first.id) is None
+    assert isinstance(now(admission.hand_pen("tokyo", second.id, by=second.id)), Refusal)
+    assert isinstance(now(admission.hand_pen("tokyo", other.id, by=first.id)), Refusal)
+    assert isinstance(now(admission.hand_pen("tokyo", "nobody", by=first.id)), Refusal)
+    assert now(admission.hand_pen("tokyo", second.id, by=first.id)) is None
     assert admission.pen("tokyo") == second.id
     assert admission.pen("seoul") == other.id
 
@@ -354,9 +359,9 @@ def test_the_first_of_a_team_gets_the_pen_and_may_hand_it_on() -> None:
 def test_revoking_the_holder_frees_the_pen_for_who_comes_next() -> None:
     door = Door()
     first, second = door.sit("tokyo").seat, door.sit("tokyo").seat
-    door.admission.revoke(first.id)
+    now(door.admission.revoke(first.id))
     assert door.admission.pen("tokyo") is None
-    assert isinstance(door.admission.hand_pen("tokyo", second.id, by=second.id), Refusal)
+    assert isinstance(now(door.admission.hand_pen("tokyo", second.id, by=second.id)), Refusal)
     third = door.sit("tokyo").seat
     assert door.admission.pen("tokyo") == third.id
 
@@ -364,14 +369,14 @@ def test_revoking_the_holder_frees_the_pen_for_who_comes_next() -> None:
 def test_a_pen_that_was_taken_back_stays_with_the_facilitator_until_given() -> None:
     door = Door()
     first = door.sit("tokyo").seat
-    assert door.admission.take_pen("tokyo") is None
+    assert now(door.admission.take_pen("tokyo")) is None
     assert door.admission.pen("tokyo") is None
     door.sit("tokyo")
     assert door.admission.pen("tokyo") is None
-    assert door.admission.take_pen("tokyo", first.id) is None
+    assert now(door.admission.take_pen("tokyo", first.id)) is None
     assert door.admission.pen("tokyo") == first.id
-    assert isinstance(door.admission.take_pen("tokyo", "nobody"), Refusal)
-    assert isinstance(door.admission.take_pen("wall"), Refusal)
+    assert isinstance(now(door.admission.take_pen("tokyo", "nobody")), Refusal)
+    assert isinstance(now(door.admission.take_pen("wall")), Refusal)
 
 
 @pytest.mark.parametrize("acts_as", NO_TEAM)
@@ -388,7 +393,7 @@ def filled(path: Path) -> Door:
     door = Door(keep=keeper(path))
     for acts_as in (*TEAMS, "tokyo", "wall"):
         door.sit(acts_as, name=f"名前 {acts_as}")
-    door.admission.take_pen("seoul")
+    now(door.admission.take_pen("seoul"))
     return door
 
 
@@ -424,7 +429,7 @@ def test_b18_no_code_or_token_is_written_or_shown(tmp_path: Path) -> None:
     door = filled(path)
     door.secrets += [door.code("tokyo"), door.admission.facilitator_secret()]
     admitted = door.sit("seoul")
-    refused = door.admission.admit(door.secrets[0], HERE, "", "")
+    refused = now(door.admission.admit(door.secrets[0], HERE, "", ""))
     written = b"".join(one.read_bytes() for one in tmp_path.rglob("*") if one.is_file()).decode()
     door.code("tokyo")
     shown = repr(
@@ -446,14 +451,14 @@ def test_a_seat_that_cannot_be_kept_is_not_given_and_the_code_stays_good() -> No
 
     door = Door(keep=keep)
     code = door.code("tokyo")
-    answer = door.admission.admit(code, HERE, "", "")
+    answer = now(door.admission.admit(code, HERE, "", ""))
     assert isinstance(answer, Refused)
     assert "/secret" not in answer.reason
     assert "no space left" in answer.for_facilitator
     assert door.admission.seats() == ()
     assert door.admission.pen("tokyo") is None
     full = False
-    assert isinstance(door.admission.admit(code, HERE, "", ""), Admitted)
+    assert isinstance(now(door.admission.admit(code, HERE, "", "")), Admitted)
 
 
 def test_a_revoked_seat_is_gone_even_if_that_cannot_be_kept() -> None:
@@ -467,10 +472,10 @@ def test_a_revoked_seat_is_gone_even_if_that_cannot_be_kept() -> None:
     known = door.sit("tokyo")
     full = True
     with pytest.raises(InputError):
-        door.admission.take_pen("tokyo")
+        now(door.admission.take_pen("tokyo"))
     assert door.admission.pen("tokyo") == known.seat.id
     with pytest.raises(InputError):
-        door.admission.revoke(known.seat.id)
+        now(door.admission.revoke(known.seat.id))
     assert door.admission.authenticate(known.token) is None
 
 

@@ -11,6 +11,7 @@ from tabletop.host.chair import Chair
 from tabletop.host.framing import encode, from_host
 from tabletop.host.receipt import Receipt
 from tabletop.link.submission import Stage
+from tests.host.waiting import now
 from tests.link.world import World
 from tests.store.failing import FailingLog
 
@@ -136,8 +137,8 @@ def test_f08_an_epoch_is_kept_before_anybody_hears_of_it() -> None:
         kept.append((new.epoch, new.holder))
 
     chair.keep = keep
-    chair.take("one")
-    chair.take("two")
+    now(chair.take("one"))
+    now(chair.take("two"))
     assert kept == [(1, "one"), (2, "two")]
     assert (chair.epoch, chair.holder) == kept[-1]
 

@@ -10,6 +10,7 @@ from tabletop.exercise import commands as c
 from tabletop.host import wire
 from tabletop.host.chair import HERE
 from tests.host.hosted import House, Joined
+from tests.host.waiting import now
 
 
 @pytest.fixture
@@ -55,9 +56,9 @@ def test_the_picture_follows_every_change_and_is_the_same_object_in_between(hous
     house.pass_time(3)
     silent = reception.picture().seats[0]
     assert (silent.standing, silent.since) == ("silent", "07:03")
-    house.hosting.door.take_pen("tokyo")
+    now(house.hosting.door.take_pen("tokyo"))
     assert not reception.picture().seats[0].pen
-    reception.arrange("revoke", tokyo.id)
+    now(reception.arrange("revoke", tokyo.id))
     assert reception.picture().seats == ()
 
 
@@ -125,7 +126,7 @@ def test_b16_b18_no_other_seat_may_ask_or_is_sent_a_code(house: House, kind: str
 
 
 def test_f07_while_the_hosts_own_console_has_the_chair_others_read(house: House) -> None:
-    house.hosting.hub.consoles.sit(HERE)
+    now(house.hosting.hub.consoles.sit(HERE))
     console = house.join(c.FACILITATOR)
     assert console.welcome.chair is not None
     assert not console.welcome.chair.yours
@@ -136,7 +137,7 @@ def test_f07_while_the_hosts_own_console_has_the_chair_others_read(house: House)
 
 
 def test_the_chair_of_a_program_that_ended_is_free(tmp_path: Path) -> None:
-    House(tmp_path).hosting.hub.consoles.sit(HERE)
+    now(House(tmp_path).hosting.hub.consoles.sit(HERE))
     again = House(tmp_path)
     console = again.join(c.FACILITATOR)
     assert console.welcome.chair is not None

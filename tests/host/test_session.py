@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable
-from concurrent.futures import Future
-
 import pytest
 
 from tabletop.exercise import commands as c
@@ -16,8 +12,8 @@ from tabletop.host.clock import VirtualTime
 from tabletop.host.receipt import Receipt
 from tabletop.host.session import MARK_EVERY, Session
 from tabletop.rules.scoring import score_log
-from tabletop.store.log import LogFailed
 from tests.builders import tiny_scenario
+from tests.host.slow_disk import SlowDisk
 from tests.store.failing import FailingLog
 
 FACILITATOR = "facilitator"
@@ -191,31 +187,6 @@ def test_the_scenario_travels_in_the_log(table: Table) -> None:
     assert created.scenario_hash == tiny_scenario().content_hash
 
 
-class SlowDisk:
-    """A disk that answers when the test says so."""
-
-    def __init__(self, session: Session) -> None:
-        self._waiting: deque[tuple[Callable[[], object], Callable[[], None], Future[object]]] = deque()
-        session.turns.beside = self
-
-    def __call__(self, job: Callable[[], object], done: Callable[[], None]) -> Future[object]:
-        future: Future[object] = Future()
-        self._waiting.append((job, done, future))
-        return future
-
-    def answer(self) -> None:
-        job, done, future = self._waiting.popleft()
-        try:
-            future.set_result(job())
-        except LogFailed as error:
-            future.set_exception(error)
-        done()
-
-    def answer_all(self) -> None:
-        while self._waiting:
-            self.answer()
-
-
 def ask(table: Table, command: c.Command, *, seat: str = FACILITATOR) -> list[Receipt | Refusal]:
     """What a command is answered with, once it is."""
     answers: list[Receipt | Refusal] = []
@@ -226,7 +197,7 @@ def ask(table: Table, command: c.Command, *, seat: str = FACILITATOR) -> list[Re
 def test_f17_nobody_is_told_of_what_is_not_on_the_disk_yet(table: Table) -> None:
     heard: list[str] = []
     table.session.subscribe(lambda record: heard.append(record.event.type))
-    disk = SlowDisk(table.session)
+    disk = SlowDisk(table.session.turns)
     answers = ask(table, c.Note(text="slow"))
     state = table.session.state
     table.wait(1)
@@ -238,7 +209,7 @@ def test_f17_nobody_is_told_of_what_is_not_on_the_disk_yet(table: Table) -> None
 
 
 def test_f17_a_command_is_judged_by_what_was_recorded_before_it(table: Table) -> None:
-    disk = SlowDisk(table.session)
+    disk = SlowDisk(table.session.turns)
     first, second = ask(table, c.Pausex()), ask(table, c.Pausex())
     disk.answer_all()
     assert isinstance(first[0], Receipt)
@@ -247,7 +218,7 @@ def test_f17_a_command_is_judged_by_what_was_recorded_before_it(table: Table) ->
 
 def test_f17_what_is_due_goes_out_between_commands_however_many_wait(table: Table) -> None:
     table.grant(FACILITATOR, c.Auto(on=True))
-    disk = SlowDisk(table.session)
+    disk = SlowDisk(table.session.turns)
     notes = [ask(table, c.Note(text=f"{number}")) for number in range(5)]
     table.wait(60)  # the tiny scenario's first inject is due
     more = [ask(table, c.Note(text=f"{number}")) for number in range(5, 10)]
@@ -258,7 +229,7 @@ def test_f17_what_is_due_goes_out_between_commands_however_many_wait(table: Tabl
 
 
 def test_f17_a_disk_that_does_not_answer_is_told_of_and_costs_nobody_time(table: Table) -> None:
-    disk = SlowDisk(table.session)
+    disk = SlowDisk(table.session.turns)
     answers = ask(table, c.Note(text="slow"))
     table.wait(1.5)
     assert table.session.trouble is None
@@ -281,7 +252,7 @@ def test_f17_a_disk_that_does_not_answer_is_told_of_and_costs_nobody_time(table:
 
 
 def test_f17_a_disk_that_fails_after_a_while_has_failed(table: Table) -> None:
-    disk = SlowDisk(table.session)
+    disk = SlowDisk(table.session.turns)
     answers = ask(table, c.Note(text="slow"))
     table.wait(2)
     table.log.full = True

@@ -4,49 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections import deque
-from collections.abc import Callable
-from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 
 import pytest
 
-from tabletop.host.turns import DiskThread, Job, Turns, Work, turn
-
-
-class SlowDisk:
-    """Does jobs when the test says so."""
-
-    def __init__(self) -> None:
-        self._jobs: deque[tuple[Job, Callable[[], None], Future[object]]] = deque()
-
-    def __call__(self, job: Job, done: Callable[[], None]) -> Future[object]:
-        future: Future[object] = Future()
-        self._jobs.append((job, done, future))
-        return future
-
-    @property
-    def working(self) -> bool:
-        return bool(self._jobs)
-
-    def work(self) -> Callable[[], None]:
-        """The job is done; returns what tells the loop of it."""
-        job, done, future = self._jobs.popleft()
-        try:
-            future.set_result(job())
-        except Exception as error:
-            future.set_exception(error)
-        return done
+from tabletop.host.turns import DiskThread, Turns, Work, turn
+from tests.host.slow_disk import SlowDisk
 
 
 class Desk:
     """Turns at a disk, and what was done at it."""
 
     def __init__(self) -> None:
-        self.disk = SlowDisk()
         self.turns = Turns()
-        self.turns.beside = self.disk
+        self.disk = SlowDisk(self.turns)
         self.done: list[str] = []
 
     def request(self, name: str, jobs: int = 1) -> Work[str]:
@@ -72,10 +44,10 @@ def test_f17_nothing_is_waited_for_and_the_next_turn_begins_when_one_has_ended(d
     assert desk.done == []
     assert desk.turns.busy
     for _ in range(3):
-        desk.disk.work()()
+        desk.disk.answer()
     assert desk.done == ["a0", "a1", "a", "b0", "b", "b"]
     assert not desk.turns.busy
-    assert not desk.disk.working
+    assert not desk.disk.asked
 
 
 def test_what_needs_no_disk_is_served_at_once_but_not_before_its_turn(desk: Desk) -> None:
@@ -84,15 +56,15 @@ def test_what_needs_no_disk_is_served_at_once_but_not_before_its_turn(desk: Desk
     desk.turns.take(desk.request("b"))
     desk.turns.take(desk.request("c", jobs=0))
     assert desk.done == ["a"]
-    desk.disk.work()()
+    desk.disk.answer()
     assert desk.done == ["a", "b0", "b", "c"]
 
 
 def test_a_turn_asked_for_by_who_was_just_served_comes_after_those_that_wait(desk: Desk) -> None:
     desk.turns.take(desk.request("a"), lambda _: desk.turns.take(desk.request("later", jobs=0)))
     desk.turns.take(desk.request("b"))
-    desk.disk.work()()
-    desk.disk.work()()
+    desk.disk.answer()
+    desk.disk.answer()
     assert desk.done == ["a0", "a", "b0", "b", "later"]
 
 
@@ -103,7 +75,7 @@ def test_what_is_urgent_goes_before_all_that_wait_but_not_between(desk: Desk) ->
     for name in "de":
         desk.turns.take(desk.request(name), urgent=True)
     for _ in range(4):
-        desk.disk.work()()
+        desk.disk.answer()
     assert desk.done == ["a0", "a1", "a", "d0", "d", "e0", "e", "b", "c"]
 
 
@@ -116,7 +88,7 @@ def test_a_job_that_fails_is_told_to_the_work_it_was_for(desk: Desk) -> None:
         return "done"
 
     desk.turns.take(careful(), desk.done.append)
-    desk.disk.work()()
+    desk.disk.answer()
     assert desk.done == ["could not be done"]
 
 
@@ -127,7 +99,7 @@ def test_work_that_fails_is_told_of_and_the_next_is_served(desk: Desk) -> None:
     failed: list[Exception] = []
     desk.turns.take(careless(), failed=failed.append)
     desk.turns.take(desk.request("b", jobs=0))
-    desk.disk.work()()
+    desk.disk.answer()
     assert [type(error) for error in failed] == [ZeroDivisionError]
     assert desk.done == ["b"]
 
@@ -139,7 +111,7 @@ def test_a_failure_that_nobody_takes_is_raised_and_those_who_wait_come_next(desk
     desk.turns.take(careless())
     desk.turns.take(desk.request("b", jobs=0))
     with pytest.raises(ZeroDivisionError):
-        desk.disk.work()()
+        desk.disk.answer()
     assert not desk.turns.busy
     desk.turns.take(desk.request("c", jobs=0))
     assert desk.done == ["b", "c"]

@@ -14,6 +14,7 @@ from tabletop.exercise.events import Record
 from tabletop.host import wire
 from tabletop.host.framing import encode, from_host
 from tests.builders import TEAMS
+from tests.host.waiting import now
 from tests.link.world import Faults, World
 
 SEATS = (*TEAMS, "tokyo-2", "facilitator-1", "wall-1")
@@ -253,7 +254,7 @@ def test_f10_who_holds_the_pen_is_told_again_where_it_was_lost() -> None:
     world = World("tokyo", "tokyo-2", "facilitator-1", seed=1)
     world.run(1)
     world.faults = Faults(drop=100)
-    world.door.take_pen("tokyo", "tokyo-2")
+    now(world.door.take_pen("tokyo", "tokyo-2"))
     world.run(1)
     world.faults = Faults()
     world.run(4)
@@ -269,7 +270,7 @@ def test_f09_what_a_team_was_told_before_is_not_believed_after_what_it_was_told_
     client = world.stations["tokyo"].client
     held_up = client.team
     assert held_up is not None
-    world.door.take_pen("tokyo", "tokyo-2")
+    now(world.door.take_pen("tokyo", "tokyo-2"))
     world.run(1)
     client.receive(encode(held_up), world.now)
     assert client.team is not None
@@ -283,7 +284,7 @@ def test_f09_a_hand_over_that_arrives_twice_is_answered_twice_and_done_once() ->
     first = world.stations["tokyo"].connection
     assert first is not None
     first.receive(asked, world.now)
-    world.door.take_pen("tokyo", "tokyo")
+    now(world.door.take_pen("tokyo", "tokyo"))
     first.receive(asked, world.now)
     assert world.door.pen("tokyo") == "tokyo"
 
@@ -295,7 +296,7 @@ def test_f11_a_refusal_by_the_pen_stays_one_although_the_pen_has_come_by_now() -
     world.run(1)
     world.give("tokyo-2", c.State(text="mine"), "late")
     world.run(1)
-    world.door.take_pen("tokyo", "tokyo-2")
+    now(world.door.take_pen("tokyo", "tokyo-2"))
     again = world.stations["tokyo-2"].connection
     assert again is not None
     again.receive(encode(wire.Submit(key="late", command=c.State(text="mine"))), world.now)

@@ -14,6 +14,7 @@ from tabletop.host.seating import SeatInfo
 from tabletop.link.local import LocalLink
 from tabletop.link.network import NetworkLink
 from tabletop.link.protocol import Sight
+from tests.host.waiting import now
 from tests.link.test_network import Room
 
 
@@ -113,7 +114,7 @@ async def test_f08_a_console_without_the_chair_moves_no_pen(room: Room) -> None:
 
 async def test_a_pen_that_the_host_moves_by_itself_is_told_too(room: Room) -> None:
     tanaka, sato = await both(room)
-    room.door.take_pen("tokyo", "tokyo-2")
+    now(room.door.take_pen("tokyo", "tokyo-2"))
     await room.until(lambda: sato.team().mine and not tanaka.team().mine)
 
 

@@ -17,6 +17,7 @@ from tabletop.host.connection import Connection
 from tabletop.host.hub import Hub
 from tabletop.host.seating import SeatInfo
 from tabletop.host.session import Session
+from tabletop.host.turns import Work
 from tabletop.link.client import Client
 from tabletop.link.credentials import Credentials
 from tabletop.link.outbox import Entry, Outbox
@@ -41,7 +42,8 @@ class Door:
 
     def admit(
         self, code: str, address: str, name: str, role: str, token: str | None = None
-    ) -> Admitted | Refusal:
+    ) -> Work[Admitted | Refusal]:
+        yield from ()  # there is no disk
         seat = self.codes.pop(code, None)
         if seat is None:
             return Refusal(f"that code is not good (from {address})", "code")
@@ -60,12 +62,13 @@ class Door:
         first = next((seat.id for seat in self.seats() if seat.acts_as == team), None)
         return self.pens.get(team, first)
 
-    def hand_pen(self, team: str, to_seat: str, *, by: str) -> Refusal | None:
+    def hand_pen(self, team: str, to_seat: str, *, by: str) -> Work[Refusal | None]:
         if self.pen(team) != by:
             return Refusal("only who holds the pen can hand it over", "pen")
-        return self.take_pen(team, to_seat)
+        return (yield from self.take_pen(team, to_seat))
 
-    def take_pen(self, team: str, to_seat: str | None = None) -> Refusal | None:
+    def take_pen(self, team: str, to_seat: str | None = None) -> Work[Refusal | None]:
+        yield from ()
         if to_seat is not None and (to_seat not in self.known or self.known[to_seat].acts_as != team):
             return Refusal("the pen can only go to a seat of the same team", "pen")
         self.pens[team] = to_seat

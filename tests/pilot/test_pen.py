@@ -16,6 +16,7 @@ from tabletop.tui.station.dialogs.decide import DecideDialog
 from tabletop.tui.station.dialogs.pen import PenDialog
 from tabletop.tui.station.dialogs.speak import StateDialog
 from tabletop.tui.station.screen import StationScreen
+from tests.host.waiting import now
 from tests.link.test_network import Room
 from tests.tui.station.playing import press, shown, write
 
@@ -184,7 +185,7 @@ async def test_f11_who_loses_the_pen_while_writing_proposes_instead_and_keeps_th
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "d", number(app, "okinawa"))
         await write(pilot, "Because")
-        capital.door.take_pen("tokyo", "tokyo-2")
+        now(capital.door.take_pen("tokyo", "tokyo-2"))
         await capital.shows(pilot, "Sato (Crisis manager) holds the pen: you propose")
         await press(pilot, "enter")
         await capital.shows(pilot, "✓ Proposed for D2")
@@ -200,7 +201,7 @@ async def test_a_statement_half_written_when_the_pen_goes_is_not_sent_and_is_kep
         assert isinstance(app.screen, StateDialog)
         app.screen.query_one("#words").focus()
         await write(pilot, "We have seen it.")
-        capital.door.take_pen("tokyo", "tokyo-2")
+        now(capital.door.take_pen("tokyo", "tokyo-2"))
         await capital.shows(pilot, "Not you: Sato (Crisis manager) holds the pen")
         await press(pilot, "ctrl+s")
         await capital.shows(pilot, "Only the seat with the pen speaks in public")

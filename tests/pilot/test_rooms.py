@@ -20,6 +20,7 @@ from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.seats import SeatsWindow
 from tabletop.tui.widgets.plain_band import NOT_ENCRYPTED
 from tests.host.hosted import House
+from tests.host.waiting import now
 from tests.tui.console.staging import MEDIUM, SMALL, Play, console
 from tests.tui.station.playing import shown
 
@@ -175,7 +176,7 @@ async def test_f12_a_silent_station_is_said_on_the_main_screen_with_what_to_do(
         assert "Tokyo's terminal (Tanaka) is silent since 07:03 UTC" in room.text
         assert "They can rejoin with `tabletop join 10.0.0.5`" in flowing(room.text)
         assert "1 joined, 1 missing" in room.text
-        house.hosting.reception.revoke(house.hosting.door.seats()[0].id)
+        now(house.hosting.reception.revoke(house.hosting.door.seats()[0].id))
         await room.settle()
         assert "is silent" not in room.text
 

@@ -62,7 +62,8 @@ class Host:
         self._random = random
         self._witness = witness
         self._wires: dict[Connection, Wire] = {}
-        self._frozen_until = 0.0
+        self.wakes_at = 0.0
+        """When it runs again, if it stands still."""
         self.clock = MachineClock(agenda)
         self.disk = Disk(random, self)
         self.life: HostLife | None = None
@@ -88,7 +89,7 @@ class Host:
         if self.life is not None:
             return
         if not self.awake:
-            self._agenda.at(self._frozen_until, self.start)
+            self._agenda.at(self.wakes_at, self.start)
             return
         self.life = life = HostLife(self.disk, self.clock.source(), self._random, self._witness, self)
         self._witness.trace("host", f"started with {len(self.disk.rows)} events")
@@ -113,13 +114,13 @@ class Host:
 
     def freeze(self, seconds: float) -> None:
         """The program stands still, and its connections with it."""
-        self._frozen_until = max(self._frozen_until, self._agenda.now + seconds)
+        self.wakes_at = max(self.wakes_at, self._agenda.now + seconds)
         self._agenda.after(seconds, self._thaw)
 
     @property
     def awake(self) -> bool:
         """Whether the program gets to run."""
-        return self._agenda.now >= self._frozen_until
+        return self._agenda.now >= self.wakes_at
 
     def accept(self, wire: Wire) -> bool:
         """A station has connected; False if nobody listens."""
@@ -147,7 +148,7 @@ class Host:
             if self.awake:
                 action()
             else:
-                self._agenda.at(self._frozen_until, run)
+                self._agenda.at(self.wakes_at, run)
 
         self._agenda.after(seconds, run)
 

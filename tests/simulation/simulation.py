@@ -183,7 +183,7 @@ class Simulation:
         for station in self.stations:
             station.disk.fault = station.disk.doom = None
             station.draws_after = 0.0
-        self.agenda.run_until(self.agenda.now + SILENCE_IS_KNOWN)
+        self.agenda.run_until(max(self.agenda.now, self.host.wakes_at) + SILENCE_IS_KNOWN)
         deadline = self.agenda.now + CALM_WITHIN
         while not self._settled():
             if self.agenda.now > deadline:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from contextlib import suppress
 from random import Random
 
+from tabletop.errors import InputError
+from tabletop.host.turns import Work
 from tests.simulation.agenda import Agenda
 from tests.simulation.disk import Fault
-from tests.simulation.host import Host
+from tests.simulation.host import Host, HostLife
 from tests.simulation.network import Network
 from tests.simulation.station import Station
 from tests.simulation.witness import Witness
@@ -198,9 +201,14 @@ class Weather:
             seat_id = self._random.choice(teams)
             self._tell("revoke")
             self._witness.half_revoked.add(seat_id)  # if the host is killed meanwhile, its disk decides
-            life.door.revoke(seat_id)
+            life.session.turns.take(self._revoking(life, seat_id))
+
+    def _revoking(self, life: HostLife, seat_id: str) -> Work[None]:
+        """As the reception does it."""
+        with suppress(InputError):  # it is gone now, and would be back after a restart
+            yield from life.door.revoke(seat_id)
             self._witness.revoked.add(seat_id)
-            life.hub.revoked(seat_id)
+        life.hub.revoked(seat_id)
 
     def hand_pen(self) -> None:
         """The facilitator gives a team's pen to another seat."""
@@ -211,7 +219,12 @@ class Weather:
         seats = [seat.id for seat in life.door.seats() if seat.acts_as == team]
         if seats:
             self._tell("hand pen")
-            life.door.take_pen(team, self._random.choice(seats))
+            life.session.turns.take(life.door.take_pen(team, self._random.choice(seats)), failed=_not_kept)
+
+
+def _not_kept(error: Exception) -> None:
+    if not isinstance(error, InputError):
+        raise error
 
 
 KINDS: list[Callable[[Weather], None]] = [
