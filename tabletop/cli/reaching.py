@@ -47,6 +47,7 @@ async def seated(
     """
     from tabletop.cli.joining import joined
     from tabletop.host.clock import SYSTEM_TIME
+    from tabletop.host.turns import DiskThread
     from tabletop.link.address import is_loopback, parse_address
     from tabletop.link.credentials import Credentials
     from tabletop.link.hold import hold
@@ -68,7 +69,9 @@ async def seated(
             )
     path = keyring.outbox(str(place), known.seat.id)
     with hold(path):
-        link = NetworkLink(place, Credentials(token=known.token), outbox_on_disk(path), SYSTEM_TIME, tls=tls)
+        outbox = outbox_on_disk(path)
+        outbox.turns.beside = DiskThread()
+        link = NetworkLink(place, Credentials(token=known.token), outbox, SYSTEM_TIME, tls=tls)
         try:
             await link.open()
         except InputError:

@@ -14,6 +14,7 @@ from typing import Final
 from tabletop.exercise.commands import Command
 from tabletop.exercise.refusal import Refusal
 from tabletop.host import framing, wire
+from tabletop.host.turns import Work
 from tabletop.link.credentials import Credentials
 from tabletop.link.outbox import FULL, Entry, Outbox
 from tabletop.link.pace import STEADY_AFTER, Pace
@@ -141,8 +142,8 @@ class Client:
 
     # What people do -----------------------------------------------------------------------------
 
-    def submit(self, command: Command, key: str, now: float) -> Submission | Refusal:
-        """Keep a command in the outbox and send it as soon as can be. Raises `InputError`."""
+    def submit(self, command: Command, key: str, now: float) -> Work[Submission | Refusal]:
+        """Keep a command in the outbox, then send it as soon as can be. Raises `InputError`."""
         known = self.submissions.get(key)
         if known is not None and known.command == command:
             return known
@@ -151,7 +152,7 @@ class Client:
             return Refusal("that is too long to be sent: shorten it", "too-long")
         if len(self._outbox) >= FULL:
             return Refusal("too much waits to be sent already: wait until the host answers", "outbox-full")
-        self._outbox.put(entry)
+        yield from self._outbox.put(entry)
         submission = self.submissions[key] = Submission(key, command)
         self._forget()
         self._pump(now)

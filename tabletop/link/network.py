@@ -14,6 +14,7 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.host import wire
 from tabletop.host.clock import TimeSource, chance, fresh_key
 from tabletop.host.receipt import Answer, Receipt
+from tabletop.host.turns import turn
 from tabletop.link.address import Address, is_loopback
 from tabletop.link.client import Client
 from tabletop.link.credentials import Credentials
@@ -41,6 +42,7 @@ class NetworkLink:
     ) -> None:
         """`tls` is what an address is reached with that is not this computer's own."""
         self._time = time
+        self._outbox = outbox
         self._plain = not (address.secure or is_loopback(address.host))
         self._client = Client(credentials, outbox, jitter=chance, now=time.monotonic())
         self._keeper = Keeper(address, self._client, time, tls)
@@ -72,6 +74,7 @@ class NetworkLink:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task
+        self._outbox.turns.finish()
 
     # The link protocol --------------------------------------------------------------------------
 
@@ -198,7 +201,9 @@ class NetworkLink:
             return Refusal(self._reason(), "link-ended")
         key = key or fresh_key()
         try:
-            submission = self._client.submit(command, key, self._time.monotonic())
+            submission = await turn(
+                self._outbox.turns, self._client.submit(command, key, self._time.monotonic())
+            )
         except InputError as error:
             return Refusal(error.message, "outbox-failed")
         if isinstance(submission, Refusal):

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from pydantic import ValidationError
 from tabletop.errors import InputError
 from tabletop.exercise.commands import COMMAND, Command
 from tabletop.host.private_file import read_private, write_private
+from tabletop.host.turns import Turns, Work
 
 FULL: Final = 100
 """Commands that may wait; a station that cannot reach its host for so long has other troubles."""
@@ -34,9 +36,11 @@ class Outbox:
     def __init__(
         self, entries: Iterable[Entry] = (), keep: Callable[[Iterable[Entry]], None] | None = None
     ) -> None:
-        """`keep` is called with all entries after each change, and before `put` returns."""
+        """`keep` is called with all entries that are to be kept, for every change."""
         self._entries = {entry.key: entry for entry in entries}
         self._keep = keep
+        self.turns = Turns()
+        """Changes take turns here, so that a slow disk holds up no screen."""
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -49,24 +53,26 @@ class Outbox:
         """The oldest first."""
         return tuple(self._entries.values())
 
-    def put(self, entry: Entry) -> None:
-        """Keep an entry until it is answered. Raises `InputError` if the disk will not have it."""
-        self._entries[entry.key] = entry
+    def put(self, entry: Entry) -> Work[None]:
+        """Keep an entry until it is answered; it is here once the disk has it. Raises `InputError`."""
         try:
-            self._save()
+            yield from self._save((*self.entries, entry))
         except InputError as error:
-            del self._entries[entry.key]
             raise InputError(f"it was not sent, because this terminal cannot keep it: {error}") from error
+        self._entries[entry.key] = entry
 
     def answered(self, key: str) -> None:
         """The host has answered. What cannot be struck out on disk is asked again and answered again."""
         if self._entries.pop(key, None) is not None:
-            with suppress(InputError):
-                self._save()
+            self.turns.take(self._strike_out())
 
-    def _save(self) -> None:
+    def _strike_out(self) -> Work[None]:
+        with suppress(InputError):
+            yield from self._save(self.entries)
+
+    def _save(self, entries: tuple[Entry, ...]) -> Work[None]:
         if self._keep is not None:
-            self._keep(self.entries)
+            yield partial(self._keep, entries)
 
 
 def outbox_on_disk(path: Path) -> Outbox:

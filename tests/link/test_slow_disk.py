@@ -19,7 +19,7 @@ from tabletop.host.connection import SILENT_AFTER
 from tabletop.host.receipt import Receipt
 from tabletop.link.protocol import Sight
 from tests.link.processes import site_at
-from tests.link.terminals import Terminal
+from tests.link.terminals import Terminal, joined
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="LD_PRELOAD")]
 
@@ -145,3 +145,27 @@ async def test_f17_the_console_is_not_held_up_by_its_disk(tmp_path: Path, disk: 
         assert "Traceback" not in console.text()
     finally:
         console.close()
+
+
+async def test_f17_a_console_elsewhere_is_not_held_up_by_its_own_disk(tmp_path: Path, disk: SlowDisk) -> None:
+    async with site_at(tmp_path) as site:
+        words = ["console", f"127.0.0.1:{site.port}"]
+        console = Terminal(words, tmp_path / "console", (120, 40), disk.surroundings)
+        try:
+            await joined(console, site.host.secret, "Sato")
+            happened: list[str] = []
+            (await site.join("observer")).watch(lambda sight: happened.append(sight.event.type))
+            console.type("s")
+            await console.until("RUNNING")
+            disk.hold()
+            mark = console.mark
+            console.type("r")
+            console.type("?")
+            await console.until("Keys", since=mark)
+            console.type("\x1b")
+            assert "inject-released" not in happened
+            mark = console.mark
+            disk.answer()
+            await console.until("not read A01", since=mark)
+        finally:
+            console.close()

@@ -24,6 +24,7 @@ from tabletop.link.outbox import Entry, Outbox
 from tabletop.link.submission import Submission
 from tabletop.store.memory import MemoryLog
 from tests.builders import tiny_scenario
+from tests.host.waiting import now
 
 TICK = 0.25
 LATENCY = 0.01
@@ -153,7 +154,7 @@ class World:
     def give(self, seat: str, command: Command, key: str) -> None:
         """A person at a station gives a command."""
         station = self.stations[seat]
-        submitted = station.client.submit(command, key, self.now)
+        submitted = now(station.client.submit(command, key, self.now))
         if isinstance(submitted, Submission):
             station.given[key] = command
 

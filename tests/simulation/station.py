@@ -15,6 +15,7 @@ from tabletop.link.credentials import Credentials
 from tabletop.link.keeper import TICK
 from tabletop.link.outbox import Entry, Outbox
 from tabletop.link.submission import Submission
+from tests.host.waiting import now
 from tests.simulation.agenda import Agenda
 from tests.simulation.disk import Disk
 from tests.simulation.host import Host
@@ -185,7 +186,7 @@ class StationLife:
         attempt = Attempt(welcome.seat.id, welcome.seat.acts_as, command, chair.epoch if chair else 0)
         self.witness.attempts[key] = attempt
         try:
-            submission = self.client.submit(command, key, self._agenda.now)
+            submission = now(self.client.submit(command, key, self._agenda.now))
         except InputError:
             return None
         if not isinstance(submission, Submission):
