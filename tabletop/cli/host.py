@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tabletop.cli.serving import CHOOSE, check_plain, chosen_address, hosting
+from tabletop.cli.serving import CHOOSE, check_plain, chosen_address, hosting, put_away
 from tabletop.errors import InputError
 from tabletop.host.entrance import PORT
 
@@ -53,7 +53,7 @@ def command(
     except KeyboardInterrupt:
         click.echo("\nThe exercise is kept. `tabletop host --resume` goes on with it.", err=True)
     finally:
-        session.close()
+        put_away(session)
     return 0
 
 

@@ -34,7 +34,7 @@ def show_and_serve(session: Session, log: Path, address: str | None, port: int, 
     """
     from tabletop.cli.loops import run
     from tabletop.cli.main import keep_fault
-    from tabletop.cli.serving import hosting
+    from tabletop.cli.serving import hosting, put_away
 
     def fault(error: Exception) -> None:
         """Keep what nobody foresaw where it can be found; a screen has no room for it."""
@@ -44,7 +44,7 @@ def show_and_serve(session: Session, log: Path, address: str | None, port: int, 
         hosted = hosting(session, log, address or HERE, plain=plain, fault=fault)
         run(_show(hosted, address, port))
     finally:
-        session.close()
+        put_away(session)
 
 
 async def _show(hosted: Hosting, address: str | None, port: int) -> None:

@@ -64,6 +64,13 @@ def _checked(lan: str) -> str:
     raise InputError(f"--lan takes an address: write the scenario first, as in `tabletop run {lan} --lan`")
 
 
+def put_away(session: Session) -> None:
+    """Close the log whatever happened; says what it waits for if the disk takes its time."""
+    if session.turns.busy:
+        click.echo("Waiting for the disk with the log; nothing that was entered is lost.", err=True)
+    session.close()
+
+
 def hosting(
     session: Session, log: Path, address: str, *, plain: bool, fault: Callable[[Exception], None]
 ) -> Hosting:

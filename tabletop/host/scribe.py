@@ -48,7 +48,7 @@ class Scribe:
             return False
         self._silence = (
             f"the disk with the log has not answered since {self._time.wall()[11:19]} UTC. "
-            "Whatever is entered waits for it"
+            "What is entered waits, and play goes on by itself once it answers"
         )
         return True
 

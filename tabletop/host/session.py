@@ -242,10 +242,12 @@ class Session:
 
     def close(self) -> None:
         """Serve whoever has a turn, mark the time if the clock runs, and close the log."""
-        self.turns.finish()
-        if self.state.running and self._scribe.failure is None:
-            self.turns.at_once(self._record([e.TimeMarked()], c.CLOCK, "", ""))
-        self._scribe.close()
+        try:
+            self.turns.finish()
+            if self.state.running and self._scribe.failure is None:
+                self.turns.at_once(self._record([e.TimeMarked()], c.CLOCK, "", ""))
+        finally:
+            self._scribe.close()
 
     def _record(self, events: Sequence[e.Event], seat: str, key: str, digest: str) -> Work[Answer]:
         """Append durably, then apply and tell. On failure nothing has happened."""

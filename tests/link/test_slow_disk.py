@@ -18,6 +18,7 @@ from tabletop.host import framing, wire
 from tabletop.host.connection import SILENT_AFTER
 from tabletop.host.receipt import Receipt
 from tabletop.link.protocol import Sight
+from tabletop.store.reading import read_only
 from tests.link.processes import site_at
 from tests.link.terminals import Terminal, joined
 
@@ -169,3 +170,32 @@ async def test_f17_a_console_elsewhere_is_not_held_up_by_its_own_disk(tmp_path: 
             await console.until("not read A01", since=mark)
         finally:
             console.close()
+
+
+async def test_f17_leaving_waits_for_the_disk_and_loses_nothing(tmp_path: Path, disk: SlowDisk) -> None:
+    log = tmp_path / "game.db"
+    console = Terminal(
+        ["run", "sakishima-dawn", "--log", str(log), "--port", "0"],
+        tmp_path / "home",
+        (120, 40),
+        disk.surroundings,
+    )
+    try:
+        await console.until("STARTEX")
+        console.type("s")
+        await console.until("RUNNING")
+        disk.hold()
+        console.type("r")
+        console.type("\x11")
+        await console.until("Leave")
+        console.type("y")
+        await console.until("Waiting for the disk")
+        assert console.running
+        disk.answer()
+        assert await console.ended() == 0
+        assert "Traceback" not in console.text()
+        assert not list((tmp_path / "home").rglob("faults"))
+        with read_only(log) as kept:
+            assert any(isinstance(record.event, e.InjectReleased) for record in kept.read())
+    finally:
+        console.close()
