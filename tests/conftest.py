@@ -2,10 +2,13 @@
 
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.tui.rest import at_rest
 
 # No deadline: a slow machine is not a failing property.
 settings.register_profile("local", deadline=None)
@@ -33,3 +36,12 @@ def hermetic(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     if hasattr(time, "tzset"):  # not on Windows
         time.tzset()
     return home
+
+
+@pytest.fixture(scope="session", autouse=True)
+def certain_rest() -> Iterator[None]:
+    """Let tests of screens go on when the program is at rest, and not when the computer seems to be idle."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("textual.app.wait_for_idle", at_rest)
+        patch.setattr("textual.pilot.wait_for_idle", at_rest)
+        yield
