@@ -106,6 +106,10 @@ class StationScreen(Ground):
         if self._stop is not None:
             self._tick()
 
+    def on_resize(self) -> None:
+        """Rows take the room there is from the first moment, not from the next tick."""
+        self.call_later(self._tick)
+
     def on_unmount(self) -> None:
         """Look no longer."""
         if self._stop is not None:

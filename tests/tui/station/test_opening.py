@@ -47,3 +47,13 @@ async def test_a_dialog_shows_its_keys_and_follows_the_size_of_the_terminal() ->
         assert app.screen.has_class("-short")
         assert app.screen.query_one("#box").region.width == 80
         assert "Ctrl+S Record" in " ".join(shown(app).split())
+
+
+async def test_rows_of_the_inbox_take_the_room_of_the_terminal_at_once() -> None:
+    """Not at the next tick: nothing jumps under the eyes of whoever begins to read."""
+    app = StationApp(Play().start().until(6))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "T+0 · " in shown(app)
+        await pilot.resize_terminal(120, 24)
+        assert "T+0 · " not in shown(app)
