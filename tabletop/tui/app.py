@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.timer import Timer
 
 from tabletop.exercise.commands import FACILITATOR
 from tabletop.exercise.state import Stage
@@ -32,6 +33,9 @@ from tabletop.tui.widgets.rows import Part
 
 TICK: Final = 0.25
 """Seconds between calls of `tick`."""
+
+AFTER: Final = 0.03
+"""Seconds after a key was done until what it shows is drawn and written."""
 
 SCREEN_KEYS: Final = ("f1", "f2", "f3", "f4", "f6", "f7", "f8", "f9", "f10")
 """The console first, then a key for each team; F5 tries again after trouble."""
@@ -74,6 +78,7 @@ class TabletopApp(KeysInOrder[None]):
         self._host_tick = tick
         self._host_close = close
         self._collecting = Collecting()
+        self._tidying: Timer | None = None
         self._briefing = links[FACILITATOR].briefing()
         self._seats = (FACILITATOR, *(team for team in self._briefing.teams if team in links))
         self.register_theme(THEME)
@@ -103,7 +108,13 @@ class TabletopApp(KeysInOrder[None]):
         """Know when keys are pressed, whatever they do."""
         if isinstance(event, events.Key):
             self._collecting.pressed()
+            if self._tidying is not None:
+                self._tidying.stop()
         await super().on_event(event)
+
+    def caught_up(self) -> None:
+        """Tidy up behind the last key once the terminal has its screen, unless the next one comes before."""
+        self._tidying = self.set_timer(AFTER, self._collecting.shown)
 
     def pop_screen(self) -> AwaitComplete:
         """Close a window; tidy up once what was below it is seen again."""

@@ -6,6 +6,7 @@ otherwise stop the event loop, and with it the host and the game clock.
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections import deque
 from typing import Any, Final
@@ -14,6 +15,9 @@ from textual.driver import Driver
 
 BEHIND: Final = 200
 """Writes that may wait. A terminal that is further behind misses what follows, and is drawn anew later."""
+
+AT_ONCE: Final = 0.001
+"""Seconds after which a busy program lets the terminal be written to. Python's own 0.005 can be seen."""
 
 LAST_WORDS: Final = 2.0
 """Seconds in which a terminal may take in what is left when the program ends."""
@@ -35,6 +39,7 @@ def patient(driver: type[Driver]) -> type[Driver]:
         def start_application_mode(self) -> None:
             """Begin to write, also again after the program was suspended."""
             self._over = False
+            sys.setswitchinterval(AT_ONCE)
             self._feeder = threading.Thread(target=self._feed, daemon=True, name="terminal")
             super().start_application_mode()
             self._feeder.start()  # not before there is something that writes

@@ -2,7 +2,8 @@
 
 A full collection looks at every object there is, at a moment of its own choosing. The scenario and the log
 stay for good and need not be looked at. Windows leave thousands of objects behind, which are best looked at
-when one has closed and the console stands again, or when nobody has pressed a key for a while.
+when one has closed and the console stands again, or when nobody has pressed a key for a while. New objects
+are looked at behind each key, once the terminal has what it shows.
 """
 
 from __future__ import annotations
@@ -12,18 +13,24 @@ from typing import Final
 
 from textual._styles_cache import StylesCache
 
-_THRESHOLDS: Final = (30_000, 100, 100)
+_THRESHOLDS: Final = (50_000, 20, 100)
 """New objects before a look at them alone, such looks before a longer one, and those before a full one.
 
-The last two are for a desk that never rests. A window is made of fewer new objects than the first; with
-Python's own figures, dozens of looks would interrupt its opening.
+They are for a desk that never rests. A window is made of fewer new objects than the first; with Python's own
+figures, dozens of looks would interrupt its opening.
 """
+
+_NEW: Final = 20_000
+"""New objects that are worth a look at them alone, when nobody waits for it."""
+
+_LOOKS: Final = 4
+"""Such looks that are worth a longer one."""
 
 _ENOUGH: Final = 5
 """Longer looks after which a full one is worth its time."""
 
 _PAUSE: Final = 2
-"""Calls of `look` without a key in between after which there is time for a longer look."""
+"""Calls of `look` without a key in between after which nobody waits."""
 
 _REST: Final = 8
 """And after which nobody will notice a full look."""
@@ -51,10 +58,16 @@ class Collecting:
         self._quiet += 1
         if self._before is None:
             return
-        if self._quiet == _PAUSE:
-            gc.collect(1)
-        elif self._quiet >= _REST and gc.get_count()[2] >= _ENOUGH:
+        if self._quiet >= _REST and gc.get_count()[2] >= _ENOUGH:
             gc.collect()
+        elif self._quiet >= _PAUSE:
+            self.shown()
+
+    def shown(self) -> None:
+        """What the last key brought about is on the screen, and no other key waits."""
+        new, looks, _ = gc.get_count()
+        if self._before is not None and new >= _NEW:
+            gc.collect(1 if looks >= _LOOKS else 0)
 
     def closed(self) -> None:
         """A window has closed and what was below it is on the screen again: forget what it drew."""

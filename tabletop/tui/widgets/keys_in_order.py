@@ -119,3 +119,8 @@ class KeysInOrder(App[T]):
             await self._take(self._typed.popleft())
         if self._typed:
             self._limit = self.set_timer(_LIMIT, self._next)
+        elif self._following is None:
+            self.caught_up()
+
+    def caught_up(self) -> None:
+        """All that was typed has been done, but for what it shows."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+from textual._compositor import Compositor, LayoutUpdate
 from textual._styles_cache import StylesCache
 
 from tabletop.tui.console.collecting import Collecting
@@ -45,15 +46,22 @@ async def test_closed_windows_leave_nothing_behind() -> None:
         assert not kept
 
 
-async def test_nothing_is_collected_while_a_form_opens() -> None:
+async def test_nothing_is_collected_while_a_form_opens(monkeypatch: pytest.MonkeyPatch) -> None:
     """Any look at what there is would stand between the key and the form."""
+    draw, drawn = Compositor.render_full_update, []
+
+    def counted(compositor: Compositor, simplify: bool) -> LayoutUpdate:
+        drawn.append(every())
+        return draw(compositor, simplify)
+
     async with console(Play().start(), LARGE) as desk:
         gc.collect(0)
+        monkeypatch.setattr(Compositor, "render_full_update", counted)
         before, windows = every(), full()
         await desk.pilot.press("x")
         await desk.pilot.pause()
         assert isinstance(desk.app.screen, Form)
-        assert every() == before
+        assert drawn == [before]
         await desk.press("escape")
         assert full() > windows
 
@@ -72,15 +80,23 @@ def test_a_desk_at_rest_is_tidied(collecting: Collecting) -> None:
     assert full() == before + 1
 
 
-def test_what_is_new_is_looked_at_once_in_each_pause(collecting: Collecting) -> None:
-    """So that few wait for it when the next key opens a window."""
-    collecting.pressed()
+@pytest.mark.parametrize("moment", [Collecting.shown, Collecting.look])
+def test_what_is_new_is_looked_at_once_nobody_waits(
+    collecting: Collecting, moment: Callable[[Collecting], None]
+) -> None:
+    """When a key has been shown, or in a pause; so that what the next key opens need not wait for it."""
+    gc.collect()
     before = every()
-    collecting.look()
-    assert every() == before
+    collecting.pressed()
     for _ in range(5):
-        collecting.look()
+        moment(collecting)
+    assert every() == before
+    kept = [[number] for number in range(25_000)]
+    collecting.pressed()
+    for _ in range(5):
+        moment(collecting)
     assert every() == before + 1
+    assert kept
 
 
 def test_everything_is_looked_at_again_afterwards() -> None:
