@@ -74,17 +74,12 @@ def put_away(session: Session) -> None:
 def hosting(
     session: Session, log: Path, address: str, *, plain: bool, fault: Callable[[Exception], None]
 ) -> Hosting:
-    """A host of that session; not encrypted on this computer alone, or if `plain`. Raises `InputError`.
-
-    From now on the session needs an event loop to record anything.
-    """
+    """A host of that session; not encrypted on this computer alone, or if `plain`. Raises `InputError`."""
     from tabletop.host.certificate import host_certificate
     from tabletop.host.clock import SYSTEM_TIME
     from tabletop.host.hosting import Hosting
-    from tabletop.host.turns import DiskThread
     from tabletop.link.address import is_loopback
     from tabletop.paths import state_folder
 
     own = None if plain or is_loopback(address) else host_certificate(state_folder(), [address], SYSTEM_TIME)
-    session.turns.beside = DiskThread()
     return Hosting(session, log, SYSTEM_TIME, fault=fault, certificate=own, plain=plain)

@@ -1,4 +1,7 @@
-"""Beginning an exercise in a new log, or going on with one that was not finished."""
+"""Beginning an exercise in a new log, or going on with one that was not finished.
+
+From then on whatever takes turns at the session needs an event loop, beside which the disk works.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from pathlib import Path
 
 from tabletop.host.clock import SYSTEM_TIME, fresh_seed
 from tabletop.host.session import Session
+from tabletop.host.turns import DiskThread
 from tabletop.scenario.scenario import Scenario
 from tabletop.store.log import LogFailed
 from tabletop.store.sqlite import SqliteLog
@@ -17,7 +21,7 @@ def begin(scenario: Scenario, path: Path, *, name: str, seed: int | None) -> Ses
     log = SqliteLog.create(path)
     try:
         seed = fresh_seed() if seed is None else seed
-        return Session.begin(log, scenario, name=name, seed=seed, time=SYSTEM_TIME)
+        return _beside_the_loop(Session.begin(log, scenario, name=name, seed=seed, time=SYSTEM_TIME))
     except LogFailed:
         log.close()
         raise
@@ -27,7 +31,12 @@ def go_on(path: Path) -> Session:
     """The exercise in a log, where it stopped. Raises `InputError` or `LogFailed`."""
     log = SqliteLog.open(path)
     try:
-        return Session.resume(log, SYSTEM_TIME)
+        return _beside_the_loop(Session.resume(log, SYSTEM_TIME))
     except Exception:
         log.close()
         raise
+
+
+def _beside_the_loop(session: Session) -> Session:
+    session.turns.beside = DiskThread()
+    return session
