@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,6 +29,7 @@ from tests.link.rawsocket import (
     PING,
     PONG,
     TEXT,
+    Heard,
     accept_of,
     close,
     converse,
@@ -204,8 +205,7 @@ def port() -> Iterator[int]:
         assert "fault" not in host.text.lower()
 
 
-async def check(port: int, case: Case, *, one_by_one: bool = False) -> None:
-    heard = await converse(port, *case.sent, one_by_one=one_by_one)
+def check(case: Case, heard: Heard) -> None:
     assert heard.status == 101
     assert heard.ended
     assert tuple(json.loads(text)["type"] for text in heard.of(TEXT)) == case.told
@@ -215,14 +215,41 @@ async def check(port: int, case: Case, *, one_by_one: bool = False) -> None:
     assert heard.of(BYTES) == heard.of(PING) == []
 
 
+@pytest.fixture(scope="module")
+def heard(port: int) -> Callable[[object], Heard]:
+    """What came back to a case, all having been tried at once: after some, the host listens for seconds."""
+
+    async def all_at_once() -> dict[object, Heard | BaseException]:
+        talks: dict[object, Coroutine[object, object, Heard]] = {
+            **{case: converse(port, *case.sent) for case in CASES},
+            **{(case, BY_BYTE): converse(port, *case.sent, one_by_one=True) for case in BYTE_BY_BYTE},
+            **{name: converse(port, close(), opening=request(port, new)) for name, new, _ in HANDSHAKES},
+        }
+        return dict(zip(talks, await asyncio.gather(*talks.values(), return_exceptions=True), strict=True))
+
+    answers = asyncio.run(all_at_once())
+
+    def find(talk: object) -> Heard:
+        answer = answers[talk]
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    return find
+
+
 @pytest.mark.parametrize("case", CASES, ids=str)
-async def test_b14_frames(port: int, case: Case) -> None:
-    await check(port, case)
+def test_b14_frames(heard: Callable[[object], Heard], case: Case) -> None:
+    check(case, heard(case))
 
 
-@pytest.mark.parametrize("case", [*FRAMES[:3], *FRAGMENTS[:6], *CONTROL[:3], *TEXTS[:3]], ids=str)
-async def test_b14_frames_that_come_byte_by_byte(port: int, case: Case) -> None:
-    await check(port, case, one_by_one=True)
+BYTE_BY_BYTE = [*FRAMES[:3], *FRAGMENTS[:6], *CONTROL[:3], *TEXTS[:3]]
+BY_BYTE = "byte by byte"
+
+
+@pytest.mark.parametrize("case", BYTE_BY_BYTE, ids=str)
+def test_b14_frames_that_come_byte_by_byte(heard: Callable[[object], Heard], case: Case) -> None:
+    check(case, heard((case, BY_BYTE)))
 
 
 async def test_b14_other_stations_notice_nothing(tmp_path: Path) -> None:
@@ -242,7 +269,9 @@ async def test_b14_other_stations_notice_nothing(tmp_path: Path) -> None:
                 await asyncio.sleep(0.01)
 
         playing = asyncio.create_task(play())
-        await asyncio.gather(*(check(site.port, case) for case in CASES))
+        heard = await asyncio.gather(*(converse(site.port, *case.sent) for case in CASES))
+        for case, answer in zip(CASES, heard, strict=True):
+            check(case, answer)
         assert not playing.done()
         playing.cancel()
         assert not tokyo_broke
@@ -267,21 +296,20 @@ HANDSHAKES: list[tuple[str, dict[str, str | None], set[int]]] = [
     ("a header of 200 KB", {"X-Anything": "x" * 200_000}, {400, 431}),
     ("two hundred headers", {f"X-{n}": "x" for n in range(200)}, {400, 431}),
 ]
+NAMES = [name for name, _, _ in HANDSHAKES]
 
 
-@pytest.mark.parametrize(("name", "changed", "statuses"), HANDSHAKES, ids=[one[0] for one in HANDSHAKES])
-async def test_b14_handshakes(
-    port: int, name: str, changed: dict[str, str | None], statuses: set[int]
-) -> None:
+@pytest.mark.parametrize(("name", "statuses"), [(one[0], one[2]) for one in HANDSHAKES], ids=NAMES)
+def test_b14_handshakes(heard: Callable[[object], Heard], name: str, statuses: set[int]) -> None:
     """Sections 4.1 and 4.2."""
-    heard = await converse(port, close(), opening=request(port, changed))
-    assert heard.status in statuses, name
-    assert heard.ended
-    if heard.status == 101:
-        assert heard.headers["sec-websocket-accept"] == accept_of(KEY)
-        assert heard.headers["upgrade"].lower() == "websocket"
-    if heard.status == 426:
-        assert heard.headers["sec-websocket-version"] == "13"
+    answer = heard(name)
+    assert answer.status in statuses
+    assert answer.ended
+    if answer.status == 101:
+        assert answer.headers["sec-websocket-accept"] == accept_of(KEY)
+        assert answer.headers["upgrade"].lower() == "websocket"
+    if answer.status == 426:
+        assert answer.headers["sec-websocket-version"] == "13"
 
 
 @pytest.mark.parametrize(
