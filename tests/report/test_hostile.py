@@ -33,7 +33,7 @@ HTML = (
     "&lt;script&gt; &#60;script&#62; \\u003cscript\\u003e",
 )
 _BLNS = Path(__file__).parents[3] / "shared" / "corpora" / "blns" / "blns.json"
-NAUGHTY = tuple(json.loads(_BLNS.read_text(encoding="utf-8"))) if _BLNS.exists() else ()
+NAUGHTY = tuple(filter(str.strip, json.loads(_BLNS.read_text(encoding="utf-8")))) if _BLNS.exists() else ()
 HARD = tuple(text for text in (*HTML, *MARKUP, *HARD_TEXTS) if text.strip())
 
 
@@ -110,12 +110,10 @@ def test_text_that_breaks_programs(text: str) -> None:
     check(text)
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(not NAUGHTY, reason="the corpus lies beside the repository on some machines only")
-def test_big_list_of_naughty_strings() -> None:
-    for text in NAUGHTY:
-        if text.strip():
-            check(text)
+@pytest.mark.parametrize("text", NAUGHTY, ids=map(str, range(len(NAUGHTY))))
+def test_big_list_of_naughty_strings(text: str) -> None:
+    check(text)
 
 
 def test_ten_thousand_letters() -> None:
