@@ -20,6 +20,7 @@ from tabletop.exercise.view import SEES_ALL, view
 from tabletop.host import wire
 from tabletop.host.chair import Chair
 from tabletop.host.leaps import NOTICED
+from tabletop.host.scribe import SLOW_AFTER
 from tabletop.host.seating import SeatInfo
 from tabletop.host.session import MARK_EVERY, Session, digest
 from tabletop.link.outbox import Entry
@@ -164,7 +165,7 @@ class Witness:
 
     def host_started(self, session: Session) -> None:
         """The host's program goes on from its disk."""
-        if session.exact_now < self._game - (MARK_EVERY + 1) * self._rates:
+        if session.exact_now < self._game - (MARK_EVERY + SLOW_AFTER + 1) * self._rates:
             self.fail(f"the game clock lost {self._game - session.exact_now:.0f} s when the host was killed")
         if self.records and session.exact_now < self.records[-1].at:
             self.fail("the game clock is behind the last event")
