@@ -70,6 +70,8 @@ class Connection:
         self.heard = now
         self.seat: SeatInfo | None = None
         self._at_the_door = False
+        self.asked: list[wire.Request] = []
+        """What this station has asked for and is not being served yet."""
         self.seen = 0
         self.shown = 0
         self.ended: wire.Goodbye | None = None

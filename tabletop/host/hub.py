@@ -23,8 +23,12 @@ from tabletop.host.seating import SeatInfo
 from tabletop.host.service import Service
 from tabletop.host.session import Session
 from tabletop.host.shared_clock import SharedClock
-from tabletop.host.turns import Work
+from tabletop.host.turns import Rank, Work
 from tabletop.host.usher import REPLACED, Door, Guest, Usher
+
+AT_THE_DOOR: Final = 2_048
+"""Stations that may wait to be let in while the disk works: more than any exercise has. Who only pretends to
+be one may come and go as often as they like, and each time would leave something behind."""
 
 STOOD_STILL: Final = 1.0
 """Seconds between two ticks from which the host itself heard nobody, whoever spoke."""
@@ -46,6 +50,7 @@ class Hub:
         self.gallery = Gallery(session.records)
         self.presence = Presence(teams, rejoin)
         self._attendance = Attendance()
+        self._at_the_door = 0
         self._notices = Notices(time)
         self._clock = SharedClock(session, self._attendance)
         self._pens = Pens(teams, door, self.presence)
@@ -95,9 +100,16 @@ class Hub:
 
     def enter(self, connection: Connection, hello: wire.Hello) -> None:
         """Let a station in, or say why not. Whoever comes is not to wait behind what others want recorded."""
-        self._session.turns.take(self._entering(connection, hello), failed=connection.stumbled, urgent=True)
+        if self._at_the_door >= AT_THE_DOOR:
+            connection.end("busy", "too many stations wait to be let in; this one is connected anew")
+            return
+        self._at_the_door += 1
+        self._session.turns.take(
+            self._entering(connection, hello), failed=connection.stumbled, rank=Rank.COMES_IN
+        )
 
     def _entering(self, connection: Connection, hello: wire.Hello) -> Work[None]:
+        self._at_the_door -= 1
         if not self._attendance.here(connection):
             return  # it has gone while it waited
         guest = yield from self._usher.receive(connection, hello)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tabletop.exercise.commands import FACILITATOR, STOPS_PLAY
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.view import ONLY_SEES
@@ -17,7 +19,11 @@ from tabletop.host.pens import Pens, in_own_name
 from tabletop.host.receipt import Receipt
 from tabletop.host.seating import SeatInfo
 from tabletop.host.session import Session
-from tabletop.host.turns import Work
+from tabletop.host.turns import Rank, Work
+
+ASKED: Final = 64
+"""Requests of one station that may wait for their turn. A station keeps back what goes beyond sixteen
+commands; while the disk is silent, one that does not would fill the host's memory."""
 
 
 class Service:
@@ -44,14 +50,22 @@ class Service:
 
     def serve(self, connection: Connection, frame: wire.Request) -> None:
         """Answer what a seat asks for, when it is its turn. What stops play goes before all else."""
+        if frame in connection.asked:
+            return  # asked again while it waits: one answer is enough
+        if len(connection.asked) >= ASKED:
+            connection.end("rate", "this station asks for more than a station can; it is connected anew")
+            return
+        connection.asked.append(frame)
+        stops = isinstance(frame, wire.Submit) and isinstance(frame.command, STOPS_PLAY)
         self._session.turns.take(
             self._serving(connection, frame),
             failed=connection.stumbled,
-            urgent=isinstance(frame, wire.Submit) and isinstance(frame.command, STOPS_PLAY),
+            rank=Rank.STOPS_PLAY if stops else Rank.ORDINARY,
         )
 
     def _serving(self, connection: Connection, frame: wire.Request) -> Work[None]:
         """Do it, unless the station has gone meanwhile: its seat may be gone too, and else it asks again."""
+        connection.asked.remove(frame)
         seat = connection.seat
         if seat is None or not self._attendance.here(connection):
             return

@@ -14,6 +14,8 @@ from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import IntEnum
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 Job = Callable[[], object]
@@ -49,6 +51,15 @@ class DiskThread:
         return future
 
 
+class Rank(IntEnum):
+    """Who goes before whom among all that wait; within a rank whoever came first."""
+
+    STOPS_PLAY = 0
+    COMES_IN = 1
+    """Who was there before has missed something; who is new has nothing to do."""
+    ORDINARY = 2
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Turn:
     work: Work[Any]
@@ -57,13 +68,12 @@ class _Turn:
 
 
 class Turns:
-    """Serves work in the order in which it came, all of one before the next begins; what is urgent first."""
+    """Serves work by its rank and in the order in which it came, all of one before the next begins."""
 
     def __init__(self) -> None:
         self.beside: Beside | None = None
         """Where the disk works; None to wait for it here, as in virtual time."""
-        self._urgent: deque[_Turn] = deque()
-        self._others: deque[_Turn] = deque()
+        self._waiting: tuple[deque[_Turn], ...] = tuple(deque() for _ in Rank)
         self._current: _Turn | None = None
         self._serving = False
         self._flight: Future[object] | None = None
@@ -79,15 +89,15 @@ class Turns:
         then: Callable[[T], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
         *,
-        urgent: bool = False,
+        rank: Rank = Rank.ORDINARY,
     ) -> None:
         """Serve this when it is its turn, which may be now.
 
         `then` gets what it returns, `failed` what it raises; without `failed` that is raised to whoever
-        serves. Neither may raise anything itself if others are to be served after it.
+        serves. What these two raise is raised once whoever can be served was served: nobody who waits
+        is to be forgotten over it.
         """
-        waiting = self._urgent if urgent else self._others
-        waiting.append(_Turn(work, then or _nobody, failed or _raised))
+        self._waiting[rank].append(_Turn(work, then or _nobody, failed or _raised))
         if not self.busy:
             self._serve(None)
 
@@ -101,7 +111,7 @@ class Turns:
         try:
             job = next(work)
             while True:
-                job = _resume(work, _performed(job))
+                job = _resumed(work, _performed(job))
         except StopIteration as end:
             result: T = end.value
             return result
@@ -120,36 +130,59 @@ class Turns:
 
     def _serve(self, done: Future[object] | None) -> None:
         """Go on with the turn that is on, then with the next, up to one that has to wait for the disk."""
+        unheard: list[Exception] = []
         self._serving = True
         try:
             while (turn := self._current or self._next()) is not None:
                 self._current = turn
-                try:
-                    job = _resume(turn.work, done)
-                except StopIteration as end:
-                    self._current = done = None
-                    turn.then(end.value)
-                except Exception as error:
-                    self._current = done = None
-                    turn.failed(error)
-                else:
-                    if self.beside is not None:
-                        self._begin(self.beside, job)
-                        return
+                job = self._resume(turn, done, unheard)
+                if job is None:
+                    done = None
+                elif self.beside is None:
                     done = _performed(job)
+                elif (done := self._begin(self.beside, job)) is None:
+                    break
         finally:
             self._serving = False
+        if unheard:
+            raise unheard[0] if len(unheard) == 1 else ExceptionGroup("what nobody heard of", unheard)
+
+    def _resume(self, turn: _Turn, done: Future[object] | None, unheard: list[Exception]) -> Job | None:
+        """Begin or go on with a turn up to its next job; None at its end, of which somebody was told."""
+        tell: Callable[[], None]
+        try:
+            return _resumed(turn.work, done)
+        except StopIteration as end:
+            tell = partial(turn.then, end.value)
+        except Exception as error:
+            tell = partial(turn.failed, error)
+        except BaseException:  # Ctrl+C: what it interrupted has no answer, and is not to be gone on with
+            self._current = None
+            raise
+        self._current = None
+        try:
+            tell()
+        except Exception as error:
+            unheard.append(error)
+        return None
 
     def _next(self) -> _Turn | None:
-        waiting = self._urgent or self._others
+        waiting = next(filter(None, self._waiting), None)
         return waiting.popleft() if waiting else None
 
-    def _begin(self, beside: Beside, job: Job) -> None:
-        flight: Future[object] = beside(job, lambda: self._done(flight))
+    def _begin(self, beside: Beside, job: Job) -> Future[object] | None:
+        """Have a job done beside the loop. None if it was begun; else it has failed already."""
+        try:
+            flight: Future[object] = beside(job, lambda: self._done(flight))
+        except Exception as error:  # no thread can be started, or no loop runs: nothing was done
+            refused: Future[object] = Future()
+            refused.set_exception(error)
+            return refused
         self._flight = flight
+        return None
 
 
-async def turn(turns: Turns, work: Work[T], *, urgent: bool = False) -> T:
+async def turn(turns: Turns, work: Work[T], *, rank: Rank = Rank.ORDINARY) -> T:
     """Have this served in its turn; what it returns. It is done to its end, even if nobody waits for it."""
     ended: asyncio.Future[T] = asyncio.get_running_loop().create_future()
 
@@ -162,11 +195,11 @@ async def turn(turns: Turns, work: Work[T], *, urgent: bool = False) -> T:
             raise error
         ended.set_exception(error)
 
-    turns.take(work, then, failed, urgent=urgent)
+    turns.take(work, then, failed, rank=rank)
     return await ended
 
 
-def _resume(work: Work[Any], done: Future[object] | None) -> Job:
+def _resumed(work: Work[Any], done: Future[object] | None) -> Job:
     """Begin work, or go on with it; raises StopIteration at its end."""
     if done is None:
         return next(work)

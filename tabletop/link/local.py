@@ -14,7 +14,7 @@ from tabletop.host.clock import fresh_key
 from tabletop.host.gallery import Gallery
 from tabletop.host.receipt import Answer, Receipt
 from tabletop.host.session import Session
-from tabletop.host.turns import Work, turn
+from tabletop.host.turns import Rank, Work, turn
 from tabletop.link.protocol import Briefing, Sight, Watcher
 from tabletop.link.submission import Submission
 from tabletop.link.team import LONE, OwnTeam
@@ -105,7 +105,8 @@ class LocalLink:
     async def submit(self, command: Command, key: str | None = None) -> Answer:
         """Record a command as this seat. The receipt counts as the seat counts, not as the log does."""
         work = self.submitting(command, key or fresh_key())
-        return await turn(self._session.turns, work, urgent=isinstance(command, STOPS_PLAY))
+        rank = Rank.STOPS_PLAY if isinstance(command, STOPS_PLAY) else Rank.ORDINARY
+        return await turn(self._session.turns, work, rank=rank)
 
     def submitting(self, command: Command, key: str) -> Work[Answer]:
         """The same, once it is this command's turn."""

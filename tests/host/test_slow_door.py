@@ -10,6 +10,8 @@ from tabletop.exercise import commands as c
 from tabletop.host import wire
 from tabletop.host.connection import HELLO_WITHIN, Connection
 from tabletop.host.framing import encode, from_host
+from tabletop.host.hub import AT_THE_DOOR
+from tabletop.host.service import ASKED
 from tests.host.hosted import House
 from tests.host.slow_disk import SlowDisk
 
@@ -117,3 +119,59 @@ def test_f17_a_seat_that_is_being_taken_back_lets_nobody_in(house: House) -> Non
     disk.answer_all()
     assert tokyo.connection.ended is not None
     assert tokyo.connection.ended.code == "revoked"
+
+
+def test_f17_g14_stopping_play_waits_for_nobody_who_comes(house: House) -> None:
+    """Thirty people join at once, and the disk takes its time over each."""
+    house.do(c.Startex())
+    control = house.join(c.FACILITATOR, "Kim")
+    disk = SlowDisk(house.session.turns)
+    for _ in range(3):
+        knock(house, code=house.code("tokyo"))
+        house.hosting.door.new_code("tokyo")
+    control.say(wire.Submit(key="stop", command=c.Pausex(), epoch=1))
+    disk.answer()
+    disk.answer()
+    assert isinstance(control.last(wire.Receipt), wire.Receipt)
+
+
+def test_b14_what_is_asked_again_while_the_disk_works_waits_once(house: House) -> None:
+    """A station asks again every four seconds, for as long as it takes."""
+    control, asking = (
+        house.join(c.FACILITATOR, "Kim"),
+        wire.Submit(key="k", command=c.Note(text="x"), epoch=1),
+    )
+    disk = SlowDisk(house.session.turns)
+    control.say(wire.Submit(key="slow", command=c.Note(text="slow"), epoch=1))
+    for _ in range(100):
+        control.say(asking)
+    assert control.connection.asked == [asking]
+    disk.answer_all()
+    assert control.connection.asked == []
+    control.listen()
+    assert [frame.key for frame in control.told if isinstance(frame, wire.Receipt)] == ["slow", "k"]
+
+
+def test_b14_a_station_that_asks_for_more_than_it_can_is_cut_off_and_forgotten(house: House) -> None:
+    house.do(c.Startex())
+    tokyo = house.join("tokyo", "Sato")
+    disk = SlowDisk(house.session.turns)
+    for number in range(ASKED + 2):
+        tokyo.say(wire.Submit(key=f"k{number}", command=c.Message(to=("control",), text="x"), epoch=0))
+    assert tokyo.connection.ended is not None
+    assert tokyo.connection.ended.code == "rate"
+    disk.answer_all()
+    assert house.session.knows("tokyo", "k0")
+    assert not house.session.knows("tokyo", "k1")
+
+
+def test_b14_who_comes_and_goes_while_the_disk_works_leaves_only_so_much_behind(house: House) -> None:
+    disk = SlowDisk(house.session.turns)
+    knock(house, code=house.code("seoul"))
+    for _ in range(AT_THE_DOOR):
+        house.hosting.hub.closed(knock(house, code="no such code"))
+    last = knock(house, code="no such code")
+    assert last.ended is not None
+    assert last.ended.code == "busy"
+    disk.answer_all()
+    assert told(knock(house))[0] == "Welcome"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 
 import pytest
 
-from tabletop.host.turns import DiskThread, Turns, Work, turn
+from tabletop.host.turns import DiskThread, Rank, Turns, Work, turn
 from tests.host.slow_disk import SlowDisk
 
 
@@ -68,15 +69,12 @@ def test_a_turn_asked_for_by_who_was_just_served_comes_after_those_that_wait(des
     assert desk.done == ["a0", "a", "b0", "b", "later"]
 
 
-def test_what_is_urgent_goes_before_all_that_wait_but_not_between(desk: Desk) -> None:
+def test_rank_goes_before_what_came_earlier_but_not_between(desk: Desk) -> None:
     desk.turns.take(desk.request("a", jobs=2))
-    for name in "bc":
-        desk.turns.take(desk.request(name, jobs=0))
-    for name in "de":
-        desk.turns.take(desk.request(name), urgent=True)
-    for _ in range(4):
-        desk.disk.answer()
-    assert desk.done == ["a0", "a1", "a", "d0", "d", "e0", "e", "b", "c"]
+    for name, rank in zip("bcdefg", [Rank.ORDINARY, Rank.COMES_IN, Rank.STOPS_PLAY] * 2, strict=True):
+        desk.turns.take(desk.request(name, jobs=0), rank=rank)
+    desk.disk.answer_all()
+    assert desk.done == ["a0", "a1", "a", "d", "g", "c", "f", "b", "e"]
 
 
 def test_a_job_that_fails_is_told_to_the_work_it_was_for(desk: Desk) -> None:
@@ -104,17 +102,72 @@ def test_work_that_fails_is_told_of_and_the_next_is_served(desk: Desk) -> None:
     assert desk.done == ["b"]
 
 
-def test_a_failure_that_nobody_takes_is_raised_and_those_who_wait_come_next(desk: Desk) -> None:
-    def careless() -> Work[None]:
-        yield lambda: 1 / 0
-
-    desk.turns.take(careless())
+def test_a_failure_that_nobody_takes_is_raised_once_those_who_wait_were_served(desk: Desk) -> None:
+    desk.turns.take(_careless())
     desk.turns.take(desk.request("b", jobs=0))
+    desk.turns.take(_careless())
+    desk.turns.take(desk.request("c"), then=_unready)
     with pytest.raises(ZeroDivisionError):
         desk.disk.answer()
+    assert desk.done == ["b"]
+    with pytest.raises(ZeroDivisionError):
+        desk.disk.answer()
+    with pytest.raises(KeyError):
+        desk.disk.answer()
+    assert desk.done == ["b", "c0", "c"]
     assert not desk.turns.busy
-    desk.turns.take(desk.request("c", jobs=0))
-    assert desk.done == ["b", "c"]
+
+
+def test_several_failures_that_nobody_takes_are_all_raised(desk: Desk) -> None:
+    desk.turns.take(desk.request("a"), then=_unready)
+    desk.turns.take(desk.request("b", jobs=0), then=_unready)
+    with pytest.raises(ExceptionGroup) as raised:
+        desk.disk.answer()
+    assert [type(error) for error in raised.value.exceptions] == [KeyError, KeyError]
+
+
+async def test_a_failure_of_what_nobody_waits_for_any_more_keeps_no_other_from_its_turn(desk: Desk) -> None:
+    """As when a form is closed while the outbox of a station is written, and the disk is full."""
+    asked = asyncio.create_task(turn(desk.turns, _careless()))
+    while not desk.disk.asked:
+        await asyncio.sleep(0)
+    desk.turns.take(desk.request("b", jobs=0))
+    asked.cancel()
+    with suppress(asyncio.CancelledError):
+        await asked
+    with pytest.raises(ZeroDivisionError):
+        desk.disk.answer()
+    assert desk.done == ["b"]
+
+
+def test_a_job_that_cannot_be_begun_has_failed_and_was_not_done(desk: Desk) -> None:
+    """No thread can be started, or no loop runs any more: nothing counts as kept then."""
+
+    def nowhere(*_: object) -> Future[object]:
+        raise RuntimeError("can't start new thread")
+
+    desk.turns.beside, failed = nowhere, list[Exception]()
+    desk.turns.take(desk.request("a"), failed=failed.append)
+    desk.turns.take(desk.request("b", jobs=0))
+    assert [str(error) for error in failed] == ["can't start new thread"]
+    assert desk.done == ["b"]
+
+
+def test_what_ctrl_c_interrupts_has_no_answer_and_the_others_are_served_at_the_end(desk: Desk) -> None:
+    def interrupted() -> Work[str]:
+        yield lambda: None
+        raise KeyboardInterrupt
+
+    desk.turns.take(interrupted(), desk.done.append)
+    desk.turns.take(desk.request("b"), desk.done.append)
+    with pytest.raises(KeyboardInterrupt):
+        desk.disk.answer()
+    desk.turns.finish()
+    assert desk.done == ["b0", "b", "b"]
+
+
+def _unready(_: object) -> None:
+    raise KeyError
 
 
 def test_at_the_end_everybody_is_served_and_a_late_word_of_the_disk_changes_nothing(desk: Desk) -> None:
