@@ -16,6 +16,7 @@ from tabletop.exercise.leap import leap_in_words
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Exercise, Stage
 from tabletop.host.clock import TimeSource, fresh_key
+from tabletop.host.disk_watch import DiskWatch
 from tabletop.host.play_clock import PlayClock
 from tabletop.host.receipt import FAULT, IN_DOUBT, Answer, Receipt
 from tabletop.host.scorekeeper import Scorekeeper
@@ -56,8 +57,9 @@ class Session:
         *,
         mark_every: float | None = MARK_EVERY,
     ) -> None:
-        self.turns = Turns()
-        self._scribe = Scribe(log, time)
+        self._disk = DiskWatch(time, answers=self._run_clock)
+        self.turns = Turns(self._disk)
+        self._scribe = Scribe(log)
         self._time = time
         self._mark_every = mark_every
         self._listeners: list[Listener] = []
@@ -119,7 +121,7 @@ class Session:
     @property
     def trouble(self) -> str | None:
         """Why nothing can be recorded at the moment, in plain words; None if all is well."""
-        return self._scribe.trouble
+        return self._scribe.failure or self._disk.silence
 
     @property
     def scorer(self) -> Scorer:
@@ -187,7 +189,7 @@ class Session:
     def tick(self) -> None:
         """Let happen what is due by now; call it a few times a second."""
         self._look_at_clocks()
-        if self._scribe.look():
+        if self._disk.look():
             self._clock.stand()  # until it answers: nobody is to lose time to it
         if not self._tick_waits:
             self._tick_waits = True
@@ -316,13 +318,17 @@ class Session:
 
     def _set_clock(self) -> None:
         self._marked = self._time.monotonic()
-        self._clock.run(self.state.rate if self.state.running else 0.0, at=float(self.state.at))
+        self._run_clock()
+
+    def _run_clock(self) -> None:
+        runs = self.state.running and self._scribe.failure is None
+        self._clock.run(self.state.rate if runs else 0.0, at=float(self.state.at))
 
     def _look_at_clocks(self) -> None:
         leap = self._clock.look()
         if leap is not None:
             self._leaps.append(leap)
-            self._scribe.excuse()
+            self._disk.excuse()
 
     def _tell_of_leaps(self) -> Work[None]:
         """Record where a clock has leapt, and pause play."""

@@ -32,6 +32,16 @@ class Beside(Protocol):
         """Begin a job; `done` is called in the loop's thread once the future has its result."""
 
 
+class Watch(Protocol):
+    """Hears of what somebody waits for."""
+
+    def began(self) -> None:
+        """A job has begun beside the event loop."""
+
+    def ended(self) -> None:
+        """It is done, and whoever waits for it goes on now."""
+
+
 class DiskThread:
     """A thread for what the disk has to do, from within a running event loop."""
 
@@ -70,7 +80,8 @@ class _Turn:
 class Turns:
     """Serves work by its rank and in the order in which it came, all of one before the next begins."""
 
-    def __init__(self) -> None:
+    def __init__(self, watch: Watch | None = None) -> None:
+        self._watch = watch
         self.beside: Beside | None = None
         """Where the disk works; None to wait for it here, as in virtual time."""
         self._waiting: tuple[deque[_Turn], ...] = tuple(deque() for _ in Rank)
@@ -121,11 +132,13 @@ class Turns:
         flight, self._flight, self.beside = self._flight, None, None
         if flight is not None:
             flight.exception()  # waits
+            self._landed()
         self._serve(flight)
 
     def _done(self, flight: Future[object]) -> None:
         if flight is self._flight:  # else `finish` was first
             self._flight = None
+            self._landed()
             self._serve(flight)
 
     def _serve(self, done: Future[object] | None) -> None:
@@ -166,6 +179,10 @@ class Turns:
             unheard.append(error)
         return None
 
+    def _landed(self) -> None:
+        if self._watch is not None:
+            self._watch.ended()
+
     def _next(self) -> _Turn | None:
         waiting = next(filter(None, self._waiting), None)
         return waiting.popleft() if waiting else None
@@ -179,6 +196,8 @@ class Turns:
             refused.set_exception(error)
             return refused
         self._flight = flight
+        if self._watch is not None:
+            self._watch.began()
         return None
 
 

@@ -175,3 +175,37 @@ def test_b14_who_comes_and_goes_while_the_disk_works_leaves_only_so_much_behind(
     assert last.ended.code == "busy"
     disk.answer_all()
     assert told(knock(house))[0] == "Welcome"
+
+
+@pytest.mark.parametrize("asked", ["a seat", "the chair", "a pen"])
+def test_f17_a_disk_that_does_not_keep_who_sits_where_records_nothing_and_costs_nobody_time(
+    house: House, asked: str
+) -> None:
+    house.do(c.Startex())
+    tokyo, second = house.join("tokyo", "Sato"), house.join(c.FACILITATOR, "Lee")
+    house.join(c.FACILITATOR, "Kim").say(wire.TakeOver())
+    disk = SlowDisk(house.session.turns)
+    if asked == "a seat":
+        knock(house, code=house.code("tokyo"))
+    elif asked == "the chair":
+        second.say(wire.TakeOver())
+    else:
+        house.session.turns.take(house.hosting.door.take_pen("tokyo"))
+    house.pass_time(1.5, tokyo, second)
+    assert house.session.trouble is None
+    house.pass_time(0.5, tokyo, second)
+    assert "has not answered since 07:03:00 UTC" in str(house.session.trouble)
+    notice, clock = tokyo.last(wire.Notice), tokyo.last(wire.Clock)
+    assert isinstance(notice, wire.Notice)
+    assert isinstance(clock, wire.Clock)
+    assert notice.trouble
+    assert (clock.game, clock.rate) == (2.0, 0.0)
+    house.pass_time(30, tokyo, second)
+    assert house.session.now == 2
+    disk.answer_all()
+    assert house.session.trouble is None
+    house.pass_time(3, tokyo, second)
+    clock = tokyo.last(wire.Clock)
+    assert isinstance(clock, wire.Clock)
+    assert clock.rate == 1.0
+    assert house.session.now == 5

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 
 import pytest
 
-from tabletop.host.turns import DiskThread, Rank, Turns, Work, turn
+from tabletop.host.turns import DiskThread, Job, Rank, Turns, Work, turn
 from tests.host.slow_disk import SlowDisk
 
 
@@ -143,13 +144,13 @@ async def test_a_failure_of_what_nobody_waits_for_any_more_keeps_no_other_from_i
 def test_a_job_that_cannot_be_begun_has_failed_and_was_not_done(desk: Desk) -> None:
     """No thread can be started, or no loop runs any more: nothing counts as kept then."""
 
-    def nowhere(*_: object) -> Future[object]:
-        raise RuntimeError("can't start new thread")
+    def nowhere(job: Job, done: Callable[[], None]) -> Future[object]:
+        raise RuntimeError(f"no thread can be started for {job} and {done}")
 
     desk.turns.beside, failed = nowhere, list[Exception]()
     desk.turns.take(desk.request("a"), failed=failed.append)
     desk.turns.take(desk.request("b", jobs=0))
-    assert [str(error) for error in failed] == ["can't start new thread"]
+    assert [type(error) for error in failed] == [RuntimeError]
     assert desk.done == ["b"]
 
 

@@ -19,8 +19,8 @@ from tabletop.exercise.events import Event, Record
 from tabletop.exercise.view import SEES_ALL, view
 from tabletop.host import wire
 from tabletop.host.chair import Chair
+from tabletop.host.disk_watch import SLOW_AFTER
 from tabletop.host.leaps import NOTICED
-from tabletop.host.scribe import SLOW_AFTER
 from tabletop.host.seating import SeatInfo
 from tabletop.host.session import MARK_EVERY, Session, digest
 from tabletop.link.outbox import Entry
