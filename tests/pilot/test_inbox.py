@@ -63,6 +63,23 @@ async def test_what_arrives_is_in_view_though_the_cursor_stays_on_something_old(
         assert cursor(app) == old
 
 
+async def test_whoever_is_at_the_top_of_the_list_sees_what_arrives_at_once(play: Play) -> None:
+    app = StationApp(play)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "home")
+        write(play, "21")
+        await until(pilot, "word 21")
+        await press(pilot, "home", "down", "down")
+        on = cursor(app)
+        for number in range(22, 40):  # until the cursor would be pushed out of sight
+            write(play, str(number))
+            await until(pilot, f"{number + 1} new")
+            assert cursor(app) == on
+            assert "word 19" in shown(app)
+        assert "word 22" in shown(app)
+        assert "word 39" not in shown(app)
+
+
 async def test_whoever_walks_through_the_list_keeps_their_place_and_is_told_what_is_above(play: Play) -> None:
     app = StationApp(play)
     async with app.run_test(size=SIZE) as pilot:

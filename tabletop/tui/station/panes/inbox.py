@@ -16,7 +16,7 @@ HANDS_OFF: Final = 8.0
 
 
 class InboxList(KeyedList):
-    """Shows its top when something arrives. Whoever is walking through it just then keeps their place."""
+    """Shows its top when something arrives. Whoever is walking through it further down keeps their place."""
 
     _resting: Timer | None = None
     """Runs while a person walks through the list."""
@@ -28,11 +28,13 @@ class InboxList(KeyedList):
         """Show these rows, the newest first."""
         newest = self._rows[0].key if self._rows else None
         arrived = newest is not None and bool(rows) and rows[0].key != newest
-        below_top = self._line(self.key) - self.scroll_offset.y
+        top = self.scroll_offset.y
+        below_top = self._line(self.key) - top
         self._moved_by_program = True
         super().show_rows(rows)
         self._moved_by_program = False
-        if arrived and self._resting is None:
+        stays_in_sight = top == 0 and self._line(self.key) < self.scrollable_content_region.height
+        if arrived and (self._resting is None or stays_in_sight):
             self._scroll(0)
         elif arrived:
             self._missed = True
