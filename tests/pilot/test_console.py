@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from textual.widgets import Input, OptionList, Select
 
 from tabletop.exercise import commands as c
 from tabletop.exercise.state import InjectStatus, Stage
+from tabletop.host.receipt import Answer
+from tabletop.link.local import LocalLink
 from tabletop.tui.console.commands import BY_ID, GROUPS
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.emergency import EmergencyAlert
@@ -672,3 +675,28 @@ async def test_leaving_is_asked_about() -> None:
         await desk.press("ctrl+q", "y")
         await desk.pilot.pause()
     assert desk.app.return_code == 0
+
+
+async def test_a_form_sent_twice_before_the_host_answers_is_one_command() -> None:
+    """A slow disk, and a facilitator who presses Ctrl+S again."""
+    play = Play().start()
+    async with console(play, LARGE) as desk:
+        answers, submit = asyncio.Event(), LocalLink.submit
+
+        async def answered(link: LocalLink, command: c.Command) -> Answer:
+            await answers.wait()
+            return await submit(link, command)
+
+        async def slowly(link: LocalLink, command: c.Command) -> Answer:
+            """What was given is on its way, also when nobody waits for its answer any more."""
+            return await asyncio.shield(asyncio.create_task(answered(link, command)))
+
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(LocalLink, "submit", slowly)
+            for key in ("n", "x", "ctrl+s", "ctrl+s"):
+                await desk.pilot.press(key)
+                await desk.pilot.pause()
+            answers.set()
+            await desk.settle()
+        assert play.kinds().count("note-taken") == 1
+        assert desk.app.screen is desk.screen

@@ -35,13 +35,15 @@ from tabletop.tui.station.panes.lists import SideLists
 from tabletop.tui.station.panes.reader import Reader
 from tabletop.tui.station.pen import moved, put_forward, without_pen
 from tabletop.tui.station.reading import Reading, reading
-from tabletop.tui.station.sent import sent_lines
+from tabletop.tui.station.sent import called, sent_lines
+from tabletop.tui.station.under_way import UnderWay
 from tabletop.tui.widgets.binding_commands import BindingCommands
 from tabletop.tui.widgets.key_footer import KeyFooter
 from tabletop.tui.widgets.key_help import KeyHelp
 from tabletop.tui.widgets.keyed_list import KeyedList
 from tabletop.tui.widgets.overlay import Ground
 from tabletop.tui.widgets.plain_band import PlainBand
+from tabletop.tui.widgets.rows import Tone
 from tabletop.tui.widgets.sizes import ROWS, WIDTHS
 from tabletop.tui.widgets.words import Words
 
@@ -72,6 +74,7 @@ class StationScreen(Ground):
         self.link = link
         self.desk = desk if desk is not None else Desk()
         self.model = StationModel(link.briefing(), link.seat)
+        self._under_way = UnderWay(link, self.desk, self._answered, lambda given: called(given, self.model))
         self._stop: Callable[[], None] | None = None
         self._stale = False
         self._alarmed = False
@@ -275,7 +278,7 @@ class StationScreen(Ground):
             self.action_leave()
 
     def _seat(self) -> Seat:
-        return Seat(self.link, self.model, self.desk)
+        return Seat(self.link, self.model, self.desk, self._under_way)
 
     def _fill_in(self, sheet: Sheet) -> None:
         self.app.push_screen(sheet, self._say)
@@ -284,3 +287,8 @@ class StationScreen(Ground):
         """Say below the lists what became of a dialog."""
         said = feedback if feedback is not None else Feedback("")
         self.query_one(FeedbackLine).say(said.text, said.tone)
+
+    def _answered(self, text: str, tone: Tone) -> None:
+        """Say what became of a command whose form has closed."""
+        if self.is_attached:
+            self._say(Feedback(text, tone))

@@ -8,6 +8,8 @@ moves the focus to a text; keys with priority overtake both; and what is typed w
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final, TypeVar
 
 from textual import events
@@ -26,6 +28,9 @@ _ROUNDS: Final = 3
 _LIMIT: Final = 1.0
 """Seconds after which the next key goes on whatever became of the last one: STOP PLAY waits for no widget."""
 
+_AT_ONCE: Final = frozenset({"escape", "ctrl+e"})
+"""Keys that wait for no answer of a host: to leave, and to stop play."""
+
 
 class KeysInOrder(App[T]):
     """A program that keeps what is typed until it has done what was typed before."""
@@ -39,6 +44,8 @@ class KeysInOrder(App[T]):
 
     _following: Followed | None = None
     _limit: Timer | None = None
+    _waits = 0
+    """How many answers are waited for that decide on which screen the next key acts."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,16 +53,19 @@ class KeysInOrder(App[T]):
 
     async def on_event(self, event: events.Event) -> None:
         """Keep keys and pasted text in the order they came."""
-        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded or self._at_once(event):
             await super().on_event(event)
-        elif self._following is not None:
+        elif self._following is not None or self._waits:
             self._typed.append(event)
             if self._limit is None:
                 self._limit = self.set_timer(_LIMIT, self._next)
-            if not self._stands(self._following.start):
+            if self._following is not None and not self._stands(self._following.start):
                 self._arrive()
         else:
             await self._take(event)
+
+    def _at_once(self, event: events.Event) -> bool:
+        return self._waits > 0 and isinstance(event, events.Key) and event.key in _AT_ONCE
 
     async def _take(self, event: events.Key | events.Paste) -> None:
         top = self._top
@@ -107,6 +117,8 @@ class KeysInOrder(App[T]):
             self._follow(message.start, message.rounds - 1)
         elif self._top is not None and self._top not in message.start.ancestors_with_self:
             self._arrive()
+        elif self._waits:
+            self._following = None
         else:
             await self._next()
 
@@ -124,3 +136,29 @@ class KeysInOrder(App[T]):
 
     def caught_up(self) -> None:
         """All that was typed has been done, but for what it shows."""
+
+    def begin_wait(self) -> None:
+        """Keep what is typed, except what acts at once."""
+        self._waits += 1
+
+    def end_wait(self) -> None:
+        """Let it act on the screen that is on top by now."""
+        self._waits -= 1
+        if not self._waits and self._following is None:
+            self._arrive()
+
+
+@contextmanager
+def keys_wait(app: App[T]) -> Iterator[None]:
+    """Keep what is typed until an answer is there and a form has closed, but not for long.
+
+    What is typed behind Ctrl+S is meant for the screen below, not for the form that is about to close.
+    """
+    if not isinstance(app, KeysInOrder):
+        yield
+        return
+    app.begin_wait()
+    try:
+        yield
+    finally:
+        app.end_wait()

@@ -20,6 +20,7 @@ from tabletop.host.receipt import Answer
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.fields import Field, LineField, Made, TextField, Values
 from tabletop.tui.console.dialogs.window import Lines, Window, keys_line, page
+from tabletop.tui.widgets.keys_in_order import keys_wait
 from tabletop.tui.widgets.toned import plain, toned
 from tabletop.tui.widgets.words_field import WordsField
 
@@ -70,6 +71,7 @@ class Form(Window[bool]):
         self._kept = draft is not None
         self._verb = verb
         self._made: dict[str, Made] = {}
+        self._sending = False
 
     def inside(self) -> Iterable[Widget]:
         """A line for each field, and room for what is wrong."""
@@ -109,7 +111,9 @@ class Form(Window[bool]):
     # Sending ------------------------------------------------------------------------------------
 
     def action_send(self) -> None:
-        """Make the command and ask for it to be recorded."""
+        """Make the command and ask for it to be recorded, once: the same again would be another command."""
+        if self._sending:
+            return
         try:
             command = self._build(self.values)
         except ValidationError as error:
@@ -120,12 +124,16 @@ class Form(Window[bool]):
             self.run_worker(self._send(command), exclusive=True, group="send")
 
     async def _send(self, command: Command) -> None:
-        answer = await self._submit(command)
-        if not isinstance(answer, Refusal):
-            self._draft.clear()
-            self._kept = False
-            self.dismiss(True)
-        elif answer.code == "confirm-needed":
+        self._sending = True
+        with keys_wait(self.app):
+            answer = await self._submit(command)
+            self._sending = False
+            if not isinstance(answer, Refusal):
+                self._draft.clear()
+                self._kept = False
+                self.dismiss(True)
+                return
+        if answer.code == "confirm-needed":
             self._confirm(command, answer)
         else:
             self._complain(answer.message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from typing import ClassVar
@@ -13,12 +14,14 @@ from tabletop.exercise.commands import MAX_TEXT, Command
 from tabletop.exercise.refusal import Refusal
 from tabletop.tui.station.desk import Draft
 from tabletop.tui.station.dialogs.sheet import Feedback, Seat, Sheet
+from tabletop.tui.station.under_way import SENT
+from tabletop.tui.widgets.keys_in_order import keys_wait
 from tabletop.tui.widgets.picks import Pick, Picks
 from tabletop.tui.widgets.words_field import WordsField
 
 
 class Dialog(Sheet):
-    """A form that is sent as one command. Closes only once that is recorded, or by Esc with a draft kept."""
+    """A form that is sent as one command. Closes once that is recorded or takes long, or by Esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back, keeps draft", key_display="Esc", id="dialog.back"),
@@ -29,6 +32,8 @@ class Dialog(Sheet):
         self.draft_name = draft_name
         self.draft = seat.desk.drafts.get(draft_name, Draft())
         self._untouched = Draft()
+        self._leave: asyncio.Event | None = None
+        """Set by Esc while an answer is waited for: closing the form takes nothing back."""
 
     # What each dialog says for itself ---------------------------------------------------------
 
@@ -90,12 +95,15 @@ class Dialog(Sheet):
     async def give(self, command: Command, done: Callable[[], str]) -> None:
         """Have a command recorded and close with the words of `done`; or say why it was not recorded."""
         self.say([("Sending …", "dim")])
-        answer = await self.seat.link.submit(command)
-        if isinstance(answer, Refusal):
-            self.say([("Not recorded: ", "bad"), (f"{answer.message}.", "plain")])
-            return
-        self.seat.desk.drafts.pop(self.draft_name, None)
-        self.dismiss(Feedback(done()))
+        self._leave = asyncio.Event()
+        with keys_wait(self.app):
+            answer = await self.seat.under_way.give(command, self.draft_name, self._as_draft(), self._leave)
+            self._leave = None
+            if isinstance(answer, Refusal):
+                self.say([("Not recorded: ", "bad"), (f"{answer.message}.", "plain")])
+                return
+            self.seat.desk.drafts.pop(self.draft_name, None)
+            self.dismiss(Feedback(done()) if answer is not None else Feedback(SENT, "warn"))
 
     def _checked(self) -> Command | str:
         field = next(iter(self.query(WordsField)), None)
@@ -107,7 +115,10 @@ class Dialog(Sheet):
             return "That cannot be recorded as it stands. Shorten it, or type it again."
 
     def action_back(self) -> None:
-        """Close without sending; what was filled in is kept."""
+        """Close without sending; what was filled in is kept. What is on its way goes on."""
+        if self._leave is not None:
+            self._leave.set()
+            return
         draft = self._as_draft()
         if draft == self._untouched:
             self.dismiss(None)

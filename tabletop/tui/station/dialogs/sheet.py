@@ -20,6 +20,7 @@ from tabletop.tui.station.desk import Desk
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.panes.band import StageBand
 from tabletop.tui.station.panes.marking import Marking
+from tabletop.tui.station.under_way import UnderWay
 from tabletop.tui.widgets.key_footer import SteadyFooter
 from tabletop.tui.widgets.overlay import Overlay
 from tabletop.tui.widgets.picks import Picks
@@ -45,6 +46,7 @@ class Seat:
     link: Link
     model: StationModel
     desk: Desk
+    under_way: UnderWay
 
 
 class Sheet(Overlay[Feedback | None]):

@@ -1,0 +1,60 @@
+"""Commands of a station that are on their way: their forms do not wait for an answer that takes long."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from tabletop.exercise.commands import Command
+from tabletop.exercise.refusal import Refusal
+from tabletop.host.receipt import Answer
+from tabletop.link.protocol import Link
+from tabletop.tui.station.desk import Desk, Draft
+from tabletop.tui.widgets.rows import Tone
+
+PATIENCE: Final = 1.0
+"""Seconds for which a form waits for an answer."""
+
+SENT: Final = "On its way: it is recorded as soon as the host answers. You can go on meanwhile."
+
+
+@dataclass(slots=True)
+class UnderWay:
+    """Gives the commands of one station, and says what became of those whose forms have closed."""
+
+    link: Link
+    desk: Desk
+    say: Callable[[str, Tone], None]
+    called: Callable[[Command], str]
+    """What the team would call a command."""
+    _late: set[asyncio.Task[Answer]] = field(default_factory=set)
+
+    async def give(
+        self, command: Command, draft_name: str, draft: Draft, leave: asyncio.Event
+    ) -> Answer | None:
+        """Give a command; None if it has no answer yet after a while, or once the form wants to `leave`.
+
+        If it is refused after that, the draft is there again and the station says so.
+        """
+        answer = asyncio.create_task(self.link.submit(command))
+        left = asyncio.create_task(leave.wait())
+        await asyncio.wait({answer, left}, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
+        left.cancel()
+        if answer.done():
+            return answer.result()
+        self._late.add(answer)
+        answer.add_done_callback(lambda task: self._answered(command, draft_name, draft, task))
+        return None
+
+    def _answered(self, command: Command, draft_name: str, draft: Draft, task: asyncio.Task[Answer]) -> None:
+        self._late.discard(task)
+        if task.cancelled():
+            return
+        answer, name = task.result(), self.called(command)
+        if not isinstance(answer, Refusal):
+            self.say(f"Recorded: {name}.", "good")
+            return
+        self.desk.drafts.setdefault(draft_name, draft)
+        self.say(f"Not recorded: {name}: {answer.message}. What you entered stands in its form again.", "bad")
