@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from tabletop.tui.station.screen import StationScreen
 from tabletop.tui.widgets.key_help import KeyHelp
 from tabletop.tui.widgets.keyed_list import KeyedList
 from tests.tui.station.playing import Play, StationApp, dialog, press, shown, write
+from tests.tui.test_keys_in_order import until
 
 SIZE = (80, 24)
 
@@ -303,10 +305,11 @@ async def test_trouble_with_the_log_is_shown_and_nothing_is_lost() -> None:
         await write(pilot, "Hello")
         play.log.close()
         await press(pilot, "ctrl+s")
-        assert "Not recorded: nothing can be recorded" in shown(app)
+        await until(pilot, lambda: "Not recorded: nothing can be recorded" in shown(app))
         assert dialog(app).words() == "Hello"
-        await pilot.pause(0.6)
-        assert "NOTHING CAN BE RECORDED" in shown(app)
+        async with asyncio.timeout(10):
+            while "NOTHING CAN BE RECORDED" not in shown(app):
+                await pilot.pause(0.01)
 
 
 async def test_boards_on_a_small_screen_take_the_place_of_the_page() -> None:

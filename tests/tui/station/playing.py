@@ -87,7 +87,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         await pilot.pause()
-    for _ in range(3):  # a command is sent by a worker, and what it brings about is drawn after that
+    for _ in range(5):  # a worker has a command sent by a task, and what it brings about is drawn after that
         await pilot.pause()
 
 
