@@ -6,36 +6,30 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import ClassVar, Final
 
-from textual import events, on
-from textual.await_complete import AwaitComplete
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
-from textual.timer import Timer
 
 from tabletop.exercise.commands import FACILITATOR
 from tabletop.exercise.state import Stage
 from tabletop.link.protocol import FrontDesk, Link
-from tabletop.tui.console.collecting import Collecting
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.emergency import EmergencyAlert
 from tabletop.tui.console.doing.course import EMERGENCY
 from tabletop.tui.console.screen import ConsoleScreen
+from tabletop.tui.console.tidy_app import TidyApp
 from tabletop.tui.patient_driver import patient
 from tabletop.tui.safety import SafeLineFilter
 from tabletop.tui.station.attention import Band, emergency_band
 from tabletop.tui.station.cover import CoverScreen, FacilitatorCover
 from tabletop.tui.station.screen import StationScreen
 from tabletop.tui.theme import THEME
-from tabletop.tui.widgets.keys_in_order import KeysInOrder
 from tabletop.tui.widgets.rows import Part
 
 TICK: Final = 0.25
 """Seconds between calls of `tick`."""
-
-AFTER: Final = 0.03
-"""Seconds after a key was done until what it shows is drawn and written."""
 
 SCREEN_KEYS: Final = ("f1", "f2", "f3", "f4", "f6", "f7", "f8", "f9", "f10")
 """The console first, then a key for each team; F5 tries again after trouble."""
@@ -46,7 +40,7 @@ _CURTAIN: Final = "curtain"
 """A mode with nothing to see. Covers stand on it: no screen shows while the keyboard changes hands."""
 
 
-class TabletopApp(KeysInOrder[None]):
+class TabletopApp(TidyApp[None]):
     """The console and each team's station, every one kept as it was left."""
 
     TITLE = "EXERCISE EXERCISE EXERCISE"
@@ -77,8 +71,6 @@ class TabletopApp(KeysInOrder[None]):
         self._links = links
         self._host_tick = tick
         self._host_close = close
-        self._collecting = Collecting()
-        self._tidying: Timer | None = None
         self._briefing = links[FACILITATOR].briefing()
         self._seats = (FACILITATOR, *(team for team in self._briefing.teams if team in links))
         self.register_theme(THEME)
@@ -95,32 +87,9 @@ class TabletopApp(KeysInOrder[None]):
 
     def on_mount(self) -> None:
         """Open the console; let time pass."""
-        self._collecting.begin()
         self.switch_mode(FACILITATOR)
-        self.set_interval(TICK, self._tick)
-
-    def _tick(self) -> None:
         if self._host_tick is not None:
-            self._host_tick()
-        self._collecting.look()
-
-    async def on_event(self, event: events.Event) -> None:
-        """Know when keys are pressed, whatever they do."""
-        if isinstance(event, events.Key):
-            self._collecting.pressed()
-            if self._tidying is not None:
-                self._tidying.stop()
-        await super().on_event(event)
-
-    def caught_up(self) -> None:
-        """Tidy up behind the last key once the terminal has its screen, unless the next one comes before."""
-        self._tidying = self.set_timer(AFTER, self._collecting.shown)
-
-    def pop_screen(self) -> AwaitComplete:
-        """Close a window; tidy up once what was below it is seen again."""
-        closing = super().pop_screen()
-        self.call_after_refresh(self._collecting.closed)
-        return closing
+            self.set_interval(TICK, self._host_tick)
 
     def get_driver_class(self) -> type[Driver]:
         """A driver that does not let the terminal hold up whatever runs in this program."""
@@ -198,7 +167,6 @@ class TabletopApp(KeysInOrder[None]):
 
     def on_unmount(self) -> None:
         """Let go of the exercise."""
-        self._collecting.end()
         if self._host_close is not None:
             self._host_close()
 
