@@ -212,6 +212,8 @@ class NetworkLink:
             return Receipt(submission.first, submission.last)
         if submission.refusal:
             return Refusal(submission.refusal)
+        if self._ended:  # while it was being kept: nobody would answer any more
+            return self._unanswered()
         future = self._answers.setdefault(key, asyncio.get_running_loop().create_future())
         self._keeper.ready.set()
         return await asyncio.shield(future)
@@ -269,10 +271,10 @@ class NetworkLink:
             self._ended = True
             for future in self._answers.values():
                 if not future.done():
-                    refusal = Refusal(
-                        f"it is not known whether this was recorded: {self._reason()}", "link-ended"
-                    )
-                    future.set_result(refusal)
+                    future.set_result(self._unanswered())
+
+    def _unanswered(self) -> Refusal:
+        return Refusal(f"it is not known whether this was recorded: {self._reason()}", "link-ended")
 
     # What the client hears ----------------------------------------------------------------------
 

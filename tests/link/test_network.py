@@ -30,6 +30,7 @@ from tabletop.link.pinning import pinned_context
 from tabletop.link.protocol import Sight
 from tabletop.store.memory import MemoryLog
 from tests.builders import tiny_scenario
+from tests.host.slow_disk import SlowDisk
 from tests.link.world import Door
 
 
@@ -64,7 +65,8 @@ class Room:
 
     async def link(self, seat: str, outbox: Outbox | None = None, token: str | None = None) -> NetworkLink:
         address = Address("127.0.0.1", self.port, secure=False)
-        link = NetworkLink(address, Credentials(token=token or seat), outbox or Outbox(), SYSTEM_TIME)
+        outbox = Outbox() if outbox is None else outbox
+        link = NetworkLink(address, Credentials(token=token or seat), outbox, SYSTEM_TIME)
         await link.open()
         self.links.append(link)
         return link
@@ -130,6 +132,22 @@ async def test_the_clock_of_a_station_runs_with_the_hosts(room: Room) -> None:
     await room.until(lambda: tokyo.now() > 20 and abs(tokyo.now() - room.session.exact_now) < 3)
     await console.submit(c.Pausex())
     await room.until(lambda: tokyo.now() == room.session.exact_now)
+
+
+async def test_f17_nobody_waits_for_an_answer_after_the_link_ended_while_the_disk_kept_the_command(
+    room: Room,
+) -> None:
+    outbox = Outbox(keep=lambda _: None)
+    tokyo, disk = await room.link("tokyo", outbox), SlowDisk(outbox.turns)
+    given = asyncio.create_task(tokyo.submit(c.State(text="too late")))
+    await room.until(lambda: disk.asked)
+    room.hub.revoked("tokyo")
+    await room.until(lambda: tokyo.finished)
+    disk.answer()
+    answer = await asyncio.wait_for(given, 5)
+    assert isinstance(answer, Refusal)
+    assert answer.code == "link-ended"
+    assert "taken this seat back" in answer.message
 
 
 async def test_g7_stations_are_back_after_the_host_was_restarted(room: Room) -> None:
