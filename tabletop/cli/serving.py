@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -67,8 +69,29 @@ def _checked(lan: str) -> str:
 def put_away(session: Session) -> None:
     """Close the log whatever happened; says what it waits for if the disk takes its time."""
     if session.turns.busy:
-        click.echo("Waiting for the disk with the log; nothing that was entered is lost.", err=True)
-    session.close()
+        click.echo(
+            "Waiting for the disk with the log; nothing that was entered is lost. Ctrl+C leaves at once.",
+            err=True,
+        )
+    try:
+        session.close()
+    except KeyboardInterrupt:
+        if session.turns.busy:
+            _leave_at_once()
+        raise
+
+
+def _leave_at_once() -> NoReturn:
+    """End as if killed, which a log survives: Python would wait for a thread that waits for the disk."""
+    from tabletop.cli.main import EXIT_INTERRUPTED
+
+    click.echo(
+        "Left without the disk. What was shown as recorded is kept; what was not answered yet may be or not.",
+        err=True,
+    )
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(EXIT_INTERRUPTED)
 
 
 def hosting(

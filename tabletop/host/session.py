@@ -243,13 +243,17 @@ class Session:
         return self._scribe.failure is None
 
     def close(self) -> None:
-        """Serve whoever has a turn, mark the time if the clock runs, and close the log."""
+        """Serve whoever has a turn, mark the time if the clock runs, and close the log.
+
+        If waiting for the disk is interrupted, the log is left as after a crash: the disk has it in hand.
+        """
         try:
             self.turns.finish()
             if self.state.running and self._scribe.failure is None:
                 self.turns.at_once(self._record([e.TimeMarked()], c.CLOCK, "", ""))
         finally:
-            self._scribe.close()
+            if not self.turns.busy:
+                self._scribe.close()
 
     def _record(self, events: Sequence[e.Event], seat: str, key: str, digest: str) -> Work[Answer]:
         """Append durably, then apply and tell. On failure nothing has happened."""

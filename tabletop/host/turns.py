@@ -128,10 +128,14 @@ class Turns:
             return result
 
     def finish(self) -> None:
-        """Serve everybody here and now: the event loop is over."""
-        flight, self._flight, self.beside = self._flight, None, None
+        """Serve everybody here and now: the event loop is over.
+
+        Whoever is interrupted in waiting for the disk finds it `busy` still: what it works at is its own.
+        """
+        self.beside, flight = None, self._flight
         if flight is not None:
             flight.exception()  # waits
+            self._flight = None
             self._landed()
         self._serve(flight)
 

@@ -167,6 +167,21 @@ def test_what_ctrl_c_interrupts_has_no_answer_and_the_others_are_served_at_the_e
     assert desk.done == ["b0", "b", "b"]
 
 
+def test_whoever_is_interrupted_in_waiting_for_the_disk_finds_it_busy(desk: Desk) -> None:
+    """Ctrl+C while leaving: what the disk works at is not to be closed or gone on with."""
+
+    class Endless(Future[object]):
+        def exception(self, timeout: float | None = None) -> BaseException | None:
+            raise KeyboardInterrupt
+
+    desk.turns.beside = lambda _, __: Endless()
+    desk.turns.take(desk.request("a"), desk.done.append)
+    with pytest.raises(KeyboardInterrupt):
+        desk.turns.finish()
+    assert desk.turns.busy
+    assert desk.done == []
+
+
 def _unready(_: object) -> None:
     raise KeyError
 

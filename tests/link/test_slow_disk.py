@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -199,3 +200,29 @@ async def test_f17_leaving_waits_for_the_disk_and_loses_nothing(tmp_path: Path, 
             assert any(isinstance(record.event, e.InjectReleased) for record in kept.read())
     finally:
         console.close()
+
+
+@pytest.mark.parametrize("answers", [True, False])
+async def test_f17_f01_who_does_not_wait_for_the_disk_leaves_a_log_that_opens(
+    tmp_path: Path, disk: SlowDisk, answers: bool
+) -> None:
+    async with site_at(tmp_path, surroundings=disk.surroundings) as site:
+        control = await site.join("facilitator")
+        assert isinstance(await control.submit(c.Startex()), Receipt)
+        disk.hold()
+        given = [asyncio.create_task(control.submit(c.Note(text=f"held {n}"))) for n in range(3)]
+        await site.until(lambda: control.trouble() is not None)
+        site.host.process.send_signal(signal.SIGINT)
+        site.host.until("Waiting for the disk")
+        site.host.process.send_signal(signal.SIGINT)
+        if answers:
+            disk.answer()
+        assert await asyncio.to_thread(site.host.process.wait, 20) == 130
+        if not answers:
+            disk.answer()
+        site.restart()
+        await site.until(lambda: control.live)
+        assert all(isinstance(answer, Receipt) for answer in await asyncio.gather(*given))
+        site.host.kill()
+        notes = [record for record in site.records() if isinstance(record.event, e.NoteTaken)]
+        assert len(notes) == 3
