@@ -700,3 +700,12 @@ async def test_a_form_sent_twice_before_the_host_answers_is_one_command() -> Non
             await desk.settle()
         assert play.kinds().count("note-taken") == 1
         assert desk.app.screen is desk.screen
+
+
+async def test_words_typed_on_the_boxes_of_a_message_are_its_text() -> None:
+    """Whoever presses M and writes at once neither loses words nor leaves a team out."""
+    play = Play().start()
+    async with console(play, LARGE) as desk:
+        await desk.press("m", "space", *"Be", "space", *"here", "enter")
+        sent = last(desk, "message-sent")
+        assert (sent.to, sent.text) == (("tokyo", "seoul"), "Be here")

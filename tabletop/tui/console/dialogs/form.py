@@ -7,7 +7,7 @@ from itertools import chain, groupby
 from typing import ClassVar
 
 from pydantic import ValidationError
-from textual import on
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, VerticalScroll
 from textual.content import Content
@@ -18,7 +18,7 @@ from tabletop.exercise.commands import Command
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.receipt import Answer
 from tabletop.tui.console.dialogs.confirm import Confirm
-from tabletop.tui.console.dialogs.fields import Field, LineField, Made, TextField, Values
+from tabletop.tui.console.dialogs.fields import Field, LineField, Made, TextBox, TextField, TickBox, Values
 from tabletop.tui.console.dialogs.window import Lines, Window, keys_line, page
 from tabletop.tui.widgets.keys_in_order import keys_wait
 from tabletop.tui.widgets.toned import plain, toned
@@ -177,6 +177,17 @@ class Form(Window[bool]):
         if self._kept:
             self._draft.update(self.values.given)
         self.dismiss(None)
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters typed on a box to tick go to the text behind it: spaces between them would tick boxes."""
+        if not (isinstance(self.focused, TickBox) and event.character and event.is_printable):
+            return
+        behind = self.focus_chain[self.focus_chain.index(self.focused) :]
+        text = next((field for field in behind if isinstance(field, TextBox)), None)
+        if text is not None and event.character != " ":
+            event.stop()
+            text.focus()
+            text.insert(event.character)
 
     @on(Input.Submitted)
     def _next_or_send(self, event: Input.Submitted) -> None:
