@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from tabletop.scenario.linking import Loaded
     from tabletop.scenario.problems import Problem
+
+_UNREADABLE: Final = frozenset({"later-format", "too-deep"})
 
 
 @click.command("check")
@@ -43,8 +45,8 @@ def command(scenario: str, *, as_json: bool, with_ranges: bool) -> int:
         loaded = load_scenario(path)
         problems: Sequence[Problem] = check(loaded)
     except ProblemsFound as found:
-        if not any(problem.line for problem in found.problems):
-            raise  # no scenario at all: missing, empty, not text
+        if not any(problem.line and problem.code not in _UNREADABLE for problem in found.problems):
+            raise  # nothing to put right line by line: missing, empty, not text, of a later format
         problems = found.problems
     if as_json:
         _print_json(problems, loaded, with_ranges=with_ranges)

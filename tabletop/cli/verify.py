@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tabletop.errors import ExitCode
+from tabletop.errors import ExitCode, InputError
 from tabletop.plaintext import visible
 from tabletop.rules.scoring import score_log
 from tabletop.store.folder import find_log
@@ -25,10 +25,13 @@ from tabletop.store.verify import Verdict, salvage, verify
 def command(log: str, out: Path | None) -> int:
     """Verify that LOG is whole and unchanged: its chain of hashes, its course and its scores.
 
-    LOG is a log file or the name of an exercise. It is only read. The exit code is 1 if anything is wrong.
+    LOG is a log file or the name of an exercise. It is only read. The exit code is 1 if anything is wrong
+    with it, and 2 if it is no log at all.
     """
     path = find_log(log)
     verdict = salvage(path, out) if out is not None else verify(path, score_log)
+    if verdict.problem is not None and not verdict.good and verdict.seq is None:
+        raise InputError(f"{verdict.problem}: not one event can be read. Give another copy of the log")
     print(visible(_said(verdict)))
     if out is not None:
         print(visible(f"{_events(verdict.good)} saved in {out}."))

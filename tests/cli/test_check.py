@@ -106,3 +106,22 @@ def test_a_scenario_with_mistakes_has_no_ranges(words: list[str], here: Path, ca
     if "--json" in words:
         found = json.loads(said)
         assert (len(found["problems"]), found["ranges"]) == (1, None)
+
+
+def test_a_scenario_of_a_later_format_gets_one_message(here: Path, capsys: Captured) -> None:
+    """What this version does not know in it is no mistake of its author's."""
+    write(here / "strait", ("format: 1", "format: 2\nweather: storm"))
+    assert main(["check", "strait"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "this is written in format 2; this version of tabletop reads format 1" in said.err
+    assert "install a newer tabletop" in said.err
+    assert "weather" not in said.err
+
+
+def test_a_scenario_that_is_nested_without_end_is_wrong_use(here: Path, capsys: Captured) -> None:
+    (here / "deep.yaml").write_text("[" * 100_000)
+    assert main(["check", "deep.yaml"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "this is nested too deep" in said.err

@@ -53,6 +53,18 @@ def test_nothing_good(path: Path, capsys: Captured) -> None:
     assert capsys.readouterr().out.endswith("No event in it is good.\n")
 
 
+@pytest.mark.parametrize("content", [b"", b"not a log", b"\x00\xff" * 4000])
+def test_what_is_no_log_at_all_is_wrong_use(tmp_path: Path, content: bytes, capsys: Captured) -> None:
+    path = tmp_path / "some.db"
+    path.write_bytes(content)
+    assert main(["verify", str(path)]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert str(path) in said.err
+    assert "Give another copy of the log" in said.err
+    assert path.read_bytes() == content
+
+
 def test_salvage_writes_what_is_good(path: Path, tmp_path: Path, capsys: Captured) -> None:
     change(path, "DELETE FROM event WHERE seq = 4")
     before, out = path.read_bytes(), tmp_path / "saved.db"

@@ -11,7 +11,9 @@ from typing import Final, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from tabletop.scenario.linking.findings import Findings
+from tabletop.scenario.files import FORMAT
+from tabletop.scenario.linking.findings import Findings, Place, problem_at
+from tabletop.scenario.problems import ProblemsFound
 from tabletop.scenario.reading.document import Document
 from tabletop.scenario.reading.modelling import problems_from
 
@@ -54,7 +56,11 @@ class Salvaged(Generic[M]):
 
 
 def validate(document: Document, model: type[M], findings: Findings) -> Salvaged[M] | None:
-    """Validate a file, adding what is wrong with it to the findings; None when nothing can be saved."""
+    """Validate a file, adding what is wrong with it to the findings; None when nothing can be saved.
+
+    Raises ProblemsFound, with nothing else, for a file of a later format: what else looks wrong need not be.
+    """
+    _refuse_later(document)
     try:
         return Salvaged(document, model.model_validate(document.data), frozenset(), {})
     except ValidationError as error:
@@ -66,6 +72,19 @@ def validate(document: Document, model: type[M], findings: Findings) -> Salvaged
         return Salvaged(document, model.model_validate(data), reduced, rows)
     except ValidationError:
         return None
+
+
+def _refuse_later(document: Document) -> None:
+    data = document.data
+    written = data.get("format") if isinstance(data, dict) else None
+    if isinstance(written, int) and not isinstance(written, bool) and written > FORMAT:
+        problem = problem_at(
+            Place(document, ("format",)),
+            "later-format",
+            f"this is written in format {written}; this version of tabletop reads format {FORMAT}",
+            hint="install a newer tabletop, or ask its author for the file in the older format",
+        )
+        raise ProblemsFound([problem])
 
 
 def _without(data: object, faulty: list[tuple[str | int, ...]]) -> tuple[object, dict[str, list[int]]]:
