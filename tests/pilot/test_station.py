@@ -395,3 +395,15 @@ async def test_before_startex_the_briefing_is_there_to_read() -> None:
         await press(pilot)
         assert "BEFORE STARTEX" in shown(app)
         assert "Your offices" in shown(app)
+
+
+async def test_with_a_dialog_open_the_calm_band_stands_once() -> None:
+    """Where there is room, the station's own can be seen above the box, and so can the clock."""
+    app = StationApp(Play())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "m")
+        assert shown(app).count("BEFORE STARTEX") == 1
+        assert "TOKYO" in shown(app)
+        await pilot.resize_terminal(80, 24)
+        await press(pilot)
+        assert shown(app).count("BEFORE STARTEX") == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tabletop.exercise.events import CONTROL
 from tabletop.scenario.gametime import format_time
 from tabletop.tui.station.book.arrivals import (
     BRIEFING_KEY,
@@ -104,8 +105,7 @@ def _arrival_row(model: StationModel, arrival: Arrival, *, new: bool, tall: bool
     if arrival.kind == "inject":
         title, below = arrival.words, arrival.sender
     else:
-        verb = _VERBS[arrival.kind] if tall else _VERBS[arrival.kind].removesuffix(" a card") + ":"
-        title, below = f"{model.names.start(arrival.seat)} {verb}", arrival.words
+        title, below = _from(model, arrival) if tall else _briefly(model, arrival), arrival.words
     if tall:
         return Row(
             arrival.key, (mark, (_line(title), tone), (f"\n  {stamp(arrival.at)} · {_line(below)}", "dim"))
@@ -113,6 +113,21 @@ def _arrival_row(model: StationModel, arrival: Arrival, *, new: bool, tall: bool
     words = title if arrival.kind == "inject" else f"{title} {below}"
     return Row(arrival.key, (mark, (_line(words), tone)))
 
+
+def _from(model: StationModel, arrival: Arrival) -> str:
+    return f"{model.names.start(arrival.seat)} {_VERBS[arrival.kind]}"
+
+
+def _briefly(model: StationModel, arrival: Arrival) -> str:
+    """Who does what in as few cells as can be: the narrowest list has thirty, and the words come behind."""
+    if arrival.kind == "leave":
+        return "May pass on:"
+    if arrival.seat == CONTROL:
+        return "Control:"
+    return f"{model.names.start(arrival.seat)} {_SHORT.get(arrival.kind, _VERBS[arrival.kind])}:"
+
+
+_SHORT: Final = {"card": "shares", "question": "asks"}
 
 _VERBS: Final = {
     "card": "shares a card",

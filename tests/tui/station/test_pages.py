@@ -47,12 +47,12 @@ def test_the_inbox_is_one_list_newest_first() -> None:
     model = busy().model
     rows = inbox_rows(model, Desk(), tall=False)
     assert [row.text for row in rows] == [
-        "● Washington lets you pass on: Flash",
+        "● May pass on: Flash",
         "● Washington shares: Flash",
-        "● Exercise control writes: Two minutes left",
+        "● Control: Two minutes left",
         "● Seoul in public: We regret it",
         "● Seoul answers: Nothing yet",
-        "● Seoul asks you: Will you warn?",
+        "● Seoul asks: Will you warn?",
         "● A flash",
         "  Situation and ground rules",
     ]
