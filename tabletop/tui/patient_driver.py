@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections import deque
+from collections.abc import Callable
 from typing import Any, Final
 
 from textual.driver import Driver
@@ -23,57 +24,80 @@ LAST_WORDS: Final = 2.0
 """Seconds in which a terminal may take in what is left when the program ends."""
 
 
+class _Feeder(threading.Thread):
+    """Gives the terminal what is to be written, in its order, and waits for it."""
+
+    def __init__(self, write: Callable[[str], None], caught_up: Callable[[], object]) -> None:
+        """`caught_up` is called when a terminal that missed something takes everything in again."""
+        super().__init__(daemon=True, name="terminal")
+        self._write, self._caught_up = write, caught_up
+        self._waiting: deque[str] = deque()
+        self._news = threading.Condition()
+        self._missed = self._over = False
+
+    def put(self, data: str) -> None:
+        """Have it written as soon as the terminal takes it."""
+        with self._news:
+            if len(self._waiting) >= BEHIND:
+                self._missed = True
+            else:
+                self._waiting.append(data)
+                self._news.notify()
+
+    def end(self) -> bool:
+        """Write what is left; whether the terminal took it."""
+        with self._news:
+            self._over = True
+            self._news.notify()
+        self.join(LAST_WORDS)
+        return not self.is_alive()
+
+    def run(self) -> None:
+        """Write until all is over and nothing is left."""
+        while True:
+            with self._news:
+                self._news.wait_for(lambda: self._waiting or self._over)
+                if not self._waiting:
+                    return
+                data = self._waiting.popleft()
+                caught_up = self._missed and not self._waiting
+                self._missed = self._missed and not caught_up
+            self._write(data)
+            if caught_up and not self._over:
+                self._caught_up()
+
+
 def patient(driver: type[Driver]) -> type[Driver]:
     """The same driver, whose writes return at once."""
 
     class PatientDriver(driver):  # type: ignore[valid-type, misc]
-        """Hands what is to be written to a thread of its own."""
+        """Has a feeder wait for the terminal in its place."""
 
         def __init__(self, *args: Any, **options: Any) -> None:
             super().__init__(*args, **options)
-            self._waiting: deque[str] = deque()
-            self._news = threading.Condition()
-            self._missed = self._over = False
-            self._feeder: threading.Thread | None = None
+            self._feeder = self._new_feeder()
+
+        def _new_feeder(self) -> _Feeder:
+            def draw_anew() -> None:
+                self._app.call_later(self._app.refresh, layout=True)
+
+            return _Feeder(super().write, draw_anew)
 
         def start_application_mode(self) -> None:
             """Begin to write, also again after the program was suspended."""
-            self._over = False
+            if self._feeder.ident is not None:
+                self._feeder = self._new_feeder()
             sys.setswitchinterval(AT_ONCE)
-            self._feeder = threading.Thread(target=self._feed, daemon=True, name="terminal")
             super().start_application_mode()
             self._feeder.start()  # not before there is something that writes
 
         def write(self, data: str) -> None:
             """Have it written as soon as the terminal takes it."""
-            with self._news:
-                if len(self._waiting) >= BEHIND:
-                    self._missed = True
-                else:
-                    self._waiting.append(data)
-                    self._news.notify()
+            self._feeder.put(data)
 
         def close(self) -> None:
             """Write what is left, unless the terminal does not take it."""
-            with self._news:
-                self._over = True
-                self._news.notify()
-            if self._feeder is not None:
-                self._feeder.join(LAST_WORDS)
-            if self._feeder is None or not self._feeder.is_alive():
+            if self._feeder.ident is None or self._feeder.end():
                 super().close()
-
-        def _feed(self) -> None:
-            while True:
-                with self._news:
-                    self._news.wait_for(lambda: self._waiting or self._over)
-                    if not self._waiting:
-                        return
-                    data = self._waiting.popleft()
-                    caught_up = self._missed and not self._waiting
-                    self._missed = self._missed and not caught_up
-                super().write(data)
-                if caught_up and not self._over:
-                    self._app.call_later(self._app.refresh, layout=True)
 
     return PatientDriver
