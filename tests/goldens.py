@@ -13,11 +13,11 @@ FOLDER = Path(__file__).parent / "golden"
 _UPDATE = bool(os.environ.get("TABLETOP_UPDATE_GOLDEN"))
 
 
-def assert_golden(name: str, text: str) -> None:
-    """The text is what the golden file of that name holds."""
+def golden(name: str, text: str) -> str:
+    """What the golden file of that name holds; written anew with this text if that was asked for."""
     path = FOLDER / name
     if _UPDATE:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="")
     assert path.exists(), f"no golden file {name}: make it with TABLETOP_UPDATE_GOLDEN=1"
-    assert text == path.read_bytes().decode("utf-8")
+    return path.read_bytes().decode("utf-8")

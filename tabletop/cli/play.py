@@ -17,6 +17,7 @@ class _PlayCommand(click.Command):
     """Lists every command that a move may give, from the models themselves."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Say below the options what a moves file holds."""
         from tabletop.exercise.commands import COMMAND_MODELS
 
         with formatter.section("Moves"):

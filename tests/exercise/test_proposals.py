@@ -96,7 +96,9 @@ def test_a_lapsed_question_takes_no_proposal(game: Game) -> None:
 
 
 def test_an_open_question_takes_one_although_its_window_has_closed(game: Game) -> None:
-    game.grant("tokyo", propose("okinawa"), at=DUE + 60)
+    (event,) = game.grant("tokyo", propose("okinawa"), at=DUE + 60)
+    assert isinstance(event, e.OptionProposed)
+    assert event.option == "okinawa"
 
 
 @pytest.mark.parametrize("kind", [propose("okinawa"), withdraw()], ids=["propose", "withdraw"])

@@ -22,7 +22,7 @@ from tabletop.scenario.reading import parse_document
 from tabletop.scenario.scenario import Scenario
 from tabletop.store.memory import MemoryLog
 from tests.builders import tiny_scenario
-from tests.goldens import assert_golden
+from tests.goldens import golden
 
 GAMES = ("cooperative", "go-it-alone", "silent")
 
@@ -176,7 +176,8 @@ def test_recorded_games_play_without_refusal_to_their_golden_scores(flagship: Sc
     session, time = begin(flagship)
     Playthrough(session, time, recorded(game)).run()
     data = to_data(score_log(session.records))
-    assert_golden(f"scores/{game}.json", json.dumps(data, indent=1, ensure_ascii=False) + "\n")
+    text = json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+    assert text == golden(f"scores/{game}.json", text)
 
 
 def test_a_demonstration_plays_the_same_game_at_any_speed(flagship: Scenario) -> None:

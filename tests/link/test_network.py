@@ -132,6 +132,7 @@ async def test_the_clock_of_a_station_runs_with_the_hosts(room: Room) -> None:
     await room.until(lambda: tokyo.now() > 20 and abs(tokyo.now() - room.session.exact_now) < 3)
     await console.submit(c.Pausex())
     await room.until(lambda: tokyo.now() == room.session.exact_now)
+    assert tokyo.now() > 20
 
 
 async def test_f17_nobody_waits_for_an_answer_after_the_link_ended_while_the_disk_kept_the_command(

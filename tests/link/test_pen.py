@@ -116,6 +116,7 @@ async def test_a_pen_that_the_host_moves_by_itself_is_told_too(room: Room) -> No
     tanaka, sato = await both(room)
     now(room.door.take_pen("tokyo", "tokyo-2"))
     await room.until(lambda: sato.team().mine and not tanaka.team().mine)
+    assert tanaka.team().pen == sato.team().pen == "tokyo-2"
 
 
 async def test_a_proposal_goes_under_the_name_of_the_seat_whatever_the_station_says(room: Room) -> None:

@@ -91,6 +91,7 @@ async def test_f12_a_host_that_says_nothing_is_said_to_be_silent(site: Site) -> 
     await site.until(lambda: "no word from the host" in (tokyo.trouble() or ""))
     site.host.process.send_signal(signal.SIGCONT)
     await site.until(lambda: tokyo.live and tokyo.trouble() is None)
+    assert tokyo.lost_at == ""
 
 
 async def test_b15_codes_are_good_once_and_guessing_is_stopped_and_told(site: Site) -> None:

@@ -103,6 +103,8 @@ async def test_f22_resized_to_20_by_5_and_back_nothing_is_lost(room: Room) -> No
         terminal.resize((120, 40))
     await console.until("EXERCISE EXERCISE EXERCISE", "Play is paused.", "MSEL", since=marks[0])
     await tokyo.until("EXERCISE EXERCISE EXERCISE", "PAUSEX", "Play is paused and the clock", since=marks[1])
+    assert console.running
+    assert tokyo.running
 
 
 @pytest.mark.parametrize("how", ["window closed", "line cut"])

@@ -89,6 +89,7 @@ async def test_the_ledger_is_there_while_the_rest_is_worked_out(monkeypatch: pyt
         await shows(desk, "working out what would have changed it")
         free.set()
         await shows(desk, "if Washington had chosen")
+        assert "working out what would have changed it" not in desk.text
 
 
 async def test_leaving_does_not_wait_for_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from tabletop.exercise import commands as c
 from tabletop.plaintext import find_control
+from tabletop.scenario.scenario import Scenario
 from tabletop.tui.console.dialogs.fields import TickBox
 from tabletop.tui.console.screen import ConsoleScreen
 from tabletop.tui.widgets.words_field import WordsField
@@ -134,11 +135,10 @@ async def test_typed_lines_are_harmless(key: str) -> None:
         assert isinstance(desk.app.screen, ConsoleScreen)
 
 
-async def test_markup_in_a_scenario_is_only_ever_shown() -> None:
-    """A scenario is written by others, too: teams, objectives, phases, options, prompts."""
-    nasty = "[/nope] [@click=app.exit]x[/] [b]y"
+def written_by_others(nasty: str) -> Scenario:
+    """The same words wherever an author can write."""
     teams = {"red": {"name": nasty}, "blue": {"name": f"{nasty} 2"}}
-    scenario = tiny_scenario(
+    return tiny_scenario(
         title=nasty,
         summary=nasty,
         ground_rules=[nasty],
@@ -181,7 +181,11 @@ async def test_markup_in_a_scenario_is_only_ever_shown() -> None:
             }
         },
     )
-    play = Play(scenario)
+
+
+async def test_markup_in_a_scenario_is_only_ever_shown() -> None:
+    """A scenario is written by others, too: teams, objectives, phases, options, prompts."""
+    play = Play(written_by_others("[/nope] [@click=app.exit]x[/] [b]y"))
     async with console(play, LARGE) as desk:
         await walk(
             desk, "enter escape s r enter escape v enter 1 escape o escape t escape g enter g escape ctrl+p"

@@ -138,3 +138,4 @@ async def test_f12_over_a_network_the_wall_is_back_by_itself(room: Room) -> None
         await room.until(lambda: "PAUSEX" in shown(app))
         room.hub.revoked("wall-1")
         await room.until(lambda: "THIS WALL HAS NO SEAT" in shown(app))
+        assert link.trouble() is not None

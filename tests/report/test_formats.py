@@ -28,7 +28,7 @@ from tabletop.scenario.library import find_scenario
 from tabletop.scenario.linking import load_scenario
 from tabletop.store.memory import MemoryLog
 from tests.game import Game
-from tests.goldens import assert_golden
+from tests.goldens import golden
 from tests.report.exercises import full_records
 
 Renderer = Callable[[Report], str]
@@ -45,7 +45,8 @@ def format_(request: pytest.FixtureRequest) -> str:
 @pytest.mark.parametrize("anonymous", [False, True])
 def test_golden(format_: str, anonymous: bool) -> None:
     report = build_report(full_records(), anonymous=anonymous, chain_head=HEAD)
-    assert_golden(f"report/{file_name('tiny', format_, anonymous=anonymous)}", FORMATS[format_](report))
+    text = FORMATS[format_](report)
+    assert text == golden(f"report/{file_name('tiny', format_, anonymous=anonymous)}", text)
 
 
 @pytest.mark.parametrize("game", ["cooperative", "go-it-alone", "silent"])
@@ -56,7 +57,8 @@ def test_golden_reports_of_the_recorded_games(game: str) -> None:
         MemoryLog(), load_scenario(path).scenario, name=game, seed=0, time=time.source(), mark_every=None
     )
     Playthrough(session, time, read_moves(path.parent / "games" / f"{game}.yaml")).run()
-    assert_golden(f"report/EXERCISE-{game}-aar.md", render_markdown(build_report(session.records)))
+    text = render_markdown(build_report(session.records))
+    assert text == golden(f"report/EXERCISE-{game}-aar.md", text)
 
 
 def test_the_same_log_gives_the_same_bytes(format_: str) -> None:

@@ -69,23 +69,24 @@ def expected(text: str) -> str:
     return one_line(text).strip().translate(INVISIBLE)
 
 
-def check_paragraph(text: str) -> None:
+def in_a_paragraph(text: str) -> str:
+    """What a reader sees of a text that is one paragraph and nothing else."""
     page = Page()
     page.paragraph(text)
     types = [token.type for token in tokens(page.text())]
     assert set(types) <= {"paragraph_open", "inline", "text", "paragraph_close"}, types
     assert types.count("paragraph_open") <= 1
-    assert words(page.text()) == expected(text)
+    return words(page.text())
 
 
 @pytest.mark.parametrize("text", MARKUP, ids=map(str, range(len(MARKUP))))
 def test_markup_is_shown_as_it_was_typed(text: str) -> None:
-    check_paragraph(text)
+    assert in_a_paragraph(text) == expected(text)
 
 
 @given(texts())
 def test_any_text_is_shown_as_it_was_typed(text: str) -> None:
-    check_paragraph(text)
+    assert in_a_paragraph(text) == expected(text)
 
 
 @pytest.mark.parametrize("text", MARKUP, ids=map(str, range(len(MARKUP))))

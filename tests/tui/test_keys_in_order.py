@@ -89,6 +89,7 @@ async def test_the_next_key_acts_on_what_stands_below_a_window(monkeypatch: pyte
         await until(desk.pilot, lambda: desk.app.screen is desk.screen)
         type_at_once(desk.app, ["r"])
         await until(desk.pilot, lambda: "inject-released" in play.kinds())
+        assert play.kinds().index("inject-edited") < play.kinds().index("inject-released")
 
 
 async def test_a_stop_waits_for_no_widget(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,4 +98,5 @@ async def test_a_stop_waits_for_no_widget(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(KeysInOrder, "on_keys_in_order_followed", lambda *_: None)
     async with console(ConsolePlay().start(), LARGE) as desk:
         type_at_once(desk.app, ["down", "down", "ctrl+e"])
-        await until(desk.pilot, lambda: isinstance(desk.app.screen, EmergencyAlert))
+        await until(desk.pilot, lambda: desk.app.screen is not desk.screen)
+        assert isinstance(desk.app.screen, EmergencyAlert)

@@ -60,6 +60,7 @@ class _Reading:
         self._problems: list[Problem] = []
 
     def document(self) -> Document:
+        """The document; ProblemsFound holds all that is wrong with the text."""
         try:
             self._refuse_controls()
             self._refuse_directives()

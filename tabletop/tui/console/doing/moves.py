@@ -131,6 +131,7 @@ def _propose(desk: Desk, move: Move) -> None:
     ]
 
     def build(values: Values) -> c.Propose:
+        """The command that the filled-in form stands for; ValueError says what is missing."""
         if not values.one("option"):
             raise ValueError("choose an option, by its number or with the space bar")
         return c.Propose(
