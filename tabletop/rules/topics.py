@@ -42,6 +42,11 @@ _KINDS: Final[Mapping[str, str]] = {
 """What a word of a condition reads."""
 
 
+def area_word(text: str) -> str:
+    """An area, or what its public is told, as a scenario writes it: "Seoul city" is ``seoul-city``."""
+    return "-".join(text.casefold().split())
+
+
 def topics(event: e.Event, scenario: Scenario, phase: str) -> Iterator[Topic]:
     """Yield what the event is about; `phase` is the one it happens in."""
     match event:
@@ -51,7 +56,7 @@ def topics(event: e.Event, scenario: Scenario, phase: str) -> Iterator[Topic]:
             yield "decision", name
             advice = scenario.decisions[name].options[option].advice
             if advice is not None:
-                yield "area", advice.area
+                yield "area", area_word(advice.area)
         case e.DecisionPresented(decision=name) | e.DecisionLapsed(decision=name):
             yield "decision", name
         case e.CardReceived(card=card) | e.CardShared(card=card):
@@ -70,7 +75,7 @@ def topics(event: e.Event, scenario: Scenario, phase: str) -> Iterator[Topic]:
             yield "entry", entry
             known = scenario.entries.get(entry)
             if known is not None and known.inject.advice is not None:
-                yield "area", known.inject.advice.area
+                yield "area", area_word(known.inject.advice.area)
 
 
 def _said(event: e.StatementMade) -> Iterator[Topic]:
@@ -79,7 +84,7 @@ def _said(event: e.StatementMade) -> Iterator[Topic]:
     if about is not None:
         yield "decision", about
     if event.area is not None:
-        yield "area", event.area
+        yield "area", area_word(event.area)
 
 
 class TopicIndex:

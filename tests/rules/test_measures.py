@@ -253,6 +253,15 @@ def test_the_same_advice_other_areas_and_ones_own_advice_do_not_contradict() -> 
     assert given(game, "x6") == {}
 
 
+def test_advice_in_a_teams_own_words_is_compared_as_the_scenario_would_write_it() -> None:
+    """Such words once kept a whole log from being scored."""
+    game = begin(WARNING)
+    advise(game, "tokyo", 10, "Shelter", area="The  Islands")
+    advise(game, "seoul", 20, "=1 all clear\u202e", area="the islands")
+    advise(game, "washington", 30, "SHELTER", area="The-Islands")
+    assert given(game, "x6") == {"tokyo": -2, "seoul": -4, "washington": -2}
+
+
 JOINT = {"id": "x7", "measure": "joint-choice", "joint": {"message": 1}, "dissent": {"message": -1}}
 
 

@@ -13,8 +13,8 @@ from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
 from tabletop.rules.ledger import Finding
 from tabletop.rules.measures.findings import entries, spans
+from tabletop.rules.topics import area_word
 from tabletop.scenario import rules as r
-from tabletop.scenario.content import Advice
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.scenario import Scenario
 
@@ -75,14 +75,13 @@ class WarningMeasure:
 
     def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
         """A finding for each other team whose recent advice meets the new one."""
-        advice = self._advice(record.event)
-        if advice is None or advice.by is None:
+        area, mine = self._advice(record)
+        if mine is None:
             return ()
-        recent = self._recent.setdefault(advice.area, deque())
+        recent = self._recent.setdefault(area, deque())
         while recent and record.at - recent[0].at > self._rule.within:
             recent.popleft()
-        mine = _Advised(advice.by, advice.says, record.at, record.seq)
-        findings = [self._compare(advice.area, other, mine) for other in recent if other.team != mine.team]
+        findings = [self._compare(area, other, mine) for other in recent if other.team != mine.team]
         recent.append(mine)
         return findings
 
@@ -108,14 +107,22 @@ class WarningMeasure:
         )
         return Finding(key, found, ranges)
 
-    def _advice(self, event: e.Event) -> Advice | None:
-        """What an option, an inject that speaks for a team, or a statement advises the public."""
-        if isinstance(event, e.DecisionRecorded):
-            option = self._scenario.decisions[event.decision].options[event.option]
-            return option.advice.model_copy(update={"by": event.team}) if option.advice else None
-        if isinstance(event, e.InjectReleased):
-            entry = self._scenario.entries.get(event.entry)
-            return entry.inject.advice if entry else None
-        if isinstance(event, e.StatementMade) and event.area and event.says:
-            return Advice(by=event.by, area=event.area, says=event.says)
-        return None
+    def _advice(self, record: Record) -> tuple[str, _Advised | None]:
+        """What an option, an inject that speaks for a team, or a statement advises the public of an area.
+
+        What a team says in its own words need not be a word of the scenario's, and may be written otherwise.
+        """
+        team, area, says = None, "", ""
+        match record.event:
+            case e.DecisionRecorded(decision=name, option=chosen, team=by):
+                if (advice := self._scenario.decisions[name].options[chosen].advice) is not None:
+                    team, area, says = by, advice.area, advice.says
+            case e.InjectReleased(entry=name):
+                entry = self._scenario.entries.get(name)
+                if entry is not None and (advice := entry.inject.advice) is not None:
+                    team, area, says = advice.by, advice.area, advice.says
+            case e.StatementMade(area=str(where), says=str(what)) as said:
+                team, area, says = said.by, where, what
+        if team is None or not area or not says:
+            return "", None
+        return area_word(area), _Advised(team, area_word(says), record.at, record.seq)
