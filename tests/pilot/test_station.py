@@ -193,6 +193,29 @@ async def test_speaking_in_public_asks_once_more() -> None:
         assert (said.text, said.label) == ("We have seen a launch.", "missile")
 
 
+async def test_a_statement_and_a_consultation_can_be_about_a_decision_that_was_taken() -> None:
+    """On 24 rows too there is room for both lists and the words."""
+    play = Play().start().until(6)
+    app = StationApp(play)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "d", "1", "tab")
+        await press(pilot, "ctrl+s")
+        assert only(play, "decision-recorded").decision == "alert"
+        await press(pilot, "p", "2", "tab", "2", "tab")
+        await write(pilot, "We have seen a launch.")
+        assert "We have seen a launch." in shown(app)
+        assert "2 D2 Alert the public" in shown(app)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        await press(pilot, "enter")
+        said = play.events("statement-made")[-1]
+        assert (said.label, said.about) == ("missile", "alert")  # type: ignore[attr-defined]
+        await press(pilot, "c", "1", "tab", "2", "tab")
+        await write(pilot, "Will you follow?")
+        await press(pilot, "ctrl+s")
+        assert only(play, "consult-requested").about == "alert"
+
+
 async def test_writing_to_exercise_control() -> None:
     """And back to whoever wrote."""
     play = Play().start()

@@ -35,14 +35,7 @@ class ConsultDialog(Dialog):
     def fields(self) -> Iterable[Widget]:
         """Partners, about what, the words."""
         yield self.partner_picks(title="Whom: press their numbers")
-        open_now = self.seat.model.decisions.open
-        if open_now:
-            about = [
-                Pick(NONE, "Nothing in particular"),
-                *(Pick(item.decision, item.full_name) for item in open_now),
-            ]
-            chosen = self.draft.picks.get("about", (NONE,))
-            yield Picks(about, chosen=chosen, title="About", id="about")
+        yield from _about(self)
         yield self.text_field("What you ask")
 
     def command(self) -> Command | str:
@@ -52,8 +45,7 @@ class ConsultDialog(Dialog):
             return _NO_PARTNER
         if not words.strip():
             return _NO_WORDS
-        about = next((item for item in self.picked("about") if item != NONE), None)
-        return Consult(with_=partners, about=about, text=words)
+        return Consult(with_=partners, about=_decision(self), text=words)
 
     def done(self) -> str:
         """Asked."""
@@ -143,6 +135,7 @@ class StateDialog(Dialog):
             ]
             chosen = self.draft.picks.get("label", (NONE,))
             yield Picks(items, chosen=chosen, title="What you call the event", id="label")
+        yield from _about(self)
         yield self.text_field("What you say in public")
 
     def _label(self) -> str | None:
@@ -152,7 +145,9 @@ class StateDialog(Dialog):
         """The statement."""
         if not self.seat.model.team.mine:
             return "Only the seat with the pen speaks in public. Esc keeps what you wrote."
-        return State(text=self.words(), label=self._label()) if self.words().strip() else _NO_WORDS
+        if not self.words().strip():
+            return _NO_WORDS
+        return State(text=self.words(), label=self._label(), about=_decision(self))
 
     async def confirmed(self) -> bool:
         """Ask once more."""
@@ -199,3 +194,17 @@ class MessageDialog(Dialog):
     def done(self) -> str:
         """Sent."""
         return f"Recorded: message to {self.seat.model.names.all(self.picked('partners'))}."
+
+
+def _about(dialog: Dialog) -> Iterable[Widget]:
+    """Which decision it is about, of all that were put to this team; what waits first, then the newest."""
+    decisions = dialog.seat.model.decisions
+    settled = [item for item in reversed(decisions.questions.values()) if not item.open]
+    if asked := [*decisions.open, *settled]:
+        named = [Pick(item.decision, item.full_name) for item in asked]
+        chosen = dialog.draft.picks.get("about", (NONE,))
+        yield Picks([Pick(NONE, "Nothing in particular"), *named], chosen=chosen, title="About", id="about")
+
+
+def _decision(dialog: Dialog) -> str | None:
+    return next((item for item in dialog.picked("about") if item != NONE), None)
