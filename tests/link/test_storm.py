@@ -161,7 +161,8 @@ async def test_f15_after_a_kill_all_come_back_and_none_is_told_anything_twice_or
                 asyncio.create_task(writer.submit(c.Message(to=("washington", "seoul"), text=str(number))))
                 for number in range(20)
             ]
-            await given[3]  # some are recorded by now, and others on their way
+            first = await asyncio.gather(*given[:4])  # by now some are recorded, and others on their way
+            assert all(isinstance(answer, Receipt) for answer in first), first
             await asyncio.to_thread(site.restart)
             answers = await asyncio.wait_for(asyncio.gather(*given), ENOUGH)
             assert isinstance(await console.submit(c.Resume()), Receipt)
