@@ -11,6 +11,8 @@ from tabletop.cli.terminal import need_terminal
 FLAGSHIP = "sakishima-dawn"
 GAMES = ("cooperative", "go-it-alone", "silent")
 
+LEAVING = "Nothing of a demonstration is kept. `tabletop demo` plays it again from the beginning."
+
 
 @click.command("demo", short_help="Watch an exercise play itself.")
 @click.argument("game", type=click.Choice(GAMES), default=GAMES[0])
@@ -41,5 +43,5 @@ def command(game: str, speed: float) -> int:
         MemoryLog(), scenario, name=f"Demonstration: {game}", seed=0, time=time.source(), mark_every=None
     )
     demonstration = Demonstration(session, time, moves, speed=speed, monotonic=SYSTEM_TIME.monotonic)
-    show(session, tick=demonstration.tick)
+    show(session, tick=demonstration.tick, leaving=LEAVING)
     return 0

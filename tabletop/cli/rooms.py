@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from tabletop.errors import InputError
+from tabletop.plaintext import one_line
 
 if TYPE_CHECKING:
+    from tabletop.exercise.state import Stage
     from tabletop.host.hosting import Hosting
     from tabletop.host.session import Session
 
 LEAVING = (
     "All that happened is saved, but every station loses its host and waits. "
-    "`tabletop run --resume --lan` goes on from here, and all stations come back by themselves."
+    "`{again}` goes on from here, and all stations come back by themselves."
 )
 
-
 LEAVING_HERE = (
-    "All that happened is saved. `tabletop run --resume` goes on from here, and terminals of this computer "
+    "All that happened is saved. `{again}` goes on from here, and terminals of this computer "
     "that joined come back by themselves."
 )
 
@@ -42,12 +46,33 @@ def show_and_serve(session: Session, log: Path, address: str | None, port: int, 
 
     try:
         hosted = hosting(session, log, address or HERE, plain=plain, fault=fault)
-        run(_show(hosted, address, port))
+        leaving = LEAVING if address is not None else LEAVING_HERE
+        run(_show(hosted, address, port, leaving.format(again=again(log, lan=address is not None))))
     finally:
         put_away(session)
+    click.echo(next_step(log, session.state.stage, lan=address is not None), err=True)
 
 
-async def _show(hosted: Hosting, address: str | None, port: int) -> None:
+def again(log: Path, *, lan: bool) -> str:
+    """The command that goes on with the exercise in a log."""
+    from tabletop.paths import logs_folder
+
+    mine = log.absolute().parent == logs_folder().absolute()
+    command = "tabletop run --resume" if mine else f"tabletop run --log {shlex.quote(str(log))}"
+    return f"{command} --lan" if lan else command
+
+
+def next_step(log: Path, stage: Stage, *, lan: bool) -> str:
+    """What to type once the console is gone."""
+    from tabletop.exercise.state import Stage
+
+    where = one_line(f"The log is {log}")
+    if stage in (Stage.ENDED, Stage.HOT_WASH, Stage.CLOSED):
+        return f"{where}. To write it up: tabletop report {one_line(shlex.quote(str(log)))}"
+    return f"{where}. To go on: {one_line(again(log, lan=lan))}"
+
+
+async def _show(hosted: Hosting, address: str | None, port: int, leaving: str) -> None:
     """The screen and the server in one event loop. An end of either is the end of both."""
     from tabletop.exercise.commands import FACILITATOR
     from tabletop.link.hosted import HostedLink
@@ -56,7 +81,6 @@ async def _show(hosted: Hosting, address: str | None, port: int) -> None:
     links = {seat: HostedLink(hosted, seat) for seat in (FACILITATOR, *hosted.teams)}
     if address is not None:
         await hosted.open(address, port)
-    leaving = LEAVING if address is not None else LEAVING_HERE
     app = TabletopApp(links, tick=hosted.tick, leaving=leaving, front_desk=links[FACILITATOR])
     serving = asyncio.create_task(hosted.serve() if address is not None else _serve_here(hosted, port))
     serving.add_done_callback(lambda _: app.exit())

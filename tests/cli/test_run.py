@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tabletop.cli.main import main
+from tabletop.cli.rooms import next_step
 from tabletop.exercise.commands import Note, Startex
 from tabletop.exercise.state import Stage
 from tabletop.host.receipt import Receipt
@@ -193,3 +194,17 @@ def test_a_scenario_that_stands_where_an_address_is_wanted_is_noticed(
 ) -> None:
     assert main(["run", "--lan", FLAGSHIP, "--log", "nowhere.db", "--resume"]) == 2
     assert f"tabletop run {FLAGSHIP} --lan" in capsys.readouterr().err
+
+
+def test_what_to_type_next_names_the_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--resume` looks in the folder of logs only."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    kept, elsewhere = log_path("spring"), tmp_path / "my logs" / "spring.db"
+    assert next_step(kept, Stage.PAUSED, lan=True).endswith("To go on: tabletop run --resume --lan")
+    assert next_step(elsewhere, Stage.RUNNING, lan=False).endswith(
+        f"To go on: tabletop run --log '{elsewhere}'"
+    )
+    for stage in (Stage.ENDED, Stage.HOT_WASH, Stage.CLOSED):
+        assert next_step(elsewhere, stage, lan=True).endswith(
+            f"To write it up: tabletop report '{elsewhere}'"
+        )

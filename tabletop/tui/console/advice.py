@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from typing import Final
 
@@ -57,7 +58,10 @@ def advise(model: ConsoleModel, now: float, chosen: Row | None = None) -> Advice
                 "Hot wash. Note what is said (N, O); when all is said", "close", "close the record", "new"
             )
     return Advice(
-        f"The record is closed. To write it up: tabletop report {model.state.name}", "quit", "leave", "good"
+        f"The record is closed. To write it up: tabletop report {shlex.quote(model.state.name)}",
+        "quit",
+        "leave",
+        "good",
     )
 
 
