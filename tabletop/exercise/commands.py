@@ -415,6 +415,9 @@ COMMAND_MODELS: tuple[type[Wish], ...] = (
 STOPS_PLAY = (Pausex, Emergency)
 """Commands that nobody may have to wait for."""
 
+STARTS_PLAY = (Startex, Resume, BeginPhase, StandDown)
+"""Commands after which play runs, or may run."""
+
 FILLED_IN = frozenset({"person"})
 """Fields that a host fills in; nobody has to give them."""
 

@@ -89,8 +89,9 @@ class Reception:
         return None
 
     def revoke(self, seat_id: str) -> Work[SeatInfo | None]:
-        """Take a seat away and end its station. Raises `InputError` if that could not be kept."""
-        try:
-            return (yield from self._door.revoke(seat_id))
-        finally:
-            self._hub.revoked(seat_id)
+        """Take a seat away and end its station, however long the disk takes to keep that.
+
+        Raises `InputError` if that could not be kept.
+        """
+        self._hub.revoked(seat_id)
+        return (yield from self._door.revoke(seat_id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tabletop.exercise.commands import FACILITATOR, STOPS_PLAY
+from tabletop.exercise.commands import FACILITATOR
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.view import ONLY_SEES
 from tabletop.host import wire
@@ -19,6 +19,7 @@ from tabletop.host.pens import Pens, in_own_name
 from tabletop.host.receipt import Receipt
 from tabletop.host.seating import SeatInfo
 from tabletop.host.session import Session
+from tabletop.host.stops import rank
 from tabletop.host.turns import Rank, Work
 
 ASKED: Final = 64
@@ -56,14 +57,23 @@ class Service:
             connection.end("rate", "this station asks for more than a station can; it is connected anew")
             return
         connection.asked.append(frame)
-        stops = isinstance(frame, wire.Submit) and isinstance(frame.command, STOPS_PLAY)
+        stops, place = 0, Rank.ORDINARY
+        if isinstance(frame, wire.Submit) and self._in_charge(connection, frame.epoch):
+            stops, place = self._session.stops.given(frame.command, frame.key), rank(frame.command)
         self._session.turns.take(
-            self._serving(connection, frame),
-            failed=connection.stumbled,
-            rank=Rank.STOPS_PLAY if stops else Rank.ORDINARY,
+            self._serving(connection, frame, stops), failed=connection.stumbled, rank=place
         )
 
-    def _serving(self, connection: Connection, frame: wire.Request) -> Work[None]:
+    def _in_charge(self, connection: Connection, epoch: int) -> bool:
+        """Whether whoever runs the exercise sits there."""
+        seat = connection.seat
+        return (
+            seat is not None
+            and seat.acts_as == FACILITATOR
+            and self._consoles.refusal(seat.id, epoch) is None
+        )
+
+    def _serving(self, connection: Connection, frame: wire.Request, stops: int) -> Work[None]:
         """Do it, unless the station has gone meanwhile: its seat may be gone too, and else it asks again."""
         connection.asked.remove(frame)
         seat = connection.seat
@@ -71,7 +81,7 @@ class Service:
             return
         match frame:
             case wire.Submit():
-                yield from self._submit(connection, seat, frame)
+                yield from self._submit(connection, seat, frame, stops)
             case wire.TakeOver() if seat.acts_as == FACILITATOR:
                 yield from self._consoles.take_over(seat.id)
             case wire.Arrange() if seat.acts_as == FACILITATOR:
@@ -93,10 +103,10 @@ class Service:
         connection.send(handed, f"handed/{frame.key}")
         self._pens.tell(self._attendance.seated())
 
-    def _submit(self, connection: Connection, seat: SeatInfo, frame: wire.Submit) -> Work[None]:
+    def _submit(self, connection: Connection, seat: SeatInfo, frame: wire.Submit, stops: int) -> Work[None]:
         viewer, command = seat.acts_as, in_own_name(seat, frame.command)
         if not self._answers.known(viewer, frame.key):
-            unfit = self._unfit(seat, frame)
+            unfit = self._unfit(seat, frame) or self._session.stops.overtaken(command, stops)
             if unfit is not None:
                 self._answers.refuse(viewer, frame.key, command, unfit)
         answer = yield from self._answers.answer(viewer, frame.key, command, seat.name)

@@ -21,6 +21,7 @@ from tabletop.host.play_clock import PlayClock
 from tabletop.host.receipt import FAULT, IN_DOUBT, Answer, Receipt
 from tabletop.host.scorekeeper import Scorekeeper
 from tabletop.host.scribe import Scribe
+from tabletop.host.stops import Stops
 from tabletop.host.turns import Turns, Work
 from tabletop.rules.scoring import Scorer
 from tabletop.scenario.scenario import Scenario
@@ -64,6 +65,7 @@ class Session:
         self._mark_every = mark_every
         self._listeners: list[Listener] = []
         self._in_doubt: set[tuple[str, str]] = set()
+        self.stops = Stops()
         self._marked = time.monotonic()
         self._leaps: list[e.ClockJumped] = []
         self._tick_waits = False

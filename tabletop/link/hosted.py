@@ -59,18 +59,15 @@ class HostedLink(LocalLink):
                 submission.of, submission.delivered = progress.of, progress.delivered
                 submission.seen = progress.seen
 
-    def submitting(self, command: Command, key: str) -> Work[Answer]:
+    def submitting(self, command: Command, key: str, stops: int) -> Work[Answer]:
         """Record a command as this seat; the facilitator's only with the chair."""
-        if not self._may_act():
+        if self.seat == FACILITATOR and not self._in_charge:
             return READING
-        return (yield from super().submitting(command, key))
+        return (yield from super().submitting(command, key, stops))
 
-    async def recover(self) -> bool:
-        """Try the log again, if this console runs the exercise."""
-        return self._may_act() and await super().recover()
-
-    def _may_act(self) -> bool:
-        return self.seat != FACILITATOR or self.chair.yours
+    @property
+    def _in_charge(self) -> bool:
+        return self.seat == FACILITATOR and self.chair.yours
 
     @property
     def plain(self) -> bool:

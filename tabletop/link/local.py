@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from tabletop.exercise.commands import FACILITATOR, STOPS_PLAY, Command
+from tabletop.exercise.commands import FACILITATOR, Command
 from tabletop.exercise.events import Record
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.view import SEES_ALL, view
@@ -14,6 +14,7 @@ from tabletop.host.clock import fresh_key
 from tabletop.host.gallery import Gallery
 from tabletop.host.receipt import Answer, Receipt
 from tabletop.host.session import Session
+from tabletop.host.stops import rank
 from tabletop.host.turns import Rank, Work, turn
 from tabletop.link.protocol import Briefing, Sight, Watcher
 from tabletop.link.submission import Submission
@@ -104,13 +105,22 @@ class LocalLink:
 
     async def submit(self, command: Command, key: str | None = None) -> Answer:
         """Record a command as this seat. The receipt counts as the seat counts, not as the log does."""
-        work = self.submitting(command, key or fresh_key())
-        rank = Rank.STOPS_PLAY if isinstance(command, STOPS_PLAY) else Rank.ORDINARY
-        return await turn(self._session.turns, work, rank=rank)
+        key, stops, place = key or fresh_key(), 0, Rank.ORDINARY
+        if self._in_charge:
+            stops, place = self._session.stops.given(command, key), rank(command)
+        work = self.submitting(command, key, stops)
+        return await turn(self._session.turns, work, rank=place)
 
-    def submitting(self, command: Command, key: str) -> Work[Answer]:
-        """The same, once it is this command's turn."""
-        answer = yield from self._session.submitting(self._seat, command, key)
+    @property
+    def _in_charge(self) -> bool:
+        """Whether whoever runs the exercise sits here."""
+        return self._seat == FACILITATOR
+
+    def submitting(self, command: Command, key: str, stops: int) -> Work[Answer]:
+        """The same, once it is this command's turn; `stops` is what was noted when it was given."""
+        answer: Answer | None = self._session.stops.overtaken(command, stops) if self._in_charge else None
+        if answer is None:
+            answer = yield from self._session.submitting(self._seat, command, key)
         submission = Submission(key, command)
         self._submissions.append(submission)
         if isinstance(answer, Refusal):
@@ -126,7 +136,10 @@ class LocalLink:
 
     async def recover(self) -> bool:
         """Try the log again, if this is the facilitator's seat."""
-        return self._seat == FACILITATOR and await turn(self._session.turns, self._session.recovering())
+        return await turn(self._session.turns, self._recovering())
+
+    def _recovering(self) -> Work[bool]:
+        return self._in_charge and (yield from self._session.recovering())
 
     async def hand_pen(self, to: str | None, team: str = "") -> Refusal | None:
         """There is nobody to hand it to at one terminal."""

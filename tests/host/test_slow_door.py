@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tabletop.exercise import commands as c
+from tabletop.exercise.state import Stage
 from tabletop.host import wire
 from tabletop.host.connection import HELLO_WITHIN, Connection
 from tabletop.host.framing import encode, from_host
@@ -117,8 +118,25 @@ def test_f17_a_seat_that_is_being_taken_back_lets_nobody_in(house: House) -> Non
     house.session.turns.take(house.hosting.reception.arrange("revoke", tokyo.id))
     assert house.hosting.door.authenticate(str(tokyo.welcome.token)) is None
     disk.answer_all()
+    assert not any(seat.id == tokyo.id for seat in house.hosting.door.seats())
+
+
+def test_f17_b16_a_seat_that_is_taken_back_hears_nothing_more_however_long_the_disk_takes(
+    house: House,
+) -> None:
+    """Somebody else may sit there by now: who sits with the team, and all there was, is none of theirs."""
+    house.do(c.Startex())
+    tokyo, sato = house.join("tokyo", "Thief"), house.join("tokyo", "Sato")
+    disk = SlowDisk(house.session.turns)
+    house.session.turns.take(house.hosting.reception.arrange("revoke", tokyo.id))
+    tokyo.told.clear()
+    tokyo.say(wire.Resume(after=0))
+    house.pass_time(1, sato)
+    tokyo.listen()
+    assert [type(frame) for frame in tokyo.told] == [wire.Goodbye]
     assert tokyo.connection.ended is not None
     assert tokyo.connection.ended.code == "revoked"
+    disk.answer_all()
 
 
 def test_f17_g14_stopping_play_waits_for_nobody_who_comes(house: House) -> None:
@@ -209,3 +227,49 @@ def test_f17_a_disk_that_does_not_keep_who_sits_where_records_nothing_and_costs_
     assert isinstance(clock, wire.Clock)
     assert clock.rate == 1.0
     assert house.session.now == 5
+
+
+@pytest.mark.parametrize(
+    ("before", "start", "stop", "after"),
+    [
+        ([], c.Startex(), c.Pausex(), Stage.READY),
+        ([c.Startex(), c.Pausex()], c.Resume(), c.Pausex(), Stage.PAUSED),
+        ([c.Startex(), c.Emergency()], c.StandDown(), c.Emergency(), Stage.EMERGENCY),
+    ],
+)
+def test_f17_g14_what_stops_play_holds_against_what_was_given_before_it_and_waits(
+    house: House, before: list[c.Command], start: c.Command, stop: c.Command, after: Stage
+) -> None:
+    for command in before:
+        house.do(command)
+    control = house.join(c.FACILITATOR, "Kim")
+    disk = SlowDisk(house.session.turns)
+    for number, command in enumerate((c.Note(text="slow"), start, stop, c.Note(text="later"))):
+        control.say(wire.Submit(key=f"k{number}", command=command, epoch=1))
+    disk.answer_all()
+    assert house.session.state.stage is after
+    control.listen()
+    refused = {frame.key: frame.code for frame in control.told if isinstance(frame, wire.Refused)}
+    assert refused["k1"] == "overtaken"
+    control.say(wire.Submit(key="slow", command=c.Note(text="slow"), epoch=1))
+    control.say(wire.Submit(key="again", command=start, epoch=1))
+    control.say(wire.Submit(key="k2", command=stop, epoch=1))  # whose answer was late on its way
+    disk.answer_all()
+    assert house.session.knows(c.FACILITATOR, "again")
+
+
+def test_f17_who_does_not_run_the_exercise_stops_nothing_and_goes_before_nobody(house: House) -> None:
+    house.do(c.Startex())
+    house.do(c.Pausex())
+    control, tokyo = house.join(c.FACILITATOR, "Kim"), house.join("tokyo", "Sato")
+    reading = house.join(c.FACILITATOR, "Lee")
+    disk = SlowDisk(house.session.turns)
+    for key, command in (("slow", c.Note(text="slow")), ("go", c.Resume())):
+        control.say(wire.Submit(key=key, command=command, epoch=1))
+    tokyo.say(wire.Submit(key="k", command=c.Pausex(), epoch=1))
+    reading.say(wire.Submit(key="k", command=c.Pausex(), epoch=0))
+    disk.answer()
+    assert tokyo.last(wire.Refused) is None
+    disk.answer_all()
+    assert house.session.state.stage is Stage.RUNNING
+    assert isinstance(tokyo.last(wire.Refused), wire.Refused)

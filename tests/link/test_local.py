@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
+
 import pytest
 
-from tabletop.exercise.commands import Hold, Message, Note, Startex, State
+from tabletop.exercise.commands import FACILITATOR, Hold, Message, Note, Pausex, Resume, Startex, State
+from tabletop.exercise.state import Stage
 from tabletop.host.clock import VirtualTime
 from tabletop.host.receipt import Receipt
 from tabletop.host.session import Session
+from tabletop.host.wire import TakeOver
+from tabletop.link.hosted import READING, HostedLink
 from tabletop.link.local import LocalLink
 from tabletop.link.protocol import Sight
 from tabletop.store.memory import MemoryLog
 from tests.builders import tiny_scenario
+from tests.host.hosted import House
+from tests.host.slow_disk import SlowDisk
 
 
 @pytest.fixture
@@ -54,3 +62,35 @@ async def test_a_receipt_tells_a_team_its_own_numbers_and_exercise_control_those
     control, _ = watch(session, "facilitator")
     answer = await control.submit(Note(text="x"))
     assert answer == Receipt(session.state.seq, session.state.seq)
+
+
+async def test_f17_pausex_at_the_hosts_own_terminal_holds_against_resume_that_waits(
+    session: Session,
+) -> None:
+    session.submit("facilitator", Pausex())
+    control, _ = watch(session, "facilitator")
+    disk = SlowDisk(session.turns)
+    commands = (Note(text="slow"), Resume(), Note(text="later"), Pausex())
+    given = [asyncio.create_task(control.submit(command)) for command in commands]
+    while not disk.asked:
+        await asyncio.sleep(0)
+    disk.answer_all()
+    answers = await asyncio.gather(*given)
+    assert [isinstance(answer, Receipt) for answer in answers] == [True, False, True, False]
+    assert session.state.stage is Stage.PAUSED
+
+
+async def test_f17_f08_a_console_that_loses_the_chair_while_it_waits_does_nothing(
+    tmp_path: Path,
+) -> None:
+    house = House(tmp_path)
+    here, elsewhere = HostedLink(house.hosting, FACILITATOR), house.join(FACILITATOR, "Lee")
+    disk = SlowDisk(house.session.turns)
+    elsewhere.say(TakeOver())
+    waiting = (here.recover(), here.submit(Note(text="late")), here.arrange("new-code", "tokyo"))
+    given = [asyncio.create_task(asked) for asked in (*waiting, here.hand_pen(None, "tokyo"))]
+    await asyncio.sleep(0)
+    disk.answer_all()
+    recovered, *others = await asyncio.gather(*given)
+    assert not recovered
+    assert others == [READING] * 3

@@ -94,6 +94,8 @@ class Host:
         self.life = life = HostLife(self.disk, self.clock.source(), self._random, self._witness, self)
         self._witness.trace("host", f"started with {len(self.disk.rows)} events")
         self._witness.host_started(life.session)
+        # A host that was killed before the disk had kept it lets the seat in again.
+        self._witness.revoked -= {seat.id for seat in life.door.seats()}
         self._agenda.every(TICK, partial(self._tick, life))
 
     def kill(self) -> None:

@@ -205,10 +205,10 @@ class Weather:
 
     def _revoking(self, life: HostLife, seat_id: str) -> Work[None]:
         """As the reception does it."""
+        life.hub.revoked(seat_id)
+        self._witness.revoked.add(seat_id)
         with suppress(InputError):  # it is gone now, and would be back after a restart
             yield from life.door.revoke(seat_id)
-            self._witness.revoked.add(seat_id)
-        life.hub.revoked(seat_id)
 
     def hand_pen(self) -> None:
         """The facilitator gives a team's pen to another seat."""

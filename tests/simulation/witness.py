@@ -88,7 +88,7 @@ class Witness:
         self.half_revoked: set[str] = set()
         """Ids of seats that the facilitator wanted to take back."""
         self.revoked: set[str] = set()
-        """Ids of those that were taken back."""
+        """Ids of those that were taken back and do not count any more, as far as the host that runs knows."""
         self.pen: Callable[[str], str | None] = lambda _: None
         self.counts: defaultdict[str, int] = defaultdict(int)
         self._answers: dict[tuple[str, str], wire.Receipt | str] = {}
