@@ -16,10 +16,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import partial
-from typing import Any, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 Job = Callable[[], object]
 """What a disk has to do. What it returns or raises goes to the work that yielded it."""
+
+IN_A_ROW: Final = 16
+"""Turns that need no disk, served before the event loop may do something else. Five hundred stations that
+came back while the disk was slow would hold everybody up for a second."""
 
 T = TypeVar("T")
 Work = Generator[Job, Any, T]
@@ -137,24 +141,27 @@ class Turns:
             flight.exception()  # waits
             self._flight = None
             self._landed()
-        self._serve(flight)
+        self._serve(flight if self._current is not None else None)
 
     def _done(self, flight: Future[object]) -> None:
         if flight is self._flight:  # else `finish` was first
             self._flight = None
             self._landed()
-            self._serve(flight)
+            self._serve(flight if self._current is not None else None)
 
     def _serve(self, done: Future[object] | None) -> None:
         """Go on with the turn that is on, then with the next, up to one that has to wait for the disk."""
         unheard: list[Exception] = []
+        served = 0
         self._serving = True
         try:
             while (turn := self._current or self._next()) is not None:
                 self._current = turn
                 job = self._resume(turn, done, unheard)
                 if job is None:
-                    done = None
+                    done, served = None, served + 1
+                    if served % IN_A_ROW == 0 and self.beside is not None and self._pauses(self.beside):
+                        break
                 elif self.beside is None:
                     done = _performed(job)
                 elif (done := self._begin(self.beside, job)) is None:
@@ -190,6 +197,10 @@ class Turns:
     def _next(self) -> _Turn | None:
         waiting = next(filter(None, self._waiting), None)
         return waiting.popleft() if waiting else None
+
+    def _pauses(self, beside: Beside) -> bool:
+        """Let the event loop do something else before the next that waits. Whether there is one."""
+        return any(self._waiting) and self._begin(beside, _nothing) is None
 
     def _begin(self, beside: Beside, job: Job) -> Future[object] | None:
         """Have a job done beside the loop. None if it was begun; else it has failed already."""
@@ -237,6 +248,10 @@ def _performed(job: Job) -> Future[object]:
     except Exception as error:
         done.set_exception(error)
     return done
+
+
+def _nothing() -> None:
+    """Nothing is to be done, but somewhere else."""
 
 
 def _nobody(_: object) -> None:

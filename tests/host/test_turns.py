@@ -11,7 +11,7 @@ from functools import partial
 
 import pytest
 
-from tabletop.host.turns import DiskThread, Job, Rank, Turns, Work, turn
+from tabletop.host.turns import IN_A_ROW, DiskThread, Job, Rank, Turns, Work, turn
 from tests.host.slow_disk import SlowDisk
 
 
@@ -76,6 +76,20 @@ def test_rank_goes_before_what_came_earlier_but_not_between(desk: Desk) -> None:
         desk.turns.take(desk.request(name, jobs=0), rank=rank)
     desk.disk.answer_all()
     assert desk.done == ["a0", "a1", "a", "d", "g", "c", "f", "b", "e"]
+
+
+def test_f17_g8_many_that_need_no_disk_are_served_some_at_a_time(desk: Desk) -> None:
+    desk.turns.take(desk.request("a"))
+    for number in range(3 * IN_A_ROW):
+        desk.turns.take(desk.request(f"{number}", jobs=0))
+    desk.disk.answer()
+    assert len(desk.done) == len(["a0", "a"]) + IN_A_ROW - 1
+    desk.turns.take(desk.request("stop", jobs=0), rank=Rank.STOPS_PLAY)
+    desk.disk.answer()
+    assert desk.done[IN_A_ROW + 1] == "stop"
+    desk.disk.work()
+    desk.turns.finish()
+    assert len(desk.done) == len(["a0", "a", "stop"]) + 3 * IN_A_ROW
 
 
 def test_a_job_that_fails_is_told_to_the_work_it_was_for(desk: Desk) -> None:
