@@ -34,14 +34,15 @@ class Scribe:
                 self.failure = failed.message
         return self.failure is None
 
-    def open_again(self, after: int) -> Work[list[Record]]:
+    def open_again(self, after: int, known: Sequence[Record]) -> Work[list[Record]]:
         """What a log that failed holds after that number, now that it works again. Raises `LogFailed`.
 
+        `known` is what was recorded so far: a log that is gone is written again from it.
         Once all of that was taken in, `failure` is to be set to None.
         """
 
         def open_and_read() -> list[Record]:
-            self._log.reopen()
+            self._log.reopen(known)
             return list(self._log.read(after))
 
         try:

@@ -232,7 +232,7 @@ class Session:
         if self._scribe.failure is None:
             return True
         try:
-            left = yield from self._scribe.open_again(self.state.seq)
+            left = yield from self._scribe.open_again(self.state.seq, tuple(self.records))
         except LogFailed:
             return False
         taken = self._applied(left)

@@ -66,8 +66,11 @@ class EventLog(LogReader, Protocol):
     def check(self) -> None:
         """Raise `LogFailed` if the log can no longer record. Cheap: it may be called every second."""
 
-    def reopen(self) -> None:
-        """Begin anew after a failure, from what is really kept. Raises `LogFailed` if it still fails."""
+    def reopen(self, known: Sequence[Record] = ()) -> None:
+        """Begin anew after a failure, from what is really kept. Raises `LogFailed` if it still fails.
+
+        `known` is everything that was recorded, from which a log that is gone is written again.
+        """
 
 
 def check_order(records: Sequence[Record], last: int) -> None:

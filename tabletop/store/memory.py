@@ -45,7 +45,7 @@ class MemoryLog:
         if self._closed:
             raise LogFailed("the log is closed")
 
-    def reopen(self) -> None:
+    def reopen(self, known: Sequence[Record] = ()) -> None:
         """Go on after `close`, too: memory does not fail."""
         self._closed = False
 

@@ -127,16 +127,21 @@ class SqliteLog:
         for file, known in self._files.items():
             if identity(file) != known:
                 raise self._failed(
-                    f"{file} was deleted, moved or replaced while in use. Put it back, or go on in a new log"
+                    f"{file} was deleted, moved or replaced while in use. Put it back; "
+                    "if it is gone, try again, and it is written anew"
                 )
 
-    def reopen(self) -> None:
+    def reopen(self, known: Sequence[Record] = ()) -> None:
         """Let go of the file, hold it again and prove that everything acknowledged is still there.
 
-        Raises `LogFailed`; the log then refuses everything until a later call succeeds.
+        Where no file is any more, one is written from what is `known` of it. Raises `LogFailed`; the log then
+        refuses everything until a later call succeeds.
         """
         self._let_go(f"{self._path} could not be opened again")
         try:
+            if known and identity(self._path) is None:
+                with plain_words(self._path):
+                    self._write_anew(known)
             self._hold(self._head)
         except (LogFailed, InputError) as error:
             raise self._failed(error.message) from error
@@ -187,6 +192,20 @@ class SqliteLog:
         if self._abandon is not None:
             self._abandon()
         self._connection, self._failure = None, why
+
+    def _write_anew(self, known: Sequence[Record]) -> None:
+        """Write the log again beside its place, and put it there once it is whole."""
+        beside = self._path.with_name(f"{self._path.name}-anew")
+        beside.unlink(missing_ok=True)
+        with SqliteLog.create(beside) as copy:
+            copy.append(known)
+            if copy.head != self._head:
+                raise LogFailed(f"{self._path} is gone and cannot be written again as it was")
+        wal = companion(self._path, "wal")
+        if wal.exists():  # SQLite would take what it holds for a part of the new file
+            wal.replace(companion(self._path, "wal-before"))
+        beside.rename(self._path)
+        sync_folder(self._path.parent)
 
     def _hold(self, known: Head = (0, GENESIS)) -> None:
         """Take the lock, check every row, and make the mark that the file is in use."""

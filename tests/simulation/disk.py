@@ -113,7 +113,7 @@ class DiskLog:
         if self._failure is not None:
             raise LogFailed(self._failure)
 
-    def reopen(self) -> None:
+    def reopen(self, known: Sequence[Record] = ()) -> None:
         """Begin anew from what is kept. Raises `LogFailed` while the disk is as it was."""
         if self._disk.fault is not None:
             raise LogFailed(os.strerror(self._disk.fault.value).lower())

@@ -27,6 +27,6 @@ class FailingLog(MemoryLog):
             raise LogFailed("the log was deleted")
         super().check()
 
-    def reopen(self) -> None:
+    def reopen(self, known: Sequence[Record] = ()) -> None:
         if self.full or self.gone:
             raise LogFailed("the disk is still full")

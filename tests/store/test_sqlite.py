@@ -396,6 +396,35 @@ def test_a_log_put_back_goes_on(written: Path) -> None:
         assert list(reader.read()) == story(31)
 
 
+@pytest.mark.parametrize("lost", [("", "-wal"), ("",)], ids=["all of it", "but for its -wal"])
+def test_a_log_that_was_deleted_is_written_again_from_what_is_known(
+    written: Path, lost: tuple[str, ...]
+) -> None:
+    with SqliteLog.open(written) as log:
+        log.append(story(31)[30:])
+        head = log.head
+        for end in lost:
+            written.with_name(written.name + end).unlink()
+        with pytest.raises(LogFailed, match="if it is gone, try again"):
+            log.check()
+        log.reopen(story(31))
+        assert log.head == head
+        log.append(story(32)[31:])
+    with read_only(written) as reader:
+        assert list(reader.read()) == story(32)
+    assert not list(written.parent.glob("*-anew*"))
+
+
+def test_a_log_is_not_written_again_from_something_else(written: Path) -> None:
+    log = SqliteLog.open(written)
+    written.unlink()
+    with pytest.raises(LogFailed, match="cannot be written again as it was"):
+        log.reopen(story(29))
+    assert not written.exists()
+    log.reopen(story(30))
+    log.close()
+
+
 def test_reopen_refuses_a_log_that_lost_what_was_acknowledged(tmp_path: Path) -> None:
     path, old = tmp_path / "log.db", tmp_path / "old.db"
     with SqliteLog.create(path) as log:

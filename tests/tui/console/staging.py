@@ -43,10 +43,10 @@ class FailingLog(MemoryLog):
             raise LogFailed(self.why)
         super().check()
 
-    def reopen(self) -> None:
+    def reopen(self, known: Sequence[Record] = ()) -> None:
         """Begin anew, or fail again."""
         self.check()
-        super().reopen()
+        super().reopen(known)
 
 
 class Play:
