@@ -273,3 +273,17 @@ def test_f17_who_does_not_run_the_exercise_stops_nothing_and_goes_before_nobody(
     disk.answer_all()
     assert house.session.state.stage is Stage.RUNNING
     assert isinstance(tokyo.last(wire.Refused), wire.Refused)
+
+
+def test_f17_what_a_seat_asked_for_before_its_pen_was_handed_on_is_judged_after_it(house: House) -> None:
+    house.do(c.Startex())
+    tokyo, second = house.join("tokyo", "Sato"), house.join("tokyo", "Tanaka")
+    disk = SlowDisk(house.session.turns)
+    tokyo.say(wire.HandPen(key="h", to=second.id))
+    tokyo.say(wire.Submit(key="k", command=c.State(text="late"), epoch=0))
+    second.say(wire.Submit(key="k2", command=c.State(text="mine now"), epoch=0))
+    disk.answer_all()
+    refused = tokyo.last(wire.Refused)
+    assert isinstance(refused, wire.Refused)
+    assert refused.code == "pen"
+    assert isinstance(second.last(wire.Receipt), wire.Receipt)

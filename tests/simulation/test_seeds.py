@@ -11,8 +11,10 @@ from collections.abc import Callable
 import pytest
 
 from tabletop.host.answers import Answers
+from tabletop.host.attendance import Attendance
 from tabletop.host.chair import Chair
 from tabletop.host.gallery import Gallery
+from tabletop.host.turns import Turns, Work
 from tests.simulation.simulation import simulate
 from tests.simulation.witness import Violation
 
@@ -53,10 +55,31 @@ def _log_numbers(_: Gallery, __: str, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
+def _still(*_: object) -> bool:
+    """Whoever has gone is served all the same when their turn comes."""
+    return True
+
+
+def _at_once(self: Turns, work: Work[object], *_: object, **__: object) -> None:
+    """Nobody waits for their turn: what was decided a moment ago may not be so any more."""
+    asked = Turns()
+    asked.beside = self.beside
+    _take(asked, work)
+
+
+_take = Turns.take
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("owner", "name", "planted"),
-    [(Chair, "check", _anybody), (Answers, "refuse", _anew), (Gallery, "own_numbers", _log_numbers)],
+    [
+        (Chair, "check", _anybody),
+        (Answers, "refuse", _anew),
+        (Gallery, "own_numbers", _log_numbers),
+        (Attendance, "here", _still),
+        (Turns, "take", _at_once),
+    ],
 )
 def test_what_is_planted_is_found(
     monkeypatch: pytest.MonkeyPatch, owner: type, name: str, planted: Callable[..., object]

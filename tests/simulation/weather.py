@@ -8,13 +8,14 @@ from contextlib import suppress
 from random import Random
 
 from tabletop.errors import InputError
+from tabletop.exercise import commands as c
 from tabletop.host.turns import Work
 from tests.simulation.agenda import Agenda
 from tests.simulation.disk import Fault
 from tests.simulation.host import Host, HostLife
 from tests.simulation.network import Network
 from tests.simulation.station import Station
-from tests.simulation.witness import Witness
+from tests.simulation.witness import PUBLIC, Witness
 
 
 class Weather:
@@ -26,6 +27,7 @@ class Weather:
         self._witness = witness
         self._kinds = random.sample(KINDS, random.randint(2, 8))
         self._every = random.choice([1.5, 4.0, 10.0])
+        self._said = 0
         self.over = False
 
     def begin(self, host: Host, network: Network, stations: list[Station]) -> None:
@@ -217,9 +219,23 @@ class Weather:
             return
         team = self._random.choice(sorted(self._witness.scenario.teams))
         seats = [seat.id for seat in life.door.seats() if seat.acts_as == team]
-        if seats:
-            self._tell("hand pen")
-            life.session.turns.take(life.door.take_pen(team, self._random.choice(seats)), failed=_not_kept)
+        if not seats:
+            return
+        all_speak = self._random.random() < 0.5
+        if all_speak:
+            self.slow_disk()
+        self._tell("hand pen")
+        life.session.turns.take(life.door.take_pen(team, self._random.choice(seats)), failed=_not_kept)
+        if all_speak:
+            self._speak(team)
+
+    def _speak(self, team: str) -> None:
+        """F11, F17: while the disk keeps who holds the pen, everybody who sits there speaks for the team."""
+        for station in self.stations:
+            if station.kind == team and station.awake and station.life is not None:
+                self._said += 1
+                text = self._witness.canary(PUBLIC)
+                station.life.give(c.State(text=text), f"said-{self._said}")
 
 
 def _not_kept(error: Exception) -> None:
