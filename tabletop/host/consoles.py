@@ -51,6 +51,7 @@ class Consoles:
             if connection.seat is not None:
                 connection.retract(wire.Reception.__name__)
                 connection.send(self.chair_of(connection.seat.id))
+        self._told = None  # what was taken back unsent is to be shown again to whoever has the chair
         self.tell()
 
     def chair_of(self, seat_id: str) -> wire.Chair:

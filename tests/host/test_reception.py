@@ -9,6 +9,7 @@ import pytest
 from tabletop.exercise import commands as c
 from tabletop.host import wire
 from tabletop.host.chair import HERE
+from tabletop.host.framing import encode
 from tests.host.hosted import House, Joined
 from tests.host.waiting import now
 
@@ -156,3 +157,15 @@ def test_how_far_teams_have_come_is_told_to_facilitators_alone(house: House) -> 
         assert reach.teams == {"tokyo": 2}
     tokyo.listen()
     assert tokyo.last(wire.Reach) is None
+
+
+def test_a_console_that_keeps_the_chair_is_shown_the_desk_that_waited_to_be_sent(house: House) -> None:
+    """It asked for the chair that it has, while what was new at the desk was on its way."""
+    console = house.join(c.FACILITATOR, "Kim")
+    house.join("tokyo", "Sato")
+    house.hosting.tick()  # has the desk told, and nothing is read
+    console.connection.receive(encode(wire.TakeOver()), house.time.seconds)
+    house.hosting.tick()
+    desk = console.last(wire.Reception)
+    assert isinstance(desk, wire.Reception)
+    assert [seat.name for seat in desk.seats] == ["Kim", "Sato"]
