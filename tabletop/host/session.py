@@ -247,10 +247,13 @@ class Session:
     def close(self) -> None:
         """Serve whoever has a turn, mark the time if the clock runs, and close the log.
 
-        If waiting for the disk is interrupted, the log is left as after a crash: the disk has it in hand.
+        A log that has failed is tried once more: one that was deleted would be gone with the program. If
+        waiting for the disk is interrupted, the log is left as after a crash: the disk has it in hand.
         """
         try:
             self.turns.finish()
+            if self._scribe.failure is not None:
+                self.recover()
             if self.state.running and self._scribe.failure is None:
                 self.turns.at_once(self._record([e.TimeMarked()], c.CLOCK, "", ""))
         finally:

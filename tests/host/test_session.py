@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tabletop.exercise import commands as c
@@ -12,6 +14,8 @@ from tabletop.host.clock import VirtualTime
 from tabletop.host.receipt import Receipt
 from tabletop.host.session import MARK_EVERY, Session
 from tabletop.rules.scoring import score_log
+from tabletop.store.reading import read_only
+from tabletop.store.sqlite import SqliteLog
 from tests.builders import tiny_scenario
 from tests.host.slow_disk import SlowDisk
 from tests.store.failing import FailingLog
@@ -147,6 +151,24 @@ def test_a_log_that_disappears_is_noticed_at_the_next_tick(table: Table) -> None
     table.log.gone = True
     table.wait(0.25)
     assert table.session.trouble == "the log was deleted"
+
+
+def test_a_log_that_was_deleted_is_there_again_once_the_session_is_closed(tmp_path: Path) -> None:
+    """Nobody pressed F5."""
+    path, time = tmp_path / "log.db", VirtualTime()
+    session = Session.begin(
+        SqliteLog.create(path), tiny_scenario(), name="Spring", seed=3, time=time.source()
+    )
+    session.submit(FACILITATOR, c.Startex())
+    for file in tmp_path.iterdir():
+        file.unlink()
+    time.seconds += 1
+    session.tick()
+    assert "was deleted" in (session.trouble or "")
+    session.close()
+    with read_only(path) as reader:
+        kinds = [record.event.type for record in reader.read()]
+    assert kinds == ["exercise-created", "exercise-started", "play-paused"]
 
 
 def test_a_crash_loses_no_more_than_the_seconds_since_the_last_mark(table: Table) -> None:
