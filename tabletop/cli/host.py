@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tabletop.cli.serving import CHOOSE, check_plain, chosen_address, hosting, put_away
+from tabletop.cli.serving import CHOOSE, again, check_plain, chosen_address, hosting, put_away
 from tabletop.errors import InputError
 from tabletop.host.entrance import PORT
 
@@ -51,7 +51,8 @@ def command(
     try:
         run(_serve(hosting(session, path, address, plain=plain, fault=_fault), address, port))
     except KeyboardInterrupt:
-        click.echo("\nThe exercise is kept. `tabletop host --resume` goes on with it.", err=True)
+        goes_on = again("host", path, address if lan is not None else None, port, plain=plain)
+        click.echo(f"\nThe exercise is kept. `{goes_on}` goes on with it.", err=True)
     finally:
         put_away(session)
     return 0

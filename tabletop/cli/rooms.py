@@ -38,7 +38,9 @@ def show_and_serve(session: Session, log: Path, address: str | None, port: int, 
     """
     from tabletop.cli.loops import run
     from tabletop.cli.main import keep_fault
-    from tabletop.cli.serving import hosting, put_away
+    from tabletop.cli.serving import again, hosting, put_away
+
+    goes_on = again("run", log, address, port, plain=plain)
 
     def fault(error: Exception) -> None:
         """Keep what nobody foresaw where it can be found; a screen has no room for it."""
@@ -47,29 +49,20 @@ def show_and_serve(session: Session, log: Path, address: str | None, port: int, 
     try:
         hosted = hosting(session, log, address or HERE, plain=plain, fault=fault)
         leaving = LEAVING if address is not None else LEAVING_HERE
-        run(_show(hosted, address, port, leaving.format(again=again(log, lan=address is not None))))
+        run(_show(hosted, address, port, leaving.format(again=goes_on)))
     finally:
         put_away(session)
-    click.echo(next_step(log, session.state.stage, lan=address is not None), err=True)
+    click.echo(next_step(log, session.state.stage, goes_on), err=True)
 
 
-def again(log: Path, *, lan: bool) -> str:
-    """The command that goes on with the exercise in a log."""
-    from tabletop.paths import logs_folder
-
-    mine = log.absolute().parent == logs_folder().absolute()
-    command = "tabletop run --resume" if mine else f"tabletop run --log {shlex.quote(str(log))}"
-    return f"{command} --lan" if lan else command
-
-
-def next_step(log: Path, stage: Stage, *, lan: bool) -> str:
-    """What to type once the console is gone."""
+def next_step(log: Path, stage: Stage, goes_on: str) -> str:
+    """What to type once the console is gone; `goes_on` is what opens the exercise again."""
     from tabletop.exercise.state import Stage
 
     where = one_line(f"The log is {log}")
     if stage in (Stage.ENDED, Stage.HOT_WASH, Stage.CLOSED):
         return f"{where}. To write it up: tabletop report {one_line(shlex.quote(str(log)))}"
-    return f"{where}. To go on: {one_line(again(log, lan=lan))}"
+    return f"{where}. To go on: {goes_on}"
 
 
 async def _show(hosted: Hosting, address: str | None, port: int, leaving: str) -> None:

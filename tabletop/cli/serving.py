@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from tabletop.errors import InputError
+from tabletop.host.entrance import PORT
+from tabletop.plaintext import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,6 +67,18 @@ def _checked(lan: str) -> str:
     except InputError:
         return lan.strip().removeprefix("[").removesuffix("]")
     raise InputError(f"--lan takes an address: write the scenario first, as in `tabletop run {lan} --lan`")
+
+
+def again(verb: str, log: Path, address: str | None, port: int, *, plain: bool) -> str:
+    """The command that opens the exercise in a log again, where and how stations look for it."""
+    from tabletop.paths import logs_folder
+
+    mine = log.absolute().parent == logs_folder().absolute()
+    words = ["tabletop", verb, *(["--resume"] if mine else ["--log", str(log)])]
+    words += ["--lan", address] if address is not None else []
+    words += ["--port", str(port)] if port != PORT else []
+    words += ["--plain"] if plain else []
+    return one_line(shlex.join(words))
 
 
 def put_away(session: Session) -> None:

@@ -8,8 +8,10 @@ import pytest
 
 from tabletop.cli.main import main
 from tabletop.cli.rooms import next_step
+from tabletop.cli.serving import again
 from tabletop.exercise.commands import Note, Startex
 from tabletop.exercise.state import Stage
+from tabletop.host.entrance import PORT
 from tabletop.host.receipt import Receipt
 from tabletop.host.session import Session
 from tabletop.paths import logs_folder
@@ -196,15 +198,20 @@ def test_a_scenario_that_stands_where_an_address_is_wanted_is_noticed(
     assert f"tabletop run {FLAGSHIP} --lan" in capsys.readouterr().err
 
 
-def test_what_to_type_next_names_the_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`--resume` looks in the folder of logs only."""
+def test_what_to_type_next_opens_the_same_log_where_stations_look_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`--resume` looks in the folder of logs only, and stations come back to one address and port."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     kept, elsewhere = log_path("spring"), tmp_path / "my logs" / "spring.db"
-    assert next_step(kept, Stage.PAUSED, lan=True).endswith("To go on: tabletop run --resume --lan")
-    assert next_step(elsewhere, Stage.RUNNING, lan=False).endswith(
-        f"To go on: tabletop run --log '{elsewhere}'"
+    assert again("run", kept, None, PORT, plain=False) == "tabletop run --resume"
+    assert again("host", elsewhere, "10.0.0.5", 7811, plain=True) == (
+        f"tabletop host --log '{elsewhere}' --lan 10.0.0.5 --port 7811 --plain"
     )
+
+
+def test_what_to_type_next_is_the_report_once_play_is_over(tmp_path: Path) -> None:
+    log = tmp_path / "my logs" / "spring.db"
+    assert next_step(log, Stage.PAUSED, "tabletop run --resume").endswith("To go on: tabletop run --resume")
     for stage in (Stage.ENDED, Stage.HOT_WASH, Stage.CLOSED):
-        assert next_step(elsewhere, stage, lan=True).endswith(
-            f"To write it up: tabletop report '{elsewhere}'"
-        )
+        assert next_step(log, stage, "").endswith(f"To write it up: tabletop report '{log}'")
