@@ -121,15 +121,15 @@ class Client:
         if now - self._heard >= SILENT_AFTER:
             self.broken = "the host is silent"
             return
+        if not self.live:
+            return
+        if now - self._since >= STEADY_AFTER:
+            self._pace.rest()
         if now - self._pinged >= PING_EVERY:
             self._pinged = now
             self._unacknowledged = 0
             self._send(wire.Ping(seen=self.seen, shown=self.shown))
-        if not self.live:
-            return  # the host may have to wait for its disk before it lets anybody in
-        if now - self._since >= STEADY_AFTER:
-            self._pace.rest()
-        if self._unacknowledged:
+        elif self._unacknowledged:
             self._acknowledge()
         for key, when in tuple(self._sent.items()):
             if now - when >= RETRY_AFTER:
