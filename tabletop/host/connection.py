@@ -148,6 +148,8 @@ class Connection:
             self._serve(frame)
         elif not self._at_the_door:
             self._enter(frame)
+        elif isinstance(frame, wire.Ping):  # whoever waits to be let in is not to take the host for silent
+            self.send(wire.Notice())
 
     def tick(self, now: float) -> None:
         """End a connection that says nothing."""

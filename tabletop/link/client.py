@@ -121,15 +121,15 @@ class Client:
         if now - self._heard >= SILENT_AFTER:
             self.broken = "the host is silent"
             return
-        if not self.live:
-            return
-        if now - self._since >= STEADY_AFTER:
-            self._pace.rest()
         if now - self._pinged >= PING_EVERY:
             self._pinged = now
             self._unacknowledged = 0
             self._send(wire.Ping(seen=self.seen, shown=self.shown))
-        elif self._unacknowledged:
+        if not self.live:
+            return  # the host may have to wait for its disk before it lets anybody in
+        if now - self._since >= STEADY_AFTER:
+            self._pace.rest()
+        if self._unacknowledged:
             self._acknowledge()
         for key, when in tuple(self._sent.items()):
             if now - when >= RETRY_AFTER:
@@ -214,6 +214,8 @@ class Client:
             self.goodbye, self.broken = frame, frame.reason
         elif self.live:
             self._take(frame, now)
+        elif isinstance(frame, wire.Pong):
+            self.broken = "the host's welcome was lost on its way"
 
     def _welcomed(self, frame: wire.Welcome, now: float) -> None:
         if self.live:

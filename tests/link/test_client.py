@@ -9,7 +9,7 @@ import pytest
 from tabletop.exercise import events as e
 from tabletop.host import framing, wire
 from tabletop.host.connection import WINDOW
-from tabletop.link.client import ACK_EVERY, Client
+from tabletop.link.client import ACK_EVERY, SILENT_AFTER, Client
 from tabletop.link.credentials import Credentials
 from tabletop.link.outbox import Outbox
 
@@ -68,6 +68,29 @@ def test_a_ping_says_what_an_acknowledgement_would_have_said(told: Told) -> None
     assert told.said() == [{"type": "ping", "seen": 1, "shown": 0}]
     told.client.tick(2.25)
     assert told.said() == []
+
+
+def test_f17_whoever_waits_to_be_let_in_waits_for_as_long_as_the_host_answers() -> None:
+    """Its disk may take longer to keep a seat than a host may be silent."""
+    client = Client(Credentials(token="tokyo"), Outbox(), jitter=lambda: 0.5, now=0.0)
+    client.connected(0.0)
+    pings = 0
+    for second in range(1, 31):
+        client.tick(second)
+        while (text := client.next_frame()) is not None:
+            if json.loads(text)["type"] == "ping":
+                pings += 1
+                client.receive(framing.encode(wire.Notice()), second)
+    assert (client.broken, pings) == ("", 15)
+    client.tick(30 + SILENT_AFTER)
+    assert "silent" in client.broken
+
+
+def test_f09_whoever_hears_that_they_are_in_and_not_as_whom_connects_anew() -> None:
+    client = Client(Credentials(token="tokyo"), Outbox(), jitter=lambda: 0.5, now=0.0)
+    client.connected(0.0)
+    client.receive(framing.encode(wire.Pong(sent=0, team=0)), 2.0)
+    assert "welcome was lost" in client.broken
 
 
 def test_catching_up_never_waits_for_a_tick(told: Told) -> None:
