@@ -75,7 +75,7 @@ async def test_received_text_is_only_ever_shown(text: str, size: tuple[int, int]
         (("d", "1"), ("ctrl+s",), "decision-recorded"),
         (("c", "1", "tab", "tab"), ("ctrl+s",), "consult-requested"),
         (("a",), ("ctrl+s",), "consult-answered"),
-        (("p", "2", "tab"), ("ctrl+s", "enter"), "statement-made"),
+        (("p", "2", "tab", "tab"), ("ctrl+s", "enter"), "statement-made"),
         (("m", "1", "tab"), ("ctrl+s",), "message-sent"),
     ],
     ids=["decide", "consult", "answer", "state", "message"],
