@@ -1,0 +1,64 @@
+"""What exercise control and evaluators note, observe and judge."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from tabletop.exercise.commands.base import Needed, Wish
+
+
+class Lapse(Wish):
+    """Close a decision that nobody took."""
+
+    do: Literal["lapse"] = "lapse"
+    decision: str
+    team: str | None = None
+
+
+class Observe(Wish):
+    """Record what was seen, tied to an inject, a decision, a team or an objective."""
+
+    do: Literal["observe"] = "observe"
+    text: Needed
+    about: str | None = None
+    team: str | None = None
+    objective: str | None = None
+    kind: Literal["strength", "improvement"] | None = None
+
+
+class Note(Wish):
+    """Take a note."""
+
+    do: Literal["note"] = "note"
+    text: Needed
+
+
+class Adjust(Wish):
+    """Change a team's score on an objective, with a reason."""
+
+    do: Literal["adjust"] = "adjust"
+    team: str
+    objective: str
+    points: Annotated[float, Field(ge=-1, le=1, allow_inf_nan=False)]
+    reason: Needed
+
+
+class Grade(Wish):
+    """Rate how an objective was performed: P without challenges, S some, M major, U unable."""
+
+    do: Literal["grade"] = "grade"
+    objective: str
+    team: str | None = None
+    rating: Literal["P", "S", "M", "U"]
+    note: Needed
+
+
+class Credit(Wish):
+    """Credit domestic capital that a gate gives (asked for by the rules, not by a person)."""
+
+    do: Literal["credit"] = "credit"
+    team: str
+    points: int
+    reason: Needed

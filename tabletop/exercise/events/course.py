@@ -1,0 +1,126 @@
+"""The course of an exercise: STARTEX, pauses, the clock, gates, emergencies, ENDEX."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from tabletop.exercise.events.base import Fact
+from tabletop.scenario.scenario import Scenario
+
+
+class ExerciseCreated(Fact):
+    """First event of every log: the scenario itself, its hash, the seed of this run."""
+
+    type: Literal["exercise-created"] = "exercise-created"
+    name: str
+    scenario: Scenario
+    scenario_hash: str
+    seed: int
+    program: str
+    rules_version: int = 1
+
+
+class ExerciseStarted(Fact):
+    """STARTEX: the clock runs, the first phase begins."""
+
+    type: Literal["exercise-started"] = "exercise-started"
+    phase: str
+    title: str = ""
+
+
+class PlayPaused(Fact):
+    """PAUSEX: the clock stands still."""
+
+    type: Literal["play-paused"] = "play-paused"
+    reason: str = ""
+
+
+class PlayResumed(Fact):
+    """Play goes on after PAUSEX."""
+
+    type: Literal["play-resumed"] = "play-resumed"
+
+
+class RateChanged(Fact):
+    """The game clock runs at another rate: game seconds per second."""
+
+    type: Literal["rate-changed"] = "rate-changed"
+    rate: float
+
+
+class TimeJumped(Fact):
+    """The game clock was set forward."""
+
+    type: Literal["time-jumped"] = "time-jumped"
+    to: int
+
+
+class ClockJumped(Fact):
+    """The host's own clocks went on without it, or were set. Game time stayed where it was."""
+
+    type: Literal["clock-jumped"] = "clock-jumped"
+    missed: int = 0
+    """Seconds in which the host did nothing: its program was stopped, or its computer slept."""
+    stepped: int = 0
+    """Seconds by which its time of day was set; back if negative."""
+    unplayed: int = 0
+    """Game seconds that play would have gone on by; 0 if the game clock stood."""
+
+
+class TimeMarked(Fact):
+    """A mark of the running clock, so that a crash loses seconds and not minutes."""
+
+    type: Literal["time-marked"] = "time-marked"
+
+
+class GateReached(Fact):
+    """A phase ended; the clock stands until the next one begins."""
+
+    type: Literal["gate-reached"] = "gate-reached"
+    phase: str
+
+
+class PhaseBegan(Fact):
+    """The next phase began."""
+
+    type: Literal["phase-began"] = "phase-began"
+    phase: str
+    title: str
+
+
+class EmergencyDeclared(Fact):
+    """REAL-WORLD EMERGENCY: play stopped at once."""
+
+    type: Literal["emergency-declared"] = "emergency-declared"
+    text: str = ""
+
+
+class EmergencyCleared(Fact):
+    """The real-world emergency is over; play stays stopped until it is resumed."""
+
+    type: Literal["emergency-cleared"] = "emergency-cleared"
+
+
+class ExerciseEnded(Fact):
+    """ENDEX."""
+
+    type: Literal["exercise-ended"] = "exercise-ended"
+
+
+class HotWashBegan(Fact):
+    """The discussion right after ENDEX."""
+
+    type: Literal["hot-wash-began"] = "hot-wash-began"
+
+
+class ExerciseClosed(Fact):
+    """Nothing more is recorded."""
+
+    type: Literal["exercise-closed"] = "exercise-closed"
+
+
+class AutoReleaseSet(Fact):
+    """Whether injects go out by themselves when due."""
+
+    type: Literal["auto-release-set"] = "auto-release-set"
+    on: bool

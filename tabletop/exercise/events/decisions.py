@@ -1,0 +1,105 @@
+"""Decisions: put to a team, proposed, recorded, lapsed, and what they cost at home."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from tabletop.exercise.events.base import Fact
+
+
+class OfferedOption(BaseModel):
+    """An option as a team sees it: never its points."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    id: str
+    text: str
+    tradeoff: str | None = None
+
+
+class DecisionPresented(Fact):
+    """A team was asked; options stand in the order of the exercise's seed."""
+
+    type: Literal["decision-presented"] = "decision-presented"
+    decision: str
+    code: str
+    team: str
+    title: str
+    question: str
+    options: tuple[OfferedOption, ...]
+    window: int
+    due: int
+    halved: bool = False
+    entry: str
+
+
+class DecisionRecorded(Fact):
+    """A team decided, for the first time or (`amended`) again."""
+
+    type: Literal["decision-recorded"] = "decision-recorded"
+    decision: str
+    code: str
+    team: str
+    option: str
+    text: str
+    rationale: str = ""
+    capital: int = 0
+    amended: bool = False
+    late: bool = False
+
+
+class DecisionLapsed(Fact):
+    """Nobody decided until the phase ended, play ended or the facilitator closed it."""
+
+    type: Literal["decision-lapsed"] = "decision-lapsed"
+    decision: str
+    code: str
+    team: str
+    reason: str
+
+
+class OptionProposed(Fact):
+    """A member of a team proposed an option to whoever decides; it replaces what they proposed before."""
+
+    type: Literal["option-proposed"] = "option-proposed"
+    decision: str
+    code: str
+    team: str
+    option: str
+    text: str
+    rationale: str = ""
+    name: str = ""
+    office: str = ""
+    person: str = ""
+    """The seat of who proposed; empty where several people share one terminal."""
+
+
+class ProposalWithdrawn(Fact):
+    """A member of a team took back what they had proposed."""
+
+    type: Literal["proposal-withdrawn"] = "proposal-withdrawn"
+    decision: str
+    code: str
+    team: str
+    name: str = ""
+    office: str = ""
+    person: str = ""
+
+
+class BacklashTriggered(Fact):
+    """A team's domestic capital was used up: it is set anew and the next window is halved."""
+
+    type: Literal["backlash-triggered"] = "backlash-triggered"
+    team: str
+    capital: int
+    entry: str | None = None
+
+
+class CapitalCredited(Fact):
+    """Domestic capital gained at a gate."""
+
+    type: Literal["capital-credited"] = "capital-credited"
+    team: str
+    points: int
+    reason: str

@@ -1,0 +1,59 @@
+"""What teams say to one another, to exercise control and in public."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from tabletop.exercise.events.base import Fact, Teams
+
+
+class ConsultRequested(Fact):
+    """A team asked partners before acting."""
+
+    type: Literal["consult-requested"] = "consult-requested"
+    consult: str
+    by: str
+    to: Teams
+    about: str | None = None
+    text: str
+
+
+class ConsultAnswered(Fact):
+    """A partner answered."""
+
+    type: Literal["consult-answered"] = "consult-answered"
+    consult: str
+    by: str
+    to: str
+    text: str
+
+
+class ConsultImplied(Fact):
+    """An option that a team chose says that it consulted these partners."""
+
+    type: Literal["consult-implied"] = "consult-implied"
+    by: str
+    to: Teams
+    decision: str
+
+
+class StatementMade(Fact):
+    """A team spoke in public."""
+
+    type: Literal["statement-made"] = "statement-made"
+    by: str
+    text: str
+    label: str | None = None
+    area: str | None = None
+    says: str | None = None
+    about: str | None = None
+    decision: str | None = None
+
+
+class MessageSent(Fact):
+    """A message between teams, or to or from exercise control."""
+
+    type: Literal["message-sent"] = "message-sent"
+    by: str
+    to: Teams
+    text: str
