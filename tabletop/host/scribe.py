@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tabletop.errors import InputError
 from tabletop.exercise.events import Record
 from tabletop.host.turns import Work
 from tabletop.store.log import EventLog, LogFailed
@@ -47,9 +48,9 @@ class Scribe:
 
         try:
             left: list[Record] = yield open_and_read
-        except LogFailed as failed:
+        except (LogFailed, InputError) as failed:  # it may hold by now what it was not given
             self.failure = failed.message
-            raise
+            raise LogFailed(failed.message) from failed
         return left
 
     def close(self) -> None:

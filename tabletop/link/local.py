@@ -89,6 +89,7 @@ class LocalLink:
         seen = 0
 
         def show(record: Record) -> None:
+            """Show one record, if the seat may see it, under the seat's own number."""
             nonlocal seen
             event = view(record.event, self._seat, self._session.state.script.scenario.teams)
             if event is None:

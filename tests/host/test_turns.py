@@ -253,8 +253,9 @@ async def test_work_goes_on_to_its_end_when_nobody_waits_for_it_any_more() -> No
     asked.cancel()
     with suppress(asyncio.CancelledError):
         await asked
+    assert not recorded.is_set()
     go.set()
-    await asyncio.wait_for(recorded.wait(), 10)
+    assert await asyncio.wait_for(recorded.wait(), 10)
 
 
 def test_f17_a_loop_that_is_closed_meanwhile_loses_nothing() -> None:
