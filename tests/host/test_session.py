@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -14,6 +15,7 @@ from tabletop.host.clock import VirtualTime
 from tabletop.host.receipt import Receipt
 from tabletop.host.session import MARK_EVERY, Session
 from tabletop.rules.scoring import score_log
+from tabletop.store.log import LogCorrupt
 from tabletop.store.reading import read_only
 from tabletop.store.sqlite import SqliteLog
 from tests.builders import tiny_scenario
@@ -132,6 +134,22 @@ def test_a_full_disk_stops_the_clock_and_says_so_and_play_goes_on_once_there_is_
     assert table.session.state.stage is Stage.PAUSED
     table.grant(FACILITATOR, c.Resume())
     table.grant("tokyo", c.State(text="not lost"))
+
+
+def test_a_log_that_holds_something_else_by_then_stays_in_trouble_and_says_why(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(after: int = 0) -> NoReturn:
+        raise LogCorrupt(f"event {after + 1} is not what was written")
+
+    table.log.full = True
+    assert isinstance(table.session.submit("tokyo", c.State(text="lost?")), Refusal)
+    table.log.full = False
+    monkeypatch.setattr(table.log, "read", read)
+    assert not table.session.recover()
+    assert "is not what was written" in str(table.session.trouble)
+    monkeypatch.undo()
+    assert table.session.recover()
 
 
 def test_what_the_failed_append_left_in_the_log_is_taken_in_before_play_goes_on(table: Table) -> None:
