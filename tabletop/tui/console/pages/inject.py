@@ -215,7 +215,7 @@ def stage_page(model: ConsoleModel) -> StagePage | None:
 def _contents(model: ConsoleModel) -> str:
     scenario, timed = model.scenario, sum(1 for row in model.rows() if row.mark is not Mark.BY_HAND)
     play = f"{format_length(scenario.length)} of play in {len(scenario.phases)} phases"
-    return f"{timed} injects, {len(scenario.decisions)} decisions, {play}; I: the rules"
+    return f"{timed} injects, {len(scenario.decisions)} decisions, {play}"
 
 
 def _ready(model: ConsoleModel) -> list[Line]:
