@@ -34,6 +34,17 @@ def identity(path: Path) -> Identity | None:
     return Identity(found.st_dev, found.st_ino)
 
 
+def is_gone(path: Path) -> bool:
+    """Whether nothing lies at the path. Where that cannot be told, as on a failing disk, something may."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def companion(path: Path, kind: str) -> Path:
     """SQLite's `wal`, `shm` or `journal` file of a database."""
     return path.with_name(f"{path.name}-{kind}")

@@ -23,6 +23,7 @@ from tabletop.store.filesystem import (
     companion,
     create_private,
     identity,
+    is_gone,
     make_room,
     resolved,
     sync_folder,
@@ -139,7 +140,7 @@ class SqliteLog:
         """
         self._let_go(f"{self._path} could not be opened again")
         try:
-            if known and identity(self._path) is None:
+            if known and is_gone(self._path):
                 with plain_words(self._path):
                     self._write_anew(known)
             self._hold(self._head)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -413,6 +414,31 @@ def test_a_log_that_was_deleted_is_written_again_from_what_is_known(
     with read_only(written) as reader:
         assert list(reader.read()) == story(32)
     assert not list(written.parent.glob("*-anew*"))
+
+
+def test_a_log_that_cannot_be_looked_at_is_not_taken_for_gone(
+    written: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = Path.stat
+
+    def unwilling(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path.name == written.name:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return look(path, follow_symlinks=follow_symlinks)
+
+    with SqliteLog.open(written) as log:
+        log.append(story(31)[30:])
+        before = written.stat().st_ino
+        monkeypatch.setattr(Path, "stat", unwilling)
+        with pytest.raises(LogFailed):
+            log.check()
+        with pytest.raises(LogFailed):
+            log.reopen(story(31))
+        monkeypatch.undo()
+        assert written.stat().st_ino == before
+        log.reopen(story(31))
+    with read_only(written) as reader:
+        assert list(reader.read()) == story(31)
 
 
 def test_a_log_is_not_written_again_from_something_else(written: Path) -> None:
