@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from tabletop.store.codec import ENCODING, LONE_SURROGATES
-from tabletop.store.filesystem import companion, sync_folder
+from tabletop.store.filesystem import companion, is_gone, sync_folder
 from tabletop.store.log import GENESIS, LogCorrupt, LogFailed, LogNewer
 
 APPLICATION_ID: Final = 0x7461626C  # "tabl"
@@ -140,7 +140,7 @@ def abandon(connection: sqlite3.Connection, path: Path) -> None:
     # SQLite may have moved everything into the file and removed the -wal. The file's mark still says that it
     # is to have one, and an empty one says that nothing is missing.
     with suppress(OSError):
-        if path.exists():
+        if not is_gone(path):
             companion(path, "wal").touch(mode=0o600)
 
 
