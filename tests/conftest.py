@@ -45,3 +45,11 @@ def certain_rest() -> Iterator[None]:
         patch.setattr("textual.app.wait_for_idle", at_rest)
         patch.setattr("textual.pilot.wait_for_idle", at_rest)
         yield
+
+
+@pytest.fixture(autouse=True)
+def drawn_screens(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have every test of a screen draw it, as a terminal would; Textual skips that where it is headless."""
+    from textual.drivers.headless_driver import HeadlessDriver
+
+    monkeypatch.setattr(HeadlessDriver, "is_headless", property(lambda _: False))

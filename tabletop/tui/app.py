@@ -19,13 +19,13 @@ from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.emergency import EmergencyAlert
 from tabletop.tui.console.doing.course import EMERGENCY
 from tabletop.tui.console.screen import ConsoleScreen
-from tabletop.tui.console.tidy_app import TidyApp
 from tabletop.tui.patient_driver import patient
 from tabletop.tui.safety import SafeLineFilter
 from tabletop.tui.station.attention import Band, emergency_band
 from tabletop.tui.station.cover import CoverScreen, FacilitatorCover
 from tabletop.tui.station.screen import StationScreen
 from tabletop.tui.theme import THEME
+from tabletop.tui.widgets.keys_in_order import KeysInOrder
 from tabletop.tui.widgets.rows import Part
 
 TICK: Final = 0.25
@@ -40,7 +40,7 @@ _CURTAIN: Final = "curtain"
 """A mode with nothing to see. Covers stand on it: no screen shows while the keyboard changes hands."""
 
 
-class TabletopApp(TidyApp[None]):
+class TabletopApp(KeysInOrder[None]):
     """The console and each team's station, every one kept as it was left."""
 
     TITLE = "EXERCISE EXERCISE EXERCISE"

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, Final
 
+from textual.app import App
 from textual.driver import Driver
 
 BEHIND: Final = 200
@@ -73,13 +74,14 @@ def patient(driver: type[Driver]) -> type[Driver]:
     class PatientDriver(driver):  # type: ignore[valid-type, misc]
         """Has a feeder wait for the terminal in its place."""
 
-        def __init__(self, *args: Any, **options: Any) -> None:
-            super().__init__(*args, **options)
+        def __init__(self, app: App[Any], **options: Any) -> None:
+            super().__init__(app, **options)
+            self._drawn_by = app
             self._feeder = self._new_feeder()
 
         def _new_feeder(self) -> _Feeder:
             def draw_anew() -> None:
-                self._app.call_later(self._app.refresh, layout=True)
+                self._drawn_by.call_later(self._drawn_by.refresh, layout=True)
 
             return _Feeder(super().write, draw_anew)
 

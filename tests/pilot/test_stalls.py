@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager
 from textual import events
 
 from tabletop.exercise import commands as c
-from tabletop.tui.console.dialogs.fields import TextBox
+from tabletop.tui.widgets.words_field import WordsField
 from tests.tui.console.staging import LARGE, Play, console
 
 ALLOWED = 0.2
@@ -46,7 +46,7 @@ async def test_f17_a_paste_of_ten_thousand_characters_stalls_nobody() -> None:
         await desk.press("n")
         async with watched() as stalls:
             box = desk.app.focused
-            assert isinstance(box, TextBox)
+            assert isinstance(box, WordsField)
             box.post_message(events.Paste(PASTE))
             await desk.pilot.pause()
             await desk.pilot.pause()

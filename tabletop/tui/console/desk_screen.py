@@ -17,12 +17,11 @@ from tabletop.tui.console.drawing import View
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import Row
 from tabletop.tui.console.seen_as import SeenAsScreen
-from tabletop.tui.widgets.overlay import Ground
 
 T = TypeVar("T")
 
 
-class DeskScreen(Ground):
+class DeskScreen(Screen[None]):
     """Everything that commands work at; draws nothing itself."""
 
     def __init__(self, links: Mapping[str, Link], front_desk: FrontDesk | None) -> None:

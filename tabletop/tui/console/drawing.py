@@ -23,7 +23,7 @@ from tabletop.tui.console.pages.inject import inject_page, stage_page, status
 from tabletop.tui.console.pages.teams import teams_line, teams_page
 from tabletop.tui.console.panels.box import Box
 from tabletop.tui.console.panels.feed import FeedBox
-from tabletop.tui.console.panels.keys import KeyLine
+from tabletop.tui.console.panels.keys import CommandKeys
 from tabletop.tui.console.panels.missing import MissingBand
 from tabletop.tui.console.panels.msel import MselList
 from tabletop.tui.console.panels.now import NowLine
@@ -83,7 +83,7 @@ class Drawing:
         )
         command = BY_ID.get(advice.command)
         screen.query_one(NowLine).show(advice, command.shown if command else "")
-        screen.query_one(KeyLine).show(offered, self.screens)
+        screen.query_one(CommandKeys).show(offered, self.screens)
         self._msel(view, now)
         self._inject(view, now)
         self._panels(view, now)

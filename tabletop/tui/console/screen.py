@@ -28,7 +28,7 @@ from tabletop.tui.console.msel import Row
 from tabletop.tui.console.pages.sent import sent_line
 from tabletop.tui.console.panels.box import Box
 from tabletop.tui.console.panels.feed import FeedBox
-from tabletop.tui.console.panels.keys import KeyLine
+from tabletop.tui.console.panels.keys import CommandKeys
 from tabletop.tui.console.panels.missing import MissingBand
 from tabletop.tui.console.panels.msel import MselList
 from tabletop.tui.console.panels.now import NowLine
@@ -39,7 +39,9 @@ from tabletop.tui.console.rooms import look_around
 from tabletop.tui.console.wording import VERY_WIDE, WIDE
 from tabletop.tui.widgets.binding_commands import BindingCommands
 from tabletop.tui.widgets.plain_band import PlainBand
+from tabletop.tui.widgets.rows import Part
 from tabletop.tui.widgets.sizes import HEIGHTS
+from tabletop.tui.widgets.times import game_clock
 from tabletop.tui.widgets.words import Words
 
 WIDTHS: Final = [(0, "-narrow"), (WIDE, "-medium"), (VERY_WIDE, "-wide")]
@@ -103,13 +105,21 @@ class ConsoleScreen(DeskScreen):
             yield Box(title="5 Contacts", id="contacts", classes="panel")
         yield Box(id="team-line")
         yield Words(fixed=True, id="sent")
-        yield KeyLine(id="keys")
+        yield CommandKeys(id="keys")
 
     def on_mount(self) -> None:
         """Begin on the MSEL, and keep an eye on the clock."""
         self.query_one(MselList).focus()
         self.set_interval(REFRESH, self._look)
         self._draw_soon()
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what happened while a window or a station was open."""
+        self._draw_soon()
+
+    def news(self) -> Sequence[Part]:
+        """Return game time, for the windows above."""
+        return ((game_clock(self.now), "strong"),)
 
     def on_unmount(self) -> None:
         """Watch no longer."""
@@ -131,12 +141,16 @@ class ConsoleScreen(DeskScreen):
             self.call_later(self._draw)
 
     def _look(self) -> None:
-        """Draw if the clock shows another second, something is due, or the log is in trouble."""
+        """Draw if the clock shows another second, something is due, or the log is in trouble.
+
+        Not under a window: Textual would draw all of the terminal again. The window shows the news.
+        """
+        if not self.is_active:
+            return
         due = self.model.msel.refresh(self.model.state, int(self.now))
         if due or self._around() != self._drawn:
             self._draw()
-        if self.is_active:
-            self._leaps.ask()
+        self._leaps.ask()
 
     def _around(self) -> tuple[object, ...]:
         """What the screen shows besides what happened in the exercise."""
@@ -145,7 +159,7 @@ class ConsoleScreen(DeskScreen):
 
     def _draw(self) -> None:
         self._drawing_soon = False
-        if not self.is_mounted:
+        if not (self.is_mounted and self.is_active):
             return
         now = self.now
         self._drawn = self._around()

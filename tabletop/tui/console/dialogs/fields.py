@@ -6,12 +6,10 @@ import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TypeAlias, cast
 
 from textual.containers import ItemGrid
 from textual.content import Content
-from textual.dom import DOMNode
-from textual.types import WatchCallbackType
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Select
 
@@ -53,30 +51,7 @@ class Values:
         return bool(self.given[name])
 
 
-if TYPE_CHECKING:
-    _Mixin = Widget
-else:
-    # Textual follows the first base that is a widget to find what a class inherits.
-    _Mixin = object
-
-
-class Placed(_Mixin):
-    """A widget that gets its style once it has its place.
-
-    While Textual's own are made, each class that they give themselves is a reason to style them anew.
-    """
-
-    def update_node_styles(self, animate: bool = True) -> None:
-        """Look at the style sheet again, unless that is still to come."""
-        if self.is_attached:
-            super().update_node_styles(animate)
-
-
-class LineBox(Placed, Input):
-    """One line of text."""
-
-
-class TickBox(Placed, Checkbox):
+class TickBox(Checkbox):
     """A check box whose state can be told without its colour."""
 
     DEFAULT_CSS = """
@@ -92,21 +67,6 @@ class TickBox(Placed, Checkbox):
     def BUTTON_INNER(self) -> str:  # type: ignore[override]  # noqa: N802 - a constant of the base class
         """A cross, or nothing."""
         return "x" if self.value else " "
-
-
-class TextBox(Placed, WordsField):
-    """A text area that can be forgotten.
-
-    `TextArea` watches the theme of the application, which then keeps every one that was ever shown, and all
-    that it drew. The colours of this one come from the style sheet, so that it need not watch.
-    """
-
-    def watch(
-        self, obj: DOMNode, attribute_name: str, callback: WatchCallbackType, init: bool = True
-    ) -> None:
-        """Watch anything but the application."""
-        if obj is not self.app:
-            super().watch(obj, attribute_name, callback, init)
 
 
 @dataclass(frozen=True)
@@ -131,7 +91,7 @@ class LineField(Field):
     def make(self, draft: object | None) -> Made:
         """An input."""
         text = self.value if draft is None else str(draft)
-        line = LineBox(text, placeholder=self.hint, compact=True, select_on_focus=False)
+        line = Input(text, placeholder=self.hint, compact=True, select_on_focus=False)
         return line, lambda: line.value
 
 
@@ -144,7 +104,7 @@ class TextField(Field):
 
     def make(self, draft: object | None) -> Made:
         """A text area."""
-        field = TextBox(self.value if draft is None else str(draft), short=self.short)
+        field = WordsField(self.value if draft is None else str(draft), short=self.short)
         return field, lambda: field.text
 
 

@@ -18,7 +18,7 @@ from tabletop.exercise.commands import Command
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.receipt import Answer
 from tabletop.tui.console.dialogs.confirm import Confirm
-from tabletop.tui.console.dialogs.fields import Field, LineField, Made, TextBox, TextField, TickBox, Values
+from tabletop.tui.console.dialogs.fields import Field, LineField, Made, TextField, TickBox, Values
 from tabletop.tui.console.dialogs.window import Lines, Window, keys_line, page
 from tabletop.tui.widgets.keys_in_order import keys_wait
 from tabletop.tui.widgets.toned import plain, toned
@@ -183,7 +183,7 @@ class Form(Window[bool]):
         if not (isinstance(self.focused, TickBox) and event.character and event.is_printable):
             return
         behind = self.focus_chain[self.focus_chain.index(self.focused) :]
-        text = next((field for field in behind if isinstance(field, TextBox)), None)
+        text = next((field for field in behind if isinstance(field, WordsField)), None)
         if text is not None and event.character != " ":
             event.stop()
             text.focus()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
@@ -29,9 +30,7 @@ class Reader(Window[ConsoleCommand]):
     def __init__(self, title: str, lines: Lines, commands: Sequence[ConsoleCommand] = ()) -> None:
         super().__init__(title)
         self._lines = tuple(lines)
-        self._commands = {command.id: command for command in commands}
-        for command in commands:
-            self._bindings.bind(command.keys, f"choose('{command.id}')", command.label)
+        self._commands = {key: command for command in commands for key in command.keys.split(",")}
 
     def inside(self) -> Iterable[Widget]:
         """The text."""
@@ -40,9 +39,13 @@ class Reader(Window[ConsoleCommand]):
     def keys(self) -> Content:
         """What can be done with it."""
         return keys_line(
-            *((command.shown, command.label) for command in self._commands.values()), ("Esc", "back")
+            *dict.fromkeys((command.shown, command.label) for command in self._commands.values()),
+            ("Esc", "back"),
         )
 
-    def action_choose(self, command: str) -> None:
-        """Close, and give a command."""
-        self.dismiss(self._commands[command])
+    def on_key(self, event: events.Key) -> None:
+        """Close and answer with the command whose key was pressed."""
+        command = self._commands.get(event.key)
+        if command is not None:
+            event.stop()
+            self.dismiss(command)

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tabletop.tui.widgets.overlay import Overlay
+from tabletop.tui.widgets.modal import FRAME, Modal
 from tabletop.tui.widgets.rows import Part
 from tabletop.tui.widgets.toned import as_title, toned
 
@@ -33,7 +33,7 @@ def keys_line(*pairs: tuple[str, str]) -> Content:
     return toned(parts)
 
 
-class Window(Overlay[T], Generic[T]):
+class Window(Modal[T], Generic[T]):
     """A framed window. Answers with a value, or with nothing when left with Esc."""
 
     DEFAULT_CSS = """
@@ -63,7 +63,7 @@ class Window(Overlay[T], Generic[T]):
 
     def compose(self) -> ComposeResult:
         """The frame, what is in it, and the keys below."""
-        with Vertical(classes="window") as window:
+        with Vertical(classes=FRAME) as window:
             window.border_title = as_title(self._heading)
             yield from self.inside()
             yield Static(self.keys(), classes="window-keys", markup=False)

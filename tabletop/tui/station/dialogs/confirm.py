@@ -9,14 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
-from tabletop.tui.widgets.key_footer import SteadyFooter
-from tabletop.tui.widgets.overlay import Overlay
+from tabletop.tui.widgets.key_line import BindingKeys
+from tabletop.tui.widgets.modal import FRAME, Modal
 from tabletop.tui.widgets.rows import Part
 from tabletop.tui.widgets.toned import as_title
 from tabletop.tui.widgets.words import Words
 
 
-class Confirm(Overlay[bool]):
+class Confirm(Modal[bool]):
     """A question with two answers."""
 
     DEFAULT_CSS = """
@@ -47,10 +47,10 @@ class Confirm(Overlay[bool]):
 
     def compose(self) -> ComposeResult:
         """The question and its keys."""
-        with VerticalScroll(can_focus=False) as box:
+        with VerticalScroll(can_focus=False, classes=FRAME) as box:
             box.border_title = as_title(self._title)
             yield Words(self._parts)
-        yield SteadyFooter()
+        yield BindingKeys()
 
     def action_answer(self, yes: bool) -> None:
         """Yes or no."""

@@ -21,8 +21,8 @@ from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.panes.band import StageBand
 from tabletop.tui.station.panes.marking import Marking
 from tabletop.tui.station.under_way import UnderWay
-from tabletop.tui.widgets.key_footer import SteadyFooter
-from tabletop.tui.widgets.overlay import Overlay
+from tabletop.tui.widgets.key_line import BindingKeys
+from tabletop.tui.widgets.modal import FRAME, Modal
 from tabletop.tui.widgets.picks import Picks
 from tabletop.tui.widgets.rows import Part, Tone
 from tabletop.tui.widgets.sizes import HEIGHTS
@@ -49,7 +49,7 @@ class Seat:
     under_way: UnderWay
 
 
-class Sheet(Overlay[Feedback | None]):
+class Sheet(Modal[Feedback | None]):
     """A form above the station. Closes once what it asks for is done, or by Esc."""
 
     CSS_PATH = "dialog.tcss"
@@ -90,18 +90,17 @@ class Sheet(Overlay[Feedback | None]):
 
     def compose(self) -> ComposeResult:
         """The marking, the band, the form, the keys."""
-        self.fit()
         with VerticalGroup(id="top"):
             yield Marking()
             yield StageBand()
-        with VerticalScroll(id="box", can_focus=False) as box:
+        with VerticalScroll(id="box", classes=FRAME, can_focus=False) as box:
             box.border_title = as_title(f" {self.title_now()} ")
             heading = self.heading(self.seat.link.now())
             if heading:
                 yield Words(heading, id="heading")
             yield from self.fields()
             yield Words(id="problem")
-        yield SteadyFooter()
+        yield BindingKeys()
 
     def on_mount(self) -> None:
         """Be up to date from the first moment."""

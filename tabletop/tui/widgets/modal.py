@@ -1,0 +1,62 @@
+"""Base of every window: a plain Textual modal screen whose border shows game time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Generic, Protocol, TypeVar, runtime_checkable
+
+from textual import events
+from textual.screen import ModalScreen
+
+from tabletop.tui.widgets.rows import Part
+from tabletop.tui.widgets.toned import toned
+
+T = TypeVar("T")
+
+FRAME: Final = "window"
+"""Class of the widget whose border carries the news."""
+
+LOOK: Final = 0.25
+"""Seconds between looks at the clock."""
+
+
+@runtime_checkable
+class NewsSource(Protocol):
+    """A screen of an exercise: windows above it show its news."""
+
+    def news(self) -> Sequence[Part]:
+        """Return game time and whatever must reach a person who is typing, most urgent first."""
+
+
+class Modal(ModalScreen[T], Generic[T]):
+    """A window over a screen that stands still while the window is open.
+
+    The screen below draws nothing under a window, since Textual would draw all of the terminal again each
+    second; what goes on there is told in one line of the window's own border.
+    """
+
+    _resumed_before = False
+    _news: tuple[Part, ...] = ()
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Skip the restyling of a window that has just been styled: it costs half of its opening."""
+        if not self._resumed_before:
+            self._resumed_before = True
+            event.refresh_styles = False
+
+    def on_mount(self) -> None:
+        """Show the news, now and as it comes."""
+        self.show_news()
+        self.set_interval(LOOK, self.show_news)
+
+    def show_news(self) -> None:
+        """Write the news of the screen below into the border of this window."""
+        below = reversed(self.app.screen_stack)
+        source = next((screen for screen in below if isinstance(screen, NewsSource)), None)
+        if source is None:
+            return
+        news = tuple(source.news())
+        if news != self._news:
+            self._news = news
+            for frame in self.query(f".{FRAME}"):
+                frame.border_subtitle = toned(news)
