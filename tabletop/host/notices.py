@@ -10,12 +10,10 @@ from tabletop.exercise.view import SEES_ALL
 from tabletop.host import framing, wire
 from tabletop.host.clock import TimeSource
 from tabletop.host.connection import Connection
+from tabletop.host.receipt import HIDDEN_TROUBLE
 
 ALARMS: Final = 5
 """How many of the latest alarms a console is shown."""
-
-HIDDEN_TROUBLE: Final = "the host cannot record at the moment; the facilitator sees why"
-"""What players are told when the log fails: paths on the host's disk are none of theirs."""
 
 
 class Notices:

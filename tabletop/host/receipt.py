@@ -14,6 +14,10 @@ FAULT: Final = "fault"
 """Code of a refusal because the program itself stumbled; nothing was recorded."""
 
 
+HIDDEN_TROUBLE: Final = "the host cannot record at the moment; the facilitator sees why"
+"""What players are told when the log fails: paths on the host's disk are none of theirs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """A command was recorded, durably, as the events numbered `first` to `last`."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from tabletop.exercise.commands import Command
 from tabletop.exercise.events import Event, Record
 from tabletop.exercise.refusal import Refusal
-from tabletop.host import wire
 from tabletop.host.receipt import Answer
 from tabletop.link.submission import Submission
 from tabletop.link.team import OwnTeam
 from tabletop.scenario.content import LocalClock, Team
+
+if TYPE_CHECKING:
+    from tabletop.host import wire  # its messages take a tenth of a start; a screen needs only their types
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,7 @@ from tabletop.exercise.commands import Command
 from tabletop.exercise.events import Event
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.view import view
-from tabletop.host.notices import HIDDEN_TROUBLE
-from tabletop.host.receipt import Answer
+from tabletop.host.receipt import HIDDEN_TROUBLE, Answer
 from tabletop.link.protocol import Briefing, Link, Sight, Watcher
 from tabletop.link.submission import Submission
 from tabletop.link.team import LONE, OwnTeam

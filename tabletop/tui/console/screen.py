@@ -18,7 +18,6 @@ from tabletop.link.protocol import FrontDesk, Link, Sight
 from tabletop.tui.console.commands import BY_ID, GROUPS
 from tabletop.tui.console.desk import ConsoleCommand
 from tabletop.tui.console.desk_screen import DeskScreen
-from tabletop.tui.console.dialogs.explain import ExplainWindow
 from tabletop.tui.console.dialogs.help import help_page
 from tabletop.tui.console.dialogs.log import LogWindow
 from tabletop.tui.console.dialogs.reader import Reader
@@ -233,6 +232,8 @@ class ConsoleScreen(DeskScreen):
 
     def action_explain(self) -> None:
         """Why each point was given; before play, by which rules points are given."""
+        from tabletop.tui.console.dialogs.explain import ExplainWindow  # noqa: PLC0415 - the report's models
+
         records = tuple(sight.record() for sight in self.model.sights)
         part = "rules" if self.model.stage is Stage.READY else "ledger"
         self.ask(ExplainWindow(self.model.scenario, records, part=part))

@@ -20,7 +20,6 @@ from tabletop.host.receipt import Answer
 from tabletop.link.protocol import FarLink, Sight
 from tabletop.plaintext import visible
 from tabletop.store.narration import narrate
-from tabletop.tui.console.dialogs.explain import ExplainWindow
 from tabletop.tui.console.dialogs.judging import adjustment_form, observation_form, rating_form
 from tabletop.tui.console.dialogs.log import LogList
 from tabletop.tui.console.model import ConsoleModel
@@ -253,6 +252,8 @@ class WatchScreen(Screen[None]):
 
     def action_explain(self) -> None:
         """Why each point was given; before play, by which rules points are given."""
+        from tabletop.tui.console.dialogs.explain import ExplainWindow  # noqa: PLC0415 - the report's models
+
         if self.model.version:
             records = tuple(sight.record() for sight in self.model.sights)
             part = "rules" if self.model.stage is Stage.READY else "ledger"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Iterable, Mapping
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -12,7 +12,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tabletop.exercise.refusal import Refusal
-from tabletop.host.wire import Act, Reception, SeatLine
 from tabletop.link.protocol import FrontDesk
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.window import Window, keys_line, page
@@ -20,6 +19,9 @@ from tabletop.tui.console.pages.seats import entrance_lines, seat_rows, who
 from tabletop.tui.widgets.keyed_list import KeyedList
 from tabletop.tui.widgets.rows import Part, Tone
 from tabletop.tui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from tabletop.host.wire import Act, Reception, SeatLine
 
 LOOK: Final = 0.25
 """Seconds between looks at what has changed."""

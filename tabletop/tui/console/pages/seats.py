@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from tabletop.host.wire import Code, Reception, SeatLine
 from tabletop.tui.widgets.plain_band import NOT_ENCRYPTED
 from tabletop.tui.widgets.rows import Part, Row, Tone, shortened
+
+if TYPE_CHECKING:
+    from tabletop.host.wire import Code, Reception, SeatLine
 
 Line = tuple[Part, ...]
 
