@@ -27,25 +27,46 @@ from typing import TYPE_CHECKING
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 if TYPE_CHECKING:
+    from tabletop.host.clock import TimeSource
     from tabletop.host.session import Session
 
-INJECTS, EVENTS = 5_000, 10_000
-GOAL_KEY, GOAL_RSS = 100.0, 150.0
+LOADS = {40: 200, 300: 2_000, 1_000: 5_000, 5_000: 10_000}
+"""Injects, and events in the log. The largest real MSEL known has 239 rows."""
+
+GOAL_KEY, GOAL_FORM, GOAL_STATION, GOAL_RSS, GOAL_PAINT, GOAL_GROWTH = 60.0, 150.0, 400.0, 160.0, 2.5, 1.05
+HOURS, WINDOWS = 8, 40
+"""Simulated hours of the long run, and windows opened and closed in each."""
+
 QUIET = 0.04
 """Seconds without output after which an update is complete; they are not counted."""
 
 SIZES = {"80x24": (24, 80), "120x40": (40, 120), "200x60": (60, 200)}
-KEYS: dict[str, tuple[bytes, ...]] = {
-    "move the cursor": (b"\x1b[B", b"\x1b[B", b"\x1b[B", b"\x1b[A"),
-    "page through the list": (b"\x1b[6~", b"\x1b[6~", b"\x1b[5~"),
-    "release the next inject": (b"r",),
-    "hold, put back": (b"h", b"h"),
-    "open a form": (b"x",),
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something a person does, again and again: the keys, and when the screen is right."""
+
+    keys: tuple[bytes, ...]
+    goal: float
+    shown: bytes = b""
+    """Words without which the screen cannot be right yet, however long nothing comes."""
+    reset: bytes = b""
+    """Pressed after each key, not timed: Esc waits on purpose, to tell itself from a sequence."""
+
+
+MOVE = Task((b"\x1b[B", b"\x1b[B", b"\x1b[B", b"\x1b[A"), GOAL_KEY)
+CONSOLE = {
+    "move the cursor": MOVE,
+    "page through the list": Task((b"\x1b[6~", b"\x1b[6~", b"\x1b[5~"), GOAL_KEY),
+    "release the next inject": Task((b"r",), GOAL_KEY),
+    "hold, put back": Task((b"h", b"h"), GOAL_KEY),
+    "open a form": Task((b"x",), GOAL_FORM, b"Ad hoc inject", b"\x1b"),
+    "read an inject": Task((b"\r",), GOAL_FORM, b"", b"\x1b"),
 }
-SHOWN = {"open a form": b"Ad hoc inject"}
-"""Words without which the screen cannot be right yet, however long nothing comes."""
-RESETS = {"open a form": b"\x1b"}
-"""Keys pressed after each of those above, not timed: Esc waits on purpose, to tell itself from a sequence."""
+STATION = {"open a form at a station": Task((b"m", b"c"), GOAL_FORM, b"Ctrl+S", b"\x1b")}
+STATIONS = (b"\x1bOQ", b"\x1bOR", b"\x1bOS")
+"""F2 to F4."""
 
 
 # The programs that are timed --------------------------------------------------------------------
@@ -65,18 +86,37 @@ def run_trivial() -> None:
 
 def run_console(injects: int, events: int) -> None:
     """Show the console over a log in memory, with so many injects and events."""
-    from tabletop.link.local import LocalLink  # noqa: PLC0415 - only this child pays for it
+    from tabletop.host.clock import SYSTEM_TIME  # noqa: PLC0415 - only this child pays for it
+    from tabletop.link.local import LocalLink  # noqa: PLC0415
     from tabletop.tui.app import TabletopApp  # noqa: PLC0415
 
-    session = make_session(injects, events)
+    session = make_session(injects, events, SYSTEM_TIME)
     links = {seat: LocalLink(session, seat) for seat in ("facilitator", *session.state.script.scenario.teams)}
     TabletopApp(links, tick=session.tick, close=session.close).run()
 
 
-def make_session(injects: int, events: int) -> Session:
+def run_hours() -> None:
+    """Show the console over an exercise in which a minute passes ten times a second."""
+    from tabletop.host.clock import VirtualTime  # noqa: PLC0415 - only this child pays for it
+    from tabletop.link.local import LocalLink  # noqa: PLC0415
+    from tabletop.tui.app import TabletopApp  # noqa: PLC0415
+
+    virtual = VirtualTime()
+    session = make_session(40, 200, virtual.source())
+    links = {seat: LocalLink(session, seat) for seat in ("facilitator", *session.state.script.scenario.teams)}
+
+    def tick() -> None:
+        virtual.seconds += 4  # TabletopApp calls this four times a second
+        for _ in range(4):
+            virtual.seconds += 3
+            session.tick()
+
+    TabletopApp(links, tick=tick, close=session.close).run()
+
+
+def make_session(injects: int, events: int, source: TimeSource) -> Session:
     """An exercise under way: a quarter of its injects out and read, teams talking."""
     from tabletop.exercise import commands as c  # noqa: PLC0415 - only this child pays for it
-    from tabletop.host.clock import SYSTEM_TIME  # noqa: PLC0415
     from tabletop.host.session import Session  # noqa: PLC0415
     from tabletop.store.memory import MemoryLog  # noqa: PLC0415
     from tests.builders import tiny_scenario  # noqa: PLC0415
@@ -98,7 +138,7 @@ def make_session(injects: int, events: int) -> Session:
         for number in range(injects)
     ]
     scenario = tiny_scenario(timeline=timeline, decisions={}, backlash=None, length="90 h")
-    session = Session.begin(MemoryLog(), scenario, name="large", seed=1, time=SYSTEM_TIME)
+    session = Session.begin(MemoryLog(), scenario, name="large", seed=1, time=source)
     session.submit("facilitator", c.Startex())
     number = 0
     while session.state.seq < events:
@@ -188,18 +228,62 @@ def first_paint(arguments: Sequence[str], words: bytes, runs: int, size: tuple[i
     return times
 
 
-def key_times(terminal: Terminal, what: str, presses: int) -> list[float]:
+def task_times(terminal: Terminal, task: Task, presses: int) -> list[float]:
     """Milliseconds from each press to the screen."""
-    times, keys, reset = [], KEYS[what], RESETS.get(what)
+    times = []
     for number in range(presses):
-        took = terminal.press(keys[number % len(keys)], SHOWN.get(what, b""))
+        took = terminal.press(task.keys[number % len(task.keys)], task.shown)
         if took is not None:
             times.append(took)
-        if reset is not None:
+        if task.reset:
             terminal.settle()
-            terminal.press(reset)
+            terminal.press(task.reset)
             terminal.settle(0.15, limit=0.5)
     return times
+
+
+def station_times(terminal: Terminal, presses: int) -> tuple[list[float], list[float]]:
+    """Milliseconds until each team's station stands for the first time, and until its forms do."""
+    first, forms = [], []
+    task = STATION["open a form at a station"]
+    for key in STATIONS:
+        terminal.press(key, b"Hand the keyboard")
+        took = terminal.press(b"\r", b"Inbox")
+        if took is not None:
+            first.append(took)
+        terminal.settle(0.2)
+        forms += task_times(terminal, task, max(1, presses // len(STATIONS)))
+    terminal.press(b"\x1bOP", b"Hand the keyboard")
+    terminal.press(b"\r", b"MSEL")
+    return first, forms
+
+
+# Tables -----------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Report:
+    """Prints rows, and remembers which goals were missed."""
+
+    missed: list[str] = field(default_factory=list)
+
+    def row(self, what: str, *cells: str) -> None:
+        """One line of the table."""
+        print(f"{what:<46}" + "".join(f"{cell:>12}" for cell in cells), flush=True)
+
+    def times(self, what: str, times: Sequence[float], goal: float | None = None) -> None:
+        """Median, p99 and how many there were."""
+        worst = p99(times)
+        cells = (f"{statistics.median(times):.1f}", f"{worst:.1f}", str(len(times)))
+        self.row(f"  {what}", *cells, *self.verdict(what, worst, goal))
+
+    def verdict(self, what: str, figure: float, goal: float | None) -> tuple[str, ...]:
+        """Whether a goal was met."""
+        if goal is None:
+            return ()
+        if figure > goal:
+            self.missed.append(f"{what}: {figure:.4g} of {goal:g}")
+        return (f"goal {goal:g}", "met" if figure <= goal else "MISSED")
 
 
 def p99(times: Sequence[float]) -> float:
@@ -207,53 +291,69 @@ def p99(times: Sequence[float]) -> float:
     return sorted(times)[min(len(times) - 1, int(len(times) * 0.99))]
 
 
-def figures(times: Sequence[float]) -> tuple[str, str, str]:
-    """Median, p99 and how many there were."""
-    return f"{statistics.median(times):.1f}", f"{p99(times):.1f}", str(len(times))
+def measure_paint(report: Report, runs: int, size: tuple[int, int]) -> None:
+    """Time from the start of the process to the first frame, beside the trivial program's."""
+    report.row("start to first paint", "median ms", "worst ms")
+    trivial, small = [], []
+    for _ in range(runs):  # in turn, so that both meet the same machine
+        trivial += first_paint(["--child", "trivial"], b"line 1", 1, size)
+        small += first_paint(["--child", "console", "--injects", "6", "--events", "0"], b"EXERCISE", 1, size)
+    report.row("  trivial application", f"{statistics.median(trivial):.0f}", f"{max(trivial):.0f}")
+    report.row(
+        "  console, a new exercise of 6 injects", f"{statistics.median(small):.0f}", f"{max(small):.0f}"
+    )
+    ratio = statistics.median(small) / statistics.median(trivial)
+    report.row("  ratio", f"{ratio:.2f}", *report.verdict("first paint", ratio, GOAL_PAINT))
 
 
-def row(what: str, *cells: str) -> None:
-    """One line of the table."""
-    print(f"{what:<44}" + "".join(f"{cell:>14}" for cell in cells), flush=True)
-
-
-def measure(runs: int, presses: int, size_name: str) -> None:
-    """Print the table."""
-    size = SIZES[size_name]
-    print(f"console at {size_name}; {INJECTS:,} injects and {EVENTS:,} events unless said otherwise\n")
-    row("start to first paint", "median ms", "worst ms")
-    trivial = first_paint(["--child", "trivial"], b"line 1", runs, size)
-    row("  trivial application", f"{statistics.median(trivial):.0f}", f"{max(trivial):.0f}")
-    small = first_paint(["--child", "small"], b"EXERCISE", runs, size)
-    row("  console, a new exercise of 6 injects", f"{statistics.median(small):.0f}", f"{max(small):.0f}")
+def measure_keys(report: Report, presses: int, size: tuple[int, int]) -> None:
+    """Time keys at each load, and read the memory at the largest."""
+    rss = 0.0
+    for injects, events in LOADS.items():
+        print()
+        report.row(f"key to screen, {injects:,} injects, {events:,} events", "p50 ms", "p99 ms", "presses")
+        with program(["--child", "trivial"], size) as (terminal, _):
+            terminal.wait_for(b"line 1")
+            terminal.settle(0.5)
+            report.times("trivial application: move the cursor", task_times(terminal, MOVE, presses))
+        load = ["--child", "console", "--injects", str(injects), "--events", str(events)]
+        with program(load, size) as (terminal, _):
+            terminal.wait_for(b"EXERCISE")
+            terminal.settle(1.0)
+            for what, task in CONSOLE.items():
+                terminal.press(b".")
+                report.times(f"console: {what}", task_times(terminal, task, presses), task.goal)
+            first, forms = station_times(terminal, presses)
+            report.times("open a form at a station", forms, GOAL_FORM)
+            report.times("open a station for the first time", first, GOAL_STATION)
+            rss = terminal.rss()
     print()
-    row("key to screen", "p50 ms", "p99 ms", "presses")
-    with program(["--child", "trivial"], size) as (terminal, _):
-        terminal.wait_for(b"line 1")
-        terminal.settle(0.5)
-        times = key_times(terminal, "move the cursor", presses)
-        row("  trivial application: move the cursor", *figures(times))
-        trivial_rss = terminal.rss()
-    worst = 0.0
-    with program(["--child", "large"], size) as (terminal, _):
+    report.row("memory", "RSS MiB")
+    what = "console, host and log in memory, largest load"
+    report.row(f"  {what}", f"{rss:.0f}", *report.verdict(what, rss, GOAL_RSS))
+
+
+def measure_hours(report: Report, size: tuple[int, int]) -> None:
+    """Open and close windows through a long day, and read the memory each hour."""
+    print()
+    report.row(f"{HOURS} simulated hours, {WINDOWS} windows an hour", "RSS MiB")
+    windows = [(b"x", b"Ad hoc"), (b"n", b"Note"), (b"\r", b"Esc"), (b"?", b"Keys"), (b"m", b"Message")]
+    hourly: list[float] = []
+    with program(["--child", "hours"], size) as (terminal, _):
         terminal.wait_for(b"EXERCISE")
         terminal.settle(1.0)
-        for what in KEYS:
-            terminal.press(b".")
-            times = key_times(terminal, what, presses)
-            worst = max(worst, p99(times))
-            row(f"  console: {what}", *figures(times))
-        rss = terminal.rss()
-    print()
-    row("memory", "RSS MiB")
-    row("  trivial application", f"{trivial_rss:.0f}")
-    row("  console, host and log in memory included", f"{rss:.0f}")
-    print("\ngoals:", verdict("p99", worst, GOAL_KEY, "ms"), verdict("memory", rss, GOAL_RSS, "MiB"))
-
-
-def verdict(what: str, figure: float, goal: float, unit: str) -> str:
-    """Whether a goal was met."""
-    return f"{what} {figure:.0f} of {goal:.0f} {unit} {'met' if figure <= goal else 'MISSED'};"
+        for hour in range(1, HOURS + 1):
+            for number in range(WINDOWS):
+                key, words = windows[number % len(windows)]
+                terminal.press(key, words)
+                terminal.press(b"\x1b")
+                terminal.settle(0.15, limit=0.5)
+            hourly.append(terminal.rss())
+            report.row(f"  after hour {hour}", f"{hourly[-1]:.0f}")
+    growth = hourly[-1] / hourly[0]
+    report.row(
+        "  last hour ÷ first", f"{growth:.3f}", *report.verdict("memory over a day", growth, GOAL_GROWTH)
+    )
 
 
 def main() -> None:
@@ -262,16 +362,27 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--presses", type=int, default=200)
     parser.add_argument("--size", choices=SIZES, default="200x60")
-    parser.add_argument("--child", choices=["trivial", "small", "large"], help=argparse.SUPPRESS)
+    parser.add_argument("--only", choices=["paint", "keys", "hours"], help="measure one part alone")
+    parser.add_argument("--child", choices=["trivial", "console", "hours"], help=argparse.SUPPRESS)
+    parser.add_argument("--injects", type=int, default=6, help=argparse.SUPPRESS)
+    parser.add_argument("--events", type=int, default=0, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.child == "trivial":
         run_trivial()
-    elif given.child == "small":
-        run_console(6, 0)
-    elif given.child == "large":
-        run_console(INJECTS, EVENTS)
+    elif given.child == "console":
+        run_console(given.injects, given.events)
+    elif given.child == "hours":
+        run_hours()
     else:
-        measure(given.runs, given.presses, given.size)
+        report, size = Report(), SIZES[given.size]
+        print(f"console at {given.size}\n")
+        if given.only in (None, "paint"):
+            measure_paint(report, given.runs, size)
+        if given.only in (None, "keys"):
+            measure_keys(report, given.presses, size)
+        if given.only in (None, "hours"):
+            measure_hours(report, size)
+        print("\ngoals missed:", *(f"\n  {line}" for line in report.missed or ["none"]))
 
 
 if __name__ == "__main__":
