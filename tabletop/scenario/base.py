@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, PydanticKnownError
 
 from tabletop.plaintext import find_control
 
@@ -50,6 +50,16 @@ class _OneWithoutList:
         several = handler(schema)
         return {"anyOf": [several["items"], several]}
 
+
+def _whole_number(value: object) -> object:
+    """Refuse `true` and `1.0`, which Python takes for 1."""
+    if isinstance(value, bool | float):
+        raise PydanticKnownError("int_type")
+    return value
+
+
+Format = Annotated[Literal[1], BeforeValidator(_whole_number)]
+"""The version of the scenario format that this program writes and reads."""
 
 Word = Annotated[
     str,

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field
 
-from tabletop.scenario.base import Line, OneOrMore, Part, Several, Text, Word
+from tabletop.scenario.base import Format, Line, OneOrMore, Part, Several, Text, Word
 from tabletop.scenario.content import (
     Capital,
     Decision,
@@ -30,7 +28,7 @@ FORMAT = 1
 class FrameworkFile(Part):
     """``scenarios/frameworks/<id>.yaml``: teams, objectives and scoring that scenarios share."""
 
-    format: Literal[1]
+    format: Format
     id: Word
     title: Line
     teams: dict[Word, Team] = Field(default_factory=dict)
@@ -48,7 +46,7 @@ class FrameworkFile(Part):
 class ScenarioFile(Part):
     """``scenario.yaml``: one exercise. Everything a framework may hold may also stand here."""
 
-    format: Literal[1]
+    format: Format
     id: Word
     title: Line
     framework: Word | None = None

@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cached_property
-from typing import Literal
 
 from pydantic import Field
 
-from tabletop.scenario.base import Code, Line, Part, Several, Text, Word
+from tabletop.scenario.base import Code, Format, Line, Part, Several, Text, Word
 from tabletop.scenario.conditions import Condition
 from tabletop.scenario.content import (
     Capital,
@@ -49,7 +48,7 @@ class Entry(Part):
 class Scenario(Part):
     """Immutable input of a run; a copy of it travels in the first event of every log."""
 
-    format: Literal[1]
+    format: Format
     id: Word
     title: Line
     summary: Text | None = None

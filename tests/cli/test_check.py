@@ -46,6 +46,26 @@ def test_warnings_do_not_keep_it_from_being_played(here: Path, capsys: Captured)
     assert said.err == "strait: 1 warning worth a look. It can be played.\n"
 
 
+@pytest.mark.parametrize(
+    ("edit", "place"),
+    [
+        (("    to: norland\n", "    to: 5\n"), "113:9"),
+        (("decision: tell-partner ", "decision: {tell-partner: norland} "), "48:15"),
+        (("consults: all ", "consults: true "), "95:19"),
+        (("    team: norland\n", "    team: {norland: x}\n"), "65:11"),
+        (("format: 1 ", "clock: {anchors: none}\nformat: 1 "), "3:18"),
+    ],
+)
+def test_s1_1_a_value_of_the_wrong_form_is_an_error(
+    edit: tuple[str, str], place: str, here: Path, capsys: Captured
+) -> None:
+    write(here / "strait", edit)
+    assert main(["check", "strait"]) == 1
+    said = capsys.readouterr()
+    assert said.out.startswith(f"strait/scenario.yaml:{place}: error: ")
+    assert said.err == "strait: 1 error. Put the errors right to play it.\n"
+
+
 def test_the_report_of_many_mistakes(here: Path, capsys: Captured) -> None:
     write(here / "strait", *MISTAKES)
     assert main(["check", "strait"]) == 1

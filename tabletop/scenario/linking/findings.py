@@ -6,10 +6,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from pydantic import BaseModel, ValidationError
+
 from tabletop.scenario.nearest import nearest
 from tabletop.scenario.problems import Problem, quoted
 from tabletop.scenario.reading.document import Document, Path
-from tabletop.scenario.reading.locating import locate
+from tabletop.scenario.reading.locating import locate, positions_in, resolve
+from tabletop.scenario.reading.modelling import problems_from
 
 _HINTED: Final = 100
 """How many unknown words are compared with all known ones; after so many a hint helps nobody."""
@@ -40,7 +43,7 @@ class Findings:
 
     @property
     def errors(self) -> list[Problem]:
-        """What keeps the scenario from loading."""
+        """Return what keeps the scenario from loading."""
         return [problem for problem in self._problems if problem.severity == "error"]
 
     @property
@@ -51,6 +54,22 @@ class Findings:
     def add(self, problems: Iterable[Problem]) -> None:
         """Take over problems that somebody else found."""
         self._problems.update(dict.fromkeys(problems))
+
+    def refuse(
+        self, parts: Iterable[Place], whole: Place, error: ValidationError, model: type[BaseModel]
+    ) -> None:
+        """Leave these parts out of the scenario, and record why `model` refused the whole that holds them.
+
+        Every part that is left out because of its form passes through here. None is left out in silence: a
+        part that no problem lies inside of is itself an error.
+        """
+        problems = problems_from(whole.document, error, whole.loc, model=model)
+        self.add(problems)
+        told = {(problem.line, problem.column) for problem in problems}
+        for part in parts:
+            path = resolve(part.document, part.loc)
+            if not any(place in told for place in positions_in(part.document, path)):
+                self.add([_unexplained(part)])
 
     def error(
         self, code: str, message: str, place: Place, *, hint: str | None = None, at_key: bool = False
@@ -93,6 +112,15 @@ def problem_at(
         source=place.document.line(line),
         hint=hint,
         severity=severity,
+    )
+
+
+def _unexplained(place: Place) -> Problem:
+    return problem_at(
+        place,
+        "refused-part",
+        "this cannot be used, and tabletop cannot say why",
+        hint="write it in another way; that the reason is missing is a fault in tabletop: please report it",
     )
 
 

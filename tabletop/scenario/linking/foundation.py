@@ -36,7 +36,7 @@ class Foundation:
     def place(self, key: str, word: str | None = None) -> Place:
         """Return where a part stands: in the scenario if it says so itself, else in the framework."""
         data = self.draft.document.data
-        own = isinstance(data, dict) and key in data and (word is None or word in data[key])
+        own = isinstance(data, dict) and key in data if word is None else word in self.draft.keys(key)
         document = self.draft.document if own or self.framework is None else self.framework.document
         return Place(document, (key,) if word is None else (key, word))
 
@@ -44,6 +44,11 @@ class Foundation:
         """Return the words both files define under a key, those of faulty parts among them."""
         words = self.framework.keys(key) if self.framework is not None else []
         return list(dict.fromkeys(words + self.draft.keys(key)))
+
+    def knows(self, key: str) -> bool:
+        """Say whether the words under a key are all known, so that any other is a mistake."""
+        lost = self.draft.lost(key) or (self.framework is not None and self.framework.lost(key))
+        return self.readable and not lost
 
 
 def lay_foundation(path: Path, draft: Salvaged[ScenarioFile], findings: Findings) -> Foundation:
@@ -119,7 +124,7 @@ def _framework(
 
 
 def _check_teams(foundation: Foundation, findings: Findings) -> None:
-    if foundation.readable and not foundation.keys("teams"):
+    if foundation.knows("teams") and not foundation.keys("teams"):
         findings.error(
             "no-teams",
             "the scenario has no teams",

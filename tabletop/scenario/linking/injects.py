@@ -21,7 +21,6 @@ from tabletop.scenario.reading import read_document
 from tabletop.scenario.reading.document import Document
 from tabletop.scenario.reading.encoding import read_bytes
 from tabletop.scenario.reading.locating import value_at
-from tabletop.scenario.reading.modelling import problems_from
 
 _TOP_KEY: Final = re.compile(rb"""^["']?([a-z0-9-]+)["']?[ \t]*:""", re.MULTILINE)
 """A key at the start of a line. Some such lines belong to a text, so what it finds is checked."""
@@ -131,7 +130,7 @@ class InjectLibrary:
         try:
             inject = Inject.model_validate(value_at(document, place.loc))
         except ValidationError as error:
-            self._findings.add(problems_from(document, error, prefix=place.loc, model=Inject))
+            self._findings.refuse([place], place, error, Inject)
             return None
         return Found(inject, place)
 
@@ -152,6 +151,7 @@ class ScenarioInjects:
     def __init__(self, draft: Salvaged[ScenarioFile], library: InjectLibrary, findings: Findings) -> None:
         self._own = draft.file.injects
         self._written = frozenset(draft.keys("injects"))
+        self._lost = draft.lost("injects")
         self._document = draft.document
         self._library = library
         self._findings = findings
@@ -165,7 +165,7 @@ class ScenarioInjects:
         if inject_id in self._written:  # it has a fault, which was found before
             return None
         found = self._library.find(inject_id)
-        if found is None and not self._library.knows(inject_id):
+        if found is None and not self._lost and not self._library.knows(inject_id):
             if self._known is None:
                 self._known = [*self._written, *self._library.ids()]
             self._findings.unknown("inject", inject_id, self._known, place)

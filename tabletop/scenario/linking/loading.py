@@ -144,11 +144,12 @@ class _Linking:
         They are dicts so that looking one up is quick and a message lists them in their order.
         """
         foundation, draft = self._foundation, self.draft
-        known: dict[str, Collection[str]] = {"decision": dict.fromkeys(draft.keys("decisions"))}
-        if foundation.readable:
-            known["team"] = dict.fromkeys(foundation.keys("teams"))
-            known["objective"] = dict.fromkeys(foundation.keys("objectives"))
-            known["label"] = dict.fromkeys(foundation.keys("labels"))
+        known: dict[str, Collection[str]] = {}
+        if not draft.lost("decisions"):
+            known["decision"] = dict.fromkeys(draft.keys("decisions"))
+        for kind, key in (("team", "teams"), ("objective", "objectives"), ("label", "labels")):
+            if foundation.knows(key):
+                known[kind] = dict.fromkeys(foundation.keys(key))
         if draft.whole("timeline"):
             known["entry"] = dict.fromkeys(entry.id or entry.inject for entry in draft.file.timeline)
         if self._complete:

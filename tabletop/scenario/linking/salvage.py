@@ -15,7 +15,6 @@ from tabletop.scenario.files import FORMAT
 from tabletop.scenario.linking.findings import Findings, Place, problem_at
 from tabletop.scenario.problems import ProblemsFound
 from tabletop.scenario.reading.document import Document
-from tabletop.scenario.reading.modelling import problems_from
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -48,6 +47,11 @@ class Salvaged(Generic[M]):
         """Return where the item of a list stands in the file."""
         return self.rows[key][index] if key in self.rows else index
 
+    def lost(self, key: str) -> bool:
+        """Say whether something else stands where a mapping belongs: then its words are not known."""
+        data = self.document.data
+        return isinstance(data, dict) and key in data and not isinstance(data[key], dict)
+
     def keys(self, key: str) -> list[str]:
         """Return the keys of a mapping as written, those of parts set aside among them."""
         data = self.document.data
@@ -64,8 +68,9 @@ def validate(document: Document, model: type[M], findings: Findings) -> Salvaged
     try:
         return Salvaged(document, model.model_validate(document.data), frozenset(), {})
     except ValidationError as error:
-        findings.add(problems_from(document, error, model=model))
         faulty = [part["loc"] for part in error.errors(include_url=False, include_input=False)]
+        parts = dict.fromkeys(loc[:2] for loc in faulty)  # what `_without` leaves out
+        findings.refuse([Place(document, loc) for loc in parts], Place(document), error, model)
     reduced = frozenset(str(loc[0]) for loc in faulty if loc)
     data, rows = _without(document.data, faulty)
     try:

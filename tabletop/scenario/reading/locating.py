@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, cast
 
 from tabletop.scenario.reading.document import Document, Path
@@ -31,6 +31,21 @@ def position(document: Document, path: Path, *, at_key: bool = False) -> tuple[i
         return 1, 1
     place = mark.key if at_key and mark.key else mark.value
     return place.line, place.column
+
+
+def positions_in(document: Document, path: Path) -> Iterator[tuple[int, int]]:
+    """Yield the line and column of the value at a path, of its key, and of every key and value inside."""
+    mark = document.marks.get(path)
+    if mark is None:
+        return
+    for place in mark:
+        if place is not None:
+            yield place.line, place.column
+    inside = value_at(document, path)
+    for part in (
+        inside if isinstance(inside, dict) else range(len(inside)) if isinstance(inside, list) else ()
+    ):
+        yield from positions_in(document, (*path, part))
 
 
 def names_key(loc: Sequence[str | int]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pydantic import BaseModel, ValidationError
@@ -13,7 +13,7 @@ from tabletop.scenario.problems import Problem, quoted
 from tabletop.scenario.reading.document import Document, Path
 from tabletop.scenario.reading.locating import MISSING, names_key, position, resolve, value_at
 from tabletop.scenario.reading.shape import known_keys, known_tags
-from tabletop.scenario.reading.wording import Wording, choices, suggest, word
+from tabletop.scenario.reading.wording import Wording, choices, or_a_list, suggest, word
 
 
 @dataclass(slots=True)
@@ -37,12 +37,15 @@ def problems_from(
 ) -> list[Problem]:
     """Return what a model refused as problems in plain words, each with its place in the file.
 
+    Every refusal becomes a problem here, and none gets lost: for each of pydantic's errors there is a problem
+    at the value it is about or inside of it.
+
     `prefix` is the path of the part that was validated, when it was not the whole document. With `model`, the
     class that was validated, an unknown key is answered with the nearest valid one.
     """
     findings = [_finding(document, details, prefix, model) for details in error.errors(include_url=False)]
     problems = {}
-    for finding in _one_each(findings):
+    for finding in _complete(findings, _one_each(findings)):
         problem = _problem(document, finding)
         problems[problem.line, problem.column, problem.code, problem.message] = problem
     return list(problems.values())
@@ -63,6 +66,8 @@ def _finding(
     if kind in {"extra_forbidden", "invalid_key"}:
         return _unknown_key(path, known_keys(model, loc[:-1]) if model else [])
     wording = word(details, _subject(path))
+    if _stands_alone(document, (*prefix, *loc)):
+        wording = or_a_list(wording, _subject(path), given)
     if kind == "union_tag_not_found" and wording.hint is None and model:
         wording = wording._replace(hint=suggest(None, known_tags(model, loc)))
     pointed, at_key = _culprit(document, details, path)
@@ -96,17 +101,42 @@ def _culprit(document: Document, details: ErrorDetails, path: Path) -> tuple[Pat
     return path, False
 
 
-def _one_each(findings: Iterable[_Finding]) -> Iterator[_Finding]:
+def _stands_alone(document: Document, loc: Path) -> bool:
+    """Say whether an error about an item of a list is about one value written in place of the list."""
+    if not loc or not isinstance(loc[-1], int):
+        return False
+    return not isinstance(value_at(document, resolve(document, loc[:-1])), list)
+
+
+def _complete(findings: Iterable[_Finding], kept: Iterable[_Finding]) -> Iterator[_Finding]:
+    """Yield the findings that were kept, and each of the others that no kept one is inside of.
+
+    A finding may be left out for one that explains it better. Should nothing explain it, what was refused
+    would be missing from the exercise without a word.
+    """
+    explained: set[Path] = set()
+    for finding in kept:
+        explained.update(finding.path[:length] for length in range(len(finding.path) + 1))
+        yield finding
+    for finding in findings:
+        if finding.path not in explained:
+            explained.add(finding.path)
+            yield finding
+
+
+def _one_each(findings: Sequence[_Finding]) -> Iterator[_Finding]:
     """Leave out what only follows from another finding, and join what the forms of a union each wanted."""
-    findings = list(findings)
     unknown = {
         (finding.path[:-1], finding.key) for finding in findings if finding.wording.code == "unknown-key"
     }
-    # A form that got as far as looking inside the value, or at what it says, agreed with its kind.
+    # A form that got as far as looking inside the value, or at what it says, agreed with its kind. To count
+    # its entries is no such look: where one value stands for a list, its only entry is the value itself.
     looked_at = {
         finding.path[:length]
         for finding in findings
-        for length in range(len(finding.path) + (finding.wording.wanted is None))
+        for length in range(
+            len(finding.path) + (finding.wording.wanted is None and finding.wording.code != "too-few")
+        )
     }
     # pydantic counts only the entries that are valid, and so finds too few in a list with a faulty one.
     faulty_within = {

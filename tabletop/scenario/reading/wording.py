@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from pydantic_core.core_schema import ErrorType
 
 from tabletop.scenario.nearest import nearest
-from tabletop.scenario.problems import count_of, quoted
+from tabletop.scenario.problems import count_of, quoted, shortened
 
 MOST_LISTED: Final = 8
 """How many of the valid words are listed when none is near."""
@@ -52,6 +52,13 @@ def wrong_kind(subject: str, wanted: str, value: object) -> Wording:
     return Wording("wrong-kind", message, _kind_hint(wanted, value), wanted)
 
 
+def or_a_list(wording: Wording, subject: str, value: object) -> Wording:
+    """Return the wording for a value of the wrong kind where a list may stand too."""
+    if wording.wanted is None:
+        return wording
+    return wrong_kind(subject, f"{wording.wanted} or a list", value)
+
+
 def describe(value: object) -> str:
     """Return what an author would call the value."""
     match value:
@@ -89,8 +96,10 @@ def suggest(wrong: object, words: Sequence[str]) -> str | None:
 def _kind_hint(wanted: str, value: object) -> str | None:
     if value is None:
         return "write a value after the colon, or remove the key"
+    if wanted.endswith(" or a list"):
+        return _list_hint(wanted, value)
     if wanted == "text" and isinstance(value, bool | int | float):
-        return f'put it in quotes to make it text: "{describe(value).removeprefix("the number ")}"'
+        return _quotes_hint(value)
     if not isinstance(value, str):
         return None
     if wanted.endswith("number") and _NUMBER.fullmatch(value):
@@ -100,6 +109,21 @@ def _kind_hint(wanted: str, value: object) -> str | None:
     if wanted == "a list":
         return "write it in brackets, [one, two], or on lines that begin with a dash"
     return None
+
+
+def _list_hint(wanted: str, value: object) -> str:
+    """Say how to write one value or several where something else stands."""
+    if not wanted.startswith("text"):
+        return "begin each one with a dash and a space, and indent its keys below each other"
+    if isinstance(value, dict) and value and all(inner is None for inner in value.values()):
+        return f"a list stands in square brackets: [{shortened(', '.join(map(str, value)), 60)}]"
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _quotes_hint(value)
+    return "write one word, or several in square brackets: [one, two]"
+
+
+def _quotes_hint(value: bool | float) -> str:
+    return f'put it in quotes to make it text: "{describe(value).removeprefix("the number ")}"'
 
 
 def _not_a_choice(subject: str, value: object, context: Context) -> Wording:
