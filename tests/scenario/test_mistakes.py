@@ -205,6 +205,55 @@ def test_each_mistake_is_found_where_it_is(
     assert all(problem.severity == "error" for problem in found)
 
 
+NARROWED: Edit = ("    inject: debris-on-beach\n", "    inject: debris-on-beach\n    to: sudland\n")
+OF_SUDLAND = "channel: police\n    to: sudland\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "pointed"),
+    [
+        ("    card: {id: wing, title: Wing, window: 5 min, holder: sudlan}\n", "holder-unseen", "sudlan}"),
+        ("    additions: [{to: sudlan, text: Hello.}]\n", "addition-unseen", "sudlan,"),
+        (
+            "    additions: [{text: Hello., card: {id: wing, title: Wing, window: 5 min, holder: sudlan}}]\n",
+            "holder-unseen",
+            "sudlan}",
+        ),
+    ],
+)
+def test_s1_1_a_team_that_is_not_addressed_is_found_in_a_narrowed_inject_too(
+    written: str, code: str, pointed: str, tmp_path: Path
+) -> None:
+    """Where an entry narrows its inject, teams that the scenario lacks may belong to other scenarios."""
+    (problem,) = [
+        one
+        for one in problems(tmp_path, NARROWED, (OF_SUDLAND, OF_SUDLAND + written))
+        if one.severity == "error"
+    ]
+    assert problem.code == code
+    assert at(problem).startswith(pointed)
+
+
+def test_an_addition_for_a_team_of_another_scenario_is_left_out(tmp_path: Path) -> None:
+    elsewhere = (
+        "channel: police\n    to: [sudland, westland]\n    additions: [{to: westland, text: Hello.}]\n"
+    )
+    entry = load(tmp_path, NARROWED, (OF_SUDLAND, elsewhere)).scenario.entries["debris-on-beach"]
+    assert (entry.inject.to, entry.inject.additions) == (("sudland",), ())
+
+
+def test_the_advice_of_the_backlash_is_a_teams(tmp_path: Path) -> None:
+    advice = "channel: telephone\n    advice: {by: norlan, area: port, says: stay}\n"
+    edits: list[Edit] = [
+        ("format: 1 ", "capital: {backlash: fishermen}\nformat: 1 "),
+        ("  - inject: fishermen          # for the facilitator to send by hand, if play runs dry\n", ""),
+        (CONTINGENCY, ""),
+        ("channel: telephone\n", advice),
+    ]
+    (problem,) = problems(tmp_path, *edits)
+    assert (problem.message, at(problem)[:7]) == ("unknown team 'norlan'", "norlan,")
+
+
 def test_entries_out_of_order_are_only_worth_a_look(tmp_path: Path) -> None:
     [warning] = load(tmp_path, ("- at: T+8", "- at: T+21")).warnings
     assert (warning.code, warning.severity) == ("out-of-order", "warning")

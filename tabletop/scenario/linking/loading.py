@@ -136,6 +136,8 @@ class _Linking:
             return None
         inject, place = self._backlash.inject, self._backlash.place
         self._words.check_all("objective", inject.objectives, place / "objectives")
+        if inject.advice is not None and inject.advice.by is not None:
+            self._words.check_team(inject.advice.by, place / "advice" / "by")
         return inject.model_copy(update={"to": tuple(self._foundation.teams)})
 
     def _vocabulary(self) -> Vocabulary:

@@ -26,6 +26,20 @@ class Handed(NamedTuple):
     """Whether it comes with an addition that has a condition of its own."""
 
 
+class _Use(NamedTuple):
+    """How one entry uses what is written in one place: an inject, or the entry itself."""
+
+    row: int
+    """The timeline entry, by its index."""
+    place: Place
+    written_for: tuple[str, ...]
+    """The teams that the text was written for, as written; some may be of other scenarios only."""
+    audience: tuple[str, ...]
+    """The teams of this scenario that the entry addresses."""
+    elsewhere: bool
+    """Whether a team that this scenario lacks is taken for one of another, and so is not unknown."""
+
+
 @dataclass(slots=True)
 class Merger:
     """Merges injects for the teams of one scenario and keeps account of the cards they hand out."""
@@ -40,12 +54,14 @@ class Merger:
         inject = found.inject
         reach = self.cast.expand(inject.to)
         audience = reach if entry.to is None else self._narrowed(entry.to, reach, entry.inject, place / "to")
+        theirs = _Use(row, found.place, inject.to, audience, elsewhere=entry.to is not None)
+        own = _Use(row, place, audience, audience, elsewhere=False)
         changes: dict[str, Any] = {
             "to": audience,
-            "card": self._card(inject.card, audience, found.place / "card", row, perhaps=False),
+            "card": self._card(inject.card, audience, found.place / "card", theirs, perhaps=False),
             "additions": (
-                *self._additions(inject.additions, reach, audience, found.place, row),
-                *self._additions(entry.additions, audience, audience, place, row),
+                *self._additions(inject.additions, theirs),
+                *self._additions(entry.additions, own),
             ),
         }
         for name in _REWORDED:
@@ -68,41 +84,32 @@ class Merger:
                 )
         return tuple(team for team in self.cast.expand(to) if team in audience)
 
-    def _additions(
-        self,
-        additions: tuple[Addition, ...],
-        reach: tuple[str, ...],
-        audience: tuple[str, ...],
-        place: Place,
-        row: int,
-    ) -> Iterator[Addition]:
-        """Yield the additions with the teams that read them; one that nobody reads any more is left out.
-
-        `reach` is whom the inject they were written for goes to, `audience` whom this entry narrows it to.
-        """
+    def _additions(self, additions: tuple[Addition, ...], use: _Use) -> Iterator[Addition]:
+        """Yield the additions with the teams that read them; one that nobody reads any more is left out."""
         for index, addition in enumerate(additions):
-            where = place / "additions" / index
-            named = reach if addition.to is None or ALL in addition.to else self.cast.expand(addition.to)
-            self._refuse_unseen(named, reach, where / "to")
-            to = tuple(team for team in named if team in audience)
+            where = use.place / "additions" / index
+            named = use.written_for if addition.to is None or ALL in addition.to else addition.to
+            self._refuse_unseen(addition.to or (), use, where / "to")
+            to = tuple(team for team in self.cast.expand(named) if team in use.audience)
             if to:
                 perhaps = addition.when is not None
-                card = self._card(addition.card, to, where / "card", row, perhaps=perhaps)
+                card = self._card(addition.card, to, where / "card", use, perhaps=perhaps)
                 yield addition.model_copy(update={"to": to, "card": card})
 
-    def _refuse_unseen(self, named: tuple[str, ...], reach: tuple[str, ...], place: Place) -> None:
-        for team in named:
-            if team not in reach:
+    def _refuse_unseen(self, named: tuple[str, ...], use: _Use, place: Place) -> None:
+        for index, team in enumerate(named if ALL not in use.written_for else ()):
+            known = team in self.cast.teams or use.elsewhere
+            if known and team != ALL and team not in use.written_for:
                 self.findings.error(
                     "addition-unseen",
                     f"{quoted(team)} would read this addition but does not receive the inject "
-                    f"({_listed(reach)})",
-                    place,
+                    f"({_listed(use.written_for)})",
+                    place / index,
                     hint="leave the team out here, or address the inject to it",
                 )
 
     def _card(
-        self, card: Card | None, audience: tuple[str, ...], place: Place, row: int, *, perhaps: bool
+        self, card: Card | None, audience: tuple[str, ...], place: Place, use: _Use, *, perhaps: bool
     ) -> Card | None:
         """Return the card with its holder, which is the only team addressed unless the card names one."""
         if card is None:
@@ -119,7 +126,7 @@ class Merger:
                 place,
                 hint="add 'holder' and the one team that gets the card",
             )
-        elif holder in self.cast.teams and holder not in audience:
+        elif holder not in audience and (holder in self.cast.teams or use.elsewhere):
             self.findings.error(
                 "holder-unseen",
                 f"{quoted(holder)} is to hold card {quoted(card.id)} but does not read what it comes with "
@@ -128,7 +135,7 @@ class Merger:
                 hint="name a team that is addressed",
             )
         linked = card.model_copy(update={"holder": holder})
-        self.cards.setdefault(card.id, []).append(Handed(linked, place, row, perhaps))
+        self.cards.setdefault(card.id, []).append(Handed(linked, place, use.row, perhaps))
         return linked
 
 
