@@ -254,6 +254,12 @@ def test_the_advice_of_the_backlash_is_a_teams(tmp_path: Path) -> None:
     assert (problem.message, at(problem)[:7]) == ("unknown team 'norlan'", "norlan,")
 
 
+def test_options_that_fit_together_stand_in_a_list_of_their_own(tmp_path: Path) -> None:
+    edit = ("    window: 8 min\n", "    window: 8 min\n    compatible: [joint, own]\n")
+    warnings = load(tmp_path, edit).warnings
+    assert [(one.code, at(one)[:3]) for one in warnings] == [("lone-option", "joi"), ("lone-option", "own")]
+
+
 def test_entries_out_of_order_are_only_worth_a_look(tmp_path: Path) -> None:
     [warning] = load(tmp_path, ("- at: T+8", "- at: T+21")).warnings
     assert (warning.code, warning.severity) == ("out-of-order", "warning")

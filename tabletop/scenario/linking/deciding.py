@@ -47,12 +47,24 @@ def link_decisions(
         if decision.none is not None:
             words.check_effects(decision.none.effects, where / "none" / "effects")
         words.check_condition(decision.when, where / "when")
-        for index, together in enumerate(decision.compatible):
-            for item, name in enumerate(together):
-                words.check_option(word, name, where / "compatible" / index / item)
+        _check_compatible(word, decision, where / "compatible", words)
         when = with_teams(decision.when, cast) if decision.when is not None else None
         linked[word] = decision.model_copy(update={"team": teams, "options": options, "when": when})
     return linked
+
+
+def _check_compatible(word: str, decision: Decision, place: Place, words: Vocabulary) -> None:
+    """Check the options that fit together, and warn of one that stands alone in its list."""
+    for index, together in enumerate(decision.compatible):
+        for item, name in enumerate(together):
+            words.check_option(word, name, place / index / item)
+        if len(together) == 1:
+            words.findings.warning(
+                "lone-option",
+                f"option {quoted(together[0])} fits together with no other here",
+                place / index,
+                hint="options that fit together stand in a list of their own: [[one, another]]",
+            )
 
 
 class _Linker:
