@@ -10,6 +10,7 @@ from tabletop.cli.main import main
 from tabletop.exercise.commands import COMMAND_MODELS
 from tabletop.exercise.events import NoteTaken
 from tabletop.store.sqlite import read_only
+from tests.scenario.test_one_team import SOLO
 
 FLAGSHIP = "sakishima-dawn"
 
@@ -73,3 +74,17 @@ def test_help_lists_every_command_with_its_fields(capsys: pytest.CaptureFixture[
     text = capsys.readouterr().out
     assert all(model.verb() in text for model in COMMAND_MODELS)
     assert "sanitised" in text
+
+
+def test_s1_2_one_team_plays_scores_and_reports(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scenario, log = tmp_path / "scenario.yaml", tmp_path / "out.db"
+    scenario.write_text(SOLO, encoding="utf-8")
+    plan = moves(tmp_path, "- {at: T+2, seat: harbour, do: decide, decision: D1, option: a}")
+    assert main(["check", str(scenario)]) == 0
+    assert main(["play", str(scenario), "--moves", plan, "--log", str(log)]) == 0
+    for verb in ("log", "score", "explain", "verify"):
+        assert main([verb, str(log)]) == 0
+    assert main(["report", str(log), "--output", str(tmp_path / "report")]) == 0
+    said = capsys.readouterr()
+    assert "Harbour office decided D1: everyone" in said.out
+    assert "8 events, chain whole" in said.out

@@ -86,12 +86,13 @@ class _Linker:
             words.check_team(option.advice.by, place / "advice" / "by")
         changes: dict[str, Any] = {}
         if option.shares:
-            changes["shares"] = tuple(
+            shared = (
                 self._sharing(sharing, place / "shares" / index)
                 for index, sharing in enumerate(option.shares)
             )
+            changes["shares"] = tuple(sharing for sharing in shared if sharing.with_)
         if option.consults is not None:
-            changes["consults"] = self._partners(option.consults, place / "consults", "consult")
+            changes["consults"] = self._partners(option.consults, place / "consults", "consult") or None
         return option.model_copy(update=changes) if changes else option
 
     def _sharing(self, sharing: Sharing, place: Place) -> Sharing:
@@ -118,6 +119,13 @@ class _Linker:
                 place / named.index(self.only),
                 hint="name its partners, or write 'all'",
             )
-        if ALL in named:
-            return self.cast.partners(self.only)
-        return self.cast.expand(named)
+        if ALL not in named:
+            return self.cast.expand(named)
+        if self.words.only_team is not None:
+            self.words.findings.warning(
+                "no-partner",
+                f"there is nobody to {doing} with: {quoted(self.words.only_team)} is the only team",
+                place,
+                hint="it counts as left out; remove it, or add a team",
+            )
+        return self.cast.partners(self.only)

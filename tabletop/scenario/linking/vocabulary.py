@@ -21,6 +21,12 @@ class Vocabulary:
     options: dict[str, Collection[str]] = field(default_factory=dict)
     """The options of each decision that could be read."""
 
+    @property
+    def only_team(self) -> str | None:
+        """The team of a scenario that has one; None for several, or when some may be unknown."""
+        teams = self.known.get("team", ())
+        return next(iter(teams)) if len(teams) == 1 else None
+
     def check(self, kind: str, word: str, place: Place, *, at_key: bool = False) -> None:
         """Refuse a word that names nothing of its kind."""
         known = self.known.get(kind)
@@ -63,7 +69,9 @@ class Vocabulary:
         if kind == "team":
             self.check_team(word, place.below(loc))
         elif kind == "teams":
-            if word != ALL:
+            if word == ALL:
+                self._refuse_nobody(place.below(loc))
+            else:
                 self.check("team", word, place.below(loc))
         elif kind == "option":
             self.check_option(decision, word, place.below(loc))
@@ -71,6 +79,16 @@ class Vocabulary:
             known = self.known.get(kind)
             if known is not None and word not in known:
                 self.findings.unknown(kind, word, known, place.below(loc), at_key=at_key)
+
+    def _refuse_nobody(self, place: Place) -> None:
+        """Refuse ``all`` for every other team where there is no other."""
+        if self.only_team is not None:
+            self.findings.error(
+                "no-partner",
+                f"'all' stands for every other team here, and {quoted(self.only_team)} is the only one",
+                place,
+                hint="remove the condition, or add a team",
+            )
 
     def check_option(self, decision: str, word: str, place: Place) -> None:
         """Refuse what is no option of the decision; ``none`` is one of every decision."""
