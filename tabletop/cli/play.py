@@ -68,6 +68,7 @@ def command(
     """
     from tabletop.exercise.commands import FACILITATOR, Note
     from tabletop.host.clock import VirtualTime
+    from tabletop.host.first_record import first_record
     from tabletop.host.moves import read_moves
     from tabletop.host.playthrough import MoveRefusedError, Playthrough, RefusedMove
     from tabletop.host.session import Session
@@ -85,11 +86,10 @@ def command(
         session.submit(FACILITATOR, Note(text=f"Refused: {move}"))
 
     time = VirtualTime()
+    first = first_record(loaded, name=name or loaded.id, seed=seed, wall=time.source().wall())
     log = SqliteLog.create(log_file)
     try:
-        session = Session.begin(
-            log, loaded, name=name or loaded.id, seed=seed, time=time.source(), mark_every=None
-        )
+        session = Session.start(log, first, time.source(), mark_every=None)
         Playthrough(session, time, moves, refused=refused if keep_going else None).run()
     except MoveRefusedError:
         log.close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tabletop.host.clock import SYSTEM_TIME, fresh_seed
+from tabletop.host.first_record import first_record
 from tabletop.host.session import Session
 from tabletop.host.turns import DiskThread
 from tabletop.scenario.scenario import Scenario
@@ -16,12 +17,16 @@ from tabletop.store.sqlite import SqliteLog
 
 
 def begin(scenario: Scenario, path: Path, *, name: str, seed: int | None) -> Session:
-    """A new exercise in a new log. Raises `InputError` if the log exists, `LogFailed`."""
+    """Begin an exercise in a new log.
+
+    Raises `InputError` if the log exists or could not be read again, and then writes nothing; `LogFailed`.
+    """
+    seed = fresh_seed() if seed is None else seed
+    first = first_record(scenario, name=name, seed=seed, wall=SYSTEM_TIME.wall())
     path.parent.mkdir(parents=True, exist_ok=True)
     log = SqliteLog.create(path)
     try:
-        seed = fresh_seed() if seed is None else seed
-        return _beside_the_loop(Session.begin(log, scenario, name=name, seed=seed, time=SYSTEM_TIME))
+        return _beside_the_loop(Session.start(log, first, SYSTEM_TIME))
     except LogFailed:
         log.close()
         raise

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 
-from tabletop import __version__
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.apply import apply, create
@@ -17,6 +16,7 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Exercise, Stage
 from tabletop.host.clock import TimeSource, fresh_key
 from tabletop.host.disk_watch import DiskWatch
+from tabletop.host.first_record import first_record
 from tabletop.host.play_clock import PlayClock
 from tabletop.host.receipt import FAULT, IN_DOUBT, Answer, Receipt
 from tabletop.host.scorekeeper import Scorekeeper
@@ -91,19 +91,19 @@ class Session:
         time: TimeSource,
         mark_every: float | None = MARK_EVERY,
     ) -> Session:
-        """Write the first event of an empty log. Raises `LogFailed`.
+        """Begin an exercise in an empty log. Raises `InputError` as `first_record` does, `LogFailed`.
 
         `mark_every` is how many seconds of real time may pass before the running clock is marked in
         the log; None where time is virtual and no crash can lose it.
         """
-        created = e.ExerciseCreated(
-            name=name,
-            scenario=scenario,
-            scenario_hash=scenario.content_hash,
-            seed=seed,
-            program=__version__,
-        )
-        first = Record(seq=1, at=0, wall=time.wall(), seat=c.FACILITATOR, key="", digest="", event=created)
+        first = first_record(scenario, name=name, seed=seed, wall=time.wall())
+        return cls.start(log, first, time, mark_every=mark_every)
+
+    @classmethod
+    def start(
+        cls, log: EventLog, first: Record, time: TimeSource, *, mark_every: float | None = MARK_EVERY
+    ) -> Session:
+        """Write the first record to an empty log. Raises `LogFailed`."""
         log.append([first])
         return cls(log, [first], time, mark_every=mark_every)
 
