@@ -1,0 +1,87 @@
+"""Count the parts of an exercise: those that its files write down, and those that a loaded scenario has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from tabletop.scenario.scenario import Scenario
+
+SHARED = ("teams", "objectives", "labels", "sources")
+"""What a framework and a scenario both define by id."""
+
+
+def written_parts(files: Mapping[str, Any]) -> Counter[str]:
+    """Count the parts that a scenario must have by what its files say. The files are known to be in order."""
+    file = files["scenario.yaml"]
+    framework: Mapping[str, Any] = {}
+    library: dict[str, Any] = {}
+    for name, data in files.items():
+        if name.startswith("frameworks/"):
+            framework = data
+        elif name.startswith("injects/"):
+            library |= data
+    library |= file.get("injects") or {}
+    entries, phases = _items(file["timeline"]), _items(file["phases"])
+    decisions = (file.get("decisions") or {}).values()
+    options = [option for one in decisions for option in one["options"].values()]
+    used = [library[entry["inject"]] for entry in entries if entry["inject"] in library]
+    additions = [one for part in (*entries, *used) for one in part.get("additions") or ()]
+    conditioned = (*entries, *additions, *decisions)
+    parts = Counter(
+        phases=len(phases),
+        prompts=sum(len(phase.get("prompts") or ()) for phase in phases),
+        anchors=len(_items((file.get("clock") or {}).get("anchors"))),
+        entries=len(entries),
+        asked=sum(len(_items(entry.get("decision"))) for entry in entries),
+        decisions=len(decisions),
+        options=len(options),
+        shares=sum(len(option.get("shares") or ()) for option in options),
+        consulting=sum(bool(option.get("consults")) for option in options),
+        none=sum(one.get("none") is not None for one in decisions),
+        rules=len({rule["id"] for part in (file, framework) for rule in part.get("rules") or ()}),
+        cards=len({part["card"]["id"] for part in (*used, *additions) if part.get("card")}),
+        additions=len(additions),
+        conditions=sum(one.get(key) is not None for one in conditioned for key in ("when", "once")),
+        advice=sum(part.get("advice") is not None for part in (*used, *options)),
+    )
+    for key in SHARED:
+        parts[key] = len({*(file.get(key) or ()), *(framework.get(key) or ())})
+    return parts
+
+
+def loaded_parts(scenario: Scenario) -> Counter[str]:
+    """Count the parts that a scenario has."""
+    entries, decisions = scenario.timeline, scenario.decisions.values()
+    options = [option for one in decisions for option in one.options.values()]
+    additions = [one for entry in entries for one in entry.inject.additions]
+    conditions = [condition for entry in entries for condition in (entry.when, entry.once)]
+    conditions += [one.when for one in additions] + [one.when for one in decisions]
+    advice = [entry.inject.advice for entry in entries] + [option.advice for option in options]
+    parts = Counter(
+        phases=len(scenario.phases),
+        prompts=sum(len(phase.prompts) for phase in scenario.phases),
+        anchors=len(scenario.clock.anchors) if scenario.clock is not None else 0,
+        entries=len(entries),
+        asked=sum(len(entry.decisions) for entry in entries),
+        decisions=len(decisions),
+        options=len(options),
+        shares=sum(len(option.shares) for option in options),
+        consulting=sum(bool(option.consults) for option in options),
+        none=sum(one.none is not None for one in decisions),
+        rules=len(scenario.rules),
+        cards=len(scenario.cards),
+        additions=len(additions),
+        conditions=sum(condition is not None for condition in conditions),
+        advice=sum(one is not None for one in advice),
+    )
+    for key in SHARED:
+        parts[key] = len(getattr(scenario, key))
+    return parts
+
+
+def _items(value: Any) -> list[Any]:  # noqa: ANN401 - one thing or a list of them
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
