@@ -11,9 +11,14 @@ class ExitCode(IntEnum):
     DONE = 0
     """Everything asked for was done."""
     PROBLEMS = 1
-    """The work was done and found something wrong, such as a scenario with mistakes in it."""
+    """The work was done and found something wrong, such as a scenario with mistakes in it; or its output was
+    not read to the end."""
     USAGE = 2
     """What was asked for could not be done at all."""
+    FAULT = 70
+    """The program met a fault of its own; EX_SOFTWARE in sysexits.h."""
+    INTERRUPTED = 130
+    """Ctrl+C ended the program; what a shell reports then."""
 
 
 class TabletopError(Exception):

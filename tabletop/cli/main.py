@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from tabletop import __version__
+from tabletop.errors import ExitCode, TabletopError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,11 +22,6 @@ if TYPE_CHECKING:
 
     import click
     from click.shell_completion import CompletionItem
-
-# Beside `tabletop.errors.ExitCode`, which the verbs use: ways to end that no verb chooses.
-EXIT_UNREAD: Final = 1
-EXIT_FAULT: Final = 70  # EX_SOFTWARE in sysexits.h
-EXIT_INTERRUPTED: Final = 130  # what a shell reports after Ctrl-C
 
 # Verb -> (where its command is, its line in `tabletop --help`), in the order in which people meet them.
 # The help stands here so that listing the verbs imports none of them.
@@ -72,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return _reader_went_away()
     except KeyboardInterrupt:
-        return EXIT_INTERRUPTED
+        return ExitCode.INTERRUPTED
     except Exception as error:
         outcome = _expected(error)
         if outcome is None:
@@ -171,8 +167,6 @@ def _expected(error: Exception) -> tuple[str, int] | None:
     """Return message and exit code for an error that has its own plain words; None for any other."""
     import click
 
-    from tabletop.errors import ExitCode, TabletopError
-
     match error:
         case TabletopError():
             return error.message, error.exit_code
@@ -182,7 +176,7 @@ def _expected(error: Exception) -> tuple[str, int] | None:
             return error.format_message(), error.exit_code
         case click.Abort():  # click's name for Ctrl-C, and for input that ended at a question
             interrupted = isinstance(error.__context__, KeyboardInterrupt)
-            return "Stopped.", EXIT_INTERRUPTED if interrupted else ExitCode.USAGE
+            return "Stopped.", ExitCode.INTERRUPTED if interrupted else ExitCode.USAGE
         case OSError(errno=errno.ENOSPC):
             where = f": {error.filename}" if error.filename else ""
             return f"{error.strerror}{where}. Make room and try again.", ExitCode.USAGE
@@ -203,7 +197,7 @@ def _fault(error: Exception) -> tuple[str, int]:
         details = f"The details are in {_keep(error)}; please report it with that file."
     except (OSError, RuntimeError) as problem:  # RuntimeError: the home folder cannot be found
         details = f"The details could not be kept ({problem}); TABLETOP_TRACEBACK=1 shows them here."
-    return f"This is a fault in tabletop, not in what you did: {_what(error)}. {details}", EXIT_FAULT
+    return f"This is a fault in tabletop, not in what you did: {_what(error)}. {details}", ExitCode.FAULT
 
 
 def keep_fault(error: Exception) -> str:
@@ -261,4 +255,4 @@ def _reader_went_away() -> int:
     """End quietly when the reader of our output has gone, as in `tabletop list | head -1`."""
     # Python flushes stdout once more at exit and would complain; let it flush into nothing.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return EXIT_UNREAD
+    return ExitCode.PROBLEMS

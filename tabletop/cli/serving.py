@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from tabletop.errors import InputError
+from tabletop.errors import ExitCode, InputError
 from tabletop.host.entrance import PORT
 from tabletop.plaintext import one_line
 
@@ -98,15 +98,13 @@ def put_away(session: Session) -> None:
 
 def _leave_at_once() -> NoReturn:
     """End as if killed, which a log survives: Python would wait for a thread that waits for the disk."""
-    from tabletop.cli.main import EXIT_INTERRUPTED
-
     click.echo(
         "Left without the disk. What was shown as recorded is kept; what was not answered yet may be or not.",
         err=True,
     )
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(EXIT_INTERRUPTED)
+    os._exit(ExitCode.INTERRUPTED)
 
 
 def hosting(
