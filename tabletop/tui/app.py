@@ -19,6 +19,7 @@ from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.emergency import EmergencyAlert
 from tabletop.tui.console.doing.course import EMERGENCY
 from tabletop.tui.console.screen import ConsoleScreen
+from tabletop.tui.fault import FaultRaisingApp
 from tabletop.tui.patient_driver import patient
 from tabletop.tui.safety import SafeLineFilter
 from tabletop.tui.station.attention import Band, emergency_band
@@ -40,7 +41,7 @@ _CURTAIN: Final = "curtain"
 """A mode with nothing to see. Covers stand on it: no screen shows while the keyboard changes hands."""
 
 
-class TabletopApp(KeysInOrder[None]):
+class TabletopApp(FaultRaisingApp[None], KeysInOrder[None]):
     """The console and each team's station, every one kept as it was left."""
 
     TITLE = "EXERCISE EXERCISE EXERCISE"

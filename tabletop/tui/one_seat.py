@@ -10,13 +10,14 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from tabletop.tui.console.dialogs.confirm import Confirm
+from tabletop.tui.fault import FaultRaisingApp
 from tabletop.tui.safety import SafeLineFilter
 from tabletop.tui.theme import THEME
 from tabletop.tui.widgets.keys_in_order import KeysInOrder
 from tabletop.tui.widgets.rows import Part
 
 
-class SeatApp(KeysInOrder[None]):
+class SeatApp(FaultRaisingApp[None], KeysInOrder[None]):
     """One screen over one link, for as long as people stay."""
 
     TITLE = "EXERCISE EXERCISE EXERCISE"
