@@ -10,6 +10,7 @@ from tabletop.cli.terminal import need_terminal
 
 FLAGSHIP = "sakishima-dawn"
 GAMES = ("cooperative", "go-it-alone", "silent")
+SPEED = 60
 
 LEAVING = "Nothing of a demonstration is kept. `tabletop demo` plays it again from the beginning."
 
@@ -17,7 +18,7 @@ LEAVING = "Nothing of a demonstration is kept. `tabletop demo` plays it again fr
 @click.command("demo", short_help="Watch an exercise play itself.")
 @click.argument("game", type=click.Choice(GAMES), default=GAMES[0])
 @click.option(
-    "--speed", type=click.FloatRange(1, 600), default=60, show_default=True, help="Game seconds a second."
+    "--speed", type=click.FloatRange(1, 600), default=SPEED, show_default=True, help="Game seconds a second."
 )
 def command(game: str, speed: float) -> int:
     """Play a recorded game of the flagship on the console, at high speed.
@@ -26,6 +27,7 @@ def command(game: str, speed: float) -> int:
     F2 to F4, leave with Ctrl+Q.
     """
     need_terminal("demo", "'tabletop play' plays a game without one")
+    from tabletop.cli.faults import Recovery, fault_page
     from tabletop.cli.screen import show
     from tabletop.host.clock import SYSTEM_TIME, VirtualTime
     from tabletop.host.demonstration import Demonstration
@@ -43,5 +45,18 @@ def command(game: str, speed: float) -> int:
         MemoryLog(), scenario, name=f"Demonstration: {game}", seed=0, time=time.source(), mark_every=None
     )
     demonstration = Demonstration(session, time, moves, speed=speed, monotonic=SYSTEM_TIME.monotonic)
-    show(session, tick=demonstration.tick, leaving=LEAVING)
+    with fault_page(
+        lambda: Recovery(
+            "A demonstration keeps nothing, so nothing is lost.",
+            "To play it again from the beginning, type",
+            _again(game, speed),
+        )
+    ):
+        show(session, tick=demonstration.tick, leaving=LEAVING)
     return 0
+
+
+def _again(game: str, speed: float) -> str:
+    """The command that plays the same game at the same speed."""
+    words = ["tabletop", "demo", *([game] if game != GAMES[0] else [])]
+    return " ".join([*words, *(["--speed", f"{speed:g}"] if speed != SPEED else [])])

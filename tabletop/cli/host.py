@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tabletop.cli.serving import CHOOSE, again, check_plain, chosen_address, hosting, put_away
+from tabletop.cli.serving import CHOOSE, again, check_plain, chosen_address, hosting, put_away, recovery
 from tabletop.errors import InputError
 from tabletop.host.entrance import PORT
 
@@ -43,18 +43,21 @@ def command(
     Whoever runs the exercise attaches with `tabletop console`. If this program dies, start it again with
     --resume: every station comes back by itself.
     """
+    from tabletop.cli.faults import ENDED, fault_page
     from tabletop.cli.loops import run
 
     check_plain(lan, plain=plain)
     address = "127.0.0.1" if lan is None else chosen_address(lan)
     path, session = _session(scenario, log_file, resume=resume)
-    try:
-        run(_serve(hosting(session, path, address, plain=plain, fault=_fault), address, port))
-    except KeyboardInterrupt:
-        goes_on = again("host", path, address if lan is not None else None, port, plain=plain)
-        click.echo(f"\nThe exercise is kept. `{goes_on}` goes on with it.", err=True)
-    finally:
-        put_away(session)
+    reached_at = address if lan is not None else None
+    with fault_page(lambda: recovery("host", session, path, reached_at, port, plain=plain), what=ENDED):
+        try:
+            run(_serve(hosting(session, path, address, plain=plain, fault=_fault), address, port), _fault)
+        except KeyboardInterrupt:
+            goes_on = again("host", path, reached_at, port, plain=plain)
+            click.echo(f"\nThe exercise is kept. `{goes_on}` goes on with it.", err=True)
+        finally:
+            put_away(session)
     return 0
 
 
@@ -98,6 +101,6 @@ async def _serve(opened: Hosting, address: str, port: int) -> None:
 
 def _fault(error: Exception) -> None:
     """Keep the traceback where it can be found, and say so."""
-    from tabletop.cli.main import keep_fault
+    from tabletop.cli.faults import keep_fault
 
     click.echo(keep_fault(error), err=True)

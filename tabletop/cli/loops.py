@@ -4,17 +4,52 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Coroutine
+import threading
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 
 
-def run(work: Coroutine[Any, Any, T]) -> T:
-    """Run to the end; on uvloop where it exists, which serves many stations with less delay."""
+def run(work: Coroutine[Any, Any, T], fault: Callable[[Exception], None] | None = None) -> T:
+    """Run to the end; on uvloop where it exists, which serves many stations with less delay.
+
+    `fault` hears of errors that nobody caught in callbacks, tasks and threads, which end nothing else.
+    """
+    watched = work if fault is None else _watched(work, fault)
     if sys.platform == "win32":
-        return asyncio.run(work)
+        return asyncio.run(watched)
     import uvloop
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        return runner.run(work)
+        return runner.run(watched)
+
+
+async def _watched(work: Coroutine[Any, Any, T], fault: Callable[[Exception], None]) -> T:
+    """Do the work while errors that nobody caught go to `fault`, each once for as long as it repeats."""
+    loop, hook = asyncio.get_running_loop(), threading.excepthook
+    told = ""
+
+    def tell(error: Exception) -> None:
+        nonlocal told
+        if repr(error) != told:
+            told = repr(error)
+            fault(error)
+
+    def uncaught(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        if isinstance(error, Exception) and not isinstance(error, OSError):
+            tell(error)
+        else:  # about connections, which stations open again
+            loop.default_exception_handler(context)
+
+    def thread_died(args: threading.ExceptHookArgs) -> None:
+        if isinstance(args.exc_value, Exception) and not loop.is_closed():
+            loop.call_soon_threadsafe(tell, args.exc_value)
+
+    loop.set_exception_handler(uncaught)
+    threading.excepthook = thread_died
+    try:
+        return await work
+    finally:
+        threading.excepthook = hook

@@ -18,7 +18,6 @@ from tabletop.errors import ExitCode, TabletopError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     import click
     from click.shell_completion import CompletionItem
@@ -70,12 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except Exception as error:
-        outcome = _expected(error)
-        if outcome is None:
-            if os.environ.get("TABLETOP_TRACEBACK") == "1":
-                raise
-            outcome = _fault(error)
-        message, code = outcome
+        message, code = expected(error) or _fault(error)
         _say(message)
     return code
 
@@ -163,7 +157,7 @@ def _no_such_verb(word: str) -> str:
     return f"There is no verb '{word[:40]}'.{hint}"
 
 
-def _expected(error: Exception) -> tuple[str, int] | None:
+def expected(error: Exception) -> tuple[str, int] | None:
     """Return message and exit code for an error that has its own plain words; None for any other."""
     import click
 
@@ -192,49 +186,14 @@ def _usage(error: click.UsageError) -> str:
 
 
 def _fault(error: Exception) -> tuple[str, int]:
-    """Return the message for an error nobody foresaw, after putting the traceback where it can be found."""
-    try:
-        details = f"The details are in {_keep(error)}; please report it with that file."
-    except (OSError, RuntimeError) as problem:  # RuntimeError: the home folder cannot be found
-        details = f"The details could not be kept ({problem}); TABLETOP_TRACEBACK=1 shows them here."
-    return f"This is a fault in tabletop, not in what you did: {_what(error)}. {details}", ExitCode.FAULT
+    """Return message and exit code for an error that nobody foresaw; its details are in a file."""
+    from tabletop.cli.faults import FaultError, keep_fault, traceback_wanted
 
+    if traceback_wanted():
+        from traceback import format_exception
 
-def keep_fault(error: Exception) -> str:
-    """Keep the traceback of an error that the program survived, and return what to say of it."""
-    from tabletop.plaintext import visible
-
-    return visible(_fault(error)[0])
-
-
-def _what(error: Exception) -> str:
-    """Name an error on one line."""
-    return " ".join(f"{type(error).__name__}: {error}".split())[:300].rstrip(".: ")
-
-
-def _keep(error: Exception) -> Path:
-    """Write the traceback to a file of its own that only the user can read, and return its path."""
-    from pathlib import Path
-    from tempfile import NamedTemporaryFile
-    from traceback import format_exception
-
-    from tabletop.paths import data_folder
-    from tabletop.plaintext import visible
-
-    folder = data_folder() / "faults"
-    folder.mkdir(parents=True, exist_ok=True)
-    versions = f"tabletop {__version__}, Python {sys.version.split()[0]}, {sys.platform}\n\n"
-    with NamedTemporaryFile(
-        "w",
-        dir=folder,
-        prefix="fault-",
-        suffix=".txt",
-        delete=False,
-        encoding="utf-8",
-        errors="backslashreplace",
-    ) as file:
-        file.write(versions + visible("".join(format_exception(error))))
-    return Path(file.name)
+        return "".join(format_exception(error)).rstrip(), ExitCode.FAULT
+    return error.page if isinstance(error, FaultError) else keep_fault(error), ExitCode.FAULT
 
 
 def _say(message: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -13,6 +14,7 @@ from tabletop.errors import InputError
 from tabletop.plaintext import one_line
 
 if TYPE_CHECKING:
+    from tabletop.cli.faults import Recovery
     from tabletop.link.address import Address
     from tabletop.link.keyring import Keyring, KnownSeat
     from tabletop.link.network import NetworkLink
@@ -40,20 +42,17 @@ async def seated(
     new_host: bool,
     asks: str = "Code, from the facilitator",
     named: bool = True,
+    lines: bool = False,
 ) -> AsyncIterator[NetworkLink]:
     """An open link from a seat of the right kind, until the block ends; `named` if a person sits there.
 
-    `asks` is the prompt for what lets a new seat in. Raises `InputError`.
+    `asks` is the prompt for what lets a new seat in; `lines` says that there is no screen. Raises
+    `InputError`, and for a fault within the block `FaultError` with the command that comes back to the seat.
     """
+    from tabletop.cli.faults import CLOSED_SCREEN, ENDED, fault_page
     from tabletop.cli.joining import joined
-    from tabletop.host.clock import SYSTEM_TIME
-    from tabletop.host.turns import DiskThread
     from tabletop.link.address import is_loopback, parse_address
-    from tabletop.link.credentials import Credentials
-    from tabletop.link.hold import hold
     from tabletop.link.keyring import Keyring
-    from tabletop.link.network import NetworkLink
-    from tabletop.link.outbox import outbox_on_disk
 
     place, keyring = parse_address(typed, plain=plain), Keyring()
     if not place.secure and not is_loopback(place.host):
@@ -67,6 +66,24 @@ async def seated(
                 f"that code is for another kind of seat ({known.seat.acts_as}), which is yours now: "
                 f"`tabletop {_verb(known.seat.acts_as)} {typed}` opens it"
             )
+    words = [*(["--lines"] if lines else []), typed, *(["--plain"] if plain else [])]
+    with fault_page(lambda: _recovery(known, words, keyring, place), what=ENDED if lines else CLOSED_SCREEN):
+        async with _open_link(place, keyring, known, tls) as link:
+            yield link
+
+
+@asynccontextmanager
+async def _open_link(
+    place: Address, keyring: Keyring, known: KnownSeat, tls: ssl.SSLContext | None
+) -> AsyncIterator[NetworkLink]:
+    """An open link from that seat, which is held until the block ends. Raises `InputError`."""
+    from tabletop.host.clock import SYSTEM_TIME
+    from tabletop.host.turns import DiskThread
+    from tabletop.link.credentials import Credentials
+    from tabletop.link.hold import hold
+    from tabletop.link.network import NetworkLink
+    from tabletop.link.outbox import outbox_on_disk
+
     path = keyring.outbox(str(place), known.seat.id)
     with hold(path):
         outbox = outbox_on_disk(path)
@@ -82,6 +99,28 @@ async def seated(
             yield link
         finally:
             await link.close()
+
+
+def _recovery(known: KnownSeat, words: list[str], keyring: Keyring, place: Address) -> Recovery:
+    """What people at that seat are told after a fault: how they come back to it."""
+    from tabletop.cli.faults import Recovery
+    from tabletop.exercise.commands import OBSERVER, WALL
+
+    verb = _verb(known.seat.acts_as)
+    safe = "The exercise goes on at its host, where everything that was recorded is safe."
+    if known.seat.acts_as not in {OBSERVER, WALL}:
+        safe += "\nWhat was on its way there is kept here and is sent again."
+    listed = [one.seat.id for one in keyring.seats(str(place)) if _verb(one.seat.acts_as) == verb]
+    answer = ""
+    if known.seat.id in listed:  # it may have been forgotten meanwhile
+        number = listed.index(known.seat.id) + 1
+        answer = f"It asks for your seat: type {number} and press Enter."
+    return Recovery(
+        safe,
+        "To come back to this seat, type",
+        shlex.join(["tabletop", verb, *words]),
+        answer,
+    )
 
 
 def compared_words(typed: str, *, plain: bool) -> tuple[str, ...]:

@@ -36,9 +36,9 @@ def show_and_serve(session: Session, log: Path, address: str | None, port: int, 
 
     Without an address only this computer can join, at another port if that one is taken.
     """
+    from tabletop.cli.faults import fault_page, keep_fault
     from tabletop.cli.loops import run
-    from tabletop.cli.main import keep_fault
-    from tabletop.cli.serving import again, hosting, put_away
+    from tabletop.cli.serving import again, hosting, put_away, recovery
 
     goes_on = again("run", log, address, port, plain=plain)
 
@@ -46,12 +46,13 @@ def show_and_serve(session: Session, log: Path, address: str | None, port: int, 
         """Keep what nobody foresaw where it can be found; a screen has no room for it."""
         hosted.hub.alarm(keep_fault(error))
 
-    try:
-        hosted = hosting(session, log, address or HERE, plain=plain, fault=fault)
-        leaving = LEAVING if address is not None else LEAVING_HERE
-        run(_show(hosted, address, port, leaving.format(again=goes_on)))
-    finally:
-        put_away(session)
+    with fault_page(lambda: recovery("run", session, log, address, port, plain=plain)):
+        try:
+            hosted = hosting(session, log, address or HERE, plain=plain, fault=fault)
+            leaving = LEAVING if address is not None else LEAVING_HERE
+            run(_show(hosted, address, port, leaving.format(again=goes_on)), fault)
+        finally:
+            put_away(session)
     click.echo(next_step(log, session.state.stage, goes_on), err=True)
 
 
@@ -76,15 +77,20 @@ async def _show(hosted: Hosting, address: str | None, port: int, leaving: str) -
         await hosted.open(address, port)
     app = TabletopApp(links, tick=hosted.tick, leaving=leaving, front_desk=links[FACILITATOR])
     serving = asyncio.create_task(hosted.serve() if address is not None else _serve_here(hosted, port))
-    serving.add_done_callback(lambda _: app.exit())
+
+    def served(task: asyncio.Task[None]) -> None:
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, Exception):
+            app.fail(error)
+        else:
+            app.exit()
+
+    serving.add_done_callback(served)
     try:
         await app.run_async()
     finally:
-        failed = serving.done()
         serving.cancel()
         await hosted.close("the facilitator has closed the console, which is the host too")
-    if failed:
-        serving.result()
 
 
 async def _serve_here(hosted: Hosting, port: int) -> None:

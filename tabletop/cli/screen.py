@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import click
 
-from tabletop.cli.main import keep_fault
+from tabletop.cli.faults import keep_fault
 from tabletop.exercise.commands import FACILITATOR
 from tabletop.host.session import Session
 from tabletop.link.local import LocalLink

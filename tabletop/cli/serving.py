@@ -17,6 +17,7 @@ from tabletop.plaintext import one_line
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tabletop.cli.faults import Recovery
     from tabletop.host.hosting import Hosting
     from tabletop.host.session import Session
 
@@ -69,16 +70,45 @@ def _checked(lan: str) -> str:
     raise InputError(f"--lan takes an address: write the scenario first, as in `tabletop run {lan} --lan`")
 
 
-def again(verb: str, log: Path, address: str | None, port: int, *, plain: bool) -> str:
-    """The command that opens the exercise in a log again, where and how stations look for it."""
+def again(verb: str, log: Path, address: str | None, port: int, *, plain: bool, by_path: bool = False) -> str:
+    """The command that opens the exercise in a log again, where and how stations look for it.
+
+    `by_path` names the log also where `--resume` would look for it.
+    """
     from tabletop.paths import logs_folder
 
-    mine = log.absolute().parent == logs_folder().absolute()
+    mine = not by_path and log.absolute().parent == logs_folder().absolute()
     words = ["tabletop", verb, *(["--resume"] if mine else ["--log", str(log)])]
     words += ["--lan", address] if address is not None else []
     words += ["--port", str(port)] if port != PORT else []
     words += ["--plain"] if plain else []
     return one_line(shlex.join(words))
+
+
+def recovery(
+    verb: str, session: Session, log: Path, address: str | None, port: int, *, plain: bool
+) -> Recovery:
+    """What people are told once a fault has ended the program and its log is closed."""
+    from tabletop.cli.faults import Recovery
+    from tabletop.exercise.state import Stage
+    from tabletop.store.folder import unfinished
+
+    trouble = session.trouble
+    where = f"  {one_line(str(log))}"
+    safe = (
+        f"Everything that was recorded is safe in the log:\n{where}"
+        if trouble is None
+        else f"The log could not be written at the end ({one_line(trouble)}):\n{where}"
+    )
+    if session.state.stage is Stage.CLOSED:
+        return Recovery(safe, "To write up the exercise, type", shlex.join(["tabletop", "report", str(log)]))
+    latest = [one.path.resolve() for one in unfinished()[:1]] == [log.resolve()]
+    return Recovery(
+        safe,
+        "To go on with the exercise where it was, type",
+        again(verb, log, address, port, plain=plain, by_path=not latest),
+        "Terminals that joined come back by themselves.",
+    )
 
 
 def put_away(session: Session) -> None:

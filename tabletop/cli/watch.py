@@ -53,7 +53,7 @@ async def _screen(address: str, *, plain: bool, new_host: bool) -> None:
 async def _watch(address: str, *, plain: bool, new_host: bool) -> None:
     from tabletop.cli.reaching import seated
 
-    async with seated(address, _watches, plain=plain, new_host=new_host) as link:
+    async with seated(address, _watches, plain=plain, new_host=new_host, lines=True) as link:
         await _tell(link)
 
 

@@ -208,11 +208,16 @@ def test_a_full_disk_is_no_fault_of_ours(put_verb: PutVerb, hermetic: Path, caps
     assert list(hermetic.iterdir()) == []
 
 
-def test_a_fault_can_be_seen_where_it_happened(put_verb: PutVerb, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_can_be_seen_where_it_happened(
+    put_verb: PutVerb, hermetic: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
     monkeypatch.setenv("TABLETOP_TRACEBACK", "1")
     put_verb(raising(RuntimeError("here")))
-    with pytest.raises(RuntimeError, match="here"):
-        main(["list"])
+    assert main(["list"]) == 70
+    said = capsys.readouterr().err
+    assert said.startswith("Traceback (most recent call last)")
+    assert said.endswith("RuntimeError: here\n")
+    assert list(hermetic.iterdir()) == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="closed pipes are reported otherwise there")
