@@ -72,9 +72,12 @@ class NetworkLink:
         """Leave. What was not answered stays in the outbox."""
         if self._task is not None:
             self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
-        self._outbox.turns.finish()
+        try:
+            if self._task is not None:
+                with suppress(asyncio.CancelledError):
+                    await self._task
+        finally:  # a fault of the task must not keep what was entered out of the outbox
+            self._outbox.turns.finish()
 
     # The link protocol --------------------------------------------------------------------------
 

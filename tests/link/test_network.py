@@ -151,6 +151,28 @@ async def test_f17_nobody_waits_for_an_answer_after_the_link_ended_while_the_dis
     assert "taken this seat back" in answer.message
 
 
+async def test_w5_what_waits_for_the_outbox_is_kept_although_the_link_met_a_fault(room: Room) -> None:
+    kept: list[int] = []
+    outbox = Outbox(keep=lambda entries: kept.append(len(list(entries))))
+    console, tokyo = await room.link("facilitator-1"), await room.link("tokyo", outbox)
+    room.links.remove(tokyo)
+    disk = SlowDisk(outbox.turns)
+
+    def fail(_: Sight) -> None:
+        raise ZeroDivisionError
+
+    tokyo.watch(fail)
+    given = [asyncio.create_task(tokyo.submit(c.Message(to=("control",), text=text))) for text in "ab"]
+    await room.until(lambda: disk.asked)
+    assert isinstance(await console.submit(c.Startex()), Receipt)
+    await room.until(lambda: tokyo.finished)
+    disk.work()  # the first is on the disk; the second has not been asked for
+    with pytest.raises(ZeroDivisionError):
+        await tokyo.close()
+    assert kept == [1, 2]
+    assert [type(answer) for answer in await asyncio.gather(*given)] == [Refusal, Refusal]
+
+
 async def test_g7_stations_are_back_after_the_host_was_restarted(room: Room) -> None:
     console, tokyo = await room.link("facilitator-1"), await room.link("tokyo")
     seen: list[Sight] = []
