@@ -1,4 +1,7 @@
-"""How far what was recorded has come: who of those who may see it has it, and has it on the screen."""
+"""How far what was recorded has come: which of its viewers have it, and which list it on an open screen.
+
+That a screen lists something does not mean that anybody opened it: of an inject the log says who did.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ class _Delivery:
 
 @dataclass(slots=True)
 class Deliveries:
-    """Follows recorded commands until everybody concerned has them on a screen."""
+    """Follows recorded commands until open screens of everybody concerned list them."""
 
     _open: dict[tuple[str, str], _Delivery] = field(default_factory=dict)
     _latest: dict[str, dict[str, _Delivery]] = field(default_factory=dict)
@@ -78,7 +81,7 @@ class Deliveries:
             del latest[next(iter(latest))]
 
     def _counts(self, delivery: _Delivery) -> tuple[int, int]:
-        """How many have it, and how many have it on a screen."""
+        """Return how many have it, and how many list it on an open screen."""
         delivered = seen = 0
         for viewer, number in delivery.audience.items():
             delivered += self._seen.get(viewer, 0) >= number

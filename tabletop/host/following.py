@@ -40,7 +40,7 @@ class Following:
         return self._deliveries.follow(seat_id, key, self._audience(viewer, first, last))
 
     def reached(self, viewer: str, seen: int, shown: int) -> None:
-        """A viewer has everything up to `seen`, and on a screen up to `shown`: numbers of its own."""
+        """A viewer has everything up to `seen`, and lists it on a screen up to `shown`: its own numbers."""
         for owner, progress in self._deliveries.reached(viewer, seen, shown):
             station = self._attendance.at(owner)
             if station is not None:

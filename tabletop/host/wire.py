@@ -74,7 +74,7 @@ class Submit(Frame):
 
 
 class Ack(Frame):
-    """Everything up to `seen` has arrived, and everything up to `shown` is on the screen."""
+    """Everything up to `seen` has arrived; an open screen lists everything up to `shown`, opened or not."""
 
     type: Literal["ack"] = "ack"
     seen: Count
@@ -257,7 +257,10 @@ class Refused(Frame):
 
 
 class Progress(Frame):
-    """How many of those who may see what was recorded have it, and have it on the screen."""
+    """How many of those who may see what was recorded have it, and list it on an open screen.
+
+    `seen` does not say that anybody opened it; screens make no words of it.
+    """
 
     type: Literal["progress"] = "progress"
     key: Key

@@ -159,7 +159,7 @@ class Client:
         return submission
 
     def showing(self, number: int) -> None:
-        """Everything up to that number is on the screen."""
+        """Everything up to that number stands in the lists of an open screen."""
         self.shown = max(self.shown, number)
 
     def take_over(self) -> None:
@@ -243,7 +243,7 @@ class Client:
             case wire.Progress():
                 known = self.submissions.get(frame.key)
                 if known is not None:
-                    known.of, known.delivered, known.seen = frame.of, frame.delivered, frame.seen
+                    known.of, known.delivered = frame.of, frame.delivered
             case wire.Recovered() | wire.Arranged() | wire.Handed():
                 self._handing.pop(frame.key, None)
                 self.on_reply(frame)

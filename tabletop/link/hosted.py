@@ -57,7 +57,6 @@ class HostedLink(LocalLink):
         for submission in self._submissions:
             if submission.key == progress.key:
                 submission.of, submission.delivered = progress.of, progress.delivered
-                submission.seen = progress.seen
 
     def submitting(self, command: Command, key: str, stops: int) -> Work[Answer]:
         """Record a command as this seat; the facilitator's only with the chair."""

@@ -14,7 +14,6 @@ class Stage(StrEnum):
     SENDING = "Sending"
     RECORDED = "Recorded"
     DELIVERED = "Delivered"
-    SEEN = "Seen"
     REFUSED = "Refused"
 
 
@@ -30,8 +29,9 @@ class Submission:
     """Numbers of what was recorded, as this seat counts."""
     refusal: str = ""
     of: int = 0
+    """How many teams, and exercise control, may see what was recorded."""
     delivered: int = 0
-    seen: int = 0
+    """How many of them have it at a station. Whether anybody opened it there is not known from this."""
 
     @property
     def stage(self) -> Stage:
@@ -40,18 +40,14 @@ class Submission:
             return Stage.REFUSED
         if not self.recorded:
             return Stage.SENDING
-        if self.of and self.seen == self.of:
-            return Stage.SEEN
         return Stage.DELIVERED if self.delivered else Stage.RECORDED
 
     def __str__(self) -> str:
         match self.stage:
             case Stage.REFUSED:
                 return f"Refused: {self.refusal}"
-            case Stage.RECORDED:
-                return f"Recorded #{self.last}" + (f", delivered 0/{self.of}" if self.of else "")
-            case Stage.DELIVERED:
-                return f"Recorded #{self.last}, delivered {self.delivered}/{self.of}"
-            case Stage.SEEN:
-                return f"Recorded #{self.last}, seen {self.seen}/{self.of}"
+            case Stage.RECORDED | Stage.DELIVERED:
+                return f"Recorded #{self.last}" + (
+                    f", delivered {self.delivered}/{self.of}" if self.of else ""
+                )
         return "Sending"

@@ -110,19 +110,16 @@ async def test_a_message_goes_from_one_station_to_another_and_to_no_other(room: 
     assert all(sight.seq == 0 and sight.wall == "" for sight in seen["tokyo"])
 
 
-async def test_recorded_then_delivered_then_seen(room: Room) -> None:
+async def test_recorded_then_delivered(room: Room) -> None:
     console = await room.link("facilitator-1")
     await console.submit(c.Startex(), "a")
-    tokyo = await room.link("tokyo")
+    await room.link("tokyo")
     command = c.AdHoc.model_validate({"title": "x", "from": "y", "to": ["tokyo", "seoul"], "text": "z"})
     assert isinstance(await console.submit(command, "b"), Receipt)
     submission = console.submissions[-1]
     await room.until(lambda: str(submission).endswith("delivered 1/2"))
-    seoul = await room.link("seoul")
+    await room.link("seoul")
     await room.until(lambda: str(submission).endswith("delivered 2/2"))
-    tokyo.watch(lambda _: None)
-    seoul.watch(lambda _: None)
-    await room.until(lambda: str(submission).endswith("seen 2/2"))
 
 
 async def test_the_clock_of_a_station_runs_with_the_hosts(room: Room) -> None:

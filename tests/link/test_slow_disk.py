@@ -143,7 +143,7 @@ async def test_f17_the_console_is_not_held_up_by_its_disk(tmp_path: Path, disk: 
         await console.until("NOTHING CAN BE RECORDED", "has not answered since", since=mark)
         mark = console.mark
         disk.answer()
-        await console.until("not read A01", since=mark)
+        await console.until("not opened A01", since=mark)
         assert "Traceback" not in console.text()
     finally:
         console.close()
@@ -168,7 +168,7 @@ async def test_f17_a_console_elsewhere_is_not_held_up_by_its_own_disk(tmp_path: 
             assert "inject-released" not in happened
             mark = console.mark
             disk.answer()
-            await console.until("not read A01", since=mark)
+            await console.until("not opened A01", since=mark)
         finally:
             console.close()
 

@@ -194,25 +194,26 @@ async def test_of_several_missing_stations_the_silent_one_is_said_first(house: H
         assert "And 1 more: B shows all seats" in room.text
 
 
-async def test_a_command_is_shown_recorded_then_delivered_then_seen(house: House) -> None:
+async def test_f4_a_message_is_shown_recorded_then_delivered_and_never_more(house: House) -> None:
     tokyo = house.join("tokyo", "Tanaka")
     seoul = house.join("seoul", "Kim")
     async with facilitating(house, MEDIUM) as room:
         await room.press("s")
         room.app.console_screen.send(c.Message(to=("tokyo", "seoul"), text="Stand by."))
         await room.settle()
-        assert "Message to Tokyo and Seoul: Recorded #3 → Delivered 0/2 → Seen 0/2" in room.text
+        assert "Message to Tokyo and Seoul: Recorded #3 → Delivered 0/2" in room.text
         tokyo.listen()
         tokyo.say(wire.Ack(seen=tokyo.seen))
         await room.settle()
-        assert "Delivered 1/2 → Seen 0/2" in room.text
+        assert "Delivered 1/2" in room.text
         tokyo.show()
         seoul.show()
         await room.settle()
-        assert "Delivered 2/2 → Seen 2/2" in room.text
+        assert "Delivered 2/2" in room.text
+        assert "Opened" not in room.text, "nobody tells the host who has opened a message"
 
 
-async def test_of_a_released_inject_it_is_said_who_has_it_and_who_has_read_it(house: House) -> None:
+async def test_of_a_released_inject_it_is_said_who_has_it_and_who_has_opened_it(house: House) -> None:
     washington, tokyo = house.join("washington"), house.join("tokyo")
     house.do(c.Startex())
     house.do(c.Release(inject="notice"))
@@ -220,14 +221,28 @@ async def test_of_a_released_inject_it_is_said_who_has_it_and_who_has_read_it(ho
         to = house.session.state.inject("notice")
         assert to.released_at is not None
         await room.press("up", "up", "up")
-        assert "WAS TOK not yet SEO unread" in room.text
+        assert "WAS TOK undelivered SEO unopened" in room.text
         tokyo.show()
         await room.settle()
-        assert "WAS not yet TOK has it SEO unread" in room.text
+        assert "WAS undelivered TOK delivered SEO unopened" in room.text
         house.do(c.Read(inject="notice"), "tokyo")
         washington.show()
         await room.settle()
-        assert "WAS has it TOK read SEO unread" in room.text
+        assert "WAS delivered TOK opened SEO unopened" in room.text
+
+
+async def test_f4_a_receipt_says_opened_only_once_a_team_has_opened_the_inject(house: House) -> None:
+    """A station that was used and lists the inject has not opened it; the team line says the same."""
+    async with facilitating(house, SMALL) as room:
+        await room.press("s", "f3", "enter", "f1", "enter", "r")
+        assert "Release K1: Recorded #3 → Delivered 1/3 → Opened 0/3" in room.text
+        assert "TOK 1 unread" in room.text
+        await room.press("f3", "enter", "n", "f1", "enter")
+        assert "Release K1: Recorded #3 → Delivered 1/3 → Opened 1/3" in room.text
+        assert "TOK clear" in room.text
+        house.do(c.Read(inject="notice"), "seoul")
+        await room.settle()
+        assert "Release K1: Recorded #3 → Delivered 2/3 → Opened 2/3" in room.text
 
 
 async def test_b19_without_encryption_a_red_band_stands_over_console_and_stations(house: House) -> None:

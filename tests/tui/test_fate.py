@@ -6,28 +6,39 @@ import pytest
 
 from tabletop.exercise.commands import Startex
 from tabletop.link.submission import Submission
-from tabletop.tui.widgets.fate import fate
+from tabletop.tui.widgets.fate import Opened, fate
+
+
+def words(known: dict[str, object], opened: Opened | None = None) -> str:
+    """The words for a command of which so much is known."""
+    submission = Submission("k", Startex())
+    for name, value in known.items():
+        setattr(submission, name, value)
+    return "".join(text for text, _ in fate(submission, opened))
 
 
 @pytest.mark.parametrize(
-    ("known", "words"),
+    ("known", "shown"),
     [
         ({}, "Sending …"),
         ({"refusal": "play is paused"}, "Refused: play is paused"),
         ({"recorded": True, "last": 7}, "Recorded #7"),
         ({"recorded": True}, "Recorded"),
-        (
-            {"recorded": True, "last": 7, "of": 3, "delivered": 2},
-            "Recorded #7 → Delivered 2/3 → Seen 0/3",
-        ),
-        (
-            {"recorded": True, "last": 7, "of": 3, "delivered": 3, "seen": 3},
-            "Recorded #7 → Delivered 3/3 → Seen 3/3",
-        ),
+        ({"recorded": True, "last": 7, "of": 3, "delivered": 2}, "Recorded #7 → Delivered 2/3"),
+        ({"recorded": True, "last": 7, "of": 3, "delivered": 3}, "Recorded #7 → Delivered 3/3"),
     ],
 )
-def test_each_word_stands_once_it_is_true(known: dict[str, object], words: str) -> None:
-    submission = Submission("k", Startex())
-    for name, value in known.items():
-        setattr(submission, name, value)
-    assert "".join(text for text, _ in fate(submission)) == words
+def test_each_word_stands_once_it_is_true(known: dict[str, object], shown: str) -> None:
+    assert words(known) == shown
+
+
+def test_f4_opened_is_said_of_an_inject_alone_and_counts_those_who_opened_it() -> None:
+    known: dict[str, object] = {"recorded": True, "last": 7, "of": 3, "delivered": 3}
+    assert words(known, Opened(0, 3)) == "Recorded #7 → Delivered 3/3 → Opened 0/3"
+    assert words(known, Opened(2, 3)) == "Recorded #7 → Delivered 3/3 → Opened 2/3"
+
+
+def test_f4_who_has_opened_it_has_it() -> None:
+    """Also in the moment before the station says that it arrived."""
+    known: dict[str, object] = {"recorded": True, "last": 7, "of": 3, "delivered": 1}
+    assert words(known, Opened(2, 3)) == "Recorded #7 → Delivered 2/3 → Opened 2/3"

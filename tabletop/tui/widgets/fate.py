@@ -1,26 +1,40 @@
-"""How far a command has come, in words: each word stands only once it is true. Pure."""
+"""Format how far a command has come; each word stands only once it is true. Pure."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from tabletop.link.submission import Stage, Submission
 from tabletop.tui.widgets.rows import Part
 
 
-def fate(submission: Submission) -> tuple[Part, ...]:
-    """``Sending …``, ``Recorded #14 → Delivered 1/2 → Seen 0/2``, or ``Refused`` with the reason."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """How many of the teams that an inject was sent to have had its text on a screen."""
+
+    count: int
+    of: int
+
+
+def fate(submission: Submission, opened: Opened | None = None) -> tuple[Part, ...]:
+    """Return ``Sending …``, ``Recorded #14 → Delivered 1/2 → Opened 0/2``, or ``Refused`` with the reason.
+
+    *Delivered* means that a station has it, *Opened* that its text was on a screen. Only of injects does the
+    log say who opened them; of everything else *Opened* is not claimed.
+    """
     match submission.stage:
         case Stage.SENDING:
             return (("Sending …", "warn"),)
         case Stage.REFUSED:
             return (("Refused: ", "bad"), (submission.refusal, "plain"))
-    recorded: Part = (f"Recorded #{submission.last}" if submission.last else "Recorded", "good")
-    if not submission.of:
-        return (recorded,)
-    return (
-        recorded,
-        _share(" → Delivered", submission.delivered, submission.of),
-        _share(" → Seen", submission.seen, submission.of),
-    )
+    parts: list[Part] = [(f"Recorded #{submission.last}" if submission.last else "Recorded", "good")]
+    if submission.of:
+        # Who has opened it has it, also in the moment before a station says that it arrived.
+        delivered = max(submission.delivered, opened.count if opened is not None else 0)
+        parts.append(_share(" → Delivered", delivered, submission.of))
+    if opened is not None:
+        parts.append(_share(" → Opened", opened.count, opened.of))
+    return tuple(parts)
 
 
 def _share(word: str, count: int, of: int) -> Part:

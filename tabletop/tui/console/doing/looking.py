@@ -16,7 +16,7 @@ from tabletop.tui.station.book.arrivals import inject_key
 
 PANELS: Final = (
     ("inject", "Inject", "the inject under the cursor"),
-    ("teams", "Teams", "what each team has not read and has to decide"),
+    ("teams", "Teams", "what each team has not opened and has to decide"),
     ("feed", "Events", "what happened, newest last"),
     ("scores", "Scores", "the score per objective"),
     ("contacts", "Contacts", "who has shared and consulted with whom"),

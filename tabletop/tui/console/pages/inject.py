@@ -40,10 +40,12 @@ def inject_page(
 
 
 def status(model: ConsoleModel, row: Row, now: float) -> tuple[Part, ...]:
-    """How an inject stands, on one line: due in, sent at, read by."""
+    """How an inject stands, on one line: due in, sent at, opened by."""
     glyph, tone = LOOKS[row.mark]
     if row.sent is not None:
-        return ((f"{glyph} {row.mark.value} {format_time(row.sent)}", tone), *_receipts(model, row))
+        # With stations elsewhere there is more to say of each team, and one line has to hold it.
+        words = glyph if model.reach else f"{glyph} {row.mark.value}"
+        return ((f"{words} {format_time(row.sent)}", tone), *_receipts(model, row))
     if row.mark in {Mark.SCHEDULED, Mark.DUE} and row.due is not None:
         tone = "warn" if row.mark is Mark.DUE else "plain"
         return (
@@ -55,16 +57,15 @@ def status(model: ConsoleModel, row: Row, now: float) -> tuple[Part, ...]:
 
 
 def _receipts(model: ConsoleModel, row: Row) -> Iterator[Part]:
-    """Who has read an inject, who has it unread, and whom it has not reached."""
+    """Say which teams have opened an inject, which have it at a station, and which do not have it yet."""
     reads, number = model.state.inject(row.entry).reads, model.sent_as.get(row.entry, 0)
     missing = tuple(team for team in row.to if team not in reads)
     if not missing:
-        yield (", read by all", "good")
+        yield (", opened by all", "good")
         return
     if not model.reach:
-        yield (f", not read by {model.teams(missing)}", "warn")
+        yield (f", not opened by {model.teams(missing)}", "warn")
         return
-    # With stations elsewhere there is more to say, so teams go by their short names.
     parts: dict[tuple[str, Tone], list[str]] = {}
     for team in row.to:
         parts.setdefault(_receipt(model, team, number, read=team in reads), []).append(team)
@@ -75,10 +76,10 @@ def _receipts(model: ConsoleModel, row: Row) -> Iterator[Part]:
 def _receipt(model: ConsoleModel, team: str, number: int, *, read: bool) -> tuple[str, Tone]:
     """How far an inject has come with one team, as words after its name."""
     if read:
-        return "read", "good"
+        return "opened", "good"
     if team not in model.reach:
-        return "unread", "warn"
-    return ("has it", "plain") if model.reach[team] >= number else ("not yet", "bad")
+        return "unopened", "warn"
+    return ("delivered", "plain") if model.reach[team] >= number else ("undelivered", "bad")
 
 
 def _condition(model: ConsoleModel, row: Row, now: float) -> Iterator[Line]:

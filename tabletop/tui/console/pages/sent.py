@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from tabletop.exercise import commands as c
+from tabletop.exercise import events as e
 from tabletop.link.submission import Submission
 from tabletop.tui.console.model import ConsoleModel
-from tabletop.tui.widgets.fate import fate
+from tabletop.tui.widgets.fate import Opened, fate
 from tabletop.tui.widgets.rows import Part, shortened
 
 _CALLED: Final = 40
@@ -22,7 +23,23 @@ def sent_line(submissions: Sequence[Submission], model: ConsoleModel) -> tuple[P
     latest = submissions[-1]
     waiting = sum(not one.recorded and not one.refusal for one in submissions[:-1])
     more: Part = (f"   {waiting} more on the way" if waiting else "", "warn")
-    return ((f"{shortened(called(latest.command, model), _CALLED)}: ", "strong"), *fate(latest), more)
+    return (
+        (f"{shortened(called(latest.command, model), _CALLED)}: ", "strong"),
+        *fate(latest, opened_by(latest, model)),
+        more,
+    )
+
+
+def opened_by(submission: Submission, model: ConsoleModel) -> Opened | None:
+    """Return how many teams have opened the inject that a command sent out; None if it sent out none."""
+    if not (submission.recorded and submission.first):
+        return None
+    sights = model.sights[submission.first - 1 : submission.last]
+    released = [sight.event for sight in sights if isinstance(sight.event, e.InjectReleased)]
+    if len(released) != 1:
+        return None
+    reads = model.state.inject(released[0].entry).reads
+    return Opened(sum(team in reads for team in released[0].to), len(released[0].to))
 
 
 def called(command: c.Command, model: ConsoleModel) -> str:

@@ -1,4 +1,4 @@
-"""The teams panel: what each has not read and has to decide, and what it can afford at home."""
+"""The teams panel: what each has not opened and has to decide, and what it can afford at home."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ def _team(model: ConsoleModel, team: str, now: float, width: int) -> list[Line]:
 
 def _reading(model: ConsoleModel, team: str) -> Line:
     unread = model.standings.teams[team].unread
-    parts: list[Part] = [("  has read all", "dim")]
+    parts: list[Part] = [("  has opened all", "dim")]
     if unread:
         codes = list(unread.values())
         more = f" +{len(codes) - 4}" if len(codes) > 4 else ""
-        parts = [("  not read ", "dim"), (f"{', '.join(codes[:4])}{more}", "warn")]
+        parts = [("  not opened ", "dim"), (f"{', '.join(codes[:4])}{more}", "warn")]
     waiting = model.contacts.unanswered(team)
     if waiting:
         parts.append((f"  {waiting} to answer", "new"))
