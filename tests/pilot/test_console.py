@@ -100,12 +100,69 @@ async def test_hold_skip_and_back() -> None:
     async with console(play) as desk:
         await desk.press("h")
         assert play.session.state.inject("notice").status is InjectStatus.HELD
-        await desk.press("up", "h")
+        await desk.press("h")
         assert play.session.state.inject("notice").status is InjectStatus.SCHEDULED
         await desk.press("k")
         assert play.session.state.inject("notice").status is InjectStatus.SKIPPED
         await desk.press("k")
         assert play.session.state.inject("notice").status is InjectStatus.SCHEDULED
+
+
+@pytest.mark.parametrize("size", [SMALL, MEDIUM])
+async def test_f5_the_cursor_stays_on_what_was_held_until_esc(size: tuple[int, int]) -> None:
+    """So the second press takes it back, and nothing else is held by it."""
+    play = Play().start().release("notice")
+    async with console(play, size) as desk:
+        await desk.press("h")
+        assert "» K2 is held. Press H to take it back, or Esc to go on with K3" in desk.text
+        assert desk.screen.row is not None
+        assert desk.screen.row.entry == "detection"
+        await desk.press("h")
+        assert "inject-unheld" in play.kinds()
+        assert "K2, due" in desk.text, "it is the next one again"
+        await desk.press("k", "k", "k")
+        assert [kind for kind in play.kinds() if kind == "inject-skipped"] == ["inject-skipped"] * 2
+        assert "» K2 is skipped. Press K to take it back, or Esc to go on with K3" in desk.text
+        await desk.press("escape")
+        assert desk.screen.row.entry == "sighting"
+        await desk.press("h")
+        assert play.session.state.inject("sighting").status is InjectStatus.HELD
+
+
+async def test_f5_r_after_h_asks_about_what_is_under_the_cursor() -> None:
+    """It must not release the inject behind it."""
+    play = Play().start()
+    async with console(play) as desk:
+        await desk.until(6)
+        await desk.press("h", "r")
+        assert "Release K1 now?" in desk.text
+        assert "It is held." in desk.text
+        await desk.press("escape", "escape", "r")
+        assert last(desk, "decision-presented").entry == "detection"
+
+
+async def test_f5_a_command_about_something_else_goes_on_to_the_next_inject() -> None:
+    """Esc is not the only way on: who pauses has left the inject alone."""
+    play = Play().start()
+    async with console(play) as desk:
+        await desk.press("h", "p")
+        assert desk.screen.row is not None
+        assert desk.screen.row.entry == "detection"
+        await desk.press("h")
+        assert "Play is paused. Press P to go on · K2 is held: H takes it back" in desk.text
+        await desk.press("h")
+        assert play.session.state.inject("detection").status is InjectStatus.SCHEDULED
+        assert play.session.state.inject("notice").status is InjectStatus.HELD
+
+
+async def test_f5_what_another_console_holds_moves_no_cursor_here() -> None:
+    """Only who pressed the key wants to press it again."""
+    play = Play().start()
+    async with console(play) as desk:
+        play.do(c.Hold(inject="notice"))
+        await desk.settle()
+        assert desk.screen.row is not None
+        assert desk.screen.row.entry == "detection"
 
 
 async def test_the_cursor_stays_where_it_was_put() -> None:

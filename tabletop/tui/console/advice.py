@@ -13,6 +13,9 @@ from tabletop.tui.console.msel import Mark, Row
 from tabletop.tui.console.wording import at_time, listed, until
 from tabletop.tui.widgets.rows import Tone
 
+_UNANSWERABLE: Final = frozenset({Stage.READY, Stage.CLOSED})
+"""Stages in which exercise control cannot write to teams."""
+
 _MANY = 3
 """How many injects or decisions are named one by one."""
 
@@ -27,6 +30,23 @@ class Advice:
     purpose: str = ""
     """What it does, after its key: ``press R to release it``."""
     tone: Tone = "strong"
+    quote: str = ""
+    """What somebody wrote, shown after the text as far as there is room."""
+    other: tuple[str, str] | None = None
+    """Another way to go on: its command and its purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Something else that waits, said beside the advice."""
+
+    wordings: tuple[str, ...]
+    """In full, and then in fewer words."""
+    command: str = ""
+    does: str = ""
+    """What its key does: ``M answers``."""
+    keep: bool = False
+    """Whether it has to stand on the line even if there is little room."""
 
 
 READ_ALONG: Final = Advice(
@@ -35,13 +55,16 @@ READ_ALONG: Final = Advice(
 """At a console without the chair nothing else can be done."""
 
 
-def advise(model: ConsoleModel, now: float, chosen: Row | None = None) -> Advice:
-    """What the facilitator should do next; `chosen` is an inject looked at instead of the next one."""
+def advise(model: ConsoleModel, now: float, chosen: Row | None = None, *, kept: Row | None = None) -> Advice:
+    """What the facilitator should do next; `chosen` is an inject looked at instead of the next one.
+
+    `kept` is an inject that was just held or skipped and that the cursor has not left yet.
+    """
     match model.stage:
         case Stage.READY:
             return Advice("All is ready.", "startex", "start the exercise (STARTEX)", "new")
         case Stage.RUNNING:
-            return _running(model, now, chosen)
+            return _running(model, now, chosen) if kept is None else _kept(model, now, kept)
         case Stage.PAUSED:
             why = f" {model.leap.sentence}." if model.leap is not None else ""
             waiting = len(model.due(now))
@@ -66,7 +89,7 @@ def advise(model: ConsoleModel, now: float, chosen: Row | None = None) -> Advice
 
 
 def _running(model: ConsoleModel, now: float, chosen: Row | None) -> Advice:
-    due = [row for row in model.due(now) if model.branch_holds(row.entry, now) is not False]
+    due = model.waiting_for_release(now)
     if due and not model.state.auto:
         first = due[0]
         more = f" ({len(due) - 1} more due)" if len(due) > 1 else ""
@@ -86,12 +109,60 @@ def _running(model: ConsoleModel, now: float, chosen: Row | None) -> Advice:
         return Advice(
             f"The time of “{model.phase.title}” is over:", "gate", "close this phase (gate)", "warn"
         )
+    if model.inquiries.waiting:
+        return _inquiry(model)
     overdue = model.overdue(now)
     if overdue:
         named = listed([f"{model.team(asked.team)} with {asked.name}" for asked in overdue[:_MANY]])
         more = f" and {len(overdue) - _MANY} more" if len(overdue) > _MANY else ""
         return Advice(f"Late: {named}{more}. Wait, or", "lapse", "close it", "bad")
     return _coming(model, now)
+
+
+def _kept(model: ConsoleModel, now: float, kept: Row) -> Advice:
+    """The same key takes it back; Esc leaves it as it is."""
+    held, coming = kept.mark is Mark.HELD, model.next_entry(now)
+    due = coming is not None and coming.mark is Mark.DUE
+    onward = "go on" if coming is None else f"go on with {coming.code or coming.title}"
+    return Advice(
+        f"{kept.code or kept.title} is {'held' if held else 'skipped'}.",
+        "hold" if held else "skip",
+        "take it back",
+        "warn" if due else "new",
+        other=("next", f"{onward}, which is due" if due else onward),
+    )
+
+
+def _inquiry(model: ConsoleModel) -> Advice:
+    first, *others = model.inquiries.waiting
+    more = f" (+{len(others)} more)" if others else ""
+    return Advice(
+        f"{model.team(first.team)} asks control{more}:", "message", "answer", "warn", quote=first.text
+    )
+
+
+def asking(model: ConsoleModel) -> tuple[str, ...]:
+    """Which teams wait for exercise control's answer, and how many messages: in full, and in fewer words."""
+    teams, count = model.inquiries.teams, len(model.inquiries.waiting)
+    if not teams or model.stage in _UNANSWERABLE:
+        return ()
+    verb = "asks" if len(teams) == 1 else "ask"
+    return f"{model.teams(teams)} {verb} control ({count})", f"{model.audience(teams)} {verb} ({count})"
+
+
+def asides(
+    model: ConsoleModel, advice: Advice, *, kept: Row | None = None, reading: bool = False
+) -> tuple[Aside, ...]:
+    """What else waits: a team that asks exercise control, and an inject that can be taken back."""
+    found, wordings = list[Aside](), asking(model)
+    if wordings and advice.command != "message":
+        command, does = ("", "") if reading else ("message", "answers")
+        found.append(Aside(wordings, command, does, keep=True))
+    if kept is not None and model.stage is not Stage.RUNNING and not reading:
+        held = kept.mark is Mark.HELD
+        wording = f"{kept.code or kept.title} is {'held' if held else 'skipped'}"
+        found.append(Aside((wording,), "hold" if held else "skip", "takes it back"))
+    return tuple(found)
 
 
 def _coming(model: ConsoleModel, now: float) -> Advice:

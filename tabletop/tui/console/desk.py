@@ -58,6 +58,9 @@ class Desk(Protocol):
     def ask(self, window: Screen[T], then: Callable[[T], None] | None = None) -> None:
         """Open a window; `then` gets its answer unless it was left with Esc."""
 
+    def keep_cursor(self) -> None:
+        """Keep the cursor on the inject just held or skipped, for the key that takes it back."""
+
     def tell(self, text: str) -> None:
         """Say something in passing."""
 

@@ -86,6 +86,11 @@ class DeskScreen(Screen[None]):
         """Look at a team's station, with `coming` as if it had happened and `page` open."""
         self.app.push_screen(SeenAsScreen(self._link, team, coming=coming, page=page))
 
+    def keep_cursor(self) -> None:
+        """Keep the cursor on its inject for the key that takes it back."""
+        if self._view.row is not None:
+            self._view.kept = self._view.row.entry
+
     def tell(self, text: str) -> None:
         """Say something in passing."""
         self.notify(visible(text), timeout=4, markup=False)

@@ -11,15 +11,16 @@ from textual.widget import Widget
 from textual.widgets import Digits
 
 from tabletop.exercise.state import Stage
-from tabletop.tui.console.advice import READ_ALONG, advise
+from tabletop.tui.console.advice import READ_ALONG, advise, asides
 from tabletop.tui.console.commands import BY_ID
 from tabletop.tui.console.desk import ConsoleCommand
 from tabletop.tui.console.doing.looking import PANELS
 from tabletop.tui.console.model import ConsoleModel
-from tabletop.tui.console.msel import Row
+from tabletop.tui.console.msel import Mark, Row
 from tabletop.tui.console.pages.banner import banner, marking
 from tabletop.tui.console.pages.contacts import contacts_page
 from tabletop.tui.console.pages.inject import inject_page, stage_page, status
+from tabletop.tui.console.pages.now import now_line
 from tabletop.tui.console.pages.teams import teams_line, teams_page
 from tabletop.tui.console.panels.box import Box
 from tabletop.tui.console.panels.feed import FeedBox
@@ -46,6 +47,13 @@ class View:
     following: bool = True
     panel: str = "inject"
     query: str = ""
+    kept: str = ""
+    """An inject that was held or skipped from here: the cursor stays on it for the key that takes it back."""
+
+    def keep(self, row: Row | None) -> Row | None:
+        """Return `row` if the cursor stays on it: it is the inject that was held or skipped, and still is."""
+        stays = self.following and row is not None and row.entry == self.kept
+        return row if stays and row is not None and row.mark in {Mark.HELD, Mark.SKIPPED} else None
 
 
 @dataclass(slots=True)
@@ -78,15 +86,19 @@ class Drawing:
         screen.query_one("#facts", Box).show(banner(model, now, width, self._rooms.summary))
         if width >= WIDE:
             screen.query_one("#clock", Digits).update(game_clock(now))
-        advice = (
-            READ_ALONG if self._rooms.reading else advise(model, now, None if view.following else view.row)
-        )
-        command = BY_ID.get(advice.command)
-        screen.query_one(NowLine).show(advice, command.shown if command else "")
+        self._now_line(view, now)
         screen.query_one(CommandKeys).show(offered, self.screens)
         self._msel(view, now)
         self._inject(view, now)
         self._panels(view, now)
+
+    def _now_line(self, view: View, now: float) -> None:
+        reading, kept = self._rooms.reading, view.keep(view.row)
+        chosen = None if view.following else view.row
+        advice = READ_ALONG if reading else advise(self.model, now, chosen, kept=kept)
+        beside = asides(self.model, advice, kept=kept, reading=reading)
+        line = now_line(advice, beside, _key_of, self.screen.size.width - 2)
+        self.screen.query_one(NowLine).show(line, advice.tone)
 
     def _msel(self, view: View, now: float) -> None:
         panel, msel = self.screen.query_one("#msel-panel"), self.screen.query_one(MselList)
@@ -105,13 +117,20 @@ class Drawing:
     def _inject(self, view: View, now: float) -> None:
         panel, words = self.screen.query_one("#inject"), self.screen.query_one(ScrollPage)
         heading = self.screen.query_one("#inject-status", Box)
-        standing = stage_page(self.model) if view.following else None
+        kept = view.keep(view.row)
+        standing = stage_page(self.model) if view.following and kept is None else None
         if standing is not None:
             _head(panel, "1 For the room")
             heading.show([((standing.title, "strong"),), ((standing.below, "dim"),)])
             words.show([(), *standing.lines], standing.title)
         elif view.row is not None:
-            _head(panel, "1 Next inject" if view.following else "1 Chosen inject (Esc: back to the next)")
+            if kept is not None:
+                key = _key_of("hold" if kept.mark is Mark.HELD else "skip")
+                _head(panel, f"1 {kept.mark.value.capitalize()} ({key}: take it back, Esc: go on)")
+            elif view.following:
+                _head(panel, "1 Next inject")
+            else:
+                _head(panel, "1 Chosen inject (Esc: back to the next)")
             named = f"{view.row.code} {view.row.title}".strip()
             heading.show([((named, "strong"),), status(self.model, view.row, now)])
             tight = self.screen.size.width < WIDE
@@ -134,6 +153,11 @@ class Drawing:
             feed.show_latest(model, feed.content_size.width, feed.content_size.height)
             scores.show_scores(model, scores.content_size.width, scores.content_size.height)
             screen.query_one("#contacts", Box).show(contacts_page(model))
+
+
+def _key_of(command: str) -> str:
+    """Return the key of a command, as people know it."""
+    return BY_ID[command].shown if command in BY_ID else ""
 
 
 def _head(panel: Widget, title: str) -> None:

@@ -15,6 +15,7 @@ from tabletop.scenario.content import Decision, Phase
 from tabletop.scenario.scenario import Scenario
 from tabletop.store.narration import Names, names_in
 from tabletop.tui.console.contacts import Contacts
+from tabletop.tui.console.inquiries import Inquiries
 from tabletop.tui.console.msel import Msel, Row
 from tabletop.tui.console.standing import Asked, Standings
 from tabletop.tui.console.wording import short_names, team_list
@@ -62,6 +63,7 @@ class ConsoleModel:
     msel: Msel
     standings: Standings
     contacts: Contacts
+    inquiries: Inquiries
     short: Mapping[str, str]
     """The teams' names for narrow columns."""
     names: Names
@@ -100,6 +102,7 @@ class ConsoleModel:
         self.msel.see(self.state, sight.event, sight.at)
         self.standings.see(sight.event)
         self.contacts.see(sight.event)
+        self.inquiries.see(sight.event, sight.at)
         if not isinstance(sight.event, _NO_SCORE):
             self._card = None
 
@@ -118,6 +121,7 @@ class ConsoleModel:
         self.msel = Msel(state)
         self.standings = Standings(state.script.scenario.teams)
         self.contacts = Contacts()
+        self.inquiries = Inquiries(state.script.scenario.teams)
         self.short = short_names(state.script.scenario.teams)
         self.names = names_in(state.script.scenario)
 
@@ -161,6 +165,10 @@ class ConsoleModel:
     def next_entry(self, now: float) -> Row | None:
         """The inject that goes out next."""
         return self.msel.next(self.state, int(now))
+
+    def waiting_for_release(self, now: float) -> list[Row]:
+        """Return the injects that are due, without those that the engine will pass over by itself."""
+        return [row for row in self.due(now) if self.branch_holds(row.entry, now) is not False]
 
     def branch_holds(self, entry: str, now: float) -> bool | None:
         """Whether the condition of an inject holds as things stand; None if it has none."""

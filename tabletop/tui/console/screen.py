@@ -21,6 +21,7 @@ from tabletop.tui.console.desk_screen import DeskScreen
 from tabletop.tui.console.dialogs.help import help_page
 from tabletop.tui.console.dialogs.log import LogWindow
 from tabletop.tui.console.dialogs.reader import Reader
+from tabletop.tui.console.doing.injects import ABOUT_THE_CURSOR
 from tabletop.tui.console.doing.leap import LeapQuestion
 from tabletop.tui.console.drawing import Drawing
 from tabletop.tui.console.msel import Row
@@ -71,9 +72,10 @@ class ConsoleScreen(DeskScreen):
         """`front_desk` is where stations from elsewhere are seen to, if they can join."""
         super().__init__(links, front_desk)
         self._screens = tuple(screens)
-        self._drawing_soon = False
+        self._drawing_soon = self._caught_up = False
         self._drawn: tuple[object, ...] = ()
         self._end_watch: Callable[[], None] = self._link.watch(self._see)
+        self._caught_up = True
         self._leaps = LeapQuestion(self)
         self._drawing = Drawing(self, self.model, self._screens)
 
@@ -127,7 +129,10 @@ class ConsoleScreen(DeskScreen):
     # What happens -------------------------------------------------------------------------------
 
     def _see(self, sight: Sight) -> None:
+        inquiries = len(self.model.inquiries.waiting) if self._caught_up else 0
         self.model.see(sight)
+        if self._caught_up and self.is_mounted and len(self.model.inquiries.waiting) > inquiries:
+            self.app.bell()
         event, row = sight.event, self._view.row
         if isinstance(event, InjectReleased) and row is not None and row.entry == event.entry:
             self._view.following = True
@@ -169,14 +174,15 @@ class ConsoleScreen(DeskScreen):
         self._drawing.draw(self._view, now, self._offered())
 
     def _choose_row(self) -> Row | None:
-        """The next inject; another if the facilitator chose it; the last one when none is left."""
+        """The next inject; another if it was chosen or just held; the last one when none is left."""
         view = self._view
         if view.query.strip():
             # Only what is seen may be acted on.
             shown = self.model.msel.matching(view.query)
             return view.row if view.row in shown else next(iter(shown), None)
-        coming = self.model.next_entry(self.now) if view.following else None
-        return coming or view.row
+        if not view.following:
+            return view.row
+        return view.keep(self.model.msel.row(view.kept)) or self.model.next_entry(self.now) or view.row
 
     def _offered(self) -> Iterator[ConsoleCommand]:
         reading = self.reading
@@ -202,12 +208,14 @@ class ConsoleScreen(DeskScreen):
         chosen = BY_ID[command]
         if chosen.acts and self.reading:
             self.tell("Another console runs this exercise, and this one only reads. Z takes over.")
-        else:
-            chosen.run(self)
+            return
+        if chosen.acts and chosen.id not in ABOUT_THE_CURSOR:
+            self._view.kept = ""
+        chosen.run(self)
 
     def action_follow(self) -> None:
         """End the filter and go back to the next inject."""
-        self._view.following = True
+        self._view.following, self._view.kept = True, ""
         words = self.query_one("#filter", Input)
         words.clear()
         words.remove_class("-shown")
@@ -258,7 +266,7 @@ class ConsoleScreen(DeskScreen):
     @on(MselList.Moved)
     def _cursor_moved(self, event: MselList.Moved) -> None:
         self._view.row = self.model.msel.row(event.entry)
-        self._view.following = False
+        self._view.following, self._view.kept = False, ""
         self._draw()
 
     @on(Input.Changed, "#filter")

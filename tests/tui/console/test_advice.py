@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tabletop.exercise import commands as c
-from tabletop.tui.console.advice import Advice, advise
+from tabletop.tui.console.advice import Advice, advise, asides
 from tests.tui.console.staging import Play
 
 
@@ -68,3 +68,28 @@ def test_a_chosen_inject_that_is_not_due_leads_back_to_the_one_that_is() -> None
     model.msel.refresh(model.state, 0)
     assert advise(model, 0, model.msel.row("sighting")).command == "next"
     assert advise(model, 0, model.msel.row("notice")).command == "release"
+
+
+def test_f5_of_an_inject_that_was_just_held_it_says_how_to_take_it_back_and_how_to_go_on() -> None:
+    play = Play().start().do(c.Hold(inject="notice"))
+    model = play.model()
+    model.msel.refresh(model.state, 0)
+    kept = model.msel.row("notice")
+    found = advise(model, 0, kept=kept)
+    assert (found.text, found.command, found.purpose) == ("K1 is held.", "hold", "take it back")
+    assert found.other == ("next", "go on with K2")
+    play.until(6)
+    model = play.model()
+    model.msel.refresh(model.state, play.session.now)
+    found = advise(model, play.session.exact_now, kept=model.msel.row("notice"))
+    assert (found.other, found.tone) == (("next", "go on with K2, which is due"), "warn")
+
+
+def test_f5_while_play_stands_a_held_inject_can_be_taken_back_too() -> None:
+    play = Play().start().do(c.Pausex()).do(c.Skip(inject="notice"))
+    model = play.model()
+    kept = model.msel.row("notice")
+    found = advise(model, 0, kept=kept)
+    assert found.command == "pause"
+    (aside,) = asides(model, found, kept=kept)
+    assert (aside.wordings, aside.command, aside.does) == (("K1 is skipped",), "skip", "takes it back")

@@ -60,6 +60,7 @@ def _release(desk: Desk) -> None:
 def _hold(desk: Desk) -> None:
     row = pending(desk)
     if row is not None:
+        desk.keep_cursor()
         desk.send(c.Unhold(inject=row.entry) if row.mark is Mark.HELD else c.Hold(inject=row.entry))
 
 
@@ -67,6 +68,7 @@ def _skip(desk: Desk) -> None:
     row = pending(desk)
     if row is None:
         return
+    desk.keep_cursor()
     skipped = desk.model.state.inject(row.entry).status is InjectStatus.SKIPPED
     desk.send(c.Unhold(inject=row.entry) if skipped else c.Skip(inject=row.entry))
 
@@ -142,15 +144,14 @@ def _read(desk: Desk) -> None:
     row = desk.row
     if row is None:
         return
-    keys = [
-        command
-        for command in INJECTS.commands
-        if command.id in {"release", "hold", "skip", "edit", "address"}
-    ]
+    keys = [command for command in INJECTS.commands if command.id in ABOUT_THE_CURSOR]
     offered = [command for command in keys if command.when(desk)]
     page = inject_page(desk.model, row, desk.now, full=True)
     desk.ask(Reader(f"{row.code} {row.title}".strip(), page, offered), lambda command: command.run(desk))
 
+
+ABOUT_THE_CURSOR: Final = frozenset({"release", "hold", "skip", "edit", "address"})
+"""Commands about the inject under the cursor: any other that acts sends the cursor on to the next inject."""
 
 INJECTS: Final = Group(
     "Injects",

@@ -12,11 +12,21 @@ from tabletop.tui.console.dialogs.fields import Field, SeveralField, TextField, 
 from tabletop.tui.console.dialogs.form import Form
 from tabletop.tui.console.dialogs.pick import Pick, PickItem
 from tabletop.tui.console.doing.moves import Move, moves, open_move
+from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.standing import Asked
 from tabletop.tui.console.wording import until
+from tabletop.tui.widgets.rows import Part, shortened
+from tabletop.tui.widgets.times import game_clock
 
 _STARTED = frozenset(Stage) - {Stage.READY, Stage.CLOSED}
 _STANDING = frozenset({Stage.RUNNING, Stage.PAUSED})
+
+NOTED: Final = "Noted."
+"""What a team reads that asked something to which there is nothing to say."""
+
+_QUOTED: Final = 240
+_QUOTED_AT_MOST: Final = 2
+"""Characters of a message, and messages, that an answer's form shows: it has to fit a small screen."""
 
 
 def _move(desk: Desk) -> None:
@@ -25,12 +35,21 @@ def _move(desk: Desk) -> None:
 
 
 def _message(desk: Desk) -> None:
+    """Answer the team that has waited longest for exercise control; write to all if none waits."""
+    teams = desk.model.inquiries.teams
+    if teams:
+        desk.ask(_answer(desk, teams[0]))
+    else:
+        desk.ask(_to_all(desk))
+
+
+def _to_all(desk: Desk) -> Form:
     names = [(team, known.name) for team, known in desk.model.scenario.teams.items()]
     fields: list[Field] = [
         SeveralField("to", "To", names, chosen=tuple(desk.model.scenario.teams)),
         TextField("text", "Text"),
     ]
-    form = Form(
+    return Form(
         "Message from exercise control",
         fields,
         message_command,
@@ -38,7 +57,40 @@ def _message(desk: Desk) -> None:
         draft=desk.draft("message"),
         verb="send",
     )
-    desk.ask(form)
+
+
+def _answer(desk: Desk, team: str) -> Form:
+    """The words first, so that Enter sends; other teams can be ticked too."""
+    names = [(key, known.name) for key, known in desk.model.scenario.teams.items()]
+    fields: list[Field] = [TextField("text", "Answer"), SeveralField("to", "To", names, chosen=(team,))]
+    return Form(
+        f"Answer {desk.model.team(team)}",
+        fields,
+        _answer_command,
+        desk.submit,
+        intro=asked_lines(desk.model, team),
+        draft=desk.draft(f"answer {team}"),
+        verb="send",
+    )
+
+
+def asked_lines(model: ConsoleModel, team: str) -> list[tuple[Part, ...]]:
+    """What a team has asked and one answer settles: the oldest messages in words, the others counted."""
+    asked = model.inquiries.of(team)
+    lines: list[tuple[Part, ...]] = [
+        ((f"{game_clock(item.at)} ", "dim"), (f"“{shortened(item.text, _QUOTED)}”", "strong"))
+        for item in asked[:_QUOTED_AT_MOST]
+    ]
+    if len(asked) > _QUOTED_AT_MOST:
+        lines.append(((f"and {len(asked) - _QUOTED_AT_MOST} more: panel 3 and L show them", "dim"),))
+    return [*lines, ((f"With nothing written, Enter answers “{NOTED}”", "dim"),)]
+
+
+def _answer_command(values: Values) -> c.Message:
+    """The answer; if nothing was written, that it was noted."""
+    if values.text("text").strip():
+        return message_command(values)
+    return message_command(Values({**values.given, "text": NOTED}))
 
 
 def message_command(values: Values) -> c.Message:
@@ -96,7 +148,7 @@ TEAMS: Final = Group(
             "m",
             "M",
             "Message",
-            "Write to teams as exercise control",
+            "Write to teams as exercise control; answer a team that asks it something",
             _message,
             lambda desk: desk.model.stage in _STARTED,
             rank=16,

@@ -45,6 +45,9 @@ def _reading(model: ConsoleModel, team: str) -> Line:
     waiting = model.contacts.unanswered(team)
     if waiting:
         parts.append((f"  {waiting} to answer", "new"))
+    asked = len(model.inquiries.of(team))
+    if asked:
+        parts.append((f"  asks control ({asked})", "warn"))
     return tuple(parts)
 
 
@@ -67,7 +70,9 @@ def teams_line(model: ConsoleModel, now: float) -> Line:
     parts: list[Part] = []
     for team, standing in model.standings.teams.items():
         parts += [("  | " if parts else "", "dim"), (model.short[team], "strong")]
-        unread, soonest = len(standing.unread), standing.soonest()
+        unread, soonest, asked = len(standing.unread), standing.soonest(), len(model.inquiries.of(team))
+        if asked:
+            parts.append((f" asks ({asked})", "warn"))
         if unread:
             parts.append((f" {unread} unread", "warn"))
         if soonest is not None:
@@ -75,6 +80,6 @@ def teams_line(model: ConsoleModel, now: float) -> Line:
             parts += [(f" {soonest.name} ", "new"), (left, tone)]
             if len(standing.open) > 1:
                 parts.append((f" +{len(standing.open) - 1}", "dim"))
-        if not unread and soonest is None:
+        if not unread and soonest is None and not asked:
             parts.append((" clear", "dim"))
     return tuple(parts)

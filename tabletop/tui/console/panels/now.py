@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from textual.widgets import Static
 
-from tabletop.tui.console.advice import Advice
-from tabletop.tui.widgets.rows import Part
+from tabletop.tui.widgets.rows import Part, Tone
 from tabletop.tui.widgets.toned import toned
 
 
@@ -14,16 +13,11 @@ class NowLine(Static):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__("", id=id, markup=False)
-        self._shown: tuple[Advice, str] | None = None
+        self._line: tuple[Part, ...] = ()
 
-    def show(self, advice: Advice, key: str) -> None:
-        """Show this advice; `key` is the key of its command."""
-        if (advice, key) == self._shown:
-            return
-        self._shown = (advice, key)
-        parts: list[Part] = [("» ", advice.tone), (advice.text, advice.tone)]
-        if advice.purpose:
-            press = "Press" if advice.text.endswith(".") else "press"
-            parts += [(f" {press} ", "plain"), (key, "new"), (f" to {advice.purpose}", "plain")]
-        self.update(toned(parts), layout=False)
-        self.set_classes(f"-{advice.tone}")
+    def show(self, line: tuple[Part, ...], tone: Tone) -> None:
+        """Show this line, on a background that fits its tone."""
+        if line != self._line:
+            self._line = line
+            self.update(toned(line), layout=False)
+        self.set_classes(f"-{tone}")

@@ -1,0 +1,56 @@
+"""The line that says what to do next, in words and keys, fitted to the screen. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from tabletop.tui.console.advice import Advice, Aside
+from tabletop.tui.widgets.fitting import cells, cut
+from tabletop.tui.widgets.rows import Part
+
+Line = tuple[Part, ...]
+KeyOf = Callable[[str], str]
+"""Gives the key of a command by its id, as people know it."""
+
+_GAP: Final[Part] = ("   · ", "dim")
+_LEAST_QUOTE: Final = 16
+"""Cells of a quotation that stand however little room there is."""
+
+
+def now_line(advice: Advice, asides: Sequence[Aside], key_of: KeyOf, width: int) -> Line:
+    """Return the advice, and beside it whatever else waits, as far as there is room.
+
+    An aside that must be seen stands before the advice if there is no room for it behind.
+    """
+    line = _advice(advice, key_of, width)
+    for aside in asides:
+        wordings = [_aside(aside, words, key_of) for words in aside.wordings]
+        beside = next((one for one in wordings if cells([*line, _GAP, *one]) <= width), None)
+        if beside is not None:
+            line = (*line, _GAP, *beside)
+        elif aside.keep:
+            mark, *rest = line
+            line = (mark, *wordings[-1], _GAP, *rest)
+    return line
+
+
+def _advice(advice: Advice, key_of: KeyOf, width: int) -> Line:
+    begin: list[Part] = [("» ", advice.tone), (advice.text, advice.tone)]
+    end: list[Part] = []
+    if advice.purpose:
+        press = "Press" if advice.quote or advice.text.endswith(".") else "press"
+        end += [(f" {press} ", "plain"), (key_of(advice.command), "new"), (f" to {advice.purpose}", "plain")]
+    if advice.other is not None:
+        command, purpose = advice.other
+        end += [(", or ", "plain"), (key_of(command), "new"), (f" to {purpose}", "plain")]
+    if advice.quote:
+        room = max(_LEAST_QUOTE, width - cells([*begin, *end]) - len(" “”"))
+        begin.append((f" “{cut(advice.quote, room)}”", "plain"))
+    return (*begin, *end)
+
+
+def _aside(aside: Aside, words: str, key_of: KeyOf) -> Line:
+    if not aside.command:
+        return ((words, "warn"),)
+    return ((f"{words}: ", "warn"), (key_of(aside.command), "new"), (f" {aside.does}", "plain"))
