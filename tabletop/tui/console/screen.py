@@ -25,6 +25,7 @@ from tabletop.tui.console.doing.injects import ABOUT_THE_CURSOR
 from tabletop.tui.console.doing.leap import LeapQuestion
 from tabletop.tui.console.drawing import Drawing
 from tabletop.tui.console.msel import Row
+from tabletop.tui.console.news import news
 from tabletop.tui.console.pages.sent import sent_line
 from tabletop.tui.console.panels.box import Box
 from tabletop.tui.console.panels.feed import FeedBox
@@ -37,11 +38,12 @@ from tabletop.tui.console.panels.scroll import ScrollPage
 from tabletop.tui.console.panels.trouble import TroubleBand
 from tabletop.tui.console.rooms import look_around
 from tabletop.tui.console.wording import VERY_WIDE, WIDE
+from tabletop.tui.station.attention import Contact
 from tabletop.tui.widgets.binding_commands import BindingCommands
+from tabletop.tui.widgets.fitting import fit
 from tabletop.tui.widgets.plain_band import PlainBand
 from tabletop.tui.widgets.rows import Part
 from tabletop.tui.widgets.sizes import HEIGHTS
-from tabletop.tui.widgets.times import game_clock
 from tabletop.tui.widgets.words import Words
 
 WIDTHS: Final = [(0, "-narrow"), (WIDE, "-medium"), (VERY_WIDE, "-wide")]
@@ -118,9 +120,10 @@ class ConsoleScreen(DeskScreen):
         """Catch up with what happened while a window or a station was open."""
         self._draw_soon()
 
-    def news(self) -> Sequence[Part]:
-        """Return game time, for the windows above."""
-        return ((game_clock(self.now), "strong"),)
+    def news(self, room: int) -> Sequence[Part]:
+        """Return game time, what stops play and what waits for the facilitator, for the windows above."""
+        contact = Contact.over(self._link)
+        return fit(news(self.model, self.now, contact, look_around(self.front_desk)), room)
 
     def on_unmount(self) -> None:
         """Watch no longer."""

@@ -105,7 +105,7 @@ def _arrival_row(model: StationModel, arrival: Arrival, *, new: bool, tall: bool
     if arrival.kind == "inject":
         title, below = arrival.words, arrival.sender
     else:
-        title, below = _from(model, arrival) if tall else _briefly(model, arrival), arrival.words
+        title, below = _from(model, arrival) if tall else briefly(model, arrival), arrival.words
     if tall:
         return Row(
             arrival.key, (mark, (_line(title), tone), (f"\n  {stamp(arrival.at)} · {_line(below)}", "dim"))
@@ -118,7 +118,7 @@ def _from(model: StationModel, arrival: Arrival) -> str:
     return f"{model.names.start(arrival.seat)} {_VERBS[arrival.kind]}"
 
 
-def _briefly(model: StationModel, arrival: Arrival) -> str:
+def briefly(model: StationModel, arrival: Arrival) -> str:
     """Who does what in as few cells as can be: the narrowest list has thirty, and the words come behind."""
     if arrival.kind == "leave":
         return "May pass on:"

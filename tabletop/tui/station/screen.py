@@ -28,6 +28,7 @@ from tabletop.tui.station.doing import offered, sheet
 from tabletop.tui.station.keys import HELP, KEYS
 from tabletop.tui.station.making_way import make_way
 from tabletop.tui.station.model import StationModel
+from tabletop.tui.station.news import news
 from tabletop.tui.station.panes.band import StageBand
 from tabletop.tui.station.panes.banner import Banner
 from tabletop.tui.station.panes.boards import Boards
@@ -39,13 +40,13 @@ from tabletop.tui.station.reading import Reading, reading
 from tabletop.tui.station.sent import called, sent_lines
 from tabletop.tui.station.under_way import UnderWay
 from tabletop.tui.widgets.binding_commands import BindingCommands
+from tabletop.tui.widgets.fitting import fit
 from tabletop.tui.widgets.key_help import KeyHelp
 from tabletop.tui.widgets.key_line import BindingKeys
 from tabletop.tui.widgets.keyed_list import KeyedList
 from tabletop.tui.widgets.plain_band import PlainBand
 from tabletop.tui.widgets.rows import Part, Tone
 from tabletop.tui.widgets.sizes import ROWS, WIDTHS
-from tabletop.tui.widgets.times import game_clock
 from tabletop.tui.widgets.words import Words
 
 TICK = 0.5
@@ -111,9 +112,9 @@ class StationScreen(Screen[None]):
         if self._stop is not None:
             self._refresh()
 
-    def news(self) -> Sequence[Part]:
-        """Return game time, for the forms above."""
-        return ((game_clock(self.link.now()), "strong"),)
+    def news(self, room: int) -> Sequence[Part]:
+        """Return game time, what stops play, what came and what falls due, for the forms above."""
+        return fit(news(self.model, self.desk, self.link.now(), Contact.over(self.link)), room)
 
     def on_resize(self) -> None:
         """Rows take the room there is from the first moment, not from the next tick."""

@@ -11,7 +11,9 @@ from tabletop.scenario.gametime import format_time
 from tabletop.tui.station.book.course import Standing
 from tabletop.tui.station.reading import MARKING
 from tabletop.tui.wall.model import Said, WallModel
+from tabletop.tui.widgets.fitting import Item
 from tabletop.tui.widgets.rows import Part, shortened
+from tabletop.tui.widgets.times import game_clock
 
 REAL: Final = "REAL WORLD  REAL WORLD  REAL WORLD"
 """Stands where the marking stands while nothing may look like exercise."""
@@ -69,6 +71,19 @@ def band(model: WallModel, reach: Reach) -> Band:
             "THE CLOCK STANDS", "Nothing can be recorded at the moment. The facilitator knows.", "lost"
         )
     return _BANDS[model.course.standing]
+
+
+def news(model: WallModel, reach: Reach, now: float) -> list[Item]:
+    """Return what stands above a question: where play stands, if it does, and the time."""
+    shown, time = band(model, reach), Item.of((game_clock(now), "strong"))
+    match shown.tone:
+        case "going":
+            return [time]
+        case "over":
+            return [time, Item.of((shown.title, "strong"))]
+        case "standing":
+            return [Item.of((f" {shown.title} ", "caution")), time]
+    return [Item.of((f" {shown.title} ", "alarm")), time]
 
 
 def marking(model: WallModel) -> str:

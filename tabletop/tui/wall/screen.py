@@ -17,8 +17,9 @@ from tabletop.tui.station.book.course import Standing
 from tabletop.tui.wall.board import SaidBoard
 from tabletop.tui.wall.capitals import Capitals
 from tabletop.tui.wall.model import WallModel
-from tabletop.tui.wall.pages import STOP, Reach, band, cover, heading, marking
+from tabletop.tui.wall.pages import STOP, Reach, band, cover, heading, marking, news
 from tabletop.tui.widgets.big_words import BigWords, scale_for
+from tabletop.tui.widgets.fitting import fit
 from tabletop.tui.widgets.pixels import can_be_drawn, in_two_lines
 from tabletop.tui.widgets.plain_band import PlainBand
 from tabletop.tui.widgets.rows import Part
@@ -89,9 +90,9 @@ class WallScreen(Screen[None]):
         if self._stop is not None:
             self.call_after_refresh(self.look)
 
-    def news(self) -> Sequence[Part]:
-        """Return game time, for the questions above."""
-        return ((game_clock(self._now), "strong"),)
+    def news(self, room: int) -> Sequence[Part]:
+        """Return game time, where play stands and a lost host, for the questions above."""
+        return fit(news(self.model, self._reach(), self._now), room)
 
     def on_unmount(self) -> None:
         """Look no longer."""
@@ -106,11 +107,9 @@ class WallScreen(Screen[None]):
 
     def look(self) -> None:
         """Bring the picture up to date. A clock that cannot be trusted stands still."""
-        link, course = self._link, self.model.course
-        lost = "" if link.live else link.lost_at or "the beginning"
-        if not lost:
-            self._now = link.now()
-        reach = Reach(lost, (link.trouble() or "") if link.finished else "", link.trouble() or "")
+        course, reach = self.model.course, self._reach()
+        if not reach.lost_since:
+            self._now = self._link.now()
         emergency = course.standing is Standing.EMERGENCY
         if emergency and isinstance(self.app.screen, Confirm):
             self.app.screen.dismiss(False)  # nothing may stand before it
@@ -118,7 +117,7 @@ class WallScreen(Screen[None]):
             return
         self.set_class(emergency, "-emergency")
         self.set_class(not emergency and not self.model.begun and not course.over, "-cover")
-        self.set_class(bool(lost), "-lost")
+        self.set_class(bool(reach.lost_since), "-lost")
         for line in self.query(".marking").results(Static):
             line.update(marking(self.model))
         self._draw_band(reach)
@@ -128,6 +127,12 @@ class WallScreen(Screen[None]):
             self._draw_cover()
         else:
             self._draw_play()
+
+    def _reach(self) -> Reach:
+        """How far this wall may be believed now."""
+        link = self._link
+        lost, trouble = "" if link.live else link.lost_at or "the beginning", link.trouble() or ""
+        return Reach(lost, trouble if link.finished else "", trouble)
 
     def _draw_band(self, reach: Reach) -> None:
         shown = band(self.model, reach)

@@ -23,14 +23,17 @@ from tabletop.store.narration import narrate
 from tabletop.tui.console.dialogs.judging import adjustment_form, observation_form, rating_form
 from tabletop.tui.console.dialogs.log import LogList
 from tabletop.tui.console.model import ConsoleModel
+from tabletop.tui.console.news import where_play_stands
 from tabletop.tui.console.pages.banner import banner, marking
 from tabletop.tui.console.panels.box import Box
 from tabletop.tui.console.panels.scores import ScoresBox
 from tabletop.tui.console.panels.scroll import ScrollPage
 from tabletop.tui.console.wording import WIDE
+from tabletop.tui.station.attention import Contact
 from tabletop.tui.watch.keys import JUDGES, JUDGING, KEYS, SEES
 from tabletop.tui.watch.notes import as_draft, notes_lines, waiting
 from tabletop.tui.widgets.binding_commands import BindingCommands
+from tabletop.tui.widgets.fitting import fit
 from tabletop.tui.widgets.key_help import KeyHelp
 from tabletop.tui.widgets.key_line import BindingKeys
 from tabletop.tui.widgets.plain_band import PlainBand
@@ -121,9 +124,11 @@ class WatchScreen(Screen[None]):
         """Catch up with what happened while a window was open."""
         self.call_later(self._draw)
 
-    def news(self) -> Sequence[Part]:
-        """Return game time, for the windows above."""
-        return ((game_clock(self._link.now()), "strong"),)
+    def news(self, room: int) -> Sequence[Part]:
+        """Return game time and what stops play, for the windows above."""
+        if not self.model.version:
+            return ()
+        return fit(where_play_stands(self.model, self._link.now(), Contact.over(self._link)), room)
 
     def _look(self) -> None:
         if self._state() != self._drawn:

@@ -19,13 +19,22 @@ FRAME: Final = "window"
 LOOK: Final = 0.25
 """Seconds between looks at the clock."""
 
+_CORNERS: Final = 6
+"""Columns of a frame's border that its corners and spaces take."""
+
+_NARROW: Final = 60
+"""Columns that a frame surely has before it was laid out, if the terminal has them."""
+
 
 @runtime_checkable
 class NewsSource(Protocol):
     """A screen of an exercise: windows above it show its news."""
 
-    def news(self) -> Sequence[Part]:
-        """Return game time and whatever must reach a person who is typing, most urgent first."""
+    def news(self, room: int) -> Sequence[Part]:
+        """Return game time and whatever must reach a person who is typing, most urgent first.
+
+        It takes no more than `room` cells: what is longer is cut off at its end.
+        """
 
 
 class Modal(ModalScreen[T], Generic[T]):
@@ -45,8 +54,9 @@ class Modal(ModalScreen[T], Generic[T]):
             event.refresh_styles = False
 
     def on_mount(self) -> None:
-        """Show the news, now and as it comes."""
+        """Show the news, now and as it comes; once more as soon as it is known how much room there is."""
         self.show_news()
+        self.call_after_refresh(self.show_news)
         self.set_interval(LOOK, self.show_news)
 
     def show_news(self) -> None:
@@ -55,8 +65,9 @@ class Modal(ModalScreen[T], Generic[T]):
         source = next((screen for screen in below if isinstance(screen, NewsSource)), None)
         if source is None:
             return
-        news = tuple(source.news())
-        if news != self._news:
-            self._news = news
-            for frame in self.query(f".{FRAME}"):
+        for frame in self.query(f".{FRAME}"):
+            width = frame.outer_size.width or min(self.size.width, _NARROW)
+            news = tuple(source.news(width - _CORNERS))
+            if news != self._news:
+                self._news = news
                 frame.border_subtitle = toned(news)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Tone = Literal["plain", "dim", "strong", "new", "good", "warn", "bad"]
+Tone = Literal["plain", "dim", "strong", "new", "good", "warn", "bad", "caution", "alarm"]
 Part = tuple[str, Tone]
 """Some words and how they are meant. The words are shown as they are and are never markup."""
 

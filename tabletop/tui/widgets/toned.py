@@ -18,6 +18,9 @@ STYLES: Final[Mapping[Tone, str]] = {
     "good": "$text-success",
     "warn": "bold $text-warning",
     "bad": "bold $text-error",
+    # What stops play stands out without colour too.
+    "caution": "bold reverse $text-warning",
+    "alarm": "bold reverse $text-error",
 }
 
 
