@@ -1,30 +1,24 @@
-"""A program in a terminal of its own: typed at, resized, hung up, and read as it draws."""
+"""A program in a terminal of its own, waited for in an event loop: what was drawn since some moment."""
 
 from __future__ import annotations
 
 import asyncio
-import fcntl
-import os
-import pty
 import re
 import signal
-import struct
 import sys
-import termios
-import time
 from bisect import bisect_left
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from tests.link.processes import CHECKOUT
+from tests.terminal import terminal as pseudo
 
 CONTROL = re.compile(r"\x1b\[[0-9;?<>=$ ]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[PX^_].*?\x1b\\|\x1b.")
 MOVES = re.compile(r"\x1b\[[0-9;]*[HfABCDEFG]|[\r\n]")
 
 
 class Terminal:
-    """`tabletop` with these words in a pseudo-terminal. Use it in a running event loop."""
+    """`tabletop` with these words in a pseudo-terminal."""
 
     def __init__(
         self,
@@ -35,44 +29,25 @@ class Terminal:
     ) -> None:
         """`surroundings` are further environment variables."""
         home.mkdir(exist_ok=True)
-        self._raw = ""
-        self._drawn_at: list[tuple[float, int]] = []
-        self.status: int | None = None
-        environment = {
-            **os.environ,
-            "TABLETOP_HOME": str(home),
-            "PYTHONPATH": str(CHECKOUT),
-            "TERM": "xterm-256color",
-            "COLUMNS": "",
-            "LINES": "",
-            **(surroundings or {}),
-        }
-        self.pid, self._master = pty.fork()
-        if self.pid == 0:
-            os.execve(sys.executable, [sys.executable, "-m", "tabletop", *words], environment)  # noqa: S606
-        self.resize(size)
-        os.set_blocking(self._master, False)
-        os.set_inheritable(self._master, False)  # else the next terminal keeps this one open
-        self._loop = asyncio.get_running_loop()
-        self._loop.add_reader(self._master, self._read)
+        environment = {"TABLETOP_HOME": str(home), "PYTHONPATH": str(CHECKOUT), **(surroundings or {})}
+        command = [sys.executable, "-m", "tabletop", *words]
+        self._terminal = pseudo.Terminal(command, size=size, environment=environment)
+        self.type = self._terminal.type
+        self.resize = self._terminal.set_size
+        self.hold = self._terminal.stall
+        self.let_go = self._terminal.go_on
+        self.hang_up = self._terminal.hang_up
+        self.close = self._terminal.close
 
-    def _read(self) -> None:
-        try:
-            chunk = os.read(self._master, 65_536)
-        except BlockingIOError:
-            return
-        except OSError:  # the other end is gone
-            chunk = b""
-        if not chunk:
-            self._loop.remove_reader(self._master)
-            return
-        self._raw += chunk.decode("utf-8", "replace")
-        self._drawn_at.append((time.perf_counter(), len(self._raw)))  # noqa: TID251 - another process's time
+    @property
+    def raw(self) -> str:
+        """All that was drawn, with what steers the terminal."""
+        return self._terminal.output.decode("utf-8", "replace")
 
     @property
     def mark(self) -> int:
         """Where in what was drawn the next thing begins."""
-        return len(self._raw)
+        return len(self._terminal.output)
 
     @property
     def raw(self) -> str:
@@ -81,71 +56,37 @@ class Terminal:
 
     def text(self, since: int = 0) -> str:
         """What was drawn since a mark, without what steers the terminal; a move of the cursor is a line."""
-        return _plain(self._raw[since:])
+        return _plain(self._terminal.output[since:])
 
-    async def until(self, *wanted: str, since: int = 0, within: float = 30) -> float:
+    async def until(self, *wanted: str, since: int = 0, within: float = pseudo.PATIENCE) -> float:
         """Wait until all these patterns were drawn since a mark; returns when the last of them was."""
-        try:
-            async with asyncio.timeout(within):
-                looked_at = -1
-                while looked_at == self.mark or not _all(wanted, self.text(since)):
-                    looked_at = self.mark
-                    assert self.running, f"it ended:\n{self.text(since)[-3000:]}"
-                    await asyncio.sleep(0.005)
-        except TimeoutError:
-            raise AssertionError(f"no {wanted!r} in:\n{self.text(since)[-3000:]}") from None
-        drawn = [(when, length) for when, length in self._drawn_at if length > since]
-        first = bisect_left(drawn, True, key=lambda one: _all(wanted, _plain(self._raw[since : one[1]])))
-        return drawn[first][0]
 
-    def type(self, keys: str) -> None:
-        """Press these keys."""
-        os.write(self._master, keys.encode())
+        def drawn() -> bool:
+            return _all(wanted, self.text(since))
 
-    def resize(self, size: tuple[int, int]) -> None:
-        """Make the terminal so many columns and rows."""
-        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-
-    def hang_up(self) -> None:
-        """The window is closed, or the line to it is cut: the program gets SIGHUP and nothing to draw on."""
-        with suppress(ValueError):
-            self._loop.remove_reader(self._master)
-        os.close(self._master)
-        self._master = -1
+        shown = await asyncio.to_thread(self._terminal.wait, drawn, within)
+        assert shown, f"no {wanted!r} in:\n{self.text(since)[-3000:]}"
+        output = self._terminal.output
+        lengths = range(since, len(output) + 1)
+        first = bisect_left(lengths, True, key=lambda end: _all(wanted, _plain(output[since:end])))
+        return self._terminal.written_at(lengths[first])
 
     def signal(self, number: signal.Signals) -> None:
         """Send the program a signal."""
-        os.kill(self.pid, number)
+        self._terminal.process.send_signal(number)
 
     @property
     def running(self) -> bool:
         """Whether the program has not ended."""
-        if self.status is None:
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-            if pid:
-                self.status = os.waitstatus_to_exitcode(status)
-        return self.status is None
+        return self._terminal.process.poll() is None
 
-    async def ended(self, within: float = 15) -> int:
+    async def ended(self, within: float = pseudo.PATIENCE) -> int:
         """Wait until the program has ended; returns how."""
-        async with asyncio.timeout(within):
-            while self.running:
-                await asyncio.sleep(0.01)
-        assert self.status is not None
-        return self.status
-
-    def close(self) -> None:
-        """End it, however it is."""
-        if self.running:
-            os.kill(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
-            self.status = -signal.SIGKILL
-        if self._master >= 0:
-            self.hang_up()
+        return await asyncio.to_thread(self._terminal.exit_status, within)
 
 
-def _plain(raw: str) -> str:
-    return CONTROL.sub("", MOVES.sub("\n", raw))
+def _plain(output: bytes) -> str:
+    return CONTROL.sub("", MOVES.sub("\n", output.decode("utf-8", "replace")))
 
 
 def _all(patterns: tuple[str, ...], text: str) -> bool:

@@ -20,9 +20,12 @@ from tabletop.link.credentials import Credentials
 from tabletop.link.network import NetworkLink
 from tabletop.link.outbox import Outbox
 from tabletop.link.protocol import Sight
-from tests.link.terminal import Terminal
+from tests.link.terminals import Terminal
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals")]
+
+
+CODE = r"{} +code +([a-z]+(?:-[a-z]+){{3}})"
 
 
 def free_port() -> int:
@@ -41,12 +44,12 @@ class Laptop:
         self.terminal = self.start("sakishima-dawn")
 
     def start(self, *words: str) -> Terminal:
-        return Terminal(self.home, "run", *words, "--lan", "127.0.0.1", "--port", str(self.port))
+        return Terminal(["run", *words, "--lan", "127.0.0.1", "--port", str(self.port)], self.home, (120, 40))
 
-    def code(self, team: str) -> str:
-        self.terminal.until("Read out")
-        found = re.search(rf"{team} +code +([a-z]+(?:-[a-z]+){{3}})", self.terminal.until("Facilitator"))
-        assert found is not None, self.terminal.text[-4000:]
+    async def code(self, team: str) -> str:
+        await self.terminal.until("Read out", "Facilitator", CODE.format(team))
+        found = re.search(CODE.format(team), self.terminal.text())
+        assert found is not None
         return found[1]
 
     async def link(self, credentials: Credentials) -> NetworkLink:
@@ -68,11 +71,11 @@ async def laptop(tmp_path: Path) -> AsyncIterator[Laptop]:
 async def test_f01_one_program_runs_the_exercise_and_serves_stations_and_may_be_killed(
     laptop: Laptop,
 ) -> None:
-    await asyncio.to_thread(laptop.terminal.until, "All is ready")
+    await laptop.terminal.until("All is ready")
     laptop.terminal.type("b")
-    code = await asyncio.to_thread(laptop.code, "Tokyo")
+    code = await laptop.code("Tokyo")
     tokyo = await laptop.link(Credentials(code=code, name="Tanaka"))
-    await asyncio.to_thread(laptop.terminal.until, "Tanaka")
+    await laptop.terminal.until("Tanaka")
     seen: list[Sight] = []
     tokyo.watch(seen.append)
     laptop.terminal.type("\x1b")
@@ -82,7 +85,7 @@ async def test_f01_one_program_runs_the_exercise_and_serves_stations_and_may_be_
         while not seen:
             await asyncio.sleep(0.01)
     assert isinstance(await tokyo.submit(c.Message(to=("control",), text="Here")), Receipt)
-    await asyncio.to_thread(laptop.terminal.until, "Here")
+    await laptop.terminal.until("Here")
     laptop.terminal.close()
     laptop.terminal = laptop.start("--resume")
     async with asyncio.timeout(20):
@@ -95,19 +98,18 @@ async def test_without_lan_terminals_of_this_computer_can_join_and_a_second_exer
     tmp_path: Path,
 ) -> None:
     port = free_port()
-    homes = [tmp_path / name for name in ("first", "second")]
-    for home in homes:
-        home.mkdir()
-    terminals = [Terminal(home, "run", "sakishima-dawn", "--port", str(port)) for home in homes]
+    words = ["run", "sakishima-dawn", "--port", str(port)]
+    terminals = [Terminal(words, tmp_path / name, (120, 40)) for name in ("first", "second")]
     try:
         for terminal in terminals:
-            await asyncio.to_thread(terminal.until, "All is ready")
+            await terminal.until("All is ready")
         found = []
         for terminal in terminals:
             terminal.type("b")
-            shown = await asyncio.to_thread(terminal.until, "Terminals of this computer can join")
+            await terminal.until("Terminals of this computer can join", CODE.format("Tokyo"))
+            shown = terminal.text()
             address = re.search(r"tabletop join 127\.0\.0\.1:(\d+)", shown)
-            code = re.search(r"Tokyo +code +([a-z]+(?:-[a-z]+){3})", shown)
+            code = re.search(CODE.format("Tokyo"), shown)
             assert address is not None, shown[-4000:]
             assert code is not None, shown[-4000:]
             found.append(int(address[1]))
@@ -118,7 +120,7 @@ async def test_without_lan_terminals_of_this_computer_can_join_and_a_second_exer
                 SYSTEM_TIME,
             )
             await link.open()
-            await asyncio.to_thread(terminal.until, "Tanaka")
+            await terminal.until("Tanaka")
             await link.close()
         assert port in found
         assert len(set(found)) == 2
@@ -130,42 +132,39 @@ async def test_without_lan_terminals_of_this_computer_can_join_and_a_second_exer
 async def test_f12_a_stopped_station_is_said_to_be_silent_within_eight_seconds_and_comes_back(
     laptop: Laptop, tmp_path: Path
 ) -> None:
-    await asyncio.to_thread(laptop.terminal.until, "All is ready")
+    await laptop.terminal.until("All is ready")
     laptop.terminal.type("b")
-    code = await asyncio.to_thread(laptop.code, "Tokyo")
-    home = tmp_path / "tokyo"
-    home.mkdir()
-    station = Terminal(home, "join", f"127.0.0.1:{laptop.port}")
+    code = await laptop.code("Tokyo")
+    station = Terminal(["join", f"127.0.0.1:{laptop.port}"], tmp_path / "tokyo")
     try:
         for asked, typed in (("Code", code), ("name", "Tanaka"), ("office", "Minister")):
-            await asyncio.to_thread(station.until, asked)
+            await station.until(asked)
             station.type(f"{typed}\r")
-        await asyncio.to_thread(laptop.terminal.until, "Tanaka")
+        await laptop.terminal.until("Tanaka")
         laptop.terminal.type("\x1b")
-        await asyncio.to_thread(station.until, "Waiting for STARTEX")
-        station.process.send_signal(signal.SIGSTOP)
-        said = "Tokyo's terminal (Tanaka) is silent since"
-        await asyncio.to_thread(laptop.terminal.until, said)
-        assert f"`tabletop join 127.0.0.1:{laptop.port}`" in laptop.terminal.text
-        assert "0 joined, 1 missing" in laptop.terminal.text
-        before = laptop.terminal.text.count("1 joined")
-        station.process.send_signal(signal.SIGCONT)
-        async with asyncio.timeout(15):
-            while laptop.terminal.text.count("1 joined") == before:
-                await asyncio.sleep(0.05)
+        await station.until("Waiting for STARTEX")
+        station.signal(signal.SIGSTOP)
+        await laptop.terminal.until(
+            r"Tokyo's terminal \(Tanaka\) is silent since",
+            f"`tabletop join 127.0.0.1:{laptop.port}`",
+            "0 joined, 1 missing",
+        )
+        mark = laptop.terminal.mark
+        station.signal(signal.SIGCONT)
+        await laptop.terminal.until("1 joined", since=mark, within=15)
     finally:
-        station.process.send_signal(signal.SIGCONT)
+        station.signal(signal.SIGCONT)
         station.close()
 
 
 async def test_f14_f17_a_terminal_that_takes_nothing_in_holds_up_no_station(laptop: Laptop) -> None:
-    await asyncio.to_thread(laptop.terminal.until, "All is ready")
+    await laptop.terminal.until("All is ready")
     laptop.terminal.type("b")
-    tokyo = await laptop.link(Credentials(code=await asyncio.to_thread(laptop.code, "Tokyo"), name="Tanaka"))
+    tokyo = await laptop.link(Credentials(code=await laptop.code("Tokyo"), name="Tanaka"))
     laptop.terminal.type("\x1b")
     await asyncio.sleep(0.5)
     laptop.terminal.type("s")
-    await asyncio.to_thread(laptop.terminal.until, "RUNNING")
+    await laptop.terminal.until("RUNNING")
     laptop.terminal.hold()
     slowest, loop = 0.0, asyncio.get_running_loop()
     for number in range(150):  # each is drawn, and a pseudo-terminal holds a few kilobytes
@@ -178,12 +177,12 @@ async def test_f14_f17_a_terminal_that_takes_nothing_in_holds_up_no_station(lapt
     assert slowest < 2
     laptop.terminal.let_go()
     assert isinstance(await tokyo.submit(c.Message(to=("control",), text="drawn at last")), Receipt)
-    await asyncio.to_thread(laptop.terminal.until, "drawn at last")
+    await laptop.terminal.until("drawn at last")
 
 
 async def test_leaving_asks_and_says_that_stations_lose_the_host(laptop: Laptop) -> None:
-    await asyncio.to_thread(laptop.terminal.until, "All is ready")
+    await laptop.terminal.until("All is ready")
     laptop.terminal.type("q")
-    await asyncio.to_thread(laptop.terminal.until, "every station loses its host")
+    await laptop.terminal.until("every station loses its host")
     laptop.terminal.type("y")
-    assert await asyncio.to_thread(laptop.terminal.process.wait, 15) == 0
+    assert await laptop.terminal.ended() == 0
