@@ -20,6 +20,7 @@ from tabletop.tui.console.dialogs.emergency import EmergencyAlert
 from tabletop.tui.console.doing.course import EMERGENCY
 from tabletop.tui.console.screen import ConsoleScreen
 from tabletop.tui.fault import FaultRaisingApp
+from tabletop.tui.hangup import end_with_terminal
 from tabletop.tui.patient_driver import patient
 from tabletop.tui.safety import SafeLineFilter
 from tabletop.tui.station.attention import Band, emergency_band
@@ -88,6 +89,7 @@ class TabletopApp(FaultRaisingApp[None], KeysInOrder[None]):
 
     def on_mount(self) -> None:
         """Open the console; let time pass."""
+        end_with_terminal()
         self.switch_mode(FACILITATOR)
         if self._host_tick is not None:
             self.set_interval(TICK, self._host_tick)

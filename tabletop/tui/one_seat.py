@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.fault import FaultRaisingApp
+from tabletop.tui.hangup import end_with_terminal
 from tabletop.tui.safety import SafeLineFilter
 from tabletop.tui.theme import THEME
 from tabletop.tui.widgets.keys_in_order import KeysInOrder
@@ -33,6 +34,7 @@ class SeatApp(FaultRaisingApp[None], KeysInOrder[None]):
 
     def on_mount(self) -> None:
         """Open the screen."""
+        end_with_terminal()
         self.push_screen(self._make())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
