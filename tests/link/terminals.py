@@ -49,11 +49,6 @@ class Terminal:
         """Where in what was drawn the next thing begins."""
         return len(self._terminal.output)
 
-    @property
-    def raw(self) -> str:
-        """All that was drawn, with what steers the terminal."""
-        return self._raw
-
     def text(self, since: int = 0) -> str:
         """What was drawn since a mark, without what steers the terminal; a move of the cursor is a line."""
         return _plain(self._terminal.output[since:])
