@@ -283,6 +283,7 @@ def test_a_duplicate_key_names_the_line_of_the_first() -> None:
         ('a: "\\q"', "bad-escape", 1, 5),
         ("%YAML 1.2\n---\na: 1", "directive", 1, 1),
         ("# c\n%TAG ! x\n---\na: 1", "directive", 2, 1),
+        ("[" * 50, "too-deep", 1, 41),
         ("a: 1\n---\nb: 2", "second-document", 2, 1),
         ("a: 1\n...\n---\nb: 2", "second-document", 3, 1),
     ],
@@ -296,6 +297,29 @@ def test_syntax_errors_are_said_in_plain_words(text: str, code: str, line: int, 
     assert problem.hint
     for jargon in ("token", "scalar", "mapping", "sequence", "flow", "node", "stream", "<"):
         assert jargon not in problem.message
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("[" * 1_100, [("too-deep", 1, 41)], id="lists"),
+        pytest.param("[" * 999 + "]" * 999, [("too-deep", 1, 41)], id="as deep as libyaml reads"),
+        pytest.param("a: &x 海峡\nb: " + "[" * 1_100, [("anchor", 1, 4), ("too-deep", 2, 43)], id="below"),
+        pytest.param(
+            "{" * 1_100,
+            [*(("key-not-text", 1, column) for column in range(2, 42)), ("too-deep", 1, 41)],
+            id="blocks in braces",
+        ),
+        pytest.param("- " * 1_100 + "x", [("too-deep", 1, 81)], id="dashes"),
+        pytest.param("".join(" " * n + "a:\n" for n in range(1_100)), [("too-deep", 41, 41)], id="keys"),
+    ],
+)
+def test_deep_nesting_is_refused_in_the_same_place_with_every_pyyaml(
+    text: str, found: list[tuple[str, int, int]]
+) -> None:
+    """PyYAML 6.0.4's libyaml gives up by itself at 1,000 levels, and earlier than the builder sees them."""
+    assert places(text) == found
+    assert problems_in(text)[-1].message == "this is nested too deep"
 
 
 def test_positions_of_syntax_errors_are_exact_under_wide_characters() -> None:

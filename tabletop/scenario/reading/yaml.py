@@ -26,6 +26,9 @@ from tabletop.scenario.reading.syntax import explain
 MAX_PROBLEMS: Final = 1000
 """A file with more is not the file the author meant."""
 
+_NESTING_LIMIT: Final = "exceeded maximum nesting depth"
+"""How libyaml words that it ends at 1,000 levels."""
+
 # libyaml checks each %TAG line against all before it: a file of nothing else would keep it busy for minutes.
 _DIRECTIVE: Final = re.compile(r"^%(?:YAML|TAG)[ \t]", re.MULTILINE)
 
@@ -73,11 +76,9 @@ class _Reading:
 
     def _build(self) -> Document:
         # One stand-in for each refused character leaves all positions as they are in the author's file.
-        loader = _loader()(without_control(self._text))
-        builder = Builder(loader.get_event, self._refuse_at)
+        text = without_control(self._text)
         try:
-            with _no_garbage_collection():
-                data = builder.build()
+            return self._parse_within_limit(text)
         except (
             yaml.YAMLError,
             ValueError,
@@ -85,6 +86,29 @@ class _Reading:
         ) as error:  # the last two: chr() in PyYAML's own parser
             self._problems.append(explain(error, self._name, self._lines))
             raise CannotGoOn from None
+
+    def _parse_within_limit(self, text: str) -> Document:
+        """Parse the text, or only its part up to the place where the parser itself refuses to nest deeper.
+
+        libyaml scans all opening brackets of a line before it reports the first. From PyYAML 6.0.4 on it ends
+        at the 1,000th, and the builder has not seen the one that is too deep for it. In the part it sees it,
+        so that the problems are the same with every version.
+        """
+        found = len(self._problems)
+        try:
+            return self._parse(text)
+        except yaml.MarkedYAMLError as error:
+            if error.problem != _NESTING_LIMIT or error.problem_mark is None:
+                raise
+            del self._problems[found:]
+            return self._parse(text[: error.problem_mark.index])
+
+    def _parse(self, text: str) -> Document:
+        loader = _loader()(text)
+        builder = Builder(loader.get_event, self._refuse_at)
+        try:
+            with _no_garbage_collection():
+                data = builder.build()
         finally:
             loader.dispose()
         if not builder.marks.starts:
