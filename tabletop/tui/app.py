@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -35,6 +36,10 @@ TICK: Final = 0.25
 
 SCREEN_KEYS: Final = ("f1", "f2", "f3", "f4", "f6", "f7", "f8", "f9", "f10")
 """The console first, then a key for each team; F5 tries again after trouble."""
+
+COLLECT_AFTER: Final = (50_000, 20, 100)
+"""New objects before a collection, collections before a longer one, and those before a full one: opening a
+window makes fewer objects than the first. Python's own figures would interrupt it dozens of times."""
 
 LEAVING: Final = "All that happened is saved. `tabletop run --resume` goes on from here."
 
@@ -86,6 +91,16 @@ class TabletopApp(FaultRaisingApp[None], KeysInOrder[None]):
     def _named_keys(self) -> Sequence[tuple[str, str]]:
         names = ("Console", *(self._briefing.teams[team].name for team in self._seats[1:]))
         return [(key.upper(), name) for key, name in zip(SCREEN_KEYS, names, strict=False)]
+
+    async def run_async(self, **options: Any) -> None:
+        """Run until the user leaves, with few full collections of garbage: each stops the screen.
+
+        Scenario, log and modules are there by now and stay, so collections need not look at them.
+        """
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(*COLLECT_AFTER)
+        await super().run_async(**options)
 
     def on_mount(self) -> None:
         """Open the console; let time pass."""
