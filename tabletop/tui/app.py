@@ -53,9 +53,10 @@ class TabletopApp(FaultRaisingApp[None], KeysInOrder[None]):
     TITLE = "EXERCISE EXERCISE EXERCISE"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(EMERGENCY.keys, "emergency", EMERGENCY.label, show=False, priority=True, id="app.emergency"),
+        Binding(SCREEN_KEYS[0], "open(0)", "Leave", key_display="F1", priority=True, id="app.screen-0"),
         *(
             Binding(key, f"open({n})", show=False, priority=True, id=f"app.screen-{n}")
-            for n, key in enumerate(SCREEN_KEYS)
+            for n, key in enumerate(SCREEN_KEYS[1:], 1)
         ),
         Binding("ctrl+q", "quit", "Leave", show=False, priority=True, id="app.quit"),
     ]
