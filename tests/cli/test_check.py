@@ -8,6 +8,8 @@ import pytest
 from tabletop.cli.main import main
 from tests.scenario.authoring import write
 
+pytestmark = pytest.mark.newcomer
+
 Captured = pytest.CaptureFixture[str]
 GOLDEN = Path(__file__).parents[1] / "golden" / "check-report.txt"
 

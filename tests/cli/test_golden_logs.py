@@ -15,6 +15,8 @@ from tabletop.rules.scoring import score_log
 from tabletop.store.reading import read_only
 from tests.goldens import FOLDER
 
+pytestmark = pytest.mark.newcomer
+
 Captured = pytest.CaptureFixture[str]
 
 HEADS = {

@@ -16,6 +16,8 @@ from tabletop import __version__
 from tabletop.cli.main import NEXT_STEPS, VERBS, main
 from tabletop.errors import TabletopError
 
+pytestmark = pytest.mark.newcomer
+
 Captured = pytest.CaptureFixture[str]
 PutVerb = Callable[[Callable[[], object]], None]
 

@@ -12,6 +12,8 @@ from tabletop.exercise.events import NoteTaken
 from tabletop.store.sqlite import read_only
 from tests.scenario.test_one_team import SOLO
 
+pytestmark = pytest.mark.newcomer
+
 FLAGSHIP = "sakishima-dawn"
 
 

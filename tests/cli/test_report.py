@@ -18,6 +18,8 @@ from tabletop.store.sqlite import SqliteLog
 from tests.builders import records_of
 from tests.report.exercises import full_records, typed_everywhere
 
+pytestmark = pytest.mark.newcomer
+
 Captured = pytest.CaptureFixture[str]
 NAMES = [f"EXERCISE-tiny-aar.{ending}" for ending in ("md", "html", "json")]
 

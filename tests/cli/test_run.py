@@ -17,6 +17,8 @@ from tabletop.host.session import Session
 from tabletop.paths import logs_folder
 from tabletop.store.folder import log_path
 
+pytestmark = pytest.mark.newcomer
+
 FLAGSHIP = "sakishima-dawn"
 
 

@@ -25,6 +25,8 @@ from tabletop.host.certificate import (
 from tabletop.host.clock import SYSTEM_TIME, VirtualTime
 from tabletop.host.words import all_words, to_words
 
+pytestmark = pytest.mark.newcomer
+
 ADDRESSES = ("192.168.7.20", "fd00::5", "fe80::1%eth0", "planning-room.local")
 
 

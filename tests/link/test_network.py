@@ -33,6 +33,8 @@ from tests.builders import tiny_scenario
 from tests.host.slow_disk import SlowDisk
 from tests.link.world import Door
 
+pytestmark = pytest.mark.newcomer
+
 
 class Room:
     """A host that listens, and the stations that were opened at it."""

@@ -34,6 +34,7 @@ async def site(tmp_path: Path) -> AsyncIterator[Site]:
         yield site
 
 
+@pytest.mark.newcomer
 async def test_f01_g7_stations_go_on_after_the_host_was_killed_and_nothing_is_lost(site: Site) -> None:
     console, tokyo, seoul = [await site.join(kind) for kind in ("facilitator", "tokyo", "seoul")]
     seen: list[Sight] = []
@@ -220,6 +221,7 @@ def own_address() -> str | None:
         return str(probe.getsockname()[0])
 
 
+@pytest.mark.newcomer
 def test_b19_on_a_network_the_words_are_compared_once_and_the_seat_is_found_again(tmp_path: Path) -> None:
     address = own_address()
     if address is None:

@@ -40,6 +40,7 @@ def stage(play: Play) -> Stage:
     return play.session.state.stage
 
 
+@pytest.mark.newcomer
 async def test_a_whole_exercise_by_keys() -> None:
     """What the line advises is enough to get to the end."""
     play = Play()

@@ -51,6 +51,7 @@ async def test_a_page_is_marked_at_both_ends() -> None:
         assert shown(app).count("EXERCISE EXERCISE EXERCISE") == 3
 
 
+@pytest.mark.newcomer
 async def test_deciding_and_amending() -> None:
     """Number, reason, Enter; and again while the window is open."""
     play = Play().start().until(6)
@@ -142,6 +143,7 @@ async def test_sharing_a_card_sanitised() -> None:
         assert only(play, "leave-granted").to == ("tokyo",)
 
 
+@pytest.mark.newcomer
 async def test_consulting_and_the_answer() -> None:
     """Asked at one station, answered at another, read at the first."""
     play = Play().start().until(6)
@@ -172,6 +174,7 @@ async def test_consulting_and_the_answer() -> None:
         assert "One object." in shown(tokyo)
 
 
+@pytest.mark.newcomer
 async def test_speaking_in_public_asks_once_more() -> None:
     """Esc goes back to the words; Enter says them."""
     play = Play().start()

@@ -31,6 +31,8 @@ from tests.game import Game
 from tests.goldens import golden
 from tests.report.exercises import full_records
 
+pytestmark = pytest.mark.newcomer
+
 Renderer = Callable[[Report], str]
 FORMATS: dict[str, Renderer] = {"md": render_markdown, "html": render_html, "json": render_json}
 HEAD = "5a" * 32

@@ -8,6 +8,8 @@ from tabletop.scenario.linking import Loaded, load_scenario
 from tabletop.scenario.resolving import Resolver
 from tabletop.scenario.scenario import Scenario
 
+pytestmark = pytest.mark.newcomer
+
 
 @pytest.fixture(scope="module")
 def loaded() -> Loaded:

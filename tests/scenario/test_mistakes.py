@@ -8,6 +8,8 @@ from tabletop.scenario.linking import load_scenario
 from tabletop.scenario.problems import Problem, ProblemsFound
 from tests.scenario.authoring import Edit, at, load, problems, sends, write
 
+pytestmark = pytest.mark.newcomer
+
 ENTRY = "  - at: T+0\n    inject: radar-contact\n"
 CONTINGENCY = "    contingency: true\n"
 

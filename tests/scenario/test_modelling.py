@@ -10,6 +10,8 @@ from pydantic_core.core_schema import ErrorType
 from tabletop.scenario.problems import Problem
 from tabletop.scenario.reading import Document, locate, parse_document, problems_from
 
+pytestmark = pytest.mark.newcomer
+
 
 class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)

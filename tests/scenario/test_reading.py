@@ -16,6 +16,8 @@ from tabletop.scenario.reading import Document, Mark, Position, parse_document, 
 from tabletop.scenario.reading import yaml as reading
 from tabletop.scenario.reading.encoding import MAX_BYTES
 
+pytestmark = pytest.mark.newcomer
+
 
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"])
 def either_parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:

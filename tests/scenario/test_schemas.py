@@ -7,6 +7,8 @@ import pytest
 
 from tabletop.scenario.schemas import KINDS, schema, schema_text
 
+pytestmark = pytest.mark.newcomer
+
 PUBLISHED = Path(__file__).parents[2] / "docs" / "schema"
 
 

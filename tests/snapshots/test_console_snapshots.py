@@ -11,7 +11,7 @@ from tabletop.exercise import commands as c
 from tests.builders import tiny_scenario
 from tests.tui.console.staging import LARGE, MEDIUM, SMALL, Play
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.newcomer, pytest.mark.slow]
 
 SnapCompare = Callable[..., bool]
 sizes = pytest.mark.parametrize("size", [SMALL, MEDIUM, LARGE], ids=["80x24", "120x40", "200x60"])

@@ -19,6 +19,8 @@ from tabletop.link.team import Member, OwnTeam
 from tabletop.tui.station.screen import StationScreen
 from tests.tui.station.playing import Play, StationApp, press
 
+pytestmark = pytest.mark.newcomer
+
 TEAM = OwnTeam(
     me="a1",
     pen="a1",
