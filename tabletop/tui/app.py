@@ -9,7 +9,6 @@ from typing import Any, ClassVar, Final
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -22,7 +21,6 @@ from tabletop.tui.console.doing.course import EMERGENCY
 from tabletop.tui.console.screen import ConsoleScreen
 from tabletop.tui.fault import FaultRaisingApp
 from tabletop.tui.hangup import end_with_terminal
-from tabletop.tui.patient_driver import patient
 from tabletop.tui.safety import SafeLineFilter
 from tabletop.tui.station.attention import Band, emergency_band
 from tabletop.tui.station.cover import CoverScreen, FacilitatorCover
@@ -109,10 +107,6 @@ class TabletopApp(FaultRaisingApp[None], KeysInOrder[None]):
         self.switch_mode(FACILITATOR)
         if self._host_tick is not None:
             self.set_interval(TICK, self._host_tick)
-
-    def get_driver_class(self) -> type[Driver]:
-        """A driver that does not let the terminal hold up whatever runs in this program."""
-        return patient(super().get_driver_class())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Whatever else is on, nothing that a terminal would obey gets through."""

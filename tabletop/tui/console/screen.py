@@ -61,6 +61,7 @@ class ConsoleScreen(DeskScreen):
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     COMMANDS: ClassVar = {BindingCommands}
+    typing_hint = "open a form first, for example N for a note"
     BINDINGS: ClassVar[list[BindingType]] = [
         command.binding() for command in BY_ID.values() if command.id != "emergency"
     ]

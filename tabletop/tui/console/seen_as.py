@@ -28,6 +28,7 @@ _STATION: Final = frozenset(
 class SeenAsScreen(StationScreen):
     """The station itself over a link that refuses everything."""
 
+    typing_hint = "this is read only; Esc leads back to the console"
     CSS_PATH = "../station/station.tcss"
     DEFAULT_CSS = """
     SeenAsScreen {

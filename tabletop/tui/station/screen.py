@@ -58,6 +58,7 @@ class StationScreen(Screen[None]):
 
     CSS_PATH = "station.tcss"
     COMMANDS: ClassVar = {BindingCommands}
+    typing_hint = "open a form first, for example M for a message"
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = ROWS
 

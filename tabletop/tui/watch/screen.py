@@ -201,6 +201,11 @@ class WatchScreen(Screen[None]):
 
     # What an evaluator gives --------------------------------------------------------------------
 
+    @property
+    def typing_hint(self) -> str:
+        """Return what an evaluator does to write, and that an observer does not."""
+        return "open a form first, with O" if self._judges else "an observer's seat has nothing to type in"
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The only gate: an observer is offered nothing that would be refused."""
         if action in JUDGING:

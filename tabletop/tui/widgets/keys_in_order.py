@@ -20,6 +20,8 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
+from tabletop.tui.widgets.keyboard import Keyboard
+
 T = TypeVar("T")
 
 _ROUNDS: Final = 3
@@ -32,7 +34,7 @@ _AT_ONCE: Final = frozenset({"escape", "ctrl+e"})
 """Keys that wait for no answer of a host: to leave, and to stop play."""
 
 
-class KeysInOrder(App[T]):
+class KeysInOrder(Keyboard[T]):
     """A program that keeps what is typed until it has done what was typed before."""
 
     class Followed(Message):

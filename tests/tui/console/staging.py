@@ -155,10 +155,12 @@ class Console:
 
 
 @asynccontextmanager
-async def console(play: Play, size: tuple[int, int] = SMALL) -> AsyncIterator[Console]:
-    """Open the console."""
+async def console(
+    play: Play, size: tuple[int, int] = SMALL, *, toasts: bool = False
+) -> AsyncIterator[Console]:
+    """Open the console; with `toasts`, what it says in passing is shown too."""
     app = play.app()
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=toasts) as pilot:
         await pilot.pause()
         desk = Console(play, app, pilot)
         await desk.settle()

@@ -1,0 +1,73 @@
+"""What people press and paste, as the program takes it: whatever Caps Lock, input method and terminal do."""
+
+from __future__ import annotations
+
+from typing import Final, Protocol, TypeVar, runtime_checkable
+
+from textual import events
+from textual.app import App
+from textual.driver import Driver
+from textual.widgets import Input, TextArea
+
+from tabletop.plaintext import visible
+from tabletop.tui.paste_driver import tells_pastes
+from tabletop.tui.patient_driver import patient
+
+T = TypeVar("T")
+
+TOLD_FOR: Final = 4.0
+"""Seconds for which a sentence stands on the screen, and is not said again."""
+
+NOT_PASTED: Final = "Pasted text was not used"
+
+
+@runtime_checkable
+class TypingHint(Protocol):
+    """A screen that says where text can be typed."""
+
+    @property
+    def typing_hint(self) -> str:
+        """Return what to do to get to a text field, as the end of a sentence."""
+
+
+class Keyboard(App[T]):
+    """A program that takes keys and pasted text as people mean them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: set[str] = set()
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return a driver that knows pasted text, and waits for no terminal."""
+        return patient(tells_pastes(super().get_driver_class()))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Give pasted text to the text field that has the focus; it acts nowhere else."""
+        if isinstance(event, events.Paste) and not event.is_forwarded and not self._fits(event):
+            return
+        await super().on_event(event)
+
+    def _fits(self, paste: events.Paste) -> bool:
+        """Make pasted text fit the text field that has the focus; say so where there is none."""
+        if isinstance(self.focused, TextArea):
+            return True
+        if isinstance(self.focused, Input):
+            lines = (line.strip() for line in paste.text.splitlines())
+            paste.text = " ".join(line for line in lines if line)
+            return bool(paste.text)
+        self.tell_once(f"{NOT_PASTED}: {self._typing_hint()}.")
+        return False
+
+    def _typing_hint(self) -> str:
+        if any(isinstance(field, Input | TextArea) for field in self.screen.focus_chain):
+            return "go to a text field first, with Tab"
+        here = self.screen
+        return here.typing_hint if isinstance(here, TypingHint) else "nothing can be typed here"
+
+    def tell_once(self, sentence: str) -> None:
+        """Say something in passing, unless it stands on the screen already."""
+        if sentence in self._told:
+            return
+        self._told.add(sentence)
+        self.set_timer(TOLD_FOR, lambda: self._told.discard(sentence))
+        self.notify(visible(sentence), timeout=TOLD_FOR, markup=False)
