@@ -66,7 +66,7 @@ async def test_a_whole_exercise_by_keys() -> None:
         assert "1. Who knew what, and when?" in desk.text
         await desk.press("g", "enter")
         assert play.session.state.phase == "aftermath"
-        await desk.press("E")
+        await desk.press("ctrl+x")
         assert isinstance(desk.app.screen, Confirm)
         await desk.press("enter")
         assert isinstance(desk.app.screen, Confirm), "Enter alone does not end an exercise"
@@ -593,7 +593,7 @@ async def test_keys_that_make_no_sense_do_nothing() -> None:
     """Before STARTEX, and after the record is closed."""
     play = Play()
     async with console(play) as desk:
-        await desk.press("r", "p", "g", "j", "x", "v", "d", "m", "o", "t", "E", "w", "c", "f5")
+        await desk.press("r", "p", "g", "j", "x", "v", "d", "m", "o", "t", "ctrl+x", "w", "c", "f5")
         assert play.kinds() == ["exercise-created"]
         play.start().do(c.Endex()).do(c.Close())
         before = play.kinds()

@@ -59,7 +59,7 @@ async def test_explain_narrows_to_a_team_and_an_objective() -> None:
         await desk.press("t")
         assert "Team Tokyo" in desk.text
         assert "Washington, Timely warning data" not in desk.text
-        await desk.press("T", "T", "O")
+        await desk.press("backspace", "backspace", "o", "backspace", "backspace")
         assert "Team all Objective all" in desk.text
 
 

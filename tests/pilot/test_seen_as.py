@@ -57,7 +57,7 @@ async def test_an_inject_is_previewed_before_it_goes_out_and_nothing_happens() -
     play = Play().start()
     async with console(play) as desk:
         before = len(play.session.records)
-        await desk.press("F")
+        await desk.press("space")
         if not isinstance(desk.app.screen, SeenAsScreen):
             await desk.press("enter")
         assert "PREVIEW: AS" in desk.text

@@ -77,7 +77,7 @@ def test_trouble(snap_compare: SnapCompare) -> None:
     assert snap_compare(stopped.app(), terminal_size=SMALL, run_before=settle)
 
 
-@pytest.mark.parametrize("key", ["x", "v", "o", "E", "ctrl+e", "question_mark"])
+@pytest.mark.parametrize("key", ["x", "v", "o", "ctrl+x", "ctrl+e", "question_mark"])
 def test_windows(snap_compare: SnapCompare, key: str) -> None:
     """Forms, lists, questions and help on the smallest screen."""
 

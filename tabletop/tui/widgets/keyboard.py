@@ -12,12 +12,16 @@ from textual.widgets import Input, TextArea
 from tabletop.plaintext import visible
 from tabletop.tui.paste_driver import tells_pastes
 from tabletop.tui.patient_driver import patient
+from tabletop.tui.widgets.letter_keys import by_input_method, key_of
 
 T = TypeVar("T")
 
 TOLD_FOR: Final = 4.0
 """Seconds for which a sentence stands on the screen, and is not said again."""
 
+INPUT_METHOD_ON: Final = (
+    "Your input method is on, so this key does nothing here. Switch it to English letters for commands."
+)
 NOT_PASTED: Final = "Pasted text was not used"
 
 
@@ -42,10 +46,30 @@ class Keyboard(App[T]):
         return patient(tells_pastes(super().get_driver_class()))
 
     async def on_event(self, event: events.Event) -> None:
-        """Give pasted text to the text field that has the focus; it acts nowhere else."""
-        if isinstance(event, events.Paste) and not event.is_forwarded and not self._fits(event):
-            return
+        """Name keys as they act; give pasted text to the text field that has the focus, and nowhere else."""
+        match event:
+            case events.Paste(is_forwarded=False) if not self._fits(event):
+                return
+            case events.Key(is_forwarded=False, character=str(character)):
+                self._name_key(event, character)
         await super().on_event(event)
+
+    def _name_key(self, key: events.Key, character: str) -> None:
+        """Give a letter that no text field takes the name of its key, which commands go by.
+
+        Its character stays: a widget may still put it into a text.
+        """
+        field = self.focused
+        if len(key.key) > 1 and character.isascii():  # its name says more than its character
+            return
+        if field is None or not field.check_consume_key(key.key, character):
+            key.key = key_of(character) or key.key
+
+    def on_key(self, event: events.Key) -> None:
+        """Say why a letter that nothing has taken and nothing will act on does nothing."""
+        active = self.screen.active_bindings.get(event.key)
+        if (active is None or not active.enabled) and by_input_method(event.character or ""):
+            self.tell_once(INPUT_METHOD_ON)
 
     def _fits(self, paste: events.Paste) -> bool:
         """Make pasted text fit the text field that has the focus; say so where there is none."""

@@ -63,9 +63,8 @@ class ExplainWindow(Window[None]):
             for number, (part, title) in enumerate(PARTS, 1)
         ),
         Binding("t", "team(1)", "Next team", id="explain.team"),
-        Binding("T", "team(-1)", "Team before", show=False, id="explain.team-back"),
         Binding("o", "objective(1)", "Next objective", id="explain.objective"),
-        Binding("O", "objective(-1)", "Objective before", show=False, id="explain.objective-back"),
+        Binding("backspace", "one_back", "One back", id="explain.one-back"),
         Binding("i,enter", "leave", "Back", show=False, id="explain.close"),
     ]
 
@@ -76,6 +75,7 @@ class ExplainWindow(Window[None]):
         self._part = part
         self._team: str | None = None
         self._objective: str | None = None
+        self._stepped = "team"
         self._ledger: Explanation | None = None
         self._changes: Explanation | None = None
         self._ties: Coordination | None = None
@@ -94,6 +94,7 @@ class ExplainWindow(Window[None]):
             ("1-4", "part"),
             ("T", "team"),
             ("O", "objective"),
+            ("Backspace", "one back"),
             ("Up Down PgUp PgDn", "move"),
             ("Esc", "back"),
         )
@@ -128,13 +129,22 @@ class ExplainWindow(Window[None]):
 
     def action_team(self, step: int) -> None:
         """Narrow to the next team; after the last one to none."""
+        self._stepped = "team"
         self._team = _next(self._team, self._scenario.teams, step)
         self._show()
 
     def action_objective(self, step: int) -> None:
         """Narrow to the next objective; after the last one to none."""
+        self._stepped = "objective"
         self._objective = _next(self._objective, self._scenario.objectives, step)
         self._show()
+
+    def action_one_back(self) -> None:
+        """Narrow to the one before, of what was narrowed last."""
+        if self._stepped == "team":
+            self.action_team(-1)
+        else:
+            self.action_objective(-1)
 
     # Drawing ------------------------------------------------------------------------------------
 

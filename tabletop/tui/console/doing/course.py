@@ -222,8 +222,8 @@ COURSE: Final = Group(
         ),
         ConsoleCommand(
             "endex",
-            "E",
-            "Shift+E",
+            "ctrl+x",
+            "Ctrl+X",
             "ENDEX",
             "End the exercise",
             _endex,

@@ -124,8 +124,8 @@ LOOKING: Final = Group(
         ),
         ConsoleCommand(
             "preview",
-            "F",
-            "Shift+F",
+            "space",
+            "Space",
             "Preview",
             "Look at a team's station as if the inject under the cursor had gone out",
             _preview,
