@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from tabletop.exercise.events import Event
 from tabletop.store.reading import read_only
 from tests.terminal.frames import no_window, window
-from tests.terminal.terminal import TABLETOP, Size, Terminal
+from tests.terminal.terminal import TABLETOP, Terminal
 
 ENTER: Final = "\r"
 ESC: Final = "\x1b"
@@ -24,15 +24,9 @@ TEAMS: Final = {F2: "Washington", F3: "Tokyo", F4: "Seoul"}
 class Seat(Terminal):
     """`tabletop` in a terminal, whatever the verb."""
 
-    def __init__(
-        self,
-        *words: str,
-        size: Size = (80, 24),
-        environment: Mapping[str, str] | None = None,
-        through: Sequence[str] = (),
-    ) -> None:
+    def __init__(self, *words: str, through: Sequence[str] = (), **options: Any) -> None:
         """`through` is a command that starts another."""
-        super().__init__([*through, TABLETOP, *words], size=size, environment=environment)
+        super().__init__([*through, TABLETOP, *words], **options)
 
     def open(self, keys: str, title: str) -> list[str]:
         """Open a window with these keys; return what is in it."""

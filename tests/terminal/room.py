@@ -26,7 +26,7 @@ class Room:
 
     def wall(self) -> Seat:
         """Join as the wall."""
-        seat = self._join("wall", "Wall")
+        seat = self._join("wall", "Wall", colours=True)  # its large letters are made of them
         seat.shows("EXERCISE EXERCISE EXERCISE")
         return seat
 

@@ -44,9 +44,14 @@ class Terminal:
     """A program on a pseudo-terminal, whose output a thread draws on an emulated screen."""
 
     def __init__(
-        self, command: Sequence[str], *, size: Size = (80, 24), environment: Mapping[str, str] | None = None
+        self,
+        command: Sequence[str],
+        *,
+        size: Size = (80, 24),
+        environment: Mapping[str, str] | None = None,
+        colours: bool = False,
     ) -> None:
-        """`command` begins with a path; `environment` adds to the test's own."""
+        """`command` begins with a path; `environment` adds to the test's own; `colours` are emulated too."""
         self._master, slave = pty.openpty()
         _set_size(slave, size)
         self.process = subprocess.Popen(
@@ -57,7 +62,7 @@ class Terminal:
             env={**os.environ, **_KIND, **(environment or {})},
         )
         os.close(slave)
-        self._screen, self._reports = Screen(size), ModeReports()
+        self._screen, self._reports = Screen(size, colours=colours), ModeReports()
         self._changed = Condition()
         self._output = bytearray()
         self._came: list[tuple[float, int]] = []  # when each part of it came, and how long it was then
