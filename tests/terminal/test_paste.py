@@ -106,10 +106,12 @@ def test_w6_lines_stand_in_what_a_station_asks(console: Console, paste: Paste) -
     console.type("1")
     console.shows(r"\[.\] 1 Tokyo")
     console.type(TAB)
+    console.type("Heard: ")
+    console.shows("Heard:")  # the text field has the keyboard
     paste(console, LINES[:3])
     console.shows(f"^ *{LINES[2]}")
     console.until(window("Consult partners"), "the dialog, still open")
     console.type(CTRL_S)
     console.shows("Recorded")
     (asked,) = [event for event in console.recorded() if isinstance(event, ConsultRequested)]
-    assert asked.text.splitlines() == LINES[:3]
+    assert asked.text.splitlines() == [f"Heard: {LINES[0]}", *LINES[1:3]]
