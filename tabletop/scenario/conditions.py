@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic_core import PydanticCustomError
 
 from tabletop.scenario.base import Line, OneOrMore, Part, Word
 from tabletop.scenario.gametime import GameTime
@@ -61,8 +62,14 @@ class OnTime(Part):
     on_time: OneOrMore[Word] = Field(alias="on-time", description="Decisions recorded within their windows.")
 
 
-def _card_alone(value: object) -> object:
-    return {"card": value} if isinstance(value, str) else value
+def card_alone(value: object) -> object:
+    """Take the id of a card for the block that names nothing but the card."""
+    if isinstance(value, str):
+        return {"card": value}
+    if isinstance(value, dict | Part):
+        return value
+    hint = "write the card's id, or a block: {card: detection, with: [tokyo, seoul]}"
+    raise PydanticCustomError("wrong_kind", "a card is named by its id or by a block of keys", {"hint": hint})
 
 
 class SharedCard(Part):
@@ -76,7 +83,7 @@ class SharedCard(Part):
 class Shared(Part):
     """A card was shared; with each of the teams named."""
 
-    shared: Annotated[SharedCard, BeforeValidator(_card_alone, json_schema_input_type=Word | SharedCard)] = (
+    shared: Annotated[SharedCard, BeforeValidator(card_alone, json_schema_input_type=Word | SharedCard)] = (
         Field(description="A card that was shared.")
     )
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from tabletop.scenario.base import Code, Effects, Line, OneOrMore, Part, Points, Several, Text, Word
-from tabletop.scenario.conditions import Condition
+from tabletop.scenario.conditions import Condition, card_alone
 from tabletop.scenario.gametime import GameTime, Length
 
 ALL: Literal["all"] = "all"
@@ -135,10 +135,6 @@ class Inject(Part):
     source: OneOrMore[Line] | None = Field(default=None, description="Where its facts come from.")
 
 
-def _card_alone(value: object) -> object:
-    return {"card": value} if isinstance(value, str) else value
-
-
 class Sharing(Part):
     """A card that an option shares by itself."""
 
@@ -159,7 +155,7 @@ class Option(Part):
         default=0, description="Domestic capital gained or lost."
     )
     shares: Annotated[
-        Several[Annotated[Sharing, BeforeValidator(_card_alone, json_schema_input_type=Word | Sharing)]],
+        Several[Annotated[Sharing, BeforeValidator(card_alone, json_schema_input_type=Word | Sharing)]],
         Field(),
     ] = ()
     consults: OneOrMore[Word] | None = Field(

@@ -33,6 +33,8 @@ COMPATIBLE: Edit = ("    window: 8 min\n", "    window: 8 min\n    compatible: {
 ONE_OR_SEVERAL = "write one word, or several in square brackets: [one, two]"
 EACH_ON_ITS_OWN = "begin each one with a dash and a space, and indent its keys below each other"
 
+A_CARD = "write the card's id, or a block: {card: detection, with: [tokyo, seoul]}"
+
 
 def quote(text: str) -> str:
     return f'put it in quotes to make it text: "{text}"'
@@ -62,6 +64,12 @@ WRONG: list[tuple[Edit, str, str, str, str]] = [
     (WHEN, "{shared: {card: contact, with: {sudland: 1}}}", "{sudland",
      "'with' must be text or a list, not a block of keys", ONE_OR_SEVERAL),
     (WHEN, "{all: 5}", "5}", "'all' must be a block of keys or a list, not the number 5", EACH_ON_ITS_OWN),
+    (WHEN, "{shared: 5}", "5}", "a card is named by its id or by a block of keys", A_CARD),
+    (("shares: [contact]", "shares: {}"), "[[contact]]", "[contact]]",
+     "a card is named by its id or by a block of keys", A_CARD),
+    (("shares: [contact]", "shares: {}"), "contact", "contact",
+     "'shares' must be a list, not the text 'contact'",
+     "write it in brackets, [one, two], or on lines that begin with a dash"),
     (RULE, "measure: same-label, decisions: 3", "3}", "'decisions' must be text or a list, not the number 3",
      quote("3")),
     (RULE, "measure: caveat-kept, tags: true", "true}", "'tags' must be text or a list, not true",
