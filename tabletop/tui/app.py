@@ -157,7 +157,8 @@ class TabletopApp(FaultRaisingApp[None], KeysInOrder[None]):
             self.screen.confirm()
             return
         stage = self.console_screen.model.stage
-        if stage is Stage.CLOSED:
+        if not EMERGENCY.works(self.console_screen):
+            self.tell_once(EMERGENCY.why_not(self.console_screen))
             return
 
         def sure(yes: bool | None) -> None:

@@ -54,7 +54,7 @@ async def test_w6_pasted_lines_stand_in_the_note() -> None:
 
 @pytest.mark.parametrize(
     ("pasted", "stands"),
-    [("T+13\n", "T+13"), ("one\n\n two\r\nthree\n", "one two three"), ("\n\n", "")],
+    [("T+13\n", "T+13"), ("New ", "New "), ("one\n\n two\r\nthree\n", "one two three"), ("\n\n", "")],
 )
 async def test_w6_a_line_takes_a_paste_with_spaces_for_line_breaks(pasted: str, stands: str) -> None:
     async with console(Play().start(), LARGE) as desk:

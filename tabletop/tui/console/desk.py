@@ -74,8 +74,11 @@ class Desk(Protocol):
         """Do something with the screen itself, such as show another panel."""
 
 
-def _always(desk: Desk) -> bool:  # noqa: ARG001 - one of many conditions
-    return True
+Reason = Callable[[Desk], str]
+
+
+def _nothing(desk: Desk) -> str:  # noqa: ARG001 - one of many reasons
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +95,16 @@ class ConsoleCommand:
     help: str
     """A sentence for the palette and for help."""
     run: Callable[[Desk], None]
-    when: Callable[[Desk], bool] = _always
-    """Whether it makes sense at the moment; nothing else hides or refuses it on the console."""
+    why_not: Reason = _nothing
+    """Why it makes no sense at the moment; empty where it does. Nothing else hides or refuses it."""
     rank: int = 50
     """Where it stands in the footer: low numbers first; above 90 not at all."""
     acts: bool = True
     """Whether it changes the exercise: then it is refused in words while another console runs it."""
+
+    def works(self, desk: Desk) -> bool:
+        """Return whether it makes sense at the moment."""
+        return not self.why_not(desk)
 
     def binding(self) -> Binding:
         """Its key on the console."""

@@ -12,11 +12,11 @@ from tabletop.exercise.events import Event
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.receipt import Answer
 from tabletop.link.protocol import FrontDesk, Link
-from tabletop.plaintext import visible
 from tabletop.tui.console.drawing import View
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import Row
 from tabletop.tui.console.seen_as import SeenAsScreen
+from tabletop.tui.widgets.keyboard import tell_once
 
 T = TypeVar("T")
 
@@ -93,7 +93,7 @@ class DeskScreen(Screen[None]):
 
     def tell(self, text: str) -> None:
         """Say something in passing."""
-        self.notify(visible(text), timeout=4, markup=False)
+        tell_once(self, text)
 
     def draft(self, name: str) -> dict[str, object]:
         """What stood in a form of that name when it was left."""

@@ -41,6 +41,7 @@ from tabletop.tui.console.wording import VERY_WIDE, WIDE
 from tabletop.tui.station.attention import Contact
 from tabletop.tui.widgets.binding_commands import BindingCommands
 from tabletop.tui.widgets.fitting import fit
+from tabletop.tui.widgets.panels import show_panel
 from tabletop.tui.widgets.plain_band import PlainBand
 from tabletop.tui.widgets.rows import Part
 from tabletop.tui.widgets.sizes import HEIGHTS
@@ -191,7 +192,7 @@ class ConsoleScreen(DeskScreen):
     def _offered(self) -> Iterator[ConsoleCommand]:
         reading = self.reading
         return (
-            command for command in BY_ID.values() if command.when(self) and not (reading and command.acts)
+            command for command in BY_ID.values() if command.works(self) and not (reading and command.acts)
         )
 
     @on(Box.Resized)
@@ -205,7 +206,12 @@ class ConsoleScreen(DeskScreen):
         if action != "give":
             return True
         command = BY_ID.get(str(parameters[0]))
-        return command is not None and command.when(self)
+        return command is not None and command.works(self)
+
+    def why_not(self, key: str) -> str:
+        """Return why a key does nothing at the moment."""
+        reasons = (command.why_not(self) for command in BY_ID.values() if key in command.keys.split(","))
+        return next(reasons, "")
 
     def action_give(self, command: str) -> None:
         """Give a command by its id, unless another console gives them."""
@@ -229,7 +235,7 @@ class ConsoleScreen(DeskScreen):
     def action_panel(self, panel: str) -> None:
         """Show a panel where there is no room for all."""
         self._view.panel = panel
-        self.query_one("#body").set_classes(f"-{panel}")
+        show_panel(self, panel)
         self._draw()
 
     def action_filter(self) -> None:

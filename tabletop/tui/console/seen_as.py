@@ -13,7 +13,7 @@ from tabletop.link.protocol import Link
 from tabletop.link.seen_as import SeenAs
 from tabletop.plaintext import one_line
 from tabletop.tui.station.dialogs.sheet import Feedback, Sheet
-from tabletop.tui.station.keys import KEYS
+from tabletop.tui.station.keys import FORMS, KEYS
 from tabletop.tui.station.screen import StationScreen
 from tabletop.tui.widgets.words import Words
 
@@ -73,6 +73,14 @@ class SeenAsScreen(StationScreen):
             return False
         return super().check_action(action, parameters)
 
+    def why_not(self, key: str) -> str:
+        """Return why a key does nothing at the moment."""
+        return self._read_only if key in dict(FORMS) else super().why_not(key)
+
+    @property
+    def _read_only(self) -> str:
+        return f"Read only: nothing can be entered here for {self.model.team_name}."
+
     def action_leave(self) -> None:
         """Back to the console."""
         self.dismiss()
@@ -83,4 +91,4 @@ class SeenAsScreen(StationScreen):
 
     def _fill_in(self, sheet: Sheet) -> None:
         """Open no form: what a row of the list would open cannot be filled in here."""
-        self._say(Feedback(f"Read only: nothing can be entered here for {self.model.team_name}.", "warn"))
+        self._say(Feedback(self._read_only, "warn"))

@@ -32,16 +32,24 @@ def sheet(what: str, seat: Seat, page: Reading | None, decision: str | None) -> 
             raise ValueError(f"there is no dialog {what!r}")
 
 
+def why_not(what: str, model: StationModel, decision: str | None) -> str:
+    """Return why a key has nothing to do, in a sentence; empty if it has."""
+    match what:
+        case "decide" | "propose" if decision is None:
+            return "No decision waits for you, and none can be amended any more."
+        case "answer" if not model.talk.asked_of_us:
+            return "Nobody waits for your answer."
+        case "share" if not model.cards.held:
+            return "You hold no card to share."
+        case "pen" if not model.team.members:
+            return "Nobody else sits with your team: you decide and speak for it."
+    return ""
+
+
 def offered(what: str, model: StationModel, decision: str | None) -> bool | None:
     """Whether a key does something now: None for dimmed, False for not shown at all."""
-    match what:
-        case "decide" | "propose":
-            return model.team.mine is (what == "decide") and (decision is not None or None)
-        case "answer":
-            return bool(model.talk.asked_of_us) or None
-        case "share":
-            return bool(model.cards.held) or None
-        case "pen":
-            return bool(model.team.members)
-        case _:
-            return True
+    if what in ("decide", "propose") and model.team.mine is not (what == "decide"):
+        return False
+    if not why_not(what, model, decision):
+        return True
+    return False if what == "pen" else None

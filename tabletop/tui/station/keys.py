@@ -43,3 +43,10 @@ KEYS: Final[list[BindingType]] = [
         id="station.back",
     ),
 ]
+
+FORMS: Final = tuple(
+    (binding.key, binding.action.split("'")[1])
+    for binding in KEYS
+    if isinstance(binding, Binding) and binding.action.startswith("fill_in")
+)
+"""The letters that open forms, and what each fills in."""

@@ -24,8 +24,8 @@ from tabletop.tui.station.desk import Desk
 from tabletop.tui.station.dialogs.decide import DecideDialog
 from tabletop.tui.station.dialogs.sheet import Feedback, Seat, Sheet
 from tabletop.tui.station.dialogs.speak import AnswerDialog
-from tabletop.tui.station.doing import offered, sheet
-from tabletop.tui.station.keys import HELP, KEYS
+from tabletop.tui.station.doing import offered, sheet, why_not
+from tabletop.tui.station.keys import FORMS, HELP, KEYS
 from tabletop.tui.station.making_way import make_way
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.news import news
@@ -259,6 +259,13 @@ class StationScreen(Screen[None]):
         if action == "fill_in":
             return offered(str(parameters[0]), self.model, self._decision())
         return True
+
+    def why_not(self, key: str) -> str:
+        """Return why a key does nothing at the moment."""
+        if key == "n":
+            return "Nothing is new: you have opened all that came."
+        what = next((what for letter, what in FORMS if letter == key), "")
+        return why_not(what, self.model, self._decision())
 
     def _page_open(self) -> Reading | None:
         return self.query_one(Reader).page if self.is_mounted else None

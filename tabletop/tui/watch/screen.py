@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Digits
@@ -36,6 +36,7 @@ from tabletop.tui.widgets.binding_commands import BindingCommands
 from tabletop.tui.widgets.fitting import fit
 from tabletop.tui.widgets.key_help import KeyHelp
 from tabletop.tui.widgets.key_line import BindingKeys
+from tabletop.tui.widgets.panels import show_panel
 from tabletop.tui.widgets.plain_band import PlainBand
 from tabletop.tui.widgets.rows import Part
 from tabletop.tui.widgets.sizes import HEIGHTS
@@ -201,6 +202,19 @@ class WatchScreen(Screen[None]):
 
     # What an evaluator gives --------------------------------------------------------------------
 
+    def why_not(self, key: str) -> str:
+        """Return why a key does nothing at the moment."""
+        judging = {
+            binding.key for binding in KEYS if isinstance(binding, Binding) and binding.action in JUDGING
+        }
+        if key in judging and self._judges:
+            return (
+                "The record is closed." if self.model.stage is Stage.CLOSED else "The exercise has not begun."
+            )
+        return (
+            "An observer looks on. Notes and ratings come from an evaluator's seat." if key in judging else ""
+        )
+
     @property
     def typing_hint(self) -> str:
         """Return what an evaluator does to write, and that an observer does not."""
@@ -257,7 +271,7 @@ class WatchScreen(Screen[None]):
     def action_panel(self, panel: str) -> None:
         """Show a panel where there is no room for all."""
         self._panel = panel
-        self.query_one("#body").set_classes(f"-{panel}")
+        show_panel(self, panel)
         self.call_after_refresh(self._draw)
 
     def action_explain(self) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final, Protocol, TypeVar, runtime_checkable
+from typing import Any, Final, Protocol, TypeVar, runtime_checkable
 
 from textual import events
 from textual.app import App
 from textual.driver import Driver
+from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from tabletop.plaintext import visible
@@ -22,7 +23,16 @@ TOLD_FOR: Final = 4.0
 INPUT_METHOD_ON: Final = (
     "Your input method is on, so this key does nothing here. Switch it to English letters for commands."
 )
+NO_COMMAND: Final = "No command is on that key. ? lists the keys."
 NOT_PASTED: Final = "Pasted text was not used"
+
+
+def tell_once(screen: Screen[Any], sentence: str) -> None:
+    """Say something in passing, unless it stands on the screen already."""
+    if isinstance(screen.app, Keyboard):
+        screen.app.tell_once(sentence)
+    else:
+        screen.notify(visible(sentence), timeout=TOLD_FOR, markup=False)
 
 
 @runtime_checkable
@@ -32,6 +42,14 @@ class TypingHint(Protocol):
     @property
     def typing_hint(self) -> str:
         """Return what to do to get to a text field, as the end of a sentence."""
+
+
+@runtime_checkable
+class KeyReasons(Protocol):
+    """A screen that knows why a key does nothing."""
+
+    def why_not(self, key: str) -> str:
+        """Return why, in a sentence; nothing where there is nothing to say."""
 
 
 class Keyboard(App[T]):
@@ -68,16 +86,24 @@ class Keyboard(App[T]):
     def on_key(self, event: events.Key) -> None:
         """Say why a letter that nothing has taken and nothing will act on does nothing."""
         active = self.screen.active_bindings.get(event.key)
-        if (active is None or not active.enabled) and by_input_method(event.character or ""):
+        if active is not None and active.enabled:
+            return
+        here = self.screen
+        if event.is_printable and by_input_method(event.character or ""):
             self.tell_once(INPUT_METHOD_ON)
+        elif isinstance(here, KeyReasons):
+            unknown = NO_COMMAND if event.is_printable and not here.is_modal else ""
+            self.tell_once(here.why_not(event.key) or unknown)
 
     def _fits(self, paste: events.Paste) -> bool:
         """Make pasted text fit the text field that has the focus; say so where there is none."""
         if isinstance(self.focused, TextArea):
             return True
         if isinstance(self.focused, Input):
-            lines = (line.strip() for line in paste.text.splitlines())
-            paste.text = " ".join(line for line in lines if line)
+            lines = paste.text.splitlines()
+            if len(lines) > 1:
+                lines = [line.strip() for line in lines if line.strip()]
+            paste.text = " ".join(lines)
             return bool(paste.text)
         self.tell_once(f"{NOT_PASTED}: {self._typing_hint()}.")
         return False
@@ -89,8 +115,8 @@ class Keyboard(App[T]):
         return here.typing_hint if isinstance(here, TypingHint) else "nothing can be typed here"
 
     def tell_once(self, sentence: str) -> None:
-        """Say something in passing, unless it stands on the screen already."""
-        if sentence in self._told:
+        """Say something in passing, unless it stands on the screen already or there is nothing to say."""
+        if not sentence or sentence in self._told:
             return
         self._told.add(sentence)
         self.set_timer(TOLD_FOR, lambda: self._told.discard(sentence))

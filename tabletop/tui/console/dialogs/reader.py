@@ -27,10 +27,12 @@ class Reader(Window[ConsoleCommand]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "leave", "Back", show=False, id="reader.close")]
 
-    def __init__(self, title: str, lines: Lines, commands: Sequence[ConsoleCommand] = ()) -> None:
+    def __init__(self, title: str, lines: Lines, commands: Sequence[tuple[ConsoleCommand, str]] = ()) -> None:
+        """`commands` stand with why each makes no sense at the moment, which is empty where it does."""
         super().__init__(title)
         self._lines = tuple(lines)
-        self._commands = {key: command for command in commands for key in command.keys.split(",")}
+        self._commands = {key: one for one, reason in commands if not reason for key in one.keys.split(",")}
+        self._reasons = {key: reason for one, reason in commands if reason for key in one.keys.split(",")}
 
     def inside(self) -> Iterable[Widget]:
         """The text."""
@@ -42,6 +44,10 @@ class Reader(Window[ConsoleCommand]):
             *dict.fromkeys((command.shown, command.label) for command in self._commands.values()),
             ("Esc", "back"),
         )
+
+    def why_not(self, key: str) -> str:
+        """Return why a key does nothing."""
+        return self._reasons.get(key, "")
 
     def on_key(self, event: events.Key) -> None:
         """Close and answer with the command whose key was pressed."""

@@ -12,12 +12,14 @@ from tabletop.tui.console.desk import ConsoleCommand, Desk, Group
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.fields import Field, LineField, Values
 from tabletop.tui.console.dialogs.form import Form
+from tabletop.tui.console.reasons import BEFORE_END, OPEN, PLAYED, STANDING, first_of, only_in, unless
 from tabletop.tui.console.wording import until
 from tabletop.tui.widgets.rows import Part
 
+_BEGUN: Final = "The exercise has begun already."
+_AFTER_ENDEX: Final = "That comes after ENDEX, which is Ctrl+X."
+
 RATES: Final = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
-_BEFORE_END = frozenset({Stage.READY, Stage.RUNNING, Stage.PAUSED, Stage.GATE})
-_STANDING = frozenset({Stage.RUNNING, Stage.PAUSED})
 
 
 def _startex(desk: Desk) -> None:
@@ -61,9 +63,6 @@ def _gate(desk: Desk) -> None:
         _begin_phase(desk)
         return
     phase, lines = desk.model.phase, lapsing(desk)
-    if desk.model.next_phase is None:
-        desk.tell("This is the last phase: it ends with ENDEX")
-        return
     if not lines and gate_due(desk.model.state, int(desk.now)):
         desk.send(c.Gate())
         return
@@ -140,7 +139,7 @@ EMERGENCY: Final = ConsoleCommand(
     "EMERGENCY",
     "REAL-WORLD EMERGENCY: stop play at once. Press it twice. The same keys stand down when it is over",
     _emergency,
-    lambda desk: desk.model.stage is not Stage.CLOSED,
+    only_in(*OPEN, closed="The record is closed: no play is left to stop."),
     rank=89,
 )
 
@@ -154,7 +153,7 @@ COURSE: Final = Group(
             "STARTEX",
             "Start the exercise: the clock runs and the first phase begins",
             _startex,
-            lambda desk: desk.model.stage is Stage.READY,
+            only_in(Stage.READY, running=_BEGUN, paused=_BEGUN, gate=_BEGUN, ended=_BEGUN, hot_wash=_BEGUN),
             rank=1,
         ),
         ConsoleCommand(
@@ -164,7 +163,7 @@ COURSE: Final = Group(
             "Pause",
             "PAUSEX: stop the clock, or let play go on",
             _pause,
-            lambda desk: desk.model.stage in _STANDING,
+            only_in(*STANDING),
             rank=20,
         ),
         ConsoleCommand(
@@ -174,9 +173,12 @@ COURSE: Final = Group(
             "Gate",
             "End the phase, so that open decisions lapse; at a gate, begin the next phase",
             _gate,
-            lambda desk: (
-                desk.model.stage in {Stage.RUNNING, Stage.PAUSED, Stage.GATE}
-                and desk.model.next_phase is not None
+            first_of(
+                only_in(*PLAYED),
+                unless(
+                    lambda desk: desk.model.next_phase is not None,
+                    "This is the last phase. It ends with ENDEX, which is Ctrl+X.",
+                ),
             ),
             rank=22,
         ),
@@ -187,7 +189,7 @@ COURSE: Final = Group(
             "Jump",
             "Set the clock forward to the next inject or to a time",
             _jump,
-            lambda desk: desk.model.stage in _STANDING,
+            only_in(*STANDING),
             rank=24,
         ),
         ConsoleCommand(
@@ -197,7 +199,13 @@ COURSE: Final = Group(
             "Faster",
             "Run the game clock faster, up to 60 times",
             lambda desk: _rate(desk, 1),
-            lambda desk: desk.model.stage in _BEFORE_END and desk.model.state.rate < RATES[-1],
+            first_of(
+                only_in(*BEFORE_END),
+                unless(
+                    lambda desk: desk.model.state.rate < RATES[-1],
+                    f"The clock runs as fast as it can, {RATES[-1]:g} times. - makes it slower.",
+                ),
+            ),
             rank=40,
         ),
         ConsoleCommand(
@@ -207,7 +215,13 @@ COURSE: Final = Group(
             "Slower",
             "Run the game clock slower, down to real time",
             lambda desk: _rate(desk, -1),
-            lambda desk: desk.model.stage in _BEFORE_END and desk.model.state.rate > RATES[0],
+            first_of(
+                only_in(*BEFORE_END),
+                unless(
+                    lambda desk: desk.model.state.rate > RATES[0],
+                    "The clock runs in real time and no slower. P stops it.",
+                ),
+            ),
             rank=41,
         ),
         ConsoleCommand(
@@ -217,7 +231,7 @@ COURSE: Final = Group(
             "Auto",
             "Let injects go out by themselves when due, or stop doing so",
             _auto,
-            lambda desk: desk.model.stage in _BEFORE_END,
+            only_in(*BEFORE_END),
             rank=26,
         ),
         ConsoleCommand(
@@ -227,7 +241,7 @@ COURSE: Final = Group(
             "ENDEX",
             "End the exercise",
             _endex,
-            lambda desk: desk.model.stage in {Stage.RUNNING, Stage.PAUSED, Stage.GATE},
+            only_in(*PLAYED),
             rank=44,
         ),
         ConsoleCommand(
@@ -237,7 +251,13 @@ COURSE: Final = Group(
             "Hot wash",
             "Begin the hot wash, right after ENDEX",
             _hot_wash,
-            lambda desk: desk.model.stage is Stage.ENDED,
+            only_in(
+                Stage.ENDED,
+                running=_AFTER_ENDEX,
+                paused=_AFTER_ENDEX,
+                gate=_AFTER_ENDEX,
+                hot_wash="The hot wash has begun already.",
+            ),
             rank=1,
         ),
         ConsoleCommand(
@@ -247,7 +267,14 @@ COURSE: Final = Group(
             "Close record",
             "Close the record: nothing more is recorded after that",
             _close,
-            lambda desk: desk.model.stage in {Stage.ENDED, Stage.HOT_WASH},
+            only_in(
+                Stage.ENDED,
+                Stage.HOT_WASH,
+                running=_AFTER_ENDEX,
+                paused=_AFTER_ENDEX,
+                gate=_AFTER_ENDEX,
+                closed="The record is closed already.",
+            ),
             rank=2,
         ),
         EMERGENCY,
@@ -258,7 +285,7 @@ COURSE: Final = Group(
             "Try again",
             "Try to record again, after the log has failed",
             _recover,
-            lambda desk: desk.trouble is not None,
+            unless(lambda desk: desk.trouble is not None, "Nothing failed: all is recorded."),
             rank=0,
         ),
     ),

@@ -12,22 +12,13 @@ from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.fields import Field, FlagField, LineField, SeveralField, TextField, Values
 from tabletop.tui.console.dialogs.form import Form
 from tabletop.tui.console.dialogs.reader import Reader
-from tabletop.tui.console.msel import Mark, Row
+from tabletop.tui.console.msel import Mark
 from tabletop.tui.console.pages.inject import inject_page
+from tabletop.tui.console.reasons import BEFORE_END, STANDING, first_of, not_pending, only_in, pending, unless
 from tabletop.tui.console.wording import until
 from tabletop.tui.widgets.rows import Part
 
-_BEFORE_END = frozenset({Stage.READY, Stage.RUNNING, Stage.PAUSED, Stage.GATE})
-
-
-def pending(desk: Desk) -> Row | None:
-    """The inject under the cursor, if it has not gone out."""
-    row = desk.row
-    return row if row is not None and row.sent is None else None
-
-
-def _can_change(desk: Desk) -> bool:
-    return desk.model.stage in _BEFORE_END and pending(desk) is not None
+_UNCHANGEABLE: Final = first_of(not_pending, only_in(*BEFORE_END))
 
 
 def _release(desk: Desk) -> None:
@@ -145,9 +136,11 @@ def _read(desk: Desk) -> None:
     if row is None:
         return
     keys = [command for command in INJECTS.commands if command.id in ABOUT_THE_CURSOR]
-    offered = [command for command in keys if command.when(desk)]
     page = inject_page(desk.model, row, desk.now, full=True)
-    desk.ask(Reader(f"{row.code} {row.title}".strip(), page, offered), lambda command: command.run(desk))
+    reader = Reader(
+        f"{row.code} {row.title}".strip(), page, [(command, command.why_not(desk)) for command in keys]
+    )
+    desk.ask(reader, lambda command: command.run(desk))
 
 
 ABOUT_THE_CURSOR: Final = frozenset({"release", "hold", "skip", "edit", "address"})
@@ -163,7 +156,7 @@ INJECTS: Final = Group(
             "Release",
             "Send out the inject under the cursor, which is the next one unless you chose another",
             _release,
-            lambda desk: desk.model.stage is Stage.RUNNING and pending(desk) is not None,
+            first_of(not_pending, only_in(Stage.RUNNING)),
             rank=3,
         ),
         ConsoleCommand(
@@ -173,7 +166,7 @@ INJECTS: Final = Group(
             "Read",
             "Open the inject under the cursor in full",
             _read,
-            lambda desk: desk.row is not None,
+            unless(lambda desk: desk.row is not None, "There is no inject under the cursor."),
             rank=30,
             acts=False,
         ),
@@ -184,14 +177,21 @@ INJECTS: Final = Group(
             "Hold",
             "Keep the inject back, or put it on the schedule again",
             _hold,
-            _can_change,
+            _UNCHANGEABLE,
             rank=5,
         ),
         ConsoleCommand(
-            "skip", "k", "K", "Skip", "Leave the inject out, or take it in again", _skip, _can_change, rank=6
+            "skip",
+            "k",
+            "K",
+            "Skip",
+            "Leave the inject out, or take it in again",
+            _skip,
+            _UNCHANGEABLE,
+            rank=6,
         ),
         ConsoleCommand(
-            "edit", "e", "E", "Edit", "Change the words of the inject", _edit, _can_change, rank=7
+            "edit", "e", "E", "Edit", "Change the words of the inject", _edit, _UNCHANGEABLE, rank=7
         ),
         ConsoleCommand(
             "address",
@@ -200,7 +200,7 @@ INJECTS: Final = Group(
             "Address",
             "Send the inject to other teams than planned",
             _address,
-            _can_change,
+            _UNCHANGEABLE,
             rank=8,
         ),
         ConsoleCommand(
@@ -210,7 +210,7 @@ INJECTS: Final = Group(
             "Ad hoc",
             "Write an inject on the spot",
             _ad_hoc,
-            lambda desk: desk.model.stage in {Stage.RUNNING, Stage.PAUSED},
+            only_in(*STANDING),
             rank=9,
         ),
     ),

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from tabletop.exercise import commands as c
-from tabletop.exercise.state import Stage
 from tabletop.tui.console.desk import ConsoleCommand, Desk, Group
 from tabletop.tui.console.dialogs.fields import Field, TextField
 from tabletop.tui.console.dialogs.form import Form
 from tabletop.tui.console.dialogs.judging import adjustment_form, observation_form, rating_form
-
-_STARTED = frozenset(Stage) - {Stage.READY, Stage.CLOSED}
+from tabletop.tui.console.reasons import OPEN, STARTED, only_in
 
 
 def _note(desk: Desk) -> None:
@@ -44,7 +42,7 @@ JUDGING: Final = Group(
             "Note",
             "Take a note for yourself and for the report",
             _note,
-            lambda desk: desk.model.stage is not Stage.CLOSED,
+            only_in(*OPEN),
             rank=13,
         ),
         ConsoleCommand(
@@ -54,7 +52,7 @@ JUDGING: Final = Group(
             "Observe",
             "Record what was seen, tied to an inject, a decision, a team or an objective",
             _observe,
-            lambda desk: desk.model.stage in _STARTED,
+            only_in(*STARTED),
             rank=14,
         ),
         ConsoleCommand(
@@ -64,7 +62,7 @@ JUDGING: Final = Group(
             "Adjust score",
             "Change a team's score on an objective by up to one point, with a reason",
             _adjust,
-            lambda desk: desk.model.stage in _STARTED,
+            only_in(*STARTED),
             rank=46,
         ),
         ConsoleCommand(
@@ -74,7 +72,7 @@ JUDGING: Final = Group(
             "Rate",
             "Rate how an objective was performed: P, S, M or U, with a note",
             _grade,
-            lambda desk: desk.model.stage in _STARTED,
+            only_in(*STARTED),
             rank=47,
         ),
     ),

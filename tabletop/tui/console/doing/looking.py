@@ -12,6 +12,7 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
 from tabletop.tui.console.desk import ConsoleCommand, Desk, Group
 from tabletop.tui.console.dialogs.pick import Pick, PickItem
+from tabletop.tui.console.reasons import first_of, not_pending, only_in
 from tabletop.tui.station.book.arrivals import inject_key
 
 PANELS: Final = (
@@ -129,7 +130,7 @@ LOOKING: Final = Group(
             "Preview",
             "Look at a team's station as if the inject under the cursor had gone out",
             _preview,
-            lambda desk: desk.row is not None and desk.row.sent is None and desk.model.stage is Stage.RUNNING,
+            first_of(not_pending, only_in(Stage.RUNNING)),
             rank=59,
             acts=False,
         ),

@@ -7,6 +7,7 @@ from typing import Final
 from tabletop.tui.console.desk import ConsoleCommand, Desk, Group
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.seats import SeatsWindow
+from tabletop.tui.console.reasons import unless
 
 
 def _seats(desk: Desk) -> None:
@@ -37,7 +38,10 @@ ROOMS: Final = Group(
             "Seats",
             "How to join, a code for each team, who is connected; revoke a seat, give or take a pen",
             _seats,
-            lambda desk: desk.front_desk is not None,
+            unless(
+                lambda desk: desk.front_desk is not None,
+                "Nobody can join this exercise from another terminal.",
+            ),
             rank=25,
             acts=False,
         ),
@@ -48,7 +52,7 @@ ROOMS: Final = Group(
             "Take over",
             "Run the exercise from this console while another one does",
             _take_over,
-            lambda desk: desk.reading,
+            unless(lambda desk: desk.reading, "This console runs the exercise already."),
             rank=1,
             acts=False,
         ),

@@ -13,13 +13,11 @@ from tabletop.tui.console.dialogs.form import Form
 from tabletop.tui.console.dialogs.pick import Pick, PickItem
 from tabletop.tui.console.doing.moves import Move, moves, open_move
 from tabletop.tui.console.model import ConsoleModel
+from tabletop.tui.console.reasons import STANDING, STARTED, first_of, only_in, unless
 from tabletop.tui.console.standing import Asked
 from tabletop.tui.console.wording import until
 from tabletop.tui.widgets.rows import Part, shortened
 from tabletop.tui.widgets.times import game_clock
-
-_STARTED = frozenset(Stage) - {Stage.READY, Stage.CLOSED}
-_STANDING = frozenset({Stage.RUNNING, Stage.PAUSED})
 
 NOTED: Final = "Noted."
 """What a team reads that asked something to which there is nothing to say."""
@@ -130,7 +128,13 @@ TEAMS: Final = Group(
             "Move",
             "Enter a move for a team: decide, share, consult, answer, speak in public, write",
             _move,
-            lambda desk: desk.model.stage is Stage.RUNNING and bool(desk.acting_teams),
+            first_of(
+                unless(
+                    lambda desk: bool(desk.acting_teams),
+                    "The teams enter their moves at their own stations, not here.",
+                ),
+                only_in(Stage.RUNNING),
+            ),
             rank=12,
         ),
         ConsoleCommand(
@@ -140,7 +144,10 @@ TEAMS: Final = Group(
             "Close decision",
             "Close a decision that a team has not taken",
             _lapse,
-            lambda desk: desk.model.stage in _STANDING and bool(desk.model.standings.open()),
+            first_of(
+                only_in(*STANDING),
+                unless(lambda desk: bool(desk.model.standings.open()), "No decision is open."),
+            ),
             rank=28,
         ),
         ConsoleCommand(
@@ -150,7 +157,7 @@ TEAMS: Final = Group(
             "Message",
             "Write to teams as exercise control; answer a team that asks it something",
             _message,
-            lambda desk: desk.model.stage in _STARTED,
+            only_in(*STARTED),
             rank=16,
         ),
     ),

@@ -1,0 +1,66 @@
+"""Why a command makes no sense at the moment, in a sentence with the key that helps; empty where it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from tabletop.exercise.state import Stage
+from tabletop.tui.console.desk import Desk, Reason
+from tabletop.tui.console.msel import Row
+
+BEFORE_END: Final = frozenset({Stage.READY, Stage.RUNNING, Stage.PAUSED, Stage.GATE})
+PLAYED: Final = frozenset({Stage.RUNNING, Stage.PAUSED, Stage.GATE})
+STANDING: Final = frozenset({Stage.RUNNING, Stage.PAUSED})
+STARTED: Final = frozenset(Stage) - {Stage.READY, Stage.CLOSED}
+OPEN: Final = frozenset(Stage) - {Stage.CLOSED}
+
+_NOT_IN: Final[Mapping[Stage, str]] = {
+    Stage.READY: "The exercise has not begun. S is STARTEX.",
+    Stage.RUNNING: "Play is running.",
+    Stage.PAUSED: "Play is paused. P lets it go on.",
+    Stage.GATE: "The phase has ended. G begins the next one.",
+    Stage.EMERGENCY: "Play has stopped for a real-world emergency. Ctrl+E twice once it is over.",
+    Stage.ENDED: "The exercise has ended.",
+    Stage.HOT_WASH: "The exercise has ended.",
+    Stage.CLOSED: "The record is closed.",
+}
+
+
+def only_in(*stages: Stage, **instead: str) -> Reason:
+    """Return the reason of a command of these stages; `instead` has other words for a stage, by its name."""
+    words = {**_NOT_IN, **{Stage[name.upper()]: sentence for name, sentence in instead.items()}}
+    allowed = frozenset(stages)
+
+    def reason(desk: Desk) -> str:
+        stage = desk.model.stage
+        if stage is Stage.GATE and stage not in allowed and desk.model.next_phase is None:
+            return "The last phase has ended. Ctrl+X is ENDEX."
+        return "" if stage in allowed else words[stage]
+
+    return reason
+
+
+def unless(holds: Callable[[Desk], bool], sentence: str) -> Reason:
+    """Return the reason of a command that makes sense where something holds."""
+    return lambda desk: "" if holds(desk) else sentence
+
+
+def first_of(*reasons: Reason) -> Reason:
+    """Return the first reason there is."""
+    return lambda desk: next(filter(None, (reason(desk) for reason in reasons)), "")
+
+
+def pending(desk: Desk) -> Row | None:
+    """Return the inject under the cursor, if it has not gone out."""
+    row = desk.row
+    return row if row is not None and row.sent is None else None
+
+
+def not_pending(desk: Desk) -> str:
+    """Return why the inject under the cursor can be neither released nor changed."""
+    if desk.row is None:
+        return "There is no inject under the cursor."
+    if pending(desk) is None:
+        return f"{desk.row.code or desk.row.title} has gone out and cannot be changed. X writes another."
+    return ""
