@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Final, Protocol, TypeVar, runtime_checkable
 
 from textual import events
-from textual.app import App
 from textual.driver import Driver
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
@@ -13,6 +12,7 @@ from textual.widgets import Input, TextArea
 from tabletop.plaintext import visible
 from tabletop.tui.paste_driver import tells_pastes
 from tabletop.tui.patient_driver import patient
+from tabletop.tui.widgets.caret import CaretApp
 from tabletop.tui.widgets.letter_keys import by_input_method, key_of
 
 T = TypeVar("T")
@@ -52,7 +52,7 @@ class KeyReasons(Protocol):
         """Return why, in a sentence; nothing where there is nothing to say."""
 
 
-class Keyboard(App[T]):
+class Keyboard(CaretApp[T]):
     """A program that takes keys and pasted text as people mean them."""
 
     def __init__(self) -> None:

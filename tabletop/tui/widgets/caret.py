@@ -1,0 +1,36 @@
+"""The terminal's own cursor stands where text goes: input methods and screen readers go by it."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual.app import App
+from textual.geometry import Offset
+from textual.widgets import Input, TextArea
+
+T = TypeVar("T")
+
+
+class CaretApp(App[T]):
+    """A program whose terminal cursor is looked up whenever something is drawn.
+
+    Textual notes its place when a field gets the focus, which is before the field has one on the screen, and
+    then not before the next key.
+    """
+
+    _elsewhere = Offset(0, 0)
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Return where the next character goes, or where it last went."""
+        field = self.focused
+        if isinstance(field, TextArea):
+            self._elsewhere = field.cursor_screen_offset
+        elif isinstance(field, Input):
+            # Textual counts one cell too many at the end.
+            self._elsewhere = field.cursor_screen_offset - Offset(int(field.cursor_at_end), 0)
+        return self._elsewhere
+
+    @cursor_position.setter
+    def cursor_position(self, place: Offset) -> None:
+        self._elsewhere = place
