@@ -22,7 +22,7 @@ async def test_the_cursor_of_the_terminal_in_fields_of_the_console(key: str, siz
         first = desk.app.cursor_position
         await desk.press("Ω")
         assert under_cursor(desk.app, *first) == "Ω"
-        assert desk.app.cursor_position == first + (1, 0)
+        assert desk.app.cursor_position == (first[0] + 1, first[1])
         await desk.press("left")
         assert desk.app.cursor_position == first
 
