@@ -30,7 +30,7 @@ async def test_f10_a_question_stands_on_the_line_until_it_is_answered(
     async with console(play, size) as desk:
         rung = count_bells(desk, monkeypatch)
         await ask(desk, "Is the typhoon real?")
-        assert "» Seoul asks control: “Is the typhoon real?” Press M to answer" in desk.text
+        assert "» Seoul asks control: “Is the typhoon real?”, press M to answer" in desk.text
         assert ("SEO asks (1)" if size == SMALL else "asks control (1)") in desk.text
         await ask(desk, "May we go on?", "tokyo")
         assert "» Seoul asks control (+1 more)" in desk.text
@@ -56,7 +56,7 @@ async def test_f10_a_console_opened_later_shows_what_waits_and_does_not_ring(
     monkeypatch.setattr("tabletop.tui.app.TabletopApp.bell", lambda _: rung.append("bell"))
     play = Play().start().release("notice").do(c.Message(to=("control",), text="Hello?"), "tokyo")
     async with console(play) as desk:
-        assert "» Tokyo asks control: “Hello?” Press M to answer" in desk.text
+        assert "» Tokyo asks control: “Hello?”, press M to answer" in desk.text
         assert rung == []
 
 

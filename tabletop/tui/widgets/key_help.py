@@ -29,7 +29,6 @@ class KeyHelp(Modal[None]):
             padding: 1 2;
             border: round $primary;
             border-title-style: bold;
-            border-subtitle-color: $text-muted;
             background: $surface;
         }
     }

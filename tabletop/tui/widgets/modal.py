@@ -44,6 +44,10 @@ class Modal(ModalScreen[T], Generic[T]):
     second; what goes on there is told in one line of the window's own border.
     """
 
+    DEFAULT_CSS = """
+    Modal .window { border-subtitle-color: $text; }
+    """
+
     _resumed_before = False
     _news: tuple[Part, ...] = ()
 

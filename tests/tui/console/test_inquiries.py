@@ -55,11 +55,11 @@ def test_f10_a_message_to_control_waits_until_control_writes_to_that_team() -> N
 
 def test_f10_the_line_quotes_what_waits_longest_and_names_the_key() -> None:
     play = ask(Play().start().release("notice"), "seoul")
-    assert line(play) == "» Seoul asks control: “Is the typhoon real?” Press M to answer"
+    assert line(play) == "» Seoul asks control: “Is the typhoon real?”, press M to answer"
     ask(ask(play, "tokyo", "May we ring Seoul?"), "seoul", "Hello?")
-    assert line(play) == "» Seoul asks control (+2 more): “Is the typhoon real?” Press M to answer"
+    assert line(play) == "» Seoul asks control (+2 more): “Is the typhoon real?”, press M to answer"
     answer(play, "seoul")
-    assert line(play) == "» Tokyo asks control: “May we ring Seoul?” Press M to answer"
+    assert line(play) == "» Tokyo asks control: “May we ring Seoul?”, press M to answer"
     answer(play, "tokyo")
     assert "asks" not in line(play)
 
@@ -67,8 +67,10 @@ def test_f10_the_line_quotes_what_waits_longest_and_names_the_key() -> None:
 def test_f10_a_long_question_leaves_room_for_the_key() -> None:
     play = ask(Play().start().release("notice"), "seoul", "台風は本物ですか。" * 40)
     shown = line(play, 78)
-    assert shown.endswith("…” Press M to answer")
+    assert shown.endswith("…”, press M to answer")
     assert cells([(shown, "plain")]) <= 78
+    assert line(play, 58) == "» Seoul asks control: “台風は本物です…”, press M to answer"
+    assert line(play, 48) == "» Seoul asks control: press M to answer"
 
 
 def test_f10_beside_an_inject_that_is_due_the_question_stands_too() -> None:

@@ -14,8 +14,8 @@ KeyOf = Callable[[str], str]
 """Gives the key of a command by its id, as people know it."""
 
 _GAP: Final[Part] = ("   · ", "dim")
-_LEAST_QUOTE: Final = 16
-"""Cells of a quotation that stand however little room there is."""
+_LEAST_QUOTE: Final = 10
+"""Cells below which a quotation says nothing and is left out."""
 
 
 def now_line(advice: Advice, asides: Sequence[Aside], key_of: KeyOf, width: int) -> Line:
@@ -39,14 +39,15 @@ def _advice(advice: Advice, key_of: KeyOf, width: int) -> Line:
     begin: list[Part] = [("» ", advice.tone), (advice.text, advice.tone)]
     end: list[Part] = []
     if advice.purpose:
-        press = "Press" if advice.quote or advice.text.endswith(".") else "press"
+        press = "Press" if advice.text.endswith(".") else "press"
         end += [(f" {press} ", "plain"), (key_of(advice.command), "new"), (f" to {advice.purpose}", "plain")]
     if advice.other is not None:
         command, purpose = advice.other
         end += [(", or ", "plain"), (key_of(command), "new"), (f" to {purpose}", "plain")]
     if advice.quote:
-        room = max(_LEAST_QUOTE, width - cells([*begin, *end]) - len(" “”"))
-        begin.append((f" “{cut(advice.quote, room)}”", "plain"))
+        room = width - cells([*begin, *end]) - len(" “”,")
+        if room >= _LEAST_QUOTE:
+            begin.append((f" “{cut(advice.quote, room)}”,", "plain"))
     return (*begin, *end)
 
 
