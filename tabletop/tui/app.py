@@ -99,7 +99,7 @@ class TabletopApp(FaultRaisingApp[None], KeysInOrder[None]):
         gc.collect()
         gc.freeze()
         gc.set_threshold(*COLLECT_AFTER)
-        await super().run_async(**options)
+        return await super().run_async(**options)
 
     def on_mount(self) -> None:
         """Open the console; let time pass."""
