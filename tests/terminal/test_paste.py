@@ -69,6 +69,8 @@ def test_w6_lines_stand_in_the_text_of_an_ad_hoc_inject(console: Console, paste:
     for field in ("Flash", TAB, "Watch", TAB, TAB, " ", TAB, TAB, TAB):
         console.type(field)
     console.shows("Title +Flash", "From +Watch", r"\[x\] Washington")
+    console.type("Seen: ")
+    console.shows("│ Seen:")  # the text field has the keyboard
     paste(console, LINES[:3])
     console.shows(LINES[2])
     console.until(window("Ad hoc inject"), "the form, still open")
@@ -76,7 +78,7 @@ def test_w6_lines_stand_in_the_text_of_an_ad_hoc_inject(console: Console, paste:
     console.shows("Inject for Washington: Recorded")
     (released,) = [event for event in console.recorded() if isinstance(event, InjectReleased)]
     assert (released.title, released.sender, released.to) == ("Flash", "Watch", ("washington",))
-    assert released.text.splitlines() == LINES[:3]
+    assert released.text.splitlines() == [f"Seen: {LINES[0]}", *LINES[1:3]]
     assert "play-paused" not in since_startex(console)
 
 
