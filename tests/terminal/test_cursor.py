@@ -8,14 +8,19 @@ import pytest
 
 from tests.terminal.console import F2, TAB, Console
 from tests.terminal.screen import Screen
+from tests.terminal.terminal import Size
 
 pytestmark = pytest.mark.slow
 
 TYPED = "§§"
+BACKSPACE = "\x7f"
+
+FORMS = {"n": "Note", "o": "Observation", "x": "Ad hoc inject"}
+DIALOGS = {"c": "Consult partners", "m": "Write a message"}
 
 
 def place(screen: Screen) -> tuple[int, int] | None:
-    """Column and row of what was typed."""
+    """Return column and row of what was typed."""
     for row in range(screen.size[1]):
         cells = screen.cells(row)
         if TYPED[0] in cells:
@@ -23,31 +28,45 @@ def place(screen: Screen) -> tuple[int, int] | None:
     return None
 
 
-def stands_where_text_goes(console: Console) -> None:
-    """Type something; it appears where the cursor stood, and the cursor behind it."""
-    console.settle()
-    before = console.see(lambda screen: screen.cursor)
-    console.type(TYPED)
-    column, row = console.until(place, "what was typed")
-    console.settle()
-    after = console.see(lambda screen: screen.cursor)
-    assert before[:2] == (column, row)
-    assert after[:2] == (column + len(TYPED), row)
+def stands_at(column: int, row: int) -> Callable[[Screen], bool]:
+    """Return a look that tells whether the cursor is there."""
+    return lambda screen: screen.cursor[:2] == (column, row)
+
+
+def stands_where_text_goes(console: Console, windows: dict[str, str], *to_text: str) -> None:
+    """Learn where the text of each window is, then find the cursor there before anything is typed.
+
+    `to_text` are the keys that lead to the text of a window. There is more than one window, with its text
+    elsewhere, since the cursor could stand where it was last.
+    """
+    places = {}
+    for key, title in windows.items():
+        console.open(key, title)
+        for step in (*to_text, TYPED):
+            console.type(step)
+        column, row = places[key] = console.until(place, "what was typed")
+        console.until(stands_at(column + len(TYPED), row), "the cursor behind what was typed")
+        console.type(BACKSPACE * len(TYPED))
+        console.until(lambda screen: place(screen) is None, "an empty text again")
+        console.leave(title)
+    assert len(set(places.values())) > 1
+    for key, title in windows.items():
+        console.open(key, title)
+        for step in to_text:
+            console.type(step)
+        console.until(stands_at(*places[key]), f"the cursor in the text of “{title}”, at {places[key]}")
+        console.leave(title)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-def test_the_cursor_stands_in_the_first_text_of_a_form(
-    start_console: Callable[..., Console], size: tuple[int, int]
-) -> None:
+def test_the_cursor_stands_in_the_text_of_a_form(start_console: Callable[..., Console], size: Size) -> None:
     console = start_console(size=size)
     console.startex()
-    for key, title in {"n": "Note", "o": "Observation", "x": "Ad hoc inject"}.items():
-        console.open(key, title)
-        stands_where_text_goes(console)
-        console.leave(title)
+    stands_where_text_goes(console, FORMS)
+
+
+def test_the_cursor_stands_in_the_text_of_a_dialog(start_console: Callable[..., Console]) -> None:
+    console = start_console()
+    console.startex()
     console.to_team(F2)
-    console.open("c", "Consult partners")
-    console.type("1")
-    console.shows(r"\[.\] 1 Tokyo")
-    console.type(TAB)
-    stands_where_text_goes(console)
+    stands_where_text_goes(console, DIALOGS, TAB)
