@@ -87,11 +87,13 @@ class LineField(Field):
 
     value: str = ""
     hint: str = ""
+    replaced: bool = False
+    """Whether typing takes the place of the value, which is a proposal and not a text to go on with."""
 
     def make(self, draft: object | None) -> Made:
         """An input."""
         text = self.value if draft is None else str(draft)
-        line = Input(text, placeholder=self.hint, compact=True, select_on_focus=False)
+        line = Input(text, placeholder=self.hint, compact=True, select_on_focus=self.replaced)
         return line, lambda: line.value
 
 

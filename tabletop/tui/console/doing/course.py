@@ -112,7 +112,7 @@ def _jump(desk: Desk) -> None:
         )
     intro: list[tuple[Part, ...]] = [((words, "plain"),)]
     intro.append((("The clock moves forward only; what falls due on the way goes out late.", "dim"),))
-    fields: list[Field] = [LineField("to", "Game time", value=time, hint="T+36")]
+    fields: list[Field] = [LineField("to", "Game time", value=time, hint="T+36", replaced=True)]
     desk.ask(Form("Jump to", fields, _jump_command, desk.submit, intro=intro, verb="jump"))
 
 

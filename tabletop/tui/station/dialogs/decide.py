@@ -164,6 +164,15 @@ class DecideDialog(Dialog):
 
     # Doing ------------------------------------------------------------------------------------
 
+    @on(WordsField.Sent)
+    def _ask_for_reason(self, event: WordsField.Sent) -> None:
+        """Record no choice without a reason by Enter, which is pressed by habit and chose a moment ago."""
+        open_still = self.question.open or self.question.amendable(self.seat.link.now())
+        if open_still and self.picked("options") and not self.words().strip():
+            event.prevent_default()
+            what = "record" if self._decides else "propose"
+            self.say([(f"Give a reason, or press Ctrl+S to {what} without one.", "warn")])
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what the pen and the proposals allow."""
         match action:
