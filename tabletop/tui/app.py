@@ -137,6 +137,7 @@ class TabletopApp(FaultRaisingApp[None], KeysInOrder[None]):
         def uncovered(opened: bool | None) -> None:
             self.switch_mode(seat if opened else before)
 
+        self.forget_told()
         self.switch_mode(_CURTAIN)
         self.push_screen(cover, uncovered)
 

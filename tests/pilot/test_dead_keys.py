@@ -164,3 +164,22 @@ async def test_w8_a_station_seen_from_the_console_is_read_only() -> None:
 async def test_w8_the_emergency_after_the_record_is_closed() -> None:
     async with console(at(Stage.CLOSED), LARGE, toasts=True) as desk:
         await says(desk, "ctrl+e", "The record is closed: no play is left to stop.")
+
+
+async def test_w8_parts_of_explain_that_are_not_narrowed_say_so() -> None:
+    async with console(at(Stage.RUNNING), LARGE, toasts=True) as desk:
+        await desk.press("i", "4")
+        await says(desk, "t", "Only parts 1 and 2 are narrowed to a team or an objective.")
+        await desk.press("1")
+        assert "Team all" in words(desk.app)
+
+
+async def test_what_the_console_said_is_not_shown_to_a_team() -> None:
+    play = Play().start().release("notice")
+    async with console(play, LARGE, toasts=True) as desk:
+        await desk.press("home")
+        await says(desk, "e", "K1 has gone out")
+        await desk.press("f2")
+        assert "K1" not in words(desk.app)
+        await desk.press("escape")
+        await says(desk, "e", "K1 has gone out")

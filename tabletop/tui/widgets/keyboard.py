@@ -84,16 +84,19 @@ class Keyboard(CaretApp[T]):
             key.key = key_of(character) or key.key
 
     def on_key(self, event: events.Key) -> None:
-        """Say why a letter that nothing has taken and nothing will act on does nothing."""
-        active = self.screen.active_bindings.get(event.key)
-        if active is not None and active.enabled:
-            return
+        """Say why a key that nothing has taken, and nothing will act on, does nothing."""
+        reason = self._why_not(event)
+        active = self.screen.active_bindings.get(event.key) if reason else None
+        if active is None or not active.enabled:
+            self.tell_once(reason)
+
+    def _why_not(self, key: events.Key) -> str:
         here = self.screen
-        if event.is_printable and by_input_method(event.character or ""):
-            self.tell_once(INPUT_METHOD_ON)
-        elif isinstance(here, KeyReasons):
-            unknown = NO_COMMAND if event.is_printable and not here.is_modal else ""
-            self.tell_once(here.why_not(event.key) or unknown)
+        if key.is_printable and by_input_method(key.character or ""):
+            return INPUT_METHOD_ON
+        if not isinstance(here, KeyReasons):
+            return ""
+        return here.why_not(key.key) or (NO_COMMAND if key.is_printable and not here.is_modal else "")
 
     def _fits(self, paste: events.Paste) -> bool:
         """Make pasted text fit the text field that has the focus; say so where there is none."""
@@ -113,6 +116,11 @@ class Keyboard(CaretApp[T]):
             return "go to a text field first, with Tab"
         here = self.screen
         return here.typing_hint if isinstance(here, TypingHint) else "nothing can be typed here"
+
+    def forget_told(self) -> None:
+        """Take off the screen what was said in passing: it was meant for whoever had the keyboard."""
+        self._told.clear()
+        self.clear_notifications()
 
     def tell_once(self, sentence: str) -> None:
         """Say something in passing, unless it stands on the screen already or there is nothing to say."""

@@ -25,6 +25,7 @@ from tabletop.tui.console.pages.rules import rules_page
 from tabletop.tui.console.panels.box import Box
 from tabletop.tui.console.panels.pages import MadePage
 from tabletop.tui.console.panels.scroll import ScrollPage
+from tabletop.tui.widgets.keyboard import tell_once
 from tabletop.tui.widgets.rows import Part
 
 PARTS: Final = (
@@ -34,6 +35,9 @@ PARTS: Final = (
     ("rules", "Rules"),
 )
 """The parts of the window, by number."""
+
+_NARROWED: Final = frozenset({"ledger", "changes"})
+"""Those that can be narrowed to a team and an objective."""
 
 _WAIT: Final = {
     "ledger": "working out why each point was given …",
@@ -129,15 +133,26 @@ class ExplainWindow(Window[None]):
 
     def action_team(self, step: int) -> None:
         """Narrow to the next team; after the last one to none."""
+        if not self._narrows():
+            return
         self._stepped = "team"
         self._team = _next(self._team, self._scenario.teams, step)
         self._show()
 
     def action_objective(self, step: int) -> None:
         """Narrow to the next objective; after the last one to none."""
+        if not self._narrows():
+            return
         self._stepped = "objective"
         self._objective = _next(self._objective, self._scenario.objectives, step)
         self._show()
+
+    def _narrows(self) -> bool:
+        """Return whether the part that is shown can be narrowed; say so where it cannot."""
+        if self._part in _NARROWED:
+            return True
+        tell_once(self, "Only parts 1 and 2 are narrowed to a team or an objective.")
+        return False
 
     def action_one_back(self) -> None:
         """Narrow to the one before, of what was narrowed last."""
@@ -167,7 +182,7 @@ class ExplainWindow(Window[None]):
             yield (f"{title}   ", "strong" if part == self._part else "dim")
 
     def _only(self) -> Iterable[Part]:
-        if self._part not in ("ledger", "changes"):
+        if self._part not in _NARROWED:
             return
         team = "all" if self._team is None else self._scenario.teams[self._team].name
         goal = self._scenario.objectives[self._objective] if self._objective is not None else None
