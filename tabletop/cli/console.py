@@ -27,6 +27,7 @@ def command(address: str, plain: bool, new_host: bool, take_over: bool) -> int:
 
 
 async def _console(address: str, *, plain: bool, new_host: bool, take_over: bool) -> None:
+    from tabletop.cli.drafts import drafts_of_seat
     from tabletop.cli.reaching import seated
     from tabletop.exercise.commands import FACILITATOR
     from tabletop.tui.app import TabletopApp
@@ -37,4 +38,6 @@ async def _console(address: str, *, plain: bool, new_host: bool, take_over: bool
         if take_over:
             link.take_over()
         await link.caught_up()
-        await TabletopApp({FACILITATOR: link}, leaving=LEAVING, front_desk=link).run_async()
+        async with drafts_of_seat(address, link, plain=plain) as drafts:
+            app = TabletopApp({FACILITATOR: link}, leaving=LEAVING, front_desk=link, drafts=drafts)
+            await app.run_async()

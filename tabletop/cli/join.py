@@ -24,6 +24,7 @@ def command(address: str, plain: bool, new_host: bool) -> int:
 
 
 async def _join(address: str, *, plain: bool, new_host: bool) -> None:
+    from tabletop.cli.drafts import drafts_of_seat
     from tabletop.cli.reaching import seated
     from tabletop.exercise.commands import WALL
     from tabletop.exercise.view import SEES_ALL
@@ -33,4 +34,5 @@ async def _join(address: str, *, plain: bool, new_host: bool) -> None:
         address, lambda kind: kind not in {*SEES_ALL, WALL}, plain=plain, new_host=new_host
     ) as link:
         await link.caught_up()
-        await StationApp(link).run_async()
+        async with drafts_of_seat(address, link, plain=plain) as drafts:
+            await StationApp(link, drafts).run_async()

@@ -50,7 +50,7 @@ def show_and_serve(session: Session, log: Path, address: str | None, port: int, 
         try:
             hosted = hosting(session, log, address or HERE, plain=plain, fault=fault)
             leaving = LEAVING if address is not None else LEAVING_HERE
-            run(_show(hosted, address, port, leaving.format(again=goes_on)), fault)
+            run(_show(hosted, log, address, port, leaving.format(again=goes_on)), fault)
         finally:
             put_away(session)
     click.echo(next_step(log, session.state.stage, goes_on), err=True)
@@ -66,8 +66,9 @@ def next_step(log: Path, stage: Stage, goes_on: str) -> str:
     return f"{where}. To go on: {goes_on}"
 
 
-async def _show(hosted: Hosting, address: str | None, port: int, leaving: str) -> None:
+async def _show(hosted: Hosting, log: Path, address: str | None, port: int, leaving: str) -> None:
     """The screen and the server in one event loop. An end of either is the end of both."""
+    from tabletop.cli.drafts import drafts_beside
     from tabletop.exercise.commands import FACILITATOR
     from tabletop.link.hosted import HostedLink
     from tabletop.tui.app import TabletopApp
@@ -75,22 +76,25 @@ async def _show(hosted: Hosting, address: str | None, port: int, leaving: str) -
     links = {seat: HostedLink(hosted, seat) for seat in (FACILITATOR, *hosted.teams)}
     if address is not None:
         await hosted.open(address, port)
-    app = TabletopApp(links, tick=hosted.tick, leaving=leaving, front_desk=links[FACILITATOR])
-    serving = asyncio.create_task(hosted.serve() if address is not None else _serve_here(hosted, port))
+    async with drafts_beside(log, hosted.session) as drafts:
+        app = TabletopApp(
+            links, tick=hosted.tick, leaving=leaving, front_desk=links[FACILITATOR], drafts=drafts
+        )
+        serving = asyncio.create_task(hosted.serve() if address is not None else _serve_here(hosted, port))
 
-    def served(task: asyncio.Task[None]) -> None:
-        error = None if task.cancelled() else task.exception()
-        if isinstance(error, Exception):
-            app.fail(error)
-        else:
-            app.exit()
+        def served(task: asyncio.Task[None]) -> None:
+            error = None if task.cancelled() else task.exception()
+            if isinstance(error, Exception):
+                app.fail(error)
+            else:
+                app.exit()
 
-    serving.add_done_callback(served)
-    try:
-        await app.run_async()
-    finally:
-        serving.cancel()
-        await hosted.close("the facilitator has closed the console, which is the host too")
+        serving.add_done_callback(served)
+        try:
+            await app.run_async()
+        finally:
+            serving.cancel()
+            await hosted.close("the facilitator has closed the console, which is the host too")
 
 
 async def _serve_here(hosted: Hosting, port: int) -> None:

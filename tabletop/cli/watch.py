@@ -41,13 +41,15 @@ def _watches(kind: str) -> bool:
 
 
 async def _screen(address: str, *, plain: bool, new_host: bool) -> None:
+    from tabletop.cli.drafts import drafts_of_seat
     from tabletop.cli.reaching import seated
     from tabletop.tui.one_seat import SeatApp
     from tabletop.tui.watch.screen import WatchScreen
 
     async with seated(address, _watches, plain=plain, new_host=new_host) as link:
         await link.caught_up()
-        await SeatApp(lambda: WatchScreen(link)).run_async()
+        async with drafts_of_seat(address, link, plain=plain) as drafts:
+            await SeatApp(lambda: WatchScreen(link, drafts.of(link.seat))).run_async()
 
 
 async def _watch(address: str, *, plain: bool, new_host: bool) -> None:

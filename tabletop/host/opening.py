@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tabletop.host.clock import SYSTEM_TIME, fresh_seed
 from tabletop.host.first_record import first_record
+from tabletop.host.private_file import make_private_folder
 from tabletop.host.session import Session
 from tabletop.host.turns import DiskThread
 from tabletop.scenario.scenario import Scenario
@@ -23,7 +24,7 @@ def begin(scenario: Scenario, path: Path, *, name: str, seed: int | None) -> Ses
     """
     seed = fresh_seed() if seed is None else seed
     first = first_record(scenario, name=name, seed=seed, wall=SYSTEM_TIME.wall())
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_private_folder(path.parent)
     log = SqliteLog.create(path)
     try:
         return _beside_the_loop(Session.start(log, first, SYSTEM_TIME))

@@ -79,6 +79,7 @@ class Keyring:
         if known not in (None, shown):
             for path in self._seat_files(address):
                 _remove(path)
+                _remove(path.with_name(path.name.replace("seat-", "drafts-", 1)))
         write_private(
             self._host(address) / "host.json",
             _text(_HostFile(address=_plain(address), certificate_sha256=shown)),
@@ -118,6 +119,7 @@ class Keyring:
     def forget(self, address: str, seat_id: str) -> None:
         """Drop a seat, because it was revoked or left for good."""
         _remove(self._seat_file(address, seat_id))
+        _remove(self.drafts(address, seat_id))
 
     def joinings(self, address: str) -> Joinings:
         """Tries to get a seat at that host that did not come to an end."""
@@ -126,6 +128,10 @@ class Keyring:
     def outbox(self, address: str, seat_id: str) -> Path:
         """Where the station of that seat keeps what was not answered yet; forgetting the seat leaves it."""
         return self._host(address) / f"outbox-{_short(seat_id)}.json"
+
+    def drafts(self, address: str, seat_id: str) -> Path:
+        """Where the terminal of that seat keeps what is typed and not sent; forgotten with the seat."""
+        return self._host(address) / f"drafts-{_short(seat_id)}.json"
 
     def _host(self, address: str) -> Path:
         return self._folder / f"host-{quote(_plain(address), safe='')}"

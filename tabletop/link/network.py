@@ -87,6 +87,16 @@ class NetworkLink:
         return self._welcome.seat.acts_as
 
     @property
+    def seat_id(self) -> str:
+        """What the host calls this terminal's seat, which no other terminal has."""
+        return self._welcome.seat.id
+
+    @property
+    def exercise(self) -> str:
+        """What tells the exercise of this seat from any other."""
+        return self._welcome.exercise
+
+    @property
     def plain(self) -> bool:
         """Whether others on the network can read along."""
         return self._plain

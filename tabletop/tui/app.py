@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from tabletop.exercise.commands import FACILITATOR
 from tabletop.exercise.state import Stage
+from tabletop.host.drafts import DraftStore
 from tabletop.link.protocol import FrontDesk, Link
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.emergency import EmergencyAlert
@@ -24,6 +25,7 @@ from tabletop.tui.hangup import end_with_terminal
 from tabletop.tui.safety import SafeLineFilter
 from tabletop.tui.station.attention import Band, emergency_band
 from tabletop.tui.station.cover import CoverScreen, FacilitatorCover
+from tabletop.tui.station.desk import Desk
 from tabletop.tui.station.screen import StationScreen
 from tabletop.tui.theme import THEME
 from tabletop.tui.widgets.keys_in_order import KeysInOrder
@@ -67,10 +69,12 @@ class TabletopApp(FaultRaisingApp[None], KeysInOrder[None]):
         close: Callable[[], None] | None = None,
         leaving: str = LEAVING,
         front_desk: FrontDesk | None = None,
+        drafts: DraftStore | None = None,
     ) -> None:
         """`leaving` is what is said before the user leaves: what goes on, and what does not.
 
-        `front_desk` is where stations from elsewhere are seen to, if they can join.
+        `front_desk` is where stations from elsewhere are seen to, if they can join. `drafts` is where all
+        seats keep what is typed; without it that ends with the program.
         """
         super().__init__()
         self._leaving = leaving
@@ -81,11 +85,12 @@ class TabletopApp(FaultRaisingApp[None], KeysInOrder[None]):
         self._seats = (FACILITATOR, *(team for team in self._briefing.teams if team in links))
         self.register_theme(THEME)
         self.theme = THEME.name
-        self.console_screen = ConsoleScreen(links, self._named_keys(), front_desk)
+        kept = drafts or DraftStore()
+        self.console_screen = ConsoleScreen(links, self._named_keys(), front_desk, kept.of(FACILITATOR))
         self.add_mode(_CURTAIN, Screen)
         self.add_mode(FACILITATOR, lambda: self.console_screen)
         for team in self._seats[1:]:
-            self.add_mode(team, partial(StationScreen, links[team]))
+            self.add_mode(team, partial(StationScreen, links[team], Desk(kept.of(team))))
 
     def _named_keys(self) -> Sequence[tuple[str, str]]:
         names = ("Console", *(self._briefing.teams[team].name for team in self._seats[1:]))

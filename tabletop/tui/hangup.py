@@ -37,6 +37,7 @@ def _wait_for_hangup(terminal: int) -> bool:
 
 
 def _end() -> None:
-    """End as a program does that does not ignore the signal: all that was recorded is on the disk already."""
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    """Have the signal end the program, also where it is ignored; whoever handles it does so first."""
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
     os.kill(os.getpid(), signal.SIGHUP)

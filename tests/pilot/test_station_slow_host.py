@@ -68,7 +68,7 @@ async def test_a_form_that_is_left_while_its_command_is_on_its_way_does_not_say_
         assert app.screen is app.station
         assert "On its way" in shown(app)
         assert "Not sent" not in shown(app)
-        assert not app.station.desk.drafts
+        assert not app.station.desk.drafts.names
         await answered(app, pilot)
         assert len(play.events("decision-recorded")) == 1
         assert "Recorded: Decision D2" in shown(app)

@@ -30,14 +30,28 @@ class Room:
         seat.shows("EXERCISE EXERCISE EXERCISE")
         return seat
 
+    def again(self, verb: str, kind: str, **options: Any) -> Seat:
+        """Go back to that seat with the same command."""
+        seat = self._start(verb, self._address, environment=self._environment(kind), **options)
+        seat.shows("Your seat, or 0 for a new code")
+        seat.type(ENTER)
+        return seat
+
+    @property
+    def _address(self) -> str:
+        address = re.search(r"tabletop join (\S+)", self._seats)
+        assert address is not None
+        return address[1]
+
+    def _environment(self, kind: str) -> dict[str, str]:
+        return {"TABLETOP_HOME": str(self._home / kind)}
+
     def _join(self, verb: str, kind: str, *answers: tuple[str, str], **options: Any) -> Seat:
         """Join at a computer of its own with the code for that kind of seat, and answer what is asked."""
-        address = re.search(r"tabletop join (\S+)", self._seats)
         code = re.search(rf"{kind} +code +(\S+)", self._seats)
-        assert address is not None
         assert code is not None
-        environment = {"TABLETOP_HOME": str(self._home / kind), **options.pop("environment", {})}
-        seat = self._start(verb, address[1], environment=environment, **options)
+        environment = {**self._environment(kind), **options.pop("environment", {})}
+        seat = self._start(verb, self._address, environment=environment, **options)
         for question, words in (("Code", code[1]), *answers):
             seat.shows(question)
             seat.type(words + ENTER)

@@ -11,10 +11,12 @@ from textual.screen import Screen
 
 from tabletop.exercise.commands import FACILITATOR, Command
 from tabletop.exercise.events import Event
+from tabletop.host.drafts import SeatDrafts
 from tabletop.host.receipt import Answer
 from tabletop.link.protocol import FrontDesk
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import Row
+from tabletop.tui.widgets.form_draft import FormDraft
 
 T = TypeVar("T")
 Then = Callable[[Answer], None]
@@ -64,8 +66,15 @@ class Desk(Protocol):
     def tell(self, text: str) -> None:
         """Say something in passing."""
 
-    def draft(self, name: str) -> dict[str, object]:
-        """What stood in a form of that name when it was left; written to as people type."""
+    @property
+    def drafts(self) -> SeatDrafts:
+        """What was typed here and not sent."""
+
+    def draft(self, name: str, *, lasting: bool = True) -> FormDraft:
+        """The draft of a command's form; `name` is its id, and what the form is about if that varies.
+
+        `lasting` is whether it stays when the form is left with Esc, and not only in a crash.
+        """
 
     def see_as(self, team: str, *, coming: Sequence[Event] = (), page: str = "") -> None:
         """Look at a team's station, with `coming` as if it had happened and `page` open."""
@@ -101,6 +110,8 @@ class ConsoleCommand:
     """Where it stands in the footer: low numbers first; above 90 not at all."""
     acts: bool = True
     """Whether it changes the exercise: then it is refused in words while another console runs it."""
+    form: Callable[[Desk, str], Screen[bool] | None] | None = None
+    """Make its form again for what it was about, such as an inject; None if it makes no sense any more."""
 
     def works(self, desk: Desk) -> bool:
         """Return whether it makes sense at the moment."""

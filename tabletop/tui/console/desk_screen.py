@@ -10,12 +10,14 @@ from textual.screen import Screen
 from tabletop.exercise.commands import FACILITATOR, Command
 from tabletop.exercise.events import Event
 from tabletop.exercise.refusal import Refusal
+from tabletop.host.drafts import SeatDrafts
 from tabletop.host.receipt import Answer
 from tabletop.link.protocol import FrontDesk, Link
 from tabletop.tui.console.drawing import View
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import Row
 from tabletop.tui.console.seen_as import SeenAsScreen
+from tabletop.tui.widgets.form_draft import FormDraft
 from tabletop.tui.widgets.keyboard import tell_once
 
 T = TypeVar("T")
@@ -24,15 +26,15 @@ T = TypeVar("T")
 class DeskScreen(Screen[None]):
     """Everything that commands work at; draws nothing itself."""
 
-    def __init__(self, links: Mapping[str, Link], front_desk: FrontDesk | None) -> None:
+    def __init__(self, links: Mapping[str, Link], front_desk: FrontDesk | None, drafts: SeatDrafts) -> None:
         """`front_desk` is where stations from elsewhere are seen to, if they can join."""
         super().__init__()
+        self.drafts = drafts
         self.front_desk = front_desk
         self.model = ConsoleModel(links[FACILITATOR].seat)
         self._links = links
         self._link = links[FACILITATOR]
         self._view = View()
-        self._drafts: dict[str, dict[str, object]] = {}
 
     @property
     def now(self) -> float:
@@ -95,9 +97,9 @@ class DeskScreen(Screen[None]):
         """Say something in passing."""
         tell_once(self, text)
 
-    def draft(self, name: str) -> dict[str, object]:
-        """What stood in a form of that name when it was left."""
-        return self._drafts.setdefault(name, {})
+    def draft(self, name: str, *, lasting: bool = True) -> FormDraft:
+        """The draft of the form of that name."""
+        return FormDraft(self.drafts, name, lasting=lasting)
 
     def screen_action(self, action: str) -> None:
         """Do something with the screen itself."""

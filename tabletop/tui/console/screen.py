@@ -11,11 +11,13 @@ from textual.binding import BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.widgets import Digits, Input
 
-from tabletop.exercise.commands import Emergency, StandDown
-from tabletop.exercise.events import InjectReleased
+from tabletop.exercise.commands import FACILITATOR, Emergency, StandDown
+from tabletop.exercise.events import ExerciseClosed, InjectReleased
 from tabletop.exercise.state import Stage
+from tabletop.host.drafts import DraftStore, SeatDrafts
 from tabletop.link.protocol import FrontDesk, Link, Sight
-from tabletop.tui.console.commands import BY_ID, GROUPS
+from tabletop.plaintext import visible
+from tabletop.tui.console.commands import BY_ID, GROUPS, form_named
 from tabletop.tui.console.desk import ConsoleCommand
 from tabletop.tui.console.desk_screen import DeskScreen
 from tabletop.tui.console.dialogs.help import help_page
@@ -45,6 +47,7 @@ from tabletop.tui.widgets.panels import show_panel
 from tabletop.tui.widgets.plain_band import PlainBand
 from tabletop.tui.widgets.rows import Part
 from tabletop.tui.widgets.sizes import HEIGHTS
+from tabletop.tui.widgets.unsent import cannot_open
 from tabletop.tui.widgets.words import Words
 
 WIDTHS: Final = [(0, "-narrow"), (WIDE, "-medium"), (VERY_WIDE, "-wide")]
@@ -72,9 +75,10 @@ class ConsoleScreen(DeskScreen):
         links: Mapping[str, Link],
         screens: Sequence[tuple[str, str]] = (),
         front_desk: FrontDesk | None = None,
+        drafts: SeatDrafts | None = None,
     ) -> None:
         """`front_desk` is where stations from elsewhere are seen to, if they can join."""
-        super().__init__(links, front_desk)
+        super().__init__(links, front_desk, DraftStore().of(FACILITATOR) if drafts is None else drafts)
         self._screens = tuple(screens)
         self._drawing_soon = self._caught_up = False
         self._drawn: tuple[object, ...] = ()
@@ -139,6 +143,8 @@ class ConsoleScreen(DeskScreen):
         if self._caught_up and self.is_mounted and len(self.model.inquiries.waiting) > inquiries:
             self.app.bell()
         event, row = sight.event, self._view.row
+        if isinstance(event, ExerciseClosed):
+            self.drafts.store.end()
         if isinstance(event, InjectReleased) and row is not None and row.entry == event.entry:
             self._view.following = True
         self._draw_soon()
@@ -177,6 +183,7 @@ class ConsoleScreen(DeskScreen):
         self.query_one(TroubleBand).show(self._link)
         self._drawing.rooms(look_around(self.front_desk), sent_line(self._link.submissions, self.model))
         self._drawing.draw(self._view, now, self._offered())
+        self._go_on_typing()
 
     def _choose_row(self) -> Row | None:
         """The next inject; another if it was chosen or just held; the last one when none is left."""
@@ -199,7 +206,20 @@ class ConsoleScreen(DeskScreen):
     def _resized(self) -> None:
         self._draw_soon()
 
+    def _go_on_typing(self) -> None:
+        """Open the form that was open when the program ended."""
+        name = self.drafts.take_interrupted()
+        if name is not None and not self.reopen(name):
+            self.notify(visible(cannot_open(self.drafts.title(name))), timeout=15, markup=False)
+
     # Actions ------------------------------------------------------------------------------------
+
+    def reopen(self, name: str) -> bool:
+        """Open the form whose draft has that name; return whether it makes sense still."""
+        form = form_named(self, name)
+        if form is not None:
+            self.ask(form)
+        return form is not None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The only gate: what makes no sense now is offered nowhere."""

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from textual import on
 
+from tabletop.host.drafts import DraftStore
 from tabletop.link.protocol import Link
 from tabletop.tui.one_seat import SeatApp
+from tabletop.tui.station.desk import Desk
 from tabletop.tui.station.screen import StationScreen
 
 
 class StationApp(SeatApp):
     """One station over one link."""
 
-    def __init__(self, link: Link) -> None:
-        super().__init__(lambda: StationScreen(link))
+    def __init__(self, link: Link, drafts: DraftStore | None = None) -> None:
+        """`drafts` is where the seat keeps what is typed; without it that ends with the program."""
+        kept = (drafts or DraftStore()).of(link.seat)
+        super().__init__(lambda: StationScreen(link, Desk(kept)))
 
     @on(StationScreen.Leave)
     async def _left(self, event: StationScreen.Leave) -> None:

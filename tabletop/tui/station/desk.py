@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from tabletop.tui.station.book.arrivals import Arrival
 from tabletop.tui.station.model import StationModel
 
+if TYPE_CHECKING:
+    from tabletop.host.drafts import SeatDrafts
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What stood in a dialog when it was closed without sending."""
 
-    text: str = ""
-    picks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+def _in_memory() -> SeatDrafts:
+    from tabletop.host.drafts import DraftStore  # noqa: PLC0415 - needs asyncio, which this module must not
 
-    @property
-    def empty(self) -> bool:
-        """Nothing worth keeping."""
-        return not self.text.strip() and not any(self.picks.values())
+    return DraftStore().of("")
 
 
 @dataclass(slots=True)
 class Desk:
-    """Kept while the program runs, so that a hand-over to another team and back loses nothing."""
+    """Kept while the program runs, drafts also after it, so that a hand-over and a crash lose nothing."""
 
-    drafts: dict[str, Draft] = field(default_factory=dict)
+    drafts: SeatDrafts = field(default_factory=_in_memory)
     seen: set[str] = field(default_factory=set)
     """Keys of what was opened. That an inject was read stands in the log too."""
-
-    def keep(self, name: str, draft: Draft) -> None:
-        """Keep a draft, or forget it if it is empty."""
-        if draft.empty:
-            self.drafts.pop(name, None)
-        else:
-            self.drafts[name] = draft
 
     def new(self, model: StationModel, arrival: Arrival) -> bool:
         """Whether that has not been opened yet."""

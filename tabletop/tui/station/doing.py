@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Final
+
 from tabletop.tui.station.dialogs.decide import DecideDialog
 from tabletop.tui.station.dialogs.pen import PenDialog
 from tabletop.tui.station.dialogs.share import ShareDialog
@@ -46,6 +49,23 @@ def why_not(what: str, model: StationModel, decision: str | None) -> str:
     return ""
 
 
+def sheet_named(name: str, seat: Seat) -> Sheet | None:
+    """The dialog whose draft has that name; None if it makes no sense any more."""
+    kind, _, about = name.partition("/")
+    match kind:
+        case "decide":
+            question = seat.model.decisions.questions.get(about)
+            fits = question is not None and (question.open or question.amendable(seat.link.now()))
+            return DecideDialog(seat, about) if fits else None
+        case "answer":
+            waits = any(item.consult == about for item in seat.model.talk.asked_of_us)
+            return AnswerDialog(seat, about) if waits else None
+        case "share":
+            return ShareDialog(seat, None) if seat.model.cards.held else None
+    made = _ALWAYS.get(kind)
+    return made(seat) if made is not None and not seat.model.course.over else None
+
+
 def offered(what: str, model: StationModel, decision: str | None) -> bool | None:
     """Whether a key does something now: None for dimmed, False for not shown at all."""
     if what in ("decide", "propose") and model.team.mine is not (what == "decide"):
@@ -53,3 +73,11 @@ def offered(what: str, model: StationModel, decision: str | None) -> bool | None
     if not why_not(what, model, decision):
         return True
     return False if what == "pen" else None
+
+
+_ALWAYS: Final[Mapping[str, Callable[[Seat], Sheet]]] = {
+    "consult": ConsultDialog,
+    "state": StateDialog,
+    "message": MessageDialog,
+}
+"""Dialogs that can be filled in for as long as play goes on."""

@@ -6,10 +6,11 @@ from typing import Final
 
 from textual.binding import Binding, BindingType
 
+from tabletop.tui.widgets.unsent import KEY
+
 HELP: Final = """\
-The top line says what to do next and which key does it. Up and down move in a list, Enter opens what \
-is under the cursor, Tab goes to the next list. Nothing you type is sent before you say so, and Esc keeps \
-a draft."""
+The top line says what to do next. Up and Down move, Enter opens, Tab goes to the next list. Nothing is \
+sent unasked, and Esc keeps a draft."""
 
 
 def _letter(key: str, action: str, description: str, tooltip: str) -> Binding:
@@ -31,6 +32,13 @@ KEYS: Final[list[BindingType]] = [
     _letter("k", "board('cards')", "Cards", "the cards you hold"),
     _letter("t", "board('talk')", "Talk", "all that was asked, said and written"),
     _letter("l", "board('log')", "Log", "what happened to you, in order"),
+    Binding(
+        KEY,
+        "unsent",
+        "Unsent",
+        tooltip="what was typed here and not sent",
+        id="station.unsent",
+    ),
     Binding("question_mark", "help", "Help", key_display="?", tooltip="this page", id="station.help"),
     Binding("f1", "leave", "Leave", key_display="F1", tooltip="hand the keyboard back", id="station.leave"),
     Binding(

@@ -7,6 +7,7 @@ from textual.command import CommandPalette
 
 from tabletop.tui.station.dialogs.confirm import Confirm
 from tabletop.tui.widgets.key_help import KeyHelp
+from tabletop.tui.widgets.unsent import Unsent
 
 
 def make_way(app: App[None]) -> None:
@@ -14,5 +15,5 @@ def make_way(app: App[None]) -> None:
     top = app.screen
     if isinstance(top, Confirm):
         top.dismiss(False)
-    elif isinstance(top, KeyHelp | CommandPalette):
+    elif isinstance(top, KeyHelp | CommandPalette | Unsent):
         top.dismiss(None)

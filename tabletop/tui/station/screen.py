@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList
 
 from tabletop.exercise.commands import Read
+from tabletop.exercise.events import ExerciseClosed
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.receipt import IN_DOUBT
 from tabletop.link.protocol import Link, Sight
@@ -24,7 +25,7 @@ from tabletop.tui.station.desk import Desk
 from tabletop.tui.station.dialogs.decide import DecideDialog
 from tabletop.tui.station.dialogs.sheet import Feedback, Seat, Sheet
 from tabletop.tui.station.dialogs.speak import AnswerDialog
-from tabletop.tui.station.doing import offered, sheet, why_not
+from tabletop.tui.station.doing import offered, sheet, sheet_named, why_not
 from tabletop.tui.station.keys import FORMS, HELP, KEYS
 from tabletop.tui.station.making_way import make_way
 from tabletop.tui.station.model import StationModel
@@ -47,6 +48,7 @@ from tabletop.tui.widgets.keyed_list import KeyedList
 from tabletop.tui.widgets.plain_band import PlainBand
 from tabletop.tui.widgets.rows import Part, Tone
 from tabletop.tui.widgets.sizes import ROWS, WIDTHS
+from tabletop.tui.widgets.unsent import KEY, NOTHING, Unsent, cannot_open
 from tabletop.tui.widgets.words import Words
 
 TICK = 0.5
@@ -112,6 +114,7 @@ class StationScreen(Screen[None]):
         """The keyboard is back: be up to date at once."""
         if self._stop is not None:
             self._refresh()
+        self.call_after_refresh(self._go_on_typing)
 
     def news(self, room: int) -> Sequence[Part]:
         """Return game time, what stops play, what came and what falls due, for the forms above."""
@@ -132,6 +135,8 @@ class StationScreen(Screen[None]):
     def _see(self, sight: Sight) -> None:
         """Take in an event. Widgets follow once, however many events come together."""
         self.model.see(sight)
+        if isinstance(sight.event, ExerciseClosed):
+            self.desk.drafts.store.end()
         news = put_forward(self.model, sight.event) if self._stop is not None else ""
         if news:
             self._say(Feedback(news, "new"))
@@ -256,12 +261,16 @@ class StationScreen(Screen[None]):
         """Dim the keys that have nothing to do at the moment."""
         if action == "next_new":
             return bool(self.desk.fresh(self.model)) or None
+        if action == "unsent":
+            return bool(self.desk.drafts.readable())
         if action == "fill_in":
             return offered(str(parameters[0]), self.model, self._decision())
         return True
 
     def why_not(self, key: str) -> str:
         """Return why a key does nothing at the moment."""
+        if key == KEY:
+            return NOTHING
         if key == "n":
             return "Nothing is new: you have opened all that came."
         what = next((what for letter, what in FORMS if letter == key), "")
@@ -282,6 +291,23 @@ class StationScreen(Screen[None]):
         filled = sheet(what, self._seat(), self._page_open(), self._decision())
         if filled is not None:
             self._fill_in(filled)
+
+    def _go_on_typing(self) -> None:
+        """Open the form that was open when the program ended."""
+        name = self.desk.drafts.take_interrupted() if self.is_active else None
+        if name is not None and not self.reopen(name):
+            self._say(Feedback(cannot_open(self.desk.drafts.title(name)), "warn"))
+
+    def reopen(self, name: str) -> bool:
+        """Open the form whose draft has that name; return whether it makes sense still."""
+        filled = sheet_named(name, self._seat())
+        if filled is not None:
+            self._fill_in(filled)
+        return filled is not None
+
+    def action_unsent(self) -> None:
+        """Show what was typed and not sent."""
+        self.app.push_screen(Unsent(self.desk.drafts.readable()))
 
     def action_help(self) -> None:
         """List the keys."""

@@ -9,9 +9,10 @@ from typing import Final
 
 from tabletop.exercise.commands import Command
 from tabletop.exercise.refusal import Refusal
+from tabletop.host.drafts import Draft
 from tabletop.host.receipt import Answer
 from tabletop.link.protocol import Link
-from tabletop.tui.station.desk import Desk, Draft
+from tabletop.tui.station.desk import Desk
 from tabletop.tui.widgets.rows import Tone
 
 PATIENCE: Final = 1.0
@@ -56,5 +57,6 @@ class UnderWay:
         if not isinstance(answer, Refusal):
             self.say(f"Recorded: {name}.", "good")
             return
-        self.desk.drafts.setdefault(draft_name, draft)
+        if self.desk.drafts.get(draft_name) is None:
+            self.desk.drafts.put(draft_name, draft)
         self.say(f"Not recorded: {name}: {answer.message}. What you entered stands in its form again.", "bad")

@@ -6,6 +6,8 @@ from typing import Final
 
 from textual.binding import Binding, BindingType
 
+from tabletop.tui.widgets.unsent import KEY
+
 JUDGING: Final = frozenset({"observe", "grade", "adjust"})
 """Actions of an evaluator; an observer is offered none of them."""
 
@@ -31,6 +33,7 @@ KEYS: Final[list[BindingType]] = [
     Binding("1", "panel('event')", "Event", tooltip="the event under the cursor, in full", id="watch.event"),
     Binding("2", "panel('scores')", "Scores", tooltip="the score per objective", id="watch.scores"),
     Binding("3", "panel('yours')", "Yours", tooltip="what became of what you gave", id="watch.yours"),
+    Binding(KEY, "unsent", "Unsent", tooltip="what was typed here and not sent", id="watch.unsent"),
     Binding("question_mark", "help", "Help", key_display="?", tooltip="this page", id="watch.help"),
     Binding(
         "q",

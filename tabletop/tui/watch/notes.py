@@ -7,9 +7,19 @@ from typing import Final
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
+from tabletop.host.drafts import Draft
 from tabletop.link.submission import Stage, Submission
 from tabletop.store.narration import Names, narrate
 from tabletop.tui.widgets.rows import Part, Tone, shortened
+
+_TYPED: Final = frozenset({"text", "reason", "note"})
+"""Fields in which people type."""
+
+_TITLES: Final[dict[type, str]] = {
+    c.Observe: "Observation",
+    c.Grade: "Rate an objective",
+    c.Adjust: "Adjust a score",
+}
 
 _TONES: Final[dict[Stage, Tone]] = {Stage.SENDING: "warn", Stage.REFUSED: "bad"}
 
@@ -52,10 +62,10 @@ def waiting(given: Sequence[Submission]) -> int:
     return sum(one.stage is Stage.SENDING for one in given)
 
 
-def as_draft(command: c.Command) -> dict[str, object]:
-    """The fields of the form that the command came from, filled in again."""
-    fields = command.model_dump(exclude={"do"})
-    draft: dict[str, object] = {name: "" if value is None else value for name, value in fields.items()}
+def as_draft(command: c.Command) -> Draft:
+    """The form that the command came from, filled in again."""
+    given = {name: str(value or "") for name, value in command.model_dump(exclude={"do"}).items()}
     if isinstance(command, c.Adjust):
-        draft["points"] = f"{command.points:+g}"
-    return draft
+        given["points"] = f"{command.points:+g}"
+    texts = {name: given.pop(name) for name in _TYPED & given.keys()}
+    return Draft(title=_TITLES.get(type(command), command.do), texts=texts, choices=given)

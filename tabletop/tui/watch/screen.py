@@ -14,12 +14,15 @@ from textual.screen import Screen
 from textual.widgets import Digits
 
 from tabletop.exercise.commands import EVALUATOR, Command
+from tabletop.exercise.events import ExerciseClosed
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
+from tabletop.host.drafts import DraftStore, SeatDrafts
 from tabletop.host.receipt import Answer
 from tabletop.link.protocol import FarLink, Sight
 from tabletop.plaintext import visible
 from tabletop.store.narration import narrate
+from tabletop.tui.console.dialogs.form import Form
 from tabletop.tui.console.dialogs.judging import adjustment_form, observation_form, rating_form
 from tabletop.tui.console.dialogs.log import LogList
 from tabletop.tui.console.model import ConsoleModel
@@ -34,6 +37,7 @@ from tabletop.tui.watch.keys import JUDGES, JUDGING, KEYS, SEES
 from tabletop.tui.watch.notes import as_draft, notes_lines, waiting
 from tabletop.tui.widgets.binding_commands import BindingCommands
 from tabletop.tui.widgets.fitting import fit
+from tabletop.tui.widgets.form_draft import FormDraft
 from tabletop.tui.widgets.key_help import KeyHelp
 from tabletop.tui.widgets.key_line import BindingKeys
 from tabletop.tui.widgets.panels import show_panel
@@ -42,6 +46,7 @@ from tabletop.tui.widgets.rows import Part
 from tabletop.tui.widgets.sizes import HEIGHTS
 from tabletop.tui.widgets.times import game_clock
 from tabletop.tui.widgets.toned import as_title
+from tabletop.tui.widgets.unsent import KEY, NOTHING, Unsent, cannot_open
 from tabletop.tui.widgets.words import Words
 
 TICK: Final = 0.25
@@ -65,7 +70,8 @@ class WatchScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 
-    def __init__(self, link: FarLink) -> None:
+    def __init__(self, link: FarLink, drafts: SeatDrafts | None = None) -> None:
+        """`drafts` is where forms keep what is typed; without it that ends with the program."""
         super().__init__()
         self._link = link
         self._judges = link.seat == EVALUATOR
@@ -73,7 +79,7 @@ class WatchScreen(Screen[None]):
         self._listed = 0
         self._panel = "event"
         self._about = ""
-        self._drafts: dict[str, dict[str, object]] = {}
+        self._drafts = DraftStore().of(link.seat) if drafts is None else drafts
         self._kept: set[asyncio.Task[Answer]] = set()
         self._drawn: tuple[object, ...] = ()
         self._stale = False
@@ -117,6 +123,8 @@ class WatchScreen(Screen[None]):
     def _see(self, sight: Sight) -> None:
         """Take in an event. Widgets follow once, however many events come together."""
         self.model.see(sight)
+        if isinstance(sight.event, ExerciseClosed):
+            self._drafts.store.end()
         if not self._stale:
             self._stale = True
             self.call_later(self._draw)
@@ -162,6 +170,7 @@ class WatchScreen(Screen[None]):
         )
         self._draw_panels()
         self.refresh_bindings()
+        self._go_on_typing()
 
     def _draw_trouble(self) -> None:
         words = self.query_one("#trouble", Words)
@@ -204,6 +213,8 @@ class WatchScreen(Screen[None]):
 
     def why_not(self, key: str) -> str:
         """Return why a key does nothing at the moment."""
+        if key == KEY:
+            return NOTHING
         judging = {
             binding.key for binding in KEYS if isinstance(binding, Binding) and binding.action in JUDGING
         }
@@ -226,20 +237,50 @@ class WatchScreen(Screen[None]):
             if not self._judges or not self.model.version:
                 return False
             return self.model.stage in _STARTED or None
+        if action == "unsent":
+            return bool(self._drafts.readable())
         return self._judges or parameters != ("yours",)
 
     def action_observe(self) -> None:
         """Note what was seen."""
-        draft = self._drafts.setdefault("observe", {})
-        self.app.push_screen(observation_form(self.model, self._submit, draft, about=self._about))
+        self.app.push_screen(self._observe())
 
     def action_grade(self) -> None:
         """Rate an objective."""
-        self.app.push_screen(rating_form(self.model, self._submit, self._drafts.setdefault("grade", {})))
+        self.app.push_screen(self._grade())
 
     def action_adjust(self) -> None:
         """Change a score."""
-        self.app.push_screen(adjustment_form(self.model, self._submit, self._drafts.setdefault("adjust", {})))
+        self.app.push_screen(self._adjust())
+
+    def _observe(self) -> Form:
+        draft = FormDraft(self._drafts, "observe")
+        return observation_form(self.model, self._submit, draft, about=self._about)
+
+    def _grade(self) -> Form:
+        return rating_form(self.model, self._submit, FormDraft(self._drafts, "grade"))
+
+    def _adjust(self) -> Form:
+        return adjustment_form(self.model, self._submit, FormDraft(self._drafts, "adjust"))
+
+    def action_unsent(self) -> None:
+        """Show what was typed and not sent."""
+        self.app.push_screen(Unsent(self._drafts.readable()))
+
+    def reopen(self, name: str) -> bool:
+        """Open the form whose draft has that name; return whether it makes sense still."""
+        form = {"observe": self._observe, "grade": self._grade, "adjust": self._adjust}.get(name)
+        if form is None or not self.check_action(name, ()):
+            return False
+        self.app.push_screen(form())
+        return True
+
+    def _go_on_typing(self) -> None:
+        """Open the form that was open when the program ended."""
+        name = self._drafts.take_interrupted()
+        if name is not None and not self.reopen(name):
+            said = visible(cannot_open(self._drafts.title(name)))
+            self.notify(said, timeout=15, markup=False)
 
     async def _submit(self, command: Command) -> Answer | None:
         """Give a command; None once it is kept and the host has not answered for a while."""
@@ -258,9 +299,8 @@ class WatchScreen(Screen[None]):
         answer = None if task.cancelled() else task.result()
         if not isinstance(answer, Refusal):
             return
-        draft = self._drafts.setdefault(command.do, {})
-        if not draft:
-            draft.update(as_draft(command))
+        if self._drafts.get(command.do) is None:
+            self._drafts.put(command.do, as_draft(command))
         if self.is_mounted:
             self.notify(
                 visible(f"Not recorded: {answer.message}"), severity="error", timeout=15, markup=False
@@ -285,6 +325,8 @@ class WatchScreen(Screen[None]):
 
     def action_help(self) -> None:
         """List the keys."""
-        words, others = (JUDGES, frozenset()) if self._judges else (SEES, JUDGING | {"panel('yours')"})
+        words, others = (
+            (JUDGES, frozenset()) if self._judges else (SEES, JUDGING | {"panel('yours')", "unsent"})
+        )
         keys = [key for key in KEYS if getattr(key, "action", "") not in others]
         self.app.push_screen(KeyHelp("Keys of this seat", words, keys))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tabletop.exercise import events as e
 from tabletop.tui.station.book.arrivals import BRIEFING_KEY, inject_key
-from tabletop.tui.station.desk import Desk, Draft
+from tabletop.tui.station.desk import Desk
 from tabletop.tui.station.lists import card_rows, inbox_rows, talk_rows, todo_rows
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.reading import Reading, reading
@@ -91,15 +91,6 @@ def test_the_desk_remembers_what_was_opened() -> None:
     desk.seen.add(newest.key)
     assert newest not in desk.fresh(model)
     assert len(desk.fresh(model)) == 6
-
-
-def test_drafts_are_kept_unless_empty() -> None:
-    """An empty one takes the earlier one away."""
-    desk = Desk()
-    desk.keep("state", Draft("We"))
-    assert desk.drafts["state"].text == "We"
-    desk.keep("state", Draft("  ", {"label": ()}))
-    assert desk.drafts == {}
 
 
 def test_what_is_to_do_stands_in_the_order_of_urgency() -> None:

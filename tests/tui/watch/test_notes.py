@@ -43,12 +43,12 @@ def test_the_latest_are_shown_where_there_is_no_room_for_all() -> None:
 
 
 def test_what_was_refused_fills_its_form_again() -> None:
-    assert as_draft(SEEN) == {
+    assert as_draft(SEEN).fields == {
         "text": "They rang first.",
         "about": "push-track",
         "team": "tokyo",
         "objective": "",
         "kind": "strength",
     }
-    assert as_draft(c.Adjust(team="tokyo", objective="share", points=1, reason="x"))["points"] == "+1"
+    assert as_draft(c.Adjust(team="tokyo", objective="share", points=1, reason="x")).choices["points"] == "+1"
     assert told(c.Startex(), NAMES) == "startex"

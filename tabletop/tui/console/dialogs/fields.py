@@ -93,7 +93,9 @@ class LineField(Field):
     def make(self, draft: object | None) -> Made:
         """An input."""
         text = self.value if draft is None else str(draft)
-        line = Input(text, placeholder=self.hint, compact=True, select_on_focus=self.replaced)
+        line = Input(
+            text, placeholder=self.hint, compact=True, select_on_focus=self.replaced and draft is None
+        )
         return line, lambda: line.value
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from pydantic import ValidationError
 from textual import events, on
@@ -16,11 +16,14 @@ from textual.widgets import Input, Label, Static
 
 from tabletop.exercise.commands import Command
 from tabletop.exercise.refusal import Refusal
+from tabletop.host.drafts import Choice, Draft
 from tabletop.host.receipt import Answer
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.fields import Field, LineField, Made, TextField, TickBox, Values
 from tabletop.tui.console.dialogs.window import Lines, Window, keys_line, page
+from tabletop.tui.widgets.form_draft import FormDraft
 from tabletop.tui.widgets.keys_in_order import keys_wait
+from tabletop.tui.widgets.rows import Tone
 from tabletop.tui.widgets.toned import plain, toned
 from tabletop.tui.widgets.words_field import WordsField
 
@@ -32,8 +35,8 @@ Submit = Callable[[Command], Awaitable[Answer | None]]
 class Form(Window[bool]):
     """Answers True once the command is recorded, or kept to be.
 
-    A refusal is shown below the fields and nothing typed is lost. What stands in the form when it is
-    left with Esc is kept in `draft` and stands there again the next time.
+    A refusal is shown below the fields and nothing typed is lost. What stands in the form is kept in `draft`
+    as people type, and stands there again the next time.
     """
 
     DEFAULT_CSS = """
@@ -59,7 +62,7 @@ class Form(Window[bool]):
         submit: Submit,
         *,
         intro: Lines = (),
-        draft: dict[str, object] | None = None,
+        draft: FormDraft,
         verb: str = "record",
     ) -> None:
         super().__init__(title)
@@ -67,8 +70,7 @@ class Form(Window[bool]):
         self._build = build
         self._submit = submit
         self._intro = tuple(intro)
-        self._draft = {} if draft is None else draft
-        self._kept = draft is not None
+        self._draft = draft
         self._verb = verb
         self._made: dict[str, Made] = {}
         self._sending = False
@@ -77,7 +79,8 @@ class Form(Window[bool]):
         """A line for each field, and room for what is wrong."""
         if self._intro:
             yield Static(page(self._intro), classes="intro", markup=False)
-        self._made = {field.name: field.make(self._draft.get(field.name)) for field in self._fields}
+        before = self._draft.before.fields
+        self._made = {field.name: field.make(before.get(field.name)) for field in self._fields}
         yield VerticalScroll(*self._blocks(), classes="fields", can_focus=False)
         yield Static("", classes="problem", markup=False)
 
@@ -99,14 +102,45 @@ class Form(Window[bool]):
             isinstance(field, TextField) and field.short for field in self._fields
         )
         send = ("Enter or Ctrl+S" if quick else "Ctrl+S", self._verb)
-        return keys_line(
-            send, ("Tab", "next field"), ("Esc", "back; what you typed is kept" if self._kept else "back")
-        )
+        back = "back; what you typed is kept" if self._draft.lasting else "back"
+        return keys_line(send, ("Tab", "next field"), ("Esc", back))
 
     @property
     def values(self) -> Values:
         """What stands in the fields."""
         return Values({name: read() for name, (_, read) in self._made.items()})
+
+    # The draft ----------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Keep what is typed from now on; go on where it was interrupted."""
+        if self._draft.notice:
+            self._remark(self._draft.notice, "warn")
+        if self._draft.interrupted:
+            self._go_to(self._draft.before.focus)
+        self._draft.follow(self, self._as_draft)
+
+    def on_screen_suspend(self) -> None:
+        """Something else comes on the screen: whatever becomes of it, keep what stands here."""
+        self._draft.keep()
+
+    def _as_draft(self) -> Draft:
+        texts = {field.name for field in self._fields if isinstance(field, LineField | TextField)}
+        given = cast(Mapping[str, Choice], self.values.given)
+        here = self.focused.ancestors_with_self if self.focused is not None else []
+        return Draft(
+            title=self._heading,
+            texts={name: str(value) for name, value in given.items() if name in texts},
+            choices={name: value for name, value in given.items() if name not in texts},
+            focus=next((name for name, (widget, _) in self._made.items() if widget in here), ""),
+        )
+
+    def _go_to(self, name: str) -> None:
+        """Put the cursor into the field of that name, if there is one."""
+        if name in self._made:
+            field = self._made[name][0]
+            boxes = (widget for widget in (field, *field.query("*")) if widget.can_focus)
+            self.set_focus(next(boxes, None))
 
     # Sending ------------------------------------------------------------------------------------
 
@@ -126,13 +160,14 @@ class Form(Window[bool]):
     async def _send(self, command: Command) -> None:
         self._sending = True
         with keys_wait(self.app):
+            await self._draft.sending()
             answer = await self._submit(command)
             self._sending = False
             if not isinstance(answer, Refusal):
-                self._draft.clear()
-                self._kept = False
+                self._draft.discard()
                 self.dismiss(True)
                 return
+        self._draft.refused()
         if answer.code == "confirm-needed":
             self._confirm(command, answer)
         else:
@@ -153,9 +188,11 @@ class Form(Window[bool]):
         self.app.push_screen(question, again)
 
     def _complain(self, problem: str) -> None:
-        words = problem[:1].upper() + problem[1:]
+        self._remark(problem[:1].upper() + problem[1:], "bad")
+
+    def _remark(self, words: str, tone: Tone) -> None:
         shown = self.query_one(".problem", Static)
-        shown.update(toned([(words, "bad")]))
+        shown.update(toned([(words, tone)]))
         shown.add_class("-shown")
 
     def _problem(self, error: ValidationError) -> str:
@@ -174,8 +211,7 @@ class Form(Window[bool]):
 
     def action_leave(self) -> None:
         """Back to the console; the draft stays."""
-        if self._kept:
-            self._draft.update(self.values.given)
+        self._draft.leave()
         self.dismiss(None)
 
     def on_key(self, event: events.Key) -> None:

@@ -13,15 +13,14 @@ from tabletop.tui.console.dialogs.form import Form, Submit
 from tabletop.tui.console.dialogs.rating import RatingForm, Standing
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import Row
+from tabletop.tui.widgets.form_draft import FormDraft
 from tabletop.tui.widgets.rows import Part
 
 _KINDS = (("", "neither"), ("strength", "strength"), ("improvement", "area for improvement"))
 
-Draft = dict[str, object]
-
 
 def observation_form(
-    model: ConsoleModel, submit: Submit, draft: Draft, *, row: Row | None = None, about: str = ""
+    model: ConsoleModel, submit: Submit, draft: FormDraft, *, row: Row | None = None, about: str = ""
 ) -> Form:
     """What was seen. `row` may be chosen besides what has gone out; `about` is chosen to begin with."""
     subjects = _subjects(model, row)
@@ -36,7 +35,7 @@ def observation_form(
     return Form("Observation", fields, _observe, submit, draft=draft)
 
 
-def adjustment_form(model: ConsoleModel, submit: Submit, draft: Draft) -> Form:
+def adjustment_form(model: ConsoleModel, submit: Submit, draft: FormDraft) -> Form:
     """A change of a score, with a reason."""
     teams, objectives = _teams(model), _objectives(model)
     fields: list[Field] = [
@@ -53,7 +52,7 @@ def adjustment_form(model: ConsoleModel, submit: Submit, draft: Draft) -> Form:
     return Form("Adjust a score", fields, _adjust, submit, intro=intro, draft=draft)
 
 
-def rating_form(model: ConsoleModel, submit: Submit, draft: Draft) -> Form:
+def rating_form(model: ConsoleModel, submit: Submit, draft: FormDraft) -> Form:
     """How an objective was performed."""
     return RatingForm(_objectives(model), _teams(model), partial(_rated, model), submit, draft)
 

@@ -13,6 +13,7 @@ from tabletop.rules.ratings import MEANING, Letter
 from tabletop.tui.console.dialogs.fields import Choices, OneField, TextField, Values
 from tabletop.tui.console.dialogs.form import Form, Submit
 from tabletop.tui.console.dialogs.window import page
+from tabletop.tui.widgets.form_draft import FormDraft
 from tabletop.tui.widgets.rows import Part
 
 
@@ -48,7 +49,7 @@ class RatingForm(Form):
     """Another objective or team brings the rating proposed for it."""
 
     def __init__(
-        self, objectives: Choices, teams: Choices, look: Look, submit: Submit, draft: dict[str, object]
+        self, objectives: Choices, teams: Choices, look: Look, submit: Submit, draft: FormDraft
     ) -> None:
         letters = [(letter, f"{letter}: {meaning}") for letter, meaning in MEANING.items()]
         first = objectives[0][0]

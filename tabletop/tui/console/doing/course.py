@@ -103,6 +103,10 @@ def _close(desk: Desk) -> None:
 
 
 def _jump(desk: Desk) -> None:
+    desk.ask(_jump_form(desk))
+
+
+def _jump_form(desk: Desk, _about: str = "") -> Form:
     row = desk.model.msel.ahead(desk.model.state, int(desk.now))
     time, words = "", "No inject with a known time lies ahead."
     if row is not None and row.due is not None:
@@ -113,7 +117,8 @@ def _jump(desk: Desk) -> None:
     intro: list[tuple[Part, ...]] = [((words, "plain"),)]
     intro.append((("The clock moves forward only; what falls due on the way goes out late.", "dim"),))
     fields: list[Field] = [LineField("to", "Game time", value=time, hint="T+36", replaced=True)]
-    desk.ask(Form("Jump to", fields, _jump_command, desk.submit, intro=intro, verb="jump"))
+    draft = desk.draft("jump", lasting=False)
+    return Form("Jump to", fields, _jump_command, desk.submit, intro=intro, draft=draft, verb="jump")
 
 
 def _jump_command(values: Values) -> c.Jump:
@@ -191,6 +196,7 @@ COURSE: Final = Group(
             _jump,
             only_in(*STANDING),
             rank=24,
+            form=_jump_form,
         ),
         ConsoleCommand(
             "faster",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from tabletop.exercise import commands as c
@@ -12,7 +13,7 @@ from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.fields import Field, FlagField, LineField, SeveralField, TextField, Values
 from tabletop.tui.console.dialogs.form import Form
 from tabletop.tui.console.dialogs.reader import Reader
-from tabletop.tui.console.msel import Mark
+from tabletop.tui.console.msel import Mark, Row
 from tabletop.tui.console.pages.inject import inject_page
 from tabletop.tui.console.reasons import BEFORE_END, STANDING, first_of, not_pending, only_in, pending, unless
 from tabletop.tui.console.wording import until
@@ -64,11 +65,29 @@ def _skip(desk: Desk) -> None:
     desk.send(c.Unhold(inject=row.entry) if skipped else c.Skip(inject=row.entry))
 
 
+def _changed(desk: Desk, entry: str) -> Row | None:
+    """The inject of a form that changes it; None once it cannot be changed any more."""
+    row = desk.model.msel.row(entry)
+    return row if row is not None and row.sent is None and desk.model.stage in BEFORE_END else None
+
+
 def _edit(desk: Desk) -> None:
+    _ask(desk, _edit_form)
+
+
+def _ask(desk: Desk, form: Callable[[Desk, str], Form | None]) -> None:
+    """Open a form about the inject under the cursor."""
     row = pending(desk)
+    made = form(desk, row.entry) if row is not None else None
+    if made is not None:
+        desk.ask(made)
+
+
+def _edit_form(desk: Desk, entry: str) -> Form | None:
+    row = _changed(desk, entry)
     if row is None:
-        return
-    words, entry = content(desk.model.state, row.entry), row.entry
+        return None
+    words = content(desk.model.state, entry)
 
     def command(values: Values) -> c.Edit:
         return c.Edit(inject=entry, title=values.line("title"), text=values.text("text"))
@@ -77,17 +96,18 @@ def _edit(desk: Desk) -> None:
         LineField("title", "Title", value=words.title),
         TextField("text", "Text", value=words.text, short=False),
     ]
-    form = Form(
-        f"Edit {row.code}", fields, command, desk.submit, draft=desk.draft(f"edit {entry}"), verb="save"
-    )
-    desk.ask(form)
+    draft = desk.draft(f"edit {entry}")
+    return Form(f"Edit {row.code}", fields, command, desk.submit, draft=draft, verb="save")
 
 
 def _address(desk: Desk) -> None:
-    row = pending(desk)
+    _ask(desk, _address_form)
+
+
+def _address_form(desk: Desk, entry: str) -> Form | None:
+    row = _changed(desk, entry)
     if row is None:
-        return
-    entry = row.entry
+        return None
 
     def command(values: Values) -> c.Address:
         to = values.several("to")
@@ -98,10 +118,15 @@ def _address(desk: Desk) -> None:
     names = [(team, known.name) for team, known in desk.model.scenario.teams.items()]
     fields: list[Field] = [SeveralField("to", "Send it to", names, chosen=row.to)]
     intro: list[tuple[Part, ...]] = [((row.title, "strong"),)]
-    desk.ask(Form(f"Address {row.code}", fields, command, desk.submit, intro=intro, verb="address"))
+    draft = desk.draft(f"address {entry}", lasting=False)
+    return Form(f"Address {row.code}", fields, command, desk.submit, intro=intro, draft=draft, verb="address")
 
 
 def _ad_hoc(desk: Desk) -> None:
+    desk.ask(_ad_hoc_form(desk))
+
+
+def _ad_hoc_form(desk: Desk, _about: str = "") -> Form:
     running = desk.model.stage is Stage.RUNNING
     names = [(team, known.name) for team, known in desk.model.scenario.teams.items()]
     fields: list[Field] = [
@@ -112,9 +137,8 @@ def _ad_hoc(desk: Desk) -> None:
         TextField("text", "Text", short=False),
         FlagField("release", "", "Send it at once (else it waits to be released by hand)", value=running),
     ]
-    desk.ask(
-        Form("Ad hoc inject", fields, _ad_hoc_command, desk.submit, draft=desk.draft("ad hoc"), verb="add")
-    )
+    draft = desk.draft("ad-hoc")
+    return Form("Ad hoc inject", fields, _ad_hoc_command, desk.submit, draft=draft, verb="add")
 
 
 def _ad_hoc_command(values: Values) -> c.AdHoc:
@@ -191,7 +215,15 @@ INJECTS: Final = Group(
             rank=6,
         ),
         ConsoleCommand(
-            "edit", "e", "E", "Edit", "Change the words of the inject", _edit, _UNCHANGEABLE, rank=7
+            "edit",
+            "e",
+            "E",
+            "Edit",
+            "Change the words of the inject",
+            _edit,
+            _UNCHANGEABLE,
+            rank=7,
+            form=_edit_form,
         ),
         ConsoleCommand(
             "address",
@@ -202,6 +234,7 @@ INJECTS: Final = Group(
             _address,
             _UNCHANGEABLE,
             rank=8,
+            form=_address_form,
         ),
         ConsoleCommand(
             "ad-hoc",
@@ -212,6 +245,7 @@ INJECTS: Final = Group(
             _ad_hoc,
             only_in(*STANDING),
             rank=9,
+            form=_ad_hoc_form,
         ),
     ),
 )

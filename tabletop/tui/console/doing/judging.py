@@ -12,24 +12,25 @@ from tabletop.tui.console.dialogs.judging import adjustment_form, observation_fo
 from tabletop.tui.console.reasons import OPEN, STARTED, only_in
 
 
-def _note(desk: Desk) -> None:
+def _note(desk: Desk, _about: str = "") -> Form:
     fields: list[Field] = [TextField("text", "Note")]
-    form = Form(
-        "Note", fields, lambda values: c.Note(text=values.text("text")), desk.submit, draft=desk.draft("note")
-    )
-    desk.ask(form)
+    draft = desk.draft("note")
+    return Form("Note", fields, lambda values: c.Note(text=values.text("text")), desk.submit, draft=draft)
 
 
-def _observe(desk: Desk) -> None:
-    desk.ask(observation_form(desk.model, desk.submit, desk.draft("observe"), row=desk.row))
+def _observe(desk: Desk, _about: str = "") -> Form:
+    """About the inject under the cursor as well, or about the one that the draft names."""
+    draft = desk.draft("observe")
+    chosen = desk.model.msel.row(str(draft.before.choices.get("about", "")))
+    return observation_form(desk.model, desk.submit, draft, row=chosen or desk.row)
 
 
-def _adjust(desk: Desk) -> None:
-    desk.ask(adjustment_form(desk.model, desk.submit, desk.draft("adjust")))
+def _adjust(desk: Desk, _about: str = "") -> Form:
+    return adjustment_form(desk.model, desk.submit, desk.draft("adjust"))
 
 
-def _grade(desk: Desk) -> None:
-    desk.ask(rating_form(desk.model, desk.submit, desk.draft("grade")))
+def _grade(desk: Desk, _about: str = "") -> Form:
+    return rating_form(desk.model, desk.submit, desk.draft("grade"))
 
 
 JUDGING: Final = Group(
@@ -41,9 +42,10 @@ JUDGING: Final = Group(
             "N",
             "Note",
             "Take a note for yourself and for the report",
-            _note,
+            lambda desk: desk.ask(_note(desk)),
             only_in(*OPEN),
             rank=13,
+            form=_note,
         ),
         ConsoleCommand(
             "observe",
@@ -51,9 +53,10 @@ JUDGING: Final = Group(
             "O",
             "Observe",
             "Record what was seen, tied to an inject, a decision, a team or an objective",
-            _observe,
+            lambda desk: desk.ask(_observe(desk)),
             only_in(*STARTED),
             rank=14,
+            form=_observe,
         ),
         ConsoleCommand(
             "adjust",
@@ -61,9 +64,10 @@ JUDGING: Final = Group(
             "T",
             "Adjust score",
             "Change a team's score on an objective by up to one point, with a reason",
-            _adjust,
+            lambda desk: desk.ask(_adjust(desk)),
             only_in(*STARTED),
             rank=46,
+            form=_adjust,
         ),
         ConsoleCommand(
             "grade",
@@ -71,9 +75,10 @@ JUDGING: Final = Group(
             "Y",
             "Rate",
             "Rate how an objective was performed: P, S, M or U, with a note",
-            _grade,
+            lambda desk: desk.ask(_grade(desk)),
             only_in(*STARTED),
             rank=47,
+            form=_grade,
         ),
     ),
 )

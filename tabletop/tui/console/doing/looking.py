@@ -12,8 +12,9 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
 from tabletop.tui.console.desk import ConsoleCommand, Desk, Group
 from tabletop.tui.console.dialogs.pick import Pick, PickItem
-from tabletop.tui.console.reasons import first_of, not_pending, only_in
+from tabletop.tui.console.reasons import first_of, not_pending, only_in, unless
 from tabletop.tui.station.book.arrivals import inject_key
+from tabletop.tui.widgets.unsent import KEY, NOTHING, Unsent
 
 PANELS: Final = (
     ("inject", "Inject", "the inject under the cursor"),
@@ -54,6 +55,10 @@ def _choose_team(desk: Desk, title: str, teams: Sequence[str], then: Callable[[s
     else:
         items = [PickItem(team, ((desk.model.team(team), "strong"),)) for team in teams]
         desk.ask(Pick[str](title, items, verb="look"), then)
+
+
+def _unsent(desk: Desk) -> None:
+    desk.ask(Unsent(desk.drafts.readable()))
 
 
 def _panel(number: int, panel: str, title: str, shows: str) -> ConsoleCommand:
@@ -132,6 +137,17 @@ LOOKING: Final = Group(
             _preview,
             first_of(not_pending, only_in(Stage.RUNNING)),
             rank=59,
+            acts=False,
+        ),
+        ConsoleCommand(
+            "unsent",
+            KEY,
+            KEY,
+            "Unsent",
+            "Read what was typed here and not sent, also where its form cannot be opened any more",
+            _unsent,
+            unless(lambda desk: bool(desk.drafts.readable()), NOTHING),
+            rank=63,
             acts=False,
         ),
         ConsoleCommand(

@@ -8,7 +8,7 @@ from typing import Final
 
 from tabletop.exercise import commands as c
 from tabletop.exercise.events import CONTROL
-from tabletop.exercise.state import DecisionState
+from tabletop.exercise.state import DecisionState, Stage
 from tabletop.host.receipt import Answer
 from tabletop.tui.console.desk import Desk
 from tabletop.tui.console.dialogs.fields import (
@@ -23,6 +23,8 @@ from tabletop.tui.console.dialogs.fields import (
 from tabletop.tui.console.dialogs.form import Build, Form
 from tabletop.tui.console.wording import until
 from tabletop.tui.widgets.rows import Part, shortened
+
+_IN_PLAY: Final = frozenset({Stage.RUNNING, Stage.PAUSED, Stage.GATE, Stage.EMERGENCY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +84,50 @@ def _any_time(desk: Desk, team: str) -> Iterator[Move]:
 # Forms -----------------------------------------------------------------------------------------
 
 
-def open_move(desk: Desk, move: Move) -> None:
-    """Ask for the rest of a move."""
-    _FORMS[move.kind](desk, move)
+def form_of(desk: Desk, move: Move) -> Form:
+    """Make the form that asks for the rest of a move."""
+    return _FORMS[move.kind](desk, move)
 
 
-def _open(desk: Desk, move: Move, title: str, fields: Sequence[Field], build: Build, intro: str = "") -> None:
+def move_form(desk: Desk, about: str) -> Form | None:
+    """Make the form of a move again, from the name of its draft; None if the team cannot make it any more."""
+    kind, team, what = (*about.split(" "), "", "")[:3]
+    move = Move(team, kind, what)
+    return (
+        form_of(desk, move)
+        if kind in _FORMS and team in desk.acting_teams and _makes_sense(desk, move)
+        else None
+    )
+
+
+def _makes_sense(desk: Desk, move: Move) -> bool:
+    """Whether the team could make that move, now or as soon as play goes on."""
+    model = desk.model
+    if model.stage not in _IN_PLAY:
+        return False
+    match move.kind:
+        case "decide" | "propose":
+            asked = model.state.decisions.get((move.what, move.team))
+            return asked is not None and not asked.lapsed and (asked.open or _amendable(desk, move, asked))
+        case "answer":
+            return move.what in dict(model.contacts.waiting(move.team))
+        case "share":
+            return any(holder == move.team for holder, _ in model.state.hands)
+    return True
+
+
+def _amendable(desk: Desk, move: Move, asked: DecisionState) -> bool:
+    return move.kind == "decide" and desk.now <= asked.due
+
+
+def _form(desk: Desk, move: Move, title: str, fields: Sequence[Field], build: Build, intro: str = "") -> Form:
     async def submit(command: c.Command) -> Answer:
         return await desk.submit(command, move.team)
 
-    draft = desk.draft(f"{move.kind} {move.team} {move.what}")
+    draft = desk.draft(f"move {move.kind} {move.team} {move.what}".rstrip())
     lines: list[tuple[Part, ...]] = [((intro, "plain"),)] if intro else []
     heading = f"{desk.model.team(move.team)}: {title}"
-    desk.ask(Form(heading, fields, build, submit, draft=draft, intro=lines))
+    return Form(heading, fields, build, submit, draft=draft, intro=lines)
 
 
 def _options(desk: Desk, move: Move) -> list[tuple[str, str, str]]:
@@ -104,7 +137,7 @@ def _options(desk: Desk, move: Move) -> list[tuple[str, str, str]]:
     return [(key, known[key].text, known[key].tradeoff or "") for key in asked.options]
 
 
-def _decide(desk: Desk, move: Move) -> None:
+def _decide(desk: Desk, move: Move) -> Form:
     decision = desk.model.decision(move.what)
     asked: DecisionState = desk.model.state.decisions[move.what, move.team]
     fields: list[Field] = [
@@ -118,10 +151,10 @@ def _decide(desk: Desk, move: Move) -> None:
         return c.Decide(decision=move.what, option=values.one("option"), rationale=values.text("rationale"))
 
     title = f"{decision.code or ''} {decision.title}".strip()
-    _open(desk, move, f"{title}, due {until(asked.due, desk.now)}", fields, build, decision.question)
+    return _form(desk, move, f"{title}, due {until(asked.due, desk.now)}", fields, build, decision.question)
 
 
-def _propose(desk: Desk, move: Move) -> None:
+def _propose(desk: Desk, move: Move) -> Form:
     decision = desk.model.decision(move.what)
     fields: list[Field] = [
         LongField("option", "", _options(desk, move), value=""),
@@ -143,7 +176,7 @@ def _propose(desk: Desk, move: Move) -> None:
         )
 
     title = f"{decision.code or ''} {decision.title}".strip()
-    _open(desk, move, f"note a proposal for {title}", fields, build, decision.question)
+    return _form(desk, move, f"note a proposal for {title}", fields, build, decision.question)
 
 
 def _partners(desk: Desk, team: str) -> list[tuple[str, str]]:
@@ -157,7 +190,7 @@ def _some(values: Values, name: str) -> tuple[str, ...]:
     return chosen
 
 
-def _share(desk: Desk, move: Move) -> None:
+def _share(desk: Desk, move: Move) -> Form:
     held = {card: known for (holder, card), known in desk.model.state.hands.items() if holder == move.team}
     ordered = sorted(held, key=lambda card: -held[card].seq)
     choices = [
@@ -176,7 +209,7 @@ def _share(desk: Desk, move: Move) -> None:
             card=values.one("card"), with_=_some(values, "with"), sanitised=values.flag("sanitised")
         )
 
-    _open(desk, move, "share a card", fields, build)
+    return _form(desk, move, "share a card", fields, build)
 
 
 def _about(desk: Desk, team: str) -> OneField:
@@ -188,7 +221,7 @@ def _about(desk: Desk, team: str) -> OneField:
     return OneField("about", "About", [("", "no decision"), *titles], value="")
 
 
-def _consult(desk: Desk, move: Move) -> None:
+def _consult(desk: Desk, move: Move) -> Form:
     partners = _partners(desk, move.team)
     chosen = tuple(team for team, _ in partners)
     fields: list[Field] = [
@@ -202,19 +235,19 @@ def _consult(desk: Desk, move: Move) -> None:
             with_=_some(values, "with"), about=values.one("about") or None, text=values.text("text")
         )
 
-    _open(desk, move, "consult", fields, build)
+    return _form(desk, move, "consult", fields, build)
 
 
-def _answer(desk: Desk, move: Move) -> None:
+def _answer(desk: Desk, move: Move) -> Form:
     by = next((by for consult, by in desk.model.contacts.waiting(move.team) if consult == move.what), "")
 
     def build(values: Values) -> c.Answer:
         return c.Answer(from_=by, consult=move.what, text=values.text("text"))
 
-    _open(desk, move, f"answer {desk.model.team(by)}", [TextField("text", "Answer")], build)
+    return _form(desk, move, f"answer {desk.model.team(by)}", [TextField("text", "Answer")], build)
 
 
-def _state(desk: Desk, move: Move) -> None:
+def _state(desk: Desk, move: Move) -> Form:
     labels = [
         ("", "no label"),
         *((key, f"{key}: {words}") for key, words in desk.model.scenario.labels.items()),
@@ -230,20 +263,20 @@ def _state(desk: Desk, move: Move) -> None:
             text=values.text("text"), label=values.one("label") or None, about=values.one("about") or None
         )
 
-    _open(desk, move, "speak in public", fields, build)
+    return _form(desk, move, "speak in public", fields, build)
 
 
-def _message(desk: Desk, move: Move) -> None:
+def _message(desk: Desk, move: Move) -> Form:
     others = [*_partners(desk, move.team), (CONTROL, "exercise control")]
     fields: list[Field] = [SeveralField("to", "To", others), TextField("text", "Text")]
 
     def build(values: Values) -> c.Message:
         return c.Message(to=_some(values, "to"), text=values.text("text"))
 
-    _open(desk, move, "write a message", fields, build)
+    return _form(desk, move, "write a message", fields, build)
 
 
-_FORMS: Final[dict[str, Callable[[Desk, Move], None]]] = {
+_FORMS: Final[dict[str, Callable[[Desk, Move], Form]]] = {
     "decide": _decide,
     "propose": _propose,
     "share": _share,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Final
 
 from tabletop.exercise import commands as c
@@ -11,7 +10,7 @@ from tabletop.tui.console.desk import ConsoleCommand, Desk, Group
 from tabletop.tui.console.dialogs.fields import Field, SeveralField, TextField, Values
 from tabletop.tui.console.dialogs.form import Form
 from tabletop.tui.console.dialogs.pick import Pick, PickItem
-from tabletop.tui.console.doing.moves import Move, moves, open_move
+from tabletop.tui.console.doing.moves import Move, form_of, move_form, moves
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.reasons import STANDING, STARTED, first_of, only_in, unless
 from tabletop.tui.console.standing import Asked
@@ -29,16 +28,21 @@ _QUOTED_AT_MOST: Final = 2
 
 def _move(desk: Desk) -> None:
     items = [PickItem(move, move.parts) for move in moves(desk)]
-    desk.ask(Pick[Move]("Enter a move for a team", items, verb="choose"), partial(open_move, desk))
+    chosen = Pick[Move]("Enter a move for a team", items, verb="choose")
+    desk.ask(chosen, lambda move: desk.ask(form_of(desk, move)))
 
 
 def _message(desk: Desk) -> None:
     """Answer the team that has waited longest for exercise control; write to all if none waits."""
     teams = desk.model.inquiries.teams
-    if teams:
-        desk.ask(_answer(desk, teams[0]))
-    else:
-        desk.ask(_to_all(desk))
+    desk.ask(_answer(desk, teams[0]) if teams else _to_all(desk))
+
+
+def _message_form(desk: Desk, team: str) -> Form | None:
+    """The answer to a team, as long as that waits for one; without a team the message to all."""
+    if not team:
+        return _to_all(desk)
+    return _answer(desk, team) if team in desk.model.inquiries.teams else None
 
 
 def _to_all(desk: Desk) -> Form:
@@ -47,13 +51,9 @@ def _to_all(desk: Desk) -> Form:
         SeveralField("to", "To", names, chosen=tuple(desk.model.scenario.teams)),
         TextField("text", "Text"),
     ]
+    draft = desk.draft("message")
     return Form(
-        "Message from exercise control",
-        fields,
-        message_command,
-        desk.submit,
-        draft=desk.draft("message"),
-        verb="send",
+        "Message from exercise control", fields, message_command, desk.submit, draft=draft, verb="send"
     )
 
 
@@ -67,7 +67,7 @@ def _answer(desk: Desk, team: str) -> Form:
         _answer_command,
         desk.submit,
         intro=asked_lines(desk.model, team),
-        draft=desk.draft(f"answer {team}"),
+        draft=desk.draft(f"message {team}"),
         verb="send",
     )
 
@@ -136,6 +136,7 @@ TEAMS: Final = Group(
                 only_in(Stage.RUNNING),
             ),
             rank=12,
+            form=move_form,
         ),
         ConsoleCommand(
             "lapse",
@@ -159,6 +160,7 @@ TEAMS: Final = Group(
             _message,
             only_in(*STARTED),
             rank=16,
+            form=_message_form,
         ),
     ),
 )

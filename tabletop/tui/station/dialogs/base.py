@@ -12,9 +12,10 @@ from textual.binding import Binding, BindingType
 
 from tabletop.exercise.commands import MAX_TEXT, Command
 from tabletop.exercise.refusal import Refusal
-from tabletop.tui.station.desk import Draft
+from tabletop.host.drafts import Draft
 from tabletop.tui.station.dialogs.sheet import Feedback, Seat, Sheet
 from tabletop.tui.station.under_way import SENT
+from tabletop.tui.widgets.form_draft import FormDraft
 from tabletop.tui.widgets.keys_in_order import keys_wait
 from tabletop.tui.widgets.picks import Pick, Picks
 from tabletop.tui.widgets.words_field import WordsField
@@ -29,9 +30,9 @@ class Dialog(Sheet):
 
     def __init__(self, seat: Seat, draft_name: str) -> None:
         super().__init__(seat)
-        self.draft_name = draft_name
-        self.draft = seat.desk.drafts.get(draft_name, Draft())
-        self._untouched = Draft()
+        self.draft = FormDraft(seat.desk.drafts, draft_name)
+        self._texts: tuple[WordsField, ...] = ()
+        self._choices: tuple[Picks, ...] = ()
         self._leave: asyncio.Event | None = None
         """Set by Esc while an answer is waited for: closing the form takes nothing back."""
 
@@ -52,8 +53,33 @@ class Dialog(Sheet):
     # Building ---------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
-        """Remember what an untouched form looks like."""
-        self._untouched = self._as_draft() if self.draft.empty else Draft()
+        """Keep what is typed from now on; go on where it was interrupted."""
+        self._texts, self._choices = tuple(self.query(WordsField)), tuple(self.query(Picks))
+        if self.draft.notice:
+            self.say([(self.draft.notice, "warn")])
+        if self.draft.interrupted:
+            for field in (*self._texts, *self._choices):
+                if field.id == self.draft.before.focus:
+                    field.focus()
+        self.draft.follow(self, self._as_draft)
+
+    def on_screen_suspend(self) -> None:
+        """Something else comes on the screen: whatever becomes of it, keep what stands here."""
+        self.draft.keep()
+
+    def drafted(self, name: str, start: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """What the draft has chosen in a list; `start` if it says nothing of it."""
+        chosen = self.draft.before.choices.get(name)
+        return chosen if isinstance(chosen, tuple) else start
+
+    @property
+    def drafted_text(self) -> str:
+        """What the draft says."""
+        return self.draft.before.words
+
+    def draft_title(self) -> str:
+        """What the draft is called where it is listed."""
+        return self.title_now()
 
     def partner_picks(self, *, title: str, extra: Iterable[Pick] = (), first: tuple[str, ...] = ()) -> Picks:
         """The partners, to be ticked; `first` are ticked if there is no draft."""
@@ -62,14 +88,14 @@ class Dialog(Sheet):
         return Picks(
             [*items, *extra],
             many=True,
-            chosen=self.draft.picks.get("partners", first),
+            chosen=self.drafted("partners", first),
             title=title,
             id="partners",
         )
 
     def text_field(self, title: str) -> WordsField:
         """The text."""
-        return WordsField(self.draft.text, title=title, id="words")
+        return WordsField(self.drafted_text, title=title, id="words")
 
     # Reading the form -------------------------------------------------------------------------
 
@@ -78,9 +104,13 @@ class Dialog(Sheet):
         return self.query_one(WordsField).words
 
     def _as_draft(self) -> Draft:
-        field = next(iter(self.query(WordsField)), None)
-        text = field.text if field is not None else ""
-        return Draft(text=text, picks={picks.id or "": picks.chosen for picks in self.query(Picks)})
+        """What stands in the form, from its own parts: while it closes they cannot be looked up any more."""
+        return Draft(
+            title=self.draft_title(),
+            texts={field.id or "": field.text for field in self._texts},
+            choices={picks.id or "": picks.chosen for picks in self._choices},
+            focus=(self.focused.id or "") if self.focused is not None else "",
+        )
 
     # Sending ----------------------------------------------------------------------------------
 
@@ -97,12 +127,14 @@ class Dialog(Sheet):
         self.say([("Sending …", "dim")])
         self._leave = asyncio.Event()
         with keys_wait(self.app):
-            answer = await self.seat.under_way.give(command, self.draft_name, self._as_draft(), self._leave)
+            await self.draft.sending()
+            answer = await self.seat.under_way.give(command, self.draft.name, self._as_draft(), self._leave)
             self._leave = None
             if isinstance(answer, Refusal):
+                self.draft.refused()
                 self.say([("Not recorded: ", "bad"), (f"{answer.message}.", "plain")])
                 return
-            self.seat.desk.drafts.pop(self.draft_name, None)
+            self.draft.discard()  # without an answer the command is kept where it waits for one
             self.dismiss(Feedback(done()) if answer is not None else Feedback(SENT, "warn"))
 
     def _checked(self) -> Command | str:
@@ -119,9 +151,5 @@ class Dialog(Sheet):
         if self._leave is not None:
             self._leave.set()
             return
-        draft = self._as_draft()
-        if draft == self._untouched:
-            self.dismiss(None)
-            return
-        self.seat.desk.keep(self.draft_name, draft)
-        self.dismiss(Feedback("Not sent. Your draft is kept and opens again with the same key.", "warn"))
+        kept = "Not sent. Your draft is kept and opens again with the same key."
+        self.dismiss(Feedback(kept, "warn") if self.draft.leave() else None)

@@ -87,6 +87,10 @@ class DecideDialog(Dialog):
         """What sending does."""
         return "Decide" if self._decides else "Propose"
 
+    def draft_title(self) -> str:
+        """Also say which decision."""
+        return f"{self.title_now()}: {self.question.full_name}"
+
     def heading(self, now: float) -> list[Part]:
         """What is asked, how long is left, who decides."""
         question = self.question
@@ -106,11 +110,11 @@ class DecideDialog(Dialog):
                 Pick(item.id, item.text, item.tradeoff or "", said.get(item.id, ""))
                 for item in self.question.options
             ],
-            chosen=self.draft.picks.get("options", (option,) if option is not None else ()),
+            chosen=self.drafted("options", (option,) if option is not None else ()),
             title="Choose one: press its number",
             id="options",
         )
-        text = rationale if self.draft.empty else self.draft.text
+        text = rationale if self.draft.found is None else self.drafted_text
         yield WordsField(text, title=self._reason(), short=True, id="reason")
 
     def _before(self) -> tuple[str | None, str]:

@@ -36,7 +36,7 @@ class ShareDialog(Dialog):
     def __init__(self, seat: Seat, card: str | None) -> None:
         super().__init__(seat, "share")
         cards = list(seat.model.cards.held)
-        drafted = self.draft.picks.get("card", ())
+        drafted = self.drafted("card")
         self._first = (card,) if card else drafted or (tuple(cards) if len(cards) == 1 else ())
 
     def fields(self) -> Iterable[Widget]:
@@ -49,9 +49,9 @@ class ShareDialog(Dialog):
         ]
         yield Picks(cards, chosen=self._first, title="Card", id="card")
         yield self.partner_picks(title="With whom: press their numbers")
-        picks = self.draft.picks
-        yield Picks(_FORMS, chosen=picks.get("form", (AS_IS,)), title="They will read", id="form")
-        yield Picks(_ONWARD, chosen=picks.get("onward", (KEEP,)), title="Passing it on", id="onward")
+        form, onward = self.drafted("form", (AS_IS,)), self.drafted("onward", (KEEP,))
+        yield Picks(_FORMS, chosen=form, title="They will read", id="form")
+        yield Picks(_ONWARD, chosen=onward, title="Passing it on", id="onward")
 
     def on_mount(self) -> None:
         """Begin where something is still to be chosen."""

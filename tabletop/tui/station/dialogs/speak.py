@@ -133,7 +133,7 @@ class StateDialog(Dialog):
                 Pick(NONE, "No label"),
                 *(Pick(f"label/{name}", f"{name}: {text}") for name, text in labels.items()),
             ]
-            chosen = self.draft.picks.get("label", (NONE,))
+            chosen = self.drafted("label", (NONE,))
             yield Picks(items, chosen=chosen, title="What you call the event", id="label")
         yield from _about(self)
         yield self.text_field("What you say in public")
@@ -202,7 +202,7 @@ def _about(dialog: Dialog) -> Iterable[Widget]:
     settled = [item for item in reversed(decisions.questions.values()) if not item.open]
     if asked := [*decisions.open, *settled]:
         named = [Pick(item.decision, item.full_name) for item in asked]
-        chosen = dialog.draft.picks.get("about", (NONE,))
+        chosen = dialog.drafted("about", (NONE,))
         yield Picks([Pick(NONE, "Nothing in particular"), *named], chosen=chosen, title="About", id="about")
 
 

@@ -1,0 +1,141 @@
+"""The file of drafts: private, replaced as a whole, and never a reason not to start.
+
+A file that is damaged, too large, of another exercise or not to be read is renamed, and there are no drafts.
+"""
+
+from __future__ import annotations
+
+import glob
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from tabletop.errors import InputError
+from tabletop.host.drafts import Choice, Draft, DraftKey, Drafts
+from tabletop.host.private_file import read_private, write_private
+
+FORMAT: Final = 1
+
+MAX_SIZE: Final = 4 * 1024 * 1024
+"""Bytes that are read and written. Of drafts that take more the latest are kept."""
+
+
+def drafts_path(log: Path) -> Path:
+    """Return where the drafts typed at the terminal that holds a log are kept."""
+    return log.with_name(f"{log.name}-drafts.json")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftsOnDisk:
+    """The drafts of one exercise, for one program at a time."""
+
+    path: Path
+    exercise: str
+
+    @property
+    def aside(self) -> Path:
+        """What a file that cannot be used is renamed to."""
+        return self.path.with_name(f"{self.path.name}.damaged")
+
+    def read(self) -> Drafts:
+        """Return what is left of this exercise. Never raises."""
+        self._sweep()
+        try:
+            data = read_private(self.path)
+            return {} if data is None else decoded(data, self.exercise)
+        except (InputError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            with suppress(OSError):
+                self.path.replace(self.aside)
+            return {}
+
+    def write(self, drafts: Drafts) -> None:
+        """Replace the file; without drafts there is none. Raises `InputError`."""
+        if drafts:
+            write_private(self.path, encoded(drafts, self.exercise))
+        else:
+            _unlink(self.path)
+
+    def remove(self) -> None:
+        """Remove the file, and what was renamed. Raises `InputError`."""
+        self._sweep()
+        _unlink(self.path)
+        _unlink(self.aside)
+
+    def _sweep(self) -> None:
+        """Remove what a program that was killed in the middle of writing has left."""
+        for left in self.path.parent.glob(f".{glob.escape(self.path.name)}.*.new"):
+            with suppress(OSError):
+                left.unlink()
+
+
+def encoded(drafts: Drafts, exercise: str) -> bytes:
+    """Return the file's content; where there is no room for all drafts, the latest come first."""
+    kept: list[dict[str, object]] = []
+    content = {"format": FORMAT, "exercise": exercise, "drafts": kept}
+    room = MAX_SIZE - len(json.dumps(content))
+    for (seat, name), draft in reversed(list(drafts.items())):
+        one = {
+            "seat": seat,
+            "form": name,
+            "title": draft.title,
+            "texts": dict(draft.texts),
+            "choices": dict(draft.choices),
+            "focus": draft.focus,
+            "open": draft.open,
+            "sent": draft.sent,
+        }
+        size = len(json.dumps(one)) + len(", ")
+        if size <= room:
+            room -= size
+            kept.append(one)
+    kept.reverse()
+    return json.dumps(content).encode("ascii")
+
+
+def decoded(data: bytes, exercise: str) -> dict[DraftKey, Draft]:
+    """Read a file's content. Raises one of several errors unless it was written for this exercise."""
+    if len(data) > MAX_SIZE:
+        raise ValueError("too large")
+    content = json.loads(data)
+    if content["format"] != FORMAT or content["exercise"] != exercise:
+        raise ValueError("not written for this exercise")
+    return {(_text(one["seat"]), _text(one["form"])): _draft(one) for one in content["drafts"]}
+
+
+def _draft(one: Mapping[str, Any]) -> Draft:
+    return Draft(
+        title=_text(one["title"]),
+        texts={_text(name): _text(text) for name, text in one["texts"].items()},
+        choices={_text(name): _choice(choice) for name, choice in one["choices"].items()},
+        focus=_text(one["focus"]),
+        open=_flag(one["open"]),
+        sent=_flag(one["sent"]),
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not text")
+    return value
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("neither yes nor no")
+    return value
+
+
+def _choice(value: object) -> Choice:
+    if isinstance(value, list):
+        return tuple(_text(item) for item in value)
+    return value if isinstance(value, bool) else _text(value)
+
+
+def _unlink(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise InputError(f"{path} cannot be removed: {(error.strerror or '').lower()}") from error
