@@ -74,3 +74,36 @@ async def test_f10_a_question_that_comes_while_a_message_is_written_takes_nothin
         assert "Ten minutes left." not in desk.text
         await desk.press("enter", "m")
         assert "Ten minutes left." in desk.text
+
+
+async def test_f10_what_is_asked_while_a_message_is_written_is_not_answered_unseen() -> None:
+    """A message to all would count as the answer, so the question is shown before it goes out."""
+    play = Play().start().release("notice")
+    async with console(play) as desk:
+        await desk.press("m")
+        await desk.press("tab", "tab", "tab")
+        await desk.type("Ten minutes left.")
+        await ask(desk, "Is the typhoon real?")
+        await desk.press("enter")
+        assert "Seoul asked meanwhile: “Is the typhoon real?”" in desk.text
+        assert play.kinds().count("message-sent") == 1, "Seoul's own"
+        await desk.press("enter")
+        assert play.last().event == e.MessageSent(
+            by="control", to=("washington", "tokyo", "seoul"), text="Ten minutes left."
+        )
+        assert "asks control" not in desk.text
+
+
+async def test_f10_a_second_question_of_the_same_team_is_shown_before_the_answer_to_the_first_goes_out() -> (
+    None
+):
+    play = Play().start().release("notice")
+    async with console(play) as desk:
+        await ask(desk, "Is the typhoon real?")
+        await desk.press("m")
+        await ask(desk, "And the ferry?")
+        await ask(desk, "Are we late?", "tokyo")
+        await desk.press("enter")
+        assert "Seoul asked meanwhile: “And the ferry?”" in desk.text
+        await desk.press("enter")
+        assert "» Tokyo asks control: “Are we late?”" in desk.text

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from tabletop.exercise import commands as c
 from tabletop.exercise.state import Stage
 from tabletop.tui.console.desk import ConsoleCommand, Desk, Group
 from tabletop.tui.console.dialogs.fields import Field, SeveralField, TextField, Values
-from tabletop.tui.console.dialogs.form import Form
+from tabletop.tui.console.dialogs.form import Build, Form
 from tabletop.tui.console.dialogs.pick import Pick, PickItem
 from tabletop.tui.console.doing.moves import Move, form_of, move_form, moves
 from tabletop.tui.console.model import ConsoleModel
@@ -53,7 +54,12 @@ def _to_all(desk: Desk) -> Form:
     ]
     draft = desk.draft("message")
     return Form(
-        "Message from exercise control", fields, message_command, desk.submit, draft=draft, verb="send"
+        "Message from exercise control",
+        fields,
+        _once_more(desk.model, message_command),
+        desk.submit,
+        draft=draft,
+        verb="send",
     )
 
 
@@ -64,7 +70,7 @@ def _answer(desk: Desk, team: str) -> Form:
     return Form(
         f"Answer {desk.model.team(team)}",
         fields,
-        _answer_command,
+        _once_more(desk.model, _answer_command),
         desk.submit,
         intro=asked_lines(desk.model, team),
         draft=desk.draft(f"message {team}"),
@@ -89,6 +95,25 @@ def _answer_command(values: Values) -> c.Message:
     if values.text("text").strip():
         return message_command(values)
     return message_command(Values({**values.given, "text": NOTED}))
+
+
+def _once_more(model: ConsoleModel, build: Callable[[Values], c.Message]) -> Build:
+    """Have a message sent again that would answer what a team asked while it was being written."""
+    known = set(model.inquiries.waiting)
+
+    def command(values: Values) -> c.Message:
+        message = build(values)
+        fresh = [item for item in model.inquiries.waiting if item not in known and item.team in message.to]
+        if fresh:
+            known.update(fresh)
+            asked = shortened(fresh[-1].text, _QUOTED)
+            raise ValueError(
+                f"{model.team(fresh[-1].team)} asked meanwhile: “{asked}” What you send counts as the answer "
+                "to that too: send it again to confirm"
+            )
+        return message
+
+    return command
 
 
 def message_command(values: Values) -> c.Message:
