@@ -43,6 +43,8 @@ window makes fewer objects than the first. Python's own figures would interrupt 
 
 LEAVING: Final = "All that happened is saved. `tabletop run --resume` goes on from here."
 
+LEFT_AT_CONSOLE: Final = "The program is left at the console: hand the keyboard back, then Ctrl+Q."
+
 _CURTAIN: Final = "curtain"
 """A mode with nothing to see. Covers stand on it: no screen shows while the keyboard changes hands."""
 
@@ -174,8 +176,13 @@ class TabletopApp(FaultRaisingApp[None], KeysInOrder[None]):
         self.push_screen(EmergencyAlert(over=stage is Stage.EMERGENCY), sure)
 
     async def action_quit(self) -> None:
-        """Ask first: a slip of the finger must not take the exercise off the screen."""
-        if isinstance(self.screen, Confirm):
+        """Ask first, and at the console only: a team's slip must not take the exercise off the screen."""
+        if isinstance(self.screen, Confirm | EmergencyAlert):
+            return
+        if self.current_mode != FACILITATOR:
+            if self.check_action("open", (0,)):
+                self.action_open(0)
+            self.tell_once(LEFT_AT_CONSOLE)
             return
 
         def sure(yes: bool | None) -> None:

@@ -16,7 +16,10 @@ from textual import events
 Typed = events.Key | events.Paste
 
 ENOUGH: Final = 4
-"""Characters that make a read with a line break in it a paste. `s` and Enter in one write stay keys."""
+"""Characters that make a read with a line break in it a paste, as two lines do however short they are.
+
+`s` and Enter in one write stay keys.
+"""
 
 MANY: Final = 64
 """Characters that make a read a paste without a line break. Nobody types that far ahead."""
@@ -103,7 +106,8 @@ def _text(keys: Sequence[events.Key]) -> str | None:
 
 def _is_pasted(text: str) -> bool:
     printable = sum(character.isprintable() for character in text)
-    return printable >= MANY or (printable >= ENOUGH and ("\r" in text or "\n" in text))
+    lines = sum(bool(line.strip()) for line in text.splitlines())
+    return printable >= MANY or lines > 1 or (printable >= ENOUGH and ("\r" in text or "\n" in text))
 
 
 def _rest_of_sequence(keys: Sequence[events.Key]) -> str:

@@ -684,6 +684,17 @@ async def test_a_window_of_the_console_keeps_the_keyboard() -> None:
         assert isinstance(desk.app.screen, EmergencyAlert)
 
 
+async def test_a_team_cannot_end_the_program() -> None:
+    """Ctrl+Q at a station hands the keyboard back; at a cover and over an emergency it does nothing."""
+    async with console(Play().start()) as desk:
+        await desk.press("f2", "enter", "ctrl+q")
+        assert isinstance(desk.app.screen, FacilitatorCover)
+        await desk.press("ctrl+q")
+        assert isinstance(desk.app.screen, FacilitatorCover)
+        await desk.press("escape", "ctrl+e", "ctrl+q")
+        assert isinstance(desk.app.screen, EmergencyAlert)
+
+
 async def test_covers_say_that_play_was_stopped() -> None:
     """While they stand, and when they come after it."""
     play = Play().start()

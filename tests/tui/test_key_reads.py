@@ -61,6 +61,7 @@ def keys(text: str) -> list[str]:
     [
         ("s\r", "s enter"),
         ("abc\r", "a b c enter"),
+        ("s\r\r", "s enter enter"),
         ("nhi", "n h i"),
         ("ab\x1b[Bcd\r", "a b down c d enter"),
         ("note\x13", "n o t e ctrl+s"),
@@ -136,3 +137,10 @@ def test_esc_of_the_kitty_protocol_waits_for_nothing() -> None:
 def test_a_split_paste_bracket_begins_a_paste() -> None:
     line = Line().escape().read("[200~one line").read("p").quiet().read("p")
     assert line.out == ["paste 'one line'", "paste 'p'", "key p"]
+
+
+@pytest.mark.parametrize("pasted", ["G\rY\r", "R\rX\rQ\r", "C\rY\r", "D\r2\r \r", "x\ny"])
+def test_w6_two_lines_are_a_paste_however_short_they_are(pasted: str) -> None:
+    """Each of these closed a phase or a record, released an inject or took a decision."""
+    (paste,) = Line().read(pasted).out
+    assert paste.startswith("paste ")
