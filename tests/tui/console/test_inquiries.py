@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.tui.console.advice import advise, asides, asking
@@ -82,9 +84,9 @@ def test_f10_beside_an_inject_that_is_due_the_question_stands_too() -> None:
 
 
 def test_f10_where_there_is_no_room_the_question_stands_first() -> None:
-    """The end of the line may be cut off; a team that waits must not be."""
+    """Words about the inject may be cut; neither a team that waits nor a key may."""
     play = ask(Play().start(), "seoul")
-    assert line(play, 50).startswith("» SEO asks (1): M answers   · K1 is due now")
+    assert line(play, 50) == "» SEO asks (1): M answers   · K1 is… R release it"
 
 
 def test_f10_play_that_stands_comes_before_a_question_and_both_are_said() -> None:
@@ -110,3 +112,31 @@ def test_f10_the_teams_panel_and_the_team_line_count_what_waits() -> None:
     assert sum("asks control (2)" in row for row in panel) == 1
     small = "".join(words for words, _ in teams_line(model, 0))
     assert small == "WAS clear  | TOK clear  | SEO asks (2)"
+
+
+@pytest.mark.parametrize("width", [58, 78, 118])
+@pytest.mark.parametrize("asked", [False, True])
+@pytest.mark.parametrize(
+    ("steps", "key"),
+    [
+        ((), "S"),
+        ((c.Startex(), c.Pausex()), "P"),
+        ((c.Startex(), c.Endex()), "W"),
+        ((c.Startex(), c.Endex(), c.HotWash()), "C"),
+        ((c.Startex(), c.Endex(), c.HotWash(), c.Close()), "Q"),
+    ],
+)
+def test_the_key_that_goes_on_is_never_cut_off(
+    steps: tuple[c.Command, ...], key: str, asked: bool, width: int
+) -> None:
+    play = Play()
+    for number, step in enumerate(steps):
+        play.do(step)
+        if asked and number == 0:
+            ask(play, "seoul")
+    model, now = play.model(), play.session.exact_now
+    advice = advise(model, now)
+    names = {"startex": "S", "pause": "P", "hot-wash": "W", "close": "C", "quit": "Q", "message": "M"}
+    parts = now_line(advice, asides(model, advice), lambda command: names[command], width)
+    assert cells(parts) <= width
+    assert (key, "new") in parts

@@ -30,25 +30,36 @@ def now_line(advice: Advice, asides: Sequence[Aside], key_of: KeyOf, width: int)
         if beside is not None:
             line = (*line, _GAP, *beside)
         elif aside.keep:
-            mark, *rest = line
+            mark, *rest = _advice(advice, key_of, width - cells([*wordings[-1], _GAP]))
             line = (mark, *wordings[-1], _GAP, *rest)
     return line
 
 
 def _advice(advice: Advice, key_of: KeyOf, width: int) -> Line:
-    begin: list[Part] = [("» ", advice.tone), (advice.text, advice.tone)]
-    end: list[Part] = []
-    if advice.purpose:
-        press = "Press" if advice.text.endswith(".") else "press"
-        end += [(f" {press} ", "plain"), (key_of(advice.command), "new"), (f" to {advice.purpose}", "plain")]
-    if advice.other is not None:
-        command, purpose = advice.other
-        end += [(", or ", "plain"), (key_of(command), "new"), (f" to {purpose}", "plain")]
+    """Return the advice; where room is short, the key in fewer words, and then less of the text."""
+    mark: Part = ("» ", advice.tone)
+    full, brief = _ways(advice, key_of, brief=False), _ways(advice, key_of, brief=True)
+    ways = next((end for end in (full, brief) if cells([mark, (advice.text, "plain"), *end]) <= width), brief)
+    text = cut(advice.text, max(1, width - cells([mark, *ways])))
+    begin: list[Part] = [mark, (text, advice.tone)]
     if advice.quote:
-        room = width - cells([*begin, *end]) - len(" “”,")
+        room = width - cells([*begin, *ways]) - len(" “”,")
         if room >= _LEAST_QUOTE:
             begin.append((f" “{cut(advice.quote, room)}”,", "plain"))
-    return (*begin, *end)
+    return (*begin, *ways)
+
+
+def _ways(advice: Advice, key_of: KeyOf, *, brief: bool) -> list[Part]:
+    """Return the keys that go on from there: ``press R to release it``, or ``R release it``."""
+    press = "Press" if advice.text.endswith(".") else "press"
+    before, to = (" ", " ") if brief else (f" {press} ", " to ")
+    ways: list[Part] = []
+    if advice.purpose:
+        ways += [(before, "plain"), (key_of(advice.command), "new"), (f"{to}{advice.purpose}", "plain")]
+    if advice.other is not None:
+        command, purpose = advice.other
+        ways += [(", or ", "plain"), (key_of(command), "new"), (f"{to}{purpose}", "plain")]
+    return ways
 
 
 def _aside(aside: Aside, words: str, key_of: KeyOf) -> Line:
