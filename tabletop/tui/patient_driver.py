@@ -21,6 +21,9 @@ BEHIND: Final = 200
 AT_ONCE: Final = 0.001
 """Seconds after which a busy program lets the terminal be written to. Python's own 0.005 can be seen."""
 
+CLEAR: Final = "\x1b[H\x1b[2J"
+"""Puts the cursor in the corner and clears the screen."""
+
 LAST_WORDS: Final = 2.0
 """Seconds in which a terminal may take in what is left when the program ends."""
 
@@ -92,6 +95,11 @@ def patient(driver: type[Driver]) -> type[Driver]:
             sys.setswitchinterval(AT_ONCE)
             super().start_application_mode()
             self._feeder.start()  # not before there is something that writes
+
+        def stop_application_mode(self) -> None:
+            """Clear the screen before leaving it: after a resize some terminals keep lines of it in sight."""
+            self.write(CLEAR)
+            super().stop_application_mode()
 
         def write(self, data: str) -> None:
             """Have it written as soon as the terminal takes it."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.driver import Driver
 
-from tabletop.tui.patient_driver import BEHIND, patient
+from tabletop.tui.patient_driver import BEHIND, CLEAR, patient
 
 
 class Terminal(Driver):
@@ -65,7 +65,7 @@ def test_what_is_written_comes_in_order_and_nobody_waits_for_it() -> None:
     driver.open.set()
     driver.stop_application_mode()
     driver.close()
-    assert driver.taken == ["start", *map(str, range(50)), "stop"]
+    assert driver.taken == ["start", *map(str, range(50)), CLEAR, "stop"]
     assert driver.closed
     assert not app.drawn.is_set()
 
