@@ -7,6 +7,7 @@ from typing import Final
 
 from tabletop.tui.station.attention import Band, Contact, band
 from tabletop.tui.station.book.arrivals import Arrival
+from tabletop.tui.station.book.course import Standing
 from tabletop.tui.station.desk import Desk
 from tabletop.tui.station.lists import briefly
 from tabletop.tui.station.model import StationModel
@@ -34,7 +35,9 @@ _SHORTER: Final[Mapping[str, str]] = {
 def news(model: StationModel, desk: Desk, now: float, contact: Contact) -> list[Item]:
     """Return what stops play, the time, and then all that came or falls due."""
     stop, time = band(model, contact), Item.of((game_clock(now), "strong"))
-    if stop is not None and stop.alarm == "calm":
+    if model.course.standing is Standing.READY and stop is not None and stop.alarm == "calm":
+        items = [time]  # nothing has happened that a team could have missed
+    elif stop is not None and stop.alarm == "calm":
         items = [time, Item.of((stop.title, "strong"))]
     else:
         items = [time] if stop is None else [_stop(stop), time]

@@ -98,8 +98,8 @@ def test_what_stops_play_stands_first_in_words_and_reversed(event: e.Event, begi
     assert "T+1:40" in line(watching, 100, room=54)
 
 
-def test_before_startex_and_after_endex_the_time_comes_first() -> None:
-    assert line(Watching(), 0) == "T+0:00 · BEFORE STARTEX"
+def test_before_startex_the_time_is_enough_and_after_endex_it_comes_first() -> None:
+    assert line(Watching(), 0) == "T+0:00"
     watching = running()
     watching.see(inject(), 20)
     watching.see(e.ExerciseEnded(), 30)
