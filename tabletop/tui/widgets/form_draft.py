@@ -35,6 +35,8 @@ class FormDraft:
         self._drafts = drafts
         self._sent = self.found is not None and self.found.sent
         self._untouched: Draft | None = None
+        self._opened_with = Draft()
+        self._stood = False
         self._look: Callable[[], Draft] | None = None
         self._unfollow: Callable[[], None] | None = None
 
@@ -52,20 +54,27 @@ class FormDraft:
         return (IN_DOUBT if self.before.sent else INTERRUPTED) + leaving
 
     def follow(self, form: Screen[Any], look: Callable[[], Draft]) -> None:
-        """Keep what stands in the form from now on; `look` tells what that is, also once the form is gone.
-
-        Not at once: a form that takes the program with it as it opens is not to be opened again by itself.
-        """
+        """Keep what stands in the form from now on; `look` tells what that is, also once the form is gone."""
         self._look = look
+        self._opened_with = _content(look())
         if self.found is None:
-            self._untouched = _content(look())
+            self._untouched = self._opened_with
+        self._unfollow = self._drafts.store.follow(self._keep_last_words)
         form.set_interval(LOOK, self.keep)
 
     def keep(self) -> None:
-        """Keep what stands in the form now, and once more when the program ends."""
-        if self._look is not None and self._unfollow is None:
-            self._unfollow = self._drafts.store.follow(self.keep)
+        """Keep what stands in the form now."""
+        self._stood = True
         self._keep(is_open=True)
+
+    def _keep_last_words(self) -> None:
+        """Keep what stands in the form as the program ends.
+
+        Not where the form has only just opened and nothing was typed: it may be what ends the program, and is
+        not to be opened again by itself.
+        """
+        if self._look is not None and (self._stood or _content(self._look()) != self._opened_with):
+            self.keep()
 
     async def sending(self) -> None:
         """Note on disk that the form is being sent: after a crash nobody knows whether it was recorded."""
