@@ -63,7 +63,10 @@ async def test_what_arrives_is_in_view_though_the_cursor_stays_on_something_old(
         assert cursor(app) == old
 
 
-async def test_whoever_is_at_the_top_of_the_list_sees_what_arrives_at_once(play: Play) -> None:
+async def test_whoever_is_at_the_top_of_the_list_sees_what_arrives_at_once(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "HANDS_OFF", 3600.0)  # however long the test takes, nobody has gone
     app = StationApp(play)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "home")
