@@ -115,7 +115,7 @@ class Walker:
         lines = shown(self.app).split("\n")
         assert {cell_len(line) for line in lines} == {size[0]}
         assert len(lines) == size[1]
-        assert sum(bool(line.strip()) for line in lines) >= len(lines) // 6, "\n".join(lines)
+        assert sum(bool(line.strip()) for line in lines) >= len(lines) // 8, "\n".join(lines)
         if not isinstance(screen, ModalScreen) or isinstance(screen, CommandPalette):
             return
         frame = screen.query_one(".window").region

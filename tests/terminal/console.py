@@ -14,6 +14,7 @@ from tests.terminal.terminal import TABLETOP, Terminal
 ENTER: Final = "\r"
 ESC: Final = "\x1b"
 TAB: Final = "\t"
+DOWN: Final = "\x1b[B"
 CTRL_Q: Final = "\x11"
 CTRL_S: Final = "\x13"
 F1, F2, F3, F4 = "\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS"
