@@ -429,6 +429,21 @@ async def test_clock_and_automatic_release() -> None:
         assert "A game time is written T+36" in desk.text
 
 
+async def test_a_jump_out_of_the_phase_is_asked_about() -> None:
+    """Enter, which ends the time, does not answer."""
+    play = Play().start()
+    async with console(play) as desk:
+        await desk.press("j")
+        await desk.type("T+3600")
+        await desk.press("enter")
+        assert "Jump to T+3600?" in desk.text
+        assert "The clock cannot be set back." in desk.text
+        await desk.press("enter", "n")
+        assert play.last().event.type == "exercise-started"
+        await desk.press("enter", "y")
+        assert last(desk, "time-jumped").to == 3_600 * 60
+
+
 @pytest.mark.parametrize("keys", [("ctrl+e", "ctrl+e"), ("f12", "f12"), ("ctrl+e", "f12")])
 async def test_emergency_is_two_presses(keys: tuple[str, str]) -> None:
     """And so is standing down. Enter is not enough."""

@@ -184,6 +184,27 @@ async def test_a_rating_begun_is_kept_and_needs_a_note() -> None:
         assert [select.value for select in desk.app.screen.query(Select)] == ["share", "", "U"]
 
 
+async def test_a_rating_that_was_only_proposed_is_no_draft() -> None:
+    """Meanwhile the score may have come to propose another."""
+    play = Play().start()
+    async with console(play, MEDIUM) as desk:
+        await desk.press("y")
+        form = desk.app.screen
+        assert isinstance(form, RatingForm)
+        assert form.values.one("rating") == ""
+        form.query_one("WordsField").focus()
+        await desk.type("Quick")
+        await desk.press("escape")
+        play.release("notice").until(5).release("detection")
+        play.do(c.Decide(decision="push-track", option="both", rationale="Partners first"), "washington")
+        await desk.settle()
+        await desk.press("y")
+        form = desk.app.screen
+        assert isinstance(form, RatingForm)
+        assert form.values.one("rating") == "P"
+        assert form.values.text("note") == "Quick"
+
+
 async def test_rating_waits_for_startex() -> None:
     """As all that is judged does."""
     play = Play()

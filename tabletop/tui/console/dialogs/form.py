@@ -155,7 +155,22 @@ class Form(Window[bool]):
         except ValueError as error:
             self._complain(str(error))
         else:
-            self.run_worker(self._send(command), exclusive=True, group="send")
+            question = self.doubt(command)
+            if question is None:
+                self._begin_sending(command)
+            else:
+                self._ask(question, command)
+
+    def doubt(self, command: Command) -> Confirm | None:
+        """Return what to ask before the command is given; None if nothing is."""
+        return None
+
+    def _begin_sending(self, command: Command) -> None:
+        self.run_worker(self._send(command), exclusive=True, group="send")
+
+    def _ask(self, question: Confirm, command: Command) -> None:
+        """Send the command if the answer is yes."""
+        self.app.push_screen(question, lambda sure: self._begin_sending(command) if sure else None)
 
     async def _send(self, command: Command) -> None:
         self._sending = True
@@ -175,17 +190,10 @@ class Form(Window[bool]):
 
     def _confirm(self, command: Command, refusal: Refusal) -> None:
         """A wider audience than the author's: ask once more, with the names of the teams."""
-
-        def again(sure: bool | None) -> None:
-            if sure:
-                self.run_worker(
-                    self._send(command.model_copy(update={"confirm": True})), exclusive=True, group="send"
-                )
-
         question = Confirm(
             "A wider audience than written", [((refusal.message, "warn"),)], yes="send it there too"
         )
-        self.app.push_screen(question, again)
+        self._ask(question, command.model_copy(update={"confirm": True}))
 
     def _complain(self, problem: str) -> None:
         self._remark(problem[:1].upper() + problem[1:], "bad")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual import on
 from textual.widgets import Select, Static
 
 from tabletop.exercise import commands as c
+from tabletop.host.drafts import Draft
 from tabletop.rules.ratings import MEANING, Letter
 from tabletop.tui.console.dialogs.fields import Choices, OneField, TextField, Values
 from tabletop.tui.console.dialogs.form import Form, Submit
@@ -73,7 +74,17 @@ class RatingForm(Form):
     def on_mount(self) -> None:
         """A draft may be about something else than the first objective."""
         self._about = self._chosen
-        self._say()
+        proposed = self._say().proposed
+        if "rating" not in self._draft.before.fields:
+            self._made["rating"][0].value = proposed or ""  # type: ignore[attr-defined]
+
+    def _as_draft(self) -> Draft:
+        """Leave out a rating that was only proposed: the score may propose another by then."""
+        draft = super()._as_draft()
+        objective, team = self._chosen
+        if draft.choices["rating"] != (self._look(objective, team or None).proposed or ""):
+            return draft
+        return replace(draft, choices={k: v for k, v in draft.choices.items() if k != "rating"})
 
     @property
     def _chosen(self) -> tuple[str, str]:

@@ -7,17 +7,20 @@ from typing import Final
 from tabletop.exercise import commands as c
 from tabletop.exercise.schedule import gate_due
 from tabletop.exercise.state import Stage
-from tabletop.scenario.gametime import format_time, parse_time
+from tabletop.scenario.gametime import format_time
 from tabletop.tui.console.desk import ConsoleCommand, Desk, Group
 from tabletop.tui.console.dialogs.confirm import Confirm
-from tabletop.tui.console.dialogs.fields import Field, LineField, Values
 from tabletop.tui.console.dialogs.form import Form
+from tabletop.tui.console.dialogs.jump import JumpForm
 from tabletop.tui.console.reasons import BEFORE_END, OPEN, PLAYED, STANDING, first_of, only_in, unless
 from tabletop.tui.console.wording import until
 from tabletop.tui.widgets.rows import Part
 
 _BEGUN: Final = "The exercise has begun already."
 _AFTER_ENDEX: Final = "That comes after ENDEX, which is Ctrl+X."
+
+_FAR: Final = 3_600
+"""Seconds of game time over which a jump is asked about."""
 
 RATES: Final = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
 
@@ -116,17 +119,27 @@ def _jump_form(desk: Desk, _about: str = "") -> Form:
         )
     intro: list[tuple[Part, ...]] = [((words, "plain"),)]
     intro.append((("The clock moves forward only; what falls due on the way goes out late.", "dim"),))
-    fields: list[Field] = [LineField("to", "Game time", value=time, hint="T+36", replaced=True)]
     draft = desk.draft("jump", lasting=False)
-    return Form("Jump to", fields, _jump_command, desk.submit, intro=intro, draft=draft, verb="jump")
+    return JumpForm(time, desk.submit, lambda to: _far_jump(desk, to), intro=intro, draft=draft)
 
 
-def _jump_command(values: Values) -> c.Jump:
-    text = values.line("to").strip().upper()
-    if text[:1].isdigit():
-        text = f"T+{text}"
-    parse_time(text)
-    return c.Jump.model_validate({"to": text})
+def _far_jump(desk: Desk, to: int) -> Confirm | None:
+    """Ask before a jump out of the phase or over more than an hour: a slip of the finger cannot be undone."""
+    next_phase = desk.model.next_phase
+    lines: list[tuple[Part, ...]] = []
+    if next_phase is not None and to > next_phase.from_:
+        begins = format_time(next_phase.from_)
+        lines.append(((f"The next phase, “{next_phase.title}”, begins at {begins}.", "plain"),))
+    elif to > desk.now + _FAR:
+        lines.append(((f"That is {until(to, desk.now)}.", "plain"),))
+    else:
+        return None
+    due = desk.model.msel.due(desk.model.state, to)
+    if due:
+        fall = "injects fall" if len(due) > 1 else "inject falls"
+        lines.append(((f"{len(due)} {fall} due by then.", "warn"),))
+    lines.append((("The clock cannot be set back.", "plain"),))
+    return Confirm(f"Jump to {format_time(to)}?", lines, yes="jump", grave=True)
 
 
 def _emergency(desk: Desk) -> None:
