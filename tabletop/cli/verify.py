@@ -40,7 +40,8 @@ def command(log: str, out: Path | None) -> int:
 
 def _said(verdict: Verdict) -> str:
     if verdict.whole:
-        return f"{_events(verdict.good)}, chain whole, head {verdict.head[:12]}"
+        doubt = f"\n{verdict.doubt}" if verdict.doubt else ""
+        return f"{_events(verdict.good)}, chain whole, head {verdict.head[:12]}{doubt}"
     if not verdict.good:
         return f"{verdict.problem}\nNo event in it is good."
     first = "The first event is" if verdict.good == 1 else f"The first {verdict.good:,} events are"

@@ -108,14 +108,21 @@ class Session:
         return cls(log, [first], time, mark_every=mark_every)
 
     @classmethod
-    def resume(cls, log: EventLog, time: TimeSource) -> Session:
-        """Go on with a log where it stopped. Play that was running is paused. Raises `LogFailed`."""
+    def resume(cls, log: EventLog, time: TimeSource, lost: e.LossAccepted | None = None) -> Session:
+        """Go on with a log where it stopped. Play that was running is paused. Raises `LogFailed`.
+
+        `lost` is what the log had lost, which is recorded first.
+        """
         session = cls(log, list(log.read()), time)
+        first: list[e.Event] = []
+        if lost is not None and session.state.stage is not Stage.CLOSED:
+            first.append(lost)
         if session.state.stage is Stage.RUNNING:
+            first.append(e.PlayPaused(reason="the program was started again"))
+        if first:
             untold: list[Exception] = []  # until the caller has said who is to be told
             session.on_fault = untold.append
-            again = e.PlayPaused(reason="the program was started again")
-            session.turns.at_once(session._record([again], c.CLOCK, "", ""))
+            session.turns.at_once(session._record(first, c.CLOCK, "", ""))
             session.on_fault = _raised
             session._untold += untold
         return session

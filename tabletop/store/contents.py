@@ -49,7 +49,7 @@ def check_complete(head: HeadRow, path: Path, *, had_wal: bool) -> None:
     if head.open and not had_wal:
         raise LogCorrupt(
             f"{path} is not complete: it was copied while in use, or its companion {path.name}-wal is "
-            "missing. Put that beside it, or take what there is: tabletop verify LOG --salvage OUT"
+            "missing. Put that beside it, or take what there is: tabletop salvage LOG -o NEW"
         )
 
 

@@ -15,10 +15,14 @@ from typing import Final
 from tabletop.store.codec import ENCODING, LONE_SURROGATES
 from tabletop.store.filesystem import companion, is_gone, sync_folder
 from tabletop.store.log import GENESIS, LogCorrupt, LogFailed, LogNewer
+from tabletop.store.recorded_head import RecordedHead
 
 APPLICATION_ID: Final = 0x7461626C  # "tabl"
-FORMAT: Final = 1
-"""Version of the tables below; each event has a version of its own besides."""
+FORMAT: Final = 2
+"""Version of the files of a log; each event has a version of its own besides."""
+
+HEAD_KEPT: Final = 2
+"""The format from which on a log that is open has its recorded head beside it. The tables are those of 1."""
 
 SCHEMA: Final = {
     "event": (
@@ -42,9 +46,9 @@ _DURABLE: Final = (
     ("synchronous", 2),
     ("fullfsync", 1),
     ("checkpoint_fullfsync", 1),
-    ("wal_autocheckpoint", 250),
+    ("wal_autocheckpoint", 16),
 )
-WAL_BYTES: Final = 255 * (4096 + 24)
+WAL_BYTES: Final = 32 + 24 * (4096 + 24)
 """Room in the -wal for what is recorded before SQLite moves it into the file."""
 
 
@@ -121,7 +125,7 @@ def write_schema(path: Path) -> None:
 def check_identity(connection: sqlite3.Connection, path: Path) -> None:
     """Raise `LogCorrupt` unless this is a log, `LogNewer` if a later version made it."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    version = format_of(connection)
     if application != APPLICATION_ID:
         raise LogCorrupt(f"{path} is a database, but not a log of tabletop")
     if version > FORMAT:
@@ -130,12 +134,19 @@ def check_identity(connection: sqlite3.Connection, path: Path) -> None:
             f"{FORMAT}). Update tabletop to use it."
         )
     found = dict(connection.execute("SELECT name, sql FROM sqlite_master"))
-    if version != FORMAT or found != SCHEMA:
+    if version < 1 or found != SCHEMA:
         raise LogCorrupt(f"{path} is damaged: its tables are not those of a log")
 
 
-def abandon(connection: sqlite3.Connection, path: Path) -> None:
+def format_of(connection: sqlite3.Connection) -> int:
+    """Return the format in which a log was last opened for writing."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def abandon(connection: sqlite3.Connection, path: Path, recorded: RecordedHead) -> None:
     """Let go of a log without tidying up: after a failure, or when nobody closed it."""
+    recorded.close()
     close_quietly(connection)
     # SQLite may have moved everything into the file and removed the -wal. The file's mark still says that it
     # is to have one, and an empty one says that nothing is missing.

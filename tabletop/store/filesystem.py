@@ -12,6 +12,9 @@ from typing import Final, NamedTuple
 from tabletop.errors import InputError
 from tabletop.store.log import LogCorrupt
 
+if sys.platform != "win32":
+    import fcntl
+
 NETWORK_TYPES: Final = frozenset(
     {"afs", "ceph", "cifs", "davfs", "fuse.rclone", "fuse.sshfs", "lustre", "nfs", "nfs4", "smb3", "smbfs"}
 )
@@ -135,6 +138,16 @@ def make_room(path: Path, size: int) -> None:
             os.fsync(file)
         except OSError:
             file.truncate(0)
+
+
+def sync(descriptor: int) -> None:
+    """Have the content of a file on the disk itself, whose length has not changed. Raises OSError."""
+    if sys.platform == "darwin":
+        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)  # fsync leaves it in the drive's cache there
+    elif sys.platform == "win32":
+        os.fsync(descriptor)
+    else:
+        os.fdatasync(descriptor)
 
 
 def sync_folder(folder: Path) -> None:

@@ -229,6 +229,7 @@ _TELLERS: Final[Mapping[type, Teller]] = {
     e.RateChanged: lambda event: f"The clock runs at {event.rate:g}x",
     e.TimeJumped: lambda event: f"The clock was set forward to {format_time(event.to)}",
     e.ClockJumped: _leapt,
+    e.LossAccepted: lambda event: f"The log was opened although {event.words}",
     e.GateReached: lambda event: f"Phase {event.phase} ended; the clock stands at the gate",
     e.PhaseBegan: lambda event: f"Phase {event.phase} began: {event.title}",
     e.EmergencyDeclared: lambda event: f"REAL-WORLD EMERGENCY: play stopped at once{_because(event.text)}",

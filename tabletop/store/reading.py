@@ -18,6 +18,7 @@ from tabletop.store.codec import StoredRow, check_row, decode
 from tabletop.store.failures import plain_words, primary_code
 from tabletop.store.filesystem import check_log_file, companion, resolved
 from tabletop.store.log import GENESIS, Head, LogFailed
+from tabletop.store.loss import Loss, find_loss
 
 _CHUNK: Final = 1000
 _COMPANIONS: Final = ("wal", "journal")
@@ -90,6 +91,15 @@ class ReadLog:
         """Raise `LogCorrupt` unless the log says that it ends with that event."""
         with plain_words(self._path):
             contents.check_end(self._connection, self._path, found)
+
+    @property
+    def loss(self) -> Loss | None:
+        """What the log has lost from its end, as far as its recorded head tells; None if nothing.
+
+        Raises `LogCorrupt` if it holds another event than the one that was recorded.
+        """
+        with plain_words(self._path):
+            return find_loss(self._connection, self._path)
 
     def ends(self) -> tuple[StoredRow, ...]:
         """The first and the last row, unchecked; none of an empty log."""

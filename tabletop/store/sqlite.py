@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 from weakref import finalize
 
 from tabletop.errors import InputError
@@ -29,9 +31,14 @@ from tabletop.store.filesystem import (
     sync_folder,
 )
 from tabletop.store.log import GENESIS, Head, LogFailed, check_order
+from tabletop.store.loss import LogShorter, Loss
 from tabletop.store.reading import ReadLog, read_only, records_after
+from tabletop.store.recorded_head import KIND, RecordedHead, remove_recorded_head
 
 __all__ = ["ReadLog", "SqliteLog", "read_only"]
+
+_CHECKPOINTED: Final = frozenset({"gate-reached", "phase-began", "play-paused", "exercise-ended"})
+"""Events after which nothing presses: what stands in the -wal is then moved into the file."""
 
 
 class SqliteLog:
@@ -46,8 +53,11 @@ class SqliteLog:
         self._path = path
         self._head: Head = (0, GENESIS)
         self._connection: sqlite3.Connection | None = None
-        self._abandon: finalize[[sqlite3.Connection, Path], SqliteLog] | None = None
+        self._abandon: finalize[[sqlite3.Connection, Path, RecordedHead], SqliteLog] | None = None
+        self._recorded: RecordedHead | None = None
         self._files: dict[Path, Identity | None] = {}
+        self.loss: Loss | None = None
+        """What the log may have lost when it was opened, and whoever opened it accepts."""
         self._failure: str | None = f"{path} is not open"
 
     @classmethod
@@ -58,6 +68,7 @@ class SqliteLog:
         fails.
         """
         path = path.absolute()
+        _check_unused(path)
         create_private(path)
         try:
             path = resolved(path)
@@ -66,18 +77,22 @@ class SqliteLog:
                 db.write_schema(path)
             return cls.open(path)
         except BaseException:
-            for file in (path, companion(path, "journal"), companion(path, "wal")):
+            for file in (path, *(companion(path, kind) for kind in ("journal", "wal", KIND))):
                 file.unlink(missing_ok=True)
             raise
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, *, accept_loss: bool = False) -> Self:
         """Hold a log, every row of it checked.
 
-        Raises `LogInUse` if another process holds it, `LogCorrupt` if it is not what was written, `LogNewer`
-        if this version cannot read it, `LogFailed` if the disk fails, `InputError` for a path that is no log.
+        With `accept_loss` a log that has lost events is opened too: what is left of its files is kept beside
+        it, and `loss` says what is missing. Raises `LogShorter` for such a log otherwise, `LogInUse` if
+        another process holds it, `LogCorrupt` if it is not what was written, `LogNewer` if this version
+        cannot read it, `LogFailed` if the disk fails, `InputError` for a path that is no log.
         """
         log = cls(resolved(path))
+        if accept_loss:
+            log.loss = _set_aside(log.path)
         log._hold()
         return log
 
@@ -111,7 +126,10 @@ class SqliteLog:
             connection.executemany(contents.INSERT, map(contents.encoded, rows))
             connection.execute("COMMIT")
             self._head = (rows[-1].seq, rows[-1].hash)
-        except sqlite3.Error as error:
+            self._note_head()
+            if not _CHECKPOINTED.isdisjoint(row.type for row in rows):
+                connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        except (sqlite3.Error, OSError) as error:
             raise self._failed(reason_for(error, self._path)) from error
         except BaseException:  # Ctrl-C, perhaps in the middle of COMMIT
             self._failure = f"recording in {self._path} was interrupted"
@@ -164,6 +182,9 @@ class SqliteLog:
             connection.close()
             if self._abandon is not None:
                 self._abandon.detach()
+            if self._recorded is not None:
+                self._recorded.close()
+            remove_recorded_head(self._path)
         except (sqlite3.Error, OSError) as error:
             raise LogFailed(
                 f"{reason_for(error, self._path)}. Everything recorded is kept as long as "
@@ -184,6 +205,10 @@ class SqliteLog:
         if self._connection is None or self._failure is not None:
             raise LogFailed(self._failure or f"{self._path} is closed")
         return self._connection
+
+    def _note_head(self) -> None:
+        if self._recorded is not None:
+            self._recorded.note(self._head)
 
     def _failed(self, why: str) -> LogFailed:
         self._failure = why
@@ -217,7 +242,12 @@ class SqliteLog:
         had_wal = wal.exists()
         # A -wal of a crash, or of another log, is moved into the file at the latest when a connection that
         # may write is closed; so it has to be right before there is one.
-        with read_only(path) as reader:
+        accepted = self.loss is not None
+        with read_only(path, incomplete=accepted) as reader:
+            if not accepted and known == (0, GENESIS):
+                self.loss = reader.loss
+                if self.loss is not None and not self.loss.tolerated:
+                    raise LogShorter(self.loss)
             if had_wal:
                 reader.check_chain(known)
         with plain_words(path):
@@ -226,19 +256,22 @@ class SqliteLog:
                 db.make_exclusive(connection, path)
                 db.make_safe(connection, path)
                 db.check_identity(connection, path)
-                contents.check_complete(contents.read_head(connection, path), path, had_wal=had_wal)
+                if not accepted:
+                    contents.check_complete(contents.read_head(connection, path), path, had_wal=had_wal)
                 head = contents.check_chain(connection, path, known)
                 db.make_durable(connection, path)
+                recorded = RecordedHead.create(path, head)
                 # Also called when the log is forgotten, or the program ends without closing it.
-                self._abandon = finalize(self, db.abandon, connection, path)
+                self._abandon = finalize(self, db.abandon, connection, path, recorded)
                 self._mark(connection, head, is_open=True)
                 make_room(wal, db.WAL_BYTES)
             except BaseException:
                 self._let_go(f"{path} is not open")
                 db.close_quietly(connection)
                 raise
-        self._files = {file: identity(file) for file in (path, wal)}
-        self._connection, self._head, self._failure = connection, head, None
+        self._files = {file: identity(file) for file in (path, wal, companion(path, KIND))}
+        self._connection, self._recorded = connection, recorded
+        self._head, self._failure = head, None
 
     def _mark(self, connection: sqlite3.Connection, head: Head, *, is_open: bool) -> None:
         """Note in the file itself where the log stands and whether it is complete without its -wal.
@@ -247,6 +280,7 @@ class SqliteLog:
         says otherwise; so a kill or a power cut between the two leaves a log that opens.
         """
         connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"PRAGMA user_version = {db.FORMAT}")
         connection.execute("UPDATE head SET seq = ?, hash = ?, open = ?", (*head, int(is_open)))
         connection.execute("COMMIT")
         with suppress(FileNotFoundError):  # found out by `check`
@@ -254,3 +288,38 @@ class SqliteLog:
         (blocked, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if blocked:
             raise LogFailed(f"{self._path} could not be brought up to date: another program is reading it")
+
+
+def _check_unused(path: Path) -> None:
+    """Raise `InputError` if a log that is gone has left something behind: it would be taken for ours."""
+    for kind in ("wal", KIND):
+        if identity(beside := companion(path, kind)) is not None:
+            raise InputError(
+                f"{beside} belongs to a log that is no longer there; move it away, or give another path"
+            )
+
+
+def _set_aside(path: Path) -> Loss | None:
+    """Keep copies of a log that has lost events, and return what it has lost; None if it has lost nothing.
+
+    Raises `InputError` where they cannot be kept.
+    """
+    with read_only(path, incomplete=True) as reader:
+        loss = reader.loss
+    if loss is None or loss.tolerated:
+        return None
+    aside = _unused(path.with_name(f"{path.stem}-before-loss{path.suffix}"))
+    try:
+        for file in (path, *(companion(path, kind) for kind in ("wal", KIND))):
+            if file.exists():
+                copy = aside.with_name(aside.name + file.name.removeprefix(path.name))
+                create_private(copy)
+                shutil.copyfile(file, copy)
+    except OSError as error:
+        raise InputError(f"{aside} cannot be written, to keep what is left of {path}: {error}") from error
+    return loss
+
+
+def _unused(path: Path) -> Path:
+    names = (path if n == 1 else path.with_name(f"{path.stem}-{n}{path.suffix}") for n in count(1))
+    return next(name for name in names if is_gone(name))

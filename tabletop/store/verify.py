@@ -37,6 +37,8 @@ class Verdict:
     """The first bad event, where one can be named."""
     score: object = None
     """What `rescore` made of a whole log."""
+    doubt: str = ""
+    """What cannot be known of a log that seems whole."""
 
     @property
     def whole(self) -> bool:
@@ -55,18 +57,20 @@ def verify(path: Path, rescore: Rescore | None = None) -> Verdict:
         with read_only(path, incomplete=True) as log:
             for _ in examined.good_rows(log):
                 pass
-        with read_only(path):  # a copy without its companion may hold only good events, and not all of them
-            pass
+        with read_only(path) as log:  # a copy without its companion may hold only good events, not all
+            loss = log.loss
     except LogCorrupt as error:
         return Verdict(path, examined.good, examined.head, problem=error.message, seq=error.seq)
-    score = None
+    if loss is not None and not loss.tolerated:
+        return Verdict(path, examined.good, examined.head, problem=loss.message, seq=loss.held + 1)
+    score, doubt = None, "" if loss is None else loss.message
     if rescore is not None and examined.records:
         try:
             score = rescore(examined.records)
         except Exception as error:
             problem = f"it cannot be scored again: {_summary(error)}"
             return Verdict(path, examined.good, examined.head, problem=problem)
-    return Verdict(path, examined.good, examined.head, score=score)
+    return Verdict(path, examined.good, examined.head, score=score, doubt=doubt)
 
 
 def salvage(path: Path, out: Path) -> Verdict:

@@ -65,7 +65,7 @@ def test_f19_a_log_of_a_later_version_is_refused_in_words(
 ) -> None:
     path = copied("1-before-proposals", tmp_path)
     with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA user_version = 2")
+        connection.execute("PRAGMA user_version = 3")
     connection.close()
     assert main([verb, str(path)]) == 2
     said = capsys.readouterr()

@@ -179,11 +179,12 @@ def test_f01_killed_at_each_write_and_sync(tmp_path: Path, call: str, when: int)
 
 @needs_strace
 @pytest.mark.slow
-def test_an_append_costs_one_sync(tmp_path: Path) -> None:
+def test_an_append_costs_two_syncs(tmp_path: Path) -> None:
     counts = tmp_path / "counts"
     tracer = (str(STRACE), "-f", "-qqq", "-o", str(counts), "-e", "trace=fsync,fdatasync")
     assert acknowledged(recorder(tmp_path / "log.db", 1000, tracer=tracer)) == 1000
-    assert len(counts.read_text().splitlines()) < 1100
+    # One of the log, one of its head; and what moves 64 KB at a time from the -wal into the file.
+    assert 2000 <= len(counts.read_text().splitlines()) < 2700
 
 
 @pytest.mark.slow

@@ -48,7 +48,7 @@ def test_a_closed_log_is_one_private_file(tmp_path: Path) -> None:
     path = tmp_path / "folder" / "log.db"
     with SqliteLog.create(path) as log:
         log.append(story(3))
-        assert {file.name for file in path.parent.iterdir()} == {"log.db", "log.db-wal"}
+        assert {file.name for file in path.parent.iterdir()} == {"log.db", "log.db-wal", "log.db-head"}
         assert all(stat.S_IMODE(file.stat().st_mode) == 0o600 for file in path.parent.iterdir())
     assert [file.name for file in path.parent.iterdir()] == ["log.db"]
     copy = shutil.copyfile(path, tmp_path / "copy.db")
@@ -216,9 +216,9 @@ def test_an_empty_companion_beside_a_closed_log_does_no_harm(written: Path) -> N
 
 @BOTH
 def test_f19_a_newer_format_is_refused(written: Path, opener: Opener) -> None:
-    change(written, "PRAGMA user_version = 2")
+    change(written, "PRAGMA user_version = 3")
     with pytest.raises(
-        LogNewer, match=r"by a newer version of tabletop \(log format 2; this one reads up to 1\)"
+        LogNewer, match=r"by a newer version of tabletop \(log format 3; this one reads up to 2\)"
     ):
         opener(written)
 

@@ -28,6 +28,7 @@ _APPLIERS: Mapping[type, Applier] = {
     e.RateChanged: course.rate_changed,
     e.TimeJumped: course.jumped,
     e.ClockJumped: _unchanged,
+    e.LossAccepted: _unchanged,
     e.TimeMarked: _unchanged,
     e.GateReached: course.gate_reached,
     e.PhaseBegan: course.phase_began,

@@ -23,6 +23,7 @@ from tabletop.exercise.events.course import (
     ExerciseStarted,
     GateReached,
     HotWashBegan,
+    LossAccepted,
     PhaseBegan,
     PlayPaused,
     PlayResumed,
@@ -99,6 +100,7 @@ __all__ = [
     "InjectSkipped",
     "InjectUnheld",
     "LeaveGranted",
+    "LossAccepted",
     "MessageSent",
     "NoteTaken",
     "ObservationMade",
@@ -130,6 +132,7 @@ Event = Annotated[
     | RateChanged
     | TimeJumped
     | ClockJumped
+    | LossAccepted
     | TimeMarked
     | GateReached
     | PhaseBegan

@@ -67,6 +67,25 @@ class ClockJumped(Fact):
     """Game seconds that play would have gone on by; 0 if the game clock stood."""
 
 
+class LossAccepted(Fact):
+    """Events that had been recorded are gone from the log, and the facilitator went on without them."""
+
+    type: Literal["loss-accepted"] = "loss-accepted"
+    held: int
+    """How many events the log still held."""
+    recorded: int | None = None
+    """How many had been recorded; None if nobody knows."""
+    cause: str = ""
+
+    @property
+    def words(self) -> str:
+        """What was lost, without a capital or a full stop."""
+        if self.recorded is None:
+            return f"what followed event {self.held} may be lost: {self.cause}"
+        first, last = self.held + 1, self.recorded
+        return f"event {last} was lost" if first == last else f"events {first} to {last} were lost"
+
+
 class TimeMarked(Fact):
     """A mark of the running clock, so that a crash loses seconds and not minutes."""
 

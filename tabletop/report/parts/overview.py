@@ -141,6 +141,8 @@ def _turn(event: e.Event, titles: dict[str, str]) -> tuple[str, str] | None:  # 
             return "PAUSEX", reason
         case e.ClockJumped(missed=missed, stepped=stepped):
             return "Game time not moved", leap_in_words(missed, stepped)
+        case e.LossAccepted():
+            return "Record incomplete", event.words
         case e.TimeJumped(to=to):
             return "Clock set forward", f"to {Moment(to)}"
         case e.RateChanged(rate=rate):

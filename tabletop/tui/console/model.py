@@ -20,7 +20,15 @@ from tabletop.tui.console.msel import Msel, Row
 from tabletop.tui.console.standing import Asked, Standings
 from tabletop.tui.console.wording import short_names, team_list
 
-_NO_SCORE = (e.ClockJumped, e.TimeMarked, e.InjectRead, e.NoteTaken, e.MessageSent, e.ObservationMade)
+_NO_SCORE = (
+    e.ClockJumped,
+    e.LossAccepted,
+    e.TimeMarked,
+    e.InjectRead,
+    e.NoteTaken,
+    e.MessageSent,
+    e.ObservationMade,
+)
 """Events that move no score."""
 
 

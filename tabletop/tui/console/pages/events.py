@@ -20,6 +20,7 @@ _TONES: dict[type, Tone] = {
     e.DecisionLapsed: "bad",
     e.BacklashTriggered: "bad",
     e.ClockJumped: "warn",
+    e.LossAccepted: "bad",
     e.PlayPaused: "warn",
     e.GateReached: "warn",
     e.ExerciseStarted: "new",
