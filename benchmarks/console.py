@@ -51,6 +51,8 @@ class Task:
     goal: float
     shown: bytes = b""
     """Words without which the screen cannot be right yet, however long nothing comes."""
+    uses_up: bool = False
+    """Whether each press takes an inject that is due: a fifth of all is there for it."""
     reset: bytes = b""
     """Pressed after each key, not timed: Esc waits on purpose, to tell itself from a sequence."""
 
@@ -59,12 +61,12 @@ MOVE = Task((b"\x1b[B", b"\x1b[B", b"\x1b[B", b"\x1b[A"), GOAL_KEY)
 CONSOLE = {
     "move the cursor": MOVE,
     "page through the list": Task((b"\x1b[6~", b"\x1b[6~", b"\x1b[5~"), GOAL_KEY),
-    "release the next inject": Task((b"r",), GOAL_KEY),
+    "release the next inject": Task((b"r",), GOAL_KEY, uses_up=True),
     "hold, put back": Task((b"h", b"h"), GOAL_KEY),
-    "open a form": Task((b"x",), GOAL_FORM, b"Ad hoc inject", b"\x1b"),
-    "read an inject": Task((b"\r",), GOAL_FORM, b"", b"\x1b"),
+    "open a form": Task((b"x",), GOAL_FORM, b"Ad hoc inject", reset=b"\x1b"),
+    "read an inject": Task((b"\r",), GOAL_FORM, reset=b"\x1b"),
 }
-STATION = {"open a form at a station": Task((b"m", b"c"), GOAL_FORM, b"Ctrl+S", b"\x1b")}
+STATION = {"open a form at a station": Task((b"m", b"c"), GOAL_FORM, b"Ctrl+S", reset=b"\x1b")}
 STATIONS = (b"\x1bOQ", b"\x1bOR", b"\x1bOS")
 """F2 to F4."""
 
@@ -322,7 +324,8 @@ def measure_keys(report: Report, presses: int, size: tuple[int, int]) -> None:
             terminal.settle(1.0)
             for what, task in CONSOLE.items():
                 terminal.press(b".")
-                report.times(f"console: {what}", task_times(terminal, task, presses), task.goal)
+                count = min(presses, injects // 5) if task.uses_up else presses
+                report.times(f"console: {what}", task_times(terminal, task, count), task.goal)
             first, forms = station_times(terminal, presses)
             report.times("open a form at a station", forms, GOAL_FORM)
             report.times("open a station for the first time", first, GOAL_STATION)
