@@ -9,6 +9,7 @@ from typing import Final
 
 import click
 
+from tabletop.cli.records import read_records
 from tabletop.errors import InputError
 from tabletop.exercise.events import ExerciseCreated
 from tabletop.plaintext import visible
@@ -16,8 +17,6 @@ from tabletop.report.explaining import explain, render_text, to_data
 from tabletop.report.json import harmless
 from tabletop.report.marking import MARKING
 from tabletop.scenario.resolving import Resolver
-from tabletop.store.folder import find_log
-from tabletop.store.reading import read_only
 
 _WIDEST: Final = 100
 """Cells of the longest line: a longer one is hard to read aloud from."""
@@ -29,15 +28,13 @@ _WIDEST: Final = 100
 @click.option("--objective", metavar="OBJECTIVE", help="Only this objective, by its id or code.")
 @click.option("--no-what-if", "what_if", flag_value=False, default=True, help="Only what happened.")
 @click.option("--json", "as_json", is_flag=True, help="Print the explanation as JSON.")
-def command(log: str, team: str | None, objective: str | None, *, what_if: bool, as_json: bool) -> None:
+def command(log: str, team: str | None, objective: str | None, *, what_if: bool, as_json: bool) -> int:
     """Explain every point of LOG: sentences to read aloud, each with what it rests on.
 
     Beneath each score stand the three single changes that would have moved it most: another option, the same
     option on time, one card shared, one consultation. LOG is a log file or the name of an exercise.
     """
-    path = find_log(log)
-    with read_only(path) as opened:
-        records = list(opened.read())
+    path, records, _, code = read_records(log)
     try:
         created = records[0].event if records else None
         if not isinstance(created, ExerciseCreated):
@@ -55,9 +52,10 @@ def command(log: str, team: str | None, objective: str | None, *, what_if: bool,
         ) from error
     if as_json:
         click.echo(harmless(json.dumps(to_data(explanation), ensure_ascii=False, indent=1)))
-        return
+        return code
     for part in (MARKING, "", visible(render_text(explanation, width=_width())), MARKING):
         click.echo(part)
+    return code
 
 
 def _width() -> int:

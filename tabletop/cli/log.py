@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from tabletop.cli.records import say_loss
 from tabletop.errors import InputError
 from tabletop.exercise.commands import EVALUATOR, FACILITATOR, OBSERVER, WALL
 from tabletop.exercise.events import ExerciseCreated, Record
@@ -25,7 +26,7 @@ from tabletop.store.reading import read_only
 @click.argument("log", metavar="LOG")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 @click.option("--as", "seat", metavar="SEAT", help="Show only what this seat may see, numbered for it alone.")
-def command(log: str, as_json: bool, seat: str | None) -> None:
+def command(log: str, as_json: bool, seat: str | None) -> int:
     """Show what LOG recorded: one line an event, the oldest first.
 
     LOG is a log file or the name of an exercise.
@@ -38,6 +39,7 @@ def command(log: str, as_json: bool, seat: str | None) -> None:
             lines = map(_json_line, records) if as_json else _lines(records)
         for line in lines:
             print(line)
+        return say_loss(opened)
 
 
 def _lines(records: Iterable[Record]) -> Iterator[str]:

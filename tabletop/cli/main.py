@@ -39,6 +39,7 @@ VERBS: Final[dict[str, tuple[str, str]]] = {
     "schema": ("tabletop.cli.schema:command", "Print the JSON Schema of the scenario format."),
     "log": ("tabletop.cli.log:command", "Show what a log recorded."),
     "verify": ("tabletop.cli.verify:command", "Verify that a log is whole and unchanged."),
+    "salvage": ("tabletop.cli.salvage:command", "Save what is good of a damaged log and its second copy."),
     "score": ("tabletop.cli.score:command", "Show the coordination scorecard of a log."),
     "explain": ("tabletop.cli.explain:command", "Explain every point, and what would have changed it."),
     "report": ("tabletop.cli.report:command", "Write the after-action report of a log."),

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from tabletop.cli.other_rules import other_data, other_lines, score_by
+from tabletop.cli.records import read_records
 from tabletop.errors import InputError
 from tabletop.plaintext import display_width, one_line
 from tabletop.report.json import harmless
@@ -18,8 +19,6 @@ from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.scorefile import rounded, to_data
 from tabletop.rules.scoring import ObjectiveScore, Scorecard, score_log
 from tabletop.scenario.gametime import format_time
-from tabletop.store.folder import find_log
-from tabletop.store.reading import read_only
 
 _WIDEST = 44
 """Cells of the widest name that is shown whole."""
@@ -34,14 +33,12 @@ _WIDEST = 44
     help="Also score it by the rules of this framework or scenario file, and show the difference.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the scorecard as JSON.")
-def command(log: str, rules: Path | None, as_json: bool) -> None:
+def command(log: str, rules: Path | None, as_json: bool) -> int:
     """Show the coordination scorecard of LOG: scores, domestic capital, and every point with its reason.
 
     LOG is a log file or the name of an exercise.
     """
-    path = find_log(log)
-    with read_only(path) as opened:
-        records = list(opened.read())
+    path, records, _, code = read_records(log)
     try:
         if not records:
             raise ValueError("the log is empty")
@@ -57,9 +54,10 @@ def command(log: str, rules: Path | None, as_json: bool) -> None:
         compared = [*other_lines(rules, card, other), ""]
     if as_json:
         click.echo(harmless(json.dumps(data, ensure_ascii=False, indent=1)))
-        return
+        return code
     for line in _lines(card, compared):
         click.echo(line)
+    return code
 
 
 def _lines(card: Scorecard, compared: Sequence[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""`tabletop verify`: whether a log is whole and unchanged, and what can be saved of one that is not."""
+"""`tabletop verify`: whether a log is whole and unchanged, and whether its second copy holds the same."""
 
 from __future__ import annotations
 
@@ -10,32 +10,36 @@ from tabletop.errors import ExitCode, InputError
 from tabletop.plaintext import visible
 from tabletop.rules.scoring import score_log
 from tabletop.store.folder import find_log
-from tabletop.store.verify import Verdict, salvage, verify
+from tabletop.store.salvage import compare
+from tabletop.store.verify import Verdict, verify
 
 
 @click.command("verify")
 @click.argument("log", metavar="LOG")
 @click.option(
-    "--salvage",
-    "out",
-    metavar="OUT",
+    "--against",
+    "copy",
+    metavar="COPY",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Write the good events to a new log, OUT.",
+    help="Compare it with its second copy too.",
 )
-def command(log: str, out: Path | None) -> int:
+def command(log: str, copy: Path | None) -> int:
     """Verify that LOG is whole and unchanged: its chain of hashes, its course and its scores.
 
     LOG is a log file or the name of an exercise. It is only read. The exit code is 1 if anything is wrong
-    with it, and 2 if it is no log at all.
+    with it or the copy holds something else, and 2 if it is no log at all. `tabletop salvage` saves what is
+    good.
     """
     path = find_log(log)
-    verdict = salvage(path, out) if out is not None else verify(path, score_log)
+    verdict = verify(path, score_log)
     if verdict.problem is not None and not verdict.good and verdict.seq is None:
         raise InputError(f"{verdict.problem}: not one event can be read. Give another copy of the log")
+    comparison = compare(path, copy) if copy is not None else None
     print(visible(_said(verdict)))
-    if out is not None:
-        print(visible(f"{_events(verdict.good)} saved in {out}."))
-    return ExitCode.DONE if verdict.whole else ExitCode.PROBLEMS
+    if comparison is not None:
+        print(visible(comparison.words))
+    good = verdict.whole and (comparison is None or comparison.same)
+    return ExitCode.DONE if good else ExitCode.PROBLEMS
 
 
 def _said(verdict: Verdict) -> str:

@@ -180,7 +180,8 @@ class Hub:
         self._clock.look()
         seated = self._attendance.seated()
         self._pens.tell(seated)
-        if self._notices.tell(self._session.trouble, self.presence.says(), seated):
+        says = (*self._session.warnings, *self.presence.says())
+        if self._notices.tell(self._session.trouble, says, seated):
             self.on_notice(self._notices.said)
         self.consoles.tell()
         self.following.tell()

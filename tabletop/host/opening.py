@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from tabletop.errors import InputError
 from tabletop.exercise.events import LossAccepted
 from tabletop.host.clock import SYSTEM_TIME, fresh_seed
 from tabletop.host.first_record import first_record
@@ -15,7 +16,10 @@ from tabletop.host.private_file import make_private_folder
 from tabletop.host.session import Session
 from tabletop.host.turns import DiskThread
 from tabletop.scenario.scenario import Scenario
+from tabletop.store.filesystem import unused
 from tabletop.store.log import LogFailed
+from tabletop.store.loss import LogShorter, Loss
+from tabletop.store.second_copy import SecondCopy, copy_path
 from tabletop.store.sqlite import SqliteLog
 
 
@@ -23,41 +27,63 @@ def _nobody(_: str) -> None:
     """Tell nobody."""
 
 
-def begin(scenario: Scenario, path: Path, *, name: str, seed: int | None) -> Session:
-    """Begin an exercise in a new log.
+def begin(
+    scenario: Scenario, path: Path, *, name: str, seed: int | None, copy: Path | None = None
+) -> Session:
+    """Begin an exercise in a new log, and in a second copy if one is named.
 
-    Raises `InputError` if the log exists or could not be read again, and then writes nothing; `LogFailed`.
+    Raises `InputError` if either exists, or the log could not be read again, and then writes nothing;
+    `LogFailed`.
     """
     seed = fresh_seed() if seed is None else seed
     first = first_record(scenario, name=name, seed=seed, wall=SYSTEM_TIME.wall())
+    copy = None if copy is None else copy_path(copy, path)
+    if copy is not None and copy.exists():
+        raise InputError(f"{copy} exists already: a new exercise needs a second copy of its own")
     make_private_folder(path.parent)
     log = SqliteLog.create(path)
     try:
-        return _beside_the_loop(Session.start(log, first, SYSTEM_TIME))
+        return _open(Session.start(log, first, SYSTEM_TIME), log, copy)
     except LogFailed:
         log.close()
         raise
 
 
-def go_on(path: Path, *, accept_loss: bool = False, say: Callable[[str], None] = _nobody) -> Session:
-    """Return the exercise in a log, where it stopped.
+def go_on(
+    path: Path, *, copy: Path | None = None, accept_loss: bool = False, say: Callable[[str], None] = _nobody
+) -> Session:
+    """Return the exercise in a log, where it stopped, and go on with its second copy if one is named.
 
     With `accept_loss` also in a log that has lost events, which is recorded in it. `say` hears what is
     doubtful about the log. Raises `InputError` or `LogFailed`.
     """
     log = SqliteLog.open(path, accept_loss=accept_loss)
-    loss, lost = log.loss, None
-    if loss is not None:
-        say(f"{loss.message}.")
-        if not loss.tolerated:
-            lost = LossAccepted(held=loss.held, recorded=loss.recorded, cause=loss.cause)
     try:
-        return _beside_the_loop(Session.resume(log, SYSTEM_TIME, lost))
+        loss = log.loss
+        copy = None if copy is None else copy_path(copy, path)
+        if copy is not None and (copied := log.check_copy(copy)) > log.head[0]:
+            loss = Loss(log.path, log.head[0], copied)
+            if not accept_loss:
+                raise LogShorter(loss)
+            copy = unused(copy)
+            say(f"The second copy goes on in {copy}.")
+        if loss is not None:
+            say(f"{loss.message}.")
+        return _open(Session.resume(log, SYSTEM_TIME, _accepted(loss)), log, copy)
     except Exception:
         log.close()
         raise
 
 
-def _beside_the_loop(session: Session) -> Session:
+def _accepted(loss: Loss | None) -> LossAccepted | None:
+    if loss is None or loss.tolerated:
+        return None
+    return LossAccepted(held=loss.held, recorded=loss.recorded, cause=loss.cause)
+
+
+def _open(session: Session, log: SqliteLog, copy: Path | None) -> Session:
     session.turns.beside = DiskThread()
+    if copy is not None:
+        session.copy = SecondCopy(copy, SYSTEM_TIME.monotonic)
+        log.copy_to(session.copy)
     return session

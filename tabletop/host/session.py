@@ -26,6 +26,7 @@ from tabletop.host.turns import Turns, Work
 from tabletop.rules.scoring import Scorer
 from tabletop.scenario.scenario import Scenario
 from tabletop.store.log import EventLog, LogFailed
+from tabletop.store.second_copy import SecondCopy
 
 MARK_EVERY = 10.0
 """Seconds of real time between marks of the running clock in the log."""
@@ -61,6 +62,8 @@ class Session:
         self._disk = DiskWatch(time, answers=self._run_clock)
         self.turns = Turns(self._disk)
         self._scribe = Scribe(log)
+        self.copy: SecondCopy | None = None
+        """The second copy of the log, if one is kept."""
         self._time = time
         self._mark_every = mark_every
         self._listeners: list[Listener] = []
@@ -131,6 +134,12 @@ class Session:
     def trouble(self) -> str | None:
         """Why nothing can be recorded at the moment, in plain words; None if all is well."""
         return self._scribe.failure or self._disk.silence
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What exercise control should know and what stops nothing, in sentences."""
+        said = self.copy.says if self.copy is not None else None
+        return (said,) if said is not None else ()
 
     @property
     def scorer(self) -> Scorer:

@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -124,6 +125,12 @@ def create_private(path: Path) -> None:
         if identity(path) is not None:
             raise InputError(f"there is a file {path} already; a new log never replaces one") from error
         raise InputError(f"no log can be written at {path}: {_reason(error)}") from error
+
+
+def unused(path: Path) -> Path:
+    """Return the first of NAME, NAME-2, NAME-3 … at which nothing lies."""
+    names = (path if n == 1 else path.with_name(f"{path.stem}-{n}{path.suffix}") for n in count(1))
+    return next(name for name in names if is_gone(name))
 
 
 def make_room(path: Path, size: int) -> None:

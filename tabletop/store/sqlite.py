@@ -6,7 +6,6 @@ import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -29,11 +28,13 @@ from tabletop.store.filesystem import (
     make_room,
     resolved,
     sync_folder,
+    unused,
 )
 from tabletop.store.log import GENESIS, Head, LogFailed, check_order
 from tabletop.store.loss import LogShorter, Loss
 from tabletop.store.reading import ReadLog, read_only, records_after
 from tabletop.store.recorded_head import KIND, RecordedHead, remove_recorded_head
+from tabletop.store.second_copy import SecondCopy, check_copy
 
 __all__ = ["ReadLog", "SqliteLog", "read_only"]
 
@@ -58,6 +59,7 @@ class SqliteLog:
         self._files: dict[Path, Identity | None] = {}
         self.loss: Loss | None = None
         """What the log may have lost when it was opened, and whoever opened it accepts."""
+        self._copy: SecondCopy | None = None
         self._failure: str | None = f"{path} is not open"
 
     @classmethod
@@ -127,6 +129,8 @@ class SqliteLog:
             connection.execute("COMMIT")
             self._head = (rows[-1].seq, rows[-1].hash)
             self._note_head()
+            if self._copy is not None:
+                self._copy.add(rows)
             if not _CHECKPOINTED.isdisjoint(row.type for row in rows):
                 connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
         except (sqlite3.Error, OSError) as error:
@@ -134,6 +138,21 @@ class SqliteLog:
         except BaseException:  # Ctrl-C, perhaps in the middle of COMMIT
             self._failure = f"recording in {self._path} was interrupted"
             raise
+
+    def copy_to(self, copy: SecondCopy) -> None:
+        """Have everything recorded written to a second copy as well, now and from now on."""
+        with plain_words(self._path):
+            copy.add([row for row in contents.rows_in_order(self._live()) if row.seq > copy.given])
+        self._copy = copy
+
+    def check_copy(self, path: Path) -> int:
+        """Return how many events a second copy holds, before play; 0 if there is none.
+
+        Raises `InputError` if it is damaged, or the copy of something else.
+        """
+        with plain_words(self._path):
+            copied = check_copy(path, contents.rows_in_order(self._live()))
+        return 0 if copied is None else len(copied.rows)
 
     def read(self, after: int = 0) -> Iterator[Record]:
         """Yield the records after number `after`, those appended meanwhile among them."""
@@ -162,6 +181,8 @@ class SqliteLog:
                 with plain_words(self._path):
                     self._write_anew(known)
             self._hold(self._head)
+            if self._copy is not None:
+                self.copy_to(self._copy)
         except (LogFailed, InputError) as error:
             raise self._failed(error.message) from error
 
@@ -308,7 +329,7 @@ def _set_aside(path: Path) -> Loss | None:
         loss = reader.loss
     if loss is None or loss.tolerated:
         return None
-    aside = _unused(path.with_name(f"{path.stem}-before-loss{path.suffix}"))
+    aside = unused(path.with_name(f"{path.stem}-before-loss{path.suffix}"))
     try:
         for file in (path, *(companion(path, kind) for kind in ("wal", KIND))):
             if file.exists():
@@ -318,8 +339,3 @@ def _set_aside(path: Path) -> Loss | None:
     except OSError as error:
         raise InputError(f"{aside} cannot be written, to keep what is left of {path}: {error}") from error
     return loss
-
-
-def _unused(path: Path) -> Path:
-    names = (path if n == 1 else path.with_name(f"{path.stem}-{n}{path.suffix}") for n in count(1))
-    return next(name for name in names if is_gone(name))

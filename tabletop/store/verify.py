@@ -1,25 +1,19 @@
-"""Proving that a log is whole, and saving what is good of one that is not."""
+"""Proving that a log is whole."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
-from typing import Final
 
-from tabletop.errors import InputError
 from tabletop.exercise.apply import apply, create
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
 from tabletop.store.codec import StoredRow, check_row, decode
 from tabletop.store.log import GENESIS, LogCorrupt
 from tabletop.store.reading import ReadLog, read_only
-from tabletop.store.sqlite import SqliteLog
 
 Rescore = Callable[[Sequence[Record]], object]
-
-_CHUNK: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +46,7 @@ def verify(path: Path, rescore: Rescore | None = None) -> Verdict:
     Changes nothing. Raises `LogInUse`, `LogNewer`, `LogFailed` or `InputError` when there is nothing that
     could be judged; damage is in the verdict.
     """
-    examined = _Examined()
+    examined = Examination()
     try:
         with read_only(path, incomplete=True) as log:
             for _ in examined.good_rows(log):
@@ -73,30 +67,8 @@ def verify(path: Path, rescore: Rescore | None = None) -> Verdict:
     return Verdict(path, examined.good, examined.head, score=score, doubt=doubt)
 
 
-def salvage(path: Path, out: Path) -> Verdict:
-    """Write the good events of a log to a new one and say what was found; the original is not touched.
-
-    Raises what `verify` raises, and `InputError` when there is no good event or `out` is there already.
-    """
-    verdict = verify(path)
-    if not verdict.good:
-        raise InputError(
-            f"nothing can be saved of {path}: {verdict.problem or 'no event was recorded in it'}"
-        )
-    saved = SqliteLog.create(out)
-    try:
-        with saved, read_only(path, incomplete=True) as log:
-            rows = islice(_Examined().good_rows(log), verdict.good)
-            while chunk := list(islice(rows, _CHUNK)):
-                saved.append_rows(chunk)
-    except BaseException:
-        saved.path.unlink(missing_ok=True)  # half a copy would look like a whole one
-        raise
-    return verdict
-
-
-class _Examined:
-    """How far an examination has come."""
+class Examination:
+    """How far a log that is looked at event by event is good: its hashes, its types and its course."""
 
     def __init__(self) -> None:
         self.records: list[Record] = []
@@ -110,13 +82,17 @@ class _Examined:
     def good_rows(self, log: ReadLog) -> Iterator[StoredRow]:
         """Yield each row that is good and follows good ones. Raises `LogCorrupt` at the first bad one."""
         for row in log.rows():
-            check_row(row, self.good, self.head)
-            record = decode(row)
-            self._state = _played(self._state, record)
-            self.records.append(record)
-            self.head = row.hash
+            self.take(row)
             yield row
         log.check_end((self.good, self.head))
+
+    def take(self, row: StoredRow) -> None:
+        """Take in a row that follows the good ones. Raises `LogCorrupt` if it does not, or is not good."""
+        check_row(row, self.good, self.head)
+        record = decode(row)
+        self._state = _played(self._state, record)
+        self.records.append(record)
+        self.head = row.hash
 
 
 def _played(state: Exercise | None, record: Record) -> Exercise:

@@ -68,14 +68,16 @@ def test_what_is_no_log_at_all_is_wrong_use(tmp_path: Path, content: bytes, caps
 def test_salvage_writes_what_is_good(path: Path, tmp_path: Path, capsys: Captured) -> None:
     change(path, "DELETE FROM event WHERE seq = 4")
     before, out = path.read_bytes(), tmp_path / "saved.db"
-    assert main(["verify", str(path), "--salvage", str(out)]) == 1
-    assert capsys.readouterr().out.endswith(f"3 events saved in {out}.\n")
+    assert main(["salvage", str(path), "-o", str(out)]) == 1
+    said = capsys.readouterr().out
+    assert f"3 events from {path}\n3 events saved in {out}.\n" in said
+    assert "more stand after the first damage" in said
     assert path.read_bytes() == before
     assert main(["verify", str(out)]) == 0
     assert capsys.readouterr().out.startswith("3 events, chain whole, head ")
 
 
-@pytest.mark.parametrize("words", [["zebra"], [], ["{path}", "--salvage", "{path}"], ["{folder}"]])
+@pytest.mark.parametrize("words", [["zebra"], [], ["{path}", "--against", "{path}.gone"], ["{folder}"]])
 def test_wrong_use(path: Path, words: list[str], capsys: Captured) -> None:
     given = [word.format(path=path, folder=path.parent) for word in words]
     assert main(["verify", *given]) == 2

@@ -1,0 +1,41 @@
+"""Reading the log that a user names, and saying if it has lost events."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from tabletop.errors import ExitCode
+from tabletop.exercise.events import Record
+from tabletop.plaintext import visible
+from tabletop.store.folder import find_log
+from tabletop.store.reading import ReadLog, read_only
+
+
+class ReadRecords(NamedTuple):
+    """What a log holds."""
+
+    path: Path
+    records: list[Record]
+    head: str
+    """The hash of the last event."""
+    code: ExitCode
+    """What a verb that shows it ends with: 1 if events are missing."""
+
+
+def read_records(name: str) -> ReadRecords:
+    """Read the log of that name or path whole. Raises `InputError` as `read_only` does."""
+    path = find_log(name)
+    with read_only(path) as log:
+        return ReadRecords(path, list(log.read()), log.head[1], say_loss(log))
+
+
+def say_loss(log: ReadLog) -> ExitCode:
+    """Say on standard error what a log has lost; return the exit code of a verb that shows it."""
+    loss = log.loss
+    if loss is None:
+        return ExitCode.DONE
+    click.echo(visible(f"{loss.message}."), err=True)
+    return ExitCode.DONE if loss.tolerated else ExitCode.PROBLEMS

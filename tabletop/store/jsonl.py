@@ -1,0 +1,88 @@
+"""Rows of a log as JSON Lines: the second copy, which any text tool can read.
+
+A line has the columns of a row by name, the body as JSON in its place. What a line says is proved by the
+hash in it, as in the log.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tabletop.errors import InputError
+from tabletop.store.codec import ENCODING, LONE_SURROGATES, StoredRow, check_row
+from tabletop.store.log import GENESIS, LogCorrupt
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What a second copy holds."""
+
+    path: Path
+    rows: tuple[StoredRow, ...]
+    """The good rows from the first on."""
+    size: int
+    """Bytes of these rows in the file."""
+    problem: str | None = None
+    """What is wrong with the line after them; None if nothing follows them but a line torn by a crash."""
+
+
+def encode_line(row: StoredRow) -> bytes:
+    """Return the line for a row, with its newline."""
+    fields = row._asdict()
+    body = fields.pop("body").decode(ENCODING, LONE_SURROGATES)
+    hashes = {name: fields.pop(name) for name in ("prev_hash", "hash")}
+    line = f'{_json(fields)[:-1]},"body":{body},{_json(hashes)[1:]}\n'
+    return line.encode(ENCODING, LONE_SURROGATES)
+
+
+def decode_line(line: bytes) -> StoredRow:
+    """Return the row in a line, unchecked. Raises ValueError if it is no row."""
+    fields: Any = json.loads(line.decode(ENCODING, LONE_SURROGATES))
+    if not isinstance(fields, dict) or set(fields) != set(StoredRow._fields):
+        raise ValueError("it is no row of a log")
+    fields["body"] = _json(fields["body"]).encode(ENCODING, LONE_SURROGATES)
+    return StoredRow(**fields)
+
+
+def read_copy(path: Path) -> Copied:
+    """Return the rows of a second copy, each proved to be what was written.
+
+    Raises `InputError` if it cannot be read or its first line is no row.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}") from error
+    rows: list[StoredRow] = []
+    size, head, problem = 0, GENESIS, None
+    for number, line in enumerate(_whole_lines(content), 1):
+        try:
+            row = decode_line(line)
+            check_row(row, len(rows), head)
+        except LogCorrupt as error:
+            problem = f"line {number}: {error.message}"
+        except (ValueError, TypeError, RecursionError, AttributeError):
+            problem = f"line {number} is damaged: it is no row of a log"
+        if problem is not None:
+            break
+        rows.append(row)
+        size, head = size + len(line), row.hash
+    if not rows and content.strip():
+        raise InputError(f"{path} is no second copy of a log{f': {problem}' if problem else ''}")
+    return Copied(path, tuple(rows), size, problem)
+
+
+def _whole_lines(content: bytes) -> Iterator[bytes]:
+    """Yield every line that has its end: a crash may have torn the last one."""
+    start = 0
+    while (end := content.find(b"\n", start)) >= 0:
+        yield content[start : end + 1]
+        start = end + 1
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, separators=(",", ":"), ensure_ascii=False, allow_nan=False)

@@ -1,0 +1,162 @@
+"""Comparing a log with its second copy, and saving what is good of both in a new log."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tabletop.errors import InputError
+from tabletop.store import contents
+from tabletop.store import database as db
+from tabletop.store.codec import StoredRow, check_row
+from tabletop.store.filesystem import check_log_file
+from tabletop.store.jsonl import Copied, read_copy
+from tabletop.store.log import GENESIS, LogCorrupt
+from tabletop.store.reading import read_only
+from tabletop.store.sqlite import SqliteLog
+from tabletop.store.verify import Examination
+
+_CHUNK: Final = 1000
+_SQLITE: Final = b"SQLite format 3\0"
+
+Rows = dict[int, StoredRow]
+"""What a file holds, by number, unchecked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How far a second copy holds what its log holds."""
+
+    copy: Path
+    log: int
+    """Good events in the log."""
+    held: int
+    """Good events in the copy."""
+    parted: int | None = None
+    """The first event that is another one in the copy."""
+    problem: str | None = None
+    """What is wrong with the copy itself."""
+
+    @property
+    def same(self) -> bool:
+        """Whether both hold the same."""
+        return self.parted is None and self.problem is None and self.log == self.held
+
+    @property
+    def words(self) -> str:
+        """The result, in one sentence."""
+        if self.parted is not None:
+            what = f"parts from the log at event {self.parted}"
+        elif self.problem is not None:
+            what = f"is damaged in {self.problem}; {self.held:,} events of it are good"
+        elif self.held < self.log:
+            what = f"lacks the last {self.log - self.held:,} of {self.log:,} events"
+        elif self.held > self.log:
+            what = f"holds {self.held:,} events, {self.held - self.log:,} more than the log"
+        else:
+            what = f"holds the same {self.held:,} events"
+        return f"The second copy {self.copy} {what}."
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What was written to a new log."""
+
+    events: int
+    sources: tuple[tuple[Path, int], ...]
+    """How many events came from each file, in the order in which they were given."""
+    left: int
+    """How many events stand in the files and do not follow those that were saved."""
+
+
+def compare(path: Path, copy: Path) -> Comparison:
+    """Compare the good events of a log with those of a second copy.
+
+    Raises `InputError` for a file that is no second copy, and what `read_only` raises.
+    """
+    copied, hashes = read_copy(copy), _good_hashes(path)
+    both = zip(hashes, (row.hash for row in copied.rows), strict=False)
+    parted = next((seq for seq, (mine, other) in enumerate(both, 1) if mine != other), None)
+    return Comparison(copy, len(hashes), len(copied.rows), parted, copied.problem)
+
+
+def salvage(paths: Iterable[Path], out: Path) -> Saved:
+    """Write a new log of the longest run of good events that damaged logs and copies hold between them.
+
+    Where two hold different events, the file named first counts. The files are not touched. Raises
+    `InputError` when there is no good event or `out` is there already, `LogNewer`, `LogInUse`, `LogFailed`.
+    """
+    sources = [(path, rows) for path in paths for rows in _sources(path)]
+    examined, saved = Examination(), list[StoredRow]()
+    taken = dict.fromkeys((path for path, _ in sources), 0)
+    while (found := _next(examined, sources)) is not None:
+        path, row = found
+        saved.append(row)
+        taken[path] += 1
+    if not saved:
+        raise InputError("nothing can be saved: not one event is good")
+    log = SqliteLog.create(out)
+    try:
+        with log:
+            for start in range(0, len(saved), _CHUNK):
+                log.append_rows(saved[start : start + _CHUNK])
+    except BaseException:
+        log.path.unlink(missing_ok=True)  # half a copy would look like a whole one
+        raise
+    left = max(len(rows.keys() - range(len(saved) + 1)) for _, rows in sources)
+    return Saved(len(saved), tuple(taken.items()), left)
+
+
+def _next(examined: Examination, sources: list[tuple[Path, Rows]]) -> tuple[Path, StoredRow] | None:
+    """Return the first row that follows what is good so far, having taken it in."""
+    for path, rows in sources:
+        row = rows.get(examined.good + 1)
+        if row is not None:
+            with suppress(LogCorrupt):
+                examined.take(row)
+                return path, row
+    return None
+
+
+def _sources(path: Path) -> Iterator[Rows]:
+    """Yield what a log or a second copy holds; a log also without its -wal, which may be what is damaged."""
+    if path.exists() and not _is_database(path):
+        copied: Copied = read_copy(path)
+        yield {row.seq: row for row in copied.rows}
+        return
+    check_log_file(path)
+    with suppress(LogCorrupt), read_only(path, incomplete=True) as log:
+        yield _rows(log.rows())
+    with suppress(sqlite3.Error), closing(db.connect(path, "ro&immutable=1")) as alone:
+        yield _rows(contents.rows_in_order(alone))
+
+
+def _rows(rows: Iterable[StoredRow]) -> Rows:
+    """Return the rows up to where the file cannot be read on."""
+    found: Rows = {}
+    with suppress(LogCorrupt, sqlite3.Error, UnicodeError):
+        for row in rows:
+            found[row.seq] = row
+    return found
+
+
+def _is_database(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}") from error
+
+
+def _good_hashes(path: Path) -> list[str]:
+    """Return the hash of each good row from the first on."""
+    hashes: list[str] = []
+    with suppress(LogCorrupt), read_only(path, incomplete=True) as log:
+        for row in log.rows():
+            check_row(row, len(hashes), hashes[-1] if hashes else GENESIS)
+            hashes.append(row.hash)
+    return hashes

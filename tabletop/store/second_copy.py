@@ -1,0 +1,177 @@
+"""The second copy of a log: the same records in another place, written beside play and never holding it up.
+
+A disk, a stick or a share may be slow, full or gone. Then what is missing waits here and is written once the
+place answers again. A file that holds something else is never written to.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from threading import Condition, Thread
+from typing import Final
+
+from tabletop.errors import InputError
+from tabletop.store.codec import StoredRow
+from tabletop.store.filesystem import create_private, identity, sync_folder
+from tabletop.store.jsonl import Copied, encode_line, read_copy
+
+LATE: Final = 10.0
+"""Seconds after which a copy that is behind is said to be."""
+
+RETRY: Final = 1.0
+"""Seconds between tries to write."""
+
+PATIENCE: Final = 5.0
+"""Seconds for which the copy is waited for when the log is closed."""
+
+
+class SecondCopy:
+    """Writes rows to a file on a thread of its own."""
+
+    def __init__(self, path: Path, monotonic: Callable[[], float]) -> None:
+        """Begin with nothing: `add` the rows of the log so far. `monotonic` gives seconds."""
+        self.path = path
+        self._monotonic = monotonic
+        self._lines: list[bytes] = []
+        self._written = 0
+        self._waits_since: float | None = None
+        self._failure = ""
+        self._closing = False
+        self._changed = Condition()
+        self._file: _CopyFile | None = None
+        self._thread = Thread(target=self._run, name="second-copy", daemon=True)
+        self._thread.start()
+
+    def add(self, rows: Iterable[StoredRow]) -> None:
+        """Have rows written that were just recorded; returns at once."""
+        with self._changed:
+            self._lines += map(encode_line, rows)
+            if self._waits_since is None:
+                self._waits_since = self._monotonic()
+            self._changed.notify_all()
+
+    @property
+    def given(self) -> int:
+        """How many events the copy holds or will hold."""
+        with self._changed:
+            return len(self._lines)
+
+    @property
+    def says(self) -> str | None:
+        """That the copy has fallen behind and why, in one sentence; None while it keeps up."""
+        with self._changed:
+            since, missing = self._waits_since, len(self._lines) - self._written
+        if since is None or self._monotonic() - since < LATE:
+            return None
+        why = f": {self._failure}" if self._failure else ""
+        count = f"{missing:,} {'event' if missing == 1 else 'events'}"
+        return f"The second copy {self.path} is {count} behind{why}. Play and the log are not affected."
+
+    def close(self, patience: float = PATIENCE) -> bool:
+        """Write what is missing, but not for long; return whether the copy is complete."""
+        with self._changed:
+            self._closing = True
+            self._changed.notify_all()
+            self._changed.wait_for(lambda: self._waits_since is None or self._failure, patience)
+            complete = self._waits_since is None
+        if complete:
+            self._thread.join(patience)
+        return complete
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._waits_since is not None or self._closing)
+                if self._waits_since is None:
+                    break
+                lines = len(self._lines)
+            failure = self._try_to_write(lines)
+            with self._changed:
+                self._failure = failure
+                if not failure:
+                    self._written = lines
+                    self._waits_since = None if lines == len(self._lines) else self._waits_since
+                self._changed.notify_all()
+                if failure:
+                    if self._closing:
+                        break
+                    self._changed.wait_for(lambda: self._closing, RETRY)
+        if self._file is not None:
+            self._file.close()
+
+    def _try_to_write(self, count: int) -> str:
+        """Bring the file to that many lines; return why that failed, or nothing."""
+        try:
+            if self._file is None or not self._file.is_there():
+                self._file = _CopyFile(self.path, self._lines)
+            self._file.write(b"".join(self._lines[self._file.count : count]), count)
+        except (OSError, InputError) as error:
+            if self._file is not None:
+                self._file.close()
+            self._file = None
+            return str(error) if isinstance(error, InputError) else (error.strerror or str(error)).lower()
+        return ""
+
+
+class _CopyFile:
+    """The file of a second copy, open at its end."""
+
+    def __init__(self, path: Path, lines: list[bytes]) -> None:
+        """Open the file, or make it; what it holds must be the first of these lines. Raises `InputError`."""
+        self._path = path
+        if not path.exists():
+            create_private(path)
+            sync_folder(path.parent)
+        held = read_copy(path)
+        self.count = len(held.rows)
+        if held.problem is not None or [encode_line(row) for row in held.rows] != lines[: self.count]:
+            raise InputError("another file lies there now, and it is not written to")
+        self._descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
+        self._identity = identity(path)
+        os.ftruncate(self._descriptor, held.size)  # a line that a crash has torn
+        os.lseek(self._descriptor, held.size, os.SEEK_SET)
+
+    def is_there(self) -> bool:
+        """Return whether this file still lies at its path."""
+        return identity(self._path) == self._identity
+
+    def write(self, text: bytes, count: int) -> None:
+        """Append lines durably; then the file holds `count`. Raises OSError."""
+        view = memoryview(text)
+        while view:
+            view = view[os.write(self._descriptor, view) :]
+        os.fsync(self._descriptor)
+        self.count = count
+
+    def close(self) -> None:
+        """Let go of the file; a second call does nothing."""
+        descriptor, self._descriptor = self._descriptor, -1
+        if descriptor >= 0:
+            os.close(descriptor)
+
+
+def copy_path(given: Path, log: Path) -> Path:
+    """Return the file of the copy: in a folder that is given, it is called as the log is."""
+    return given / f"{log.stem}.jsonl" if given.is_dir() else given
+
+
+def check_copy(path: Path, rows: Iterable[StoredRow]) -> Copied | None:
+    """Compare a copy with the rows of its log before play; None if there is no such file.
+
+    Raises `InputError` for a copy of something else, or one that is damaged. It may hold less than the log,
+    or more.
+    """
+    if not path.exists():
+        return None
+    copied = read_copy(path)
+    if copied.problem is not None:
+        raise InputError(f"the second copy {path} is damaged in {copied.problem}; give another --copy")
+    for row, copy in zip(rows, copied.rows, strict=False):
+        if row.hash != copy.hash:
+            raise InputError(
+                f"{path} is the copy of another exercise, or parts from this one at event {row.seq}; "
+                "give another --copy"
+            )
+    return copied
