@@ -14,8 +14,11 @@ from tabletop.errors import InputError
 from tabletop.host.entrance import PORT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tabletop.cli.listening import Listening
+    from tabletop.cli.opening import NewExercise
     from tabletop.host.hosting import Hosting
-    from tabletop.host.session import Session
 
 
 @click.command("host", short_help="Host an exercise that teams join from their own terminals.")
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
 @click.option(
     "--log", "log_file", type=click.Path(path_type=Path), default=None, help="Where the log is kept."
 )
-@click.option("--resume", is_flag=True, help="Go on with the latest exercise that was not finished.")
+@click.option("--resume", is_flag=True, help="Go on with an exercise that was not finished.")
 def command(
     scenario: str | None, lan: str | None, port: int, plain: bool, log_file: Path | None, resume: bool
 ) -> int:
@@ -44,51 +47,59 @@ def command(
     --resume: every station comes back by itself.
     """
     from tabletop.cli.faults import ENDED, fault_page
+    from tabletop.cli.listening import listening
     from tabletop.cli.loops import run
+    from tabletop.cli.opening import open_exercise
 
     check_plain(lan, plain=plain)
     address = "127.0.0.1" if lan is None else chosen_address(lan)
-    path, session = _session(scenario, log_file, resume=resume)
     reached_at = address if lan is not None else None
-    with fault_page(lambda: recovery("host", session, path, reached_at, port, plain=plain), what=ENDED):
-        try:
-            run(_serve(hosting(session, path, address, plain=plain, fault=_fault), address, port), _fault)
-        except KeyboardInterrupt:
-            goes_on = again("host", path, reached_at, port, plain=plain)
-            click.echo(f"\nThe exercise is kept. `{goes_on}` goes on with it.", err=True)
-        finally:
-            put_away(session)
+
+    def command_for(path: Path) -> str:
+        return again("host", path, reached_at, port, plain=plain, by_path=True)
+
+    wanted = _wanted(command_for, scenario, log_file, resume=resume)
+    with listening(address, port, plain=plain) as place:
+        path, session = open_exercise(wanted)
+        with fault_page(lambda: recovery("host", session, path, reached_at, port, plain=plain), what=ENDED):
+            try:
+                hosted = hosting(session, path, certificate=place.certificate, plain=plain, fault=_fault)
+                run(_serve(hosted, place), _fault)
+            except KeyboardInterrupt:
+                goes_on = again("host", path, reached_at, port, plain=plain)
+                click.echo(f"\nThe exercise is kept. `{goes_on}` goes on with it.", err=True)
+            finally:
+                put_away(session)
     return 0
 
 
-def _session(scenario: str | None, log_file: Path | None, *, resume: bool) -> tuple[Path, Session]:
-    """The exercise that is meant, and where its log is."""
-    from tabletop.host.opening import begin, go_on
+def _wanted(
+    command_for: Callable[[Path], str], scenario: str | None, log_file: Path | None, *, resume: bool
+) -> Path | NewExercise:
+    """The log of the exercise that is to go on, or the exercise that is to be begun."""
+    from tabletop.cli.choosing import check_scenario, waiting_exercise
+    from tabletop.cli.opening import new_exercise
     from tabletop.scenario.library import find_scenario
     from tabletop.scenario.linking import load_scenario
-    from tabletop.store.folder import free_name, log_path, unfinished
 
-    if log_file is not None and log_file.exists():
-        return log_file, go_on(log_file)
     loaded = load_scenario(find_scenario(scenario)).scenario if scenario is not None else None
-    if resume and log_file is None:
-        found = unfinished(loaded.id if loaded is not None else None)
-        if not found:
-            raise InputError("no exercise waits to be finished: host a scenario without --resume")
-        return found[0].path, go_on(found[0].path)
-    if resume:
+    if log_file is not None and log_file.exists():
+        if loaded is not None:
+            check_scenario(log_file, loaded.id)
+        return log_file
+    if resume and log_file is not None:
         raise InputError(f"there is no log {log_file} to go on with")
+    if resume:
+        return waiting_exercise("host", command_for, scenario=loaded.id if loaded is not None else None)
     if loaded is None:
         raise InputError("say which scenario to host: 'tabletop list' shows them")
-    name = log_file.stem if log_file is not None else free_name(loaded.id)
-    path = log_file or log_path(name)
-    return path, begin(loaded, path, name=name, seed=None)
+    return new_exercise(loaded, log_file)
 
 
-async def _serve(opened: Hosting, address: str, port: int) -> None:
+async def _serve(opened: Hosting, place: Listening) -> None:
     from tabletop.cli.hostdesk import HostDesk
 
-    await opened.open(address, port)
+    await opened.open(place.address, place.port, place.socket)
     desk = HostDesk(opened, click.echo)
     desk.show()
     if sys.stdin is not None and sys.stdin.isatty():

@@ -13,6 +13,7 @@ from tabletop.errors import InputError
 from tabletop.plaintext import one_line
 
 if TYPE_CHECKING:
+    from tabletop.cli.listening import Listening
     from tabletop.exercise.state import Stage
     from tabletop.host.hosting import Hosting
     from tabletop.host.session import Session
@@ -31,15 +32,18 @@ HERE = "127.0.0.1"
 """Where only this computer can join."""
 
 
-def show_and_serve(session: Session, log: Path, address: str | None, port: int, *, plain: bool) -> None:
+def show_and_serve(
+    session: Session, log: Path, port: int, place: Listening | None = None, *, plain: bool = False
+) -> None:
     """Run the console and serve stations until the user leaves; the log is closed whatever happens.
 
-    Without an address only this computer can join, at another port if that one is taken.
+    Without a place on a network only this computer can join, at another port if that one is taken.
     """
     from tabletop.cli.faults import fault_page, keep_fault
     from tabletop.cli.loops import run
     from tabletop.cli.serving import again, hosting, put_away, recovery
 
+    address = place.address if place is not None else None
     goes_on = again("run", log, address, port, plain=plain)
 
     def fault(error: Exception) -> None:
@@ -48,9 +52,10 @@ def show_and_serve(session: Session, log: Path, address: str | None, port: int, 
 
     with fault_page(lambda: recovery("run", session, log, address, port, plain=plain)):
         try:
-            hosted = hosting(session, log, address or HERE, plain=plain, fault=fault)
-            leaving = LEAVING if address is not None else LEAVING_HERE
-            run(_show(hosted, log, address, port, leaving.format(again=goes_on)), fault)
+            certificate = place.certificate if place is not None else None
+            hosted = hosting(session, log, certificate=certificate, plain=plain, fault=fault)
+            leaving = LEAVING if place is not None else LEAVING_HERE
+            run(_show(hosted, log, place, port, leaving.format(again=goes_on)), fault)
         finally:
             put_away(session)
     click.echo(next_step(log, session.state.stage, goes_on), err=True)
@@ -66,7 +71,7 @@ def next_step(log: Path, stage: Stage, goes_on: str) -> str:
     return f"{where}. To go on: {goes_on}"
 
 
-async def _show(hosted: Hosting, log: Path, address: str | None, port: int, leaving: str) -> None:
+async def _show(hosted: Hosting, log: Path, place: Listening | None, port: int, leaving: str) -> None:
     """The screen and the server in one event loop. An end of either is the end of both."""
     from tabletop.cli.drafts import drafts_beside
     from tabletop.exercise.commands import FACILITATOR
@@ -74,13 +79,13 @@ async def _show(hosted: Hosting, log: Path, address: str | None, port: int, leav
     from tabletop.tui.app import TabletopApp
 
     links = {seat: HostedLink(hosted, seat) for seat in (FACILITATOR, *hosted.teams)}
-    if address is not None:
-        await hosted.open(address, port)
+    if place is not None:
+        await hosted.open(place.address, place.port, place.socket)
     async with drafts_beside(log, hosted.session) as drafts:
         app = TabletopApp(
             links, tick=hosted.tick, leaving=leaving, front_desk=links[FACILITATOR], drafts=drafts
         )
-        serving = asyncio.create_task(hosted.serve() if address is not None else _serve_here(hosted, port))
+        serving = asyncio.create_task(hosted.serve() if place is not None else _serve_here(hosted, port))
 
         def served(task: asyncio.Task[None]) -> None:
             error = None if task.cancelled() else task.exception()

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from tabletop.cli.serving import CHOOSE, check_plain, chosen_address
+from tabletop.cli.opening import new_exercise
+from tabletop.cli.serving import CHOOSE, again, check_plain, chosen_address
 from tabletop.cli.terminal import need_terminal
 from tabletop.errors import InputError
 from tabletop.host.entrance import PORT
 
 if TYPE_CHECKING:
-    from tabletop.host.session import Session
     from tabletop.scenario.scenario import Scenario
-    from tabletop.store.folder import Unfinished
+
+WITHOUT: Final = "'tabletop play' runs without one"
 
 
 @click.command("run", short_help="Run an exercise as its facilitator.")
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 @click.option(
     "--log", "log_file", type=click.Path(path_type=Path), default=None, help="Where to keep the log."
 )
-@click.option("--resume", is_flag=True, help="Go on with the latest exercise that was not finished.")
+@click.option("--resume", is_flag=True, help="Go on with an exercise that was not finished.")
 @click.option("--new", "fresh", is_flag=True, help="Begin a new exercise without asking.")
 @click.option(
     "--seed", type=click.IntRange(0, 2**31 - 1), default=None, help="Order of options; else by chance."
@@ -62,15 +65,24 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     exists. Teams play at this terminal or join from their own: those of this computer, and with --lan those
     in other rooms. A key of the console shows how.
     """
+    from tabletop.cli.listening import listening
+    from tabletop.cli.opening import open_exercise
+    from tabletop.cli.rooms import show_and_serve
+
     check_plain(lan, plain=plain)
     _check_options(scenario, log_file, resume=resume, fresh=fresh)
     address = None if lan is None else chosen_address(lan)
-    path, session = _resumed(scenario, name, log_file, resume=resume, fresh=fresh) or _begun(
-        scenario or "", name, log_file, seed
-    )
-    from tabletop.cli.rooms import show_and_serve
 
-    show_and_serve(session, path, address, port, plain=plain)
+    def command_for(path: Path) -> str:
+        return again("run", path, address, port, plain=plain, by_path=True)
+
+    wanted = _to_go_on(command_for, scenario, name, log_file, resume=resume, fresh=fresh) or new_exercise(
+        _load(scenario or ""), log_file, name, seed
+    )
+    need_terminal("run", WITHOUT)
+    with nullcontext() if address is None else listening(address, port, plain=plain) as place:
+        path, session = open_exercise(wanted)
+        show_and_serve(session, path, port, place, plain=plain)
     return 0
 
 
@@ -83,67 +95,34 @@ def _check_options(scenario: str | None, log_file: Path | None, *, resume: bool,
         )
     if scenario is None and not resume and not (log_file is not None and log_file.exists()):
         raise InputError("say which scenario to run: 'tabletop list' shows them")
-    need_terminal("run", "'tabletop play' runs without one")
+    if not resume:  # which lists what could be meant also where there is no terminal
+        need_terminal("run", WITHOUT)
 
 
-def _resumed(
-    scenario: str | None, name: str | None, log_file: Path | None, *, resume: bool, fresh: bool
-) -> tuple[Path, Session] | None:
-    """The log and the unfinished exercise that is meant, if there is one and the user wants it."""
-    from tabletop.host.opening import go_on
-    from tabletop.store.folder import unfinished
+def _to_go_on(
+    command_for: Callable[[Path], str],
+    scenario: str | None,
+    name: str | None,
+    log_file: Path | None,
+    *,
+    resume: bool,
+    fresh: bool,
+) -> Path | None:
+    """The log of the exercise that is to go on; None if one is to be begun."""
+    from tabletop.cli.choosing import check_scenario, offered_exercise, waiting_exercise
 
+    wanted = _load(scenario).id if scenario is not None else None
     if log_file is not None:
         if log_file.exists():
-            return log_file, go_on(log_file)
+            if wanted is not None:
+                check_scenario(log_file, wanted)
+            return log_file
         if resume:
             raise InputError(f"there is no log {log_file} to go on with")
         return None
-    if fresh:
-        return None
-    wanted = _load(scenario).id if scenario is not None else None
-    _refuse_if_in_use(name or wanted)
-    found = [log for log in unfinished(wanted) if name in (None, log.name)]
-    if found and (resume or _asked(found[0])):
-        return found[0].path, go_on(found[0].path)
     if resume:
-        raise InputError("no exercise waits to be finished: run a scenario without --resume")
-    return None
-
-
-def _refuse_if_in_use(name: str | None) -> None:
-    """A second facilitator of the same exercise is told so, rather than given another one."""
-    from tabletop.store.folder import in_use
-
-    held = in_use(name) if name is not None else None
-    if held is not None:
-        raise InputError(
-            f"another tabletop is running this exercise ({held}): close it there first, "
-            "or begin another one with --new"
-        )
-
-
-def _asked(latest: Unfinished) -> bool:
-    from tabletop.plaintext import one_line
-    from tabletop.scenario.gametime import format_time
-
-    return click.confirm(
-        f"'{one_line(latest.name)}' was not finished: it stands at {format_time(latest.at)} after "
-        f"{latest.events} events ({latest.wall[:16].replace('T', ' ')} UTC). Go on with it?",
-        default=True,
-        err=True,
-    )
-
-
-def _begun(scenario: str, name: str | None, log_file: Path | None, seed: int | None) -> tuple[Path, Session]:
-    """A new exercise in a new log."""
-    from tabletop.host.opening import begin
-    from tabletop.store.folder import free_name, log_path
-
-    loaded = _load(scenario)
-    name = name or (log_file.stem if log_file else free_name(loaded.id))
-    path = log_file or log_path(name)
-    return path, begin(loaded, path, name=name, seed=seed)
+        return waiting_exercise("run", command_for, scenario=wanted, name=name)
+    return None if fresh or wanted is None else offered_exercise(wanted, name)
 
 
 def _load(scenario: str) -> Scenario:

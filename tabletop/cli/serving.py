@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tabletop.cli.faults import Recovery
+    from tabletop.host.certificate import HostCertificate
     from tabletop.host.hosting import Hosting
     from tabletop.host.session import Session
 
@@ -73,11 +74,12 @@ def _checked(lan: str) -> str:
 def again(verb: str, log: Path, address: str | None, port: int, *, plain: bool, by_path: bool = False) -> str:
     """The command that opens the exercise in a log again, where and how stations look for it.
 
-    `by_path` names the log also where `--resume` would look for it.
+    The log is named unless it is in the folder of logs and no other exercise waits; by `by_path` always.
     """
+    from tabletop.cli.choosing import is_the_only_one
     from tabletop.paths import logs_folder
 
-    mine = not by_path and log.absolute().parent == logs_folder().absolute()
+    mine = not by_path and log.absolute().parent == logs_folder().absolute() and is_the_only_one(log)
     words = ["tabletop", verb, *(["--resume"] if mine else ["--log", str(log)])]
     words += ["--lan", address] if address is not None else []
     words += ["--port", str(port)] if port != PORT else []
@@ -91,7 +93,6 @@ def recovery(
     """What people are told once a fault has ended the program and its log is closed."""
     from tabletop.cli.faults import Recovery
     from tabletop.exercise.state import Stage
-    from tabletop.store.folder import unfinished
 
     trouble = session.trouble
     where = f"  {one_line(str(log))}"
@@ -102,11 +103,10 @@ def recovery(
     )
     if session.state.stage is Stage.CLOSED:
         return Recovery(safe, "To write up the exercise, type", shlex.join(["tabletop", "report", str(log)]))
-    latest = [one.path.resolve() for one in unfinished()[:1]] == [log.resolve()]
     return Recovery(
         safe,
         "To go on with the exercise where it was, type",
-        again(verb, log, address, port, plain=plain, by_path=not latest),
+        again(verb, log, address, port, plain=plain),
         "Terminals that joined come back by themselves.",
     )
 
@@ -138,14 +138,15 @@ def _leave_at_once() -> NoReturn:
 
 
 def hosting(
-    session: Session, log: Path, address: str, *, plain: bool, fault: Callable[[Exception], None]
+    session: Session,
+    log: Path,
+    *,
+    certificate: HostCertificate | None,
+    plain: bool,
+    fault: Callable[[Exception], None],
 ) -> Hosting:
-    """A host of that session; not encrypted on this computer alone, or if `plain`. Raises `InputError`."""
-    from tabletop.host.certificate import host_certificate
+    """A host of that session; not encrypted without a certificate. Raises `InputError`."""
     from tabletop.host.clock import SYSTEM_TIME
     from tabletop.host.hosting import Hosting
-    from tabletop.link.address import is_loopback
-    from tabletop.paths import state_folder
 
-    own = None if plain or is_loopback(address) else host_certificate(state_folder(), [address], SYSTEM_TIME)
-    return Hosting(session, log, SYSTEM_TIME, fault=fault, certificate=own, plain=plain)
+    return Hosting(session, log, SYSTEM_TIME, fault=fault, certificate=certificate, plain=plain)

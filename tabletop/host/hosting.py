@@ -20,6 +20,8 @@ from tabletop.host.reception import Reception
 from tabletop.host.session import Session
 
 if TYPE_CHECKING:
+    import socket
+
     from tabletop.host.server import HostServer
 
 
@@ -52,14 +54,17 @@ class Hosting:
         self.reception = Reception(self.teams, self.door, self.hub, lambda: self.entrance)
         self.hub.consoles.desk = self.reception
 
-    async def open(self, address: str, port: int) -> None:
-        """Listen there, on a port of the system's choice for 0. Raises `InputError` if that cannot be."""
+    async def open(self, address: str, port: int, listener: socket.socket | None = None) -> None:
+        """Listen there, on a port of the system's choice for 0. Raises `InputError` if that cannot be.
+
+        A socket that listens there already is taken over.
+        """
         # A third of a second of imports, in which a screen of the same program goes on.
         module = await asyncio.to_thread(import_module, "tabletop.host.server")
         server: HostServer = module.HostServer(
             self.hub, self._time, tick=self.tick, fault=self._fault, certificate=self._certificate
         )
-        port = await server.start(address, port)
+        port = await server.start(address, port, listener)
         self._server = server
         self.entrance = replace(self.entrance, host=address, port=port)
         self.hub.presence.rejoin = self.entrance.line("{verb}")

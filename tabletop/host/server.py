@@ -63,9 +63,9 @@ class HostServer:
         self._server: _Uvicorn | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
-    async def start(self, address: str, port: int) -> int:
-        """Listen; returns the port. Raises `InputError` if that cannot be."""
-        listener = listen(address, port)
+    async def start(self, address: str, port: int, listener: socket.socket | None = None) -> int:
+        """Listen, unless a socket that listens there is given; returns the port. Raises `InputError`."""
+        listener = listener or listen(address, port)
         port = int(listener.getsockname()[1])
         routes = [Route("/", _hello), WebSocketRoute(PATH, self._stations)]
         tls = self._certificate

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.cli.listening import Listening
 from tabletop.cli.main import main
 from tabletop.cli.rooms import next_step
 from tabletop.cli.serving import again
@@ -13,6 +14,7 @@ from tabletop.exercise.commands import Note, Startex
 from tabletop.exercise.state import Stage
 from tabletop.host.entrance import PORT
 from tabletop.host.receipt import Receipt
+from tabletop.host.server import listen
 from tabletop.host.session import Session
 from tabletop.paths import logs_folder
 from tabletop.store.folder import log_path
@@ -43,6 +45,11 @@ def answer(monkeypatch: pytest.MonkeyPatch, *, yes: bool) -> None:
     monkeypatch.setattr("click.confirm", lambda *_, **__: yes)
 
 
+def pick(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    monkeypatch.setattr("tabletop.cli.choosing.can_ask", lambda: True)
+    monkeypatch.setattr("click.prompt", lambda *_, **__: number)
+
+
 def test_a_first_run_begins_a_log_named_after_the_scenario(shown: list[Session]) -> None:
     assert main(["run", FLAGSHIP]) == 0
     assert shown[0].state.name == FLAGSHIP
@@ -62,13 +69,51 @@ def test_an_unfinished_exercise_is_gone_on_with_if_the_user_wants(
     assert shown[2].state.name == f"{FLAGSHIP}-2"
 
 
-def test_resume_needs_neither_a_scenario_nor_an_answer(shown: list[Session]) -> None:
+def test_resume_needs_neither_a_scenario_nor_an_answer_where_one_exercise_waits(shown: list[Session]) -> None:
     main(["run", FLAGSHIP, "--name", "Spring"])
-    main(["run", FLAGSHIP, "--new", "--name", "Autumn"])
     assert main(["run", "--resume"]) == 0
-    assert shown[2].state.name == "Autumn"
+    assert shown[1].state.name == "Spring"
+    main(["run", FLAGSHIP, "--new", "--name", "Autumn"])
     assert main(["run", "--resume", "--name", "Spring"]) == 0
     assert shown[3].state.name == "Spring"
+
+
+def test_n_resume_of_several_exercises_a_person_picks_one(
+    shown: list[Session], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["run", FLAGSHIP, "--name", "Spring"])
+    main(["run", FLAGSHIP, "--new", "--name", "Autumn"])
+    pick(monkeypatch, 2)
+    capsys.readouterr()
+    assert main(["run", "--resume"]) == 0
+    assert shown[2].state.name == "Spring"
+    said = capsys.readouterr().err
+    assert "2 exercises wait to be finished:" in said
+    assert "1  Autumn · Sakishima Dawn · not finished, at T+0" in said
+    assert f"\n     {log_path('spring')}\n" in said
+    assert main(["run", FLAGSHIP]) == 0, "without --resume the same list, with a new exercise as 0"
+    assert shown[3].state.name == "Autumn", "the one opened last comes first"
+    pick(monkeypatch, 0)
+    assert main(["run", "--resume"]) == 2
+    assert main(["run", FLAGSHIP]) == 0
+    assert shown[4].state.name == FLAGSHIP
+    assert len(shown) == 5
+
+
+def test_n_resume_a_scenario_or_a_log_that_is_named_is_the_only_one_meant(
+    shown: list[Session], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = tmp_path / "other.db"
+    assert main(["run", FLAGSHIP, "--log", str(log)]) == 0
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "mine"]) == 0
+    capsys.readouterr()
+    assert main(["run", "mine", "--resume"]) == 2
+    assert "no exercise waits to be finished" in capsys.readouterr().err
+    for verb in ("run", "host"):
+        assert main([verb, "mine", "--log", str(log)]) == 2
+        assert f"holds an exercise of '{FLAGSHIP}', not of 'mine'" in capsys.readouterr().err
+    assert len(shown) == 1
 
 
 def test_a_log_that_exists_is_gone_on_with(shown: list[Session], tmp_path: Path) -> None:
@@ -114,6 +159,68 @@ def test_a_second_process_is_refused(shown: list[Session], capsys: pytest.Captur
         held.close()
 
 
+def test_n9_resume_beside_a_program_that_has_the_exercise_open_says_so(
+    shown: list[Session], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tabletop.host.opening import begin
+    from tests.builders import tiny_scenario
+
+    held = begin(tiny_scenario(), log_path("held"), name="held", seed=1)
+    try:
+        for verb, otherwise in (("run", "begin another one with --new"), ("host", "without --resume")):
+            assert main([verb, "--resume"]) == 2
+            said = capsys.readouterr().err
+            assert f"another tabletop is running this exercise ({log_path('held')})" in said
+            assert otherwise in said
+        main(["run", FLAGSHIP, "--name", "Spring"])
+        capsys.readouterr()
+        assert main(["run", "--resume"]) == 2, "nobody knows which of the two is meant"
+        said = capsys.readouterr().err
+        assert f"tabletop run --log {log_path('spring')}" in said
+        assert "held · open in another tabletop" in said
+        pick(monkeypatch, 1)
+        assert main(["run", "--resume"]) == 0
+        assert [session.state.name for session in shown] == ["Spring"] * 2
+    finally:
+        held.close()
+
+
+def test_n_resume_an_exercise_that_is_lost_is_named_before_an_older_one_goes_on(
+    shown: list[Session], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["run", FLAGSHIP, "--name", "Spring"])
+    stick = tmp_path / "stick.db"
+    main(["run", FLAGSHIP, "--log", str(stick)])
+    stick.unlink()
+    capsys.readouterr()
+    assert main(["run", "--resume"]) == 2
+    said = capsys.readouterr().err
+    assert "stick · Sakishima Dawn · not there any more" in said
+    assert f"there is no log {stick}" in said
+    pick(monkeypatch, 1)
+    assert main(["run", "--resume"]) == 0
+    assert main(["run", "--resume"]) == 0, "what was picked since is meant from then on"
+    assert [session.state.name for session in shown] == ["Spring", "stick", "Spring", "Spring"]
+    log_path("spring").unlink()
+    capsys.readouterr()
+    assert main(["run", "--resume"]) == 2
+    said = capsys.readouterr().err
+    assert "no exercise waits to be finished" in said
+    assert "If it was moved: tabletop run --log LOG" in said
+
+
+def test_n_resume_without_a_place_to_remember_it_in_an_exercise_begins_all_the_same(
+    shown: list[Session], capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tabletop.paths import state_folder
+
+    state_folder().mkdir(parents=True)
+    (state_folder() / "exercises").write_text("in the way")
+    assert main(["run", FLAGSHIP]) == 0
+    assert "--resume will not find this exercise if its log" in capsys.readouterr().err
+    assert len(shown) == 1
+
+
 def test_without_a_terminal_it_says_what_runs_without_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", FLAGSHIP]) == 2
     assert "tabletop play" in capsys.readouterr().err
@@ -124,11 +231,14 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str | None, int, bool]
     """Where exercises would have been served, on which port, and whether without encryption."""
     found: list[tuple[str | None, int, bool]] = []
 
-    def show(session: Session, log: Path, address: str | None, port: int, *, plain: bool) -> None:
+    def show(
+        session: Session, log: Path, port: int, place: Listening | None = None, *, plain: bool = False
+    ) -> None:
         assert log.exists()
-        found.append((address, port, plain))
+        found.append((place.address if place is not None else None, port, plain))
         session.close()
 
+    monkeypatch.setattr("tabletop.host.server.listen", lambda *_: listen("127.0.0.1", 0))
     monkeypatch.setattr("tabletop.cli.rooms.show_and_serve", show)
     monkeypatch.setattr("tabletop.cli.terminal.is_terminal", lambda: True)
     return found
@@ -201,15 +311,20 @@ def test_a_scenario_that_stands_where_an_address_is_wanted_is_noticed(
 
 
 def test_what_to_type_next_opens_the_same_log_where_stations_look_for_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    """`--resume` looks in the folder of logs only, and stations come back to one address and port."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    """`--resume` would ask where several exercises wait, and stations come back to one address and port."""
+    from tabletop.host.opening import begin
+    from tests.builders import tiny_scenario
+
     kept, elsewhere = log_path("spring"), tmp_path / "my logs" / "spring.db"
     assert again("run", kept, None, PORT, plain=False) == "tabletop run --resume"
     assert again("host", elsewhere, "10.0.0.5", 7811, plain=True) == (
         f"tabletop host --log '{elsewhere}' --lan 10.0.0.5 --port 7811 --plain"
     )
+    begin(tiny_scenario(), log_path("autumn"), name="autumn", seed=1).close()
+    assert again("run", kept, None, PORT, plain=False) == f"tabletop run --log {kept}"
+    assert again("run", log_path("autumn"), None, PORT, plain=False) == "tabletop run --resume"
 
 
 def test_what_to_type_next_is_the_report_once_play_is_over(tmp_path: Path) -> None:

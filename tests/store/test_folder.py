@@ -1,4 +1,4 @@
-"""The user's logs: what they are called, which is meant, and which wait to be finished."""
+"""The user's logs: what they are called, and which is meant."""
 
 from __future__ import annotations
 
@@ -8,22 +8,18 @@ import pytest
 from hypothesis import given
 
 from tabletop.errors import InputError
-from tabletop.exercise import events as e
-from tabletop.exercise.events import Event
 from tabletop.paths import logs_folder
-from tabletop.store.folder import find_log, log_path, unfinished
+from tabletop.store.folder import find_log, log_path
 from tabletop.store.sqlite import SqliteLog
 from tests.builders import created, records_of, tiny_scenario
-from tests.store.test_sqlite import change
 from tests.strategies import texts
 
 
-def keep(name: str, *events: Event, wall: str = "2026-03-01T09:00:00Z", scenario: str = "tiny") -> Path:
+def keep(name: str) -> Path:
     """Write a log under that name and return its path."""
-    first = created(tiny_scenario(id=scenario), name=name)
     path = log_path(name)
     with SqliteLog.create(path) as log:
-        log.append(records_of([first, *events], wall=wall))
+        log.append(records_of([created(tiny_scenario(), name=name)]))
     return path
 
 
@@ -83,28 +79,3 @@ def test_a_log_that_is_not_there_gets_the_nearest_one() -> None:
 def test_a_log_that_is_not_there_is_refused_in_plain_words(name: str) -> None:
     with pytest.raises(InputError, match="there is no log"):
         find_log(name)
-
-
-def test_unfinished_logs_are_found_the_latest_first() -> None:
-    keep("old", e.ExerciseStarted(phase="launch"), wall="2026-03-01T09:00:00Z")
-    keep("new", e.ExerciseStarted(phase="launch"), e.NoteTaken(text=""), wall="2026-03-02T09:00:00Z")
-    keep("closed", e.ExerciseClosed())
-    keep("other", scenario="other")
-    found = unfinished("tiny")
-    assert [(log.name, log.events, log.at) for log in found] == [("new", 3, 120), ("old", 2, 60)]
-    assert [log.path for log in found] == [log_path("new"), log_path("old")]
-    assert [log.name for log in unfinished("other")] == ["other"]
-    assert unfinished("neither") == []
-
-
-def test_what_is_not_a_whole_log_is_passed_over() -> None:
-    assert unfinished("tiny") == []
-    keep("good")
-    change(keep("bad"), "UPDATE event SET seat = 'x'")
-    SqliteLog.create(log_path("empty")).close()
-    log_path("text").write_text("not a log")
-    log_path("nothing").write_text("")
-    log_path("folder").mkdir()
-    with SqliteLog.open(keep("in use")):
-        assert [log.name for log in unfinished("tiny")] == ["good"]
-    assert [log.name for log in unfinished("tiny")] == ["good", "in use"]

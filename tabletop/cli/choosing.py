@@ -1,0 +1,169 @@
+"""Find out which exercise is to go on: the only one that can be meant, or the one that a person picks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from tabletop.cli.exercise_list import noted, numbered, with_commands
+from tabletop.cli.terminal import can_ask
+from tabletop.errors import InputError
+from tabletop.plaintext import one_line
+
+if TYPE_CHECKING:
+    from tabletop.host.exercises import KnownExercise
+
+Command = Callable[[Path], str]
+"""What to type to go on with the exercise in a log."""
+
+OTHERWISE: Final = {
+    "run": "begin another one with --new",
+    "host": "host a scenario without --resume",
+}
+"""What else can be done where another program has the exercise, by verb."""
+
+
+def waiting_exercise(
+    verb: str, command: Command, *, scenario: str | None = None, name: str | None = None
+) -> Path:
+    """Return the log that `--resume` means; ask where there is any doubt. Raises InputError.
+
+    A scenario's id or the name of an exercise leaves only those in question.
+    """
+    from tabletop.host.exercises import Status
+
+    known = _in_question(scenario, name)
+    waits = [one for one in known if one.status is Status.WAITS]
+    if not waits:
+        raise InputError(_nothing_waits(verb, command, known))
+    rivals = _rivals(known, waits)
+    if len(waits) == 1 and not rivals:
+        return waits[0].path
+    if not can_ask():
+        lines = [_headline(waits), "", *with_commands(waits, command), *_besides(rivals)]
+        raise InputError("\n".join([*lines, "", "Nothing was started: type one of these commands."]))
+    number = _asked(
+        [_headline(waits), "", *numbered(waits), *_besides(rivals)], len(waits), "for none of them"
+    )
+    if not number:
+        raise click.Abort
+    return waits[number - 1].path
+
+
+def offered_exercise(scenario: str, name: str | None) -> Path | None:
+    """Ask whether an exercise of a scenario that waits is to go on; None to begin a new one.
+
+    Raises InputError if one is open elsewhere: a second facilitator is told so and not given another one.
+    """
+    from tabletop.host.exercises import Status
+
+    known = _in_question(scenario, name)
+    held = [one for one in known if one.status is Status.OPEN]
+    if held:
+        raise InputError(_in_use("run", held))
+    waits = [one for one in known if one.status is Status.WAITS]
+    if not waits:
+        return None
+    if len(waits) == 1:
+        return waits[0].path if _wanted(waits[0]) else None
+    number = _asked([_headline(waits), "", *numbered(waits)], len(waits), "to begin a new one")
+    return waits[number - 1].path if number else None
+
+
+def is_the_only_one(log: Path) -> bool:
+    """Say whether `--resume` could mean no other exercise than the one in this log."""
+    from tabletop.host.exercises import Status, known_exercises, same_log
+
+    return not any(
+        one.status in (Status.WAITS, Status.OPEN) and not same_log(one.path, log) for one in known_exercises()
+    )
+
+
+def check_scenario(log: Path, scenario: str) -> None:
+    """Raise InputError if the exercise in a log is of another scenario than the one named with it."""
+    from tabletop.host.exercises import look_at
+
+    found = look_at(log)
+    if found is not None and found.events and found.scenario != scenario:
+        raise InputError(
+            f"{log} holds an exercise of '{found.scenario}', not of '{scenario}': leave the scenario out "
+            "to go on with it, or give another --log"
+        )
+
+
+def _in_question(scenario: str | None, name: str | None) -> list[KnownExercise]:
+    from tabletop.host.exercises import known_exercises, of_scenario
+    from tabletop.store.folder import file_name
+
+    known = known_exercises()
+    if scenario is not None:
+        known = of_scenario(known, scenario)
+    if name is not None:
+        known = [one for one in known if name == one.name or file_name(name) == one.path.stem]
+    return known
+
+
+def _rivals(known: Sequence[KnownExercise], waits: Sequence[KnownExercise]) -> list[KnownExercise]:
+    """Exercises that may be meant and cannot go on here: open elsewhere, or lost and played last of all."""
+    from tabletop.host.exercises import Status
+
+    latest = max(one.touched for one in waits)
+    lost = (Status.UNREADABLE, Status.GONE)
+    return [
+        one for one in known if one.status is Status.OPEN or (one.status in lost and one.touched > latest)
+    ]
+
+
+def _nothing_waits(verb: str, command: Command, known: Sequence[KnownExercise]) -> str:
+    from tabletop.host.exercises import Status
+
+    held = [one for one in known if one.status is Status.OPEN]
+    if held:
+        return _in_use(verb, held)
+    said = f"no exercise waits to be finished: {verb} a scenario without --resume"
+    lost = [one for one in known if one.status in (Status.UNREADABLE, Status.GONE)]
+    if lost:
+        moved = command(Path("LOG"))
+        said += "\n".join([". There was", "", *noted(lost[:1]), "", f"If it was moved: {moved}"])
+    return said
+
+
+def _in_use(verb: str, held: Sequence[KnownExercise]) -> str:
+    paths = ", ".join(one_line(str(one.path)) for one in held)
+    return f"another tabletop is running this exercise ({paths}): close it there first, or {OTHERWISE[verb]}"
+
+
+def _headline(waits: Sequence[KnownExercise]) -> str:
+    if len(waits) == 1:
+        return "One exercise waits to be finished, and it may not be the one that is meant:"
+    return f"{len(waits)} exercises wait to be finished:"
+
+
+def _besides(rivals: Sequence[KnownExercise]) -> list[str]:
+    return ["", "These cannot go on here:", "", *noted(rivals)] if rivals else []
+
+
+def _asked(lines: Sequence[str], count: int, none: str) -> int:
+    """The number that a person picks; 0 for none."""
+    for line in lines:
+        click.echo(line, err=True)
+    click.echo("", err=True)
+    which = "1" if count == 1 else f"1 to {count}"
+    number: int = click.prompt(
+        f"Which one? {which}, or 0 {none}", type=click.IntRange(0, count), err=True, show_choices=False
+    )
+    return number
+
+
+def _wanted(one: KnownExercise) -> bool:
+    from tabletop.scenario.gametime import format_time
+
+    return click.confirm(
+        f"'{one_line(one.name)}' was not finished: it stands at {format_time(one.at)} after "
+        f"{one.events} events ({one.wall[:16].replace('T', ' ')} UTC). Go on with it?",
+        default=True,
+        err=True,
+    )

@@ -1,0 +1,69 @@
+"""Open the exercise that was asked for, and remember where it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tabletop.errors import InputError
+from tabletop.plaintext import one_line
+
+if TYPE_CHECKING:
+    from tabletop.host.session import Session
+    from tabletop.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class NewExercise:
+    """An exercise that is to be begun once everything else is ready for it."""
+
+    scenario: Scenario
+    path: Path
+    name: str
+    seed: int | None
+
+
+def new_exercise(
+    scenario: Scenario, log_file: Path | None, name: str | None = None, seed: int | None = None
+) -> NewExercise:
+    """Return what is to be begun: in the folder of logs, under a name that is free, unless told otherwise."""
+    from tabletop.store.folder import free_name, log_path
+
+    name = name or (log_file.stem if log_file else free_name(scenario.id))
+    return NewExercise(scenario, log_file or log_path(name), name, seed)
+
+
+def open_exercise(wanted: Path | NewExercise) -> tuple[Path, Session]:
+    """Go on with the exercise in a log, or begin a new one; return where its log is, and the session.
+
+    Raises InputError or LogFailed; where a new exercise cannot begin, nothing of it is left.
+    """
+    from tabletop.host.admission_file import read_roster, seats_path
+    from tabletop.host.opening import begin, go_on
+
+    if isinstance(wanted, Path):
+        path, session = wanted, go_on(wanted)
+    else:
+        read_roster(seats_path(wanted.path))  # a damaged file of seats is said before there is an exercise
+        path = wanted.path
+        session = begin(wanted.scenario, path, name=wanted.name, seed=wanted.seed)
+    _remember(path, session)
+    return path, session
+
+
+def _remember(path: Path, session: Session) -> None:
+    """Keep where the log is for `--resume`. The exercise goes on without."""
+    from tabletop.host.clock import SYSTEM_TIME
+    from tabletop.host.log_register import LogRegister
+
+    try:
+        LogRegister().remember(path, session.state, SYSTEM_TIME.wall())
+    except InputError as error:
+        click.echo(
+            f"--resume will not find this exercise if its log is moved or kept elsewhere "
+            f"({one_line(error.message)}): go on with it by --log {one_line(str(path))}",
+            err=True,
+        )

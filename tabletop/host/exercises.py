@@ -1,0 +1,153 @@
+"""List the exercises of this user: those in the folder of logs, and those registered elsewhere."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from tabletop.errors import TabletopError
+from tabletop.exercise.events import ExerciseClosed
+from tabletop.host.log_register import LogRegister, RegisteredLog
+from tabletop.store.codec import ENCODING, LONE_SURROGATES, StoredRow, row_hash
+from tabletop.store.folder import file_name, logs
+from tabletop.store.log import LogInUse
+from tabletop.store.reading import read_only
+
+_CLOSED: Final = ExerciseClosed.model_fields["type"].default
+
+
+class Status(StrEnum):
+    """What can be done with an exercise."""
+
+    WAITS = "not finished"
+    CLOSED = "closed"
+    OPEN = "open in another tabletop"
+    UNREADABLE = "cannot be read"
+    GONE = "not there any more"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownExercise:
+    """An exercise, as far as its log or, where that cannot be read, the register tells."""
+
+    path: Path
+    status: Status
+    name: str
+    scenario: str = ""
+    """The scenario's id; empty if it is not known."""
+    title: str = ""
+    """The scenario's title; empty if it is not known."""
+    events: int = 0
+    at: int = 0
+    """Game seconds at the last event."""
+    wall: str = ""
+    """UTC time of day of the last event; empty if it is not known."""
+    touched: str = ""
+    """UTC time of day at which it was recorded in or opened last; empty if it is not known."""
+    problem: str = ""
+    """Why it cannot be read."""
+
+
+def known_exercises() -> list[KnownExercise]:
+    """Return all exercises that this user has, the one touched last first.
+
+    Reads the first and the last event of each; an empty log holds no exercise.
+    """
+    registered = {os.path.realpath(one.path): one for one in LogRegister().logs()}
+    paths = {os.path.realpath(path): path for path in logs()}
+    paths = {real: Path(one.path) for real, one in registered.items()} | paths
+    found = [look_at(path, registered.get(real)) for real, path in paths.items()]
+    return sorted((one for one in found if one is not None), key=lambda one: one.touched, reverse=True)
+
+
+def look_at(path: Path, entry: RegisteredLog | None = None) -> KnownExercise | None:
+    """Return what is known of the exercise in a log; None if nothing was ever recorded in it."""
+    try:
+        with read_only(path) as log:
+            ends = log.ends()
+        return _read_from(path, ends, entry) if ends else None
+    except LogInUse:
+        return _unread(path, Status.OPEN, entry)
+    except TabletopError as error:
+        status = Status.UNREADABLE if os.path.lexists(path) else Status.GONE
+        return _unread(path, status, entry, error.message)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        problem = "its first or its last event is not as it was written"
+        return _unread(path, Status.UNREADABLE, entry, problem)
+
+
+def of_scenario(known: Sequence[KnownExercise], scenario: str) -> list[KnownExercise]:
+    """Return the exercises of a scenario; of those whose scenario is not known, the ones called after it."""
+    called_after = re.compile(rf"{re.escape(file_name(scenario))}(-\d+)?")
+    return [
+        one
+        for one in known
+        if one.scenario == scenario or (not one.scenario and called_after.fullmatch(one.path.stem))
+    ]
+
+
+def same_log(one: Path, other: Path) -> bool:
+    """Say whether two paths lead to one log, by whatever links."""
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
+def _read_from(path: Path, ends: tuple[StoredRow, ...], entry: RegisteredLog | None) -> KnownExercise:
+    first, last = (_checked(row) for row in ends)
+    created = json.loads(first.body.decode(ENCODING, LONE_SURROGATES))
+    return KnownExercise(
+        path,
+        Status.CLOSED if last.type == _CLOSED else Status.WAITS,
+        name=_text(created["name"]),
+        scenario=_text(created["scenario"]["id"]),
+        title=_text(created["scenario"]["title"]),
+        events=last.seq,
+        at=last.at,
+        wall=last.wall,
+        touched=max(_comparable(last.wall), _comparable(entry.opened if entry is not None else "")),
+    )
+
+
+def _unread(path: Path, status: Status, entry: RegisteredLog | None, problem: str = "") -> KnownExercise:
+    if entry is None:
+        return KnownExercise(path, status, name=path.stem, touched=_changed(path), problem=problem)
+    return KnownExercise(
+        path,
+        status,
+        name=entry.name,
+        scenario=entry.scenario,
+        title=entry.title,
+        touched=_comparable(entry.opened),
+        problem=problem,
+    )
+
+
+def _checked(row: StoredRow) -> StoredRow:
+    if row_hash(row) != row.hash:
+        raise ValueError("not as it was written")
+    return row
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value
+
+
+def _comparable(wall: str) -> str:
+    """A time of day of which the later is the greater text, with fractions of a second or without."""
+    return wall.rstrip("Z")
+
+
+def _changed(path: Path) -> str:
+    """When a file was changed last; empty if that cannot be told."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="milliseconds")[:23]
+    except (OSError, OverflowError, ValueError):
+        return ""
