@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tabletop.cli.serving import CHOOSE, again, check_plain, chosen_address, hosting, put_away, recovery
+from tabletop.cli.serving import (
+    CHOOSE,
+    again,
+    check_plain,
+    chosen_address,
+    hosting,
+    kept_copy,
+    kept_where,
+    put_away,
+    recovery,
+)
 from tabletop.errors import InputError
 from tabletop.host.entrance import PORT
 
@@ -38,8 +48,16 @@ if TYPE_CHECKING:
     "--log", "log_file", type=click.Path(path_type=Path), default=None, help="Where the log is kept."
 )
 @click.option("--resume", is_flag=True, help="Go on with an exercise that was not finished.")
-def command(
-    scenario: str | None, lan: str | None, port: int, plain: bool, log_file: Path | None, resume: bool
+@kept_where
+def command(  # noqa: PLR0913, PLR0917 - one for each option
+    scenario: str | None,
+    lan: str | None,
+    port: int,
+    plain: bool,
+    log_file: Path | None,
+    resume: bool,
+    copy: Path | None,
+    accept_loss: bool,
 ) -> int:
     """Host SCENARIO until Ctrl+C. Prints where to join and a code for every team.
 
@@ -60,13 +78,13 @@ def command(
 
     wanted = _wanted(command_for, scenario, log_file, resume=resume)
     with listening(address, port, plain=plain) as place:
-        path, session = open_exercise(wanted)
+        path, session = open_exercise(wanted, copy=copy, accept_loss=accept_loss)
         with fault_page(lambda: recovery("host", session, path, reached_at, port, plain=plain), what=ENDED):
             try:
                 hosted = hosting(session, path, certificate=place.certificate, plain=plain, fault=_fault)
                 run(_serve(hosted, place), _fault)
             except KeyboardInterrupt:
-                goes_on = again("host", path, reached_at, port, plain=plain)
+                goes_on = again("host", path, reached_at, port, plain=plain, copy=kept_copy(session))
                 click.echo(f"\nThe exercise is kept. `{goes_on}` goes on with it.", err=True)
             finally:
                 put_away(session)

@@ -36,8 +36,12 @@ def new_exercise(
     return NewExercise(scenario, log_file or log_path(name), name, seed)
 
 
-def open_exercise(wanted: Path | NewExercise) -> tuple[Path, Session]:
+def open_exercise(
+    wanted: Path | NewExercise, *, copy: Path | None = None, accept_loss: bool = False
+) -> tuple[Path, Session]:
     """Go on with the exercise in a log, or begin a new one; return where its log is, and the session.
+
+    `copy` is where a second copy is kept, a file or a folder.
 
     Raises InputError or LogFailed; where a new exercise cannot begin, nothing of it is left.
     """
@@ -45,13 +49,17 @@ def open_exercise(wanted: Path | NewExercise) -> tuple[Path, Session]:
     from tabletop.host.opening import begin, go_on
 
     if isinstance(wanted, Path):
-        path, session = wanted, go_on(wanted)
+        path, session = wanted, go_on(wanted, copy=copy, accept_loss=accept_loss, say=_say)
     else:
         read_roster(seats_path(wanted.path))  # a damaged file of seats is said before there is an exercise
         path = wanted.path
-        session = begin(wanted.scenario, path, name=wanted.name, seed=wanted.seed)
+        session = begin(wanted.scenario, path, name=wanted.name, seed=wanted.seed, copy=copy)
     _remember(path, session)
     return path, session
+
+
+def _say(sentence: str) -> None:
+    click.echo(one_line(sentence), err=True)
 
 
 def _remember(path: Path, session: Session) -> None:

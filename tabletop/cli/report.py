@@ -10,7 +10,7 @@ from typing import Final
 
 import click
 
-from tabletop.errors import InputError
+from tabletop.errors import ExitCode, InputError
 from tabletop.plaintext import visible
 from tabletop.report.model import Report
 
@@ -48,7 +48,7 @@ def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[
     help="Where to write them; else the current folder.",
 )
 @click.option("--anonymous", is_flag=True, help="Leave out names of seats, dates and times of day.")
-def command(log: str, formats: tuple[str, ...], folder: Path, anonymous: bool) -> None:
+def command(log: str, formats: tuple[str, ...], folder: Path, anonymous: bool) -> int:
     """Write the after-action report of LOG.
 
     LOG is a log file or the name of an exercise. Each format is one file, named after the scenario; a report
@@ -56,7 +56,7 @@ def command(log: str, formats: tuple[str, ...], folder: Path, anonymous: bool) -
     """
     from tabletop.report.marking import file_name
 
-    report = _read(log, anonymous=anonymous)
+    report, code = _read(log, anonymous=anonymous)
     written = []
     for name in formats:
         path = folder / file_name(report.overview.scenario_id, name, anonymous=anonymous)
@@ -66,19 +66,17 @@ def command(log: str, formats: tuple[str, ...], folder: Path, anonymous: bool) -
     title = f"“{report.overview.exercise}” ({report.overview.scenario})"
     files = "one file" if len(written) == 1 else f"{len(written)} files"
     click.echo(visible(f"After-action report of {title}: {files}."), err=True)
+    return code
 
 
-def _read(name: str, *, anonymous: bool) -> Report:
-    """The report of the log of that name."""
+def _read(name: str, *, anonymous: bool) -> tuple[Report, ExitCode]:
+    """Return the report of the log of that name, and 1 if it has lost events."""
+    from tabletop.cli.records import read_records
     from tabletop.report.build import build_report
-    from tabletop.store.folder import find_log
-    from tabletop.store.reading import read_only
 
-    path = find_log(name)
-    with read_only(path) as log:
-        records, head = list(log.read()), log.head[1]
+    path, records, head, code = read_records(name)
     try:
-        return build_report(records, anonymous=anonymous, chain_head=head)
+        return build_report(records, anonymous=anonymous, chain_head=head), code
     except (ValueError, LookupError) as error:
         raise InputError(
             f"{path} holds no exercise that can be reported: {error}. `tabletop verify {path}` says more."

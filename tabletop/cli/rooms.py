@@ -41,10 +41,10 @@ def show_and_serve(
     """
     from tabletop.cli.faults import fault_page, keep_fault
     from tabletop.cli.loops import run
-    from tabletop.cli.serving import again, hosting, put_away, recovery
+    from tabletop.cli.serving import again, hosting, kept_copy, put_away, recovery
 
     address = place.address if place is not None else None
-    goes_on = again("run", log, address, port, plain=plain)
+    goes_on = again("run", log, address, port, plain=plain, copy=kept_copy(session))
 
     def fault(error: Exception) -> None:
         """Keep what nobody foresaw where it can be found; a screen has no room for it."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from tabletop.cli.opening import new_exercise
-from tabletop.cli.serving import CHOOSE, again, check_plain, chosen_address
+from tabletop.cli.serving import CHOOSE, again, check_plain, chosen_address, kept_where
 from tabletop.cli.terminal import need_terminal
 from tabletop.errors import InputError
 from tabletop.host.entrance import PORT
@@ -47,6 +47,7 @@ WITHOUT: Final = "'tabletop play' runs without one"
 @click.option(
     "--plain", is_flag=True, help="With --lan, no encryption: everybody on the network can read along."
 )
+@kept_where
 def command(  # noqa: PLR0913, PLR0917 - one for each option
     scenario: str | None,
     name: str | None,
@@ -57,6 +58,8 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     lan: str | None,
     port: int,
     plain: bool,
+    copy: Path | None,
+    accept_loss: bool,
 ) -> int:
     """Run SCENARIO (a name from 'tabletop list', or a path) as its facilitator.
 
@@ -81,7 +84,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     )
     need_terminal("run", WITHOUT)
     with nullcontext() if address is None else listening(address, port, plain=plain) as place:
-        path, session = open_exercise(wanted)
+        path, session = open_exercise(wanted, copy=copy, accept_loss=accept_loss)
         show_and_serve(session, path, port, place, plain=plain)
     return 0
 

@@ -6,7 +6,7 @@ import os
 import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tabletop.host.certificate import HostCertificate
     from tabletop.host.hosting import Hosting
     from tabletop.host.session import Session
+
+Verb = TypeVar("Verb", bound="Callable[..., int]")
 
 CHOOSE = "choose"
 """What `--lan` without an address stands for."""
@@ -71,7 +73,36 @@ def _checked(lan: str) -> str:
     raise InputError(f"--lan takes an address: write the scenario first, as in `tabletop run {lan} --lan`")
 
 
-def again(verb: str, log: Path, address: str | None, port: int, *, plain: bool, by_path: bool = False) -> str:
+def kept_where(command: Verb) -> Verb:
+    """Add the options that say what is kept of an exercise besides its log."""
+    options = (
+        click.option(
+            "--copy",
+            type=click.Path(path_type=Path),
+            default=None,
+            help="Keep a second copy there too: a file, or a folder on another disk, a stick or a share.",
+        ),
+        click.option(
+            "--accept-loss",
+            is_flag=True,
+            help="Go on although the log has lost events; what is left of its files is kept.",
+        ),
+    )
+    for option in options:
+        command = option(command)
+    return command
+
+
+def again(
+    verb: str,
+    log: Path,
+    address: str | None,
+    port: int,
+    *,
+    plain: bool,
+    by_path: bool = False,
+    copy: Path | None = None,
+) -> str:
     """The command that opens the exercise in a log again, where and how stations look for it.
 
     The log is named unless it is in the folder of logs and no other exercise waits; by `by_path` always.
@@ -84,7 +115,13 @@ def again(verb: str, log: Path, address: str | None, port: int, *, plain: bool, 
     words += ["--lan", address] if address is not None else []
     words += ["--port", str(port)] if port != PORT else []
     words += ["--plain"] if plain else []
+    words += ["--copy", str(copy)] if copy is not None else []
     return one_line(shlex.join(words))
+
+
+def kept_copy(session: Session) -> Path | None:
+    """Return where the second copy of an exercise is kept, if it is."""
+    return session.copy.path if session.copy is not None else None
 
 
 def recovery(
@@ -106,7 +143,7 @@ def recovery(
     return Recovery(
         safe,
         "To go on with the exercise where it was, type",
-        again(verb, log, address, port, plain=plain),
+        again(verb, log, address, port, plain=plain, copy=kept_copy(session)),
         "Terminals that joined come back by themselves.",
     )
 
@@ -120,10 +157,23 @@ def put_away(session: Session) -> None:
         )
     try:
         session.close()
+        _close_copy(session)
     except KeyboardInterrupt:
         if session.turns.busy:
             _leave_at_once()
         raise
+
+
+def _close_copy(session: Session) -> None:
+    """Wait a few seconds for the second copy, and say if it is not complete."""
+    copy = session.copy
+    if copy is not None and not copy.close():
+        where = one_line(shlex.quote(str(copy.path)))
+        click.echo(
+            f"The second copy is not complete; `tabletop verify LOG --against {where}` says what it lacks. "
+            "The log has everything.",
+            err=True,
+        )
 
 
 def _leave_at_once() -> NoReturn:

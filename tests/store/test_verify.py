@@ -90,13 +90,12 @@ def test_f05_damage_is_named_with_what_is_good_before_it(
     assert verdict.good == good
     assert verdict.seq in (None, good + 1, good)
     out = tmp_path / "saved.db"
-    try:
-        saved = salvage([written], out).events
-    except InputError as error:
-        assert "nothing can be saved" in error.message
-        assert not good
+    if (not good and "is missing" in says + verdict.problem) or "event 1 is not" in verdict.problem:
+        with pytest.raises(InputError, match="nothing can be saved"):
+            salvage([written], out)
         assert not out.exists()
     else:
+        saved = salvage([written], out).events
         assert saved >= good  # a row that no log should hold is passed over
         assert verify(out).whole
         with read_only(out) as log:
