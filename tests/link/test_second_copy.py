@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="s
 
 
 @pytest.fixture
-def programs(tmp_path: Path) -> Iterator[list[HostProgram]]:
+def programs() -> Iterator[list[HostProgram]]:
     started: list[HostProgram] = []
     yield started
     for program in started:
