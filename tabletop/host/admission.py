@@ -139,7 +139,7 @@ class Admission:
         now, shown = self._time.monotonic(), _hashed(letters(code))
         if hmac.compare_digest(shown, self._secret):
             return (yield from self._seat(FACILITATOR, name, role, token))
-        if self._attempts.refused(address, now):
+        if not self._attempts.looked_at(address, now):
             return Refused(_WAIT, "too-many-codes")
         match = None
         for one in self._codes:  # all of them, so that the time taken says nothing
@@ -246,8 +246,9 @@ def _alarm(spent: str | None) -> str:
         return ""
     if spent == ALL:
         return (
-            f"{IN_ALL} wrong codes were tried within a minute, so no code is taken until that ends. "
-            "Somebody on this network is guessing; seats that are taken stay as they are"
+            f"{IN_ALL:,} wrong codes were tried within a minute. Until that ends, codes are taken only from "
+            "addresses that never tried a wrong one. Somebody on this network is guessing; seats that are "
+            "taken stay as they are"
         )
     return (
         f"{FROM_ONE} wrong codes came from {visible(spent[:60])} within a minute, and more from there are "

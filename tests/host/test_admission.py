@@ -19,7 +19,7 @@ from tabletop.exercise.commands import FACILITATOR
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.admission import NO_TEAM, Admission, Admitted, Refused
 from tabletop.host.admission_file import keeper, read_roster, seats_path, write_roster
-from tabletop.host.attempts import FROM_ONE, IN_ALL, Attempts
+from tabletop.host.attempts import FIRST_TRIES, FROM_ONE, IN_ALL, Attempts
 from tabletop.host.clock import VirtualTime, random_bytes
 from tabletop.host.seating import Roster
 from tabletop.host.words import parse_words
@@ -181,14 +181,39 @@ def test_b15_a_refused_code_is_still_good_a_minute_later() -> None:
     assert isinstance(now(door.admission.admit(code, HERE, "", "")), Admitted)
 
 
-def test_b15_a_hundred_wrong_tries_in_all_stop_codes_but_not_tokens_or_the_facilitator() -> None:
+def spend(door: Door) -> list[bool]:
+    """Use up the wrong tries of all addresses; returns which of them told the facilitator."""
+    return [door.guess(f"10.1.{number // 5 // 250}.{number // 5 % 250}").alarm for number in range(IN_ALL)]
+
+
+def test_n3_wrong_tries_of_many_addresses_stop_theirs_but_no_token_and_no_facilitator() -> None:
     door = Door()
     seated, secret, code = door.sit("seoul"), door.admission.facilitator_secret(), door.code("tokyo")
-    alarms = [door.guess(f"10.0.1.{number // 5}").alarm for number in range(IN_ALL)]
-    assert alarms == [False] * 99 + [True]
-    assert isinstance(now(door.admission.admit(code, THERE, "", "")), Refused)
+    door.guess(HERE)
+    assert spend(door) == [False] * (IN_ALL - 2) + [True] + [False]
+    assert isinstance(now(door.admission.admit(code, HERE, "", "")), Refused)
     assert door.admission.authenticate(seated.token) == seated.seat
     assert isinstance(now(door.admission.admit(secret, THERE, "", "")), Admitted)
+
+
+def test_n3_who_never_erred_gets_a_first_try_while_the_total_is_spent() -> None:
+    door = Door()
+    spend(door)
+    for number in range(FIRST_TRIES - 1):
+        assert door.guess(f"10.2.0.{number}").code == "bad-code"
+    assert isinstance(now(door.admission.admit(door.code("tokyo"), THERE, "", "")), Admitted)
+    code = door.code("tokyo")
+    assert isinstance(now(door.admission.admit(code, "10.3.0.1", "", "")), Refused), "a hundred a minute"
+    door.time.seconds = 60.0
+    assert isinstance(now(door.admission.admit(code, "10.3.0.1", "", "")), Admitted)
+
+
+def test_n3_any_address_of_one_ipv6_network_counts_as_one() -> None:
+    door = Door()
+    for number in range(FROM_ONE):
+        assert door.guess(f"2001:db8:1:2::{number + 1:x}").code == "bad-code"
+    assert door.guess("2001:db8:1:2:ffff::1").code == "too-many-codes"
+    assert door.guess("2001:db8:1:3::1").code == "bad-code"
 
 
 def test_the_facilitator_is_told_once_a_minute_of_the_same_address() -> None:
@@ -204,12 +229,14 @@ def test_g13_a_session_of_guessing_finds_a_code_less_than_once_in_a_million() ->
     """Eight hours, all limits used up, eight codes open all the while."""
     attempts, looked = Attempts(), 0
     for second in range(0, 600, 3):
-        for number in range(200):
-            if not attempts.refused(f"a{number}", float(second)):
-                attempts.wrong(f"a{number}", float(second))
-                looked += 1
+        for number in range(400):  # and new addresses, each time
+            for address in (f"a{number}", f"b{second}-{number}"):
+                if attempts.looked_at(address, float(second)):
+                    attempts.wrong(address, float(second))
+                    looked += 1
     tries = looked / 10 * 8 * 60
-    assert 100 * 8 * 60 <= tries <= 100 * 8 * 60 * 1.1
+    most = IN_ALL + FIRST_TRIES
+    assert IN_ALL * 8 * 60 <= tries <= most * 8 * 60 * 1.1
     assert tries * 8 / 2**44 < 1e-6
     assert math.log2(2048) * 4 == 44
 
