@@ -12,6 +12,7 @@ from typing import Final, Protocol
 from tabletop.errors import InputError
 from tabletop.exercise.commands import Command, Decide, Propose, State, Withdraw
 from tabletop.exercise.refusal import Refusal
+from tabletop.exercise.view import SEES_ALL
 from tabletop.host import framing, wire
 from tabletop.host.connection import Connection
 from tabletop.host.presence import Presence
@@ -107,7 +108,9 @@ class Pens:
             try:
                 refused = chair or (yield from self._hand(seat, frame))
             except InputError as error:
-                refused = Refusal(f"the host cannot keep that: {error.message}", "not-kept")
+                control = seat.acts_as in SEES_ALL  # paths on the host's disk are none of a player's
+                why = f": {error.message}" if control else " at the moment; tell the facilitator"
+                refused = Refusal(f"the host cannot keep that{why}", "not-kept")
             message = refused.message if refused is not None else ""
             self._answers[place] = wire.Handed(key=frame.key, message=message)
             if len(self._answers) > REMEMBERED:

@@ -18,7 +18,7 @@ from tabletop.host.clock import TimeSource, fresh_key
 from tabletop.host.disk_watch import DiskWatch
 from tabletop.host.first_record import first_record
 from tabletop.host.play_clock import PlayClock
-from tabletop.host.receipt import FAULT, IN_DOUBT, Answer, Receipt
+from tabletop.host.receipt import FAULT, IN_DOUBT, Answer, Receipt, unrecorded
 from tabletop.host.scorekeeper import Scorekeeper
 from tabletop.host.scribe import Scribe
 from tabletop.host.stops import Stops
@@ -182,9 +182,9 @@ class Session:
                 return Refusal("that key was used for another command", "key-clash")
             return Receipt(known[0], known[1])
         if (seat, key) in self._in_doubt:
-            return _doubt(self._scribe.failure)
+            return _doubt(seat, self._scribe.failure)
         if self._scribe.failure is not None:
-            return Refusal(f"nothing can be recorded: {self._scribe.failure}", "log-failed")
+            return Refusal(unrecorded(seat, self._scribe.failure), "log-failed")
         if self._clock.watching:
             self._look_at_clocks()
         yield from self._tell_of_leaps()
@@ -295,7 +295,7 @@ class Session:
             self._clock.stand()
             if key:
                 self._in_doubt.add((seat, key))
-            return _doubt(failed.message)
+            return _doubt(seat, failed.message)
         self._tell(taken)
         return Receipt(first, records[-1].seq)
 
@@ -376,9 +376,9 @@ def _raised(error: Exception) -> None:
     raise error
 
 
-def _doubt(why: str | None) -> Refusal:
+def _doubt(seat: str, why: str | None) -> Refusal:
     return Refusal(
-        f"nothing can be recorded: {why}. Whether this one was is known once the log works again", IN_DOUBT
+        f"{unrecorded(seat, why)}. Whether this one was recorded is known once the log works again", IN_DOUBT
     )
 
 

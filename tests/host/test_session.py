@@ -122,7 +122,7 @@ def test_listeners_hear_only_what_is_on_the_disk(table: Table) -> None:
 def test_a_full_disk_stops_the_clock_and_says_so_and_play_goes_on_once_there_is_room(table: Table) -> None:
     table.wait(5)
     table.log.full = True
-    refused = table.session.submit("tokyo", c.State(text="lost?"))
+    refused = table.session.submit("facilitator", c.Note(text="lost?"))
     assert isinstance(refused, Refusal)
     assert "disk is full" in refused.message
     assert table.session.trouble == "the disk is full"
@@ -134,6 +134,20 @@ def test_a_full_disk_stops_the_clock_and_says_so_and_play_goes_on_once_there_is_
     assert table.session.state.stage is Stage.PAUSED
     table.grant(FACILITATOR, c.Resume())
     table.grant("tokyo", c.State(text="not lost"))
+
+
+def test_n12_no_refusal_tells_a_player_why_the_disk_fails(table: Table) -> None:
+    """It may name a path on the host's disk, with the user's name in it."""
+    table.log.full = True
+    in_doubt = table.session.submit("tokyo", c.State(text="while it fails"))
+    failed = table.session.submit("seoul", c.State(text="once it has failed"))
+    for refused in (in_doubt, failed):
+        assert isinstance(refused, Refusal)
+        assert "disk is full" not in refused.message
+        assert "the facilitator sees why" in refused.message
+    told = table.session.submit("facilitator", c.Note(text="x"))
+    assert isinstance(told, Refusal)
+    assert "disk is full" in told.message
 
 
 def test_a_log_that_holds_something_else_by_then_stays_in_trouble_and_says_why(
