@@ -31,7 +31,7 @@ def drafts_of_seat(typed: str, link: NetworkLink, *, plain: bool) -> AbstractAsy
     from tabletop.link.keyring import Keyring
 
     place = parse_address(typed, plain=plain)
-    return _kept(Keyring().drafts(str(place), link.seat_id), link.exercise)
+    return _kept(Keyring().of(place).drafts(link.seat_id), link.exercise)
 
 
 @asynccontextmanager

@@ -5,105 +5,173 @@ from __future__ import annotations
 import asyncio
 import ssl
 from contextlib import closing
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from tabletop.errors import InputError
+from tabletop.plaintext import one_line
 
 if TYPE_CHECKING:
     from tabletop.link.address import Address
     from tabletop.link.credentials import Credentials
+    from tabletop.link.host_keys import HostKeys, KnownSeat
     from tabletop.link.joining import Joining
-    from tabletop.link.keyring import Keyring, KnownSeat
 
 TRIES: Final = 3
 BETWEEN: Final = 0.5
 """Seconds between tries, where the link broke before the host had answered."""
 
+CODES: Final = 3
+"""How often a code is asked for, if the host does not take it."""
 
-async def joined(
-    place: Address, tls: ssl.SSLContext | None, keyring: Keyring, *, asks: str, named: bool
-) -> KnownSeat:
-    """The seat that the host gave this terminal before a link broke, or a new one for a code.
 
-    `asks` is the prompt at which the code is typed: arguments are there for others to read. Raises
-    `InputError`.
-    """
-    from tabletop.link.credentials import Credentials
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What is asked of who wants a new seat."""
 
-    tries = keyring.joinings(str(place))
-    known = await _given_before(place, tls, keyring)
-    if known is not None:
-        click.echo(
-            "The host had given this terminal a seat before the link broke; it goes on there.", err=True
-        )
-        return known
-    code = click.prompt(asks, err=True)
-    asked = ("Your name", "Your office") if named else ()
-    name, role = [click.prompt(one, default="", show_default=False, err=True) for one in asked] or ["", ""]
-    with closing(tries.begin()) as joining:
-        credentials = Credentials(token=joining.token, code=code[:120], name=name[:80], role=role[:80])
-        for attempt in range(1, TRIES + 1):
+    code: str
+    """The prompt at which the code is typed: arguments are there for others to read."""
+    named: bool = True
+    """Whether a person sits there."""
+    shown: bool = True
+    """Whether the length of what is typed is seen while it is typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A host, and what lets this terminal in there."""
+
+    place: Address
+    tls: ssl.SSLContext | None
+    keys: HostKeys
+    asking: Asking
+
+    async def seat(self, before: KnownSeat | None = None) -> KnownSeat:
+        """The seat that the host gave this terminal before a link broke, or a new one for a code.
+
+        `before` is a seat that was lost: whoever had it need not type name and office again. Raises
+        `InputError`.
+        """
+        known = await self._given_before()
+        if known is not None:
+            click.echo(
+                "The host had given this terminal a seat before the link broke; it goes on there.", err=True
+            )
+            return known
+        name = role = None
+        for attempt in range(1, CODES + 1):
+            code = self._code()
+            if name is None or role is None:
+                name, role = self._person(before)
             try:
-                return await _seat(place, tls, keyring, joining, credentials)
-            except _LinkBrokeError as broke:
-                if attempt == TRIES:
-                    raise InputError(
-                        f"{broke.message}. The code may be spent by now: type the same command again, and "
-                        "this terminal gets the seat that was meant for it"
-                    ) from None
-                await asyncio.sleep(BETWEEN)
-    raise AssertionError("every try ends")
+                return await self._exchanged(code, name, role)
+            except _NotTakenError as error:
+                if attempt == CODES:
+                    raise
+                click.echo(f"{one_line(error.message[:1].upper() + error.message[1:])}.", err=True)
+        raise AssertionError("every try ends")
+
+    def _code(self) -> str:
+        from tabletop.cli.hidden import MARK, typed_hidden
+
+        return typed_hidden(self.asking.code, mark=MARK if self.asking.shown else "")
+
+    def _person(self, before: KnownSeat | None) -> tuple[str, str]:
+        if not self.asking.named:
+            return "", ""
+        known = ("", "") if before is None else (before.seat.name, before.seat.role)
+        name, role = (
+            click.prompt(ask, default=one_line(was), show_default=bool(was), err=True)
+            for ask, was in zip(("Your name", "Your office"), known, strict=True)
+        )
+        return name, role
+
+    async def _exchanged(self, code: str, name: str, role: str) -> KnownSeat:
+        """What the host gives for a code; raises `_NotTakenError` if it does not take it."""
+        from tabletop.link.credentials import Credentials
+
+        with closing(self.keys.joinings().begin()) as joining:
+            credentials = Credentials(token=joining.token, code=code[:120], name=name[:80], role=role[:80])
+            for attempt in range(1, TRIES + 1):
+                try:
+                    return await self._admitted(joining, credentials)
+                except _LinkBrokeError as broke:
+                    if attempt == TRIES:
+                        raise InputError(
+                            f"{broke.message}. The code may be spent by now: type the same command again, "
+                            "and this terminal gets the seat that was meant for it"
+                        ) from None
+                    await asyncio.sleep(BETWEEN)
+        raise AssertionError("every try ends")
+
+    async def _admitted(self, joining: Joining, credentials: Credentials) -> KnownSeat:
+        """The same; where somebody of that name has a seat already, the person says whether it is theirs."""
+        try:
+            return await self._asked(joining, credentials)
+        except _NamesakeError as namesake:
+            click.echo(f"{one_line(namesake.message)}.", err=True)
+            name = " ".join(credentials.name.split())
+            returning = click.confirm(f"Is this {one_line(name)} again?", default=True, err=True)
+            return await self._asked(joining, replace(credentials, returning=returning))
+
+    async def _given_before(self) -> KnownSeat | None:
+        """The seat of an earlier try, if its answer was lost and the host knows it."""
+        from tabletop.link.credentials import Credentials
+
+        have = {one.token for one in self.keys.seats()}
+        for joining in self.keys.joinings().unfinished():
+            with closing(joining):
+                if joining.token in have:
+                    joining.done()
+                    continue
+                try:
+                    return await self._asked(joining, Credentials(token=joining.token))
+                except _LinkBrokeError:
+                    raise
+                except InputError:  # the host does not know it: the code never reached it
+                    continue
+        return None
+
+    async def _asked(self, joining: Joining, credentials: Credentials) -> KnownSeat:
+        """What the host gives for these credentials, remembered.
+
+        Raises `_LinkBrokeError` if it did not answer, else `InputError` with why it gives nothing.
+        """
+        from tabletop.host.clock import SYSTEM_TIME
+        from tabletop.host.seating import SeatInfo
+        from tabletop.link.host_keys import KnownSeat
+        from tabletop.link.network import NetworkLink
+        from tabletop.link.outbox import Outbox
+
+        link = NetworkLink(self.place, credentials, Outbox(), SYSTEM_TIME, tls=self.tls)
+        try:
+            welcome = await link.open()
+        except InputError as error:
+            if not link.refused:
+                raise _LinkBrokeError(error.message) from None
+            if link.has_namesake:
+                raise _NamesakeError(error.message) from None
+            joining.done()
+            if link.unknown:
+                raise _NotTakenError(error.message) from None
+            raise
+        await link.close()
+        seat = SeatInfo(welcome.seat.id, welcome.seat.acts_as, welcome.seat.name, welcome.seat.role)
+        known = KnownSeat(seat, joining.token, welcome.exercise, welcome.briefing.title)
+        self.keys.remember(known)
+        joining.done()
+        return known
 
 
 class _LinkBrokeError(InputError):
     """The host has not answered: it may have given the seat or not."""
 
 
-async def _given_before(place: Address, tls: ssl.SSLContext | None, keyring: Keyring) -> KnownSeat | None:
-    """The seat of an earlier try, if its answer was lost and the host knows it."""
-    from tabletop.link.credentials import Credentials
-
-    have = {one.token for one in keyring.seats(str(place))}
-    for joining in keyring.joinings(str(place)).unfinished():
-        with closing(joining):
-            if joining.token in have:
-                joining.done()
-                continue
-            try:
-                return await _seat(place, tls, keyring, joining, Credentials(token=joining.token))
-            except _LinkBrokeError:
-                raise
-            except InputError:  # the host does not know it: the code never reached it
-                continue
-    return None
+class _NotTakenError(InputError):
+    """The host does not take the code."""
 
 
-async def _seat(
-    place: Address, tls: ssl.SSLContext | None, keyring: Keyring, joining: Joining, credentials: Credentials
-) -> KnownSeat:
-    """What the host gives for these credentials, remembered.
-
-    Raises `_LinkBrokeError` if it did not answer, else `InputError` with why it gives nothing.
-    """
-    from tabletop.host.clock import SYSTEM_TIME
-    from tabletop.host.seating import SeatInfo
-    from tabletop.link.keyring import KnownSeat
-    from tabletop.link.network import NetworkLink
-    from tabletop.link.outbox import Outbox
-
-    link = NetworkLink(place, credentials, Outbox(), SYSTEM_TIME, tls=tls)
-    try:
-        welcome = await link.open()
-    except InputError as error:
-        if not link.refused:
-            raise _LinkBrokeError(error.message) from None
-        joining.done()
-        raise
-    await link.close()
-    seat = SeatInfo(welcome.seat.id, welcome.seat.acts_as, welcome.seat.name, welcome.seat.role)
-    known = KnownSeat(seat, joining.token, welcome.exercise)
-    keyring.remember(str(place), known)
-    joining.done()
-    return known
+class _NamesakeError(InputError):
+    """Somebody of that name has a seat of that kind, and is not there."""

@@ -24,13 +24,16 @@ def command(address: str, plain: bool, new_host: bool) -> int:
 
 
 async def _wall(address: str, *, plain: bool, new_host: bool) -> None:
-    from tabletop.cli.reaching import compared_words, seated
+    from tabletop.cli.joining import Asking
+    from tabletop.cli.known_host import compared_words
+    from tabletop.cli.reaching import seated
     from tabletop.exercise.commands import WALL
     from tabletop.tui.one_seat import SeatApp
     from tabletop.tui.wall.screen import WallScreen
 
+    asking = Asking("Code, from the facilitator", named=False)
     async with seated(
-        address, lambda kind: kind == WALL, plain=plain, new_host=new_host, named=False
+        address, lambda kind: kind == WALL, plain=plain, new_host=new_host, asking=asking
     ) as link:
         words = compared_words(address, plain=plain)
         await link.caught_up()

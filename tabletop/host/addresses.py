@@ -22,6 +22,14 @@ def own_addresses() -> tuple[str, ...]:
     return tuple(address for address in found if _reachable(address))
 
 
+def where_found(listening: str, port: int) -> tuple[str, ...]:
+    """Where a host may be found that listens there: there first, then where it may listen next time."""
+    return tuple(
+        f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+        for address in dict.fromkeys([listening, *own_addresses()])
+    )
+
+
 def _reachable(address: str) -> bool:
     known = ipaddress.ip_address(address)
     return not (known.is_loopback or known.is_link_local or known.is_unspecified)

@@ -69,6 +69,8 @@ class Connection:
         self.address = address
         self.heard = now
         self.seat: SeatInfo | None = None
+        self.understands: frozenset[str] = frozenset()
+        """What this station knows of `wire.UNDERSTANDS`."""
         self._at_the_door = False
         self.asked: list[wire.Request] = []
         """What this station has asked for and is not being served yet."""
@@ -189,6 +191,7 @@ class Connection:
             self.end("protocol", "the first frame has to be a hello")
             return
         self._at_the_door = True
+        self.understands = frozenset(frame.understands)
         self._house.enter(self, frame)
 
     def _serve(self, frame: wire.FromStation) -> None:

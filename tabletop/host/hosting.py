@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tabletop.host.addresses import where_found
 from tabletop.host.admission import Admission
 from tabletop.host.admission_file import keeper, read_roster, seats_path
 from tabletop.host.certificate import HostCertificate, fingerprint_words
@@ -68,6 +69,8 @@ class Hosting:
         self._server = server
         self.entrance = replace(self.entrance, host=address, port=port)
         self.hub.presence.rejoin = self.entrance.line("{verb}")
+        if self._certificate is not None:  # stations follow only a host that they know again
+            self.hub.addresses = await asyncio.to_thread(where_found, address, port)
 
     async def serve(self) -> None:
         """Once open: until listening ends or fails."""

@@ -56,10 +56,14 @@ class Hub:
         self._pens = Pens(teams, door, self.presence)
         self.consoles = Consoles(chair, self._attendance, self._notices)
         self.following = Following(teams, door, self.gallery, self._attendance, self.consoles)
-        self._usher = Usher(session.records[0], door, self.gallery, self._attendance, self._notices)
+        self._usher = Usher(
+            session.records[0], self._briefing.title, door, self.gallery, self._attendance, self._notices
+        )
         self._service = Service(
             session, self.gallery, self._attendance, self.consoles, self._pens, self.following, self._notices
         )
+        self.addresses: tuple[str, ...] = ()
+        """Where this host may be found, for stations that cannot reach it where it was."""
         self.on_notice: Callable[[tuple[str, ...]], None] = _nobody
         self._stop = session.subscribe(self._recorded)
 
@@ -128,11 +132,11 @@ class Hub:
             before.end("replaced", REPLACED)
         self._attendance.sit(connection, seat.id)
         self.presence.came(seat.id)
-        connection.welcome(seat, self._welcome_frame(seat, guest.token), seen)
+        connection.welcome(seat, self._welcome_frame(seat, guest.token, connection.understands), seen)
         self._notices.greet(connection)
         self.following.greet(connection, seat.id)
 
-    def _welcome_frame(self, seat: SeatInfo, token: str | None) -> wire.Welcome:
+    def _welcome_frame(self, seat: SeatInfo, token: str | None, understands: frozenset[str]) -> wire.Welcome:
         return wire.Welcome(
             version=wire.VERSION,
             seat=wire.Seat(id=seat.id, acts_as=seat.acts_as, name=seat.name, role=seat.role),
@@ -143,6 +147,7 @@ class Hub:
             chair=self.consoles.chair_of(seat.id) if seat.acts_as == FACILITATOR else None,
             team=self.roster(seat.acts_as),
             token=token,
+            addresses=self.addresses if "addresses" in understands else (),
         )
 
     def serve(self, connection: Connection, frame: wire.Request) -> None:

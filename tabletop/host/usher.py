@@ -17,6 +17,10 @@ from tabletop.host.notices import Notices
 from tabletop.host.pens import PenDoor
 from tabletop.host.seating import SeatInfo
 from tabletop.host.turns import Work
+from tabletop.plaintext import one_line
+
+TITLE: Final = 80
+"""Characters of an exercise's title that a station of another one is told."""
 
 REPLACED: Final = "this seat was opened at another terminal"
 
@@ -46,9 +50,16 @@ class Usher:
     """Looks at everyone who says hello."""
 
     def __init__(
-        self, first: Record, door: Door, gallery: Gallery, attendance: Attendance, notices: Notices
+        self,
+        first: Record,
+        title: str,
+        door: Door,
+        gallery: Gallery,
+        attendance: Attendance,
+        notices: Notices,
     ) -> None:
-        """`first` is the first record of the log."""
+        """`first` is the first record of the log, `title` what people call the exercise."""
+        self._title = one_line(title)[:TITLE]
         self._door = door
         self._gallery = gallery
         self._attendance = attendance
@@ -59,15 +70,21 @@ class Usher:
         """The seat of whoever says hello, or why there is none for them."""
         if hello.version != wire.VERSION:
             return wire.apart(hello.version)
+        if hello.code is None and hello.exercise not in ("", self.exercise):
+            # Its seat is elsewhere: whether there is one of the same token here is not the question.
+            return wire.Goodbye(
+                code="other-exercise",
+                reason=f"the host at this address runs another exercise: “{self._title}”",
+            )
         guest = yield from self._known(connection, hello)
         if isinstance(guest, wire.Goodbye):
             return guest
         seat = guest.seat
-        if hello.exercise not in ("", self.exercise) or hello.seen > self._gallery.head(seat.acts_as):
+        if hello.seen > self._gallery.head(seat.acts_as):
             return wire.Goodbye(
                 code="other-exercise",
-                reason="the host is not where this station left it: it runs another exercise or an older "
-                "copy of this one. Leave and join again",
+                reason="the host is not where this station left it: it runs an older copy of this exercise. "
+                "Tell the facilitator",
             )
         now_at_seat = self._attendance.at(seat.id)
         if now_at_seat is not None and self._attendance.newer(now_at_seat, than=connection):

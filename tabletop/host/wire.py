@@ -8,9 +8,9 @@ models say, so that neither side acts on half of what the other meant. The model
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
 from tabletop.exercise.commands import Command
 from tabletop.exercise.events import Event
@@ -20,6 +20,12 @@ from tabletop.scenario.content import LocalClock, Team
 
 VERSION: Final = 1
 """Of the protocol. A host and a station that speak different versions part with plain words."""
+
+UNDERSTANDS: Final = ("addresses", "same-name", "pen-offer")
+"""What this program understands beyond the first programs of this version; a station says so in its hello.
+
+A frame with an unknown key is refused, so the host sends such keys only to stations that know them.
+"""
 
 MAX_PARTS: Final = 400
 """A frame of more parts is not put together."""
@@ -44,10 +50,24 @@ class Frame(BaseModel):
     )
 
 
+class ExtendedFrame(Frame):
+    """A frame with keys that the first programs of this version refuse: left out if they say nothing."""
+
+    ADDED: ClassVar[frozenset[str]] = frozenset()
+    """Keys that were added, each with a default that says nothing."""
+
+    @model_serializer(mode="wrap")
+    def _leave_out_added(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        fields = type(self).model_fields
+        unsaid = {name for name in self.ADDED if getattr(self, name) == fields[name].default}
+        data: dict[str, Any] = serialize(self)
+        return {name: value for name, value in data.items() if name not in unsaid}
+
+
 # From a station --------------------------------------------------------------------------------
 
 
-class Hello(Frame):
+class Hello(ExtendedFrame):
     """The first frame: who asks to come in, and what it has seen already.
 
     A `code` comes with the `token` by which the station wants to be known from then on. It keeps that token
@@ -62,6 +82,12 @@ class Hello(Frame):
     role: Name = ""
     seen: Count = 0
     exercise: Annotated[str, Field(max_length=64)] = ""
+    understands: Annotated[tuple[Name, ...], Field(strict=False, max_length=32)] = ()
+    """Of `UNDERSTANDS` and what comes later; words that the host does not know mean nothing to it."""
+    returning: bool | None = None
+    """With a code: whether this is the one of the same name who has a seat; `same-name` asks for it."""
+
+    ADDED: ClassVar[frozenset[str]] = frozenset({"understands", "returning"})
 
 
 class Submit(Frame):
@@ -186,16 +212,20 @@ class TeamSeat(Frame):
     connected: bool
 
 
-class TeamRoster(Frame):
+class TeamRoster(ExtendedFrame):
     """Who sits with the station's team and which seat holds the pen; a higher `revision` is newer."""
 
     type: Literal["team"] = "team"
     revision: Count
     seats: Annotated[tuple[TeamSeat, ...], Field(strict=False)]
     pen: str | None
+    offered: bool = False
+    """Whether the holder is away for so long that another seat of the team may take the pen (`pen-offer`)."""
+
+    ADDED: ClassVar[frozenset[str]] = frozenset({"offered"})
 
 
-class Welcome(Frame):
+class Welcome(ExtendedFrame):
     """The station is in. `token` comes once, in exchange for a code that came without one."""
 
     type: Literal["welcome"] = "welcome"
@@ -209,6 +239,10 @@ class Welcome(Frame):
     chair: Chair | None = None
     team: TeamRoster | None = None
     token: Secret | None = Field(default=None, repr=False)
+    addresses: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    """Where this host may be found too, if not here (`addresses`)."""
+
+    ADDED: ClassVar[frozenset[str]] = frozenset({"addresses"})
 
 
 class WireSight(Frame):
@@ -367,7 +401,7 @@ def apart(version: int) -> Goodbye:
     )
 
 
-LASTING: Final = frozenset({"version", "refused", "revoked", "replaced", "other-exercise"})
+LASTING: Final = frozenset({"version", "refused", "revoked", "replaced", "same-name"})
 """Codes of a `Goodbye` after which the same station would only be sent away again."""
 
 FromStation = Annotated[

@@ -48,6 +48,8 @@ class Client:
     ) -> None:
         """`jitter` gives numbers from 0 to 1; `now` is monotonic."""
         self._credentials = credentials
+        self._modest = False
+        """Whether the host knows only what the first programs of this version say."""
         self._outbox = outbox
         self._pace = Pace(jitter)
         self._out: deque[str] = deque()
@@ -57,7 +59,7 @@ class Client:
         self._waiting: list[Submission] = []
         self._handing: dict[str, wire.HandPen] = {}
         self._connected = False
-        self._since = self._heard = self._pinged = self._resumed = now
+        self._since = self._heard = self._pinged = self._resumed = self._alive = now
         self.welcome: wire.Welcome | None = None
         """The latest."""
         self.chair: wire.Chair | None = None
@@ -72,6 +74,8 @@ class Client:
         self.live = False
         self.broken = ""
         """Why the connection is to be closed and made anew; empty if it is not."""
+        self.renews = False
+        """Whether the connection is made anew only to say hello in other words."""
         self.seen = 0
         self.shown = 0
         self.submissions: dict[str, Submission] = {
@@ -93,17 +97,28 @@ class Client:
         """Whether there is no use in connecting again."""
         return self.goodbye is not None and self.goodbye.code in wire.LASTING
 
+    @property
+    def astray(self) -> bool:
+        """Whether the host that was met last runs another exercise."""
+        return self.goodbye is not None and self.goodbye.code == "other-exercise"
+
     def back_off(self) -> float:
         """Seconds to wait before the next attempt to connect."""
-        return self._pace.next()
+        return self._pace.seldom() if self.astray else self._pace.next()
 
     def connected(self, now: float) -> None:
         """A connection stands: say hello."""
         self.disconnected()
         self._connected, self._since, self._heard, self._pinged = True, now, now, now
         self._resumed = now - RESUME_EVERY
-        known = self.welcome
-        self._send(self._credentials.hello(self.seen, known.exercise if known is not None else ""))
+        self.renews = False
+        understands = () if self._modest else wire.UNDERSTANDS
+        self._send(self._credentials.hello(self.seen, understands))
+
+    def nobody_there(self) -> None:
+        """Where another exercise was met, nobody answers any more."""
+        if self.astray:
+            self.goodbye = None
 
     def disconnected(self) -> None:
         """The connection is no more. Nothing that was on its way counts as sent."""
@@ -198,6 +213,8 @@ class Client:
     def receive(self, text: str, now: float) -> None:
         """Take in a frame."""
         self._heard = now
+        if self.live:
+            self._alive = now
         try:
             frame = framing.from_host(text)
             if isinstance(frame, wire.Part):
@@ -211,11 +228,21 @@ class Client:
         if isinstance(frame, wire.Welcome):
             self._welcomed(frame, now)
         elif isinstance(frame, wire.Goodbye):
-            self.goodbye, self.broken = frame, frame.reason
+            self._sent_away(frame, now)
         elif self.live:
             self._take(frame, now)
         elif isinstance(frame, wire.Pong):
             self.broken = "the host's welcome was lost on its way"
+
+    def _sent_away(self, frame: wire.Goodbye, now: float) -> None:
+        if frame.code == "protocol" and not (self.live or self._modest):
+            # An older host does not know the words that were added to a hello.
+            self._modest = self.renews = True
+            self.broken = frame.reason
+            return
+        self.goodbye, self.broken = frame, frame.reason
+        if self.astray:  # how far its own exercise is, nobody knows
+            self.clock, self.clock_at = wire.Clock(game=self.game(self._alive), rate=0.0), now
 
     def _welcomed(self, frame: wire.Welcome, now: float) -> None:
         if self.live:
@@ -226,7 +253,8 @@ class Client:
         self.clock, self.clock_at = frame.clock, now
         for asked in self._handing.values():
             self._send(asked)
-        self._credentials = Credentials(token=frame.token or self._credentials.token)
+        token = frame.token or self._credentials.token
+        self._credentials = Credentials(token=token, exercise=frame.exercise)
         self._pump(now)
 
     def _take(self, frame: wire.FromHost, now: float) -> None:

@@ -18,9 +18,13 @@ class Credentials:
     code: str | None = field(default=None, repr=False)
     name: str = ""
     role: str = ""
+    exercise: str = ""
+    """The one of the seat, if it is known: another one is to say so."""
+    returning: bool | None = None
+    """Whether who comes with a code has a seat already, under the same name."""
 
-    def hello(self, seen: int, exercise: str) -> Hello:
-        """The first frame of a station that has seen so much of that exercise."""
+    def hello(self, seen: int, understands: tuple[str, ...] = ()) -> Hello:
+        """The first frame of a station that has seen so much, and understands so much."""
         return Hello(
             version=VERSION,
             token=self.token,
@@ -28,5 +32,7 @@ class Credentials:
             name=self.name,
             role=self.role,
             seen=seen,
-            exercise=exercise,
+            exercise=self.exercise,
+            understands=understands,
+            returning=self.returning,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import ssl
+from collections.abc import Callable
 from typing import Final
 
 from websockets.asyncio.client import ClientConnection, connect
@@ -16,18 +17,21 @@ from tabletop.host.clock import TimeSource
 from tabletop.host.framing import MAX_FRAME
 from tabletop.link.address import Address
 from tabletop.link.client import Client
+from tabletop.link.whereabouts import Whereabouts
 
 TICK: Final = 0.25
 CONNECT_WITHIN: Final = 5.0
+ELSEWHERE_WITHIN: Final = 2.0
+"""Seconds for a try at an address where the host was not last: packets to many of them only get lost."""
 
 
 class Keeper:
     """Carries a client's frames over WebSockets."""
 
     def __init__(
-        self, address: Address, client: Client, time: TimeSource, tls: ssl.SSLContext | None
+        self, where: Whereabouts, client: Client, time: TimeSource, tls: ssl.SSLContext | None
     ) -> None:
-        self._address = address
+        self._where = where
         self._client = client
         self._time = time
         self._tls = tls
@@ -39,20 +43,26 @@ class Keeper:
         """Time of day at which the host was lost."""
         self.why = ""
         """Why there is no connection; empty while there is one."""
+        self.on_addresses: Callable[[tuple[str, ...]], None] = _ignore
+        """Called with where else the host says that it may be found."""
+        self._lost_since: float | None = None
+        self._linked = False
 
     async def run(self) -> None:
         """Connect, and connect again, until the host says that there is no use in it."""
         client = self._client
         try:
             while True:
+                place = self._where.next(self._lost_for)
                 try:
-                    await self._once()
+                    await self._once(place)
                 except InputError as error:  # another certificate than the one that was compared
                     self.why = error.message
                 except InvalidStatus as error:
-                    self.why = f"{self._address} refuses stations (answer {error.response.status_code})"
+                    self.why = f"{place} refuses stations (answer {error.response.status_code})"
                 except (OSError, WebSocketException, TimeoutError) as error:
-                    self.why = f"nobody answers at {self._address}: {_plain(error)}"
+                    self.why = f"nobody answers at {place}: {_plain(error)}"
+                    client.nobody_there()
                 self._lost(self.why)
                 if client.finished:
                     return
@@ -60,29 +70,47 @@ class Keeper:
         finally:
             self.changed.set()
 
+    @property
+    def _lost_for(self) -> float:
+        """Seconds since there was a connection; as long as there was none yet, none have passed."""
+        return 0.0 if self._lost_since is None else self._time.monotonic() - self._lost_since
+
     def _lost(self, why: str) -> None:
         """There is no connection. Known at once, not only when the system has closed it."""
-        self.why = why
+        self._linked = False
+        self.why = "" if self._client.renews else why
+        if self._lost_since is None:
+            self._lost_since = self._time.monotonic()
         self.lost_at = self.lost_at or f"{self._time.wall()[11:16]} UTC"
         self._client.disconnected()
         self.changed.set()
 
-    async def _once(self) -> None:
+    def _found(self, place: Address) -> None:
+        """The host has let the station in, at that address."""
+        self._linked, self._lost_since = True, None
+        self.lost_at = self.why = ""
+        self._where.found(place)
+        if self._client.welcome is not None and self._client.welcome.addresses:
+            self._where.learn(self._client.welcome.addresses)
+            self.on_addresses(self._client.welcome.addresses)
+
+    async def _once(self, place: Address) -> None:
         """One connection, from hello to its end."""
         async with connect(
-            self._address.uri,
-            origin=Origin(self._address.origin),
+            place.uri,
+            origin=Origin(place.origin),
             ssl=self._tls,
             compression=None,
             max_size=MAX_FRAME,
             ping_interval=None,  # the protocol has its own heartbeat
-            open_timeout=CONNECT_WITHIN,
+            open_timeout=CONNECT_WITHIN if place == self._where.current else ELSEWHERE_WITHIN,
             close_timeout=1,
             user_agent_header=None,
             proxy=None,
         ) as socket:
             self._client.connected(self._time.monotonic())
-            tasks = [asyncio.create_task(work(socket)) for work in (self._read, self._write, self._pulse)]
+            work = (self._read(socket, place), self._write(socket), self._pulse())
+            tasks = [asyncio.create_task(one) for one in work]
             try:
                 done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             finally:
@@ -95,14 +123,14 @@ class Keeper:
             for task in done:
                 task.result()
 
-    async def _read(self, socket: ClientConnection) -> None:
+    async def _read(self, socket: ClientConnection, place: Address) -> None:
         async for text in socket:
             if not isinstance(text, str):
                 self._client.broken = "the host sends what is not of this protocol"
                 return
             self._client.receive(text, self._time.monotonic())
-            if self._client.live:
-                self.lost_at = self.why = ""
+            if self._client.live and not self._linked:
+                self._found(place)
             self.ready.set()
             self.changed.set()
             if self._client.broken:
@@ -115,11 +143,15 @@ class Keeper:
                 await socket.send(text)
             await self.ready.wait()
 
-    async def _pulse(self, _: ClientConnection) -> None:
+    async def _pulse(self) -> None:
         while not self._client.broken:
             await asyncio.sleep(TICK)
             self._client.tick(self._time.monotonic())
             self.ready.set()
+
+
+def _ignore(_: object) -> None:
+    """Nobody keeps them."""
 
 
 def _plain(error: Exception) -> str:

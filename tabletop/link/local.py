@@ -71,6 +71,11 @@ class LocalLink:
         return False
 
     @property
+    def astray(self) -> bool:
+        """No other exercise is where this one is."""
+        return False
+
+    @property
     def plain(self) -> bool:
         """Nothing leaves this program."""
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import Final
 
@@ -23,6 +23,7 @@ from tabletop.link.outbox import Outbox
 from tabletop.link.protocol import Briefing, Sight, Watcher
 from tabletop.link.submission import Submission
 from tabletop.link.team import LONE, Member, OwnTeam
+from tabletop.link.whereabouts import Whereabouts
 
 ANSWER_WITHIN: Final = 10.0
 """Seconds in which the host has to answer."""
@@ -39,13 +40,21 @@ class NetworkLink:
         time: TimeSource,
         *,
         tls: ssl.SSLContext | None = None,
+        others: Iterable[str] = (),
+        comes_back: str = "",
     ) -> None:
-        """`tls` is what an address is reached with that is not this computer's own."""
+        """`tls` is what an address is reached with that is not this computer's own.
+
+        `others` are addresses where the host may be too; `comes_back` is what people type to come back to
+        the seat.
+        """
         self._time = time
         self._outbox = outbox
         self._plain = not (address.secure or is_loopback(address.host))
+        self._comes_back = comes_back
         self._client = Client(credentials, outbox, jitter=chance, now=time.monotonic())
-        self._keeper = Keeper(address, self._client, time, tls)
+        self._where = Whereabouts(address, others)
+        self._keeper = Keeper(self._where, self._client, time, tls)
         self._client.on_sight = self._see
         self._client.on_answer = self._answered
         self._client.on_reply = self._replied
@@ -64,7 +73,8 @@ class NetworkLink:
             self._keeper.changed.clear()
             if self._client.welcome is not None:
                 return self._client.welcome
-            if self._ended or self._reason():
+            looked_everywhere = bool(self._reason()) and self._where.tried_all
+            if self._ended or self._client.goodbye is not None or looked_everywhere:
                 await self.close()
                 raise InputError(self._reason())
 
@@ -127,6 +137,30 @@ class NetworkLink:
         """Whether the host has answered, and said no."""
         return self._client.goodbye is not None
 
+    @property
+    def has_namesake(self) -> bool:
+        """Whether the host asks if the person who comes with a code has a seat already."""
+        return self._client.goodbye is not None and self._client.goodbye.code == "same-name"
+
+    @property
+    def astray(self) -> bool:
+        """Whether another exercise is where this seat's was, so that nothing moves here."""
+        return self._client.astray and not self._client.live
+
+    @property
+    def title(self) -> str:
+        """What people call the exercise of this seat."""
+        return self._welcome.briefing.title
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where else the host said that it may be found."""
+        return self._welcome.addresses
+
+    def on_addresses(self, keep: Callable[[tuple[str, ...]], None]) -> None:
+        """Have that kept, whenever it is said."""
+        self._keeper.on_addresses = keep
+
     async def caught_up(self, within: float = 10) -> None:
         """Wait, but not for ever, for what had happened before this station came: a screen needs it."""
         head = self._welcome.head
@@ -181,7 +215,9 @@ class NetworkLink:
     def trouble(self) -> str | None:
         """Why nothing can be recorded at the moment."""
         if self._client.finished:
-            return self._reason()
+            return self._reason() + self._way_back
+        if self.astray:
+            return f"{self._reason()}. This terminal keeps its seat and goes on looking for its own exercise"
         if self._ended:
             return "this terminal's link to the host has failed; leave and join again"
         if not self._client.live:
@@ -318,6 +354,11 @@ class NetworkLink:
         if self._client.welcome is None:
             raise RuntimeError("the link is not open")
         return self._client.welcome
+
+    @property
+    def _way_back(self) -> str:
+        """What to do about a seat that is none any more, as the end of a sentence that asks for a code."""
+        return f", leave, and type `{self._comes_back}`" if self.unknown and self._comes_back else ""
 
     def _reason(self) -> str:
         goodbye = self._client.goodbye

@@ -8,6 +8,9 @@ from typing import Final
 BACK_OFF: Final = (0.1, 0.25, 0.5)
 """Seconds before each attempt to connect, from half of it to one and a half times; the last repeats."""
 
+SELDOM: Final = 2.0
+"""Seconds between visits to a host that runs another exercise."""
+
 STEADY_AFTER: Final = 5.0
 """Seconds after which a connection counts as good, so that the next attempt comes soon."""
 
@@ -25,6 +28,10 @@ class Pace:
         wait = BACK_OFF[min(self._attempts, len(BACK_OFF) - 1)]
         self._attempts += 1
         return wait * (0.5 + self._jitter())
+
+    def seldom(self) -> float:
+        """The same at a host of another exercise, which is not to be disturbed."""
+        return SELDOM * (0.5 + self._jitter())
 
     def rest(self) -> None:
         """A connection held: begin anew."""

@@ -81,6 +81,10 @@ class Link(Protocol):
         """Whether the host has sent this terminal away for good; `trouble` says why."""
 
     @property
+    def astray(self) -> bool:
+        """Whether a host of another exercise answers where this one was: `trouble` says which."""
+
+    @property
     def plain(self) -> bool:
         """Whether others on the network can read along."""
 

@@ -56,6 +56,11 @@ class SeenAs:
         return self._link.finished
 
     @property
+    def astray(self) -> bool:
+        """Whether the console has met another exercise."""
+        return self._link.astray
+
+    @property
     def plain(self) -> bool:
         """Whether others on the network can read along."""
         return self._link.plain

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.cli.known_host import compared_words
 from tabletop.cli.main import main
-from tabletop.cli.reaching import compared_words
 from tabletop.host.certificate import fingerprint_words, host_certificate
 from tabletop.host.clock import SYSTEM_TIME
 from tabletop.host.presence import VERBS

@@ -115,3 +115,41 @@ def test_f12_g6_a_dead_host_is_known_within_eight_seconds_and_a_quiet_one_is_not
         now += 0.25
     assert told.client.broken == "the host is silent"
     assert 5 < now - 20.2 < 7.75
+
+
+def test_n11_a_host_that_refuses_the_words_added_to_a_hello_is_spoken_to_without_them() -> None:
+    client = Client(Credentials(token="tokyo", exercise="x"), Outbox(), jitter=lambda: 0.5, now=0.0)
+    client.connected(0.0)
+    hello = json.loads(client.next_frame() or "")
+    assert hello["understands"] == list(wire.UNDERSTANDS)
+    client.receive(
+        framing.encode(wire.Goodbye(code="protocol", reason="a frame is not of this protocol")), 0.1
+    )
+    assert client.broken
+    assert client.renews
+    assert client.goodbye is None
+    client.connected(0.2)
+    assert set(json.loads(client.next_frame() or "")) == {*wire.Hello.model_fields} - wire.Hello.ADDED
+    client.receive(framing.encode(wire.Goodbye(code="protocol", reason="no")), 0.3)
+    assert client.goodbye is not None
+    assert not client.renews
+
+
+def test_point_8_the_clock_stands_at_a_host_of_another_exercise_which_ends_nothing(
+    told: Told,
+) -> None:
+    client = told.client
+    client.receive(framing.encode(wire.Clock(game=60.0, rate=2.0)), 10.0)
+    client.receive(framing.encode(wire.Notice()), 12.0)
+    client.disconnected()
+    assert client.game(20.0) == 80.0  # its own host may only be out of reach
+    client.connected(100.0)
+    assert '"exercise":"x"' in (client.next_frame() or "")
+    client.receive(framing.encode(wire.Goodbye(code="other-exercise", reason="it runs another")), 100.1)
+    assert client.astray
+    assert not client.finished
+    assert [client.game(now) for now in (100.1, 200.0)] == [64.0, 64.0]
+    assert client.back_off() == 2.0
+    client.nobody_there()
+    assert not client.astray
+    assert client.back_off() < 1.0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import json
 import socket
 import ssl
 import stat
@@ -12,6 +14,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -20,10 +23,16 @@ from tabletop.errors import InputError, TabletopError
 from tabletop.host.certificate import HostCertificate, fingerprint, host_certificate, server_context
 from tabletop.host.clock import SYSTEM_TIME
 from tabletop.host.seating import SeatInfo
+from tabletop.link.address import Address
+from tabletop.link.hold import hold
+from tabletop.link.host_keys import HostKeys
 from tabletop.link.keyring import Keyring, KnownSeat, check_certificate, pinned_context
 from tabletop.link.pinning import shown_certificate
 
 HOST = "10.0.0.5:7788"
+PLACE = Address("10.0.0.5", 7788, secure=True)
+MOVED = Address("10.0.0.6", 7790, secure=True)
+PLAIN = Address("10.0.0.7", 7788, secure=False)
 SEAT = KnownSeat(SeatInfo("5ea7", "tokyo", "森", "Minister"), "canary-token", "exercise-1")
 OTHER = KnownSeat(SeatInfo("07e4", "seoul", "Kim", ""), "canary-two", "exercise-1")
 
@@ -40,24 +49,42 @@ def certificate(folder: Path) -> HostCertificate:
 # Remembering ------------------------------------------------------------------------------------
 
 
+def known(ring: Keyring, place: Address = PLACE, der: bytes = b"certificate") -> HostKeys:
+    """What is kept of a host whose words were compared."""
+    ring.trust(str(place), der)
+    return ring.of(place)
+
+
 def test_nothing_is_known_of_a_new_host(ring: Keyring) -> None:
     assert ring.pinned(HOST) is None
-    assert ring.seats(HOST) == ()
+    assert not ring.compared(b"certificate")
+    for ask in (ring.of, ring.addresses):
+        with pytest.raises(InputError, match="nobody has compared"):
+            ask(PLACE)
     with pytest.raises(InputError, match="nobody has compared"):
         ring.check(HOST, b"certificate")
 
 
 def test_seats_of_several_stations_on_one_machine_are_kept_apart(ring: Keyring) -> None:
-    ring.remember(HOST, SEAT)
-    ring.remember(HOST, OTHER)
-    ring.remember("10.0.0.6:7788", SEAT)
-    assert Keyring().seats(HOST) == (OTHER, SEAT)
-    ring.remember(HOST, replace(SEAT, token="canary-new"))
-    assert [one.token for one in ring.seats(HOST)] == ["canary-two", "canary-new"]
-    ring.forget(HOST, SEAT.seat.id)
-    ring.forget(HOST, SEAT.seat.id)
-    assert ring.seats(HOST) == (OTHER,)
-    assert ring.seats("10.0.0.6:7788") == (SEAT,)
+    keys = known(ring)
+    keys.remember(SEAT)
+    keys.remember(OTHER)
+    known(ring, MOVED, b"another").remember(SEAT)
+    assert Keyring().of(PLACE).seats() == (OTHER, SEAT)
+    keys.remember(replace(SEAT, token="canary-new"))
+    assert [one.token for one in keys.seats()] == ["canary-two", "canary-new"]
+    keys.forget(SEAT.seat.id)
+    keys.forget(SEAT.seat.id)
+    assert keys.seats() == (OTHER,)
+    assert ring.of(MOVED).seats() == (SEAT,)
+
+
+def test_a_host_without_a_certificate_is_known_by_its_address(ring: Keyring) -> None:
+    ring.of(PLAIN).remember(SEAT)
+    assert Keyring().of(PLAIN).seats() == (SEAT,)
+    assert ring.of(replace(PLAIN, port=7790)).seats() == ()
+    assert ring.addresses(PLAIN) == ()
+    assert known(ring, replace(PLAIN, secure=True)).seats() == ()
 
 
 def test_a_host_is_the_same_however_its_name_is_typed(ring: Keyring) -> None:
@@ -66,22 +93,94 @@ def test_a_host_is_the_same_however_its_name_is_typed(ring: Keyring) -> None:
 
 
 def test_a_trusted_certificate_is_known_again_and_another_is_not(ring: Keyring) -> None:
-    ring.trust(HOST, b"certificate")
-    ring.remember(HOST, SEAT)
+    known(ring).remember(SEAT)
     ring.check(HOST, b"certificate")
-    ring.trust(HOST, b"certificate")
-    assert ring.seats(HOST) == (SEAT,)
+    assert known(ring).seats() == (SEAT,)
     with pytest.raises(TabletopError, match="is not the host that this terminal knows"):
         ring.check(HOST, b"another")
 
 
-def test_seats_are_forgotten_when_another_certificate_is_trusted(ring: Keyring) -> None:
+def test_n11_another_host_at_the_address_is_shown_no_seat_of_the_one_before(ring: Keyring) -> None:
     """Their tokens were given by another host, and this one may be anybody."""
-    ring.trust(HOST, b"certificate")
-    ring.remember(HOST, SEAT)
-    ring.trust(HOST, b"another")
-    assert ring.seats(HOST) == ()
+    known(ring).remember(SEAT)
+    assert known(ring, PLACE, b"another").seats() == ()
     ring.check(HOST, b"another")
+    assert known(ring).seats() == (SEAT,)
+
+
+def test_n11_a_seat_is_known_wherever_its_host_is(ring: Keyring) -> None:
+    known(ring).remember(SEAT)
+    assert ring.compared(b"certificate")
+    moved = known(ring, MOVED)
+    assert moved.seats() == (SEAT,)
+    assert moved.outbox(SEAT.seat.id) == ring.of(PLACE).outbox(SEAT.seat.id)
+    assert ring.addresses(PLACE) == (str(MOVED),)
+
+
+def test_n11_what_a_host_says_of_its_addresses_is_kept(ring: Keyring) -> None:
+    keys = known(ring)
+    keys.remember_addresses(
+        [HOST, "192.168.1.5:7788", "192.168.1.5:7788", *(f"10.1.0.{n}:1" for n in range(50))]
+    )
+    assert Keyring().addresses(PLACE)[:2] == ("192.168.1.5:7788", "10.1.0.0:1")
+    assert len(keys.addresses()) == 16
+    keys.remember_addresses([])
+    assert Keyring().addresses(PLACE) == ()
+
+
+def keyring_of_before(address: str, der: bytes, *seats: KnownSeat) -> Path:
+    """The folder of a host as it was written when a seat was known by its host's address."""
+    folder = paths.state_folder() / "hosts" / f"host-{quote(address, safe='')}"
+    folder.mkdir(parents=True)
+    pin = {"format": 1, "address": address, "certificate_sha256": fingerprint(der)}
+    (folder / "host.json").write_text(json.dumps(pin))
+    for one in seats:
+        name = hashlib.sha256(one.seat.id.encode()).hexdigest()[:16]
+        seat = {"format": 1, "address": address, "id": one.seat.id, "acts_as": one.seat.acts_as}
+        seat |= {"name": one.seat.name, "role": one.seat.role, "exercise": one.exercise, "token": one.token}
+        (folder / f"seat-{name}.json").write_text(json.dumps(seat))
+        (folder / f"outbox-{name}.json").write_text(f'["{one.seat.id}"]')
+        (folder / f"drafts-{name}.json").write_text("{}")
+    (folder / "joining-1.json").write_text("{}")
+    return folder
+
+
+def test_n11_a_keyring_of_before_is_read_on(ring: Keyring) -> None:
+    before = keyring_of_before(HOST, b"certificate", SEAT)
+    keyring_of_before(str(MOVED), b"certificate", OTHER)
+    keyring_of_before("10.0.0.9:7788", b"another", OTHER)
+    keys = ring.of(MOVED)
+    assert keys.seats() == (OTHER, SEAT)
+    assert keys.outbox(SEAT.seat.id).read_text() == f'["{SEAT.seat.id}"]'
+    assert keys.drafts(SEAT.seat.id).exists()
+    assert sorted(path.name for path in before.glob("*.json")) == ["host.json"]
+    assert Keyring().of(PLACE).seats() == (OTHER, SEAT)
+
+
+def test_n11_a_keyring_of_before_is_read_on_after_its_move_was_broken_off(ring: Keyring) -> None:
+    before = keyring_of_before(HOST, b"certificate", SEAT)
+    kept = {path.name: path.read_bytes() for path in before.iterdir()}
+    keys = ring.of(PLACE)
+    keys.remember(replace(SEAT, token="canary-new"))
+    for name, content in kept.items():
+        (before / name).write_bytes(content)
+    assert [one.token for one in ring.of(PLACE).seats()] == ["canary-new"]
+
+
+def test_n11_a_seat_of_before_that_is_open_at_another_terminal_stays_there(ring: Keyring) -> None:
+    before = keyring_of_before(HOST, b"certificate", SEAT)
+    (outbox,) = before.glob("outbox-*.json")
+    with hold(outbox):
+        assert ring.of(PLACE).seats() == ()
+        assert outbox.exists()
+    assert ring.of(PLACE).seats() == (SEAT,)
+
+
+def test_n11_a_plain_seat_of_before_is_read_on(ring: Keyring) -> None:
+    folder = keyring_of_before(str(PLAIN), b"certificate", SEAT)
+    (folder / "host.json").unlink()
+    assert ring.of(PLAIN).seats() == (SEAT,)
+    assert ring.of(PLAIN).outbox(SEAT.seat.id).exists()
 
 
 def test_a_changed_certificate_says_what_to_do() -> None:
@@ -95,41 +194,42 @@ def test_a_changed_certificate_says_what_to_do() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["../../../etc/passwd", "..", "", "[fd00::5%eth0]:7788", "C:\\x", "nul", "名前:1", "\x00:1"]
+    "host", ["../../../etc/passwd", "..", "", "[fd00::5%eth0]", "C:\\x", "nul", "名前", "\x00"]
 )
 @pytest.mark.parametrize("seat_id", ["../../id", "", "\ud800", "x" * 200])
+@pytest.mark.parametrize("secure", [True, False])
 def test_no_address_and_no_id_leads_out_of_the_folder(
-    ring: Keyring, hermetic: Path, address: str, seat_id: str
+    ring: Keyring, hermetic: Path, host: str, seat_id: str, secure: bool
 ) -> None:
-    known = replace(SEAT, seat=replace(SEAT.seat, id=seat_id.replace("\ud800", "?")))
-    ring.trust(address, b"certificate")
-    ring.remember(address, known)
-    assert ring.seats(address) == (known,)
+    seat = replace(SEAT, seat=replace(SEAT.seat, id=seat_id.replace("\ud800", "?")))
+    keys = known(ring, Address(host, 1, secure=secure))
+    keys.remember(seat)
+    assert keys.seats() == (seat,)
     files = {path for path in hermetic.rglob("*") if path.is_file()}
     assert len(files) == 2
     assert all(path.parent.parent == paths.state_folder() / "hosts" for path in files)
-    assert ring.outbox(address, seat_id).parent in {path.parent for path in files}
-    ring.forget(address, seat_id.replace("\ud800", "?"))
-    assert ring.seats(address) == ()
+    assert keys.outbox(seat_id).parent in {path.parent for path in files}
+    keys.forget(seat_id.replace("\ud800", "?"))
+    assert keys.seats() == ()
 
 
 def test_b18_only_the_user_can_read_what_is_kept(ring: Keyring) -> None:
-    ring.trust(HOST, b"certificate")
-    ring.remember(HOST, SEAT)
+    known(ring).remember(SEAT)
+    ring.of(PLACE).remember_addresses([HOST])
     found = [paths.state_folder(), *paths.state_folder().rglob("*")]
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in found}
-    assert len(modes) == 5
+    assert len(modes) == 7
     assert {mode for name, mode in modes.items() if name.endswith(".json")} == {0o600}
     assert {mode for name, mode in modes.items() if not name.endswith(".json")} == {0o700}
 
 
 def test_b18_a_token_is_in_its_own_file_and_nowhere_else(ring: Keyring) -> None:
-    ring.trust(HOST, b"certificate")
-    ring.remember(HOST, SEAT)
+    keys = known(ring)
+    keys.remember(SEAT)
     holding = [path.name for path in paths.state_folder().rglob("*.json") if b"canary" in path.read_bytes()]
     assert len(holding) == 1
     assert holding[0].startswith("seat-")
-    assert "canary" not in repr((ring, vars(ring), ring.seats(HOST), SEAT))
+    assert "canary" not in repr((ring, vars(ring), vars(keys), keys.seats(), SEAT))
 
 
 @pytest.mark.parametrize(
@@ -137,24 +237,37 @@ def test_b18_a_token_is_in_its_own_file_and_nowhere_else(ring: Keyring) -> None:
     [b"", b'{"token": "canary"', b"\xff", b"[]", b'{"token": "canary", "x": 1}', b"[" * 100_000],
 )
 def test_a_damaged_file_is_told_in_plain_words_without_the_token(ring: Keyring, content: bytes) -> None:
-    ring.trust(HOST, b"certificate")
-    ring.remember(HOST, SEAT)
+    keys = known(ring)
+    keys.remember(SEAT)
+    keys.remember_addresses([HOST])
     for path in paths.state_folder().rglob("*.json"):
         path.write_bytes(content)
-    for ask in (ring.pinned, ring.seats):
+    for ask in (lambda: ring.pinned(HOST), keys.seats, keys.addresses):
         with pytest.raises(InputError, match=r"is damaged\. Remove it, ask the facilitator") as caught:
-            ask(HOST)
+            ask()
         assert "canary" not in caught.value.message
 
 
-def test_the_file_of_another_host_is_not_believed(ring: Keyring) -> None:
-    ring.trust(HOST, b"certificate")
+def test_what_is_damaged_of_one_host_stops_nobody_at_another(ring: Keyring) -> None:
+    ring.trust("10.0.0.9:7788", b"another")
     (file,) = paths.state_folder().rglob("host.json")
-    ring.trust("10.0.0.6:7788", b"another")
-    (copy,) = set(paths.state_folder().rglob("host.json")) - {file}
-    copy.write_bytes(file.read_bytes())
-    with pytest.raises(InputError, match="is damaged"):
-        ring.pinned("10.0.0.6:7788")
+    file.write_bytes(b"{")
+    assert known(ring).seats() == ()
+
+
+def test_the_file_of_another_host_is_not_believed(ring: Keyring) -> None:
+    known(ring).remember(SEAT)
+    (pin,) = paths.state_folder().rglob("host.json")
+    (seat,) = paths.state_folder().rglob("seat-*.json")
+    other = known(ring, MOVED, b"another")
+    other.remember(SEAT)
+    (copied,) = set(paths.state_folder().rglob("host.json")) - {pin}
+    (seat_there,) = set(paths.state_folder().rglob("seat-*.json")) - {seat}
+    copied.write_bytes(pin.read_bytes())
+    seat_there.write_bytes(seat.read_bytes())
+    for ask in (lambda: ring.pinned(str(MOVED)), other.seats):
+        with pytest.raises(InputError, match="is damaged"):
+            ask()
 
 
 def test_the_state_folder_is_the_users_choice_or_the_platforms(

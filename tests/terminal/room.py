@@ -32,13 +32,17 @@ class Room:
 
     def again(self, verb: str, kind: str, **options: Any) -> Seat:
         """Go back to that seat with the same command."""
-        seat = self._start(verb, self._address, environment=self._environment(kind), **options)
+        seat = self.type_again(verb, kind, **options)
         seat.shows("Your seat, or 0 for a new code")
         seat.type(ENTER)
         return seat
 
+    def type_again(self, verb: str, kind: str, **options: Any) -> Seat:
+        """Type the command at the computer of that seat, and answer nothing."""
+        return self._start(verb, self.address, environment=self._environment(kind), **options)
+
     @property
-    def _address(self) -> str:
+    def address(self) -> str:
         address = re.search(r"tabletop join (\S+)", self._seats)
         assert address is not None
         return address[1]
@@ -51,7 +55,7 @@ class Room:
         code = re.search(rf"{kind} +code +(\S+)", self._seats)
         assert code is not None
         environment = {**self._environment(kind), **options.pop("environment", {})}
-        seat = self._start(verb, self._address, environment=environment, **options)
+        seat = self._start(verb, self.address, environment=environment, **options)
         for question, words in (("Code", code[1]), *answers):
             seat.shows(question)
             seat.type(words + ENTER)

@@ -52,6 +52,8 @@ def where_play_stands(model: ConsoleModel, now: float, contact: Contact) -> list
         items.append(Item.of((f" {name} ", "alarm"), (" EMERGENCY ", "alarm")))
     if contact.finished:
         items.append(Item.of((" CUT OFF FROM THE HOST ", "alarm"), (" CUT OFF ", "alarm")))
+    elif contact.astray:
+        items.append(Item.of((" ANOTHER EXERCISE IS HERE ", "alarm"), (" OTHER EXERCISE ", "alarm")))
     elif not contact.live:
         items.append(Item.of((" NO LINK TO THE HOST ", "alarm"), (" NO LINK ", "alarm")))
     elif contact.trouble is not None:

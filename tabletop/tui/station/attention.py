@@ -55,11 +55,13 @@ class Contact:
     trouble: str | None = None
     live: bool = True
     finished: bool = False
+    astray: bool = False
+    """Whether a host of another exercise answers where this one was."""
 
     @classmethod
     def over(cls, link: Link) -> Contact:
         """As it is now."""
-        return cls(link.trouble(), link.live, link.finished)
+        return cls(link.trouble(), link.live, link.finished, link.astray)
 
 
 def emergency_band(said: str) -> Band:
@@ -81,6 +83,10 @@ def band(model: StationModel, contact: Contact) -> Band | None:
 def _trouble(trouble: str, contact: Contact) -> Band:
     """What is wrong, what becomes of what is typed, and what to do."""
     words = f"{trouble[:1].upper()}{trouble[1:].rstrip('.')}."
+    if contact.astray:
+        return Band(
+            "ANOTHER EXERCISE IS AT THIS ADDRESS", f"{words} The clock stands here until then.", "alarm"
+        )
     if contact.finished:
         return Band("THIS TERMINAL IS NO SEAT ANY MORE", f"{words} Ctrl+Q leaves.", "alarm")
     if not contact.live:

@@ -44,6 +44,11 @@ def _words(trouble: str, link: Link) -> str:
             f"THIS CONSOLE IS CUT OFF: {trouble}.\n"
             "The exercise goes on without it. Ctrl+Q leaves; the same command opens it again."
         )
+    if link.astray:
+        return (
+            f"ANOTHER EXERCISE IS AT THIS ADDRESS: {trouble}.\n"
+            "The clock stands here until then. What was recorded is safe at the host that this console knows."
+        )
     if not link.live:
         return (
             f"NO LINK TO THE HOST: {trouble}.\n"
