@@ -19,6 +19,7 @@ from tabletop.link.protocol import FrontDesk, Link
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.emergency import EmergencyAlert
 from tabletop.tui.console.doing.course import EMERGENCY
+from tabletop.tui.console.doing.rooms import TAKE_OVER
 from tabletop.tui.console.screen import ConsoleScreen
 from tabletop.tui.fault import FaultRaisingApp
 from tabletop.tui.hangup import end_with_terminal
@@ -60,6 +61,7 @@ class TabletopApp(FaultRaisingApp[None], KeysInOrder[None]):
             Binding(key, f"open({n})", show=False, priority=True, id=f"app.screen-{n}")
             for n, key in enumerate(SCREEN_KEYS[1:], 1)
         ),
+        Binding(TAKE_OVER.keys, "take_over", show=False, priority=True, id="app.take-over"),
         Binding("ctrl+q", "quit", "Leave", show=False, priority=True, id="app.quit"),
     ]
 
@@ -123,6 +125,8 @@ class TabletopApp(FaultRaisingApp[None], KeysInOrder[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Lead away from a station whatever is open there, which stays as it is; not from a question here."""
+        if action == "take_over":
+            return self._takes_over_from_here
         if action != "open":
             return True
         index, mode = parameters[0], self.current_mode
@@ -130,6 +134,23 @@ class TabletopApp(FaultRaisingApp[None], KeysInOrder[None]):
             return False
         here = self.screen
         return not here.is_modal or (mode != FACILITATOR and not isinstance(here, EmergencyAlert | Confirm))
+
+    @property
+    def _takes_over_from_here(self) -> bool:
+        """Whether a window over the console lets its key through: not one in which it is typed."""
+        here, field = self.screen, self.focused
+        typed = field is not None and field.check_consume_key(TAKE_OVER.keys, TAKE_OVER.keys)
+        return (
+            self.current_mode == FACILITATOR
+            and here is not self.console_screen
+            and not isinstance(here, EmergencyAlert | Confirm)
+            and not typed
+            and TAKE_OVER.works(self.console_screen)
+        )
+
+    def action_take_over(self) -> None:
+        """Ask whether to run the exercise from this console, over any window."""
+        TAKE_OVER.run(self.console_screen)
 
     def action_open(self, index: int) -> None:
         """Show the console or a team's station, behind a cover that names who may look."""
@@ -164,7 +185,8 @@ class TabletopApp(FaultRaisingApp[None], KeysInOrder[None]):
         if isinstance(self.screen, EmergencyAlert):
             self.screen.confirm()
             return
-        stage = self.console_screen.model.stage
+        console = self.console_screen
+        over = console.model.stage is Stage.EMERGENCY
         if not EMERGENCY.works(self.console_screen):
             self.tell_once(EMERGENCY.why_not(self.console_screen))
             return
@@ -173,7 +195,9 @@ class TabletopApp(FaultRaisingApp[None], KeysInOrder[None]):
             if yes:
                 self.console_screen.toggle_emergency()
 
-        self.push_screen(EmergencyAlert(over=stage is Stage.EMERGENCY), sure)
+        alert = EmergencyAlert(over=over, takes_over=console.reading)
+        alert.settled = lambda: (console.model.stage is Stage.EMERGENCY) is not over
+        self.push_screen(alert, sure)
 
     async def action_quit(self) -> None:
         """Ask first, and at the console only: a team's slip must not take the exercise off the screen."""

@@ -22,8 +22,8 @@ TICK = 0.25
 class House:
     """The host, and stations that are carried frames by hand."""
 
-    def __init__(self, folder: Path) -> None:
-        self.time = VirtualTime("2000-01-01T07:03:00.000Z")
+    def __init__(self, folder: Path, time: VirtualTime | None = None) -> None:
+        self.time = time or VirtualTime("2000-01-01T07:03:00.000Z")
         self.faults: list[Exception] = []
         self.session = Session.begin(
             MemoryLog(), tiny_scenario(), name="Spring", seed=3, time=self.time.source(), mark_every=None

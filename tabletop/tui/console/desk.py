@@ -57,8 +57,17 @@ class Desk(Protocol):
     def send(self, command: Command, seat: str = FACILITATOR) -> None:
         """The same without waiting; a refusal is shown."""
 
-    def ask(self, window: Screen[T], then: Callable[[T], None] | None = None) -> None:
-        """Open a window; `then` gets its answer unless it was left with Esc."""
+    def ask(
+        self,
+        window: Screen[T],
+        then: Callable[[T], None] | None = None,
+        *,
+        settled: Callable[[], bool] | None = None,
+    ) -> None:
+        """Open a window; `then` gets its answer unless it was left with Esc.
+
+        It closes by itself once what it asks is `settled`, by another console perhaps.
+        """
 
     def keep_cursor(self) -> None:
         """Keep the cursor on the inject just held or skipped, for the key that takes it back."""

@@ -13,6 +13,7 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.host.drafts import SeatDrafts
 from tabletop.host.receipt import Answer
 from tabletop.link.protocol import FrontDesk, Link
+from tabletop.tui.console.dialogs.window import Window
 from tabletop.tui.console.drawing import View
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import Row
@@ -75,8 +76,19 @@ class DeskScreen(Screen[None]):
         if isinstance(answer, Refusal):
             self.tell(answer.message[:1].upper() + answer.message[1:])
 
-    def ask(self, window: Screen[T], then: Callable[[T], None] | None = None) -> None:
-        """Open a window; `then` gets its answer unless it was left with Esc."""
+    def ask(
+        self,
+        window: Screen[T],
+        then: Callable[[T], None] | None = None,
+        *,
+        settled: Callable[[], bool] | None = None,
+    ) -> None:
+        """Open a window; `then` gets its answer unless it was left with Esc.
+
+        It closes by itself once what it asks is `settled`, by another console perhaps.
+        """
+        if isinstance(window, Window):
+            window.settled = settled
 
         def answered(result: T | None) -> None:
             if then is not None and result is not None:

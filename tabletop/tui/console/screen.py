@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import ClassVar, Final
 
 from textual import on
@@ -52,6 +54,9 @@ from tabletop.tui.widgets.words import Words
 
 WIDTHS: Final = [(0, "-narrow"), (WIDE, "-medium"), (VERY_WIDE, "-wide")]
 """Classes of the screen by its columns: one panel beside the MSEL, most of them, all of them."""
+
+CHAIR_WITHIN: Final = 5.0
+"""Seconds in which the host has to say that this console runs the exercise."""
 
 REFRESH = 0.25
 """Seconds between looks at the clock."""
@@ -290,8 +295,20 @@ class ConsoleScreen(DeskScreen):
         self._draw()
 
     def toggle_emergency(self) -> None:
-        """Declare a real-world emergency, or stand down."""
-        self.send(StandDown() if self.model.stage is Stage.EMERGENCY else Emergency())
+        """Declare a real-world emergency, or stand down; a console that only reads takes over first."""
+        self.run_worker(
+            self._stop_or_stand_down(StandDown() if self.model.stage is Stage.EMERGENCY else Emergency()),
+            group="send",
+        )
+
+    async def _stop_or_stand_down(self, command: Emergency | StandDown) -> None:
+        if self.reading and self.front_desk is not None:
+            self.front_desk.take_over()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(CHAIR_WITHIN):
+                    while self.reading:
+                        await asyncio.sleep(CHAIR_WITHIN / 100)
+        await self._send(command, FACILITATOR)
 
     @on(MselList.Moved)
     def _cursor_moved(self, event: MselList.Moved) -> None:

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tabletop.tui.console.dialogs.window import Window, keys_line, page
+from tabletop.tui.widgets.rows import Part
 
 
 class EmergencyAlert(Window[bool]):
@@ -21,9 +22,11 @@ class EmergencyAlert(Window[bool]):
     }
     """
 
-    def __init__(self, *, over: bool) -> None:
+    def __init__(self, *, over: bool, takes_over: bool = False) -> None:
+        """`takes_over` is whether this console has to take the exercise over to do it."""
         super().__init__("REAL-WORLD EMERGENCY")
         self._over = over
+        self._takes_over = takes_over
 
     def inside(self) -> Iterable[Widget]:
         """What the second press does."""
@@ -32,7 +35,10 @@ class EmergencyAlert(Window[bool]):
             if self._over
             else ("Stop the exercise at once?", "Every station shows the emergency and the clock stands.")
         )
-        yield Static(page([((first, "bad"),), ((second, "plain"),)]), markup=False)
+        lines: list[tuple[Part, ...]] = [((first, "bad"),), ((second, "plain"),)]
+        if self._takes_over:
+            lines.append((("This console only reads: it takes over first.", "warn"),))
+        yield Static(page(lines), markup=False)
 
     def keys(self) -> Content:
         """Again, or not."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tabletop.tui.widgets.modal import FRAME, Modal
+from tabletop.tui.widgets.modal import FRAME, LOOK, Modal
 from tabletop.tui.widgets.rows import Part
 from tabletop.tui.widgets.toned import as_title, toned
 
@@ -57,9 +57,22 @@ class Window(Modal[T], Generic[T]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", id="window.back")]
 
+    settled: Callable[[], bool] | None = None
+    """Whether what the window asks is settled by now, at another console or by itself: then it closes."""
+
     def __init__(self, title: str) -> None:
         super().__init__()
         self._heading = title
+
+    def on_mount(self) -> None:
+        """Close once the question is settled."""
+        if self.settled is not None:
+            self.set_interval(LOOK, self.close_if_settled)
+
+    def close_if_settled(self) -> None:
+        """Close, with nothing chosen, if there is nothing left to choose and no other window stands above."""
+        if self.is_active and self.settled is not None and self.settled():
+            self.dismiss(None)
 
     def compose(self) -> ComposeResult:
         """The frame, what is in it, and the keys below."""

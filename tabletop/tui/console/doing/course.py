@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from tabletop.exercise import commands as c
@@ -45,6 +46,12 @@ def _auto(desk: Desk) -> None:
     desk.send(c.Auto(on=not desk.model.state.auto))
 
 
+def _course_changed(desk: Desk) -> Callable[[], bool]:
+    """Whether stage or phase are others than now, or another console runs the exercise: to be asked later."""
+    before = desk.model.stage, desk.model.phase
+    return lambda: desk.reading or (desk.model.stage, desk.model.phase) != before
+
+
 def lapsing(desk: Desk) -> list[tuple[Part, ...]]:
     """The decisions that are still open, one on a line, and the injects that have not gone out."""
     model = desk.model
@@ -72,7 +79,8 @@ def _gate(desk: Desk) -> None:
     title = f"Close the phase “{phase.title}”?" if phase else "Close this phase?"
     lines = lines or [(("Its planned time is not over yet.", "plain"),)]
     lines.append((("The clock stands until the next phase begins.", "dim"),))
-    desk.ask(Confirm(title, lines, yes="close the phase"), lambda _: desk.send(c.Gate()))
+    question = Confirm(title, lines, yes="close the phase")
+    desk.ask(question, lambda _: desk.send(c.Gate()), settled=_course_changed(desk))
 
 
 def _begin_phase(desk: Desk) -> None:
@@ -82,15 +90,15 @@ def _begin_phase(desk: Desk) -> None:
     ahead = phase.from_ > desk.now
     line = f"The clock moves on to {format_time(phase.from_)} and runs." if ahead else "The clock runs."
     lines: list[tuple[Part, ...]] = [((line, "plain"),)]
-    desk.ask(Confirm(f"Begin “{phase.title}”?", lines, yes="begin"), lambda _: desk.send(c.BeginPhase()))
+    question = Confirm(f"Begin “{phase.title}”?", lines, yes="begin")
+    desk.ask(question, lambda _: desk.send(c.BeginPhase()), settled=_course_changed(desk))
 
 
 def _endex(desk: Desk) -> None:
     lines = lapsing(desk)
     lines.append((("Every station shows ENDEX at once. It cannot be taken back.", "plain"),))
-    desk.ask(
-        Confirm("End the exercise (ENDEX)?", lines, yes="ENDEX", grave=True), lambda _: desk.send(c.Endex())
-    )
+    question = Confirm("End the exercise (ENDEX)?", lines, yes="ENDEX", grave=True)
+    desk.ask(question, lambda _: desk.send(c.Endex()), settled=_course_changed(desk))
 
 
 def _hot_wash(desk: Desk) -> None:
@@ -102,7 +110,8 @@ def _close(desk: Desk) -> None:
         (("Nothing more can be recorded then: no note, no observation, no adjustment.", "plain"),),
         (("Reports can be written at any time.", "dim"),),
     ]
-    desk.ask(Confirm("Close the record?", lines, yes="close it", grave=True), lambda _: desk.send(c.Close()))
+    question = Confirm("Close the record?", lines, yes="close it", grave=True)
+    desk.ask(question, lambda _: desk.send(c.Close()), settled=_course_changed(desk))
 
 
 def _jump(desk: Desk) -> None:

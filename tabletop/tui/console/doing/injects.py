@@ -46,7 +46,14 @@ def _release(desk: Desk) -> None:
         (("To ", "dim"), (desk.model.teams(row.to), "strong")),
         ((reason, "warn"),),
     ]
-    desk.ask(Confirm(f"Release {row.code} now?", lines, yes="release"), lambda _: desk.send(command))
+    question = Confirm(f"Release {row.code} now?", lines, yes="release")
+    desk.ask(question, lambda _: desk.send(command), settled=lambda: _gone_out(desk, row))
+
+
+def _gone_out(desk: Desk, row: Row) -> bool:
+    """Whether an inject was released since, or another console is to do it."""
+    now = desk.model.msel.row(row.entry)
+    return desk.reading or now is None or now.sent is not None
 
 
 def _hold(desk: Desk) -> None:

@@ -24,7 +24,7 @@ class LeapQuestion:
     def ask(self) -> None:
         """Once for each leap, as soon as this console may act."""
         leap = self._desk.model.leap
-        if leap is None or leap.seq == self._asked or self._desk.trouble is not None:
+        if leap is None or leap.seq == self._asked or self._desk.reading or self._desk.trouble is not None:
             return
         self._asked = leap.seq
         here = int(self._desk.now)
@@ -40,7 +40,15 @@ class LeapQuestion:
             here=format_time(here),
             ahead=format_time(ahead) if leap.event.unplayed else None,
         )
-        self._desk.ask(window, chosen)
+        self._desk.ask(window, chosen, settled=lambda: self._settled(leap))
+
+    def _settled(self, leap: Leap) -> bool:
+        """Whether play goes on since, or another console is to say how."""
+        now = self._desk.model.leap
+        if now is not None and now.seq == leap.seq and self._desk.reading:
+            self._asked = 0  # to be asked here after all, if this console runs the exercise again
+            return True
+        return now is None or now.seq != leap.seq
 
 
 def _lines(leap: Leap, here: int) -> list[tuple[Part, ...]]:

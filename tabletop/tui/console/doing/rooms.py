@@ -25,8 +25,20 @@ def _take_over(desk: Desk) -> None:
         [(("This console runs the exercise then, and the other one can only read.", "plain"),)],
         yes="take over",
     )
-    desk.ask(question, lambda _: front_desk.take_over())
+    desk.ask(question, lambda _: front_desk.take_over(), settled=lambda: not desk.reading)
 
+
+TAKE_OVER: Final = ConsoleCommand(
+    "take-over",
+    "z",
+    "Z",
+    "Take over",
+    "Run the exercise from this console while another one does",
+    _take_over,
+    unless(lambda desk: desk.reading, "This console runs the exercise already."),
+    rank=1,
+    acts=False,
+)
 
 ROOMS: Final = Group(
     "Other rooms (with run --lan, or at a host)",
@@ -45,16 +57,6 @@ ROOMS: Final = Group(
             rank=25,
             acts=False,
         ),
-        ConsoleCommand(
-            "take-over",
-            "z",
-            "Z",
-            "Take over",
-            "Run the exercise from this console while another one does",
-            _take_over,
-            unless(lambda desk: desk.reading, "This console runs the exercise already."),
-            rank=1,
-            acts=False,
-        ),
+        TAKE_OVER,
     ),
 )
