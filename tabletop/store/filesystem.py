@@ -139,12 +139,15 @@ def make_room(path: Path, size: int) -> None:
     Overwriting takes the disk less time than growing a file, and what is set aside here is there when the
     disk has filled up.
     """
-    with suppress(OSError), path.open("r+b", buffering=0) as file:
+    with suppress(OSError):
+        descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
         try:
-            file.write(bytes(size))
-            os.fsync(file)
+            os.write(descriptor, bytes(size))
+            os.fsync(descriptor)
         except OSError:
-            file.truncate(0)
+            os.ftruncate(descriptor, 0)
+        finally:
+            os.close(descriptor)
 
 
 def sync(descriptor: int) -> None:

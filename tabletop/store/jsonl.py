@@ -10,11 +10,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from tabletop.errors import InputError
-from tabletop.store.codec import ENCODING, LONE_SURROGATES, StoredRow, check_row
+from tabletop.store.codec import ENCODING, LONE_SURROGATES, StoredRow, check_row, row_hash
 from tabletop.store.log import GENESIS, LogCorrupt
+
+NO_ROW: Final = (ValueError, TypeError, RecursionError, AttributeError)
+"""What is raised for a line that holds no row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class Copied:
     """Bytes of these rows in the file."""
     problem: str | None = None
     """What is wrong with the line after them; None if nothing follows them but a line torn by a crash."""
+    beyond: int = 0
+    """The highest number of a row after that line which is good by itself; 0 if there is none."""
 
 
 def encode_line(row: StoredRow) -> bytes:
@@ -58,22 +63,32 @@ def read_copy(path: Path) -> Copied:
     except OSError as error:
         raise InputError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}") from error
     rows: list[StoredRow] = []
+    lines = _whole_lines(content)
     size, head, problem = 0, GENESIS, None
-    for number, line in enumerate(_whole_lines(content), 1):
+    for number, line in enumerate(lines, 1):
         try:
             row = decode_line(line)
             check_row(row, len(rows), head)
         except LogCorrupt as error:
             problem = f"line {number}: {error.message}"
-        except (ValueError, TypeError, RecursionError, AttributeError):
+        except NO_ROW:
             problem = f"line {number} is damaged: it is no row of a log"
         if problem is not None:
             break
         rows.append(row)
         size, head = size + len(line), row.hash
-    if not rows and content.strip():
+    if not rows:
         raise InputError(f"{path} is no second copy of a log{f': {problem}' if problem else ''}")
-    return Copied(path, tuple(rows), size, problem)
+    return Copied(path, tuple(rows), size, problem, max(map(_number, lines), default=0))
+
+
+def _number(line: bytes) -> int:
+    """Return the number of a row that is good by itself, else 0."""
+    try:
+        row = decode_line(line)
+        return row.seq if row_hash(row) == row.hash else 0
+    except NO_ROW:
+        return 0
 
 
 def _whole_lines(content: bytes) -> Iterator[bytes]:

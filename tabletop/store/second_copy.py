@@ -7,7 +7,7 @@ place answers again. A file that holds something else is never written to.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from threading import Condition, Thread
 from typing import Final
@@ -15,7 +15,7 @@ from typing import Final
 from tabletop.errors import InputError
 from tabletop.store.codec import StoredRow
 from tabletop.store.filesystem import create_private, identity, sync_folder
-from tabletop.store.jsonl import Copied, encode_line, read_copy
+from tabletop.store.jsonl import encode_line, read_copy
 
 LATE: Final = 10.0
 """Seconds after which a copy that is behind is said to be."""
@@ -48,9 +48,9 @@ class SecondCopy:
         """Have rows written that were just recorded; returns at once."""
         with self._changed:
             self._lines += map(encode_line, rows)
-            if self._waits_since is None:
+            if self._waits_since is None and len(self._lines) > self._written:
                 self._waits_since = self._monotonic()
-            self._changed.notify_all()
+                self._changed.notify_all()
 
     @property
     def given(self) -> int:
@@ -104,9 +104,14 @@ class SecondCopy:
     def _try_to_write(self, count: int) -> str:
         """Bring the file to that many lines; return why that failed, or nothing."""
         try:
-            if self._file is None or not self._file.is_there():
-                self._file = _CopyFile(self.path, self._lines)
-            self._file.write(b"".join(self._lines[self._file.count : count]), count)
+            if self._file is not None and not self._file.is_there():
+                self._file.close()
+                self._file = None
+            lines = self._lines[:count]
+            if self._file is None:
+                self._file = _CopyFile(self.path, lines)
+            if self._file.count < count:
+                self._file.write(b"".join(lines[self._file.count :]), count)
         except (OSError, InputError) as error:
             if self._file is not None:
                 self._file.close()
@@ -119,18 +124,21 @@ class _CopyFile:
     """The file of a second copy, open at its end."""
 
     def __init__(self, path: Path, lines: list[bytes]) -> None:
-        """Open the file, or make it; what it holds must be the first of these lines. Raises `InputError`."""
+        """Open the file, or make it of these lines; else it must hold the first of them. Raises `InputError`.
+
+        What a crash left of the last lines is cut off.
+        """
         self._path = path
         if not path.exists():
-            create_private(path)
-            sync_folder(path.parent)
+            _make(path, b"".join(lines))
         held = read_copy(path)
         self.count = len(held.rows)
-        if held.problem is not None or [encode_line(row) for row in held.rows] != lines[: self.count]:
+        ours = [encode_line(row) for row in held.rows] == lines[: self.count]
+        if not ours or held.beyond > len(lines):
             raise InputError("another file lies there now, and it is not written to")
         self._descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
         self._identity = identity(path)
-        os.ftruncate(self._descriptor, held.size)  # a line that a crash has torn
+        os.ftruncate(self._descriptor, held.size)
         os.lseek(self._descriptor, held.size, os.SEEK_SET)
 
     def is_there(self) -> bool:
@@ -139,10 +147,7 @@ class _CopyFile:
 
     def write(self, text: bytes, count: int) -> None:
         """Append lines durably; then the file holds `count`. Raises OSError."""
-        view = memoryview(text)
-        while view:
-            view = view[os.write(self._descriptor, view) :]
-        os.fsync(self._descriptor)
+        _write(self._descriptor, text)
         self.count = count
 
     def close(self) -> None:
@@ -152,26 +157,45 @@ class _CopyFile:
             os.close(descriptor)
 
 
+def _make(path: Path, text: bytes) -> None:
+    """Put a new file in its place once it is whole. Raises `InputError`, OSError."""
+    part = path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)
+    create_private(part)
+    descriptor = os.open(part, os.O_WRONLY | getattr(os, "O_BINARY", 0))
+    try:
+        _write(descriptor, text)
+    finally:
+        os.close(descriptor)
+    part.rename(path)
+    sync_folder(path.parent)
+
+
+def _write(descriptor: int, text: bytes) -> None:
+    view = memoryview(text)
+    while view:
+        view = view[os.write(descriptor, view) :]
+    os.fsync(descriptor)
+
+
 def copy_path(given: Path, log: Path) -> Path:
     """Return the file of the copy: in a folder that is given, it is called as the log is."""
     return given / f"{log.stem}.jsonl" if given.is_dir() else given
 
 
-def check_copy(path: Path, rows: Iterable[StoredRow]) -> Copied | None:
-    """Compare a copy with the rows of its log before play; None if there is no such file.
+def check_copy(path: Path, rows: Sequence[StoredRow]) -> int:
+    """Compare a copy with the rows of its log before play; return how many events it holds, 0 without a file.
 
-    Raises `InputError` for a copy of something else, or one that is damaged. It may hold less than the log,
-    or more.
+    Lines at its end that a crash has torn do not count: the log has what stood there. Raises `InputError` for
+    a copy of something else.
     """
     if not path.exists():
-        return None
+        return 0
     copied = read_copy(path)
-    if copied.problem is not None:
-        raise InputError(f"the second copy {path} is damaged in {copied.problem}; give another --copy")
     for row, copy in zip(rows, copied.rows, strict=False):
         if row.hash != copy.hash:
             raise InputError(
                 f"{path} is the copy of another exercise, or parts from this one at event {row.seq}; "
                 "give another --copy"
             )
-    return copied
+    return max(len(copied.rows), copied.beyond if copied.beyond > len(rows) else 0)

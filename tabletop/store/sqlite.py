@@ -72,14 +72,20 @@ class SqliteLog:
         path = path.absolute()
         _check_unused(path)
         create_private(path)
+        new = companion(path, "new")  # put in place once it is a log: a power cut leaves an empty file or one
         try:
             path = resolved(path)
             check_place(path.parent)
             with plain_words(path):
-                db.write_schema(path)
+                new.unlink(missing_ok=True)
+                create_private(new)
+                db.write_schema(new)
+                new.rename(path)
+                sync_folder(path.parent)
             return cls.open(path)
         except BaseException:
-            for file in (path, *(companion(path, kind) for kind in ("journal", "wal", KIND))):
+            beside = (companion(path, kind) for kind in ("wal", KIND))
+            for file in (path, *beside, new, companion(new, "journal")):
                 file.unlink(missing_ok=True)
             raise
 
@@ -151,8 +157,7 @@ class SqliteLog:
         Raises `InputError` if it is damaged, or the copy of something else.
         """
         with plain_words(self._path):
-            copied = check_copy(path, contents.rows_in_order(self._live()))
-        return 0 if copied is None else len(copied.rows)
+            return check_copy(path, list(contents.rows_in_order(self._live())))
 
     def read(self, after: int = 0) -> Iterator[Record]:
         """Yield the records after number `after`, those appended meanwhile among them."""
