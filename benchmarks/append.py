@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tabletop.exercise.apply import apply, create
 from tabletop.exercise.events import Event, ExerciseStarted, MessageSent, Record, StatementMade
 from tabletop.store.codec import encode
+from tabletop.store.second_copy import SecondCopy
 from tabletop.store.sqlite import SqliteLog, read_only
 from tests.builders import created, records_of
 
@@ -27,6 +28,7 @@ FRAME = 4096 + 24
 """Bytes that a log writes at least: a page of SQLite's and its header."""
 
 APPEND = "append one event to the log"
+COPIED = "the same, with a second copy"
 TEXT = "Heat signature at the western site, heading south. Confidence moderate. 西側の発射場で熱源を探知。"
 
 
@@ -55,19 +57,24 @@ def append_times(folder: Path, records: list[Record]) -> dict[str, list[float]]:
         "write one page and fsync": FRAME,
         "write the event alone and fsync": sum(len(str(part)) for part in row),
     }
-    times: dict[str, list[float]] = {name: [] for name in (*sizes, APPEND)}
+    times: dict[str, list[float]] = {name: [] for name in (*sizes, APPEND, COPIED)}
     plain = {name: os.open(folder / name, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600) for name in sizes}
 
     def write(name: str) -> None:
         os.write(plain[name], b"x" * sizes[name])
         os.fsync(plain[name])
 
-    with SqliteLog.create(folder / "log.db") as log:
+    copy = SecondCopy(folder / "copy.jsonl", time.monotonic)
+    with SqliteLog.create(folder / "log.db") as log, SqliteLog.create(folder / "copied.db") as copied:
         log.append(records[:2])
+        copied.append(records[:2])
+        copied.copy_to(copy)
         for record in records[2:]:
             for name in sizes:
                 times[name].append(timed(partial(write, name)))
             times[APPEND].append(timed(partial(log.append, [record])))
+            times[COPIED].append(timed(partial(copied.append, [record])))
+    copy.close()
     for descriptor in plain.values():
         os.close(descriptor)
     return times
