@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from enum import Enum
+from typing import Final
+
 from tabletop.exercise.commands import Command
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.receipt import IN_DOUBT, Answer
@@ -10,6 +14,19 @@ from tabletop.host.turns import Work
 
 REMEMBERED = 4_096
 """How many refusals are remembered. Receipts are in the log, for ever."""
+
+
+class Deferred(Enum):
+    """An answer that is still to come."""
+
+    DEFERRED = "deferred"
+
+
+DEFERRED: Final = Deferred.DEFERRED
+
+
+def _never(_: Refusal) -> bool:
+    return False
 
 
 class Answers:
@@ -27,11 +44,20 @@ class Answers:
         """Whether that key has had its answer."""
         return self._session.knows(seat, key) or (seat, key) in self._refused
 
-    def answer(self, seat: str, key: str, command: Command, name: str = "") -> Work[Answer | None]:
+    def answer(
+        self,
+        seat: str,
+        key: str,
+        command: Command,
+        name: str = "",
+        *,
+        deferred: Callable[[Refusal], bool] = _never,
+    ) -> Work[Answer | Deferred | None]:
         """Record a command as a seat, or give the answer that its key had before; `name` is the person's.
 
-        None for a command that a failing log has or has not recorded: which of the two is not known before
-        the log works again, and until then every answer could turn out false.
+        `DEFERRED` for one that is not to be refused yet, which `deferred` says of a refusal: the same key is
+        judged anew when it comes again. None for a command that a failing log has or has not recorded: which
+        of the two is not known before the log works again, and until then every answer could turn out false.
         """
         known = self._refused.get((seat, key))
         if known is not None:
@@ -43,6 +69,8 @@ class Answers:
             return answer
         if answer.code == IN_DOUBT:
             return None
+        if deferred(answer):
+            return DEFERRED
         if answer.code != "key-clash":
             self.refuse(seat, key, command, answer)
         return answer

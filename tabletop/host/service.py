@@ -8,10 +8,11 @@ from tabletop.exercise.commands import FACILITATOR
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.view import ONLY_SEES
 from tabletop.host import wire
-from tabletop.host.answers import Answers
+from tabletop.host.answers import DEFERRED, Answers
 from tabletop.host.attendance import Attendance
 from tabletop.host.connection import Connection
 from tabletop.host.consoles import Consoles
+from tabletop.host.deferral import is_deferred
 from tabletop.host.following import Following
 from tabletop.host.gallery import Gallery
 from tabletop.host.notices import Notices
@@ -109,13 +110,31 @@ class Service:
             unfit = self._unfit(seat, frame) or self._session.stops.overtaken(command, stops)
             if unfit is not None:
                 self._answers.refuse(viewer, frame.key, command, unfit)
-        answer = yield from self._answers.answer(viewer, frame.key, command, seat.name)
+        defers = "deferred" in connection.understands
+        if defers and self._overtakes(viewer, frame):
+            connection.send(wire.Deferred(key=frame.key), f"answer/{frame.key}")
+            return
+        answer = yield from self._answers.answer(
+            viewer,
+            frame.key,
+            command,
+            seat.name,
+            deferred=lambda refusal: defers and is_deferred(self._session, viewer, frame, refusal),
+        )
         if answer is None:
             return  # the station asks again until it can be said
-        if isinstance(answer, Refusal):
+        if answer is DEFERRED:
+            connection.send(wire.Deferred(key=frame.key), f"answer/{frame.key}")
+        elif isinstance(answer, Refusal):
             self._refuse(connection, viewer, frame.key, answer)
         else:
             self._confirm(connection, seat, frame.key, answer)
+
+    def _overtakes(self, viewer: str, frame: wire.Submit) -> bool:
+        """Whether play has gone on meanwhile, and an earlier command of the station still waits for that."""
+        if frame.after is None or not self._session.state.running or self._answers.known(viewer, frame.key):
+            return False
+        return not self._answers.known(viewer, frame.after)
 
     def _refuse(self, connection: Connection, viewer: str, key: str, refusal: Refusal) -> None:
         if refusal.code == "key-clash":

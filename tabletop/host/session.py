@@ -34,6 +34,9 @@ MARK_EVERY = 10.0
 STEP_BUDGET = 1_000
 """How many injects may follow from one another at one moment."""
 
+STARTED_AGAIN = "the program was started again"
+"""Why play is paused after a restart."""
+
 _STUMBLED = "the program stumbled over this and recorded nothing of it; the host keeps the details"
 
 
@@ -121,7 +124,7 @@ class Session:
         if lost is not None and session.state.stage is not Stage.CLOSED:
             first.append(lost)
         if session.state.stage is Stage.RUNNING:
-            first.append(e.PlayPaused(reason="the program was started again"))
+            first.append(e.PlayPaused(reason=STARTED_AGAIN))
         if first:
             untold: list[Exception] = []  # until the caller has said who is to be told
             session.on_fault = untold.append

@@ -21,7 +21,7 @@ from tabletop.scenario.content import LocalClock, Team
 VERSION: Final = 1
 """Of the protocol. A host and a station that speak different versions part with plain words."""
 
-UNDERSTANDS: Final = ("addresses", "same-name", "pen-offer")
+UNDERSTANDS: Final = ("addresses", "same-name", "pen-offer", "deferred")
 """What this program understands beyond the first programs of this version; a station says so in its hello.
 
 A frame with an unknown key is refused, so the host sends such keys only to stations that know them.
@@ -90,13 +90,21 @@ class Hello(ExtendedFrame):
     ADDED: ClassVar[frozenset[str]] = frozenset({"understands", "returning"})
 
 
-class Submit(Frame):
-    """A command, under a key of the station's own making that every retry repeats."""
+class Submit(ExtendedFrame):
+    """A command, under a key of the station's own making that every retry repeats.
+
+    With `defer` it was given, or was on its way, while the host could not be reached: while play stands it
+    is deferred, not refused. `after` is the key of an earlier one like that, which this one may not overtake.
+    """
 
     type: Literal["submit"] = "submit"
     key: Key
     command: Command
     epoch: Count = 0
+    defer: bool = False
+    after: Key | None = None
+
+    ADDED: ClassVar[frozenset[str]] = frozenset({"defer", "after"})
 
 
 class Ack(Frame):
@@ -290,6 +298,13 @@ class Refused(Frame):
     code: str
 
 
+class Deferred(Frame):
+    """A command is neither recorded nor refused: the station gives it again once play goes on."""
+
+    type: Literal["deferred"] = "deferred"
+    key: Key
+
+
 class Progress(Frame):
     """How many of those who may see what was recorded have it, and list it on an open screen.
 
@@ -419,6 +434,7 @@ FromHost = Annotated[
     | Part
     | Receipt
     | Refused
+    | Deferred
     | Progress
     | Recovered
     | Handed

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Final
 
 from tabletop.exercise.commands import Command
+from tabletop.exercise.decide import needs_play
 from tabletop.exercise.refusal import Refusal
 from tabletop.host import framing, wire
 from tabletop.host.turns import Work
@@ -35,6 +36,14 @@ AT_ONCE: Final = 16
 RETRY_AFTER: Final = 4.0
 """Seconds without an answer after which a command is sent again, under the same key."""
 
+DEFERRED_RETRY: Final = 10.0
+"""Seconds after which a command that waits until play goes on is given again all the same."""
+
+PLAYING_RETRY: Final = 0.5
+"""The same while play runs: it only waits for one that was given before it."""
+
+_LONGEST_KEY: Final = "x" * 64
+
 RESUME_EVERY: Final = 1.0
 REMEMBERED: Final = 200
 """Answered commands whose fate is still known."""
@@ -55,6 +64,10 @@ class Client:
         self._out: deque[str] = deque()
         self._assembly = Assembly()
         self._sent: dict[str, float] = {}
+        self._away: set[str] = {entry.key for entry in outbox.entries}
+        """Commands that were given, or on their way, while the host could not be reached."""
+        self._deferred: dict[str, float] = {}
+        """When the host said of which commands that they wait until play goes on."""
         self._unacknowledged = 0
         self._waiting: list[Submission] = []
         self._handing: dict[str, wire.HandPen] = {}
@@ -79,7 +92,8 @@ class Client:
         self.seen = 0
         self.shown = 0
         self.submissions: dict[str, Submission] = {
-            entry.key: Submission(entry.key, entry.command) for entry in outbox.entries
+            entry.key: Submission(entry.key, entry.command, waits=needs_play(entry.command))
+            for entry in outbox.entries
         }
         self.on_sight: Callable[[wire.WireSight], None] = _ignore
         self.on_answer: Callable[[Submission, wire.Receipt | wire.Refused], None] = _ignore_two
@@ -126,6 +140,9 @@ class Client:
         self.broken = ""
         self._out.clear()
         self._sent.clear()
+        self._deferred.clear()
+        for entry in self._outbox.entries:
+            self._keep_for_later(entry)
         self._unacknowledged = 0
         self._assembly = Assembly()
 
@@ -163,12 +180,17 @@ class Client:
         if known is not None and known.command == command:
             return known
         entry = Entry(key, command, self.chair.epoch if self.chair is not None else 0)
-        if framing.size(framing.encode(_frame(entry))) > framing.MAX_FRAME:
+        if framing.size(framing.encode(_frame(entry, defer=True, after=_LONGEST_KEY))) > framing.MAX_FRAME:
             return Refusal("that is too long to be sent: shorten it", "too-long")
         if len(self._outbox) >= FULL:
             return Refusal("too much waits to be sent already: wait until the host answers", "outbox-full")
+        away = not self.live
         yield from self._outbox.put(entry)
         submission = self.submissions[key] = Submission(key, command)
+        if away or not self.live:
+            self._keep_for_later(entry)
+        elif needs_play(command):
+            self._deferred.clear()  # what waits goes before it
         self._forget()
         self._pump(now)
         return submission
@@ -268,6 +290,8 @@ class Client:
                 self._receipt(frame, now)
             case wire.Refused():
                 self._refused(frame, now)
+            case wire.Deferred():
+                self._defer(frame, now)
             case wire.Progress():
                 known = self.submissions.get(frame.key)
                 if known is not None:
@@ -282,7 +306,10 @@ class Client:
         """How things stand, until it is told anew."""
         match frame:
             case wire.Clock():
+                if frame.rate and not self.clock.rate:
+                    self._deferred.clear()
                 self.clock, self.clock_at = frame, now
+                self._pump(now)
             case wire.Chair():
                 self._seated(frame)
             case wire.Reach():
@@ -341,8 +368,18 @@ class Client:
         submission.refusal = frame.message
         self.on_answer(submission, frame)
 
+    def _defer(self, frame: wire.Deferred, now: float) -> None:
+        submission = self.submissions.get(frame.key)
+        if frame.key in self._outbox and submission is not None:
+            self._sent.pop(frame.key, None)
+            self._away.add(frame.key)
+            self._deferred[frame.key] = now
+            submission.waits = True
+
     def _answered(self, key: str, now: float) -> None:
         self._sent.pop(key, None)
+        self._away.discard(key)
+        self._deferred.pop(key, None)
         self._outbox.answered(key)
         self._pump(now)
 
@@ -359,12 +396,27 @@ class Client:
         """Send what waits in the outbox, not all of it at once."""
         if not self.live:
             return
+        earlier, waiting = None, frozenset() if self._modest else self._away
         for entry in self._outbox.entries:
             if len(self._sent) >= AT_ONCE:
                 return
-            if entry.key not in self._sent:
+            plays = needs_play(entry.command)
+            if entry.key not in self._sent and not self._rests(entry.key, now):
                 self._sent[entry.key] = now
-                self._send(_frame(entry))
+                self._send(_frame(entry, defer=entry.key in waiting, after=earlier if plays else None))
+            if plays and entry.key in waiting:
+                earlier = entry.key
+
+    def _rests(self, key: str, now: float) -> bool:
+        """Whether the host has said of a command that it waits, and need not be asked again yet."""
+        since = self._deferred.get(key)
+        return since is not None and now - since < (PLAYING_RETRY if self.clock.rate else DEFERRED_RETRY)
+
+    def _keep_for_later(self, entry: Entry) -> None:
+        """Note that a command is here while the host cannot be reached."""
+        self._away.add(entry.key)
+        if entry.key in self.submissions:
+            self.submissions[entry.key].waits = needs_play(entry.command)
 
     def _send(self, frame: wire.Frame) -> None:
         self._out.append(framing.encode(frame))
@@ -375,8 +427,8 @@ class Client:
             del self.submissions[oldest]
 
 
-def _frame(entry: Entry) -> wire.Submit:
-    return wire.Submit(key=entry.key, command=entry.command, epoch=entry.epoch)
+def _frame(entry: Entry, *, defer: bool = False, after: str | None = None) -> wire.Submit:
+    return wire.Submit(key=entry.key, command=entry.command, epoch=entry.epoch, defer=defer, after=after)
 
 
 def _ignore(_: object) -> None:

@@ -12,6 +12,7 @@ class Stage(StrEnum):
     """How far a command has come. Each word is shown only once it is true."""
 
     SENDING = "Sending"
+    WAITING = "Waits until play goes on"
     RECORDED = "Recorded"
     DELIVERED = "Delivered"
     REFUSED = "Refused"
@@ -23,6 +24,8 @@ class Submission:
 
     key: str
     command: Command
+    waits: bool = False
+    """It is kept here until play goes on."""
     recorded: bool = False
     first: int = 0
     last: int = 0
@@ -39,7 +42,7 @@ class Submission:
         if self.refusal:
             return Stage.REFUSED
         if not self.recorded:
-            return Stage.SENDING
+            return Stage.WAITING if self.waits else Stage.SENDING
         return Stage.DELIVERED if self.delivered else Stage.RECORDED
 
     def __str__(self) -> str:
@@ -50,4 +53,4 @@ class Submission:
                 return f"Recorded #{self.last}" + (
                     f", delivered {self.delivered}/{self.of}" if self.of else ""
                 )
-        return "Sending"
+        return self.stage.value

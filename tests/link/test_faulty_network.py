@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from tabletop.exercise import commands as c
 from tabletop.exercise.events import Record
+from tabletop.exercise.state import Stage
 from tabletop.host import wire
 from tabletop.host.framing import encode, from_host
 from tests.builders import TEAMS
@@ -168,6 +169,9 @@ class FaultyNetwork(RuleBasedStateMachine):
         for station in world.stations.values():
             station.cut = False
         world.run(30)
+        if world.session.state.stage is Stage.PAUSED:  # what was entered without the host waits for that
+            world.session.submit("facilitator", c.Resume())
+            world.run(10)
         target(float(world.late), label="submits that arrive again")
         records = list(world.log.read())
         self.each_command_is_one_set_of_events(records)

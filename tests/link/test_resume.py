@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tabletop.exercise import commands as c
+from tabletop.exercise.events import DecisionRecorded
+from tabletop.host.receipt import Receipt
 from tabletop.store.log import LogInUse
 from tabletop.store.reading import read_only
-from tests.link.processes import HostProgram, Program
-from tests.link.terminals import Terminal
+from tests.link.processes import HostProgram, Program, site_at
+from tests.link.terminals import Terminal, joined
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals")]
 
@@ -161,3 +166,44 @@ async def test_n16_a_console_that_cannot_listen_leaves_no_exercise_behind(comput
     await console.until("cannot listen at 192.0.2.77")
     assert await console.ended() == 2
     assert computer.left() == []
+
+
+async def test_n6_what_is_decided_while_the_host_is_dead_outlives_the_station_and_is_recorded_once(
+    tmp_path: Path,
+) -> None:
+    home = tmp_path / "tokyo"
+    async with site_at(tmp_path) as site:
+        console = await site.join("facilitator")
+        assert isinstance(await console.submit(c.Startex()), Receipt)
+        assert isinstance(await console.submit(c.Release(inject="maritime-notice-email")), Receipt)
+        address = f"127.0.0.1:{site.port}"
+        station = Terminal(["join", address], home, (110, 36))
+        again = None
+        try:
+            await joined(station, site.host.code("tokyo"), "Tanaka")
+            await station.until("The maritime notice")
+            site.host.kill()
+            await station.until("NO LINK TO THE HOST")
+            station.type("d")
+            await station.until("Choose one: press its number")
+            station.type("1")
+            await station.until(r"\(●\) 1")
+            station.type("At once\x13")
+            await station.until("Waits until play goes on")
+            station.signal(signal.SIGKILL)
+            assert await station.ended() == -signal.SIGKILL
+            await asyncio.to_thread(site.restart)
+            again = Terminal(["join", address], home, (110, 36))
+            await again.until("Your seat, or 0 for a new code")
+            again.type("1\r")
+            await again.until("PAUSEX", "Waits until play goes on")
+            await site.until(lambda: console.live)
+            assert isinstance(await console.submit(c.Resume()), Receipt)
+            await again.until("Recorded: Decision T1")
+        finally:
+            station.close()
+            if again is not None:
+                again.close()
+        site.host.kill()
+        decided = [record.event for record in site.records() if isinstance(record.event, DecisionRecorded)]
+        assert [event.rationale for event in decided] == ["At once"]

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
+from textual.pilot import Pilot
 
 from tabletop.exercise import commands as c
+from tabletop.exercise.events import Event
 from tabletop.host.clock import SYSTEM_TIME
+from tabletop.host.drafts import Draft
 from tabletop.host.session import Session
+from tabletop.link.outbox import Entry, Outbox
 from tabletop.tui.app import TabletopApp
 from tabletop.tui.console.dialogs.confirm import Confirm
+from tabletop.tui.station import under_way
 from tabletop.tui.station.app import StationApp
+from tabletop.tui.station.screen import StationScreen
 from tests.link.test_network import Room
-from tests.tui.station.playing import shown
+from tests.tui.station.playing import press, shown, write
 
 
 @pytest.fixture
@@ -60,3 +66,67 @@ async def test_f12_a_console_says_what_to_do_when_its_host_is_gone_and_when_it_w
         room.hub.revoked("facilitator-1")
         await room.until(lambda: "THIS CONSOLE IS CUT OFF" in shown(app))
         assert "Ctrl+Q leaves" in shown(app)
+
+
+async def decide(pilot: Pilot[None], why: str) -> None:
+    """Choose the first option of the decision that waits, with a reason, and send it."""
+    await press(pilot, "d", "1")
+    await write(pilot, why)
+    await press(pilot, "ctrl+s")
+
+
+def recorded(room: Room, kind: str) -> list[Event]:
+    return [record.event for record in room.log.read() if record.event.type == kind]
+
+
+async def test_n6_what_is_entered_while_the_host_is_away_waits_and_the_team_goes_on(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(under_way, "PATIENCE", 0.3)
+    link = await room.link("tokyo")
+    app = StationApp(link)
+    async with app.run_test(size=(110, 36)) as pilot:
+        room.session.submit("facilitator", c.Startex())
+        room.session.submit("facilitator", c.Release(inject="sighting", confirm=True))
+        await room.until(lambda: "Alert the public" in shown(app))
+        await room.server.stop()
+        await room.until(lambda: "NO LINK TO THE HOST" in shown(app))
+        await decide(pilot, "As agreed")
+        await room.until(lambda: under_way.WAITS[:50] in shown(app))
+        assert isinstance(app.screen, StationScreen), "the form is gone"
+        assert "Decision D2: Waits until play goes on" in shown(app)
+        room.session = Session.resume(room.log, SYSTEM_TIME)
+        await room.start()
+        await room.until(lambda: "PAUSEX" in shown(app))
+        await press(pilot, "c", "1", "tab", "tab")
+        await write(pilot, "What do you see?")
+        await press(pilot, "ctrl+s")
+        await room.until(lambda: "Consultation of Washington: Waits until play goes on" in shown(app))
+        assert isinstance(app.screen, StationScreen)
+        room.session.submit("facilitator", c.Resume())
+        await room.until(lambda: bool(recorded(room, "consult-requested")))
+        assert len(recorded(room, "decision-recorded")) == 1
+        await room.until(lambda: "Recorded: Consultation of Washington" in shown(app))
+        assert not app.screen.desk.drafts.names
+
+
+async def test_n6_what_an_earlier_run_left_waiting_is_told_of_and_if_refused_stands_in_its_form_again(
+    room: Room,
+) -> None:
+    room.session.submit("facilitator", c.Startex())
+    room.session.submit("facilitator", c.Release(inject="sighting", confirm=True))
+    await room.restart()
+    entry = Entry("kept", c.Decide(decision="alert", option="quiet", rationale="As agreed"))
+    link = await room.link("tokyo", Outbox([entry]))
+    app = StationApp(link)
+    async with app.run_test(size=(110, 36)) as pilot:
+        await room.until(lambda: "Decision D2: Waits until play goes on" in shown(app))
+        room.session.submit("facilitator", c.Lapse(decision="alert"))
+        room.session.submit("facilitator", c.Resume())
+        await room.until(lambda: "Not recorded: Decision D2" in shown(app))
+        assert isinstance(app.screen, StationScreen)
+        await pilot.pause()
+        assert app.screen.desk.drafts.get("decide/alert") == Draft(
+            "Decision D2", {"reason": "As agreed"}, {"options": ("quiet",)}
+        )
+    assert not recorded(room, "decision-recorded")

@@ -8,7 +8,7 @@ from random import Random
 
 from tabletop.exercise import commands as c
 from tabletop.exercise.apply import fold
-from tabletop.exercise.state import Exercise
+from tabletop.exercise.state import Exercise, Stage
 from tabletop.host import framing, wire
 from tabletop.rules.scoring import score_log
 from tabletop.scenario.scenario import Scenario
@@ -203,6 +203,20 @@ class Simulation:
             if life.client.notice.trouble is not None:
                 life.client.recover(self._key())
                 life.pump()
+            elif not life.outbox.entries:
+                self._let_play_go_on(life)
+
+    def _let_play_go_on(self, console: StationLife) -> None:
+        """What a team gave while the host was away waits for that."""
+        deferred = any(one.life.outbox.entries for one in self.stations if one.life is not None)
+        stage = self.host.life.session.state.stage if self.host.life is not None else None
+        goes_on: dict[Stage | None, c.Command] = {
+            Stage.PAUSED: c.Resume(),
+            Stage.GATE: c.BeginPhase(),
+            Stage.EMERGENCY: c.StandDown(),
+        }
+        if deferred and stage in goes_on:
+            console.give(goes_on[stage], self._key())
 
     def _settled(self) -> bool:
         return not self._out_of_step()

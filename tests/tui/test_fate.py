@@ -21,6 +21,8 @@ def words(known: dict[str, object], opened: Opened | None = None) -> str:
     ("known", "shown"),
     [
         ({}, "Sending …"),
+        ({"waits": True}, "Waits until play goes on"),
+        ({"waits": True, "recorded": True, "last": 7}, "Recorded #7"),
         ({"refusal": "play is paused"}, "Refused: play is paused"),
         ({"recorded": True, "last": 7}, "Recorded #7"),
         ({"recorded": True}, "Recorded"),

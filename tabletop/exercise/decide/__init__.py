@@ -85,6 +85,12 @@ def decide(state: Exercise, seat: str, command: c.Command | c.Credit, now: int) 
         return refused.refusal
 
 
+def needs_play(command: c.Command) -> bool:
+    """Say whether this is a team's command that is only granted while play runs."""
+    _, stages = _TEAM.get(type(command), (None, _STARTED))
+    return stages == _PLAY
+
+
 def advance(state: Exercise, now: int) -> Granted:
     """What happens by itself at game second `now`: branches not taken and, if so set, releases.
 

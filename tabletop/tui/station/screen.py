@@ -18,6 +18,7 @@ from tabletop.exercise.events import ExerciseClosed
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.receipt import IN_DOUBT
 from tabletop.link.protocol import Link, Sight
+from tabletop.tui.station.as_draft import as_draft
 from tabletop.tui.station.attention import Contact, band, decision_to_open
 from tabletop.tui.station.book.arrivals import BRIEFING_KEY
 from tabletop.tui.station.book.course import Standing
@@ -106,6 +107,7 @@ class StationScreen(Screen[None]):
         self._refresh_scheduled = True  # one refresh below serves everything so far
         self._stop = self.link.watch(self._see)
         self.set_interval(TICK, self._tick)
+        self._under_way.take_over(as_draft)
         self._open(BRIEFING_KEY)
         self._refresh()
         self.query_one("#inbox").focus()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 from tabletop.exercise.commands import Command
 from tabletop.exercise.refusal import Refusal
+from tabletop.host.clock import fresh_key
 from tabletop.host.drafts import Draft
 from tabletop.host.receipt import Answer
 from tabletop.link.protocol import Link
@@ -19,6 +20,18 @@ PATIENCE: Final = 1.0
 """Seconds for which a form waits for an answer."""
 
 SENT: Final = "On its way: it is recorded as soon as the host answers. You can go on meanwhile."
+WAITS: Final = "Waits until play goes on: it is kept at this terminal and recorded then. You can go on."
+
+
+Form: TypeAlias = tuple[str, Draft]
+"""The name of a form's draft, and what stood in the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """There is no answer yet; what that means, in words."""
+
+    text: str
 
 
 @dataclass(slots=True)
@@ -34,20 +47,35 @@ class UnderWay:
 
     async def give(
         self, command: Command, draft_name: str, draft: Draft, leave: asyncio.Event
-    ) -> Answer | None:
-        """Give a command; None if it has no answer yet after a while, or once the form wants to `leave`.
+    ) -> Answer | Pending:
+        """Give a command; it is pending if it has no answer after a while, or once the form wants to `leave`.
 
         If it is refused after that, the draft is there again and the station says so.
         """
-        answer = asyncio.create_task(self.link.submit(command))
+        key = fresh_key()
+        answer = asyncio.create_task(self.link.submit(command, key))
         left = asyncio.create_task(leave.wait())
         await asyncio.wait({answer, left}, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
         left.cancel()
         if answer.done():
             return answer.result()
+        self._follow(answer, command, (draft_name, draft))
+        waits = any(one.key == key and one.waits for one in self.link.submissions)
+        return Pending(WAITS if waits else SENT)
+
+    def take_over(self, form_of: Callable[[Command, str], Form | None]) -> None:
+        """Follow what an earlier run of the program left on its way: its forms are gone too.
+
+        `form_of` fills in a form again from its command and what the team would call that.
+        """
+        for one in self.link.submissions:
+            form = form_of(one.command, self.called(one.command))
+            if form is not None and not one.recorded and not one.refusal:
+                self._follow(asyncio.create_task(self.link.submit(one.command, one.key)), one.command, form)
+
+    def _follow(self, answer: asyncio.Task[Answer], command: Command, form: Form) -> None:
         self._late.add(answer)
-        answer.add_done_callback(lambda task: self._answered(command, draft_name, draft, task))
-        return None
+        answer.add_done_callback(lambda task: self._answered(command, *form, task))
 
     def _answered(self, command: Command, draft_name: str, draft: Draft, task: asyncio.Task[Answer]) -> None:
         self._late.discard(task)

@@ -17,7 +17,8 @@ class Opened:
 
 
 def fate(submission: Submission, opened: Opened | None = None) -> tuple[Part, ...]:
-    """Return ``Sending …``, ``Recorded #14 → Delivered 1/2 → Opened 0/2``, or ``Refused`` with the reason.
+    """Return ``Sending …``, ``Waits until play goes on``, ``Recorded #14 → Delivered 1/2 → Opened 0/2``, or
+    ``Refused`` with the reason.
 
     *Delivered* means that a station has it, *Opened* that its text was on a screen. Only of injects does the
     log say who opened them; of everything else *Opened* is not claimed.
@@ -25,6 +26,8 @@ def fate(submission: Submission, opened: Opened | None = None) -> tuple[Part, ..
     match submission.stage:
         case Stage.SENDING:
             return (("Sending …", "warn"),)
+        case Stage.WAITING:
+            return ((submission.stage.value, "warn"),)
         case Stage.REFUSED:
             return (("Refused: ", "bad"), (submission.refusal, "plain"))
     parts: list[Part] = [(f"Recorded #{submission.last}" if submission.last else "Recorded", "good")]

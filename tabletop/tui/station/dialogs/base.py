@@ -14,7 +14,7 @@ from tabletop.exercise.commands import MAX_TEXT, Command
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.drafts import Draft
 from tabletop.tui.station.dialogs.sheet import Feedback, Seat, Sheet
-from tabletop.tui.station.under_way import SENT
+from tabletop.tui.station.under_way import Pending
 from tabletop.tui.widgets.form_draft import FormDraft
 from tabletop.tui.widgets.keys_in_order import keys_wait
 from tabletop.tui.widgets.picks import Pick, Picks
@@ -135,7 +135,7 @@ class Dialog(Sheet):
                 self.say([("Not recorded: ", "bad"), (f"{answer.message}.", "plain")])
                 return
             self.draft.discard()  # without an answer the command is kept where it waits for one
-            self.dismiss(Feedback(done()) if answer is not None else Feedback(SENT, "warn"))
+            self.dismiss(Feedback(answer.text, "warn") if isinstance(answer, Pending) else Feedback(done()))
 
     def _checked(self) -> Command | str:
         field = next(iter(self.query(WordsField)), None)
