@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
+import shlex
 from collections.abc import Callable
-from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import click
 
 from tabletop.errors import ExitCode, InputError
-from tabletop.plaintext import visible
+from tabletop.plaintext import one_line, visible
 from tabletop.report.model import Report
 
 _FORMATS: Final = ("md", "html", "json")
@@ -28,7 +28,7 @@ def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[
 
 
 @click.command("report")
-@click.argument("log", metavar="LOG")
+@click.argument("log", required=False)
 @click.option(
     "--format",
     "formats",
@@ -48,25 +48,61 @@ def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[
     help="Where to write them; else the current folder.",
 )
 @click.option("--anonymous", is_flag=True, help="Leave out names of seats, dates and times of day.")
-def command(log: str, formats: tuple[str, ...], folder: Path, anonymous: bool) -> int:
+def command(log: str | None, formats: tuple[str, ...], folder: Path, anonymous: bool) -> int:
     """Write the after-action report of LOG.
 
-    LOG is a log file or the name of an exercise. Each format is one file, named after the scenario; a report
-    written before is replaced.
+    LOG is a log file or the name of an exercise. Each format is one file, named after the exercise and its
+    date. No file is ever replaced: where there is one of that name, the new one is numbered.
     """
-    from tabletop.report.marking import file_name
+    from tabletop.report.filing import report_name, write_new
 
+    if log is None:
+        raise InputError(_which())
     report, code = _read(log, anonymous=anonymous)
-    written = []
-    for name in formats:
-        path = folder / file_name(report.overview.scenario_id, name, anonymous=anonymous)
-        _write(path, _renderer(name)(report))
-        written.append(path)
+    texts = {name: _renderer(name)(report) for name in formats}
+    try:
+        number, written = write_new(folder, texts, partial(report_name, report))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(
+            f"the report cannot be written to {folder}: {reason}. Give another folder with -o."
+        ) from error
+    for path in written:
         click.echo(visible(str(path)))
     title = f"“{report.overview.exercise}” ({report.overview.scenario})"
     files = "one file" if len(written) == 1 else f"{len(written)} files"
     click.echo(visible(f"After-action report of {title}: {files}."), err=True)
+    if number > 1:
+        click.echo(
+            f"There was such a report already, which was left as it is: this one is numbered ({number}).",
+            err=True,
+        )
     return code
+
+
+def _which() -> str:
+    """What to type to write up one of the exercises that there are."""
+    from tabletop.cli.exercise_list import noted, with_commands
+    from tabletop.host.exercises import Status, known_exercises
+
+    known = known_exercises()
+    written_up = [one for one in known if one.status in (Status.WAITS, Status.CLOSED)]
+    held = [one for one in known if one.status is Status.OPEN]
+    lines = ["say which exercise to write up: `tabletop report LOG`, with the name or the file of its log."]
+    if written_up:
+        lines += ["There are:", "", *with_commands(written_up, _report_command)]
+    if held:
+        lines += ["", "These have to be closed first:", "", *noted(held)]
+    if not known:
+        lines[0] += " There is none yet: `tabletop run` begins one."
+    return "\n".join(lines)
+
+
+def _report_command(log: Path) -> str:
+    from tabletop.paths import logs_folder
+
+    word = log.stem if log.absolute().parent == logs_folder().absolute() else str(log)
+    return one_line(shlex.join(["tabletop", "report", word]))
 
 
 def _read(name: str, *, anonymous: bool) -> tuple[Report, ExitCode]:
@@ -96,21 +132,3 @@ def _renderer(name: str) -> Callable[[Report], str]:
     from tabletop.report.json import render_json
 
     return render_json
-
-
-def _write(path: Path, text: str) -> None:
-    """Write the file whole or not at all: whoever reads it meanwhile sees the old one or the new one."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.unlink(missing_ok=True)
-        with part.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(f"{path} cannot be written: {reason}. Give another folder with -o.") from error

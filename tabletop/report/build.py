@@ -15,7 +15,7 @@ from tabletop.report.parts.material import Material
 from tabletop.report.parts.msel import msel
 from tabletop.report.parts.objectives import goals_by_id, improvement_plan, objectives
 from tabletop.report.parts.outlooks import outlooks
-from tabletop.report.parts.overview import overview
+from tabletop.report.parts.overview import day_of, overview
 from tabletop.report.parts.rules import crossings
 from tabletop.report.parts.summary import summary
 from tabletop.report.parts.ties import coordination
@@ -65,6 +65,7 @@ def _bound(history: History, material: Material, seen: tuple[Observation, ...], 
     tied = coordination(history, material.cards, material.consultations)
     return Report(
         anonymous=anonymous,
+        day=day_of(history),
         overview=material.overview,
         summary=summary(material),
         objectives=tuple(result for result in results if result.score is not None),

@@ -19,7 +19,7 @@ from tabletop.report.quantities import Moment
 FORMAT: Final = 1
 """Raised when a key changes its meaning or goes away."""
 
-_NOT_WRITTEN: Final = frozenset({"names", "goals"})
+_NOT_WRITTEN: Final = frozenset({"day", "names", "goals"})
 
 
 def render_json(report: Report) -> str:

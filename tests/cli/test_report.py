@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import stat
+import subprocess
+import sys
+import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from tabletop.cli.main import main
 from tabletop.exercise.events import NoteTaken
+from tabletop.report import filing
 from tabletop.report.build import build_report
+from tabletop.report.filing import write_new
 from tabletop.report.markdown import render_markdown
 from tabletop.report.marking import MARKING
 from tabletop.store.sqlite import SqliteLog
@@ -21,7 +28,8 @@ from tests.report.exercises import full_records, typed_everywhere
 pytestmark = pytest.mark.newcomer
 
 Captured = pytest.CaptureFixture[str]
-NAMES = [f"EXERCISE-tiny-aar.{ending}" for ending in ("md", "html", "json")]
+STEM = "EXERCISE-spring-exercise-2026-05-31-aar"
+NAMES = [f"{STEM}.{ending}" for ending in ("md", "html", "json")]
 
 
 @pytest.fixture
@@ -64,17 +72,145 @@ def test_formats_are_written_once_each_and_into_a_folder_that_is_made(
     assert sorted(path.name for path in folder.iterdir()) == [NAMES[2], NAMES[0]]
 
 
-def test_a_report_written_before_is_replaced(log: Path, tmp_path: Path) -> None:
-    old = tmp_path / NAMES[2]
-    old.write_text("old", encoding="utf-8")
-    assert main(["report", str(log), "--format", "json", "-o", str(tmp_path)]) == 0
-    assert json.loads(old.read_text(encoding="utf-8"))["overview"]["exercise"] == "Spring exercise"
-    assert not list(tmp_path.glob(".*.part"))
+def test_n_report_one_that_is_there_is_never_replaced_and_the_new_one_is_numbered(
+    log: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    folder = tmp_path / "reports"
+    assert main(["report", str(log), "-o", str(folder)]) == 0
+    assert "already" not in capsys.readouterr().err
+    edited = folder / NAMES[0]
+    edited.write_text("what a person made of it", encoding="utf-8")
+    (folder / NAMES[1]).unlink()
+    for number in (2, 3):
+        assert main(["report", str(log), "-o", str(folder)]) == 0
+        said = capsys.readouterr()
+        expected = [folder / f"{STEM} ({number}).{ending}" for ending in ("md", "html", "json")]
+        assert said.out.splitlines() == [str(path) for path in expected], "all of a report have one number"
+        assert f"left as it is: this one is numbered ({number})" in said.err
+        assert (
+            json.loads(expected[2].read_text(encoding="utf-8"))["overview"]["exercise"] == "Spring exercise"
+        )
+    assert edited.read_text(encoding="utf-8") == "what a person made of it"
+    assert len(list(folder.iterdir())) == 8, "nothing else is left there"
+    assert main(["report", str(log), "--format", "html", "-o", str(folder)]) == 0
+    assert (folder / NAMES[1]).exists(), "the first number under which none of what is wanted exists"
+
+
+def test_n_report_two_groups_of_one_scenario_keep_their_reports_in_one_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    for group in ("alpha", "bravo"):
+        (tmp_path / group).mkdir()
+        with SqliteLog.create(tmp_path / group / "game.db") as opened:
+            first, *rest = full_records()
+            event = first.event.model_copy(update={"name": f"Group {group}"})
+            opened.append([first.model_copy(update={"event": event}), *rest])
+        assert main(["report", str(tmp_path / group / "game.db"), "--format", "md"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "EXERCISE-group-alpha-2026-05-31-aar.md",
+        "EXERCISE-group-bravo-2026-05-31-aar.md",
+    ]
+
+
+def test_n_report_programs_that_write_at_once_replace_nothing_of_each_other(tmp_path: Path) -> None:
+    """Each finds no such file, and only then do they write."""
+    ready, folder = threading.Barrier(4), tmp_path / "reports"
+    found: list[tuple[Path, ...]] = []
+
+    def write(who: int) -> None:
+        def name(suffix: str, number: int) -> str:
+            if number == 1 and suffix == "html":
+                with suppress(threading.BrokenBarrierError):
+                    ready.wait(30)
+            return f"report ({number}).{suffix}"
+
+        found.append(write_new(folder, {"md": f"{who} md", "html": f"{who} html"}, name)[1])
+
+    threads = [threading.Thread(target=write, args=(who,)) for who in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    texts = [{path.read_text(encoding="utf-8").split()[0] for path in paths} for paths in found]
+    assert sorted(map(sorted, texts)) == [["0"], ["1"], ["2"], ["3"]], "none replaced or mixed with another"
+    assert len(list(folder.iterdir())) == 8
+
+
+@pytest.mark.slow
+def test_n_report_four_programs_at_once_leave_four_whole_reports(log: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    words = [sys.executable, "-m", "tabletop", "report", str(log), "-o", str(folder)]
+    programs = [subprocess.Popen(words, stdout=subprocess.DEVNULL) for _ in range(4)]
+    assert [program.wait(60) for program in programs] == [0] * 4
+    stems = [STEM, *(f"{STEM} ({number})" for number in (2, 3, 4))]
+    endings = ("md", "html", "json")
+    expected = {f"{stem}.{ending}" for stem in stems for ending in endings}
+    assert {path.name for path in folder.iterdir()} == expected
+    for ending in endings:
+        assert len({(folder / f"{stem}.{ending}").read_bytes() for stem in stems}) == 1
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_n_report_two_that_want_other_formats_share_no_number(
+    links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program comes in between the first file of a report and its second."""
+    if not links:
+
+        def hardlink_to(*_: object) -> None:
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+
+        monkeypatch.setattr(Path, "hardlink_to", hardlink_to)
+    came: list[tuple[int, tuple[Path, ...]]] = []
+    publish = filing.publish
+
+    def name(suffix: str, number: int) -> str:
+        return f"r{number}.{suffix}"
+
+    def interrupted(draft: Path, path: Path) -> None:
+        publish(draft, path)
+        if not came and path.suffix == ".md":
+            came.append((0, ()))
+            came[0] = write_new(tmp_path, {"html": "second"}, name)
+
+    monkeypatch.setattr(filing, "publish", interrupted)
+    assert write_new(tmp_path, {"md": "first", "html": "first"}, name) == (
+        2,
+        (tmp_path / "r2.md", tmp_path / "r2.html"),
+    )
+    assert came == [(1, (tmp_path / "r1.html",))]
+    assert (tmp_path / "r1.html").read_text() == "second"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["r1.html", "r2.html", "r2.md"]
+
+
+def test_n_report_without_a_log_says_what_to_type_and_which_exercises_there_are(capsys: Captured) -> None:
+    from tabletop.store.folder import log_path
+
+    assert main(["report"]) == 2
+    assert "There is none yet: `tabletop run` begins one." in capsys.readouterr().err
+    log_path("x").parent.mkdir(parents=True)
+    for name, records in (("Spring exercise", full_records()), ("autumn", full_records()[:3])):
+        with SqliteLog.create(log_path(name)) as opened:
+            opened.append(records)
+    with SqliteLog.open(log_path("autumn")):
+        assert main(["report"]) == 2
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert "say which exercise to write up: `tabletop report LOG`" in said.err
+        assert "\n    tabletop report spring-exercise\n" in said.err
+        assert "Spring exercise · " in said.err
+        assert "have to be closed first" in said.err
+        assert "tabletop report autumn" not in said.err
+    assert main(["report", "--format", "md"]) == 2
+    assert "tabletop report autumn" in capsys.readouterr().err
 
 
 def test_anonymous(log: Path, tmp_path: Path, capsys: Captured) -> None:
     assert main(["report", str(log), "--anonymous", "--format", "md", "-o", str(tmp_path)]) == 0
-    written = tmp_path / "EXERCISE-tiny-aar-anonymous.md"
+    written = tmp_path / "EXERCISE-spring-exercise-aar-anonymous.md"
     assert capsys.readouterr().out == f"{written}\n"
     assert "evaluator" not in written.read_text(encoding="utf-8")
 
@@ -138,4 +274,4 @@ def test_hostile_names_do_not_reach_the_terminal(tmp_path: Path, capsys: Capture
     said = capsys.readouterr()
     assert "\x1b" not in said.err + said.out
     assert "\u202e" not in said.err + said.out
-    assert sorted(path.name for path in tmp_path.glob("EXERCISE*")) == sorted(NAMES)
+    assert len(list(tmp_path.glob("EXERCISE-*-aar.*"))) == 3

@@ -17,10 +17,11 @@ from tabletop.host.moves import read_moves
 from tabletop.host.playthrough import Playthrough
 from tabletop.host.session import Session
 from tabletop.report.build import build_report
+from tabletop.report.filing import report_name
 from tabletop.report.html import render_html
 from tabletop.report.json import render_json
 from tabletop.report.markdown import render_markdown
-from tabletop.report.marking import MARKING, file_name
+from tabletop.report.marking import MARKING
 from tabletop.report.model import Report
 from tabletop.rules.scorefile import to_data
 from tabletop.rules.scoring import score_log
@@ -48,7 +49,8 @@ def format_(request: pytest.FixtureRequest) -> str:
 def test_golden(format_: str, anonymous: bool) -> None:
     report = build_report(full_records(), anonymous=anonymous, chain_head=HEAD)
     text = FORMATS[format_](report)
-    assert text == golden(f"report/{file_name('tiny', format_, anonymous=anonymous)}", text)
+    kind = "aar-anonymous" if anonymous else "aar"
+    assert text == golden(f"report/EXERCISE-tiny-{kind}.{format_}", text)
 
 
 @pytest.mark.parametrize("game", ["cooperative", "go-it-alone", "silent"])
@@ -104,8 +106,15 @@ def test_first_and_last_line_are_the_marking() -> None:
 
 
 def test_file_names() -> None:
-    assert file_name("sakishima-dawn", "html") == "EXERCISE-sakishima-dawn-aar.html"
-    assert file_name("tiny", "md", anonymous=True) == "EXERCISE-tiny-aar-anonymous.md"
+    report = build_report(full_records())
+    assert report_name(report, "html") == "EXERCISE-spring-exercise-2026-05-31-aar.html"
+    assert report_name(report, "html", 3) == "EXERCISE-spring-exercise-2026-05-31-aar (3).html"
+    anonymous = build_report(full_records(), anonymous=True)
+    assert report_name(anonymous, "md") == "EXERCISE-spring-exercise-aar-anonymous.md"
+    in_virtual_time = [
+        record.model_copy(update={"wall": "2026-03-01T09:00:00Z"}) for record in full_records()
+    ]
+    assert report_name(build_report(in_virtual_time), "md") == "EXERCISE-spring-exercise-aar.md"
 
 
 def test_nothing_is_fetched_from_anywhere() -> None:

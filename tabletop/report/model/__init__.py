@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from tabletop.exercise.events import CONTROL
 from tabletop.report.model.coordination import Act, JointAnswer, JointDecision, Tie
@@ -105,6 +106,8 @@ class Report:
     """The whole report."""
 
     anonymous: bool
+    day: date | None
+    """Of STARTEX, for the names of files; None where no date is told."""
     overview: Overview
     summary: Summary
     objectives: tuple[ObjectiveResult, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
@@ -29,7 +29,7 @@ def overview(history: History, chain_head: str | None) -> Overview:
         scenario_id=scenario.id,
         scenario_hash=created.scenario_hash[:_SHORT_HASH],
         program=created.program,
-        date=_date(history, started or history.records[0]),
+        date=_in_words(day_of(history)),
         stage=state.stage.value,
         started=started is not None,
         ended=ended is not None,
@@ -61,12 +61,18 @@ def _time_of_day(record: Record) -> datetime | None:
     return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-def _date(history: History, record: Record) -> str | None:
-    """The day of STARTEX in UTC; None in an anonymous report, and where no real time went by."""
+def day_of(history: History) -> date | None:
+    """Return the day of STARTEX in UTC; None in an anonymous report, and where no real time went by."""
+    return _day(history, history.first(e.ExerciseStarted) or history.records[0])
+
+
+def _day(history: History, record: Record) -> date | None:
     found = _time_of_day(record)
-    if found is None or not history.real_time:
-        return None
-    return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
+    return found.date() if found is not None and history.real_time else None
+
+
+def _in_words(day: date | None) -> str | None:
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day is not None else None
 
 
 # Not strftime: the name of a month must not depend on the locale of the machine.
@@ -119,8 +125,8 @@ def _clock_time(history: History, record: Record) -> str | None:
     found = _time_of_day(record)
     if found is None or not history.real_time:
         return None
-    day, first = _date(history, record), _date(history, history.first(e.ExerciseStarted) or record)
-    return f"{found:%H:%M:%S}" if day == first else f"{day}, {found:%H:%M:%S}"
+    day = _day(history, record)
+    return f"{found:%H:%M:%S}" if day == day_of(history) else f"{_in_words(day)}, {found:%H:%M:%S}"
 
 
 _PLAIN_TURNS: Mapping[type, str] = {
