@@ -141,16 +141,48 @@ class Admission:
             return (yield from self._seat(FACILITATOR, name, role, token))
         if not self._attempts.looked_at(address, now):
             return Refused(_WAIT, "too-many-codes")
-        match = None
-        for one in self._codes:  # all of them, so that the time taken says nothing
-            if hmac.compare_digest(shown, _hashed(letters(one.text))):
-                match = one
+        match = self._open_code(shown)
         if match is None:
             return Refused(_BAD_CODE, "bad-code", _alarm(self._attempts.wrong(address, now)))
         answer = yield from self._seat(match.acts_as, name, role, token)
         if isinstance(answer, Admitted):
             self._codes.remove(match)
         return answer
+
+    def namesake(self, code: str, address: str, name: str, is_away: Callable[[str], bool]) -> SeatInfo | None:
+        """The seat of the same name and kind whose terminal is away, for whoever comes with a good code.
+
+        It says nothing to who guesses: a code that is not good, or one too many, finds nobody.
+        """
+        wanted = _tidy(name).casefold()
+        same = [
+            seat for seat in self.seats() if wanted and seat.name.casefold() == wanted and is_away(seat.id)
+        ]
+        if not same or not self._attempts.looked_at(address, self._time.monotonic()):
+            return None
+        match = self._open_code(_hashed(letters(code)))
+        return next((seat for seat in same if match is not None and seat.acts_as == match.acts_as), None)
+
+    def give_back(self, code: str, seat_id: str, token: str | None) -> Work[Admitted | Refused]:
+        """That seat again, for a code that is good and never again; what proved it before does no more."""
+        match, seat = self._open_code(_hashed(letters(code))), self._roster.seat(seat_id)
+        if match is None or seat is None or seat.acts_as != match.acts_as:
+            return Refused(_BAD_CODE, "bad-code")
+        if token is not None and not _TOKEN.fullmatch(token):
+            return Refused(_NOT_KNOWN_BY, "bad-token")
+        token = token or self._randomness(TOKEN_BYTES).hex()
+        answer = yield from self._enter(seat, token, self._roster.proven_by(seat_id, _hashed(token)))
+        if isinstance(answer, Admitted):
+            self._codes.remove(match)
+        return answer
+
+    def _open_code(self, shown: bytes) -> OpenCode | None:
+        """The code of that hash, if it is good."""
+        match = None
+        for one in self._codes:  # all of them, so that the time taken says nothing
+            if hmac.compare_digest(shown, _hashed(letters(one.text))):
+                match = one
+        return match
 
     def authenticate(self, token: str) -> SeatInfo | None:
         """The seat that the token was given with, unless it was revoked."""
@@ -216,6 +248,10 @@ class Admission:
         token = token or self._randomness(TOKEN_BYTES).hex()
         info = SeatInfo(self._randomness(8).hex(), acts_as, _tidy(name), _tidy(role))
         roster = self._roster.joined(Seated(info, _hashed(token)), plays=acts_as in self._teams)
+        return (yield from self._enter(info, token, roster))
+
+    def _enter(self, info: SeatInfo, token: str, roster: Roster) -> Work[Admitted | Refused]:
+        """Keep the roster in which that seat is proved by that token."""
         try:
             yield from self._save(roster)
         except InputError as error:

@@ -53,7 +53,7 @@ class Hub:
         self._at_the_door = 0
         self._notices = Notices(time)
         self._clock = SharedClock(session, self._attendance)
-        self._pens = Pens(teams, door, self.presence)
+        self._pens = Pens(teams, door, self.presence, time)
         self.consoles = Consoles(chair, self._attendance, self._notices)
         self.following = Following(teams, door, self.gallery, self._attendance, self.consoles)
         self._usher = Usher(
@@ -145,7 +145,7 @@ class Hub:
             clock=self._clock.frame(),
             head=self.gallery.head(seat.acts_as),
             chair=self.consoles.chair_of(seat.id) if seat.acts_as == FACILITATOR else None,
-            team=self.roster(seat.acts_as),
+            team=self._pens.roster_for(seat.acts_as, understands),
             token=token,
             addresses=self.addresses if "addresses" in understands else (),
         )
@@ -168,7 +168,7 @@ class Hub:
 
     def remind(self, connection: Connection) -> None:
         """A station missed something: tell it of its team's seats again."""
-        roster = self.roster(connection.viewer)
+        roster = self._pens.roster_for(connection.viewer, connection.understands)
         if roster is not None:
             connection.send(roster)
 
@@ -185,7 +185,7 @@ class Hub:
         self._clock.look()
         seated = self._attendance.seated()
         self._pens.tell(seated)
-        says = (*self._session.warnings, *self.presence.says())
+        says = (*self._session.warnings, *self.presence.says(self._pens.offers()))
         if self._notices.tell(self._session.trouble, says, seated):
             self.on_notice(self._notices.said)
         self.consoles.tell()

@@ -14,13 +14,23 @@ from tabletop.exercise.commands import Command, Decide, Propose, State, Withdraw
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.view import SEES_ALL
 from tabletop.host import framing, wire
+from tabletop.host.clock import TimeSource
 from tabletop.host.connection import Connection
 from tabletop.host.presence import Presence
 from tabletop.host.seating import SeatInfo
 from tabletop.host.turns import Work
 
+OFFERED_AFTER: Final = 30.0
+"""Seconds, not of game time, for which the holder of a pen is away before the team may take it."""
+
+PEN_OFFER: Final = "pen-offer"
+
 REMEMBERED: Final = 256
 """How many answers to hand-overs are remembered, so that a repeated one is answered and not done again."""
+
+
+Members = tuple[tuple[SeatInfo, bool], ...]
+"""Seats of a team, and whether the station of each is there."""
 
 
 class PenDoor(Protocol):
@@ -47,9 +57,14 @@ class Pens:
     """Names of the teams, by id."""
     door: PenDoor
     presence: Presence
+    time: TimeSource
     _now: dict[str, wire.TeamRoster] = field(default_factory=dict)
-    _made_of: dict[str, tuple[tuple[tuple[SeatInfo, bool], ...], str | None]] = field(default_factory=dict)
+    _made_of: dict[str, tuple[tuple[tuple[SeatInfo, bool], ...], str | None, bool]] = field(
+        default_factory=dict
+    )
     _told: dict[str, int] = field(default_factory=dict)
+    _away: dict[str, tuple[str, float]] = field(default_factory=dict)
+    """By team, the holder of its pen who is not there, and since when."""
     _answers: dict[tuple[str, str], wire.Handed] = field(default_factory=dict)
 
     # What a team is told --------------------------------------------------------------------------
@@ -60,15 +75,47 @@ class Pens:
             return None
         here, pen = self.presence.here, self.door.pen(team)
         members = tuple((one, one.id in here) for one in self.door.seats() if one.acts_as == team)
-        known = self._now.get(team)
-        if known is None or self._made_of[team] != (members, pen):
+        known, offered = self._now.get(team), self._offered(team, members, pen)
+        if known is None or self._made_of[team] != (members, pen, offered):
             seats = tuple(
                 wire.TeamSeat(id=one.id, name=one.name, role=one.role, connected=connected)
                 for one, connected in members
             )
-            known = wire.TeamRoster(revision=known.revision + 1 if known else 1, seats=seats, pen=pen)
-            self._now[team], self._made_of[team] = known, (members, pen)
+            revision = known.revision + 1 if known else 1
+            known = wire.TeamRoster(revision=revision, seats=seats, pen=pen, offered=offered)
+            self._now[team], self._made_of[team] = known, (members, pen, offered)
         return known
+
+    def roster_for(self, viewer: str, understands: frozenset[str]) -> wire.TeamRoster | None:
+        """The same for a station that understands so much."""
+        known = self.roster(viewer)
+        return _as_understood(known, understands) if known is not None else None
+
+    def _offered(self, team: str, members: Members, pen: str | None) -> bool:
+        """Whether the holder of the pen is away for so long that another seat of the team may have it."""
+        here = {one.id for one, connected in members if connected}
+        if pen is None or pen in here:
+            self._away.pop(team, None)
+            return False
+        now = self.time.monotonic()
+        if self._away.get(team, ("", 0.0))[0] != pen:
+            self._away[team] = pen, now
+        return bool(here) and now - self._away[team][1] >= OFFERED_AFTER
+
+    def offers(self) -> Mapping[str, str]:
+        """For exercise control: by the seat that holds a pen and is away, who may take it."""
+        found: dict[str, str] = {}
+        for team, name in self.teams.items():
+            roster = self.roster(team)
+            if roster is not None and roster.offered and roster.pen is not None:
+                there = [
+                    one.name or one.role or "a seat without a name" for one in roster.seats if one.connected
+                ]
+                found[roster.pen] = (
+                    f"They hold {name}'s pen: {' or '.join(there)} can take it with H, "
+                    "and you can give it (B, then P)."
+                )
+        return found
 
     def revision(self, team: str) -> int:
         """Which roster of a team there was last; 0 for seats that play no team."""
@@ -77,16 +124,21 @@ class Pens:
 
     def tell(self, seated: Iterable[Connection]) -> None:
         """Tell every station what is new in its team, and nobody the same twice."""
-        news: dict[str, str] = {}
+        news: dict[str, wire.TeamRoster] = {}
         for team in self.teams:
             roster = self.roster(team)
             if roster is not None and self._told.get(team) != roster.revision:
                 self._told[team] = roster.revision
-                news[team] = framing.encode(roster)
-        if news:
-            for connection in seated:
-                if connection.viewer in news:
-                    connection.post(news[connection.viewer], "TeamRoster")
+                news[team] = roster
+        if not news:
+            return
+        texts: dict[tuple[str, bool], str] = {}
+        for connection in seated:
+            team, told = connection.viewer, PEN_OFFER in connection.understands
+            if team in news:
+                if (team, told) not in texts:
+                    texts[team, told] = framing.encode(_as_understood(news[team], connection.understands))
+                connection.post(texts[team, told], "TeamRoster")
 
     # What a seat may do ---------------------------------------------------------------------------
 
@@ -121,6 +173,9 @@ class Pens:
         team = seat.acts_as
         if team not in self.teams:
             return (yield from self.door.take_pen(frame.team, frame.to))
+        roster = self.roster(team)
+        if frame.to == seat.id and roster is not None and roster.offered:
+            return (yield from self.door.take_pen(team, seat.id))
         if self.door.pen(team) != seat.id:
             return Refusal(f"{self._held(team)}: only who holds it can hand it over", "pen")
         if frame.to is None:
@@ -135,6 +190,10 @@ class Pens:
             return "nobody holds the pen until the facilitator gives it to a seat"
         who = holder.name or holder.role or "another seat of this team"
         return f"{who} holds the pen now"
+
+
+def _as_understood(roster: wire.TeamRoster, understands: frozenset[str]) -> wire.TeamRoster:
+    return roster if PEN_OFFER in understands else roster.model_copy(update={"offered": False})
 
 
 def in_own_name(seat: SeatInfo, command: Command) -> Command:

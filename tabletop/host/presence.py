@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final, Literal
 
 from tabletop.exercise.commands import EVALUATOR, FACILITATOR, OBSERVER, WALL
@@ -11,6 +12,8 @@ from tabletop.exercise.view import SEES_ALL
 
 VERBS: Final = {FACILITATOR: "console", EVALUATOR: "watch", OBSERVER: "watch", WALL: "wall"}
 """The verb that opens each kind of seat that is no team's; a team's is opened with `join`."""
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
 Standing = Literal["connected", "silent", "closed", "away"]
 """Of a seat: its station is there, has fallen silent, was closed, or has not come since the host began."""
 
@@ -68,12 +71,16 @@ class Presence:
             return "away", ""
         return ("silent" if gone.silent else "closed"), gone.since
 
-    def says(self) -> tuple[str, ...]:
-        """A sentence for each station that is missing, the longest missing first."""
+    def says(self, besides: Mapping[str, str] = _NOTHING) -> tuple[str, ...]:
+        """A sentence for each station that is missing, the longest missing first.
+
+        `besides` is what else is to be said of a seat that is missing.
+        """
         return tuple(
             f"{gone.whose} {'is silent' if gone.silent else 'was closed'} since {gone.since} UTC. "
             f"They can rejoin with `{self.rejoin.format(verb=gone.verb)}`; nothing they are sent is lost."
-            for gone in self._gone.values()
+            f"{f' {besides[seat]}' if seat in besides else ''}"
+            for seat, gone in self._gone.items()
         )
 
     def _whose(self, acts_as: str, name: str) -> str:

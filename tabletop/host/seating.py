@@ -54,6 +54,13 @@ class Roster:
             pens = _with(pens, team, newcomer.info.id)
         return replace(self, seated=(*self.seated, newcomer), pens=pens)
 
+    def proven_by(self, seat_id: str, proof: bytes) -> Roster:
+        """With that seat known by another token from now on."""
+        return replace(
+            self,
+            seated=tuple(replace(one, proof=proof) if one.info.id == seat_id else one for one in self.seated),
+        )
+
     def without(self, seat_id: str) -> Roster:
         """With that seat gone, and its pen free."""
         return Roster(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -32,6 +33,12 @@ class Door(PenDoor, Protocol):
         self, code: str, address: str, name: str, role: str, token: str | None = None
     ) -> Work[Admitted | Refusal]:
         """A seat for a code that is good once, known from then on by the token, if the station chose one."""
+
+    def namesake(self, code: str, address: str, name: str, is_away: Callable[[str], bool]) -> SeatInfo | None:
+        """The seat of the same name that may be that of whoever comes with a good code."""
+
+    def give_back(self, code: str, seat_id: str, token: str | None) -> Work[Admitted | Refusal]:
+        """A seat again, for a code that is good once, known from then on by the token."""
 
     def authenticate(self, token: str) -> SeatInfo | None:
         """The seat of a token."""
@@ -102,14 +109,33 @@ class Usher:
             return wire.Goodbye(
                 code="refused", reason="the host does not know this seat; ask the facilitator for a new code"
             )
-        answer = yield from self._door.admit(
-            hello.code, connection.address, hello.name, hello.role, hello.token
-        )
+        namesake = self._namesake(hello.code, connection, hello)
+        if namesake is not None and hello.returning is None:
+            return wire.Goodbye(
+                code="same-name",
+                reason=f"{namesake.name} has a seat here already, and its terminal is not connected",
+            )
+        if namesake is not None:
+            answer = yield from self._door.give_back(hello.code, namesake.id, hello.token)
+        else:
+            answer = yield from self._door.admit(
+                hello.code, connection.address, hello.name, hello.role, hello.token
+            )
         if isinstance(answer, Refused) and answer.alarm:
             self._notices.alarm(answer.for_facilitator)
         if isinstance(answer, Refusal):
             return wire.Goodbye(code="refused", reason=answer.message)
         return Guest(answer.seat, answer.token if hello.token is None else None)
+
+    def _namesake(self, code: str, connection: Connection, hello: wire.Hello) -> SeatInfo | None:
+        """The seat that may be this person's already; None too if they have said that it is not."""
+        if hello.returning is False or "same-name" not in hello.understands:
+            return None
+        return self._door.namesake(code, connection.address, hello.name, self._is_away)
+
+    def _is_away(self, seat_id: str) -> bool:
+        there = self._attendance.at(seat_id)
+        return there is None or there.ended is not None
 
 
 def identity(first: Record) -> str:

@@ -234,7 +234,8 @@ class NetworkLink:
         if known is None:
             return LONE
         members = tuple(Member(one.id, one.name, one.role, one.connected) for one in known.seats)
-        return OwnTeam(self._welcome.seat.id, known.pen, members)
+        me = self._welcome.seat.id
+        return OwnTeam(me, known.pen, members, offered=known.offered and known.pen != me)
 
     def watch(self, watcher: Watcher) -> Callable[[], None]:
         """Everything so far, then everything as it comes."""

@@ -28,6 +28,8 @@ class OwnTeam:
     me: str = ""
     pen: str | None = ""
     members: tuple[Member, ...] = ()
+    offered: bool = False
+    """Whether this seat may take the pen, because its holder is away."""
 
     @property
     def mine(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
@@ -52,6 +53,12 @@ class Door:
         if token is not None:
             self.chosen[token] = seat
         return Admitted(self.known[seat], token or seat)
+
+    def namesake(self, code: str, address: str, name: str, is_away: Callable[[str], bool]) -> SeatInfo | None:
+        return None  # names are not told apart here
+
+    def give_back(self, code: str, seat_id: str, token: str | None) -> Work[Admitted | Refusal]:
+        raise NotImplementedError
 
     def authenticate(self, token: str) -> SeatInfo | None:
         return self.known.get(self.chosen.get(token, token))

@@ -225,3 +225,27 @@ async def test_names_of_people_are_shown_as_typed_and_never_obeyed(capital: Capi
         await press(pilot, "enter")
         await capital.shows(pilot, "You handed the pen to [/b][@click=app.quit]x[/]")
         assert "\x1b" not in shown(app)
+
+
+@pytest.mark.parametrize("size", [SIZE, (120, 40)])
+async def test_n8_who_is_there_takes_the_pen_of_who_is_away_with_one_key(
+    capital: Capital, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    app = StationApp(capital.sato)
+    async with app.run_test(size=size) as pilot:
+        await capital.shows(pilot, "✎ Tanaka has the pen")
+        await press(pilot, "h")
+        assert isinstance(app.screen, PenDialog)
+        await press(pilot, "escape")
+        monkeypatch.setattr("tabletop.host.pens.OFFERED_AFTER", 0.0)  # half a minute is long in a test
+        capital.links.remove(capital.tanaka)
+        await capital.tanaka.close()
+        await capital.shows(pilot, "YOU CAN TAKE THE PEN")
+        await capital.shows(pilot, "Tanaka holds the pen and is away. Press H to take it")
+        capital.session.submit("facilitator", c.Pausex())
+        await capital.shows(pilot, "PAUSEX")
+        await capital.shows(pilot, "Tanaka holds the pen and is away. Press H to take it")
+        await press(pilot, "h")
+        await capital.shows(pilot, "You hold the pen now: you decide and speak for your team.")
+        await capital.shows(pilot, "✎ you hold the pen")
+        assert "Press H to take it" not in shown(app)

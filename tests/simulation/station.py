@@ -94,7 +94,8 @@ class Station:
         if host is None:
             return None
         code = host.secret if self.kind == FACILITATOR else host.door.new_code(self.kind)
-        return Credentials(code=code, name=f"name-{self.kind}", role="office")
+        # Who is asked says that the seat of that name is somebody else's, as it is here.
+        return Credentials(code=code, name=f"name-{self.kind}", role="office", returning=False)
 
     def killed(self) -> None:
         """The program stops where it stands, and is started again."""

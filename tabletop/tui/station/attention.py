@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from tabletop.link.protocol import Link
 from tabletop.tui.station.book.course import Standing
 from tabletop.tui.station.desk import Desk
 from tabletop.tui.station.model import StationModel
+from tabletop.tui.station.pen import offer
 from tabletop.tui.station.times import due_part
 from tabletop.tui.widgets.rows import Part, shortened
 
@@ -77,7 +78,17 @@ def band(model: StationModel, contact: Contact) -> Band | None:
         return emergency_band(model.course.emergency)
     if contact.trouble is not None:
         return _trouble(contact.trouble, contact)
-    return _BANDS.get(model.course.standing)
+    return _with_offer(_BANDS.get(model.course.standing), model)
+
+
+def _with_offer(shown: Band | None, model: StationModel) -> Band | None:
+    """The same band, and that the pen can be taken, for as long as something is left to decide."""
+    offered = "" if model.course.over else offer(model.team, model.team_name)
+    if not offered:
+        return shown
+    if shown is None:
+        return Band("YOU CAN TAKE THE PEN", offered, "caution")
+    return replace(shown, text=f"{shown.text}\n{offered}", alarm="caution")
 
 
 def _trouble(trouble: str, contact: Contact) -> Band:

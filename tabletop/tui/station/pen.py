@@ -59,6 +59,14 @@ def without_pen(team: OwnTeam) -> str:
     return f"Not you: {only}. Ask {name} to say it, or for the pen."
 
 
+def offer(team: OwnTeam, name: str) -> str:
+    """What is said of a pen that this seat may take, and what to press; empty if it may not."""
+    if not team.offered or team.holder is None:
+        return ""
+    who = shortened(team.holder.called, _NAME)
+    return f"{who} holds the pen and is away. Press H to take it: then you decide and speak for {name}."
+
+
 def proposing(team: OwnTeam) -> str:
     """What becomes of what this seat sends about a decision."""
     if team.holder is None:

@@ -290,9 +290,19 @@ class StationScreen(Screen[None]):
         if what == "state" and not self.model.team.mine:
             self._say(Feedback(without_pen(self.model.team), "warn"))
             return
+        if what == "pen" and self.model.team.offered:
+            self._take_pen()
+            return
         filled = sheet(what, self._seat(), self._page_open(), self._decision())
         if filled is not None:
             self._fill_in(filled)
+
+    @work(group="pen")
+    async def _take_pen(self) -> None:
+        """Take the pen, whose holder is away; that it has moved is said once the host says so."""
+        refused = await self.link.hand_pen(self.model.team.me)
+        if refused is not None:
+            self._say(Feedback(f"You do not hold the pen: {refused.message}.", "bad"))
 
     def _go_on_typing(self) -> None:
         """Open the form that was open when the program ended."""

@@ -1,0 +1,110 @@
+"""N8: a pen whose holder is away is offered to the seat of the team that is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tabletop.exercise import commands as c
+from tabletop.host import wire
+from tabletop.host.pens import OFFERED_AFTER
+from tests.host.hosted import House, Joined
+
+SILENT = 8.0
+"""Seconds after which the host says that a station that sends nothing is silent."""
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    return House(tmp_path)
+
+
+def join(house: House, name: str, *, understands: tuple[str, ...] = wire.UNDERSTANDS) -> Joined:
+    hello = wire.Hello(version=wire.VERSION, code=house.code("tokyo"), name=name, understands=understands)
+    return Joined(house, hello)
+
+
+def offered(station: Joined) -> bool:
+    """Whether the station was told last that it may take the pen."""
+    told = station.last(wire.TeamRoster)
+    return isinstance(told, wire.TeamRoster) and told.offered
+
+
+def take(station: Joined, key: str = "take") -> str:
+    """Ask for the pen; return why not."""
+    station.say(wire.HandPen(key=key, to=station.id))
+    answer = station.last(wire.Handed)
+    assert isinstance(answer, wire.Handed)
+    return answer.message
+
+
+def said(house: House) -> str:
+    return "\n".join(house.hosting.hub.says)
+
+
+def test_n8_after_thirty_seconds_without_its_holder_the_team_may_take_the_pen(house: House) -> None:
+    kim, mori = join(house, "Kim"), join(house, "Mori")
+    house.pass_time(SILENT + OFFERED_AFTER - 2, mori)
+    assert not offered(mori)
+    assert "Kim holds the pen now" in take(mori, "too-soon")
+    assert "can take it with H" not in said(house)
+    house.pass_time(3, mori)
+    assert offered(mori)
+    assert "They hold Tokyo's pen: Mori can take it with H, and you can give it (B, then P)." in said(house)
+    assert take(mori) == ""
+    assert house.hosting.door.pen("tokyo") == mori.id
+    house.pass_time(1, mori)
+    assert not offered(mori)
+    assert "can take it with H" not in said(house)
+    assert kim.id != mori.id
+
+
+def test_n8_nobody_is_offered_a_pen_whose_holder_is_there(house: House) -> None:
+    kim, mori = join(house, "Kim"), join(house, "Mori")
+    house.pass_time(2 * OFFERED_AFTER, kim, mori)
+    assert not offered(mori)
+    assert "Kim holds the pen now" in take(mori)
+
+
+def test_n8_a_holder_who_is_back_keeps_the_pen_and_begins_anew_when_away(house: House) -> None:
+    kim, mori = join(house, "Kim"), join(house, "Mori")
+    house.pass_time(SILENT + OFFERED_AFTER + 1, mori)
+    assert offered(mori)
+    assert kim.connection.ended is not None
+    back = Joined(house, wire.Hello(version=wire.VERSION, token=kim.welcome.token))
+    house.pass_time(1, back, mori)
+    assert not offered(mori)
+    assert "Kim holds the pen now" in take(mori)
+    house.pass_time(SILENT + OFFERED_AFTER - 2, mori)
+    assert not offered(mori)
+
+
+def test_n8_a_pen_that_the_facilitator_keeps_is_offered_to_nobody(house: House) -> None:
+    join(house, "Kim")
+    mori, chair = join(house, "Mori"), house.join(c.FACILITATOR)
+    chair.say(
+        wire.HandPen(key="back", to=None, team="tokyo", epoch=house.hosting.hub.consoles.chair_of("").epoch)
+    )
+    house.pass_time(2 * OFFERED_AFTER, mori, chair)
+    assert not offered(mori)
+    assert "nobody holds the pen" in take(mori)
+
+
+def test_n8_another_team_may_not_take_it(house: House) -> None:
+    kim, mori, seoul = join(house, "Kim"), join(house, "Mori"), house.join("seoul", "Park")
+    house.pass_time(SILENT + OFFERED_AFTER + 1, mori, seoul)
+    seoul.say(wire.HandPen(key="a", to=seoul.id, team="tokyo"))
+    seoul.say(wire.HandPen(key="b", to=kim.id, team="tokyo"))
+    mori.say(wire.HandPen(key="c", to=seoul.id))
+    assert house.hosting.door.pen("tokyo") == kim.id
+
+
+def test_n8_a_station_that_does_not_know_of_offers_is_told_of_none(house: House) -> None:
+    join(house, "Kim")
+    mori, old = join(house, "Mori"), join(house, "Sato", understands=())
+    house.pass_time(SILENT + OFFERED_AFTER + 1, mori, old)
+    old.say(wire.Resume(after=0))
+    mori.say(wire.Resume(after=0))
+    assert offered(mori)
+    assert not any("offered" in text for text in old.texts)
