@@ -17,6 +17,7 @@ from tabletop.host.chair import chair_beside
 from tabletop.host.clock import TimeSource, random_bytes
 from tabletop.host.entrance import Entrance
 from tabletop.host.hub import Hub
+from tabletop.host.presence import BACK_WITHIN
 from tabletop.host.reception import Reception
 from tabletop.host.session import Session
 
@@ -48,6 +49,8 @@ class Hosting:
             self.teams, time=time, randomness=random_bytes, roster=read_roster(path), keep=keeper(path)
         )
         self.hub = Hub(session, self.door, time, rejoin="tabletop {verb}", chair=chair_beside(log))
+        self.hub.presence.await_back(self.door.seats(), time.monotonic() + BACK_WITHIN)
+        self.hub.presence.new_certificate = certificate is not None and certificate.fresh
         self._time, self._fault, self._certificate = time, fault, certificate
         self._server: HostServer | None = None
         words = fingerprint_words(certificate.der) if certificate is not None else ()

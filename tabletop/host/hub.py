@@ -185,7 +185,7 @@ class Hub:
         self._clock.look()
         seated = self._attendance.seated()
         self._pens.tell(seated)
-        says = (*self._session.warnings, *self.presence.says(self._pens.offers()))
+        says = (*self._session.warnings, *self.presence.says(now, self._pens.offers()))
         if self._notices.tell(self._session.trouble, says, seated):
             self.on_notice(self._notices.said)
         self.consoles.tell()

@@ -256,3 +256,17 @@ async def test_b19_without_encryption_a_red_band_stands_over_console_and_station
 async def test_with_encryption_there_is_no_such_band(house: House) -> None:
     async with facilitating(house) as room:
         assert "NOT ENCRYPTED" not in room.text
+
+
+@pytest.mark.parametrize("size", [SMALL, MEDIUM])
+async def test_n10_who_has_not_come_back_after_a_restart_is_said_on_the_main_screen(
+    house: House, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    house.join("tokyo", "Tanaka")
+    again = House(tmp_path)
+    async with facilitating(again, size) as room:
+        assert "has not come back" not in room.text
+        again.pass_time(11)
+        await room.settle()
+        assert "Tokyo's terminal (Tanaka) has not come back since the host was" in flowing(room.text)
+        assert "They can rejoin with `tabletop join 10.0.0.5`" in flowing(room.text)
