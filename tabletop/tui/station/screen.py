@@ -182,7 +182,9 @@ class StationScreen(Screen[None]):
             return
         now = self.link.now()
         self.query_one(Banner).show_model(self.model, self.desk, now)
-        self.query_one(StageBand).show_band(band(self.model, Contact.over(self.link)))
+        strip = self.query_one(StageBand)
+        strip.visible = True  # a form above may have had it on itself
+        strip.show_band(band(self.model, Contact.over(self.link)))
         self.query_one(SideLists).show_model(self.model, self.desk, now)
         self._follow_sent()
 

@@ -119,10 +119,19 @@ class Sheet(Modal[Feedback | None]):
         now = self.seat.link.now()
         for marking in self.query(Marking):
             marking.show_model(self.seat.model)
+        shown = band(self.seat.model, Contact.over(self.seat.link))
         for strip in self.query(StageBand):
-            strip.show_band(band(self.seat.model, Contact.over(self.seat.link)))
+            strip.show_band(shown)
+        self._show_below(shown is None or shown.alarm == "calm")
         for heading in self.query("#heading").results(Words):
             heading.show_parts(self.heading(now))
+
+    def _show_below(self, visible: bool) -> None:
+        """Show the band of the station below, which shines through, unless it stands here already."""
+        for screen in self.app.screen_stack:
+            if not isinstance(screen, Sheet):
+                for strip in screen.query(StageBand):
+                    strip.visible = visible
 
     def picked(self, name: str) -> tuple[str, ...]:
         """What was chosen in a list; nothing if the sheet has no such list."""
