@@ -84,8 +84,9 @@ def _which() -> str:
     """What to type to write up one of the exercises that there are."""
     from tabletop.cli.exercise_list import noted, with_commands
     from tabletop.host.exercises import Status, known_exercises
+    from tabletop.store.folder import SUFFIX
 
-    known = known_exercises()
+    known = known_exercises(Path().glob(f"*{SUFFIX}"))  # `tabletop play` writes logs here, too
     written_up = [one for one in known if one.status in (Status.WAITS, Status.CLOSED)]
     held = [one for one in known if one.status is Status.OPEN]
     lines = ["say which exercise to write up: `tabletop report LOG`, with the name or the file of its log."]
@@ -93,7 +94,7 @@ def _which() -> str:
         lines += ["There are:", "", *with_commands(written_up, _report_command)]
     if held:
         lines += ["", "These have to be closed first:", "", *noted(held)]
-    if not known:
+    if not (written_up or held):
         lines[0] += " There is none yet: `tabletop run` begins one."
     return "\n".join(lines)
 

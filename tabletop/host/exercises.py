@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -55,13 +55,13 @@ class KnownExercise:
     """Why it cannot be read."""
 
 
-def known_exercises() -> list[KnownExercise]:
-    """Return all exercises that this user has, the one touched last first.
+def known_exercises(others: Iterable[Path] = ()) -> list[KnownExercise]:
+    """Return all exercises that this user has, and those in `others`, the one touched last first.
 
     Reads the first and the last event of each; an empty log holds no exercise.
     """
     registered = {os.path.realpath(one.path): one for one in LogRegister().logs()}
-    paths = {os.path.realpath(path): path for path in logs()}
+    paths = {os.path.realpath(path): path for path in (*others, *logs())}
     paths = {real: Path(one.path) for real, one in registered.items()} | paths
     found = [look_at(path, registered.get(real)) for real, path in paths.items()]
     return sorted((one for one in found if one is not None), key=lambda one: one.touched, reverse=True)

@@ -186,9 +186,13 @@ def test_n_report_two_that_want_other_formats_share_no_number(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["r1.html", "r2.html", "r2.md"]
 
 
-def test_n_report_without_a_log_says_what_to_type_and_which_exercises_there_are(capsys: Captured) -> None:
+def test_n_report_without_a_log_says_what_to_type_and_which_exercises_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
     from tabletop.store.folder import log_path
 
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "notes.db").write_text("no log")
     assert main(["report"]) == 2
     assert "There is none yet: `tabletop run` begins one." in capsys.readouterr().err
     log_path("x").parent.mkdir(parents=True)
@@ -204,8 +208,12 @@ def test_n_report_without_a_log_says_what_to_type_and_which_exercises_there_are(
         assert "Spring exercise · " in said.err
         assert "have to be closed first" in said.err
         assert "tabletop report autumn" not in said.err
+    with SqliteLog.create(tmp_path / "played here.db") as opened:
+        opened.append(full_records())
     assert main(["report", "--format", "md"]) == 2
-    assert "tabletop report autumn" in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert "tabletop report autumn" in said.err
+    assert "\n    tabletop report 'played here.db'\n" in said.err
 
 
 def test_anonymous(log: Path, tmp_path: Path, capsys: Captured) -> None:

@@ -193,6 +193,7 @@ async def test_n6_what_is_decided_while_the_host_is_dead_outlives_the_station_an
             station.signal(signal.SIGKILL)
             assert await station.ended() == -signal.SIGKILL
             await asyncio.to_thread(site.restart)
+            await asyncio.to_thread(site.host.until, "Facilitator's secret")
             again = Terminal(["join", address], home, (110, 36))
             await again.until("Your seat, or 0 for a new code")
             again.type("1\r")
