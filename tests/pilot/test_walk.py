@@ -31,13 +31,8 @@ from tests.tui.station.playing import shown
 from tests.tui.wall.hanging import WallApp
 from tests.tui.watch.watching import WatchApp
 
-SIZES = {
-    (60, 20): [(200, 60), (60, 20)],
-    (80, 24): [(200, 60), (80, 24)],
-    (120, 40): [(80, 24), (200, 60), (120, 40)],
-    (200, 60): [(60, 20), (200, 60)],
-}
-"""Where a walk begins, and what the terminal is resized to under each window."""
+SIZES = {(60, 20): (200, 60), (80, 24): (120, 40), (120, 40): (60, 20), (200, 60): (80, 24)}
+"""Where a walk begins, and what the terminal is resized to under the first window; under the next, back again."""
 
 CONSOLE = {
     "question_mark": "Keys",
@@ -95,19 +90,26 @@ class Walker:
 
     async def walk(self, windows: dict[str, str]) -> None:
         """Open each window, resize the terminal under it, and close it."""
-        ground = self.app.screen
+        ground, now, then = self.app.screen, self.size, SIZES[self.size]
         for key, title in windows.items():
             await self.press(key)
             window = self.app.screen
             assert isinstance(window, ModalScreen), key
-            for size in SIZES[self.size]:
-                await self.pilot.resize_terminal(*size)
-                await self.pilot.pause()
-                self.look(window, size, title)
+            self.look(window, now, title)
+            now, then = then, now
+            await self.resize(now)
+            self.look(window, now, title)
             for _ in range(3):
                 if self.app.screen is not ground:
                     await self.press("escape")
-            self.look(ground, self.size, "")
+            self.look(ground, now, "")
+        if now != self.size:
+            await self.resize(self.size)
+
+    async def resize(self, size: tuple[int, int]) -> None:
+        """Make the terminal so large."""
+        await self.pilot.resize_terminal(*size)
+        await self.pilot.pause()
 
     def look(self, screen: Screen[object], size: tuple[int, int], title: str) -> None:
         """Look at what is drawn: the right screen, whole lines, the window inside the terminal."""
