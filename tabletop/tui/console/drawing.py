@@ -137,7 +137,8 @@ class Drawing:
             words.show(inject_page(self.model, view.row, now, tight=tight), view.row.entry)
         else:
             _head(panel, "1 Next inject")
-            heading.show([(("No inject is on the schedule.", "dim"),), ()])
+            empty = "No inject matches the search." if view.query.strip() else "No inject is on the schedule."
+            heading.show([((empty, "dim"),), ()])
             words.show([], None)
 
     def _panels(self, view: View, now: float) -> None:

@@ -114,6 +114,12 @@ def test_f10_the_teams_panel_and_the_team_line_count_what_waits() -> None:
     assert small == "WAS clear  | TOK clear  | SEO asks (2)"
 
 
+def test_a_team_that_has_a_consultation_to_answer_is_not_clear() -> None:
+    play = Play().start().do(c.Consult(with_=("seoul",), text="What do you see?"), "tokyo")
+    small = "".join(words for words, _ in teams_line(play.model(), 0))
+    assert small == "WAS clear  | TOK clear  | SEO 1 to answer"
+
+
 @pytest.mark.parametrize("width", [58, 78, 118])
 @pytest.mark.parametrize("asked", [False, True])
 @pytest.mark.parametrize(

@@ -80,6 +80,9 @@ def teams_line(model: ConsoleModel, now: float) -> Line:
             parts += [(f" {soonest.name} ", "new"), (left, tone)]
             if len(standing.open) > 1:
                 parts.append((f" +{len(standing.open) - 1}", "dim"))
-        if not unread and soonest is None and not asked:
+        waiting = model.contacts.unanswered(team)
+        if waiting:
+            parts.append((f" {waiting} to answer", "new"))
+        if not unread and soonest is None and not asked and not waiting:
             parts.append((" clear", "dim"))
     return tuple(parts)
