@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from tabletop.exercise import commands as c
 from tabletop.exercise.events import Event
 from tabletop.host.clock import SYSTEM_TIME
-from tabletop.host.drafts import Draft
+from tabletop.host.drafts import Draft, Drafts, DraftStore
 from tabletop.host.session import Session
 from tabletop.link.outbox import Entry, Outbox
 from tabletop.tui.app import TabletopApp
@@ -75,6 +75,20 @@ async def decide(pilot: Pilot[None], why: str) -> None:
     await press(pilot, "ctrl+s")
 
 
+class KilledWhileSending:
+    """What was on the disk of a station that was killed before its form had closed."""
+
+    def read(self) -> Drafts:
+        draft = Draft("Decide", {"reason": "As agreed"}, {"options": ("quiet",)}, open=True, sent=True)
+        return {("tokyo", "decide/alert"): draft}
+
+    def write(self, drafts: Drafts) -> None:
+        """Keep nothing."""
+
+    def remove(self) -> None:
+        """There is nothing."""
+
+
 def recorded(room: Room, kind: str) -> list[Event]:
     return [record.event for record in room.log.read() if record.event.type == kind]
 
@@ -118,9 +132,12 @@ async def test_n6_what_an_earlier_run_left_waiting_is_told_of_and_if_refused_sta
     await room.restart()
     entry = Entry("kept", c.Decide(decision="alert", option="quiet", rationale="As agreed"))
     link = await room.link("tokyo", Outbox([entry]))
-    app = StationApp(link)
+    app = StationApp(link, DraftStore(KilledWhileSending()))
     async with app.run_test(size=(110, 36)) as pilot:
         await room.until(lambda: "Decision D2: Waits until play goes on" in shown(app))
+        await pilot.pause()
+        assert isinstance(app.screen, StationScreen), "nobody is asked to send again what is being sent"
+        assert not app.screen.desk.drafts.names
         room.session.submit("facilitator", c.Lapse(decision="alert"))
         room.session.submit("facilitator", c.Resume())
         await room.until(lambda: "Not recorded: Decision D2" in shown(app))

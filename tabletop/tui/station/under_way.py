@@ -71,6 +71,10 @@ class UnderWay:
         for one in self.link.submissions:
             form = form_of(one.command, self.called(one.command))
             if form is not None and not one.recorded and not one.refusal:
+                name, draft = form
+                kept = self.desk.drafts.get(name)
+                if kept is not None and kept.sent and kept.words == draft.words:
+                    self.desk.drafts.discard(name)  # it was being sent, and is: nobody is to send it again
                 self._follow(asyncio.create_task(self.link.submit(one.command, one.key)), one.command, form)
 
     def _follow(self, answer: asyncio.Task[Answer], command: Command, form: Form) -> None:
