@@ -32,7 +32,7 @@ from tests.tui.wall.hanging import WallApp
 from tests.tui.watch.watching import WatchApp
 
 SIZES = {(60, 20): (200, 60), (80, 24): (120, 40), (120, 40): (60, 20), (200, 60): (80, 24)}
-"""Where a walk begins, and what the terminal is resized to under the first window; under the next, back again."""
+"""Where a walk begins, and what the terminal is resized to under the first window; then back, and so on."""
 
 CONSOLE = {
     "question_mark": "Keys",
