@@ -19,6 +19,8 @@ class ExitCode(IntEnum):
     """The program met a fault of its own; EX_SOFTWARE in sysexits.h."""
     INTERRUPTED = 130
     """Ctrl+C ended the program; what a shell reports then."""
+    TERMINATED = 143
+    """SIGTERM ended the program, in good order; what a shell reports then."""
 
 
 class TabletopError(Exception):

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tabletop.cli.loops import run
+from tabletop.host.access import Access
 from tabletop.host.admission_file import keeper, seats_path
 from tabletop.host.certificate import host_certificate
 from tabletop.host.clock import SYSTEM_TIME
@@ -90,7 +91,8 @@ async def _serve(folder: Path, seats: int, port: int, *, secure: bool) -> None:
             roster = roster.joined(_seated(str(number), TEAMS[number % 3]), plays=True)
         keeper(seats_path(log))(roster)
     own = host_certificate(folder, ["127.0.0.1"], SYSTEM_TIME) if secure else None
-    hosting = Hosting(session, log, SYSTEM_TIME, fault=_fault, certificate=own)
+    many = Access(connections=2 * seats + 100)  # all of them come from this computer
+    hosting = Hosting(session, log, SYSTEM_TIME, fault=_fault, certificate=own, access=many)
     await hosting.open("127.0.0.1", port)
     codes = [hosting.door.new_code(team) for team in TEAMS]
     print(json.dumps({"port": hosting.entrance.port, "codes": codes}), flush=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from tabletop.cli.exercise_list import noted, numbered, with_commands
+from tabletop.cli.printing import say
 from tabletop.cli.terminal import can_ask
 from tabletop.errors import InputError
 from tabletop.plaintext import one_line
@@ -149,8 +150,8 @@ def _besides(rivals: Sequence[KnownExercise]) -> list[str]:
 def _asked(lines: Sequence[str], count: int, none: str) -> int:
     """The number that a person picks; 0 for none."""
     for line in lines:
-        click.echo(line, err=True)
-    click.echo("", err=True)
+        say(line, err=True)
+    say("", err=True)
     which = "1" if count == 1 else f"1 to {count}"
     number: int = click.prompt(
         f"Which one? {which}, or 0 {none}", type=click.IntRange(0, count), err=True, show_choices=False

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tabletop.cli.printing import printing_aside, say
 from tabletop.cli.serving import (
     CHOOSE,
     again,
     check_plain,
+    chosen_access,
     chosen_address,
     hosting,
     kept_copy,
     kept_where,
     put_away,
+    reached,
     recovery,
 )
 from tabletop.errors import InputError
@@ -28,7 +31,9 @@ if TYPE_CHECKING:
 
     from tabletop.cli.listening import Listening
     from tabletop.cli.opening import NewExercise
+    from tabletop.host.access import Access
     from tabletop.host.hosting import Hosting
+    from tabletop.host.session import Session
 
 
 @click.command("host", short_help="Host an exercise that teams join from their own terminals.")
@@ -49,6 +54,7 @@ if TYPE_CHECKING:
 )
 @click.option("--resume", is_flag=True, help="Go on with an exercise that was not finished.")
 @kept_where
+@reached
 def command(  # noqa: PLR0913, PLR0917 - one for each option
     scenario: str | None,
     lan: str | None,
@@ -58,6 +64,8 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     resume: bool,
     copy: Path | None,
     accept_loss: bool,
+    also_known_as: tuple[str, ...],
+    connections_per_address: int,
 ) -> int:
     """Host SCENARIO until Ctrl+C. Prints where to join and a code for every team.
 
@@ -66,29 +74,49 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     """
     from tabletop.cli.faults import ENDED, fault_page
     from tabletop.cli.listening import listening
-    from tabletop.cli.loops import run
     from tabletop.cli.opening import open_exercise
 
     check_plain(lan, plain=plain)
+    access = chosen_access(also_known_as, connections_per_address)
     address = "127.0.0.1" if lan is None else chosen_address(lan)
     reached_at = address if lan is not None else None
 
     def command_for(path: Path) -> str:
-        return again("host", path, reached_at, port, plain=plain, by_path=True)
+        return again("host", path, reached_at, port, plain=plain, by_path=True, access=access)
 
     wanted = _wanted(command_for, scenario, log_file, resume=resume)
-    with listening(address, port, plain=plain) as place:
+    with listening(address, port, access, plain=plain) as place:
         path, session = open_exercise(wanted, copy=copy, accept_loss=accept_loss)
-        with fault_page(lambda: recovery("host", session, path, reached_at, port, plain=plain), what=ENDED):
-            try:
-                hosted = hosting(session, path, certificate=place.certificate, plain=plain, fault=_fault)
-                run(_serve(hosted, place), _fault)
-            except KeyboardInterrupt:
-                goes_on = again("host", path, reached_at, port, plain=plain, copy=kept_copy(session))
-                click.echo(f"\nThe exercise is kept. `{goes_on}` goes on with it.", err=True)
-            finally:
-                put_away(session)
+        goes_on = again("host", path, reached_at, port, plain=plain, copy=kept_copy(session), access=access)
+        with (
+            printing_aside(),
+            fault_page(
+                lambda: recovery("host", session, path, reached_at, port, plain=plain, access=access),
+                what=ENDED,
+            ),
+        ):
+            _host(session, path, place, goes_on, plain=plain, access=access)
     return 0
+
+
+def _host(
+    session: Session, path: Path, place: Listening, goes_on: str, *, plain: bool, access: Access
+) -> None:
+    """Serve until Ctrl+C or SIGTERM, and close the log whatever happens."""
+    from tabletop.cli.loops import TerminatedError, run
+
+    kept = f"The exercise is kept. `{goes_on}` goes on with it."
+    try:
+        opened = hosting(
+            session, path, certificate=place.certificate, plain=plain, fault=_fault, access=access
+        )
+        run(_serve(opened, place), _fault)
+    except KeyboardInterrupt:
+        say(f"\n{kept}", err=True)
+    except TerminatedError as ended:
+        raise TerminatedError(f"{ended.message} {kept}") from None
+    finally:
+        put_away(session)
 
 
 def _wanted(
@@ -116,20 +144,35 @@ def _wanted(
 
 async def _serve(opened: Hosting, place: Listening) -> None:
     from tabletop.cli.hostdesk import HostDesk
+    from tabletop.cli.loops import terminable
 
     await opened.open(place.address, place.port, place.socket)
-    desk = HostDesk(opened, click.echo)
+    desk = HostDesk(opened, say)
     desk.show()
     if sys.stdin is not None and sys.stdin.isatty():
         desk.listen(sys.stdin, asyncio.get_running_loop())
-    try:
-        await opened.serve()
-    finally:
-        await opened.close("the facilitator has closed the host")
+    told_to_end = asyncio.Event()
+    goodbye = "the facilitator has closed the host"
+    with terminable(told_to_end.set):
+        work = [asyncio.create_task(opened.serve()), asyncio.create_task(_wait(told_to_end))]
+        try:
+            done, _ = await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
+            if told_to_end.is_set():
+                goodbye = "the host's computer has ended the host"
+            for task in done:
+                task.result()
+        finally:
+            for task in work:
+                task.cancel()
+            await opened.close(goodbye)
+
+
+async def _wait(event: asyncio.Event) -> None:
+    await event.wait()
 
 
 def _fault(error: Exception) -> None:
     """Keep the traceback where it can be found, and say so."""
     from tabletop.cli.faults import keep_fault
 
-    click.echo(keep_fault(error), err=True)
+    say(keep_fault(error), err=True)

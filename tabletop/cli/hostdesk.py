@@ -24,7 +24,10 @@ VERBS = {
 }
 """Verbs that come in, and who types them."""
 
-HELP = "Type: codes, seats, revoke NUMBER, pen NUMBER to give it, pen TEAM to take it back, or code TEAM."
+HELP = (
+    "Type: codes, seats, revoke NUMBER, pen NUMBER to give it, pen TEAM to take it back, code TEAM, "
+    "addresses, block ADDRESS, or unblock ADDRESS."
+)
 
 
 class HostDesk:
@@ -77,6 +80,14 @@ class HostDesk:
                     self._change(self._hosting.reception.revoke(self._seat(rest)))
                 case "pen":
                     self._pen(rest.strip())
+                case "addresses":
+                    self._addresses()
+                case "block":
+                    self._hosting.floods.block(rest)
+                    self._addresses()
+                case "unblock":
+                    self._hosting.floods.unblock(rest)
+                    self._addresses()
                 case _:
                     self._say(HELP)
         except InputError as error:
@@ -94,6 +105,14 @@ class HostDesk:
             if door.pen(seat.acts_as) == seat.id:
                 notes.append("holds the pen")
             self._say(f"  {number:>3} {seat.acts_as:<12} {one_line(seat.name)} ({', '.join(notes)})")
+
+    def _addresses(self) -> None:
+        listed = self._hosting.floods.listed()
+        self._say(
+            "Addresses that flood this host, or are blocked:" if listed else "No address floods this host."
+        )
+        for one in listed:
+            self._say(f"  {one.address:<40} cut off {one.cut:,} times{', blocked' if one.blocked else ''}")
 
     def _seat(self, number: str) -> str:
         seats = self._hosting.door.seats()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from tabletop.cli.printing import say
 from tabletop.errors import InputError
 from tabletop.plaintext import one_line
 
@@ -56,9 +57,7 @@ class Newcomer:
         """
         known = await self._given_before()
         if known is not None:
-            click.echo(
-                "The host had given this terminal a seat before the link broke; it goes on there.", err=True
-            )
+            say("The host had given this terminal a seat before the link broke; it goes on there.", err=True)
             return known
         name = role = None
         for attempt in range(1, CODES + 1):
@@ -70,7 +69,7 @@ class Newcomer:
             except _NotTakenError as error:
                 if attempt == CODES:
                     raise
-                click.echo(f"{one_line(error.message[:1].upper() + error.message[1:])}.", err=True)
+                say(f"{one_line(error.message[:1].upper() + error.message[1:])}.", err=True)
         raise AssertionError("every try ends")
 
     def _code(self) -> str:
@@ -111,7 +110,7 @@ class Newcomer:
         try:
             return await self._asked(joining, credentials)
         except _NamesakeError as namesake:
-            click.echo(f"{one_line(namesake.message)}.", err=True)
+            say(f"{one_line(namesake.message)}.", err=True)
             name = " ".join(credentials.name.split())
             returning = click.confirm(f"Is this {one_line(name)} again?", default=True, err=True)
             return await self._asked(joining, replace(credentials, returning=returning))

@@ -7,11 +7,31 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tabletop.cli.printing import say
 from tabletop.errors import InputError
 
 if TYPE_CHECKING:
     from tabletop.link.address import Address
     from tabletop.link.keyring import Keyring
+
+
+def place_of(typed: str, *, plain: bool) -> Address:
+    """Return where the host is, and whether it is spoken to with TLS. Raises `InputError`.
+
+    On this computer a host is not encrypted; but a port forward from here may lead to one that is. A host
+    whose certificate was compared under that address is never spoken to without it, unless with --plain.
+    """
+    from dataclasses import replace
+
+    from tabletop.link.address import parse_address
+    from tabletop.link.keyring import Keyring
+    from tabletop.link.pinning import speaks_tls
+
+    place = parse_address(typed, plain=plain)
+    if place.secure or plain:
+        return place
+    known = Keyring().pinned(str(place)) is not None
+    return replace(place, secure=known or speaks_tls(place.host, place.port))
 
 
 def tls_to(place: Address, keyring: Keyring, *, new_host: bool) -> ssl.SSLContext | None:
@@ -27,7 +47,7 @@ def tls_to(place: Address, keyring: Keyring, *, new_host: bool) -> ssl.SSLContex
     if pinned is None or new_host:
         der = shown_certificate(place.host, place.port)
         if keyring.compared(der):
-            click.echo(f"{place} shows the certificate of a host that this terminal knows.", err=True)
+            say(f"{place} shows the certificate of a host that this terminal knows.", err=True)
         else:
             _compare(place, der)
         keyring.trust(str(place), der)
@@ -39,7 +59,7 @@ def _compare(place: Address, der: bytes) -> None:
     from tabletop.host.certificate import fingerprint_words
 
     words = "  ".join(fingerprint_words(der))
-    click.echo(f"The host at {place} shows these words:\n\n  {words}\n", err=True)
+    say(f"The host at {place} shows these words:\n\n  {words}\n", err=True)
     if not click.confirm("Are they the words on the facilitator's screen?", err=True):
         raise InputError("then it is another computer, and nothing was sent to it; tell the facilitator")
 
@@ -47,9 +67,8 @@ def _compare(place: Address, der: bytes) -> None:
 def compared_words(typed: str, *, plain: bool) -> tuple[str, ...]:
     """The words of the host's certificate that were compared here; none where nothing is encrypted."""
     from tabletop.host.certificate import words_of
-    from tabletop.link.address import parse_address
     from tabletop.link.keyring import Keyring
 
-    place = parse_address(typed, plain=plain)
+    place = place_of(typed, plain=plain)
     pinned = Keyring().pinned(str(place)) if place.secure else None
     return words_of(pinned) if pinned else ()

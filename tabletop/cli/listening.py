@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import socket
 
+    from tabletop.host.access import Access
     from tabletop.host.certificate import HostCertificate
 
 
@@ -25,11 +26,11 @@ class Listening:
 
 
 @contextmanager
-def listening(address: str, port: int, *, plain: bool) -> Iterator[Listening]:
+def listening(address: str, port: int, access: Access, *, plain: bool) -> Iterator[Listening]:
     """Listen for as long as the block lasts, at a port of the system's choice for 0.
 
-    Not encrypted on this computer alone, or if `plain`. Raises InputError if the address, the port or the
-    certificate cannot be used.
+    The names of `access` go into a certificate that is made now. Not encrypted on this computer alone, or
+    if `plain`. Raises InputError if the address, the port or the certificate cannot be used.
     """
     from tabletop.host.certificate import host_certificate, server_context
     from tabletop.host.clock import SYSTEM_TIME
@@ -37,7 +38,8 @@ def listening(address: str, port: int, *, plain: bool) -> Iterator[Listening]:
     from tabletop.link.address import is_loopback
     from tabletop.paths import state_folder
 
-    own = None if plain or is_loopback(address) else host_certificate(state_folder(), [address], SYSTEM_TIME)
+    names = [address, *access.names()]
+    own = None if plain or is_loopback(address) else host_certificate(state_folder(), names, SYSTEM_TIME)
     if own is not None:
         server_context(own)
     with closing(listen(address, port)) as listener:

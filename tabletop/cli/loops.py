@@ -3,12 +3,47 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from tabletop.errors import ExitCode, TabletopError
+
 T = TypeVar("T")
+
+
+class TerminatedError(TabletopError):
+    """SIGTERM has ended the program, in good order."""
+
+    exit_code = ExitCode.TERMINATED
+
+
+@contextmanager
+def terminable(end: Callable[[], None]) -> Iterator[None]:
+    """Call `end`, which is to end the block soon, when SIGTERM comes; raise `TerminatedError` once it has.
+
+    Service managers and shutting down send it.
+    """
+    if sys.platform == "win32":  # nobody sends it there
+        yield
+        return
+    loop, told = asyncio.get_running_loop(), asyncio.Event()
+
+    def tell() -> None:
+        if not told.is_set():
+            told.set()
+            end()
+
+    loop.add_signal_handler(signal.SIGTERM, tell)
+    try:
+        yield
+    finally:
+        loop.remove_signal_handler(signal.SIGTERM)
+    if told.is_set():
+        raise TerminatedError("The program was told to end (SIGTERM).")
 
 
 def run(work: Coroutine[Any, Any, T], fault: Callable[[Exception], None] | None = None) -> T:

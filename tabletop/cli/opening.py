@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from tabletop.cli.printing import say
 from tabletop.errors import InputError
 from tabletop.plaintext import one_line
 
@@ -59,7 +58,7 @@ def open_exercise(
 
 
 def _say(sentence: str) -> None:
-    click.echo(one_line(sentence), err=True)
+    say(one_line(sentence), err=True)
 
 
 def _remember(path: Path, session: Session) -> None:
@@ -70,7 +69,7 @@ def _remember(path: Path, session: Session) -> None:
     try:
         LogRegister().remember(path, session.state, SYSTEM_TIME.wall())
     except InputError as error:
-        click.echo(
+        say(
             f"--resume will not find this exercise if its log is moved or kept elsewhere "
             f"({one_line(error.message)}): go on with it by --log {one_line(str(path))}",
             err=True,

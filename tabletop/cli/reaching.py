@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from tabletop.cli.joining import Asking, Newcomer
+from tabletop.cli.printing import say
 from tabletop.errors import InputError
 from tabletop.plaintext import one_line
 
@@ -53,13 +54,13 @@ async def seated(
     `FaultError` with the command that comes back to the seat.
     """
     from tabletop.cli.faults import CLOSED_SCREEN, ENDED, fault_page
-    from tabletop.cli.known_host import tls_to
-    from tabletop.link.address import is_loopback, parse_address
+    from tabletop.cli.known_host import place_of, tls_to
+    from tabletop.link.address import is_loopback
     from tabletop.link.keyring import Keyring
 
-    place, keyring = parse_address(typed, plain=plain), Keyring()
+    place, keyring = place_of(typed, plain=plain), Keyring()
     if not place.secure and not is_loopback(place.host):
-        click.secho(RED_BANNER, fg="white", bg="red", err=True)
+        say(RED_BANNER, fg="white", bg="red", err=True)
     tls = tls_to(place, keyring, new_host=new_host)
     visit = _Visit(
         place,
@@ -86,11 +87,11 @@ async def seated(
         except _NoSeatHereError as none:
             if new:
                 raise
-            click.echo(f"{one_line(none.message[:1].upper() + none.message[1:])}.", err=True)
+            say(f"{one_line(none.message[:1].upper() + none.message[1:])}.", err=True)
             known, lost = None, seat
     if link.unknown:
         visit.keys.forget(seat.seat.id)
-        click.echo(one_line(f"{link.trouble() or ''}."), err=True)
+        say(one_line(f"{link.trouble() or ''}."), err=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,7 @@ def _chosen(known: list[KnownSeat]) -> KnownSeat | None:
     for number, one in enumerate(known, 1):
         who = f" ({one_line(one.seat.name)})" if one.seat.name else ""
         title = f" in {one_line(one.title)}" if one.title and exercises > 1 else ""
-        click.echo(f"  {number}  {one_line(one.seat.acts_as)}{who}{title}", err=True)
+        say(f"  {number}  {one_line(one.seat.acts_as)}{who}{title}", err=True)
     number = click.prompt(
         "Your seat, or 0 for a new code",
         type=click.IntRange(0, len(known)),

@@ -7,14 +7,14 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from tabletop.cli.printing import say
 from tabletop.errors import InputError
 from tabletop.plaintext import one_line
 
 if TYPE_CHECKING:
     from tabletop.cli.listening import Listening
     from tabletop.exercise.state import Stage
+    from tabletop.host.access import Access
     from tabletop.host.hosting import Hosting
     from tabletop.host.session import Session
 
@@ -33,32 +33,35 @@ HERE = "127.0.0.1"
 
 
 def show_and_serve(
-    session: Session, log: Path, port: int, place: Listening | None = None, *, plain: bool = False
+    session: Session, log: Path, port: int, place: Listening | None, access: Access, *, plain: bool = False
 ) -> None:
     """Run the console and serve stations until the user leaves; the log is closed whatever happens.
 
     Without a place on a network only this computer can join, at another port if that one is taken.
     """
     from tabletop.cli.faults import fault_page, keep_fault
-    from tabletop.cli.loops import run
+    from tabletop.cli.loops import TerminatedError, run
     from tabletop.cli.serving import again, hosting, kept_copy, put_away, recovery
 
     address = place.address if place is not None else None
-    goes_on = again("run", log, address, port, plain=plain, copy=kept_copy(session))
+    goes_on = again("run", log, address, port, plain=plain, copy=kept_copy(session), access=access)
 
     def fault(error: Exception) -> None:
         """Keep what nobody foresaw where it can be found; a screen has no room for it."""
         hosted.hub.alarm(keep_fault(error))
 
-    with fault_page(lambda: recovery("run", session, log, address, port, plain=plain)):
+    with fault_page(lambda: recovery("run", session, log, address, port, plain=plain, access=access)):
         try:
             certificate = place.certificate if place is not None else None
-            hosted = hosting(session, log, certificate=certificate, plain=plain, fault=fault)
+            hosted = hosting(session, log, certificate=certificate, plain=plain, fault=fault, access=access)
             leaving = LEAVING if place is not None else LEAVING_HERE
             run(_show(hosted, log, place, port, leaving.format(again=goes_on)), fault)
+        except TerminatedError as ended:
+            stands = next_step(log, session.state.stage, goes_on)
+            raise TerminatedError(f"{ended.message} {stands}") from None
         finally:
             put_away(session)
-    click.echo(next_step(log, session.state.stage, goes_on), err=True)
+    say(next_step(log, session.state.stage, goes_on), err=True)
 
 
 def next_step(log: Path, stage: Stage, goes_on: str) -> str:
@@ -74,6 +77,7 @@ def next_step(log: Path, stage: Stage, goes_on: str) -> str:
 async def _show(hosted: Hosting, log: Path, place: Listening | None, port: int, leaving: str) -> None:
     """The screen and the server in one event loop. An end of either is the end of both."""
     from tabletop.cli.drafts import drafts_beside
+    from tabletop.cli.loops import terminable
     from tabletop.exercise.commands import FACILITATOR
     from tabletop.link.hosted import HostedLink
     from tabletop.tui.app import TabletopApp
@@ -95,11 +99,12 @@ async def _show(hosted: Hosting, log: Path, place: Listening | None, port: int, 
                 app.exit()
 
         serving.add_done_callback(served)
-        try:
-            await app.run_async()
-        finally:
-            serving.cancel()
-            await hosted.close("the facilitator has closed the console, which is the host too")
+        with terminable(app.exit):
+            try:
+                await app.run_async()
+            finally:
+                serving.cancel()
+                await hosted.close("the facilitator has closed the console, which is the host too")
 
 
 async def _serve_here(hosted: Hosting, port: int) -> None:

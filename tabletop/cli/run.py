@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from tabletop.cli.opening import new_exercise
-from tabletop.cli.serving import CHOOSE, again, check_plain, chosen_address, kept_where
+from tabletop.cli.serving import (
+    CHOOSE,
+    again,
+    check_plain,
+    chosen_access,
+    chosen_address,
+    kept_where,
+    reached,
+)
 from tabletop.cli.terminal import need_terminal
 from tabletop.errors import InputError
 from tabletop.host.entrance import PORT
@@ -48,6 +56,7 @@ WITHOUT: Final = "'tabletop play' runs without one"
     "--plain", is_flag=True, help="With --lan, no encryption: everybody on the network can read along."
 )
 @kept_where
+@reached
 def command(  # noqa: PLR0913, PLR0917 - one for each option
     scenario: str | None,
     name: str | None,
@@ -60,6 +69,8 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     plain: bool,
     copy: Path | None,
     accept_loss: bool,
+    also_known_as: tuple[str, ...],
+    connections_per_address: int,
 ) -> int:
     """Run SCENARIO (a name from 'tabletop list', or a path) as its facilitator.
 
@@ -73,6 +84,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     from tabletop.cli.rooms import show_and_serve
 
     check_plain(lan, plain=plain)
+    access = chosen_access(also_known_as, connections_per_address)
     _check_options(scenario, log_file, resume=resume, fresh=fresh)
     address = None if lan is None else chosen_address(lan)
 
@@ -83,9 +95,9 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
         _load(scenario or ""), log_file, name, seed
     )
     need_terminal("run", WITHOUT)
-    with nullcontext() if address is None else listening(address, port, plain=plain) as place:
+    with nullcontext() if address is None else listening(address, port, access, plain=plain) as place:
         path, session = open_exercise(wanted, copy=copy, accept_loss=accept_loss)
-        show_and_serve(session, path, port, place, plain=plain)
+        show_and_serve(session, path, port, place, access, plain=plain)
     return 0
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
+from tabletop.cli.printing import last_words, say
 from tabletop.errors import ExitCode, InputError
 from tabletop.host.entrance import PORT
 from tabletop.plaintext import one_line
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tabletop.cli.faults import Recovery
+    from tabletop.host.access import Access
     from tabletop.host.certificate import HostCertificate
     from tabletop.host.hosting import Hosting
     from tabletop.host.session import Session
@@ -26,6 +30,13 @@ Verb = TypeVar("Verb", bound="Callable[..., int]")
 
 CHOOSE = "choose"
 """What `--lan` without an address stands for."""
+
+CONNECTIONS = 64
+"""Connections that one address may have unless more are asked for."""
+
+_NAME = re.compile(
+    r"[\w.-]{1,253}(:\d{1,5})?|\[[0-9a-fA-F:.]{2,45}\](:\d{1,5})?|[0-9a-fA-F:.]{2,45}", re.ASCII
+)
 
 
 def check_plain(lan: str | None, *, plain: bool) -> None:
@@ -53,7 +64,7 @@ def chosen_address(lan: str) -> str:
         )
     if len(found) > 1:
         others = ", ".join(found[1:])
-        click.echo(
+        say(
             f"This computer has several addresses. Taking {found[0]}; for another one: --lan ADDRESS "
             f"({others})",
             err=True,
@@ -71,6 +82,42 @@ def _checked(lan: str) -> str:
     except InputError:
         return lan.strip().removeprefix("[").removesuffix("]")
     raise InputError(f"--lan takes an address: write the scenario first, as in `tabletop run {lan} --lan`")
+
+
+def reached(command: Verb) -> Verb:
+    """Add the options that say how terminals reach an exercise that is open to them."""
+    options = (
+        click.option(
+            "--connections-per-address",
+            type=click.IntRange(1, 65_535),
+            default=CONNECTIONS,
+            show_default=True,
+            help="Connections that one address may have at a time: more where many terminals share one.",
+        ),
+        click.option(
+            "--also-known-as",
+            metavar="NAME[:PORT]",
+            multiple=True,
+            help="A further name or address by which terminals reach this host, as through a tunnel or by a "
+            "name server; may be given several times.",
+        ),
+    )
+    for option in options:
+        command = option(command)
+    return command
+
+
+def chosen_access(also_known_as: tuple[str, ...], connections: int) -> Access:
+    """Return from where the host may be reached. Raises `InputError`."""
+    from tabletop.host.access import Access
+
+    for name in also_known_as:
+        if not _NAME.fullmatch(name.strip()):
+            raise InputError(
+                f"'{one_line(name[:80])}' is no name of a host: --also-known-as takes one like "
+                "host.example or 127.0.0.1:9788"
+            )
+    return Access(connections, also_known_as)
 
 
 def kept_where(command: Verb) -> Verb:
@@ -93,7 +140,7 @@ def kept_where(command: Verb) -> Verb:
     return command
 
 
-def again(
+def again(  # noqa: PLR0913 - what was typed
     verb: str,
     log: Path,
     address: str | None,
@@ -102,6 +149,7 @@ def again(
     plain: bool,
     by_path: bool = False,
     copy: Path | None = None,
+    access: Access | None = None,
 ) -> str:
     """The command that opens the exercise in a log again, where and how stations look for it.
 
@@ -116,6 +164,10 @@ def again(
     words += ["--port", str(port)] if port != PORT else []
     words += ["--plain"] if plain else []
     words += ["--copy", str(copy)] if copy is not None else []
+    if access is not None:
+        words += [word for name in access.also_known_as for word in ("--also-known-as", name)]
+        if access.connections != CONNECTIONS:
+            words += ["--connections-per-address", str(access.connections)]
     return one_line(shlex.join(words))
 
 
@@ -125,7 +177,14 @@ def kept_copy(session: Session) -> Path | None:
 
 
 def recovery(
-    verb: str, session: Session, log: Path, address: str | None, port: int, *, plain: bool
+    verb: str,
+    session: Session,
+    log: Path,
+    address: str | None,
+    port: int,
+    *,
+    plain: bool,
+    access: Access | None = None,
 ) -> Recovery:
     """What people are told once a fault has ended the program and its log is closed."""
     from tabletop.cli.faults import Recovery
@@ -143,7 +202,7 @@ def recovery(
     return Recovery(
         safe,
         "To go on with the exercise where it was, type",
-        again(verb, log, address, port, plain=plain, copy=kept_copy(session)),
+        again(verb, log, address, port, plain=plain, copy=kept_copy(session), access=access),
         "Terminals that joined come back by themselves.",
     )
 
@@ -151,7 +210,7 @@ def recovery(
 def put_away(session: Session) -> None:
     """Close the log whatever happened; says what it waits for if the disk takes its time."""
     if session.turns.busy:
-        click.echo(
+        say(
             "Waiting for the disk with the log; nothing that was entered is lost. Ctrl+C leaves at once.",
             err=True,
         )
@@ -169,7 +228,7 @@ def _close_copy(session: Session) -> None:
     copy = session.copy
     if copy is not None and not copy.close():
         where = one_line(shlex.quote(str(copy.path)))
-        click.echo(
+        say(
             f"The second copy is not complete; `tabletop verify LOG --against {where}` says what it lacks. "
             "The log has everything.",
             err=True,
@@ -178,12 +237,14 @@ def _close_copy(session: Session) -> None:
 
 def _leave_at_once() -> NoReturn:
     """End as if killed, which a log survives: Python would wait for a thread that waits for the disk."""
-    click.echo(
+    say(
         "Left without the disk. What was shown as recorded is kept; what was not answered yet may be or not.",
         err=True,
     )
-    sys.stdout.flush()
-    sys.stderr.flush()
+    last_words()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, AttributeError):  # None when the caller closed it
+            stream.flush()
     os._exit(ExitCode.INTERRUPTED)
 
 
@@ -194,9 +255,12 @@ def hosting(
     certificate: HostCertificate | None,
     plain: bool,
     fault: Callable[[Exception], None],
+    access: Access,
 ) -> Hosting:
     """A host of that session; not encrypted without a certificate. Raises `InputError`."""
     from tabletop.host.clock import SYSTEM_TIME
     from tabletop.host.hosting import Hosting
 
-    return Hosting(session, log, SYSTEM_TIME, fault=fault, certificate=certificate, plain=plain)
+    return Hosting(
+        session, log, SYSTEM_TIME, fault=fault, certificate=certificate, plain=plain, access=access
+    )

@@ -13,10 +13,8 @@ from typing import Final, Protocol
 
 from tabletop.host import framing, wire
 from tabletop.host.gallery import Gallery
+from tabletop.host.greeting import HELLO_WITHIN, NOBODY, read_hello
 from tabletop.host.seating import SeatInfo
-
-HELLO_WITHIN: Final = 5.0
-"""Seconds in which a new connection has to say who it is."""
 
 SILENT_AFTER: Final = 7.0
 """Seconds without a word after which a station is silent; it pings every two."""
@@ -135,28 +133,23 @@ class Connection:
         if not self._within_rate(now):
             self.end("rate", "this station sends more than a station can; it is connected anew")
             return
+        if self.seat is None and not self._at_the_door:
+            self._enter(text)
+            return
         try:
             frame = framing.from_station(text)
         except framing.FrameError as error:
-            version = framing.spoken(text) if self.seat is None else None
-            if (
-                version is not None and version != wire.VERSION
-            ):  # its frames need not be like ours to be answered in words
-                self.end("version", wire.apart(version).reason)
-            else:
-                self.end("protocol", error.message)
+            self.end("protocol", error.message)
             return
         if self.seat is not None:
             self._serve(frame)
-        elif not self._at_the_door:
-            self._enter(frame)
         elif isinstance(frame, wire.Ping):  # whoever waits to be let in is not to take the host for silent
             self.send(wire.Notice())
 
     def tick(self, now: float) -> None:
         """End a connection that says nothing."""
         if self.seat is None and not self._at_the_door and now - self._opened >= HELLO_WITHIN:
-            self.end("silent", "nobody said hello")
+            self.end(NOBODY.code, NOBODY.reason)
         elif now - self.heard >= SILENT_AFTER:
             self.end("silent", "nothing was heard from this station; it is connected anew")
 
@@ -186,13 +179,14 @@ class Connection:
             and self._cursor < self._house.gallery.head(self.viewer)
         )
 
-    def _enter(self, frame: wire.FromStation) -> None:
-        if not isinstance(frame, wire.Hello):
-            self.end("protocol", "the first frame has to be a hello")
+    def _enter(self, text: str) -> None:
+        hello = read_hello(text)
+        if isinstance(hello, wire.Goodbye):
+            self.end(hello.code, hello.reason)
             return
         self._at_the_door = True
-        self.understands = frozenset(frame.understands)
-        self._house.enter(self, frame)
+        self.understands = frozenset(hello.understands)
+        self._house.enter(self, hello)
 
     def _serve(self, frame: wire.FromStation) -> None:
         match frame:

@@ -77,7 +77,10 @@ class Consoles:
         told = (connection, self.desk.picture())
         before, self._told = self._told, told
         if before is None or before[0] is not connection or before[1] is not told[1]:
-            connection.send(told[1])
+            picture = told[1]
+            if "floods" not in connection.understands:
+                picture = picture.model_copy(update={"addresses": ()})
+            connection.send(picture)
 
     def _change(self, change: Work[None]) -> Work[None]:
         try:

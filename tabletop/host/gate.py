@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+CLOSE = (b"connection", b"close")
 
 
 class Gate:
@@ -21,6 +23,8 @@ class Gate:
         self._scheme = "https" if secure else "http"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            send = _closing(send)
         headers = Headers(scope=scope)
         named = [name.lower() for name in headers.getlist("host")]
         if len(named) != 1 or named[0] not in self._hosts:
@@ -33,3 +37,15 @@ class Gate:
     async def _refuse(self, status: int, text: str, scope: Scope, receive: Receive, send: Send) -> None:
         answer = PlainTextResponse(f"{text}\n", status_code=status, headers={"connection": "close"})
         await answer(scope, receive, send)
+
+
+def _closing(send: Send) -> Send:
+    """Return a `send` that keeps no connection open after its answer: a second request has no time limit."""
+
+    async def close(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = [one for one in message.get("headers", ()) if one[0].lower() != CLOSE[0]]
+            message = {**message, "headers": [*headers, CLOSE]}
+        await send(message)
+
+    return close

@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tabletop.host.access import Access
 from tabletop.host.addresses import where_found
 from tabletop.host.admission import Admission
 from tabletop.host.admission_file import keeper, read_roster, seats_path
@@ -16,6 +17,7 @@ from tabletop.host.certificate import HostCertificate, fingerprint_words
 from tabletop.host.chair import chair_beside
 from tabletop.host.clock import TimeSource, random_bytes
 from tabletop.host.entrance import Entrance
+from tabletop.host.floods import Floods
 from tabletop.host.hub import Hub
 from tabletop.host.presence import BACK_WITHIN
 from tabletop.host.reception import Reception
@@ -39,6 +41,7 @@ class Hosting:
         fault: Callable[[Exception], None],
         certificate: HostCertificate | None = None,
         plain: bool = False,
+        access: Access | None = None,
     ) -> None:
         """`plain`: on a network, not encrypted. Raises `InputError` for damaged files beside the log."""
         self.session = session
@@ -52,10 +55,12 @@ class Hosting:
         self.hub.presence.await_back(self.door.seats(), time.monotonic() + BACK_WITHIN)
         self.hub.presence.new_certificate = certificate is not None and certificate.fresh
         self._time, self._fault, self._certificate = time, fault, certificate
+        self._access = access or Access()
+        self.floods = Floods(time, self.hub.alarm)
         self._server: HostServer | None = None
         words = fingerprint_words(certificate.der) if certificate is not None else ()
         self.entrance = Entrance("", words=words, plain=plain)
-        self.reception = Reception(self.teams, self.door, self.hub, lambda: self.entrance)
+        self.reception = Reception(self.teams, self.door, self.hub, lambda: self.entrance, self.floods)
         self.hub.consoles.desk = self.reception
 
     async def open(self, address: str, port: int, listener: socket.socket | None = None) -> None:
@@ -66,7 +71,13 @@ class Hosting:
         # A third of a second of imports, in which a screen of the same program goes on.
         module = await asyncio.to_thread(import_module, "tabletop.host.server")
         server: HostServer = module.HostServer(
-            self.hub, self._time, tick=self.tick, fault=self._fault, certificate=self._certificate
+            self.hub,
+            self._time,
+            tick=self.tick,
+            fault=self._fault,
+            certificate=self._certificate,
+            access=self._access,
+            floods=self.floods,
         )
         port = await server.start(address, port, listener)
         self._server = server

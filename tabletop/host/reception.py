@@ -10,6 +10,7 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.host import wire
 from tabletop.host.admission import Admission, OpenCode
 from tabletop.host.entrance import Entrance
+from tabletop.host.floods import Floods
 from tabletop.host.hub import Hub
 from tabletop.host.seating import SeatInfo
 from tabletop.host.turns import Work
@@ -21,12 +22,18 @@ class Reception:
     """Acts for whoever runs the exercise: on the host itself, or at a console that holds the chair."""
 
     def __init__(
-        self, teams: Iterable[str], door: Admission, hub: Hub, entrance: Callable[[], Entrance]
+        self,
+        teams: Iterable[str],
+        door: Admission,
+        hub: Hub,
+        entrance: Callable[[], Entrance],
+        floods: Floods,
     ) -> None:
         self._kinds = (*teams, EVALUATOR, OBSERVER, WALL)
         self._door = door
         self._hub = hub
         self._entrance = entrance
+        self._floods = floods
         self._drawn: tuple[object, wire.Reception] | None = None
         self.secret = door.facilitator_secret()
         """Opens facilitators' seats for as long as this host runs."""
@@ -43,7 +50,7 @@ class Reception:
     def picture(self) -> wire.Reception:
         """Everything as it stands. The same object for as long as nothing changes."""
         codes, presence, entrance = self.open_codes(), self._hub.presence, self._entrance()
-        state = (self._door.roster, codes, presence.version, entrance)
+        state = (self._door.roster, codes, presence.version, entrance, self._floods.version)
         if self._drawn is None or self._drawn[0] != state:
             self._drawn = (state, self._draw(codes, entrance))
         return self._drawn[1]
@@ -72,10 +79,14 @@ class Reception:
             secret=self.secret,
             codes=tuple(wire.Code(acts_as=code.acts_as, text=code.text) for code in codes),
             seats=tuple(lines),
+            addresses=tuple(
+                wire.AddressLine(address=one.address, cut=one.cut, blocked=one.blocked)
+                for one in self._floods.listed()
+            ),
         )
 
     def arrange(self, act: wire.Act, of: str) -> Work[Refusal | None]:
-        """Do what the facilitator asks: for codes about a kind of seat, else about a seat by its id."""
+        """Do what the facilitator asks about a kind of seat, a seat by its id, or an address."""
         try:
             match act:
                 case "new-code":
@@ -84,6 +95,10 @@ class Reception:
                     self._door.withdraw_codes(of)
                 case "revoke":
                     return None if (yield from self.revoke(of)) is not None else GONE
+                case "block":
+                    self._floods.block(of)
+                case "unblock":
+                    self._floods.unblock(of)
         except InputError as error:
             return Refusal(error.message, "not-kept")
         return None

@@ -1,45 +1,36 @@
-"""The host on the network: Starlette and uvicorn around a hub, in the session's own event loop."""
+"""The host on the network: uvicorn in a thread of its own, and a hub in the session's loop."""
 
 from __future__ import annotations
 
 import asyncio
 import socket
 import ssl
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
 from typing import Final
 
-import uvicorn
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse
-from starlette.routing import Route, WebSocketRoute
-from starlette.types import ASGIApp
-
 from tabletop.errors import InputError
+from tabletop.host.access import Access
 from tabletop.host.certificate import HostCertificate, server_context
 from tabletop.host.clock import TimeSource
-from tabletop.host.entrance import PATH
-from tabletop.host.framing import MAX_FRAME
-from tabletop.host.gate import Gate
+from tabletop.host.crossing import BoundedCrossing
+from tabletop.host.descriptors import raise_limit
+from tabletop.host.floods import Floods
 from tabletop.host.hub import Hub
-from tabletop.host.protocols import HttpProtocol, SocketProtocol
+from tabletop.host.line import FromNetwork
+from tabletop.host.loop_thread import LoopThread
+from tabletop.host.network import Network
 from tabletop.host.stations import Stations
 
 TICK: Final = 0.25
 """Seconds between calls of `tick`."""
 
-MAX_HEADERS: Final = 16 * 1024
+WAITING: Final = 1_024
+"""Messages that may wait for the session; then none is read until half of them are taken in."""
+
 BACKLOG: Final = 1_024
 USER_TIMEOUT_MS: Final = 10_000
-
-
-class _Uvicorn(uvicorn.Server):
-    """A server that leaves Ctrl+C to the program it is part of."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
 
 
 class HostServer:
@@ -53,31 +44,45 @@ class HostServer:
         tick: Callable[[], None],
         fault: Callable[[Exception], None],
         certificate: HostCertificate | None = None,
+        access: Access | None = None,
+        floods: Floods | None = None,
     ) -> None:
         """`fault` hears of errors that nobody foresaw; each ends one connection at most."""
         self._hub = hub
+        self._time = time
         self._tick = tick
         self._fault = fault
-        self._stations = Stations(hub, time, fault)
         self._certificate = certificate
-        self._server: _Uvicorn | None = None
+        self._access = access or Access()
+        self._floods = floods or Floods(time, hub.alarm)
+        self._network: Network | None = None
+        self._inward: BoundedCrossing[FromNetwork] | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self, address: str, port: int, listener: socket.socket | None = None) -> int:
         """Listen, unless a socket that listens there is given; returns the port. Raises `InputError`."""
+        raise_limit()
         listener = listener or listen(address, port)
         port = int(listener.getsockname()[1])
-        routes = [Route("/", _hello), WebSocketRoute(PATH, self._stations)]
-        tls = self._certificate
-        gate = Gate(Starlette(routes=routes), hosts=hosts(address, port), secure=tls is not None)
-        config = settings(gate, server_context(tls) if tls is not None else None)
-        self._server = _Uvicorn(config)
-        self._tasks = [
-            asyncio.create_task(self._server.serve(sockets=[listener])),
-            asyncio.create_task(self._pulse()),
-        ]
-        while not self._server.started and not self._tasks[0].done():
-            await asyncio.sleep(0.01)
+        tls = _context(self._certificate, listener)
+        loop = asyncio.get_running_loop()
+        stations = Stations(self._hub, self._time, self._fault, loop.call_soon)
+        network = Network(
+            listener,
+            self._access,
+            self._access.hosts(address, port),
+            tls,
+            fault=self._faulted_elsewhere(loop),
+        )
+        inward = BoundedCrossing(loop, stations.take, most=WAITING, room=network.room)
+        ready: Future[None] = Future()
+        thread = LoopThread("network", lambda: network.serve(inward, ready))
+        thread.start()
+        self._network, self._inward = network, inward
+        self._floods.on_block = network.block
+        network.block(self._floods.blocked)
+        self._tasks = [asyncio.create_task(thread.wait()), asyncio.create_task(self._pulse())]
+        await asyncio.wait([asyncio.wrap_future(ready), self._tasks[0]], return_when=asyncio.FIRST_COMPLETED)
         return port
 
     async def wait(self) -> None:
@@ -90,19 +95,23 @@ class HostServer:
         """Say goodbye to everyone and listen no longer."""
         self._hub.shut(reason)
         await asyncio.sleep(0.05)
-        if self._server is not None:
-            self._server.should_exit = True
+        if self._network is not None:
+            self._network.stop()
             await asyncio.wait(self._tasks[:1], timeout=5)
         for task in self._tasks:
             task.cancel()
         for task in self._tasks:
             with suppress(asyncio.CancelledError):
                 await task
+        if self._inward is not None:
+            self._inward.finish()
 
     async def _pulse(self) -> None:
         told = ""
         while True:
             try:
+                if self._network is not None:
+                    self._floods.saw(self._network.tally.take())
                 self._tick()
                 told = ""
             except Exception as error:  # whatever it is, the others go on
@@ -111,38 +120,22 @@ class HostServer:
                     self._fault(error)
             await asyncio.sleep(TICK)
 
+    def _faulted_elsewhere(self, loop: asyncio.AbstractEventLoop) -> Callable[[Exception], None]:
+        """Return what tells of a fault in the network's thread: faults are heard in the session's."""
 
-def settings(app: ASGIApp, tls: ssl.SSLContext | None = None) -> uvicorn.Config:
-    """How the network is spoken to: limits, no compression, nothing printed, nothing told of the program."""
-    return uvicorn.Config(
-        app,
-        http=HttpProtocol,
-        ws=SocketProtocol,
-        ws_max_size=MAX_FRAME,
-        ws_per_message_deflate=False,
-        ws_ping_interval=None,  # stations ping us, and say how far they have come
-        h11_max_incomplete_event_size=MAX_HEADERS,
-        lifespan="off",
-        log_config=None,
-        log_level="critical",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=2,
-        ssl_context_factory=(lambda *_: tls) if tls is not None else None,
-    )
+        def tell(error: Exception) -> None:
+            with suppress(RuntimeError):  # the loop is closed
+                loop.call_soon_threadsafe(self._fault, error)
+
+        return tell
 
 
-async def _hello(_: Request) -> PlainTextResponse:
-    return PlainTextResponse(
-        "This is a host of tabletop. Join it from a terminal: tabletop join ADDRESS\n",
-        headers={"connection": "close", "cache-control": "no-store"},
-    )
-
-
-def hosts(address: str, port: int) -> frozenset[str]:
-    """What stations may call a host that listens there."""
-    names = {"127.0.0.1", "localhost"} if address in ("127.0.0.1", "localhost") else {address}
-    return frozenset(f"[{name}]:{port}" if ":" in name else f"{name}:{port}" for name in names)
+def _context(certificate: HostCertificate | None, listener: socket.socket) -> ssl.SSLContext | None:
+    try:
+        return server_context(certificate) if certificate is not None else None
+    except InputError:
+        listener.close()
+        raise
 
 
 def listen(address: str, port: int) -> socket.socket:

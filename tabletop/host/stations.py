@@ -1,82 +1,98 @@
-"""The way between a station's socket and its connection to the hub."""
+"""The session's end of the lines to all stations: opens, feeds and serves their connections to the hub."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from contextlib import suppress
+from functools import partial
 from typing import Final
-
-from starlette.types import Receive, Scope, Send
 
 from tabletop.host.clock import TimeSource
 from tabletop.host.connection import Connection
+from tabletop.host.greeting import NOT_TEXT
 from tabletop.host.hub import Hub
-from tabletop.host.protocols import EXTENSION, SocketProtocol
+from tabletop.host.line import Arrived, FromNetwork, Left, Line, Ready, Said
 from tabletop.host.rounds import Rounds
 
-GOODBYE_WITHIN: Final = 1.0
-"""Seconds in which a station has to take its goodbye."""
+AT_ONCE: Final = 32 * 1024
+"""Characters that are written to one station before the next gets its turn."""
 
 
 class Stations:
-    """The ASGI application that every station's socket is served by."""
-
-    def __init__(self, hub: Hub, time: TimeSource, fault: Callable[[Exception], None]) -> None:
-        """`fault` hears of errors that nobody foresaw; each ends one connection and nothing else."""
-        self._hub = hub
-        self._time = time
-        self._fault = fault
-        self._rounds: Rounds | None = None
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one station until its connection is over."""
-        rounds = self._rounds = self._rounds or Rounds(asyncio.get_running_loop().call_soon)
-        await receive()  # that it connects
-        await send({"type": "websocket.accept"})
-        connection = self._hub.open((scope.get("client") or ("",))[0])
-        socket: SocketProtocol = scope["extensions"][EXTENSION]["socket"]
-        carrier = _Carrier(connection, socket, self._time, self._fault)
-        connection.wake = lambda: rounds.due(carrier)
-        connection.on_fault = self._fault
-        socket.hand_over(carrier.take, connection.wake)
-        try:
-            # Messages come this way only if they were there before they could be handed over.
-            while (message := await receive())["type"] != "websocket.disconnect":
-                carrier.take(message.get("text"))
-        finally:
-            connection.wake = _nobody
-            rounds.forget(carrier)
-            self._hub.closed(connection)
-        with suppress(RuntimeError, TimeoutError):  # it is closed already, or nobody reads
-            async with asyncio.timeout(GOODBYE_WITHIN):
-                await send({"type": "websocket.close"})
-
-
-class _Carrier:
-    """Carries frames between one socket and one connection, without waiting for either."""
+    """Takes in what comes from the network, in the session's thread."""
 
     def __init__(
         self,
-        connection: Connection,
-        socket: SocketProtocol,
+        hub: Hub,
         time: TimeSource,
         fault: Callable[[Exception], None],
+        soon: Callable[[Callable[[], None]], object],
     ) -> None:
-        self._connection = connection
-        self._socket = socket
+        """`fault` hears of errors that nobody foresaw; each ends one connection and nothing else.
+
+        `soon` has something called once the work at hand is done.
+        """
+        self._hub = hub
+        self._time = time
+        self._fault = fault
+        self._rounds = Rounds(soon)
+        self._carriers: dict[Line, _Carrier] = {}
+
+    def take(self, event: FromNetwork) -> None:
+        """Take in what happened on a line. Raises nothing."""
+        match event:
+            case Arrived():
+                self._arrived(event)
+            case Said():
+                carrier = self._carriers.get(event.line)
+                if carrier is not None:
+                    carrier.take(event.text)
+            case Ready():
+                carrier = self._carriers.get(event.line)
+                if carrier is not None:
+                    self._rounds.due(carrier)
+            case Left():
+                self._left(event.line)
+
+    def _arrived(self, event: Arrived) -> None:
+        connection = self._hub.open(event.address)
+        carrier = _Carrier(connection, event.line, self._time, self._fault)
+        self._carriers[event.line] = carrier
+        connection.wake = partial(self._rounds.due, carrier)
+        connection.on_fault = self._fault
+        carrier.take(event.hello)
+
+    def _left(self, line: Line) -> None:
+        carrier = self._carriers.pop(line, None)
+        if carrier is None:
+            return
+        carrier.connection.wake = _nobody
+        self._rounds.forget(carrier)
+        try:
+            self._hub.closed(carrier.connection)
+        except Exception as error:
+            self._fault(error)
+
+
+class _Carrier:
+    """Carries frames between one line and one connection, without waiting for either."""
+
+    def __init__(
+        self, connection: Connection, line: Line, time: TimeSource, fault: Callable[[Exception], None]
+    ) -> None:
+        self.connection = connection
+        self._line = line
         self._time = time
         self._fault = fault
 
     @property
     def urgent(self) -> bool:
-        return self._connection.urgent
+        return self.connection.urgent
 
     def take(self, text: str | None) -> None:
         """A message has come; None if it is not text."""
-        connection = self._connection
+        connection = self.connection
         if text is None:
-            connection.end("protocol", "a frame is not text")
+            connection.end(NOT_TEXT.code, NOT_TEXT.reason)
             return
         try:
             connection.receive(text, self._time.monotonic())
@@ -85,21 +101,20 @@ class _Carrier:
 
     def serve(self) -> None:
         """Write all that the connection has to send, if the station reads; to the end of it, a goodbye."""
-        connection = self._connection
         try:
-            while self._socket.reads and (texts := _some(connection)):
-                self._socket.write(texts)
+            while self._line.takes_more and (texts := _some(self.connection)):
+                self._line.write(texts)
         except Exception as error:
             self._fault(error)
-            self._socket.let_go()
-        if connection.ended is not None:
-            self._socket.let_go()
+            self._line.close()
+        if self.connection.ended is not None:
+            self._line.close()
 
 
 def _some(connection: Connection) -> list[str]:
-    """The next frames, not more than a station takes at once."""
+    """Return the next frames, not more than a station takes at once."""
     texts: list[str] = []
-    room = 32 * 1024
+    room = AT_ONCE
     while room > 0 and (text := connection.next_frame()) is not None:
         texts.append(text)
         room -= len(text)

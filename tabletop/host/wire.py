@@ -21,7 +21,7 @@ from tabletop.scenario.content import LocalClock, Team
 VERSION: Final = 1
 """Of the protocol. A host and a station that speak different versions part with plain words."""
 
-UNDERSTANDS: Final = ("addresses", "same-name", "pen-offer", "deferred")
+UNDERSTANDS: Final = ("addresses", "same-name", "pen-offer", "deferred", "floods")
 """What this program understands beyond the first programs of this version; a station says so in its hello.
 
 A frame with an unknown key is refused, so the host sends such keys only to stations that know them.
@@ -157,12 +157,12 @@ class HandPen(Frame):
     epoch: Count = 0
 
 
-Act = Literal["new-code", "withdraw-codes", "revoke"]
+Act = Literal["new-code", "withdraw-codes", "revoke", "block", "unblock"]
 """What a console may ask about those who join."""
 
 
 class Arrange(Frame):
-    """The facilitator asks for or voids codes of a kind of seat, or revokes a seat by its id."""
+    """The facilitator asks for or voids codes of a kind of seat, revokes a seat, or blocks an address."""
 
     type: Literal["arrange"] = "arrange"
     key: Key
@@ -337,7 +337,15 @@ class SeatLine(Frame):
     pen: bool = False
 
 
-class Reception(Frame):
+class AddressLine(Frame):
+    """An address whose connections were cut off or not accepted, so many times, or that is blocked."""
+
+    address: str
+    cut: Count = 0
+    blocked: bool = False
+
+
+class Reception(ExtendedFrame):
     """To the console with the chair alone: where people join and with what, and who has joined."""
 
     type: Literal["reception"] = "reception"
@@ -348,6 +356,10 @@ class Reception(Frame):
     """Opens facilitators' seats."""
     codes: Annotated[tuple[Code, ...], Field(strict=False)] = ()
     seats: Annotated[tuple[SeatLine, ...], Field(strict=False)] = ()
+    addresses: Annotated[tuple[AddressLine, ...], Field(strict=False)] = ()
+    """Those that flood the host, or that nothing is accepted from."""
+
+    ADDED: ClassVar[frozenset[str]] = frozenset({"addresses"})
 
 
 class Reach(Frame):

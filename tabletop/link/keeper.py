@@ -6,6 +6,7 @@ import asyncio
 import os
 import ssl
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Final
 
 from websockets.asyncio.client import ClientConnection, connect
@@ -59,7 +60,7 @@ class Keeper:
                 except InputError as error:  # another certificate than the one that was compared
                     self.why = error.message
                 except InvalidStatus as error:
-                    self.why = f"{place} refuses stations (answer {error.response.status_code})"
+                    self.why = _refused(place, error.response.status_code)
                 except (OSError, WebSocketException, TimeoutError) as error:
                     self.why = f"nobody answers at {place}: {_plain(error)}"
                     client.nobody_there()
@@ -152,6 +153,15 @@ class Keeper:
 
 def _ignore(_: object) -> None:
     """Nobody keeps them."""
+
+
+def _refused(address: Address, status: int) -> str:
+    if status == HTTPStatus.MISDIRECTED_REQUEST:
+        return (
+            f"the host at {address} does not go by that name: it has to be started with "
+            f"--also-known-as {address}"
+        )
+    return f"{address} refuses stations (answer {status})"
 
 
 def _plain(error: Exception) -> str:

@@ -83,6 +83,15 @@ def shown_certificate(host: str, port: int) -> bytes:
     return der
 
 
+def speaks_tls(host: str, port: int) -> bool:
+    """Say whether what answers there is encrypted; it is told nothing."""
+    try:
+        shown_certificate(host, port)
+    except InputError:
+        return False
+    return True
+
+
 def _context() -> ssl.SSLContext:
     """Takes any certificate, for the caller to judge by its fingerprint."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

@@ -12,6 +12,7 @@ from tabletop.cli.rooms import next_step
 from tabletop.cli.serving import again
 from tabletop.exercise.commands import Note, Startex
 from tabletop.exercise.state import Stage
+from tabletop.host.access import Access
 from tabletop.host.entrance import PORT
 from tabletop.host.receipt import Receipt
 from tabletop.host.server import listen
@@ -232,7 +233,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str | None, int, bool]
     found: list[tuple[str | None, int, bool]] = []
 
     def show(
-        session: Session, log: Path, port: int, place: Listening | None = None, *, plain: bool = False
+        session: Session, log: Path, port: int, place: Listening | None, _: Access, *, plain: bool = False
     ) -> None:
         assert log.exists()
         found.append((place.address if place is not None else None, port, plain))

@@ -43,9 +43,10 @@ class House:
             return self.hosting.reception.secret
         return next(code.text for code in self.hosting.reception.open_codes() if code.acts_as == kind)
 
-    def join(self, kind: str, name: str = "", role: str = "") -> Joined:
+    def join(self, kind: str, name: str = "", role: str = "", understands: tuple[str, ...] = ()) -> Joined:
         """Somebody comes with a code."""
-        hello = wire.Hello(version=wire.VERSION, code=self.code(kind), name=name, role=role)
+        code = self.code(kind)
+        hello = wire.Hello(version=wire.VERSION, code=code, name=name, role=role, understands=understands)
         return Joined(self, hello)
 
     def pass_time(self, seconds: float, *awake: Joined) -> None:

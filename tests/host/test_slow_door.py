@@ -9,8 +9,9 @@ import pytest
 from tabletop.exercise import commands as c
 from tabletop.exercise.state import Stage
 from tabletop.host import wire
-from tabletop.host.connection import HELLO_WITHIN, Connection
+from tabletop.host.connection import Connection
 from tabletop.host.framing import encode, from_host
+from tabletop.host.greeting import HELLO_WITHIN
 from tabletop.host.hub import AT_THE_DOOR
 from tabletop.host.service import ASKED
 from tests.host.hosted import House

@@ -112,13 +112,16 @@ class Site:
         log: Path | None = None,
         wrapped_in: tuple[str, ...] = (),
         surroundings: dict[str, str] | None = None,
+        options: tuple[str, ...] = (),
     ) -> None:
+        """`options` are further ones of `tabletop host`."""
         self.home = home
+        self.options = options
         self.log = log or home / "game.db"
         self.surroundings = surroundings or {}
         new = [] if self.log.exists() else ["sakishima-dawn"]
         self.host = HostProgram(
-            ["host", *new, "--log", str(self.log), "--port", "0"],
+            ["host", *new, "--log", str(self.log), "--port", "0", *options],
             home,
             wrapped_in=wrapped_in,
             surroundings=self.surroundings,
@@ -134,7 +137,7 @@ class Site:
     def restart(self, *wrapped_in: str) -> None:
         self.host.kill()
         self.host = HostProgram(
-            ["host", "--log", str(self.log), "--port", str(self.port)],
+            ["host", "--log", str(self.log), "--port", str(self.port), *self.options],
             self.home,
             wrapped_in=wrapped_in,
             surroundings=self.surroundings,
@@ -189,9 +192,10 @@ async def site_at(
     log: Path | None = None,
     wrapped_in: tuple[str, ...] = (),
     surroundings: dict[str, str] | None = None,
+    options: tuple[str, ...] = (),
 ) -> AsyncIterator[Site]:
     """A site for as long as the block lasts."""
-    site = Site(home, log=log, wrapped_in=wrapped_in, surroundings=surroundings)
+    site = Site(home, log=log, wrapped_in=wrapped_in, surroundings=surroundings, options=options)
     try:
         yield site
     finally:

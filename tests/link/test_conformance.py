@@ -18,6 +18,7 @@ import pytest
 
 from tabletop.exercise import commands as c
 from tabletop.host import wire
+from tabletop.host.frame_meter import HELLO_BYTES, HELLO_FRAMES
 from tabletop.host.framing import MAX_FRAME, encode
 from tabletop.host.receipt import Receipt
 from tests.link.processes import HostProgram, site_at
@@ -64,6 +65,11 @@ def wrong(section: str, name: str, *sent: bytes, code: int = 1002) -> Case:
     return Case(section, name, sent, codes=(code,))
 
 
+def cut_off(section: str, name: str, *sent: bytes) -> Case:
+    """More than may come before a hello (N2): nothing is answered."""
+    return Case(section, name, sent, codes=(None,))
+
+
 def said(section: str, name: str, *sent: bytes) -> Case:
     """The hello arrives whole, however it was sent."""
     return Case(section, name, sent, told=("goodbye",))
@@ -97,16 +103,18 @@ FRAMES = [
 ]
 FRAGMENTS = [
     said("5.4", "two fragments", *cut(HELLO, HALF)),
-    said("5.4", "fragments of one byte", *cut(HELLO, 1)),
+    said("5.4", "ten fragments", *cut(HELLO, -(-len(HELLO) // HELLO_FRAMES))),
+    cut_off("5.4", "fragments of one byte", *cut(HELLO, 1)),
     said("5.4", "an empty first fragment", frame(TEXT, fin=False), frame(CONT, HELLO)),
     said("5.4", "an empty last fragment", frame(TEXT, HELLO, fin=False), frame(CONT)),
     said(
         "5.4",
         "empty fragments between",
         frame(TEXT, HELLO[:9], fin=False),
-        *[frame(CONT, fin=False)] * 20,
+        *[frame(CONT, fin=False)] * (HELLO_FRAMES - 2),
         frame(CONT, HELLO[9:]),
     ),
+    cut_off("5.4", "endless empty fragments", frame(TEXT, fin=False), *[frame(CONT, fin=False)] * 20),
     Case(
         "5.4",
         "a ping between two fragments",
@@ -181,13 +189,24 @@ TEXTS = [
     said("8.1", "a sign across two fragments", *cut(HELLO, HELLO.index("木".encode()) + 1)),
 ]
 LIMITS = [
-    Case("10.4", "a text of 64 KB, which is no hello", (frame(TEXT, b"x" * MAX_FRAME),), told=("goodbye",)),
-    wrong("10.4", "a text of one byte more", frame(TEXT, b"x" * (MAX_FRAME + 1)), code=1009),
+    Case(
+        "10.4",
+        "a text of 8 KB, which is no hello",
+        (frame(TEXT, b"x" * (HELLO_BYTES - 8)),),
+        told=("goodbye",),
+    ),
+    cut_off("10.4", "a text of one byte more", frame(TEXT, b"x" * (HELLO_BYTES - 7))),
+    wrong(
+        "10.4", "the promise of 64 KB and a byte", frame(TEXT, b"x", width=8, length=MAX_FRAME + 1), code=1009
+    ),
     wrong("10.4", "the promise of a terabyte", frame(TEXT, b"x", width=8, length=2**40), code=1009),
-    wrong("10.4", "fragments of more than 64 KB in all", *cut(b"x" * (MAX_FRAME + 1), 8_000), code=1009),
+    cut_off("10.4", "fragments of more than 8 KB in all", *cut(b"x" * HELLO_BYTES, 8_000)),
     wrong("10.4", "a compressed text, which was not agreed on", frame(TEXT, b"\x4a\x04\x00", rsv=4)),
     Case("5.6", "a message of bytes", (frame(BYTES, HELLO),), told=("goodbye",)),
 ]
+MANY = ("--connections-per-address", "1000")
+"""All cases are tried at once, from one address."""
+
 CASES = [*FRAMES, *FRAGMENTS, *CONTROL, *CLOSES, *TEXTS, *LIMITS]
 
 
@@ -196,7 +215,7 @@ def port() -> Iterator[int]:
     """Where a host listens that all cases are tried on; it may have printed nothing but its words."""
     with TemporaryDirectory() as home:
         host = HostProgram(
-            ["host", "sakishima-dawn", "--log", str(Path(home) / "game.db"), "--port", "0"], Path(home)
+            ["host", "sakishima-dawn", "--log", str(Path(home) / "game.db"), "--port", "0", *MANY], Path(home)
         )
         yield host.port
         assert host.process.poll() is None
@@ -258,7 +277,7 @@ def test_b14_frames_that_come_byte_by_byte(heard: Callable[[object], Heard], cas
 
 
 async def test_b14_other_stations_notice_nothing(tmp_path: Path) -> None:
-    async with site_at(tmp_path) as site:
+    async with site_at(tmp_path, options=MANY) as site:
         console, tokyo = await site.join("facilitator"), await site.join("tokyo")
         await console.submit(c.Startex())
         tokyo_broke = False

@@ -10,14 +10,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import Future
 from contextlib import asynccontextmanager
 
 import pytest
-import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from tabletop.host.acceptor import Acceptor
+from tabletop.host.connection_limits import ConnectionLimits
+from tabletop.host.floods import FloodTally
+from tabletop.host.network import Server, settings
 from tabletop.host.protocols import EXTENSION
-from tabletop.host.server import listen, settings
+from tabletop.host.server import listen
 
 kosoku = pytest.importorskip("kosoku", reason="kosoku is not installed, or not to be had for this machine")
 
@@ -30,10 +34,11 @@ ENDED_ANYWAY = {"7.1.5"}
 """A close within a message that is not complete: the `websockets` library answers 1002, not 1000."""
 
 
-async def by_asgi(_: Scope, receive: Receive, send: Send) -> None:
-    """Echo every message."""
+async def by_asgi(scope: Scope, receive: Receive, send: Send) -> None:
+    """Echo every message, as of a station that has said hello."""
     await receive()
     await send({"type": "websocket.accept"})
+    scope["extensions"][EXTENSION]["socket"].hello_said()
     while (message := await receive())["type"] == "websocket.receive":
         kind = "text" if message.get("text") is not None else "bytes"
         await send({"type": "websocket.send", kind: message[kind]})
@@ -44,6 +49,7 @@ async def handed_over(scope: Scope, receive: Receive, send: Send) -> None:
     await receive()
     await send({"type": "websocket.accept"})
     socket = scope["extensions"][EXTENSION]["socket"]
+    socket.hello_said()
 
     def echo(text: str | None) -> None:
         if text is not None and socket.reads:
@@ -57,8 +63,9 @@ async def handed_over(scope: Scope, receive: Receive, send: Send) -> None:
 async def serving(app: ASGIApp) -> AsyncIterator[str]:
     """The address of a server with a host's settings."""
     listener = listen("127.0.0.1", 0)
-    server = uvicorn.Server(settings(app))
-    task = asyncio.create_task(server.serve(sockets=[listener]))
+    limits, tally = ConnectionLimits(1_000), FloodTally()
+    server = Server(settings(app), lambda made: Acceptor(listener, made, limits, tally, None), Future())
+    task = asyncio.create_task(server.serve())
     try:
         yield f"ws://127.0.0.1:{listener.getsockname()[1]}"
     finally:

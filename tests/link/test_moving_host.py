@@ -24,7 +24,7 @@ from tabletop.link.pinning import pinned_context
 from tabletop.store.memory import MemoryLog
 from tests.builders import tiny_scenario
 from tests.link.processes import HostProgram, Program
-from tests.link.test_network import Room
+from tests.link.served import Room
 from tests.link.test_processes import own_address
 from tests.link.world import World
 

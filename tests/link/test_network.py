@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -15,12 +15,9 @@ from tabletop.errors import InputError
 from tabletop.exercise import commands as c
 from tabletop.exercise.refusal import Refusal
 from tabletop.host import framing, wire
-from tabletop.host.certificate import HostCertificate, fingerprint, host_certificate
-from tabletop.host.chair import Chair
+from tabletop.host.certificate import fingerprint, host_certificate
 from tabletop.host.clock import SYSTEM_TIME
-from tabletop.host.hub import Hub
 from tabletop.host.receipt import Receipt
-from tabletop.host.server import HostServer
 from tabletop.host.session import Session
 from tabletop.link.address import Address
 from tabletop.link.credentials import Credentials
@@ -28,65 +25,10 @@ from tabletop.link.network import NetworkLink
 from tabletop.link.outbox import Outbox
 from tabletop.link.pinning import pinned_context
 from tabletop.link.protocol import Sight
-from tabletop.store.memory import MemoryLog
-from tests.builders import tiny_scenario
 from tests.host.slow_disk import SlowDisk
-from tests.link.world import Door
+from tests.link.served import Room
 
 pytestmark = pytest.mark.newcomer
-
-
-class Room:
-    """A host that listens, and the stations that were opened at it."""
-
-    def __init__(self) -> None:
-        self.log = MemoryLog()
-        self.door = Door("washington", "tokyo", "seoul", "facilitator-1", "facilitator-2")
-        self.chair = Chair()
-        self.faults: list[Exception] = []
-        self.links: list[NetworkLink] = []
-        self.session = Session.begin(self.log, tiny_scenario(), name="Spring", seed=3, time=SYSTEM_TIME)
-        self.port = 0
-
-    async def start(self, certificate: HostCertificate | None = None) -> None:
-        self.hub = Hub(self.session, self.door, SYSTEM_TIME, rejoin="tabletop join x", chair=self.chair)
-
-        def tick() -> None:
-            self.session.tick()
-            self.hub.tick()
-
-        self.server = HostServer(
-            self.hub, SYSTEM_TIME, tick=tick, fault=self.faults.append, certificate=certificate
-        )
-        self.port = await self.server.start("127.0.0.1", self.port)
-
-    async def restart(self) -> None:
-        await self.server.stop()
-        self.session = Session.resume(self.log, SYSTEM_TIME)
-        await self.start()
-
-    async def link(self, seat: str, outbox: Outbox | None = None, token: str | None = None) -> NetworkLink:
-        address = Address("127.0.0.1", self.port, secure=False)
-        outbox = Outbox() if outbox is None else outbox
-        link = NetworkLink(address, Credentials(token=token or seat), outbox, SYSTEM_TIME)
-        await link.open()
-        self.links.append(link)
-        return link
-
-    async def newcomer(self, seat: str) -> NetworkLink:
-        self.door.known |= Door(seat).known
-        return await self.link(seat)
-
-    async def until(self, true: Callable[[], bool], within: float = 5) -> None:
-        async with asyncio.timeout(within):
-            while not true():
-                await asyncio.sleep(0.01)
-
-    async def stop(self) -> None:
-        for link in self.links:
-            await link.close()
-        await self.server.stop()
-        assert not self.faults
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from tabletop.tui.app import TabletopApp
 from tabletop.tui.station.app import StationApp
 from tests.builders import tiny_scenario
 from tests.link.processes import HostProgram, Program
-from tests.link.test_network import Room
+from tests.link.served import Room
 from tests.link.world import World
 from tests.tui.station.playing import shown
 

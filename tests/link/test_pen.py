@@ -15,7 +15,7 @@ from tabletop.link.local import LocalLink
 from tabletop.link.network import NetworkLink
 from tabletop.link.protocol import Sight
 from tests.host.waiting import now
-from tests.link.test_network import Room
+from tests.link.served import Room
 
 
 @pytest.fixture

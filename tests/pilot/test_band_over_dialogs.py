@@ -8,7 +8,7 @@ import pytest
 
 from tabletop.exercise import commands as c
 from tabletop.tui.station.app import StationApp
-from tests.link.test_network import Room
+from tests.link.served import Room
 from tests.tui.station.playing import press, shown
 
 KEPT = "What you typed is kept"

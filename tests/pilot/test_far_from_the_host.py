@@ -18,7 +18,7 @@ from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.station import under_way
 from tabletop.tui.station.app import StationApp
 from tabletop.tui.station.screen import StationScreen
-from tests.link.test_network import Room
+from tests.link.served import Room
 from tests.tui.station.playing import press, shown, write
 
 

@@ -17,7 +17,7 @@ from tabletop.tui.station.dialogs.pen import PenDialog
 from tabletop.tui.station.dialogs.speak import StateDialog
 from tabletop.tui.station.screen import StationScreen
 from tests.host.waiting import now
-from tests.link.test_network import Room
+from tests.link.served import Room
 from tests.tui.station.playing import press, shown, write
 
 SIZE = (80, 24)

@@ -9,7 +9,7 @@ import pytest
 from tabletop.exercise import commands as c
 from tabletop.link.outbox import Entry, Outbox
 from tabletop.tui.station.app import StationApp as Alone
-from tests.link.test_network import Room
+from tests.link.served import Room
 from tests.tui.station.playing import Play, StationApp, press, shown
 
 

@@ -13,7 +13,7 @@ from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.one_seat import SeatApp
 from tabletop.tui.wall.screen import WallScreen
 from tabletop.tui.widgets.big_words import BigWords
-from tests.link.test_network import Room
+from tests.link.served import Room
 from tests.tui.station.playing import Play, press, shown
 from tests.tui.wall.hanging import WallApp, look
 

@@ -17,7 +17,7 @@ from tabletop.tui.console.dialogs.log import LogList
 from tabletop.tui.one_seat import SeatApp
 from tabletop.tui.watch.screen import WatchScreen
 from tabletop.tui.widgets.key_help import KeyHelp
-from tests.link.test_network import Room
+from tests.link.served import Room
 from tests.tui.station.playing import Play, press, shown
 from tests.tui.watch.watching import WatchApp
 

@@ -10,12 +10,12 @@ from tabletop.host.admission import Admission
 from tabletop.host.chair import Chair
 from tabletop.host.clock import TimeSource
 from tabletop.host.connection import Connection
+from tabletop.host.greeting import GOODBYE_WITHIN
 from tabletop.host.hub import Hub
 from tabletop.host.rounds import Rounds
 from tabletop.host.seating import Roster
 from tabletop.host.server import TICK
 from tabletop.host.session import Session
-from tabletop.host.stations import GOODBYE_WITHIN
 from tabletop.scenario.scenario import Scenario
 from tests.simulation.agenda import Action, Agenda, MachineClock
 from tests.simulation.disk import Disk, DiskLog, SlowDisk

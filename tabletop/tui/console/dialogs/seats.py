@@ -49,6 +49,7 @@ class SeatsWindow(Window[None]):
         Binding("w", "codes('withdraw-codes')", "Withdraw codes", id="seats.withdraw-codes"),
         Binding("r", "revoke", "Revoke", id="seats.revoke"),
         Binding("p", "pen", "Pen", id="seats.pen"),
+        Binding("x", "block", "Block or unblock", id="seats.block"),
         Binding("b", "leave", "Back", show=False, id="seats.close"),
     ]
 
@@ -67,11 +68,13 @@ class SeatsWindow(Window[None]):
 
     def keys(self) -> Content:
         """What can be done about the line under the cursor."""
+        addresses = self._shown.addresses if self._shown is not None else ()
         return keys_line(
             ("N", "new code"),
             ("W", "void codes"),
             ("R", "revoke"),
             ("P", "pen to or from"),
+            *((("X", "block or unblock"),) if addresses else ()),
             ("Esc", "back"),
         )
 
@@ -90,6 +93,7 @@ class SeatsWindow(Window[None]):
         self.query_one("#entrance", Static).update(page(lines))
         rows = seat_rows(reception, self._names) if reception is not None else ()
         self.query_one(KeyedList).show_rows(rows)
+        self.query_one(".window-keys", Static).update(self.keys())
 
     # Doing --------------------------------------------------------------------------------------
 
@@ -150,6 +154,22 @@ class SeatsWindow(Window[None]):
         else:
             given = self._front_desk.hand_pen(seat.id, seat.acts_as)
             self._do(given, f"{who(seat)} holds the pen now.")
+
+    def action_block(self) -> None:
+        """Accept nothing more from the address under the cursor, or accept it again."""
+        key = self.query_one(KeyedList).key or ""
+        addresses = self._shown.addresses if self._shown is not None else ()
+        one = next((one for one in addresses if key == f"address/{one.address}"), None)
+        if one is None:
+            self._say(
+                "Put the cursor on an address first: those that flood this host stand at the end.", "warn"
+            )
+        elif one.blocked:
+            self._arrange("unblock", one.address, f"{one.address} can connect again.")
+        else:
+            self._arrange(
+                "block", one.address, f"Nothing comes in from {one.address} any more, until X again."
+            )
 
     def _arrange(self, act: Act, of: str, done: str) -> None:
         self._do(self._front_desk.arrange(act, of), done)

@@ -9,7 +9,7 @@ from tabletop.tui.widgets.plain_band import NOT_ENCRYPTED
 from tabletop.tui.widgets.rows import Part, Row, Tone, shortened
 
 if TYPE_CHECKING:
-    from tabletop.host.wire import Code, Reception, SeatLine
+    from tabletop.host.wire import AddressLine, Code, Reception, SeatLine
 
 Line = tuple[Part, ...]
 
@@ -45,12 +45,16 @@ def only_here(reception: Reception) -> bool:
 
 
 def seat_rows(reception: Reception, names: Mapping[str, str]) -> tuple[Row, ...]:
-    """A line for every code, and below those of a team its seats. `names` are the teams' names by id."""
+    """Return a line for every code, and below those of a team its seats; at the end flooding addresses.
+
+    `names` are the teams' names by id.
+    """
     kinds = dict.fromkeys(code.acts_as for code in reception.codes)
     kinds |= dict.fromkeys(seat.acts_as for seat in reception.seats)
     return (
         *(row for kind in kinds if kind != "facilitator" for row in _kind(reception, kind, names)),
         *_consoles(reception),
+        *(Row(f"address/{one.address}", _address(one)) for one in reception.addresses),
     )
 
 
@@ -107,6 +111,16 @@ def _seat(seat: SeatLine) -> Line:
         (f"{shortened(who(seat), _WHO - 1):<{_WHO}}", "plain"),
         standing(seat),
         ("  holds the pen" if seat.pen else "", "new"),
+    )
+
+
+def _address(one: AddressLine) -> Line:
+    count = f"cut off {one.cut:,} {'time' if one.cut == 1 else 'times'}" if one.cut else "not seen since"
+    return (
+        (f"{'Address':<{_KIND}}", "strong"),
+        (f"{shortened(one.address, _WHO - 1):<{_WHO}}", "plain"),
+        (count, "dim" if one.blocked else "bad"),
+        ("  blocked", "warn") if one.blocked else ("", "plain"),
     )
 
 

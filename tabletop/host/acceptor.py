@@ -1,0 +1,135 @@
+"""Accepts connections, or closes them at once where an address has too many or the descriptors run out."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import socket
+import ssl
+from collections.abc import Callable
+from typing import Final
+
+from tabletop.host.connection_limits import ConnectionLimits
+from tabletop.host.descriptors import RESERVE, limit
+from tabletop.host.floods import FloodTally
+from tabletop.host.origins import origin
+
+HANDSHAKE_WITHIN: Final = 5.0
+"""Seconds in which a connection has to finish its TLS handshake."""
+
+AT_ONCE: Final = 16
+"""Connections that are accepted before those that are open get their turn."""
+
+PAUSE: Final = 0.1
+"""Seconds without accepting once the system has nothing left to accept with."""
+
+_NONE_LEFT: Final = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
+
+
+class Ticket:
+    """A connection's place within the limits of its address."""
+
+    def __init__(
+        self, limits: ConnectionLimits, tally: FloodTally, address: str, now: Callable[[], float]
+    ) -> None:
+        self._limits = limits
+        self._tally = tally
+        self._address = address
+        self._now = now
+        self._over = False
+
+    def flooded(self) -> None:
+        """The connection is cut off, because it floods."""
+        self._tally.add(self._address)
+        self._limits.flooded(self._address, self._now())
+
+    def over(self) -> None:
+        """The connection is no more. Said twice, it counts once."""
+        if not self._over:
+            self._over = True
+            self._limits.closed(self._address, self._now())
+
+
+class Acceptor:
+    """Takes connections from a listening socket, in the running loop."""
+
+    def __init__(
+        self,
+        listener: socket.socket,
+        protocol: Callable[[Ticket], asyncio.Protocol],
+        limits: ConnectionLimits,
+        tally: FloodTally,
+        tls: ssl.SSLContext | None,
+    ) -> None:
+        """`protocol` makes what a connection is spoken to with; it says when the connection is over."""
+        self._listener = listener
+        self._protocol = protocol
+        self._limits = limits
+        self._tally = tally
+        self._tls = tls
+        self._loop = asyncio.get_running_loop()
+        self._handshakes: set[asyncio.Task[None]] = set()
+        self._closed = False
+
+    def start(self) -> None:
+        """Accept from now on."""
+        if not self._closed:
+            self._loop.add_reader(self._listener, self._accept)
+
+    def close(self) -> None:
+        """Accept nothing more; handshakes that are under way end."""
+        self._closed = True
+        self._loop.remove_reader(self._listener)
+        self._listener.close()
+        for task in self._handshakes:
+            task.cancel()
+
+    def _accept(self) -> None:
+        for _ in range(AT_ONCE):
+            try:
+                connection, peer = self._listener.accept()
+            except (BlockingIOError, InterruptedError):
+                return
+            except OSError as error:
+                if error.errno in _NONE_LEFT:
+                    self._loop.remove_reader(self._listener)
+                    self._loop.call_later(PAUSE, self.start)
+                    return
+                continue  # it was gone before it was accepted
+            if not self._begin(connection, origin(str(peer[0]))):
+                connection.close()
+
+    def _begin(self, connection: socket.socket, address: str) -> bool:
+        """Speak to a connection; return False if it is not to be spoken to."""
+        if address in self._limits.blocked or _runs_out(connection):
+            return False
+        if not self._limits.opened(address, self._loop.time()):
+            self._tally.add(address)
+            return False
+        ticket = Ticket(self._limits, self._tally, address, self._loop.time)
+        connection.setblocking(False)
+        task = self._loop.create_task(self._shake_hands(connection, ticket))
+        self._handshakes.add(task)
+        task.add_done_callback(self._handshakes.discard)
+        return True
+
+    async def _shake_hands(self, connection: socket.socket, ticket: Ticket) -> None:
+        protocol = self._protocol(ticket)
+        try:
+            await self._loop.connect_accepted_socket(
+                lambda: protocol,
+                connection,
+                ssl=self._tls,
+                ssl_handshake_timeout=HANDSHAKE_WITHIN if self._tls is not None else None,
+            )
+        except BaseException as error:
+            ticket.over()
+            connection.close()
+            if not isinstance(error, OSError):  # whoever connects may break off, or speak no TLS
+                raise
+
+
+def _runs_out(connection: socket.socket) -> bool:
+    """Say whether too few descriptors are left. A new one is the lowest that is free, so it tells."""
+    most = limit()
+    return most is not None and connection.fileno() >= most - RESERVE

@@ -1,0 +1,59 @@
+"""A station's connection as the session sees it: what comes from it, and what can be done with it.
+
+This is all that crosses between the network and the session. On a real host the network has a thread and an
+event loop of its own (`tabletop.host.server`); where everything runs in one thread, as in a simulation, a
+line calls `Stations.take` itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Line(Protocol):
+    """The way to one station. Called from the session's thread, and never waits."""
+
+    @property
+    def takes_more(self) -> bool:
+        """Whether the station keeps up with what is written; if not, a `Ready` follows once it does."""
+
+    def write(self, texts: list[str]) -> None:
+        """Send these messages."""
+
+    def close(self) -> None:
+        """End the connection once everything written was sent; a `Left` follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A station has said hello. Nothing of a line is heard before that."""
+
+    line: Line
+    address: str
+    hello: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A further message of it; None for one that was not text."""
+
+    line: Line
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """It takes more again."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The connection is over. Nothing of the line is heard after that."""
+
+    line: Line
+
+
+FromNetwork = Arrived | Said | Ready | Left

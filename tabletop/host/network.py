@@ -1,0 +1,155 @@
+"""What runs in the network's thread: accepting, TLS, HTTP, frames and their limits, and hellos."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
+from typing import Any, Final
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.types import ASGIApp
+
+from tabletop.host.acceptor import Acceptor, Ticket
+from tabletop.host.access import Access
+from tabletop.host.arrivals import Arrivals
+from tabletop.host.connection_limits import ConnectionLimits
+from tabletop.host.crossing import BoundedCrossing
+from tabletop.host.entrance import PATH
+from tabletop.host.floods import FloodTally
+from tabletop.host.framing import MAX_FRAME
+from tabletop.host.gate import Gate
+from tabletop.host.line import FromNetwork
+from tabletop.host.protocols import HttpProtocol, SocketProtocol
+
+MAX_HEADERS: Final = 16 * 1024
+
+
+class Network:
+    """The network's side of a host. `serve` runs in the network's thread, all else in the session's."""
+
+    def __init__(
+        self,
+        listener: socket.socket,
+        access: Access,
+        hosts: frozenset[str],
+        tls: ssl.SSLContext | None,
+        *,
+        fault: Callable[[Exception], None],
+    ) -> None:
+        """`fault` is called in the network's thread."""
+        self._listener = listener
+        self._limits = ConnectionLimits(access.connections)
+        self._hosts = hosts
+        self._tls = tls
+        self._fault = fault
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._arrivals: Arrivals | None = None
+        self._server: Server | None = None
+        self.tally = FloodTally()
+        """Connections that were cut off or not accepted, by address."""
+
+    def room(self) -> None:
+        """Have messages read again: the session has room for them."""
+        if self._loop is not None and self._arrivals is not None:
+            with suppress(RuntimeError):  # the loop is closed
+                self._loop.call_soon_threadsafe(self._arrivals.room)
+
+    def block(self, addresses: frozenset[str]) -> None:
+        """Accept nothing from these addresses, and from all others."""
+        self._limits.blocked = addresses
+
+    def stop(self) -> None:
+        """Have `serve` end soon."""
+        if self._server is not None:
+            self._server.should_exit = True
+
+    async def serve(self, inward: BoundedCrossing[FromNetwork], ready: Future[None]) -> None:
+        """Serve stations until `stop` is called; `ready` is set once connections are accepted."""
+        loop = self._loop = asyncio.get_running_loop()
+        loop.set_exception_handler(self._uncaught)
+        arrivals = self._arrivals = Arrivals(inward, loop, self._fault)
+        routes = [Route("/", _hello), WebSocketRoute(PATH, arrivals)]
+        gate = Gate(Starlette(routes=routes), hosts=self._hosts, secure=self._tls is not None)
+        self._server = Server(settings(gate), self._acceptor, ready)
+        await self._server.serve()
+
+    def _acceptor(self, protocol: Callable[[Ticket], asyncio.Protocol]) -> Acceptor:
+        return Acceptor(self._listener, protocol, self._limits, self.tally, self._tls)
+
+    def _uncaught(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        if isinstance(error, Exception) and not isinstance(error, OSError):
+            self._fault(error)
+        # What is left is about connections, which stations open again.
+
+
+class Server(uvicorn.Server):
+    """A server with an acceptor of its own that leaves signals to the program it is part of."""
+
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        acceptor: Callable[[Callable[[Ticket], asyncio.Protocol]], Acceptor],
+        ready: Future[None],
+    ) -> None:
+        super().__init__(config)
+        self._make_acceptor = acceptor
+        self._acceptor: Acceptor | None = None
+        self._ready = ready
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave Ctrl+C alone."""
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Accept connections."""
+        await self.lifespan.startup()
+        self.servers = []
+        self._acceptor = self._make_acceptor(self._protocol)
+        self._acceptor.start()
+        self.started = True
+        self._ready.set_result(None)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Accept nothing more, and end the connections that there are."""
+        if self._acceptor is not None:
+            self._acceptor.close()
+        await super().shutdown(sockets)
+
+    def _protocol(self, ticket: Ticket) -> asyncio.Protocol:
+        return HttpProtocol(self.config, self.server_state, self.lifespan.state, ticket=ticket)
+
+
+def settings(app: ASGIApp) -> uvicorn.Config:
+    """How the network is spoken to: limits, no compression, nothing printed, nothing told of the program."""
+    return uvicorn.Config(
+        app,
+        http=HttpProtocol,
+        ws=SocketProtocol,
+        ws_max_size=MAX_FRAME,
+        ws_per_message_deflate=False,
+        ws_ping_interval=None,  # stations ping us, and say how far they have come
+        h11_max_incomplete_event_size=MAX_HEADERS,
+        lifespan="off",
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=2,
+    )
+
+
+async def _hello(_: Request) -> PlainTextResponse:
+    return PlainTextResponse(
+        "This is a host of tabletop. Join it from a terminal: tabletop join ADDRESS\n",
+        headers={"cache-control": "no-store"},
+    )
