@@ -74,6 +74,8 @@ class Connection:
         """What this station has asked for and is not being served yet."""
         self.seen = 0
         self.shown = 0
+        self._held: set[str] = set()
+        self._released = 0
         self.ended: wire.Goodbye | None = None
         self.wake: Callable[[], None] = _nobody
         self.on_fault: Callable[[Exception], None] = _raised
@@ -112,11 +114,26 @@ class Connection:
         """Leave unsent what waits under a topic: this station may not see it any more."""
         self._waiting.pop(topic, None)
 
+    def hold(self, *topics: str) -> None:
+        """Send nothing under these topics, and nothing of what happens, until `release`."""
+        self._held.update(topics)
+
+    def release(self, *topics: str) -> None:
+        """Send what waits under these topics, and what has happened so far."""
+        self._held.difference_update(topics)
+        self._released = self._house.gallery.head(self.viewer)
+        self.wake()
+
+    def charge(self, frames: int) -> None:
+        """Count so many frames more against what this station may send."""
+        self._allowance -= frames
+
     def end(self, code: str, reason: str) -> None:
         """Send nothing more but a goodbye."""
         if self.ended is None:
             self.ended = wire.Goodbye(code=code, reason=reason)
             self._rest.clear()
+            self._held.clear()
             self._waiting = {"goodbye": framing.encode(self.ended)}
             self.wake()
 
@@ -162,8 +179,9 @@ class Connection:
         """What is to be sent now; None if nothing is, or nothing may be before the station acknowledges."""
         if self._rest:
             return self._rest.popleft()
-        if self._waiting:
-            text = self._waiting.pop(next(iter(self._waiting)))
+        topic = next((topic for topic in self._waiting if topic not in self._held), None)
+        if topic is not None:
+            text = self._waiting.pop(topic)
         elif self.ended is None and self._may_tell():
             text, self._cursor = self._house.gallery.batch(self.viewer, self._cursor)
             self._in_flight.append(self._cursor)
@@ -173,11 +191,10 @@ class Connection:
         return self._rest.popleft()
 
     def _may_tell(self) -> bool:
-        return (
-            self.seat is not None
-            and len(self._in_flight) < WINDOW
-            and self._cursor < self._house.gallery.head(self.viewer)
-        )
+        if self.seat is None or len(self._in_flight) >= WINDOW:
+            return False
+        head = self._house.gallery.head(self.viewer)
+        return self._cursor < (min(head, self._released) if self._held else head)
 
     def _enter(self, text: str) -> None:
         hello = read_hello(text)

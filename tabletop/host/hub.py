@@ -9,6 +9,7 @@ from tabletop.exercise.commands import FACILITATOR
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
 from tabletop.host import wire
+from tabletop.host.answer_beat import AnswerBeat
 from tabletop.host.attendance import Attendance
 from tabletop.host.chair import Chair
 from tabletop.host.clock import TimeSource
@@ -59,8 +60,16 @@ class Hub:
         self._usher = Usher(
             session.records[0], self._briefing.title, door, self.gallery, self._attendance, self._notices
         )
+        self.beat = AnswerBeat(time)
         self._service = Service(
-            session, self.gallery, self._attendance, self.consoles, self._pens, self.following, self._notices
+            session,
+            self.gallery,
+            self._attendance,
+            self.consoles,
+            self._pens,
+            self.following,
+            self._notices,
+            self.beat,
         )
         self.addresses: tuple[str, ...] = ()
         """Where this host may be found, for stations that cannot reach it where it was."""

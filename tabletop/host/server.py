@@ -66,6 +66,7 @@ class HostServer:
         port = int(listener.getsockname()[1])
         tls = _context(self._certificate, listener)
         loop = asyncio.get_running_loop()
+        self._hub.beat.later = loop.call_later
         stations = Stations(self._hub, self._time, self._fault, loop.call_soon)
         network = Network(
             listener,

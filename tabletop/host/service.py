@@ -8,6 +8,7 @@ from tabletop.exercise.commands import FACILITATOR
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.view import ONLY_SEES
 from tabletop.host import wire
+from tabletop.host.answer_beat import REFUSAL_COSTS, AnswerBeat
 from tabletop.host.answers import DEFERRED, Answers
 from tabletop.host.attendance import Attendance
 from tabletop.host.connection import Connection
@@ -31,7 +32,7 @@ commands; while the disk is silent, one that does not would fill the host's memo
 class Service:
     """Answers what stations ask for. `docs/protocol.md` has the table of who may ask for what."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - the hub's parts
         self,
         session: Session,
         gallery: Gallery,
@@ -40,6 +41,7 @@ class Service:
         pens: Pens,
         following: Following,
         notices: Notices,
+        beat: AnswerBeat,
     ) -> None:
         self._session = session
         self._gallery = gallery
@@ -48,6 +50,7 @@ class Service:
         self._pens = pens
         self._following = following
         self._notices = notices
+        self._beat = beat
         self._answers = Answers(session)
 
     def serve(self, connection: Connection, frame: wire.Request) -> None:
@@ -62,7 +65,9 @@ class Service:
         if isinstance(frame, wire.Submit) and self._in_charge(connection, frame.epoch):
             stops, place = self._session.stops.given(frame.command, frame.key), rank(frame.command)
         self._session.turns.take(
-            self._serving(connection, frame, stops), failed=connection.stumbled, rank=place
+            self._serving(connection, frame, stops, self._beat.now()),
+            failed=connection.stumbled,
+            rank=place,
         )
 
     def _in_charge(self, connection: Connection, epoch: int) -> bool:
@@ -74,7 +79,7 @@ class Service:
             and self._consoles.refusal(seat.id, epoch) is None
         )
 
-    def _serving(self, connection: Connection, frame: wire.Request, stops: int) -> Work[None]:
+    def _serving(self, connection: Connection, frame: wire.Request, stops: int, asked: float) -> Work[None]:
         """Do it, unless the station has gone meanwhile: its seat may be gone too, and else it asks again."""
         connection.asked.remove(frame)
         seat = connection.seat
@@ -82,7 +87,7 @@ class Service:
             return
         match frame:
             case wire.Submit():
-                yield from self._submit(connection, seat, frame, stops)
+                yield from self._submit(connection, seat, frame, stops, asked)
             case wire.TakeOver() if seat.acts_as == FACILITATOR:
                 yield from self._consoles.take_over(seat.id)
             case wire.Arrange() if seat.acts_as == FACILITATOR:
@@ -94,17 +99,21 @@ class Service:
                 worked = may and (yield from self._session.recovering())
                 connection.send(wire.Recovered(key=frame.key, worked=worked), f"recovered/{frame.key}")
             case wire.HandPen() if seat.acts_as in self._pens.teams or seat.acts_as == FACILITATOR:
-                yield from self._hand_pen(connection, seat, frame)
+                yield from self._hand_pen(connection, seat, frame, asked)
             case _:
                 connection.end("protocol", "only a facilitator's console may ask for that")
 
-    def _hand_pen(self, connection: Connection, seat: SeatInfo, frame: wire.HandPen) -> Work[None]:
+    def _hand_pen(
+        self, connection: Connection, seat: SeatInfo, frame: wire.HandPen, asked: float
+    ) -> Work[None]:
         chair = self._consoles.refusal(seat.id, frame.epoch) if seat.acts_as == FACILITATOR else None
         handed = yield from self._pens.hand(seat, frame, chair=chair)
-        connection.send(handed, f"handed/{frame.key}")
+        self._beat.send(connection, [(handed, f"handed/{frame.key}")], asked)
         self._pens.tell(self._attendance.seated())
 
-    def _submit(self, connection: Connection, seat: SeatInfo, frame: wire.Submit, stops: int) -> Work[None]:
+    def _submit(
+        self, connection: Connection, seat: SeatInfo, frame: wire.Submit, stops: int, asked: float
+    ) -> Work[None]:
         viewer, command = seat.acts_as, in_own_name(seat, frame.command)
         if not self._answers.known(viewer, frame.key):
             unfit = self._unfit(seat, frame) or self._session.stops.overtaken(command, stops)
@@ -112,7 +121,7 @@ class Service:
                 self._answers.refuse(viewer, frame.key, command, unfit)
         defers = "deferred" in connection.understands
         if defers and self._overtakes(viewer, frame):
-            connection.send(wire.Deferred(key=frame.key), f"answer/{frame.key}")
+            self._beat.send(connection, [(wire.Deferred(key=frame.key), f"answer/{frame.key}")], asked)
             return
         answer = yield from self._answers.answer(
             viewer,
@@ -124,11 +133,11 @@ class Service:
         if answer is None:
             return  # the station asks again until it can be said
         if answer is DEFERRED:
-            connection.send(wire.Deferred(key=frame.key), f"answer/{frame.key}")
+            self._beat.send(connection, [(wire.Deferred(key=frame.key), f"answer/{frame.key}")], asked)
         elif isinstance(answer, Refusal):
-            self._refuse(connection, viewer, frame.key, answer)
+            self._refuse(connection, viewer, frame.key, answer, asked)
         else:
-            self._confirm(connection, seat, frame.key, answer)
+            self._confirm(connection, seat, frame.key, answer, asked)
 
     def _overtakes(self, viewer: str, frame: wire.Submit) -> bool:
         """Whether play has gone on meanwhile, and an earlier command of the station still waits for that."""
@@ -136,21 +145,28 @@ class Service:
             return False
         return not self._answers.known(viewer, frame.after)
 
-    def _refuse(self, connection: Connection, viewer: str, key: str, refusal: Refusal) -> None:
+    def _refuse(self, connection: Connection, viewer: str, key: str, refusal: Refusal, asked: float) -> None:
         if refusal.code == "key-clash":
             self._notices.alarm(
                 f"{self._pens.teams.get(viewer, viewer)} sent two different commands under one key; "
                 "the second was refused. If it happens again, revoke the seat and give a new code."
             )
-        connection.send(wire.Refused(key=key, message=refusal.message, code=refusal.code), f"answer/{key}")
+        connection.charge(REFUSAL_COSTS)
+        refused = wire.Refused(key=key, message=refusal.message, code=refusal.code)
+        self._beat.send(connection, [(refused, f"answer/{key}")], asked)
 
-    def _confirm(self, connection: Connection, seat: SeatInfo, key: str, receipt: Receipt) -> None:
+    def _confirm(
+        self, connection: Connection, seat: SeatInfo, key: str, receipt: Receipt, asked: float
+    ) -> None:
         """Numbers in the log are none of a team's business: it is told its own."""
         first, last = self._gallery.own_numbers(seat.acts_as, receipt.first, receipt.last)
-        connection.send(wire.Receipt(key=key, first=first, last=last), f"answer/{key}")
+        frames: list[tuple[wire.Frame, str]] = [
+            (wire.Receipt(key=key, first=first, last=last), f"answer/{key}")
+        ]
         progress = self._following.follow(seat.id, seat.acts_as, key, receipt.first, receipt.last)
         if progress is not None:
-            connection.send(progress, f"progress/{key}")
+            frames.append((progress, f"progress/{key}"))
+        self._beat.send(connection, frames, asked)
 
     def _unfit(self, seat: SeatInfo, frame: wire.Submit) -> Refusal | None:
         """Why this seat may not ask for that at all, whatever the exercise would say."""
