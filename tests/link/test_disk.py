@@ -17,7 +17,7 @@ import pytest
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.refusal import Refusal
-from tabletop.host.receipt import Receipt
+from tabletop.host.receipt import HIDDEN_TROUBLE, Receipt
 from tabletop.link.network import NetworkLink
 from tests.link.processes import Site, site_at
 from tests.link.terminals import Terminal, joined
@@ -134,7 +134,7 @@ async def test_f03_a_full_disk_is_shown_at_every_screen_and_play_goes_on_once_th
             assert max(shown) - known_at < 5  # at once, and not only at some later heartbeat
             refused = await seoul.submit(c.Message(to=("control",), text="not now"))
             assert isinstance(refused, Refusal)
-            assert "nothing can be recorded" in refused.message
+            assert refused.message == HIDDEN_TROUBLE
             stood = seoul.now()
             assert str(tmp_path) not in tokyo.text()  # where the log is, is none of theirs
             console.type(F5)
