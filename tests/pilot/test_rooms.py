@@ -102,6 +102,26 @@ async def test_the_seats_window_says_how_to_join_and_who_is_here(house: House, s
         assert tokyo.connection.ended is not None
 
 
+async def test_n2_an_address_that_floods_is_blocked_from_the_window_and_let_in_again(house: House) -> None:
+    async with facilitating(house) as room:
+        await room.press("b", "x")
+        assert "Put the cursor on an address first" in room.text
+        assert "X block" not in room.text
+        house.hosting.floods.saw({"10.0.0.66": 1_234})
+        await room.settle()
+        assert "Address 10.0.0.66 cut off 1,234 times" in room.text
+        assert "X block or unblock" in room.text
+        await room.press("end", "x")
+        assert house.hosting.floods.blocked == {"10.0.0.66"}
+        assert "cut off 1,234 times blocked" in room.text
+        assert "Nothing comes in from 10.0.0.66 any more" in flowing(room.text)
+        await room.press("x")
+        assert house.hosting.floods.blocked == frozenset()
+        assert "10.0.0.66 can connect again" in room.text
+        await room.press("escape")
+        assert "10.0.0.66 floods this host" in room.text
+
+
 async def test_codes_and_seats_are_seen_to_from_the_window(house: House) -> None:
     first, second = house.join("tokyo", "Tanaka"), house.join("tokyo", "Mori")
     async with facilitating(house) as room:
