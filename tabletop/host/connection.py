@@ -46,6 +46,9 @@ class House(Protocol):
     def acknowledged(self, connection: Connection) -> None:
         """A station told how far it has come."""
 
+    def take_view(self, connection: Connection, frame: wire.View) -> None:
+        """Keep what a station has seen that the log does not hold."""
+
     def revision(self, team: str) -> int:
         """The revision of what the stations of a team are to know of its seats."""
 
@@ -70,6 +73,8 @@ class Connection:
         self.understands: frozenset[str] = frozenset()
         """What this station knows of `wire.UNDERSTANDS`."""
         self._at_the_door = False
+        self.hands_over = False
+        """Whether the host, which is behind this station, has asked for what it has."""
         self.asked: list[wire.Request] = []
         """What this station has asked for and is not being served yet."""
         self.seen = 0
@@ -160,6 +165,9 @@ class Connection:
             return
         if self.seat is not None:
             self._serve(frame)
+        elif isinstance(frame, wire.View):
+            if self.hands_over:
+                self._house.take_view(self, frame)
         elif isinstance(frame, wire.Ping):  # whoever waits to be let in is not to take the host for silent
             self.send(wire.Notice())
 
@@ -215,8 +223,8 @@ class Connection:
             case wire.Resume():
                 self._go_back(frame.after)
                 self._house.remind(self)
-            case wire.Hello():
-                pass  # said twice, and answered once
+            case wire.Hello() | wire.View():
+                pass  # said twice, and answered once; nobody asked for it
             case _:
                 self._house.serve(self, frame)
 

@@ -19,6 +19,7 @@ from tabletop.host.clock import TimeSource, random_bytes
 from tabletop.host.entrance import Entrance
 from tabletop.host.floods import Floods
 from tabletop.host.hub import Hub
+from tabletop.host.kept_view import view_keeper
 from tabletop.host.presence import BACK_WITHIN
 from tabletop.host.reception import Reception
 from tabletop.host.session import Session
@@ -52,6 +53,7 @@ class Hosting:
             self.teams, time=time, randomness=random_bytes, roster=read_roster(path), keep=keeper(path)
         )
         self.hub = Hub(session, self.door, time, rejoin="tabletop {verb}", chair=chair_beside(log))
+        self.hub.older_copy.keep = view_keeper(log)
         self.hub.presence.await_back(self.door.seats(), time.monotonic() + BACK_WITHIN)
         self.hub.presence.new_certificate = certificate is not None and certificate.fresh
         self._time, self._fault, self._certificate = time, fault, certificate

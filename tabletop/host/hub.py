@@ -18,6 +18,7 @@ from tabletop.host.consoles import Consoles
 from tabletop.host.following import Following
 from tabletop.host.gallery import Gallery
 from tabletop.host.notices import Notices
+from tabletop.host.older_copy import Ahead, OlderCopy
 from tabletop.host.pens import Pens
 from tabletop.host.presence import Presence
 from tabletop.host.seating import SeatInfo
@@ -61,6 +62,9 @@ class Hub:
             session.records[0], self._briefing.title, door, self.gallery, self._attendance, self._notices
         )
         self.beat = AnswerBeat(time)
+        self.older_copy = OlderCopy(
+            session.turns, self._notices, lambda seat: self.presence.whose(seat.acts_as, seat.name)
+        )
         self._service = Service(
             session,
             self.gallery,
@@ -91,6 +95,7 @@ class Hub:
 
     def closed(self, connection: Connection) -> None:
         """The connection is no more."""
+        self.older_copy.left(connection)
         seat, ended = self._attendance.left(connection), connection.ended
         if seat is not None and (ended is None or ended.code not in ("revoked", "replaced")):
             silent = ended is not None and ended.code in ("silent", "slow")
@@ -129,6 +134,9 @@ class Hub:
         if isinstance(guest, wire.Goodbye):
             connection.end(guest.code, guest.reason)
             return
+        if isinstance(guest, Ahead):
+            self.older_copy.meet(connection, guest)
+            return
         if guest.seat.acts_as == FACILITATOR:
             yield from self.consoles.sit(guest.seat.id)
         if self._attendance.here(connection):  # still
@@ -162,6 +170,10 @@ class Hub:
     def serve(self, connection: Connection, frame: wire.Request) -> None:
         """Answer what a seat asks for, when it is its turn."""
         self._service.serve(connection, frame)
+
+    def take_view(self, connection: Connection, frame: wire.View) -> None:
+        """Keep what a station has seen that the log does not hold."""
+        self.older_copy.take(connection, frame)
 
     def acknowledged(self, connection: Connection) -> None:
         """A station has come further: tell those who wait for it to see what they did."""

@@ -61,7 +61,7 @@ class Presence:
         """Expect stations that had joined before the host was started; those not back by then are named."""
         self._due = due
         self._awaited = {
-            seat.id: (self._whose(seat.acts_as, seat.name), VERBS.get(seat.acts_as, "join")) for seat in seats
+            seat.id: (self.whose(seat.acts_as, seat.name), VERBS.get(seat.acts_as, "join")) for seat in seats
         }
 
     def came(self, seat: str) -> None:
@@ -75,7 +75,7 @@ class Presence:
         """A station is connected no longer: it fell silent, or it left."""
         self.version += 1
         self._here.discard(seat)
-        self._gone[seat] = _Gone(self._whose(acts_as, name), VERBS.get(acts_as, "join"), wall[11:16], silent)
+        self._gone[seat] = _Gone(self.whose(acts_as, name), VERBS.get(acts_as, "join"), wall[11:16], silent)
 
     def forget(self, seat: str) -> None:
         """A seat was revoked: nobody waits for its station."""
@@ -129,7 +129,8 @@ class Presence:
             )
         yield from (words for seat, words in besides.items() if seat in self._awaited)
 
-    def _whose(self, acts_as: str, name: str) -> str:
+    def whose(self, acts_as: str, name: str) -> str:
+        """Return what people call a seat's terminal."""
         team = self.names.get(acts_as)
         if team is None:
             word = acts_as if acts_as in SEES_ALL else WALL

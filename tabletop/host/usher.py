@@ -15,6 +15,7 @@ from tabletop.host.attendance import Attendance
 from tabletop.host.connection import Connection
 from tabletop.host.gallery import Gallery
 from tabletop.host.notices import Notices
+from tabletop.host.older_copy import Ahead
 from tabletop.host.pens import PenDoor
 from tabletop.host.seating import SeatInfo
 from tabletop.host.turns import Work
@@ -73,7 +74,7 @@ class Usher:
         self._notices = notices
         self.exercise = identity(first)
 
-    def receive(self, connection: Connection, hello: wire.Hello) -> Work[Guest | wire.Goodbye]:
+    def receive(self, connection: Connection, hello: wire.Hello) -> Work[Guest | Ahead | wire.Goodbye]:
         """The seat of whoever says hello, or why there is none for them."""
         if hello.version != wire.VERSION:
             return wire.apart(hello.version)
@@ -87,12 +88,9 @@ class Usher:
         if isinstance(guest, wire.Goodbye):
             return guest
         seat = guest.seat
-        if hello.seen > self._gallery.head(seat.acts_as):
-            return wire.Goodbye(
-                code="other-exercise",
-                reason="the host is not where this station left it: it runs an older copy of this exercise. "
-                "Tell the facilitator",
-            )
+        held = self._gallery.head(seat.acts_as)
+        if hello.seen > held:
+            return Ahead(seat, hello.seen, held)
         now_at_seat = self._attendance.at(seat.id)
         if now_at_seat is not None and self._attendance.newer(now_at_seat, than=connection):
             # It was held up on its way while the same station has long connected anew.

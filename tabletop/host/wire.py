@@ -21,7 +21,7 @@ from tabletop.scenario.content import LocalClock, Team
 VERSION: Final = 1
 """Of the protocol. A host and a station that speak different versions part with plain words."""
 
-UNDERSTANDS: Final = ("addresses", "same-name", "pen-offer", "deferred", "floods")
+UNDERSTANDS: Final = ("addresses", "same-name", "pen-offer", "deferred", "floods", "view")
 """What this program understands beyond the first programs of this version; a station says so in its hello.
 
 A frame with an unknown key is refused, so the host sends such keys only to stations that know them.
@@ -264,6 +264,21 @@ class WireSight(Frame):
     wall: str = ""
 
 
+class View(Frame):
+    """From a station that the host is behind: what it has seen beyond. The last of these frames says so."""
+
+    type: Literal["view"] = "view"
+    sights: Annotated[tuple[WireSight, ...], Field(strict=False)] = ()
+    last: bool = False
+
+
+class Behind(Frame):
+    """The log holds only so many of the events that this station has seen: what has it beyond (`view`)?"""
+
+    type: Literal["behind"] = "behind"
+    held: Count
+
+
 class Sights(Frame):
     """Events, in order, one after the other."""
 
@@ -428,11 +443,12 @@ def apart(version: int) -> Goodbye:
     )
 
 
-LASTING: Final = frozenset({"version", "refused", "revoked", "replaced", "same-name"})
+LASTING: Final = frozenset({"version", "refused", "revoked", "replaced", "same-name", "older-copy"})
 """Codes of a `Goodbye` after which the same station would only be sent away again."""
 
 FromStation = Annotated[
-    Hello | Submit | Ack | Ping | Resume | TakeOver | Recover | HandPen | Arrange, Field(discriminator="type")
+    Hello | Submit | Ack | Ping | Resume | TakeOver | Recover | HandPen | Arrange | View,
+    Field(discriminator="type"),
 ]
 Request = Submit | TakeOver | Recover | HandPen | Arrange
 """What a station asks for once it is in."""
@@ -442,6 +458,7 @@ Reply = Recovered | Arranged | Handed
 
 FromHost = Annotated[
     Welcome
+    | Behind
     | Sights
     | Part
     | Receipt

@@ -8,7 +8,7 @@ given at it survives the program.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from tabletop.exercise.commands import Command
@@ -96,6 +96,8 @@ class Client:
             for entry in outbox.entries
         }
         self.on_sight: Callable[[wire.WireSight], None] = _ignore
+        self.seen_after: Callable[[int], Sequence[wire.WireSight]] = _nothing
+        """Returns what was seen after a number, for a host that lacks it."""
         self.on_answer: Callable[[Submission, wire.Receipt | wire.Refused], None] = _ignore_two
         self.on_reply: Callable[[wire.Reply], None] = _ignore
 
@@ -253,8 +255,23 @@ class Client:
             self._sent_away(frame, now)
         elif self.live:
             self._take(frame, now)
+        elif isinstance(frame, wire.Behind):
+            self._hand_over(self.seen_after(frame.held))
         elif isinstance(frame, wire.Pong):
             self.broken = "the host's welcome was lost on its way"
+
+    def _hand_over(self, sights: Sequence[wire.WireSight]) -> None:
+        """Send what the host lacks, in frames that are short enough; leave out what is not even so."""
+        frame = wire.View()
+        for sight in sights:
+            longer = wire.View(sights=(*frame.sights, sight))
+            if framing.size(framing.encode(longer)) > framing.MAX_FRAME:
+                self._send(frame)
+                longer = wire.View(sights=(sight,))
+                if framing.size(framing.encode(longer)) > framing.MAX_FRAME:
+                    longer = wire.View()
+            frame = longer
+        self._send(frame.model_copy(update={"last": True}))
 
     def _sent_away(self, frame: wire.Goodbye, now: float) -> None:
         if frame.code == "protocol" and not (self.live or self._modest):
@@ -429,6 +446,10 @@ class Client:
 
 def _frame(entry: Entry, *, defer: bool = False, after: str | None = None) -> wire.Submit:
     return wire.Submit(key=entry.key, command=entry.command, epoch=entry.epoch, defer=defer, after=after)
+
+
+def _nothing(_: int) -> Sequence[wire.WireSight]:
+    return ()
 
 
 def _ignore(_: object) -> None:

@@ -58,6 +58,7 @@ class NetworkLink:
         self._client.on_sight = self._see
         self._client.on_answer = self._answered
         self._client.on_reply = self._replied
+        self._client.seen_after = self._seen_after
         self._sights: list[Sight] = []
         self._watchers: list[Watcher] = []
         self._answers: dict[str, asyncio.Future[Answer]] = {}
@@ -328,6 +329,14 @@ class NetworkLink:
 
     # What the client hears ----------------------------------------------------------------------
 
+    def _seen_after(self, number: int) -> list[wire.WireSight]:
+        return [
+            wire.WireSight(
+                number=one.number, at=one.at, event=one.event, seat=one.seat, seq=one.seq, wall=one.wall
+            )
+            for one in self._sights[number:]
+        ]
+
     def _see(self, sight: wire.WireSight) -> None:
         shown = Sight(sight.number, sight.at, sight.event, sight.seat, sight.seq, sight.wall)
         self._sights.append(shown)
@@ -358,8 +367,12 @@ class NetworkLink:
 
     @property
     def _way_back(self) -> str:
-        """What to do about a seat that is none any more, as the end of a sentence that asks for a code."""
-        return f", leave, and type `{self._comes_back}`" if self.unknown and self._comes_back else ""
+        """What to do after the host has sent this terminal away, as the end of its sentence."""
+        goodbye = self._client.goodbye
+        older = goodbye is not None and goodbye.code == "older-copy"
+        return (
+            f", leave, and type `{self._comes_back}`" if (self.unknown or older) and self._comes_back else ""
+        )
 
     def _reason(self) -> str:
         goodbye = self._client.goodbye

@@ -1,0 +1,106 @@
+"""Stations that have seen more than the log holds: exercise control is told, and what they have is kept.
+
+It goes into a file beside the log and never into the log: it is one seat's view, and nobody can prove it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from tabletop.errors import InputError
+from tabletop.host import framing, wire
+from tabletop.host.connection import Connection
+from tabletop.host.notices import Notices
+from tabletop.host.seating import SeatInfo
+from tabletop.host.turns import Turns, Work
+
+MOST: Final = 2 * 1024 * 1024
+"""Bytes of one station's view that are kept."""
+
+Keep = Callable[[SeatInfo, bytes], Path]
+"""Writes what a seat has seen to a new file beside the log. Raises `InputError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A station that has seen more than the log holds."""
+
+    seat: SeatInfo
+    seen: int
+    held: int
+
+
+@dataclass(slots=True)
+class _View:
+    ahead: Ahead
+    lines: list[str] = field(default_factory=list)
+    size: int = 0
+
+
+class OlderCopy:
+    """Receives stations that are ahead of the host. None of them is let in until it is opened again."""
+
+    def __init__(self, turns: Turns, notices: Notices, name: Callable[[SeatInfo], str]) -> None:
+        """`name` tells people whose terminal it is."""
+        self._turns = turns
+        self._notices = notices
+        self._name = name
+        self._views: dict[Connection, _View] = {}
+        self._told: set[tuple[str, int]] = set()
+        self.keep: Keep | None = None
+        """Where views are kept; None where there is no log beside which they could be."""
+
+    def meet(self, connection: Connection, ahead: Ahead) -> None:
+        """Tell exercise control once, and ask the station for what it has."""
+        if (ahead.seat.id, ahead.seen) not in self._told:
+            self._told.add((ahead.seat.id, ahead.seen))
+            self._notices.alarm(
+                f"{self._name(ahead.seat)} has seen {ahead.seen:,} events of its own and this log holds "
+                f"{ahead.held:,} of them: the log has lost events, or is an older copy"
+            )
+        if self.keep is None or "view" not in connection.understands:
+            _send_away(connection, ahead)
+            return
+        self._views[connection] = _View(ahead)
+        connection.hands_over = True
+        connection.send(wire.Behind(held=ahead.held))
+
+    def take(self, connection: Connection, frame: wire.View) -> None:
+        """Take in a part of what a station has; after the last it is kept and the station sent away."""
+        view = self._views.get(connection)
+        if view is None:
+            return
+        lines = [framing.encode(sight) for sight in frame.sights]
+        view.size += sum(map(framing.size, lines))
+        if view.size <= MOST:
+            view.lines += lines
+        if frame.last:
+            del self._views[connection]
+            self._turns.take(self._keeping(connection, view), failed=connection.stumbled)
+
+    def left(self, connection: Connection) -> None:
+        """Forget a connection that is no more."""
+        self._views.pop(connection, None)
+
+    def _keeping(self, connection: Connection, view: _View) -> Work[None]:
+        keep, seat = self.keep, view.ahead.seat
+        data = "".join(f"{line}\n" for line in view.lines).encode("utf-8", "surrogatepass")
+        if keep is not None and data:
+            try:
+                path = yield lambda: keep(seat, data)
+            except InputError as error:
+                self._notices.alarm(f"what {self._name(seat)} has could not be kept: {error.message}")
+            else:
+                self._notices.alarm(f"what {self._name(seat)} has beyond the log is kept in {path}")
+        _send_away(connection, view.ahead)
+
+
+def _send_away(connection: Connection, ahead: Ahead) -> None:
+    connection.end(
+        "older-copy",
+        f"the host holds {ahead.held:,} of the {ahead.seen:,} events that this terminal has seen. "
+        "Tell the facilitator",
+    )

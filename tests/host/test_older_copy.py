@@ -1,0 +1,112 @@
+"""N1: a station that has seen more than the host holds is named, and what it has is kept."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tabletop.exercise import commands as c
+from tabletop.host import wire
+from tabletop.host.connection import Connection
+from tabletop.host.framing import encode
+from tabletop.link.client import Client
+from tabletop.link.credentials import Credentials
+from tabletop.link.outbox import Outbox
+from tests.host.hosted import House, Joined
+
+
+def came_with_more(
+    house: House, tokyo: Joined, seen: int, understands: tuple[str, ...] = ("view",)
+) -> Connection:
+    """Tokyo's station comes back to a host that holds less than it has seen."""
+    hello = wire.Hello(
+        version=wire.VERSION,
+        token=tokyo.welcome.token,
+        exercise=tokyo.welcome.exercise,
+        seen=seen,
+        understands=understands,
+    )
+    connection = house.hosting.hub.open("10.0.0.9")
+    connection.receive(encode(hello), house.time.seconds)
+    return connection
+
+
+def frames(connection: Connection) -> list[dict[str, object]]:
+    found = []
+    while (text := connection.next_frame()) is not None:
+        found.append(json.loads(text))
+    return found
+
+
+def sight(number: int, text: str) -> wire.WireSight:
+    from tabletop.exercise.events import MessageSent
+
+    return wire.WireSight(number=number, at=60, event=MessageSent(by="seoul", to=("tokyo",), text=text))
+
+
+def test_n1_the_console_names_it_with_both_numbers_and_its_view_is_kept(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    house.do(c.Startex())
+    tokyo = house.join("tokyo", "Sato")
+    held, recorded = tokyo.welcome.head, house.session.state.seq
+    back = came_with_more(house, tokyo, held + 2)
+    assert frames(back) == [{"type": "behind", "held": held}]
+    house.do(c.Note(text="Play goes on meanwhile"))
+    back.receive(encode(wire.View(sights=(sight(held + 1, "One"),))), house.time.seconds)
+    back.receive(encode(wire.View(sights=(sight(held + 2, "Two"),), last=True)), house.time.seconds)
+    house.pass_time(1)
+    assert back.ended is not None
+    assert back.ended.code == "older-copy"
+    says = " ".join(house.hosting.hub.says)
+    assert f"Tokyo's terminal (Sato) has seen {held + 2} events of its own and this log holds {held}" in says
+    kept = tmp_path / "game-seen-by-tokyo.jsonl"
+    assert str(kept) in says
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert [json.loads(line)["event"]["text"] for line in kept.read_text().splitlines()] == ["One", "Two"]
+    assert house.session.state.seq == recorded + 1  # the note, and nothing of the station's
+    came_with_more(house, tokyo, held + 2)
+    house.pass_time(1)
+    assert sum("has seen" in one for one in house.hosting.hub.says) == 1
+
+
+def test_n1_it_is_let_in_again_once_it_begins_anew(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    house.do(c.Startex())
+    tokyo = house.join("tokyo", "Sato")
+    came_with_more(house, tokyo, 500)
+    again = came_with_more(house, tokyo, 0)
+    assert next(frame["type"] for frame in frames(again)) == "welcome"
+
+
+def test_n1_a_station_of_an_older_version_is_only_sent_away(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    house.do(c.Startex())
+    tokyo = house.join("tokyo", "Sato")
+    back = came_with_more(house, tokyo, 500, understands=())
+    (goodbye,) = frames(back)
+    assert goodbye["code"] == "older-copy"
+    assert "500 events" in str(goodbye["reason"])
+
+
+def test_n1_what_nobody_asked_for_is_not_kept(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    house.do(c.Startex())
+    tokyo = house.join("tokyo", "Sato")
+    tokyo.say(wire.View(sights=(sight(9, "Forged"),), last=True))
+    house.pass_time(1)
+    assert not list(tmp_path.glob("*seen-by*"))
+
+
+def test_n1_a_station_sends_what_the_host_lacks_in_frames_that_are_short_enough() -> None:
+    client = Client(Credentials(token="t" * 64), Outbox(), jitter=lambda: 0.5, now=0.0)
+    seen = [sight(number, "x" * 9_000) for number in range(1, 31)]
+    client.seen_after = lambda number: seen[number:]
+    client.connected(0.0)
+    client.next_frame()
+    client.receive(encode(wire.Behind(held=10)), 0.1)
+    sent = []
+    while (text := client.next_frame()) is not None:
+        assert len(text.encode()) <= 64 * 1024
+        sent.append(json.loads(text))
+    assert [one["number"] for frame in sent for one in frame["sights"]] == list(range(11, 31))
+    assert [frame["last"] for frame in sent] == [False] * (len(sent) - 1) + [True]
