@@ -68,10 +68,9 @@ class Client:
         """Commands that were given, or on their way, while the host could not be reached."""
         self._deferred: dict[str, float] = {}
         """When the host said of which commands that they wait until play goes on."""
-        self._unacknowledged = 0
         self._waiting: list[Submission] = []
         self._handing: dict[str, wire.HandPen] = {}
-        self._connected = False
+        self._connected, self._unacknowledged = False, 0
         self._since = self._heard = self._pinged = self._resumed = self._alive = now
         self.welcome: wire.Welcome | None = None
         """The latest."""
@@ -89,8 +88,7 @@ class Client:
         """Why the connection is to be closed and made anew; empty if it is not."""
         self.renews = False
         """Whether the connection is made anew only to say hello in other words."""
-        self.seen = 0
-        self.shown = 0
+        self.seen = self.shown = 0
         self.submissions: dict[str, Submission] = {
             entry.key: Submission(entry.key, entry.command, waits=needs_play(entry.command))
             for entry in outbox.entries

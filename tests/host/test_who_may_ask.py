@@ -77,6 +77,7 @@ class Table:
             "ack": wire.Ack(seen=0),
             "ping": wire.Ping(seen=0),
             "resume": wire.Resume(after=0),
+            "view": wire.View(last=True),
             "take-over": wire.TakeOver(),
             "recover": wire.Recover(key="k", epoch=epoch),
             "hand-pen": wire.HandPen(key="k", to=to, team="tokyo", epoch=epoch),
