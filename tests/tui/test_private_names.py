@@ -64,6 +64,11 @@ def tree_of(kind: type) -> ast.Module:
 
 
 @cache
+def attributes_of(kind: type) -> frozenset[str]:
+    return frozenset(own_attributes(tree_of(kind)))
+
+
+@cache
 def private_names_of_textual() -> frozenset[str]:
     """Return every private name that any class of Textual defines."""
     names: set[str] = set()
@@ -90,8 +95,8 @@ def taken(kind: type) -> set[str]:
     """Return the private names of its Textual bases that a class uses or overrides."""
     theirs: set[str] = set()
     for base in textual_bases(kind):
-        theirs |= own_attributes(tree_of(base))
-    return own_attributes(tree_of(kind)) & theirs
+        theirs |= attributes_of(base)
+    return attributes_of(kind) & theirs
 
 
 @pytest.mark.parametrize("kind", list(classes()), ids=lambda kind: kind.__qualname__)
