@@ -331,7 +331,7 @@ async def test_trouble_with_the_log_is_shown_and_nothing_is_lost() -> None:
         await write(pilot, "Hello")
         play.log.close()
         await press(pilot, "ctrl+s")
-        await until(pilot, lambda: "Not recorded: nothing can be recorded" in shown(app))
+        await until(pilot, lambda: "Not recorded: the host cannot record at the moment" in shown(app))
         assert dialog(app).words() == "Hello"
         async with asyncio.timeout(10):
             while "NOTHING CAN BE RECORDED" not in shown(app):
