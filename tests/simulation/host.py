@@ -49,6 +49,7 @@ class HostLife:
         # Heard before the hub: what it stumbles over must not keep the hub from hearing.
         self.session.subscribe(lambda _: host.stumble())
         self.hub = Hub(self.session, self.door, time, rejoin="tabletop join 10.0.0.1", chair=chair)
+        self.hub.beat.later = host.run_after
         self.secret = self.door.facilitator_secret()
         self.rounds = Rounds(host.soon)
         self.time = time
