@@ -290,3 +290,23 @@ def test_f17_what_a_seat_asked_for_before_its_pen_was_handed_on_is_judged_after_
     assert isinstance(refused, wire.Refused)
     assert refused.code == "pen"
     assert isinstance(second.last(wire.Receipt), wire.Receipt)
+
+
+def test_n12_a_pen_that_cannot_be_kept_is_refused_without_the_path_that_the_facilitator_is_told(
+    house: House, tmp_path: Path
+) -> None:
+    first, second = house.join("tokyo", "Sato"), house.join("tokyo", "Mori")
+    console = house.join(c.FACILITATOR, "Lee")
+    kept = tmp_path / "game.db-seats.json"
+    kept.unlink()
+    kept.mkdir()  # nothing can be written there
+    first.say(wire.HandPen(key="k", to=second.id))
+    refused = first.last(wire.Handed)
+    assert isinstance(refused, wire.Handed)
+    assert "cannot keep that" in refused.message
+    assert str(tmp_path) not in refused.message
+    epoch = console.welcome.chair.epoch if console.welcome.chair else 0
+    console.say(wire.HandPen(key="k", to=second.id, team="tokyo", epoch=epoch))
+    told_why = console.last(wire.Handed)
+    assert isinstance(told_why, wire.Handed)
+    assert str(tmp_path) in told_why.message
