@@ -91,7 +91,7 @@ def classes() -> Iterator[type]:
                 yield kind
 
 
-def taken(kind: type) -> set[str]:
+def taken(kind: type) -> frozenset[str]:
     """Return the private names of its Textual bases that a class uses or overrides."""
     theirs: set[str] = set()
     for base in textual_bases(kind):
