@@ -16,7 +16,7 @@ async def jumped(desk: Console, *keys: str) -> int:
 
 @pytest.mark.parametrize(
     ("keys", "minutes"),
-    [(tuple("T+13"), 13), (tuple("9"), 9), ((), 5), (("end", "backspace", "7"), 7)],
+    [(tuple("T+8"), 8), (tuple("9"), 9), ((), 5), (("end", "backspace", "7"), 7)],
     ids=["typed over", "a number alone", "as proposed", "edited"],
 )
 async def test_w9_a_time_typed_in_jump_takes_the_place_of_the_proposed_one(

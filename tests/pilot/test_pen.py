@@ -223,7 +223,8 @@ async def test_names_of_people_are_shown_as_typed_and_never_obeyed(capital: Capi
         await press(pilot, "escape", "h", "1")
         assert isinstance(app.screen, Confirm)
         await press(pilot, "enter")
-        await capital.shows(pilot, "You handed the pen to [/b][@click=app.quit]x[/]")
+        await capital.shows(pilot, "[/b][@click=app.quit]x[/]␛[31m")
+        await capital.shows(pilot, "decides and speaks for your team now")
         assert "\x1b" not in shown(app)
 
 

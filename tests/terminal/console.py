@@ -72,6 +72,12 @@ class Console(Seat):
         self.type("s")
         self.shows("RUNNING")
 
+    def open_seats(self) -> str:
+        """Open the seats window once the host listens; return what is in it."""
+        self.open("b", "Seats")
+        self.shows("tabletop join ")
+        return "\n".join(self.until(window("Seats"), "the whole window of seats"))
+
     def note(self, text: str) -> None:
         """Take a note and wait until it is recorded."""
         self.open("n", "Note")

@@ -15,7 +15,7 @@ class Room:
 
     def __init__(self, console: Console, start: Callable[..., Seat], home: Path) -> None:
         self.console, self._start, self._home = console, start, home
-        self._seats = "\n".join(console.open("b", "Seats"))
+        self._seats = console.open_seats()
         console.leave("Seats")
 
     def station(self, team: str, **options: Any) -> Seat:

@@ -35,7 +35,7 @@ def test_f14_the_host_answers_and_the_screen_is_drawn_whole_when_the_terminal_go
     start_console: Callable[..., Console],
 ) -> None:
     console = start_console(size=(120, 40))
-    address = re.search(r"127\.0\.0\.1:(\d+)", "\n".join(console.open("b", "Seats")))
+    address = re.search(r"127\.0\.0\.1:(\d+)", console.open_seats())
     assert address is not None
     console.leave("Seats")
     console.startex()
