@@ -66,9 +66,11 @@ class Picks(OptionList):
     class Chosen(Message):
         """The choice changed."""
 
-        def __init__(self, picks: Picks) -> None:
+        def __init__(self, picks: Picks, *, by_number: bool) -> None:
             super().__init__()
             self.picks = picks
+            self.by_number = by_number
+            """Whether its number was pressed, which another number may correct."""
 
         @property
         def control(self) -> Picks:
@@ -128,14 +130,14 @@ class Picks(OptionList):
         """Choose by number."""
         if index < len(self.items):
             self.highlighted = index
-            self._toggle(index)
+            self._toggle(index, by_number=True)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Choose by Enter, space or mouse."""
         event.stop()
-        self._toggle(event.option_index)
+        self._toggle(event.option_index, by_number=False)
 
-    def _toggle(self, index: int) -> None:
+    def _toggle(self, index: int, *, by_number: bool) -> None:
         key = self.items[index].key
         if self.many:
             self._chosen ^= {key}
@@ -143,7 +145,7 @@ class Picks(OptionList):
             self._chosen = {key}
         for row in range(len(self.items)):
             self.replace_option_prompt_at_index(row, self._prompt(row))
-        self.post_message(self.Chosen(self))
+        self.post_message(self.Chosen(self, by_number=by_number))
 
     def _prompt(self, index: int) -> RenderableType:
         """A mark, a number and the words, which keep clear of both when they wrap."""

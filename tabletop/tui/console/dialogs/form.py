@@ -19,12 +19,14 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.host.drafts import Choice, Draft
 from tabletop.host.receipt import Answer
 from tabletop.tui.console.dialogs.confirm import Confirm
-from tabletop.tui.console.dialogs.fields import Field, LineField, Made, TextField, TickBox, Values
+from tabletop.tui.console.dialogs.fields import Field, LineField, Made, TextField, Values
 from tabletop.tui.console.dialogs.window import Lines, Window, keys_line, page
 from tabletop.tui.widgets.form_draft import FormDraft
 from tabletop.tui.widgets.keys_in_order import keys_wait
+from tabletop.tui.widgets.picks import Picks
 from tabletop.tui.widgets.rows import Tone
 from tabletop.tui.widgets.toned import plain, toned
+from tabletop.tui.widgets.type_through import type_through
 from tabletop.tui.widgets.words_field import WordsField
 
 Build = Callable[[Values], Command]
@@ -223,15 +225,15 @@ class Form(Window[bool]):
         self.dismiss(None)
 
     def on_key(self, event: events.Key) -> None:
-        """Letters typed on a box to tick go to the text behind it: spaces between them would tick boxes."""
-        if not (isinstance(self.focused, TickBox) and event.character and event.is_printable):
-            return
-        behind = self.focus_chain[self.focus_chain.index(self.focused) :]
-        text = next((field for field in behind if isinstance(field, WordsField)), None)
-        if text is not None and event.character != " ":
-            event.stop()
-            text.focus()
-            text.insert(event.character)
+        """Letters typed on a choice go to the text behind it: spaces between them would choose."""
+        type_through(self, event)
+
+    @on(Picks.Chosen)
+    def _go_on(self, event: Picks.Chosen) -> None:
+        """Go on to the next field once one of several was chosen with Enter; a number may be corrected."""
+        event.stop()
+        if not (event.by_number or event.picks.many):
+            self.focus_next()
 
     @on(Input.Submitted)
     def _next_or_send(self, event: Input.Submitted) -> None:

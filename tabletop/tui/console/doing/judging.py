@@ -41,7 +41,7 @@ JUDGING: Final = Group(
             "n",
             "N",
             "Note",
-            "Take a note for yourself and for the report",
+            "Take a note for yourself; it is kept in the log, not in the report",
             lambda desk: desk.ask(_note(desk)),
             only_in(*OPEN),
             rank=13,

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from pydantic import ValidationError
 from textual.binding import Binding, BindingType
+from textual.events import Key
 
 from tabletop.exercise.commands import MAX_TEXT, Command
 from tabletop.exercise.refusal import Refusal
@@ -18,6 +19,7 @@ from tabletop.tui.station.under_way import Pending
 from tabletop.tui.widgets.form_draft import FormDraft
 from tabletop.tui.widgets.keys_in_order import keys_wait
 from tabletop.tui.widgets.picks import Pick, Picks
+from tabletop.tui.widgets.type_through import type_through
 from tabletop.tui.widgets.words_field import WordsField
 
 
@@ -96,6 +98,10 @@ class Dialog(Sheet):
     def text_field(self, title: str) -> WordsField:
         """The text."""
         return WordsField(self.drafted_text, title=title, id="words")
+
+    def on_key(self, event: Key) -> None:
+        """Letters typed on a choice go to the text behind it: spaces between them would choose."""
+        type_through(self, event)
 
     # Reading the form -------------------------------------------------------------------------
 

@@ -1,0 +1,49 @@
+"""Text typed while a choice has the focus is text, and chooses nothing."""
+
+from __future__ import annotations
+
+from tabletop.exercise.events import ConsultRequested, DecisionRecorded
+from tabletop.tui.console.dialogs.form import Form
+from tests.tui.console.staging import MEDIUM, console
+from tests.tui.console.staging import Play as ConsolePlay
+from tests.tui.station.playing import Play, StationApp, dialog, press, shown
+
+SPACE = {" ": "space", "?": "question_mark", ",": "comma"}
+
+
+def keys(text: str) -> list[str]:
+    """The keys of a text, one by one, as a person presses them."""
+    return [SPACE.get(character, character) for character in text]
+
+
+async def test_a_reason_typed_before_the_choice_is_the_reason_and_chooses_nothing() -> None:
+    play = Play().start().until(6)
+    app = StationApp(play)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "d", *keys("We tell Tokyo now"))
+        assert not dialog(app).picked("options")
+        assert "We tell Tokyo now" in shown(app)
+        await press(pilot, "enter")
+        assert not play.events("decision-recorded")
+        await press(pilot, "shift+tab", "2", "enter")
+        (record,) = play.events("decision-recorded")
+        assert isinstance(record, DecisionRecorded)
+        assert record.rationale == "We tell Tokyo now"
+
+
+async def test_what_partners_are_asked_is_typed_wherever_the_focus_is() -> None:
+    play = Play().start().until(6)
+    app = StationApp(play)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "c", "1", "tab", *keys("Shall we name it together?"), "ctrl+s")
+        (asked,) = play.events("consult-requested")
+        assert isinstance(asked, ConsultRequested)
+        assert asked.text == "Shall we name it together?"
+
+
+async def test_a_note_to_a_rating_is_typed_wherever_the_focus_is() -> None:
+    play = ConsolePlay().start().until(6)
+    async with console(play, MEDIUM) as desk:
+        await desk.press("y", *keys("Slow, but together"))
+        assert isinstance(desk.app.screen, Form)
+        assert desk.app.screen.values.text("note") == "Slow, but together"
