@@ -115,7 +115,7 @@ async def test_a_decision_that_lapses_under_the_dialog() -> None:
         play.do("facilitator", c.Lapse(decision="alert"))
         await press(pilot)
         assert "closed: closed by exercise control" in shown(app)
-        await press(pilot, "enter")
+        await press(pilot, "enter", "enter")
         assert "D2 is closed: nothing was recorded in time" in shown(app)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from tabletop.exercise.events import ConsultRequested, DecisionRecorded
 from tabletop.tui.console.dialogs.form import Form
+from tabletop.tui.widgets.picks import Picks
+from tabletop.tui.widgets.words_field import WordsField
 from tests.tui.console.staging import MEDIUM, console
 from tests.tui.console.staging import Play as ConsolePlay
-from tests.tui.station.playing import Play, StationApp, dialog, press, shown
+from tests.tui.station.playing import Play, StationApp, dialog, press, shown, write
 
 SPACE = {" ": "space", "?": "question_mark", ",": "comma"}
 
@@ -29,6 +31,39 @@ async def test_a_reason_typed_before_the_choice_is_the_reason_and_chooses_nothin
         (record,) = play.events("decision-recorded")
         assert isinstance(record, DecisionRecorded)
         assert record.rationale == "We tell Tokyo now"
+
+
+async def test_a_number_is_corrected_by_another_and_letters_are_the_reason() -> None:
+    play = Play().start().until(6)
+    app = StationApp(play)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "d", "1", "2")
+        second = dialog(app).query_one("#options", Picks).items[1].key
+        assert dialog(app).picked("options") == (second,)
+        await press(pilot, *keys("Both at once"), "enter")
+        (record,) = play.events("decision-recorded")
+        assert isinstance(record, DecisionRecorded)
+        assert (record.option, record.rationale) == (second, "Both at once")
+
+
+async def test_after_enter_a_number_belongs_to_the_reason() -> None:
+    play = Play().start().until(6)
+    app = StationApp(play)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "d", "2", "enter", *keys("1 of 2 would wait"), "enter")
+        (record,) = play.events("decision-recorded")
+        assert isinstance(record, DecisionRecorded)
+        assert record.rationale == "1 of 2 would wait"
+
+
+async def test_a_paste_on_a_choice_goes_to_the_text() -> None:
+    play = Play().start().until(6)
+    app = StationApp(play)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "d", "1")
+        await write(pilot, "2 lines\nd\n1\n")
+        assert "2 lines" in dialog(app).query_one(WordsField).text
+        assert not play.events("decision-recorded")
 
 
 async def test_what_partners_are_asked_is_typed_wherever_the_focus_is() -> None:

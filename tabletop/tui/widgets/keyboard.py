@@ -14,6 +14,7 @@ from tabletop.tui.paste_driver import tells_pastes
 from tabletop.tui.patient_driver import patient
 from tabletop.tui.widgets.caret import CaretApp
 from tabletop.tui.widgets.letter_keys import by_input_method, key_of
+from tabletop.tui.widgets.type_through import text_behind
 
 T = TypeVar("T")
 
@@ -64,7 +65,7 @@ class Keyboard(CaretApp[T]):
         return patient(tells_pastes(super().get_driver_class()))
 
     async def on_event(self, event: events.Event) -> None:
-        """Name keys as they act; give pasted text to the text field that has the focus, and nowhere else."""
+        """Name keys as they act; give pasted text to the text of a form, and to nothing else."""
         match event:
             case events.Paste(is_forwarded=False) if not self._fits(event):
                 return
@@ -99,8 +100,11 @@ class Keyboard(CaretApp[T]):
         return here.why_not(key.key) or (NO_COMMAND if key.is_printable and not here.is_modal else "")
 
     def _fits(self, paste: events.Paste) -> bool:
-        """Make pasted text fit the text field that has the focus; say so where there is none."""
+        """Make pasted text fit the text field that it is meant for; say so where there is none."""
         if isinstance(self.focused, TextArea):
+            return True
+        if not isinstance(self.focused, Input) and (text := text_behind(self.screen)) is not None:
+            self.screen.set_focus(text)
             return True
         if isinstance(self.focused, Input):
             lines = paste.text.splitlines()

@@ -60,17 +60,17 @@ class Picks(OptionList):
             Binding(str(n), f"pick({n - 1})", f"Choose {n}", show=False, id=f"picks.{n}")
             for n in range(1, 10)
         ),
-        Binding("space", "select", "Choose", show=False, id="picks.choose"),
+        Binding("space", "pick_here", "Choose", show=False, id="picks.choose"),
     ]
 
     class Chosen(Message):
         """The choice changed."""
 
-        def __init__(self, picks: Picks, *, by_number: bool) -> None:
+        def __init__(self, picks: Picks, *, goes_on: bool) -> None:
             super().__init__()
             self.picks = picks
-            self.by_number = by_number
-            """Whether its number was pressed, which another number may correct."""
+            self.goes_on = goes_on
+            """Whether it was chosen with Enter or the mouse; a number or the space bar may be corrected."""
 
         @property
         def control(self) -> Picks:
@@ -114,10 +114,11 @@ class Picks(OptionList):
         self._change(key, said=said)
 
     def choose(self, key: str) -> None:
-        """Choose as if its number had been pressed."""
+        """Choose as the arrows and Enter do."""
         keys = [item.key for item in self.items]
         if key in keys and key not in self._chosen:
-            self.action_pick(keys.index(key))
+            self.highlighted = keys.index(key)
+            self._toggle(keys.index(key), goes_on=True)
 
     def _change(self, key: str, **changes: str) -> None:
         for index, item in enumerate(self.items):
@@ -130,14 +131,19 @@ class Picks(OptionList):
         """Choose by number."""
         if index < len(self.items):
             self.highlighted = index
-            self._toggle(index, by_number=True)
+            self._toggle(index, goes_on=False)
+
+    def action_pick_here(self) -> None:
+        """Choose what the cursor is on."""
+        if self.highlighted is not None:
+            self._toggle(self.highlighted, goes_on=False)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Choose by Enter, space or mouse."""
+        """Choose by Enter or mouse."""
         event.stop()
-        self._toggle(event.option_index, by_number=False)
+        self._toggle(event.option_index, goes_on=True)
 
-    def _toggle(self, index: int, *, by_number: bool) -> None:
+    def _toggle(self, index: int, *, goes_on: bool) -> None:
         key = self.items[index].key
         if self.many:
             self._chosen ^= {key}
@@ -145,7 +151,7 @@ class Picks(OptionList):
             self._chosen = {key}
         for row in range(len(self.items)):
             self.replace_option_prompt_at_index(row, self._prompt(row))
-        self.post_message(self.Chosen(self, by_number=by_number))
+        self.post_message(self.Chosen(self, goes_on=goes_on))
 
     def _prompt(self, index: int) -> RenderableType:
         """A mark, a number and the words, which keep clear of both when they wrap."""

@@ -1,4 +1,4 @@
-"""Letters typed where something is chosen go to the text of the form: nobody looks where the focus is."""
+"""Text that comes where something is chosen goes to the text of the form: nobody looks where the focus is."""
 
 from __future__ import annotations
 
@@ -20,17 +20,19 @@ def type_through(form: Screen[Any], event: events.Key) -> None:
     here = form.focused
     if not event.character or not event.is_printable or event.character == " " or here is None:
         return
-    if isinstance(here, Input | TextArea) or any(
-        isinstance(up, Select) and up.expanded for up in here.ancestors
-    ):
-        return
+    dropped = any(isinstance(above, Select) and above.expanded for above in here.ancestors_with_self)
     bound = form.active_bindings.get(event.key)
-    if bound is not None and bound.enabled:  # a number chooses
+    if dropped or isinstance(here, Input | TextArea) or (bound is not None and bound.enabled):
         return
-    chain = form.focus_chain
-    place = chain.index(here) if here in chain else 0
-    text = next((field for field in (*chain[place:], *chain) if isinstance(field, WordsField)), None)
+    text = text_behind(form)
     if text is not None:
         event.stop()
-        text.focus()
+        form.set_focus(text)
         text.insert(event.character)
+
+
+def text_behind(form: Screen[Any]) -> WordsField | None:
+    """Return the text field behind the focus, else the first of the form; None if it has none."""
+    chain = form.focus_chain
+    place = chain.index(form.focused) if form.focused in chain else 0
+    return next((field for field in (*chain[place:], *chain) if isinstance(field, WordsField)), None)

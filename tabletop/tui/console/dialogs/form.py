@@ -232,7 +232,7 @@ class Form(Window[bool]):
     def _go_on(self, event: Picks.Chosen) -> None:
         """Go on to the next field once one of several was chosen with Enter; a number may be corrected."""
         event.stop()
-        if not (event.by_number or event.picks.many):
+        if event.goes_on and not event.picks.many:
             self.focus_next()
 
     @on(Input.Submitted)

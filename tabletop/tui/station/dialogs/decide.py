@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.events import Resize
+from textual.events import DescendantFocus, Resize
 from textual.widget import Widget
 
 from tabletop.exercise.commands import Command, Decide, Propose, Withdraw
@@ -61,6 +61,8 @@ class DecideDialog(Dialog):
         self._decision = decision
         self._began_with_pen = seat.model.team.mine
         self._allowed: tuple[bool, int, bool] | None = None
+        self._chose = False
+        """Whether an option was just chosen by its number: then letters are the reason, and no commands."""
 
     @property
     def question(self) -> Question:
@@ -163,8 +165,20 @@ class DecideDialog(Dialog):
         )
 
     @on(Picks.Chosen)
-    def _go_on(self) -> None:
-        self.query_one("#reason").focus()
+    def _go_on(self, event: Picks.Chosen) -> None:
+        """Go on to the reason, or send with the reason that is there; let a number be corrected first."""
+        chosen, self._chose = self._chose, not event.goes_on
+        self.refresh_bindings()
+        if event.goes_on and chosen and self.words().strip():
+            self.action_send()
+        elif event.goes_on:
+            self.query_one("#reason").focus()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Let letters be commands again in the list, once the reason has had the focus."""
+        if event.widget.id == "reason":
+            self._chose = False
+            self.refresh_bindings()
 
     # Doing ------------------------------------------------------------------------------------
 
@@ -185,9 +199,10 @@ class DecideDialog(Dialog):
             case "propose":
                 return not self._decides
             case "take_over":
-                return isinstance(parameters[0], int) and parameters[0] < len(self._others)
+                place = parameters[0]
+                return not self._chose and isinstance(place, int) and place < len(self._others)
             case "withdraw":
-                return self._own is not None
+                return not self._chose and self._own is not None
         return True
 
     def action_propose(self) -> None:
