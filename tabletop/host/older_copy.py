@@ -49,18 +49,22 @@ class OlderCopy:
         self._notices = notices
         self._name = name
         self._views: dict[Connection, _View] = {}
-        self._told: set[tuple[str, int]] = set()
+        self._told: set[str] = set()
+        """Seats of which exercise control was told, and whose stations were asked: once, so that nobody can
+        fill the list of alarms or the disk with them."""
         self.keep: Keep | None = None
         """Where views are kept; None where there is no log beside which they could be."""
 
     def meet(self, connection: Connection, ahead: Ahead) -> None:
         """Tell exercise control once, and ask the station for what it has."""
-        if (ahead.seat.id, ahead.seen) not in self._told:
-            self._told.add((ahead.seat.id, ahead.seen))
-            self._notices.alarm(
-                f"{self._name(ahead.seat)} has seen {ahead.seen:,} events of its own and this log holds "
-                f"{ahead.held:,} of them: the log has lost events, or is an older copy"
-            )
+        if ahead.seat.id in self._told:
+            _send_away(connection, ahead)
+            return
+        self._told.add(ahead.seat.id)
+        self._notices.alarm(
+            f"{self._name(ahead.seat)} has seen {ahead.seen:,} events of its own and this log holds "
+            f"{ahead.held:,} of them: the log has lost events, or is an older copy"
+        )
         if self.keep is None or "view" not in connection.understands:
             _send_away(connection, ahead)
             return

@@ -64,9 +64,12 @@ def test_n1_the_console_names_it_with_both_numbers_and_its_view_is_kept(tmp_path
     assert kept.stat().st_mode & 0o777 == 0o600
     assert [json.loads(line)["event"]["text"] for line in kept.read_text().splitlines()] == ["One", "Two"]
     assert house.session.state.seq == recorded + 1  # the note, and nothing of the station's
-    came_with_more(house, tokyo, held + 2)
-    house.pass_time(1)
+    for more in range(3, 9):  # nobody fills the alarms or the disk
+        again = came_with_more(house, tokyo, held + more)
+        assert [frame["type"] for frame in frames(again)] == ["goodbye"]
+        house.pass_time(1)
     assert sum("has seen" in one for one in house.hosting.hub.says) == 1
+    assert len(list(tmp_path.glob("*seen-by*"))) == 1
 
 
 def test_n1_it_is_let_in_again_once_it_begins_anew(tmp_path: Path) -> None:
