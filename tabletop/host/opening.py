@@ -16,7 +16,7 @@ from tabletop.host.private_file import make_private_folder
 from tabletop.host.session import Session
 from tabletop.host.turns import DiskThread
 from tabletop.scenario.scenario import Scenario
-from tabletop.store.filesystem import unused
+from tabletop.store.filesystem import companion, unused
 from tabletop.store.log import LogFailed
 from tabletop.store.loss import LogShorter, Loss
 from tabletop.store.second_copy import SecondCopy, copy_path
@@ -37,7 +37,7 @@ def begin(
     """
     seed = fresh_seed() if seed is None else seed
     first = first_record(scenario, name=name, seed=seed, wall=SYSTEM_TIME.wall())
-    copy = None if copy is None else copy_path(copy, path)
+    copy = _copy_of(path, copy)
     if copy is not None and copy.exists():
         raise InputError(f"{copy} exists already: a new exercise needs a second copy of its own")
     make_private_folder(path.parent)
@@ -60,7 +60,7 @@ def go_on(
     log = SqliteLog.open(path, accept_loss=accept_loss)
     try:
         loss = log.loss
-        copy = None if copy is None else copy_path(copy, path)
+        copy = _copy_of(path, copy)
         if copy is not None and (copied := log.check_copy(copy)) > log.head[0]:
             loss = Loss(log.path, log.head[0], copied)
             if not accept_loss:
@@ -73,6 +73,19 @@ def go_on(
     except Exception:
         log.close()
         raise
+
+
+def _copy_of(log: Path, given: Path | None) -> Path | None:
+    """Return the file of the second copy; raise `InputError` where it would be the log itself.
+
+    Looking into a log by other means than SQLite would let go of its lock.
+    """
+    if given is None:
+        return None
+    copy, own = copy_path(given, log), log.resolve()
+    if copy.resolve() in {own, *(companion(own, kind) for kind in ("wal", "head", "journal", "new"))}:
+        raise InputError(f"{copy} is the log or belongs to it: give another place for the second copy")
+    return copy
 
 
 def _accepted(loss: Loss | None) -> LossAccepted | None:

@@ -130,7 +130,7 @@ def create_private(path: Path) -> None:
 def unused(path: Path) -> Path:
     """Return the first of NAME, NAME-2, NAME-3 … at which nothing lies."""
     names = (path if n == 1 else path.with_name(f"{path.stem}-{n}{path.suffix}") for n in count(1))
-    return next(name for name in names if is_gone(name))
+    return next(name for name in names if identity(name) is None)
 
 
 def make_room(path: Path, size: int) -> None:

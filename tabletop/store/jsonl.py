@@ -7,6 +7,7 @@ hash in it, as in the log.
 from __future__ import annotations
 
 import json
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,9 @@ from typing import Any, Final
 from tabletop.errors import InputError
 from tabletop.store.codec import ENCODING, LONE_SURROGATES, StoredRow, check_row, row_hash
 from tabletop.store.log import GENESIS, LogCorrupt
+
+MAX_SIZE: Final = 1024 * 1024 * 1024
+"""Bytes; a copy of a million events is smaller."""
 
 NO_ROW: Final = (ValueError, TypeError, RecursionError, AttributeError)
 """What is raised for a line that holds no row."""
@@ -59,6 +63,9 @@ def read_copy(path: Path) -> Copied:
     Raises `InputError` if it cannot be read or its first line is no row.
     """
     try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size > MAX_SIZE:
+            raise InputError(f"{path} is no second copy of a log: it is no file, or far too large")
         content = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}") from error

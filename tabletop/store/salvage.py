@@ -14,7 +14,7 @@ from tabletop.store import contents
 from tabletop.store import database as db
 from tabletop.store.codec import StoredRow, check_row
 from tabletop.store.filesystem import check_log_file
-from tabletop.store.jsonl import Copied, read_copy
+from tabletop.store.jsonl import read_copy
 from tabletop.store.log import GENESIS, LogCorrupt
 from tabletop.store.reading import read_only
 from tabletop.store.sqlite import SqliteLog
@@ -124,11 +124,10 @@ def _next(examined: Examination, sources: list[tuple[Path, Rows]]) -> tuple[Path
 
 def _sources(path: Path) -> Iterator[Rows]:
     """Yield what a log or a second copy holds; a log also without its -wal, which may be what is damaged."""
-    if path.exists() and not _is_database(path):
-        copied: Copied = read_copy(path)
-        yield {row.seq: row for row in copied.rows}
-        return
     check_log_file(path)
+    if not _is_database(path):
+        yield {row.seq: row for row in read_copy(path).rows}
+        return
     with suppress(LogCorrupt), read_only(path, incomplete=True) as log:
         yield _rows(log.rows())
     with suppress(sqlite3.Error), closing(db.connect(path, "ro&immutable=1")) as alone:

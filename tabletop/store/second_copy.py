@@ -73,6 +73,7 @@ class SecondCopy:
         """Write what is missing, but not for long; return whether the copy is complete."""
         with self._changed:
             self._closing = True
+            self._failure = ""  # it is tried once more: a stick may be back
             self._changed.notify_all()
             self._changed.wait_for(lambda: self._waits_since is None or self._failure, patience)
             complete = self._waits_since is None

@@ -80,7 +80,7 @@ class SqliteLog:
                 new.unlink(missing_ok=True)
                 create_private(new)
                 db.write_schema(new)
-                new.rename(path)
+                new.replace(path)
                 sync_folder(path.parent)
             return cls.open(path)
         except BaseException:
@@ -154,7 +154,7 @@ class SqliteLog:
     def check_copy(self, path: Path) -> int:
         """Return how many events a second copy holds, before play; 0 if there is none.
 
-        Raises `InputError` if it is damaged, or the copy of something else.
+        Raises `InputError` for the copy of something else.
         """
         with plain_words(self._path):
             return check_copy(path, list(contents.rows_in_order(self._live())))
@@ -248,7 +248,8 @@ class SqliteLog:
     def _write_anew(self, known: Sequence[Record]) -> None:
         """Write the log again beside its place, and put it there once it is whole."""
         beside = self._path.with_name(f"{self._path.name}-anew")
-        beside.unlink(missing_ok=True)
+        for left in (beside, companion(beside, "wal"), companion(beside, KIND)):  # by a crash in here
+            left.unlink(missing_ok=True)
         with SqliteLog.create(beside) as copy:
             copy.append(known)
             if copy.head != self._head:

@@ -19,6 +19,10 @@ _MAGIC: Final = {0x377F0682: "<", 0x377F0683: ">"}
 """Which byte order the checksums are worked out in."""
 
 
+_PAGES: Final = frozenset(1 << power for power in range(9, 17))
+"""Bytes that a page may have; logs have 4,096."""
+
+
 class _Frame(NamedTuple):
     number: int
     commits: bool
@@ -49,7 +53,7 @@ def find_wal_damage(wal: Path) -> WalDamage | None:
         return None
     magic, _, page, _, *salts, sum0, sum1 = _HEADER.unpack(header)
     order = _MAGIC.get(magic)
-    if order is None or _checksum(order, header[:24], (0, 0)) != (sum0, sum1):
+    if page not in _PAGES or order is None or _checksum(order, header[:24], (0, 0)) != (sum0, sum1):
         return WalDamage(0, 1) if any(content[_HEADER.size :]) else None
     frames = list(_frames(content, page, (salts[0], salts[1]), order, (sum0, sum1)))
     beyond = [frame for frame in frames if not frame.good]

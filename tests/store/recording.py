@@ -22,6 +22,10 @@ _NEW_FILES = apsw.SQLITE_OPEN_MAIN_JOURNAL | apsw.SQLITE_OPEN_WAL
 """Files with whose first sync SQLite syncs their folder."""
 
 
+_RECORDED = ("open", "write", "ftruncate", "close", "fsync", "fdatasync", "rename", "replace", "unlink")
+"""Functions of `os`, for each of which the recorder has a method."""
+
+
 class Recorder:
     """The operations on the files of one folder."""
 
@@ -47,7 +51,17 @@ class Recorder:
         vfs = _Vfs(self)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(database, "connect", lambda path, mode: _Connection(path, mode, vfs.name))
-            for name in ("open", "write", "ftruncate", "close", "fsync", "fdatasync", "rename", "unlink"):
+            for name in (
+                "open",
+                "write",
+                "ftruncate",
+                "close",
+                "fsync",
+                "fdatasync",
+                "rename",
+                "replace",
+                "unlink",
+            ):
                 patch.setattr(os, name, getattr(self, name)(getattr(os, name)))
             yield
 
@@ -111,6 +125,8 @@ class Recorder:
             self.add("rename", Path(path), to=Path(to).name)
 
         return recorded
+
+    replace = rename
 
     def _add(self, descriptor: int, kind: str, offset: int = 0) -> None:
         path = self._files.get(descriptor)

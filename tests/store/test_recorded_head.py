@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import struct
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tabletop.store.loss import LogShorter
 from tabletop.store.recorded_head import RecordedHead, read_recorded_head
 from tabletop.store.sqlite import SqliteLog, read_only
 from tabletop.store.verify import verify
+from tabletop.store.wal import find_wal_damage
 from tests.store.conftest import story
 
 FILES = ("", "-wal", "-head")
@@ -253,3 +255,17 @@ def test_g12_a_flipped_bit_of_any_file_is_reported_or_every_record_is_as_it_was(
 def test_the_head_is_private(crashed: Path) -> None:
     with SqliteLog.open(crashed):
         assert os.stat(companion(crashed, "head")).st_mode & 0o777 == 0o600  # noqa: PTH116
+
+
+@pytest.mark.parametrize("page", [0, 1, 3, 1 << 20])
+def test_a_wal_with_a_page_of_no_size_is_damage_and_no_fault(crashed: Path, page: int) -> None:
+    """Whose header is otherwise right, checksum and all."""
+    header = struct.pack(">6I", 0x377F0682, 3007000, page, 0, 1, 2)
+    sums = [0, 0]
+    for even, odd in zip(*[iter(struct.unpack("<6I", header))] * 2, strict=True):
+        sums[0] = (sums[0] + even + sums[1]) & 0xFFFFFFFF
+        sums[1] = (sums[1] + odd + sums[0]) & 0xFFFFFFFF
+    wal = companion(crashed, "wal")
+    wal.write_bytes(header + struct.pack(">2I", *sums) + b"x" * 5000)
+    assert find_wal_damage(wal) is not None
+    assert not verify(crashed).whole

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
@@ -306,3 +308,36 @@ def test_g12_a_flipped_bit_of_the_copy_is_reported_or_every_record_is_as_it_was(
         except InputError:
             continue
         assert not comparison.same or read_copy(copy).rows == tuple(rows(12)), f"bit {bit}"
+
+
+def make_fifo(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def make_link_to_zeros(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="devices and pipes")
+@pytest.mark.parametrize("make", [make_fifo, make_link_to_zeros, Path.mkdir])
+def test_b04_what_is_no_file_is_refused_at_once(
+    copied: tuple[Path, Path], tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    log, _ = copied
+    make(tmp_path / "hostile")
+    with pytest.raises(InputError):
+        compare(log, tmp_path / "hostile")
+    with pytest.raises(InputError):
+        salvage([log, tmp_path / "hostile"], tmp_path / "new.db")
+    assert not (tmp_path / "new.db").exists()
+
+
+@pytest.mark.parametrize("end", ["", "-wal", "-head"])
+def test_a_copy_in_the_place_of_the_log_is_refused(tmp_path: Path, end: str) -> None:
+    from tabletop.host.opening import begin
+    from tests.builders import tiny_scenario
+
+    log = tmp_path / "log.db"
+    with pytest.raises(InputError, match="is the log or belongs to it"):
+        begin(tiny_scenario(), log, name="x", seed=1, copy=log.with_name(log.name + end))
+    assert not log.exists()
