@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,7 +42,7 @@ def open_exercise(
 ) -> tuple[Path, Session]:
     """Go on with the exercise in a log, or begin a new one; return where its log is, and the session.
 
-    `copy` is where a second copy is kept, a file or a folder.
+    `copy` is where a second copy is kept, a file or a folder; without it, where it was kept before.
 
     Raises InputError or LogFailed; where a new exercise cannot begin, nothing of it is left.
     """
@@ -48,7 +50,8 @@ def open_exercise(
     from tabletop.host.opening import begin, go_on
 
     if isinstance(wanted, Path):
-        path, session = wanted, go_on(wanted, copy=copy, accept_loss=accept_loss, say=_say)
+        going_on = partial(go_on, wanted, accept_loss=accept_loss, say=_say)
+        path, session = wanted, going_on(copy=copy) if copy is not None else _with_kept_copy(wanted, going_on)
     else:
         read_roster(seats_path(wanted.path))  # a damaged file of seats is said before there is an exercise
         path = wanted.path
@@ -57,17 +60,35 @@ def open_exercise(
     return path, session
 
 
+def _with_kept_copy(log: Path, going_on: Callable[..., Session]) -> Session:
+    """Go on with the second copy where it was kept before, or without one if that place will not do."""
+    from tabletop.host.log_register import LogRegister
+    from tabletop.store.jsonl import NotACopyError
+
+    copy = LogRegister().copy_of(log)
+    if copy is None:
+        return going_on()
+    try:
+        session = going_on(copy=copy)
+    except NotACopyError as error:
+        _say(f"{error.message}. The exercise goes on without a second copy; --copy keeps one.")
+        return going_on()
+    _say(f"The second copy goes on in {copy}.")
+    return session
+
+
 def _say(sentence: str) -> None:
     say(one_line(sentence), err=True)
 
 
 def _remember(path: Path, session: Session) -> None:
     """Keep where the log is for `--resume`. The exercise goes on without."""
+    from tabletop.cli.serving import kept_copy
     from tabletop.host.clock import SYSTEM_TIME
     from tabletop.host.log_register import LogRegister
 
     try:
-        LogRegister().remember(path, session.state, SYSTEM_TIME.wall())
+        LogRegister().remember(path, session.state, SYSTEM_TIME.wall(), kept_copy(session))
     except InputError as error:
         say(
             f"--resume will not find this exercise if its log is moved or kept elsewhere "

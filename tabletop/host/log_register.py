@@ -37,6 +37,8 @@ class RegisteredLog:
     """The scenario's title."""
     opened: str
     """UTC time of day at which it was opened last."""
+    copy: str = ""
+    """Where its second copy is kept; empty if none is."""
 
 
 class LogRegister:
@@ -45,14 +47,21 @@ class LogRegister:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or state_folder() / "exercises"
 
-    def remember(self, log: Path, exercise: Exercise, opened: str) -> None:
-        """Keep where the log of an exercise is. Raises `InputError`."""
+    def remember(self, log: Path, exercise: Exercise, opened: str, copy: Path | None = None) -> None:
+        """Keep where the log of an exercise is, and its second copy. Raises `InputError`."""
         scenario = exercise.script.scenario
         path = str(log.absolute())
-        entry = RegisteredLog(path, exercise.name, scenario.id, scenario.title, opened)
+        entry = RegisteredLog(
+            path, exercise.name, scenario.id, scenario.title, opened, str(copy.absolute()) if copy else ""
+        )
         text = json.dumps({"format": FORMAT, **asdict(entry)}, indent=1)
         write_private(self._folder / f"{_short(path)}.json", text.encode("ascii"))
         self._forget_the_oldest()
+
+    def copy_of(self, log: Path) -> Path | None:
+        """Return where the second copy of a log was kept when it was opened last; None if none was."""
+        entry = _read(self._folder / f"{_short(str(log.absolute()))}.json")
+        return Path(entry.copy) if entry is not None and entry.copy else None
 
     def logs(self) -> list[RegisteredLog]:
         """Return what is remembered, the latest first; what cannot be read is left out."""

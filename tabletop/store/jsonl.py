@@ -24,6 +24,10 @@ NO_ROW: Final = (ValueError, TypeError, RecursionError, AttributeError)
 """What is raised for a line that holds no row."""
 
 
+class NotACopyError(InputError):
+    """A file is no second copy, or not of the log in question."""
+
+
 @dataclass(frozen=True, slots=True)
 class Copied:
     """What a second copy holds."""
@@ -60,15 +64,15 @@ def decode_line(line: bytes) -> StoredRow:
 def read_copy(path: Path) -> Copied:
     """Return the rows of a second copy, each proved to be what was written.
 
-    Raises `InputError` if it cannot be read or its first line is no row.
+    Raises `NotACopyError` if it cannot be read or its first line is no row.
     """
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode) or found.st_size > MAX_SIZE:
-            raise InputError(f"{path} is no second copy of a log: it is no file, or far too large")
+            raise NotACopyError(f"{path} is no second copy of a log: it is no file, or far too large")
         content = path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}") from error
+        raise NotACopyError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}") from error
     rows: list[StoredRow] = []
     lines = _whole_lines(content)
     size, head, problem = 0, GENESIS, None
@@ -85,7 +89,7 @@ def read_copy(path: Path) -> Copied:
         rows.append(row)
         size, head = size + len(line), row.hash
     if not rows:
-        raise InputError(f"{path} is no second copy of a log{f': {problem}' if problem else ''}")
+        raise NotACopyError(f"{path} is no second copy of a log{f': {problem}' if problem else ''}")
     return Copied(path, tuple(rows), size, problem, max(map(_number, lines), default=0))
 
 

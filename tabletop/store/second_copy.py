@@ -15,7 +15,7 @@ from typing import Final
 from tabletop.errors import InputError
 from tabletop.store.codec import StoredRow
 from tabletop.store.filesystem import create_private, identity, sync_folder
-from tabletop.store.jsonl import encode_line, read_copy
+from tabletop.store.jsonl import NotACopyError, encode_line, read_copy
 
 LATE: Final = 10.0
 """Seconds after which a copy that is behind is said to be."""
@@ -187,15 +187,15 @@ def copy_path(given: Path, log: Path) -> Path:
 def check_copy(path: Path, rows: Sequence[StoredRow]) -> int:
     """Compare a copy with the rows of its log before play; return how many events it holds, 0 without a file.
 
-    Lines at its end that a crash has torn do not count: the log has what stood there. Raises `InputError` for
-    a copy of something else.
+    Lines at its end that a crash has torn do not count: the log has what stood there. Raises
+    `NotACopyError` for a copy of something else.
     """
     if not path.exists():
         return 0
     copied = read_copy(path)
     for row, copy in zip(rows, copied.rows, strict=False):
         if row.hash != copy.hash:
-            raise InputError(
+            raise NotACopyError(
                 f"{path} is the copy of another exercise, or parts from this one at event {row.seq}; "
                 "give another --copy"
             )

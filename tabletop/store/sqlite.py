@@ -154,7 +154,7 @@ class SqliteLog:
     def check_copy(self, path: Path) -> int:
         """Return how many events a second copy holds, before play; 0 if there is none.
 
-        Raises `InputError` for the copy of something else.
+        Raises `NotACopyError` for the copy of something else.
         """
         with plain_words(self._path):
             return check_copy(path, list(contents.rows_in_order(self._live())))

@@ -62,12 +62,26 @@ def test_a_host_keeps_a_copy_through_a_kill_and_goes_on_with_it(
     first = host(programs, tmp_path / "home", "sakishima-dawn", "--log", str(log), "--copy", str(stick))
     first.until("Facilitator's secret")
     first.kill()
-    again = host(programs, tmp_path / "home", "--log", str(log), "--copy", str(stick))
-    again.until("Facilitator's secret")
+    again = host(programs, tmp_path / "home", "--log", str(log))  # where the copy was is remembered
+    assert f"The second copy goes on in {stick / 'dawn.jsonl'}" in again.until("Facilitator's secret")
     assert again.interrupt() == 0
     assert f"--copy {stick / 'dawn.jsonl'}" in again.text  # in the command that goes on
     assert main(["verify", str(log), "--against", str(stick / "dawn.jsonl")]) == 0
     assert "holds the same" in capsys.readouterr().out
+
+
+def test_a_copy_of_before_that_will_not_do_keeps_nobody_from_going_on(
+    tmp_path: Path, programs: list[HostProgram]
+) -> None:
+    log, copy = tmp_path / "dawn.db", tmp_path / "copy.jsonl"
+    first = host(programs, tmp_path / "home", "sakishima-dawn", "--log", str(log), "--copy", str(copy))
+    first.until("Facilitator's secret")
+    assert first.interrupt() == 0
+    copy.write_text("somebody's shopping list\n")
+    again = host(programs, tmp_path / "home", "--log", str(log))
+    assert "The exercise goes on without a second copy" in again.until("Facilitator's secret")
+    assert again.interrupt() == 0
+    assert copy.read_text() == "somebody's shopping list\n"
 
 
 def test_n1_a_host_does_not_go_on_with_a_log_that_has_lost_events_unless_told_to(
