@@ -37,12 +37,12 @@ async def until(pilot: Pilot[None], done: Callable[[], object]) -> None:
 
 
 async def test_a_decision_typed_at_once() -> None:
-    """The dialog is not there yet when its number, the reason and Ctrl+S are typed."""
+    """The dialog is not there yet when its number, Enter, the reason and Ctrl+S are typed."""
     play = Play().start().until(6)
     app = StationApp(play)
     async with app.run_test() as pilot:
         await pilot.pause()
-        type_at_once(app, ["d", "2", *"1 plane, 2 ships", "ctrl+s"])
+        type_at_once(app, ["d", "2", "enter", *"1 plane, 2 ships", "ctrl+s"])
         await until(pilot, lambda: play.events("decision-recorded"))
         (decided,) = play.events("decision-recorded")
         assert isinstance(decided, DecisionRecorded)

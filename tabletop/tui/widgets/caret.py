@@ -8,6 +8,8 @@ from textual.app import App
 from textual.geometry import Offset
 from textual.widgets import Input, TextArea
 
+from tabletop.tui.widgets.type_through import text_behind
+
 T = TypeVar("T")
 
 
@@ -22,8 +24,10 @@ class CaretApp(App[T]):
 
     @property
     def cursor_position(self) -> Offset:
-        """Return where the next character goes, or where it last went."""
+        """Return where the next letter goes, or last went; from a choice it goes to the text of the form."""
         field = self.focused
+        if not isinstance(field, TextArea | Input):
+            field = text_behind(self.screen)
         if isinstance(field, TextArea):
             self._elsewhere = field.cursor_screen_offset
         elif isinstance(field, Input):

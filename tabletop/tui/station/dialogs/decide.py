@@ -113,7 +113,7 @@ class DecideDialog(Dialog):
                 for item in self.question.options
             ],
             chosen=self.drafted("options", (option,) if option is not None else ()),
-            title="Choose one: press its number",
+            title="Choose one: press its number, then Enter",
             id="options",
         )
         text = rationale if self.draft.found is None else self.drafted_text
