@@ -14,7 +14,7 @@ from tabletop.plaintext import one_line
 if TYPE_CHECKING:
     from tabletop.host.hosting import Hosting
     from tabletop.host.seating import SeatInfo
-    from tabletop.host.turns import Work
+    from tabletop.host.turns import DiskTask
 
 VERBS = {
     "join": "a team",
@@ -129,7 +129,7 @@ class HostDesk:
             team = next(seat.acts_as for seat in self._hosting.door.seats() if seat.id == seat_id)
         self._change(self._hosting.door.take_pen(team, seat_id))
 
-    def _change(self, work: Work[SeatInfo | Refusal | None]) -> None:
+    def _change(self, work: DiskTask[SeatInfo | Refusal | None]) -> None:
         """Have something changed about seats, and show them."""
 
         def changed(answer: SeatInfo | Refusal | None) -> None:

@@ -21,7 +21,7 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.host.attempts import ALL, FROM_ONE, IN_ALL, Attempts
 from tabletop.host.clock import TimeSource
 from tabletop.host.seating import Roster, Seated, SeatInfo
-from tabletop.host.turns import Work
+from tabletop.host.turns import disk
 from tabletop.host.words import letters, to_words
 from tabletop.plaintext import visible
 
@@ -127,9 +127,9 @@ class Admission:
 
     # At the door ----------------------------------------------------------------------------------
 
-    def admit(
+    async def admit(
         self, code: str, address: str, name: str, role: str, token: str | None = None
-    ) -> Work[Admitted | Refused]:
+    ) -> Admitted | Refused:
         """A seat for a code that is good, and never again for the same code.
 
         A station that lost the answer comes back by the `token` that it chose; else one is made for it.
@@ -138,13 +138,13 @@ class Admission:
             return Refused(_NOT_KNOWN_BY, "bad-token")
         now, shown = self._time.monotonic(), _hashed(letters(code))
         if hmac.compare_digest(shown, self._secret):
-            return (yield from self._seat(FACILITATOR, name, role, token))
+            return await self._seat(FACILITATOR, name, role, token)
         if not self._attempts.looked_at(address, now):
             return Refused(_WAIT, "too-many-codes")
         match = self._open_code(shown)
         if match is None:
             return Refused(_BAD_CODE, "bad-code", _alarm(self._attempts.wrong(address, now)))
-        answer = yield from self._seat(match.acts_as, name, role, token)
+        answer = await self._seat(match.acts_as, name, role, token)
         if isinstance(answer, Admitted):
             self._codes.remove(match)
         return answer
@@ -163,7 +163,7 @@ class Admission:
         match = self._open_code(_hashed(letters(code)))
         return next((seat for seat in same if match is not None and seat.acts_as == match.acts_as), None)
 
-    def give_back(self, code: str, seat_id: str, token: str | None) -> Work[Admitted | Refused]:
+    async def give_back(self, code: str, seat_id: str, token: str | None) -> Admitted | Refused:
         """That seat again, for a code that is good and never again; what proved it before does no more."""
         match, seat = self._open_code(_hashed(letters(code))), self._roster.seat(seat_id)
         if match is None or seat is None or seat.acts_as != match.acts_as:
@@ -171,7 +171,7 @@ class Admission:
         if token is not None and not _TOKEN.fullmatch(token):
             return Refused(_NOT_KNOWN_BY, "bad-token")
         token = token or self._randomness(TOKEN_BYTES).hex()
-        answer = yield from self._enter(seat, token, self._roster.proven_by(seat_id, _hashed(token)))
+        answer = await self._enter(seat, token, self._roster.proven_by(seat_id, _hashed(token)))
         if isinstance(answer, Admitted):
             self._codes.remove(match)
         return answer
@@ -192,7 +192,7 @@ class Admission:
                 found = one.info
         return found
 
-    def revoke(self, seat_id: str) -> Work[SeatInfo | None]:
+    async def revoke(self, seat_id: str) -> SeatInfo | None:
         """Take a seat away; returns it, or None if there is none of that id.
 
         Raises `InputError` if that could not be kept: the seat is gone now and would be back after a restart.
@@ -200,7 +200,7 @@ class Admission:
         seat = self._roster.seat(seat_id)
         if seat is not None:
             self._roster = self._roster.without(seat_id)
-            yield from self._save(self._roster)
+            await self._save(self._roster)
         return seat
 
     @property
@@ -218,50 +218,50 @@ class Admission:
         """The seat that may record for the team; None if no seat may."""
         return self._roster.pens.get(team)
 
-    def hand_pen(self, team: str, to_seat: str, *, by: str) -> Work[Refusal | None]:
+    async def hand_pen(self, team: str, to_seat: str, *, by: str) -> Refusal | None:
         """The holder `by` gives the pen to another seat of the team.
 
         Raises `InputError` if it cannot be kept.
         """
-        return (yield from self._change_pens(self._roster.handed(team, to_seat, by)))
+        return await self._change_pens(self._roster.handed(team, to_seat, by))
 
-    def take_pen(self, team: str, to_seat: str | None = None) -> Work[Refusal | None]:
+    async def take_pen(self, team: str, to_seat: str | None = None) -> Refusal | None:
         """The facilitator takes the pen from whoever has it, and may give it to another seat of the team.
 
         Raises `InputError` if it cannot be kept.
         """
         if team not in self._teams:
             return Refusal("only teams have a pen", "pen")
-        return (yield from self._change_pens(self._roster.given(team, to_seat)))
+        return await self._change_pens(self._roster.given(team, to_seat))
 
-    def _change_pens(self, changed: Roster | Refusal) -> Work[Refusal | None]:
+    async def _change_pens(self, changed: Roster | Refusal) -> Refusal | None:
         if isinstance(changed, Refusal):
             return changed
-        yield from self._save(changed)
+        await self._save(changed)
         self._roster = changed
         return None
 
     # Within ---------------------------------------------------------------------------------------
 
-    def _seat(self, acts_as: str, name: str, role: str, token: str | None) -> Work[Admitted | Refused]:
+    async def _seat(self, acts_as: str, name: str, role: str, token: str | None) -> Admitted | Refused:
         """A new seat with a new token: whatever the station held before counts for nothing."""
         token = token or self._randomness(TOKEN_BYTES).hex()
         info = SeatInfo(self._randomness(8).hex(), acts_as, _tidy(name), _tidy(role))
         roster = self._roster.joined(Seated(info, _hashed(token)), plays=acts_as in self._teams)
-        return (yield from self._enter(info, token, roster))
+        return await self._enter(info, token, roster)
 
-    def _enter(self, info: SeatInfo, token: str, roster: Roster) -> Work[Admitted | Refused]:
+    async def _enter(self, info: SeatInfo, token: str, roster: Roster) -> Admitted | Refused:
         """Keep the roster in which that seat is proved by that token."""
         try:
-            yield from self._save(roster)
+            await self._save(roster)
         except InputError as error:
             return Refused(_NOT_KEPT, "not-kept", f"nobody can be given a seat: {error.message}")
         self._roster = roster
         return Admitted(info, token)
 
-    def _save(self, roster: Roster) -> Work[None]:
+    async def _save(self, roster: Roster) -> None:
         if self._keep is not None:
-            yield partial(self._keep, roster)
+            await disk(partial(self._keep, roster))
 
     def _fresh_words(self, count: int) -> str:
         # Eleven bytes are exactly eight words, so that every word is equally likely.

@@ -10,7 +10,6 @@ from tabletop.exercise.commands import Command
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.receipt import IN_DOUBT, Answer
 from tabletop.host.session import Session, digest
-from tabletop.host.turns import Work
 
 REMEMBERED = 4_096
 """How many refusals are remembered. Receipts are in the log, for ever."""
@@ -44,7 +43,7 @@ class Answers:
         """Whether that key has had its answer."""
         return self._session.knows(seat, key) or (seat, key) in self._refused
 
-    def answer(
+    async def answer(
         self,
         seat: str,
         key: str,
@@ -52,7 +51,7 @@ class Answers:
         name: str = "",
         *,
         deferred: Callable[[Refusal], bool] = _never,
-    ) -> Work[Answer | Deferred | None]:
+    ) -> Answer | Deferred | None:
         """Record a command as a seat, or give the answer that its key had before; `name` is the person's.
 
         `DEFERRED` for one that is not to be refused yet, which `deferred` says of a refusal: the same key is
@@ -64,7 +63,7 @@ class Answers:
             if known[0] == digest(command):
                 return known[1]
             return Refusal("that key was used for another command", "key-clash")
-        answer = yield from self._session.submitting(seat, command, key, name=name)
+        answer = await self._session.submitting(seat, command, key, name=name)
         if not isinstance(answer, Refusal):
             return answer
         if answer.code == IN_DOUBT:

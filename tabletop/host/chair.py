@@ -12,7 +12,7 @@ from typing import Final
 from tabletop.errors import InputError
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.private_file import read_private, write_private
-from tabletop.host.turns import Work
+from tabletop.host.turns import disk
 
 HERE: Final = "here"
 """Stands for a seat in the host's own program, which needs no code."""
@@ -31,19 +31,19 @@ class Chair:
     keep: Callable[[Chair], None] | None = None
     """Called with what is about to be, before every change of hands; may raise `InputError`."""
 
-    def sit(self, seat: str) -> Work[None]:
+    async def sit(self, seat: str) -> None:
         """Take the chair if nobody has it yet. Raises what `take` raises."""
         if self.holder is None:
-            yield from self.take(seat)
+            await self.take(seat)
 
-    def take(self, seat: str) -> Work[None]:
+    async def take(self, seat: str) -> None:
         """Take the chair from whoever has it. Raises `InputError` if that cannot be kept; all stays then.
 
         Kept before anybody is told: else a host that was killed then would give an epoch out twice.
         """
         if self.holder != seat:
             if self.keep is not None:
-                yield partial(self.keep, Chair(self.epoch + 1, seat))
+                await disk(partial(self.keep, Chair(self.epoch + 1, seat)))
             self.epoch, self.holder = self.epoch + 1, seat
 
     def check(self, seat: str, epoch: int) -> Refusal | None:

@@ -11,7 +11,7 @@ from tabletop.host.attendance import Attendance
 from tabletop.host.chair import Chair
 from tabletop.host.connection import Connection
 from tabletop.host.notices import Notices
-from tabletop.host.turns import Work
+from tabletop.host.turns import DiskTask
 
 
 class Desk(Protocol):
@@ -20,7 +20,7 @@ class Desk(Protocol):
     def picture(self) -> wire.Reception:
         """Everything as it stands; the same object for as long as nothing changes."""
 
-    def arrange(self, act: wire.Act, of: str) -> Work[Refusal | None]:
+    async def arrange(self, act: wire.Act, of: str) -> Refusal | None:
         """Do what the facilitator asks."""
 
 
@@ -40,13 +40,13 @@ class Consoles:
         """Whether any console has the chair."""
         return bool(self._chair.holder)
 
-    def sit(self, seat_id: str) -> Work[None]:
+    async def sit(self, seat_id: str) -> None:
         """A console has come: it gets the chair if nobody has it."""
-        yield from self._change(self._chair.sit(seat_id))
+        await self._change(self._chair.sit(seat_id))
 
-    def take_over(self, seat_id: str) -> Work[None]:
+    async def take_over(self, seat_id: str) -> None:
         """A console takes the chair from whoever has it; all consoles hear of it."""
-        yield from self._change(self._chair.take(seat_id))
+        await self._change(self._chair.take(seat_id))
         for connection in self._attendance.consoles():
             if connection.seat is not None:
                 connection.retract(wire.Reception.__name__)
@@ -62,11 +62,11 @@ class Consoles:
         """Why that console may not act under that epoch; None if it may."""
         return self._chair.check(seat_id, epoch)
 
-    def arrange(self, seat_id: str, frame: wire.Arrange) -> Work[str]:
+    async def arrange(self, seat_id: str, frame: wire.Arrange) -> str:
         """Why what a console asks for at the desk could not be done; empty if it was."""
         refusal = self.refusal(seat_id, frame.epoch)
         if refusal is None and self.desk is not None:
-            refusal = yield from self.desk.arrange(frame.act, frame.of)
+            refusal = await self.desk.arrange(frame.act, frame.of)
         return refusal.message if refusal is not None else ""
 
     def tell(self) -> None:
@@ -82,8 +82,8 @@ class Consoles:
                 picture = picture.model_copy(update={"addresses": ()})
             connection.send(picture)
 
-    def _change(self, change: Work[None]) -> Work[None]:
+    async def _change(self, change: DiskTask[None]) -> None:
         try:
-            yield from change
+            await change
         except InputError as error:
             self._notices.alarm(f"no console can take over at the moment, because {error.message}")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Protocol, TypeAlias
 
 from tabletop.errors import InputError
-from tabletop.host.turns import Turns, Work, turn
+from tabletop.host.turns import Turns, disk, turn
 
 PATIENCE: Final = 1.0
 """Seconds for which a disk is waited for before a form is sent, and at the end of the program."""
@@ -98,13 +98,13 @@ class DraftStore:
         self._drafts.clear()
         self._interrupted.clear()
         if self._file is not None:
-            self.turns.take(_job(self._file.remove), failed=_try_again_later)
+            self.turns.take(_remove(self._file), failed=_try_again_later)
 
     async def written(self) -> None:
         """Wait until the disk has every change so far, but not for long."""
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
-                await turn(self.turns, _job())
+                await turn(self.turns, _nothing())
 
     async def close(self) -> None:
         """Keep what stands in the forms that are open, and wait for the disk as `written` does."""
@@ -127,10 +127,10 @@ class DraftStore:
             self._write_waits = True
             self.turns.take(self._writing(self._file), failed=_try_again_later)
 
-    def _writing(self, file: DraftFile) -> Work[None]:
+    async def _writing(self, file: DraftFile) -> None:
         self._write_waits = False
         drafts = dict(self._drafts)
-        yield lambda: file.write(drafts)
+        await disk(lambda: file.write(drafts))
 
     def take_interrupted(self, seat: str) -> str | None:
         """Return, once, the form of a seat that was open when the program ended.
@@ -199,8 +199,12 @@ class SeatDrafts:
         return self.store.resume(self.seat, name)
 
 
-def _job(*jobs: Callable[[], None]) -> Work[None]:
-    yield from jobs
+async def _remove(file: DraftFile) -> None:
+    await disk(file.remove)
+
+
+async def _nothing() -> None:
+    """Wait for nothing but its turn."""
 
 
 def _try_again_later(error: Exception) -> None:

@@ -25,7 +25,7 @@ from tabletop.host.seating import SeatInfo
 from tabletop.host.service import Service
 from tabletop.host.session import Session
 from tabletop.host.shared_clock import SharedClock
-from tabletop.host.turns import Rank, Work
+from tabletop.host.turns import Rank
 from tabletop.host.usher import REPLACED, Door, Guest, Usher
 
 AT_THE_DOOR: Final = 2_048
@@ -126,11 +126,11 @@ class Hub:
             self._entering(connection, hello), failed=connection.stumbled, rank=Rank.COMES_IN
         )
 
-    def _entering(self, connection: Connection, hello: wire.Hello) -> Work[None]:
+    async def _entering(self, connection: Connection, hello: wire.Hello) -> None:
         self._at_the_door -= 1
         if not self._attendance.here(connection):
             return  # it has gone while it waited
-        guest = yield from self._usher.receive(connection, hello)
+        guest = await self._usher.receive(connection, hello)
         if isinstance(guest, wire.Goodbye):
             connection.end(guest.code, guest.reason)
             return
@@ -138,7 +138,7 @@ class Hub:
             self.older_copy.meet(connection, guest)
             return
         if guest.seat.acts_as == FACILITATOR:
-            yield from self.consoles.sit(guest.seat.id)
+            await self.consoles.sit(guest.seat.id)
         if self._attendance.here(connection):  # still
             self._welcome(connection, guest, hello.seen)
 

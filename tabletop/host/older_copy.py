@@ -15,7 +15,7 @@ from tabletop.host import framing, wire
 from tabletop.host.connection import Connection
 from tabletop.host.notices import Notices
 from tabletop.host.seating import SeatInfo
-from tabletop.host.turns import Turns, Work
+from tabletop.host.turns import Turns, disk
 
 MOST: Final = 2 * 1024 * 1024
 """Bytes of one station's view that are kept."""
@@ -89,12 +89,12 @@ class OlderCopy:
         """Forget a connection that is no more."""
         self._views.pop(connection, None)
 
-    def _keeping(self, connection: Connection, view: _View) -> Work[None]:
+    async def _keeping(self, connection: Connection, view: _View) -> None:
         keep, seat = self.keep, view.ahead.seat
         data = "".join(f"{line}\n" for line in view.lines).encode("utf-8", "surrogatepass")
         if keep is not None and data:
             try:
-                path = yield lambda: keep(seat, data)
+                path = await disk(lambda: keep(seat, data))
             except InputError as error:
                 self._notices.alarm(f"what {self._name(seat)} has could not be kept: {error.message}")
             else:

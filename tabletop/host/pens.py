@@ -18,7 +18,6 @@ from tabletop.host.clock import TimeSource
 from tabletop.host.connection import Connection
 from tabletop.host.presence import Presence
 from tabletop.host.seating import SeatInfo
-from tabletop.host.turns import Work
 
 OFFERED_AFTER: Final = 30.0
 """Seconds, not of game time, for which the holder of a pen is away before the team may take it."""
@@ -42,10 +41,10 @@ class PenDoor(Protocol):
     def pen(self, team: str) -> str | None:
         """The id of the seat that decides and speaks for a team."""
 
-    def hand_pen(self, team: str, to_seat: str, *, by: str) -> Work[Refusal | None]:
+    async def hand_pen(self, team: str, to_seat: str, *, by: str) -> Refusal | None:
         """The holder hands it on. Raises `InputError` if that cannot be kept."""
 
-    def take_pen(self, team: str, to_seat: str | None = None) -> Work[Refusal | None]:
+    async def take_pen(self, team: str, to_seat: str | None = None) -> Refusal | None:
         """The facilitator gives it to a seat, or keeps it. Raises `InputError` if that cannot be kept."""
 
 
@@ -153,12 +152,12 @@ class Pens:
             "pen",
         )
 
-    def hand(self, seat: SeatInfo, frame: wire.HandPen, *, chair: Refusal | None) -> Work[wire.Handed]:
+    async def hand(self, seat: SeatInfo, frame: wire.HandPen, *, chair: Refusal | None) -> wire.Handed:
         """Hand the pen on as that seat asks; `chair` is why a facilitator may not act, if so."""
         place = seat.id, frame.key
         if place not in self._answers:
             try:
-                refused = chair or (yield from self._hand(seat, frame))
+                refused = chair or (await self._hand(seat, frame))
             except InputError as error:
                 control = seat.acts_as in SEES_ALL  # paths on the host's disk are none of a player's
                 why = f": {error.message}" if control else " at the moment; tell the facilitator"
@@ -169,18 +168,18 @@ class Pens:
                 del self._answers[next(iter(self._answers))]
         return self._answers[place]
 
-    def _hand(self, seat: SeatInfo, frame: wire.HandPen) -> Work[Refusal | None]:
+    async def _hand(self, seat: SeatInfo, frame: wire.HandPen) -> Refusal | None:
         team = seat.acts_as
         if team not in self.teams:
-            return (yield from self.door.take_pen(frame.team, frame.to))
+            return await self.door.take_pen(frame.team, frame.to)
         roster = self.roster(team)
         if frame.to == seat.id and roster is not None and roster.offered:
-            return (yield from self.door.take_pen(team, seat.id))
+            return await self.door.take_pen(team, seat.id)
         if self.door.pen(team) != seat.id:
             return Refusal(f"{self._held(team)}: only who holds it can hand it over", "pen")
         if frame.to is None:
             return Refusal("say which seat gets the pen", "pen")
-        return (yield from self.door.hand_pen(team, frame.to, by=seat.id))
+        return await self.door.hand_pen(team, frame.to, by=seat.id)
 
     def _held(self, team: str) -> str:
         """Who holds a team's pen, as the beginning of a sentence."""

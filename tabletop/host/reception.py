@@ -13,7 +13,6 @@ from tabletop.host.entrance import Entrance
 from tabletop.host.floods import Floods
 from tabletop.host.hub import Hub
 from tabletop.host.seating import SeatInfo
-from tabletop.host.turns import Work
 
 GONE = Refusal("that seat is not there any more", "no-seat")
 
@@ -85,7 +84,7 @@ class Reception:
             ),
         )
 
-    def arrange(self, act: wire.Act, of: str) -> Work[Refusal | None]:
+    async def arrange(self, act: wire.Act, of: str) -> Refusal | None:
         """Do what the facilitator asks about a kind of seat, a seat by its id, or an address."""
         try:
             match act:
@@ -94,7 +93,7 @@ class Reception:
                 case "withdraw-codes":
                     self._door.withdraw_codes(of)
                 case "revoke":
-                    return None if (yield from self.revoke(of)) is not None else GONE
+                    return None if (await self.revoke(of)) is not None else GONE
                 case "block":
                     self._floods.block(of)
                 case "unblock":
@@ -103,10 +102,10 @@ class Reception:
             return Refusal(error.message, "not-kept")
         return None
 
-    def revoke(self, seat_id: str) -> Work[SeatInfo | None]:
+    async def revoke(self, seat_id: str) -> SeatInfo | None:
         """Take a seat away and end its station, however long the disk takes to keep that.
 
         Raises `InputError` if that could not be kept.
         """
         self._hub.revoked(seat_id)
-        return (yield from self._door.revoke(seat_id))
+        return await self._door.revoke(seat_id)

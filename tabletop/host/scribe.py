@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tabletop.errors import InputError
 from tabletop.exercise.events import Record
-from tabletop.host.turns import Work
+from tabletop.host.turns import disk
 from tabletop.store.log import EventLog, LogFailed
 
 
@@ -18,10 +18,10 @@ class Scribe:
         self.failure: str | None = None
         """Why nothing more can be recorded before the log is opened anew; None if it can."""
 
-    def write(self, records: Sequence[Record]) -> Work[None]:
+    async def write(self, records: Sequence[Record]) -> None:
         """Record all of these durably. Raises `LogFailed`; whether they are in the log is not known then."""
         try:
-            yield lambda: self._log.append(records)
+            await disk(lambda: self._log.append(records))
         except LogFailed as failed:
             self.failure = failed.message
             raise
@@ -35,7 +35,7 @@ class Scribe:
                 self.failure = failed.message
         return self.failure is None
 
-    def open_again(self, after: int, known: Sequence[Record]) -> Work[list[Record]]:
+    async def open_again(self, after: int, known: Sequence[Record]) -> list[Record]:
         """What a log that failed holds after that number, now that it works again. Raises `LogFailed`.
 
         `known` is what was recorded so far: a log that is gone is written again from it.
@@ -47,7 +47,7 @@ class Scribe:
             return list(self._log.read(after))
 
         try:
-            left: list[Record] = yield open_and_read
+            left = await disk(open_and_read)
         except (LogFailed, InputError) as failed:  # it may hold by now what it was not given
             self.failure = failed.message
             raise LogFailed(failed.message) from failed

@@ -22,7 +22,7 @@ from tabletop.host.receipt import Receipt
 from tabletop.host.seating import SeatInfo
 from tabletop.host.session import Session
 from tabletop.host.stops import rank
-from tabletop.host.turns import Rank, Work
+from tabletop.host.turns import Rank
 
 ASKED: Final = 64
 """Requests of one station that may wait for their turn. A station keeps back what goes beyond sixteen
@@ -79,7 +79,7 @@ class Service:
             and self._consoles.refusal(seat.id, epoch) is None
         )
 
-    def _serving(self, connection: Connection, frame: wire.Request, stops: int, asked: float) -> Work[None]:
+    async def _serving(self, connection: Connection, frame: wire.Request, stops: int, asked: float) -> None:
         """Do it, unless the station has gone meanwhile: its seat may be gone too, and else it asks again."""
         connection.asked.remove(frame)
         seat = connection.seat
@@ -87,33 +87,33 @@ class Service:
             return
         match frame:
             case wire.Submit():
-                yield from self._submit(connection, seat, frame, stops, asked)
+                await self._submit(connection, seat, frame, stops, asked)
             case wire.TakeOver() if seat.acts_as == FACILITATOR:
-                yield from self._consoles.take_over(seat.id)
+                await self._consoles.take_over(seat.id)
             case wire.Arrange() if seat.acts_as == FACILITATOR:
-                problem = yield from self._consoles.arrange(seat.id, frame)
+                problem = await self._consoles.arrange(seat.id, frame)
                 connection.send(wire.Arranged(key=frame.key, problem=problem), f"arranged/{frame.key}")
                 self._consoles.tell()
             case wire.Recover():
                 may = seat.acts_as == FACILITATOR and self._consoles.refusal(seat.id, frame.epoch) is None
-                worked = may and (yield from self._session.recovering())
+                worked = may and (await self._session.recovering())
                 connection.send(wire.Recovered(key=frame.key, worked=worked), f"recovered/{frame.key}")
             case wire.HandPen() if seat.acts_as in self._pens.teams or seat.acts_as == FACILITATOR:
-                yield from self._hand_pen(connection, seat, frame, asked)
+                await self._hand_pen(connection, seat, frame, asked)
             case _:
                 connection.end("protocol", "only a facilitator's console may ask for that")
 
-    def _hand_pen(
+    async def _hand_pen(
         self, connection: Connection, seat: SeatInfo, frame: wire.HandPen, asked: float
-    ) -> Work[None]:
+    ) -> None:
         chair = self._consoles.refusal(seat.id, frame.epoch) if seat.acts_as == FACILITATOR else None
-        handed = yield from self._pens.hand(seat, frame, chair=chair)
+        handed = await self._pens.hand(seat, frame, chair=chair)
         self._beat.send(connection, [(handed, f"handed/{frame.key}")], asked)
         self._pens.tell(self._attendance.seated())
 
-    def _submit(
+    async def _submit(
         self, connection: Connection, seat: SeatInfo, frame: wire.Submit, stops: int, asked: float
-    ) -> Work[None]:
+    ) -> None:
         viewer, command = seat.acts_as, in_own_name(seat, frame.command)
         if not self._answers.known(viewer, frame.key):
             unfit = self._unfit(seat, frame) or self._session.stops.overtaken(command, stops)
@@ -123,7 +123,7 @@ class Service:
         if defers and self._overtakes(viewer, frame):
             self._beat.send(connection, [(wire.Deferred(key=frame.key), f"answer/{frame.key}")], asked)
             return
-        answer = yield from self._answers.answer(
+        answer = await self._answers.answer(
             viewer,
             frame.key,
             command,

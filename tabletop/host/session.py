@@ -22,7 +22,7 @@ from tabletop.host.receipt import FAULT, IN_DOUBT, Answer, Receipt, unrecorded
 from tabletop.host.scorekeeper import Scorekeeper
 from tabletop.host.scribe import Scribe
 from tabletop.host.stops import Stops
-from tabletop.host.turns import Turns, Work
+from tabletop.host.turns import Turns
 from tabletop.rules.scoring import Scorer
 from tabletop.scenario.scenario import Scenario
 from tabletop.store.log import EventLog, LogFailed
@@ -170,9 +170,9 @@ class Session:
         """Do what `submitting` does here and now, waiting for the disk."""
         return self.turns.at_once(self.submitting(seat, command, key, name=name))
 
-    def submitting(
+    async def submitting(
         self, seat: str, command: c.Command | c.Credit, key: str | None = None, *, name: str = ""
-    ) -> Work[Answer]:
+    ) -> Answer:
         """Grant and record a command, or say why not. The same key gets the first answer again.
 
         `name` is that of the person who sits there, for what people answer for by name.
@@ -190,17 +190,17 @@ class Session:
             return Refusal(unrecorded(seat, self._scribe.failure), "log-failed")
         if self._clock.watching:
             self._look_at_clocks()
-        yield from self._tell_of_leaps()
+        await self._tell_of_leaps()
         try:
             granted = decide(self.state, seat, command, self.now)
         except Exception as error:
             return self._stumbled(error)
         if isinstance(granted, Refusal):
             return granted
-        answer = yield from self._record([e.signed(event, name) for event in granted], seat, key, fingerprint)
+        answer = await self._record([e.signed(event, name) for event in granted], seat, key, fingerprint)
         if isinstance(command, c.Gate) and isinstance(answer, Receipt):
             for credit in self._scores.credits_at_gate():
-                yield from self.submitting(c.CLOCK, credit, f"gate-{answer.last}-{credit.team}")
+                await self.submitting(c.CLOCK, credit, f"gate-{answer.last}-{credit.team}")
         return answer
 
     def knows(self, seat: str, key: str) -> bool:
@@ -216,9 +216,9 @@ class Session:
             self._tick_waits = True
             self.turns.take(self._ticking(), failed=self._faulted)
 
-    def _ticking(self) -> Work[None]:
+    async def _ticking(self) -> None:
         self._tick_waits = False
-        yield from self._tell_of_leaps()
+        await self._tell_of_leaps()
         self._tell_of_faults()
         if not self._scribe.check():
             self._clock.stand()
@@ -233,25 +233,25 @@ class Session:
             else:
                 if not due:
                     break
-                answer = yield from self._record(due, c.CLOCK, "", "")
+                answer = await self._record(due, c.CLOCK, "", "")
             if isinstance(answer, Refusal):
                 if answer.code == FAULT:  # it would stumble again at every tick
                     why = "the program stumbled over what was due: release it by hand, or skip it"
-                    yield from self._record([e.PlayPaused(reason=why)], c.CLOCK, "", "")
+                    await self._record([e.PlayPaused(reason=why)], c.CLOCK, "", "")
                 return
         if self._mark_due():
-            yield from self._record([e.TimeMarked()], c.CLOCK, "", "")
+            await self._record([e.TimeMarked()], c.CLOCK, "", "")
 
     def recover(self) -> bool:
         """Do what `recovering` does here and now, waiting for the disk."""
         return self.turns.at_once(self.recovering())
 
-    def recovering(self) -> Work[bool]:
+    async def recovering(self) -> bool:
         """Try the log again after it failed; play stays paused. Whether it works."""
         if self._scribe.failure is None:
             return True
         try:
-            left = yield from self._scribe.open_again(self.state.seq, tuple(self.records))
+            left = await self._scribe.open_again(self.state.seq, tuple(self.records))
         except LogFailed:
             return False
         taken = self._applied(left)
@@ -260,7 +260,7 @@ class Session:
         # What the failed append was about may be in the log after all: then it has happened.
         self._tell(taken)
         if self.state.running:
-            yield from self._record([e.PlayPaused(reason="the log had failed")], c.CLOCK, "", "")
+            await self._record([e.PlayPaused(reason="the log had failed")], c.CLOCK, "", "")
         return self._scribe.failure is None
 
     def close(self) -> None:
@@ -279,7 +279,7 @@ class Session:
             if not self.turns.busy:
                 self._scribe.close()
 
-    def _record(self, events: Sequence[e.Event], seat: str, key: str, digest: str) -> Work[Answer]:
+    async def _record(self, events: Sequence[e.Event], seat: str, key: str, digest: str) -> Answer:
         """Append durably, then apply and tell. On failure nothing has happened."""
         at, wall, first = self.now, self._time.wall(), self.state.seq + 1
         records = []
@@ -293,7 +293,7 @@ class Session:
         except Exception as error:
             return self._stumbled(error)
         try:
-            yield from self._scribe.write(records)
+            await self._scribe.write(records)
         except LogFailed as failed:
             self._clock.stand()
             if key:
@@ -358,7 +358,7 @@ class Session:
             self._leaps.append(leap)
             self._disk.excuse()
 
-    def _tell_of_leaps(self) -> Work[None]:
+    async def _tell_of_leaps(self) -> None:
         """Record where a clock has leapt, and pause play."""
         leaps, self._leaps = self._leaps, []
         if not leaps or self._scribe.failure is not None or self.state.stage is Stage.CLOSED:
@@ -367,7 +367,7 @@ class Session:
         if self.state.running:
             words = leap_in_words(leaps[-1].missed, leaps[-1].stepped, self._time.wall())
             told.append(e.PlayPaused(reason=f"{words}; game time was not moved"))
-        yield from self._record(told, c.CLOCK, "", "")
+        await self._record(told, c.CLOCK, "", "")
 
     def _mark_due(self) -> bool:
         every = self._mark_every

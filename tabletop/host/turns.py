@@ -2,31 +2,39 @@
 
 What a command may do depends on what was recorded before it, so that commands are decided one after the
 other, each once the one before is on the disk. But a disk may take long, and a screen that stands or a
-station that hears nothing is worse than a command that waits. So whatever touches the log is written as
-`Work`: a generator that yields what the disk has to do and goes on when it is done.
+station that hears nothing is worse than a command that waits. So whatever touches the log is a `DiskTask`:
+a coroutine that awaits `disk(job)` for what the disk has to do. Only a `Turns` can run one, not asyncio.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Coroutine, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import partial
+from types import coroutine
 from typing import Any, Final, Protocol, TypeVar
 
 Job = Callable[[], object]
-"""What a disk has to do. What it returns or raises goes to the work that yielded it."""
+"""What a disk has to do. What it returns or raises goes to the task that awaits it."""
 
 IN_A_ROW: Final = 16
 """Turns that need no disk, served before the event loop may do something else. Five hundred stations that
 came back while the disk was slow would hold everybody up for a second."""
 
 T = TypeVar("T")
-Work = Generator[Job, Any, T]
+DiskTask = Coroutine[Job, Any, T]
+"""A coroutine that waits for nothing but `disk` and other such; an asyncio event loop cannot await one."""
+
+
+@coroutine
+def disk(job: Callable[[], T]) -> Generator[Job, T, T]:
+    """Have the disk do a job, and return or raise what it returns or raises."""
+    return (yield job)
 
 
 class Beside(Protocol):
@@ -76,7 +84,7 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Turn:
-    work: Work[Any]
+    work: DiskTask[Any]
     then: Callable[[Any], None]
     failed: Callable[[Exception], None]
 
@@ -100,7 +108,7 @@ class Turns:
 
     def take(
         self,
-        work: Work[T],
+        work: DiskTask[T],
         then: Callable[[T], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
         *,
@@ -116,7 +124,7 @@ class Turns:
         if not self.busy:
             self._serve(None)
 
-    def at_once(self, work: Work[T]) -> T:
+    def at_once(self, work: DiskTask[T]) -> T:
         """Serve this here and now, waiting for the disk: where there is no event loop to hold up.
 
         Raises what the work raises, and RuntimeError if the disk works for somebody else.
@@ -124,7 +132,7 @@ class Turns:
         if self._flight is not None:
             raise RuntimeError("the disk works for somebody else; take a turn")
         try:
-            job = next(work)
+            job = work.send(None)
             while True:
                 job = _resumed(work, _performed(job))
         except StopIteration as end:
@@ -216,7 +224,7 @@ class Turns:
         return None
 
 
-async def turn(turns: Turns, work: Work[T], *, rank: Rank = Rank.ORDINARY) -> T:
+async def turn(turns: Turns, work: DiskTask[T], *, rank: Rank = Rank.ORDINARY) -> T:
     """Have this served in its turn; what it returns. It is done to its end, even if nobody waits for it."""
     ended: asyncio.Future[T] = asyncio.get_running_loop().create_future()
 
@@ -233,10 +241,10 @@ async def turn(turns: Turns, work: Work[T], *, rank: Rank = Rank.ORDINARY) -> T:
     return await ended
 
 
-def _resumed(work: Work[Any], done: Future[object] | None) -> Job:
+def _resumed(work: DiskTask[Any], done: Future[object] | None) -> Job:
     """Begin work, or go on with it; raises StopIteration at its end."""
     if done is None:
-        return next(work)
+        return work.send(None)
     error = done.exception()
     return work.throw(error) if error is not None else work.send(done.result())
 

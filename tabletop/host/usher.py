@@ -18,7 +18,6 @@ from tabletop.host.notices import Notices
 from tabletop.host.older_copy import Ahead
 from tabletop.host.pens import PenDoor
 from tabletop.host.seating import SeatInfo
-from tabletop.host.turns import Work
 from tabletop.plaintext import one_line
 
 TITLE: Final = 80
@@ -30,15 +29,15 @@ REPLACED: Final = "this seat was opened at another terminal"
 class Door(PenDoor, Protocol):
     """Who may come in: `tabletop.host.admission` keeps it."""
 
-    def admit(
+    async def admit(
         self, code: str, address: str, name: str, role: str, token: str | None = None
-    ) -> Work[Admitted | Refusal]:
+    ) -> Admitted | Refusal:
         """A seat for a code that is good once, known from then on by the token, if the station chose one."""
 
     def namesake(self, code: str, address: str, name: str, is_away: Callable[[str], bool]) -> SeatInfo | None:
         """The seat of the same name that may be that of whoever comes with a good code."""
 
-    def give_back(self, code: str, seat_id: str, token: str | None) -> Work[Admitted | Refusal]:
+    async def give_back(self, code: str, seat_id: str, token: str | None) -> Admitted | Refusal:
         """A seat again, for a code that is good once, known from then on by the token."""
 
     def authenticate(self, token: str) -> SeatInfo | None:
@@ -74,7 +73,7 @@ class Usher:
         self._notices = notices
         self.exercise = identity(first)
 
-    def receive(self, connection: Connection, hello: wire.Hello) -> Work[Guest | Ahead | wire.Goodbye]:
+    async def receive(self, connection: Connection, hello: wire.Hello) -> Guest | Ahead | wire.Goodbye:
         """The seat of whoever says hello, or why there is none for them."""
         if hello.version != wire.VERSION:
             return wire.apart(hello.version)
@@ -84,7 +83,7 @@ class Usher:
                 code="other-exercise",
                 reason=f"the host at this address runs another exercise: “{self._title}”",
             )
-        guest = yield from self._known(connection, hello)
+        guest = await self._known(connection, hello)
         if isinstance(guest, wire.Goodbye):
             return guest
         seat = guest.seat
@@ -97,7 +96,7 @@ class Usher:
             return wire.Goodbye(code="replaced", reason=REPLACED)
         return guest
 
-    def _known(self, connection: Connection, hello: wire.Hello) -> Work[Guest | wire.Goodbye]:
+    async def _known(self, connection: Connection, hello: wire.Hello) -> Guest | wire.Goodbye:
         """By the token that opened a seat before, else by a code."""
         if hello.token is not None:
             seat = self._door.authenticate(hello.token)
@@ -114,9 +113,9 @@ class Usher:
                 reason=f"{namesake.name} has a seat here already, and its terminal is not connected",
             )
         if namesake is not None:
-            answer = yield from self._door.give_back(hello.code, namesake.id, hello.token)
+            answer = await self._door.give_back(hello.code, namesake.id, hello.token)
         else:
-            answer = yield from self._door.admit(
+            answer = await self._door.admit(
                 hello.code, connection.address, hello.name, hello.role, hello.token
             )
         if isinstance(answer, Refused) and answer.alarm:

@@ -15,7 +15,6 @@ from tabletop.exercise.commands import Command
 from tabletop.exercise.decide import needs_play
 from tabletop.exercise.refusal import Refusal
 from tabletop.host import framing, wire
-from tabletop.host.turns import Work
 from tabletop.link.credentials import Credentials
 from tabletop.link.outbox import FULL, Entry, Outbox
 from tabletop.link.pace import STEADY_AFTER, Pace
@@ -174,7 +173,7 @@ class Client:
 
     # What people do -----------------------------------------------------------------------------
 
-    def submit(self, command: Command, key: str, now: float) -> Work[Submission | Refusal]:
+    async def submit(self, command: Command, key: str, now: float) -> Submission | Refusal:
         """Keep a command in the outbox, then send it as soon as can be. Raises `InputError`."""
         known = self.submissions.get(key)
         if known is not None and known.command == command:
@@ -185,7 +184,7 @@ class Client:
         if len(self._outbox) >= FULL:
             return Refusal("too much waits to be sent already: wait until the host answers", "outbox-full")
         away = not self.live
-        yield from self._outbox.put(entry)
+        await self._outbox.put(entry)
         submission = self.submissions[key] = Submission(key, command)
         if away or not self.live:
             self._keep_for_later(entry)

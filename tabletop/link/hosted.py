@@ -11,7 +11,7 @@ from tabletop.host import wire
 from tabletop.host.chair import HERE
 from tabletop.host.hosting import Hosting
 from tabletop.host.receipt import Answer, Receipt
-from tabletop.host.turns import Work, turn
+from tabletop.host.turns import turn
 from tabletop.link.local import LocalLink
 from tabletop.link.protocol import Sight, Watcher
 from tabletop.link.submission import Submission
@@ -58,11 +58,11 @@ class HostedLink(LocalLink):
             if submission.key == progress.key:
                 submission.of, submission.delivered = progress.of, progress.delivered
 
-    def submitting(self, command: Command, key: str, stops: int) -> Work[Answer]:
+    async def submitting(self, command: Command, key: str, stops: int) -> Answer:
         """Record a command as this seat; the facilitator's only with the chair."""
         if self.seat == FACILITATOR and not self._in_charge:
             return READING
-        return (yield from super().submitting(command, key, stops))
+        return await super().submitting(command, key, stops)
 
     @property
     def _in_charge(self) -> bool:
@@ -99,10 +99,10 @@ class HostedLink(LocalLink):
         """Do something about those who join."""
         return await turn(self._session.turns, self._arranging(act, of))
 
-    def _arranging(self, act: wire.Act, of: str) -> Work[Refusal | None]:
+    async def _arranging(self, act: wire.Act, of: str) -> Refusal | None:
         if not self.chair.yours:
             return READING
-        return (yield from self._hosting.reception.arrange(act, of))
+        return await self._hosting.reception.arrange(act, of)
 
     async def hand_pen(self, to: str | None, team: str = "") -> Refusal | None:
         """Give a team's pen to a seat, or take it back: the facilitator alone, since teams here need none."""
@@ -110,11 +110,11 @@ class HostedLink(LocalLink):
             return await super().hand_pen(to, team)
         return await turn(self._session.turns, self._moving_pen(to, team))
 
-    def _moving_pen(self, to: str | None, team: str) -> Work[Refusal | None]:
+    async def _moving_pen(self, to: str | None, team: str) -> Refusal | None:
         if not self.chair.yours:
             return READING
         try:
-            return (yield from self._hosting.door.take_pen(team, to))
+            return await self._hosting.door.take_pen(team, to)
         except InputError as error:
             return Refusal(error.message, "not-kept")
 

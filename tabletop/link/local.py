@@ -15,7 +15,7 @@ from tabletop.host.gallery import Gallery
 from tabletop.host.receipt import Answer, Receipt
 from tabletop.host.session import Session
 from tabletop.host.stops import rank
-from tabletop.host.turns import Rank, Work, turn
+from tabletop.host.turns import Rank, turn
 from tabletop.link.protocol import Briefing, Sight, Watcher
 from tabletop.link.submission import Submission
 from tabletop.link.team import LONE, OwnTeam
@@ -122,11 +122,11 @@ class LocalLink:
         """Whether whoever runs the exercise sits here."""
         return self._seat == FACILITATOR
 
-    def submitting(self, command: Command, key: str, stops: int) -> Work[Answer]:
+    async def submitting(self, command: Command, key: str, stops: int) -> Answer:
         """The same, once it is this command's turn; `stops` is what was noted when it was given."""
         answer: Answer | None = self._session.stops.overtaken(command, stops) if self._in_charge else None
         if answer is None:
-            answer = yield from self._session.submitting(self._seat, command, key)
+            answer = await self._session.submitting(self._seat, command, key)
         submission = Submission(key, command)
         self._submissions.append(submission)
         if isinstance(answer, Refusal):
@@ -144,8 +144,8 @@ class LocalLink:
         """Try the log again, if this is the facilitator's seat."""
         return await turn(self._session.turns, self._recovering())
 
-    def _recovering(self) -> Work[bool]:
-        return self._in_charge and (yield from self._session.recovering())
+    async def _recovering(self) -> bool:
+        return self._in_charge and (await self._session.recovering())
 
     async def hand_pen(self, to: str | None, team: str = "") -> Refusal | None:
         """There is nobody to hand it to at one terminal."""

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from tabletop.errors import InputError
 from tabletop.exercise.commands import COMMAND, Command
 from tabletop.host.private_file import read_private, write_private
-from tabletop.host.turns import Turns, Work
+from tabletop.host.turns import Turns, disk
 
 FULL: Final = 100
 """Commands that may wait; a station that cannot reach its host for so long has other troubles."""
@@ -53,10 +53,10 @@ class Outbox:
         """The oldest first."""
         return tuple(self._entries.values())
 
-    def put(self, entry: Entry) -> Work[None]:
+    async def put(self, entry: Entry) -> None:
         """Keep an entry until it is answered; it is here once the disk has it. Raises `InputError`."""
         try:
-            yield from self._save((*self.entries, entry))
+            await self._save((*self.entries, entry))
         except InputError as error:
             raise InputError(f"it was not sent, because this terminal cannot keep it: {error}") from error
         self._entries[entry.key] = entry
@@ -66,13 +66,13 @@ class Outbox:
         if self._entries.pop(key, None) is not None:
             self.turns.take(self._strike_out())
 
-    def _strike_out(self) -> Work[None]:
+    async def _strike_out(self) -> None:
         with suppress(InputError):
-            yield from self._save(self.entries)
+            await self._save(self.entries)
 
-    def _save(self, entries: tuple[Entry, ...]) -> Work[None]:
+    async def _save(self, entries: tuple[Entry, ...]) -> None:
         if self._keep is not None:
-            yield partial(self._keep, entries)
+            await disk(partial(self._keep, entries))
 
 
 def outbox_on_disk(path: Path) -> Outbox:

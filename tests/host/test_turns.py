@@ -11,7 +11,7 @@ from functools import partial
 
 import pytest
 
-from tabletop.host.turns import IN_A_ROW, DiskThread, Job, Rank, Turns, Work, turn
+from tabletop.host.turns import IN_A_ROW, DiskThread, Job, Rank, Turns, disk, turn
 from tests.host.slow_disk import SlowDisk
 
 
@@ -23,9 +23,9 @@ class Desk:
         self.disk = SlowDisk(self.turns)
         self.done: list[str] = []
 
-    def request(self, name: str, jobs: int = 1) -> Work[str]:
+    async def request(self, name: str, jobs: int = 1) -> str:
         for number in range(jobs):
-            answer = yield partial(self._work, f"{name}{number}")
+            answer = await disk(partial(self._work, f"{name}{number}"))
             assert answer == f"{name}{number}"
         self.done.append(name)
         return name
@@ -93,9 +93,9 @@ def test_f17_g8_many_that_need_no_disk_are_served_some_at_a_time(desk: Desk) -> 
 
 
 def test_a_job_that_fails_is_told_to_the_work_it_was_for(desk: Desk) -> None:
-    def careful() -> Work[str]:
+    async def careful() -> str:
         try:
-            yield lambda: 1 / 0
+            await disk(lambda: 1 / 0)
         except ZeroDivisionError:
             return "could not be done"
         return "done"
@@ -106,8 +106,8 @@ def test_a_job_that_fails_is_told_to_the_work_it_was_for(desk: Desk) -> None:
 
 
 def test_work_that_fails_is_told_of_and_the_next_is_served(desk: Desk) -> None:
-    def careless() -> Work[None]:
-        yield lambda: 1 / 0
+    async def careless() -> None:
+        await disk(lambda: 1 / 0)
 
     failed: list[Exception] = []
     desk.turns.take(careless(), failed=failed.append)
@@ -169,8 +169,8 @@ def test_a_job_that_cannot_be_begun_has_failed_and_was_not_done(desk: Desk) -> N
 
 
 def test_what_ctrl_c_interrupts_has_no_answer_and_the_others_are_served_at_the_end(desk: Desk) -> None:
-    def interrupted() -> Work[str]:
-        yield lambda: None
+    async def interrupted() -> str:
+        await disk(lambda: None)
         raise KeyboardInterrupt
 
     desk.turns.take(interrupted(), desk.done.append)
@@ -220,17 +220,16 @@ def test_here_and_now_means_to_wait_but_not_to_come_between(desk: Desk) -> None:
         Turns().at_once(_careless())
 
 
-def _careless() -> Work[None]:
-    yield lambda: 1 / 0
+async def _careless() -> None:
+    await disk(lambda: 1 / 0)
 
 
 async def test_f17_the_event_loop_goes_on_while_a_thread_waits_for_the_disk() -> None:
     turns, looked = Turns(), threading.Event()
     turns.beside = DiskThread()
 
-    def request() -> Work[bool]:
-        answer: bool = yield lambda: looked.wait(10)  # which the loop alone can end
-        return answer
+    async def request() -> bool:
+        return await disk(lambda: looked.wait(10))  # which the loop alone can end
 
     served = asyncio.create_task(turn(turns, request()))
     while not turns.busy:
@@ -243,8 +242,8 @@ async def test_work_goes_on_to_its_end_when_nobody_waits_for_it_any_more() -> No
     turns, go, recorded = Turns(), threading.Event(), asyncio.Event()
     turns.beside = DiskThread()
 
-    def request() -> Work[None]:
-        yield lambda: go.wait(10)
+    async def request() -> None:
+        await disk(lambda: go.wait(10))
         recorded.set()
 
     asked = asyncio.create_task(turn(turns, request()))
@@ -261,8 +260,8 @@ async def test_work_goes_on_to_its_end_when_nobody_waits_for_it_any_more() -> No
 def test_f17_a_loop_that_is_closed_meanwhile_loses_nothing() -> None:
     turns, go, done = Turns(), threading.Event(), []
 
-    def request() -> Work[None]:
-        yield lambda: go.wait(10)
+    async def request() -> None:
+        await disk(lambda: go.wait(10))
         done.append("recorded")
 
     async def begin() -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from tabletop.host.turns import Turns, Work
+from tabletop.host.turns import DiskTask, Turns
 
 T = TypeVar("T")
 
 
-def now(work: Work[T]) -> T:
+def now(work: DiskTask[T]) -> T:
     """Do here and now what takes turns elsewhere."""
     return Turns().at_once(work)

@@ -18,7 +18,6 @@ from tabletop.host.connection import Connection
 from tabletop.host.hub import Hub
 from tabletop.host.seating import SeatInfo
 from tabletop.host.session import Session
-from tabletop.host.turns import Work
 from tabletop.link.client import Client
 from tabletop.link.credentials import Credentials
 from tabletop.link.outbox import Entry, Outbox
@@ -42,10 +41,9 @@ class Door:
         self.pens: dict[str, str | None] = {}
         """Where the pen was put by hand; else the first seat of a team has it."""
 
-    def admit(
+    async def admit(
         self, code: str, address: str, name: str, role: str, token: str | None = None
-    ) -> Work[Admitted | Refusal]:
-        yield from ()  # there is no disk
+    ) -> Admitted | Refusal:
         seat = self.codes.pop(code, None)
         if seat is None:
             return Refusal(f"that code is not good (from {address})", "code")
@@ -57,7 +55,7 @@ class Door:
     def namesake(self, code: str, address: str, name: str, is_away: Callable[[str], bool]) -> SeatInfo | None:
         return None  # names are not told apart here
 
-    def give_back(self, code: str, seat_id: str, token: str | None) -> Work[Admitted | Refusal]:
+    async def give_back(self, code: str, seat_id: str, token: str | None) -> Admitted | Refusal:
         raise NotImplementedError
 
     def authenticate(self, token: str) -> SeatInfo | None:
@@ -70,13 +68,12 @@ class Door:
         first = next((seat.id for seat in self.seats() if seat.acts_as == team), None)
         return self.pens.get(team, first)
 
-    def hand_pen(self, team: str, to_seat: str, *, by: str) -> Work[Refusal | None]:
+    async def hand_pen(self, team: str, to_seat: str, *, by: str) -> Refusal | None:
         if self.pen(team) != by:
             return Refusal("only who holds the pen can hand it over", "pen")
-        return (yield from self.take_pen(team, to_seat))
+        return await self.take_pen(team, to_seat)
 
-    def take_pen(self, team: str, to_seat: str | None = None) -> Work[Refusal | None]:
-        yield from ()
+    async def take_pen(self, team: str, to_seat: str | None = None) -> Refusal | None:
         if to_seat is not None and (to_seat not in self.known or self.known[to_seat].acts_as != team):
             return Refusal("the pen can only go to a seat of the same team", "pen")
         self.pens[team] = to_seat

@@ -14,7 +14,7 @@ from tabletop.host.answers import Answers
 from tabletop.host.attendance import Attendance
 from tabletop.host.chair import Chair
 from tabletop.host.gallery import Gallery
-from tabletop.host.turns import Turns, Work
+from tabletop.host.turns import DiskTask, Turns
 from tests.simulation.simulation import simulate
 from tests.simulation.witness import Violation
 
@@ -60,7 +60,7 @@ def _still(*_: object) -> bool:
     return True
 
 
-def _at_once(self: Turns, work: Work[object], *_: object, **__: object) -> None:
+def _at_once(self: Turns, work: DiskTask[object], *_: object, **__: object) -> None:
     """Nobody waits for their turn: what was decided a moment ago may not be so any more."""
     asked = Turns()
     asked.beside = self.beside

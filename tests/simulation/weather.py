@@ -9,7 +9,6 @@ from random import Random
 
 from tabletop.errors import InputError
 from tabletop.exercise import commands as c
-from tabletop.host.turns import Work
 from tests.simulation.agenda import Agenda
 from tests.simulation.disk import Fault
 from tests.simulation.host import Host, HostLife
@@ -205,12 +204,12 @@ class Weather:
             self._witness.half_revoked.add(seat_id)  # if the host is killed meanwhile, its disk decides
             life.session.turns.take(self._revoking(life, seat_id))
 
-    def _revoking(self, life: HostLife, seat_id: str) -> Work[None]:
+    async def _revoking(self, life: HostLife, seat_id: str) -> None:
         """As the reception does it."""
         life.hub.revoked(seat_id)
         self._witness.revoked.add(seat_id)
         with suppress(InputError):  # it is gone now, and would be back after a restart
-            yield from life.door.revoke(seat_id)
+            await life.door.revoke(seat_id)
 
     def hand_pen(self) -> None:
         """The facilitator gives a team's pen to another seat."""
