@@ -27,8 +27,8 @@ from typing import TYPE_CHECKING
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 if TYPE_CHECKING:
-    from tabletop.host.clock import TimeSource
     from tabletop.host.session import Session
+    from tabletop.system.clock import TimeSource
 
 LOADS = {40: 200, 300: 2_000, 1_000: 5_000, 5_000: 10_000}
 """Injects, and events in the log. The largest real MSEL known has 239 rows."""
@@ -88,8 +88,8 @@ def run_trivial() -> None:
 
 def run_console(injects: int, events: int) -> None:
     """Show the console over a log in memory, with so many injects and events."""
-    from tabletop.host.clock import SYSTEM_TIME  # noqa: PLC0415 - only this child pays for it
-    from tabletop.link.local import LocalLink  # noqa: PLC0415
+    from tabletop.host.local_link import LocalLink  # noqa: PLC0415
+    from tabletop.system.clock import SYSTEM_TIME  # noqa: PLC0415 - only this child pays for it
     from tabletop.tui.app import TabletopApp  # noqa: PLC0415
 
     session = make_session(injects, events, SYSTEM_TIME)
@@ -99,8 +99,8 @@ def run_console(injects: int, events: int) -> None:
 
 def run_hours() -> None:
     """Show the console over an exercise in which a minute passes ten times a second."""
-    from tabletop.host.clock import VirtualTime  # noqa: PLC0415 - only this child pays for it
-    from tabletop.link.local import LocalLink  # noqa: PLC0415
+    from tabletop.host.local_link import LocalLink  # noqa: PLC0415
+    from tabletop.system.clock import VirtualTime  # noqa: PLC0415 - only this child pays for it
     from tabletop.tui.app import TabletopApp  # noqa: PLC0415
 
     virtual = VirtualTime()

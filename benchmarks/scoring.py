@@ -26,10 +26,9 @@ from tabletop.exercise.events import (
     Record,
     StatementMade,
 )
-from tabletop.host.clock import VirtualTime
-from tabletop.host.moves import read_moves
-from tabletop.host.playthrough import Playthrough
 from tabletop.host.session import Session
+from tabletop.playthrough.moves import read_moves
+from tabletop.playthrough.play import Playthrough
 from tabletop.report.explaining import explain
 from tabletop.rules.refolding import refold
 from tabletop.rules.scoring import Scorer, score_log
@@ -37,6 +36,7 @@ from tabletop.rules.whatif import single_changes
 from tabletop.scenario.library import find_scenario
 from tabletop.scenario.linking import load_scenario
 from tabletop.store.memory import MemoryLog
+from tabletop.system.clock import VirtualTime
 from tests.builders import TEAMS
 from tests.game import Game
 from tests.rules.measured import measured_scenario

@@ -18,12 +18,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tabletop.exercise.commands import Auto, Command, Message, Startex, State
-from tabletop.host.clock import SYSTEM_TIME
-from tabletop.host.receipt import Receipt
+from tabletop.host.local_link import LocalLink
 from tabletop.host.session import Session
-from tabletop.link.local import LocalLink
-from tabletop.link.protocol import Sight
+from tabletop.protocol.link import Sight
+from tabletop.protocol.receipt import Receipt
 from tabletop.store.sqlite import SqliteLog
+from tabletop.system.clock import SYSTEM_TIME
 from tests.builders import TEAMS, tiny_scenario
 
 PAGE = 4096 + 24

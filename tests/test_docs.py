@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from tabletop.cli.main import VERBS, main
 from tabletop.exercise.events import Event
-from tabletop.host.moves import moves_of
+from tabletop.playthrough.moves import moves_of
 from tabletop.scenario import content
 from tabletop.scenario.base import Part
 from tabletop.scenario.conditions import CONDITION_KEYS, Condition

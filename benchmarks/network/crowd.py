@@ -19,13 +19,13 @@ from typing import Any
 from hosted import token
 
 from tabletop.cli.loops import run
-from tabletop.host.clock import SYSTEM_TIME
 from tabletop.link.address import Address
 from tabletop.link.credentials import Credentials
 from tabletop.link.network import NetworkLink
 from tabletop.link.outbox import Outbox
 from tabletop.link.pinning import pinned_context
-from tabletop.link.protocol import Sight
+from tabletop.protocol.link import Sight
+from tabletop.system.clock import SYSTEM_TIME
 
 AT_ONCE = 25
 """Stations that join at the same time."""

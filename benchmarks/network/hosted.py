@@ -19,13 +19,13 @@ from pathlib import Path
 from tabletop.cli.loops import run
 from tabletop.host.access import Access
 from tabletop.host.admission_file import keeper, seats_path
-from tabletop.host.certificate import host_certificate
-from tabletop.host.clock import SYSTEM_TIME
-from tabletop.host.hosting import Hosting
+from tabletop.host.app import Hosting
 from tabletop.host.opening import begin, go_on
-from tabletop.host.seating import Roster, Seated, SeatInfo
+from tabletop.protocol.roster import Roster, Seated, SeatInfo
 from tabletop.scenario.library import find_scenario
 from tabletop.scenario.linking import load_scenario
+from tabletop.system.certificate import host_certificate
+from tabletop.system.clock import SYSTEM_TIME
 
 TEAMS = ("washington", "tokyo", "seoul")
 CONSOLE = "console"

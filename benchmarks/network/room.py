@@ -16,14 +16,14 @@ from hosted import CONSOLE, TEAMS, Hosted, token
 from screens import Screens
 
 from tabletop.exercise import commands as c
-from tabletop.host.certificate import fingerprint, host_certificate
-from tabletop.host.clock import SYSTEM_TIME
-from tabletop.host.receipt import Receipt
 from tabletop.link.address import Address
 from tabletop.link.credentials import Credentials
 from tabletop.link.network import NetworkLink
 from tabletop.link.outbox import Outbox
 from tabletop.link.pinning import pinned_context
+from tabletop.protocol.receipt import Receipt
+from tabletop.system.certificate import fingerprint, host_certificate
+from tabletop.system.clock import SYSTEM_TIME
 
 RELEASES = 24
 PACE = 0.5

@@ -29,13 +29,13 @@ def command(game: str, speed: float) -> int:
     need_terminal("demo", "'tabletop play' plays a game without one")
     from tabletop.cli.faults import Recovery, fault_page
     from tabletop.cli.screen import show
-    from tabletop.host.clock import SYSTEM_TIME, VirtualTime
-    from tabletop.host.demonstration import Demonstration
-    from tabletop.host.moves import read_moves
     from tabletop.host.session import Session
+    from tabletop.playthrough.demonstration import Demonstration
+    from tabletop.playthrough.moves import read_moves
     from tabletop.scenario.library import find_scenario
     from tabletop.scenario.linking import load_scenario
     from tabletop.store.memory import MemoryLog
+    from tabletop.system.clock import SYSTEM_TIME, VirtualTime
 
     path: Path = find_scenario(FLAGSHIP)
     scenario = load_scenario(path).scenario

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def drafts_beside(log: Path, session: Session) -> AbstractAsyncContextManager[DraftStore]:
     """Keep drafts beside the log that this program holds, for as long as the block lasts."""
     from tabletop.host.draft_file import drafts_path
-    from tabletop.host.usher import identity
+    from tabletop.host.handshake import identity
 
     return _kept(drafts_path(log), identity(session.records[0]))
 
@@ -38,7 +38,7 @@ def drafts_of_seat(typed: str, link: NetworkLink, *, plain: bool) -> AbstractAsy
 async def _kept(path: Path, exercise: str) -> AsyncIterator[DraftStore]:
     from tabletop.host.draft_file import DraftsOnDisk
     from tabletop.host.drafts import DraftStore
-    from tabletop.host.turns import DiskThread
+    from tabletop.system.disk_queue import DiskThread
 
     drafts = DraftStore(DraftsOnDisk(path, exercise))
     drafts.turns.beside = DiskThread()

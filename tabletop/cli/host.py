@@ -24,7 +24,7 @@ from tabletop.cli.serving import (
     recovery,
 )
 from tabletop.errors import InputError
-from tabletop.host.entrance import PORT
+from tabletop.protocol.endpoint import PORT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from tabletop.cli.listening import Listening
     from tabletop.cli.opening import NewExercise
     from tabletop.host.access import Access
-    from tabletop.host.hosting import Hosting
+    from tabletop.host.app import Hosting
     from tabletop.host.session import Session
 
 

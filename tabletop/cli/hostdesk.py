@@ -12,9 +12,9 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.plaintext import one_line
 
 if TYPE_CHECKING:
-    from tabletop.host.hosting import Hosting
-    from tabletop.host.seating import SeatInfo
-    from tabletop.host.turns import DiskTask
+    from tabletop.host.app import Hosting
+    from tabletop.protocol.roster import SeatInfo
+    from tabletop.system.disk_queue import DiskTask
 
 VERBS = {
     "join": "a team",

@@ -138,11 +138,11 @@ class Newcomer:
 
         Raises `_LinkBrokeError` if it did not answer, else `InputError` with why it gives nothing.
         """
-        from tabletop.host.clock import SYSTEM_TIME
-        from tabletop.host.seating import SeatInfo
         from tabletop.link.host_keys import KnownSeat
         from tabletop.link.network import NetworkLink
         from tabletop.link.outbox import Outbox
+        from tabletop.protocol.roster import SeatInfo
+        from tabletop.system.clock import SYSTEM_TIME
 
         link = NetworkLink(self.place, credentials, Outbox(), SYSTEM_TIME, tls=self.tls)
         try:

@@ -56,7 +56,7 @@ def tls_to(place: Address, keyring: Keyring, *, new_host: bool) -> ssl.SSLContex
 
 
 def _compare(place: Address, der: bytes) -> None:
-    from tabletop.host.certificate import fingerprint_words
+    from tabletop.system.certificate import fingerprint_words
 
     words = "  ".join(fingerprint_words(der))
     say(f"The host at {place} shows these words:\n\n  {words}\n", err=True)
@@ -66,8 +66,8 @@ def _compare(place: Address, der: bytes) -> None:
 
 def compared_words(typed: str, *, plain: bool) -> tuple[str, ...]:
     """The words of the host's certificate that were compared here; none where nothing is encrypted."""
-    from tabletop.host.certificate import words_of
     from tabletop.link.keyring import Keyring
+    from tabletop.system.certificate import words_of
 
     place = place_of(typed, plain=plain)
     pinned = Keyring().pinned(str(place)) if place.secure else None

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import socket
 
     from tabletop.host.access import Access
-    from tabletop.host.certificate import HostCertificate
+    from tabletop.system.certificate import HostCertificate
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,11 @@ def listening(address: str, port: int, access: Access, *, plain: bool) -> Iterat
     The names of `access` go into a certificate that is made now. Not encrypted on this computer alone, or
     if `plain`. Raises InputError if the address, the port or the certificate cannot be used.
     """
-    from tabletop.host.certificate import host_certificate, server_context
-    from tabletop.host.clock import SYSTEM_TIME
     from tabletop.host.server import listen
     from tabletop.link.address import is_loopback
     from tabletop.paths import state_folder
+    from tabletop.system.certificate import host_certificate, server_context
+    from tabletop.system.clock import SYSTEM_TIME
 
     names = [address, *access.names()]
     own = None if plain or is_loopback(address) else host_certificate(state_folder(), names, SYSTEM_TIME)

@@ -84,8 +84,8 @@ def _say(sentence: str) -> None:
 def _remember(path: Path, session: Session) -> None:
     """Keep where the log is for `--resume`. The exercise goes on without."""
     from tabletop.cli.serving import kept_copy
-    from tabletop.host.clock import SYSTEM_TIME
     from tabletop.host.log_register import LogRegister
+    from tabletop.system.clock import SYSTEM_TIME
 
     try:
         LogRegister().remember(path, session.state, SYSTEM_TIME.wall(), kept_copy(session))

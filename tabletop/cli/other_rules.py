@@ -10,11 +10,11 @@ from tabletop.exercise.apply import create
 from tabletop.exercise.events import Record
 from tabletop.plaintext import one_line
 from tabletop.report.plainlayout import table
-from tabletop.report.quantities import Points
 from tabletop.rules.rescoring import Difference, differences, rescore
 from tabletop.rules.scorefile import rounded
 from tabletop.rules.scoring import Scorecard
 from tabletop.scenario.linking.other_rules import load_rules
+from tabletop.scenario.quantities import Points
 
 
 def score_by(rules: Path, records: Sequence[Record]) -> Scorecard:

@@ -67,15 +67,15 @@ def command(
     begins, and the exercise ends at its length.
     """
     from tabletop.exercise.commands import FACILITATOR, Note
-    from tabletop.host.clock import VirtualTime
     from tabletop.host.first_record import first_record
-    from tabletop.host.moves import read_moves
-    from tabletop.host.playthrough import MoveRefusedError, Playthrough, RefusedMove
     from tabletop.host.session import Session
     from tabletop.plaintext import visible
+    from tabletop.playthrough.moves import read_moves
+    from tabletop.playthrough.play import MoveRefusedError, Playthrough, RefusedMove
     from tabletop.scenario.library import find_scenario
     from tabletop.scenario.linking import load_scenario
     from tabletop.store.sqlite import SqliteLog
+    from tabletop.system.clock import VirtualTime
 
     loaded = load_scenario(find_scenario(scenario)).scenario
     moves = read_moves(moves_file)

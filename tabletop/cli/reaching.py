@@ -113,12 +113,12 @@ class _Visit:
     @asynccontextmanager
     async def opened(self, known: KnownSeat) -> AsyncIterator[NetworkLink]:
         """An open link from that seat, which is held until the block ends. Raises `InputError`."""
-        from tabletop.host.clock import SYSTEM_TIME
-        from tabletop.host.turns import DiskThread
         from tabletop.link.credentials import Credentials
         from tabletop.link.hold import hold
         from tabletop.link.network import NetworkLink
         from tabletop.link.outbox import outbox_on_disk
+        from tabletop.system.clock import SYSTEM_TIME
+        from tabletop.system.disk_queue import DiskThread
 
         path = self.keys.outbox(known.seat.id)
         with hold(path):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tabletop.cli.listening import Listening
     from tabletop.exercise.state import Stage
     from tabletop.host.access import Access
-    from tabletop.host.hosting import Hosting
+    from tabletop.host.app import Hosting
     from tabletop.host.session import Session
 
 LEAVING = (
@@ -79,7 +79,7 @@ async def _show(hosted: Hosting, log: Path, place: Listening | None, port: int, 
     from tabletop.cli.drafts import drafts_beside
     from tabletop.cli.loops import terminable
     from tabletop.exercise.commands import FACILITATOR
-    from tabletop.link.hosted import HostedLink
+    from tabletop.host.hosted_link import HostedLink
     from tabletop.tui.app import TabletopApp
 
     links = {seat: HostedLink(hosted, seat) for seat in (FACILITATOR, *hosted.teams)}

@@ -21,7 +21,7 @@ from tabletop.cli.serving import (
 )
 from tabletop.cli.terminal import need_terminal
 from tabletop.errors import InputError
-from tabletop.host.entrance import PORT
+from tabletop.protocol.endpoint import PORT
 
 if TYPE_CHECKING:
     from tabletop.scenario.scenario import Scenario

@@ -14,11 +14,11 @@ from tabletop.errors import InputError
 from tabletop.plaintext import display_width, one_line
 from tabletop.report.json import harmless
 from tabletop.report.marking import MARKING
-from tabletop.report.quantities import Level, Points
 from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.scorefile import rounded, to_data
 from tabletop.rules.scoring import ObjectiveScore, Scorecard, score_log
 from tabletop.scenario.gametime import format_time
+from tabletop.scenario.quantities import Level, Points
 
 _WIDEST = 44
 """Cells of the widest name that is shown whole."""

@@ -8,8 +8,8 @@ import click
 
 from tabletop.cli.faults import keep_fault
 from tabletop.exercise.commands import FACILITATOR
+from tabletop.host.local_link import LocalLink
 from tabletop.host.session import Session
-from tabletop.link.local import LocalLink
 from tabletop.tui.app import LEAVING, TabletopApp
 
 

@@ -14,17 +14,17 @@ import click
 
 from tabletop.cli.printing import last_words, say
 from tabletop.errors import ExitCode, InputError
-from tabletop.host.entrance import PORT
 from tabletop.plaintext import one_line
+from tabletop.protocol.endpoint import PORT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tabletop.cli.faults import Recovery
     from tabletop.host.access import Access
-    from tabletop.host.certificate import HostCertificate
-    from tabletop.host.hosting import Hosting
+    from tabletop.host.app import Hosting
     from tabletop.host.session import Session
+    from tabletop.system.certificate import HostCertificate
 
 Verb = TypeVar("Verb", bound="Callable[..., int]")
 
@@ -54,7 +54,7 @@ def chosen_address(lan: str) -> str:
     """
     if lan != CHOOSE:
         return _checked(lan)
-    from tabletop.host.addresses import own_addresses
+    from tabletop.system.addresses import own_addresses
 
     found = own_addresses()
     if not found:
@@ -258,8 +258,8 @@ def hosting(
     access: Access,
 ) -> Hosting:
     """A host of that session; not encrypted without a certificate. Raises `InputError`."""
-    from tabletop.host.clock import SYSTEM_TIME
-    from tabletop.host.hosting import Hosting
+    from tabletop.host.app import Hosting
+    from tabletop.system.clock import SYSTEM_TIME
 
     return Hosting(
         session, log, SYSTEM_TIME, fault=fault, certificate=certificate, plain=plain, access=access

@@ -62,10 +62,10 @@ async def _watch(address: str, *, plain: bool, new_host: bool) -> None:
 async def _tell(link: NetworkLink) -> None:
     """Print what happens until the record is closed or the host sends this station away."""
     from tabletop.exercise.events import ExerciseClosed
-    from tabletop.link.protocol import Sight
+    from tabletop.exercise.narration import narrate
     from tabletop.plaintext import one_line
+    from tabletop.protocol.link import Sight
     from tabletop.scenario.gametime import format_time
-    from tabletop.store.narration import narrate
 
     closed = asyncio.Event()
 

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from typing import Final
 
 from tabletop.host.connection_limits import ConnectionLimits
-from tabletop.host.descriptors import RESERVE, limit
 from tabletop.host.floods import FloodTally
 from tabletop.host.origins import origin
+from tabletop.system.descriptors import RESERVE, limit
 
 HANDSHAKE_WITHIN: Final = 5.0
 """Seconds in which a connection has to finish its TLS handshake."""

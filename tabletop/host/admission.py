@@ -19,11 +19,11 @@ from tabletop.errors import InputError
 from tabletop.exercise.commands import EVALUATOR, FACILITATOR, OBSERVER, WALL
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.attempts import ALL, FROM_ONE, IN_ALL, Attempts
-from tabletop.host.clock import TimeSource
-from tabletop.host.seating import Roster, Seated, SeatInfo
-from tabletop.host.turns import disk
-from tabletop.host.words import letters, to_words
 from tabletop.plaintext import visible
+from tabletop.protocol.roster import Roster, Seated, SeatInfo
+from tabletop.system.clock import TimeSource
+from tabletop.system.codewords import letters, to_words
+from tabletop.system.disk_queue import disk
 
 NO_TEAM: Final = (EVALUATOR, OBSERVER, WALL)
 """What a seat with a code may be besides a team's."""

@@ -11,8 +11,8 @@ from immutables import Map
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from tabletop.errors import InputError
-from tabletop.host.private_file import read_private, write_private
-from tabletop.host.seating import Roster, Seated, SeatInfo
+from tabletop.protocol.roster import Roster, Seated, SeatInfo
+from tabletop.system.private_file import read_private, write_private
 
 
 class _Model(BaseModel):

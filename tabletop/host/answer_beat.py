@@ -11,9 +11,9 @@ from collections.abc import Callable
 from typing import Final
 
 from tabletop.exercise.view import SEES_ALL
-from tabletop.host import wire
-from tabletop.host.clock import TimeSource
 from tabletop.host.connection import Connection
+from tabletop.protocol import messages
+from tabletop.system.clock import TimeSource
 
 BEAT: Final = 0.05
 """Seconds between two moments at which answers leave."""
@@ -40,7 +40,7 @@ class AnswerBeat:
         """Return the time that answers are counted from."""
         return self._time.monotonic()
 
-    def send(self, connection: Connection, frames: list[tuple[wire.Frame, str]], asked: float) -> None:
+    def send(self, connection: Connection, frames: list[tuple[messages.Frame, str]], asked: float) -> None:
         """Send the frames that answer what came at `asked`, each under its topic.
 
         Until then the station is not told what happened either: it would see there that it was answered.

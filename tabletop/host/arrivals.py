@@ -10,11 +10,11 @@ from typing import Final
 
 from starlette.types import Receive, Scope, Send
 
-from tabletop.host import framing, wire
 from tabletop.host.crossing import BoundedCrossing, Crossing
 from tabletop.host.greeting import GOODBYE_WITHIN, HELLO_WITHIN, NOBODY, NOT_TEXT, read_hello
 from tabletop.host.line import Arrived, FromNetwork, Left, Ready, Said
-from tabletop.host.protocols import EXTENSION, SocketProtocol
+from tabletop.host.uvicorn_protocols import EXTENSION, SocketProtocol
+from tabletop.protocol import framing, messages
 
 ON_THE_WAY: Final = 64 * 1024
 """Characters that the session may have written to a station and the network not yet."""
@@ -139,8 +139,8 @@ class StationLine:
             self._put(Said(self, text))
             return
         hello = NOT_TEXT if text is None else read_hello(text)
-        if isinstance(hello, wire.Goodbye) or text is None:
-            self._send_away(hello if isinstance(hello, wire.Goodbye) else NOT_TEXT)
+        if isinstance(hello, messages.Goodbye) or text is None:
+            self._send_away(hello if isinstance(hello, messages.Goodbye) else NOT_TEXT)
             return
         self._greeted = True
         self._socket.hello_said()
@@ -195,7 +195,7 @@ class StationLine:
             self._starved = False
             self._inward.put(Ready(self))
 
-    def _send_away(self, goodbye: wire.Goodbye) -> None:
+    def _send_away(self, goodbye: messages.Goodbye) -> None:
         self._finished = True
         self._socket.write([framing.encode(goodbye)])
         self._socket.let_go()

@@ -11,10 +11,10 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final, Protocol
 
-from tabletop.host import framing, wire
-from tabletop.host.gallery import Gallery
 from tabletop.host.greeting import HELLO_WITHIN, NOBODY, read_hello
-from tabletop.host.seating import SeatInfo
+from tabletop.host.projection import Gallery
+from tabletop.protocol import framing, messages
+from tabletop.protocol.roster import SeatInfo
 
 SILENT_AFTER: Final = 7.0
 """Seconds without a word after which a station is silent; it pings every two."""
@@ -37,16 +37,16 @@ class House(Protocol):
     def gallery(self) -> Gallery:
         """What each seat may see."""
 
-    def enter(self, connection: Connection, hello: wire.Hello) -> None:
+    def enter(self, connection: Connection, hello: messages.Hello) -> None:
         """Let a station in, by setting its seat and sending a welcome, or end its connection."""
 
-    def serve(self, connection: Connection, frame: wire.Request) -> None:
+    def serve(self, connection: Connection, frame: messages.Request) -> None:
         """Answer what a seat asks for."""
 
     def acknowledged(self, connection: Connection) -> None:
         """A station told how far it has come."""
 
-    def take_view(self, connection: Connection, frame: wire.View) -> None:
+    def take_view(self, connection: Connection, frame: messages.View) -> None:
         """Keep what a station has seen that the log does not hold."""
 
     def revision(self, team: str) -> int:
@@ -71,17 +71,17 @@ class Connection:
         self.heard = now
         self.seat: SeatInfo | None = None
         self.understands: frozenset[str] = frozenset()
-        """What this station knows of `wire.UNDERSTANDS`."""
+        """What this station knows of `messages.UNDERSTANDS`."""
         self._at_the_door = False
         self.hands_over = False
         """Whether the host, which is behind this station, has asked for what it has."""
-        self.asked: list[wire.Request] = []
+        self.asked: list[messages.Request] = []
         """What this station has asked for and is not being served yet."""
         self.seen = 0
         self.shown = 0
         self._held: set[str] = set()
         self._released = 0
-        self.ended: wire.Goodbye | None = None
+        self.ended: messages.Goodbye | None = None
         self.wake: Callable[[], None] = _nobody
         self.on_fault: Callable[[Exception], None] = _raised
         """Called with what nobody foresaw in serving this station; the connection has ended then."""
@@ -91,7 +91,7 @@ class Connection:
         """Whose view this station has; empty before it is let in."""
         return self.seat.acts_as if self.seat is not None else ""
 
-    def welcome(self, seat: SeatInfo, frame: wire.Welcome, seen: int) -> None:
+    def welcome(self, seat: SeatInfo, frame: messages.Welcome, seen: int) -> None:
         """Let the station in; it is told everything after `seen`."""
         self.seat = seat
         self._cursor = self.seen = seen
@@ -102,7 +102,7 @@ class Connection:
         """Whether something waits to be sent besides sights: an answer, or the rest of a long frame."""
         return bool(self._waiting or self._rest)
 
-    def send(self, frame: wire.Frame, topic: str = "") -> None:
+    def send(self, frame: messages.Frame, topic: str = "") -> None:
         """Have a frame sent; one that waits under the same topic is replaced, being out of date."""
         self.post(framing.encode(frame), topic or type(frame).__name__)
 
@@ -136,7 +136,7 @@ class Connection:
     def end(self, code: str, reason: str) -> None:
         """Send nothing more but a goodbye."""
         if self.ended is None:
-            self.ended = wire.Goodbye(code=code, reason=reason)
+            self.ended = messages.Goodbye(code=code, reason=reason)
             self._rest.clear()
             self._held.clear()
             self._waiting = {"goodbye": framing.encode(self.ended)}
@@ -165,11 +165,13 @@ class Connection:
             return
         if self.seat is not None:
             self._serve(frame)
-        elif isinstance(frame, wire.View):
+        elif isinstance(frame, messages.View):
             if self.hands_over:
                 self._house.take_view(self, frame)
-        elif isinstance(frame, wire.Ping):  # whoever waits to be let in is not to take the host for silent
-            self.send(wire.Notice())
+        elif isinstance(
+            frame, messages.Ping
+        ):  # whoever waits to be let in is not to take the host for silent
+            self.send(messages.Notice())
 
     def tick(self, now: float) -> None:
         """End a connection that says nothing."""
@@ -206,24 +208,24 @@ class Connection:
 
     def _enter(self, text: str) -> None:
         hello = read_hello(text)
-        if isinstance(hello, wire.Goodbye):
+        if isinstance(hello, messages.Goodbye):
             self.end(hello.code, hello.reason)
             return
         self._at_the_door = True
         self.understands = frozenset(hello.understands)
         self._house.enter(self, hello)
 
-    def _serve(self, frame: wire.FromStation) -> None:
+    def _serve(self, frame: messages.FromStation) -> None:
         match frame:
-            case wire.Ack():
+            case messages.Ack():
                 self._acknowledge(frame.seen, frame.shown)
-            case wire.Ping():
+            case messages.Ping():
                 self._acknowledge(frame.seen, frame.shown)
-                self.send(wire.Pong(sent=self._cursor, team=self._house.revision(self.viewer)))
-            case wire.Resume():
+                self.send(messages.Pong(sent=self._cursor, team=self._house.revision(self.viewer)))
+            case messages.Resume():
                 self._go_back(frame.after)
                 self._house.remind(self)
-            case wire.Hello() | wire.View():
+            case messages.Hello() | messages.View():
                 pass  # said twice, and answered once; nobody asked for it
             case _:
                 self._house.serve(self, frame)

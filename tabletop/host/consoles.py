@@ -6,21 +6,21 @@ from typing import Protocol
 
 from tabletop.errors import InputError
 from tabletop.exercise.refusal import Refusal
-from tabletop.host import wire
-from tabletop.host.attendance import Attendance
-from tabletop.host.chair import Chair
 from tabletop.host.connection import Connection
+from tabletop.host.connections import Attendance
+from tabletop.host.control_lease import Chair
 from tabletop.host.notices import Notices
-from tabletop.host.turns import DiskTask
+from tabletop.protocol import messages
+from tabletop.system.disk_queue import DiskTask
 
 
 class Desk(Protocol):
-    """Where the console with the chair sees to those who join: `tabletop.host.reception` is it."""
+    """Where the console with the chair sees to those who join: `tabletop.host.enrolment` is it."""
 
-    def picture(self) -> wire.Reception:
+    def picture(self) -> messages.Reception:
         """Everything as it stands; the same object for as long as nothing changes."""
 
-    async def arrange(self, act: wire.Act, of: str) -> Refusal | None:
+    async def arrange(self, act: messages.Act, of: str) -> Refusal | None:
         """Do what the facilitator asks."""
 
 
@@ -31,7 +31,7 @@ class Consoles:
         self._chair = chair
         self._attendance = attendance
         self._notices = notices
-        self._told: tuple[Connection, wire.Reception] | None = None
+        self._told: tuple[Connection, messages.Reception] | None = None
         self.desk: Desk | None = None
         """None for a host that nobody new can join."""
 
@@ -49,20 +49,20 @@ class Consoles:
         await self._change(self._chair.take(seat_id))
         for connection in self._attendance.consoles():
             if connection.seat is not None:
-                connection.retract(wire.Reception.__name__)
+                connection.retract(messages.Reception.__name__)
                 connection.send(self.chair_of(connection.seat.id))
         self._told = None  # what was taken back unsent is to be shown again to whoever has the chair
         self.tell()
 
-    def chair_of(self, seat_id: str) -> wire.Chair:
+    def chair_of(self, seat_id: str) -> messages.Chair:
         """Whether the console at that seat may act."""
-        return wire.Chair(epoch=self._chair.epoch, yours=self._chair.holder == seat_id)
+        return messages.Chair(epoch=self._chair.epoch, yours=self._chair.holder == seat_id)
 
     def refusal(self, seat_id: str, epoch: int) -> Refusal | None:
         """Why that console may not act under that epoch; None if it may."""
         return self._chair.check(seat_id, epoch)
 
-    async def arrange(self, seat_id: str, frame: wire.Arrange) -> str:
+    async def arrange(self, seat_id: str, frame: messages.Arrange) -> str:
         """Why what a console asks for at the desk could not be done; empty if it was."""
         refusal = self.refusal(seat_id, frame.epoch)
         if refusal is None and self.desk is not None:

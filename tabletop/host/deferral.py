@@ -10,14 +10,14 @@ from tabletop.exercise.commands import CLOCK
 from tabletop.exercise.events import Record
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
-from tabletop.host import wire
 from tabletop.host.session import STARTED_AGAIN, Session
+from tabletop.protocol import messages
 
 PLAY_STANDS: Final = frozenset({Stage.PAUSED, Stage.GATE, Stage.EMERGENCY})
 """Stages after which play goes on."""
 
 
-def is_deferred(session: Session, seat: str, frame: wire.Submit, refusal: Refusal) -> bool:
+def is_deferred(session: Session, seat: str, frame: messages.Submit, refusal: Refusal) -> bool:
     """Say whether a command that was refused is one that waits, because its team could not know better.
 
     Either the host was away when it was given, or it has just come back: play is paused then although nobody

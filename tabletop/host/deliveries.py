@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from tabletop.host import wire
+from tabletop.protocol import messages
 
 FOLLOWED = 256
 """How many recorded commands are followed at once; the oldest is let go."""
@@ -34,7 +34,7 @@ class Deliveries:
     _seen: dict[str, int] = field(default_factory=dict)
     _shown: dict[str, int] = field(default_factory=dict)
 
-    def follow(self, owner: str, key: str, audience: Mapping[str, int]) -> wire.Progress | None:
+    def follow(self, owner: str, key: str, audience: Mapping[str, int]) -> messages.Progress | None:
         """Follow a command of the seat `owner`; `audience` maps viewers to their number of its last event."""
         if not audience:
             return None
@@ -45,7 +45,7 @@ class Deliveries:
             del self._open[next(iter(self._open))]
         return _progress(delivery)
 
-    def latest(self, owner: str) -> Iterator[wire.Progress]:
+    def latest(self, owner: str) -> Iterator[messages.Progress]:
         """How far the seat's latest commands have come, the oldest first."""
         return (_progress(delivery) for delivery in self._latest.get(owner, {}).values())
 
@@ -58,7 +58,7 @@ class Deliveries:
         """The number up to which a viewer has everything."""
         return self._seen.get(viewer, 0)
 
-    def reached(self, viewer: str, seen: int, shown: int) -> Iterator[tuple[str, wire.Progress]]:
+    def reached(self, viewer: str, seen: int, shown: int) -> Iterator[tuple[str, messages.Progress]]:
         """A viewer has come that far: what is new to the seats that follow something."""
         if seen <= self._seen.get(viewer, 0) and shown <= self._shown.get(viewer, 0):
             return
@@ -89,6 +89,6 @@ class Deliveries:
         return delivered, seen
 
 
-def _progress(delivery: _Delivery) -> wire.Progress:
+def _progress(delivery: _Delivery) -> messages.Progress:
     delivered, seen = delivery.told
-    return wire.Progress(key=delivery.key, of=len(delivery.audience), delivered=delivered, seen=seen)
+    return messages.Progress(key=delivery.key, of=len(delivery.audience), delivered=delivered, seen=seen)

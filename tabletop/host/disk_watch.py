@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from tabletop.host.clock import TimeSource
+from tabletop.system.clock import TimeSource
 
 SLOW_AFTER: Final = 2.0
 """Seconds for which the disk may be at work before people are told."""

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from tabletop.errors import InputError
 from tabletop.host.drafts import Choice, Draft, DraftKey, Drafts
-from tabletop.host.private_file import read_private, write_private
+from tabletop.system.private_file import read_private, write_private
 
 FORMAT: Final = 1
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Protocol, TypeAlias
 
 from tabletop.errors import InputError
-from tabletop.host.turns import Turns, disk, turn
+from tabletop.system.disk_queue import Turns, disk, turn
 
 PATIENCE: Final = 1.0
 """Seconds for which a disk is waited for before a form is sent, and at the end of the program."""

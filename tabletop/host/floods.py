@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from tabletop.errors import InputError
-from tabletop.host.clock import TimeSource
 from tabletop.host.origins import origin
 from tabletop.plaintext import visible
+from tabletop.system.clock import TimeSource
 
 TOLD_AGAIN: Final = 300.0
 """Seconds after which exercise control is told again of an address that goes on."""

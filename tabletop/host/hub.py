@@ -8,25 +8,25 @@ from typing import Final
 from tabletop.exercise.commands import FACILITATOR
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
-from tabletop.host import wire
 from tabletop.host.answer_beat import AnswerBeat
-from tabletop.host.attendance import Attendance
-from tabletop.host.chair import Chair
-from tabletop.host.clock import TimeSource
 from tabletop.host.connection import Connection
+from tabletop.host.connections import Attendance
 from tabletop.host.consoles import Consoles
-from tabletop.host.following import Following
-from tabletop.host.gallery import Gallery
+from tabletop.host.control_lease import Chair
+from tabletop.host.delivery import Following
+from tabletop.host.handshake import REPLACED, Door, Guest, Usher
 from tabletop.host.notices import Notices
 from tabletop.host.older_copy import Ahead, OlderCopy
 from tabletop.host.pens import Pens
 from tabletop.host.presence import Presence
-from tabletop.host.seating import SeatInfo
-from tabletop.host.service import Service
+from tabletop.host.projection import Gallery
+from tabletop.host.requests import Service
 from tabletop.host.session import Session
 from tabletop.host.shared_clock import SharedClock
-from tabletop.host.turns import Rank
-from tabletop.host.usher import REPLACED, Door, Guest, Usher
+from tabletop.protocol import messages
+from tabletop.protocol.roster import SeatInfo
+from tabletop.system.clock import TimeSource
+from tabletop.system.disk_queue import Rank
 
 AT_THE_DOOR: Final = 2_048
 """Stations that may wait to be let in while the disk works: more than any exercise has. Who only pretends to
@@ -116,7 +116,7 @@ class Hub:
 
     # What connections ask -----------------------------------------------------------------------
 
-    def enter(self, connection: Connection, hello: wire.Hello) -> None:
+    def enter(self, connection: Connection, hello: messages.Hello) -> None:
         """Let a station in, or say why not. Whoever comes is not to wait behind what others want recorded."""
         if self._at_the_door >= AT_THE_DOOR:
             connection.end("busy", "too many stations wait to be let in; this one is connected anew")
@@ -126,12 +126,12 @@ class Hub:
             self._entering(connection, hello), failed=connection.stumbled, rank=Rank.COMES_IN
         )
 
-    async def _entering(self, connection: Connection, hello: wire.Hello) -> None:
+    async def _entering(self, connection: Connection, hello: messages.Hello) -> None:
         self._at_the_door -= 1
         if not self._attendance.here(connection):
             return  # it has gone while it waited
         guest = await self._usher.receive(connection, hello)
-        if isinstance(guest, wire.Goodbye):
+        if isinstance(guest, messages.Goodbye):
             connection.end(guest.code, guest.reason)
             return
         if isinstance(guest, Ahead):
@@ -153,10 +153,12 @@ class Hub:
         self._notices.greet(connection)
         self.following.greet(connection, seat.id)
 
-    def _welcome_frame(self, seat: SeatInfo, token: str | None, understands: frozenset[str]) -> wire.Welcome:
-        return wire.Welcome(
-            version=wire.VERSION,
-            seat=wire.Seat(id=seat.id, acts_as=seat.acts_as, name=seat.name, role=seat.role),
+    def _welcome_frame(
+        self, seat: SeatInfo, token: str | None, understands: frozenset[str]
+    ) -> messages.Welcome:
+        return messages.Welcome(
+            version=messages.VERSION,
+            seat=messages.Seat(id=seat.id, acts_as=seat.acts_as, name=seat.name, role=seat.role),
             exercise=self._usher.exercise,
             briefing=self._briefing,
             clock=self._clock.frame(),
@@ -167,11 +169,11 @@ class Hub:
             addresses=self.addresses if "addresses" in understands else (),
         )
 
-    def serve(self, connection: Connection, frame: wire.Request) -> None:
+    def serve(self, connection: Connection, frame: messages.Request) -> None:
         """Answer what a seat asks for, when it is its turn."""
         self._service.serve(connection, frame)
 
-    def take_view(self, connection: Connection, frame: wire.View) -> None:
+    def take_view(self, connection: Connection, frame: messages.View) -> None:
         """Keep what a station has seen that the log does not hold."""
         self.older_copy.take(connection, frame)
 
@@ -183,7 +185,7 @@ class Hub:
         """The revision of what the stations of a team are to know of its seats; 0 for other seats."""
         return self._pens.revision(team)
 
-    def roster(self, team: str) -> wire.TeamRoster | None:
+    def roster(self, team: str) -> messages.TeamRoster | None:
         """What the stations of a team are to know of its seats; None for other seats."""
         return self._pens.roster(team)
 
@@ -231,9 +233,9 @@ class Hub:
                 connection.wake()
 
 
-def _briefing(state: Exercise) -> wire.Briefing:
+def _briefing(state: Exercise) -> messages.Briefing:
     scenario = state.script.scenario
-    return wire.Briefing(
+    return messages.Briefing(
         name=state.name,
         title=scenario.title,
         situation=scenario.situation or "",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from tabletop.host.older_copy import Keep
-from tabletop.host.private_file import write_private
-from tabletop.host.seating import SeatInfo
+from tabletop.protocol.roster import SeatInfo
 from tabletop.store.filesystem import unused
+from tabletop.system.private_file import write_private
 
 
 def view_keeper(log: Path) -> Keep:

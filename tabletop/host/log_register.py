@@ -17,8 +17,8 @@ from typing import Final
 
 from tabletop.errors import InputError
 from tabletop.exercise.state import Exercise
-from tabletop.host.private_file import read_private, write_private
 from tabletop.paths import state_folder
+from tabletop.system.private_file import read_private, write_private
 
 FORMAT: Final = 1
 KEPT: Final = 100

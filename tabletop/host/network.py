@@ -22,12 +22,12 @@ from tabletop.host.access import Access
 from tabletop.host.arrivals import Arrivals
 from tabletop.host.connection_limits import ConnectionLimits
 from tabletop.host.crossing import BoundedCrossing
-from tabletop.host.entrance import PATH
 from tabletop.host.floods import FloodTally
-from tabletop.host.framing import MAX_FRAME
-from tabletop.host.gate import Gate
 from tabletop.host.line import FromNetwork
-from tabletop.host.protocols import HttpProtocol, SocketProtocol
+from tabletop.host.origin_guard import Gate
+from tabletop.host.uvicorn_protocols import HttpProtocol, SocketProtocol
+from tabletop.protocol.endpoint import PATH
+from tabletop.protocol.framing import MAX_FRAME
 
 MAX_HEADERS: Final = 16 * 1024
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from tabletop.exercise.view import SEES_ALL
-from tabletop.host import framing, wire
-from tabletop.host.clock import TimeSource
 from tabletop.host.connection import Connection
-from tabletop.host.receipt import HIDDEN_TROUBLE
+from tabletop.protocol import framing, messages
+from tabletop.protocol.receipt import HIDDEN_TROUBLE
+from tabletop.system.clock import TimeSource
 
 ALARMS: Final = 5
 """How many of the latest alarms a console is shown."""
@@ -22,7 +22,7 @@ class Notices:
     def __init__(self, time: TimeSource) -> None:
         self._time = time
         self._alarms: deque[str] = deque(maxlen=ALARMS)
-        self._to_players = self._to_control = wire.Notice()
+        self._to_players = self._to_control = messages.Notice()
 
     def alarm(self, sentence: str) -> None:
         """Keep what only an attack or a fault can explain, with the time of day."""
@@ -37,8 +37,8 @@ class Notices:
 
         Returns whether there is anything new.
         """
-        to_players = wire.Notice(trouble=HIDDEN_TROUBLE if trouble else None)
-        to_control = wire.Notice(trouble=trouble, says=(*missing, *self._alarms))
+        to_players = messages.Notice(trouble=HIDDEN_TROUBLE if trouble else None)
+        to_control = messages.Notice(trouble=trouble, says=(*missing, *self._alarms))
         if to_control == self._to_control and to_players == self._to_players:
             return False
         new_to_players = to_players != self._to_players

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Final
 
 from tabletop.errors import InputError
-from tabletop.host import framing, wire
 from tabletop.host.connection import Connection
 from tabletop.host.notices import Notices
-from tabletop.host.seating import SeatInfo
-from tabletop.host.turns import Turns, disk
+from tabletop.protocol import framing, messages
+from tabletop.protocol.roster import SeatInfo
+from tabletop.system.disk_queue import Turns, disk
 
 MOST: Final = 2 * 1024 * 1024
 """Bytes of one station's view that are kept."""
@@ -70,9 +70,9 @@ class OlderCopy:
             return
         self._views[connection] = _View(ahead)
         connection.hands_over = True
-        connection.send(wire.Behind(held=ahead.held))
+        connection.send(messages.Behind(held=ahead.held))
 
-    def take(self, connection: Connection, frame: wire.View) -> None:
+    def take(self, connection: Connection, frame: messages.View) -> None:
         """Take in a part of what a station has; after the last it is kept and the station sent away."""
         view = self._views.get(connection)
         if view is None:

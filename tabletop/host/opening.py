@@ -10,17 +10,17 @@ from pathlib import Path
 
 from tabletop.errors import InputError
 from tabletop.exercise.events import LossAccepted
-from tabletop.host.clock import SYSTEM_TIME, fresh_seed
 from tabletop.host.first_record import first_record
-from tabletop.host.private_file import make_private_folder
 from tabletop.host.session import Session
-from tabletop.host.turns import DiskThread
 from tabletop.scenario.scenario import Scenario
 from tabletop.store.filesystem import companion, unused
 from tabletop.store.log import LogFailed
 from tabletop.store.loss import LogShorter, Loss
 from tabletop.store.second_copy import SecondCopy, copy_path
 from tabletop.store.sqlite import SqliteLog
+from tabletop.system.clock import SYSTEM_TIME, fresh_seed
+from tabletop.system.disk_queue import DiskThread
+from tabletop.system.private_file import make_private_folder
 
 
 def _nobody(_: str) -> None:

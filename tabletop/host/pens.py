@@ -13,11 +13,11 @@ from tabletop.errors import InputError
 from tabletop.exercise.commands import Command, Decide, Propose, State, Withdraw
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.view import SEES_ALL
-from tabletop.host import framing, wire
-from tabletop.host.clock import TimeSource
 from tabletop.host.connection import Connection
 from tabletop.host.presence import Presence
-from tabletop.host.seating import SeatInfo
+from tabletop.protocol import framing, messages
+from tabletop.protocol.roster import SeatInfo
+from tabletop.system.clock import TimeSource
 
 OFFERED_AFTER: Final = 30.0
 """Seconds, not of game time, for which the holder of a pen is away before the team may take it."""
@@ -57,18 +57,18 @@ class Pens:
     door: PenDoor
     presence: Presence
     time: TimeSource
-    _now: dict[str, wire.TeamRoster] = field(default_factory=dict)
+    _now: dict[str, messages.TeamRoster] = field(default_factory=dict)
     _made_of: dict[str, tuple[tuple[tuple[SeatInfo, bool], ...], str | None, bool]] = field(
         default_factory=dict
     )
     _told: dict[str, int] = field(default_factory=dict)
     _away: dict[str, tuple[str, float]] = field(default_factory=dict)
     """By team, the holder of its pen who is not there, and since when."""
-    _answers: dict[tuple[str, str], wire.Handed] = field(default_factory=dict)
+    _answers: dict[tuple[str, str], messages.Handed] = field(default_factory=dict)
 
     # What a team is told --------------------------------------------------------------------------
 
-    def roster(self, team: str) -> wire.TeamRoster | None:
+    def roster(self, team: str) -> messages.TeamRoster | None:
         """The seats of a team and its pen as they are now; None for seats that play no team."""
         if team not in self.teams:
             return None
@@ -77,15 +77,15 @@ class Pens:
         known, offered = self._now.get(team), self._offered(team, members, pen)
         if known is None or self._made_of[team] != (members, pen, offered):
             seats = tuple(
-                wire.TeamSeat(id=one.id, name=one.name, role=one.role, connected=connected)
+                messages.TeamSeat(id=one.id, name=one.name, role=one.role, connected=connected)
                 for one, connected in members
             )
             revision = known.revision + 1 if known else 1
-            known = wire.TeamRoster(revision=revision, seats=seats, pen=pen, offered=offered)
+            known = messages.TeamRoster(revision=revision, seats=seats, pen=pen, offered=offered)
             self._now[team], self._made_of[team] = known, (members, pen, offered)
         return known
 
-    def roster_for(self, viewer: str, understands: frozenset[str]) -> wire.TeamRoster | None:
+    def roster_for(self, viewer: str, understands: frozenset[str]) -> messages.TeamRoster | None:
         """The same for a station that understands so much."""
         known = self.roster(viewer)
         return _as_understood(known, understands) if known is not None else None
@@ -123,7 +123,7 @@ class Pens:
 
     def tell(self, seated: Iterable[Connection]) -> None:
         """Tell every station what is new in its team, and nobody the same twice."""
-        news: dict[str, wire.TeamRoster] = {}
+        news: dict[str, messages.TeamRoster] = {}
         for team in self.teams:
             roster = self.roster(team)
             if roster is not None and self._told.get(team) != roster.revision:
@@ -152,7 +152,9 @@ class Pens:
             "pen",
         )
 
-    async def hand(self, seat: SeatInfo, frame: wire.HandPen, *, chair: Refusal | None) -> wire.Handed:
+    async def hand(
+        self, seat: SeatInfo, frame: messages.HandPen, *, chair: Refusal | None
+    ) -> messages.Handed:
         """Hand the pen on as that seat asks; `chair` is why a facilitator may not act, if so."""
         place = seat.id, frame.key
         if place not in self._answers:
@@ -163,12 +165,12 @@ class Pens:
                 why = f": {error.message}" if control else " at the moment; tell the facilitator"
                 refused = Refusal(f"the host cannot keep that{why}", "not-kept")
             message = refused.message if refused is not None else ""
-            self._answers[place] = wire.Handed(key=frame.key, message=message)
+            self._answers[place] = messages.Handed(key=frame.key, message=message)
             if len(self._answers) > REMEMBERED:
                 del self._answers[next(iter(self._answers))]
         return self._answers[place]
 
-    async def _hand(self, seat: SeatInfo, frame: wire.HandPen) -> Refusal | None:
+    async def _hand(self, seat: SeatInfo, frame: messages.HandPen) -> Refusal | None:
         team = seat.acts_as
         if team not in self.teams:
             return await self.door.take_pen(frame.team, frame.to)
@@ -191,7 +193,7 @@ class Pens:
         return f"{who} holds the pen now"
 
 
-def _as_understood(roster: wire.TeamRoster, understands: frozenset[str]) -> wire.TeamRoster:
+def _as_understood(roster: messages.TeamRoster, understands: frozenset[str]) -> messages.TeamRoster:
     return roster if PEN_OFFER in understands else roster.model_copy(update={"offered": False})
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tabletop.exercise.clock import GameClock
 from tabletop.exercise.events import ClockJumped
-from tabletop.host.clock import TimeSource
-from tabletop.host.leaps import ClockWatch
+from tabletop.host.clock_jumps import ClockWatch
+from tabletop.system.clock import TimeSource
 
 
 class PlayClock:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 
 from tabletop.exercise.commands import EVALUATOR, FACILITATOR, OBSERVER, WALL
 from tabletop.exercise.view import SEES_ALL
-from tabletop.host.seating import SeatInfo
+from tabletop.protocol.roster import SeatInfo, Standing
 
 VERBS: Final = {FACILITATOR: "console", EVALUATOR: "watch", OBSERVER: "watch", WALL: "wall"}
 """The verb that opens each kind of seat that is no team's; a team's is opened with `join`."""
@@ -26,9 +26,6 @@ NEW_CERTIFICATE: Final = (
     "that this terminal knows”. Read the new words out (B) and let each type "
     "`{line} --new-host`, then a new code."
 )
-
-Standing = Literal["connected", "silent", "closed", "away"]
-"""Of a seat: its station is there, has fallen silent, was closed, or has not come since the host began."""
 
 
 @dataclass(frozen=True, slots=True)

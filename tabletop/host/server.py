@@ -13,16 +13,16 @@ from typing import Final
 
 from tabletop.errors import InputError
 from tabletop.host.access import Access
-from tabletop.host.certificate import HostCertificate, server_context
-from tabletop.host.clock import TimeSource
 from tabletop.host.crossing import BoundedCrossing
-from tabletop.host.descriptors import raise_limit
 from tabletop.host.floods import Floods
 from tabletop.host.hub import Hub
 from tabletop.host.line import FromNetwork
-from tabletop.host.loop_thread import LoopThread
 from tabletop.host.network import Network
 from tabletop.host.stations import Stations
+from tabletop.system.certificate import HostCertificate, server_context
+from tabletop.system.clock import TimeSource
+from tabletop.system.descriptors import raise_limit
+from tabletop.system.loop_thread import LoopThread
 
 TICK: Final = 0.25
 """Seconds between calls of `tick`."""

@@ -14,19 +14,19 @@ from tabletop.exercise.events import Record
 from tabletop.exercise.leap import leap_in_words
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Exercise, Stage
-from tabletop.host.clock import TimeSource, fresh_key
 from tabletop.host.disk_watch import DiskWatch
 from tabletop.host.first_record import first_record
+from tabletop.host.log_writer import Scribe
+from tabletop.host.pause_priority import Stops
 from tabletop.host.play_clock import PlayClock
-from tabletop.host.receipt import FAULT, IN_DOUBT, Answer, Receipt, unrecorded
 from tabletop.host.scorekeeper import Scorekeeper
-from tabletop.host.scribe import Scribe
-from tabletop.host.stops import Stops
-from tabletop.host.turns import Turns
+from tabletop.protocol.receipt import FAULT, IN_DOUBT, Answer, Receipt, unrecorded
 from tabletop.rules.scoring import Scorer
 from tabletop.scenario.scenario import Scenario
 from tabletop.store.log import EventLog, LogFailed
 from tabletop.store.second_copy import SecondCopy
+from tabletop.system.clock import TimeSource, fresh_key
+from tabletop.system.disk_queue import Turns
 
 MARK_EVERY = 10.0
 """Seconds of real time between marks of the running clock in the log."""

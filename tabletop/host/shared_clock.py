@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tabletop.exercise.events import Record, TimeJumped
-from tabletop.host import framing, wire
-from tabletop.host.attendance import Attendance
+from tabletop.host.connections import Attendance
 from tabletop.host.session import Session
+from tabletop.protocol import framing, messages
 
 
 class SharedClock:
@@ -16,9 +16,9 @@ class SharedClock:
         self._attendance = attendance
         self._told = (0.0, session.trouble)
 
-    def frame(self) -> wire.Clock:
+    def frame(self) -> messages.Clock:
         """Game time now, and how fast it runs."""
-        return wire.Clock(game=self._session.exact_now, rate=self._rate())
+        return messages.Clock(game=self._session.exact_now, rate=self._rate())
 
     def look(self) -> None:
         """Tell everyone if the log has failed, or works again."""

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from tabletop.host.clock import TimeSource
 from tabletop.host.connection import Connection
 from tabletop.host.greeting import NOT_TEXT
 from tabletop.host.hub import Hub
 from tabletop.host.line import Arrived, FromNetwork, Left, Line, Ready, Said
 from tabletop.host.rounds import Rounds
+from tabletop.system.clock import TimeSource
 
 AT_ONCE: Final = 32 * 1024
 """Characters that are written to one station before the next gets its turn."""

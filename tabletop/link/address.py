@@ -6,7 +6,7 @@ import ipaddress
 from dataclasses import dataclass
 
 from tabletop.errors import InputError
-from tabletop.host.entrance import PATH, PORT
+from tabletop.protocol.endpoint import PATH, PORT
 
 
 @dataclass(frozen=True, slots=True)

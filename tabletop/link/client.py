@@ -14,12 +14,12 @@ from typing import Final
 from tabletop.exercise.commands import Command
 from tabletop.exercise.decide import needs_play
 from tabletop.exercise.refusal import Refusal
-from tabletop.host import framing, wire
 from tabletop.link.credentials import Credentials
 from tabletop.link.outbox import FULL, Entry, Outbox
 from tabletop.link.pace import STEADY_AFTER, Pace
 from tabletop.link.parts import Assembly
-from tabletop.link.submission import Submission
+from tabletop.protocol import framing, messages
+from tabletop.protocol.submission import Submission
 
 PING_EVERY: Final = 2.0
 ACK_EVERY: Final = 8
@@ -68,20 +68,20 @@ class Client:
         self._deferred: dict[str, float] = {}
         """When the host said of which commands that they wait until play goes on."""
         self._waiting: list[Submission] = []
-        self._handing: dict[str, wire.HandPen] = {}
+        self._handing: dict[str, messages.HandPen] = {}
         self._connected, self._unacknowledged = False, 0
         self._since = self._heard = self._pinged = self._resumed = self._alive = now
-        self.welcome: wire.Welcome | None = None
+        self.welcome: messages.Welcome | None = None
         """The latest."""
-        self.chair: wire.Chair | None = None
-        self.team: wire.TeamRoster | None = None
+        self.chair: messages.Chair | None = None
+        self.team: messages.TeamRoster | None = None
         """Who sits with this seat's team, as last heard."""
-        self.reception: wire.Reception | None = None
+        self.reception: messages.Reception | None = None
         """For a console with the chair: who joins, and with what."""
-        self.reach = wire.Reach(teams={})
-        self.clock, self.clock_at = wire.Clock(game=0.0, rate=0.0), now
-        self.notice = wire.Notice()
-        self.goodbye: wire.Goodbye | None = None
+        self.reach = messages.Reach(teams={})
+        self.clock, self.clock_at = messages.Clock(game=0.0, rate=0.0), now
+        self.notice = messages.Notice()
+        self.goodbye: messages.Goodbye | None = None
         self.live = False
         self.broken = ""
         """Why the connection is to be closed and made anew; empty if it is not."""
@@ -92,11 +92,11 @@ class Client:
             entry.key: Submission(entry.key, entry.command, waits=needs_play(entry.command))
             for entry in outbox.entries
         }
-        self.on_sight: Callable[[wire.WireSight], None] = _ignore
-        self.seen_after: Callable[[int], Sequence[wire.WireSight]] = _nothing
+        self.on_sight: Callable[[messages.WireSight], None] = _ignore
+        self.seen_after: Callable[[int], Sequence[messages.WireSight]] = _nothing
         """Returns what was seen after a number, for a host that lacks it."""
-        self.on_answer: Callable[[Submission, wire.Receipt | wire.Refused], None] = _ignore_two
-        self.on_reply: Callable[[wire.Reply], None] = _ignore
+        self.on_answer: Callable[[Submission, messages.Receipt | messages.Refused], None] = _ignore_two
+        self.on_reply: Callable[[messages.Reply], None] = _ignore
 
     # The connection -----------------------------------------------------------------------------
 
@@ -108,7 +108,7 @@ class Client:
     @property
     def finished(self) -> bool:
         """Whether there is no use in connecting again."""
-        return self.goodbye is not None and self.goodbye.code in wire.LASTING
+        return self.goodbye is not None and self.goodbye.code in messages.LASTING
 
     @property
     def astray(self) -> bool:
@@ -125,7 +125,7 @@ class Client:
         self._connected, self._since, self._heard, self._pinged = True, now, now, now
         self._resumed = now - RESUME_EVERY
         self.renews = False
-        understands = () if self._modest else wire.UNDERSTANDS
+        understands = () if self._modest else messages.UNDERSTANDS
         self._send(self._credentials.hello(self.seen, understands))
 
     def nobody_there(self) -> None:
@@ -155,7 +155,7 @@ class Client:
         if now - self._pinged >= PING_EVERY:
             self._pinged = now
             self._unacknowledged = 0
-            self._send(wire.Ping(seen=self.seen, shown=self.shown))
+            self._send(messages.Ping(seen=self.seen, shown=self.shown))
         if not self.live:
             return  # the host may have to wait for its disk before it lets anybody in
         if now - self._since >= STEADY_AFTER:
@@ -201,17 +201,17 @@ class Client:
     def take_over(self) -> None:
         """Ask for the chair."""
         if self.live:
-            self._send(wire.TakeOver())
+            self._send(messages.TakeOver())
 
     def recover(self, key: str) -> None:
         """Ask the host to try its log again."""
         if self.live:
-            self._send(wire.Recover(key=key, epoch=self.chair.epoch if self.chair is not None else 0))
+            self._send(messages.Recover(key=key, epoch=self.chair.epoch if self.chair is not None else 0))
 
     def hand_pen(self, key: str, to: str | None, team: str) -> None:
         """Ask that the pen be handed over, on the next connection too until `hand_no_more`."""
         epoch = self.chair.epoch if self.chair is not None else 0
-        self._handing[key] = frame = wire.HandPen(key=key, to=to, team=team, epoch=epoch)
+        self._handing[key] = frame = messages.HandPen(key=key, to=to, team=team, epoch=epoch)
         if self.live:
             self._send(frame)
 
@@ -219,11 +219,11 @@ class Client:
         """Wait no longer for the answer."""
         self._handing.pop(key, None)
 
-    def arrange(self, key: str, act: wire.Act, of: str) -> None:
+    def arrange(self, key: str, act: messages.Act, of: str) -> None:
         """Ask for something about those who join."""
         if self.live:
             epoch = self.chair.epoch if self.chair is not None else 0
-            self._send(wire.Arrange(key=key, act=act, of=of, epoch=epoch))
+            self._send(messages.Arrange(key=key, act=act, of=of, epoch=epoch))
 
     def game(self, now: float) -> float:
         """Game seconds, as far as this station can tell."""
@@ -238,7 +238,7 @@ class Client:
             self._alive = now
         try:
             frame = framing.from_host(text)
-            if isinstance(frame, wire.Part):
+            if isinstance(frame, messages.Part):
                 whole = self._assembly.add(frame)
                 if whole is None:
                     return
@@ -246,31 +246,31 @@ class Client:
         except framing.FrameError as error:
             self.broken = error.message
             return
-        if isinstance(frame, wire.Welcome):
+        if isinstance(frame, messages.Welcome):
             self._welcomed(frame, now)
-        elif isinstance(frame, wire.Goodbye):
+        elif isinstance(frame, messages.Goodbye):
             self._sent_away(frame, now)
         elif self.live:
             self._take(frame, now)
-        elif isinstance(frame, wire.Behind):
+        elif isinstance(frame, messages.Behind):
             self._hand_over(self.seen_after(frame.held))
-        elif isinstance(frame, wire.Pong):
+        elif isinstance(frame, messages.Pong):
             self.broken = "the host's welcome was lost on its way"
 
-    def _hand_over(self, sights: Sequence[wire.WireSight]) -> None:
+    def _hand_over(self, sights: Sequence[messages.WireSight]) -> None:
         """Send what the host lacks, in frames that are short enough; leave out what is not even so."""
-        frame = wire.View()
+        frame = messages.View()
         for sight in sights:
-            longer = wire.View(sights=(*frame.sights, sight))
+            longer = messages.View(sights=(*frame.sights, sight))
             if framing.size(framing.encode(longer)) > framing.MAX_FRAME:
                 self._send(frame)
-                longer = wire.View(sights=(sight,))
+                longer = messages.View(sights=(sight,))
                 if framing.size(framing.encode(longer)) > framing.MAX_FRAME:
-                    longer = wire.View()
+                    longer = messages.View()
             frame = longer
         self._send(frame.model_copy(update={"last": True}))
 
-    def _sent_away(self, frame: wire.Goodbye, now: float) -> None:
+    def _sent_away(self, frame: messages.Goodbye, now: float) -> None:
         if frame.code == "protocol" and not (self.live or self._modest):
             # An older host does not know the words that were added to a hello.
             self._modest = self.renews = True
@@ -278,9 +278,9 @@ class Client:
             return
         self.goodbye, self.broken = frame, frame.reason
         if self.astray:  # how far its own exercise is, nobody knows
-            self.clock, self.clock_at = wire.Clock(game=self.game(self._alive), rate=0.0), now
+            self.clock, self.clock_at = messages.Clock(game=self.game(self._alive), rate=0.0), now
 
-    def _welcomed(self, frame: wire.Welcome, now: float) -> None:
+    def _welcomed(self, frame: messages.Welcome, now: float) -> None:
         if self.live:
             return
         self.welcome, self.goodbye, self.live = frame, None, True
@@ -293,57 +293,57 @@ class Client:
         self._credentials = Credentials(token=token, exercise=frame.exercise)
         self._pump(now)
 
-    def _take(self, frame: wire.FromHost, now: float) -> None:
+    def _take(self, frame: messages.FromHost, now: float) -> None:
         match frame:
-            case wire.Sights():
+            case messages.Sights():
                 self._see(frame, now)
-            case wire.Pong():
+            case messages.Pong():
                 if frame.sent > self.seen or (self.team is not None and frame.team > self.team.revision):
                     self._ask_again(now)
-            case wire.Receipt():
+            case messages.Receipt():
                 self._receipt(frame, now)
-            case wire.Refused():
+            case messages.Refused():
                 self._refused(frame, now)
-            case wire.Deferred():
+            case messages.Deferred():
                 self._defer(frame, now)
-            case wire.Progress():
+            case messages.Progress():
                 known = self.submissions.get(frame.key)
                 if known is not None:
                     known.of, known.delivered = frame.of, frame.delivered
-            case wire.Recovered() | wire.Arranged() | wire.Handed():
+            case messages.Recovered() | messages.Arranged() | messages.Handed():
                 self._handing.pop(frame.key, None)
                 self.on_reply(frame)
             case _:
                 self._told(frame, now)
 
-    def _told(self, frame: wire.FromHost, now: float) -> None:
+    def _told(self, frame: messages.FromHost, now: float) -> None:
         """How things stand, until it is told anew."""
         match frame:
-            case wire.Clock():
+            case messages.Clock():
                 if frame.rate and not self.clock.rate:
                     self._deferred.clear()
                 self.clock, self.clock_at = frame, now
                 self._pump(now)
-            case wire.Chair():
+            case messages.Chair():
                 self._seated(frame)
-            case wire.Reach():
+            case messages.Reach():
                 self.reach = frame
-            case wire.Reception():
+            case messages.Reception():
                 self.reception = frame if self.chair is not None and self.chair.yours else None
-            case wire.TeamRoster():
+            case messages.TeamRoster():
                 # One that was held up on its way is older than what is known.
                 if self.team is not None and frame.revision > self.team.revision:
                     self.team = frame
-            case wire.Notice():
+            case messages.Notice():
                 self.notice = frame
 
-    def _seated(self, chair: wire.Chair | None) -> None:
+    def _seated(self, chair: messages.Chair | None) -> None:
         """Without the chair, codes are none of this console's business."""
         self.chair = chair
         if chair is None or not chair.yours:
             self.reception = None
 
-    def _see(self, frame: wire.Sights, now: float) -> None:
+    def _see(self, frame: messages.Sights, now: float) -> None:
         for sight in frame.sights:
             if sight.number > self.seen + 1:
                 self._ask_again(now)
@@ -358,14 +358,14 @@ class Client:
 
     def _acknowledge(self) -> None:
         self._unacknowledged = 0
-        self._send(wire.Ack(seen=self.seen, shown=self.shown))
+        self._send(messages.Ack(seen=self.seen, shown=self.shown))
 
     def _ask_again(self, now: float) -> None:
         if now - self._resumed >= RESUME_EVERY:
             self._resumed = now
-            self._send(wire.Resume(after=self.seen))
+            self._send(messages.Resume(after=self.seen))
 
-    def _receipt(self, frame: wire.Receipt, now: float) -> None:
+    def _receipt(self, frame: messages.Receipt, now: float) -> None:
         submission = self.submissions.get(frame.key)
         self._answered(frame.key, now)
         if submission is None or submission.recorded or submission.refusal:
@@ -374,7 +374,7 @@ class Client:
         self._waiting.append(submission)
         self._settle()
 
-    def _refused(self, frame: wire.Refused, now: float) -> None:
+    def _refused(self, frame: messages.Refused, now: float) -> None:
         submission = self.submissions.get(frame.key)
         self._answered(frame.key, now)
         if submission is None or submission.recorded or submission.refusal:
@@ -382,7 +382,7 @@ class Client:
         submission.refusal = frame.message
         self.on_answer(submission, frame)
 
-    def _defer(self, frame: wire.Deferred, now: float) -> None:
+    def _defer(self, frame: messages.Deferred, now: float) -> None:
         submission = self.submissions.get(frame.key)
         if frame.key in self._outbox and submission is not None:
             self._sent.pop(frame.key, None)
@@ -402,7 +402,7 @@ class Client:
         settled = [one for one in self._waiting if one.last <= self.seen]
         self._waiting = [one for one in self._waiting if one.last > self.seen]
         for one in settled:
-            self.on_answer(one, wire.Receipt(key=one.key, first=one.first, last=one.last))
+            self.on_answer(one, messages.Receipt(key=one.key, first=one.first, last=one.last))
 
     # Sending ------------------------------------------------------------------------------------
 
@@ -432,7 +432,7 @@ class Client:
         if entry.key in self.submissions:
             self.submissions[entry.key].waits = needs_play(entry.command)
 
-    def _send(self, frame: wire.Frame) -> None:
+    def _send(self, frame: messages.Frame) -> None:
         self._out.append(framing.encode(frame))
 
     def _forget(self) -> None:
@@ -441,11 +441,11 @@ class Client:
             del self.submissions[oldest]
 
 
-def _frame(entry: Entry, *, defer: bool = False, after: str | None = None) -> wire.Submit:
-    return wire.Submit(key=entry.key, command=entry.command, epoch=entry.epoch, defer=defer, after=after)
+def _frame(entry: Entry, *, defer: bool = False, after: str | None = None) -> messages.Submit:
+    return messages.Submit(key=entry.key, command=entry.command, epoch=entry.epoch, defer=defer, after=after)
 
 
-def _nothing(_: int) -> Sequence[wire.WireSight]:
+def _nothing(_: int) -> Sequence[messages.WireSight]:
     return ()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tabletop.host.wire import VERSION, Hello
+from tabletop.protocol.messages import VERSION, Hello
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from tabletop.errors import InputError
-from tabletop.host.private_file import make_private_folder
+from tabletop.system.private_file import make_private_folder
 
 
 def hold(outbox: Path) -> IO[bytes]:

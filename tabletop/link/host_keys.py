@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tabletop.errors import InputError
-from tabletop.host.seating import SeatInfo
 from tabletop.link.joining import Joinings
 from tabletop.link.key_files import (
     ADDRESSES,
@@ -21,6 +20,7 @@ from tabletop.link.key_files import (
     short,
     write_key_file,
 )
+from tabletop.protocol.roster import SeatInfo
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from typing import IO, Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from tabletop.errors import InputError
-from tabletop.host.clock import random_bytes
-from tabletop.host.private_file import read_private, write_private
 from tabletop.link.hold import hold
+from tabletop.system.clock import random_bytes
+from tabletop.system.private_file import read_private, write_private
 
 TOKEN_BYTES = 32
 

@@ -14,11 +14,11 @@ from websockets.exceptions import InvalidStatus, WebSocketException
 from websockets.typing import Origin
 
 from tabletop.errors import InputError
-from tabletop.host.clock import TimeSource
-from tabletop.host.framing import MAX_FRAME
 from tabletop.link.address import Address
 from tabletop.link.client import Client
 from tabletop.link.whereabouts import Whereabouts
+from tabletop.protocol.framing import MAX_FRAME
+from tabletop.system.clock import TimeSource
 
 TICK: Final = 0.25
 CONNECT_WITHIN: Final = 5.0

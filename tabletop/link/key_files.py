@@ -11,7 +11,7 @@ from urllib.parse import quote
 from pydantic import BaseModel, ConfigDict, Field
 
 from tabletop.errors import InputError
-from tabletop.host.private_file import read_private, write_private
+from tabletop.system.private_file import read_private, write_private
 
 ADDRESSES: Final = 16
 """How many addresses of a host are kept."""

@@ -12,7 +12,6 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from tabletop.errors import InputError
-from tabletop.host.certificate import fingerprint
 from tabletop.link.address import Address
 from tabletop.link.host_keys import HostKeys, KnownSeat
 from tabletop.link.key_files import (
@@ -25,6 +24,7 @@ from tabletop.link.key_files import (
 from tabletop.link.keyring_upcast import move_to_certificate
 from tabletop.link.pinning import check_certificate, pinned_context
 from tabletop.paths import state_folder
+from tabletop.system.certificate import fingerprint
 
 __all__ = ["Keyring", "KnownSeat", "check_certificate", "pinned_context"]
 

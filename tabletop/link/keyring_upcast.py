@@ -7,9 +7,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from tabletop.errors import InputError
-from tabletop.host.private_file import make_private_folder, read_private
 from tabletop.link.hold import hold
 from tabletop.link.key_files import SeatFile, read_key_file, remove_key_file, short, write_key_file
+from tabletop.system.private_file import make_private_folder, read_private
 
 
 def move_to_certificate(old: Path, address: str, new: Path, certificate: str) -> None:

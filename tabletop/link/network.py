@@ -11,19 +11,19 @@ from typing import Final
 from tabletop.errors import InputError
 from tabletop.exercise.commands import Command
 from tabletop.exercise.refusal import Refusal
-from tabletop.host import wire
-from tabletop.host.clock import TimeSource, chance, fresh_key
-from tabletop.host.receipt import Answer, Receipt
-from tabletop.host.turns import turn
 from tabletop.link.address import Address, is_loopback
 from tabletop.link.client import Client
 from tabletop.link.credentials import Credentials
 from tabletop.link.keeper import Keeper
 from tabletop.link.outbox import Outbox
-from tabletop.link.protocol import Briefing, Sight, Watcher
-from tabletop.link.submission import Submission
-from tabletop.link.team import LONE, Member, OwnTeam
 from tabletop.link.whereabouts import Whereabouts
+from tabletop.protocol import messages
+from tabletop.protocol.link import Briefing, Sight, Watcher
+from tabletop.protocol.receipt import Answer, Receipt
+from tabletop.protocol.submission import Submission
+from tabletop.protocol.team import LONE, Member, OwnTeam
+from tabletop.system.clock import TimeSource, chance, fresh_key
+from tabletop.system.disk_queue import turn
 
 ANSWER_WITHIN: Final = 10.0
 """Seconds in which the host has to answer."""
@@ -62,11 +62,11 @@ class NetworkLink:
         self._sights: list[Sight] = []
         self._watchers: list[Watcher] = []
         self._answers: dict[str, asyncio.Future[Answer]] = {}
-        self._replies: dict[str, asyncio.Future[wire.Reply]] = {}
+        self._replies: dict[str, asyncio.Future[messages.Reply]] = {}
         self._task: asyncio.Task[None] | None = None
         self._ended = False
 
-    async def open(self) -> wire.Welcome:
+    async def open(self) -> messages.Welcome:
         """Connect and be let in. Raises `InputError`; later breaks of the link mend by themselves."""
         self._task = asyncio.create_task(self._run())
         while True:
@@ -172,12 +172,12 @@ class NetworkLink:
                     await self._keeper.changed.wait()
 
     @property
-    def chair(self) -> wire.Chair | None:
+    def chair(self) -> messages.Chair | None:
         """For a facilitator's console: whether it may act."""
         return self._client.chair
 
     @property
-    def reception(self) -> wire.Reception | None:
+    def reception(self) -> messages.Reception | None:
         """For the console with the chair: where people join and with what, and who has joined."""
         return self._client.reception
 
@@ -273,7 +273,7 @@ class NetworkLink:
         """Ask the host to try its log again (the facilitator's console only)."""
         key = fresh_key()
         reply = await self._reply(key, lambda: self._client.recover(key))
-        return isinstance(reply, wire.Recovered) and reply.worked
+        return isinstance(reply, messages.Recovered) and reply.worked
 
     async def hand_pen(self, to: str | None, team: str = "") -> Refusal | None:
         """Ask the host to hand the pen over, and wait until it answers, but not for ever."""
@@ -282,22 +282,22 @@ class NetworkLink:
             reply = await self._reply(key, lambda: self._client.hand_pen(key, to, team))
         finally:
             self._client.hand_no_more(key)
-        if not isinstance(reply, wire.Handed):
+        if not isinstance(reply, messages.Handed):
             reason = "the host has not answered; this terminal shows who holds the pen once it does"
             return Refusal(reason, "no-answer")
         return Refusal(reply.message, "pen") if reply.message else None
 
-    async def arrange(self, act: wire.Act, of: str) -> Refusal | None:
+    async def arrange(self, act: messages.Act, of: str) -> Refusal | None:
         """Ask for something about those who join (the console with the chair only)."""
         key = fresh_key()
         reply = await self._reply(key, lambda: self._client.arrange(key, act, of))
-        if not isinstance(reply, wire.Arranged):
+        if not isinstance(reply, messages.Arranged):
             return Refusal("the host has not answered; look at the seats again once it does", "no-answer")
         return Refusal(reply.problem, "arrange") if reply.problem else None
 
-    async def _reply(self, key: str, ask: Callable[[], None]) -> wire.Reply | None:
+    async def _reply(self, key: str, ask: Callable[[], None]) -> messages.Reply | None:
         """The answer to what is asked under that key; None if there is none in time."""
-        future: asyncio.Future[wire.Reply] = asyncio.get_running_loop().create_future()
+        future: asyncio.Future[messages.Reply] = asyncio.get_running_loop().create_future()
         self._replies[key] = future
         ask()
         self._keeper.ready.set()
@@ -329,15 +329,15 @@ class NetworkLink:
 
     # What the client hears ----------------------------------------------------------------------
 
-    def _seen_after(self, number: int) -> list[wire.WireSight]:
+    def _seen_after(self, number: int) -> list[messages.WireSight]:
         return [
-            wire.WireSight(
+            messages.WireSight(
                 number=one.number, at=one.at, event=one.event, seat=one.seat, seq=one.seq, wall=one.wall
             )
             for one in self._sights[number:]
         ]
 
-    def _see(self, sight: wire.WireSight) -> None:
+    def _see(self, sight: messages.WireSight) -> None:
         shown = Sight(sight.number, sight.at, sight.event, sight.seat, sight.seq, sight.wall)
         self._sights.append(shown)
         for watcher in tuple(self._watchers):
@@ -345,22 +345,22 @@ class NetworkLink:
         if self._watchers:
             self._client.showing(sight.number)
 
-    def _answered(self, submission: Submission, answer: wire.Receipt | wire.Refused) -> None:
+    def _answered(self, submission: Submission, answer: messages.Receipt | messages.Refused) -> None:
         future = self._answers.pop(submission.key, None)
         if future is None or future.done():
             return
-        if isinstance(answer, wire.Receipt):
+        if isinstance(answer, messages.Receipt):
             future.set_result(Receipt(answer.first, answer.last))
         else:
             future.set_result(Refusal(answer.message, answer.code))
 
-    def _replied(self, frame: wire.Reply) -> None:
+    def _replied(self, frame: messages.Reply) -> None:
         future = self._replies.get(frame.key)
         if future is not None and not future.done():
             future.set_result(frame)
 
     @property
-    def _welcome(self) -> wire.Welcome:
+    def _welcome(self) -> messages.Welcome:
         if self._client.welcome is None:
             raise RuntimeError("the link is not open")
         return self._client.welcome

@@ -14,8 +14,8 @@ from pydantic import ValidationError
 
 from tabletop.errors import InputError
 from tabletop.exercise.commands import COMMAND, Command
-from tabletop.host.private_file import read_private, write_private
-from tabletop.host.turns import Turns, disk
+from tabletop.system.disk_queue import Turns, disk
+from tabletop.system.private_file import read_private, write_private
 
 FULL: Final = 100
 """Commands that may wait; a station that cannot reach its host for so long has other troubles."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tabletop.host.wire import Part
+from tabletop.protocol.messages import Part
 
 
 class Assembly:

@@ -7,7 +7,7 @@ import ssl
 from typing import Final
 
 from tabletop.errors import InputError, TabletopError
-from tabletop.host.certificate import fingerprint, fingerprint_words
+from tabletop.system.certificate import fingerprint, fingerprint_words
 
 WITHIN: Final = 5.0
 

@@ -9,10 +9,10 @@ from tabletop.exercise.commands import Command
 from tabletop.exercise.events import Event
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.view import view
-from tabletop.host.receipt import HIDDEN_TROUBLE, Answer
-from tabletop.link.protocol import Briefing, Link, Sight, Watcher
-from tabletop.link.submission import Submission
-from tabletop.link.team import LONE, OwnTeam
+from tabletop.protocol.link import Briefing, Link, Sight, Watcher
+from tabletop.protocol.receipt import HIDDEN_TROUBLE, Answer
+from tabletop.protocol.submission import Submission
+from tabletop.protocol.team import LONE, OwnTeam
 
 READ_ONLY: Final = Refusal(
     "this is a look at another seat's station: nothing can be entered here", "read-only"

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from tabletop.report.model import Choice, DecisionRun, Outlook, PlanRow, Report
-from tabletop.report.words import BANDS, listed
+from tabletop.report.words import BANDS
 from tabletop.rules.ratings import MEANING, Letter
+from tabletop.scenario.prose import listed
 
 
 @dataclass(frozen=True, slots=True)

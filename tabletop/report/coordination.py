@@ -12,8 +12,8 @@ from tabletop.report.model.coordination import Asking, Coordination, JointAnswer
 from tabletop.report.parts import ties
 from tabletop.report.parts.exchange import cards, consultations
 from tabletop.report.plainlayout import table
-from tabletop.report.quantities import Stretch
-from tabletop.report.words import listed
+from tabletop.scenario.prose import listed
+from tabletop.scenario.quantities import Stretch
 
 _HEADS: Final = (
     "From",

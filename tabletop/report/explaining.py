@@ -12,10 +12,10 @@ from tabletop.report.parts.evidence import Evidence
 from tabletop.report.parts.outlooks import alternatives
 from tabletop.report.parts.sentences import Speaker
 from tabletop.report.plainlayout import wrapped
-from tabletop.report.quantities import Moment, Points, score
 from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.scoring import ObjectiveScore, Scorecard, TeamScore, score_log
 from tabletop.rules.whatif import Moved, what_would_have_changed
+from tabletop.scenario.quantities import Moment, Points, score
 from tabletop.scenario.scenario import Scenario
 
 Changes = Mapping[tuple[str, str], Sequence[Moved]]

@@ -12,9 +12,9 @@ from tabletop.exercise.apply import apply, create
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
 from tabletop.report.model import Sample
-from tabletop.report.quantities import Moment, Points, score
 from tabletop.rules.scoring import Scorecard, Scorer
 from tabletop.scenario.localtime import local_time
+from tabletop.scenario.quantities import Moment, Points, score
 from tabletop.scenario.scenario import Scenario
 
 F = TypeVar("F", bound=e.Fact)

@@ -29,7 +29,7 @@ from tabletop.report.contents import (
 )
 from tabletop.report.marking import MARKING
 from tabletop.report.model import Report
-from tabletop.report.words import capitalised
+from tabletop.scenario.prose import capitalised
 
 _TEMPLATES = Path(__file__).parent / "templates"
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from tabletop.plaintext import find_controls
 from tabletop.report.marking import MARKING
 from tabletop.report.model import Report
-from tabletop.report.quantities import Moment
+from tabletop.scenario.quantities import Moment
 
 FORMAT: Final = 1
 """Raised when a key changes its meaning or goes away."""

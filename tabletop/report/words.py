@@ -1,49 +1,13 @@
-"""Figures and lists as people write them in a sentence."""
+"""Scores in words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
-
-_NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 BANDS: Final = ((80.0, "strong"), (60.0, "sound"), (40.0, "mixed"), (20.0, "weak"), (0.0, "poor"))
 """Scores in words, from the score at which each begins."""
 
 
-def listed(items: Sequence[str]) -> str:
-    """``A``, ``A and B``, ``A, B and C``."""
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
-
-
-def number(count: int) -> str:
-    """The count in words up to ten, in figures above."""
-    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else f"{count:,}".replace(",", "\u202f")
-
-
-def counted(count: int, one: str, many: str = "") -> str:
-    """``one card``, ``three cards``, ``12 cards``."""
-    return f"{number(count)} {one if count == 1 else many or one + 's'}"
-
-
-def times(count: int) -> str:
-    """``once``, ``twice``, ``three times``."""
-    return {1: "once", 2: "twice"}.get(count, f"{number(count)} times")
-
-
-def capitalised(text: str) -> str:
-    """The text with a capital first letter, the rest as it is."""
-    return text[:1].upper() + text[1:]
-
-
 def band(score: float) -> str:
     """A score in one word."""
     return next(word for floor, word in BANDS if score >= floor)
-
-
-def shortened(text: str, size: int) -> str:
-    """The text on one line, cut at `size` characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= size else f"{line[: size - 1].rstrip()}…"

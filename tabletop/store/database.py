@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Final
 
 from tabletop.store.codec import ENCODING, LONE_SURROGATES
-from tabletop.store.filesystem import companion, is_gone, sync_folder
+from tabletop.store.filesystem import companion, is_gone
 from tabletop.store.log import GENESIS, LogCorrupt, LogFailed, LogNewer
 from tabletop.store.recorded_head import RecordedHead
+from tabletop.system.private_file import sync_folder
 
 APPLICATION_ID: Final = 0x7461626C  # "tabl"
 FORMAT: Final = 2

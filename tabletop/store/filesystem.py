@@ -160,16 +160,5 @@ def sync(descriptor: int) -> None:
         os.fdatasync(descriptor)
 
 
-def sync_folder(folder: Path) -> None:
-    """Make the names of the files in the folder durable. Raises OSError."""
-    if sys.platform == "win32":  # which keeps names in its own journal and cannot sync a folder
-        return
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def _reason(error: Exception) -> str:
     return (getattr(error, "strerror", None) or str(error)).lower()

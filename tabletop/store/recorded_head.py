@@ -17,8 +17,9 @@ import re
 from pathlib import Path
 from typing import Final, Self
 
-from tabletop.store.filesystem import companion, sync, sync_folder
+from tabletop.store.filesystem import companion, sync
 from tabletop.store.log import Head, LogCorrupt
+from tabletop.system.private_file import sync_folder
 
 KIND: Final = "head"
 _BLOCK: Final = 4096

@@ -14,8 +14,9 @@ from typing import Final
 
 from tabletop.errors import InputError
 from tabletop.store.codec import StoredRow
-from tabletop.store.filesystem import create_private, identity, sync_folder
+from tabletop.store.filesystem import create_private, identity
 from tabletop.store.jsonl import NotACopyError, encode_line, read_copy
+from tabletop.system.private_file import sync_folder
 
 LATE: Final = 10.0
 """Seconds after which a copy that is behind is said to be."""

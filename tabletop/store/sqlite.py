@@ -27,7 +27,6 @@ from tabletop.store.filesystem import (
     is_gone,
     make_room,
     resolved,
-    sync_folder,
     unused,
 )
 from tabletop.store.log import GENESIS, Head, LogFailed, check_order
@@ -35,6 +34,7 @@ from tabletop.store.loss import LogShorter, Loss
 from tabletop.store.reading import ReadLog, read_only, records_after
 from tabletop.store.recorded_head import KIND, RecordedHead, remove_recorded_head
 from tabletop.store.second_copy import SecondCopy, check_copy
+from tabletop.system.private_file import sync_folder
 
 __all__ = ["ReadLog", "SqliteLog", "read_only"]
 

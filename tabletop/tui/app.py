@@ -15,7 +15,7 @@ from textual.screen import Screen
 from tabletop.exercise.commands import FACILITATOR
 from tabletop.exercise.state import Stage
 from tabletop.host.drafts import DraftStore
-from tabletop.link.protocol import FrontDesk, Link
+from tabletop.protocol.link import FrontDesk, Link
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.emergency import EmergencyAlert
 from tabletop.tui.console.doing.course import EMERGENCY

@@ -10,15 +10,15 @@ import pytest
 from tabletop.check import check
 from tabletop.check.ranges import Range, ranges, ranges_data
 from tabletop.check.table import ranges_table
-from tabletop.host.clock import VirtualTime
-from tabletop.host.moves import read_moves
-from tabletop.host.playthrough import Playthrough
 from tabletop.host.session import Session
+from tabletop.playthrough.moves import read_moves
+from tabletop.playthrough.play import Playthrough
 from tabletop.rules.ledger import Span
 from tabletop.rules.scoring import score_log
 from tabletop.scenario.library import find_scenario
 from tabletop.scenario.linking import load_scenario
 from tabletop.store.memory import MemoryLog
+from tabletop.system.clock import VirtualTime
 from tests.builders import TEAMS, tiny_scenario
 from tests.scenario.authoring import load
 

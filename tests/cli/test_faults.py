@@ -14,11 +14,11 @@ from tabletop.cli.serving import recovery
 from tabletop.errors import InputError
 from tabletop.exercise import commands as c
 from tabletop.host.admission import Admission
-from tabletop.host.clock import VirtualTime, random_bytes
-from tabletop.host.receipt import Receipt
 from tabletop.host.session import Session
+from tabletop.protocol.receipt import Receipt
 from tabletop.store.folder import log_path
 from tabletop.store.sqlite import SqliteLog
+from tabletop.system.clock import VirtualTime, random_bytes
 from tests.builders import tiny_scenario
 from tests.tui.console.staging import FailingLog
 

@@ -13,11 +13,11 @@ from tabletop.cli.serving import again
 from tabletop.exercise.commands import Note, Startex
 from tabletop.exercise.state import Stage
 from tabletop.host.access import Access
-from tabletop.host.entrance import PORT
-from tabletop.host.receipt import Receipt
 from tabletop.host.server import listen
 from tabletop.host.session import Session
 from tabletop.paths import logs_folder
+from tabletop.protocol.endpoint import PORT
+from tabletop.protocol.receipt import Receipt
 from tabletop.store.folder import log_path
 
 pytestmark = pytest.mark.newcomer
@@ -262,7 +262,7 @@ def test_it_is_served_at_the_address_given_or_found_and_without_lan_here_alone(
     served: list[tuple[str | None, int, bool]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("tabletop.host.addresses.own_addresses", lambda: addresses)
+    monkeypatch.setattr("tabletop.system.addresses.own_addresses", lambda: addresses)
     assert main(["run", FLAGSHIP, *words]) == 0
     assert served == [expected]
 
@@ -272,7 +272,7 @@ def test_of_several_addresses_the_others_are_named(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr("tabletop.host.addresses.own_addresses", lambda: ("10.0.0.5", "172.16.0.9"))
+    monkeypatch.setattr("tabletop.system.addresses.own_addresses", lambda: ("10.0.0.5", "172.16.0.9"))
     assert main(["run", FLAGSHIP, "--lan"]) == 0
     assert served[0][0] == "10.0.0.5"
     said = capsys.readouterr().err
@@ -296,7 +296,7 @@ def test_what_cannot_be_served_is_said_in_plain_words(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr("tabletop.host.addresses.own_addresses", lambda: ())
+    monkeypatch.setattr("tabletop.system.addresses.own_addresses", lambda: ())
     assert main(["run", FLAGSHIP, *words]) == 2
     assert says in capsys.readouterr().err
     assert not served

@@ -8,11 +8,11 @@ import pytest
 
 from tabletop.cli.known_host import compared_words
 from tabletop.cli.main import main
-from tabletop.host.certificate import fingerprint_words, host_certificate
-from tabletop.host.clock import SYSTEM_TIME
 from tabletop.host.presence import VERBS
 from tabletop.link.address import parse_address
 from tabletop.link.keyring import Keyring
+from tabletop.system.certificate import fingerprint_words, host_certificate
+from tabletop.system.clock import SYSTEM_TIME
 
 
 @pytest.mark.parametrize("verb", ["join", "console", "wall"])

@@ -6,14 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from tabletop.exercise import commands as c
-from tabletop.host import wire
-from tabletop.host.clock import VirtualTime
+from tabletop.host.app import Hosting
 from tabletop.host.connection import Connection
-from tabletop.host.framing import encode, from_host
-from tabletop.host.hosting import Hosting
-from tabletop.host.receipt import Receipt
 from tabletop.host.session import Session
+from tabletop.protocol import messages
+from tabletop.protocol.framing import encode, from_host
+from tabletop.protocol.receipt import Receipt
 from tabletop.store.memory import MemoryLog
+from tabletop.system.clock import VirtualTime
 from tests.builders import tiny_scenario
 
 TICK = 0.25
@@ -46,7 +46,9 @@ class House:
     def join(self, kind: str, name: str = "", role: str = "", understands: tuple[str, ...] = ()) -> Joined:
         """Somebody comes with a code."""
         code = self.code(kind)
-        hello = wire.Hello(version=wire.VERSION, code=code, name=name, role=role, understands=understands)
+        hello = messages.Hello(
+            version=messages.VERSION, code=code, name=name, role=role, understands=understands
+        )
         return Joined(self, hello)
 
     def pass_time(self, seconds: float, *awake: Joined) -> None:
@@ -54,7 +56,7 @@ class House:
         for _ in range(round(seconds / TICK)):
             self.time.seconds += TICK
             for station in awake:
-                station.say(wire.Ping(seen=station.seen, shown=station.seen))
+                station.say(messages.Ping(seen=station.seen, shown=station.seen))
             self.hosting.tick()
             for connection in tuple(self.hosting.hub.connections):
                 if connection.ended is not None:
@@ -64,17 +66,17 @@ class House:
 class Joined:
     """A station that has come in, and everything it was told."""
 
-    def __init__(self, house: House, hello: wire.Hello) -> None:
+    def __init__(self, house: House, hello: messages.Hello) -> None:
         self.house = house
         self.connection: Connection = house.hosting.hub.open("10.0.0.9")
-        self.told: list[wire.FromHost] = []
+        self.told: list[messages.FromHost] = []
         self.texts: list[str] = []
         self.seen = 0
         self.say(hello)
-        self.welcome = next(frame for frame in self.told if isinstance(frame, wire.Welcome))
+        self.welcome = next(frame for frame in self.told if isinstance(frame, messages.Welcome))
         self.id = self.welcome.seat.id
 
-    def say(self, frame: wire.Frame) -> None:
+    def say(self, frame: messages.Frame) -> None:
         """Send a frame and take in what there is."""
         self.connection.receive(encode(frame), self.house.time.seconds)
         self.listen()
@@ -85,7 +87,7 @@ class Joined:
             frame = from_host(text)
             self.texts.append(text)
             self.told.append(frame)
-            if isinstance(frame, wire.Sights):
+            if isinstance(frame, messages.Sights):
                 self.seen = frame.sights[-1].number
         if self.connection.ended is not None:
             self.house.hosting.hub.closed(self.connection)
@@ -93,9 +95,9 @@ class Joined:
     def show(self) -> None:
         """Say that all of it is on the screen."""
         self.listen()
-        self.say(wire.Ack(seen=self.seen, shown=self.seen))
+        self.say(messages.Ack(seen=self.seen, shown=self.seen))
 
-    def last(self, kind: type[wire.FromHost]) -> wire.FromHost | None:
+    def last(self, kind: type[messages.FromHost]) -> messages.FromHost | None:
         """The latest frame of that type."""
         self.listen()
         return next((frame for frame in reversed(self.told) if isinstance(frame, kind)), None)

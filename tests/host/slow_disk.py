@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 
-from tabletop.host.turns import Job, Turns
+from tabletop.system.disk_queue import Job, Turns
 
 
 class SlowDisk:

@@ -20,10 +20,10 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.host.admission import NO_TEAM, Admission, Admitted, Refused
 from tabletop.host.admission_file import keeper, read_roster, seats_path, write_roster
 from tabletop.host.attempts import FIRST_TRIES, FROM_ONE, IN_ALL, Attempts
-from tabletop.host.clock import VirtualTime, random_bytes
-from tabletop.host.seating import Roster
-from tabletop.host.words import parse_words
-from tests.host.waiting import now
+from tabletop.protocol.roster import Roster
+from tabletop.system.clock import VirtualTime, random_bytes
+from tabletop.system.codewords import parse_words
+from tests.system.waiting import now
 
 TEAMS = ("washington", "tokyo", "seoul")
 HERE, THERE = "10.0.0.7", "10.0.0.8"

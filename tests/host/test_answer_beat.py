@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tabletop.exercise import commands as c
-from tabletop.host import wire
 from tabletop.host.answer_beat import BEAT, LEAST
-from tabletop.host.framing import encode
+from tabletop.protocol import messages
+from tabletop.protocol.framing import encode
 from tests.host.hosted import House, Joined
 
 
@@ -41,12 +41,14 @@ def house(tmp_path: Path) -> Beating:
 
 
 def submit(station: Joined, key: str, command: c.Command) -> None:
-    station.say(wire.Submit(key=key, command=command))
+    station.say(messages.Submit(key=key, command=command))
 
 
 def answered(station: Joined, key: str) -> bool:
     station.listen()
-    return any(isinstance(one, wire.Receipt | wire.Refused) and one.key == key for one in station.told)
+    return any(
+        isinstance(one, messages.Receipt | messages.Refused) and one.key == key for one in station.told
+    )
 
 
 def leaves(house: Beating, station: Joined, key: str, *, until: float) -> float:
@@ -69,9 +71,9 @@ def test_n13_the_moment_of_an_answer_does_not_depend_on_the_disk(
     start = 100.0 + asked
     house.wind(start)
     beat = house.hosting.hub.beat
-    tokyo.connection.send(wire.Notice(), "x")  # something else is not held up
+    tokyo.connection.send(messages.Notice(), "x")  # something else is not held up
     house.time.seconds = start + disk
-    refused = wire.Refused(key="k", message="no", code="x")
+    refused = messages.Refused(key="k", message="no", code="x")
     beat.send(tokyo.connection, [(refused, "answer/k")], start)
     came = leaves(house, tokyo, "k", until=101)
     beats = [number * BEAT for number in range(1999, 2010)]
@@ -86,13 +88,13 @@ def test_n13_refusals_and_receipts_of_players_leave_on_the_beat_and_the_consoles
     console, tokyo = house.join(c.FACILITATOR), house.join("tokyo", "Tanaka")
     epoch = console.welcome.chair.epoch if console.welcome.chair else 0
     house.wind(10.0)
-    console.say(wire.Submit(key="start", command=c.Startex(), epoch=epoch))
+    console.say(messages.Submit(key="start", command=c.Startex(), epoch=epoch))
     assert answered(console, "start")
     tokyo.show()
     submit(tokyo, "no", c.Read(inject="nothing-such"))
     submit(tokyo, "yes", c.Message(to=("seoul",), text="x"))
-    tokyo.say(wire.Ping(seen=0))
-    assert tokyo.last(wire.Pong) is not None, "heartbeats are answered at once"
+    tokyo.say(messages.Ping(seen=0))
+    assert tokyo.last(messages.Pong) is not None, "heartbeats are answered at once"
     assert not answered(tokyo, "no")
     assert not answered(tokyo, "yes")
     seen = tokyo.seen
@@ -131,7 +133,7 @@ def test_n13_many_refusals_a_second_cost_a_station_its_rate(house: Beating) -> N
         house.wind(at)
         if tokyo.connection.ended is None:
             submit(tokyo, f"k{step}", c.Read(inject="nothing-such"))
-        seoul.connection.receive(encode(wire.Ping(seen=0)), at)
+        seoul.connection.receive(encode(messages.Ping(seen=0)), at)
     assert tokyo.connection.ended is not None
     assert tokyo.connection.ended.code == "rate"
     assert seoul.connection.ended is None, "who sends as much that is not refused goes on"

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from tabletop.host.crossing import TURN, BoundedCrossing, Crossing
-from tabletop.host.loop_thread import LoopThread
+from tabletop.system.loop_thread import LoopThread
 
 
 async def test_everything_arrives_once_and_in_order_from_another_thread() -> None:

@@ -9,7 +9,6 @@ import pytest
 
 from tabletop.cli.main import main
 from tabletop.errors import InputError
-from tabletop.host.clock import VirtualTime
 from tabletop.host.first_record import first_record
 from tabletop.host.opening import begin
 from tabletop.host.session import Session
@@ -17,6 +16,7 @@ from tabletop.scenario import linking
 from tabletop.scenario.scenario import Scenario
 from tabletop.store.codec import decode, encode
 from tabletop.store.memory import MemoryLog
+from tabletop.system.clock import VirtualTime
 from tests.builders import tiny_scenario
 
 

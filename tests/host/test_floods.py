@@ -8,13 +8,13 @@ import pytest
 
 from tabletop.errors import InputError
 from tabletop.exercise import commands as c
-from tabletop.host import wire
 from tabletop.host.access import Access
 from tabletop.host.connection_limits import CONNECTIONS, CUT_COSTS, ConnectionLimits
 from tabletop.host.floods import NAMED, TOLD_AGAIN
 from tabletop.host.origins import origin
+from tabletop.protocol import messages
 from tests.host.hosted import House
-from tests.host.test_reception import arrange, picture
+from tests.host.test_enrolment import arrange, picture
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_n2_the_console_with_the_chair_blocks_an_address_and_lets_it_in_again(ho
     console = house.join(c.FACILITATOR, "Sato", understands=("floods",))
     floods.saw({"2001:db8:1:2::/64": 3})
     house.hosting.tick()
-    assert picture(console).addresses == (wire.AddressLine(address="2001:db8:1:2::/64", cut=3),)
+    assert picture(console).addresses == (messages.AddressLine(address="2001:db8:1:2::/64", cut=3),)
     assert arrange(console, "block", "2001:db8:1:2::/64") == ""
     assert picture(console).addresses[0].blocked
     assert arrange(console, "block", "paris") == "'paris' is no address; one is written like 10.0.0.9"
@@ -138,7 +138,7 @@ def test_n17_a_host_answers_to_further_names(typed: str, host: str, name: str) -
 
 
 def test_n2_a_console_of_an_older_program_is_not_sent_what_it_would_refuse(house: House) -> None:
-    older, newer = house.join(c.FACILITATOR, "Sato"), wire.Reception.model_fields["addresses"].default
+    older, newer = house.join(c.FACILITATOR, "Sato"), messages.Reception.model_fields["addresses"].default
     house.hosting.floods.saw({"10.0.0.66": 3})
     house.hosting.tick()
     assert picture(older).addresses == newer == ()

@@ -6,14 +6,14 @@ import pytest
 
 from tabletop.errors import InputError
 from tabletop.exercise import commands as c
-from tabletop.host import wire
-from tabletop.host.chair import Chair
-from tabletop.host.framing import encode, from_host
-from tabletop.host.receipt import Receipt
-from tabletop.link.submission import Stage
-from tests.host.waiting import now
+from tabletop.host.control_lease import Chair
+from tabletop.protocol import messages
+from tabletop.protocol.framing import encode, from_host
+from tabletop.protocol.receipt import Receipt
+from tabletop.protocol.submission import Stage
 from tests.link.world import World
 from tests.store.failing import FailingLog
+from tests.system.waiting import now
 
 CONSOLES = ("facilitator-1", "facilitator-2")
 
@@ -41,7 +41,7 @@ def running(*seats: str, log: FailingLog | None = None) -> World:
 def test_f10_a_console_that_lost_the_chair_still_learns_what_it_had_recorded() -> None:
     world = running("tokyo", *CONSOLES)
     world.stations["facilitator-1"].cut = True
-    frame = wire.Submit(key="note", command=c.Note(text="before"), epoch=1)
+    frame = messages.Submit(key="note", command=c.Note(text="before"), epoch=1)
     assert isinstance(world.session.submit("facilitator", frame.command, "note"), Receipt)
     world.stations["facilitator-2"].client.take_over()
     world.run(1)
@@ -156,7 +156,7 @@ def test_f12_a_hello_that_was_held_up_does_not_send_away_the_station_that_connec
     world.restart_station("tokyo")
     world.run(1)
     assert world.stations["tokyo"].client.live
-    late.receive(encode(wire.Hello(version=wire.VERSION, token="tokyo")), world.now)
+    late.receive(encode(messages.Hello(version=messages.VERSION, token="tokyo")), world.now)
     world.run(1)
     assert late.ended is not None
     assert world.stations["tokyo"].client.live
@@ -166,7 +166,7 @@ def test_f12_a_hello_that_was_held_up_does_not_send_away_the_station_that_connec
 @pytest.mark.parametrize(
     "hello",
     [
-        encode(wire.Hello(version=wire.VERSION + 1, token="tokyo")),
+        encode(messages.Hello(version=messages.VERSION + 1, token="tokyo")),
         '{"type":"hello","version":2,"token":"tokyo","what-comes-later":{"a":[1]}}',
         '{"type":"hello","version":0}',
     ],
@@ -178,9 +178,9 @@ def test_f19_a_station_of_another_version_is_told_to_install_the_same(hello: str
     text = connection.next_frame()
     assert text is not None
     goodbye = from_host(text)
-    assert isinstance(goodbye, wire.Goodbye)
+    assert isinstance(goodbye, messages.Goodbye)
     assert goodbye.code == "version"
-    assert goodbye.code in wire.LASTING
+    assert goodbye.code in messages.LASTING
     assert "install the same tabletop on both" in goodbye.reason
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.host import wire
-from tabletop.host.framing import encode, from_host
+from tabletop.protocol import messages
+from tabletop.protocol.framing import encode, from_host
 from tests.host.hosted import House, Joined
 from tests.link.processes import Program, site_at
 
@@ -27,13 +27,13 @@ def hello(
     token: str = FRESH,
     kind: str = "tokyo",
     code: str = "",
-    understands: tuple[str, ...] = wire.UNDERSTANDS,
+    understands: tuple[str, ...] = messages.UNDERSTANDS,
     returning: bool | None = None,
-) -> wire.FromHost:
+) -> messages.FromHost:
     """What the host answers to somebody who comes with a code."""
     connection = house.hosting.hub.open("10.0.0.9")
-    frame = wire.Hello(
-        version=wire.VERSION,
+    frame = messages.Hello(
+        version=messages.VERSION,
         code=code or house.code(kind),
         token=token,
         name=name,
@@ -45,7 +45,7 @@ def hello(
 
 
 def kim_is_away(house: House) -> Joined:
-    first = wire.Hello(version=wire.VERSION, code=house.code("tokyo"), token=TOKEN, name="Kim")
+    first = messages.Hello(version=messages.VERSION, code=house.code("tokyo"), token=TOKEN, name="Kim")
     kim = Joined(house, first)
     house.hosting.hub.closed(kim.connection)
     return kim
@@ -55,11 +55,11 @@ def test_n8_who_joins_under_the_name_of_a_seat_that_is_away_is_asked_and_gets_it
     kim = kim_is_away(house)
     code = house.code("tokyo")
     asked = hello(house, " kim ", code=code)
-    assert isinstance(asked, wire.Goodbye)
+    assert isinstance(asked, messages.Goodbye)
     assert asked.code == "same-name"
     assert asked.reason == "Kim has a seat here already, and its terminal is not connected"
     back = hello(house, " kim ", code=code, returning=True)
-    assert isinstance(back, wire.Welcome)
+    assert isinstance(back, messages.Welcome)
     assert back.seat.id == kim.id
     assert house.hosting.door.pen("tokyo") == kim.id
     assert len(house.hosting.door.seats()) == 1
@@ -71,7 +71,7 @@ def test_n8_who_joins_under_the_name_of_a_seat_that_is_away_is_asked_and_gets_it
 def test_n8_somebody_else_of_that_name_gets_a_seat_of_their_own(house: House) -> None:
     kim = kim_is_away(house)
     other = hello(house, returning=False)
-    assert isinstance(other, wire.Welcome)
+    assert isinstance(other, messages.Welcome)
     assert other.seat.id != kim.id
     assert house.hosting.door.authenticate(TOKEN) is not None
 
@@ -97,14 +97,14 @@ def test_n8_the_seat_is_kept_over_a_restart_with_its_new_token(house: House, tmp
 def test_n8_whom_the_question_does_not_concern_is_not_asked(house: House, changed: dict[str, object]) -> None:
     kim_is_away(house)
     answer = hello(house, **changed)  # type: ignore[arg-type]
-    assert isinstance(answer, wire.Welcome)
+    assert isinstance(answer, messages.Welcome)
     assert len(house.hosting.door.seats()) == 2
 
 
 def test_n8_a_seat_whose_terminal_is_there_is_given_to_nobody(house: House) -> None:
     kim = house.join("tokyo", "Kim")
     other = hello(house, returning=True)
-    assert isinstance(other, wire.Welcome)
+    assert isinstance(other, messages.Welcome)
     assert other.seat.id != kim.id
     assert kim.connection.ended is None
 
@@ -113,11 +113,11 @@ def test_n8_who_guesses_a_code_learns_no_name(house: House) -> None:
     kim_is_away(house)
     for _ in range(12):
         answer = hello(house, code="no-such-code-here")
-        assert isinstance(answer, wire.Goodbye)
+        assert isinstance(answer, messages.Goodbye)
         assert answer.code == "refused"
         assert "Kim" not in answer.reason
     answer = hello(house, code=house.code("tokyo"))  # after too many wrong ones not even with a good one
-    assert isinstance(answer, wire.Goodbye)
+    assert isinstance(answer, messages.Goodbye)
     assert "wait a minute" in answer.reason
 
 

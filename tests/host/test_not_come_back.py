@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.host import wire
-from tabletop.host.certificate import host_certificate
-from tabletop.host.clock import SYSTEM_TIME
-from tabletop.host.hosting import Hosting
+from tabletop.host.app import Hosting
 from tabletop.host.presence import BACK_WITHIN
+from tabletop.protocol import messages
+from tabletop.system.certificate import host_certificate
+from tabletop.system.clock import SYSTEM_TIME
 from tests.host.hosted import House, Joined
-from tests.host.waiting import now
+from tests.system.waiting import now
 
 
 def said(house: House) -> str:
@@ -31,7 +31,7 @@ def test_n10_after_ten_seconds_those_who_did_not_come_back_are_named_with_what_t
     tmp_path: Path, tokens: dict[str, str | None]
 ) -> None:
     house = House(tmp_path)
-    seoul = Joined(house, wire.Hello(version=wire.VERSION, token=tokens["seoul"]))
+    seoul = Joined(house, messages.Hello(version=messages.VERSION, token=tokens["seoul"]))
     house.pass_time(BACK_WITHIN - 1, seoul)
     assert said(house) == ""
     house.pass_time(1.5, seoul)
@@ -41,7 +41,7 @@ def test_n10_after_ten_seconds_those_who_did_not_come_back_are_named_with_what_t
         "The wall's terminal has not come back since the host was started again. They can rejoin with "
         "`tabletop wall 10.0.0.5`; nothing they are sent is lost."
     )
-    Joined(house, wire.Hello(version=wire.VERSION, token=tokens["tokyo"]))
+    Joined(house, messages.Hello(version=messages.VERSION, token=tokens["tokyo"]))
     now(
         house.hosting.reception.revoke(
             next(one.id for one in house.hosting.door.seats() if one.acts_as == "wall")
@@ -97,6 +97,6 @@ def test_n10_a_new_certificate_is_said_with_what_stations_see(
     assert ("`tabletop join 10.0.0.5 --new-host`" in said(house)) is new
     assert "Tokyo's terminal (Tanaka), Seoul's terminal (Kim) have not come back" in said(house)
     for token in tokens.values():
-        Joined(house, wire.Hello(version=wire.VERSION, token=token))
+        Joined(house, messages.Hello(version=messages.VERSION, token=token))
     house.pass_time(0.5)
     assert said(house) == ""

@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 from tabletop.exercise import commands as c
-from tabletop.host import wire
 from tabletop.host.connection import Connection
-from tabletop.host.framing import encode
 from tabletop.link.client import Client
 from tabletop.link.credentials import Credentials
 from tabletop.link.outbox import Outbox
+from tabletop.protocol import messages
+from tabletop.protocol.framing import encode
 from tests.host.hosted import House, Joined
 
 
@@ -19,8 +19,8 @@ def came_with_more(
     house: House, tokyo: Joined, seen: int, understands: tuple[str, ...] = ("view",)
 ) -> Connection:
     """Tokyo's station comes back to a host that holds less than it has seen."""
-    hello = wire.Hello(
-        version=wire.VERSION,
+    hello = messages.Hello(
+        version=messages.VERSION,
         token=tokyo.welcome.token,
         exercise=tokyo.welcome.exercise,
         seen=seen,
@@ -38,10 +38,10 @@ def frames(connection: Connection) -> list[dict[str, object]]:
     return found
 
 
-def sight(number: int, text: str) -> wire.WireSight:
+def sight(number: int, text: str) -> messages.WireSight:
     from tabletop.exercise.events import MessageSent
 
-    return wire.WireSight(number=number, at=60, event=MessageSent(by="seoul", to=("tokyo",), text=text))
+    return messages.WireSight(number=number, at=60, event=MessageSent(by="seoul", to=("tokyo",), text=text))
 
 
 def test_n1_the_console_names_it_with_both_numbers_and_its_view_is_kept(tmp_path: Path) -> None:
@@ -52,8 +52,8 @@ def test_n1_the_console_names_it_with_both_numbers_and_its_view_is_kept(tmp_path
     back = came_with_more(house, tokyo, held + 2)
     assert frames(back) == [{"type": "behind", "held": held}]
     house.do(c.Note(text="Play goes on meanwhile"))
-    back.receive(encode(wire.View(sights=(sight(held + 1, "One"),))), house.time.seconds)
-    back.receive(encode(wire.View(sights=(sight(held + 2, "Two"),), last=True)), house.time.seconds)
+    back.receive(encode(messages.View(sights=(sight(held + 1, "One"),))), house.time.seconds)
+    back.receive(encode(messages.View(sights=(sight(held + 2, "Two"),), last=True)), house.time.seconds)
     house.pass_time(1)
     assert back.ended is not None
     assert back.ended.code == "older-copy"
@@ -95,7 +95,7 @@ def test_n1_what_nobody_asked_for_is_not_kept(tmp_path: Path) -> None:
     house = House(tmp_path)
     house.do(c.Startex())
     tokyo = house.join("tokyo", "Sato")
-    tokyo.say(wire.View(sights=(sight(9, "Forged"),), last=True))
+    tokyo.say(messages.View(sights=(sight(9, "Forged"),), last=True))
     house.pass_time(1)
     assert not list(tmp_path.glob("*seen-by*"))
 
@@ -106,7 +106,7 @@ def test_n1_a_station_sends_what_the_host_lacks_in_frames_that_are_short_enough(
     client.seen_after = lambda number: seen[number:]
     client.connected(0.0)
     client.next_frame()
-    client.receive(encode(wire.Behind(held=10)), 0.1)
+    client.receive(encode(messages.Behind(held=10)), 0.1)
     sent = []
     while (text := client.next_frame()) is not None:
         assert len(text.encode()) <= 64 * 1024

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tabletop.exercise import commands as c
-from tabletop.host import wire
 from tabletop.host.pens import OFFERED_AFTER
+from tabletop.protocol import messages
 from tests.host.hosted import House, Joined
 
 SILENT = 8.0
@@ -20,22 +20,24 @@ def house(tmp_path: Path) -> House:
     return House(tmp_path)
 
 
-def join(house: House, name: str, *, understands: tuple[str, ...] = wire.UNDERSTANDS) -> Joined:
-    hello = wire.Hello(version=wire.VERSION, code=house.code("tokyo"), name=name, understands=understands)
+def join(house: House, name: str, *, understands: tuple[str, ...] = messages.UNDERSTANDS) -> Joined:
+    hello = messages.Hello(
+        version=messages.VERSION, code=house.code("tokyo"), name=name, understands=understands
+    )
     return Joined(house, hello)
 
 
 def offered(station: Joined) -> bool:
     """Whether the station was told last that it may take the pen."""
-    told = station.last(wire.TeamRoster)
-    return isinstance(told, wire.TeamRoster) and told.offered
+    told = station.last(messages.TeamRoster)
+    return isinstance(told, messages.TeamRoster) and told.offered
 
 
 def take(station: Joined, key: str = "take") -> str:
     """Ask for the pen; return why not."""
-    station.say(wire.HandPen(key=key, to=station.id))
-    answer = station.last(wire.Handed)
-    assert isinstance(answer, wire.Handed)
+    station.say(messages.HandPen(key=key, to=station.id))
+    answer = station.last(messages.Handed)
+    assert isinstance(answer, messages.Handed)
     return answer.message
 
 
@@ -72,7 +74,7 @@ def test_n8_a_holder_who_is_back_keeps_the_pen_and_begins_anew_when_away(house: 
     house.pass_time(SILENT + OFFERED_AFTER + 1, mori)
     assert offered(mori)
     assert kim.connection.ended is not None
-    back = Joined(house, wire.Hello(version=wire.VERSION, token=kim.welcome.token))
+    back = Joined(house, messages.Hello(version=messages.VERSION, token=kim.welcome.token))
     house.pass_time(1, back, mori)
     assert not offered(mori)
     assert "Kim holds the pen now" in take(mori)
@@ -84,7 +86,9 @@ def test_n8_a_pen_that_the_facilitator_keeps_is_offered_to_nobody(house: House) 
     join(house, "Kim")
     mori, chair = join(house, "Mori"), house.join(c.FACILITATOR)
     chair.say(
-        wire.HandPen(key="back", to=None, team="tokyo", epoch=house.hosting.hub.consoles.chair_of("").epoch)
+        messages.HandPen(
+            key="back", to=None, team="tokyo", epoch=house.hosting.hub.consoles.chair_of("").epoch
+        )
     )
     house.pass_time(2 * OFFERED_AFTER, mori, chair)
     assert not offered(mori)
@@ -94,9 +98,9 @@ def test_n8_a_pen_that_the_facilitator_keeps_is_offered_to_nobody(house: House) 
 def test_n8_another_team_may_not_take_it(house: House) -> None:
     kim, mori, seoul = join(house, "Kim"), join(house, "Mori"), house.join("seoul", "Park")
     house.pass_time(SILENT + OFFERED_AFTER + 1, mori, seoul)
-    seoul.say(wire.HandPen(key="a", to=seoul.id, team="tokyo"))
-    seoul.say(wire.HandPen(key="b", to=kim.id, team="tokyo"))
-    mori.say(wire.HandPen(key="c", to=seoul.id))
+    seoul.say(messages.HandPen(key="a", to=seoul.id, team="tokyo"))
+    seoul.say(messages.HandPen(key="b", to=kim.id, team="tokyo"))
+    mori.say(messages.HandPen(key="c", to=seoul.id))
     assert house.hosting.door.pen("tokyo") == kim.id
 
 
@@ -104,7 +108,7 @@ def test_n8_a_station_that_does_not_know_of_offers_is_told_of_none(house: House)
     join(house, "Kim")
     mori, old = join(house, "Mori"), join(house, "Sato", understands=())
     house.pass_time(SILENT + OFFERED_AFTER + 1, mori, old)
-    old.say(wire.Resume(after=0))
-    mori.say(wire.Resume(after=0))
+    old.say(messages.Resume(after=0))
+    mori.say(messages.Resume(after=0))
     assert offered(mori)
     assert not any("offered" in text for text in old.texts)

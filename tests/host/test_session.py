@@ -11,13 +11,13 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
-from tabletop.host.clock import VirtualTime
-from tabletop.host.receipt import Receipt
 from tabletop.host.session import MARK_EVERY, Session
+from tabletop.protocol.receipt import Receipt
 from tabletop.rules.scoring import score_log
 from tabletop.store.log import LogCorrupt
 from tabletop.store.reading import read_only
 from tabletop.store.sqlite import SqliteLog
+from tabletop.system.clock import VirtualTime
 from tests.builders import tiny_scenario
 from tests.host.slow_disk import SlowDisk
 from tests.store.failing import FailingLog

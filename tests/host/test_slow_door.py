@@ -8,12 +8,12 @@ import pytest
 
 from tabletop.exercise import commands as c
 from tabletop.exercise.state import Stage
-from tabletop.host import wire
 from tabletop.host.connection import Connection
-from tabletop.host.framing import encode, from_host
 from tabletop.host.greeting import HELLO_WITHIN
 from tabletop.host.hub import AT_THE_DOOR
-from tabletop.host.service import ASKED
+from tabletop.host.requests import ASKED
+from tabletop.protocol import messages
+from tabletop.protocol.framing import encode, from_host
 from tests.host.hosted import House
 from tests.host.slow_disk import SlowDisk
 
@@ -28,7 +28,7 @@ def house(tmp_path: Path) -> House:
 def knock(house: House, *, code: str | None = None) -> Connection:
     """Somebody connects and says hello."""
     connection = house.hosting.hub.open("10.0.0.9")
-    hello = wire.Hello(version=wire.VERSION, code=code, token=TOKEN, name="Tanaka", role="")
+    hello = messages.Hello(version=messages.VERSION, code=code, token=TOKEN, name="Tanaka", role="")
     connection.receive(encode(hello), house.time.seconds)
     return connection
 
@@ -47,8 +47,8 @@ def test_f17_whoever_comes_is_let_in_once_their_seat_is_kept(house: House) -> No
     coming = knock(house, code=house.code("tokyo"))
     assert told(coming) == []
     assert len(house.hosting.door.seats()) == 1
-    tokyo.say(wire.Ping(seen=tokyo.seen, shown=tokyo.seen))
-    assert tokyo.last(wire.Pong) is not None
+    tokyo.say(messages.Ping(seen=tokyo.seen, shown=tokyo.seen))
+    assert tokyo.last(messages.Pong) is not None
     disk.answer_all()
     assert told(coming)[0] == "Welcome"
     assert len(house.hosting.door.seats()) == 2
@@ -58,7 +58,7 @@ def test_f17_whoever_waits_at_the_door_has_said_hello(house: House) -> None:
     disk = SlowDisk(house.session.turns)
     coming = knock(house, code=house.code("tokyo"))
     for _ in range(10):
-        coming.receive(encode(wire.Ping(seen=0, shown=0)), house.time.seconds)
+        coming.receive(encode(messages.Ping(seen=0, shown=0)), house.time.seconds)
         assert told(coming) == ["Notice"]
         house.pass_time(HELLO_WITHIN + 1)
     assert coming.ended is None
@@ -81,7 +81,7 @@ def test_f17_whoever_left_before_their_turn_has_used_no_code(house: House) -> No
     control = house.join(c.FACILITATOR, "Kim")
     disk = SlowDisk(house.session.turns)
     code = house.code("tokyo")
-    control.say(wire.Submit(key="k", command=c.Note(text="slow"), epoch=1))
+    control.say(messages.Submit(key="k", command=c.Note(text="slow"), epoch=1))
     coming = knock(house, code=code)
     house.hosting.hub.closed(coming)
     disk.answer_all()
@@ -92,15 +92,15 @@ def test_f17_whoever_left_before_their_turn_has_used_no_code(house: House) -> No
 def test_f17_f08_what_a_console_asked_for_before_a_takeover_was_kept_is_judged_after_it(house: House) -> None:
     first, second = house.join(c.FACILITATOR, "Kim"), house.join(c.FACILITATOR, "Lee")
     disk = SlowDisk(house.session.turns)
-    second.say(wire.TakeOver())
-    first.say(wire.Submit(key="k", command=c.Note(text="late"), epoch=1))
-    assert second.last(wire.Chair) is None
+    second.say(messages.TakeOver())
+    first.say(messages.Submit(key="k", command=c.Note(text="late"), epoch=1))
+    assert second.last(messages.Chair) is None
     disk.answer_all()
-    refused = first.last(wire.Refused)
-    assert isinstance(refused, wire.Refused)
+    refused = first.last(messages.Refused)
+    assert isinstance(refused, messages.Refused)
     assert refused.code == "stale-epoch"
-    chair = second.last(wire.Chair)
-    assert isinstance(chair, wire.Chair)
+    chair = second.last(messages.Chair)
+    assert isinstance(chair, messages.Chair)
     assert chair.yours
 
 
@@ -109,7 +109,7 @@ def test_f17_what_a_seat_asked_for_before_it_was_taken_back_is_not_recorded_afte
     tokyo = house.join("tokyo", "Sato")
     disk = SlowDisk(house.session.turns)
     house.session.turns.take(house.hosting.reception.arrange("revoke", tokyo.id))
-    tokyo.say(wire.Submit(key="k", command=c.Message(to=("control",), text="late"), epoch=0))
+    tokyo.say(messages.Submit(key="k", command=c.Message(to=("control",), text="late"), epoch=0))
     house.hosting.hub.closed(tokyo.connection)
     disk.answer_all()
     assert not house.session.knows("tokyo", "k")
@@ -133,10 +133,10 @@ def test_f17_b16_a_seat_that_is_taken_back_hears_nothing_more_however_long_the_d
     disk = SlowDisk(house.session.turns)
     house.session.turns.take(house.hosting.reception.arrange("revoke", tokyo.id))
     tokyo.told.clear()
-    tokyo.say(wire.Resume(after=0))
+    tokyo.say(messages.Resume(after=0))
     house.pass_time(1, sato)
     tokyo.listen()
-    assert [type(frame) for frame in tokyo.told] == [wire.Goodbye]
+    assert [type(frame) for frame in tokyo.told] == [messages.Goodbye]
     assert tokyo.connection.ended is not None
     assert tokyo.connection.ended.code == "revoked"
     disk.answer_all()
@@ -150,27 +150,27 @@ def test_f17_g14_stopping_play_waits_for_nobody_who_comes(house: House) -> None:
     for _ in range(3):
         knock(house, code=house.code("tokyo"))
         house.hosting.door.new_code("tokyo")
-    control.say(wire.Submit(key="stop", command=c.Pausex(), epoch=1))
+    control.say(messages.Submit(key="stop", command=c.Pausex(), epoch=1))
     disk.answer()
     disk.answer()
-    assert isinstance(control.last(wire.Receipt), wire.Receipt)
+    assert isinstance(control.last(messages.Receipt), messages.Receipt)
 
 
 def test_b14_what_is_asked_again_while_the_disk_works_waits_once(house: House) -> None:
     """A station asks again every four seconds, for as long as it takes."""
     control, asking = (
         house.join(c.FACILITATOR, "Kim"),
-        wire.Submit(key="k", command=c.Note(text="x"), epoch=1),
+        messages.Submit(key="k", command=c.Note(text="x"), epoch=1),
     )
     disk = SlowDisk(house.session.turns)
-    control.say(wire.Submit(key="slow", command=c.Note(text="slow"), epoch=1))
+    control.say(messages.Submit(key="slow", command=c.Note(text="slow"), epoch=1))
     for _ in range(100):
         control.say(asking)
     assert control.connection.asked == [asking]
     disk.answer_all()
     assert control.connection.asked == []
     control.listen()
-    assert [frame.key for frame in control.told if isinstance(frame, wire.Receipt)] == ["slow", "k"]
+    assert [frame.key for frame in control.told if isinstance(frame, messages.Receipt)] == ["slow", "k"]
 
 
 def test_b14_a_station_that_asks_for_more_than_it_can_is_cut_off_and_forgotten(house: House) -> None:
@@ -178,7 +178,7 @@ def test_b14_a_station_that_asks_for_more_than_it_can_is_cut_off_and_forgotten(h
     tokyo = house.join("tokyo", "Sato")
     disk = SlowDisk(house.session.turns)
     for number in range(ASKED + 2):
-        tokyo.say(wire.Submit(key=f"k{number}", command=c.Message(to=("control",), text="x"), epoch=0))
+        tokyo.say(messages.Submit(key=f"k{number}", command=c.Message(to=("control",), text="x"), epoch=0))
     assert tokyo.connection.ended is not None
     assert tokyo.connection.ended.code == "rate"
     disk.answer_all()
@@ -204,21 +204,21 @@ def test_f17_a_disk_that_does_not_keep_who_sits_where_records_nothing_and_costs_
 ) -> None:
     house.do(c.Startex())
     tokyo, second = house.join("tokyo", "Sato"), house.join(c.FACILITATOR, "Lee")
-    house.join(c.FACILITATOR, "Kim").say(wire.TakeOver())
+    house.join(c.FACILITATOR, "Kim").say(messages.TakeOver())
     disk = SlowDisk(house.session.turns)
     if asked == "a seat":
         knock(house, code=house.code("tokyo"))
     elif asked == "the chair":
-        second.say(wire.TakeOver())
+        second.say(messages.TakeOver())
     else:
         house.session.turns.take(house.hosting.door.take_pen("tokyo"))
     house.pass_time(1.5, tokyo, second)
     assert house.session.trouble is None
     house.pass_time(0.5, tokyo, second)
     assert "has not answered since 07:03:00 UTC" in str(house.session.trouble)
-    notice, clock = tokyo.last(wire.Notice), tokyo.last(wire.Clock)
-    assert isinstance(notice, wire.Notice)
-    assert isinstance(clock, wire.Clock)
+    notice, clock = tokyo.last(messages.Notice), tokyo.last(messages.Clock)
+    assert isinstance(notice, messages.Notice)
+    assert isinstance(clock, messages.Clock)
     assert notice.trouble
     assert (clock.game, clock.rate) == (2.0, 0.0)
     house.pass_time(30, tokyo, second)
@@ -226,8 +226,8 @@ def test_f17_a_disk_that_does_not_keep_who_sits_where_records_nothing_and_costs_
     disk.answer_all()
     assert house.session.trouble is None
     house.pass_time(3, tokyo, second)
-    clock = tokyo.last(wire.Clock)
-    assert isinstance(clock, wire.Clock)
+    clock = tokyo.last(messages.Clock)
+    assert isinstance(clock, messages.Clock)
     assert clock.rate == 1.0
     assert house.session.now == 5
 
@@ -248,15 +248,15 @@ def test_f17_g14_what_stops_play_holds_against_what_was_given_before_it_and_wait
     control = house.join(c.FACILITATOR, "Kim")
     disk = SlowDisk(house.session.turns)
     for number, command in enumerate((c.Note(text="slow"), start, stop, c.Note(text="later"))):
-        control.say(wire.Submit(key=f"k{number}", command=command, epoch=1))
+        control.say(messages.Submit(key=f"k{number}", command=command, epoch=1))
     disk.answer_all()
     assert house.session.state.stage is after
     control.listen()
-    refused = {frame.key: frame.code for frame in control.told if isinstance(frame, wire.Refused)}
+    refused = {frame.key: frame.code for frame in control.told if isinstance(frame, messages.Refused)}
     assert refused["k1"] == "overtaken"
-    control.say(wire.Submit(key="slow", command=c.Note(text="slow"), epoch=1))
-    control.say(wire.Submit(key="again", command=start, epoch=1))
-    control.say(wire.Submit(key="k2", command=stop, epoch=1))  # whose answer was late on its way
+    control.say(messages.Submit(key="slow", command=c.Note(text="slow"), epoch=1))
+    control.say(messages.Submit(key="again", command=start, epoch=1))
+    control.say(messages.Submit(key="k2", command=stop, epoch=1))  # whose answer was late on its way
     disk.answer_all()
     assert house.session.knows(c.FACILITATOR, "again")
 
@@ -268,28 +268,28 @@ def test_f17_who_does_not_run_the_exercise_stops_nothing_and_goes_before_nobody(
     reading = house.join(c.FACILITATOR, "Lee")
     disk = SlowDisk(house.session.turns)
     for key, command in (("slow", c.Note(text="slow")), ("go", c.Resume())):
-        control.say(wire.Submit(key=key, command=command, epoch=1))
-    tokyo.say(wire.Submit(key="k", command=c.Pausex(), epoch=1))
-    reading.say(wire.Submit(key="k", command=c.Pausex(), epoch=0))
+        control.say(messages.Submit(key=key, command=command, epoch=1))
+    tokyo.say(messages.Submit(key="k", command=c.Pausex(), epoch=1))
+    reading.say(messages.Submit(key="k", command=c.Pausex(), epoch=0))
     disk.answer()
-    assert tokyo.last(wire.Refused) is None
+    assert tokyo.last(messages.Refused) is None
     disk.answer_all()
     assert house.session.state.stage is Stage.RUNNING
-    assert isinstance(tokyo.last(wire.Refused), wire.Refused)
+    assert isinstance(tokyo.last(messages.Refused), messages.Refused)
 
 
 def test_f17_what_a_seat_asked_for_before_its_pen_was_handed_on_is_judged_after_it(house: House) -> None:
     house.do(c.Startex())
     tokyo, second = house.join("tokyo", "Sato"), house.join("tokyo", "Tanaka")
     disk = SlowDisk(house.session.turns)
-    tokyo.say(wire.HandPen(key="h", to=second.id))
-    tokyo.say(wire.Submit(key="k", command=c.State(text="late"), epoch=0))
-    second.say(wire.Submit(key="k2", command=c.State(text="mine now"), epoch=0))
+    tokyo.say(messages.HandPen(key="h", to=second.id))
+    tokyo.say(messages.Submit(key="k", command=c.State(text="late"), epoch=0))
+    second.say(messages.Submit(key="k2", command=c.State(text="mine now"), epoch=0))
     disk.answer_all()
-    refused = tokyo.last(wire.Refused)
-    assert isinstance(refused, wire.Refused)
+    refused = tokyo.last(messages.Refused)
+    assert isinstance(refused, messages.Refused)
     assert refused.code == "pen"
-    assert isinstance(second.last(wire.Receipt), wire.Receipt)
+    assert isinstance(second.last(messages.Receipt), messages.Receipt)
 
 
 def test_n12_a_pen_that_cannot_be_kept_is_refused_without_the_path_that_the_facilitator_is_told(
@@ -300,13 +300,13 @@ def test_n12_a_pen_that_cannot_be_kept_is_refused_without_the_path_that_the_faci
     kept = tmp_path / "game.db-seats.json"
     kept.unlink()
     kept.mkdir()  # nothing can be written there
-    first.say(wire.HandPen(key="k", to=second.id))
-    refused = first.last(wire.Handed)
-    assert isinstance(refused, wire.Handed)
+    first.say(messages.HandPen(key="k", to=second.id))
+    refused = first.last(messages.Handed)
+    assert isinstance(refused, messages.Handed)
     assert "cannot keep that" in refused.message
     assert str(tmp_path) not in refused.message
     epoch = console.welcome.chair.epoch if console.welcome.chair else 0
-    console.say(wire.HandPen(key="k", to=second.id, team="tokyo", epoch=epoch))
-    told_why = console.last(wire.Handed)
-    assert isinstance(told_why, wire.Handed)
+    console.say(messages.HandPen(key="k", to=second.id, team="tokyo", epoch=epoch))
+    told_why = console.last(messages.Handed)
+    assert isinstance(told_why, messages.Handed)
     assert str(tmp_path) in told_why.message

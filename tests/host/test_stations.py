@@ -10,13 +10,13 @@ from typing import cast
 import pytest
 
 from tabletop.exercise import commands as c
-from tabletop.host import wire
 from tabletop.host.arrivals import ON_THE_WAY, Outward, StationLine
 from tabletop.host.crossing import BoundedCrossing
-from tabletop.host.framing import encode, from_host
 from tabletop.host.line import Arrived, FromNetwork, Left, Ready, Said
-from tabletop.host.protocols import SocketProtocol
 from tabletop.host.stations import Stations
+from tabletop.host.uvicorn_protocols import SocketProtocol
+from tabletop.protocol import messages
+from tabletop.protocol.framing import encode, from_host
 from tests.host.hosted import House
 
 
@@ -25,7 +25,7 @@ class InThread:
 
     def __init__(self) -> None:
         self.takes_more = True
-        self.told: list[wire.FromHost] = []
+        self.told: list[messages.FromHost] = []
         self.closed = False
 
     def write(self, texts: list[str]) -> None:
@@ -52,7 +52,7 @@ class Desk(House):
 
     def arrive(self, kind: str) -> InThread:
         line = InThread()
-        hello = encode(wire.Hello(version=wire.VERSION, code=self.code(kind), name="Name"))
+        hello = encode(messages.Hello(version=messages.VERSION, code=self.code(kind), name="Name"))
         self.happen(Arrived(line, "10.0.0.9", hello))
         return line
 
@@ -69,10 +69,10 @@ def kinds(line: InThread) -> list[str]:
 def test_a_line_is_opened_served_and_forgotten(desk: Desk) -> None:
     line = desk.arrive("tokyo")
     assert kinds(line)[0] == "Welcome"
-    desk.happen(Said(line, encode(wire.Ping(seen=0))))
+    desk.happen(Said(line, encode(messages.Ping(seen=0))))
     assert kinds(line)[-1] == "Pong"
     assert len(desk.hosting.hub.connections) == 1
-    desk.happen(Left(line), Said(line, encode(wire.Ping(seen=0))), Ready(line), Left(line))
+    desk.happen(Left(line), Said(line, encode(messages.Ping(seen=0))), Ready(line), Left(line))
     assert not desk.hosting.hub.connections
     assert desk.faults == []
 
@@ -150,11 +150,11 @@ class Both:
             line.deliver(texts)
 
 
-HELLO = encode(wire.Hello(version=wire.VERSION, token="t" * 64))
+HELLO = encode(messages.Hello(version=messages.VERSION, token="t" * 64))
 
 
 async def test_n2_the_session_hears_of_nobody_before_a_hello() -> None:
-    for said in ("nonsense", None, encode(wire.Ping(seen=0))):
+    for said in ("nonsense", None, encode(messages.Ping(seen=0))):
         both = Both()
         both.line.heard(said)
         both.line.heard(HELLO)

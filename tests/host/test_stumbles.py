@@ -14,11 +14,11 @@ from tabletop.exercise.events import Record
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
 from tabletop.host import session as at_work
-from tabletop.host.clock import VirtualTime
-from tabletop.host.receipt import FAULT, Receipt
 from tabletop.host.session import Session
+from tabletop.protocol.receipt import FAULT, Receipt
 from tabletop.rules.scoring import Scorer, score_log
 from tabletop.store.memory import MemoryLog
+from tabletop.system.clock import VirtualTime
 from tests.builders import tiny_scenario
 
 FACILITATOR = "facilitator"

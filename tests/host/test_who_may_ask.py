@@ -10,7 +10,7 @@ import pytest
 
 from tabletop.exercise import commands as c
 from tabletop.exercise.events import Record
-from tabletop.host import wire
+from tabletop.protocol import messages
 from tests.host.hosted import House, Joined
 from tests.wishes import EVERY_COMMAND
 
@@ -19,8 +19,8 @@ ACCESS: Final = {"wrong-seat", "stale-epoch", "pen"}
 """Codes with which a command is refused whatever stands in it and however the exercise stands."""
 
 COMMANDS: Final[dict[str, c.Command]] = {command.do: command for command in EVERY_COMMAND}
-TYPES: Final[dict[str, type[wire.Frame]]] = {
-    kind.model_fields["type"].default: kind for kind in get_args(get_args(wire.FromStation)[0])
+TYPES: Final[dict[str, type[messages.Frame]]] = {
+    kind.model_fields["type"].default: kind for kind in get_args(get_args(messages.FromStation)[0])
 }
 
 
@@ -66,22 +66,22 @@ class Table:
         self.house.pass_time(1, *self.seats.values())
         self.epoch = self.house.hosting.hub.consoles.chair_of("").epoch
 
-    def frame(self, what: str) -> wire.Frame:
+    def frame(self, what: str) -> messages.Frame:
         """The frame as somebody would send it who knew everything there is to know."""
         word, _, command = what.partition("/")
         to, epoch = self.seats["seat without"].id, self.epoch
         if word == "submit":
-            return wire.Submit(key="k", command=COMMANDS[command], epoch=epoch)
-        frames: dict[str, wire.Frame] = {
-            "hello": wire.Hello(version=wire.VERSION, token="0" * 64),
-            "ack": wire.Ack(seen=0),
-            "ping": wire.Ping(seen=0),
-            "resume": wire.Resume(after=0),
-            "view": wire.View(last=True),
-            "take-over": wire.TakeOver(),
-            "recover": wire.Recover(key="k", epoch=epoch),
-            "hand-pen": wire.HandPen(key="k", to=to, team="tokyo", epoch=epoch),
-            "arrange": wire.Arrange(key="k", act="new-code", of="seoul", epoch=epoch),
+            return messages.Submit(key="k", command=COMMANDS[command], epoch=epoch)
+        frames: dict[str, messages.Frame] = {
+            "hello": messages.Hello(version=messages.VERSION, token="0" * 64),
+            "ack": messages.Ack(seen=0),
+            "ping": messages.Ping(seen=0),
+            "resume": messages.Resume(after=0),
+            "view": messages.View(last=True),
+            "take-over": messages.TakeOver(),
+            "recover": messages.Recover(key="k", epoch=epoch),
+            "hand-pen": messages.HandPen(key="k", to=to, team="tokyo", epoch=epoch),
+            "arrange": messages.Arrange(key="k", act="new-code", of="seoul", epoch=epoch),
         }
         return frames[word]
 
@@ -90,19 +90,19 @@ def outcome(seat: Joined, told_before: int) -> str:
     """What came of it, in the words of the table; empty if the host said nothing of it."""
     for frame in seat.told[told_before:]:
         match frame:
-            case wire.Refused():
+            case messages.Refused():
                 return frame.code if frame.code in ACCESS else "yes"
-            case wire.Receipt() | wire.Pong() | wire.Sights():
+            case messages.Receipt() | messages.Pong() | messages.Sights():
                 return "yes"
-            case wire.Recovered():
+            case messages.Recovered():
                 return "yes" if frame.worked else "no"
-            case wire.Handed():
+            case messages.Handed():
                 return "no" if frame.message else "yes"
-            case wire.Arranged():
+            case messages.Arranged():
                 return "no" if frame.problem else "yes"
-            case wire.Chair():
+            case messages.Chair():
                 return "yes" if frame.yours else "no"
-            case wire.Goodbye():
+            case messages.Goodbye():
                 return "away" if frame.code == "protocol" else frame.code
     return ""
 

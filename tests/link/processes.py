@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tabletop.exercise.events import Record
-from tabletop.host.clock import SYSTEM_TIME
 from tabletop.link.address import Address
 from tabletop.link.credentials import Credentials
 from tabletop.link.network import NetworkLink
 from tabletop.link.outbox import Outbox
 from tabletop.store.reading import read_only
+from tabletop.system.clock import SYSTEM_TIME
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0

@@ -6,9 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from tabletop.host.access import Access
-from tabletop.host.certificate import HostCertificate
-from tabletop.host.chair import Chair
-from tabletop.host.clock import SYSTEM_TIME
+from tabletop.host.control_lease import Chair
 from tabletop.host.floods import Floods
 from tabletop.host.hub import Hub
 from tabletop.host.server import HostServer
@@ -18,6 +16,8 @@ from tabletop.link.credentials import Credentials
 from tabletop.link.network import NetworkLink
 from tabletop.link.outbox import Outbox
 from tabletop.store.memory import MemoryLog
+from tabletop.system.certificate import HostCertificate
+from tabletop.system.clock import SYSTEM_TIME
 from tests.builders import tiny_scenario
 from tests.link.world import Door
 

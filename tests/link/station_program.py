@@ -15,14 +15,14 @@ from pydantic import TypeAdapter
 
 from tabletop.exercise import commands as c
 from tabletop.exercise.refusal import Refusal
-from tabletop.host.certificate import fingerprint
-from tabletop.host.clock import SYSTEM_TIME
 from tabletop.link.address import Address
 from tabletop.link.credentials import Credentials
 from tabletop.link.network import NetworkLink
 from tabletop.link.outbox import Outbox
 from tabletop.link.pinning import pinned_context, shown_certificate
-from tabletop.link.protocol import Sight
+from tabletop.protocol.link import Sight
+from tabletop.system.certificate import fingerprint
+from tabletop.system.clock import SYSTEM_TIME
 
 COMMAND: TypeAdapter[c.Command] = TypeAdapter(c.Command)
 

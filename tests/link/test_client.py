@@ -7,11 +7,11 @@ import json
 import pytest
 
 from tabletop.exercise import events as e
-from tabletop.host import framing, wire
 from tabletop.host.connection import WINDOW
 from tabletop.link.client import ACK_EVERY, SILENT_AFTER, Client
 from tabletop.link.credentials import Credentials
 from tabletop.link.outbox import Outbox
+from tabletop.protocol import framing, messages
 
 
 class Told:
@@ -20,15 +20,15 @@ class Told:
     def __init__(self) -> None:
         self.client = Client(Credentials(token="tokyo"), Outbox(), jitter=lambda: 0.5, now=0.0)
         self.client.connected(0.0)
-        briefing = wire.Briefing(
+        briefing = messages.Briefing(
             name="x", title="x", situation="", ground_rules=(), teams={}, labels={}, clock=None
         )
-        welcome = wire.Welcome(
-            version=wire.VERSION,
-            seat=wire.Seat(id="tokyo", acts_as="tokyo"),
+        welcome = messages.Welcome(
+            version=messages.VERSION,
+            seat=messages.Seat(id="tokyo", acts_as="tokyo"),
             exercise="x",
             briefing=briefing,
-            clock=wire.Clock(game=0.0, rate=0.0),
+            clock=messages.Clock(game=0.0, rate=0.0),
             head=0,
         )
         self.client.receive(framing.encode(welcome), 0.0)
@@ -36,7 +36,7 @@ class Told:
 
     def sight(self, number: int, now: float) -> None:
         event = e.NoteTaken(text="x")
-        frame = wire.Sights(sights=(wire.WireSight(number=number, at=0, event=event),))
+        frame = messages.Sights(sights=(messages.WireSight(number=number, at=0, event=event),))
         self.client.receive(framing.encode(frame), now)
 
     def said(self) -> list[dict[str, object]]:
@@ -80,7 +80,7 @@ def test_f17_whoever_waits_to_be_let_in_waits_for_as_long_as_the_host_answers() 
         while (text := client.next_frame()) is not None:
             if json.loads(text)["type"] == "ping":
                 pings += 1
-                client.receive(framing.encode(wire.Notice()), second)
+                client.receive(framing.encode(messages.Notice()), second)
     assert (client.broken, pings) == ("", 15)
     client.tick(30 + SILENT_AFTER)
     assert "silent" in client.broken
@@ -89,7 +89,7 @@ def test_f17_whoever_waits_to_be_let_in_waits_for_as_long_as_the_host_answers() 
 def test_f09_whoever_hears_that_they_are_in_and_not_as_whom_connects_anew() -> None:
     client = Client(Credentials(token="tokyo"), Outbox(), jitter=lambda: 0.5, now=0.0)
     client.connected(0.0)
-    client.receive(framing.encode(wire.Pong(sent=0, team=0)), 2.0)
+    client.receive(framing.encode(messages.Pong(sent=0, team=0)), 2.0)
     assert "welcome was lost" in client.broken
 
 
@@ -102,7 +102,7 @@ def test_catching_up_never_waits_for_a_tick(told: Told) -> None:
 
 def test_f12_g6_a_dead_host_is_known_within_eight_seconds_and_a_quiet_one_is_not_dead(told: Told) -> None:
     """With a look four times a second, as at every station; a quarter of a second is left for the screen."""
-    pong = framing.encode(wire.Pong(sent=0, team=0))
+    pong = framing.encode(messages.Pong(sent=0, team=0))
     for quarter in range(1, 81):
         told.client.tick(quarter / 4)
         for frame in told.said():
@@ -121,16 +121,16 @@ def test_n11_a_host_that_refuses_the_words_added_to_a_hello_is_spoken_to_without
     client = Client(Credentials(token="tokyo", exercise="x"), Outbox(), jitter=lambda: 0.5, now=0.0)
     client.connected(0.0)
     hello = json.loads(client.next_frame() or "")
-    assert hello["understands"] == list(wire.UNDERSTANDS)
+    assert hello["understands"] == list(messages.UNDERSTANDS)
     client.receive(
-        framing.encode(wire.Goodbye(code="protocol", reason="a frame is not of this protocol")), 0.1
+        framing.encode(messages.Goodbye(code="protocol", reason="a frame is not of this protocol")), 0.1
     )
     assert client.broken
     assert client.renews
     assert client.goodbye is None
     client.connected(0.2)
-    assert set(json.loads(client.next_frame() or "")) == {*wire.Hello.model_fields} - wire.Hello.ADDED
-    client.receive(framing.encode(wire.Goodbye(code="protocol", reason="no")), 0.3)
+    assert set(json.loads(client.next_frame() or "")) == {*messages.Hello.model_fields} - messages.Hello.ADDED
+    client.receive(framing.encode(messages.Goodbye(code="protocol", reason="no")), 0.3)
     assert client.goodbye is not None
     assert not client.renews
 
@@ -139,13 +139,13 @@ def test_point_8_the_clock_stands_at_a_host_of_another_exercise_which_ends_nothi
     told: Told,
 ) -> None:
     client = told.client
-    client.receive(framing.encode(wire.Clock(game=60.0, rate=2.0)), 10.0)
-    client.receive(framing.encode(wire.Notice()), 12.0)
+    client.receive(framing.encode(messages.Clock(game=60.0, rate=2.0)), 10.0)
+    client.receive(framing.encode(messages.Notice()), 12.0)
     client.disconnected()
     assert client.game(20.0) == 80.0  # its own host may only be out of reach
     client.connected(100.0)
     assert '"exercise":"x"' in (client.next_frame() or "")
-    client.receive(framing.encode(wire.Goodbye(code="other-exercise", reason="it runs another")), 100.1)
+    client.receive(framing.encode(messages.Goodbye(code="other-exercise", reason="it runs another")), 100.1)
     assert client.astray
     assert not client.finished
     assert [client.game(now) for now in (100.1, 200.0)] == [64.0, 64.0]

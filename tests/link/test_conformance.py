@@ -17,10 +17,10 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tabletop.exercise import commands as c
-from tabletop.host import wire
 from tabletop.host.frame_meter import HELLO_BYTES, HELLO_FRAMES
-from tabletop.host.framing import MAX_FRAME, encode
-from tabletop.host.receipt import Receipt
+from tabletop.protocol import messages
+from tabletop.protocol.framing import MAX_FRAME, encode
+from tabletop.protocol.receipt import Receipt
 from tests.link.processes import HostProgram, site_at
 from tests.link.rawsocket import (
     BYTES,
@@ -40,7 +40,7 @@ from tests.link.rawsocket import (
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="as in test_processes")]
 
-HELLO = encode(wire.Hello(version=wire.VERSION, token="0" * 64, name="木村 €")).encode()
+HELLO = encode(messages.Hello(version=messages.VERSION, token="0" * 64, name="木村 €")).encode()
 """A hello of a seat that nobody has: it is answered by a goodbye, so that its arrival can be heard."""
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tabletop.exercise import commands as c
-from tabletop.host import framing, wire
 from tabletop.link.client import AT_ONCE, DEFERRED_RETRY
-from tabletop.link.submission import Stage
+from tabletop.protocol import framing, messages
+from tabletop.protocol.submission import Stage
 from tests.host.hosted import House, Joined
 from tests.link.world import World
 
@@ -182,7 +182,7 @@ def test_n6_nothing_overtakes_what_waits(world: World) -> None:
     assert connection is not None
     assert stage(world, "first") is Stage.WAITING
     world.session.submit("facilitator", c.Resume(), "go-on")
-    late = wire.Submit(key="second", command=decide("okinawa"), after="first")
+    late = messages.Submit(key="second", command=decide("okinawa"), after="first")
     connection.receive(framing.encode(late), world.now)
     assert recorded(world, "decision-recorded") == []
     world.run(2)
@@ -218,12 +218,12 @@ def test_n6_a_station_of_before_is_refused_as_before_and_sends_no_new_words(
     house = House(tmp_path)
     house.do(c.Startex())
     house.do(c.Pausex())
-    hello = wire.Hello(version=wire.VERSION, code=house.code("tokyo"), understands=understands)
+    hello = messages.Hello(version=messages.VERSION, code=house.code("tokyo"), understands=understands)
     station = Joined(house, hello)
-    station.say(wire.Submit(key="a", command=c.State(text="We watch"), defer=True))
-    refused, deferred = station.last(wire.Refused), station.last(wire.Deferred)
+    station.say(messages.Submit(key="a", command=c.State(text="We watch"), defer=True))
+    refused, deferred = station.last(messages.Refused), station.last(messages.Deferred)
     assert (refused is None) == (deferred is not None) == bool(understands)
-    assert set(wire.Submit(key="a", command=c.State(text="x")).model_dump()) == {
+    assert set(messages.Submit(key="a", command=c.State(text="x")).model_dump()) == {
         "type",
         "key",
         "command",

@@ -16,12 +16,12 @@ import pytest
 
 from tabletop.cli.main import main
 from tabletop.exercise import commands as c
-from tabletop.host.clock import SYSTEM_TIME
-from tabletop.host.receipt import Receipt
 from tabletop.link.address import Address
 from tabletop.link.credentials import Credentials
 from tabletop.link.network import NetworkLink
 from tabletop.link.outbox import Outbox
+from tabletop.protocol.receipt import Receipt
+from tabletop.system.clock import SYSTEM_TIME
 from tests.link.processes import CHECKOUT, PATIENCE, site_at
 from tests.link.test_run_lan import Laptop
 
@@ -170,7 +170,7 @@ async def test_n4_silent_connections_leave_descriptors_for_the_hosts_own_files(t
 def test_n4_the_limit_of_descriptors_is_raised_to_what_the_system_allows() -> None:
     program = (
         "import resource as r; r.setrlimit(r.RLIMIT_NOFILE, (64, r.getrlimit(r.RLIMIT_NOFILE)[1])); "
-        "from tabletop.host.descriptors import limit, raise_limit; raise_limit(); print(limit())"
+        "from tabletop.system.descriptors import limit, raise_limit; raise_limit(); print(limit())"
     )
     out = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, cwd=CHECKOUT)
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]

@@ -12,11 +12,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tabletop.exercise import commands as c
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Stage
-from tabletop.host import wire
-from tabletop.host.framing import encode, from_host
+from tabletop.protocol import messages
+from tabletop.protocol.framing import encode, from_host
 from tests.builders import TEAMS
-from tests.host.waiting import now
 from tests.link.world import Faults, World
+from tests.system.waiting import now
 
 SEATS = (*TEAMS, "tokyo-2", "facilitator-1", "wall-1")
 OF_TOKYO = st.sampled_from(["tokyo", "tokyo-2"])
@@ -185,8 +185,8 @@ class FaultyNetwork(RuleBasedStateMachine):
                 seqs = [
                     record.seq for record in records if (record.seat, record.key) == (viewer, submission.key)
                 ]
-                assert bool(seqs) == isinstance(answer, wire.Receipt), f"{submission.key}: {answer}"
-                if isinstance(answer, wire.Receipt):
+                assert bool(seqs) == isinstance(answer, messages.Receipt), f"{submission.key}: {answer}"
+                if isinstance(answer, messages.Receipt):
                     own = world.hub.gallery.own_numbers(viewer, seqs[0], seqs[-1])
                     assert (answer.first, answer.last) == own
 
@@ -217,14 +217,14 @@ def test_f09_everything_sent_twice_is_recorded_and_shown_once() -> None:
     assert [sight.number for sight in world.stations["seoul"].shown] == [1, 2, 3, 4, 5, 6]
 
 
-def asked_again(world: World, command: c.Command) -> wire.Refused | wire.Receipt | None:
+def asked_again(world: World, command: c.Command) -> messages.Refused | messages.Receipt | None:
     """What the host answers when that command of Tokyo's arrives, under the same key each time."""
     connection = world.stations["tokyo"].connection
     assert connection is not None
-    connection.receive(encode(wire.Submit(key="key", command=command)), world.now)
+    connection.receive(encode(messages.Submit(key="key", command=command)), world.now)
     while (text := connection.next_frame()) is not None:
         frame = from_host(text)
-        if isinstance(frame, wire.Refused | wire.Receipt):
+        if isinstance(frame, messages.Refused | messages.Receipt):
             return frame
     return None
 
@@ -234,7 +234,7 @@ def test_f09_a_refusal_stays_one_although_the_command_could_be_granted_by_now() 
     world.run(1)
     command = c.State(text="too early")
     first = asked_again(world, command)
-    assert isinstance(first, wire.Refused)
+    assert isinstance(first, messages.Refused)
     world.give("facilitator-1", c.Startex(), "start")
     world.run(1)
     assert asked_again(world, command) == first
@@ -284,7 +284,7 @@ def test_f09_what_a_team_was_told_before_is_not_believed_after_what_it_was_told_
 def test_f09_a_hand_over_that_arrives_twice_is_answered_twice_and_done_once() -> None:
     world = World("tokyo", "tokyo-2", seed=1)
     world.run(1)
-    asked = encode(wire.HandPen(key="a", to="tokyo-2"))
+    asked = encode(messages.HandPen(key="a", to="tokyo-2"))
     first = world.stations["tokyo"].connection
     assert first is not None
     first.receive(asked, world.now)
@@ -303,6 +303,6 @@ def test_f11_a_refusal_by_the_pen_stays_one_although_the_pen_has_come_by_now() -
     now(world.door.take_pen("tokyo", "tokyo-2"))
     again = world.stations["tokyo-2"].connection
     assert again is not None
-    again.receive(encode(wire.Submit(key="late", command=c.State(text="mine"))), world.now)
+    again.receive(encode(messages.Submit(key="late", command=c.State(text="mine"))), world.now)
     world.run(1)
     assert [event.type for event in world.in_view("tokyo")] == ["exercise-started"]

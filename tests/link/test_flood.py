@@ -14,19 +14,19 @@ from pathlib import Path
 import pytest
 
 from tabletop.exercise import commands as c
-from tabletop.host import wire
 from tabletop.host.access import Access
-from tabletop.host.certificate import host_certificate
-from tabletop.host.clock import SYSTEM_TIME
 from tabletop.host.frame_meter import HELLO_BYTES, HELLO_FRAMES
-from tabletop.host.framing import MAX_FRAME, encode
-from tabletop.host.receipt import Receipt
 from tabletop.host.server import WAITING
 from tabletop.link.network import NetworkLink
+from tabletop.protocol import messages
+from tabletop.protocol.framing import MAX_FRAME, encode
+from tabletop.protocol.receipt import Receipt
+from tabletop.system.certificate import host_certificate
+from tabletop.system.clock import SYSTEM_TIME
 from tests.link.rawsocket import CONT, PING, TEXT, Heard, close, converse, frame, request
 from tests.link.served import Room
 
-HELLO = frame(TEXT, encode(wire.Hello(version=wire.VERSION, token="tokyo")).encode())
+HELLO = frame(TEXT, encode(messages.Hello(version=messages.VERSION, token="tokyo")).encode())
 ELSEWHERE = "127.0.0.66"
 """Another address of this computer, which attackers have in these tests."""
 

@@ -11,18 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.host import wire
 from tabletop.host.admission import Admission, Admitted, Refused
-from tabletop.host.chair import Chair
-from tabletop.host.clock import VirtualTime, random_bytes
-from tabletop.host.framing import encode
+from tabletop.host.control_lease import Chair
 from tabletop.host.hub import Hub
 from tabletop.host.session import Session
 from tabletop.link.joining import Joinings
+from tabletop.protocol import messages
+from tabletop.protocol.framing import encode
 from tabletop.store.memory import MemoryLog
+from tabletop.system.clock import VirtualTime, random_bytes
 from tests.builders import tiny_scenario
-from tests.host.waiting import now
 from tests.link.processes import HostProgram, Program
+from tests.system.waiting import now
 
 TEAMS = ("washington", "tokyo", "seoul")
 
@@ -47,7 +47,7 @@ class Site:
     def hello(self, *, token: str, code: str | None = None) -> str:
         """What the host answers to a hello on a new connection, as the text of its first frame."""
         connection = self.hub.open("10.0.0.7")
-        connection.receive(encode(wire.Hello(version=wire.VERSION, code=code, token=token)), 0)
+        connection.receive(encode(messages.Hello(version=messages.VERSION, code=code, token=token)), 0)
         return connection.next_frame() or ""
 
 
@@ -55,7 +55,7 @@ def test_a_connection_cut_after_the_host_admitted_it_leaves_no_orphan_with_the_p
     site, chosen = Site(), token()
     code = site.door.new_code("tokyo")
     cut = site.hub.open("10.0.0.7")
-    cut.receive(encode(wire.Hello(version=wire.VERSION, code=code, token=chosen, name="Tanaka")), 0)
+    cut.receive(encode(messages.Hello(version=messages.VERSION, code=code, token=chosen, name="Tanaka")), 0)
     site.hub.closed(cut)  # its welcome never left the host
     assert '"type":"welcome"' in site.hello(code=code, token=chosen)
     (seat,) = site.door.seats()

@@ -20,14 +20,14 @@ import pytest
 
 from tabletop import paths
 from tabletop.errors import InputError, TabletopError
-from tabletop.host.certificate import HostCertificate, fingerprint, host_certificate, server_context
-from tabletop.host.clock import SYSTEM_TIME
-from tabletop.host.seating import SeatInfo
 from tabletop.link.address import Address
 from tabletop.link.hold import hold
 from tabletop.link.host_keys import HostKeys
 from tabletop.link.keyring import Keyring, KnownSeat, check_certificate, pinned_context
 from tabletop.link.pinning import shown_certificate
+from tabletop.protocol.roster import SeatInfo
+from tabletop.system.certificate import HostCertificate, fingerprint, host_certificate, server_context
+from tabletop.system.clock import SYSTEM_TIME
 
 HOST = "10.0.0.5:7788"
 PLACE = Address("10.0.0.5", 7788, secure=True)

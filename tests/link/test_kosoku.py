@@ -20,8 +20,8 @@ from tabletop.host.acceptor import Acceptor
 from tabletop.host.connection_limits import ConnectionLimits
 from tabletop.host.floods import FloodTally
 from tabletop.host.network import Server, settings
-from tabletop.host.protocols import EXTENSION
 from tabletop.host.server import listen
+from tabletop.host.uvicorn_protocols import EXTENSION
 
 kosoku = pytest.importorskip("kosoku", reason="kosoku is not installed, or not to be had for this machine")
 

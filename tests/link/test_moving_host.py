@@ -8,11 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.host import wire
-from tabletop.host.certificate import fingerprint, host_certificate
-from tabletop.host.clock import SYSTEM_TIME
-from tabletop.host.framing import encode
-from tabletop.host.hosting import Hosting
+from tabletop.host.app import Hosting
 from tabletop.host.hub import Hub
 from tabletop.host.server import HostServer
 from tabletop.host.session import Session
@@ -21,7 +17,11 @@ from tabletop.link.credentials import Credentials
 from tabletop.link.network import NetworkLink
 from tabletop.link.outbox import Outbox
 from tabletop.link.pinning import pinned_context
+from tabletop.protocol import messages
+from tabletop.protocol.framing import encode
 from tabletop.store.memory import MemoryLog
+from tabletop.system.certificate import fingerprint, host_certificate
+from tabletop.system.clock import SYSTEM_TIME
 from tests.builders import tiny_scenario
 from tests.link.processes import HostProgram, Program
 from tests.link.served import Room
@@ -115,10 +115,11 @@ async def test_n11_a_station_that_is_started_looks_at_every_address_that_is_know
 def test_n11_only_stations_that_know_the_word_are_told_of_addresses() -> None:
     world = World("tokyo")
     world.hub.addresses = ("10.0.0.5:7788",)
-    for understands, told in (((), False), (wire.UNDERSTANDS, True), (("what-comes-later",), False)):
+    for understands, told in (((), False), (messages.UNDERSTANDS, True), (("what-comes-later",), False)):
         connection = world.hub.open("10.0.0.2")
         connection.receive(
-            encode(wire.Hello(version=wire.VERSION, token="tokyo", understands=understands)), world.now
+            encode(messages.Hello(version=messages.VERSION, token="tokyo", understands=understands)),
+            world.now,
         )
         welcome = connection.next_frame() or ""
         assert welcome.startswith('{"type":"welcome"')

@@ -14,17 +14,17 @@ from websockets.uri import parse_uri
 from tabletop.errors import InputError
 from tabletop.exercise import commands as c
 from tabletop.exercise.refusal import Refusal
-from tabletop.host import framing, wire
-from tabletop.host.certificate import fingerprint, host_certificate
-from tabletop.host.clock import SYSTEM_TIME
-from tabletop.host.receipt import Receipt
 from tabletop.host.session import Session
 from tabletop.link.address import Address
 from tabletop.link.credentials import Credentials
 from tabletop.link.network import NetworkLink
 from tabletop.link.outbox import Outbox
 from tabletop.link.pinning import pinned_context
-from tabletop.link.protocol import Sight
+from tabletop.protocol import framing, messages
+from tabletop.protocol.link import Sight
+from tabletop.protocol.receipt import Receipt
+from tabletop.system.certificate import fingerprint, host_certificate
+from tabletop.system.clock import SYSTEM_TIME
 from tests.host.slow_disk import SlowDisk
 from tests.link.served import Room
 
@@ -253,8 +253,8 @@ async def test_what_is_too_long_for_a_frame_is_refused_before_it_is_sent(room: R
 
 
 async def test_b14_messages_in_pieces_and_several_at_once_are_understood(room: Room) -> None:
-    hello = framing.encode(wire.Hello(version=wire.VERSION, token="tokyo"))
-    ping = framing.encode(wire.Ping(seen=0))
+    hello = framing.encode(messages.Hello(version=messages.VERSION, token="tokyo"))
+    ping = framing.encode(messages.Ping(seen=0))
     host = f"127.0.0.1:{room.port}"
     client = ClientProtocol(parse_uri(f"ws://{host}/station"), origin=Origin(f"http://{host}"))
     client.send_request(client.connect())

@@ -6,8 +6,8 @@ import pytest
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
-from tabletop.host import wire
 from tabletop.link.credentials import Credentials
+from tabletop.protocol import messages
 from tests.link.world import World
 from tests.wishes import EVERY_COMMAND
 
@@ -21,7 +21,7 @@ def world() -> World:
     return world
 
 
-def answer(world: World, seat: str, key: str) -> wire.Receipt | wire.Refused:
+def answer(world: World, seat: str, key: str) -> messages.Receipt | messages.Refused:
     return next(given for submission, given in world.stations[seat].answers if submission.key == key)
 
 
@@ -33,8 +33,8 @@ def test_b16_the_host_refuses_whatever_an_onlooker_asks_for(world: World, seat: 
         world.run(0.5)
     answers = [given for _, given in world.stations[seat].answers]
     assert len(answers) == len(EVERY_COMMAND)
-    assert all(isinstance(given, wire.Refused) and given.code == "wrong-seat" for given in answers)
-    assert all(isinstance(given, wire.Refused) and "only watches" in given.message for given in answers)
+    assert all(isinstance(given, messages.Refused) and given.code == "wrong-seat" for given in answers)
+    assert all(isinstance(given, messages.Refused) and "only watches" in given.message for given in answers)
     assert len(list(world.log.read())) == before
 
 
@@ -69,7 +69,7 @@ def test_what_an_evaluator_records_carries_the_name_that_the_host_knows(world: W
     world.give("evaluator-2", c.Observe(text="They rang first.", team="tokyo"), "o")
     world.give("evaluator-2", c.Grade(objective="share", rating="S", note="Late"), "g")
     world.run(1)
-    assert isinstance(answer(world, "evaluator-2", "o"), wire.Receipt)
+    assert isinstance(answer(world, "evaluator-2", "o"), messages.Receipt)
     judged = [(one.seat, one.event.author) for one in world.log.read() if isinstance(one.event, e.JUDGED)]
     assert judged == [("evaluator", "Kim")] * 2
     assert not any("They rang first" in text for text in world.stations["tokyo"].received)
@@ -82,7 +82,7 @@ def test_a_note_made_while_the_host_is_gone_is_recorded_once_it_is_back(world: W
     world.restart_station("evaluator-1")
     world.kill_host()
     world.run(5)
-    assert isinstance(answer(world, "evaluator-1", "o"), wire.Receipt)
+    assert isinstance(answer(world, "evaluator-1", "o"), messages.Receipt)
     assert [record.event for record in world.log.read() if record.key == "o"] == [
         e.ObservationMade(text="Nobody called.")
     ]

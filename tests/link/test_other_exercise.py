@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from tabletop.exercise import commands as c
-from tabletop.host import wire
-from tabletop.host.clock import SYSTEM_TIME
-from tabletop.host.framing import encode, from_host
-from tabletop.host.receipt import Receipt
 from tabletop.host.session import Session
 from tabletop.link.address import parse_address
 from tabletop.link.keyring import Keyring
-from tabletop.link.protocol import Sight
+from tabletop.protocol import messages
+from tabletop.protocol.framing import encode, from_host
+from tabletop.protocol.link import Sight
+from tabletop.protocol.receipt import Receipt
 from tabletop.store.memory import MemoryLog
+from tabletop.system.clock import SYSTEM_TIME
 from tabletop.tui.app import TabletopApp
 from tabletop.tui.station.app import StationApp
 from tests.builders import tiny_scenario
@@ -107,10 +107,10 @@ def test_point_8_the_other_exercise_is_named_whoever_has_that_token_there(token:
     world = World("tokyo")
     world.run(1)
     connection = world.hub.open("10.0.0.9")
-    hello = wire.Hello(version=wire.VERSION, token=token, seen=7, exercise="0" * 32)
+    hello = messages.Hello(version=messages.VERSION, token=token, seen=7, exercise="0" * 32)
     connection.receive(encode(hello), world.now)
     goodbye = from_host(connection.next_frame() or "")
-    assert isinstance(goodbye, wire.Goodbye)
+    assert isinstance(goodbye, messages.Goodbye)
     assert goodbye.code == "other-exercise"
     title = world.session.state.script.scenario.title
     assert goodbye.reason == f"the host at this address runs another exercise: “{title}”"

@@ -10,7 +10,7 @@ from tabletop.errors import InputError
 from tabletop.exercise import commands as c
 from tabletop.link.outbox import FULL, Entry, outbox_on_disk
 from tests.host.slow_disk import SlowDisk
-from tests.host.waiting import now
+from tests.system.waiting import now
 
 
 def test_f10_what_was_not_answered_is_there_after_a_crash_in_order(tmp_path: Path) -> None:

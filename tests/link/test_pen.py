@@ -9,13 +9,13 @@ import pytest
 from tabletop.exercise import commands as c
 from tabletop.exercise.events import OptionProposed
 from tabletop.exercise.refusal import Refusal
-from tabletop.host.receipt import Receipt
-from tabletop.host.seating import SeatInfo
-from tabletop.link.local import LocalLink
+from tabletop.host.local_link import LocalLink
 from tabletop.link.network import NetworkLink
-from tabletop.link.protocol import Sight
-from tests.host.waiting import now
+from tabletop.protocol.link import Sight
+from tabletop.protocol.receipt import Receipt
+from tabletop.protocol.roster import SeatInfo
 from tests.link.served import Room
+from tests.system.waiting import now
 
 
 @pytest.fixture

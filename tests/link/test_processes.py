@@ -19,10 +19,10 @@ from websockets.typing import Origin
 from tabletop.errors import InputError
 from tabletop.exercise import commands as c
 from tabletop.exercise.refusal import Refusal
-from tabletop.host import wire
-from tabletop.host.framing import encode
-from tabletop.host.receipt import Receipt
-from tabletop.link.protocol import Sight
+from tabletop.protocol import messages
+from tabletop.protocol.framing import encode
+from tabletop.protocol.link import Sight
+from tabletop.protocol.receipt import Receipt
 from tests.link.processes import HostProgram, Program, Site, site_at
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="signals and /proc")]
@@ -150,8 +150,8 @@ NONSENSE = [
     "x" * 70_000,
     "{",
     json.dumps({"type": "ping", "seen": 1}),
-    encode(wire.Hello(version=99)),
-    encode(wire.Hello(version=1, token="0" * 64)),
+    encode(messages.Hello(version=99)),
+    encode(messages.Hello(version=1, token="0" * 64)),
     b"\x00\x01",
 ]
 

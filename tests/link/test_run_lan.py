@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 
 from tabletop.exercise import commands as c
-from tabletop.host.clock import SYSTEM_TIME
-from tabletop.host.receipt import Receipt
 from tabletop.link.address import Address
 from tabletop.link.credentials import Credentials
 from tabletop.link.network import NetworkLink
 from tabletop.link.outbox import Outbox
-from tabletop.link.protocol import Sight
+from tabletop.protocol.link import Sight
+from tabletop.protocol.receipt import Receipt
+from tabletop.system.clock import SYSTEM_TIME
 from tests.link.terminals import Terminal
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals")]

@@ -15,9 +15,9 @@ import pytest
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
-from tabletop.host import wire
 from tabletop.host.connection import Connection
-from tabletop.host.seating import SeatInfo
+from tabletop.protocol import messages
+from tabletop.protocol.roster import SeatInfo
 from tabletop.scenario.gametime import format_time
 from tests.link.world import Faults, World
 
@@ -43,13 +43,13 @@ class Tokyo(World):
         super().__init__(TANAKA, SATO, CONSOLE, seed=seed)
         for seat in (TANAKA, SATO):
             self.door.known[seat] = SeatInfo(seat, "tokyo", NAMES[seat], "")
-        self.received: list[tuple[str, wire.Request, int]] = []
+        self.received: list[tuple[str, messages.Request, int]] = []
         self.handed: dict[str, str] = {}
         for station in self.stations.values():
             station.client.on_reply = self._replied
         serve = self.hub.serve
 
-        def listen(connection: Connection, frame: wire.Request) -> None:
+        def listen(connection: Connection, frame: messages.Request) -> None:
             assert connection.seat is not None
             self.received.append((connection.seat.id, frame, self.session.now))
             serve(connection, frame)
@@ -60,8 +60,8 @@ class Tokyo(World):
             self.session.submit("facilitator", command)
         self.due = self.session.state.decisions["alert", "tokyo"].due
 
-    def _replied(self, frame: wire.Reply) -> None:
-        if isinstance(frame, wire.Handed):
+    def _replied(self, frame: messages.Reply) -> None:
+        if isinstance(frame, messages.Handed):
             self.handed[frame.key] = frame.message
 
     def settle(self, keys: set[str]) -> None:
@@ -84,7 +84,7 @@ class Tokyo(World):
         """The refusal that a station was given; empty if it was recorded."""
         answers = [answer for one, answer in self.stations[seat].answers if one.key == key]
         assert len(answers) == 1, (seat, key, answers)
-        return answers[0].message if isinstance(answers[0], wire.Refused) else ""
+        return answers[0].message if isinstance(answers[0], messages.Refused) else ""
 
 
 @dataclass
@@ -99,15 +99,15 @@ class Rule:
     answers: dict[str, str] = field(default_factory=dict)
     """By key, how a refusal begins; empty for what was granted."""
 
-    def take(self, seat: str, frame: wire.Request, now: int) -> None:
+    def take(self, seat: str, frame: messages.Request, now: int) -> None:
         """Judge one frame, once."""
         match frame:
-            case wire.Submit(key=key) if key not in self.answers:
+            case messages.Submit(key=key) if key not in self.answers:
                 self.answers[key] = self.decide(seat, frame, now)
-            case wire.HandPen(key=key) if key not in self.answers:
+            case messages.HandPen(key=key) if key not in self.answers:
                 self.answers[key] = self.hand(seat, frame)
 
-    def decide(self, seat: str, frame: wire.Submit, now: int) -> str:
+    def decide(self, seat: str, frame: messages.Submit, now: int) -> str:
         assert isinstance(frame.command, c.Decide)
         wish = frame.command.option, frame.command.rationale
         if self.pen != seat:
@@ -120,7 +120,7 @@ class Rule:
         self.stands = wish
         return ""
 
-    def hand(self, seat: str, frame: wire.HandPen) -> str:
+    def hand(self, seat: str, frame: messages.HandPen) -> str:
         if seat not in (CONSOLE, self.pen):
             return self.held()
         self.pen = frame.to

@@ -7,9 +7,9 @@ import pytest
 from tabletop.exercise import commands as c
 from tabletop.exercise.events import MessageSent
 from tabletop.exercise.refusal import Refusal
-from tabletop.link.local import LocalLink
-from tabletop.link.protocol import Link, Sight
+from tabletop.host.local_link import LocalLink
 from tabletop.link.seen_as import SeenAs
+from tabletop.protocol.link import Link, Sight
 from tests.tui.console.staging import Play
 
 

@@ -15,10 +15,10 @@ from websockets.typing import Origin
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
-from tabletop.host import framing, wire
 from tabletop.host.connection import SILENT_AFTER
-from tabletop.host.receipt import Receipt
-from tabletop.link.protocol import Sight
+from tabletop.protocol import framing, messages
+from tabletop.protocol.link import Sight
+from tabletop.protocol.receipt import Receipt
 from tabletop.store.reading import read_only
 from tests.link.processes import site_at
 from tests.link.terminals import Terminal, joined
@@ -70,7 +70,7 @@ def disk(tmp_path: Path) -> SlowDisk:
     return SlowDisk(tmp_path)
 
 
-async def heard(socket: object, kind: type[wire.FromHost]) -> wire.FromHost:
+async def heard(socket: object, kind: type[messages.FromHost]) -> messages.FromHost:
     """The next frame of that type."""
     while True:
         frame = framing.from_host(await socket.recv())  # type: ignore[attr-defined]
@@ -82,20 +82,20 @@ async def test_f17_the_host_answers_while_its_disk_does_not(tmp_path: Path, disk
     async with site_at(tmp_path, surroundings=disk.surroundings) as site:
         uri, origin = f"ws://127.0.0.1:{site.port}/station", Origin(f"http://127.0.0.1:{site.port}")
         async with asyncio.timeout(30), connect(uri, origin=origin, compression=None) as socket:
-            hello = wire.Hello(version=wire.VERSION, code=site.host.secret, name="Sato", role="")
+            hello = messages.Hello(version=messages.VERSION, code=site.host.secret, name="Sato", role="")
             await socket.send(framing.encode(hello))
-            welcome = await heard(socket, wire.Welcome)
-            assert isinstance(welcome, wire.Welcome)
+            welcome = await heard(socket, messages.Welcome)
+            assert isinstance(welcome, messages.Welcome)
             assert welcome.chair is not None
             disk.hold()
-            note = wire.Submit(key="k1", command=c.Note(text="held"), epoch=welcome.chair.epoch)
+            note = messages.Submit(key="k1", command=c.Note(text="held"), epoch=welcome.chair.epoch)
             await socket.send(framing.encode(note))
             for _ in range(3):
-                await socket.send(framing.encode(wire.Ping(seen=0, shown=0)))
-                await heard(socket, wire.Pong)
+                await socket.send(framing.encode(messages.Ping(seen=0, shown=0)))
+                await heard(socket, messages.Pong)
             disk.answer()
-            receipt = await heard(socket, wire.Receipt)
-            assert isinstance(receipt, wire.Receipt)
+            receipt = await heard(socket, messages.Receipt)
+            assert isinstance(receipt, messages.Receipt)
             assert receipt.key == "k1"
 
 

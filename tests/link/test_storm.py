@@ -19,20 +19,20 @@ from websockets.typing import Origin
 from tabletop.exercise import commands as c
 from tabletop.exercise.events import MessageSent
 from tabletop.exercise.view import view
-from tabletop.host import wire
 from tabletop.host.admission_file import keeper, seats_path
-from tabletop.host.clock import VirtualTime, chance
-from tabletop.host.framing import MAX_FRAME, encode
-from tabletop.host.receipt import Receipt
-from tabletop.host.seating import Roster, Seated, SeatInfo
 from tabletop.host.session import Session
 from tabletop.link.address import Address
 from tabletop.link.pace import BACK_OFF, Pace
-from tabletop.link.protocol import Sight
+from tabletop.protocol import messages
+from tabletop.protocol.framing import MAX_FRAME, encode
+from tabletop.protocol.link import Sight
+from tabletop.protocol.receipt import Receipt
+from tabletop.protocol.roster import Roster, Seated, SeatInfo
 from tabletop.scenario.library import find_scenario
 from tabletop.scenario.linking import load_scenario
 from tabletop.store.memory import MemoryLog
 from tabletop.store.sqlite import SqliteLog
+from tabletop.system.clock import VirtualTime, chance
 from tests.builders import TEAMS
 from tests.link.processes import Site, site_at
 
@@ -107,7 +107,7 @@ class LightStation:
 
     async def _talk(self, socket: ClientConnection) -> None:
         seen = self.told[-1] if self.told else 0
-        hello = wire.Hello(version=wire.VERSION, token=self.token, seen=seen, exercise=self.exercise)
+        hello = messages.Hello(version=messages.VERSION, token=self.token, seen=seen, exercise=self.exercise)
         await socket.send(encode(hello))
         pulse = asyncio.create_task(self._pulse(socket))
         try:
@@ -130,7 +130,7 @@ class LightStation:
                 self._pace.rest()
             case "sights":
                 self.told += [sight["number"] for sight in frame["sights"]]
-                await socket.send(encode(wire.Ack(seen=self.told[-1], shown=self.told[-1])))
+                await socket.send(encode(messages.Ack(seen=self.told[-1], shown=self.told[-1])))
             case "goodbye":
                 self.goodbyes.append(frame)
 
@@ -139,7 +139,7 @@ class LightStation:
             while True:
                 await asyncio.sleep(2)
                 seen = self.told[-1] if self.told else 0
-                await socket.send(encode(wire.Ping(seen=seen, shown=seen)))
+                await socket.send(encode(messages.Ping(seen=seen, shown=seen)))
 
 
 @pytest.mark.slow

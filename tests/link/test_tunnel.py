@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tabletop.host.access import Access
-from tabletop.host.certificate import host_certificate
-from tabletop.host.clock import SYSTEM_TIME
+from tabletop.system.certificate import host_certificate
+from tabletop.system.clock import SYSTEM_TIME
 from tests.link.processes import Program
 from tests.link.served import Room
 from tests.link.world import Door

@@ -10,21 +10,21 @@ from tabletop.exercise.commands import Command
 from tabletop.exercise.events import Event
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.view import view
-from tabletop.host import wire
 from tabletop.host.admission import Admitted
-from tabletop.host.chair import Chair
-from tabletop.host.clock import VirtualTime
 from tabletop.host.connection import Connection
+from tabletop.host.control_lease import Chair
 from tabletop.host.hub import Hub
-from tabletop.host.seating import SeatInfo
 from tabletop.host.session import Session
 from tabletop.link.client import Client
 from tabletop.link.credentials import Credentials
 from tabletop.link.outbox import Entry, Outbox
-from tabletop.link.submission import Submission
+from tabletop.protocol import messages
+from tabletop.protocol.roster import SeatInfo
+from tabletop.protocol.submission import Submission
 from tabletop.store.memory import MemoryLog
+from tabletop.system.clock import VirtualTime
 from tests.builders import tiny_scenario
-from tests.host.waiting import now
+from tests.system.waiting import now
 
 TICK = 0.25
 LATENCY = 0.01
@@ -98,8 +98,8 @@ class Station:
     outbox: Outbox
     seat: str
     connection: Connection | None = None
-    shown: list[wire.WireSight] = field(default_factory=list)
-    answers: list[tuple[Submission, wire.Receipt | wire.Refused]] = field(default_factory=list)
+    shown: list[messages.WireSight] = field(default_factory=list)
+    answers: list[tuple[Submission, messages.Receipt | messages.Refused]] = field(default_factory=list)
     given: dict[str, Command] = field(default_factory=dict)
     to_host: list[tuple[float, str]] = field(default_factory=list)
     to_station: list[tuple[float, str]] = field(default_factory=list)
@@ -147,7 +147,7 @@ class World:
         )
         station = Station(client, outbox, seat)
 
-        def see(sight: wire.WireSight) -> None:
+        def see(sight: messages.WireSight) -> None:
             station.shown.append(sight)
             client.showing(sight.number)
 

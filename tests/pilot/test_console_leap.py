@@ -6,8 +6,8 @@ import pytest
 
 from tabletop.exercise import commands as c
 from tabletop.exercise.state import Stage
-from tabletop.host.clock import Readings, TimeSource
 from tabletop.host.session import Session
+from tabletop.system.clock import Readings, TimeSource
 from tabletop.tui.console.dialogs.form import Form
 from tabletop.tui.console.dialogs.leap import LeapWindow
 from tests.builders import tiny_scenario

@@ -18,8 +18,8 @@ from tabletop.exercise import commands as c
 from tabletop.exercise.commands import FACILITATOR
 from tabletop.host.draft_file import DraftsOnDisk, drafts_path
 from tabletop.host.drafts import Draft, DraftStore, SeatDrafts
-from tabletop.host.receipt import Answer
-from tabletop.link.local import LocalLink
+from tabletop.host.local_link import LocalLink
+from tabletop.protocol.receipt import Answer
 from tabletop.tui.app import TabletopApp
 from tabletop.tui.console.dialogs.form import Form
 from tabletop.tui.console.dialogs.rating import RatingForm

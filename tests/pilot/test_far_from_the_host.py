@@ -9,10 +9,10 @@ from textual.pilot import Pilot
 
 from tabletop.exercise import commands as c
 from tabletop.exercise.events import Event
-from tabletop.host.clock import SYSTEM_TIME
 from tabletop.host.drafts import Draft, Drafts, DraftStore
 from tabletop.host.session import Session
 from tabletop.link.outbox import Entry, Outbox
+from tabletop.system.clock import SYSTEM_TIME
 from tabletop.tui.app import TabletopApp
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.station import under_way

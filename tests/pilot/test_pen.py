@@ -9,15 +9,15 @@ from textual.pilot import Pilot
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
-from tabletop.host.seating import SeatInfo
+from tabletop.protocol.roster import SeatInfo
 from tabletop.tui.station.app import StationApp
 from tabletop.tui.station.dialogs.confirm import Confirm
 from tabletop.tui.station.dialogs.decide import DecideDialog
 from tabletop.tui.station.dialogs.pen import PenDialog
 from tabletop.tui.station.dialogs.speak import StateDialog
 from tabletop.tui.station.screen import StationScreen
-from tests.host.waiting import now
 from tests.link.served import Room
+from tests.system.waiting import now
 from tests.tui.station.playing import press, shown, write
 
 SIZE = (80, 24)

@@ -13,14 +13,14 @@ from textual.pilot import Pilot
 
 from tabletop.exercise import commands as c
 from tabletop.exercise.state import Stage
-from tabletop.host import wire
-from tabletop.link.hosted import HostedLink
+from tabletop.host.hosted_link import HostedLink
+from tabletop.protocol import messages
 from tabletop.tui.app import TabletopApp
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.seats import SeatsWindow
 from tabletop.tui.widgets.plain_band import NOT_ENCRYPTED
 from tests.host.hosted import House
-from tests.host.waiting import now
+from tests.system.waiting import now
 from tests.tui.console.staging import MEDIUM, SMALL, Play, console
 from tests.tui.station.playing import shown
 
@@ -166,7 +166,7 @@ async def test_f07_another_console_takes_over_and_this_one_reads_until_it_takes_
         other = house.join(c.FACILITATOR, "Sato")
         await room.press("b")
         assert house.code("tokyo") in room.text
-        other.say(wire.TakeOver())
+        other.say(messages.TakeOver())
         await room.settle()
         assert house.code("tokyo") not in room.text
         assert "codes are shown there alone" in room.text
@@ -178,8 +178,8 @@ async def test_f07_another_console_takes_over_and_this_one_reads_until_it_takes_
         assert isinstance(room.app.screen, Confirm)
         await room.press("y", "s")
         assert stage(house) is Stage.RUNNING
-        chair = other.last(wire.Chair)
-        assert isinstance(chair, wire.Chair)
+        chair = other.last(messages.Chair)
+        assert isinstance(chair, messages.Chair)
         assert not chair.yours
 
 
@@ -223,7 +223,7 @@ async def test_f4_a_message_is_shown_recorded_then_delivered_and_never_more(hous
         await room.settle()
         assert "Message to Tokyo and Seoul: Recorded #3 → Delivered 0/2" in room.text
         tokyo.listen()
-        tokyo.say(wire.Ack(seen=tokyo.seen))
+        tokyo.say(messages.Ack(seen=tokyo.seen))
         await room.settle()
         assert "Delivered 1/2" in room.text
         tokyo.show()

@@ -11,8 +11,8 @@ from textual.screen import Screen
 
 from tabletop.exercise import commands as c
 from tabletop.exercise.state import Stage
-from tabletop.host import wire
-from tabletop.host.clock import Readings, TimeSource, VirtualTime
+from tabletop.protocol import messages
+from tabletop.system.clock import Readings, TimeSource, VirtualTime
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.emergency import EmergencyAlert
 from tabletop.tui.console.dialogs.form import Form
@@ -37,7 +37,7 @@ def house(tmp_path: Path) -> House:
 def other_console(house: House) -> Joined:
     """Somebody else takes the exercise over."""
     other = house.join(c.FACILITATOR, "Sato")
-    other.say(wire.TakeOver())
+    other.say(messages.TakeOver())
     return other
 
 
@@ -76,8 +76,8 @@ async def test_n7_z_takes_over_from_within_any_window(house: House, window: str)
         assert "Take over?" in room.text
         await room.press("y")
         assert room.app.screen is below
-        chair = other.last(wire.Chair)
-        assert isinstance(chair, wire.Chair)
+        chair = other.last(messages.Chair)
+        assert isinstance(chair, messages.Chair)
         assert not chair.yours
 
 

@@ -16,14 +16,14 @@ from textual.pilot import Pilot
 from textual.screen import ModalScreen, Screen
 
 from tabletop.exercise import commands as c
-from tabletop.host.clock import VirtualTime
-from tabletop.host.demonstration import Demonstration
-from tabletop.host.moves import read_moves
+from tabletop.host.local_link import LocalLink
 from tabletop.host.session import Session
-from tabletop.link.local import LocalLink
+from tabletop.playthrough.demonstration import Demonstration
+from tabletop.playthrough.moves import read_moves
 from tabletop.scenario.library import find_scenario
 from tabletop.scenario.linking import load_scenario
 from tabletop.store.memory import MemoryLog
+from tabletop.system.clock import VirtualTime
 from tabletop.tui.app import TabletopApp
 from tests.tui.console import staging
 from tests.tui.station import playing

@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tabletop.exercise import commands as c
-from tabletop.host.clock import SYSTEM_TIME
 from tabletop.host.session import Session
+from tabletop.system.clock import SYSTEM_TIME
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.one_seat import SeatApp
 from tabletop.tui.wall.screen import WallScreen

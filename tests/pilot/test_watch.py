@@ -8,8 +8,8 @@ import pytest
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
-from tabletop.host.clock import SYSTEM_TIME
 from tabletop.host.session import Session
+from tabletop.system.clock import SYSTEM_TIME
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.explain import ExplainWindow
 from tabletop.tui.console.dialogs.form import Form

@@ -23,18 +23,18 @@ from tabletop.cli.main import main
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.state import Exercise
-from tabletop.host import wire
-from tabletop.host.chair import Chair
-from tabletop.host.clock import VirtualTime
 from tabletop.host.connection import Connection
-from tabletop.host.framing import encode
+from tabletop.host.control_lease import Chair
 from tabletop.host.hub import Hub
+from tabletop.host.local_link import LocalLink
 from tabletop.host.session import Session
-from tabletop.link.local import LocalLink
-from tabletop.link.protocol import Sight
+from tabletop.protocol import messages
+from tabletop.protocol.framing import encode
+from tabletop.protocol.link import Sight
 from tabletop.scenario.scenario import Scenario
 from tabletop.store.memory import MemoryLog
 from tabletop.store.sqlite import SqliteLog
+from tabletop.system.clock import VirtualTime
 from tests.builders import TEAMS, tiny_scenario
 from tests.link.world import Door
 from tests.simulation.people import People
@@ -131,7 +131,7 @@ class Play:
         self.connections: dict[str, Connection] = {}
         for seat in SEATS:
             self.connections[seat] = self.hub.open("10.0.0.2")
-            self.say(seat, wire.Hello(version=wire.VERSION, token=seat))
+            self.say(seat, messages.Hello(version=messages.VERSION, token=seat))
         self.pump()
 
     def canary(self, audience: Iterable[str] | None) -> str:
@@ -139,7 +139,7 @@ class Play:
         self.words += 1
         return f"canary-{self.words}-"
 
-    def say(self, seat: str, frame: wire.Frame) -> None:
+    def say(self, seat: str, frame: messages.Frame) -> None:
         """A station sends a frame."""
         self.connections[seat].receive(encode(frame), self.time.seconds)
 
@@ -148,11 +148,11 @@ class Play:
         self.keys += 1
         for word in CANARY.findall(command.model_dump_json()):
             self.audiences[word].add(seat.partition("-")[0])  # who wrote it may be told of it
-        self.say(seat, wire.Submit(key=f"{seat}-{self.keys}", command=command, epoch=1))
+        self.say(seat, messages.Submit(key=f"{seat}-{self.keys}", command=command, epoch=1))
 
     def pump(self) -> None:
         """Everything that can be sent is sent, and has been seen."""
-        for word in (wire.Ack, wire.Ping, wire.Ack):
+        for word in (messages.Ack, messages.Ping, messages.Ack):
             for seat, connection in self.connections.items():
                 while (text := connection.next_frame()) is not None:
                     self.sent[seat].append(text)

@@ -9,10 +9,10 @@ import pytest
 
 from tabletop.exercise import events as e
 from tabletop.exercise.commands import COMMAND
+from tabletop.exercise.narration import narrate
 from tabletop.exercise.view import view
 from tabletop.plaintext import has_control
 from tabletop.store.codec import decode, encode
-from tabletop.store.narration import narrate
 from tests.builders import TEAMS
 from tests.game import Game
 

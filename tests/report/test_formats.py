@@ -12,10 +12,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from tabletop.host.clock import VirtualTime
-from tabletop.host.moves import read_moves
-from tabletop.host.playthrough import Playthrough
 from tabletop.host.session import Session
+from tabletop.playthrough.moves import read_moves
+from tabletop.playthrough.play import Playthrough
 from tabletop.report.build import build_report
 from tabletop.report.filing import report_name
 from tabletop.report.html import render_html
@@ -28,6 +27,7 @@ from tabletop.rules.scoring import score_log
 from tabletop.scenario.library import find_scenario
 from tabletop.scenario.linking import load_scenario
 from tabletop.store.memory import MemoryLog
+from tabletop.system.clock import VirtualTime
 from tests.game import Game
 from tests.goldens import golden
 from tests.report.exercises import full_records

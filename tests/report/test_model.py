@@ -8,10 +8,11 @@ from tabletop.exercise import commands as c
 from tabletop.exercise.events import NoteTaken
 from tabletop.report.build import build_report
 from tabletop.report.model import Report
-from tabletop.report.quantities import Level, Moment, Points, Stretch
-from tabletop.report.words import band, counted, listed, shortened, times
+from tabletop.report.words import band
 from tabletop.rules.scoring import score_log
 from tabletop.scenario.content import Option
+from tabletop.scenario.prose import counted, listed, shortened, times
+from tabletop.scenario.quantities import Level, Moment, Points, Stretch
 from tabletop.scenario.scenario import Scenario
 from tests.builders import records_of, tiny_scenario
 from tests.game import Game

@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 
 from tabletop.exercise.commands import COMMAND
-from tabletop.host.clock import VirtualTime
-from tabletop.host.moves import read_moves
-from tabletop.host.playthrough import Playthrough
 from tabletop.host.session import Session
+from tabletop.playthrough.moves import read_moves
+from tabletop.playthrough.play import Playthrough
 from tabletop.rules.refolding import refold, refold_each
 from tabletop.rules.scoring import score_log
 from tabletop.rules.whatif import Change, Moved, single_changes, what_would_have_changed
 from tabletop.scenario.library import find_scenario
 from tabletop.scenario.linking import load_scenario
 from tabletop.store.memory import MemoryLog
+from tabletop.system.clock import VirtualTime
 from tests.builders import tiny_scenario
 from tests.game import Game
 from tests.rules.measured import shifted

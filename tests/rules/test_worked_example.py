@@ -11,10 +11,9 @@ import pytest
 from tabletop.cli.main import main
 from tabletop.exercise.apply import apply, create
 from tabletop.exercise.events import Record
-from tabletop.host.clock import VirtualTime
-from tabletop.host.moves import read_moves
-from tabletop.host.playthrough import Playthrough
 from tabletop.host.session import Session
+from tabletop.playthrough.moves import read_moves
+from tabletop.playthrough.play import Playthrough
 from tabletop.rules.effects import RULE
 from tabletop.rules.ledger import Finding, Span
 from tabletop.rules.measures import make_measures
@@ -24,6 +23,7 @@ from tabletop.scenario.library import find_scenario
 from tabletop.scenario.linking import load_scenario
 from tabletop.scenario.scenario import Scenario
 from tabletop.store.memory import MemoryLog
+from tabletop.system.clock import VirtualTime
 
 TEAM, OBJECTIVE = "seoul", "share"
 TEXT = (Path(__file__).parents[2] / "docs" / "scoring.md").read_text(encoding="utf-8")

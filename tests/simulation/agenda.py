@@ -8,7 +8,7 @@ from heapq import heappop, heappush
 from itertools import count
 from typing import Protocol
 
-from tabletop.host.clock import Readings, TimeSource
+from tabletop.system.clock import Readings, TimeSource
 
 Action = Callable[[], None]
 

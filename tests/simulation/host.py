@@ -7,16 +7,16 @@ from functools import partial
 from random import Random
 
 from tabletop.host.admission import Admission
-from tabletop.host.chair import Chair
-from tabletop.host.clock import TimeSource
 from tabletop.host.connection import Connection
+from tabletop.host.control_lease import Chair
 from tabletop.host.greeting import GOODBYE_WITHIN
 from tabletop.host.hub import Hub
 from tabletop.host.rounds import Rounds
-from tabletop.host.seating import Roster
 from tabletop.host.server import TICK
 from tabletop.host.session import Session
+from tabletop.protocol.roster import Roster
 from tabletop.scenario.scenario import Scenario
+from tabletop.system.clock import TimeSource
 from tests.simulation.agenda import Action, Agenda, MachineClock
 from tests.simulation.disk import Disk, DiskLog, SlowDisk
 from tests.simulation.network import Wire

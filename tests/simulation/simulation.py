@@ -9,7 +9,7 @@ from random import Random
 from tabletop.exercise import commands as c
 from tabletop.exercise.apply import fold
 from tabletop.exercise.state import Exercise, Stage
-from tabletop.host import framing, wire
+from tabletop.protocol import framing, messages
 from tabletop.rules.scoring import score_log
 from tabletop.scenario.scenario import Scenario
 from tests.builders import TEAMS, tiny_scenario
@@ -126,7 +126,7 @@ class Simulation:
             attempt = self.witness.attempts[key]
             if attempt.promised and self.witness.answered_now(station.kind, key):
                 self.witness.trace(station.name, f"says {key} again")
-                again = wire.Submit(key=key, command=attempt.command, epoch=attempt.epoch)
+                again = messages.Submit(key=key, command=attempt.command, epoch=attempt.epoch)
                 life.wire.up.send(framing.encode(again))
 
     def _say_two_things(self, station: Station, life: StationLife, state: Exercise) -> None:
@@ -142,13 +142,13 @@ class Simulation:
         self.witness.trace(station.name, f"says two things under {key}")
         self.witness.attempts[key] = Attempt(known.seat.id, known.seat.acts_as, command, epoch)
         self.witness.probes[key] = False
-        on.up.send(framing.encode(wire.Submit(key=key, command=command, epoch=epoch)))
+        on.up.send(framing.encode(messages.Submit(key=key, command=command, epoch=epoch)))
 
         def second() -> None:
             answered = self.witness.answered_now(station.kind, key)
             if answered and life.wire is on and station.life is life:
                 self.witness.probes[key] = True
-                on.up.send(framing.encode(wire.Submit(key=key, command=other, epoch=epoch)))
+                on.up.send(framing.encode(messages.Submit(key=key, command=other, epoch=epoch)))
 
         self.agenda.after(1.5, second)
 
@@ -160,7 +160,7 @@ class Simulation:
         key, command = self._key(), c.Note(text=self.witness.canary(()))
         self.witness.trace(station.name, f"says {key} of epoch {chair.epoch - 1}")
         self.witness.attempts[key] = Attempt(known.seat.id, known.seat.acts_as, command, chair.epoch - 1)
-        late = wire.Submit(key=key, command=command, epoch=chair.epoch - 1)
+        late = messages.Submit(key=key, command=command, epoch=chair.epoch - 1)
         life.wire.up.send(framing.encode(late))
 
     def _key(self) -> str:

@@ -9,18 +9,18 @@ from random import Random
 
 from tabletop.errors import InputError
 from tabletop.exercise.commands import FACILITATOR, Command
-from tabletop.host import wire as w
 from tabletop.link.client import Client
 from tabletop.link.credentials import Credentials
 from tabletop.link.keeper import TICK
 from tabletop.link.outbox import Entry, Outbox
-from tabletop.link.submission import Submission
-from tests.host.waiting import now
+from tabletop.protocol import messages as w
+from tabletop.protocol.submission import Submission
 from tests.simulation.agenda import Agenda
 from tests.simulation.disk import Disk
 from tests.simulation.host import Host
 from tests.simulation.network import Network, Wire
 from tests.simulation.witness import Attempt, Witness
+from tests.system.waiting import now
 
 UNREACHABLE_FOR = 1.0
 """Seconds until an attempt to connect is given up."""

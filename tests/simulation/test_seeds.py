@@ -10,11 +10,11 @@ from collections.abc import Callable
 
 import pytest
 
-from tabletop.host.answers import Answers
-from tabletop.host.attendance import Attendance
-from tabletop.host.chair import Chair
-from tabletop.host.gallery import Gallery
-from tabletop.host.turns import DiskTask, Turns
+from tabletop.host.connections import Attendance
+from tabletop.host.control_lease import Chair
+from tabletop.host.idempotency import Answers
+from tabletop.host.projection import Gallery
+from tabletop.system.disk_queue import DiskTask, Turns
 from tests.simulation.simulation import simulate
 from tests.simulation.witness import Violation
 

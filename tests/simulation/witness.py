@@ -17,14 +17,14 @@ from typing import Any, Final, NoReturn
 from tabletop.exercise import commands as c
 from tabletop.exercise.events import Event, Record
 from tabletop.exercise.view import SEES_ALL, view
-from tabletop.host import wire
-from tabletop.host.chair import Chair
+from tabletop.host.clock_jumps import NOTICED
+from tabletop.host.control_lease import Chair
 from tabletop.host.disk_watch import SLOW_AFTER
-from tabletop.host.leaps import NOTICED
-from tabletop.host.seating import SeatInfo
 from tabletop.host.session import MARK_EVERY, Session, digest
 from tabletop.link.outbox import Entry
-from tabletop.link.submission import Submission
+from tabletop.protocol import messages
+from tabletop.protocol.roster import SeatInfo
+from tabletop.protocol.submission import Submission
 from tabletop.scenario.scenario import Scenario
 
 CANARY: Final = re.compile(r"canary-(\d+)-")
@@ -91,7 +91,7 @@ class Witness:
         """Ids of those that were taken back and do not count any more, as far as the host that runs knows."""
         self.pen: Callable[[str], str | None] = lambda _: None
         self.counts: defaultdict[str, int] = defaultdict(int)
-        self._answers: dict[tuple[str, str], wire.Receipt | str] = {}
+        self._answers: dict[tuple[str, str], messages.Receipt | str] = {}
         self._epoch = 0
         self._holders: dict[int, str] = {}
         self._game = 0.0
@@ -171,7 +171,9 @@ class Witness:
             self.fail("the game clock is behind the last event")
         self._game, self._ticked = session.exact_now, float("inf")
         # Refusals are not on the disk: a station that never got one may be answered otherwise now.
-        self._answers = {place: one for place, one in self._answers.items() if isinstance(one, wire.Receipt)}
+        self._answers = {
+            place: one for place, one in self._answers.items() if isinstance(one, messages.Receipt)
+        }
 
     def host_ticked(self, session: Session, monotonic: float) -> None:
         """Some time has passed at the host; `monotonic` is what its own clock says."""
@@ -201,7 +203,7 @@ class Witness:
 
     def _receipt(self, _: Chair, seat: SeatInfo, frame: Mapping[str, Any]) -> None:
         self.counts["receipts"] += 1
-        receipt = wire.Receipt.model_validate(frame)
+        receipt = messages.Receipt.model_validate(frame)
         place = seat.acts_as, receipt.key
         if place not in self.recorded:
             self.fail(f"{seat.acts_as} was told that {receipt.key} is recorded, and it is not on the disk")
@@ -221,7 +223,7 @@ class Witness:
         self.refused.add(place)
         self._first_answer(place, frame["message"])
 
-    def _first_answer(self, place: tuple[str, str], answer: wire.Receipt | str) -> None:
+    def _first_answer(self, place: tuple[str, str], answer: messages.Receipt | str) -> None:
         first = self._answers.setdefault(place, answer)
         if first != answer:
             self.fail(f"{place[1]} of {place[0]} was answered with {answer!r} after {first!r}")
@@ -269,7 +271,7 @@ class Witness:
             if audience is not None and kind not in audience:
                 self.fail(f"{kind} was sent {found[0]}, which is for {sorted(audience)}")
 
-    def sight(self, kind: str, sight: wire.WireSight) -> None:
+    def sight(self, kind: str, sight: messages.WireSight) -> None:
         """A station shows an event."""
         pictures = self.pictures[kind]
         if sight.number > len(pictures.sights):
@@ -284,9 +286,11 @@ class Witness:
         """A station has it on the screen."""
         self.pictures[kind].drawn = max(self.pictures[kind].drawn, number)
 
-    def answered(self, kind: str, submission: Submission, answer: wire.Receipt | wire.Refused) -> None:
+    def answered(
+        self, kind: str, submission: Submission, answer: messages.Receipt | messages.Refused
+    ) -> None:
         """A person reads what became of a command."""
-        if isinstance(answer, wire.Receipt):
+        if isinstance(answer, messages.Receipt):
             if (kind, submission.key) not in self.recorded:
                 self.fail(f"{kind} was shown {submission.key} as recorded, and it is not")
             if answer.last > self.pictures[kind].reached:
@@ -296,7 +300,7 @@ class Witness:
                 self.fail(f"{kind} was shown {submission.key} as refused, and it is recorded")
             self._read_as_refused.add((kind, submission.key))
 
-    def sent_away(self, name: str, goodbye: wire.Goodbye, seat_id: str, *, had_token: bool) -> None:
+    def sent_away(self, name: str, goodbye: messages.Goodbye, seat_id: str, *, had_token: bool) -> None:
         """A station was told that there is no use in coming back; `seat_id` if it ever was in."""
         if goodbye.code in ("revoked", "refused") and seat_id in self.half_revoked:
             return

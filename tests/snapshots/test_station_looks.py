@@ -14,8 +14,8 @@ from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from tabletop.exercise import commands as c
-from tabletop.link.local import LocalLink
-from tabletop.link.team import Member, OwnTeam
+from tabletop.host.local_link import LocalLink
+from tabletop.protocol.team import Member, OwnTeam
 from tabletop.tui.station.screen import StationScreen
 from tests.tui.station.playing import Play, StationApp, press
 

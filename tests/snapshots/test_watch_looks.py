@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tabletop.exercise import commands as c
-from tabletop.link.submission import Submission
+from tabletop.protocol.submission import Submission
 from tests.tui.station.playing import Play, press
 from tests.tui.watch.watching import WatchApp
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tabletop.exercise.commands import Startex
-from tabletop.link.submission import Submission
+from tabletop.protocol.submission import Submission
 from tabletop.tui.widgets.fate import Opened, fate
 
 

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tabletop.exercise.commands import FACILITATOR
-from tabletop.link.local import LocalLink
+from tabletop.host.local_link import LocalLink
 from tabletop.tui.app import TabletopApp
 from tabletop.tui.fault import FaultRaisingApp, ScreenFaultError
 from tabletop.tui.station.app import StationApp

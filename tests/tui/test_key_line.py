@@ -8,7 +8,7 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 
-from tabletop.link.local import LocalLink
+from tabletop.host.local_link import LocalLink
 from tabletop.tui.app import TabletopApp
 from tabletop.tui.widgets.key_line import BindingKeys
 from tests.tui.console.staging import Play

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tabletop.report.charts import svg
 from tabletop.report.charts.axes import Scale, clock, spread, ticks
 from tabletop.report.model import CapitalRun, Report
-from tabletop.report.quantities import Level
+from tabletop.scenario.quantities import Level
 
 KEY = "capital"
 _TOP, _BOTTOM, _LEFT, _RIGHT = 34.0, 178.0, 26.0, 610.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tabletop.report.charts import svg
 from tabletop.report.charts.axes import Scale, clock, spread, ticks
 from tabletop.report.model import ObjectiveResult, Report
-from tabletop.report.quantities import Score
+from tabletop.scenario.quantities import Score
 
 KEY = "progress"
 _COLUMNS = 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tabletop.report.quantities import Moment, Stretch
+from tabletop.scenario.quantities import Moment, Stretch
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tabletop.report.quantities import Moment, Points, Score, Stretch
+from tabletop.scenario.quantities import Moment, Points, Score, Stretch
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from tabletop.report.quantities import Moment, Points, Stretch
+from tabletop.scenario.quantities import Moment, Points, Stretch
 
 Timeliness = Literal["in time", "late", "not taken", "open"]
 Fate = Literal[

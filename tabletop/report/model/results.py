@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from tabletop.report.quantities import Level, Moment, Points, Score
 from tabletop.rules.ratings import Letter
+from tabletop.scenario.quantities import Level, Moment, Points, Score
 
 
 @dataclass(frozen=True)

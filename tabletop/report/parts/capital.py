@@ -5,7 +5,7 @@ from __future__ import annotations
 from tabletop.exercise import events as e
 from tabletop.report.history import CapitalChange, History
 from tabletop.report.model import CapitalRun, CapitalStep
-from tabletop.report.quantities import Level, Moment
+from tabletop.scenario.quantities import Level, Moment
 
 
 def capital(history: History) -> tuple[CapitalRun, ...]:

@@ -8,8 +8,8 @@ from statistics import median
 
 from tabletop.report.model import Timeliness
 from tabletop.report.parts.material import Material
-from tabletop.report.quantities import Points, Stretch
-from tabletop.report.words import capitalised, counted, listed, number, times
+from tabletop.scenario.prose import capitalised, counted, listed, number, times
+from tabletop.scenario.quantities import Points, Stretch
 
 _NAMED = 6
 """How many decisions or cards are named one by one before only their number is given."""

@@ -11,10 +11,10 @@ from tabletop.exercise.state import DecisionState
 from tabletop.report.history import History
 from tabletop.report.model import Award, Choice, DecisionRun, Earlier, Timeliness
 from tabletop.report.parts.proposals import Asked, proposals
-from tabletop.report.quantities import Moment, Points, Stretch
 from tabletop.rules.effects import LATE_RULE, NONE_RULE, RULE
 from tabletop.rules.ledger import LedgerEntry
 from tabletop.scenario.content import Decision
+from tabletop.scenario.quantities import Moment, Points, Stretch
 
 _OF_DECISIONS = frozenset({RULE, LATE_RULE, NONE_RULE})
 

@@ -9,9 +9,9 @@ from tabletop.exercise import events as e
 from tabletop.exercise.commands import CLOCK, EVALUATOR, FACILITATOR
 from tabletop.exercise.events import Record
 from tabletop.report.model.explanation import Exhibit, Passage
-from tabletop.report.quantities import Moment
-from tabletop.report.words import listed
 from tabletop.scenario.gametime import format_time
+from tabletop.scenario.prose import listed
+from tabletop.scenario.quantities import Moment
 from tabletop.scenario.scenario import Scenario
 
 _SEATS: Final = {CLOCK: "Exercise control", FACILITATOR: "The facilitator", EVALUATOR: "An evaluator"}

@@ -9,7 +9,7 @@ from statistics import median
 from tabletop.exercise import events as e
 from tabletop.report.history import History
 from tabletop.report.model import CardRun, Consultation, Delivery, Pair, Reply, Statement, Traffic
-from tabletop.report.quantities import Moment, Stretch
+from tabletop.scenario.quantities import Moment, Stretch
 
 
 def cards(history: History) -> tuple[CardRun, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tabletop.exercise import events as e
 from tabletop.report.history import History
 from tabletop.report.model import Adjustment, Observation, RatingRun
-from tabletop.report.quantities import Moment, Points, score
 from tabletop.rules import ratings as rated
+from tabletop.scenario.quantities import Moment, Points, score
 
 
 def observations(history: History) -> tuple[Observation, ...]:

@@ -7,8 +7,8 @@ from tabletop.exercise.schedule import due_time
 from tabletop.exercise.state import InjectState, InjectStatus
 from tabletop.report.history import History
 from tabletop.report.model import Fate, InjectRun, Reading
-from tabletop.report.quantities import Moment, Stretch
 from tabletop.scenario.gametime import format_time
+from tabletop.scenario.quantities import Moment, Stretch
 from tabletop.scenario.scenario import Entry
 
 _NEVER = 1 << 40

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from tabletop.report.history import History
 from tabletop.report.model import Finding, ObjectiveResult, Observation, Occasion, PlanRow, Standing
-from tabletop.report.quantities import Moment, Points, Score, score
 from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.scoring import ADJUSTMENT, ObjectiveScore, Scorecard, TeamScore
+from tabletop.scenario.quantities import Moment, Points, Score, score
 
 SHOWN = 3
 """How many ledger entries of either sign stand under an objective."""

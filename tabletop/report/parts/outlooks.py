@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from tabletop.report.history import History
 from tabletop.report.model.explanation import Alternative, Outlook
-from tabletop.report.quantities import score
 from tabletop.rules.whatif import Moved, what_would_have_changed
+from tabletop.scenario.quantities import score
 
 
 def outlooks(history: History) -> Iterator[Outlook]:

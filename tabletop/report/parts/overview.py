@@ -11,7 +11,7 @@ from tabletop.exercise.leap import leap_in_words
 from tabletop.report.history import History
 from tabletop.report.model import CourseEvent, Overview, PhaseRun, TeamInfo
 from tabletop.report.parts.rules import rule_uses
-from tabletop.report.quantities import Moment, Stretch
+from tabletop.scenario.quantities import Moment, Stretch
 
 EMERGENCY = "REAL-WORLD EMERGENCY"
 _SHORT_HASH = 12

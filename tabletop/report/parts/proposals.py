@@ -9,7 +9,7 @@ from tabletop.exercise.events import Record
 from tabletop.exercise.state import proposer
 from tabletop.report.history import History
 from tabletop.report.model import Proposed
-from tabletop.report.quantities import Moment
+from tabletop.scenario.quantities import Moment
 
 Asked = tuple[str, str]
 """A decision and the team it was put to."""

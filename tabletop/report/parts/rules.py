@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from tabletop.report.history import History
 from tabletop.report.model import Crossing, RuleUse
-from tabletop.report.quantities import Moment, Points
 from tabletop.rules.effects import LATE_RULE, NONE_RULE, RULE
 from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.scoring import ADJUSTMENT
+from tabletop.scenario.quantities import Moment, Points
 from tabletop.scenario.scenario import Scenario
 
 _TITLES = {

@@ -8,12 +8,12 @@ from typing import Final
 from tabletop.exercise import events as e
 from tabletop.plaintext import in_quotes
 from tabletop.report.parts.evidence import Evidence
-from tabletop.report.quantities import Points
-from tabletop.report.words import counted, listed
 from tabletop.rules.effects import LATE_RULE, NONE_RULE, RULE
 from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.scoring import ADJUSTMENT
 from tabletop.scenario.gametime import format_time
+from tabletop.scenario.prose import counted, listed
+from tabletop.scenario.quantities import Points
 from tabletop.scenario.rules import Bonus
 from tabletop.scenario.scenario import Scenario
 

@@ -9,9 +9,10 @@ from tabletop.report.parts.coordination import at_home, coordination
 from tabletop.report.parts.material import Material
 from tabletop.report.parts.objectives import without_adjustments
 from tabletop.report.parts.overview import EMERGENCY
-from tabletop.report.quantities import Moment, Points, Score, score
-from tabletop.report.words import band, counted, listed, number, shortened, times
+from tabletop.report.words import band
 from tabletop.rules.scoring import ADJUSTMENT, Scorecard
+from tabletop.scenario.prose import counted, listed, number, shortened, times
+from tabletop.scenario.quantities import Moment, Points, Score, score
 
 _CLIP = 150
 _NAMED = 6

@@ -18,7 +18,7 @@ from tabletop.report.model.coordination import (
     JointDecision,
     Tie,
 )
-from tabletop.report.quantities import Moment, Stretch
+from tabletop.scenario.quantities import Moment, Stretch
 
 
 def coordination(history: History, held: Sequence[CardRun], asked: Sequence[Consultation]) -> Coordination:

@@ -8,9 +8,10 @@ from typing import Final
 
 from tabletop.exercise.schedule import gate_due
 from tabletop.exercise.state import Stage
+from tabletop.scenario.prose import listed
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import Mark, Row
-from tabletop.tui.console.wording import at_time, listed, until
+from tabletop.tui.console.wording import at_time, until
 from tabletop.tui.widgets.rows import Tone
 
 _UNANSWERABLE: Final = frozenset({Stage.READY, Stage.CLOSED})

@@ -12,8 +12,8 @@ from textual.screen import Screen
 from tabletop.exercise.commands import FACILITATOR, Command
 from tabletop.exercise.events import Event
 from tabletop.host.drafts import SeatDrafts
-from tabletop.host.receipt import Answer
-from tabletop.link.protocol import FrontDesk
+from tabletop.protocol.link import FrontDesk
+from tabletop.protocol.receipt import Answer
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import Row
 from tabletop.tui.widgets.form_draft import FormDraft

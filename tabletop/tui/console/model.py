@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from tabletop.exercise import events as e
 from tabletop.exercise.apply import apply, create
 from tabletop.exercise.leap import leap_in_words
+from tabletop.exercise.narration import Names, names_in
 from tabletop.exercise.state import Exercise, Stage
-from tabletop.link.protocol import Sight
+from tabletop.protocol.link import Sight
 from tabletop.rules.scoring import Scorecard, Scorer
 from tabletop.scenario.content import Decision, Phase
 from tabletop.scenario.scenario import Scenario
-from tabletop.store.narration import Names, names_in
 from tabletop.tui.console.contacts import Contacts
 from tabletop.tui.console.inquiries import Inquiries
 from tabletop.tui.console.msel import Msel, Row

@@ -17,8 +17,8 @@ from tabletop.exercise.commands import FACILITATOR, Emergency, StandDown
 from tabletop.exercise.events import ExerciseClosed, InjectReleased
 from tabletop.exercise.state import Stage
 from tabletop.host.drafts import DraftStore, SeatDrafts
-from tabletop.link.protocol import FrontDesk, Link, Sight
 from tabletop.plaintext import visible
+from tabletop.protocol.link import FrontDesk, Link, Sight
 from tabletop.tui.console.commands import BY_ID, GROUPS, form_named
 from tabletop.tui.console.desk import ConsoleCommand
 from tabletop.tui.console.desk_screen import DeskScreen

@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from tabletop.exercise.events import Event
-from tabletop.link.protocol import Link
 from tabletop.link.seen_as import SeenAs
 from tabletop.plaintext import one_line
+from tabletop.protocol.link import Link
 from tabletop.tui.station.dialogs.sheet import Feedback, Sheet
 from tabletop.tui.station.keys import FORMS, KEYS
 from tabletop.tui.station.screen import StationScreen

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from tabletop.exercise.state import Stage
 from tabletop.scenario.content import Team
 from tabletop.scenario.gametime import format_time
+from tabletop.scenario.prose import listed
 from tabletop.tui.widgets.times import span
 
 STAGE_NAMES: Final[Mapping[Stage, str]] = {
@@ -46,13 +47,6 @@ def short_names(teams: Iterable[str]) -> dict[str, str]:
         if len(set(names.values())) == len(ids):
             return names
     return {team: team.upper() for team in ids}
-
-
-def listed(names: Sequence[str]) -> str:
-    """Several names in a sentence: ``Washington, Tokyo and Seoul``."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def team_list(to: Iterable[str], teams: Mapping[str, Team]) -> str:

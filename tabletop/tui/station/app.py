@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on
 
 from tabletop.host.drafts import DraftStore
-from tabletop.link.protocol import Link
+from tabletop.protocol.link import Link
 from tabletop.tui.one_seat import SeatApp
 from tabletop.tui.station.desk import Desk
 from tabletop.tui.station.screen import StationScreen

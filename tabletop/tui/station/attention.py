@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from tabletop.link.protocol import Link
+from tabletop.protocol.link import Link
 from tabletop.tui.station.book.course import Standing
 from tabletop.tui.station.desk import Desk
 from tabletop.tui.station.model import StationModel

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tabletop.link.protocol import Briefing, Sight
-from tabletop.link.team import LONE, OwnTeam
+from tabletop.protocol.link import Briefing, Sight
+from tabletop.protocol.team import LONE, OwnTeam
 from tabletop.scenario.localtime import local_time
 from tabletop.tui.station.book.arrivals import Arrivals
 from tabletop.tui.station.book.cards import Cards

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tabletop.exercise.events import Event, OptionProposed
-from tabletop.link.team import Member, OwnTeam
+from tabletop.protocol.team import Member, OwnTeam
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.widgets.rows import Part, Tone, shortened
 

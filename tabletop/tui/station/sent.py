@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from tabletop.exercise import commands as c
-from tabletop.link.submission import Submission
+from tabletop.protocol.submission import Submission
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.widgets.fate import fate
 from tabletop.tui.widgets.rows import Part, shortened

@@ -9,10 +9,10 @@ from typing import Final, TypeAlias
 
 from tabletop.exercise.commands import Command
 from tabletop.exercise.refusal import Refusal
-from tabletop.host.clock import fresh_key
 from tabletop.host.drafts import Draft
-from tabletop.host.receipt import Answer
-from tabletop.link.protocol import Link
+from tabletop.protocol.link import Link
+from tabletop.protocol.receipt import Answer
+from tabletop.system.clock import fresh_key
 from tabletop.tui.station.desk import Desk
 from tabletop.tui.widgets.rows import Tone
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from tabletop.exercise import events as e
-from tabletop.link.protocol import Briefing, Sight
+from tabletop.protocol.link import Briefing, Sight
 from tabletop.scenario.localtime import local_time
 from tabletop.tui.station.book.course import Course
 

@@ -10,8 +10,8 @@ from textual.containers import Middle, Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tabletop.link.protocol import FarLink
 from tabletop.plaintext import one_line
+from tabletop.protocol.link import FarLink
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.station.book.course import Standing
 from tabletop.tui.wall.board import SaidBoard

@@ -7,9 +7,9 @@ from typing import Final
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
+from tabletop.exercise.narration import Names, narrate
 from tabletop.host.drafts import Draft
-from tabletop.link.submission import Stage, Submission
-from tabletop.store.narration import Names, narrate
+from tabletop.protocol.submission import Stage, Submission
 from tabletop.tui.widgets.rows import Part, Tone, shortened
 
 _TYPED: Final = frozenset({"text", "reason", "note"})

@@ -15,13 +15,13 @@ from textual.widgets import Digits
 
 from tabletop.exercise.commands import EVALUATOR, Command
 from tabletop.exercise.events import ExerciseClosed
+from tabletop.exercise.narration import narrate
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
 from tabletop.host.drafts import DraftStore, SeatDrafts
-from tabletop.host.receipt import Answer
-from tabletop.link.protocol import FarLink, Sight
 from tabletop.plaintext import visible
-from tabletop.store.narration import narrate
+from tabletop.protocol.link import FarLink, Sight
+from tabletop.protocol.receipt import Answer
 from tabletop.tui.console.dialogs.form import Form
 from tabletop.tui.console.dialogs.judging import adjustment_form, observation_form, rating_form
 from tabletop.tui.console.dialogs.log import LogList

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tabletop.link.submission import Stage, Submission
+from tabletop.protocol.submission import Stage, Submission
 from tabletop.tui.widgets.rows import Part
 
 

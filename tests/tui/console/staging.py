@@ -10,14 +10,14 @@ from textual.pilot import Pilot
 
 from tabletop.exercise import commands as c
 from tabletop.exercise.events import Record
-from tabletop.host.clock import VirtualTime
-from tabletop.host.receipt import Receipt
+from tabletop.host.local_link import LocalLink
 from tabletop.host.session import Session
-from tabletop.link.local import LocalLink
-from tabletop.link.protocol import Sight
+from tabletop.protocol.link import Sight
+from tabletop.protocol.receipt import Receipt
 from tabletop.scenario.scenario import Scenario
 from tabletop.store.log import LogFailed
 from tabletop.store.memory import MemoryLog
+from tabletop.system.clock import VirtualTime
 from tabletop.tui.app import TabletopApp
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.screen import ConsoleScreen

@@ -12,7 +12,7 @@ from tabletop.exercise import commands as c
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.schedule import due_entries, next_entries
 from tabletop.exercise.state import Stage
-from tabletop.link.local import LocalLink
+from tabletop.host.local_link import LocalLink
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import LOOKS, Mark
 from tests.tui.console.staging import Play

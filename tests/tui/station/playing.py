@@ -10,12 +10,12 @@ from textual.filter import LineFilter
 from textual.pilot import Pilot
 
 from tabletop.exercise import commands as c
-from tabletop.host.clock import VirtualTime
-from tabletop.host.receipt import Receipt
+from tabletop.host.local_link import LocalLink
 from tabletop.host.session import Session
-from tabletop.link.local import LocalLink
+from tabletop.protocol.receipt import Receipt
 from tabletop.scenario.scenario import Scenario
 from tabletop.store.memory import MemoryLog
+from tabletop.system.clock import VirtualTime
 from tabletop.tui.safety import SafeLineFilter
 from tabletop.tui.station.desk import Desk
 from tabletop.tui.station.dialogs.base import Dialog

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tabletop.exercise import events as e
-from tabletop.link.protocol import Briefing, Sight
+from tabletop.protocol.link import Briefing, Sight
 from tabletop.scenario.content import LocalClock
 from tabletop.tui.station.model import StationModel
 from tests.builders import tiny_scenario

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.pilot import Pilot
 
-from tabletop.link.local import LocalLink
+from tabletop.host.local_link import LocalLink
 from tabletop.tui.one_seat import SeatApp
 from tabletop.tui.wall.screen import WallScreen
 from tests.tui.station.playing import Play

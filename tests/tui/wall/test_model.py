@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tabletop.exercise import events as e
-from tabletop.link.protocol import Briefing, Sight
+from tabletop.protocol.link import Briefing, Sight
 from tabletop.tui.station.book.course import Standing
 from tabletop.tui.wall.board import balanced
 from tabletop.tui.wall.model import Said, WallModel

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tabletop.exercise import commands as c
-from tabletop.link.submission import Submission
-from tabletop.store.narration import names_in
+from tabletop.exercise.narration import names_in
+from tabletop.protocol.submission import Submission
 from tabletop.tui.watch.notes import as_draft, notes_lines, told, waiting
 from tests.builders import tiny_scenario
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tabletop.exercise.commands import Command
-from tabletop.host.receipt import Answer, Receipt
-from tabletop.link.local import LocalLink
-from tabletop.link.submission import Submission
+from tabletop.host.local_link import LocalLink
+from tabletop.protocol.receipt import Answer, Receipt
+from tabletop.protocol.submission import Submission
 from tabletop.tui.one_seat import SeatApp
 from tabletop.tui.watch.screen import WatchScreen
 from tests.tui.station.playing import Play

@@ -18,10 +18,10 @@ from tabletop.report import explaining
 from tabletop.report.coordination import coordination
 from tabletop.report.model.coordination import Coordination
 from tabletop.report.model.explanation import Explanation
+from tabletop.rules.describe import rules_page
 from tabletop.scenario.scenario import Scenario
 from tabletop.tui.console.dialogs.window import Window, keys_line
 from tabletop.tui.console.pages.explaining import changes_page, coordination_page, ledger_page
-from tabletop.tui.console.pages.rules import rules_page
 from tabletop.tui.console.panels.box import Box
 from tabletop.tui.console.panels.pages import MadePage
 from tabletop.tui.console.panels.scroll import ScrollPage

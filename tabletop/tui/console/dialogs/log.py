@@ -15,8 +15,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tabletop.link.protocol import Sight
-from tabletop.store.narration import Names
+from tabletop.exercise.narration import Names
+from tabletop.protocol.link import Sight
 from tabletop.tui.console.dialogs.window import Window, keys_line
 from tabletop.tui.console.pages.events import event_line, tells
 from tabletop.tui.console.panels.scroll import ScrollPage

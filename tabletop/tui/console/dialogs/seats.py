@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tabletop.exercise.refusal import Refusal
-from tabletop.link.protocol import FrontDesk
+from tabletop.protocol.link import FrontDesk
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.window import Window, keys_line, page
 from tabletop.tui.console.pages.seats import entrance_lines, seat_rows, who
@@ -21,7 +21,7 @@ from tabletop.tui.widgets.rows import Part, Tone
 from tabletop.tui.widgets.words import Words
 
 if TYPE_CHECKING:
-    from tabletop.host.wire import Act, Reception, SeatLine
+    from tabletop.protocol.messages import Act, Reception, SeatLine
 
 LOOK: Final = 0.25
 """Seconds between looks at what has changed."""

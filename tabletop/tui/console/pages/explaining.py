@@ -9,8 +9,8 @@ from tabletop.report.coordination import consultations_in_order
 from tabletop.report.model.coordination import Asking, Coordination, JointDecision, Tie
 from tabletop.report.model.explanation import Exhibit, Explanation, Reckoning, Sentence
 from tabletop.report.plainlayout import table, wrapped
-from tabletop.report.quantities import Points
-from tabletop.tui.console.wording import listed
+from tabletop.scenario.prose import listed
+from tabletop.scenario.quantities import Points
 from tabletop.tui.widgets.rows import Part, Tone
 
 Line = tuple[Part, ...]

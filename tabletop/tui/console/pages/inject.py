@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from tabletop.exercise.decide.delivery import content
 from tabletop.exercise.state import InjectState, Stage
+from tabletop.rules.describe import rules_page
 from tabletop.scenario.gametime import format_length, format_time
+from tabletop.scenario.prose import listed
 from tabletop.scenario.scenario import Entry
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import LOOKS, Mark, Row
-from tabletop.tui.console.pages.rules import rules_page
-from tabletop.tui.console.wording import listed, until
+from tabletop.tui.console.wording import until
 from tabletop.tui.widgets.rows import Part, Tone
 
 Line = tuple[Part, ...]

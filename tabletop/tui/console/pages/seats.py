@@ -9,7 +9,7 @@ from tabletop.tui.widgets.plain_band import NOT_ENCRYPTED
 from tabletop.tui.widgets.rows import Part, Row, Tone, shortened
 
 if TYPE_CHECKING:
-    from tabletop.host.wire import AddressLine, Code, Reception, SeatLine
+    from tabletop.protocol.messages import AddressLine, Code, Reception, SeatLine
 
 Line = tuple[Part, ...]
 

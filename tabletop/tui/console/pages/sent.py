@@ -7,7 +7,7 @@ from typing import Final
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
-from tabletop.link.submission import Submission
+from tabletop.protocol.submission import Submission
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.widgets.fate import Opened, fate
 from tabletop.tui.widgets.rows import Part, shortened

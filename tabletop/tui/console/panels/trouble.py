@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.widgets import Static
 
-from tabletop.link.protocol import Link
+from tabletop.protocol.link import Link
 from tabletop.tui.widgets.toned import plain
 
 

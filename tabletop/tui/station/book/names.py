@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tabletop.exercise import events as e
 from tabletop.scenario.content import Team
+from tabletop.scenario.prose import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,4 @@ class Names:
 
     def all(self, seats: Iterable[str]) -> str:
         """Several seats: ``Washington, Tokyo and Seoul``."""
-        names = [self.of(seat) for seat in seats]
-        if len(names) < 2:
-            return "".join(names)
-        return f"{', '.join(names[:-1])} and {names[-1]}"
+        return listed([self.of(seat) for seat in seats])

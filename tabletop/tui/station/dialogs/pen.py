@@ -9,7 +9,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from tabletop.link.team import Member
+from tabletop.protocol.team import Member
 from tabletop.tui.station.dialogs.confirm import Confirm
 from tabletop.tui.station.dialogs.sheet import Feedback, Sheet
 from tabletop.tui.station.pen import holder, named

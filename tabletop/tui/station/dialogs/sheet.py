@@ -14,7 +14,7 @@ from textual.containers import VerticalGroup, VerticalScroll
 from textual.events import ScreenResume
 from textual.widget import Widget
 
-from tabletop.link.protocol import Link
+from tabletop.protocol.link import Link
 from tabletop.tui.station.attention import Contact, band
 from tabletop.tui.station.desk import Desk
 from tabletop.tui.station.model import StationModel

@@ -1,0 +1,104 @@
+"""A session with its door, its hub and its server: everything that a host is, put together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tabletop.host.access import Access
+from tabletop.host.admission import Admission
+from tabletop.host.admission_file import keeper, read_roster, seats_path
+from tabletop.host.control_lease import chair_beside
+from tabletop.host.enrolment import Reception
+from tabletop.host.floods import Floods
+from tabletop.host.hub import Hub
+from tabletop.host.kept_view import view_keeper
+from tabletop.host.presence import BACK_WITHIN
+from tabletop.host.session import Session
+from tabletop.protocol.endpoint import Entrance
+from tabletop.system.addresses import where_found
+from tabletop.system.certificate import HostCertificate, fingerprint_words
+from tabletop.system.clock import TimeSource, random_bytes
+
+if TYPE_CHECKING:
+    import socket
+
+    from tabletop.host.server import HostServer
+
+
+class Hosting:
+    """One exercise that stations can join. Seats and the chair are kept beside its log."""
+
+    def __init__(
+        self,
+        session: Session,
+        log: Path,
+        time: TimeSource,
+        *,
+        fault: Callable[[Exception], None],
+        certificate: HostCertificate | None = None,
+        plain: bool = False,
+        access: Access | None = None,
+    ) -> None:
+        """`plain`: on a network, not encrypted. Raises `InputError` for damaged files beside the log."""
+        self.session = session
+        session.on_fault = fault
+        self.teams = session.state.script.scenario.teams
+        path = seats_path(log)
+        self.door = Admission(
+            self.teams, time=time, randomness=random_bytes, roster=read_roster(path), keep=keeper(path)
+        )
+        self.hub = Hub(session, self.door, time, rejoin="tabletop {verb}", chair=chair_beside(log))
+        self.hub.older_copy.keep = view_keeper(log)
+        self.hub.presence.await_back(self.door.seats(), time.monotonic() + BACK_WITHIN)
+        self.hub.presence.new_certificate = certificate is not None and certificate.fresh
+        self._time, self._fault, self._certificate = time, fault, certificate
+        self._access = access or Access()
+        self.floods = Floods(time, self.hub.alarm)
+        self._server: HostServer | None = None
+        words = fingerprint_words(certificate.der) if certificate is not None else ()
+        self.entrance = Entrance("", words=words, plain=plain)
+        self.reception = Reception(self.teams, self.door, self.hub, lambda: self.entrance, self.floods)
+        self.hub.consoles.desk = self.reception
+
+    async def open(self, address: str, port: int, listener: socket.socket | None = None) -> None:
+        """Listen there, on a port of the system's choice for 0. Raises `InputError` if that cannot be.
+
+        A socket that listens there already is taken over.
+        """
+        # A third of a second of imports, in which a screen of the same program goes on.
+        module = await asyncio.to_thread(import_module, "tabletop.host.server")
+        server: HostServer = module.HostServer(
+            self.hub,
+            self._time,
+            tick=self.tick,
+            fault=self._fault,
+            certificate=self._certificate,
+            access=self._access,
+            floods=self.floods,
+        )
+        port = await server.start(address, port, listener)
+        self._server = server
+        self.entrance = replace(self.entrance, host=address, port=port)
+        self.hub.presence.rejoin = self.entrance.line("{verb}")
+        if self._certificate is not None:  # stations follow only a host that they know again
+            self.hub.addresses = await asyncio.to_thread(where_found, address, port)
+
+    async def serve(self) -> None:
+        """Once open: until listening ends or fails."""
+        if self._server is not None:
+            await self._server.wait()
+
+    async def close(self, reason: str) -> None:
+        """Say goodbye to everyone and listen no longer."""
+        if self._server is not None:
+            await self._server.stop(reason)
+
+    def tick(self) -> None:
+        """Let time pass."""
+        self.session.tick()
+        self.hub.tick()

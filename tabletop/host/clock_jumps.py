@@ -1,0 +1,58 @@
+"""Notices that the machine's clocks went on without the program, or were set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from tabletop.system.clock import Readings, TimeSource
+
+NOTICED: Final = 5.0
+"""Seconds from which a leap counts. A busy computer stands still for a second or two, which must not stop
+a session; stations call a host silent after seven, and whatever they notice is to be told and asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leap:
+    """The clocks are not where they were left. Seconds."""
+
+    missed: float
+    """Time that passed without the program: it was stopped, or its computer slept."""
+    stepped: float
+    """By how much the time of day was set; back if negative."""
+
+
+class ClockWatch:
+    """Compares the clocks from one look to the next, a fraction of a second later."""
+
+    def __init__(self, time: TimeSource) -> None:
+        self._time = time
+        self._last: Readings | None = None
+        self._told = 0.0
+
+    @property
+    def watching(self) -> bool:
+        """Whether there was a first look."""
+        return self._last is not None
+
+    def monotonic(self) -> float:
+        """Monotonic seconds. If the clock has leapt since the last look, those that were told last."""
+        now = self._time.monotonic()
+        if self._last is None or now - self._last.monotonic < NOTICED:
+            self._told = now
+        return self._told
+
+    def look(self) -> Leap | None:
+        """What happened to the clocks since the last look, if it is worth telling."""
+        if self._time.readings is None:
+            return None
+        now = self._time.readings()
+        last, self._last, self._told = self._last, now, now.monotonic
+        if last is None:
+            return None
+        passed = max(now.elapsed - last.elapsed, now.monotonic - last.monotonic)
+        stepped = now.utc - last.utc - passed
+        leap = Leap(
+            missed=passed if passed >= NOTICED else 0.0, stepped=stepped if abs(stepped) >= NOTICED else 0.0
+        )
+        return leap if leap.missed or leap.stepped else None

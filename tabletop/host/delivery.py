@@ -1,0 +1,84 @@
+"""How far what happened has come: who gave it is told, and the consoles for every team."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from tabletop.exercise.commands import FACILITATOR
+from tabletop.host.connection import Connection
+from tabletop.host.connections import Attendance
+from tabletop.host.consoles import Consoles
+from tabletop.host.deliveries import Deliveries
+from tabletop.host.pens import PenDoor
+from tabletop.host.projection import Gallery
+from tabletop.protocol import framing, messages
+
+
+class Following:
+    """Hears what each viewer has got, and tells those who wait for it."""
+
+    def __init__(
+        self,
+        teams: Collection[str],
+        door: PenDoor,
+        gallery: Gallery,
+        attendance: Attendance,
+        consoles: Consoles,
+    ) -> None:
+        self._teams = teams
+        self._door = door
+        self._gallery = gallery
+        self._attendance = attendance
+        self._consoles = consoles
+        self._deliveries = Deliveries()
+        self._reach_told: dict[str, int] = {}
+        self.here: dict[str, Callable[[messages.Progress], None]] = {}
+        """Seats in the host's own program, and who there hears how far their commands have come."""
+
+    def follow(self, seat_id: str, viewer: str, key: str, first: int, last: int) -> messages.Progress | None:
+        """Follow what a seat has recorded, as the log's events `first` to `last`."""
+        return self._deliveries.follow(seat_id, key, self._audience(viewer, first, last))
+
+    def reached(self, viewer: str, seen: int, shown: int) -> None:
+        """A viewer has everything up to `seen`, and lists it on a screen up to `shown`: its own numbers."""
+        for owner, progress in self._deliveries.reached(viewer, seen, shown):
+            station = self._attendance.at(owner)
+            if station is not None:
+                station.send(progress, f"progress/{progress.key}")
+            elif owner in self.here:
+                self.here[owner](progress)
+
+    def reach(self) -> dict[str, int]:
+        """For each team that has a station: the log's number of the last event that one of them has."""
+        joined = {seat.acts_as for seat in self._door.seats()} | self._deliveries.viewers
+        return {
+            team: self._gallery.log_number(team, self._deliveries.seen_by(team))
+            for team in self._teams
+            if team in joined
+        }
+
+    def greet(self, station: Connection, seat_id: str) -> None:
+        """Tell a station that has come what it may have missed: a console, where the teams are, too."""
+        for progress in self._deliveries.latest(seat_id):
+            station.send(progress, f"progress/{progress.key}")
+        if station.viewer == FACILITATOR:
+            station.send(messages.Reach(teams=self._reach_told))
+
+    def tell(self) -> None:
+        """Tell all consoles how far each team is, if that is new."""
+        reach = self.reach()
+        if reach != self._reach_told:
+            self._reach_told = reach
+            text = framing.encode(messages.Reach(teams=reach))
+            for console in self._attendance.consoles():
+                console.post(text, messages.Reach.__name__)
+
+    def _audience(self, submitter: str, first: int, last: int) -> dict[str, int]:
+        """Viewers who are meant to see a command's events, and their numbers of the last of these."""
+        viewers = [*self._teams, *([FACILITATOR] if self._consoles.attended else [])]
+        numbers = {
+            viewer: self._gallery.own_numbers(viewer, first, last)[1]
+            for viewer in viewers
+            if viewer != submitter
+        }
+        return {viewer: number for viewer, number in numbers.items() if number}

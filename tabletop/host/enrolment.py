@@ -1,0 +1,111 @@
+"""Who joins and with what: everything a console with the chair is shown of that, and does about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from tabletop.errors import InputError
+from tabletop.exercise.commands import EVALUATOR, OBSERVER, WALL
+from tabletop.exercise.refusal import Refusal
+from tabletop.host.admission import Admission, OpenCode
+from tabletop.host.floods import Floods
+from tabletop.host.hub import Hub
+from tabletop.protocol import messages
+from tabletop.protocol.endpoint import Entrance
+from tabletop.protocol.roster import SeatInfo
+
+GONE = Refusal("that seat is not there any more", "no-seat")
+
+
+class Reception:
+    """Acts for whoever runs the exercise: on the host itself, or at a console that holds the chair."""
+
+    def __init__(
+        self,
+        teams: Iterable[str],
+        door: Admission,
+        hub: Hub,
+        entrance: Callable[[], Entrance],
+        floods: Floods,
+    ) -> None:
+        self._kinds = (*teams, EVALUATOR, OBSERVER, WALL)
+        self._door = door
+        self._hub = hub
+        self._entrance = entrance
+        self._floods = floods
+        self._drawn: tuple[object, messages.Reception] | None = None
+        self.secret = door.facilitator_secret()
+        """Opens facilitators' seats for as long as this host runs."""
+
+    def open_codes(self) -> tuple[OpenCode, ...]:
+        """The codes that nobody has used yet, team by team; one is made for each kind that has none."""
+        have = {code.acts_as for code in self._door.codes()}
+        for kind in self._kinds:
+            if kind not in have:
+                self._door.new_code(kind)
+        order = {kind: place for place, kind in enumerate(self._kinds)}
+        return tuple(sorted(self._door.codes(), key=lambda code: order.get(code.acts_as, len(order))))
+
+    def picture(self) -> messages.Reception:
+        """Everything as it stands. The same object for as long as nothing changes."""
+        codes, presence, entrance = self.open_codes(), self._hub.presence, self._entrance()
+        state = (self._door.roster, codes, presence.version, entrance, self._floods.version)
+        if self._drawn is None or self._drawn[0] != state:
+            self._drawn = (state, self._draw(codes, entrance))
+        return self._drawn[1]
+
+    def _draw(self, codes: Iterable[OpenCode], entrance: Entrance) -> messages.Reception:
+        presence, door = self._hub.presence, self._door
+        lines = []
+        for seat in door.seats():
+            standing, since = presence.standing(seat.id)
+            pen = door.pen(seat.acts_as) == seat.id
+            lines.append(
+                messages.SeatLine(
+                    id=seat.id,
+                    acts_as=seat.acts_as,
+                    name=seat.name,
+                    role=seat.role,
+                    standing=standing,
+                    since=since,
+                    pen=pen,
+                )
+            )
+        return messages.Reception(
+            address=entrance.address,
+            plain=entrance.plain,
+            words=entrance.words,
+            secret=self.secret,
+            codes=tuple(messages.Code(acts_as=code.acts_as, text=code.text) for code in codes),
+            seats=tuple(lines),
+            addresses=tuple(
+                messages.AddressLine(address=one.address, cut=one.cut, blocked=one.blocked)
+                for one in self._floods.listed()
+            ),
+        )
+
+    async def arrange(self, act: messages.Act, of: str) -> Refusal | None:
+        """Do what the facilitator asks about a kind of seat, a seat by its id, or an address."""
+        try:
+            match act:
+                case "new-code":
+                    self._door.new_code(of)
+                case "withdraw-codes":
+                    self._door.withdraw_codes(of)
+                case "revoke":
+                    return None if (await self.revoke(of)) is not None else GONE
+                case "block":
+                    self._floods.block(of)
+                case "unblock":
+                    self._floods.unblock(of)
+        except InputError as error:
+            return Refusal(error.message, "not-kept")
+        return None
+
+    async def revoke(self, seat_id: str) -> SeatInfo | None:
+        """Take a seat away and end its station, however long the disk takes to keep that.
+
+        Raises `InputError` if that could not be kept.
+        """
+        self._hub.revoked(seat_id)
+        return await self._door.revoke(seat_id)

@@ -1,0 +1,142 @@
+"""Who may come in: a station's first frame, and its seat or why it is sent away."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from tabletop.exercise.events import Record
+from tabletop.exercise.refusal import Refusal
+from tabletop.host.admission import Admitted, Refused
+from tabletop.host.connection import Connection
+from tabletop.host.connections import Attendance
+from tabletop.host.notices import Notices
+from tabletop.host.older_copy import Ahead
+from tabletop.host.pens import PenDoor
+from tabletop.host.projection import Gallery
+from tabletop.plaintext import one_line
+from tabletop.protocol import messages
+from tabletop.protocol.roster import SeatInfo
+
+TITLE: Final = 80
+"""Characters of an exercise's title that a station of another one is told."""
+
+REPLACED: Final = "this seat was opened at another terminal"
+
+
+class Door(PenDoor, Protocol):
+    """Who may come in: `tabletop.host.admission` keeps it."""
+
+    async def admit(
+        self, code: str, address: str, name: str, role: str, token: str | None = None
+    ) -> Admitted | Refusal:
+        """A seat for a code that is good once, known from then on by the token, if the station chose one."""
+
+    def namesake(self, code: str, address: str, name: str, is_away: Callable[[str], bool]) -> SeatInfo | None:
+        """The seat of the same name that may be that of whoever comes with a good code."""
+
+    async def give_back(self, code: str, seat_id: str, token: str | None) -> Admitted | Refusal:
+        """A seat again, for a code that is good once, known from then on by the token."""
+
+    def authenticate(self, token: str) -> SeatInfo | None:
+        """The seat of a token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """A station that may come in."""
+
+    seat: SeatInfo
+    token: str | None
+    """By which the host knows it from now on, if the station did not choose one itself."""
+
+
+class Usher:
+    """Looks at everyone who says hello."""
+
+    def __init__(
+        self,
+        first: Record,
+        title: str,
+        door: Door,
+        gallery: Gallery,
+        attendance: Attendance,
+        notices: Notices,
+    ) -> None:
+        """`first` is the first record of the log, `title` what people call the exercise."""
+        self._title = one_line(title)[:TITLE]
+        self._door = door
+        self._gallery = gallery
+        self._attendance = attendance
+        self._notices = notices
+        self.exercise = identity(first)
+
+    async def receive(
+        self, connection: Connection, hello: messages.Hello
+    ) -> Guest | Ahead | messages.Goodbye:
+        """The seat of whoever says hello, or why there is none for them."""
+        if hello.version != messages.VERSION:
+            return messages.apart(hello.version)
+        if hello.code is None and hello.exercise not in ("", self.exercise):
+            # Its seat is elsewhere: whether there is one of the same token here is not the question.
+            return messages.Goodbye(
+                code="other-exercise",
+                reason=f"the host at this address runs another exercise: “{self._title}”",
+            )
+        guest = await self._known(connection, hello)
+        if isinstance(guest, messages.Goodbye):
+            return guest
+        seat = guest.seat
+        held = self._gallery.head(seat.acts_as)
+        if hello.seen > held:
+            return Ahead(seat, hello.seen, held)
+        now_at_seat = self._attendance.at(seat.id)
+        if now_at_seat is not None and self._attendance.newer(now_at_seat, than=connection):
+            # It was held up on its way while the same station has long connected anew.
+            return messages.Goodbye(code="replaced", reason=REPLACED)
+        return guest
+
+    async def _known(self, connection: Connection, hello: messages.Hello) -> Guest | messages.Goodbye:
+        """By the token that opened a seat before, else by a code."""
+        if hello.token is not None:
+            seat = self._door.authenticate(hello.token)
+            if seat is not None:
+                return Guest(seat, None)
+        if hello.code is None:
+            return messages.Goodbye(
+                code="refused", reason="the host does not know this seat; ask the facilitator for a new code"
+            )
+        namesake = self._namesake(hello.code, connection, hello)
+        if namesake is not None and hello.returning is None:
+            return messages.Goodbye(
+                code="same-name",
+                reason=f"{namesake.name} has a seat here already, and its terminal is not connected",
+            )
+        if namesake is not None:
+            answer = await self._door.give_back(hello.code, namesake.id, hello.token)
+        else:
+            answer = await self._door.admit(
+                hello.code, connection.address, hello.name, hello.role, hello.token
+            )
+        if isinstance(answer, Refused) and answer.alarm:
+            self._notices.alarm(answer.for_facilitator)
+        if isinstance(answer, Refusal):
+            return messages.Goodbye(code="refused", reason=answer.message)
+        return Guest(answer.seat, answer.token if hello.token is None else None)
+
+    def _namesake(self, code: str, connection: Connection, hello: messages.Hello) -> SeatInfo | None:
+        """The seat that may be this person's already; None too if they have said that it is not."""
+        if hello.returning is False or "same-name" not in hello.understands:
+            return None
+        return self._door.namesake(code, connection.address, hello.name, self._is_away)
+
+    def _is_away(self, seat_id: str) -> bool:
+        there = self._attendance.at(seat_id)
+        return there is None or there.ended is not None
+
+
+def identity(first: Record) -> str:
+    """What tells this run from any other, and tells nothing else."""
+    return hashlib.sha256(f"tabletop {first.wall} {first.event.model_dump_json()}".encode()).hexdigest()[:32]

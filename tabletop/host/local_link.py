@@ -1,0 +1,152 @@
+"""The link to a host in the same process."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from tabletop.exercise.commands import FACILITATOR, Command
+from tabletop.exercise.events import Record
+from tabletop.exercise.refusal import Refusal
+from tabletop.exercise.view import SEES_ALL, view
+from tabletop.host.pause_priority import rank
+from tabletop.host.projection import Gallery
+from tabletop.host.session import Session
+from tabletop.protocol.link import Briefing, Sight, Watcher
+from tabletop.protocol.receipt import Answer, Receipt
+from tabletop.protocol.submission import Submission
+from tabletop.protocol.team import LONE, OwnTeam
+from tabletop.system.clock import fresh_key
+from tabletop.system.disk_queue import Rank, turn
+
+REMEMBERED: Final = 50
+"""Commands whose fate is still known."""
+
+
+class LocalLink:
+    """A seat at the host's own terminal. Sees only what `view` gives its seat."""
+
+    def __init__(self, session: Session, seat: str) -> None:
+        self._session = session
+        self._seat = seat
+        self._gallery = Gallery(session.records)
+        self._submissions: deque[Submission] = deque(maxlen=REMEMBERED)
+
+    @property
+    def seat(self) -> str:
+        """The seat that acts and sees through this link."""
+        return self._seat
+
+    def briefing(self) -> Briefing:
+        """What every player may know before play."""
+        state = self._session.state
+        scenario = state.script.scenario
+        return Briefing(
+            name=state.name,
+            title=scenario.title,
+            situation=scenario.situation or "",
+            ground_rules=scenario.ground_rules,
+            teams=scenario.teams,
+            labels=scenario.labels,
+            clock=scenario.clock,
+        )
+
+    def now(self) -> float:
+        """Game seconds, with fractions."""
+        return self._session.exact_now
+
+    def trouble(self) -> str | None:
+        """Why nothing can be recorded at the moment."""
+        return self._session.trouble
+
+    @property
+    def live(self) -> bool:
+        """The host is this program."""
+        return True
+
+    @property
+    def finished(self) -> bool:
+        """Nobody is sent away from here."""
+        return False
+
+    @property
+    def astray(self) -> bool:
+        """No other exercise is where this one is."""
+        return False
+
+    @property
+    def plain(self) -> bool:
+        """Nothing leaves this program."""
+        return False
+
+    @property
+    def submissions(self) -> Sequence[Submission]:
+        """What became of the latest commands given here, oldest first."""
+        return tuple(self._submissions)
+
+    def team(self) -> OwnTeam:
+        """The whole team shares this terminal, and with it the pen."""
+        return LONE
+
+    def watch(self, watcher: Watcher) -> Callable[[], None]:
+        """Everything so far, then everything as it happens."""
+        seen = 0
+
+        def show(record: Record) -> None:
+            """Show one record, if the seat may see it, under the seat's own number."""
+            nonlocal seen
+            event = view(record.event, self._seat, self._session.state.script.scenario.teams)
+            if event is None:
+                return
+            seen += 1
+            if self._seat in SEES_ALL:
+                watcher(Sight(seen, record.at, event, record.seat, record.seq, record.wall))
+            else:
+                watcher(Sight(seen, record.at, event))
+
+        for record in tuple(self._session.records):
+            show(record)
+        return self._session.subscribe(show)
+
+    async def submit(self, command: Command, key: str | None = None) -> Answer:
+        """Record a command as this seat. The receipt counts as the seat counts, not as the log does."""
+        key, stops, place = key or fresh_key(), 0, Rank.ORDINARY
+        if self._in_charge:
+            stops, place = self._session.stops.given(command, key), rank(command)
+        work = self.submitting(command, key, stops)
+        return await turn(self._session.turns, work, rank=place)
+
+    @property
+    def _in_charge(self) -> bool:
+        """Whether whoever runs the exercise sits here."""
+        return self._seat == FACILITATOR
+
+    async def submitting(self, command: Command, key: str, stops: int) -> Answer:
+        """The same, once it is this command's turn; `stops` is what was noted when it was given."""
+        answer: Answer | None = self._session.stops.overtaken(command, stops) if self._in_charge else None
+        if answer is None:
+            answer = await self._session.submitting(self._seat, command, key)
+        submission = Submission(key, command)
+        self._submissions.append(submission)
+        if isinstance(answer, Refusal):
+            submission.refusal = answer.message
+            return answer
+        first, last = self._gallery.own_numbers(self._seat, answer.first, answer.last)
+        submission.recorded, submission.first, submission.last = True, first, last
+        self.recorded(submission, answer)
+        return Receipt(first, last)
+
+    def recorded(self, submission: Submission, receipt: Receipt) -> None:
+        """Called with what was recorded, and its numbers in the log."""
+
+    async def recover(self) -> bool:
+        """Try the log again, if this is the facilitator's seat."""
+        return await turn(self._session.turns, self._recovering())
+
+    async def _recovering(self) -> bool:
+        return self._in_charge and (await self._session.recovering())
+
+    async def hand_pen(self, to: str | None, team: str = "") -> Refusal | None:
+        """There is nobody to hand it to at one terminal."""
+        return Refusal("everybody at this terminal shares one pen", "pen")

@@ -1,0 +1,129 @@
+"""A whole exercise played from moves, in virtual time: headless, or on a console at any speed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from tabletop.errors import ExitCode, TabletopError
+from tabletop.exercise import commands as c
+from tabletop.exercise.refusal import Refusal
+from tabletop.exercise.schedule import gate_due
+from tabletop.exercise.state import Stage
+from tabletop.host.session import Session
+from tabletop.playthrough.moves import Move, MoveReader
+from tabletop.scenario.gametime import format_time
+from tabletop.scenario.resolving import Resolver, UnknownWord
+from tabletop.system.clock import VirtualTime
+
+
+class MoveRefusedError(TabletopError):
+    """A move was refused, and the run stopped there."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedMove:
+    """A move that was refused while the run went on."""
+
+    move: Move
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.move.where}: {self.move.seat} at {format_time(self.move.at)}: {self.reason}"
+
+
+class Playthrough:
+    """Plays moves at their times while injects go out when due.
+
+    At one moment injects due come first, then moves, then the gate, then the injects that the gate
+    lets through, and at the scenario's length ENDEX. `time` must be the session's own.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        time: VirtualTime,
+        moves: Sequence[Move],
+        *,
+        refused: Callable[[RefusedMove], None] | None = None,
+    ) -> None:
+        """Without `refused`, a refused move raises `MoveRefusedError`; with it, play goes on."""
+        self._session = session
+        self._time = time
+        self._moves = list(moves)
+        self._refused = refused
+        scenario = session.state.script.scenario
+        self._length = scenario.length
+        self._reader = MoveReader(Resolver(scenario))
+        self._moments = _moments(session, moves)
+
+    @property
+    def finished(self) -> bool:
+        """Whether every moment has been played."""
+        return not self._moments
+
+    def start(self) -> None:
+        """STARTEX, with injects going out by themselves."""
+        self._session.submit(c.FACILITATOR, c.Auto(on=True))
+        self._session.submit(c.FACILITATOR, c.Startex())
+
+    def run(self) -> None:
+        """Play to the end. Raises `MoveRefusedError`."""
+        self.start()
+        while self._moments:
+            self.play_until(self._moments[0])
+
+    def play_until(self, game_time: float) -> None:
+        """Play every moment up to and including a game time, and stand there."""
+        while self._moments and self._moments[0] <= game_time:
+            moment = self._moments.pop(0)
+            self._go_to(moment)
+            self._play(moment)
+        self._go_to(game_time)
+
+    def _go_to(self, game_time: float) -> None:
+        missing = game_time - self._session.exact_now
+        if self._session.state.running and missing > 0:
+            # A hair too far rather than too short, so that whole seconds are reached exactly.
+            self._time.seconds += missing / self._session.state.rate + 1e-7
+
+    def _play(self, moment: int) -> None:
+        self._session.tick()
+        while self._moves and self._moves[0].at <= moment:
+            self._make(self._moves.pop(0))
+            self._session.tick()
+        if self._session.state.running and gate_due(self._session.state, moment):
+            self._session.submit(c.FACILITATOR, c.Gate())
+            self._session.submit(c.FACILITATOR, c.BeginPhase())
+            self._session.tick()
+        playing = self._session.state.stage in (Stage.RUNNING, Stage.PAUSED, Stage.GATE)
+        if moment >= self._length and playing:
+            self._session.submit(c.FACILITATOR, c.Endex())
+
+    def _make(self, move: Move) -> None:
+        try:
+            seat = self._reader.seat(move.seat)
+            answer = self._session.submit(seat, self._reader.command(move.fields, self._session.state))
+            reason = answer.message if isinstance(answer, Refusal) else None
+        except UnknownWord as unknown:
+            reason = unknown.message
+        except ValidationError as error:
+            reason = str(error.errors()[0]["msg"])
+        if reason is None:
+            return
+        refused = RefusedMove(move, reason)
+        if self._refused is None:
+            raise MoveRefusedError(
+                f"{refused}\nNothing after this move was played.", exit_code=ExitCode.PROBLEMS
+            )
+        self._refused(refused)
+
+
+def _moments(session: Session, moves: Sequence[Move]) -> list[int]:
+    scenario = session.state.script.scenario
+    times = {scenario.length, *(phase.from_ for phase in scenario.phases), *(move.at for move in moves)}
+    for entry in scenario.timeline:
+        times |= {time for time in (entry.at, entry.latest) if time is not None}
+    return sorted(times)

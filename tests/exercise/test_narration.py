@@ -1,0 +1,105 @@
+"""Every event has a sentence: on one line, harmless, with the words that were said."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from tabletop.exercise import events as e
+from tabletop.exercise.narration import narrate
+from tabletop.plaintext import has_control
+from tests.builders import created
+from tests.strategies import events
+
+
+@given(events())
+def test_b08_every_event_makes_one_harmless_line(event: e.Event) -> None:
+    line = narrate(event)
+    assert line.strip()
+    assert not has_control(line)
+    assert "\n" not in line
+    assert "\t" not in line
+
+
+@pytest.mark.parametrize(
+    ("event", "line"),
+    [
+        (e.PlayPaused(reason="coffee"), "PAUSEX: play was paused: coffee"),
+        (e.PlayPaused(), "PAUSEX: play was paused"),
+        (e.RateChanged(rate=2), "The clock runs at 2x"),
+        (e.TimeJumped(to=2190), "The clock was set forward to T+36:30"),
+        (e.InjectRead(entry="detection", team="tokyo"), "tokyo read inject detection"),
+        (e.InjectSkipped(entry="leak", branch=True), "Inject leak was passed over: its branch was not taken"),
+        (
+            e.CardShared(
+                by="washington",
+                to=("tokyo", "seoul"),
+                card="track",
+                code="C1",
+                title="First track",
+                text="South",
+                window=120,
+                sanitised=True,
+            ),
+            'washington shared card C1 "First track" with tokyo and seoul in its sanitised form: South',
+        ),
+        (
+            e.DecisionRecorded(
+                decision="alert",
+                code="",
+                team="tokyo",
+                option="quiet",
+                text="Nowhere",
+                rationale="Too\nearly",
+                capital=1,
+                late=True,
+            ),
+            'tokyo decided alert (late): quiet, "Nowhere" [capital +1] Rationale: "Too ↵ early"',
+        ),
+        (
+            e.OptionProposed(
+                decision="alert",
+                code="D2",
+                team="tokyo",
+                option="quiet",
+                text="Nowhere",
+                rationale="Wait",
+                name="Sato",
+                office="Crisis manager",
+            ),
+            'Within tokyo, Sato (Crisis manager) proposed for D2: quiet, "Nowhere" Rationale: "Wait"',
+        ),
+        (
+            e.ProposalWithdrawn(decision="alert", code="", team="tokyo"),
+            "Within tokyo, somebody withdrew the proposal for alert",
+        ),
+        (
+            e.StatementMade(by="seoul", text="It fell.", label="missile", about="name-it"),
+            'seoul said in public under the label "missile" on name-it: It fell.',
+        ),
+        (e.MessageSent(by="control", to=(), text="?"), "control wrote to nobody: ?"),
+        (
+            e.ObservationMade(text="Good", about="alert", team="tokyo", kind="strength"),
+            "Observation (strength) on alert and tokyo: Good",
+        ),
+        (
+            e.ScoreAdjusted(team="tokyo", objective="share", points=-0.5, reason="Late call"),
+            "Score of tokyo on share was adjusted by -0.5: Late call",
+        ),
+        (
+            e.ScoreAdjusted(team="tokyo", objective="share", points=1.0, reason="Early", author="Kim"),
+            "Score of tokyo on share was adjusted by +1 by Kim: Early",
+        ),
+        (e.ObservationMade(text="Good", author="Kim"), "Observation by Kim: Good"),
+        (
+            e.RatingGiven(objective="share", rating="S", note="Late", author="Kim\x1b[2J"),
+            "share was rated S for all teams by Kim␛[2J: Late",
+        ),
+    ],
+)
+def test_sentences(event: e.Event, line: str) -> None:
+    assert narrate(event) == line
+
+
+def test_the_first_event_names_its_scenario() -> None:
+    assert narrate(created()).startswith('Exercise "Spring exercise" was set up from "Tiny" (tiny, ')
