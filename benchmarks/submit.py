@@ -21,7 +21,7 @@ from tabletop.exercise.commands import Auto, Command, Message, Startex, State
 from tabletop.host.local_link import LocalLink
 from tabletop.host.session import Session
 from tabletop.protocol.link import Sight
-from tabletop.protocol.receipt import Receipt
+from tabletop.protocol.submission import Receipt
 from tabletop.store.sqlite import SqliteLog
 from tabletop.system.clock import SYSTEM_TIME
 from tests.builders import TEAMS, tiny_scenario

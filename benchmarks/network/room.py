@@ -21,7 +21,7 @@ from tabletop.link.credentials import Credentials
 from tabletop.link.network import NetworkLink
 from tabletop.link.outbox import Outbox
 from tabletop.link.pinning import pinned_context
-from tabletop.protocol.receipt import Receipt
+from tabletop.protocol.submission import Receipt
 from tabletop.system.certificate import fingerprint, host_certificate
 from tabletop.system.clock import SYSTEM_TIME
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from tabletop.host.connection_limits import ConnectionLimits
 from tabletop.host.floods import FloodTally
-from tabletop.host.origins import origin
+from tabletop.system.addresses import origin
 from tabletop.system.descriptors import RESERVE, limit
 
 HANDSHAKE_WITHIN: Final = 5.0

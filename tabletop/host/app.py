@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from tabletop.host.access import Access
 from tabletop.host.admission import Admission
 from tabletop.host.admission_file import keeper, read_roster, seats_path
-from tabletop.host.control_lease import chair_beside
+from tabletop.host.consoles import chair_beside
 from tabletop.host.enrolment import Reception
 from tabletop.host.floods import Floods
 from tabletop.host.hub import Hub
-from tabletop.host.kept_view import view_keeper
+from tabletop.host.older_copy import view_keeper
 from tabletop.host.presence import BACK_WITHIN
 from tabletop.host.session import Session
 from tabletop.protocol.endpoint import Entrance

@@ -11,8 +11,18 @@ from typing import Final
 from starlette.types import Receive, Scope, Send
 
 from tabletop.host.crossing import BoundedCrossing, Crossing
-from tabletop.host.greeting import GOODBYE_WITHIN, HELLO_WITHIN, NOBODY, NOT_TEXT, read_hello
-from tabletop.host.line import Arrived, FromNetwork, Left, Ready, Said
+from tabletop.host.line import (
+    GOODBYE_WITHIN,
+    HELLO_WITHIN,
+    NOBODY,
+    NOT_TEXT,
+    Arrived,
+    FromNetwork,
+    Left,
+    Ready,
+    Said,
+    read_hello,
+)
 from tabletop.host.uvicorn_protocols import EXTENSION, SocketProtocol
 from tabletop.protocol import framing, messages
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from typing import Final
 
-from tabletop.host.origins import origin
+from tabletop.system.addresses import origin
 
 PERIOD: Final = 60.0
 """Seconds that a wrong try counts."""

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final, Protocol
 
-from tabletop.host.greeting import HELLO_WITHIN, NOBODY, read_hello
+from tabletop.host.line import HELLO_WITHIN, NOBODY, read_hello
 from tabletop.host.projection import Gallery
 from tabletop.protocol import framing, messages
 from tabletop.protocol.roster import SeatInfo

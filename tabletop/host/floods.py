@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from tabletop.errors import InputError
-from tabletop.host.origins import origin
 from tabletop.plaintext import visible
+from tabletop.system.addresses import origin
 from tabletop.system.clock import TimeSource
 
 TOLD_AGAIN: Final = 300.0

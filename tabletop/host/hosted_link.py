@@ -8,12 +8,11 @@ from tabletop.errors import InputError
 from tabletop.exercise.commands import FACILITATOR, Command
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.app import Hosting
-from tabletop.host.control_lease import HERE
+from tabletop.host.consoles import HERE
 from tabletop.host.local_link import LocalLink
 from tabletop.protocol import messages
 from tabletop.protocol.link import Sight, Watcher
-from tabletop.protocol.receipt import Answer, Receipt
-from tabletop.protocol.submission import Submission
+from tabletop.protocol.submission import Answer, Receipt, Submission
 from tabletop.system.disk_queue import turn
 
 READING = Refusal("another console runs this exercise now; take over first to act here", "stale-epoch")

@@ -11,8 +11,7 @@ from tabletop.exercise.state import Exercise
 from tabletop.host.answer_beat import AnswerBeat
 from tabletop.host.connection import Connection
 from tabletop.host.connections import Attendance
-from tabletop.host.consoles import Consoles
-from tabletop.host.control_lease import Chair
+from tabletop.host.consoles import Chair, Consoles
 from tabletop.host.delivery import Following
 from tabletop.host.handshake import REPLACED, Door, Guest, Usher
 from tabletop.host.notices import Notices

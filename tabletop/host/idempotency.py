@@ -9,7 +9,7 @@ from typing import Final
 from tabletop.exercise.commands import Command
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.session import Session, digest
-from tabletop.protocol.receipt import IN_DOUBT, Answer
+from tabletop.protocol.submission import IN_DOUBT, Answer
 
 REMEMBERED = 4_096
 """How many refusals are remembered. Receipts are in the log, for ever."""

@@ -14,8 +14,7 @@ from tabletop.host.pause_priority import rank
 from tabletop.host.projection import Gallery
 from tabletop.host.session import Session
 from tabletop.protocol.link import Briefing, Sight, Watcher
-from tabletop.protocol.receipt import Answer, Receipt
-from tabletop.protocol.submission import Submission
+from tabletop.protocol.submission import Answer, Receipt, Submission
 from tabletop.protocol.team import LONE, OwnTeam
 from tabletop.system.clock import fresh_key
 from tabletop.system.disk_queue import Rank, turn

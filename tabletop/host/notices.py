@@ -9,7 +9,7 @@ from typing import Final
 from tabletop.exercise.view import SEES_ALL
 from tabletop.host.connection import Connection
 from tabletop.protocol import framing, messages
-from tabletop.protocol.receipt import HIDDEN_TROUBLE
+from tabletop.protocol.submission import HIDDEN_TROUBLE
 from tabletop.system.clock import TimeSource
 
 ALARMS: Final = 5

@@ -15,7 +15,9 @@ from tabletop.host.connection import Connection
 from tabletop.host.notices import Notices
 from tabletop.protocol import framing, messages
 from tabletop.protocol.roster import SeatInfo
+from tabletop.store.filesystem import unused
 from tabletop.system.disk_queue import Turns, disk
+from tabletop.system.private_file import write_private
 
 MOST: Final = 2 * 1024 * 1024
 """Bytes of one station's view that are kept."""
@@ -108,3 +110,14 @@ def _send_away(connection: Connection, ahead: Ahead) -> None:
         f"the host holds {ahead.held:,} of the {ahead.seen:,} events that this terminal has seen. "
         "Tell the facilitator",
     )
+
+
+def view_keeper(log: Path) -> Keep:
+    """Return what writes a view beside a log, one JSON object a line, to a file that is not there yet."""
+
+    def keep(seat: SeatInfo, data: bytes) -> Path:
+        path = unused(log.with_name(f"{log.stem}-seen-by-{seat.acts_as}.jsonl"))
+        write_private(path, data)
+        return path
+
+    return keep

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from tabletop.exercise.commands import FACILITATOR
+from tabletop.exercise import events as e
+from tabletop.exercise.commands import CLOCK, FACILITATOR
+from tabletop.exercise.events import Record
 from tabletop.exercise.refusal import Refusal
+from tabletop.exercise.state import Stage
 from tabletop.exercise.view import ONLY_SEES
 from tabletop.host.answer_beat import REFUSAL_COSTS, AnswerBeat
 from tabletop.host.connection import Connection
 from tabletop.host.connections import Attendance
 from tabletop.host.consoles import Consoles
-from tabletop.host.deferral import is_deferred
 from tabletop.host.delivery import Following
 from tabletop.host.idempotency import DEFERRED, Answers
 from tabletop.host.notices import Notices
 from tabletop.host.pause_priority import rank
 from tabletop.host.pens import Pens, in_own_name
 from tabletop.host.projection import Gallery
-from tabletop.host.session import Session
+from tabletop.host.session import STARTED_AGAIN, Session
 from tabletop.protocol import messages
-from tabletop.protocol.receipt import Receipt
 from tabletop.protocol.roster import SeatInfo
+from tabletop.protocol.submission import Receipt
 from tabletop.system.disk_queue import Rank
 
 ASKED: Final = 64
@@ -179,3 +182,28 @@ class Service:
         if seat.acts_as == FACILITATOR:
             return self._consoles.refusal(seat.id, frame.epoch)
         return self._pens.refusal(seat, frame.command)
+
+
+PLAY_STANDS: Final = frozenset({Stage.PAUSED, Stage.GATE, Stage.EMERGENCY})
+"""Stages after which play goes on."""
+
+
+def is_deferred(session: Session, seat: str, frame: messages.Submit, refusal: Refusal) -> bool:
+    """Say whether a command that was refused is one that waits, because its team could not know better.
+
+    Either the host was away when it was given, or it has just come back: play is paused then although nobody
+    has said PAUSEX.
+    """
+    state = session.state
+    if refusal.code != "wrong-stage" or state.stage not in PLAY_STANDS:
+        return False
+    return seat in state.script.scenario.teams and (frame.defer or _paused_by_restart(session.records))
+
+
+def _paused_by_restart(records: Sequence[Record]) -> bool:
+    paused = next((record for record in reversed(records) if isinstance(record.event, e.PlayPaused)), None)
+    return (
+        paused is not None
+        and isinstance(paused.event, e.PlayPaused)
+        and (paused.seat, paused.event.reason) == (CLOCK, STARTED_AGAIN)
+    )

@@ -14,13 +14,12 @@ from tabletop.exercise.events import Record
 from tabletop.exercise.leap import leap_in_words
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Exercise, Stage
-from tabletop.host.disk_watch import DiskWatch
+from tabletop.host.clock_jumps import PlayClock
 from tabletop.host.first_record import first_record
-from tabletop.host.log_writer import Scribe
+from tabletop.host.log_writer import DiskWatch, Scribe
 from tabletop.host.pause_priority import Stops
-from tabletop.host.play_clock import PlayClock
 from tabletop.host.scorekeeper import Scorekeeper
-from tabletop.protocol.receipt import FAULT, IN_DOUBT, Answer, Receipt, unrecorded
+from tabletop.protocol.submission import FAULT, IN_DOUBT, Answer, Receipt, unrecorded
 from tabletop.rules.scoring import Scorer
 from tabletop.scenario.scenario import Scenario
 from tabletop.store.log import EventLog, LogFailed

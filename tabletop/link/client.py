@@ -17,8 +17,8 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.link.credentials import Credentials
 from tabletop.link.outbox import FULL, Entry, Outbox
 from tabletop.link.pace import STEADY_AFTER, Pace
-from tabletop.link.parts import Assembly
 from tabletop.protocol import framing, messages
+from tabletop.protocol.framing import Assembly
 from tabletop.protocol.submission import Submission
 
 PING_EVERY: Final = 2.0

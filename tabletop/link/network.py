@@ -19,8 +19,7 @@ from tabletop.link.outbox import Outbox
 from tabletop.link.whereabouts import Whereabouts
 from tabletop.protocol import messages
 from tabletop.protocol.link import Briefing, Sight, Watcher
-from tabletop.protocol.receipt import Answer, Receipt
-from tabletop.protocol.submission import Submission
+from tabletop.protocol.submission import Answer, Receipt, Submission
 from tabletop.protocol.team import LONE, Member, OwnTeam
 from tabletop.system.clock import TimeSource, chance, fresh_key
 from tabletop.system.disk_queue import turn

@@ -10,8 +10,7 @@ from tabletop.exercise.events import Event
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.view import view
 from tabletop.protocol.link import Briefing, Link, Sight, Watcher
-from tabletop.protocol.receipt import HIDDEN_TROUBLE, Answer
-from tabletop.protocol.submission import Submission
+from tabletop.protocol.submission import HIDDEN_TROUBLE, Answer, Submission
 from tabletop.protocol.team import LONE, OwnTeam
 
 READ_ONLY: Final = Refusal(

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from tabletop.exercise.commands import Command
 from tabletop.exercise.events import Event, Record
 from tabletop.exercise.refusal import Refusal
-from tabletop.protocol.receipt import Answer
-from tabletop.protocol.submission import Submission
+from tabletop.protocol.submission import Answer, Submission
 from tabletop.protocol.team import OwnTeam
 from tabletop.scenario.content import LocalClock, Team
 

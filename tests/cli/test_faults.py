@@ -15,7 +15,7 @@ from tabletop.errors import InputError
 from tabletop.exercise import commands as c
 from tabletop.host.admission import Admission
 from tabletop.host.session import Session
-from tabletop.protocol.receipt import Receipt
+from tabletop.protocol.submission import Receipt
 from tabletop.store.folder import log_path
 from tabletop.store.sqlite import SqliteLog
 from tabletop.system.clock import VirtualTime, random_bytes

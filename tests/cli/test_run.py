@@ -17,7 +17,7 @@ from tabletop.host.server import listen
 from tabletop.host.session import Session
 from tabletop.paths import logs_folder
 from tabletop.protocol.endpoint import PORT
-from tabletop.protocol.receipt import Receipt
+from tabletop.protocol.submission import Receipt
 from tabletop.store.folder import log_path
 
 pytestmark = pytest.mark.newcomer

@@ -11,7 +11,7 @@ from tabletop.host.connection import Connection
 from tabletop.host.session import Session
 from tabletop.protocol import messages
 from tabletop.protocol.framing import encode, from_host
-from tabletop.protocol.receipt import Receipt
+from tabletop.protocol.submission import Receipt
 from tabletop.store.memory import MemoryLog
 from tabletop.system.clock import VirtualTime
 from tests.builders import tiny_scenario

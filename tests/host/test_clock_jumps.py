@@ -16,7 +16,7 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
 from tabletop.exercise.view import view
 from tabletop.host.session import Session
-from tabletop.protocol.receipt import Receipt
+from tabletop.protocol.submission import Receipt
 from tabletop.store.memory import MemoryLog
 from tabletop.system.clock import Readings, TimeSource
 from tests.builders import tiny_scenario

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tabletop.exercise import commands as c
-from tabletop.host.control_lease import HERE
+from tabletop.host.consoles import HERE
 from tabletop.protocol import messages
 from tabletop.protocol.framing import encode
 from tests.host.hosted import House, Joined

@@ -11,8 +11,8 @@ from tabletop.exercise import commands as c
 from tabletop.host.access import Access
 from tabletop.host.connection_limits import CONNECTIONS, CUT_COSTS, ConnectionLimits
 from tabletop.host.floods import NAMED, TOLD_AGAIN
-from tabletop.host.origins import origin
 from tabletop.protocol import messages
+from tabletop.system.addresses import origin
 from tests.host.hosted import House
 from tests.host.test_enrolment import arrange, picture
 

@@ -6,11 +6,10 @@ import pytest
 
 from tabletop.errors import InputError
 from tabletop.exercise import commands as c
-from tabletop.host.control_lease import Chair
+from tabletop.host.consoles import Chair
 from tabletop.protocol import messages
 from tabletop.protocol.framing import encode, from_host
-from tabletop.protocol.receipt import Receipt
-from tabletop.protocol.submission import Stage
+from tabletop.protocol.submission import Receipt, Stage
 from tests.link.world import World
 from tests.store.failing import FailingLog
 from tests.system.waiting import now

@@ -14,7 +14,7 @@ from tabletop.host.local_link import LocalLink
 from tabletop.host.session import Session
 from tabletop.protocol.link import Sight
 from tabletop.protocol.messages import TakeOver
-from tabletop.protocol.receipt import Receipt
+from tabletop.protocol.submission import Receipt
 from tabletop.store.memory import MemoryLog
 from tabletop.system.clock import VirtualTime
 from tests.builders import tiny_scenario

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from tabletop.host.rounds import TURN, Rounds
+from tabletop.host.stations import TURN, Rounds
 
 
 @dataclass

@@ -12,7 +12,7 @@ from tabletop.exercise import events as e
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
 from tabletop.host.session import MARK_EVERY, Session
-from tabletop.protocol.receipt import Receipt
+from tabletop.protocol.submission import Receipt
 from tabletop.rules.scoring import score_log
 from tabletop.store.log import LogCorrupt
 from tabletop.store.reading import read_only

@@ -9,8 +9,8 @@ import pytest
 from tabletop.exercise import commands as c
 from tabletop.exercise.state import Stage
 from tabletop.host.connection import Connection
-from tabletop.host.greeting import HELLO_WITHIN
 from tabletop.host.hub import AT_THE_DOOR
+from tabletop.host.line import HELLO_WITHIN
 from tabletop.host.requests import ASKED
 from tabletop.protocol import messages
 from tabletop.protocol.framing import encode, from_host

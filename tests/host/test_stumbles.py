@@ -15,7 +15,7 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
 from tabletop.host import session as at_work
 from tabletop.host.session import Session
-from tabletop.protocol.receipt import FAULT, Receipt
+from tabletop.protocol.submission import FAULT, Receipt
 from tabletop.rules.scoring import Scorer, score_log
 from tabletop.store.memory import MemoryLog
 from tabletop.system.clock import VirtualTime

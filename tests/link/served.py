@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from tabletop.host.access import Access
-from tabletop.host.control_lease import Chair
+from tabletop.host.consoles import Chair
 from tabletop.host.floods import Floods
 from tabletop.host.hub import Hub
 from tabletop.host.server import HostServer

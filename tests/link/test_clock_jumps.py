@@ -19,7 +19,7 @@ from tabletop.exercise import events as e
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
 from tabletop.link.network import NetworkLink
-from tabletop.protocol.receipt import Receipt
+from tabletop.protocol.submission import Receipt
 from tabletop.tui.console.model import ConsoleModel
 from tests.link.processes import Site, site_at
 

@@ -20,7 +20,7 @@ from tabletop.exercise import commands as c
 from tabletop.host.frame_meter import HELLO_BYTES, HELLO_FRAMES
 from tabletop.protocol import messages
 from tabletop.protocol.framing import MAX_FRAME, encode
-from tabletop.protocol.receipt import Receipt
+from tabletop.protocol.submission import Receipt
 from tests.link.processes import HostProgram, site_at
 from tests.link.rawsocket import (
     BYTES,

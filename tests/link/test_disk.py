@@ -18,7 +18,7 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.refusal import Refusal
 from tabletop.link.network import NetworkLink
-from tabletop.protocol.receipt import HIDDEN_TROUBLE, Receipt
+from tabletop.protocol.submission import HIDDEN_TROUBLE, Receipt
 from tests.link.processes import Site, site_at
 from tests.link.terminals import Terminal, joined
 

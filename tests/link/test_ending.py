@@ -20,7 +20,7 @@ from tabletop.link.address import Address
 from tabletop.link.credentials import Credentials
 from tabletop.link.network import NetworkLink
 from tabletop.link.outbox import Outbox
-from tabletop.protocol.receipt import Receipt
+from tabletop.protocol.submission import Receipt
 from tabletop.system.clock import SYSTEM_TIME
 from tests.link.processes import CHECKOUT, PATIENCE, site_at
 from tests.link.test_run_lan import Laptop

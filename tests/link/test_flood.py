@@ -20,7 +20,7 @@ from tabletop.host.server import WAITING
 from tabletop.link.network import NetworkLink
 from tabletop.protocol import messages
 from tabletop.protocol.framing import MAX_FRAME, encode
-from tabletop.protocol.receipt import Receipt
+from tabletop.protocol.submission import Receipt
 from tabletop.system.certificate import host_certificate
 from tabletop.system.clock import SYSTEM_TIME
 from tests.link.rawsocket import CONT, PING, TEXT, Heard, close, converse, frame, request

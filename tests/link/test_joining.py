@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tabletop.host.admission import Admission, Admitted, Refused
-from tabletop.host.control_lease import Chair
+from tabletop.host.consoles import Chair
 from tabletop.host.hub import Hub
 from tabletop.host.session import Session
 from tabletop.link.joining import Joinings

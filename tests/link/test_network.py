@@ -22,7 +22,7 @@ from tabletop.link.outbox import Outbox
 from tabletop.link.pinning import pinned_context
 from tabletop.protocol import framing, messages
 from tabletop.protocol.link import Sight
-from tabletop.protocol.receipt import Receipt
+from tabletop.protocol.submission import Receipt
 from tabletop.system.certificate import fingerprint, host_certificate
 from tabletop.system.clock import SYSTEM_TIME
 from tests.host.slow_disk import SlowDisk

@@ -15,7 +15,7 @@ from tabletop.link.keyring import Keyring
 from tabletop.protocol import messages
 from tabletop.protocol.framing import encode, from_host
 from tabletop.protocol.link import Sight
-from tabletop.protocol.receipt import Receipt
+from tabletop.protocol.submission import Receipt
 from tabletop.store.memory import MemoryLog
 from tabletop.system.clock import SYSTEM_TIME
 from tabletop.tui.app import TabletopApp

@@ -12,8 +12,8 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.host.local_link import LocalLink
 from tabletop.link.network import NetworkLink
 from tabletop.protocol.link import Sight
-from tabletop.protocol.receipt import Receipt
 from tabletop.protocol.roster import SeatInfo
+from tabletop.protocol.submission import Receipt
 from tests.link.served import Room
 from tests.system.waiting import now
 

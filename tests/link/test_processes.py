@@ -22,7 +22,7 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.protocol import messages
 from tabletop.protocol.framing import encode
 from tabletop.protocol.link import Sight
-from tabletop.protocol.receipt import Receipt
+from tabletop.protocol.submission import Receipt
 from tests.link.processes import HostProgram, Program, Site, site_at
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="signals and /proc")]

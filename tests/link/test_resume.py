@@ -13,7 +13,7 @@ import pytest
 
 from tabletop.exercise import commands as c
 from tabletop.exercise.events import DecisionRecorded
-from tabletop.protocol.receipt import Receipt
+from tabletop.protocol.submission import Receipt
 from tabletop.store.log import LogInUse
 from tabletop.store.reading import read_only
 from tests.link.processes import HostProgram, Program, site_at

@@ -18,7 +18,7 @@ from tabletop.link.credentials import Credentials
 from tabletop.link.network import NetworkLink
 from tabletop.link.outbox import Outbox
 from tabletop.protocol.link import Sight
-from tabletop.protocol.receipt import Receipt
+from tabletop.protocol.submission import Receipt
 from tabletop.system.clock import SYSTEM_TIME
 from tests.link.terminals import Terminal
 

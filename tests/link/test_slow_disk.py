@@ -18,7 +18,7 @@ from tabletop.exercise import events as e
 from tabletop.host.connection import SILENT_AFTER
 from tabletop.protocol import framing, messages
 from tabletop.protocol.link import Sight
-from tabletop.protocol.receipt import Receipt
+from tabletop.protocol.submission import Receipt
 from tabletop.store.reading import read_only
 from tests.link.processes import site_at
 from tests.link.terminals import Terminal, joined

@@ -26,8 +26,8 @@ from tabletop.link.pace import BACK_OFF, Pace
 from tabletop.protocol import messages
 from tabletop.protocol.framing import MAX_FRAME, encode
 from tabletop.protocol.link import Sight
-from tabletop.protocol.receipt import Receipt
 from tabletop.protocol.roster import Roster, Seated, SeatInfo
+from tabletop.protocol.submission import Receipt
 from tabletop.scenario.library import find_scenario
 from tabletop.scenario.linking import load_scenario
 from tabletop.store.memory import MemoryLog

@@ -18,7 +18,7 @@ from tabletop.cli.main import main
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.link.network import NetworkLink
-from tabletop.protocol.receipt import Answer, Receipt
+from tabletop.protocol.submission import Answer, Receipt
 from tests.link.processes import Site, site_at
 from tests.link.rawsocket import PING, frame, request
 

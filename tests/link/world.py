@@ -12,7 +12,7 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.view import view
 from tabletop.host.admission import Admitted
 from tabletop.host.connection import Connection
-from tabletop.host.control_lease import Chair
+from tabletop.host.consoles import Chair
 from tabletop.host.hub import Hub
 from tabletop.host.session import Session
 from tabletop.link.client import Client

@@ -11,7 +11,7 @@ from textual.widgets import Input, OptionList, Select
 from tabletop.exercise import commands as c
 from tabletop.exercise.state import InjectStatus, Stage
 from tabletop.host.local_link import LocalLink
-from tabletop.protocol.receipt import Answer
+from tabletop.protocol.submission import Answer
 from tabletop.tui.console.commands import BY_ID, GROUPS
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.emergency import EmergencyAlert

@@ -19,7 +19,7 @@ from tabletop.exercise.commands import FACILITATOR
 from tabletop.host.draft_file import DraftsOnDisk, drafts_path
 from tabletop.host.drafts import Draft, DraftStore, SeatDrafts
 from tabletop.host.local_link import LocalLink
-from tabletop.protocol.receipt import Answer
+from tabletop.protocol.submission import Answer
 from tabletop.tui.app import TabletopApp
 from tabletop.tui.console.dialogs.form import Form
 from tabletop.tui.console.dialogs.rating import RatingForm

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from tabletop.exercise import commands as c
 from tabletop.host.local_link import LocalLink
-from tabletop.protocol.receipt import Answer
+from tabletop.protocol.submission import Answer
 from tabletop.tui.station import under_way
 from tabletop.tui.station.dialogs.share import ShareDialog
 from tabletop.tui.station.screen import StationScreen

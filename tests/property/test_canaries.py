@@ -24,7 +24,7 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.state import Exercise
 from tabletop.host.connection import Connection
-from tabletop.host.control_lease import Chair
+from tabletop.host.consoles import Chair
 from tabletop.host.hub import Hub
 from tabletop.host.local_link import LocalLink
 from tabletop.host.session import Session

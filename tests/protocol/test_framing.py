@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
-from tabletop.link.parts import Assembly
 from tabletop.protocol import framing, messages
+from tabletop.protocol.framing import Assembly
 from tests.builders import created, tiny_scenario
 
 ANY_TEXT = st.text(st.characters(categories=None, exclude_categories=[]), max_size=300)

@@ -8,12 +8,12 @@ from random import Random
 
 from tabletop.host.admission import Admission
 from tabletop.host.connection import Connection
-from tabletop.host.control_lease import Chair
-from tabletop.host.greeting import GOODBYE_WITHIN
+from tabletop.host.consoles import Chair
 from tabletop.host.hub import Hub
-from tabletop.host.rounds import Rounds
+from tabletop.host.line import GOODBYE_WITHIN
 from tabletop.host.server import TICK
 from tabletop.host.session import Session
+from tabletop.host.stations import Rounds
 from tabletop.protocol.roster import Roster
 from tabletop.scenario.scenario import Scenario
 from tabletop.system.clock import TimeSource

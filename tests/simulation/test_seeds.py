@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from tabletop.host.connections import Attendance
-from tabletop.host.control_lease import Chair
+from tabletop.host.consoles import Chair
 from tabletop.host.idempotency import Answers
 from tabletop.host.projection import Gallery
 from tabletop.system.disk_queue import DiskTask, Turns

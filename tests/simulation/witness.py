@@ -18,8 +18,8 @@ from tabletop.exercise import commands as c
 from tabletop.exercise.events import Event, Record
 from tabletop.exercise.view import SEES_ALL, view
 from tabletop.host.clock_jumps import NOTICED
-from tabletop.host.control_lease import Chair
-from tabletop.host.disk_watch import SLOW_AFTER
+from tabletop.host.consoles import Chair
+from tabletop.host.log_writer import SLOW_AFTER
 from tabletop.host.session import MARK_EVERY, Session, digest
 from tabletop.link.outbox import Entry
 from tabletop.protocol import messages

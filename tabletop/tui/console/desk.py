@@ -13,7 +13,7 @@ from tabletop.exercise.commands import FACILITATOR, Command
 from tabletop.exercise.events import Event
 from tabletop.host.drafts import SeatDrafts
 from tabletop.protocol.link import FrontDesk
-from tabletop.protocol.receipt import Answer
+from tabletop.protocol.submission import Answer
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import Row
 from tabletop.tui.widgets.form_draft import FormDraft

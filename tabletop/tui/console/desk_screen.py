@@ -12,7 +12,7 @@ from tabletop.exercise.events import Event
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.drafts import SeatDrafts
 from tabletop.protocol.link import FrontDesk, Link
-from tabletop.protocol.receipt import Answer
+from tabletop.protocol.submission import Answer
 from tabletop.tui.console.dialogs.window import Window
 from tabletop.tui.console.drawing import View
 from tabletop.tui.console.model import ConsoleModel

@@ -17,7 +17,7 @@ from tabletop.exercise.commands import Read
 from tabletop.exercise.events import ExerciseClosed
 from tabletop.exercise.refusal import Refusal
 from tabletop.protocol.link import Link, Sight
-from tabletop.protocol.receipt import IN_DOUBT
+from tabletop.protocol.submission import IN_DOUBT
 from tabletop.tui.station.as_draft import as_draft
 from tabletop.tui.station.attention import Contact, band, decision_to_open
 from tabletop.tui.station.book.arrivals import BRIEFING_KEY

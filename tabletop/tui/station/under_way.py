@@ -11,7 +11,7 @@ from tabletop.exercise.commands import Command
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.drafts import Draft
 from tabletop.protocol.link import Link
-from tabletop.protocol.receipt import Answer
+from tabletop.protocol.submission import Answer
 from tabletop.system.clock import fresh_key
 from tabletop.tui.station.desk import Desk
 from tabletop.tui.widgets.rows import Tone

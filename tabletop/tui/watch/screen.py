@@ -21,7 +21,7 @@ from tabletop.exercise.state import Stage
 from tabletop.host.drafts import DraftStore, SeatDrafts
 from tabletop.plaintext import visible
 from tabletop.protocol.link import FarLink, Sight
-from tabletop.protocol.receipt import Answer
+from tabletop.protocol.submission import Answer
 from tabletop.tui.console.dialogs.form import Form
 from tabletop.tui.console.dialogs.judging import adjustment_form, observation_form, rating_form
 from tabletop.tui.console.dialogs.log import LogList

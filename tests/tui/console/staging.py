@@ -13,7 +13,7 @@ from tabletop.exercise.events import Record
 from tabletop.host.local_link import LocalLink
 from tabletop.host.session import Session
 from tabletop.protocol.link import Sight
-from tabletop.protocol.receipt import Receipt
+from tabletop.protocol.submission import Receipt
 from tabletop.scenario.scenario import Scenario
 from tabletop.store.log import LogFailed
 from tabletop.store.memory import MemoryLog

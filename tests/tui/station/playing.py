@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from tabletop.exercise import commands as c
 from tabletop.host.local_link import LocalLink
 from tabletop.host.session import Session
-from tabletop.protocol.receipt import Receipt
+from tabletop.protocol.submission import Receipt
 from tabletop.scenario.scenario import Scenario
 from tabletop.store.memory import MemoryLog
 from tabletop.system.clock import VirtualTime

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from tabletop.exercise.commands import Command
 from tabletop.host.local_link import LocalLink
-from tabletop.protocol.receipt import Answer, Receipt
-from tabletop.protocol.submission import Submission
+from tabletop.protocol.submission import Answer, Receipt, Submission
 from tabletop.tui.one_seat import SeatApp
 from tabletop.tui.watch.screen import WatchScreen
 from tests.tui.station.playing import Play

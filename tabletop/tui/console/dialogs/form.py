@@ -17,7 +17,7 @@ from textual.widgets import Input, Label, Static
 from tabletop.exercise.commands import Command
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.drafts import Choice, Draft
-from tabletop.protocol.receipt import Answer
+from tabletop.protocol.submission import Answer
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.fields import Field, LineField, Made, TextField, Values
 from tabletop.tui.console.dialogs.window import Lines, Window, keys_line, page

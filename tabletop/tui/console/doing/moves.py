@@ -9,7 +9,7 @@ from typing import Final
 from tabletop.exercise import commands as c
 from tabletop.exercise.events import CONTROL
 from tabletop.exercise.state import DecisionState, Stage
-from tabletop.protocol.receipt import Answer
+from tabletop.protocol.submission import Answer
 from tabletop.tui.console.desk import Desk
 from tabletop.tui.console.dialogs.fields import (
     Field,
