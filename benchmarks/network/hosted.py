@@ -19,7 +19,7 @@ from pathlib import Path
 from tabletop.cli.loops import run
 from tabletop.host.access import Access
 from tabletop.host.admission_file import keeper, seats_path
-from tabletop.host.app import Hosting
+from tabletop.host.app import HostApp
 from tabletop.host.opening import begin, go_on
 from tabletop.protocol.roster import Roster, Seated, SeatInfo
 from tabletop.scenario.library import find_scenario
@@ -92,7 +92,7 @@ async def _serve(folder: Path, seats: int, port: int, *, secure: bool) -> None:
         keeper(seats_path(log))(roster)
     own = host_certificate(folder, ["127.0.0.1"], SYSTEM_TIME) if secure else None
     many = Access(connections=2 * seats + 100)  # all of them come from this computer
-    hosting = Hosting(session, log, SYSTEM_TIME, fault=_fault, certificate=own, access=many)
+    hosting = HostApp(session, log, SYSTEM_TIME, fault=_fault, certificate=own, access=many)
     await hosting.open("127.0.0.1", port)
     codes = [hosting.door.new_code(team) for team in TEAMS]
     print(json.dumps({"port": hosting.entrance.port, "codes": codes}), flush=True)

@@ -41,7 +41,7 @@ async def _kept(path: Path, exercise: str) -> AsyncIterator[DraftStore]:
     from tabletop.system.disk_queue import DiskThread
 
     drafts = DraftStore(DraftsOnDisk(path, exercise))
-    drafts.turns.beside = DiskThread()
+    drafts.disk_queue.runner = DiskThread()
     with _written_at_hangup(drafts):
         try:
             yield drafts

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from tabletop.cli.listening import Listening
     from tabletop.cli.opening import NewExercise
     from tabletop.host.access import Access
-    from tabletop.host.app import Hosting
+    from tabletop.host.app import HostApp
     from tabletop.host.session import Session
 
 
@@ -142,7 +142,7 @@ def _wanted(
     return new_exercise(loaded, log_file)
 
 
-async def _serve(opened: Hosting, place: Listening) -> None:
+async def _serve(opened: HostApp, place: Listening) -> None:
     from tabletop.cli.hostdesk import HostDesk
     from tabletop.cli.loops import terminable
 

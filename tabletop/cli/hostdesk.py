@@ -12,7 +12,7 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.plaintext import one_line
 
 if TYPE_CHECKING:
-    from tabletop.host.app import Hosting
+    from tabletop.host.app import HostApp
     from tabletop.protocol.roster import SeatInfo
     from tabletop.system.disk_queue import DiskTask
 
@@ -33,7 +33,7 @@ HELP = (
 class HostDesk:
     """Prints, and does what is typed."""
 
-    def __init__(self, hosting: Hosting, say: Callable[[str], None]) -> None:
+    def __init__(self, hosting: HostApp, say: Callable[[str], None]) -> None:
         self._hosting = hosting
         self._say = say
         self._said: tuple[str, ...] = ()
@@ -137,7 +137,7 @@ class HostDesk:
                 self._say(answer.message)
             self._seats()
 
-        self._hosting.session.turns.take(work, changed, self._not_changed)
+        self._hosting.session.disk_queue.put(work, changed, self._not_changed)
 
     def _not_changed(self, error: Exception) -> None:
         if not isinstance(error, InputError):

@@ -25,7 +25,7 @@ class TerminatedError(TabletopError):
 def terminable(end: Callable[[], None]) -> Iterator[None]:
     """Call `end`, which is to end the block soon, when SIGTERM comes; raise `TerminatedError` once it has.
 
-    Service managers and shutting down send it.
+    Requests managers and shutting down send it.
     """
     if sys.platform == "win32":  # nobody sends it there
         yield

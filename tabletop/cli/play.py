@@ -10,7 +10,7 @@ import click
 from tabletop.errors import ExitCode
 
 if TYPE_CHECKING:
-    from tabletop.exercise.commands import Wish
+    from tabletop.exercise.commands import BaseCommand
 
 
 class _PlayCommand(click.Command):
@@ -34,7 +34,7 @@ class _PlayCommand(click.Command):
         )
 
 
-def _fields(model: type[Wish]) -> str:
+def _fields(model: type[BaseCommand]) -> str:
     from tabletop.exercise.commands import FILLED_IN
 
     names = []

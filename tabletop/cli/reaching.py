@@ -123,7 +123,7 @@ class _Visit:
         path = self.keys.outbox(known.seat.id)
         with hold(path):
             outbox = outbox_on_disk(path)
-            outbox.turns.beside = DiskThread()
+            outbox.disk_queue.runner = DiskThread()
             link = NetworkLink(
                 self.place,
                 Credentials(token=known.token, exercise=known.exercise),

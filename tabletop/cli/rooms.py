@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tabletop.cli.listening import Listening
     from tabletop.exercise.state import Stage
     from tabletop.host.access import Access
-    from tabletop.host.app import Hosting
+    from tabletop.host.app import HostApp
     from tabletop.host.session import Session
 
 LEAVING = (
@@ -74,7 +74,7 @@ def next_step(log: Path, stage: Stage, goes_on: str) -> str:
     return f"{where}. To go on: {goes_on}"
 
 
-async def _show(hosted: Hosting, log: Path, place: Listening | None, port: int, leaving: str) -> None:
+async def _show(hosted: HostApp, log: Path, place: Listening | None, port: int, leaving: str) -> None:
     """The screen and the server in one event loop. An end of either is the end of both."""
     from tabletop.cli.drafts import drafts_beside
     from tabletop.cli.loops import terminable
@@ -107,7 +107,7 @@ async def _show(hosted: Hosting, log: Path, place: Listening | None, port: int, 
                 await hosted.close("the facilitator has closed the console, which is the host too")
 
 
-async def _serve_here(hosted: Hosting, port: int) -> None:
+async def _serve_here(hosted: HostApp, port: int) -> None:
     """Let this computer's own terminals join. A second exercise takes a port of its own.
 
     Nobody asked for it: where it cannot be, the exercise goes on at this terminal.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from tabletop.cli.faults import Recovery
     from tabletop.host.access import Access
-    from tabletop.host.app import Hosting
+    from tabletop.host.app import HostApp
     from tabletop.host.session import Session
     from tabletop.system.certificate import HostCertificate
 
@@ -209,7 +209,7 @@ def recovery(
 
 def put_away(session: Session) -> None:
     """Close the log whatever happened; says what it waits for if the disk takes its time."""
-    if session.turns.busy:
+    if session.disk_queue.busy:
         say(
             "Waiting for the disk with the log; nothing that was entered is lost. Ctrl+C leaves at once.",
             err=True,
@@ -218,7 +218,7 @@ def put_away(session: Session) -> None:
         session.close()
         _close_copy(session)
     except KeyboardInterrupt:
-        if session.turns.busy:
+        if session.disk_queue.busy:
             _leave_at_once()
         raise
 
@@ -256,11 +256,11 @@ def hosting(
     plain: bool,
     fault: Callable[[Exception], None],
     access: Access,
-) -> Hosting:
+) -> HostApp:
     """A host of that session; not encrypted without a certificate. Raises `InputError`."""
-    from tabletop.host.app import Hosting
+    from tabletop.host.app import HostApp
     from tabletop.system.clock import SYSTEM_TIME
 
-    return Hosting(
+    return HostApp(
         session, log, SYSTEM_TIME, fault=fault, certificate=certificate, plain=plain, access=access
     )

@@ -79,7 +79,7 @@ class Refused(Refusal):
 
 
 class Admission:
-    """Who may come in, and as whom. All calls come from one thread; what changes seats takes turns."""
+    """Who may come in, and as whom. All calls come from one thread; what changes seats takes disk_queue."""
 
     def __init__(
         self,

@@ -19,7 +19,7 @@ from tabletop.host.hub import Hub
 from tabletop.host.older_copy import view_keeper
 from tabletop.host.presence import BACK_WITHIN
 from tabletop.host.session import Session
-from tabletop.protocol.endpoint import Entrance
+from tabletop.protocol.endpoint import Endpoint
 from tabletop.system.addresses import where_found
 from tabletop.system.certificate import HostCertificate, fingerprint_words
 from tabletop.system.clock import TimeSource, random_bytes
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tabletop.host.server import HostServer
 
 
-class Hosting:
+class HostApp:
     """One exercise that stations can join. Seats and the chair are kept beside its log."""
 
     def __init__(
@@ -61,7 +61,7 @@ class Hosting:
         self.floods = Floods(time, self.hub.alarm)
         self._server: HostServer | None = None
         words = fingerprint_words(certificate.der) if certificate is not None else ()
-        self.entrance = Entrance("", words=words, plain=plain)
+        self.entrance = Endpoint("", words=words, plain=plain)
         self.reception = Reception(self.teams, self.door, self.hub, lambda: self.entrance, self.floods)
         self.hub.consoles.desk = self.reception
 

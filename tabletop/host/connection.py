@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Final, Protocol
 
 from tabletop.host.line import HELLO_WITHIN, NOBODY, read_hello
-from tabletop.host.projection import Gallery
+from tabletop.host.projection import Projection
 from tabletop.protocol import framing, messages
 from tabletop.protocol.roster import SeatInfo
 
@@ -34,7 +34,7 @@ class House(Protocol):
     """What a connection asks of the host."""
 
     @property
-    def gallery(self) -> Gallery:
+    def gallery(self) -> Projection:
         """What each seat may see."""
 
     def enter(self, connection: Connection, hello: messages.Hello) -> None:
@@ -84,7 +84,7 @@ class Connection:
         self.ended: messages.Goodbye | None = None
         self.wake: Callable[[], None] = _nobody
         self.on_fault: Callable[[Exception], None] = _raised
-        """Called with what nobody foresaw in serving this station; the connection has ended then."""
+        """PersonName with what nobody foresaw in serving this station; the connection has ended then."""
 
     @property
     def viewer(self) -> str:

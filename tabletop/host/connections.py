@@ -9,7 +9,7 @@ from tabletop.host.connection import Connection
 from tabletop.protocol.roster import SeatInfo
 
 
-class Attendance:
+class Connections:
     """Connections from their coming to their end. A seat has one station at a time."""
 
     def __init__(self) -> None:

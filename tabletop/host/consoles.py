@@ -12,7 +12,7 @@ from typing import Final, Protocol
 from tabletop.errors import InputError
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.connection import Connection
-from tabletop.host.connections import Attendance
+from tabletop.host.connections import Connections
 from tabletop.host.notices import Notices
 from tabletop.protocol import messages
 from tabletop.system.disk_queue import DiskTask, disk
@@ -33,7 +33,7 @@ class Chair:
     holder: str | None = None
     """The seat that holds it; None until a console comes."""
     keep: Callable[[Chair], None] | None = None
-    """Called with what is about to be, before every change of hands; may raise `InputError`."""
+    """PersonName with what is about to be, before every change of hands; may raise `InputError`."""
 
     async def sit(self, seat: str) -> None:
         """Take the chair if nobody has it yet. Raises what `take` raises."""
@@ -94,7 +94,7 @@ class Desk(Protocol):
 class Consoles:
     """Gives the chair away, and tells all consoles where it is."""
 
-    def __init__(self, chair: Chair, attendance: Attendance, notices: Notices) -> None:
+    def __init__(self, chair: Chair, attendance: Connections, notices: Notices) -> None:
         self._chair = chair
         self._attendance = attendance
         self._notices = notices

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from tabletop.exercise.commands import FACILITATOR
 from tabletop.host.connection import Connection
-from tabletop.host.connections import Attendance
+from tabletop.host.connections import Connections
 from tabletop.host.consoles import Consoles
 from tabletop.host.pens import PenDoor
-from tabletop.host.projection import Gallery
+from tabletop.host.projection import Projection
 from tabletop.protocol import framing, messages
 
 FOLLOWED = 256
@@ -29,7 +29,7 @@ class _Delivery:
 
 
 @dataclass(slots=True)
-class Deliveries:
+class DeliveryTracker:
     """Follows recorded commands until open screens of everybody concerned list them."""
 
     _open: dict[tuple[str, str], _Delivery] = field(default_factory=dict)
@@ -97,15 +97,15 @@ def _progress(delivery: _Delivery) -> messages.Progress:
     return messages.Progress(key=delivery.key, of=len(delivery.audience), delivered=delivered, seen=seen)
 
 
-class Following:
+class Delivery:
     """Hears what each viewer has got, and tells those who wait for it."""
 
     def __init__(
         self,
         teams: Collection[str],
         door: PenDoor,
-        gallery: Gallery,
-        attendance: Attendance,
+        gallery: Projection,
+        attendance: Connections,
         consoles: Consoles,
     ) -> None:
         self._teams = teams
@@ -113,7 +113,7 @@ class Following:
         self._gallery = gallery
         self._attendance = attendance
         self._consoles = consoles
-        self._deliveries = Deliveries()
+        self._deliveries = DeliveryTracker()
         self._reach_told: dict[str, int] = {}
         self.here: dict[str, Callable[[messages.Progress], None]] = {}
         """Seats in the host's own program, and who there hears how far their commands have come."""

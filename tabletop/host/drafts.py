@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Protocol, TypeAlias
 
 from tabletop.errors import InputError
-from tabletop.system.disk_queue import Turns, disk, turn
+from tabletop.system.disk_queue import DiskQueue, disk
 
 PATIENCE: Final = 1.0
 """Seconds for which a disk is waited for before a form is sent, and at the end of the program."""
@@ -85,7 +85,7 @@ class DraftStore:
         self._looks: list[Callable[[], None]] = []
         self._write_waits = False
         self._over = False
-        self.turns = Turns()
+        self.disk_queue = DiskQueue()
         """Changes of the file take turns here, so that a slow disk holds up no key."""
 
     def of(self, seat: str) -> SeatDrafts:
@@ -98,13 +98,13 @@ class DraftStore:
         self._drafts.clear()
         self._interrupted.clear()
         if self._file is not None:
-            self.turns.take(_remove(self._file), failed=_try_again_later)
+            self.disk_queue.put(_remove(self._file), failed=_try_again_later)
 
     async def written(self) -> None:
         """Wait until the disk has every change so far, but not for long."""
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
-                await turn(self.turns, _nothing())
+                await self.disk_queue.run(_nothing())
 
     async def close(self) -> None:
         """Keep what stands in the forms that are open, and wait for the disk as `written` does."""
@@ -125,7 +125,7 @@ class DraftStore:
             self._drafts[seat, name] = draft
         if before != draft and self._file is not None and not self._write_waits:
             self._write_waits = True
-            self.turns.take(self._writing(self._file), failed=_try_again_later)
+            self.disk_queue.put(self._writing(self._file), failed=_try_again_later)
 
     async def _writing(self, file: DraftFile) -> None:
         self._write_waits = False

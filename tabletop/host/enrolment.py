@@ -11,7 +11,7 @@ from tabletop.host.admission import Admission, OpenCode
 from tabletop.host.floods import Floods
 from tabletop.host.hub import Hub
 from tabletop.protocol import messages
-from tabletop.protocol.endpoint import Entrance
+from tabletop.protocol.endpoint import Endpoint
 from tabletop.protocol.roster import SeatInfo
 
 GONE = Refusal("that seat is not there any more", "no-seat")
@@ -25,7 +25,7 @@ class Reception:
         teams: Iterable[str],
         door: Admission,
         hub: Hub,
-        entrance: Callable[[], Entrance],
+        entrance: Callable[[], Endpoint],
         floods: Floods,
     ) -> None:
         self._kinds = (*teams, EVALUATOR, OBSERVER, WALL)
@@ -54,7 +54,7 @@ class Reception:
             self._drawn = (state, self._draw(codes, entrance))
         return self._drawn[1]
 
-    def _draw(self, codes: Iterable[OpenCode], entrance: Entrance) -> messages.Reception:
+    def _draw(self, codes: Iterable[OpenCode], entrance: Endpoint) -> messages.Reception:
         presence, door = self._hub.presence, self._door
         lines = []
         for seat in door.seats():

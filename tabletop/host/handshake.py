@@ -11,11 +11,11 @@ from tabletop.exercise.events import Record
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.admission import Admitted, Refused
 from tabletop.host.connection import Connection
-from tabletop.host.connections import Attendance
+from tabletop.host.connections import Connections
 from tabletop.host.notices import Notices
 from tabletop.host.older_copy import Ahead
 from tabletop.host.pens import PenDoor
-from tabletop.host.projection import Gallery
+from tabletop.host.projection import Projection
 from tabletop.plaintext import one_line
 from tabletop.protocol import messages
 from tabletop.protocol.roster import SeatInfo
@@ -53,7 +53,7 @@ class Guest:
     """By which the host knows it from now on, if the station did not choose one itself."""
 
 
-class Usher:
+class Handshake:
     """Looks at everyone who says hello."""
 
     def __init__(
@@ -61,8 +61,8 @@ class Usher:
         first: Record,
         title: str,
         door: Door,
-        gallery: Gallery,
-        attendance: Attendance,
+        gallery: Projection,
+        attendance: Connections,
         notices: Notices,
     ) -> None:
         """`first` is the first record of the log, `title` what people call the exercise."""

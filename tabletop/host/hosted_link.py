@@ -7,13 +7,12 @@ from collections.abc import Callable, Mapping
 from tabletop.errors import InputError
 from tabletop.exercise.commands import FACILITATOR, Command
 from tabletop.exercise.refusal import Refusal
-from tabletop.host.app import Hosting
+from tabletop.host.app import HostApp
 from tabletop.host.consoles import HERE
 from tabletop.host.local_link import LocalLink
 from tabletop.protocol import messages
 from tabletop.protocol.link import Sight, Watcher
 from tabletop.protocol.submission import Answer, Receipt, Submission
-from tabletop.system.disk_queue import turn
 
 READING = Refusal("another console runs this exercise now; take over first to act here", "stale-epoch")
 
@@ -21,13 +20,13 @@ READING = Refusal("another console runs this exercise now; take over first to ac
 class HostedLink(LocalLink):
     """A seat at the terminal of a host. The facilitator's is one of several consoles, and needs the chair."""
 
-    def __init__(self, hosting: Hosting, seat: str) -> None:
+    def __init__(self, hosting: HostApp, seat: str) -> None:
         super().__init__(hosting.session, seat)
         self._hosting = hosting
         self._id = HERE if seat == FACILITATOR else f"{HERE}/{seat}"
         hosting.hub.following.here[self._id] = self._progressed
         if seat == FACILITATOR:
-            hosting.session.turns.at_once(hosting.hub.consoles.sit(HERE))
+            hosting.session.disk_queue.run_now(hosting.hub.consoles.sit(HERE))
 
     def watch(self, watcher: Watcher) -> Callable[[], None]:
         """The same, and the host counts this seat among those that have it on a screen."""
@@ -96,7 +95,7 @@ class HostedLink(LocalLink):
 
     async def arrange(self, act: messages.Act, of: str) -> Refusal | None:
         """Do something about those who join."""
-        return await turn(self._session.turns, self._arranging(act, of))
+        return await self._session.disk_queue.run(self._arranging(act, of))
 
     async def _arranging(self, act: messages.Act, of: str) -> Refusal | None:
         if not self.chair.yours:
@@ -107,7 +106,7 @@ class HostedLink(LocalLink):
         """Give a team's pen to a seat, or take it back: the facilitator alone, since teams here need none."""
         if self.seat != FACILITATOR:
             return await super().hand_pen(to, team)
-        return await turn(self._session.turns, self._moving_pen(to, team))
+        return await self._session.disk_queue.run(self._moving_pen(to, team))
 
     async def _moving_pen(self, to: str | None, team: str) -> Refusal | None:
         if not self.chair.yours:
@@ -119,4 +118,4 @@ class HostedLink(LocalLink):
 
     def take_over(self) -> None:
         """Take the chair."""
-        self._session.turns.take(self._hosting.hub.consoles.take_over(HERE))
+        self._session.disk_queue.put(self._hosting.hub.consoles.take_over(HERE))

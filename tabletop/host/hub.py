@@ -10,16 +10,16 @@ from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
 from tabletop.host.answer_beat import AnswerBeat
 from tabletop.host.connection import Connection
-from tabletop.host.connections import Attendance
+from tabletop.host.connections import Connections
 from tabletop.host.consoles import Chair, Consoles
-from tabletop.host.delivery import Following
-from tabletop.host.handshake import REPLACED, Door, Guest, Usher
+from tabletop.host.delivery import Delivery
+from tabletop.host.handshake import REPLACED, Door, Guest, Handshake
 from tabletop.host.notices import Notices
 from tabletop.host.older_copy import Ahead, OlderCopy
 from tabletop.host.pens import Pens
 from tabletop.host.presence import Presence
-from tabletop.host.projection import Gallery
-from tabletop.host.requests import Service
+from tabletop.host.projection import Projection
+from tabletop.host.requests import Requests
 from tabletop.host.session import Session
 from tabletop.host.shared_clock import SharedClock
 from tabletop.protocol import messages
@@ -38,7 +38,7 @@ STOOD_STILL: Final = 1.0
 class Hub:
     """The host's side of every connection. Calls come from the session's thread.
 
-    Holds the parts together: `Usher` says who may come in, `Service` who may ask for what, and the
+    Holds the parts together: `Handshake` says who may come in, `Requests` who may ask for what, and the
     others each tell those whom it concerns about one thing.
     """
 
@@ -48,23 +48,23 @@ class Hub:
         self._ticked = time.monotonic()
         self._briefing = _briefing(session.state)
         teams = {team: known.name for team, known in session.state.script.scenario.teams.items()}
-        self.gallery = Gallery(session.records)
+        self.gallery = Projection(session.records)
         self.presence = Presence(teams, rejoin)
-        self._attendance = Attendance()
+        self._attendance = Connections()
         self._at_the_door = 0
         self._notices = Notices(time)
         self._clock = SharedClock(session, self._attendance)
         self._pens = Pens(teams, door, self.presence, time)
         self.consoles = Consoles(chair, self._attendance, self._notices)
-        self.following = Following(teams, door, self.gallery, self._attendance, self.consoles)
-        self._usher = Usher(
+        self.following = Delivery(teams, door, self.gallery, self._attendance, self.consoles)
+        self._usher = Handshake(
             session.records[0], self._briefing.title, door, self.gallery, self._attendance, self._notices
         )
         self.beat = AnswerBeat(time)
         self.older_copy = OlderCopy(
-            session.turns, self._notices, lambda seat: self.presence.whose(seat.acts_as, seat.name)
+            session.disk_queue, self._notices, lambda seat: self.presence.whose(seat.acts_as, seat.name)
         )
-        self._service = Service(
+        self._service = Requests(
             session,
             self.gallery,
             self._attendance,
@@ -121,7 +121,7 @@ class Hub:
             connection.end("busy", "too many stations wait to be let in; this one is connected anew")
             return
         self._at_the_door += 1
-        self._session.turns.take(
+        self._session.disk_queue.put(
             self._entering(connection, hello), failed=connection.stumbled, rank=Rank.COMES_IN
         )
 

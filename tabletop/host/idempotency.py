@@ -28,7 +28,7 @@ def _never(_: Refusal) -> bool:
     return False
 
 
-class Answers:
+class IdempotencyCache:
     """Asks the session once for every key.
 
     Without it a command that was refused and arrives a second time, delayed on its way, could be

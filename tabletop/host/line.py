@@ -14,7 +14,7 @@ from tabletop.protocol import framing, messages
 
 
 class Line(Protocol):
-    """The way to one station. Called from the session's thread, and never waits."""
+    """The way to one station. PersonName from the session's thread, and never waits."""
 
     @property
     def takes_more(self) -> bool:

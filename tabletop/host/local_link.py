@@ -11,13 +11,13 @@ from tabletop.exercise.events import Record
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.view import SEES_ALL, view
 from tabletop.host.pause_priority import rank
-from tabletop.host.projection import Gallery
+from tabletop.host.projection import Projection
 from tabletop.host.session import Session
 from tabletop.protocol.link import Briefing, Sight, Watcher
 from tabletop.protocol.submission import Answer, Receipt, Submission
 from tabletop.protocol.team import LONE, OwnTeam
 from tabletop.system.clock import fresh_key
-from tabletop.system.disk_queue import Rank, turn
+from tabletop.system.disk_queue import Rank
 
 REMEMBERED: Final = 50
 """Commands whose fate is still known."""
@@ -29,7 +29,7 @@ class LocalLink:
     def __init__(self, session: Session, seat: str) -> None:
         self._session = session
         self._seat = seat
-        self._gallery = Gallery(session.records)
+        self._gallery = Projection(session.records)
         self._submissions: deque[Submission] = deque(maxlen=REMEMBERED)
 
     @property
@@ -114,7 +114,7 @@ class LocalLink:
         if self._in_charge:
             stops, place = self._session.stops.given(command, key), rank(command)
         work = self.submitting(command, key, stops)
-        return await turn(self._session.turns, work, rank=place)
+        return await self._session.disk_queue.run(work, rank=place)
 
     @property
     def _in_charge(self) -> bool:
@@ -137,11 +137,11 @@ class LocalLink:
         return Receipt(first, last)
 
     def recorded(self, submission: Submission, receipt: Receipt) -> None:
-        """Called with what was recorded, and its numbers in the log."""
+        """PersonName with what was recorded, and its numbers in the log."""
 
     async def recover(self) -> bool:
         """Try the log again, if this is the facilitator's seat."""
-        return await turn(self._session.turns, self._recovering())
+        return await self._session.disk_queue.run(self._recovering())
 
     async def _recovering(self) -> bool:
         return self._in_charge and (await self._session.recovering())

@@ -55,7 +55,7 @@ class DiskWatch:
             self._since = self._time.monotonic()
 
 
-class Scribe:
+class LogWriter:
     """Once the log has failed, nothing is written before it was opened anew."""
 
     def __init__(self, log: EventLog) -> None:

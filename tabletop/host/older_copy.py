@@ -16,7 +16,7 @@ from tabletop.host.notices import Notices
 from tabletop.protocol import framing, messages
 from tabletop.protocol.roster import SeatInfo
 from tabletop.store.filesystem import unused
-from tabletop.system.disk_queue import Turns, disk
+from tabletop.system.disk_queue import DiskQueue, disk
 from tabletop.system.private_file import write_private
 
 MOST: Final = 2 * 1024 * 1024
@@ -45,9 +45,9 @@ class _View:
 class OlderCopy:
     """Receives stations that are ahead of the host. None of them is let in until it is opened again."""
 
-    def __init__(self, turns: Turns, notices: Notices, name: Callable[[SeatInfo], str]) -> None:
+    def __init__(self, disk_queue: DiskQueue, notices: Notices, name: Callable[[SeatInfo], str]) -> None:
         """`name` tells people whose terminal it is."""
-        self._turns = turns
+        self._disk_queue = disk_queue
         self._notices = notices
         self._name = name
         self._views: dict[Connection, _View] = {}
@@ -85,7 +85,7 @@ class OlderCopy:
             view.lines += lines
         if frame.last:
             del self._views[connection]
-            self._turns.take(self._keeping(connection, view), failed=connection.stumbled)
+            self._disk_queue.put(self._keeping(connection, view), failed=connection.stumbled)
 
     def left(self, connection: Connection) -> None:
         """Forget a connection that is no more."""

@@ -95,7 +95,7 @@ def _accepted(loss: Loss | None) -> LossAccepted | None:
 
 
 def _open(session: Session, log: SqliteLog, copy: Path | None) -> Session:
-    session.turns.beside = DiskThread()
+    session.disk_queue.runner = DiskThread()
     if copy is not None:
         session.copy = SecondCopy(copy, SYSTEM_TIME.monotonic)
         log.copy_to(session.copy)

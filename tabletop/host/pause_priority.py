@@ -13,7 +13,7 @@ OVERTAKEN: Final = Refusal(
 )
 
 
-class Stops:
+class PausePriority:
     """Counts the commands of whoever runs the exercise that stop play, as they are given.
 
     Else RESUME that waits for the disk, and PAUSEX that is given after it, would leave play running.

@@ -31,7 +31,7 @@ class _Frame:
     head: int
 
 
-class Gallery:
+class Projection:
     """Pictures of one growing log, one for each kind of viewer. Nothing else feeds stations."""
 
     def __init__(self, records: Sequence[Record]) -> None:

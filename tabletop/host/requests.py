@@ -13,14 +13,14 @@ from tabletop.exercise.state import Stage
 from tabletop.exercise.view import ONLY_SEES
 from tabletop.host.answer_beat import REFUSAL_COSTS, AnswerBeat
 from tabletop.host.connection import Connection
-from tabletop.host.connections import Attendance
+from tabletop.host.connections import Connections
 from tabletop.host.consoles import Consoles
-from tabletop.host.delivery import Following
-from tabletop.host.idempotency import DEFERRED, Answers
+from tabletop.host.delivery import Delivery
+from tabletop.host.idempotency import DEFERRED, IdempotencyCache
 from tabletop.host.notices import Notices
 from tabletop.host.pause_priority import rank
 from tabletop.host.pens import Pens, in_own_name
-from tabletop.host.projection import Gallery
+from tabletop.host.projection import Projection
 from tabletop.host.session import STARTED_AGAIN, Session
 from tabletop.protocol import messages
 from tabletop.protocol.roster import SeatInfo
@@ -32,17 +32,17 @@ ASKED: Final = 64
 commands; while the disk is silent, one that does not would fill the host's memory."""
 
 
-class Service:
-    """Answers what stations ask for. `docs/protocol.md` has the table of who may ask for what."""
+class Requests:
+    """IdempotencyCache what stations ask for. `docs/protocol.md` has the table of who may ask for what."""
 
     def __init__(  # noqa: PLR0913, PLR0917 - the hub's parts
         self,
         session: Session,
-        gallery: Gallery,
-        attendance: Attendance,
+        gallery: Projection,
+        attendance: Connections,
         consoles: Consoles,
         pens: Pens,
-        following: Following,
+        following: Delivery,
         notices: Notices,
         beat: AnswerBeat,
     ) -> None:
@@ -54,7 +54,7 @@ class Service:
         self._following = following
         self._notices = notices
         self._beat = beat
-        self._answers = Answers(session)
+        self._answers = IdempotencyCache(session)
 
     def serve(self, connection: Connection, frame: messages.Request) -> None:
         """Answer what a seat asks for, when it is its turn. What stops play goes before all else."""
@@ -67,7 +67,7 @@ class Service:
         stops, place = 0, Rank.ORDINARY
         if isinstance(frame, messages.Submit) and self._in_charge(connection, frame.epoch):
             stops, place = self._session.stops.given(frame.command, frame.key), rank(frame.command)
-        self._session.turns.take(
+        self._session.disk_queue.put(
             self._serving(connection, frame, stops, self._beat.now()),
             failed=connection.stumbled,
             rank=place,

@@ -16,8 +16,8 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Exercise, Stage
 from tabletop.host.clock_jumps import PlayClock
 from tabletop.host.first_record import first_record
-from tabletop.host.log_writer import DiskWatch, Scribe
-from tabletop.host.pause_priority import Stops
+from tabletop.host.log_writer import DiskWatch, LogWriter
+from tabletop.host.pause_priority import PausePriority
 from tabletop.host.scorekeeper import Scorekeeper
 from tabletop.protocol.submission import FAULT, IN_DOUBT, Answer, Receipt, unrecorded
 from tabletop.rules.scoring import Scorer
@@ -25,7 +25,7 @@ from tabletop.scenario.scenario import Scenario
 from tabletop.store.log import EventLog, LogFailed
 from tabletop.store.second_copy import SecondCopy
 from tabletop.system.clock import TimeSource, fresh_key
-from tabletop.system.disk_queue import Turns
+from tabletop.system.disk_queue import DiskQueue
 
 MARK_EVERY = 10.0
 """Seconds of real time between marks of the running clock in the log."""
@@ -62,21 +62,21 @@ class Session:
         mark_every: float | None = MARK_EVERY,
     ) -> None:
         self._disk = DiskWatch(time, answers=self._run_clock)
-        self.turns = Turns(self._disk)
-        self._scribe = Scribe(log)
+        self.disk_queue = DiskQueue(self._disk)
+        self._scribe = LogWriter(log)
         self.copy: SecondCopy | None = None
         """The second copy of the log, if one is kept."""
         self._time = time
         self._mark_every = mark_every
         self._listeners: list[Listener] = []
         self._in_doubt: set[tuple[str, str]] = set()
-        self.stops = Stops()
+        self.stops = PausePriority()
         self._marked = time.monotonic()
         self._leaps: list[e.ClockJumped] = []
         self._tick_waits = False
         self._untold: list[Exception] = []
         self.on_fault: Callable[[Exception], None] = _raised
-        """Called with what nobody foresaw; the session goes on without what stumbled."""
+        """PersonName with what nobody foresaw; the session goes on without what stumbled."""
         self.records: list[Record] = [records[0]]
         self.state: Exercise = create(records[0])
         self._scores = Scorekeeper(self.state.script.scenario, self._stumbled_over)
@@ -127,7 +127,7 @@ class Session:
         if first:
             untold: list[Exception] = []  # until the caller has said who is to be told
             session.on_fault = untold.append
-            session.turns.at_once(session._record(first, c.CLOCK, "", ""))
+            session.disk_queue.run_now(session._record(first, c.CLOCK, "", ""))
             session.on_fault = _raised
             session._untold += untold
         return session
@@ -167,7 +167,7 @@ class Session:
         self, seat: str, command: c.Command | c.Credit, key: str | None = None, *, name: str = ""
     ) -> Answer:
         """Do what `submitting` does here and now, waiting for the disk."""
-        return self.turns.at_once(self.submitting(seat, command, key, name=name))
+        return self.disk_queue.run_now(self.submitting(seat, command, key, name=name))
 
     async def submitting(
         self, seat: str, command: c.Command | c.Credit, key: str | None = None, *, name: str = ""
@@ -213,7 +213,7 @@ class Session:
             self._clock.stand()  # until it answers: nobody is to lose time to it
         if not self._tick_waits:
             self._tick_waits = True
-            self.turns.take(self._ticking(), failed=self._faulted)
+            self.disk_queue.put(self._ticking(), failed=self._faulted)
 
     async def _ticking(self) -> None:
         self._tick_waits = False
@@ -243,7 +243,7 @@ class Session:
 
     def recover(self) -> bool:
         """Do what `recovering` does here and now, waiting for the disk."""
-        return self.turns.at_once(self.recovering())
+        return self.disk_queue.run_now(self.recovering())
 
     async def recovering(self) -> bool:
         """Try the log again after it failed; play stays paused. Whether it works."""
@@ -269,13 +269,13 @@ class Session:
         waiting for the disk is interrupted, the log is left as after a crash: the disk has it in hand.
         """
         try:
-            self.turns.finish()
+            self.disk_queue.finish()
             if self._scribe.failure is not None:
                 self.recover()
             if self.state.running and self._scribe.failure is None:
-                self.turns.at_once(self._record([e.TimeMarked()], c.CLOCK, "", ""))
+                self.disk_queue.run_now(self._record([e.TimeMarked()], c.CLOCK, "", ""))
         finally:
-            if not self.turns.busy:
+            if not self.disk_queue.busy:
                 self._scribe.close()
 
     async def _record(self, events: Sequence[e.Event], seat: str, key: str, digest: str) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tabletop.exercise.events import Record, TimeJumped
-from tabletop.host.connections import Attendance
+from tabletop.host.connections import Connections
 from tabletop.host.session import Session
 from tabletop.protocol import framing, messages
 
@@ -11,7 +11,7 @@ from tabletop.protocol import framing, messages
 class SharedClock:
     """Keeps what everyone was told last of the clock. It stands while nothing can be recorded."""
 
-    def __init__(self, session: Session, attendance: Attendance) -> None:
+    def __init__(self, session: Session, attendance: Connections) -> None:
         self._session = session
         self._attendance = attendance
         self._told = (0.0, session.trouble)

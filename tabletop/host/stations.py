@@ -32,7 +32,7 @@ class Stations:
         self._hub = hub
         self._time = time
         self._fault = fault
-        self._rounds = Rounds(soon)
+        self._rounds = SendQueue(soon)
         self._carriers: dict[Line, _Carrier] = {}
 
     def take(self, event: FromNetwork) -> None:
@@ -138,7 +138,7 @@ class Served(Protocol):
         """Send what there is to send. Raises nothing."""
 
 
-class Rounds:
+class SendQueue:
     """Serves everybody who is due, once, soon after the first of them became due.
 
     Nobody is served from within what made them due: a command is recorded and answered before the

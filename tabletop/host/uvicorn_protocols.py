@@ -29,7 +29,7 @@ EXTENSION: Final = "tabletop.socket"
 
 
 class HttpProtocol(H11Protocol):
-    """Answers one request, or becomes a WebSocket; drops whoever does neither in time."""
+    """Answer one request, or become a WebSocket; drop a client that does neither in time."""
 
     def __init__(
         self,

@@ -45,7 +45,7 @@ class Keeper:
         self.why = ""
         """Why there is no connection; empty while there is one."""
         self.on_addresses: Callable[[tuple[str, ...]], None] = _ignore
-        """Called with where else the host says that it may be found."""
+        """PersonName with where else the host says that it may be found."""
         self._lost_since: float | None = None
         self._linked = False
 

@@ -22,7 +22,6 @@ from tabletop.protocol.link import Briefing, Sight, Watcher
 from tabletop.protocol.submission import Answer, Receipt, Submission
 from tabletop.protocol.team import LONE, Member, OwnTeam
 from tabletop.system.clock import TimeSource, chance, fresh_key
-from tabletop.system.disk_queue import turn
 
 ANSWER_WITHIN: Final = 10.0
 """Seconds in which the host has to answer."""
@@ -87,7 +86,7 @@ class NetworkLink:
                 with suppress(asyncio.CancelledError):
                     await self._task
         finally:  # a fault of the task must not keep what was entered out of the outbox
-            self._outbox.turns.finish()
+            self._outbox.disk_queue.finish()
 
     # The link protocol --------------------------------------------------------------------------
 
@@ -251,8 +250,8 @@ class NetworkLink:
             return Refusal(self._reason(), "link-ended")
         key = key or fresh_key()
         try:
-            submission = await turn(
-                self._outbox.turns, self._client.submit(command, key, self._time.monotonic())
+            submission = await self._outbox.disk_queue.run(
+                self._client.submit(command, key, self._time.monotonic())
             )
         except InputError as error:
             return Refusal(error.message, "outbox-failed")

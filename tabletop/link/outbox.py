@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from tabletop.errors import InputError
 from tabletop.exercise.commands import COMMAND, Command
-from tabletop.system.disk_queue import Turns, disk
+from tabletop.system.disk_queue import DiskQueue, disk
 from tabletop.system.private_file import read_private, write_private
 
 FULL: Final = 100
@@ -39,7 +39,7 @@ class Outbox:
         """`keep` is called with all entries that are to be kept, for every change."""
         self._entries = {entry.key: entry for entry in entries}
         self._keep = keep
-        self.turns = Turns()
+        self.disk_queue = DiskQueue()
         """Changes take turns here, so that a slow disk holds up no screen."""
 
     def __len__(self) -> int:
@@ -64,7 +64,7 @@ class Outbox:
     def answered(self, key: str) -> None:
         """The host has answered. What cannot be struck out on disk is asked again and answered again."""
         if self._entries.pop(key, None) is not None:
-            self.turns.take(self._strike_out())
+            self.disk_queue.put(self._strike_out())
 
     async def _strike_out(self) -> None:
         with suppress(InputError):

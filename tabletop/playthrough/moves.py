@@ -81,7 +81,7 @@ def moves_of(document: Document) -> list[Move]:
 
 
 class MoveReader:
-    """Turns the words of a move (ids or short codes) into the command it stands for."""
+    """DiskQueue the words of a move (ids or short codes) into the command it stands for."""
 
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver

@@ -13,7 +13,7 @@ PORT: Final = 7788
 
 
 @dataclass(frozen=True, slots=True)
-class Entrance:
+class Endpoint:
     """What a facilitator reads out to those who come."""
 
     host: str

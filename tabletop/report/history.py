@@ -17,7 +17,7 @@ from tabletop.scenario.localtime import local_time
 from tabletop.scenario.quantities import Moment, Points, score
 from tabletop.scenario.scenario import Scenario
 
-F = TypeVar("F", bound=e.Fact)
+F = TypeVar("F", bound=e.BaseEvent)
 
 _MOVES_SCORES = (
     e.DecisionRecorded,

@@ -1,9 +1,9 @@
-"""Whoever wants something of the exercise takes a turn; the event loop goes on while the disk works for it.
+"""Serialise state changes; run blocking disk I/O on a worker thread without blocking the event loop.
 
-What a command may do depends on what was recorded before it, so that commands are decided one after the
-other, each once the one before is on the disk. But a disk may take long, and a screen that stands or a
-station that hears nothing is worse than a command that waits. So whatever touches the log is a `DiskTask`:
-a coroutine that awaits `disk(job)` for what the disk has to do. Only a `Turns` can run one, not asyncio.
+A command is decided on what was recorded before it, so commands run one after the other, each once the one
+before is on the disk. But a disk may be slow, and a frozen screen or a silent station is worse than a command
+that waits. So whatever touches the log is a `DiskTask`: a coroutine that awaits `disk(job)` for each piece of
+disk work. Only a `DiskQueue` can run one; an asyncio event loop cannot.
 """
 
 from __future__ import annotations
@@ -20,52 +20,52 @@ from types import coroutine
 from typing import Any, Final, Protocol, TypeVar
 
 Job = Callable[[], object]
-"""What a disk has to do. What it returns or raises goes to the task that awaits it."""
+"""A piece of disk work. What it returns or raises goes to the task that awaits it."""
 
 IN_A_ROW: Final = 16
-"""Turns that need no disk, served before the event loop may do something else. Five hundred stations that
-came back while the disk was slow would hold everybody up for a second."""
+"""Tasks run without disk work before the event loop gets control again. Five hundred stations that
+reconnected while the disk was slow would otherwise block it for a second."""
 
 T = TypeVar("T")
 DiskTask = Coroutine[Job, Any, T]
-"""A coroutine that waits for nothing but `disk` and other such; an asyncio event loop cannot await one."""
+"""A coroutine that awaits nothing but `disk` and other disk tasks. asyncio cannot run one."""
 
 
 @coroutine
 def disk(job: Callable[[], T]) -> Generator[Job, T, T]:
-    """Have the disk do a job, and return or raise what it returns or raises."""
+    """Run a job on the disk thread; return what it returns, raise what it raises."""
     return (yield job)
 
 
-class Beside(Protocol):
-    """Does jobs beside the event loop, one at a time."""
+class JobRunner(Protocol):
+    """Run jobs outside the event loop, one at a time."""
 
     def __call__(self, job: Job, done: Callable[[], None]) -> Future[object]:
-        """Begin a job; `done` is called in the loop's thread once the future has its result."""
+        """Start a job; call `done` in the loop's thread once the future has its result."""
 
 
 class Watch(Protocol):
-    """Hears of what somebody waits for."""
+    """Observe jobs that somebody waits for."""
 
     def began(self) -> None:
-        """A job has begun beside the event loop."""
+        """Note that a job has started outside the event loop."""
 
     def ended(self) -> None:
-        """It is done, and whoever waits for it goes on now."""
+        """Note that the job has ended; its task resumes now."""
 
 
 class DiskThread:
-    """A thread for what the disk has to do, from within a running event loop."""
+    """Run disk work on one thread, from within a running event loop."""
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="disk")
 
     def __call__(self, job: Job, done: Callable[[], None]) -> Future[object]:
-        """Begin a job."""
+        """Start a job."""
         loop = asyncio.get_running_loop()
 
         def tell(_: Future[object]) -> None:
-            with suppress(RuntimeError):  # the loop is closed: whoever closed it asks the future
+            with suppress(RuntimeError):  # the loop is closed; whoever closed it asks the future
                 loop.call_soon_threadsafe(done)
 
         future = self._thread.submit(job)
@@ -74,146 +74,161 @@ class DiskThread:
 
 
 class Rank(IntEnum):
-    """Who goes before whom among all that wait; within a rank whoever came first."""
+    """Priority of a queued task; within a rank first in, first out."""
 
     STOPS_PLAY = 0
     COMES_IN = 1
-    """Who was there before has missed something; who is new has nothing to do."""
+    """A seat that reconnects has missed something; a new one can do nothing yet."""
     ORDINARY = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Turn:
-    work: DiskTask[Any]
+class _Queued:
+    task: DiskTask[Any]
     then: Callable[[Any], None]
     failed: Callable[[Exception], None]
 
 
-class Turns:
-    """Serves work by its rank and in the order in which it came, all of one before the next begins."""
+class DiskQueue:
+    """Run disk tasks one after the other, by rank and then in the order of arrival."""
 
     def __init__(self, watch: Watch | None = None) -> None:
         self._watch = watch
-        self.beside: Beside | None = None
-        """Where the disk works; None to wait for it here, as in virtual time."""
-        self._waiting: tuple[deque[_Turn], ...] = tuple(deque() for _ in Rank)
-        self._current: _Turn | None = None
-        self._serving = False
+        self.runner: JobRunner | None = None
+        """Where jobs run; None runs them inline, as in virtual time."""
+        self._waiting: tuple[deque[_Queued], ...] = tuple(deque() for _ in Rank)
+        self._current: _Queued | None = None
+        self._running = False
         self._flight: Future[object] | None = None
 
     @property
     def busy(self) -> bool:
-        """Whether somebody has the turn."""
-        return self._serving or self._flight is not None
+        """Tell whether a task is running."""
+        return self._running or self._flight is not None
 
-    def take(
+    def put(
         self,
-        work: DiskTask[T],
+        task: DiskTask[T],
         then: Callable[[T], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
         *,
         rank: Rank = Rank.ORDINARY,
     ) -> None:
-        """Serve this when it is its turn, which may be now.
+        """Queue a task, and run it at once if none is running.
 
-        `then` gets what it returns, `failed` what it raises; without `failed` that is raised to whoever
-        serves. What these two raise is raised once whoever can be served was served: nobody who waits
-        is to be forgotten over it.
+        `then` gets its result, `failed` its exception. Without `failed`, and if either callback raises, the
+        exception is re-raised once all tasks that can run have run, so that none is forgotten over it.
         """
-        self._waiting[rank].append(_Turn(work, then or _nobody, failed or _raised))
+        self._waiting[rank].append(_Queued(task, then or _nobody, failed or _raised))
         if not self.busy:
-            self._serve(None)
+            self._advance(None)
 
-    def at_once(self, work: DiskTask[T]) -> T:
-        """Serve this here and now, waiting for the disk: where there is no event loop to hold up.
+    def run_now(self, task: DiskTask[T]) -> T:
+        """Run a task at once, blocking on the disk; for use without an event loop.
 
-        Raises what the work raises, and RuntimeError if the disk works for somebody else.
+        Raises what the task raises, and RuntimeError while another task's job is on the disk.
         """
         if self._flight is not None:
-            raise RuntimeError("the disk works for somebody else; take a turn")
+            raise RuntimeError("another task's job is on the disk; use put or run")
         try:
-            job = work.send(None)
+            job = task.send(None)
             while True:
-                job = _resumed(work, _performed(job))
+                job = _resumed(task, _performed(job))
         except StopIteration as end:
             result: T = end.value
             return result
 
-    def finish(self) -> None:
-        """Serve everybody here and now: the event loop is over.
+    async def run(self, task: DiskTask[T], *, rank: Rank = Rank.ORDINARY) -> T:
+        """Run a task in its turn and return its result. It ends even if the caller is cancelled."""
+        ended: asyncio.Future[T] = asyncio.get_running_loop().create_future()
 
-        Whoever is interrupted in waiting for the disk finds it `busy` still: what it works at is its own.
+        def then(result: T) -> None:
+            if not ended.done():
+                ended.set_result(result)
+
+        def failed(error: Exception) -> None:
+            if ended.done():
+                raise error
+            ended.set_exception(error)
+
+        self.put(task, then, failed, rank=rank)
+        return await ended
+
+    def finish(self) -> None:
+        """Run all queued tasks inline: the event loop has ended.
+
+        Interrupted while it waits for the disk, the queue stays `busy`: the job in flight is not its own.
         """
-        self.beside, flight = None, self._flight
+        self.runner, flight = None, self._flight
         if flight is not None:
             flight.exception()  # waits
             self._flight = None
             self._landed()
-        self._serve(flight if self._current is not None else None)
+        self._advance(flight if self._current is not None else None)
 
     def _done(self, flight: Future[object]) -> None:
         if flight is self._flight:  # else `finish` was first
             self._flight = None
             self._landed()
-            self._serve(flight if self._current is not None else None)
+            self._advance(flight if self._current is not None else None)
 
-    def _serve(self, done: Future[object] | None) -> None:
-        """Go on with the turn that is on, then with the next, up to one that has to wait for the disk."""
-        unheard: list[Exception] = []
-        served = 0
-        self._serving = True
+    def _advance(self, done: Future[object] | None) -> None:
+        """Resume the current task, then the next ones, until one has to wait for the disk."""
+        failures: list[Exception] = []
+        ended = 0
+        self._running = True
         try:
             while (turn := self._current or self._next()) is not None:
                 self._current = turn
-                job = self._resume(turn, done, unheard)
+                job = self._resume(turn, done, failures)
                 if job is None:
-                    done, served = None, served + 1
-                    if served % IN_A_ROW == 0 and self.beside is not None and self._pauses(self.beside):
+                    done, ended = None, ended + 1
+                    if ended % IN_A_ROW == 0 and self.runner is not None and self._pauses(self.runner):
                         break
-                elif self.beside is None:
+                elif self.runner is None:
                     done = _performed(job)
-                elif (done := self._begin(self.beside, job)) is None:
+                elif (done := self._begin(self.runner, job)) is None:
                     break
         finally:
-            self._serving = False
-        if unheard:
-            raise unheard[0] if len(unheard) == 1 else ExceptionGroup("what nobody heard of", unheard)
+            self._running = False
+        if failures:
+            raise failures[0] if len(failures) == 1 else ExceptionGroup("nobody waited for these", failures)
 
-    def _resume(self, turn: _Turn, done: Future[object] | None, unheard: list[Exception]) -> Job | None:
-        """Begin or go on with a turn up to its next job; None at its end, of which somebody was told."""
+    def _resume(self, turn: _Queued, done: Future[object] | None, failures: list[Exception]) -> Job | None:
+        """Resume a task up to its next job; at its end call back and return None."""
         tell: Callable[[], None]
         try:
-            return _resumed(turn.work, done)
+            return _resumed(turn.task, done)
         except StopIteration as end:
             tell = partial(turn.then, end.value)
         except Exception as error:
             tell = partial(turn.failed, error)
-        except BaseException:  # Ctrl+C: what it interrupted has no answer, and is not to be gone on with
+        except BaseException:  # Ctrl+C: the interrupted task has no result and must not be resumed
             self._current = None
             raise
         self._current = None
         try:
             tell()
         except Exception as error:
-            unheard.append(error)
+            failures.append(error)
         return None
 
     def _landed(self) -> None:
         if self._watch is not None:
             self._watch.ended()
 
-    def _next(self) -> _Turn | None:
+    def _next(self) -> _Queued | None:
         waiting = next(filter(None, self._waiting), None)
         return waiting.popleft() if waiting else None
 
-    def _pauses(self, beside: Beside) -> bool:
-        """Let the event loop do something else before the next that waits. Whether there is one."""
-        return any(self._waiting) and self._begin(beside, _nothing) is None
+    def _pauses(self, runner: JobRunner) -> bool:
+        """Give the event loop control before the next task; tell whether there is one."""
+        return any(self._waiting) and self._begin(runner, _nothing) is None
 
-    def _begin(self, beside: Beside, job: Job) -> Future[object] | None:
-        """Have a job done beside the loop. None if it was begun; else it has failed already."""
+    def _begin(self, runner: JobRunner, job: Job) -> Future[object] | None:
+        """Start a job outside the loop. None if it started, else a future that has failed already."""
         try:
-            flight: Future[object] = beside(job, lambda: self._done(flight))
+            flight: Future[object] = runner(job, lambda: self._done(flight))
         except Exception as error:  # no thread can be started, or no loop runs: nothing was done
             refused: Future[object] = Future()
             refused.set_exception(error)
@@ -224,29 +239,12 @@ class Turns:
         return None
 
 
-async def turn(turns: Turns, work: DiskTask[T], *, rank: Rank = Rank.ORDINARY) -> T:
-    """Have this served in its turn; what it returns. It is done to its end, even if nobody waits for it."""
-    ended: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-
-    def then(result: T) -> None:
-        if not ended.done():
-            ended.set_result(result)
-
-    def failed(error: Exception) -> None:
-        if ended.done():
-            raise error
-        ended.set_exception(error)
-
-    turns.take(work, then, failed, rank=rank)
-    return await ended
-
-
-def _resumed(work: DiskTask[Any], done: Future[object] | None) -> Job:
-    """Begin work, or go on with it; raises StopIteration at its end."""
+def _resumed(task: DiskTask[Any], done: Future[object] | None) -> Job:
+    """Start or resume a task; raises StopIteration at its end."""
     if done is None:
-        return work.send(None)
+        return task.send(None)
     error = done.exception()
-    return work.throw(error) if error is not None else work.send(done.result())
+    return task.throw(error) if error is not None else task.send(done.result())
 
 
 def _performed(job: Job) -> Future[object]:
@@ -259,11 +257,11 @@ def _performed(job: Job) -> Future[object]:
 
 
 def _nothing() -> None:
-    """Nothing is to be done, but somewhere else."""
+    """Do nothing, on the disk thread."""
 
 
 def _nobody(_: object) -> None:
-    """Nobody waits for what it returns."""
+    """Drop a result that nobody waits for."""
 
 
 def _raised(error: Exception) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tabletop.exercise import commands as c
-from tabletop.host.app import Hosting
+from tabletop.host.app import HostApp
 from tabletop.host.connection import Connection
 from tabletop.host.session import Session
 from tabletop.protocol import messages
@@ -28,7 +28,7 @@ class House:
         self.session = Session.begin(
             MemoryLog(), tiny_scenario(), name="Spring", seed=3, time=self.time.source(), mark_every=None
         )
-        self.hosting = Hosting(self.session, folder / "game.db", self.time.source(), fault=self.faults.append)
+        self.hosting = HostApp(self.session, folder / "game.db", self.time.source(), fault=self.faults.append)
         self.hosting.entrance = replace(self.hosting.entrance, host="10.0.0.5")
         self.hosting.hub.presence.rejoin = self.hosting.entrance.line("{verb}")
 

@@ -6,15 +6,15 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 
-from tabletop.system.disk_queue import Job, Turns
+from tabletop.system.disk_queue import DiskQueue, Job
 
 
 class SlowDisk:
     """Keeps what it is asked to do until it is told to do it."""
 
-    def __init__(self, turns: Turns) -> None:
+    def __init__(self, disk_queue: DiskQueue) -> None:
         self._jobs: deque[tuple[Job, Callable[[], None], Future[object]]] = deque()
-        turns.beside = self
+        disk_queue.runner = self
 
     def __call__(self, job: Job, done: Callable[[], None]) -> Future[object]:
         """Keep it in mind."""

@@ -191,7 +191,7 @@ def test_of_too_much_the_latest_is_kept(tmp_path: Path) -> None:
 def test_changes_are_written_in_order_and_a_slow_disk_is_asked_for_the_latest_only(tmp_path: Path) -> None:
     path = tmp_path / "drafts.json"
     store = opened(path)
-    disk, drafts = SlowDisk(store.turns), store.of("tokyo")
+    disk, drafts = SlowDisk(store.disk_queue), store.of("tokyo")
     for text in ("T", "Th", "The", "They"):
         drafts.put("note", replace(NOTE, texts={"text": text}))
     assert not path.exists(), "nobody waited"
@@ -210,7 +210,7 @@ async def test_what_is_sent_waits_for_a_slow_disk_but_not_for_long(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = opened(tmp_path / "drafts.json")
-    disk = SlowDisk(store.turns)
+    disk = SlowDisk(store.disk_queue)
     store.of("tokyo").put("note", NOTE)
     waits = asyncio.create_task(store.written())
     await asyncio.sleep(0)

@@ -69,7 +69,7 @@ async def test_f17_pausex_at_the_hosts_own_terminal_holds_against_resume_that_wa
 ) -> None:
     session.submit("facilitator", Pausex())
     control, _ = watch(session, "facilitator")
-    disk = SlowDisk(session.turns)
+    disk = SlowDisk(session.disk_queue)
     commands = (Note(text="slow"), Resume(), Note(text="later"), Pausex())
     given = [asyncio.create_task(control.submit(command)) for command in commands]
     while not disk.asked:
@@ -85,7 +85,7 @@ async def test_f17_f08_a_console_that_loses_the_chair_while_it_waits_does_nothin
 ) -> None:
     house = House(tmp_path)
     here, elsewhere = HostedLink(house.hosting, FACILITATOR), house.join(FACILITATOR, "Lee")
-    disk = SlowDisk(house.session.turns)
+    disk = SlowDisk(house.session.disk_queue)
     elsewhere.say(TakeOver())
     waiting = (here.recover(), here.submit(Note(text="late")), here.arrange("new-code", "tokyo"))
     given = [asyncio.create_task(asked) for asked in (*waiting, here.hand_pen(None, "tokyo"))]

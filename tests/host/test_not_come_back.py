@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.host.app import Hosting
+from tabletop.host.app import HostApp
 from tabletop.host.presence import BACK_WITHIN
 from tabletop.protocol import messages
 from tabletop.system.certificate import host_certificate
@@ -85,7 +85,7 @@ def test_n10_a_new_certificate_is_said_with_what_stations_see(
     host_certificate(tmp_path / "the same", [], SYSTEM_TIME)
     house = House(tmp_path)
     own = host_certificate(tmp_path / folder, [], SYSTEM_TIME)
-    house.hosting = Hosting(
+    house.hosting = HostApp(
         house.session, tmp_path / "game.db", house.time.source(), fault=house.faults.append, certificate=own
     )
     house.hosting.hub.presence.rejoin = "tabletop {verb} 10.0.0.5"

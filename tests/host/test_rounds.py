@@ -7,19 +7,19 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from tabletop.host.stations import TURN, Rounds
+from tabletop.host.stations import TURN, SendQueue
 
 
 @dataclass
 class Desk:
-    """Rounds, whoever was served by them, and what the loop was asked to call."""
+    """A send queue, those it served, and what the loop was asked to call."""
 
     calls: list[Callable[[], None]] = field(default_factory=list)
     served: list[str] = field(default_factory=list)
-    rounds: Rounds = field(init=False)
+    rounds: SendQueue = field(init=False)
 
     def __post_init__(self) -> None:
-        self.rounds = Rounds(self.calls.append)
+        self.rounds = SendQueue(self.calls.append)
 
     def turn(self) -> list[str]:
         """Who is served the next time the loop comes round."""

@@ -244,14 +244,14 @@ def test_the_scenario_travels_in_the_log(table: Table) -> None:
 def ask(table: Table, command: c.Command, *, seat: str = FACILITATOR) -> list[Receipt | Refusal]:
     """What a command is answered with, once it is."""
     answers: list[Receipt | Refusal] = []
-    table.session.turns.take(table.session.submitting(seat, command), answers.append)
+    table.session.disk_queue.put(table.session.submitting(seat, command), answers.append)
     return answers
 
 
 def test_f17_nobody_is_told_of_what_is_not_on_the_disk_yet(table: Table) -> None:
     heard: list[str] = []
     table.session.subscribe(lambda record: heard.append(record.event.type))
-    disk = SlowDisk(table.session.turns)
+    disk = SlowDisk(table.session.disk_queue)
     answers = ask(table, c.Note(text="slow"))
     state = table.session.state
     table.wait(1)
@@ -263,7 +263,7 @@ def test_f17_nobody_is_told_of_what_is_not_on_the_disk_yet(table: Table) -> None
 
 
 def test_f17_a_command_is_judged_by_what_was_recorded_before_it(table: Table) -> None:
-    disk = SlowDisk(table.session.turns)
+    disk = SlowDisk(table.session.disk_queue)
     first, second = ask(table, c.Pausex()), ask(table, c.Pausex())
     disk.answer_all()
     assert isinstance(first[0], Receipt)
@@ -272,7 +272,7 @@ def test_f17_a_command_is_judged_by_what_was_recorded_before_it(table: Table) ->
 
 def test_f17_what_is_due_goes_out_between_commands_however_many_wait(table: Table) -> None:
     table.grant(FACILITATOR, c.Auto(on=True))
-    disk = SlowDisk(table.session.turns)
+    disk = SlowDisk(table.session.disk_queue)
     notes = [ask(table, c.Note(text=f"{number}")) for number in range(5)]
     table.wait(60)  # the tiny scenario's first inject is due
     more = [ask(table, c.Note(text=f"{number}")) for number in range(5, 10)]
@@ -283,7 +283,7 @@ def test_f17_what_is_due_goes_out_between_commands_however_many_wait(table: Tabl
 
 
 def test_f17_a_disk_that_does_not_answer_is_told_of_and_costs_nobody_time(table: Table) -> None:
-    disk = SlowDisk(table.session.turns)
+    disk = SlowDisk(table.session.disk_queue)
     answers = ask(table, c.Note(text="slow"))
     table.wait(1.5)
     assert table.session.trouble is None
@@ -306,7 +306,7 @@ def test_f17_a_disk_that_does_not_answer_is_told_of_and_costs_nobody_time(table:
 
 
 def test_f17_a_disk_that_fails_after_a_while_has_failed(table: Table) -> None:
-    disk = SlowDisk(table.session.turns)
+    disk = SlowDisk(table.session.disk_queue)
     answers = ask(table, c.Note(text="slow"))
     table.wait(2)
     table.log.full = True

@@ -43,7 +43,7 @@ def told(connection: Connection) -> list[str]:
 
 def test_f17_whoever_comes_is_let_in_once_their_seat_is_kept(house: House) -> None:
     tokyo = house.join("tokyo", "Sato")
-    disk = SlowDisk(house.session.turns)
+    disk = SlowDisk(house.session.disk_queue)
     coming = knock(house, code=house.code("tokyo"))
     assert told(coming) == []
     assert len(house.hosting.door.seats()) == 1
@@ -55,7 +55,7 @@ def test_f17_whoever_comes_is_let_in_once_their_seat_is_kept(house: House) -> No
 
 
 def test_f17_whoever_waits_at_the_door_has_said_hello(house: House) -> None:
-    disk = SlowDisk(house.session.turns)
+    disk = SlowDisk(house.session.disk_queue)
     coming = knock(house, code=house.code("tokyo"))
     for _ in range(10):
         coming.receive(encode(messages.Ping(seen=0, shown=0)), house.time.seconds)
@@ -67,7 +67,7 @@ def test_f17_whoever_waits_at_the_door_has_said_hello(house: House) -> None:
 
 
 def test_f17_whoever_left_meanwhile_has_the_seat_and_comes_back_to_it(house: House) -> None:
-    disk = SlowDisk(house.session.turns)
+    disk = SlowDisk(house.session.disk_queue)
     coming = knock(house, code=house.code("tokyo"))
     house.hosting.hub.closed(coming)
     disk.answer_all()
@@ -79,7 +79,7 @@ def test_f17_whoever_left_meanwhile_has_the_seat_and_comes_back_to_it(house: Hou
 
 def test_f17_whoever_left_before_their_turn_has_used_no_code(house: House) -> None:
     control = house.join(c.FACILITATOR, "Kim")
-    disk = SlowDisk(house.session.turns)
+    disk = SlowDisk(house.session.disk_queue)
     code = house.code("tokyo")
     control.say(messages.Submit(key="k", command=c.Note(text="slow"), epoch=1))
     coming = knock(house, code=code)
@@ -91,7 +91,7 @@ def test_f17_whoever_left_before_their_turn_has_used_no_code(house: House) -> No
 
 def test_f17_f08_what_a_console_asked_for_before_a_takeover_was_kept_is_judged_after_it(house: House) -> None:
     first, second = house.join(c.FACILITATOR, "Kim"), house.join(c.FACILITATOR, "Lee")
-    disk = SlowDisk(house.session.turns)
+    disk = SlowDisk(house.session.disk_queue)
     second.say(messages.TakeOver())
     first.say(messages.Submit(key="k", command=c.Note(text="late"), epoch=1))
     assert second.last(messages.Chair) is None
@@ -107,8 +107,8 @@ def test_f17_f08_what_a_console_asked_for_before_a_takeover_was_kept_is_judged_a
 def test_f17_what_a_seat_asked_for_before_it_was_taken_back_is_not_recorded_after(house: House) -> None:
     house.do(c.Startex())
     tokyo = house.join("tokyo", "Sato")
-    disk = SlowDisk(house.session.turns)
-    house.session.turns.take(house.hosting.reception.arrange("revoke", tokyo.id))
+    disk = SlowDisk(house.session.disk_queue)
+    house.session.disk_queue.put(house.hosting.reception.arrange("revoke", tokyo.id))
     tokyo.say(messages.Submit(key="k", command=c.Message(to=("control",), text="late"), epoch=0))
     house.hosting.hub.closed(tokyo.connection)
     disk.answer_all()
@@ -117,8 +117,8 @@ def test_f17_what_a_seat_asked_for_before_it_was_taken_back_is_not_recorded_afte
 
 def test_f17_a_seat_that_is_being_taken_back_lets_nobody_in(house: House) -> None:
     tokyo = house.join("tokyo", "Sato")
-    disk = SlowDisk(house.session.turns)
-    house.session.turns.take(house.hosting.reception.arrange("revoke", tokyo.id))
+    disk = SlowDisk(house.session.disk_queue)
+    house.session.disk_queue.put(house.hosting.reception.arrange("revoke", tokyo.id))
     assert house.hosting.door.authenticate(str(tokyo.welcome.token)) is None
     disk.answer_all()
     assert not any(seat.id == tokyo.id for seat in house.hosting.door.seats())
@@ -130,8 +130,8 @@ def test_f17_b16_a_seat_that_is_taken_back_hears_nothing_more_however_long_the_d
     """Somebody else may sit there by now: who sits with the team, and all there was, is none of theirs."""
     house.do(c.Startex())
     tokyo, sato = house.join("tokyo", "Thief"), house.join("tokyo", "Sato")
-    disk = SlowDisk(house.session.turns)
-    house.session.turns.take(house.hosting.reception.arrange("revoke", tokyo.id))
+    disk = SlowDisk(house.session.disk_queue)
+    house.session.disk_queue.put(house.hosting.reception.arrange("revoke", tokyo.id))
     tokyo.told.clear()
     tokyo.say(messages.Resume(after=0))
     house.pass_time(1, sato)
@@ -146,7 +146,7 @@ def test_f17_g14_stopping_play_waits_for_nobody_who_comes(house: House) -> None:
     """Thirty people join at once, and the disk takes its time over each."""
     house.do(c.Startex())
     control = house.join(c.FACILITATOR, "Kim")
-    disk = SlowDisk(house.session.turns)
+    disk = SlowDisk(house.session.disk_queue)
     for _ in range(3):
         knock(house, code=house.code("tokyo"))
         house.hosting.door.new_code("tokyo")
@@ -162,7 +162,7 @@ def test_b14_what_is_asked_again_while_the_disk_works_waits_once(house: House) -
         house.join(c.FACILITATOR, "Kim"),
         messages.Submit(key="k", command=c.Note(text="x"), epoch=1),
     )
-    disk = SlowDisk(house.session.turns)
+    disk = SlowDisk(house.session.disk_queue)
     control.say(messages.Submit(key="slow", command=c.Note(text="slow"), epoch=1))
     for _ in range(100):
         control.say(asking)
@@ -176,7 +176,7 @@ def test_b14_what_is_asked_again_while_the_disk_works_waits_once(house: House) -
 def test_b14_a_station_that_asks_for_more_than_it_can_is_cut_off_and_forgotten(house: House) -> None:
     house.do(c.Startex())
     tokyo = house.join("tokyo", "Sato")
-    disk = SlowDisk(house.session.turns)
+    disk = SlowDisk(house.session.disk_queue)
     for number in range(ASKED + 2):
         tokyo.say(messages.Submit(key=f"k{number}", command=c.Message(to=("control",), text="x"), epoch=0))
     assert tokyo.connection.ended is not None
@@ -187,7 +187,7 @@ def test_b14_a_station_that_asks_for_more_than_it_can_is_cut_off_and_forgotten(h
 
 
 def test_b14_who_comes_and_goes_while_the_disk_works_leaves_only_so_much_behind(house: House) -> None:
-    disk = SlowDisk(house.session.turns)
+    disk = SlowDisk(house.session.disk_queue)
     knock(house, code=house.code("seoul"))
     for _ in range(AT_THE_DOOR):
         house.hosting.hub.closed(knock(house, code="no such code"))
@@ -205,13 +205,13 @@ def test_f17_a_disk_that_does_not_keep_who_sits_where_records_nothing_and_costs_
     house.do(c.Startex())
     tokyo, second = house.join("tokyo", "Sato"), house.join(c.FACILITATOR, "Lee")
     house.join(c.FACILITATOR, "Kim").say(messages.TakeOver())
-    disk = SlowDisk(house.session.turns)
+    disk = SlowDisk(house.session.disk_queue)
     if asked == "a seat":
         knock(house, code=house.code("tokyo"))
     elif asked == "the chair":
         second.say(messages.TakeOver())
     else:
-        house.session.turns.take(house.hosting.door.take_pen("tokyo"))
+        house.session.disk_queue.put(house.hosting.door.take_pen("tokyo"))
     house.pass_time(1.5, tokyo, second)
     assert house.session.trouble is None
     house.pass_time(0.5, tokyo, second)
@@ -246,7 +246,7 @@ def test_f17_g14_what_stops_play_holds_against_what_was_given_before_it_and_wait
     for command in before:
         house.do(command)
     control = house.join(c.FACILITATOR, "Kim")
-    disk = SlowDisk(house.session.turns)
+    disk = SlowDisk(house.session.disk_queue)
     for number, command in enumerate((c.Note(text="slow"), start, stop, c.Note(text="later"))):
         control.say(messages.Submit(key=f"k{number}", command=command, epoch=1))
     disk.answer_all()
@@ -266,7 +266,7 @@ def test_f17_who_does_not_run_the_exercise_stops_nothing_and_goes_before_nobody(
     house.do(c.Pausex())
     control, tokyo = house.join(c.FACILITATOR, "Kim"), house.join("tokyo", "Sato")
     reading = house.join(c.FACILITATOR, "Lee")
-    disk = SlowDisk(house.session.turns)
+    disk = SlowDisk(house.session.disk_queue)
     for key, command in (("slow", c.Note(text="slow")), ("go", c.Resume())):
         control.say(messages.Submit(key=key, command=command, epoch=1))
     tokyo.say(messages.Submit(key="k", command=c.Pausex(), epoch=1))
@@ -281,7 +281,7 @@ def test_f17_who_does_not_run_the_exercise_stops_nothing_and_goes_before_nobody(
 def test_f17_what_a_seat_asked_for_before_its_pen_was_handed_on_is_judged_after_it(house: House) -> None:
     house.do(c.Startex())
     tokyo, second = house.join("tokyo", "Sato"), house.join("tokyo", "Tanaka")
-    disk = SlowDisk(house.session.turns)
+    disk = SlowDisk(house.session.disk_queue)
     tokyo.say(messages.HandPen(key="h", to=second.id))
     tokyo.say(messages.Submit(key="k", command=c.State(text="late"), epoch=0))
     second.say(messages.Submit(key="k2", command=c.State(text="mine now"), epoch=0))

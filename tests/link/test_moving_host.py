@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.host.app import Hosting
+from tabletop.host.app import HostApp
 from tabletop.host.hub import Hub
 from tabletop.host.server import HostServer
 from tabletop.host.session import Session
@@ -130,7 +130,7 @@ def test_n11_only_stations_that_know_the_word_are_told_of_addresses() -> None:
 async def test_n11_an_encrypted_host_says_where_it_listens_first(tmp_path: Path, here: str) -> None:
     session = Session.begin(MemoryLog(), tiny_scenario(), name="x", seed=1, time=SYSTEM_TIME)
     own = host_certificate(tmp_path, [here], SYSTEM_TIME)
-    hosting = Hosting(session, tmp_path / "x.db", SYSTEM_TIME, fault=lambda _: None, certificate=own)
+    hosting = HostApp(session, tmp_path / "x.db", SYSTEM_TIME, fault=lambda _: None, certificate=own)
     await hosting.open(here, 0)
     try:
         assert hosting.hub.addresses[0] == f"{here}:{hosting.entrance.port}"

@@ -80,7 +80,7 @@ async def test_f17_nobody_waits_for_an_answer_after_the_link_ended_while_the_dis
     room: Room,
 ) -> None:
     outbox = Outbox(keep=lambda _: None)
-    tokyo, disk = await room.link("tokyo", outbox), SlowDisk(outbox.turns)
+    tokyo, disk = await room.link("tokyo", outbox), SlowDisk(outbox.disk_queue)
     given = asyncio.create_task(tokyo.submit(c.State(text="too late")))
     await room.until(lambda: disk.asked)
     room.hub.revoked("tokyo")
@@ -97,7 +97,7 @@ async def test_w5_what_waits_for_the_outbox_is_kept_although_the_link_met_a_faul
     outbox = Outbox(keep=lambda entries: kept.append(len(list(entries))))
     console, tokyo = await room.link("facilitator-1"), await room.link("tokyo", outbox)
     room.links.remove(tokyo)
-    disk = SlowDisk(outbox.turns)
+    disk = SlowDisk(outbox.disk_queue)
 
     def fail(_: Sight) -> None:
         raise ZeroDivisionError

@@ -59,10 +59,10 @@ def test_a_damaged_outbox_is_said_to_be_one(tmp_path: Path, text: str) -> None:
 def test_f17_a_command_is_among_those_to_be_sent_once_the_disk_has_it(tmp_path: Path) -> None:
     path = tmp_path / "outbox.json"
     outbox = outbox_on_disk(path)
-    disk = SlowDisk(outbox.turns)
+    disk = SlowDisk(outbox.disk_queue)
     first, second = Entry("a", c.State(text="one")), Entry("b", c.State(text="two"))
     for entry in (first, second):
-        outbox.turns.take(outbox.put(entry))
+        outbox.disk_queue.put(outbox.put(entry))
     assert outbox.entries == ()
     disk.answer()
     assert outbox.entries == outbox_on_disk(path).entries == (first,)

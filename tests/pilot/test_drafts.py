@@ -284,7 +284,7 @@ async def test_a_closed_record_leaves_no_draft(computer: Computer) -> None:
 
 async def test_a_slow_disk_holds_up_no_key(computer: Computer) -> None:
     async with computer.run() as (app, pilot):
-        disk = SlowDisk(app.console_screen.drafts.store.turns)
+        disk = SlowDisk(app.console_screen.drafts.store.disk_queue)
         await press(pilot, "n")
         await write(pilot, "First")
         await until(pilot, lambda: disk.asked)

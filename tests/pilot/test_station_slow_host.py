@@ -18,7 +18,7 @@ from tests.tui.test_keys_in_order import type_at_once, until
 
 
 class SlowLink(LocalLink):
-    """Answers once the test lets it."""
+    """Answer once the test lets it."""
 
     def __init__(self, play: Play, seat: str) -> None:
         super().__init__(play.session, seat)

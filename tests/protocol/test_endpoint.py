@@ -7,20 +7,20 @@ import socket
 import pytest
 
 from tabletop.link.address import parse_address
-from tabletop.protocol.endpoint import Entrance
+from tabletop.protocol.endpoint import Endpoint
 from tabletop.system.addresses import own_addresses
 
 
 @pytest.mark.parametrize(
     ("entrance", "line"),
     [
-        (Entrance("10.0.0.5"), "tabletop join 10.0.0.5"),
-        (Entrance("10.0.0.5", 7801), "tabletop join 10.0.0.5:7801"),
-        (Entrance("fd00::5"), "tabletop join [fd00::5]"),
-        (Entrance("10.0.0.5", plain=True), "tabletop join 10.0.0.5 --plain"),
+        (Endpoint("10.0.0.5"), "tabletop join 10.0.0.5"),
+        (Endpoint("10.0.0.5", 7801), "tabletop join 10.0.0.5:7801"),
+        (Endpoint("fd00::5"), "tabletop join [fd00::5]"),
+        (Endpoint("10.0.0.5", plain=True), "tabletop join 10.0.0.5 --plain"),
     ],
 )
-def test_what_is_read_out_leads_to_the_host(entrance: Entrance, line: str) -> None:
+def test_what_is_read_out_leads_to_the_host(entrance: Endpoint, line: str) -> None:
     assert entrance.line("join") == line
     place = parse_address(entrance.address, plain=entrance.plain)
     assert (place.host, place.port) == (entrance.host, entrance.port)

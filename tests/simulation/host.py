@@ -13,7 +13,7 @@ from tabletop.host.hub import Hub
 from tabletop.host.line import GOODBYE_WITHIN
 from tabletop.host.server import TICK
 from tabletop.host.session import Session
-from tabletop.host.stations import Rounds
+from tabletop.host.stations import SendQueue
 from tabletop.protocol.roster import Roster
 from tabletop.scenario.scenario import Scenario
 from tabletop.system.clock import TimeSource
@@ -45,13 +45,13 @@ class HostLife:
         chair = Chair(epoch, holder, lambda chair: disk.keep("chair", (chair.epoch, chair.holder)))
         self.chair = chair
         self.session.on_fault = witness.fault
-        self.session.turns.beside = SlowDisk(disk, host, random)
+        self.session.disk_queue.runner = SlowDisk(disk, host, random)
         # Heard before the hub: what it stumbles over must not keep the hub from hearing.
         self.session.subscribe(lambda _: host.stumble())
         self.hub = Hub(self.session, self.door, time, rejoin="tabletop join 10.0.0.1", chair=chair)
         self.hub.beat.later = host.run_after
         self.secret = self.door.facilitator_secret()
-        self.rounds = Rounds(host.soon)
+        self.rounds = SendQueue(host.soon)
         self.time = time
 
 

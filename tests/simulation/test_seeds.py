@@ -10,11 +10,11 @@ from collections.abc import Callable
 
 import pytest
 
-from tabletop.host.connections import Attendance
+from tabletop.host.connections import Connections
 from tabletop.host.consoles import Chair
-from tabletop.host.idempotency import Answers
-from tabletop.host.projection import Gallery
-from tabletop.system.disk_queue import DiskTask, Turns
+from tabletop.host.idempotency import IdempotencyCache
+from tabletop.host.projection import Projection
+from tabletop.system.disk_queue import DiskQueue, DiskTask
 from tests.simulation.simulation import simulate
 from tests.simulation.witness import Violation
 
@@ -46,11 +46,11 @@ def _anybody(*_: object) -> None:
     """Every console may act, whatever its epoch."""
 
 
-def _anew(self: Answers, *_: object) -> None:
+def _anew(self: IdempotencyCache, *_: object) -> None:
     """Refusals are forgotten as soon as they are given."""
 
 
-def _log_numbers(_: Gallery, __: str, first: int, last: int) -> tuple[int, int]:
+def _log_numbers(_: Projection, __: str, first: int, last: int) -> tuple[int, int]:
     """Receipts count as the log counts."""
     return first, last
 
@@ -60,14 +60,14 @@ def _still(*_: object) -> bool:
     return True
 
 
-def _at_once(self: Turns, work: DiskTask[object], *_: object, **__: object) -> None:
+def _at_once(self: DiskQueue, work: DiskTask[object], *_: object, **__: object) -> None:
     """Nobody waits for their turn: what was decided a moment ago may not be so any more."""
-    asked = Turns()
-    asked.beside = self.beside
-    _take(asked, work)
+    asked = DiskQueue()
+    asked.runner = self.runner
+    _put(asked, work)
 
 
-_take = Turns.take
+_put = DiskQueue.put
 
 
 @pytest.mark.slow
@@ -75,10 +75,10 @@ _take = Turns.take
     ("owner", "name", "planted"),
     [
         (Chair, "check", _anybody),
-        (Answers, "refuse", _anew),
-        (Gallery, "own_numbers", _log_numbers),
-        (Attendance, "here", _still),
-        (Turns, "take", _at_once),
+        (IdempotencyCache, "refuse", _anew),
+        (Projection, "own_numbers", _log_numbers),
+        (Connections, "here", _still),
+        (DiskQueue, "put", _at_once),
     ],
 )
 def test_what_is_planted_is_found(

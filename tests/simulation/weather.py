@@ -202,7 +202,7 @@ class Weather:
             seat_id = self._random.choice(teams)
             self._tell("revoke")
             self._witness.half_revoked.add(seat_id)  # if the host is killed meanwhile, its disk decides
-            life.session.turns.take(self._revoking(life, seat_id))
+            life.session.disk_queue.put(self._revoking(life, seat_id))
 
     async def _revoking(self, life: HostLife, seat_id: str) -> None:
         """As the reception does it."""
@@ -224,7 +224,7 @@ class Weather:
         if all_speak:
             self.slow_disk()
         self._tell("hand pen")
-        life.session.turns.take(life.door.take_pen(team, self._random.choice(seats)), failed=_not_kept)
+        life.session.disk_queue.put(life.door.take_pen(team, self._random.choice(seats)), failed=_not_kept)
         if all_speak:
             self._speak(team)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from tabletop.system.disk_queue import DiskTask, Turns
+from tabletop.system.disk_queue import DiskQueue, DiskTask
 
 T = TypeVar("T")
 
 
 def now(work: DiskTask[T]) -> T:
-    """Do here and now what takes turns elsewhere."""
-    return Turns().at_once(work)
+    """Run a disk task at once, without an event loop."""
+    return DiskQueue().run_now(work)

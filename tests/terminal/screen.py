@@ -82,7 +82,7 @@ class _Emulation(pyte.Screen):
 
 
 class ModeReports:
-    """Answers a program that asks which modes its terminal knows (DECRQM)."""
+    """Answer a program that asks which modes its terminal knows (DECRQM)."""
 
     def __init__(self) -> None:
         self._unanswered = b""

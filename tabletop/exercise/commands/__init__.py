@@ -9,7 +9,7 @@ from typing import Annotated, get_args
 
 from pydantic import Field, TypeAdapter
 
-from tabletop.exercise.commands.base import MAX_TEXT, Called, Needed, Wish, Words
+from tabletop.exercise.commands.base import MAX_TEXT, BaseCommand, PersonName, NonEmptyText, Words
 from tabletop.exercise.commands.course import (
     Auto,
     BeginPhase,
@@ -57,8 +57,9 @@ __all__ = [
     "Adjust",
     "Answer",
     "Auto",
+    "BaseCommand",
     "BeginPhase",
-    "Called",
+    "PersonName",
     "Close",
     "Command",
     "Consult",
@@ -77,7 +78,7 @@ __all__ = [
     "Jump",
     "Lapse",
     "Message",
-    "Needed",
+    "NonEmptyText",
     "Note",
     "Observe",
     "Pausex",
@@ -93,7 +94,6 @@ __all__ = [
     "State",
     "TeamCommand",
     "Unhold",
-    "Wish",
     "Withdraw",
     "Words",
 ]
@@ -134,7 +134,7 @@ ControlCommand = (
 EvaluatorCommand = Observe | Adjust | Grade
 Command = Annotated[TeamCommand | ControlCommand | EvaluatorCommand, Field(discriminator="do")]
 
-COMMAND_MODELS: tuple[type[Wish], ...] = (
+COMMAND_MODELS: tuple[type[BaseCommand], ...] = (
     *get_args(TeamCommand),
     *get_args(ControlCommand),
     *get_args(EvaluatorCommand),

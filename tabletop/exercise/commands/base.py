@@ -25,14 +25,14 @@ def _says_something(value: str) -> str:
 Words = Annotated[str, BeforeValidator(_clean), Field(max_length=MAX_TEXT)]
 """Text typed by a person, kept as typed."""
 
-Needed = Annotated[Words, AfterValidator(_says_something)]
+NonEmptyText = Annotated[Words, AfterValidator(_says_something)]
 """Text typed by a person that must say something."""
 
-Called = Annotated[Words, Field(max_length=80)]
+PersonName = Annotated[Words, Field(max_length=80)]
 """A person's name or office."""
 
 
-class Wish(BaseModel):
+class BaseCommand(BaseModel):
     """What all commands have in common."""
 
     model_config = ConfigDict(

@@ -6,87 +6,87 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tabletop.exercise.commands.base import Wish, Words
+from tabletop.exercise.commands.base import BaseCommand, Words
 from tabletop.scenario.gametime import GameTime
 
 
-class Startex(Wish):
+class Startex(BaseCommand):
     """Start the exercise."""
 
     do: Literal["startex"] = "startex"
 
 
-class Pausex(Wish):
+class Pausex(BaseCommand):
     """Stop the clock."""
 
     do: Literal["pausex"] = "pausex"
     reason: Words = ""
 
 
-class Resume(Wish):
+class Resume(BaseCommand):
     """Go on after PAUSEX."""
 
     do: Literal["resume"] = "resume"
 
 
-class Rate(Wish):
+class Rate(BaseCommand):
     """Run the game clock at another rate."""
 
     do: Literal["rate"] = "rate"
     rate: Annotated[float, Field(gt=0, le=120, allow_inf_nan=False)]
 
 
-class Jump(Wish):
+class Jump(BaseCommand):
     """Set the game clock forward."""
 
     do: Literal["jump"] = "jump"
     to: GameTime
 
 
-class Gate(Wish):
+class Gate(BaseCommand):
     """End the phase: open decisions lapse and the clock stands."""
 
     do: Literal["gate"] = "gate"
 
 
-class BeginPhase(Wish):
+class BeginPhase(BaseCommand):
     """Begin the next phase after a gate."""
 
     do: Literal["phase"] = "phase"
 
 
-class Emergency(Wish):
+class Emergency(BaseCommand):
     """REAL-WORLD EMERGENCY: stop play at once."""
 
     do: Literal["emergency"] = "emergency"
     text: Words = ""
 
 
-class StandDown(Wish):
+class StandDown(BaseCommand):
     """The real-world emergency is over."""
 
     do: Literal["stand-down"] = "stand-down"
 
 
-class Endex(Wish):
+class Endex(BaseCommand):
     """End the exercise."""
 
     do: Literal["endex"] = "endex"
 
 
-class HotWash(Wish):
+class HotWash(BaseCommand):
     """Begin the hot wash."""
 
     do: Literal["hot-wash"] = "hot-wash"
 
 
-class Close(Wish):
+class Close(BaseCommand):
     """Close the record."""
 
     do: Literal["close"] = "close"
 
 
-class Auto(Wish):
+class Auto(BaseCommand):
     """Let injects go out by themselves when due, or stop doing so."""
 
     do: Literal["auto"] = "auto"

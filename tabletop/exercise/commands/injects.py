@@ -6,11 +6,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tabletop.exercise.commands.base import Needed, Wish, Words
+from tabletop.exercise.commands.base import BaseCommand, NonEmptyText, Words
 from tabletop.scenario.base import OneOrMore
 
 
-class Release(Wish):
+class Release(BaseCommand):
     """Send an inject out now."""
 
     do: Literal["release"] = "release"
@@ -19,7 +19,7 @@ class Release(Wish):
     confirm: bool = Field(default=False, description="Yes, also to teams it was not written for.")
 
 
-class Hold(Wish):
+class Hold(BaseCommand):
     """Keep an inject back."""
 
     do: Literal["hold"] = "hold"
@@ -27,14 +27,14 @@ class Hold(Wish):
     reason: Words = ""
 
 
-class Unhold(Wish):
+class Unhold(BaseCommand):
     """Put a held or skipped inject back on the schedule."""
 
     do: Literal["unhold"] = "unhold"
     inject: str
 
 
-class Skip(Wish):
+class Skip(BaseCommand):
     """Leave an inject out."""
 
     do: Literal["skip"] = "skip"
@@ -42,16 +42,16 @@ class Skip(Wish):
     reason: Words = ""
 
 
-class Edit(Wish):
+class Edit(BaseCommand):
     """Change the words of an inject before it goes out."""
 
     do: Literal["edit"] = "edit"
     inject: str
-    title: Needed | None = None
-    text: Needed | None = None
+    title: NonEmptyText | None = None
+    text: NonEmptyText | None = None
 
 
-class Address(Wish):
+class Address(BaseCommand):
     """Send an inject to other teams than planned."""
 
     do: Literal["address"] = "address"
@@ -60,13 +60,13 @@ class Address(Wish):
     confirm: bool = Field(default=False, description="Yes, also to teams it was not written for.")
 
 
-class AdHoc(Wish):
+class AdHoc(BaseCommand):
     """Write an inject on the spot."""
 
     do: Literal["inject"] = "inject"
-    title: Annotated[Needed, Field(max_length=300)]
-    sender: Annotated[Needed, Field(max_length=300)] = Field(alias="from")
-    channel: Annotated[Needed, Field(max_length=300)] = "message"
+    title: Annotated[NonEmptyText, Field(max_length=300)]
+    sender: Annotated[NonEmptyText, Field(max_length=300)] = Field(alias="from")
+    channel: Annotated[NonEmptyText, Field(max_length=300)] = "message"
     to: OneOrMore[str]
-    text: Annotated[Needed, Field(max_length=10_000)]
+    text: Annotated[NonEmptyText, Field(max_length=10_000)]
     release: bool = Field(default=True, description="Send it at once; else it waits to be released by hand.")

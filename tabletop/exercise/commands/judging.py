@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tabletop.exercise.commands.base import Needed, Wish
+from tabletop.exercise.commands.base import BaseCommand, NonEmptyText
 
 
-class Lapse(Wish):
+class Lapse(BaseCommand):
     """Close a decision that nobody took."""
 
     do: Literal["lapse"] = "lapse"
@@ -17,48 +17,48 @@ class Lapse(Wish):
     team: str | None = None
 
 
-class Observe(Wish):
+class Observe(BaseCommand):
     """Record what was seen, tied to an inject, a decision, a team or an objective."""
 
     do: Literal["observe"] = "observe"
-    text: Needed
+    text: NonEmptyText
     about: str | None = None
     team: str | None = None
     objective: str | None = None
     kind: Literal["strength", "improvement"] | None = None
 
 
-class Note(Wish):
+class Note(BaseCommand):
     """Take a note."""
 
     do: Literal["note"] = "note"
-    text: Needed
+    text: NonEmptyText
 
 
-class Adjust(Wish):
+class Adjust(BaseCommand):
     """Change a team's score on an objective, with a reason."""
 
     do: Literal["adjust"] = "adjust"
     team: str
     objective: str
     points: Annotated[float, Field(ge=-1, le=1, allow_inf_nan=False)]
-    reason: Needed
+    reason: NonEmptyText
 
 
-class Grade(Wish):
+class Grade(BaseCommand):
     """Rate how an objective was performed: P without challenges, S some, M major, U unable."""
 
     do: Literal["grade"] = "grade"
     objective: str
     team: str | None = None
     rating: Literal["P", "S", "M", "U"]
-    note: Needed
+    note: NonEmptyText
 
 
-class Credit(Wish):
+class Credit(BaseCommand):
     """Credit domestic capital that a gate gives (asked for by the rules, not by a person)."""
 
     do: Literal["credit"] = "credit"
     team: str
     points: int
-    reason: Needed
+    reason: NonEmptyText

@@ -6,18 +6,18 @@ from typing import Literal
 
 from pydantic import Field
 
-from tabletop.exercise.commands.base import Called, Needed, Wish, Words
+from tabletop.exercise.commands.base import BaseCommand, PersonName, NonEmptyText, Words
 from tabletop.scenario.base import OneOrMore
 
 
-class Read(Wish):
+class Read(BaseCommand):
     """Acknowledge an inject."""
 
     do: Literal["read"] = "read"
     inject: str
 
 
-class Decide(Wish):
+class Decide(BaseCommand):
     """Record a decision, or amend it within its window."""
 
     do: Literal["decide"] = "decide"
@@ -26,7 +26,7 @@ class Decide(Wish):
     rationale: Words = ""
 
 
-class Propose(Wish):
+class Propose(BaseCommand):
     """Propose an option to whoever decides for the team; again, in place of what one proposed before.
 
     Over a network the host fills in who proposes, so that nobody speaks under another's name.
@@ -36,22 +36,22 @@ class Propose(Wish):
     decision: str
     option: str
     rationale: Words = ""
-    by: Called = ""
-    office: Called = ""
-    person: Called = Field(default="", description="The seat of that person; the host fills it in.")
+    by: PersonName = ""
+    office: PersonName = ""
+    person: PersonName = Field(default="", description="The seat of that person; the host fills it in.")
 
 
-class Withdraw(Wish):
+class Withdraw(BaseCommand):
     """Withdraw what one proposed."""
 
     do: Literal["withdraw"] = "withdraw"
     decision: str
-    by: Called = ""
-    office: Called = ""
-    person: Called = Field(default="", description="The seat of that person; the host fills it in.")
+    by: PersonName = ""
+    office: PersonName = ""
+    person: PersonName = Field(default="", description="The seat of that person; the host fills it in.")
 
 
-class Share(Wish):
+class Share(BaseCommand):
     """Give a card to partners."""
 
     do: Literal["share"] = "share"
@@ -61,7 +61,7 @@ class Share(Wish):
     onward: bool = Field(default=False, description="They may pass it on.")
 
 
-class Grant(Wish):
+class Grant(BaseCommand):
     """Let partners pass on a card of this team's own."""
 
     do: Literal["grant"] = "grant"
@@ -69,38 +69,38 @@ class Grant(Wish):
     to: OneOrMore[str]
 
 
-class Consult(Wish):
+class Consult(BaseCommand):
     """Ask partners before acting."""
 
     do: Literal["consult"] = "consult"
     with_: OneOrMore[str] = Field(alias="with")
     about: str | None = None
-    text: Needed
+    text: NonEmptyText
 
 
-class Answer(Wish):
+class Answer(BaseCommand):
     """Answer the latest open consultation of a partner, or the one named."""
 
     do: Literal["answer"] = "answer"
     from_: str = Field(alias="from")
     consult: str | None = None
-    text: Needed
+    text: NonEmptyText
 
 
-class State(Wish):
+class State(BaseCommand):
     """Speak in public."""
 
     do: Literal["state"] = "state"
-    text: Needed
+    text: NonEmptyText
     label: Words | None = None
     about: str | None = None
     area: Words | None = Field(default=None, description="The area whose public it advises.")
     says: Words | None = Field(default=None, description="What it advises, in one word: shelter, all-clear.")
 
 
-class Message(Wish):
+class Message(BaseCommand):
     """Write to partners or to exercise control."""
 
     do: Literal["message"] = "message"
     to: OneOrMore[str]
-    text: Needed
+    text: NonEmptyText

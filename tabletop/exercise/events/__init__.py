@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from tabletop.exercise.events.base import CONTROL, Fact, Teams, Timing
+from tabletop.exercise.events.base import CONTROL, BaseEvent, Teams, Timing
 from tabletop.exercise.events.course import (
     AutoReleaseSet,
     ClockJumped,
@@ -71,6 +71,7 @@ __all__ = [
     "JUDGED",
     "AutoReleaseSet",
     "BacklashTriggered",
+    "BaseEvent",
     "CapitalCredited",
     "CardReceived",
     "CardShared",
@@ -88,7 +89,6 @@ __all__ = [
     "ExerciseCreated",
     "ExerciseEnded",
     "ExerciseStarted",
-    "Fact",
     "GateReached",
     "HotWashBegan",
     "InjectAdded",

@@ -12,7 +12,7 @@ CONTROL: Literal["control"] = "control"
 """Exercise control as sender or receiver of a message."""
 
 
-class Fact(BaseModel):
+class BaseEvent(BaseModel):
     """What all events have in common."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

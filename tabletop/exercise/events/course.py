@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from tabletop.exercise.events.base import Fact
+from tabletop.exercise.events.base import BaseEvent
 from tabletop.scenario.scenario import Scenario
 
 
-class ExerciseCreated(Fact):
+class ExerciseCreated(BaseEvent):
     """First event of every log: the scenario itself, its hash, the seed of this run."""
 
     type: Literal["exercise-created"] = "exercise-created"
@@ -20,7 +20,7 @@ class ExerciseCreated(Fact):
     rules_version: int = 1
 
 
-class ExerciseStarted(Fact):
+class ExerciseStarted(BaseEvent):
     """STARTEX: the clock runs, the first phase begins."""
 
     type: Literal["exercise-started"] = "exercise-started"
@@ -28,34 +28,34 @@ class ExerciseStarted(Fact):
     title: str = ""
 
 
-class PlayPaused(Fact):
+class PlayPaused(BaseEvent):
     """PAUSEX: the clock stands still."""
 
     type: Literal["play-paused"] = "play-paused"
     reason: str = ""
 
 
-class PlayResumed(Fact):
+class PlayResumed(BaseEvent):
     """Play goes on after PAUSEX."""
 
     type: Literal["play-resumed"] = "play-resumed"
 
 
-class RateChanged(Fact):
+class RateChanged(BaseEvent):
     """The game clock runs at another rate: game seconds per second."""
 
     type: Literal["rate-changed"] = "rate-changed"
     rate: float
 
 
-class TimeJumped(Fact):
+class TimeJumped(BaseEvent):
     """The game clock was set forward."""
 
     type: Literal["time-jumped"] = "time-jumped"
     to: int
 
 
-class ClockJumped(Fact):
+class ClockJumped(BaseEvent):
     """The host's own clocks went on without it, or were set. Game time stayed where it was."""
 
     type: Literal["clock-jumped"] = "clock-jumped"
@@ -67,7 +67,7 @@ class ClockJumped(Fact):
     """Game seconds that play would have gone on by; 0 if the game clock stood."""
 
 
-class LossAccepted(Fact):
+class LossAccepted(BaseEvent):
     """Events that had been recorded are gone from the log, and the facilitator went on without them."""
 
     type: Literal["loss-accepted"] = "loss-accepted"
@@ -86,20 +86,20 @@ class LossAccepted(Fact):
         return f"event {last} was lost" if first == last else f"events {first} to {last} were lost"
 
 
-class TimeMarked(Fact):
+class TimeMarked(BaseEvent):
     """A mark of the running clock, so that a crash loses seconds and not minutes."""
 
     type: Literal["time-marked"] = "time-marked"
 
 
-class GateReached(Fact):
+class GateReached(BaseEvent):
     """A phase ended; the clock stands until the next one begins."""
 
     type: Literal["gate-reached"] = "gate-reached"
     phase: str
 
 
-class PhaseBegan(Fact):
+class PhaseBegan(BaseEvent):
     """The next phase began."""
 
     type: Literal["phase-began"] = "phase-began"
@@ -107,38 +107,38 @@ class PhaseBegan(Fact):
     title: str
 
 
-class EmergencyDeclared(Fact):
+class EmergencyDeclared(BaseEvent):
     """REAL-WORLD EMERGENCY: play stopped at once."""
 
     type: Literal["emergency-declared"] = "emergency-declared"
     text: str = ""
 
 
-class EmergencyCleared(Fact):
+class EmergencyCleared(BaseEvent):
     """The real-world emergency is over; play stays stopped until it is resumed."""
 
     type: Literal["emergency-cleared"] = "emergency-cleared"
 
 
-class ExerciseEnded(Fact):
+class ExerciseEnded(BaseEvent):
     """ENDEX."""
 
     type: Literal["exercise-ended"] = "exercise-ended"
 
 
-class HotWashBegan(Fact):
+class HotWashBegan(BaseEvent):
     """The discussion right after ENDEX."""
 
     type: Literal["hot-wash-began"] = "hot-wash-began"
 
 
-class ExerciseClosed(Fact):
+class ExerciseClosed(BaseEvent):
     """Nothing more is recorded."""
 
     type: Literal["exercise-closed"] = "exercise-closed"
 
 
-class AutoReleaseSet(Fact):
+class AutoReleaseSet(BaseEvent):
     """Whether injects go out by themselves when due."""
 
     type: Literal["auto-release-set"] = "auto-release-set"

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from tabletop.exercise.events.base import Fact
+from tabletop.exercise.events.base import BaseEvent
 
 
 class OfferedOption(BaseModel):
@@ -18,7 +18,7 @@ class OfferedOption(BaseModel):
     tradeoff: str | None = None
 
 
-class DecisionPresented(Fact):
+class DecisionPresented(BaseEvent):
     """A team was asked; options stand in the order of the exercise's seed."""
 
     type: Literal["decision-presented"] = "decision-presented"
@@ -34,7 +34,7 @@ class DecisionPresented(Fact):
     entry: str
 
 
-class DecisionRecorded(Fact):
+class DecisionRecorded(BaseEvent):
     """A team decided, for the first time or (`amended`) again."""
 
     type: Literal["decision-recorded"] = "decision-recorded"
@@ -49,7 +49,7 @@ class DecisionRecorded(Fact):
     late: bool = False
 
 
-class DecisionLapsed(Fact):
+class DecisionLapsed(BaseEvent):
     """Nobody decided until the phase ended, play ended or the facilitator closed it."""
 
     type: Literal["decision-lapsed"] = "decision-lapsed"
@@ -59,7 +59,7 @@ class DecisionLapsed(Fact):
     reason: str
 
 
-class OptionProposed(Fact):
+class OptionProposed(BaseEvent):
     """A member of a team proposed an option to whoever decides; it replaces what they proposed before."""
 
     type: Literal["option-proposed"] = "option-proposed"
@@ -75,7 +75,7 @@ class OptionProposed(Fact):
     """The seat of who proposed; empty where several people share one terminal."""
 
 
-class ProposalWithdrawn(Fact):
+class ProposalWithdrawn(BaseEvent):
     """A member of a team took back what they had proposed."""
 
     type: Literal["proposal-withdrawn"] = "proposal-withdrawn"
@@ -87,7 +87,7 @@ class ProposalWithdrawn(Fact):
     person: str = ""
 
 
-class BacklashTriggered(Fact):
+class BacklashTriggered(BaseEvent):
     """A team's domestic capital was used up: it is set anew and the next window is halved."""
 
     type: Literal["backlash-triggered"] = "backlash-triggered"
@@ -96,7 +96,7 @@ class BacklashTriggered(Fact):
     entry: str | None = None
 
 
-class CapitalCredited(Fact):
+class CapitalCredited(BaseEvent):
     """Domestic capital gained at a gate."""
 
     type: Literal["capital-credited"] = "capital-credited"

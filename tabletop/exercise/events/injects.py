@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from tabletop.exercise.events.base import Fact, Teams, Timing
+from tabletop.exercise.events.base import BaseEvent, Teams, Timing
 
 
 class Paragraph(BaseModel):
@@ -28,7 +28,7 @@ class Written(BaseModel):
     text: str
 
 
-class InjectAdded(Fact):
+class InjectAdded(BaseEvent):
     """An inject that the scenario did not hold: ad hoc, or a backlash."""
 
     type: Literal["inject-added"] = "inject-added"
@@ -37,7 +37,7 @@ class InjectAdded(Fact):
     inject: Written
 
 
-class InjectEdited(Fact):
+class InjectEdited(BaseEvent):
     """Its words were changed before release."""
 
     type: Literal["inject-edited"] = "inject-edited"
@@ -46,7 +46,7 @@ class InjectEdited(Fact):
     text: str
 
 
-class InjectReaddressed(Fact):
+class InjectReaddressed(BaseEvent):
     """It will go to other teams than planned."""
 
     type: Literal["inject-readdressed"] = "inject-readdressed"
@@ -54,7 +54,7 @@ class InjectReaddressed(Fact):
     to: Teams
 
 
-class InjectHeld(Fact):
+class InjectHeld(BaseEvent):
     """It stays back until released or unheld by hand."""
 
     type: Literal["inject-held"] = "inject-held"
@@ -62,14 +62,14 @@ class InjectHeld(Fact):
     reason: str = ""
 
 
-class InjectUnheld(Fact):
+class InjectUnheld(BaseEvent):
     """It is scheduled again."""
 
     type: Literal["inject-unheld"] = "inject-unheld"
     entry: str
 
 
-class InjectSkipped(Fact):
+class InjectSkipped(BaseEvent):
     """It will not go out: by hand, or because its branch was not taken."""
 
     type: Literal["inject-skipped"] = "inject-skipped"
@@ -78,7 +78,7 @@ class InjectSkipped(Fact):
     reason: str = ""
 
 
-class InjectReleased(Fact):
+class InjectReleased(BaseEvent):
     """It went out, with these words, to these teams."""
 
     type: Literal["inject-released"] = "inject-released"
@@ -94,7 +94,7 @@ class InjectReleased(Fact):
     timing: Timing = "on-time"
 
 
-class InjectRead(Fact):
+class InjectRead(BaseEvent):
     """A team opened it."""
 
     type: Literal["inject-read"] = "inject-read"
@@ -102,7 +102,7 @@ class InjectRead(Fact):
     team: str
 
 
-class CardReceived(Fact):
+class CardReceived(BaseEvent):
     """A team now holds a card."""
 
     type: Literal["card-received"] = "card-received"
@@ -117,7 +117,7 @@ class CardReceived(Fact):
     entry: str
 
 
-class CardShared(Fact):
+class CardShared(BaseEvent):
     """A team gave a card to partners, as is or sanitised; `text` is what they read."""
 
     type: Literal["card-shared"] = "card-shared"
@@ -134,7 +134,7 @@ class CardShared(Fact):
     decision: str | None = None
 
 
-class LeaveGranted(Fact):
+class LeaveGranted(BaseEvent):
     """The owner of a card let partners pass it on."""
 
     type: Literal["leave-granted"] = "leave-granted"

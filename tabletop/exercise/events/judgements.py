@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from tabletop.exercise.events.base import Fact
+from tabletop.exercise.events.base import BaseEvent
 
 
-class ObservationMade(Fact):
+class ObservationMade(BaseEvent):
     """What an evaluator or the facilitator saw."""
 
     type: Literal["observation-made"] = "observation-made"
@@ -19,7 +19,7 @@ class ObservationMade(Fact):
     author: str = ""
 
 
-class NoteTaken(Fact):
+class NoteTaken(BaseEvent):
     """A note of the facilitator's."""
 
     type: Literal["note-taken"] = "note-taken"
@@ -27,7 +27,7 @@ class NoteTaken(Fact):
     author: str = ""
 
 
-class ScoreAdjusted(Fact):
+class ScoreAdjusted(BaseEvent):
     """A person changed a score, with a reason; the rule's value stays beside it."""
 
     type: Literal["score-adjusted"] = "score-adjusted"
@@ -38,7 +38,7 @@ class ScoreAdjusted(Fact):
     author: str = ""
 
 
-class RatingGiven(Fact):
+class RatingGiven(BaseEvent):
     """How well an objective was performed, on the HSEEP scale: P, S, M or U; for all teams or one."""
 
     type: Literal["rating-given"] = "rating-given"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from tabletop.exercise.events.base import Fact, Teams
+from tabletop.exercise.events.base import BaseEvent, Teams
 
 
-class ConsultRequested(Fact):
+class ConsultRequested(BaseEvent):
     """A team asked partners before acting."""
 
     type: Literal["consult-requested"] = "consult-requested"
@@ -18,7 +18,7 @@ class ConsultRequested(Fact):
     text: str
 
 
-class ConsultAnswered(Fact):
+class ConsultAnswered(BaseEvent):
     """A partner answered."""
 
     type: Literal["consult-answered"] = "consult-answered"
@@ -28,7 +28,7 @@ class ConsultAnswered(Fact):
     text: str
 
 
-class ConsultImplied(Fact):
+class ConsultImplied(BaseEvent):
     """An option that a team chose says that it consulted these partners."""
 
     type: Literal["consult-implied"] = "consult-implied"
@@ -37,7 +37,7 @@ class ConsultImplied(Fact):
     decision: str
 
 
-class StatementMade(Fact):
+class StatementMade(BaseEvent):
     """A team spoke in public."""
 
     type: Literal["statement-made"] = "statement-made"
@@ -50,7 +50,7 @@ class StatementMade(Fact):
     decision: str | None = None
 
 
-class MessageSent(Fact):
+class MessageSent(BaseEvent):
     """A message between teams, or to or from exercise control."""
 
     type: Literal["message-sent"] = "message-sent"

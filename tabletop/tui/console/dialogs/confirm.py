@@ -14,7 +14,7 @@ from tabletop.tui.console.panels.scroll import ScrollPage
 
 
 class Confirm(Window[bool]):
-    """Answers True or not at all. A grave question takes `Y` only, since Enter is pressed by habit."""
+    """Return True or not at all. A grave question takes `Y` only, since Enter is pressed by habit."""
 
     DEFAULT_CSS = """
     Confirm {

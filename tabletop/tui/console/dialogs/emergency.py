@@ -13,7 +13,7 @@ from tabletop.tui.widgets.rows import Part
 
 
 class EmergencyAlert(Window[bool]):
-    """Answers True at the second press. Enter is not enough: it is pressed by habit."""
+    """Return True at the second press. Enter is not enough: it is pressed by habit."""
 
     DEFAULT_CSS = """
     EmergencyAlert {

@@ -47,7 +47,7 @@ _WAIT: Final = {
 
 
 class ExplainWindow(Window[None]):
-    """Answers nothing. Explains the log as it stood when the window was opened.
+    """Explains the log as it stood when the window was opened.
 
     What takes time is worked out on another thread, over records that no longer change, and the screen
     shows each part as soon as it is there.

@@ -35,7 +35,7 @@ Submit = Callable[[Command], Awaitable[Answer | None]]
 
 
 class Form(Window[bool]):
-    """Answers True once the command is recorded, or kept to be.
+    """Return True once the command is recorded, or kept to be.
 
     A refusal is shown below the fields and nothing typed is lost. What stands in the form is kept in `draft`
     as people type, and stands there again the next time.

@@ -16,7 +16,7 @@ Choice = Literal["go-on", "ahead"]
 
 
 class LeapWindow(Window[Choice]):
-    """Answers with a choice. Enter chooses nothing: the window comes unasked, perhaps between two words."""
+    """Return with a choice. Enter chooses nothing: the window comes unasked, perhaps between two words."""
 
     DEFAULT_CSS = """
     LeapWindow {

@@ -122,7 +122,7 @@ class LogList(ScrollView, can_focus=True):
 
 
 class LogWindow(Window[None]):
-    """Answers nothing."""
+    """Show the log."""
 
     DEFAULT_CSS = """
     LogWindow {

@@ -34,7 +34,7 @@ class PickItem(Generic[T]):
 
 
 class Pick(Window[T]):
-    """Answers with the value picked."""
+    """Return with the value picked."""
 
     DEFAULT_CSS = """
     Pick {

@@ -16,7 +16,7 @@ from tabletop.tui.console.panels.scroll import ScrollPage
 
 
 class Reader(Window[ConsoleCommand]):
-    """Answers with the command to give next, if one was chosen here."""
+    """Return with the command to give next, if one was chosen here."""
 
     DEFAULT_CSS = """
     Reader {

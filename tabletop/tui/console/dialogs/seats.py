@@ -32,7 +32,7 @@ READING: Final = (
 
 
 class SeatsWindow(Window[None]):
-    """Answers nothing. Shows everything as it changes, without losing the cursor's place."""
+    """Shows everything as it changes, without losing the cursor's place."""
 
     DEFAULT_CSS = """
     SeatsWindow {

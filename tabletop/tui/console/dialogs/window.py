@@ -34,7 +34,7 @@ def keys_line(*pairs: tuple[str, str]) -> Content:
 
 
 class Window(Modal[T], Generic[T]):
-    """A framed window. Answers with a value, or with nothing when left with Esc."""
+    """A framed window. Dismissed with a value, or with nothing when left with Esc."""
 
     DEFAULT_CSS = """
     Window {

@@ -53,7 +53,7 @@ class ConsultDialog(Dialog):
 
 
 class AnswerDialog(Dialog):
-    """Answers a partner that consulted this team."""
+    """Answer a partner that consulted this team."""
 
     title_text = "Answer a consultation"
 
