@@ -19,7 +19,7 @@ from typing import Any
 from hosted import token
 
 from tabletop.cli.loops import run
-from tabletop.link.address import Address
+from tabletop.link.address import HostAddress
 from tabletop.link.credentials import Credentials
 from tabletop.link.network import NetworkLink
 from tabletop.link.outbox import Outbox
@@ -62,7 +62,7 @@ class Crowd:
         self.process.wait()
 
 
-async def _crowd(place: Address, first: int, count: int, fingerprint: str) -> None:
+async def _crowd(place: HostAddress, first: int, count: int, fingerprint: str) -> None:
     shown: defaultdict[str, list[float]] = defaultdict(list)
     links: list[NetworkLink] = []
     joined: list[float] = []
@@ -104,4 +104,4 @@ async def _crowd(place: Address, first: int, count: int, fingerprint: str) -> No
 
 if __name__ == "__main__":
     port, first, count, fingerprint = sys.argv[1:5]
-    run(_crowd(Address("127.0.0.1", int(port), bool(fingerprint)), int(first), int(count), fingerprint))
+    run(_crowd(HostAddress("127.0.0.1", int(port), bool(fingerprint)), int(first), int(count), fingerprint))

@@ -16,7 +16,7 @@ from hosted import CONSOLE, TEAMS, Hosted, token
 from screens import Screens
 
 from tabletop.exercise import commands as c
-from tabletop.link.address import Address
+from tabletop.link.address import HostAddress
 from tabletop.link.credentials import Credentials
 from tabletop.link.network import NetworkLink
 from tabletop.link.outbox import Outbox
@@ -53,7 +53,7 @@ class Room:
         self.host = Hosted(self.folder, SEATS, self.secure)
         self.host.start()
         self.ends.callback(self.host.kill)
-        place = Address("127.0.0.1", self.host.port, self.secure)
+        place = HostAddress("127.0.0.1", self.host.port, self.secure)
         tls = pinned_context(self.fingerprint) if self.secure else None
         self.console = NetworkLink(place, Credentials(token=token(CONSOLE)), Outbox(), SYSTEM_TIME, tls=tls)
         await self.console.open()

@@ -28,12 +28,12 @@ def command(address: str, plain: bool, new_host: bool, take_over: bool) -> int:
 
 async def _console(address: str, *, plain: bool, new_host: bool, take_over: bool) -> None:
     from tabletop.cli.drafts import drafts_of_seat
-    from tabletop.cli.joining import Asking
+    from tabletop.cli.joining import JoinQuestions
     from tabletop.cli.reaching import seated
     from tabletop.exercise.commands import FACILITATOR
     from tabletop.tui.app import TabletopApp
 
-    asking = Asking("Facilitator's secret", shown=False)
+    asking = JoinQuestions("Facilitator's secret", shown=False)
     async with seated(
         address, lambda kind: kind == FACILITATOR, plain=plain, new_host=new_host, asking=asking
     ) as link:

@@ -15,7 +15,7 @@ from tabletop.errors import InputError
 from tabletop.plaintext import one_line
 
 if TYPE_CHECKING:
-    from tabletop.link.address import Address
+    from tabletop.link.address import HostAddress
     from tabletop.link.credentials import Credentials
     from tabletop.link.host_keys import HostKeys, KnownSeat
     from tabletop.link.joining import Joining
@@ -29,7 +29,7 @@ CODES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class JoinQuestions:
     """What is asked of who wants a new seat."""
 
     code: str
@@ -44,10 +44,10 @@ class Asking:
 class Newcomer:
     """A host, and what lets this terminal in there."""
 
-    place: Address
+    place: HostAddress
     tls: ssl.SSLContext | None
     keys: HostKeys
-    asking: Asking
+    asking: JoinQuestions
 
     async def seat(self, before: KnownSeat | None = None) -> KnownSeat:
         """The seat that the host gave this terminal before a link broke, or a new one for a code.

@@ -11,11 +11,11 @@ from tabletop.cli.printing import say
 from tabletop.errors import InputError
 
 if TYPE_CHECKING:
-    from tabletop.link.address import Address
+    from tabletop.link.address import HostAddress
     from tabletop.link.keyring import Keyring
 
 
-def place_of(typed: str, *, plain: bool) -> Address:
+def place_of(typed: str, *, plain: bool) -> HostAddress:
     """Return where the host is, and whether it is spoken to with TLS. Raises `InputError`.
 
     On this computer a host is not encrypted; but a port forward from here may lead to one that is. A host
@@ -34,7 +34,7 @@ def place_of(typed: str, *, plain: bool) -> Address:
     return replace(place, secure=known or speaks_tls(place.host, place.port))
 
 
-def tls_to(place: Address, keyring: Keyring, *, new_host: bool) -> ssl.SSLContext | None:
+def tls_to(place: HostAddress, keyring: Keyring, *, new_host: bool) -> ssl.SSLContext | None:
     """How to speak to the host and to no other; asks whether it is the one, unless that was asked before.
 
     None where nothing is encrypted. Raises `InputError`.
@@ -55,7 +55,7 @@ def tls_to(place: Address, keyring: Keyring, *, new_host: bool) -> ssl.SSLContex
     return pinned_context(pinned or "")
 
 
-def _compare(place: Address, der: bytes) -> None:
+def _compare(place: HostAddress, der: bytes) -> None:
     from tabletop.system.certificate import fingerprint_words
 
     words = "  ".join(fingerprint_words(der))

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from tabletop.cli.joining import Asking, Newcomer
+from tabletop.cli.joining import JoinQuestions, Newcomer
 from tabletop.cli.printing import say
 from tabletop.errors import InputError
 from tabletop.plaintext import one_line
 
 if TYPE_CHECKING:
     from tabletop.cli.faults import Recovery
-    from tabletop.link.address import Address
+    from tabletop.link.address import HostAddress
     from tabletop.link.host_keys import HostKeys, KnownSeat
     from tabletop.link.network import NetworkLink
 
@@ -44,7 +44,7 @@ async def seated(
     *,
     plain: bool,
     new_host: bool,
-    asking: Asking = Asking("Code, from the facilitator"),  # noqa: B008 - it is frozen
+    asking: JoinQuestions = JoinQuestions("Code, from the facilitator"),  # noqa: B008 - it is frozen
     lines: bool = False,
 ) -> AsyncIterator[NetworkLink]:
     """An open link from a seat of the right kind, until the block ends.
@@ -98,7 +98,7 @@ async def seated(
 class _Visit:
     """A host to which somebody goes, and how."""
 
-    place: Address
+    place: HostAddress
     keys: HostKeys
     others: tuple[str, ...]
     """Where else that host may be."""

@@ -12,7 +12,7 @@ import click
 
 from tabletop.errors import ExitCode, InputError
 from tabletop.plaintext import one_line, visible
-from tabletop.report.model import Report
+from tabletop.report.model import AfterActionReport
 
 _FORMATS: Final = ("md", "html", "json")
 
@@ -106,7 +106,7 @@ def _report_command(log: Path) -> str:
     return one_line(shlex.join(["tabletop", "report", word]))
 
 
-def _read(name: str, *, anonymous: bool) -> tuple[Report, ExitCode]:
+def _read(name: str, *, anonymous: bool) -> tuple[AfterActionReport, ExitCode]:
     """Return the report of the log of that name, and 1 if it has lost events."""
     from tabletop.cli.records import read_records
     from tabletop.report.build import build_report
@@ -120,7 +120,7 @@ def _read(name: str, *, anonymous: bool) -> tuple[Report, ExitCode]:
         ) from error
 
 
-def _renderer(name: str) -> Callable[[Report], str]:
+def _renderer(name: str) -> Callable[[AfterActionReport], str]:
     """What makes a format; imported when it is wanted, as Jinja takes its time."""
     if name == "md":
         from tabletop.report.markdown import render_markdown

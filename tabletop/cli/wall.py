@@ -24,14 +24,14 @@ def command(address: str, plain: bool, new_host: bool) -> int:
 
 
 async def _wall(address: str, *, plain: bool, new_host: bool) -> None:
-    from tabletop.cli.joining import Asking
+    from tabletop.cli.joining import JoinQuestions
     from tabletop.cli.known_host import compared_words
     from tabletop.cli.reaching import seated
     from tabletop.exercise.commands import WALL
     from tabletop.tui.one_seat import SeatApp
     from tabletop.tui.wall.screen import WallScreen
 
-    asking = Asking("Code, from the facilitator", named=False)
+    asking = JoinQuestions("Code, from the facilitator", named=False)
     async with seated(
         address, lambda kind: kind == WALL, plain=plain, new_host=new_host, asking=asking
     ) as link:

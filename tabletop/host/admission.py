@@ -62,7 +62,7 @@ class Admitted:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused(Refusal):
+class AdmissionRefused(Refusal):
     """Why somebody was not let in, and what the facilitator has to hear of it, if anything."""
 
     for_facilitator: str = ""
@@ -129,21 +129,21 @@ class Admission:
 
     async def admit(
         self, code: str, address: str, name: str, role: str, token: str | None = None
-    ) -> Admitted | Refused:
+    ) -> Admitted | AdmissionRefused:
         """A seat for a code that is good, and never again for the same code.
 
         A station that lost the answer comes back by the `token` that it chose; else one is made for it.
         """
         if token is not None and not _TOKEN.fullmatch(token):
-            return Refused(_NOT_KNOWN_BY, "bad-token")
+            return AdmissionRefused(_NOT_KNOWN_BY, "bad-token")
         now, shown = self._time.monotonic(), _hashed(letters(code))
         if hmac.compare_digest(shown, self._secret):
             return await self._seat(FACILITATOR, name, role, token)
         if not self._attempts.looked_at(address, now):
-            return Refused(_WAIT, "too-many-codes")
+            return AdmissionRefused(_WAIT, "too-many-codes")
         match = self._open_code(shown)
         if match is None:
-            return Refused(_BAD_CODE, "bad-code", _alarm(self._attempts.wrong(address, now)))
+            return AdmissionRefused(_BAD_CODE, "bad-code", _alarm(self._attempts.wrong(address, now)))
         answer = await self._seat(match.acts_as, name, role, token)
         if isinstance(answer, Admitted):
             self._codes.remove(match)
@@ -163,13 +163,13 @@ class Admission:
         match = self._open_code(_hashed(letters(code)))
         return next((seat for seat in same if match is not None and seat.acts_as == match.acts_as), None)
 
-    async def give_back(self, code: str, seat_id: str, token: str | None) -> Admitted | Refused:
+    async def give_back(self, code: str, seat_id: str, token: str | None) -> Admitted | AdmissionRefused:
         """That seat again, for a code that is good and never again; what proved it before does no more."""
         match, seat = self._open_code(_hashed(letters(code))), self._roster.seat(seat_id)
         if match is None or seat is None or seat.acts_as != match.acts_as:
-            return Refused(_BAD_CODE, "bad-code")
+            return AdmissionRefused(_BAD_CODE, "bad-code")
         if token is not None and not _TOKEN.fullmatch(token):
-            return Refused(_NOT_KNOWN_BY, "bad-token")
+            return AdmissionRefused(_NOT_KNOWN_BY, "bad-token")
         token = token or self._randomness(TOKEN_BYTES).hex()
         answer = await self._enter(seat, token, self._roster.proven_by(seat_id, _hashed(token)))
         if isinstance(answer, Admitted):
@@ -243,19 +243,21 @@ class Admission:
 
     # Within ---------------------------------------------------------------------------------------
 
-    async def _seat(self, acts_as: str, name: str, role: str, token: str | None) -> Admitted | Refused:
+    async def _seat(
+        self, acts_as: str, name: str, role: str, token: str | None
+    ) -> Admitted | AdmissionRefused:
         """A new seat with a new token: whatever the station held before counts for nothing."""
         token = token or self._randomness(TOKEN_BYTES).hex()
         info = SeatInfo(self._randomness(8).hex(), acts_as, _tidy(name), _tidy(role))
         roster = self._roster.joined(Seated(info, _hashed(token)), plays=acts_as in self._teams)
         return await self._enter(info, token, roster)
 
-    async def _enter(self, info: SeatInfo, token: str, roster: Roster) -> Admitted | Refused:
+    async def _enter(self, info: SeatInfo, token: str, roster: Roster) -> Admitted | AdmissionRefused:
         """Keep the roster in which that seat is proved by that token."""
         try:
             await self._save(roster)
         except InputError as error:
-            return Refused(_NOT_KEPT, "not-kept", f"nobody can be given a seat: {error.message}")
+            return AdmissionRefused(_NOT_KEPT, "not-kept", f"nobody can be given a seat: {error.message}")
         self._roster = roster
         return Admitted(info, token)
 

@@ -13,7 +13,7 @@ from tabletop.host.access import Access
 from tabletop.host.admission import Admission
 from tabletop.host.admission_file import keeper, read_roster, seats_path
 from tabletop.host.consoles import chair_beside
-from tabletop.host.enrolment import Reception
+from tabletop.host.enrolment import Enrolment
 from tabletop.host.floods import Floods
 from tabletop.host.hub import Hub
 from tabletop.host.older_copy import view_keeper
@@ -62,7 +62,7 @@ class HostApp:
         self._server: HostServer | None = None
         words = fingerprint_words(certificate.der) if certificate is not None else ()
         self.entrance = Endpoint("", words=words, plain=plain)
-        self.reception = Reception(self.teams, self.door, self.hub, lambda: self.entrance, self.floods)
+        self.reception = Enrolment(self.teams, self.door, self.hub, lambda: self.entrance, self.floods)
         self.hub.consoles.desk = self.reception
 
     async def open(self, address: str, port: int, listener: socket.socket | None = None) -> None:

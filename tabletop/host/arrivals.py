@@ -10,7 +10,7 @@ from typing import Final
 
 from starlette.types import Receive, Scope, Send
 
-from tabletop.host.crossing import BoundedCrossing, Crossing
+from tabletop.host.crossing import BoundedCrossing, LoopBridge
 from tabletop.host.line import (
     GOODBYE_WITHIN,
     HELLO_WITHIN,
@@ -18,9 +18,9 @@ from tabletop.host.line import (
     NOT_TEXT,
     Arrived,
     FromNetwork,
+    Incoming,
     Left,
     Ready,
-    Said,
     read_hello,
 )
 from tabletop.host.uvicorn_protocols import EXTENSION, SocketProtocol
@@ -29,11 +29,11 @@ from tabletop.protocol import framing, messages
 ON_THE_WAY: Final = 64 * 1024
 """Characters that the session may have written to a station and the network not yet."""
 
-Outward = tuple["StationLine", list[str] | None]
+Outward = tuple["SocketLine", list[str] | None]
 """What the session has for a line: messages, or None to close it."""
 
 
-class Arrivals:
+class StationEndpoint:
     """The ASGI application that every station's socket is served by, in the network's thread."""
 
     def __init__(
@@ -44,9 +44,9 @@ class Arrivals:
     ) -> None:
         """`loop` is the network's. `fault` hears of errors that nobody foresaw; each ends one connection."""
         self._inward = inward
-        self._outward: Crossing[Outward] = Crossing(loop, self._deliver)
+        self._outward: LoopBridge[Outward] = LoopBridge(loop, self._deliver)
         self._fault = fault
-        self._waiting: dict[StationLine, None] = {}
+        self._waiting: dict[SocketLine, None] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one station until its connection is over."""
@@ -54,7 +54,7 @@ class Arrivals:
         await send({"type": "websocket.accept"})
         socket: SocketProtocol = scope["extensions"][EXTENSION]["socket"]
         address = (scope.get("client") or ("",))[0]
-        line = StationLine(socket, address, self._inward, self._outward.put, self._wait)
+        line = SocketLine(socket, address, self._inward, self._outward.put, self._wait)
         socket.hand_over(line.heard, line.flow_changed)
         patience = asyncio.get_running_loop().call_later(HELLO_WITHIN, line.too_late)
         try:
@@ -84,11 +84,11 @@ class Arrivals:
         for line in waiting:
             line.flush()
 
-    def _wait(self, line: StationLine) -> None:
+    def _wait(self, line: SocketLine) -> None:
         self._waiting[line] = None
 
 
-class StationLine:
+class SocketLine:
     """A `Line`: its public half is called in the session's thread, the rest in the network's.
 
     The two halves share counters that one of them writes and the other reads.
@@ -100,7 +100,7 @@ class StationLine:
         address: str,
         inward: BoundedCrossing[FromNetwork],
         outward: Callable[[Outward], None],
-        wait: Callable[[StationLine], None],
+        wait: Callable[[SocketLine], None],
     ) -> None:
         self._socket = socket
         self._address = address
@@ -146,7 +146,7 @@ class StationLine:
         if self._finished:
             return
         if self._greeted:
-            self._put(Said(self, text))
+            self._put(Incoming(self, text))
             return
         hello = NOT_TEXT if text is None else read_hello(text)
         if isinstance(hello, messages.Goodbye) or text is None:

@@ -15,7 +15,7 @@ a session; stations call a host silent after seven, and whatever they notice is 
 
 
 @dataclass(frozen=True, slots=True)
-class Leap:
+class ClockJump:
     """The clocks are not where they were left. Seconds."""
 
     missed: float
@@ -44,7 +44,7 @@ class ClockWatch:
             self._told = now
         return self._told
 
-    def look(self) -> Leap | None:
+    def look(self) -> ClockJump | None:
         """What happened to the clocks since the last look, if it is worth telling."""
         if self._time.readings is None:
             return None
@@ -54,7 +54,7 @@ class ClockWatch:
             return None
         passed = max(now.elapsed - last.elapsed, now.monotonic - last.monotonic)
         stepped = now.utc - last.utc - passed
-        leap = Leap(
+        leap = ClockJump(
             missed=passed if passed >= NOTICED else 0.0, stepped=stepped if abs(stepped) >= NOTICED else 0.0
         )
         return leap if leap.missed or leap.stepped else None

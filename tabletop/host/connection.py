@@ -84,7 +84,7 @@ class Connection:
         self.ended: messages.Goodbye | None = None
         self.wake: Callable[[], None] = _nobody
         self.on_fault: Callable[[Exception], None] = _raised
-        """PersonName with what nobody foresaw in serving this station; the connection has ended then."""
+        """Called with what nobody foresaw in serving this station; the connection has ended then."""
 
     @property
     def viewer(self) -> str:

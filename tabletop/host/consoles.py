@@ -23,7 +23,7 @@ HERE: Final = "here"
 
 
 @dataclass(slots=True)
-class Chair:
+class ControlLease:
     """One holder at a time. Every change of hands begins a new epoch, which commands must carry.
 
     So a console that slept through a takeover cannot act: its commands carry the epoch before.
@@ -32,8 +32,8 @@ class Chair:
     epoch: int = 0
     holder: str | None = None
     """The seat that holds it; None until a console comes."""
-    keep: Callable[[Chair], None] | None = None
-    """PersonName with what is about to be, before every change of hands; may raise `InputError`."""
+    keep: Callable[[ControlLease], None] | None = None
+    """Called with what is about to be, before every change of hands; may raise `InputError`."""
 
     async def sit(self, seat: str) -> None:
         """Take the chair if nobody has it yet. Raises what `take` raises."""
@@ -47,7 +47,7 @@ class Chair:
         """
         if self.holder != seat:
             if self.keep is not None:
-                await disk(partial(self.keep, Chair(self.epoch + 1, seat)))
+                await disk(partial(self.keep, ControlLease(self.epoch + 1, seat)))
             self.epoch, self.holder = self.epoch + 1, seat
 
     def check(self, seat: str, epoch: int) -> Refusal | None:
@@ -57,31 +57,31 @@ class Chair:
         return Refusal("another console runs this exercise now; take over first to act here", "stale-epoch")
 
 
-def chair_beside(log: Path) -> Chair:
+def chair_beside(log: Path) -> ControlLease:
     """The chair of the exercise in that log, with the epoch it had: a host started again forgets no takeover.
 
     Raises `InputError` if the file that keeps it is damaged.
     """
     path = log.with_name(f"{log.name}.chair")
 
-    def keep(chair: Chair) -> None:
+    def keep(chair: ControlLease) -> None:
         write_private(path, json.dumps({"epoch": chair.epoch, "holder": chair.holder}).encode("ascii"))
 
     data = read_private(path)
     if data is None:
-        return Chair(keep=keep)
+        return ControlLease(keep=keep)
     try:
         known = json.loads(data)
         holder = str(known["holder"])
         # A console in the program of before is gone with it, and nobody else knows its seat.
-        return Chair(epoch=int(known["epoch"]), holder=None if holder == HERE else holder, keep=keep)
+        return ControlLease(epoch=int(known["epoch"]), holder=None if holder == HERE else holder, keep=keep)
     except (ValueError, TypeError, KeyError) as error:
         raise InputError(
             f"{path} is damaged; remove it, and no console of before can act any more"
         ) from error
 
 
-class Desk(Protocol):
+class EnrolmentDesk(Protocol):
     """Where the console with the chair sees to those who join: `tabletop.host.enrolment` is it."""
 
     def picture(self) -> messages.Reception:
@@ -94,12 +94,12 @@ class Desk(Protocol):
 class Consoles:
     """Gives the chair away, and tells all consoles where it is."""
 
-    def __init__(self, chair: Chair, attendance: Connections, notices: Notices) -> None:
+    def __init__(self, chair: ControlLease, attendance: Connections, notices: Notices) -> None:
         self._chair = chair
         self._attendance = attendance
         self._notices = notices
         self._told: tuple[Connection, messages.Reception] | None = None
-        self.desk: Desk | None = None
+        self.desk: EnrolmentDesk | None = None
         """None for a host that nobody new can join."""
 
     @property

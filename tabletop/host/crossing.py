@@ -14,7 +14,7 @@ TURN: Final = 64
 """How many are handed over before the loop does something else: a flood must not hold up its screen."""
 
 
-class Crossing(Generic[T]):
+class LoopBridge(Generic[T]):
     """Hands what one thread puts in to a function that runs in the loop of another."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, deliver: Callable[[T], None]) -> None:
@@ -48,7 +48,7 @@ class Crossing(Generic[T]):
                 self._loop.call_soon(self._run)
 
 
-class BoundedCrossing(Crossing[T]):
+class BoundedCrossing(LoopBridge[T]):
     """The same with room for so many. Whoever finds it full keeps what it has, and is told of room."""
 
     def __init__(

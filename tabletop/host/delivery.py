@@ -97,7 +97,7 @@ def _progress(delivery: _Delivery) -> messages.Progress:
     return messages.Progress(key=delivery.key, of=len(delivery.audience), delivered=delivered, seen=seen)
 
 
-class Delivery:
+class DeliveryReports:
     """Hears what each viewer has got, and tells those who wait for it."""
 
     def __init__(

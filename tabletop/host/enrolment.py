@@ -17,7 +17,7 @@ from tabletop.protocol.roster import SeatInfo
 GONE = Refusal("that seat is not there any more", "no-seat")
 
 
-class Reception:
+class Enrolment:
     """Acts for whoever runs the exercise: on the host itself, or at a console that holds the chair."""
 
     def __init__(

@@ -63,7 +63,7 @@ class Floods:
         self.version = 0
         """Counts changes."""
         self.on_block: Callable[[frozenset[str]], None] = _nobody
-        """PersonName with all blocked addresses when these change."""
+        """Called with all blocked addresses when these change."""
 
     def saw(self, counts: Mapping[str, int]) -> None:
         """Take in what the network has counted; name each address once, and again when it goes on."""

@@ -9,7 +9,7 @@ from typing import Final, Protocol
 
 from tabletop.exercise.events import Record
 from tabletop.exercise.refusal import Refusal
-from tabletop.host.admission import Admitted, Refused
+from tabletop.host.admission import AdmissionRefused, Admitted
 from tabletop.host.connection import Connection
 from tabletop.host.connections import Connections
 from tabletop.host.notices import Notices
@@ -120,7 +120,7 @@ class Handshake:
             answer = await self._door.admit(
                 hello.code, connection.address, hello.name, hello.role, hello.token
             )
-        if isinstance(answer, Refused) and answer.alarm:
+        if isinstance(answer, AdmissionRefused) and answer.alarm:
             self._notices.alarm(answer.for_facilitator)
         if isinstance(answer, Refusal):
             return messages.Goodbye(code="refused", reason=answer.message)

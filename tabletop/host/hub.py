@@ -11,8 +11,8 @@ from tabletop.exercise.state import Exercise
 from tabletop.host.answer_beat import AnswerBeat
 from tabletop.host.connection import Connection
 from tabletop.host.connections import Connections
-from tabletop.host.consoles import Chair, Consoles
-from tabletop.host.delivery import Delivery
+from tabletop.host.consoles import Consoles, ControlLease
+from tabletop.host.delivery import DeliveryReports
 from tabletop.host.handshake import REPLACED, Door, Guest, Handshake
 from tabletop.host.notices import Notices
 from tabletop.host.older_copy import Ahead, OlderCopy
@@ -42,7 +42,9 @@ class Hub:
     others each tell those whom it concerns about one thing.
     """
 
-    def __init__(self, session: Session, door: Door, time: TimeSource, *, rejoin: str, chair: Chair) -> None:
+    def __init__(
+        self, session: Session, door: Door, time: TimeSource, *, rejoin: str, chair: ControlLease
+    ) -> None:
         self._session = session
         self._time = time
         self._ticked = time.monotonic()
@@ -56,7 +58,7 @@ class Hub:
         self._clock = SharedClock(session, self._attendance)
         self._pens = Pens(teams, door, self.presence, time)
         self.consoles = Consoles(chair, self._attendance, self._notices)
-        self.following = Delivery(teams, door, self.gallery, self._attendance, self.consoles)
+        self.following = DeliveryReports(teams, door, self.gallery, self._attendance, self.consoles)
         self._usher = Handshake(
             session.records[0], self._briefing.title, door, self.gallery, self._attendance, self._notices
         )

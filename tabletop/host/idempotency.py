@@ -15,13 +15,13 @@ REMEMBERED = 4_096
 """How many refusals are remembered. Receipts are in the log, for ever."""
 
 
-class Deferred(Enum):
+class AnswerDeferred(Enum):
     """An answer that is still to come."""
 
     DEFERRED = "deferred"
 
 
-DEFERRED: Final = Deferred.DEFERRED
+DEFERRED: Final = AnswerDeferred.DEFERRED
 
 
 def _never(_: Refusal) -> bool:
@@ -51,7 +51,7 @@ class IdempotencyCache:
         name: str = "",
         *,
         deferred: Callable[[Refusal], bool] = _never,
-    ) -> Answer | Deferred | None:
+    ) -> Answer | AnswerDeferred | None:
         """Record a command as a seat, or give the answer that its key had before; `name` is the person's.
 
         `DEFERRED` for one that is not to be refused yet, which `deferred` says of a refusal: the same key is

@@ -13,8 +13,8 @@ from typing import Final, Protocol
 from tabletop.protocol import framing, messages
 
 
-class Line(Protocol):
-    """The way to one station. PersonName from the session's thread, and never waits."""
+class StationLine(Protocol):
+    """The way to one station. Called from the session's thread, and never waits."""
 
     @property
     def takes_more(self) -> bool:
@@ -31,16 +31,16 @@ class Line(Protocol):
 class Arrived:
     """A station has said hello. Nothing of a line is heard before that."""
 
-    line: Line
+    line: StationLine
     address: str
     hello: str
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Incoming:
     """A further message of it; None for one that was not text."""
 
-    line: Line
+    line: StationLine
     text: str | None
 
 
@@ -48,17 +48,17 @@ class Said:
 class Ready:
     """It takes more again."""
 
-    line: Line
+    line: StationLine
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
     """The connection is over. Nothing of the line is heard after that."""
 
-    line: Line
+    line: StationLine
 
 
-FromNetwork = Arrived | Said | Ready | Left
+FromNetwork = Arrived | Incoming | Ready | Left
 
 
 HELLO_WITHIN: Final = 5.0

@@ -137,7 +137,7 @@ class LocalLink:
         return Receipt(first, last)
 
     def recorded(self, submission: Submission, receipt: Receipt) -> None:
-        """PersonName with what was recorded, and its numbers in the log."""
+        """Called with what was recorded, and its numbers in the log."""
 
     async def recover(self) -> bool:
         """Try the log again, if this is the facilitator's seat."""

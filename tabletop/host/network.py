@@ -19,12 +19,12 @@ from starlette.types import ASGIApp
 
 from tabletop.host.acceptor import Acceptor, Ticket
 from tabletop.host.access import Access
-from tabletop.host.arrivals import Arrivals
+from tabletop.host.arrivals import StationEndpoint
 from tabletop.host.connection_limits import ConnectionLimits
 from tabletop.host.crossing import BoundedCrossing
 from tabletop.host.floods import FloodTally
 from tabletop.host.line import FromNetwork
-from tabletop.host.origin_guard import Gate
+from tabletop.host.origin_guard import OriginGuard
 from tabletop.host.uvicorn_protocols import HttpProtocol, SocketProtocol
 from tabletop.protocol.endpoint import PATH
 from tabletop.protocol.framing import MAX_FRAME
@@ -51,7 +51,7 @@ class Network:
         self._tls = tls
         self._fault = fault
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._arrivals: Arrivals | None = None
+        self._arrivals: StationEndpoint | None = None
         self._server: Server | None = None
         self.tally = FloodTally()
         """Connections that were cut off or not accepted, by address."""
@@ -75,9 +75,9 @@ class Network:
         """Serve stations until `stop` is called; `ready` is set once connections are accepted."""
         loop = self._loop = asyncio.get_running_loop()
         loop.set_exception_handler(self._uncaught)
-        arrivals = self._arrivals = Arrivals(inward, loop, self._fault)
+        arrivals = self._arrivals = StationEndpoint(inward, loop, self._fault)
         routes = [Route("/", _hello), WebSocketRoute(PATH, arrivals)]
-        gate = Gate(Starlette(routes=routes), hosts=self._hosts, secure=self._tls is not None)
+        gate = OriginGuard(Starlette(routes=routes), hosts=self._hosts, secure=self._tls is not None)
         self._server = Server(settings(gate), self._acceptor, ready)
         await self._server.serve()
 

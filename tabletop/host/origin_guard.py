@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 CLOSE = (b"connection", b"close")
 
 
-class Gate:
+class OriginGuard:
     """Checks the Host header, then the Origin of a WebSocket, both exactly, before anything else.
 
     A browser always sends where a page came from, so a page of another site, or of a name that was

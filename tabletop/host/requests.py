@@ -15,7 +15,7 @@ from tabletop.host.answer_beat import REFUSAL_COSTS, AnswerBeat
 from tabletop.host.connection import Connection
 from tabletop.host.connections import Connections
 from tabletop.host.consoles import Consoles
-from tabletop.host.delivery import Delivery
+from tabletop.host.delivery import DeliveryReports
 from tabletop.host.idempotency import DEFERRED, IdempotencyCache
 from tabletop.host.notices import Notices
 from tabletop.host.pause_priority import rank
@@ -42,7 +42,7 @@ class Requests:
         attendance: Connections,
         consoles: Consoles,
         pens: Pens,
-        following: Delivery,
+        following: DeliveryReports,
         notices: Notices,
         beat: AnswerBeat,
     ) -> None:

@@ -76,7 +76,7 @@ class Session:
         self._tick_waits = False
         self._untold: list[Exception] = []
         self.on_fault: Callable[[Exception], None] = _raised
-        """PersonName with what nobody foresaw; the session goes on without what stumbled."""
+        """Called with what nobody foresaw; the session goes on without what stumbled."""
         self.records: list[Record] = [records[0]]
         self.state: Exercise = create(records[0])
         self._scores = Scorekeeper(self.state.script.scenario, self._stumbled_over)

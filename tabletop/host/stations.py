@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from tabletop.host.connection import Connection
 from tabletop.host.hub import Hub
-from tabletop.host.line import NOT_TEXT, Arrived, FromNetwork, Left, Line, Ready, Said
+from tabletop.host.line import NOT_TEXT, Arrived, FromNetwork, Incoming, Left, Ready, StationLine
 from tabletop.system.clock import TimeSource
 
 AT_ONCE: Final = 32 * 1024
@@ -33,14 +33,14 @@ class Stations:
         self._time = time
         self._fault = fault
         self._rounds = SendQueue(soon)
-        self._carriers: dict[Line, _Carrier] = {}
+        self._carriers: dict[StationLine, _Carrier] = {}
 
     def take(self, event: FromNetwork) -> None:
         """Take in what happened on a line. Raises nothing."""
         match event:
             case Arrived():
                 self._arrived(event)
-            case Said():
+            case Incoming():
                 carrier = self._carriers.get(event.line)
                 if carrier is not None:
                     carrier.take(event.text)
@@ -59,7 +59,7 @@ class Stations:
         connection.on_fault = self._fault
         carrier.take(event.hello)
 
-    def _left(self, line: Line) -> None:
+    def _left(self, line: StationLine) -> None:
         carrier = self._carriers.pop(line, None)
         if carrier is None:
             return
@@ -75,7 +75,7 @@ class _Carrier:
     """Carries frames between one line and one connection, without waiting for either."""
 
     def __init__(
-        self, connection: Connection, line: Line, time: TimeSource, fault: Callable[[Exception], None]
+        self, connection: Connection, line: StationLine, time: TimeSource, fault: Callable[[Exception], None]
     ) -> None:
         self.connection = connection
         self._line = line

@@ -10,7 +10,7 @@ from tabletop.protocol.endpoint import PATH, PORT
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class HostAddress:
     """A host's name or number, its port, and whether the way there is encrypted."""
 
     host: str
@@ -40,7 +40,7 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def parse_address(text: str, *, plain: bool = False) -> Address:
+def parse_address(text: str, *, plain: bool = False) -> HostAddress:
     """`10.0.0.5`, `10.0.0.5:7788` or `[fd00::5]:7788`. Raises `InputError`."""
     text = text.strip()
     host, colon, port = text.rpartition(":")
@@ -51,4 +51,4 @@ def parse_address(text: str, *, plain: bool = False) -> Address:
         raise InputError(
             f"'{text[:80]}' is no address of a host: it is written like 10.0.0.5 or 10.0.0.5:{PORT}"
         )
-    return Address(host, int(port), secure=not (plain or is_loopback(host)))
+    return HostAddress(host, int(port), secure=not (plain or is_loopback(host)))

@@ -15,7 +15,7 @@ from tabletop.exercise.commands import Command
 from tabletop.exercise.decide import needs_play
 from tabletop.exercise.refusal import Refusal
 from tabletop.link.credentials import Credentials
-from tabletop.link.outbox import FULL, Entry, Outbox
+from tabletop.link.outbox import FULL, Outbox, OutboxEntry
 from tabletop.link.pace import STEADY_AFTER, Pace
 from tabletop.protocol import framing, messages
 from tabletop.protocol.framing import Assembly
@@ -178,7 +178,7 @@ class Client:
         known = self.submissions.get(key)
         if known is not None and known.command == command:
             return known
-        entry = Entry(key, command, self.chair.epoch if self.chair is not None else 0)
+        entry = OutboxEntry(key, command, self.chair.epoch if self.chair is not None else 0)
         if framing.size(framing.encode(_frame(entry, defer=True, after=_LONGEST_KEY))) > framing.MAX_FRAME:
             return Refusal("that is too long to be sent: shorten it", "too-long")
         if len(self._outbox) >= FULL:
@@ -426,7 +426,7 @@ class Client:
         since = self._deferred.get(key)
         return since is not None and now - since < (PLAYING_RETRY if self.clock.rate else DEFERRED_RETRY)
 
-    def _keep_for_later(self, entry: Entry) -> None:
+    def _keep_for_later(self, entry: OutboxEntry) -> None:
         """Note that a command is here while the host cannot be reached."""
         self._away.add(entry.key)
         if entry.key in self.submissions:
@@ -441,7 +441,7 @@ class Client:
             del self.submissions[oldest]
 
 
-def _frame(entry: Entry, *, defer: bool = False, after: str | None = None) -> messages.Submit:
+def _frame(entry: OutboxEntry, *, defer: bool = False, after: str | None = None) -> messages.Submit:
     return messages.Submit(key=entry.key, command=entry.command, epoch=entry.epoch, defer=defer, after=after)
 
 

@@ -14,7 +14,7 @@ from websockets.exceptions import InvalidStatus, WebSocketException
 from websockets.typing import Origin
 
 from tabletop.errors import InputError
-from tabletop.link.address import Address
+from tabletop.link.address import HostAddress
 from tabletop.link.client import Client
 from tabletop.link.whereabouts import Whereabouts
 from tabletop.protocol.framing import MAX_FRAME
@@ -45,7 +45,7 @@ class Keeper:
         self.why = ""
         """Why there is no connection; empty while there is one."""
         self.on_addresses: Callable[[tuple[str, ...]], None] = _ignore
-        """PersonName with where else the host says that it may be found."""
+        """Called with where else the host says that it may be found."""
         self._lost_since: float | None = None
         self._linked = False
 
@@ -86,7 +86,7 @@ class Keeper:
         self._client.disconnected()
         self.changed.set()
 
-    def _found(self, place: Address) -> None:
+    def _found(self, place: HostAddress) -> None:
         """The host has let the station in, at that address."""
         self._linked, self._lost_since = True, None
         self.lost_at = self.why = ""
@@ -95,7 +95,7 @@ class Keeper:
             self._where.learn(self._client.welcome.addresses)
             self.on_addresses(self._client.welcome.addresses)
 
-    async def _once(self, place: Address) -> None:
+    async def _once(self, place: HostAddress) -> None:
         """One connection, from hello to its end."""
         async with connect(
             place.uri,
@@ -124,7 +124,7 @@ class Keeper:
             for task in done:
                 task.result()
 
-    async def _read(self, socket: ClientConnection, place: Address) -> None:
+    async def _read(self, socket: ClientConnection, place: HostAddress) -> None:
         async for text in socket:
             if not isinstance(text, str):
                 self._client.broken = "the host sends what is not of this protocol"
@@ -155,7 +155,7 @@ def _ignore(_: object) -> None:
     """Nobody keeps them."""
 
 
-def _refused(address: Address, status: int) -> str:
+def _refused(address: HostAddress, status: int) -> str:
     if status == HTTPStatus.MISDIRECTED_REQUEST:
         return (
             f"the host at {address} does not go by that name: it has to be started with "

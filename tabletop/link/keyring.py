@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from tabletop.errors import InputError
-from tabletop.link.address import Address
+from tabletop.link.address import HostAddress
 from tabletop.link.host_keys import HostKeys, KnownSeat
 from tabletop.link.key_files import (
     PinFile,
@@ -62,13 +62,13 @@ class Keyring:
         """Raise `InputError` unless the host shows the certificate that was compared."""
         check_certificate(address, self._certificate(address), der)
 
-    def of(self, place: Address) -> HostKeys:
+    def of(self, place: HostAddress) -> HostKeys:
         """What is kept of the host at a place."""
         if place.secure:
             return self._of_certificate(self._certificate(str(place)))
         return HostKeys(folder_of_address(self._folder, str(place)), plain_address(str(place)))
 
-    def addresses(self, place: Address) -> tuple[str, ...]:
+    def addresses(self, place: HostAddress) -> tuple[str, ...]:
         """Where else the host at a place may be: where it was found before, and where it said."""
         if not place.secure:
             return ()

@@ -11,7 +11,7 @@ from typing import Final
 from tabletop.errors import InputError
 from tabletop.exercise.commands import Command
 from tabletop.exercise.refusal import Refusal
-from tabletop.link.address import Address, is_loopback
+from tabletop.link.address import HostAddress, is_loopback
 from tabletop.link.client import Client
 from tabletop.link.credentials import Credentials
 from tabletop.link.keeper import Keeper
@@ -32,7 +32,7 @@ class NetworkLink:
 
     def __init__(
         self,
-        address: Address,
+        address: HostAddress,
         credentials: Credentials,
         outbox: Outbox,
         time: TimeSource,

@@ -22,7 +22,7 @@ FULL: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class OutboxEntry:
     """A command under its key, and the epoch in which a console gave it."""
 
     key: str
@@ -34,7 +34,7 @@ class Outbox:
     """Entries in the order in which they were given."""
 
     def __init__(
-        self, entries: Iterable[Entry] = (), keep: Callable[[Iterable[Entry]], None] | None = None
+        self, entries: Iterable[OutboxEntry] = (), keep: Callable[[Iterable[OutboxEntry]], None] | None = None
     ) -> None:
         """`keep` is called with all entries that are to be kept, for every change."""
         self._entries = {entry.key: entry for entry in entries}
@@ -49,11 +49,11 @@ class Outbox:
         return key in self._entries
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[OutboxEntry, ...]:
         """The oldest first."""
         return tuple(self._entries.values())
 
-    async def put(self, entry: Entry) -> None:
+    async def put(self, entry: OutboxEntry) -> None:
         """Keep an entry until it is answered; it is here once the disk has it. Raises `InputError`."""
         try:
             await self._save((*self.entries, entry))
@@ -70,7 +70,7 @@ class Outbox:
         with suppress(InputError):
             await self._save(self.entries)
 
-    async def _save(self, entries: tuple[Entry, ...]) -> None:
+    async def _save(self, entries: tuple[OutboxEntry, ...]) -> None:
         if self._keep is not None:
             await disk(partial(self._keep, entries))
 
@@ -80,13 +80,13 @@ def outbox_on_disk(path: Path) -> Outbox:
     return Outbox(_read(path), lambda entries: _write(path, entries))
 
 
-def _read(path: Path) -> list[Entry]:
+def _read(path: Path) -> list[OutboxEntry]:
     data = read_private(path)
     if data is None:
         return []
     try:
         return [
-            Entry(str(item["key"]), COMMAND.validate_python(item["command"]), int(item["epoch"]))
+            OutboxEntry(str(item["key"]), COMMAND.validate_python(item["command"]), int(item["epoch"]))
             for item in json.loads(data)
         ]
     except (ValueError, TypeError, KeyError, RecursionError, ValidationError) as error:
@@ -96,7 +96,7 @@ def _read(path: Path) -> list[Entry]:
         ) from error
 
 
-def _write(path: Path, entries: Iterable[Entry]) -> None:
+def _write(path: Path, entries: Iterable[OutboxEntry]) -> None:
     items = [
         {"key": entry.key, "command": entry.command.model_dump(mode="json"), "epoch": entry.epoch}
         for entry in entries

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from tabletop.errors import InputError
-from tabletop.link.address import Address, parse_address
+from tabletop.link.address import HostAddress, parse_address
 
 ELSEWHERE_AFTER: Final = 3.0
 """Seconds for which a host that was lost is looked for where it was: mostly it comes back there."""
@@ -18,11 +18,11 @@ class Whereabouts:
     Only a host that shows its certificate is looked for elsewhere: any other could be anybody.
     """
 
-    def __init__(self, known: Address, others: Iterable[str] = ()) -> None:
+    def __init__(self, known: HostAddress, others: Iterable[str] = ()) -> None:
         self.current = known
-        self._others: tuple[Address, ...] = ()
+        self._others: tuple[HostAddress, ...] = ()
         self._turn = 0
-        self._tried: set[Address] = set()
+        self._tried: set[HostAddress] = set()
         self._found_before = False
         self.learn(others)
 
@@ -32,13 +32,13 @@ class Whereabouts:
             found = dict.fromkeys(one for text in others if (one := _secure(text)) is not None)
             self._others = tuple(one for one in found if one != self.current)
 
-    def next(self, lost_for: float) -> Address:
+    def next(self, lost_for: float) -> HostAddress:
         """Where to try next, when the host has been lost for so many seconds."""
         place = self._choose(lost_for)
         self._tried.add(place)
         return place
 
-    def _choose(self, lost_for: float) -> Address:
+    def _choose(self, lost_for: float) -> HostAddress:
         if self._found_before and lost_for < ELSEWHERE_AFTER:
             return self.current
         places = [self.current, *self._others]
@@ -52,7 +52,7 @@ class Whereabouts:
         """Whether the host was looked for at every address since it was last found."""
         return self._tried >= {self.current, *self._others}
 
-    def found(self, place: Address) -> None:
+    def found(self, place: HostAddress) -> None:
         """The host is there."""
         if place != self.current:
             self._others = (self.current, *(one for one in self._others if one != place))
@@ -61,7 +61,7 @@ class Whereabouts:
         self._tried.clear()
 
 
-def _secure(text: str) -> Address | None:
+def _secure(text: str) -> HostAddress | None:
     """An address as a host or a file has it; None for one that is none, or that is not encrypted."""
     try:
         place = parse_address(text)

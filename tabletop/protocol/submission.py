@@ -37,7 +37,7 @@ class Receipt:
 Answer = Receipt | Refusal
 
 
-class Stage(StrEnum):
+class SubmissionStage(StrEnum):
     """How far a command has come. Each word is shown only once it is true."""
 
     SENDING = "Sending"
@@ -66,19 +66,19 @@ class Submission:
     """How many of them have it at a station. Whether anybody opened it there is not known from this."""
 
     @property
-    def stage(self) -> Stage:
+    def stage(self) -> SubmissionStage:
         """The farthest it has come."""
         if self.refusal:
-            return Stage.REFUSED
+            return SubmissionStage.REFUSED
         if not self.recorded:
-            return Stage.WAITING if self.waits else Stage.SENDING
-        return Stage.DELIVERED if self.delivered else Stage.RECORDED
+            return SubmissionStage.WAITING if self.waits else SubmissionStage.SENDING
+        return SubmissionStage.DELIVERED if self.delivered else SubmissionStage.RECORDED
 
     def __str__(self) -> str:
         match self.stage:
-            case Stage.REFUSED:
+            case SubmissionStage.REFUSED:
                 return f"Refused: {self.refusal}"
-            case Stage.RECORDED | Stage.DELIVERED:
+            case SubmissionStage.RECORDED | SubmissionStage.DELIVERED:
                 return f"Recorded #{self.last}" + (
                     f", delivered {self.delivered}/{self.of}" if self.of else ""
                 )

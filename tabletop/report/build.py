@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from tabletop.exercise.events import Record
 from tabletop.report.history import History, read_history
-from tabletop.report.model import Observation, PhasePrompts, Report
+from tabletop.report.model import AfterActionReport, Observation, PhasePrompts
 from tabletop.report.parts.capital import capital
 from tabletop.report.parts.decisions import decisions
 from tabletop.report.parts.exchange import cards, consultations, messages, sharing, statements
@@ -23,7 +23,7 @@ from tabletop.report.parts.ties import coordination
 
 def build_report(
     records: Iterable[Record], *, anonymous: bool = False, chain_head: str | None = None
-) -> Report:
+) -> AfterActionReport:
     """Draw the report from a log. The same records give the same report on any machine.
 
     `chain_head` is the hash of the last event, where the log has one.
@@ -59,11 +59,13 @@ def _gathered(history: History, seen: Sequence[Observation], chain_head: str | N
     )
 
 
-def _bound(history: History, material: Material, seen: tuple[Observation, ...], *, anonymous: bool) -> Report:
+def _bound(
+    history: History, material: Material, seen: tuple[Observation, ...], *, anonymous: bool
+) -> AfterActionReport:
     """The summary in front of all the parts."""
     scenario, results = history.scenario, material.results
     tied = coordination(history, material.cards, material.consultations)
-    return Report(
+    return AfterActionReport(
         anonymous=anonymous,
         day=day_of(history),
         overview=material.overview,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from tabletop.report.model import Choice, DecisionRun, Outlook, PlanRow, Report
+from tabletop.report.model import AfterActionReport, Choice, DecisionRun, Outlook, PlanRow
 from tabletop.report.words import BANDS
 from tabletop.rules.ratings import MEANING, Letter
 from tabletop.scenario.prose import listed
@@ -52,7 +52,7 @@ HOT_WASH = (
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ComparedDecision:
     """A decision with the runs of all teams that it was put to, so that their choices can be compared."""
 
     first: DecisionRun
@@ -68,20 +68,20 @@ class Question:
         return [run.team for run in self.runs if run.chosen is not None and run.chosen.id == option]
 
 
-def questions(runs: Sequence[DecisionRun]) -> list[Question]:
+def questions(runs: Sequence[DecisionRun]) -> list[ComparedDecision]:
     """The decisions, each once, in the order in which they were first put."""
     found: dict[str, list[DecisionRun]] = {}
     for run in runs:
         found.setdefault(run.id, []).append(run)
-    return [Question(same[0], tuple(same)) for same in found.values()]
+    return [ComparedDecision(same[0], tuple(same)) for same in found.values()]
 
 
-def unnamed(report: Report, row: PlanRow) -> list[str]:
+def unnamed(report: AfterActionReport, row: PlanRow) -> list[str]:
     """The teams of a row of the plan that its words do not name already."""
     return [team for team in row.teams if report.team_name(team) not in row.issue]
 
 
-def outlooks_by_goal(report: Report) -> list[tuple[str, list[Outlook]]]:
+def outlooks_by_goal(report: AfterActionReport) -> list[tuple[str, list[Outlook]]]:
     """What would have changed the scores, objective by objective."""
     return [
         (goal, list(found)) for goal, found in groupby(report.outlooks, key=lambda outlook: outlook.objective)
@@ -93,7 +93,7 @@ def rating(letter: Letter | None) -> str:
     return "–" if letter is None else f"{letter}, {MEANING[letter][0].lower()}{MEANING[letter][1:]}"
 
 
-def how_scores_are_made(report: Report) -> tuple[str, ...]:
+def how_scores_are_made(report: AfterActionReport) -> tuple[str, ...]:
     """What a reader must know to read the scores, in a few sentences."""
     critical = [goal.code for goal in report.all_objectives if goal.time_critical]
     timing = (

@@ -14,11 +14,11 @@ from tabletop.report.parts.sentences import Speaker
 from tabletop.report.plainlayout import wrapped
 from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.scoring import ObjectiveScore, Scorecard, TeamScore, score_log
-from tabletop.rules.whatif import Moved, what_would_have_changed
+from tabletop.rules.whatif import ScoreShift, what_would_have_changed
 from tabletop.scenario.quantities import Moment, Points, score
 from tabletop.scenario.scenario import Scenario
 
-Changes = Mapping[tuple[str, str], Sequence[Moved]]
+Changes = Mapping[tuple[str, str], Sequence[ScoreShift]]
 
 
 def explain(

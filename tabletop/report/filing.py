@@ -9,11 +9,11 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tabletop.report.model import Report
+from tabletop.report.model import AfterActionReport
 from tabletop.store.folder import file_name
 
 
-def report_name(report: Report, suffix: str, number: int = 1) -> str:
+def report_name(report: AfterActionReport, suffix: str, number: int = 1) -> str:
     """Return ``EXERCISE-spring-2026-03-14-aar (2).html``: after the exercise and the day of its STARTEX.
 
     There is no day where none is told: in an anonymous report, and after play in virtual time.

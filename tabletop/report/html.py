@@ -28,13 +28,13 @@ from tabletop.report.contents import (
     unnamed,
 )
 from tabletop.report.marking import MARKING
-from tabletop.report.model import Report
+from tabletop.report.model import AfterActionReport
 from tabletop.scenario.prose import capitalised
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def render_html(report: Report) -> str:
+def render_html(report: AfterActionReport) -> str:
     """The whole page."""
     template = _environment().get_template("report.html")
     return template.render(
@@ -52,7 +52,7 @@ def render_html(report: Report) -> str:
     )
 
 
-def _charts(report: Report) -> dict[str, Markup]:
+def _charts(report: AfterActionReport) -> dict[str, Markup]:
     # The charts escape every word in them themselves.
     return {
         "scores": Markup(score_chart(report)),  # noqa: S704

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from tabletop.plaintext import find_controls
 from tabletop.report.marking import MARKING
-from tabletop.report.model import Report
+from tabletop.report.model import AfterActionReport
 from tabletop.scenario.quantities import Moment
 
 FORMAT: Final = 1
@@ -22,13 +22,15 @@ FORMAT: Final = 1
 _NOT_WRITTEN: Final = frozenset({"day", "names", "goals"})
 
 
-def render_json(report: Report) -> str:
+def render_json(report: AfterActionReport) -> str:
     """The whole document. Game times are strings such as ``T+36:30``, lengths of time are seconds.
 
     Each key of the document begins a line, and so does each item of a list: a difference between two reports
     is then a difference between lines.
     """
-    body = {name: _plain(getattr(report, name)) for name in _names(Report) if name not in _NOT_WRITTEN}
+    body = {
+        name: _plain(getattr(report, name)) for name in _names(AfterActionReport) if name not in _NOT_WRITTEN
+    }
     for entry, written in zip(report.ledger, body["ledger"], strict=True):
         written["at"] = str(Moment(entry.at))
     document = {"marking": MARKING, "format": FORMAT, **body, "end": MARKING}

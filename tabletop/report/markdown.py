@@ -8,10 +8,10 @@ from tabletop.report.markdown_run import add_capital, add_coordination, add_deci
 from tabletop.report.markdown_why import add_changes, add_ratings
 from tabletop.report.marking import MARKING
 from tabletop.report.mdtext import Page, Strong
-from tabletop.report.model import Report
+from tabletop.report.model import AfterActionReport
 
 
-def render_markdown(report: Report) -> str:
+def render_markdown(report: AfterActionReport) -> str:
     """The whole document."""
     page = Page()
     page.paragraph(Strong(MARKING))
@@ -38,17 +38,17 @@ def render_markdown(report: Report) -> str:
     return page.text()
 
 
-def _add_summary(page: Page, report: Report) -> None:
+def _add_summary(page: Page, report: AfterActionReport) -> None:
     for paragraph in report.summary.paragraphs:
         page.paragraph([Strong(f"{paragraph.title}."), f" {paragraph.text}"])
 
 
-def _add_scores(page: Page, report: Report) -> None:
+def _add_scores(page: Page, report: AfterActionReport) -> None:
     add_scores(page, report)
     add_ratings(page, report)
 
 
-def _add_overview(page: Page, report: Report) -> None:
+def _add_overview(page: Page, report: AfterActionReport) -> None:
     seen = report.overview
     real = f"; {seen.real} of real time" if seen.real else ""
     facts = {
@@ -103,7 +103,7 @@ def _or_dash(value: object) -> str:
     return "–" if value is None else str(value)
 
 
-def _add_course(page: Page, report: Report) -> None:
+def _add_course(page: Page, report: AfterActionReport) -> None:
     course = report.overview.course
     if not course:
         return
@@ -115,7 +115,7 @@ def _add_course(page: Page, report: Report) -> None:
     )
 
 
-def _add_discussion(page: Page, report: Report) -> None:
+def _add_discussion(page: Page, report: AfterActionReport) -> None:
     page.heading(3, "Hot wash")
     page.bullets(HOT_WASH)
     for phase in report.prompts:
@@ -126,7 +126,7 @@ def _add_discussion(page: Page, report: Report) -> None:
         page.bullets(report.ground_rules)
 
 
-def _add_basis(page: Page, report: Report) -> None:
+def _add_basis(page: Page, report: AfterActionReport) -> None:
     seen = report.overview
     for paragraph in how_scores_are_made(report):
         page.paragraph(paragraph)

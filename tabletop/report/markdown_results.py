@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tabletop.report.contents import unnamed
 from tabletop.report.mdtext import Inline, Page, Piece, Strong
-from tabletop.report.model import Finding, ObjectiveResult, PlanRow, Report, Standing
+from tabletop.report.model import AfterActionReport, ObjectiveResult, PlanRow, ReportFinding, ScoreRow
 
 
 def refs(evidence: Sequence[int]) -> str:
@@ -14,12 +14,12 @@ def refs(evidence: Sequence[int]) -> str:
     return f"[{', '.join(map(str, evidence))}]" if evidence else ""
 
 
-def names(report: Report, teams: Sequence[str]) -> str:
+def names(report: AfterActionReport, teams: Sequence[str]) -> str:
     """What the teams are called."""
     return ", ".join(report.team_name(team) for team in teams)
 
 
-def add_scores(page: Page, report: Report) -> None:
+def add_scores(page: Page, report: AfterActionReport) -> None:
     """The table of scores."""
     if report.objectives:
         _add_table(page, report)
@@ -36,7 +36,7 @@ def add_scores(page: Page, report: Report) -> None:
         )
 
 
-def _add_table(page: Page, report: Report) -> None:
+def _add_table(page: Page, report: AfterActionReport) -> None:
     teams = [team.name for team in report.overview.teams]
     rows: list[list[Inline]] = [
         [
@@ -54,7 +54,7 @@ def _add_table(page: Page, report: Report) -> None:
     page.table(heads, rows, right=range(1, len(heads)))
 
 
-def _standing(standing: Standing) -> str:
+def _standing(standing: ScoreRow) -> str:
     if standing.score is None:
         return "–"
     return f"{standing.score} (rules {standing.rule_score})" if standing.adjusted else str(standing.score)
@@ -64,7 +64,7 @@ def _whole(goal: ObjectiveResult) -> list[Piece]:
     return [Strong(str(goal.score)), f" (rules {goal.rule_score})" if goal.adjusted else ""]
 
 
-def add_objectives(page: Page, report: Report) -> None:
+def add_objectives(page: Page, report: AfterActionReport) -> None:
     """Strengths and areas for improvement, objective by objective."""
     shown = [
         *report.objectives,
@@ -82,7 +82,7 @@ def add_objectives(page: Page, report: Report) -> None:
                 page.paragraph("No points were won." if title == "Strengths" else "No points were lost.")
 
 
-def _finding(report: Report, finding: Finding) -> list[Piece]:
+def _finding(report: AfterActionReport, finding: ReportFinding) -> list[Piece]:
     occasions = "; ".join(
         " ".join(
             part
@@ -100,7 +100,7 @@ def _finding(report: Report, finding: Finding) -> list[Piece]:
     return [Strong(lead), f"{kind} {finding.text} – {occasions}"]
 
 
-def add_plan(page: Page, report: Report) -> None:
+def add_plan(page: Page, report: AfterActionReport) -> None:
     """The improvement plan, to be filled in."""
     page.paragraph(
         "To be filled in by those who own the processes concerned. Name processes, not people; give each "
@@ -124,12 +124,12 @@ def add_plan(page: Page, report: Report) -> None:
     )
 
 
-def _whose(report: Report, row: PlanRow) -> str:
+def _whose(report: AfterActionReport, row: PlanRow) -> str:
     teams = unnamed(report, row)
     return f"{names(report, teams)}: " if teams else ""
 
 
-def add_judgements(page: Page, report: Report) -> None:
+def add_judgements(page: Page, report: AfterActionReport) -> None:
     """Observations, and scores that people adjusted."""
     page.heading(3, "Observations")
     by = () if report.anonymous else ("By",)

@@ -5,23 +5,23 @@ from __future__ import annotations
 from itertools import groupby
 
 from tabletop.plaintext import in_quotes
-from tabletop.report.contents import Question, questions
+from tabletop.report.contents import ComparedDecision, questions
 from tabletop.report.markdown_results import names, refs
 from tabletop.report.markdown_ties import add_matrix
 from tabletop.report.mdtext import Page, Piece, Strong
 from tabletop.report.model import (
+    AfterActionReport,
     CardRun,
-    Consultation,
+    ConsultationRecord,
     DecisionRun,
     Delivery,
     InjectRun,
     Proposed,
-    Report,
-    Statement,
+    StatementRecord,
 )
 
 
-def add_coordination(page: Page, report: Report) -> None:
+def add_coordination(page: Page, report: AfterActionReport) -> None:
     """Cards, consultations, statements and messages."""
     add_matrix(page, report)
     if report.crossings:
@@ -69,12 +69,12 @@ def add_coordination(page: Page, report: Report) -> None:
     )
 
 
-def _spoken(item: Statement) -> list[Piece]:
+def _spoken(item: StatementRecord) -> list[Piece]:
     words = f"{item.text} {refs(item.evidence)}"
     return [Strong(item.decision), f" {words}"] if item.decision else [words]
 
 
-def _add_crossings(page: Page, report: Report) -> None:
+def _add_crossings(page: Page, report: AfterActionReport) -> None:
     page.heading(3, "What comparing the teams shows")
     page.paragraph(
         "Points given by rules that look at several teams at once, beside those of each decision. The points "
@@ -95,7 +95,7 @@ def _add_crossings(page: Page, report: Report) -> None:
     )
 
 
-def _add_sharing(page: Page, report: Report) -> None:
+def _add_sharing(page: Page, report: AfterActionReport) -> None:
     if not report.cards:
         page.paragraph("No team held a card.")
         return
@@ -113,7 +113,7 @@ def _add_sharing(page: Page, report: Report) -> None:
     )
 
 
-def _passed_on(report: Report, card: CardRun) -> str:
+def _passed_on(report: AfterActionReport, card: CardRun) -> str:
     parts = [
         _delivery(report, list(sent)) for _, sent in groupby(card.deliveries, key=lambda item: item.evidence)
     ]
@@ -122,7 +122,7 @@ def _passed_on(report: Report, card: CardRun) -> str:
     return "; ".join(parts)
 
 
-def _delivery(report: Report, sent: list[Delivery]) -> str:
+def _delivery(report: AfterActionReport, sent: list[Delivery]) -> str:
     first = sent[0]
     flags = {"past its window": not first.within, "sanitised": first.sanitised, "again": first.again}
     remarks = "".join(f", {remark}" for remark, holds in flags.items() if holds)
@@ -131,7 +131,7 @@ def _delivery(report: Report, sent: list[Delivery]) -> str:
     return f"{by} to {to}: {first.at}, after {first.after}{remarks} {refs(first.evidence)}"
 
 
-def _consultation(report: Report, item: Consultation) -> list[Piece]:
+def _consultation(report: AfterActionReport, item: ConsultationRecord) -> list[Piece]:
     parts: list[Piece] = [Strong(item.about), " "] if item.about else []
     parts.append(f"part of the decision {refs(item.evidence)}" if item.implied else refs(item.evidence))
     if item.text:
@@ -148,7 +148,7 @@ def _consultation(report: Report, item: Consultation) -> list[Piece]:
     return parts
 
 
-def add_capital(page: Page, report: Report) -> None:
+def add_capital(page: Page, report: AfterActionReport) -> None:
     """Domestic capital, team by team."""
     page.paragraph(
         "What each team could still afford at home. Used up, it brings a backlash, is set anew, and halves "
@@ -170,7 +170,7 @@ def add_capital(page: Page, report: Report) -> None:
     )
 
 
-def add_decisions(page: Page, report: Report) -> None:
+def add_decisions(page: Page, report: AfterActionReport) -> None:
     """Every decision, with the choices of all teams that were asked."""
     if not report.decisions:
         page.paragraph("No decision was put to the teams.")
@@ -178,7 +178,7 @@ def add_decisions(page: Page, report: Report) -> None:
         _add_question(page, report, question)
 
 
-def _add_question(page: Page, report: Report, question: Question) -> None:
+def _add_question(page: Page, report: AfterActionReport, question: ComparedDecision) -> None:
     first = question.first
     page.heading(3, f"{first.code} {first.title}" if first.code else first.title)
     page.quotation(first.question)
@@ -214,7 +214,7 @@ def _add_question(page: Page, report: Report, question: Question) -> None:
         page.bullets(made)
 
 
-def _proposal(report: Report, run: DecisionRun, proposed: Proposed) -> list[Piece]:
+def _proposal(report: AfterActionReport, run: DecisionRun, proposed: Proposed) -> list[Piece]:
     """Who in a team proposed what, and what came of it."""
     code = next((option.code for option in run.options if option.id == proposed.option), "")
     option = f"{code}: {proposed.text}" if code else proposed.text
@@ -235,7 +235,7 @@ def _outcome(run: DecisionRun) -> str:
     return f"{option} at {run.taken}, {when}{halved}"
 
 
-def _points(report: Report, run: DecisionRun) -> str:
+def _points(report: AfterActionReport, run: DecisionRun) -> str:
     awards = ", ".join(
         f"{report.code(award.objective)} {award.points}{' (too late)' if award.rule == 'late' else ''}"
         for award in run.points
@@ -251,7 +251,7 @@ def _rationale(run: DecisionRun) -> str:
     return " ".join(parts)
 
 
-def add_msel(page: Page, report: Report) -> None:
+def add_msel(page: Page, report: AfterActionReport) -> None:
     """The master scenario events list as played."""
     page.table(
         ("Code", "Planned", "Released", "Inject", "To", "Read"),
@@ -285,7 +285,7 @@ def _inject(row: InjectRun) -> list[Piece]:
     return [Strong(row.title), f"{changed} – {' '.join(part for part in details if part)}"]
 
 
-def _read(report: Report, row: InjectRun) -> str:
+def _read(report: AfterActionReport, row: InjectRun) -> str:
     parts = [f"{report.team_name(reading.team)} {reading.at}" for reading in row.read]
     if row.unread:
         parts.append(f"not read: {names(report, row.unread)}" if row.read else "not read")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tabletop.report.markdown_results import names
 from tabletop.report.mdtext import Page, Strong
-from tabletop.report.model import Report
+from tabletop.report.model import AfterActionReport
 
 
-def add_matrix(page: Page, report: Report) -> None:
+def add_matrix(page: Page, report: AfterActionReport) -> None:
     """What each team gave each other one and asked of it."""
     page.heading(3, "Coordination matrix")
     page.table(
@@ -48,7 +48,7 @@ def add_matrix(page: Page, report: Report) -> None:
         _add_joint(page, report)
 
 
-def _add_joint(page: Page, report: Report) -> None:
+def _add_joint(page: Page, report: AfterActionReport) -> None:
     page.heading(3, "Decisions put to several teams")
     page.table(
         ("Decision", "Put at", "Decided, the first to the last", "Lag", "Did not decide"),

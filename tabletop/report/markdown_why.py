@@ -5,10 +5,10 @@ from __future__ import annotations
 from tabletop.report.contents import outlooks_by_goal, rating
 from tabletop.report.markdown_results import refs
 from tabletop.report.mdtext import Page, Piece, Strong
-from tabletop.report.model import Alternative, Report
+from tabletop.report.model import AfterActionReport, Alternative
 
 
-def add_ratings(page: Page, report: Report) -> None:
+def add_ratings(page: Page, report: AfterActionReport) -> None:
     """Ratings proposed by the scores, and those that people gave."""
     shown = [item for item in report.ratings if item.stands is not None]
     if not shown:
@@ -31,7 +31,7 @@ def add_ratings(page: Page, report: Report) -> None:
     )
 
 
-def add_changes(page: Page, report: Report) -> None:
+def add_changes(page: Page, report: AfterActionReport) -> None:
     """The single changes that would have moved each score most."""
     if not report.outlooks:
         page.paragraph("No objective was exercised.")

@@ -21,7 +21,7 @@ _INSERTED: Final = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class LogEdit:
     """What is done otherwise: records left out, and commands given before a record.
 
     `before` is the index of a record; `at` the game second at which the commands are given there.
@@ -60,7 +60,7 @@ Shifts = Mapping[tuple[str, str], Shift]
 """By team and objective, where there is any."""
 
 
-def refold(records: Sequence[Record], edit: Edit) -> Scorecard | None:
+def refold(records: Sequence[Record], edit: LogEdit) -> Scorecard | None:
     """The scorecard of the log with the edit; None if the engine refuses one of its commands.
 
     Injects go out as they did: what a decision changes is what it gives, shares and says, not the
@@ -78,7 +78,7 @@ def refold(records: Sequence[Record], edit: Edit) -> Scorecard | None:
     return folding.scorer.scorecard()
 
 
-def refold_each(records: Sequence[Record], edits: Sequence[Edit]) -> Iterator[tuple[int, Shifts]]:
+def refold_each(records: Sequence[Record], edits: Sequence[LogEdit]) -> Iterator[tuple[int, Shifts]]:
     """The index of each edit that the engine grants, and how it moves the scores: as `refold` would say.
 
     The log is walked once. Where an edit begins the walk forks in two, one without the edit and one with
@@ -141,7 +141,7 @@ class _Folding:
         for record in records:
             self.take(record)
 
-    def give(self, edit: Edit) -> bool:
+    def give(self, edit: LogEdit) -> bool:
         """Give the commands of the edit; whether all were granted."""
         for seat, command in edit.commands:
             granted = decide(self.state, seat, command, edit.at)

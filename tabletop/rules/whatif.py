@@ -16,7 +16,7 @@ from tabletop.exercise.commands import Answer, Consult, Decide, Share
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import DecisionState, Exercise
 from tabletop.plaintext import in_quotes
-from tabletop.rules.refolding import Edit, Shifts, refold_each
+from tabletop.rules.refolding import LogEdit, Shifts, refold_each
 from tabletop.rules.scoring import Scorecard, score_log
 from tabletop.scenario import rules as r
 from tabletop.scenario.gametime import format_time
@@ -26,7 +26,7 @@ Kind = Literal["option", "on-time", "share", "consult"]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class AlternativeMove:
     """One thing that a team could have done otherwise, in words, and the edit that does it."""
 
     kind: Kind
@@ -35,7 +35,7 @@ class Change:
     """Code or title of the decision or card; '' for a consultation."""
     deed: str
     """What the team had done: “Tokyo had chosen …”."""
-    edit: Edit
+    edit: LogEdit
 
     @property
     def text(self) -> str:
@@ -44,10 +44,10 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class ScoreShift:
     """What a change does to one team's score on one objective."""
 
-    change: Change
+    change: AlternativeMove
     before: float
     after: float
 
@@ -59,14 +59,14 @@ class Moved:
 
 def what_would_have_changed(
     records: Sequence[Record], *, most: int = 3, card: Scorecard | None = None
-) -> Mapping[tuple[str, str], tuple[Moved, ...]]:
+) -> Mapping[tuple[str, str], tuple[ScoreShift, ...]]:
     """For each team and objective exercised, the changes that would have moved its score most.
 
     Sorted by how far they move it, gains before losses; changes that move nothing are left out. `card` is
     the scorecard of the log, if it is known already.
     """
     card = card or score_log(records)
-    moved: dict[tuple[str, str], list[Moved]] = {
+    moved: dict[tuple[str, str], list[ScoreShift]] = {
         (team, goal.objective): []
         for goal in card.objectives
         for team in goal.teams
@@ -79,20 +79,20 @@ def what_would_have_changed(
 
 
 def _compare(
-    card: Scorecard, shifts: Shifts, change: Change, moved: dict[tuple[str, str], list[Moved]]
+    card: Scorecard, shifts: Shifts, change: AlternativeMove, moved: dict[tuple[str, str], list[ScoreShift]]
 ) -> None:
     for (team, objective), shift in shifts.items():
         standing = card.objective(objective).teams[team]
         before, after = standing.score, shift.applied(standing).score
         if before is not None and after is not None and abs(after - before) > 0.05:
-            moved[team, objective].append(Moved(change, before, after))
+            moved[team, objective].append(ScoreShift(change, before, after))
 
 
-def _weight(moved: Moved) -> tuple[float, bool, str]:
+def _weight(moved: ScoreShift) -> tuple[float, bool, str]:
     return (-round(abs(moved.by), 6), moved.by < 0, moved.change.text)
 
 
-def single_changes(records: Sequence[Record]) -> Iterator[Change]:
+def single_changes(records: Sequence[Record]) -> Iterator[AlternativeMove]:
     """Every single change that the log leaves room for, in the order of the log."""
     played = _Played(records)
     for key, asked in sorted(
@@ -116,7 +116,7 @@ class _Played:
             if isinstance(record.event, e.DecisionRecorded | e.DecisionLapsed):
                 self._settled.setdefault((record.event.decision, record.event.team), []).append(index)
 
-    def other_options(self, name: str, team: str, asked: DecisionState) -> Iterator[Change]:
+    def other_options(self, name: str, team: str, asked: DecisionState) -> Iterator[AlternativeMove]:
         """The options not chosen, and the one chosen but late, on time."""
         if asked.open:
             return
@@ -134,15 +134,17 @@ class _Played:
             if option != asked.option:
                 command = Decide(decision=name, option=option, rationale="")
                 deed = f"{who} had chosen {in_quotes(_short(content.text))}{by}"
-                yield Change("option", team, title, deed, Edit(before, at, ((team, command),), without))
+                yield AlternativeMove(
+                    "option", team, title, deed, LogEdit(before, at, ((team, command),), without)
+                )
         if asked.option is not None and asked.late:
             command = Decide(decision=name, option=asked.option, rationale=asked.rationale)
             before = self._first_after(asked.due, floor=self._index[asked.presented_seq])
             deed = f"{who} had decided the same by {format_time(asked.due)}"
-            edit = Edit(before, asked.due, ((team, command),), without)
-            yield Change("on-time", team, title, deed, edit)
+            edit = LogEdit(before, asked.due, ((team, command),), without)
+            yield AlternativeMove("on-time", team, title, deed, edit)
 
-    def shares(self) -> Iterator[Change]:
+    def shares(self) -> Iterator[AlternativeMove]:
         """Each card of a team's own with each partner that it did not reach in time."""
         guarded = {tag for rule in self.scenario.rules if isinstance(rule, r.CaveatKept) for tag in rule.tags}
         for index, record in enumerate(self.records):
@@ -161,10 +163,10 @@ class _Played:
                     f"{names[card.team].name} had shared {in_quotes(card.title)}{how} "
                     f"with {names[partner].name} at {format_time(record.at)}"
                 )
-                edit = Edit(self._first_after(record.at, floor=index), record.at, ((card.team, command),))
-                yield Change("share", card.team, card.code or card.title, deed, edit)
+                edit = LogEdit(self._first_after(record.at, floor=index), record.at, ((card.team, command),))
+                yield AlternativeMove("share", card.team, card.code or card.title, deed, edit)
 
-    def consultations(self) -> Iterator[Change]:
+    def consultations(self) -> Iterator[AlternativeMove]:
         """A consultation with every partner just before a team first spoke in public in a phase."""
         spoken: set[tuple[str, str]] = set()
         phase = ""
@@ -184,7 +186,7 @@ class _Played:
             if missing:
                 yield self._consultation(event.by, missing, before, record.at)
 
-    def _consultation(self, team: str, partners: list[str], before: int, at: int) -> Change:
+    def _consultation(self, team: str, partners: list[str], before: int, at: int) -> AlternativeMove:
         asked = Consult.model_validate({"with": partners, "text": "Before we speak in public"})
         answers = tuple(
             (partner, Answer.model_validate({"from": team, "text": "Noted"})) for partner in partners
@@ -194,7 +196,7 @@ class _Played:
             f"{names[team].name} had consulted {' and '.join(names[one].name for one in partners)} "
             f"before it spoke in public at {format_time(at)}"
         )
-        return Change("consult", team, "", deed, Edit(before, at, ((team, asked), *answers)))
+        return AlternativeMove("consult", team, "", deed, LogEdit(before, at, ((team, asked), *answers)))
 
     def _batch(self, first: int, decision: str, team: str) -> list[int]:
         """Indexes of the record that settled a decision and of those that came of it."""

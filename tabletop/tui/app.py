@@ -24,9 +24,9 @@ from tabletop.tui.console.screen import ConsoleScreen
 from tabletop.tui.fault import FaultRaisingApp
 from tabletop.tui.hangup import end_with_terminal
 from tabletop.tui.safety import SafeLineFilter
-from tabletop.tui.station.attention import Band, emergency_band
+from tabletop.tui.station.attention import BandText, emergency_band
 from tabletop.tui.station.cover import CoverScreen, FacilitatorCover
-from tabletop.tui.station.desk import Desk
+from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.screen import StationScreen
 from tabletop.tui.theme import THEME
 from tabletop.tui.widgets.keys_in_order import KeysInOrder
@@ -94,7 +94,7 @@ class TabletopApp(FaultRaisingApp[None], KeysInOrder[None]):
         self.add_mode(_CURTAIN, Screen)
         self.add_mode(FACILITATOR, lambda: self.console_screen)
         for team in self._seats[1:]:
-            self.add_mode(team, partial(StationScreen, links[team], Desk(kept.of(team))))
+            self.add_mode(team, partial(StationScreen, links[team], StationDesk(kept.of(team))))
 
     def _named_keys(self) -> Sequence[tuple[str, str]]:
         names = ("Console", *(self._briefing.teams[team].name for team in self._seats[1:]))
@@ -175,7 +175,7 @@ class TabletopApp(FaultRaisingApp[None], KeysInOrder[None]):
         if self.check_action("open", (0,)):
             self.action_open(0)
 
-    def _alarm(self) -> Band | None:
+    def _alarm(self) -> BandText | None:
         """The band that covers show while play is stopped for something real."""
         model = self.console_screen.model
         return emergency_band(model.emergency) if model.stage is Stage.EMERGENCY else None

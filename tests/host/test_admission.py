@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from tabletop.errors import InputError
 from tabletop.exercise.commands import FACILITATOR
 from tabletop.exercise.refusal import Refusal
-from tabletop.host.admission import NO_TEAM, Admission, Admitted, Refused
+from tabletop.host.admission import NO_TEAM, Admission, AdmissionRefused, Admitted
 from tabletop.host.admission_file import keeper, read_roster, seats_path, write_roster
 from tabletop.host.attempts import FIRST_TRIES, FROM_ONE, IN_ALL, Attempts
 from tabletop.protocol.roster import Roster
@@ -48,9 +48,9 @@ class Door:
         self.secrets.append(answer.token)
         return answer
 
-    def guess(self, address: str = HERE) -> Refused:
+    def guess(self, address: str = HERE) -> AdmissionRefused:
         answer = now(self.admission.admit("no such code", address, "", ""))
-        assert isinstance(answer, Refused)
+        assert isinstance(answer, AdmissionRefused)
         return answer
 
 
@@ -72,7 +72,7 @@ def test_b15_a_code_is_good_once() -> None:
     code = door.code("seoul")
     assert isinstance(now(door.admission.admit(code, HERE, "", "")), Admitted)
     again = now(door.admission.admit(code, HERE, "", ""))
-    assert isinstance(again, Refused)
+    assert isinstance(again, AdmissionRefused)
     assert "used it" in again.reason
     assert not again.alarm
 
@@ -94,7 +94,7 @@ def test_a_code_may_be_typed_in_any_way(change: Callable[[str], str]) -> None:
 def test_whatever_is_typed_is_answered(typed: str) -> None:
     door = Door()
     door.code("tokyo")
-    assert isinstance(now(door.admission.admit(typed, HERE, typed, typed)), Refused)
+    assert isinstance(now(door.admission.admit(typed, HERE, typed, typed)), AdmissionRefused)
     assert door.admission.authenticate(typed) is None
 
 
@@ -106,7 +106,7 @@ def test_the_console_sees_open_codes_and_can_withdraw_them() -> None:
         ("seoul", kept),
     ]
     door.admission.withdraw_codes("tokyo")
-    assert isinstance(now(door.admission.admit(lost, HERE, "", "")), Refused)
+    assert isinstance(now(door.admission.admit(lost, HERE, "", "")), AdmissionRefused)
     assert isinstance(now(door.admission.admit(kept, HERE, "", "")), Admitted)
 
 
@@ -145,7 +145,7 @@ def test_the_facilitators_secret_opens_their_seats_and_no_other() -> None:
     assert isinstance(second, Admitted)
     assert first.seat.acts_as == second.seat.acts_as == FACILITATOR
     assert first.seat.id != second.seat.id
-    assert isinstance(now(door.admission.admit(old, HERE, "", "")), Refused)
+    assert isinstance(now(door.admission.admit(old, HERE, "", "")), AdmissionRefused)
     assert door.admission.authenticate(secret) is None
 
 
@@ -164,7 +164,7 @@ def test_b15_the_tenth_wrong_try_from_an_address_tells_the_facilitator() -> None
     assert [answer.alarm for answer in answers] == [False] * 9 + [True]
     assert HERE in answers[-1].for_facilitator
     refused = now(door.admission.admit(door.code("tokyo"), HERE, "", ""))
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, AdmissionRefused)
     assert "wait a minute" in refused.reason
     assert not refused.alarm
     assert isinstance(now(door.admission.admit(door.code("tokyo"), THERE, "", "")), Admitted)
@@ -176,7 +176,7 @@ def test_b15_a_refused_code_is_still_good_a_minute_later() -> None:
     for _ in range(FROM_ONE):
         door.guess()
     door.time.seconds = 59.9
-    assert isinstance(now(door.admission.admit(code, HERE, "", "")), Refused)
+    assert isinstance(now(door.admission.admit(code, HERE, "", "")), AdmissionRefused)
     door.time.seconds = 60.0
     assert isinstance(now(door.admission.admit(code, HERE, "", "")), Admitted)
 
@@ -191,7 +191,7 @@ def test_n3_wrong_tries_of_many_addresses_stop_theirs_but_no_token_and_no_facili
     seated, secret, code = door.sit("seoul"), door.admission.facilitator_secret(), door.code("tokyo")
     door.guess(HERE)
     assert spend(door) == [False] * (IN_ALL - 2) + [True] + [False]
-    assert isinstance(now(door.admission.admit(code, HERE, "", "")), Refused)
+    assert isinstance(now(door.admission.admit(code, HERE, "", "")), AdmissionRefused)
     assert door.admission.authenticate(seated.token) == seated.seat
     assert isinstance(now(door.admission.admit(secret, THERE, "", "")), Admitted)
 
@@ -203,7 +203,9 @@ def test_n3_who_never_erred_gets_a_first_try_while_the_total_is_spent() -> None:
         assert door.guess(f"10.2.0.{number}").code == "bad-code"
     assert isinstance(now(door.admission.admit(door.code("tokyo"), THERE, "", "")), Admitted)
     code = door.code("tokyo")
-    assert isinstance(now(door.admission.admit(code, "10.3.0.1", "", "")), Refused), "a hundred a minute"
+    assert isinstance(now(door.admission.admit(code, "10.3.0.1", "", "")), AdmissionRefused), (
+        "a hundred a minute"
+    )
     door.time.seconds = 60.0
     assert isinstance(now(door.admission.admit(code, "10.3.0.1", "", "")), Admitted)
 
@@ -298,7 +300,7 @@ class Doorway(RuleBasedStateMachine):
         if self.used:
             self.door.time.seconds += 60
             code = data.draw(st.sampled_from(self.used))
-            assert isinstance(now(self.admission.admit(code, HERE, "Name", "")), Refused)
+            assert isinstance(now(self.admission.admit(code, HERE, "Name", "")), AdmissionRefused)
 
     @rule(team=st.sampled_from(TEAMS))
     def withdraw(self, team: str) -> None:
@@ -479,7 +481,7 @@ def test_a_seat_that_cannot_be_kept_is_not_given_and_the_code_stays_good() -> No
     door = Door(keep=keep)
     code = door.code("tokyo")
     answer = now(door.admission.admit(code, HERE, "", ""))
-    assert isinstance(answer, Refused)
+    assert isinstance(answer, AdmissionRefused)
     assert "/secret" not in answer.reason
     assert "no space left" in answer.for_facilitator
     assert door.admission.seats() == ()

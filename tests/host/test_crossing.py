@@ -7,7 +7,7 @@ from collections.abc import Coroutine
 from itertools import pairwise
 from typing import Any
 
-from tabletop.host.crossing import TURN, BoundedCrossing, Crossing
+from tabletop.host.crossing import TURN, BoundedCrossing, LoopBridge
 from tabletop.system.loop_thread import LoopThread
 
 
@@ -20,7 +20,7 @@ async def test_everything_arrives_once_and_in_order_from_another_thread() -> Non
         if number == 20_000:
             done.set()
 
-    crossing = Crossing(asyncio.get_running_loop(), take)
+    crossing = LoopBridge(asyncio.get_running_loop(), take)
 
     async def send() -> None:
         for number in range(20_001):
@@ -38,7 +38,7 @@ async def test_everything_arrives_once_and_in_order_from_another_thread() -> Non
 
 async def test_the_loop_does_other_things_between_turns() -> None:
     got: list[int] = []
-    crossing = Crossing(asyncio.get_running_loop(), got.append)
+    crossing = LoopBridge(asyncio.get_running_loop(), got.append)
     for number in range(10 * TURN):
         crossing.put(number)
     seen = []
@@ -108,7 +108,7 @@ async def test_a_delivery_that_raises_keeps_nothing_else_back() -> None:
             raise LookupError
         got.append(number)
 
-    crossing = Crossing(loop, take)
+    crossing = LoopBridge(loop, take)
     for number in range(6):
         crossing.put(number)
     await asyncio.sleep(0.05)

@@ -6,10 +6,10 @@ import pytest
 
 from tabletop.errors import InputError
 from tabletop.exercise import commands as c
-from tabletop.host.consoles import Chair
+from tabletop.host.consoles import ControlLease
 from tabletop.protocol import messages
 from tabletop.protocol.framing import encode, from_host
-from tabletop.protocol.submission import Receipt, Stage
+from tabletop.protocol.submission import Receipt, SubmissionStage
 from tests.link.world import World
 from tests.store.failing import FailingLog
 from tests.system.waiting import now
@@ -17,7 +17,7 @@ from tests.system.waiting import now
 CONSOLES = ("facilitator-1", "facilitator-2")
 
 
-def given_to(world: World, seat: str, key: str) -> Stage:
+def given_to(world: World, seat: str, key: str) -> SubmissionStage:
     """How far a command has come, as the station that gave it shows it."""
     return world.stations[seat].client.submissions[key].stage
 
@@ -47,7 +47,7 @@ def test_f10_a_console_that_lost_the_chair_still_learns_what_it_had_recorded() -
     world.give("facilitator-1", frame.command, "note")
     world.stations["facilitator-1"].cut = False
     world.run(2)
-    assert given_to(world, "facilitator-1", "note") in (Stage.RECORDED, Stage.DELIVERED)
+    assert given_to(world, "facilitator-1", "note") in (SubmissionStage.RECORDED, SubmissionStage.DELIVERED)
 
 
 def test_f12_a_station_that_comes_back_is_told_how_far_its_commands_have_come_meanwhile() -> None:
@@ -77,12 +77,12 @@ def test_f04_a_command_that_met_a_failing_log_is_answered_once_it_is_known_wheth
     world.run(1)
     world.give("tokyo", c.Message(to=("control",), text="second"), "second")
     world.run(8)
-    assert given_to(world, "tokyo", "first") is Stage.SENDING
-    assert given_to(world, "tokyo", "second") is Stage.REFUSED
+    assert given_to(world, "tokyo", "first") is SubmissionStage.SENDING
+    assert given_to(world, "tokyo", "second") is SubmissionStage.REFUSED
     log.full = log.kept_anyway = False
     world.stations["facilitator-1"].client.recover("again")
     world.run(6)
-    assert given_to(world, "tokyo", "first") is Stage.DELIVERED
+    assert given_to(world, "tokyo", "first") is SubmissionStage.DELIVERED
     kinds = [record.event.type for record in world.log.read()]
     assert kinds.count("message-sent") == 1
 
@@ -117,7 +117,7 @@ def test_f03_trouble_that_comes_and_goes_between_two_ticks_leaves_no_notice_behi
 def test_f08_a_takeover_that_cannot_be_kept_does_not_happen_and_is_told() -> None:
     world = running("tokyo", *CONSOLES)
 
-    def full(_: Chair) -> None:
+    def full(_: ControlLease) -> None:
         raise InputError("spring.db.chair cannot be written: no space left on device")
 
     world.chair.keep = full
@@ -135,9 +135,9 @@ def test_f08_a_takeover_that_cannot_be_kept_does_not_happen_and_is_told() -> Non
 
 
 def test_f08_an_epoch_is_kept_before_anybody_hears_of_it() -> None:
-    chair, kept = Chair(), list[tuple[int, str | None]]()
+    chair, kept = ControlLease(), list[tuple[int, str | None]]()
 
-    def keep(new: Chair) -> None:
+    def keep(new: ControlLease) -> None:
         assert chair.epoch == new.epoch - 1
         kept.append((new.epoch, new.holder))
 

@@ -10,9 +10,9 @@ from typing import cast
 import pytest
 
 from tabletop.exercise import commands as c
-from tabletop.host.arrivals import ON_THE_WAY, Outward, StationLine
+from tabletop.host.arrivals import ON_THE_WAY, Outward, SocketLine
 from tabletop.host.crossing import BoundedCrossing
-from tabletop.host.line import Arrived, FromNetwork, Left, Ready, Said
+from tabletop.host.line import Arrived, FromNetwork, Incoming, Left, Ready
 from tabletop.host.stations import Stations
 from tabletop.host.uvicorn_protocols import SocketProtocol
 from tabletop.protocol import messages
@@ -69,17 +69,17 @@ def kinds(line: InThread) -> list[str]:
 def test_a_line_is_opened_served_and_forgotten(desk: Desk) -> None:
     line = desk.arrive("tokyo")
     assert kinds(line)[0] == "Welcome"
-    desk.happen(Said(line, encode(messages.Ping(seen=0))))
+    desk.happen(Incoming(line, encode(messages.Ping(seen=0))))
     assert kinds(line)[-1] == "Pong"
     assert len(desk.hosting.hub.connections) == 1
-    desk.happen(Left(line), Said(line, encode(messages.Ping(seen=0))), Ready(line), Left(line))
+    desk.happen(Left(line), Incoming(line, encode(messages.Ping(seen=0))), Ready(line), Left(line))
     assert not desk.hosting.hub.connections
     assert desk.faults == []
 
 
 def test_what_is_not_text_ends_one_line(desk: Desk) -> None:
     line, other = desk.arrive("tokyo"), desk.arrive("seoul")
-    desk.happen(Said(line, None))
+    desk.happen(Incoming(line, None))
     assert kinds(line)[-1] == "Goodbye"
     assert line.closed
     assert not other.closed
@@ -125,18 +125,18 @@ class Socket:
 
 
 class Both:
-    """A `StationLine` between a socket and a session that keeps what it is given."""
+    """A `SocketLine` between a socket and a session that keeps what it is given."""
 
     def __init__(self, most: int = 100) -> None:
         self.socket = Socket()
         self.given: list[FromNetwork] = []
-        self.waiting: list[StationLine] = []
+        self.waiting: list[SocketLine] = []
         self.out: list[Outward] = []
         self.inward: BoundedCrossing[FromNetwork] = BoundedCrossing(
             asyncio.get_running_loop(), self.given.append, most=most, room=self.room
         )
         socket = cast("SocketProtocol", self.socket)
-        self.line = StationLine(socket, "10.0.0.9", self.inward, self.out.append, self.waiting.append)
+        self.line = SocketLine(socket, "10.0.0.9", self.inward, self.out.append, self.waiting.append)
 
     def room(self) -> None:
         waiting, self.waiting[:] = self.waiting[:], []
@@ -179,7 +179,7 @@ async def test_n2_nothing_more_is_read_while_the_session_has_no_room_and_nothing
         while len(both.given) < 11:
             await asyncio.sleep(0)
     assert not both.socket.held_up
-    texts = [event.text for event in both.given if isinstance(event, Said)]
+    texts = [event.text for event in both.given if isinstance(event, Incoming)]
     assert texts == [str(number) for number in range(10)]
     both.line.over()
     await asyncio.sleep(0)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tabletop.exercise.events import Record
-from tabletop.link.address import Address
+from tabletop.link.address import HostAddress
 from tabletop.link.credentials import Credentials
 from tabletop.link.network import NetworkLink
 from tabletop.link.outbox import Outbox
@@ -131,8 +131,8 @@ class Site:
         self.programs: list[Program] = [self.host]
 
     @property
-    def address(self) -> Address:
-        return Address("127.0.0.1", self.port, secure=False)
+    def address(self) -> HostAddress:
+        return HostAddress("127.0.0.1", self.port, secure=False)
 
     def restart(self, *wrapped_in: str) -> None:
         self.host.kill()

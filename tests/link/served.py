@@ -6,12 +6,12 @@ import asyncio
 from collections.abc import Callable
 
 from tabletop.host.access import Access
-from tabletop.host.consoles import Chair
+from tabletop.host.consoles import ControlLease
 from tabletop.host.floods import Floods
 from tabletop.host.hub import Hub
 from tabletop.host.server import HostServer
 from tabletop.host.session import Session
-from tabletop.link.address import Address
+from tabletop.link.address import HostAddress
 from tabletop.link.credentials import Credentials
 from tabletop.link.network import NetworkLink
 from tabletop.link.outbox import Outbox
@@ -28,7 +28,7 @@ class Room:
     def __init__(self) -> None:
         self.log = MemoryLog()
         self.door = Door("washington", "tokyo", "seoul", "facilitator-1", "facilitator-2")
-        self.chair = Chair()
+        self.chair = ControlLease()
         self.faults: list[Exception] = []
         self.links: list[NetworkLink] = []
         self.session = Session.begin(self.log, tiny_scenario(), name="Spring", seed=3, time=SYSTEM_TIME)
@@ -59,7 +59,7 @@ class Room:
         await self.start()
 
     async def link(self, seat: str, outbox: Outbox | None = None, token: str | None = None) -> NetworkLink:
-        address = Address("127.0.0.1", self.port, secure=False)
+        address = HostAddress("127.0.0.1", self.port, secure=False)
         outbox = Outbox() if outbox is None else outbox
         link = NetworkLink(address, Credentials(token=token or seat), outbox, SYSTEM_TIME)
         await link.open()

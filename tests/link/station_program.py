@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from tabletop.exercise import commands as c
 from tabletop.exercise.refusal import Refusal
-from tabletop.link.address import Address
+from tabletop.link.address import HostAddress
 from tabletop.link.credentials import Credentials
 from tabletop.link.network import NetworkLink
 from tabletop.link.outbox import Outbox
@@ -44,7 +44,7 @@ async def main() -> None:
     host, port, plain = sys.argv[1], int(sys.argv[2]), "plain" in sys.argv[3:]
     tls = None if plain else pinned_context(fingerprint(shown_certificate(host, port)))
     credentials = Credentials(code=sys.stdin.readline().strip(), name="Away")
-    link = NetworkLink(Address(host, port, secure=not plain), credentials, Outbox(), SYSTEM_TIME, tls=tls)
+    link = NetworkLink(HostAddress(host, port, secure=not plain), credentials, Outbox(), SYSTEM_TIME, tls=tls)
     await link.open()
     link.watch(show)
     loop, given = asyncio.get_running_loop(), asyncio.Queue[str]()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tabletop.errors import InputError
-from tabletop.link.address import Address, parse_address
+from tabletop.link.address import HostAddress, parse_address
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from tabletop.link.address import Address, parse_address
     ],
 )
 def test_what_is_an_address(typed: str, host: str, port: int, secure: bool) -> None:
-    assert parse_address(typed) == Address(host, port, secure)
+    assert parse_address(typed) == HostAddress(host, port, secure)
 
 
 @pytest.mark.parametrize(

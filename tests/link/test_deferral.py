@@ -9,7 +9,7 @@ import pytest
 from tabletop.exercise import commands as c
 from tabletop.link.client import AT_ONCE, DEFERRED_RETRY
 from tabletop.protocol import framing, messages
-from tabletop.protocol.submission import Stage
+from tabletop.protocol.submission import SubmissionStage
 from tests.host.hosted import House, Joined
 from tests.link.world import World
 
@@ -48,7 +48,7 @@ def back(world: World) -> None:
     assert world.stations["tokyo"].client.live
 
 
-def stage(world: World, key: str) -> Stage:
+def stage(world: World, key: str) -> SubmissionStage:
     return world.stations["tokyo"].client.submissions[key].stage
 
 
@@ -65,15 +65,15 @@ def resume(world: World, key: str = "go-on") -> None:
 def test_n6_what_was_entered_while_the_host_was_away_waits_and_is_recorded_once(world: World) -> None:
     away(world)
     world.give("tokyo", decide(), "alert")
-    assert stage(world, "alert") is Stage.WAITING
+    assert stage(world, "alert") is SubmissionStage.WAITING
     world.kill_host()
     back(world)
     assert world.session.state.stage.value == "paused"
     world.run(3 * DEFERRED_RETRY)
-    assert stage(world, "alert") is Stage.WAITING
+    assert stage(world, "alert") is SubmissionStage.WAITING
     assert [entry.key for entry in world.stations["tokyo"].outbox.entries] == ["alert"]
     resume(world)
-    assert stage(world, "alert") in (Stage.RECORDED, Stage.DELIVERED)
+    assert stage(world, "alert") in (SubmissionStage.RECORDED, SubmissionStage.DELIVERED)
     assert recorded(world, "decision-recorded") == ["alert"]
     assert not world.stations["tokyo"].outbox.entries
 
@@ -84,7 +84,7 @@ def test_n6_what_was_on_its_way_when_the_host_died_waits_too(world: World) -> No
     world.kill_host()  # before the network had carried it
     world.run(3)
     assert station.client.live
-    assert stage(world, "alert") is Stage.WAITING
+    assert stage(world, "alert") is SubmissionStage.WAITING
     resume(world)
     assert recorded(world, "decision-recorded") == ["alert"]
 
@@ -104,7 +104,7 @@ def test_n6_while_play_is_paused_after_a_restart_what_is_entered_waits(world: Wo
     world.run(3)
     world.give("tokyo", decide(), "alert")
     world.run(1)
-    assert stage(world, "alert") is Stage.WAITING
+    assert stage(world, "alert") is SubmissionStage.WAITING
     resume(world)
     assert recorded(world, "decision-recorded") == ["alert"]
 
@@ -116,7 +116,7 @@ def test_n6_it_outlives_the_station_and_a_second_restart_of_the_host(world: Worl
     world.run(1)
     world.restart_station("tokyo")
     world.run(2)
-    assert stage(world, "alert") is Stage.WAITING
+    assert stage(world, "alert") is SubmissionStage.WAITING
     world.kill_host()
     world.run(3)
     resume(world)
@@ -128,7 +128,7 @@ def test_n6_an_ordinary_pausex_refuses_what_is_entered_under_it(world: World) ->
     world.run(1)
     world.give("tokyo", decide(), "alert")
     world.run(1)
-    assert stage(world, "alert") is Stage.REFUSED
+    assert stage(world, "alert") is SubmissionStage.REFUSED
     assert "play is paused" in world.stations["tokyo"].client.submissions["alert"].refusal
     resume(world)
     world.kill_host()
@@ -138,7 +138,9 @@ def test_n6_an_ordinary_pausex_refuses_what_is_entered_under_it(world: World) ->
     world.run(1)
     world.give("tokyo", decide(), "again")
     world.run(1)
-    assert stage(world, "again") is Stage.REFUSED, "that there was a restart earlier changes nothing"
+    assert stage(world, "again") is SubmissionStage.REFUSED, (
+        "that there was a restart earlier changes nothing"
+    )
 
 
 def test_n6_under_pausex_what_was_entered_without_a_link_waits_and_what_is_new_is_refused(
@@ -151,8 +153,8 @@ def test_n6_under_pausex_what_was_entered_without_a_link_waits_and_what_is_new_i
     back(world)
     world.give("tokyo", decide("okinawa"), "new")
     world.run(1)
-    assert stage(world, "away") is Stage.WAITING
-    assert stage(world, "new") is Stage.REFUSED
+    assert stage(world, "away") is SubmissionStage.WAITING
+    assert stage(world, "new") is SubmissionStage.REFUSED
     resume(world)
     assert recorded(world, "decision-recorded") == ["away"]
 
@@ -165,7 +167,7 @@ def test_n6_what_needs_no_play_is_recorded_meanwhile_however_much_waits(world: W
     back(world)
     world.give("tokyo", c.Message(to=("control",), text="We wait"), "message")
     world.run(2)
-    assert stage(world, "message") is Stage.DELIVERED
+    assert stage(world, "message") is SubmissionStage.DELIVERED
     assert recorded(world, "consult-requested") == []
     resume(world)
     assert recorded(world, "consult-requested") == [f"ask-{number}" for number in range(AT_ONCE + 4)]
@@ -180,7 +182,7 @@ def test_n6_nothing_overtakes_what_waits(world: World) -> None:
     back(world)
     connection = world.stations["tokyo"].connection
     assert connection is not None
-    assert stage(world, "first") is Stage.WAITING
+    assert stage(world, "first") is SubmissionStage.WAITING
     world.session.submit("facilitator", c.Resume(), "go-on")
     late = messages.Submit(key="second", command=decide("okinawa"), after="first")
     connection.receive(framing.encode(late), world.now)
@@ -197,10 +199,10 @@ def test_n6_what_makes_no_sense_any_more_once_play_goes_on_is_refused_with_the_r
     world.give(CONSOLE, c.Gate(), "gate")
     world.run(1)
     back(world)
-    assert stage(world, "alert") is Stage.WAITING
+    assert stage(world, "alert") is SubmissionStage.WAITING
     world.give(CONSOLE, c.BeginPhase(), "phase")
     world.run(2)
-    assert stage(world, "alert") is Stage.REFUSED
+    assert stage(world, "alert") is SubmissionStage.REFUSED
     assert recorded(world, "decision-recorded") == []
     away(world)
     world.give("tokyo", c.State(text="We are here"), "state")

@@ -16,7 +16,7 @@ import pytest
 
 from tabletop.cli.main import main
 from tabletop.exercise import commands as c
-from tabletop.link.address import Address
+from tabletop.link.address import HostAddress
 from tabletop.link.credentials import Credentials
 from tabletop.link.network import NetworkLink
 from tabletop.link.outbox import Outbox
@@ -136,7 +136,7 @@ async def comes_and_goes(port: int, code: str, *, times: int) -> NetworkLink:
 
 
 async def opened(port: int, credentials: Credentials) -> NetworkLink:
-    link = NetworkLink(Address("127.0.0.1", port, secure=False), credentials, Outbox(), SYSTEM_TIME)
+    link = NetworkLink(HostAddress("127.0.0.1", port, secure=False), credentials, Outbox(), SYSTEM_TIME)
     await link.open()
     return link
 

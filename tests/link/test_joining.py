@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.host.admission import Admission, Admitted, Refused
-from tabletop.host.consoles import Chair
+from tabletop.host.admission import Admission, AdmissionRefused, Admitted
+from tabletop.host.consoles import ControlLease
 from tabletop.host.hub import Hub
 from tabletop.host.session import Session
 from tabletop.link.joining import Joinings
@@ -42,7 +42,7 @@ class Site:
         self.door = admission()
         time = VirtualTime().source()
         session = Session.begin(MemoryLog(), tiny_scenario(), name="x", seed=1, time=time)
-        self.hub = Hub(session, self.door, time, rejoin="tabletop {verb} x", chair=Chair())
+        self.hub = Hub(session, self.door, time, rejoin="tabletop {verb} x", chair=ControlLease())
 
     def hello(self, *, token: str, code: str | None = None) -> str:
         """What the host answers to a hello on a new connection, as the text of its first frame."""
@@ -101,7 +101,7 @@ def test_a_seat_that_was_revoked_does_not_come_back_by_its_code_and_token() -> N
 def test_a_token_that_could_be_guessed_is_refused_and_the_code_stays_good(weak: str) -> None:
     door = admission()
     code = door.new_code("tokyo")
-    assert isinstance(now(door.admit(code, "10.0.0.7", "", "", weak)), Refused)
+    assert isinstance(now(door.admit(code, "10.0.0.7", "", "", weak)), AdmissionRefused)
     assert isinstance(now(door.admit(code, "10.0.0.7", "", "", token())), Admitted)
 
 

@@ -20,7 +20,7 @@ import pytest
 
 from tabletop import paths
 from tabletop.errors import InputError, TabletopError
-from tabletop.link.address import Address
+from tabletop.link.address import HostAddress
 from tabletop.link.hold import hold
 from tabletop.link.host_keys import HostKeys
 from tabletop.link.keyring import Keyring, KnownSeat, check_certificate, pinned_context
@@ -30,9 +30,9 @@ from tabletop.system.certificate import HostCertificate, fingerprint, host_certi
 from tabletop.system.clock import SYSTEM_TIME
 
 HOST = "10.0.0.5:7788"
-PLACE = Address("10.0.0.5", 7788, secure=True)
-MOVED = Address("10.0.0.6", 7790, secure=True)
-PLAIN = Address("10.0.0.7", 7788, secure=False)
+PLACE = HostAddress("10.0.0.5", 7788, secure=True)
+MOVED = HostAddress("10.0.0.6", 7790, secure=True)
+PLAIN = HostAddress("10.0.0.7", 7788, secure=False)
 SEAT = KnownSeat(SeatInfo("5ea7", "tokyo", "森", "Minister"), "canary-token", "exercise-1")
 OTHER = KnownSeat(SeatInfo("07e4", "seoul", "Kim", ""), "canary-two", "exercise-1")
 
@@ -49,7 +49,7 @@ def certificate(folder: Path) -> HostCertificate:
 # Remembering ------------------------------------------------------------------------------------
 
 
-def known(ring: Keyring, place: Address = PLACE, der: bytes = b"certificate") -> HostKeys:
+def known(ring: Keyring, place: HostAddress = PLACE, der: bytes = b"certificate") -> HostKeys:
     """What is kept of a host whose words were compared."""
     ring.trust(str(place), der)
     return ring.of(place)
@@ -202,7 +202,7 @@ def test_no_address_and_no_id_leads_out_of_the_folder(
     ring: Keyring, hermetic: Path, host: str, seat_id: str, secure: bool
 ) -> None:
     seat = replace(SEAT, seat=replace(SEAT.seat, id=seat_id.replace("\ud800", "?")))
-    keys = known(ring, Address(host, 1, secure=secure))
+    keys = known(ring, HostAddress(host, 1, secure=secure))
     keys.remember(seat)
     assert keys.seats() == (seat,)
     files = {path for path in hermetic.rglob("*") if path.is_file()}

@@ -12,7 +12,7 @@ from tabletop.host.app import HostApp
 from tabletop.host.hub import Hub
 from tabletop.host.server import HostServer
 from tabletop.host.session import Session
-from tabletop.link.address import Address
+from tabletop.link.address import HostAddress
 from tabletop.link.credentials import Credentials
 from tabletop.link.network import NetworkLink
 from tabletop.link.outbox import Outbox
@@ -73,7 +73,7 @@ async def test_n11_stations_find_their_host_at_another_address_that_it_told_them
 ) -> None:
     later = free_port(here)
     await room.listen(0, announced=(f"{here}:{later}",))
-    first = Address(here, room.port, secure=True)
+    first = HostAddress(here, room.port, secure=True)
     kept: list[tuple[str, ...]] = []
     link = NetworkLink(
         first,
@@ -98,7 +98,7 @@ async def test_n11_a_station_that_is_started_looks_at_every_address_that_is_know
     room: MovingRoom, here: str
 ) -> None:
     await room.listen(0)
-    dead = Address(here, free_port(here), secure=True)
+    dead = HostAddress(here, free_port(here), secure=True)
     link = NetworkLink(
         dead,
         Credentials(token="tokyo"),

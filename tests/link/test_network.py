@@ -15,7 +15,7 @@ from tabletop.errors import InputError
 from tabletop.exercise import commands as c
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.session import Session
-from tabletop.link.address import Address
+from tabletop.link.address import HostAddress
 from tabletop.link.credentials import Credentials
 from tabletop.link.network import NetworkLink
 from tabletop.link.outbox import Outbox
@@ -202,7 +202,7 @@ async def test_b19_a_station_speaks_to_the_host_whose_certificate_was_compared_a
     own = host_certificate(tmp_path, [], SYSTEM_TIME)
     await room.server.stop()
     await room.start(own)
-    place = Address("127.0.0.1", room.port, secure=True)
+    place = HostAddress("127.0.0.1", room.port, secure=True)
 
     def link(pinned: str) -> NetworkLink:
         return NetworkLink(
@@ -216,7 +216,7 @@ async def test_b19_a_station_speaks_to_the_host_whose_certificate_was_compared_a
     with pytest.raises(InputError, match="is not the host that this terminal knows"):
         await link("0" * 64).open()
     plain = NetworkLink(
-        Address("127.0.0.1", room.port, secure=False), Credentials(token="tokyo"), Outbox(), SYSTEM_TIME
+        HostAddress("127.0.0.1", room.port, secure=False), Credentials(token="tokyo"), Outbox(), SYSTEM_TIME
     )
     with pytest.raises(InputError, match="nobody answers"):
         await plain.open()
@@ -228,7 +228,9 @@ async def test_who_is_not_known_is_told_so(room: Room) -> None:
 
 
 async def test_a_host_that_does_not_run_is_said_to_be_missing() -> None:
-    link = NetworkLink(Address("127.0.0.1", 1, secure=False), Credentials(token="x"), Outbox(), SYSTEM_TIME)
+    link = NetworkLink(
+        HostAddress("127.0.0.1", 1, secure=False), Credentials(token="x"), Outbox(), SYSTEM_TIME
+    )
     with pytest.raises(InputError, match=r"nobody answers at 127\.0\.0\.1:1"):
         await link.open()
 

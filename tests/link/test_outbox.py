@@ -8,7 +8,7 @@ import pytest
 
 from tabletop.errors import InputError
 from tabletop.exercise import commands as c
-from tabletop.link.outbox import FULL, Entry, outbox_on_disk
+from tabletop.link.outbox import FULL, OutboxEntry, outbox_on_disk
 from tests.host.slow_disk import SlowDisk
 from tests.system.waiting import now
 
@@ -17,9 +17,9 @@ def test_f10_what_was_not_answered_is_there_after_a_crash_in_order(tmp_path: Pat
     path = tmp_path / "seats" / "outbox.json"
     outbox = outbox_on_disk(path)
     entries = [
-        Entry("a", c.Share.model_validate({"card": "track", "with": ["tokyo"]})),
-        Entry("b", c.State(text="衛星 \U0001f6f0 \udc80")),
-        Entry("c", c.Jump.model_validate({"to": "T+6:30"}), epoch=3),
+        OutboxEntry("a", c.Share.model_validate({"card": "track", "with": ["tokyo"]})),
+        OutboxEntry("b", c.State(text="衛星 \U0001f6f0 \udc80")),
+        OutboxEntry("c", c.Jump.model_validate({"to": "T+6:30"}), epoch=3),
     ]
     for entry in entries:
         now(outbox.put(entry))
@@ -34,15 +34,15 @@ def test_what_the_disk_will_not_keep_is_not_sent(tmp_path: Path) -> None:
     outbox = outbox_on_disk(tmp_path / "outbox.json")
     (tmp_path / "outbox.json").mkdir()
     with pytest.raises(InputError, match="was not sent"):
-        now(outbox.put(Entry("a", c.State(text="x"))))
+        now(outbox.put(OutboxEntry("a", c.State(text="x"))))
     assert not outbox.entries
 
 
 def test_a_full_outbox_can_be_read_again(tmp_path: Path) -> None:
     outbox = outbox_on_disk(tmp_path / "outbox.json")
     for number in range(FULL):
-        outbox._entries[str(number)] = Entry(str(number), c.Note(text="\U0001f6f0" * 16_000))
-    now(outbox.put(Entry("last", c.Note(text="x"))))
+        outbox._entries[str(number)] = OutboxEntry(str(number), c.Note(text="\U0001f6f0" * 16_000))
+    now(outbox.put(OutboxEntry("last", c.Note(text="x"))))
     assert outbox_on_disk(tmp_path / "outbox.json").entries == outbox.entries
 
 
@@ -60,7 +60,7 @@ def test_f17_a_command_is_among_those_to_be_sent_once_the_disk_has_it(tmp_path: 
     path = tmp_path / "outbox.json"
     outbox = outbox_on_disk(path)
     disk = SlowDisk(outbox.disk_queue)
-    first, second = Entry("a", c.State(text="one")), Entry("b", c.State(text="two"))
+    first, second = OutboxEntry("a", c.State(text="one")), OutboxEntry("b", c.State(text="two"))
     for entry in (first, second):
         outbox.disk_queue.put(outbox.put(entry))
     assert outbox.entries == ()

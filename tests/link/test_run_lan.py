@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tabletop.exercise import commands as c
-from tabletop.link.address import Address
+from tabletop.link.address import HostAddress
 from tabletop.link.credentials import Credentials
 from tabletop.link.network import NetworkLink
 from tabletop.link.outbox import Outbox
@@ -53,7 +53,9 @@ class Laptop:
         return found[1]
 
     async def link(self, credentials: Credentials) -> NetworkLink:
-        link = NetworkLink(Address("127.0.0.1", self.port, secure=False), credentials, Outbox(), SYSTEM_TIME)
+        link = NetworkLink(
+            HostAddress("127.0.0.1", self.port, secure=False), credentials, Outbox(), SYSTEM_TIME
+        )
         await link.open()
         self.links.append(link)
         return link
@@ -114,7 +116,7 @@ async def test_without_lan_terminals_of_this_computer_can_join_and_a_second_exer
             assert code is not None, shown[-4000:]
             found.append(int(address[1]))
             link = NetworkLink(
-                Address("127.0.0.1", found[-1], secure=False),
+                HostAddress("127.0.0.1", found[-1], secure=False),
                 Credentials(code=code[1], name="Tanaka"),
                 Outbox(),
                 SYSTEM_TIME,

@@ -21,7 +21,7 @@ from tabletop.exercise.events import MessageSent
 from tabletop.exercise.view import view
 from tabletop.host.admission_file import keeper, seats_path
 from tabletop.host.session import Session
-from tabletop.link.address import Address
+from tabletop.link.address import HostAddress
 from tabletop.link.pace import BACK_OFF, Pace
 from tabletop.protocol import messages
 from tabletop.protocol.framing import MAX_FRAME, encode
@@ -76,7 +76,7 @@ def log(tmp_path: Path) -> Path:
 class LightStation:
     """Speaks the protocol and keeps the numbers that it is told, in the order in which it is told them."""
 
-    def __init__(self, address: Address, number: int) -> None:
+    def __init__(self, address: HostAddress, number: int) -> None:
         self.address = address
         self.team, self.token = TEAMS[number % len(TEAMS)], token(number)
         self.told: list[int] = []

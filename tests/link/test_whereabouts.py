@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from tabletop.link.address import Address
+from tabletop.link.address import HostAddress
 from tabletop.link.whereabouts import ELSEWHERE_AFTER, Whereabouts
 
-HERE = Address("10.0.0.5", 7788, secure=True)
-THERE = Address("10.0.0.6", 7788, secure=True)
-THIRD = Address("10.0.0.7", 7790, secure=True)
+HERE = HostAddress("10.0.0.5", 7788, secure=True)
+THERE = HostAddress("10.0.0.6", 7788, secure=True)
+THIRD = HostAddress("10.0.0.7", 7790, secure=True)
 OTHERS = (str(HERE), str(THERE), str(THIRD))
 
 
-def places(where: Whereabouts, count: int, lost_for: float = 60.0) -> list[Address]:
+def places(where: Whereabouts, count: int, lost_for: float = 60.0) -> list[HostAddress]:
     return [where.next(lost_for) for _ in range(count)]
 
 
@@ -46,7 +46,7 @@ def test_n11_what_is_no_address_of_an_encrypted_host_is_left_out() -> None:
 
 
 def test_n11_a_host_that_shows_no_certificate_is_not_looked_for_elsewhere() -> None:
-    plain = Address("10.0.0.5", 7788, secure=False)
+    plain = HostAddress("10.0.0.5", 7788, secure=False)
     where = Whereabouts(plain, OTHERS)
     where.learn(OTHERS)
     assert places(where, 3) == [plain] * 3

@@ -12,12 +12,12 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.view import view
 from tabletop.host.admission import Admitted
 from tabletop.host.connection import Connection
-from tabletop.host.consoles import Chair
+from tabletop.host.consoles import ControlLease
 from tabletop.host.hub import Hub
 from tabletop.host.session import Session
 from tabletop.link.client import Client
 from tabletop.link.credentials import Credentials
-from tabletop.link.outbox import Entry, Outbox
+from tabletop.link.outbox import Outbox, OutboxEntry
 from tabletop.protocol import messages
 from tabletop.protocol.roster import SeatInfo
 from tabletop.protocol.submission import Submission
@@ -121,7 +121,7 @@ class World:
         self.judged: set[tuple[str, str]] = set()
         self.late = 0
         """How many submits arrived although they had arrived before: what the host may not judge anew."""
-        self.chair = Chair()
+        self.chair = ControlLease()
         self.session = Session.begin(
             self.log, tiny_scenario(), name="Spring", seed=3, time=self.time.source(), mark_every=None
         )
@@ -138,7 +138,7 @@ class World:
         return self.time.seconds
 
     def station(
-        self, seat: str, *, entries: tuple[Entry, ...] = (), credentials: Credentials | None = None
+        self, seat: str, *, entries: tuple[OutboxEntry, ...] = (), credentials: Credentials | None = None
     ) -> Station:
         """A station that has never seen anything, as after its program was started."""
         outbox = Outbox(entries)

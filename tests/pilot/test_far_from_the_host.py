@@ -11,7 +11,7 @@ from tabletop.exercise import commands as c
 from tabletop.exercise.events import Event
 from tabletop.host.drafts import Draft, Drafts, DraftStore
 from tabletop.host.session import Session
-from tabletop.link.outbox import Entry, Outbox
+from tabletop.link.outbox import Outbox, OutboxEntry
 from tabletop.system.clock import SYSTEM_TIME
 from tabletop.tui.app import TabletopApp
 from tabletop.tui.console.dialogs.confirm import Confirm
@@ -130,7 +130,7 @@ async def test_n6_what_an_earlier_run_left_waiting_is_told_of_and_if_refused_sta
     room.session.submit("facilitator", c.Startex())
     room.session.submit("facilitator", c.Release(inject="sighting", confirm=True))
     await room.restart()
-    entry = Entry("kept", c.Decide(decision="alert", option="quiet", rationale="As agreed"))
+    entry = OutboxEntry("kept", c.Decide(decision="alert", option="quiet", rationale="As agreed"))
     link = await room.link("tokyo", Outbox([entry]))
     app = StationApp(link, DraftStore(KilledWhileSending()))
     async with app.run_test(size=(110, 36)) as pilot:

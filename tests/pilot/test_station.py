@@ -9,7 +9,7 @@ import pytest
 from textual.widgets import TextArea
 
 from tabletop.exercise import commands as c
-from tabletop.tui.station.desk import Desk
+from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.dialogs.confirm import Confirm
 from tabletop.tui.station.panes.reader import Reader
 from tabletop.tui.station.screen import StationScreen
@@ -238,7 +238,7 @@ async def test_writing_to_exercise_control() -> None:
 
 async def test_a_draft_survives_escape_events_and_a_hand_over() -> None:
     """Half-typed text is never lost."""
-    play, desk = Play().start().until(4), Desk()
+    play, desk = Play().start().until(4), StationDesk()
     app = StationApp(play, desk=desk)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "m", "1", "tab")
@@ -263,7 +263,7 @@ async def test_a_draft_survives_escape_events_and_a_hand_over() -> None:
 
 async def test_an_untouched_dialog_leaves_no_draft() -> None:
     """And no word about one."""
-    desk = Desk()
+    desk = StationDesk()
     app = StationApp(Play().start(), desk=desk)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "p", "escape")

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tabletop.exercise import commands as c
-from tabletop.link.outbox import Entry, Outbox
+from tabletop.link.outbox import Outbox, OutboxEntry
 from tabletop.tui.station.app import StationApp as Alone
 from tests.link.served import Room
 from tests.tui.station.playing import Play, StationApp, press, shown
@@ -47,9 +47,9 @@ async def test_f01_what_was_left_in_the_outbox_by_a_crash_is_shown_with_what_bec
     await console.submit(c.Startex())
     left = Outbox(
         [
-            Entry("a", c.Message(to=("seoul",), text="before the crash")),
-            Entry("b", c.Read(inject="no-such-inject")),
-            Entry("c", c.Answer.model_validate({"from": "seoul", "text": "x"})),
+            OutboxEntry("a", c.Message(to=("seoul",), text="before the crash")),
+            OutboxEntry("b", c.Read(inject="no-such-inject")),
+            OutboxEntry("c", c.Answer.model_validate({"from": "seoul", "text": "x"})),
         ]
     )
     link = await room.link("tokyo", outbox=left)

@@ -24,7 +24,7 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.state import Exercise
 from tabletop.host.connection import Connection
-from tabletop.host.consoles import Chair
+from tabletop.host.consoles import ControlLease
 from tabletop.host.hub import Hub
 from tabletop.host.local_link import LocalLink
 from tabletop.host.session import Session
@@ -120,7 +120,9 @@ class Play:
             mark_every=None,
         )
         self.door = Door(*SEATS)
-        self.hub = Hub(self.session, self.door, self.time.source(), rejoin="tabletop join x", chair=Chair())
+        self.hub = Hub(
+            self.session, self.door, self.time.source(), rejoin="tabletop join x", chair=ControlLease()
+        )
         self.people = People(self.random, self)
         self.audiences: defaultdict[str, set[str]] = defaultdict(set)
         self.words = 0

@@ -14,7 +14,7 @@ from tabletop.report.charts.progress import progress_chart
 from tabletop.report.charts.scores import score_chart
 from tabletop.report.charts.sharing import sharing_chart
 from tabletop.report.charts.timeline import timeline_chart
-from tabletop.report.model import Report
+from tabletop.report.model import AfterActionReport
 from tests.game import Game
 from tests.report.exercises import full_records, typed_everywhere
 
@@ -23,13 +23,15 @@ NAMESPACE = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def report() -> Report:
+def report() -> AfterActionReport:
     """The report of the full game."""
     return build_report(full_records())
 
 
 @pytest.mark.parametrize("chart", CHARTS)
-def test_each_is_well_formed_and_speaks_to_people_who_do_not_see_it(chart: type, report: Report) -> None:
+def test_each_is_well_formed_and_speaks_to_people_who_do_not_see_it(
+    chart: type, report: AfterActionReport
+) -> None:
     root = ElementTree.fromstring(chart(report))  # noqa: S314 - our own
     assert root.tag == f"{NAMESPACE}svg"
     assert root.get("role") == "img"
@@ -47,7 +49,7 @@ def test_nothing_is_drawn_where_nothing_happened(chart: type) -> None:
     assert chart(build_report(Game().records)) == ""
 
 
-def test_no_two_charts_use_the_same_name_for_a_part(report: Report) -> None:
+def test_no_two_charts_use_the_same_name_for_a_part(report: AfterActionReport) -> None:
     ids = [
         element.get("id")
         for chart in CHARTS
@@ -64,7 +66,7 @@ def test_hostile_words_do_no_harm(chart: type) -> None:
     assert not any(element.tag.endswith("script") for element in root.iter())
 
 
-def test_everything_stays_inside_the_picture(report: Report) -> None:
+def test_everything_stays_inside_the_picture(report: AfterActionReport) -> None:
     for chart in CHARTS:
         root = ElementTree.fromstring(chart(report))  # noqa: S314
         height = float(str(root.get("viewBox")).split()[3])

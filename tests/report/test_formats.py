@@ -21,7 +21,7 @@ from tabletop.report.html import render_html
 from tabletop.report.json import render_json
 from tabletop.report.markdown import render_markdown
 from tabletop.report.marking import MARKING
-from tabletop.report.model import Report
+from tabletop.report.model import AfterActionReport
 from tabletop.rules.scorefile import to_data
 from tabletop.rules.scoring import score_log
 from tabletop.scenario.library import find_scenario
@@ -34,7 +34,7 @@ from tests.report.exercises import full_records
 
 pytestmark = pytest.mark.newcomer
 
-Renderer = Callable[[Report], str]
+Renderer = Callable[[AfterActionReport], str]
 FORMATS: dict[str, Renderer] = {"md": render_markdown, "html": render_html, "json": render_json}
 HEAD = "5a" * 32
 

@@ -7,7 +7,7 @@ import pytest
 from tabletop.exercise import commands as c
 from tabletop.exercise.events import NoteTaken
 from tabletop.report.build import build_report
-from tabletop.report.model import Report
+from tabletop.report.model import AfterActionReport
 from tabletop.report.words import band
 from tabletop.rules.scoring import score_log
 from tabletop.scenario.content import Option
@@ -20,12 +20,12 @@ from tests.report.exercises import full_game, full_records, with_clock
 
 
 @pytest.fixture(scope="module")
-def report() -> Report:
+def report() -> AfterActionReport:
     """The report of the full game."""
     return build_report(full_records(), chain_head="ab" * 32)
 
 
-def test_overview(report: Report) -> None:
+def test_overview(report: AfterActionReport) -> None:
     seen = report.overview
     assert (seen.exercise, seen.scenario, seen.scenario_id) == ("Spring exercise", "Tiny", "tiny")
     assert (seen.date, str(seen.played), str(seen.real)) == ("31 May 2026", "20 min", "47 s")
@@ -47,7 +47,7 @@ def test_overview(report: Report) -> None:
     assert seen.chain_head == "ab" * 32
 
 
-def test_decisions(report: Report) -> None:
+def test_decisions(report: AfterActionReport) -> None:
     found = {(run.id, run.team): run for run in report.decisions}
     pushed = found["push-track", "washington"]
     assert (pushed.outcome, str(pushed.taken), str(pushed.due)) == ("in time", "T+5:50", "T+7")
@@ -70,14 +70,14 @@ def test_decisions(report: Report) -> None:
     assert len(lapsed.others) == 2
 
 
-def test_points_of_decisions_and_of_rules_add_up_to_the_ledger(report: Report) -> None:
+def test_points_of_decisions_and_of_rules_add_up_to_the_ledger(report: AfterActionReport) -> None:
     by_decisions = sum(award.points for run in report.decisions for award in run.points)
     by_rules = sum(item.points * len(item.teams) * len(item.objectives) for item in report.crossings)
     by_people = sum(item.points for item in report.adjustments)
     assert by_decisions + by_rules + by_people == sum(entry.points for entry in report.ledger)
 
 
-def test_scores_are_those_of_the_scorecard(report: Report) -> None:
+def test_scores_are_those_of_the_scorecard(report: AfterActionReport) -> None:
     card = score_log(full_records())
     assert report.summary.score == round(card.overall or 0, 1)
     for goal in report.objectives:
@@ -100,7 +100,9 @@ def test_an_adjusted_score_keeps_the_value_of_the_rules() -> None:
     assert report.summary.score < report.summary.rule_score
 
 
-def test_strengths_and_areas_for_improvement_come_from_ledger_and_observers(report: Report) -> None:
+def test_strengths_and_areas_for_improvement_come_from_ledger_and_observers(
+    report: AfterActionReport,
+) -> None:
     share, message, warning = report.objectives
     assert [finding.source for finding in share.strengths] == ["observation", "rule"]
     assert share.strengths[1].text.startswith("D1: chose")
@@ -114,7 +116,7 @@ def test_strengths_and_areas_for_improvement_come_from_ledger_and_observers(repo
             assert all(set(occasion.evidence) <= set(numbers) for occasion in finding.occasions)
 
 
-def test_the_plan_has_a_row_for_each_area_and_leaves_the_rest_to_people(report: Report) -> None:
+def test_the_plan_has_a_row_for_each_area_and_leaves_the_rest_to_people(report: AfterActionReport) -> None:
     rows = report.improvement_plan
     assert [row.number for row in rows] == list(range(1, len(rows) + 1))
     assert rows[0].issue == "No one checked the alert."
@@ -122,7 +124,7 @@ def test_the_plan_has_a_row_for_each_area_and_leaves_the_rest_to_people(report: 
     assert all((row.action, row.owner, row.due) == ("", "", "") for row in rows)
 
 
-def test_msel_as_played(report: Report) -> None:
+def test_msel_as_played(report: AfterActionReport) -> None:
     rows = {row.code: row for row in report.msel}
     assert {code: row.fate for code, row in rows.items()} == {
         "K1": "on time",
@@ -160,7 +162,7 @@ def test_injects_early_late_edited_readdressed_skipped() -> None:
     assert rows["complaint"].fate == "not used"
 
 
-def test_cards_count_from_when_their_giver_had_them(report: Report) -> None:
+def test_cards_count_from_when_their_giver_had_them(report: AfterActionReport) -> None:
     track, flash = report.cards
     assert (track.holder, [(d.to, str(d.after), d.within) for d in track.deliveries]) == (
         "washington",
@@ -185,7 +187,7 @@ def test_a_card_passed_on_and_sent_again() -> None:
     assert sum(pair.cards for pair in report.sharing) == 2
 
 
-def test_talk(report: Report) -> None:
+def test_talk(report: AfterActionReport) -> None:
     asked, implied = report.consultations
     assert (asked.unanswered, [reply.by for reply in asked.replies]) == (("seoul",), ["tokyo"])
     assert implied.implied
@@ -197,7 +199,7 @@ def test_talk(report: Report) -> None:
     }
 
 
-def test_domestic_capital(report: Report) -> None:
+def test_domestic_capital(report: AfterActionReport) -> None:
     tokyo = next(run for run in report.capital if run.team == "tokyo")
     assert (tokyo.start, tokyo.lowest, tokyo.end, tokyo.backlashes) == (6, 0, 2, (570,))
     assert [(str(step.capital), str(step.change)) for step in tokyo.steps] == [("0", "−6"), ("2", "+2")]
@@ -209,7 +211,7 @@ def test_private_notes_stay_out() -> None:
     assert "Private" not in repr(build_report(records))
 
 
-def test_the_summary_is_prose(report: Report) -> None:
+def test_the_summary_is_prose(report: AfterActionReport) -> None:
     text = "\n".join(f"{paragraph.title}: {paragraph.text}" for paragraph in report.summary.paragraphs)
     assert "Coordination scored 66.1 out of 100, a sound result, over the three of four objectives" in text
     assert "The strongest objective was O1 Timely warning data, at 100.0." in text
@@ -267,7 +269,7 @@ def _alone(plain: Scenario) -> dict[str, Option]:
     }
 
 
-def test_anonymous_names_no_seat_and_no_time_of_day(report: Report) -> None:
+def test_anonymous_names_no_seat_and_no_time_of_day(report: AfterActionReport) -> None:
     hidden = build_report(full_records(), anonymous=True)
     assert report.observations[0].author == "evaluator"
     assert {item.author for item in hidden.observations} == {None}

@@ -12,7 +12,7 @@ from tabletop.report.coordination import coordination
 from tabletop.report.html import render_html
 from tabletop.report.json import render_json
 from tabletop.report.markdown import render_markdown
-from tabletop.report.model import Report
+from tabletop.report.model import AfterActionReport
 from tabletop.rules.whatif import what_would_have_changed
 from tests.report.exercises import full_game, full_records, with_clock
 
@@ -20,7 +20,7 @@ RENDERERS = {"md": render_markdown, "html": render_html, "json": render_json}
 
 
 @pytest.fixture(scope="module")
-def report() -> Report:
+def report() -> AfterActionReport:
     """The report of the full game, in which an evaluator rated."""
     game = full_game()
     game.grant("evaluator", c.Grade(objective="share", rating="S", note="By luck"))
@@ -28,7 +28,9 @@ def report() -> Report:
     return build_report(with_clock(game.records))
 
 
-def test_every_exercised_objective_has_a_rating_and_teams_where_somebody_gave_one(report: Report) -> None:
+def test_every_exercised_objective_has_a_rating_and_teams_where_somebody_gave_one(
+    report: AfterActionReport,
+) -> None:
     found = [(item.objective, item.team, item.proposed, item.given, item.stands) for item in report.ratings]
     assert found == [
         ("share", None, "P", "S", "S"),
@@ -44,7 +46,9 @@ def test_every_exercised_objective_has_a_rating_and_teams_where_somebody_gave_on
 
 
 @pytest.mark.parametrize("format_", RENDERERS)
-def test_given_ratings_stand_with_their_notes_in_every_format(report: Report, format_: str) -> None:
+def test_given_ratings_stand_with_their_notes_in_every_format(
+    report: AfterActionReport, format_: str
+) -> None:
     text = RENDERERS[format_](report)
     assert "By luck" in text
     if format_ != "json":
@@ -59,7 +63,7 @@ def test_an_anonymous_report_does_not_say_who_rated() -> None:
     assert all("evaluator" not in render(found) for render in RENDERERS.values())
 
 
-def test_outlooks_are_those_of_the_rules(report: Report) -> None:
+def test_outlooks_are_those_of_the_rules(report: AfterActionReport) -> None:
     found = what_would_have_changed(full_records())
     told = {(one.team, one.objective): one for one in report.outlooks}
     assert told.keys() == found.keys()
@@ -68,12 +72,12 @@ def test_outlooks_are_those_of_the_rules(report: Report) -> None:
         assert [change.after for change in told[key].changes] == [round(one.after, 1) for one in moved]
 
 
-def test_the_matrix_is_the_one_that_stands_alone(report: Report) -> None:
+def test_the_matrix_is_the_one_that_stands_alone(report: AfterActionReport) -> None:
     found = coordination(full_records())
     assert (report.ties, report.joint) == (found.ties, found.joint)
 
 
-def test_the_json_holds_them_all(report: Report) -> None:
+def test_the_json_holds_them_all(report: AfterActionReport) -> None:
     data = json.loads(render_json(report))
     assert data["ratings"][0]["given"] == "S"
     assert (
@@ -83,5 +87,5 @@ def test_the_json_holds_them_all(report: Report) -> None:
     assert data["joint"][0]["lag"] == 10
 
 
-def test_a_consultation_says_what_came_next(report: Report) -> None:
+def test_a_consultation_says_what_came_next(report: AfterActionReport) -> None:
     assert "then it decided D1 Share the first track, T+5:40" in render_markdown(report)

@@ -14,7 +14,7 @@ from tabletop.playthrough.moves import read_moves
 from tabletop.playthrough.play import Playthrough
 from tabletop.rules.refolding import refold, refold_each
 from tabletop.rules.scoring import score_log
-from tabletop.rules.whatif import Change, Moved, single_changes, what_would_have_changed
+from tabletop.rules.whatif import AlternativeMove, ScoreShift, single_changes, what_would_have_changed
 from tabletop.scenario.library import find_scenario
 from tabletop.scenario.linking import load_scenario
 from tabletop.store.memory import MemoryLog
@@ -46,11 +46,11 @@ def decided(at: int, option: str, decision: str = "push-track", team: str = "was
     return at, team, {"do": "decide", "decision": decision, "option": option}
 
 
-def found(game: Game, team: str, objective: str) -> Sequence[Moved]:
+def found(game: Game, team: str, objective: str) -> Sequence[ScoreShift]:
     return what_would_have_changed(game.records, most=99)[team, objective]
 
 
-def figures(moved: Sequence[Moved]) -> Mapping[str, tuple[float, float]]:
+def figures(moved: Sequence[ScoreShift]) -> Mapping[str, tuple[float, float]]:
     return {one.change.text: (one.before, one.after) for one in moved}
 
 
@@ -218,7 +218,7 @@ def flagship() -> Session:
 
 
 def test_on_a_whole_game_the_quick_way_gives_what_folding_everything_gives(flagship: Session) -> None:
-    changes: list[Change] = list(single_changes(flagship.records))
+    changes: list[AlternativeMove] = list(single_changes(flagship.records))
     assert {change.kind for change in changes} == {"option", "on-time", "share", "consult"}
     quick = dict(refold_each(flagship.records, [change.edit for change in changes]))
     assert len(quick) == len(changes)

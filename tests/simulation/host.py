@@ -8,7 +8,7 @@ from random import Random
 
 from tabletop.host.admission import Admission
 from tabletop.host.connection import Connection
-from tabletop.host.consoles import Chair
+from tabletop.host.consoles import ControlLease
 from tabletop.host.hub import Hub
 from tabletop.host.line import GOODBYE_WITHIN
 from tabletop.host.server import TICK
@@ -42,7 +42,7 @@ class HostLife:
             keep=partial(disk.keep, "seats"),
         )
         epoch, holder = known if isinstance(known := disk.files.get("chair"), tuple) else (0, None)
-        chair = Chair(epoch, holder, lambda chair: disk.keep("chair", (chair.epoch, chair.holder)))
+        chair = ControlLease(epoch, holder, lambda chair: disk.keep("chair", (chair.epoch, chair.holder)))
         self.chair = chair
         self.session.on_fault = witness.fault
         self.session.disk_queue.runner = SlowDisk(disk, host, random)

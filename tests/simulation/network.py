@@ -29,11 +29,11 @@ class Way:
         self._held_until = 0.0
         self._waiting = self._dead = False
         self.deliver: Callable[[str], None] = _nothing
-        """PersonName with each frame, at the reader."""
+        """Called with each frame, at the reader."""
         self.ended: Action = _nobody
-        """PersonName at the reader when the writer has closed the connection."""
+        """Called at the reader when the writer has closed the connection."""
         self.room: Action = _nobody
-        """PersonName at the writer when there is room again."""
+        """Called at the writer when there is room again."""
         self.may_read: Callable[[], bool] = lambda: True
         """Whether the reader reads at the moment; `look` when it does again."""
 

@@ -12,7 +12,7 @@ from tabletop.exercise.commands import FACILITATOR, Command
 from tabletop.link.client import Client
 from tabletop.link.credentials import Credentials
 from tabletop.link.keeper import TICK
-from tabletop.link.outbox import Entry, Outbox
+from tabletop.link.outbox import Outbox, OutboxEntry
 from tabletop.protocol import messages as w
 from tabletop.protocol.submission import Submission
 from tests.simulation.agenda import Agenda
@@ -78,7 +78,7 @@ class Station:
         self.life.dial()
         self.site.agenda.every(TICK, self.life.tick)
 
-    def _keep(self, entries: Iterable[Entry]) -> None:
+    def _keep(self, entries: Iterable[OutboxEntry]) -> None:
         try:
             self.disk.keep("outbox", tuple(entries))
         except InputError:

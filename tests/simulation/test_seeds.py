@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from tabletop.host.connections import Connections
-from tabletop.host.consoles import Chair
+from tabletop.host.consoles import ControlLease
 from tabletop.host.idempotency import IdempotencyCache
 from tabletop.host.projection import Projection
 from tabletop.system.disk_queue import DiskQueue, DiskTask
@@ -74,7 +74,7 @@ _put = DiskQueue.put
 @pytest.mark.parametrize(
     ("owner", "name", "planted"),
     [
-        (Chair, "check", _anybody),
+        (ControlLease, "check", _anybody),
         (IdempotencyCache, "refuse", _anew),
         (Projection, "own_numbers", _log_numbers),
         (Connections, "here", _still),

@@ -18,10 +18,10 @@ from tabletop.exercise import commands as c
 from tabletop.exercise.events import Event, Record
 from tabletop.exercise.view import SEES_ALL, view
 from tabletop.host.clock_jumps import NOTICED
-from tabletop.host.consoles import Chair
+from tabletop.host.consoles import ControlLease
 from tabletop.host.log_writer import SLOW_AFTER
 from tabletop.host.session import MARK_EVERY, Session, digest
-from tabletop.link.outbox import Entry
+from tabletop.link.outbox import OutboxEntry
 from tabletop.protocol import messages
 from tabletop.protocol.roster import SeatInfo
 from tabletop.protocol.submission import Submission
@@ -114,7 +114,7 @@ class Witness:
         self.audiences[number] = PUBLIC if audience is None else frozenset(audience)
         return f"canary-{number}-"
 
-    def abandoned(self, entries: Iterable[Entry]) -> None:
+    def abandoned(self, entries: Iterable[OutboxEntry]) -> None:
         """Somebody came back as somebody new: what the old seat had waiting stays unanswered."""
         for entry in entries:
             self.attempts[entry.key].promised = False
@@ -193,7 +193,7 @@ class Witness:
             return
         raise Violation(f"after {self._clock():.3f} s: the host stumbled over {error!r}") from error
 
-    def told(self, chair: Chair, seat: SeatInfo, text: str) -> None:
+    def told(self, chair: ControlLease, seat: SeatInfo, text: str) -> None:
         """The host has said something to a seat."""
         kind = text[9 : text.index('"', 9)]  # every frame begins with its type
         if seat.id in self.revoked and kind not in ("goodbye", "part"):
@@ -201,7 +201,7 @@ class Witness:
         if kind in _HEARD:
             _HEARD[kind](self, chair, seat, json.loads(text))
 
-    def _receipt(self, _: Chair, seat: SeatInfo, frame: Mapping[str, Any]) -> None:
+    def _receipt(self, _: ControlLease, seat: SeatInfo, frame: Mapping[str, Any]) -> None:
         self.counts["receipts"] += 1
         receipt = messages.Receipt.model_validate(frame)
         place = seat.acts_as, receipt.key
@@ -213,7 +213,7 @@ class Witness:
             self.fail(f"a second command under the key {receipt.key} was taken")
         self._first_answer(place, receipt)
 
-    def _refusal(self, _: Chair, seat: SeatInfo, frame: Mapping[str, Any]) -> None:
+    def _refusal(self, _: ControlLease, seat: SeatInfo, frame: Mapping[str, Any]) -> None:
         self.counts[f"refused: {frame['code']}"] += 1
         place = seat.acts_as, frame["key"]
         if frame["code"] == "key-clash" and frame["key"] in self.probes:
@@ -228,7 +228,7 @@ class Witness:
         if first != answer:
             self.fail(f"{place[1]} of {place[0]} was answered with {answer!r} after {first!r}")
 
-    def _progress(self, chair: Chair, seat: SeatInfo, frame: Mapping[str, Any]) -> None:
+    def _progress(self, chair: ControlLease, seat: SeatInfo, frame: Mapping[str, Any]) -> None:
         self.counts["progress"] += 1
         concerned = self.concerned(seat.acts_as, frame["key"], chair.holder is not None)
         delivered = sum(self.pictures[kind].reached >= number for kind, number in concerned.items())
@@ -238,7 +238,7 @@ class Witness:
         if frame["delivered"] > delivered or frame["seen"] > drawn:
             self.fail(f"{frame['key']} was said to have got to more viewers than it has: {dict(frame)}")
 
-    def _chair(self, _: Chair, seat: SeatInfo, frame: Mapping[str, Any]) -> None:
+    def _chair(self, _: ControlLease, seat: SeatInfo, frame: Mapping[str, Any]) -> None:
         epoch, known = frame["epoch"], self._holders.get(frame["epoch"])
         if epoch < self._epoch:
             self.fail(f"a console was told of epoch {epoch} after epoch {self._epoch}")
@@ -250,7 +250,7 @@ class Witness:
         if frame["yours"]:
             self._holders[epoch] = seat.id
 
-    def _welcome(self, chair: Chair, seat: SeatInfo, frame: Mapping[str, Any]) -> None:
+    def _welcome(self, chair: ControlLease, seat: SeatInfo, frame: Mapping[str, Any]) -> None:
         self.counts["welcomes"] += 1
         if frame["chair"] is not None:
             self._chair(chair, seat, frame["chair"])
@@ -328,7 +328,7 @@ class Witness:
         return (low + 1, high) if high > low else (0, 0)
 
 
-_HEARD: Final[Mapping[str, Callable[[Witness, Chair, SeatInfo, Mapping[str, Any]], None]]] = {
+_HEARD: Final[Mapping[str, Callable[[Witness, ControlLease, SeatInfo, Mapping[str, Any]], None]]] = {
     "receipt": Witness._receipt,
     "refused": Witness._refusal,
     "progress": Witness._progress,

@@ -9,7 +9,7 @@ from typing import Annotated, get_args
 
 from pydantic import Field, TypeAdapter
 
-from tabletop.exercise.commands.base import MAX_TEXT, BaseCommand, PersonName, NonEmptyText, Words
+from tabletop.exercise.commands.base import MAX_TEXT, BaseCommand, NonEmptyText, PersonName, Words
 from tabletop.exercise.commands.course import (
     Auto,
     BeginPhase,
@@ -59,7 +59,6 @@ __all__ = [
     "Auto",
     "BaseCommand",
     "BeginPhase",
-    "PersonName",
     "Close",
     "Command",
     "Consult",
@@ -82,6 +81,7 @@ __all__ = [
     "Note",
     "Observe",
     "Pausex",
+    "PersonName",
     "Propose",
     "Rate",
     "Read",

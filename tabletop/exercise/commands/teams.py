@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from tabletop.exercise.commands.base import BaseCommand, PersonName, NonEmptyText, Words
+from tabletop.exercise.commands.base import BaseCommand, NonEmptyText, PersonName, Words
 from tabletop.scenario.base import OneOrMore
 
 

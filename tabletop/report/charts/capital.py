@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from tabletop.report.charts import svg
 from tabletop.report.charts.axes import Scale, clock, spread, ticks
-from tabletop.report.model import CapitalRun, Report
+from tabletop.report.model import AfterActionReport, CapitalRun
 from tabletop.scenario.quantities import Level
 
 KEY = "capital"
 _TOP, _BOTTOM, _LEFT, _RIGHT = 34.0, 178.0, 26.0, 610.0
 
 
-def capital_chart(report: Report) -> str:
+def capital_chart(report: AfterActionReport) -> str:
     """The chart; empty if nothing moved any team's capital."""
     if not any(run.steps for run in report.capital):
         return ""
@@ -56,7 +56,7 @@ def _line(run: CapitalRun, index: int, x: Scale, y: Scale, length: int) -> str:
     return "".join(parts)
 
 
-def _description(report: Report) -> str:
+def _description(report: AfterActionReport) -> str:
     return " ".join(
         f"{report.team_name(run.team)} from {run.start} to {run.end}, {run.lowest} at the lowest, "
         f"backlashes: {len(run.backlashes)}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tabletop.report.charts import svg
 from tabletop.report.charts.axes import Scale, clock, spread, ticks
-from tabletop.report.model import ObjectiveResult, Report
+from tabletop.report.model import AfterActionReport, ObjectiveResult
 from tabletop.scenario.quantities import Score
 
 KEY = "progress"
@@ -17,7 +17,7 @@ _INSET_LEFT, _INSET_RIGHT, _INSET_TOP, _INSET_BOTTOM = 22.0, 27.0, 24.0, 24.0
 Point = tuple[int, Score | None]
 
 
-def progress_chart(report: Report) -> str:
+def progress_chart(report: AfterActionReport) -> str:
     """The chart; empty if no score ever moved."""
     if not report.objectives or not report.progress:
         return ""
@@ -41,7 +41,7 @@ def progress_chart(report: Report) -> str:
     )
 
 
-def _panel(report: Report, result: ObjectiveResult, left: float, top: float) -> str:
+def _panel(report: AfterActionReport, result: ObjectiveResult, left: float, top: float) -> str:
     length = int(report.overview.played) or 1
     x = Scale(0, length, left + _INSET_LEFT, left + _PANEL - _INSET_RIGHT)
     y = Scale(0, 100, top + _HEIGHT - _INSET_BOTTOM, top + _INSET_TOP)

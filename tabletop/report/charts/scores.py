@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tabletop.report.charts import svg
 from tabletop.report.charts.axes import Scale
-from tabletop.report.model import ObjectiveResult, Report, Standing
+from tabletop.report.model import AfterActionReport, ObjectiveResult, ScoreRow
 
 KEY = "scores"
 _LABEL = 178.0
@@ -13,7 +13,7 @@ _LEFT, _RIGHT = 192.0, 626.0
 _BAR, _STEP, _GROUP_GAP, _TOP = 8.5, 10.5, 10.0, 46.0
 
 
-def score_chart(report: Report) -> str:
+def score_chart(report: AfterActionReport) -> str:
     """The chart; empty if nothing was exercised."""
     if not report.objectives:
         return ""
@@ -68,14 +68,14 @@ def _group(result: ObjectiveResult, top: float, height: float, scale: Scale) -> 
     return svg.element("g", *parts)
 
 
-def _bar(standing: Standing, index: int, y: float, scale: Scale) -> str:
+def _bar(standing: ScoreRow, index: int, y: float, scale: Scale) -> str:
     if standing.score is None:
         return ""
     end = max(scale(float(standing.score)), _LEFT + 1.5)
     return svg.rectangle(_LEFT, y, end - _LEFT, _BAR, fill=svg.fill(KEY, index))
 
 
-def _value(standing: Standing, y: float, scale: Scale) -> str:
+def _value(standing: ScoreRow, y: float, scale: Scale) -> str:
     if standing.score is None:
         return svg.text(_LEFT + 4, y + 8, "not exercised", size=8.5, fill=svg.MUTED, font_style="italic")
     parts = [svg.text(scale(float(standing.score)) + 5, y + 8, str(standing.score), size=9, **_HALO)]
@@ -94,7 +94,7 @@ def _diamond(x: float, y: float) -> str:
     )
 
 
-def _sentence(report: Report, result: ObjectiveResult) -> str:
+def _sentence(report: AfterActionReport, result: ObjectiveResult) -> str:
     teams = ", ".join(
         f"{report.team_name(standing.team)} {standing.score}"
         for standing in result.teams

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tabletop.report.charts import svg
-from tabletop.report.model import Pair, Report
+from tabletop.report.model import AfterActionReport, Pair
 
 KEY = "sharing"
 _LABEL = 128.0
@@ -11,7 +11,7 @@ _TOP, _CELL = 38.0, 56.0
 _WIDEST = 176.0
 
 
-def sharing_chart(report: Report) -> str:
+def sharing_chart(report: AfterActionReport) -> str:
     """The chart; empty with fewer than two teams or without cards."""
     teams = report.overview.teams
     if len(teams) < 2 or not report.cards:
@@ -75,7 +75,7 @@ def _shade(share: float) -> str:
     return "#" + "".join(f"{round(255 + (part - 255) * share * 0.92):02x}" for part in end)
 
 
-def _description(report: Report) -> str:
+def _description(report: AfterActionReport) -> str:
     return " ".join(
         f"{report.team_name(pair.by)} gave {report.team_name(pair.to)} {pair.cards}, "
         f"{pair.within} within the window."

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tabletop.report.charts import svg
 from tabletop.report.charts.axes import Rows, Scale, clock, ticks
-from tabletop.report.model import DecisionRun, InjectRun, Report
+from tabletop.report.model import AfterActionReport, DecisionRun, InjectRun
 
 KEY = "timeline"
 _LEFT, _RIGHT = 86.0, 712.0
@@ -30,7 +30,7 @@ class _Lane:
         return _PAD * 2 + _ROW * (max(self.inject_rows, 1) + max(self.decision_rows, 1))
 
 
-def timeline_chart(report: Report) -> str:
+def timeline_chart(report: AfterActionReport) -> str:
     """The chart; empty if nothing went out."""
     if not any(row.released is not None for row in report.msel):
         return ""
@@ -52,7 +52,7 @@ def timeline_chart(report: Report) -> str:
     return svg.picture(KEY, "Injects and decisions over game time", _description(report), top + 30, parts)
 
 
-def _phases(report: Report, x: Scale, bottom: float) -> list[str]:
+def _phases(report: AfterActionReport, x: Scale, bottom: float) -> list[str]:
     parts = []
     for index, phase in enumerate(report.overview.phases):
         if phase.began is None:
@@ -66,7 +66,7 @@ def _phases(report: Report, x: Scale, bottom: float) -> list[str]:
     return parts
 
 
-def _axis(report: Report, x: Scale, bottom: float) -> list[str]:
+def _axis(report: AfterActionReport, x: Scale, bottom: float) -> list[str]:
     parts = []
     for tick in ticks(int(report.overview.played), 13):
         parts.append(svg.line(x(tick), _TOP - 2, x(tick), bottom + 4, stroke_width=0.7))
@@ -95,7 +95,7 @@ def _key() -> list[str]:
     ]
 
 
-def _lane(report: Report, team: str, index: int, x: Scale, top: float) -> _Lane:
+def _lane(report: AfterActionReport, team: str, index: int, x: Scale, top: float) -> _Lane:
     rows = Rows(_ROWS)
     injects = []
     for inject in report.msel:
@@ -169,7 +169,7 @@ def _cross(x: float, y: float, stroke: str) -> str:
     return svg.element("path", d=d, stroke=stroke, stroke_width=1.6, fill="none")
 
 
-def _description(report: Report) -> str:
+def _description(report: AfterActionReport) -> str:
     out = sum(row.released is not None for row in report.msel)
     return (
         f"{out} injects as they reached each team and {len(report.decisions)} decisions as they were put and "

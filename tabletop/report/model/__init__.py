@@ -1,6 +1,6 @@
 """What an after-action report says, as plain data. Every format is made from this and from nothing else.
 
-Teams and objectives are named by their ids; `Report.team_name` and `Report.goal` say how people call them.
+Teams and objectives are named by their ids; `AfterActionReport.team_name` and `.goal` say how people call them.
 Text that people typed is kept as typed: making it harmless is each renderer's own matter, since what is
 harmless depends on the format.
 """
@@ -13,16 +13,24 @@ from datetime import date
 
 from tabletop.exercise.events import CONTROL
 from tabletop.report.model.coordination import Act, JointAnswer, JointDecision, Tie
-from tabletop.report.model.exchange import CardRun, Consultation, Delivery, Pair, Reply, Statement, Traffic
+from tabletop.report.model.exchange import (
+    CardRun,
+    ConsultationRecord,
+    Delivery,
+    Pair,
+    ReplyRecord,
+    StatementRecord,
+    Traffic,
+)
 from tabletop.report.model.explanation import Alternative, Outlook
 from tabletop.report.model.outline import (
     CourseEvent,
     Overview,
-    Paragraph,
     PhasePrompts,
     PhaseRun,
     RuleUse,
     Summary,
+    SummaryParagraph,
     TeamInfo,
     Turn,
 )
@@ -33,23 +41,23 @@ from tabletop.report.model.play import (
     Earlier,
     Fate,
     InjectRun,
+    Opening,
     Proposed,
-    Reading,
     Timeliness,
 )
 from tabletop.report.model.results import (
     Adjustment,
     CapitalRun,
     CapitalStep,
-    Crossing,
-    Finding,
     ObjectiveResult,
     Observation,
     Occasion,
     PlanRow,
     RatingRun,
+    ReportFinding,
+    RuleResult,
     Sample,
-    Standing,
+    ScoreRow,
 )
 from tabletop.rules.ledger import LedgerEntry
 
@@ -62,37 +70,37 @@ __all__ = [
     "CapitalStep",
     "CardRun",
     "Choice",
-    "Consultation",
+    "ConsultationRecord",
     "CourseEvent",
-    "Crossing",
     "DecisionRun",
     "Delivery",
     "Earlier",
     "Fate",
-    "Finding",
     "InjectRun",
     "JointAnswer",
     "JointDecision",
     "ObjectiveResult",
     "Observation",
     "Occasion",
+    "Opening",
     "Outlook",
     "Overview",
     "Pair",
-    "Paragraph",
     "PhasePrompts",
     "PhaseRun",
     "PlanRow",
     "Proposed",
     "RatingRun",
-    "Reading",
-    "Reply",
+    "ReplyRecord",
     "Report",
+    "ReportFinding",
+    "RuleResult",
     "RuleUse",
     "Sample",
-    "Standing",
-    "Statement",
+    "ScoreRow",
+    "StatementRecord",
     "Summary",
+    "SummaryParagraph",
     "TeamInfo",
     "Tie",
     "Timeliness",
@@ -102,7 +110,7 @@ __all__ = [
 
 
 @dataclass(frozen=True)
-class Report:
+class AfterActionReport:
     """The whole report."""
 
     anonymous: bool
@@ -119,13 +127,13 @@ class Report:
     improvement_plan: tuple[PlanRow, ...]
     progress: tuple[Sample, ...]
     decisions: tuple[DecisionRun, ...]
-    crossings: tuple[Crossing, ...]
+    crossings: tuple[RuleResult, ...]
     ties: tuple[Tie, ...]
     joint: tuple[JointDecision, ...]
     cards: tuple[CardRun, ...]
     sharing: tuple[Pair, ...]
-    consultations: tuple[Consultation, ...]
-    statements: tuple[Statement, ...]
+    consultations: tuple[ConsultationRecord, ...]
+    statements: tuple[StatementRecord, ...]
     messages: tuple[Traffic, ...]
     capital: tuple[CapitalRun, ...]
     observations: tuple[Observation, ...]
@@ -145,7 +153,7 @@ class Report:
         known = {goal.id: goal for goal in (*self.objectives, *self.not_exercised)}
         return tuple(known[goal] for goal in self.goals)
 
-    def next_act(self, asked: Consultation) -> Act | None:
+    def next_act(self, asked: ConsultationRecord) -> Act | None:
         """What the team that consulted did next."""
         askings = (asking for tie in self.ties if tie.by == asked.by for asking in tie.askings)
         return next((asking.before for asking in askings if asking.evidence == asked.evidence), None)

@@ -49,7 +49,7 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Reply:
+class ReplyRecord:
     """A partner's answer to a consultation."""
 
     by: str
@@ -59,7 +59,7 @@ class Reply:
 
 
 @dataclass(frozen=True)
-class Consultation:
+class ConsultationRecord:
     """Partners asked before acting; `implied` if an option stood for it."""
 
     by: str
@@ -68,13 +68,13 @@ class Consultation:
     about: str | None
     text: str
     implied: bool
-    replies: tuple[Reply, ...]
+    replies: tuple[ReplyRecord, ...]
     unanswered: tuple[str, ...]
     evidence: tuple[int, ...]
 
 
 @dataclass(frozen=True)
-class Statement:
+class StatementRecord:
     """Something said in public."""
 
     by: str

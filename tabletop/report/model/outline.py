@@ -92,7 +92,7 @@ class Turn:
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class SummaryParagraph:
     """A paragraph of the executive summary with the word it begins under."""
 
     title: str
@@ -106,7 +106,7 @@ class Summary:
     score: Score | None
     rule_score: Score | None
     words: str | None
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[SummaryParagraph, ...]
     best: Turn | None
     costliest: Turn | None
 

@@ -113,7 +113,7 @@ class DecisionRun:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Opening:
     """When a team opened an inject, and how long after its release."""
 
     team: str
@@ -142,7 +142,7 @@ class InjectRun:
     reason: str
     edited: bool
     readdressed: bool
-    read: tuple[Reading, ...]
+    read: tuple[Opening, ...]
     unread: tuple[str, ...]
     decisions: tuple[str, ...]
     evidence: tuple[int, ...]

@@ -11,7 +11,7 @@ from tabletop.scenario.quantities import Level, Moment, Points, Score
 
 
 @dataclass(frozen=True)
-class Standing:
+class ScoreRow:
     """A team's score on an objective; `rule_score` is what the rules alone gave."""
 
     team: str
@@ -33,7 +33,7 @@ class Occasion:
 
 
 @dataclass(frozen=True)
-class Finding:
+class ReportFinding:
     """A strength or an area for improvement. What holds of several teams stands there once, with each.
 
     `points` were given on each occasion; an observation has none.
@@ -59,9 +59,9 @@ class ObjectiveResult:
     score: Score | None
     rule_score: Score | None
     gap: Score | None
-    teams: tuple[Standing, ...]
-    strengths: tuple[Finding, ...]
-    improvements: tuple[Finding, ...]
+    teams: tuple[ScoreRow, ...]
+    strengths: tuple[ReportFinding, ...]
+    improvements: tuple[ReportFinding, ...]
 
     @property
     def name(self) -> str:
@@ -75,7 +75,7 @@ class ObjectiveResult:
 
 
 @dataclass(frozen=True)
-class Crossing:
+class RuleResult:
     """What a rule that compares teams found; `points` for each of the teams on each of the objectives."""
 
     rule: str

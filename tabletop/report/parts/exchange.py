@@ -8,7 +8,15 @@ from statistics import median
 
 from tabletop.exercise import events as e
 from tabletop.report.history import History
-from tabletop.report.model import CardRun, Consultation, Delivery, Pair, Reply, Statement, Traffic
+from tabletop.report.model import (
+    CardRun,
+    ConsultationRecord,
+    Delivery,
+    Pair,
+    ReplyRecord,
+    StatementRecord,
+    Traffic,
+)
 from tabletop.scenario.quantities import Moment, Stretch
 
 
@@ -91,21 +99,21 @@ def _pair(by: str, to: str, deliveries: Sequence[Delivery]) -> Pair:
     )
 
 
-def consultations(history: History) -> tuple[Consultation, ...]:
+def consultations(history: History) -> tuple[ConsultationRecord, ...]:
     """Every consultation, asked for or implied by an option, in the order of the log."""
     replies: dict[str, list[tuple[int, e.ConsultAnswered]]] = {}
     for record, event in history.of(e.ConsultAnswered):
         replies.setdefault(event.consult, []).append((record.at, event))
-    found: list[Consultation] = []
+    found: list[ConsultationRecord] = []
     for record in history.records:
         match record.event:
             case e.ConsultRequested() as asked:
                 answers = tuple(
-                    Reply(event.by, Moment(at), Stretch(at - record.at), event.text)
+                    ReplyRecord(event.by, Moment(at), Stretch(at - record.at), event.text)
                     for at, event in replies.get(asked.consult, ())
                 )
                 found.append(
-                    Consultation(
+                    ConsultationRecord(
                         by=asked.by,
                         to=asked.to,
                         at=Moment(record.at),
@@ -121,7 +129,7 @@ def consultations(history: History) -> tuple[Consultation, ...]:
                 )
             case e.ConsultImplied() as implied:
                 found.append(
-                    Consultation(
+                    ConsultationRecord(
                         by=implied.by,
                         to=implied.to,
                         at=Moment(record.at),
@@ -136,11 +144,11 @@ def consultations(history: History) -> tuple[Consultation, ...]:
     return tuple(found)
 
 
-def statements(history: History) -> tuple[Statement, ...]:
+def statements(history: History) -> tuple[StatementRecord, ...]:
     """Everything said in public."""
     labels = history.scenario.labels
     return tuple(
-        Statement(
+        StatementRecord(
             by=event.by,
             at=Moment(record.at),
             label=event.label,

@@ -9,12 +9,12 @@ from tabletop.report.model import (
     Adjustment,
     CapitalRun,
     CardRun,
-    Consultation,
-    Crossing,
+    ConsultationRecord,
     DecisionRun,
     ObjectiveResult,
     Overview,
-    Statement,
+    RuleResult,
+    StatementRecord,
 )
 from tabletop.rules.scoring import Scorecard
 
@@ -27,10 +27,10 @@ class Material:
     card: Scorecard
     results: tuple[ObjectiveResult, ...]
     decisions: tuple[DecisionRun, ...]
-    crossings: tuple[Crossing, ...]
+    crossings: tuple[RuleResult, ...]
     cards: tuple[CardRun, ...]
-    consultations: tuple[Consultation, ...]
-    statements: tuple[Statement, ...]
+    consultations: tuple[ConsultationRecord, ...]
+    statements: tuple[StatementRecord, ...]
     capital: tuple[CapitalRun, ...]
     adjustments: tuple[Adjustment, ...]
     names: Mapping[str, str]

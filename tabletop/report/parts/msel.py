@@ -6,7 +6,7 @@ from tabletop.exercise import events as e
 from tabletop.exercise.schedule import due_time
 from tabletop.exercise.state import InjectState, InjectStatus
 from tabletop.report.history import History
-from tabletop.report.model import Fate, InjectRun, Reading
+from tabletop.report.model import Fate, InjectRun, Opening
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.quantities import Moment, Stretch
 from tabletop.scenario.scenario import Entry
@@ -133,9 +133,9 @@ def _fate(known: InjectState, entry: Entry | None) -> Fate:
     return "not used" if by_hand or (entry is not None and entry.once is not None) else "not reached"
 
 
-def _readings(known: InjectState) -> tuple[Reading, ...]:
+def _readings(known: InjectState) -> tuple[Opening, ...]:
     released = known.released_at or 0
     return tuple(
-        Reading(team, Moment(at), Stretch(at - released))
+        Opening(team, Moment(at), Stretch(at - released))
         for team, at in sorted(known.reads.items(), key=lambda item: (item[1], item[0]))
     )

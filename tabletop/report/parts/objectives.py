@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from tabletop.report.history import History
-from tabletop.report.model import Finding, ObjectiveResult, Observation, Occasion, PlanRow, Standing
+from tabletop.report.model import ObjectiveResult, Observation, Occasion, PlanRow, ReportFinding, ScoreRow
 from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.scoring import ADJUSTMENT, ObjectiveScore, Scorecard, TeamScore
 from tabletop.scenario.quantities import Moment, Points, Score, score
@@ -66,8 +66,8 @@ def _gap(goal: ObjectiveScore) -> Score | None:
     return Score(round(max(scores) - min(scores), 1)) if len(scores) > 1 else None
 
 
-def _standing(team: str, standing: TeamScore) -> Standing:
-    return Standing(
+def _standing(team: str, standing: TeamScore) -> ScoreRow:
+    return ScoreRow(
         team=team,
         score=score(standing.score),
         rule_score=score(standing.rule_score),
@@ -78,15 +78,15 @@ def _standing(team: str, standing: TeamScore) -> Standing:
     )
 
 
-def _observed(observations: Iterable[Observation], kind: str) -> tuple[Finding, ...]:
+def _observed(observations: Iterable[Observation], kind: str) -> tuple[ReportFinding, ...]:
     return tuple(
-        Finding("observation", item.text, None, None, (Occasion(item.team, item.at, item.evidence),))
+        ReportFinding("observation", item.text, None, None, (Occasion(item.team, item.at, item.evidence),))
         for item in observations
         if item.kind == kind
     )
 
 
-def _from_ledger(entries: Iterable[LedgerEntry], sign: int) -> tuple[Finding, ...]:
+def _from_ledger(entries: Iterable[LedgerEntry], sign: int) -> tuple[ReportFinding, ...]:
     """The heaviest entries of one sign; of equal ones those of more teams, then the earlier."""
     same: dict[tuple[str, str, float], list[LedgerEntry]] = {}
     for entry in entries:
@@ -97,7 +97,7 @@ def _from_ledger(entries: Iterable[LedgerEntry], sign: int) -> tuple[Finding, ..
         key=lambda found: (-abs(found[0].points), -len(found), found[0].at, max(found[0].evidence)),
     )
     return tuple(
-        Finding(
+        ReportFinding(
             source="adjustment" if found[0].rule == ADJUSTMENT else "rule",
             text=found[0].reason,
             points=Points(found[0].points),
@@ -115,7 +115,7 @@ def improvement_plan(
 
     What people observed comes first, then the ledger's entries, the heaviest first.
     """
-    issues: dict[str, list[tuple[str, Finding]]] = {}
+    issues: dict[str, list[tuple[str, ReportFinding]]] = {}
     for result in results:
         for finding in result.improvements:
             if finding.source != "observation":
@@ -135,13 +135,13 @@ def improvement_plan(
     return tuple(replace(row, number=index) for index, row in enumerate(rows, 1))
 
 
-def _heaviest(item: tuple[str, list[tuple[str, Finding]]]) -> tuple[float, int]:
+def _heaviest(item: tuple[str, list[tuple[str, ReportFinding]]]) -> tuple[float, int]:
     findings = [finding for _, finding in item[1]]
     lost = sum(float(finding.points or 0) * len(finding.occasions) for finding in findings)
     return lost, min(finding.occasions[0].at for finding in findings)
 
 
-def _plan_row(issue: str, found: Sequence[tuple[str, Finding]]) -> PlanRow:
+def _plan_row(issue: str, found: Sequence[tuple[str, ReportFinding]]) -> PlanRow:
     occasions = [occasion for _, finding in found for occasion in finding.occasions]
     return PlanRow(
         number=0,

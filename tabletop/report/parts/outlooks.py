@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tabletop.report.history import History
 from tabletop.report.model.explanation import Alternative, Outlook
-from tabletop.rules.whatif import Moved, what_would_have_changed
+from tabletop.rules.whatif import ScoreShift, what_would_have_changed
 from tabletop.scenario.quantities import score
 
 
@@ -20,7 +20,7 @@ def outlooks(history: History) -> Iterator[Outlook]:
                 yield Outlook(goal.objective, team, shown, alternatives(found[team, goal.objective]))
 
 
-def alternatives(changes: Sequence[Moved]) -> tuple[Alternative, ...]:
+def alternatives(changes: Sequence[ScoreShift]) -> tuple[Alternative, ...]:
     """Changes with the scores as they are shown."""
     return tuple(
         Alternative(

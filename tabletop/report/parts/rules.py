@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tabletop.report.history import History
-from tabletop.report.model import Crossing, RuleUse
+from tabletop.report.model import RuleResult, RuleUse
 from tabletop.rules.effects import LATE_RULE, NONE_RULE, RULE
 from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.scoring import ADJUSTMENT
@@ -42,14 +42,14 @@ def _title(scenario: Scenario, rule: str) -> str:
     return _TITLES.get(rule) or own or rule.replace("-", " ").capitalize()
 
 
-def crossings(history: History) -> tuple[Crossing, ...]:
+def crossings(history: History) -> tuple[RuleResult, ...]:
     """What the scenario's own rules found, in the order of the log; for several teams only once."""
     found: dict[tuple[str, str, tuple[int, ...], float], list[LedgerEntry]] = {}
     for entry in history.card.ledger:
         if entry.rule not in _TITLES:
             found.setdefault((entry.rule, entry.reason, entry.evidence, entry.points), []).append(entry)
     return tuple(
-        Crossing(
+        RuleResult(
             rule=rule,
             title=_title(history.scenario, rule),
             at=Moment(entries[0].at),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tabletop.report.model import ObjectiveResult, Occasion, Paragraph, Summary, Turn
+from tabletop.report.model import ObjectiveResult, Occasion, Summary, SummaryParagraph, Turn
 from tabletop.report.parts.coordination import at_home, coordination
 from tabletop.report.parts.material import Material
 from tabletop.report.parts.objectives import without_adjustments
@@ -31,7 +31,7 @@ def summary(material: Material) -> Summary:
             "Coordination": coordination(material),
             "At home": at_home(material),
         }
-    paragraphs = (Paragraph(title, " ".join(words)) for title, words in sentences.items())
+    paragraphs = (SummaryParagraph(title, " ".join(words)) for title, words in sentences.items())
     return Summary(
         score=overall,
         rule_score=score(without_adjustments(material.card).overall),

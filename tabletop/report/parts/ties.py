@@ -8,7 +8,7 @@ from statistics import median
 from tabletop.exercise import events as e
 from tabletop.exercise.state import DecisionState
 from tabletop.report.history import History
-from tabletop.report.model import CardRun, Consultation, Delivery
+from tabletop.report.model import CardRun, ConsultationRecord, Delivery
 from tabletop.report.model.coordination import (
     Act,
     Asking,
@@ -21,7 +21,9 @@ from tabletop.report.model.coordination import (
 from tabletop.scenario.quantities import Moment, Stretch
 
 
-def coordination(history: History, held: Sequence[CardRun], asked: Sequence[Consultation]) -> Coordination:
+def coordination(
+    history: History, held: Sequence[CardRun], asked: Sequence[ConsultationRecord]
+) -> Coordination:
     """What passed between each team and each other one, from the cards and consultations found."""
     given: dict[tuple[str, str], list[tuple[CardRun, Delivery]]] = {}
     for card in held:
@@ -69,7 +71,7 @@ def _middle(lengths: Sequence[Stretch]) -> Stretch | None:
     return Stretch(round(median(lengths))) if lengths else None
 
 
-def _askings(history: History, asked: Sequence[Consultation]) -> dict[tuple[str, str], list[Asking]]:
+def _askings(history: History, asked: Sequence[ConsultationRecord]) -> dict[tuple[str, str], list[Asking]]:
     """Every consultation, once for each partner asked."""
     acts = _acts(history)
     found: dict[tuple[str, str], list[Asking]] = {}

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 
 from tabletop.scenario.linking.findings import Findings
 from tabletop.scenario.linking.flow import is_branch
-from tabletop.scenario.linking.merging import Handed
+from tabletop.scenario.linking.merging import HandedCard
 from tabletop.scenario.linking.vocabulary import refuse_doubles
 from tabletop.scenario.problems import quoted
 from tabletop.scenario.scenario import Entry
 
 
-def check_cards(handed: Mapping[str, list[Handed]], entries: Mapping[int, Entry], findings: Findings) -> None:
+def check_cards(
+    handed: Mapping[str, list[HandedCard]], entries: Mapping[int, Entry], findings: Findings
+) -> None:
     """Refuse a card that is handed out twice, and a code that stands for two cards.
 
     `entries` gives the entry of each timeline row. Entries that exclude each other may hand out the same
@@ -40,9 +42,9 @@ def check_cards(handed: Mapping[str, list[Handed]], entries: Mapping[int, Entry]
     refuse_doubles("card", coded, findings)
 
 
-def _branches(handed: Handed, entries: Mapping[int, Entry]) -> bool:
+def _branches(handed: HandedCard, entries: Mapping[int, Entry]) -> bool:
     return handed.row in entries and is_branch(entries[handed.row])
 
 
-def _entry(handed: Handed, entries: Mapping[int, Entry]) -> str:
+def _entry(handed: HandedCard, entries: Mapping[int, Entry]) -> str:
     return entries[handed.row].id if handed.row in entries else "?"

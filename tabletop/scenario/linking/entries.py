@@ -17,7 +17,7 @@ from tabletop.scenario.scenario import Entry
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LinkedEntry:
     """A timeline entry whose inject was found, with the inject as the entry uses it."""
 
     index: int
@@ -51,7 +51,7 @@ class EntryLinker:
         self._check_decisions(entry, place)
         self._check_additions(entry.additions, place, everyone=True)
 
-    def link(self, row: Row) -> Entry:
+    def link(self, row: LinkedEntry) -> Entry:
         """Return the linked entry, having checked its words and those of its inject."""
         entry = row.entry
         self.check(entry, row.place)
@@ -83,7 +83,7 @@ class EntryLinker:
                 )
             seen.add(word)
 
-    def _check_inject(self, row: Row) -> None:
+    def _check_inject(self, row: LinkedEntry) -> None:
         """Check the words of the library's inject, once for each use that differs.
 
         Teams are left alone where the entry names its own audience: then the inject may address teams that

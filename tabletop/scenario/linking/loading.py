@@ -13,7 +13,7 @@ from tabletop.scenario.library import inject_folders, shown
 from tabletop.scenario.linking.cards import check_cards
 from tabletop.scenario.linking.cast import Cast
 from tabletop.scenario.linking.deciding import link_decisions
-from tabletop.scenario.linking.entries import EntryLinker, Row
+from tabletop.scenario.linking.entries import EntryLinker, LinkedEntry
 from tabletop.scenario.linking.findings import Findings, Place
 from tabletop.scenario.linking.flow import check_cycles, check_presented, depends_on
 from tabletop.scenario.linking.foundation import check_scoring, lay_foundation
@@ -106,14 +106,14 @@ class _Linking:
             sources=dict(foundation.sources),
         )
 
-    def _merged_rows(self) -> Iterator[Row]:
+    def _merged_rows(self) -> Iterator[LinkedEntry]:
         for index, entry in enumerate(self.draft.file.timeline):
             place = self._root / "timeline" / self.draft.row("timeline", index)
             found = self._injects.find(entry.inject, place / "inject")
             if found is None:
                 self._without_inject.append((entry, place))
             else:
-                yield Row(index, entry, place, found, self._merger.merge(found, entry, place, index))
+                yield LinkedEntry(index, entry, place, found, self._merger.merge(found, entry, place, index))
 
     def _found_backlash(self) -> Found | None:
         capital = self._foundation.capital

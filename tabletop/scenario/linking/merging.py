@@ -15,7 +15,7 @@ from tabletop.scenario.problems import quoted
 _REWORDED = ("title", "text", "expected")
 
 
-class Handed(NamedTuple):
+class HandedCard(NamedTuple):
     """A card as it is handed out at one place."""
 
     card: Card
@@ -46,7 +46,7 @@ class Merger:
 
     cast: Cast
     findings: Findings
-    cards: dict[str, list[Handed]] = field(default_factory=dict)
+    cards: dict[str, list[HandedCard]] = field(default_factory=dict)
     """Each card id with every place that hands it out."""
 
     def merge(self, found: Found, entry: TimelineEntry, place: Place, row: int) -> Inject:
@@ -135,7 +135,7 @@ class Merger:
                 hint="name a team that is addressed",
             )
         linked = card.model_copy(update={"holder": holder})
-        self.cards.setdefault(card.id, []).append(Handed(linked, place, use.row, perhaps))
+        self.cards.setdefault(card.id, []).append(HandedCard(linked, place, use.row, perhaps))
         return linked
 
 

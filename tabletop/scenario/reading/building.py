@@ -14,7 +14,7 @@ from yaml import events
 
 from tabletop.plaintext import find_control
 from tabletop.scenario.reading.document import NO_KEY, Marks, pack, unpack
-from tabletop.scenario.reading.refusals import Refusal, Refusals
+from tabletop.scenario.reading.refusals import Refusals, ValueRefusal
 from tabletop.scenario.reading.scalars import FIRST, plain
 
 MAX_DEPTH: Final = 40
@@ -36,7 +36,7 @@ class Builder:
     """
 
     def __init__(
-        self, next_event: Callable[[], events.Event | None], refuse: Callable[[int, Refusal], None]
+        self, next_event: Callable[[], events.Event | None], refuse: Callable[[int, ValueRefusal], None]
     ) -> None:
         self._next = next_event
         self._refuse = refuse
@@ -90,7 +90,7 @@ class Builder:
             if value and value[0] not in FIRST:
                 return value
             found = plain(value)
-            if isinstance(found, Refusal):
+            if isinstance(found, ValueRefusal):
                 self._refuse(_place(event), found)
                 return None
             return found

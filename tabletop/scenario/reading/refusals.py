@@ -12,7 +12,7 @@ _TAG_PREFIX: Final = "tag:yaml.org,2002:"
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class ValueRefusal:
     """A problem without its place."""
 
     code: str
@@ -23,75 +23,83 @@ class Refusal:
 class Refusals:
     """The refusals, by what they refuse."""
 
-    SECOND_DOCUMENT: Final = Refusal(
+    SECOND_DOCUMENT: Final = ValueRefusal(
         "second-document",
         "a second document begins here; a file holds one",
         "remove the line, or put what follows into a file of its own",
     )
-    TOO_DEEP: Final = Refusal("too-deep", "this is nested too deep", "look for a bracket or a dash too many")
-    KEY_IS_COLLECTION: Final = Refusal(
+    TOO_DEEP: Final = ValueRefusal(
+        "too-deep", "this is nested too deep", "look for a bracket or a dash too many"
+    )
+    KEY_IS_COLLECTION: Final = ValueRefusal(
         "key-not-text",
         "a list or a block cannot be a key",
         "write a word, or quotes around text with brackets",
     )
-    MERGE_KEY: Final = Refusal(
+    MERGE_KEY: Final = ValueRefusal(
         "merge-key", "merge keys (<<) are not allowed", "write the keys out wherever they are needed"
     )
-    DIRECTIVE: Final = Refusal("directive", "%YAML and %TAG lines are not allowed", "remove the line")
-    EMPTY: Final = Refusal("file-empty", "the file holds nothing", "write at least one key and its value")
-    TOO_MANY_VALUES: Final = Refusal(
+    DIRECTIVE: Final = ValueRefusal("directive", "%YAML and %TAG lines are not allowed", "remove the line")
+    EMPTY: Final = ValueRefusal(
+        "file-empty", "the file holds nothing", "write at least one key and its value"
+    )
+    TOO_MANY_VALUES: Final = ValueRefusal(
         "too-many-values", "the file holds too many values to be a scenario", "split it into several files"
     )
-    TOO_MANY: Final = Refusal("too-many-problems", "there may be more; the rest of the file was not read")
+    TOO_MANY: Final = ValueRefusal(
+        "too-many-problems", "there may be more; the rest of the file was not read"
+    )
 
     @staticmethod
-    def key_not_text(text: str) -> Refusal:
+    def key_not_text(text: str) -> ValueRefusal:
         """A key that reads as a number, true, false or nothing."""
         if not text:
-            return Refusal("key-not-text", "there is no key before this colon", "write the key")
-        return Refusal(
+            return ValueRefusal("key-not-text", "there is no key before this colon", "write the key")
+        return ValueRefusal(
             "key-not-text", f"a key must be text: {quoted(text)}", f'put it in quotes: "{shortened(text)}"'
         )
 
     @staticmethod
-    def duplicate_key(key: str, first: int) -> Refusal:
+    def duplicate_key(key: str, first: int) -> ValueRefusal:
         """A key that stands twice in one mapping."""
-        return Refusal(
+        return ValueRefusal(
             "duplicate-key",
             f"the key {quoted(key)} stands here already, on line {first}",
             "remove or rename one of the two",
         )
 
     @staticmethod
-    def anchor(name: str) -> Refusal:
+    def anchor(name: str) -> ValueRefusal:
         """``&name``."""
-        return Refusal(
+        return ValueRefusal(
             "anchor",
             f"anchors are not allowed: {quoted('&' + name)}",
             "write the value out wherever it is needed; text that begins with & needs quotes",
         )
 
     @staticmethod
-    def alias(name: str) -> Refusal:
+    def alias(name: str) -> ValueRefusal:
         """``*name``."""
-        return Refusal(
+        return ValueRefusal(
             "alias",
             f"aliases are not allowed: {quoted('*' + name)}",
             "write the value out again; text that begins with * needs quotes",
         )
 
     @staticmethod
-    def tag(name: str) -> Refusal:
+    def tag(name: str) -> ValueRefusal:
         """``!name``."""
         written = name.replace(_TAG_PREFIX, "!!", 1)
-        return Refusal(
+        return ValueRefusal(
             "tag",
             f"tags are not allowed: {quoted(written)}",
             "remove it; text that begins with ! needs quotes",
         )
 
     @staticmethod
-    def control(character: str) -> Refusal:
+    def control(character: str) -> ValueRefusal:
         """A character that a screen would obey or misread."""
         name = unicodedata.name(character, "control character").lower()
-        return Refusal("control-character", f"U+{ord(character):04X} ({name}) is not allowed", "delete it")
+        return ValueRefusal(
+            "control-character", f"U+{ord(character):04X} ({name}) is not allowed", "delete it"
+        )

@@ -11,7 +11,7 @@ import re
 from typing import Final, TypeAlias
 
 from tabletop.scenario.problems import shortened
-from tabletop.scenario.reading.refusals import Refusal
+from tabletop.scenario.reading.refusals import ValueRefusal
 
 Scalar: TypeAlias = str | int | float | bool | None
 
@@ -33,7 +33,7 @@ FIRST: Final = frozenset("-+.0123456789tfn~")
 """The characters that a plain scalar other than text begins with; any other word is text at a glance."""
 
 
-def plain(text: str) -> Scalar | Refusal:
+def plain(text: str) -> Scalar | ValueRefusal:
     """Return the value of an unquoted scalar, or why it is refused."""
     if text and text[0] not in FIRST:
         return text
@@ -44,11 +44,11 @@ def plain(text: str) -> Scalar | Refusal:
     if _FLOAT.fullmatch(text):
         return _decimal(text)
     if _NOT_FINITE.fullmatch(text):
-        return Refusal("number-not-finite", f"{text} is not a number to count with", _quote_it(text))
+        return ValueRefusal("number-not-finite", f"{text} is not a number to count with", _quote_it(text))
     return text
 
 
-def _integer(text: str) -> int | Refusal:
+def _integer(text: str) -> int | ValueRefusal:
     if _LEADING_ZERO.match(text):
         return _leading_zero(text)
     if len(text.lstrip("+-")) > MAX_DIGITS:
@@ -56,31 +56,31 @@ def _integer(text: str) -> int | Refusal:
     return int(text)
 
 
-def _decimal(text: str) -> float | Refusal:
+def _decimal(text: str) -> float | ValueRefusal:
     if _LEADING_ZERO.match(text):
         return _leading_zero(text)
     if len(text) > _MAX_FLOAT_TEXT:
         return _too_long(text)
     value = float(text)
     if not -_HUGE < value < _HUGE:
-        return Refusal("number-too-large", f"the number {text} is too large", _quote_it(text))
+        return ValueRefusal("number-too-large", f"the number {text} is too large", _quote_it(text))
     return value
 
 
-def _leading_zero(text: str) -> Refusal:
+def _leading_zero(text: str) -> ValueRefusal:
     digits = text.lstrip("+-")
     without = digits.lstrip("0")
     number = without if without[:1].isdigit() else "0" + without
     sign = "-" if text.startswith("-") else ""
-    return Refusal(
+    return ValueRefusal(
         "leading-zero",
         f"a number cannot begin with 0: {shortened(text)}",
         f'write {shortened(sign + number)} for the number, or "{shortened(text)}" with quotes for text',
     )
 
 
-def _too_long(text: str) -> Refusal:
-    return Refusal(
+def _too_long(text: str) -> ValueRefusal:
+    return ValueRefusal(
         "number-too-long",
         f"a number can have at most {MAX_DIGITS} digits: {shortened(text)}",
         _quote_it(text),

@@ -11,7 +11,7 @@ import yaml
 from tabletop.scenario.problems import Problem, quoted
 
 
-class Explanation(NamedTuple):
+class SyntaxExplanation(NamedTuple):
     """What to say about one kind of syntax error, shown where the construct began or where it broke."""
 
     code: str
@@ -22,37 +22,39 @@ class Explanation(NamedTuple):
 
 _QUOTES: Final = 'put the whole text in quotes ("…"), or write it below the key after a |'
 _IF_TEXT: Final = 'if it is text, put it in quotes: "…"'
-_TAB: Final = Explanation(
+_TAB: Final = SyntaxExplanation(
     "tab-indentation", "a tab stands where only spaces may", "replace the tab with spaces"
 )
-_UNFINISHED: Final = Explanation(
+_UNFINISHED: Final = SyntaxExplanation(
     "unclosed-bracket", "a closing bracket is missing at the end", "add the ] or }"
 )
-_CONTINUED: Final = Explanation(
+_CONTINUED: Final = SyntaxExplanation(
     "bad-indentation",
     "a key cannot begin on this line, which continues the text above it",
     "begin it in the same column as the keys around it, or put the whole text in quotes",
 )
-_INDENTATION: Final = Explanation(
+_INDENTATION: Final = SyntaxExplanation(
     "bad-indentation",
     "this line does not fit to what stands above it",
     "keys of one block, and dashes of one list, begin in the same column",
 )
-_TRAILING: Final = Explanation(
+_TRAILING: Final = SyntaxExplanation(
     "text-after-value",
     "nothing may follow a closing quote or bracket here",
     'put quotes around the whole text; inside double quotes write \\" for a quote',
 )
 
 # Looked for, in this order, in "context: problem" as libyaml and as PyYAML's own parser word it.
-_EXPLANATIONS: Final[tuple[tuple[str, Explanation], ...]] = (
+_EXPLANATIONS: Final[tuple[tuple[str, SyntaxExplanation], ...]] = (
     (
         r"quoted scalar.*end of stream",
-        Explanation("unclosed-quote", "this quote is never closed", "add the closing quote", at_start=True),
+        SyntaxExplanation(
+            "unclosed-quote", "this quote is never closed", "add the closing quote", at_start=True
+        ),
     ),
     (
         r"quoted scalar.*document (indicator|separator)",
-        Explanation(
+        SyntaxExplanation(
             "unclosed-quote",
             "this quote is not closed before a line that begins with --- or ...",
             "add the closing quote",
@@ -61,7 +63,7 @@ _EXPLANATIONS: Final[tuple[tuple[str, Explanation], ...]] = (
     ),
     (
         r"escape (character|code)|hexdecimal|hexadecimal|chr\(\)",
-        Explanation(
+        SyntaxExplanation(
             "bad-escape",
             "this backslash does not begin a known escape",
             "write the character itself, or use single quotes, in which a backslash is an ordinary character",
@@ -69,13 +71,13 @@ _EXPLANATIONS: Final[tuple[tuple[str, Explanation], ...]] = (
     ),
     (
         r"(mapping )?values are not allowed",
-        Explanation(
+        SyntaxExplanation(
             "colon-in-text", "a colon followed by a space cannot stand inside text without quotes", _QUOTES
         ),
     ),
     (
         r"sequence entries are not allowed",
-        Explanation(
+        SyntaxExplanation(
             "misplaced-dash",
             "a list item cannot begin here",
             "put the dash on a line of its own, below the key and indented",
@@ -83,11 +85,11 @@ _EXPLANATIONS: Final[tuple[tuple[str, Explanation], ...]] = (
     ),
     (
         r"mapping keys are not allowed",
-        Explanation("misplaced-key", "a key cannot begin here", "begin a new line for it"),
+        SyntaxExplanation("misplaced-key", "a key cannot begin here", "begin a new line for it"),
     ),
     (
         r"could not find expected ':'",
-        Explanation(
+        SyntaxExplanation(
             "missing-colon",
             "this line should be a key followed by a colon",
             "write `key: value`, or indent the line if it continues the text above",
@@ -100,7 +102,7 @@ _EXPLANATIONS: Final[tuple[tuple[str, Explanation], ...]] = (
     ),
     (
         r"flow sequence.*expected",
-        Explanation(
+        SyntaxExplanation(
             "unclosed-bracket",
             "a comma or a closing ] is missing in the list that begins with [",
             'text that begins with [ or holds a comma needs quotes: "[draft] …"',
@@ -108,7 +110,7 @@ _EXPLANATIONS: Final[tuple[tuple[str, Explanation], ...]] = (
     ),
     (
         r"flow mapping.*expected",
-        Explanation(
+        SyntaxExplanation(
             "unclosed-bracket",
             "a comma or a closing } is missing in the block that begins with {",
             'text that holds a comma, a colon or a brace needs quotes: "…"',
@@ -116,7 +118,7 @@ _EXPLANATIONS: Final[tuple[tuple[str, Explanation], ...]] = (
     ),
     (
         r"block scalar",
-        Explanation(
+        SyntaxExplanation(
             "bad-block-text",
             "a | or > that begins a text block must be the last thing on its line",
             "put the text on the next line, indented",
@@ -124,25 +126,25 @@ _EXPLANATIONS: Final[tuple[tuple[str, Explanation], ...]] = (
     ),
     (
         r"scanning an? (anchor|alias)",
-        Explanation("reserved-character", "text cannot begin with & or * without quotes", _IF_TEXT),
+        SyntaxExplanation("reserved-character", "text cannot begin with & or * without quotes", _IF_TEXT),
     ),
     (
         r"scanning a tag|parsing a tag|tag handle|parsing a node",
-        Explanation("tag", "text cannot begin with ! without quotes", _IF_TEXT),
+        SyntaxExplanation("tag", "text cannot begin with ! without quotes", _IF_TEXT),
     ),
     (
         r"directive",
-        Explanation("directive", "a line cannot begin with % here", _IF_TEXT),
+        SyntaxExplanation("directive", "a line cannot begin with % here", _IF_TEXT),
     ),
     (r"block (mapping|collection|sequence)|<?document start>?|block end", _INDENTATION),
     (
         r"expected (the )?node content",
-        Explanation(
+        SyntaxExplanation(
             "missing-value", "a value is missing here", "write the value, or remove the comma or bracket"
         ),
     ),
 )
-_UNKNOWN: Final = Explanation(
+_UNKNOWN: Final = SyntaxExplanation(
     "bad-yaml",
     "the file cannot be read from here on",
     "look for a missing quote, bracket or colon on this line or above",
@@ -174,7 +176,7 @@ def explain(error: Exception, name: str, lines: Sequence[str]) -> Problem:
     )
 
 
-def _explanation(text: str, lines: Sequence[str], mark: yaml.error.Mark | None) -> Explanation:
+def _explanation(text: str, lines: Sequence[str], mark: yaml.error.Mark | None) -> SyntaxExplanation:
     found = next((explanation for pattern, explanation in _PLACES if pattern.search(text)), _UNKNOWN)
     if mark is None:
         return found
@@ -190,11 +192,11 @@ def _explanation(text: str, lines: Sequence[str], mark: yaml.error.Mark | None) 
     return found
 
 
-def _cannot_begin(character: str) -> Explanation:
+def _cannot_begin(character: str) -> SyntaxExplanation:
     if character == "\t":
         return _TAB
     message = f"text cannot begin with {quoted(character)} without quotes"
-    return Explanation("reserved-character", message, _IF_TEXT)
+    return SyntaxExplanation("reserved-character", message, _IF_TEXT)
 
 
 def _last_text(lines: Sequence[str], line: int, column: int) -> tuple[int, int]:
@@ -205,7 +207,7 @@ def _last_text(lines: Sequence[str], line: int, column: int) -> tuple[int, int]:
     return line, column
 
 
-def _opening(explanation: Explanation, start: yaml.error.Mark | None, line: int) -> str:
+def _opening(explanation: SyntaxExplanation, start: yaml.error.Mark | None, line: int) -> str:
     if (
         explanation.code == "unclosed-bracket"
         and explanation is not _UNFINISHED

@@ -20,7 +20,7 @@ from tabletop.scenario.problems import Problem, ProblemsFound
 from tabletop.scenario.reading.building import Builder, CannotGoOn
 from tabletop.scenario.reading.document import Document, Lines, unpack
 from tabletop.scenario.reading.encoding import MAX_BYTES, decode, read_bytes, too_large
-from tabletop.scenario.reading.refusals import Refusal, Refusals
+from tabletop.scenario.reading.refusals import Refusals, ValueRefusal
 from tabletop.scenario.reading.syntax import explain
 
 MAX_PROBLEMS: Final = 1000
@@ -128,10 +128,10 @@ class _Reading:
             self._refuse(Refusals.DIRECTIVE, self._text.count("\n", 0, found.start()) + 1, 1)
             raise CannotGoOn
 
-    def _refuse_at(self, place: int, refusal: Refusal) -> None:
+    def _refuse_at(self, place: int, refusal: ValueRefusal) -> None:
         self._refuse(refusal, *unpack(place))
 
-    def _refuse(self, refusal: Refusal, line: int, column: int) -> None:
+    def _refuse(self, refusal: ValueRefusal, line: int, column: int) -> None:
         if len(self._problems) == MAX_PROBLEMS:
             refusal = Refusals.TOO_MANY
         source = self._lines[line - 1] if 0 < line <= len(self._lines) else None

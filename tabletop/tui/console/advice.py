@@ -10,7 +10,7 @@ from tabletop.exercise.schedule import gate_due
 from tabletop.exercise.state import Stage
 from tabletop.scenario.prose import listed
 from tabletop.tui.console.model import ConsoleModel
-from tabletop.tui.console.msel import Mark, Row
+from tabletop.tui.console.msel import Row, RowMark
 from tabletop.tui.console.wording import at_time, until
 from tabletop.tui.widgets.rows import Tone
 
@@ -22,7 +22,7 @@ _MANY = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Advice:
+class NextStep:
     """What is the matter, and the command that goes on from there."""
 
     text: str
@@ -50,38 +50,40 @@ class Aside:
     """Whether it has to stand on the line even if there is little room."""
 
 
-READ_ALONG: Final = Advice(
+READ_ALONG: Final = NextStep(
     "READING ONLY: another console runs this exercise.", "take-over", "take over", "bad"
 )
 """At a console without the chair nothing else can be done."""
 
 
-def advise(model: ConsoleModel, now: float, chosen: Row | None = None, *, kept: Row | None = None) -> Advice:
+def advise(
+    model: ConsoleModel, now: float, chosen: Row | None = None, *, kept: Row | None = None
+) -> NextStep:
     """What the facilitator should do next; `chosen` is an inject looked at instead of the next one.
 
     `kept` is an inject that was just held or skipped and that the cursor has not left yet.
     """
     match model.stage:
         case Stage.READY:
-            return Advice("All is ready.", "startex", "start the exercise (STARTEX)", "new")
+            return NextStep("All is ready.", "startex", "start the exercise (STARTEX)", "new")
         case Stage.RUNNING:
             return _running(model, now, chosen) if kept is None else _kept(model, now, kept)
         case Stage.PAUSED:
             why = f" {model.leap.sentence}." if model.leap is not None else ""
             waiting = len(model.due(now))
             also = f" {waiting} {'inject is' if waiting == 1 else 'injects are'} due." if waiting else ""
-            return Advice(f"Play is paused.{why}{also}", "pause", "go on", "warn")
+            return NextStep(f"Play is paused.{why}{also}", "pause", "go on", "warn")
         case Stage.GATE:
             return _gate(model)
         case Stage.EMERGENCY:
-            return Advice("Play is stopped. When the emergency is over,", "emergency", "stand down", "bad")
+            return NextStep("Play is stopped. When the emergency is over,", "emergency", "stand down", "bad")
         case Stage.ENDED:
-            return Advice("ENDEX: play is over.", "hot-wash", "begin the hot wash", "new")
+            return NextStep("ENDEX: play is over.", "hot-wash", "begin the hot wash", "new")
         case Stage.HOT_WASH:
-            return Advice(
+            return NextStep(
                 "Hot wash. Note what is said (N, O); when all is said", "close", "close the record", "new"
             )
-    return Advice(
+    return NextStep(
         f"The record is closed. To write it up: tabletop report {shlex.quote(model.state.name)}",
         "quit",
         "leave",
@@ -89,7 +91,7 @@ def advise(model: ConsoleModel, now: float, chosen: Row | None = None, *, kept: 
     )
 
 
-def _running(model: ConsoleModel, now: float, chosen: Row | None) -> Advice:
+def _running(model: ConsoleModel, now: float, chosen: Row | None) -> NextStep:
     due = model.waiting_for_release(now)
     if due and not model.state.auto:
         first = due[0]
@@ -99,15 +101,15 @@ def _running(model: ConsoleModel, now: float, chosen: Row | None) -> Advice:
             if first.due is not None and first.due < int(now)
             else "is due now"
         )
-        here = chosen is None or chosen.mark is Mark.DUE
+        here = chosen is None or chosen.mark is RowMark.DUE
         words = (
             f"{first.code or first.title} {since}{more}:"
             if chosen is None or not here
             else f"{chosen.code} is due:"
         )
-        return Advice(words, "release" if here else "next", "release it" if here else "go to it", "warn")
+        return NextStep(words, "release" if here else "next", "release it" if here else "go to it", "warn")
     if gate_due(model.state, int(now)) and model.phase is not None:
-        return Advice(
+        return NextStep(
             f"The time of “{model.phase.title}” is over:", "gate", "close this phase (gate)", "warn"
         )
     if model.inquiries.waiting:
@@ -116,16 +118,16 @@ def _running(model: ConsoleModel, now: float, chosen: Row | None) -> Advice:
     if overdue:
         named = listed([f"{model.team(asked.team)} with {asked.name}" for asked in overdue[:_MANY]])
         more = f" and {len(overdue) - _MANY} more" if len(overdue) > _MANY else ""
-        return Advice(f"Late: {named}{more}. Wait, or", "lapse", "close it", "bad")
+        return NextStep(f"Late: {named}{more}. Wait, or", "lapse", "close it", "bad")
     return _coming(model, now)
 
 
-def _kept(model: ConsoleModel, now: float, kept: Row) -> Advice:
+def _kept(model: ConsoleModel, now: float, kept: Row) -> NextStep:
     """The same key takes it back; Esc leaves it as it is."""
-    held, coming = kept.mark is Mark.HELD, model.next_entry(now)
-    due = coming is not None and coming.mark is Mark.DUE
+    held, coming = kept.mark is RowMark.HELD, model.next_entry(now)
+    due = coming is not None and coming.mark is RowMark.DUE
     onward = "go on" if coming is None else f"go on with {coming.code or coming.title}"
-    return Advice(
+    return NextStep(
         f"{kept.code or kept.title} is {'held' if held else 'skipped'}.",
         "hold" if held else "skip",
         "take it back",
@@ -134,10 +136,10 @@ def _kept(model: ConsoleModel, now: float, kept: Row) -> Advice:
     )
 
 
-def _inquiry(model: ConsoleModel) -> Advice:
+def _inquiry(model: ConsoleModel) -> NextStep:
     first, *others = model.inquiries.waiting
     more = f" (+{len(others)} more)" if others else ""
-    return Advice(
+    return NextStep(
         f"{model.team(first.team)} asks control{more}:", "message", "answer", "warn", quote=first.text
     )
 
@@ -152,7 +154,7 @@ def asking(model: ConsoleModel) -> tuple[str, ...]:
 
 
 def asides(
-    model: ConsoleModel, advice: Advice, *, kept: Row | None = None, reading: bool = False
+    model: ConsoleModel, advice: NextStep, *, kept: Row | None = None, reading: bool = False
 ) -> tuple[Aside, ...]:
     """What else waits: a team that asks exercise control, and an inject that can be taken back."""
     found, wordings = list[Aside](), asking(model)
@@ -160,37 +162,37 @@ def asides(
         command, does = ("", "") if reading else ("message", "answers")
         found.append(Aside(wordings, command, does, keep=True))
     if kept is not None and model.stage is not Stage.RUNNING and not reading:
-        held = kept.mark is Mark.HELD
+        held = kept.mark is RowMark.HELD
         wording = f"{kept.code or kept.title} is {'held' if held else 'skipped'}"
         found.append(Aside((wording,), "hold" if held else "skip", "takes it back"))
     return tuple(found)
 
 
-def _coming(model: ConsoleModel, now: float) -> Advice:
+def _coming(model: ConsoleModel, now: float) -> NextStep:
     coming, phase = model.next_entry(now), model.next_phase
     if coming is not None and coming.due is not None and (phase is None or coming.due < phase.from_):
         name = coming.code or coming.title
         if model.state.auto:
-            return Advice(
+            return NextStep(
                 f"{name} goes out by itself {until(coming.due, now)}.", "jump", "jump there", "plain"
             )
-        return Advice(f"Next is {name}, due {until(coming.due, now)}.", "jump", "jump there", "plain")
+        return NextStep(f"Next is {name}, due {until(coming.due, now)}.", "jump", "jump there", "plain")
     if phase is not None:
-        return Advice(
+        return NextStep(
             f"No more injects in this phase; the gate is at {at_time(phase.from_)}.",
             "gate",
             "close the phase now",
             "plain",
         )
     if int(now) >= model.scenario.length or coming is None:
-        return Advice(
+        return NextStep(
             "All timed injects are out. When discussion ends", "endex", "end the exercise (ENDEX)", "new"
         )
-    return Advice("Waiting.", "jump", "jump ahead", "plain")
+    return NextStep("Waiting.", "jump", "jump ahead", "plain")
 
 
-def _gate(model: ConsoleModel) -> Advice:
+def _gate(model: ConsoleModel) -> NextStep:
     phase = model.next_phase
     if phase is None:
-        return Advice("The last phase is over.", "endex", "end the exercise (ENDEX)", "new")
-    return Advice("Gate: ask the room the questions below. Then", "gate", "begin the next phase", "new")
+        return NextStep("The last phase is over.", "endex", "end the exercise (ENDEX)", "new")
+    return NextStep("Gate: ask the room the questions below. Then", "gate", "begin the next phase", "new")

@@ -14,7 +14,7 @@ from tabletop.host.drafts import SeatDrafts
 from tabletop.protocol.link import FrontDesk, Link
 from tabletop.protocol.submission import Answer
 from tabletop.tui.console.dialogs.window import Window
-from tabletop.tui.console.drawing import View
+from tabletop.tui.console.drawing import ConsoleView
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import Row
 from tabletop.tui.console.seen_as import SeenAsScreen
@@ -35,7 +35,7 @@ class DeskScreen(Screen[None]):
         self.model = ConsoleModel(links[FACILITATOR].seat)
         self._links = links
         self._link = links[FACILITATOR]
-        self._view = View()
+        self._view = ConsoleView()
 
     @property
     def now(self) -> float:

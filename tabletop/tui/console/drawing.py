@@ -16,7 +16,7 @@ from tabletop.tui.console.commands import BY_ID
 from tabletop.tui.console.desk import ConsoleCommand
 from tabletop.tui.console.doing.looking import PANELS
 from tabletop.tui.console.model import ConsoleModel
-from tabletop.tui.console.msel import Mark, Row
+from tabletop.tui.console.msel import Row, RowMark
 from tabletop.tui.console.pages.banner import banner, marking
 from tabletop.tui.console.pages.contacts import contacts_page
 from tabletop.tui.console.pages.inject import inject_page, stage_page, status
@@ -40,7 +40,7 @@ from tabletop.tui.widgets.words import Words
 
 
 @dataclass(slots=True)
-class View:
+class ConsoleView:
     """What the facilitator looks at: which row, which panel, which words of a filter."""
 
     row: Row | None = None
@@ -53,7 +53,7 @@ class View:
     def keep(self, row: Row | None) -> Row | None:
         """Return `row` if the cursor stays on it: it is the inject that was held or skipped, and still is."""
         stays = self.following and row is not None and row.entry == self.kept
-        return row if stays and row is not None and row.mark in {Mark.HELD, Mark.SKIPPED} else None
+        return row if stays and row is not None and row.mark in {RowMark.HELD, RowMark.SKIPPED} else None
 
 
 @dataclass(slots=True)
@@ -77,7 +77,7 @@ class Drawing:
         line.set_class(bool(sent), "-said")
         line.show_parts(sent)
 
-    def draw(self, view: View, now: float, offered: Iterable[ConsoleCommand]) -> None:
+    def draw(self, view: ConsoleView, now: float, offered: Iterable[ConsoleCommand]) -> None:
         """Draw everything that may have changed."""
         screen, model = self.screen, self.model
         width = screen.size.width
@@ -92,7 +92,7 @@ class Drawing:
         self._inject(view, now)
         self._panels(view, now)
 
-    def _now_line(self, view: View, now: float) -> None:
+    def _now_line(self, view: ConsoleView, now: float) -> None:
         reading, kept = self._rooms.reading, view.keep(view.row)
         chosen = None if view.following else view.row
         advice = READ_ALONG if reading else advise(self.model, now, chosen, kept=kept)
@@ -100,7 +100,7 @@ class Drawing:
         line = now_line(advice, beside, _key_of, self.screen.size.width - 2)
         self.screen.query_one(NowLine).show(line, advice.tone)
 
-    def _msel(self, view: View, now: float) -> None:
+    def _msel(self, view: ConsoleView, now: float) -> None:
         panel, msel = self.screen.query_one("#msel-panel"), self.screen.query_one(MselList)
         rows = self.model.msel.matching(view.query)
         state = (self.model.msel.version, view.query)
@@ -114,7 +114,7 @@ class Drawing:
         if _markup(below) != panel.border_subtitle:
             panel.border_subtitle = below
 
-    def _inject(self, view: View, now: float) -> None:
+    def _inject(self, view: ConsoleView, now: float) -> None:
         panel, words = self.screen.query_one("#inject"), self.screen.query_one(ScrollPage)
         heading = self.screen.query_one("#inject-status", Box)
         kept = view.keep(view.row)
@@ -125,7 +125,7 @@ class Drawing:
             words.show([(), *standing.lines], standing.title)
         elif view.row is not None:
             if kept is not None:
-                key = _key_of("hold" if kept.mark is Mark.HELD else "skip")
+                key = _key_of("hold" if kept.mark is RowMark.HELD else "skip")
                 _head(panel, f"1 {kept.mark.value.capitalize()} ({key}: take it back, Esc: go on)")
             elif view.following:
                 _head(panel, "1 Next inject")
@@ -141,7 +141,7 @@ class Drawing:
             heading.show([((empty, "dim"),), ()])
             words.show([], None)
 
-    def _panels(self, view: View, now: float) -> None:
+    def _panels(self, view: ConsoleView, now: float) -> None:
         screen, model = self.screen, self.model
         teams = screen.query_one("#teams", Box)
         teams.show(teams_page(model, now, *teams.content_size))

@@ -33,7 +33,7 @@ _NO_SCORE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class LatestPoints:
     """The latest points that a team got on an objective."""
 
     team: str
@@ -42,7 +42,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Leap:
+class UnsettledJump:
     """The host's clock leapt while play ran, and nobody has said yet how to go on."""
 
     event: e.ClockJumped
@@ -86,7 +86,7 @@ class ConsoleModel:
         """Under which number of the log each inject went out."""
         self.reach: Mapping[str, int] = {}
         """For each team with a station elsewhere: the log's number of the last event that it has."""
-        self.leap: Leap | None = None
+        self.leap: UnsettledJump | None = None
         self.emergency = ""
         """What was said when play was last stopped for a real-world emergency."""
         self._begun = False
@@ -118,7 +118,7 @@ class ConsoleModel:
         """Remember a leap that stopped running play, until the facilitator has gone on in any way."""
         match sight.event:
             case e.ClockJumped() if self.state.running:
-                self.leap = Leap(sight.event, sight.seq, sight.wall)
+                self.leap = UnsettledJump(sight.event, sight.seq, sight.wall)
             case e.PlayResumed() | e.TimeJumped() | e.GateReached() | e.ExerciseEnded():
                 self.leap = None
 
@@ -211,10 +211,10 @@ class ConsoleModel:
             self._card = self.scorer.scorecard()
         return self._card
 
-    def changes(self) -> dict[str, Change]:
+    def changes(self) -> dict[str, LatestPoints]:
         """The latest points on each objective."""
         return {
-            entry.objective: Change(entry.team, entry.points, entry.at)
+            entry.objective: LatestPoints(entry.team, entry.points, entry.at)
             for entry in self.scorecard().ledger
             if entry.points
         }

@@ -23,7 +23,7 @@ from tabletop.tui.widgets.rows import Tone
 _OUT_OF_PLAY = frozenset({Stage.READY, Stage.ENDED, Stage.HOT_WASH, Stage.CLOSED})
 
 
-class Mark(StrEnum):
+class RowMark(StrEnum):
     """What an inject's row says of it."""
 
     SCHEDULED = "scheduled"
@@ -37,20 +37,20 @@ class Mark(StrEnum):
     BY_HAND = "by hand only"
 
 
-LOOKS: Final[Mapping[Mark, tuple[str, Tone]]] = {
-    Mark.SCHEDULED: ("◦", "plain"),
-    Mark.DUE: ("▸", "warn"),
-    Mark.HELD: ("=", "new"),
-    Mark.SKIPPED: ("✗", "dim"),
-    Mark.NOT_TAKEN: ("∅", "dim"),
-    Mark.EARLY: ("«", "good"),
-    Mark.ON_TIME: ("✓", "good"),
-    Mark.LATE: ("»", "bad"),
-    Mark.BY_HAND: ("⋄", "dim"),
+LOOKS: Final[Mapping[RowMark, tuple[str, Tone]]] = {
+    RowMark.SCHEDULED: ("◦", "plain"),
+    RowMark.DUE: ("▸", "warn"),
+    RowMark.HELD: ("=", "new"),
+    RowMark.SKIPPED: ("✗", "dim"),
+    RowMark.NOT_TAKEN: ("∅", "dim"),
+    RowMark.EARLY: ("«", "good"),
+    RowMark.ON_TIME: ("✓", "good"),
+    RowMark.LATE: ("»", "bad"),
+    RowMark.BY_HAND: ("⋄", "dim"),
 }
 """A glyph and a tone for each mark: state is never told by colour alone."""
 
-_SENT: Final[Mapping[str, Mark]] = {"early": Mark.EARLY, "late": Mark.LATE}
+_SENT: Final[Mapping[str, RowMark]] = {"early": RowMark.EARLY, "late": RowMark.LATE}
 
 
 @dataclass(slots=True)
@@ -67,7 +67,7 @@ class Row:
     sent: int | None = None
     waits: str = ""
     """What it waits for when no time can be told: ``on T4``, ``if``, ``by hand``."""
-    mark: Mark = Mark.SCHEDULED
+    mark: RowMark = RowMark.SCHEDULED
     reads: int = 0
 
     @property
@@ -242,16 +242,16 @@ class Msel:
     def _mark(self, known: InjectState, row: Row) -> None:
         match known.status:
             case InjectStatus.HELD:
-                row.mark = Mark.HELD
+                row.mark = RowMark.HELD
             case InjectStatus.SKIPPED:
-                row.mark = Mark.NOT_TAKEN if known.branch else Mark.SKIPPED
+                row.mark = RowMark.NOT_TAKEN if known.branch else RowMark.SKIPPED
             case InjectStatus.RELEASED:
-                row.mark = _SENT.get(known.timing, Mark.ON_TIME)
+                row.mark = _SENT.get(known.timing, RowMark.ON_TIME)
             case _ if row.entry in self._due:
-                row.mark = Mark.DUE
+                row.mark = RowMark.DUE
             case _:
                 planned = self._entries.get(row.entry)
-                row.mark = Mark.BY_HAND if planned is None or planned.contingency else Mark.SCHEDULED
+                row.mark = RowMark.BY_HAND if planned is None or planned.contingency else RowMark.SCHEDULED
 
 
 def _waits(entry: Entry, scenario: Scenario) -> str:

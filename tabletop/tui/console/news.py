@@ -13,7 +13,7 @@ from tabletop.tui.console.msel import Row
 from tabletop.tui.console.rooms import Rooms
 from tabletop.tui.console.standing import Asked
 from tabletop.tui.console.wording import STAGE_NAMES, until
-from tabletop.tui.station.attention import Contact
+from tabletop.tui.station.attention import HostContact
 from tabletop.tui.widgets.fitting import Item, cut
 from tabletop.tui.widgets.times import game_clock, span
 
@@ -28,7 +28,7 @@ _SENTENCE: Final = 40
 _SILENT, _CLOSED = " is silent since ", " was closed since "
 
 
-def news(model: ConsoleModel, now: float, contact: Contact, rooms: Rooms) -> list[Item]:
+def news(model: ConsoleModel, now: float, contact: HostContact, rooms: Rooms) -> list[Item]:
     """Return what stops play, the time, and then all that waits for the facilitator."""
     items = where_play_stands(model, now, contact)
     if rooms.reading:
@@ -44,7 +44,7 @@ def news(model: ConsoleModel, now: float, contact: Contact, rooms: Rooms) -> lis
     return items
 
 
-def where_play_stands(model: ConsoleModel, now: float, contact: Contact) -> list[Item]:
+def where_play_stands(model: ConsoleModel, now: float, contact: HostContact) -> list[Item]:
     """Return what stops play, and the time."""
     items, time = list[Item](), Item.of((game_clock(now), "strong"))
     name = STAGE_NAMES[model.stage]

@@ -42,7 +42,7 @@ from tabletop.tui.console.panels.scroll import ScrollPage
 from tabletop.tui.console.panels.trouble import TroubleBand
 from tabletop.tui.console.rooms import look_around
 from tabletop.tui.console.wording import VERY_WIDE, WIDE
-from tabletop.tui.station.attention import Contact
+from tabletop.tui.station.attention import HostContact
 from tabletop.tui.widgets.binding_commands import BindingCommands
 from tabletop.tui.widgets.fitting import fit
 from tabletop.tui.widgets.panels import show_panel
@@ -133,7 +133,7 @@ class ConsoleScreen(DeskScreen):
 
     def news(self, room: int) -> Sequence[Part]:
         """Return game time, what stops play and what waits for the facilitator, for the windows above."""
-        contact = Contact.over(self._link)
+        contact = HostContact.over(self._link)
         return fit(news(self.model, self.now, contact, look_around(self.front_desk)), room)
 
     def on_unmount(self) -> None:

@@ -26,7 +26,7 @@ class Asked:
 
 
 @dataclass(slots=True)
-class Standing:
+class TeamProgress:
     """One team."""
 
     team: str
@@ -53,7 +53,7 @@ class Standings:
     """All teams, kept up to date event by event."""
 
     def __init__(self, teams: Iterable[str]) -> None:
-        self.teams = {team: Standing(team) for team in teams}
+        self.teams = {team: TeamProgress(team) for team in teams}
 
     def see(self, event: e.Event) -> None:
         """Take in an event."""

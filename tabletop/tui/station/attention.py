@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from tabletop.protocol.link import Link
 from tabletop.tui.station.book.course import Standing
-from tabletop.tui.station.desk import Desk
+from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.pen import offer
 from tabletop.tui.station.times import due_part
@@ -19,7 +19,7 @@ _GAP: Final[Part] = ("   ", "plain")
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class BandText:
     """A band across the screen while something other than play is going on."""
 
     title: str
@@ -28,29 +28,29 @@ class Band:
 
 
 _BANDS: Final = {
-    Standing.READY: Band(
+    Standing.READY: BandText(
         "BEFORE STARTEX",
         "The exercise has not begun. Read the situation below and wait for exercise control.",
         "calm",
     ),
-    Standing.PAUSED: Band(
+    Standing.PAUSED: BandText(
         "PAUSEX",
         "Play is paused and the clock stands. What you typed is kept. Wait until the facilitator resumes.",
         "caution",
     ),
-    Standing.GATE: Band(
+    Standing.GATE: BandText(
         "PHASE ENDED",
         "The clock stands. Join the discussion; play goes on with the next phase.",
         "caution",
     ),
-    Standing.ENDED: Band("ENDEX", "The exercise has ended. You can still read everything here.", "calm"),
-    Standing.HOT_WASH: Band("HOT WASH", "The exercise has ended. Join the discussion.", "calm"),
-    Standing.CLOSED: Band("CLOSED", "The record is closed. You can still read everything here.", "calm"),
+    Standing.ENDED: BandText("ENDEX", "The exercise has ended. You can still read everything here.", "calm"),
+    Standing.HOT_WASH: BandText("HOT WASH", "The exercise has ended. Join the discussion.", "calm"),
+    Standing.CLOSED: BandText("CLOSED", "The record is closed. You can still read everything here.", "calm"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
+class HostContact:
     """How this station stands with its host, in the words of the `Link` protocol."""
 
     trouble: str | None = None
@@ -60,19 +60,19 @@ class Contact:
     """Whether a host of another exercise answers where this one was."""
 
     @classmethod
-    def over(cls, link: Link) -> Contact:
+    def over(cls, link: Link) -> HostContact:
         """As it is now."""
         return cls(link.trouble(), link.live, link.finished, link.astray)
 
 
-def emergency_band(said: str) -> Band:
+def emergency_band(said: str) -> BandText:
     """What every screen shows while play is stopped for something real; `said` is what control said."""
     words = f"{said.strip()} " if said.strip() else ""
     text = f"{words}Stop playing now and follow the facilitator. This is real and no part of the exercise."
-    return Band("REAL-WORLD EMERGENCY", text, "alarm")
+    return BandText("REAL-WORLD EMERGENCY", text, "alarm")
 
 
-def band(model: StationModel, contact: Contact) -> Band | None:
+def band(model: StationModel, contact: HostContact) -> BandText | None:
     """What the band says; None while play runs and all is well."""
     if model.course.standing is Standing.EMERGENCY:
         return emergency_band(model.course.emergency)
@@ -81,33 +81,33 @@ def band(model: StationModel, contact: Contact) -> Band | None:
     return _with_offer(_BANDS.get(model.course.standing), model)
 
 
-def _with_offer(shown: Band | None, model: StationModel) -> Band | None:
+def _with_offer(shown: BandText | None, model: StationModel) -> BandText | None:
     """The same band, and that the pen can be taken, for as long as something is left to decide."""
     offered = "" if model.course.over else offer(model.team, model.team_name)
     if not offered:
         return shown
     if shown is None:
-        return Band("YOU CAN TAKE THE PEN", offered, "caution")
+        return BandText("YOU CAN TAKE THE PEN", offered, "caution")
     return replace(shown, text=f"{shown.text}\n{offered}", alarm="caution")
 
 
-def _trouble(trouble: str, contact: Contact) -> Band:
+def _trouble(trouble: str, contact: HostContact) -> BandText:
     """What is wrong, what becomes of what is typed, and what to do."""
     words = f"{trouble[:1].upper()}{trouble[1:].rstrip('.')}."
     if contact.astray:
-        return Band(
+        return BandText(
             "ANOTHER EXERCISE IS AT THIS ADDRESS", f"{words} The clock stands here until then.", "alarm"
         )
     if contact.finished:
-        return Band("THIS TERMINAL IS NO SEAT ANY MORE", f"{words} Ctrl+Q leaves.", "alarm")
+        return BandText("THIS TERMINAL IS NO SEAT ANY MORE", f"{words} Ctrl+Q leaves.", "alarm")
     if not contact.live:
         text = f"{words} It mends by itself; if it lasts a minute, tell the facilitator."
-        return Band("NO LINK TO THE HOST", text, "alarm")
+        return BandText("NO LINK TO THE HOST", text, "alarm")
     text = f"Tell the facilitator: {trouble}. What you typed is kept; send it again once this band is gone."
-    return Band("NOTHING CAN BE RECORDED", text, "alarm")
+    return BandText("NOTHING CAN BE RECORDED", text, "alarm")
 
 
-def next_steps(model: StationModel, desk: Desk, now: float) -> tuple[Part, ...]:
+def next_steps(model: StationModel, desk: StationDesk, now: float) -> tuple[Part, ...]:
     """What is due next, what is new, who waits; and what to press for each."""
     if model.course.over or model.course.standing is Standing.EMERGENCY:
         return (("Nothing left to do at this station.", "dim"),) if model.course.over else ()
@@ -144,7 +144,7 @@ def _answer(model: StationModel) -> list[Part]:
     return [_GAP, (f"{who} asks " if len(waiting) == 1 else f"{who} ask ", "strong"), ("[A] answer", "new")]
 
 
-def _read(model: StationModel, desk: Desk) -> list[Part]:
+def _read(model: StationModel, desk: StationDesk) -> list[Part]:
     fresh = len(desk.fresh(model))
     return [_GAP, (f"{fresh} new ", "strong"), ("[N] read", "new")] if fresh else []
 

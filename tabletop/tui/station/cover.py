@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tabletop.plaintext import one_line
-from tabletop.tui.station.attention import Band
+from tabletop.tui.station.attention import BandText
 from tabletop.tui.station.panes.band import StageBand
 from tabletop.tui.station.panes.marking import Marking
 from tabletop.tui.widgets.key_line import BindingKeys
@@ -40,7 +40,7 @@ class CoverScreen(Screen[bool]):
         Binding("escape", "answer(False)", "Back", key_display="Esc", id="cover.back"),
     ]
 
-    def __init__(self, team_name: str, exercise_title: str, alarm: Callable[[], Band | None]) -> None:
+    def __init__(self, team_name: str, exercise_title: str, alarm: Callable[[], BandText | None]) -> None:
         """`alarm` gives the band of a real-world emergency while there is one: it has no turn to wait for."""
         super().__init__()
         self._alarm = alarm
@@ -86,7 +86,7 @@ class CoverScreen(Screen[bool]):
 class FacilitatorCover(CoverScreen):
     """On the way back to the facilitator's console, which no player may read."""
 
-    def __init__(self, exercise_title: str, alarm: Callable[[], Band | None]) -> None:
+    def __init__(self, exercise_title: str, alarm: Callable[[], BandText | None]) -> None:
         super().__init__("the facilitator", exercise_title, alarm)
 
     def words(self) -> list[Part]:

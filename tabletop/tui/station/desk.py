@@ -19,7 +19,7 @@ def _in_memory() -> SeatDrafts:
 
 
 @dataclass(slots=True)
-class Desk:
+class StationDesk:
     """Kept while the program runs, drafts also after it, so that a hand-over and a crash lose nothing."""
 
     drafts: SeatDrafts = field(default_factory=_in_memory)

@@ -8,13 +8,13 @@ from typing import Final
 from tabletop.tui.station.dialogs.decide import DecideDialog
 from tabletop.tui.station.dialogs.pen import PenDialog
 from tabletop.tui.station.dialogs.share import ShareDialog
-from tabletop.tui.station.dialogs.sheet import Seat, Sheet
+from tabletop.tui.station.dialogs.sheet import Sheet, SheetContext
 from tabletop.tui.station.dialogs.speak import AnswerDialog, ConsultDialog, MessageDialog, StateDialog
 from tabletop.tui.station.model import StationModel
-from tabletop.tui.station.reading import Reading
+from tabletop.tui.station.reading import StationPage
 
 
-def sheet(what: str, seat: Seat, page: Reading | None, decision: str | None) -> Sheet | None:
+def sheet(what: str, seat: SheetContext, page: StationPage | None, decision: str | None) -> Sheet | None:
     """The dialog for that, made out for the page that is open; None if there is nothing to fill in."""
     match what:
         case "decide" | "propose":
@@ -49,7 +49,7 @@ def why_not(what: str, model: StationModel, decision: str | None) -> str:
     return ""
 
 
-def sheet_named(name: str, seat: Seat) -> Sheet | None:
+def sheet_named(name: str, seat: SheetContext) -> Sheet | None:
     """The dialog whose draft has that name; None if it makes no sense any more."""
     kind, _, about = name.partition("/")
     match kind:
@@ -75,7 +75,7 @@ def offered(what: str, model: StationModel, decision: str | None) -> bool | None
     return False if what == "pen" else None
 
 
-_ALWAYS: Final[Mapping[str, Callable[[Seat], Sheet]]] = {
+_ALWAYS: Final[Mapping[str, Callable[[SheetContext], Sheet]]] = {
     "consult": ConsultDialog,
     "state": StateDialog,
     "message": MessageDialog,

@@ -17,8 +17,8 @@ from tabletop.tui.station.book.arrivals import (
 )
 from tabletop.tui.station.book.cards import Holding
 from tabletop.tui.station.book.decisions import Question
-from tabletop.tui.station.book.talk import Consultation, Letter, Statement
-from tabletop.tui.station.desk import Desk
+from tabletop.tui.station.book.talk import ConsultationThread, Letter, PublicStatement
+from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.times import due_part
 from tabletop.tui.widgets.rows import Part, Row, Tone, shortened
@@ -59,7 +59,7 @@ def _open_row(model: StationModel, question: Question, now: float) -> Row:
     return Row(decision_key(question.decision), words)
 
 
-def _waiting_row(model: StationModel, asked: Consultation) -> Row:
+def _waiting_row(model: StationModel, asked: ConsultationThread) -> Row:
     who = model.names.start(asked.by)
     return Row(
         consult_key(asked.consult), (("? ", "new"), (f"{who} asks: ", "strong"), (_line(asked.text), "plain"))
@@ -88,7 +88,7 @@ def _closed_row(question: Question) -> Row:
     )
 
 
-def inbox_rows(model: StationModel, desk: Desk, *, tall: bool) -> tuple[Row, ...]:
+def inbox_rows(model: StationModel, desk: StationDesk, *, tall: bool) -> tuple[Row, ...]:
     """Everything that came, the newest first, and the briefing at the end."""
     rows = [
         _arrival_row(model, arrival, new=desk.new(model, arrival), tall=tall)
@@ -172,7 +172,7 @@ def talk_rows(model: StationModel) -> tuple[Row, ...]:
     return tuple(row for _, row in sorted(said, key=lambda pair: pair[0], reverse=True))
 
 
-def _consult_row(model: StationModel, asked: Consultation) -> Row:
+def _consult_row(model: StationModel, asked: ConsultationThread) -> Row:
     names = model.names
     answered = len(asked.replies)
     state: Part
@@ -190,7 +190,7 @@ def _consult_row(model: StationModel, asked: Consultation) -> Row:
     return Row(consult_key(asked.consult), (*words, (f"\n     {state[0]}", state[1])))
 
 
-def _statement_row(model: StationModel, said: Statement) -> Row:
+def _statement_row(model: StationModel, said: PublicStatement) -> Row:
     label = f" ({said.label})" if said.label else ""
     who = "We" if said.by == model.seat else model.names.start(said.by)
     return Row(

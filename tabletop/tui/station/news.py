@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from tabletop.tui.station.attention import Band, Contact, band
+from tabletop.tui.station.attention import BandText, HostContact, band
 from tabletop.tui.station.book.arrivals import Arrival
 from tabletop.tui.station.book.course import Standing
-from tabletop.tui.station.desk import Desk
+from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.lists import briefly
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.times import SOON, due_part
@@ -33,7 +33,7 @@ _SHORTER: Final[Mapping[str, str]] = {
 """Titles of bands where there is little room."""
 
 
-def news(model: StationModel, desk: Desk, now: float, contact: Contact) -> list[Item]:
+def news(model: StationModel, desk: StationDesk, now: float, contact: HostContact) -> list[Item]:
     """Return what stops play, the time, and then all that came or falls due."""
     stop, time = band(model, contact), Item.of((game_clock(now), "strong"))
     if model.course.standing is Standing.READY and stop is not None and stop.alarm == "calm":
@@ -47,13 +47,13 @@ def news(model: StationModel, desk: Desk, now: float, contact: Contact) -> list[
     return items
 
 
-def _stop(stop: Band) -> Item:
+def _stop(stop: BandText) -> Item:
     tone: Tone = "alarm" if stop.alarm == "alarm" else "caution"
     shorter = _SHORTER.get(stop.title)
     return Item.of(*((f" {title} ", tone) for title in (stop.title, shorter) if title))
 
 
-def _pressing(model: StationModel, desk: Desk, now: float) -> list[Item]:
+def _pressing(model: StationModel, desk: StationDesk, now: float) -> list[Item]:
     """Decisions, what has just come, partners that wait; and after these whatever else is new."""
     fresh = [arrival for arrival in desk.fresh(model) if arrival.kind != "question"]
     decisions, waiting, new = _decisions(model, now), _waiting(model), _new(model, fresh)

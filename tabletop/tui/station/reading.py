@@ -18,7 +18,7 @@ MARKING: Final = "EXERCISE EXERCISE EXERCISE"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class StationPage:
     """A page: a title, a line about its origin, paragraphs, and what one can do about it."""
 
     title: str
@@ -33,7 +33,7 @@ class Reading:
     """Whom `M` writes back to from this page."""
 
 
-def reading(model: StationModel, key: str) -> Reading | None:
+def reading(model: StationModel, key: str) -> StationPage | None:
     """The page that a key opens; None if there is none."""
     if key == BRIEFING_KEY:
         return _briefing(model)
@@ -60,14 +60,14 @@ def _when(model: StationModel, at: int) -> str:
     return f"{format_time(at)} · {local} local" if local else format_time(at)
 
 
-def _briefing(model: StationModel) -> Reading:
+def _briefing(model: StationModel) -> StationPage:
     team = model.briefing.teams.get(model.seat)
     paragraphs: list[tuple[Part, ...]] = list(_words(*_split(model.briefing.situation)))
     if team is not None and team.offices:
         paragraphs.append((("Your offices", "strong"), *_bullets(team.offices)))
     if model.briefing.ground_rules:
         paragraphs.append((("Ground rules", "strong"), *_bullets(model.briefing.ground_rules)))
-    return Reading("Situation and ground rules", f"For {model.team_name}", tuple(paragraphs))
+    return StationPage("Situation and ground rules", f"For {model.team_name}", tuple(paragraphs))
 
 
 def _split(text: str) -> list[str]:
@@ -78,14 +78,14 @@ def _bullets(lines: tuple[str, ...]) -> list[Part]:
     return [(f"\n• {line}", "plain") for line in lines]
 
 
-def _inject(model: StationModel, entry: str) -> Reading | None:
+def _inject(model: StationModel, entry: str) -> StationPage | None:
     inject = model.inbox.injects.get(entry)
     if inject is None:
         return None
     questions, cards = model.decisions.of_inject(entry), model.cards.of_inject(entry)
     hints: list[Part] = [part for question in questions for part in _decision_hint(model, question)]
     hints += [part for holding in cards for part in _card_hint(model, holding)]
-    return Reading(
+    return StationPage(
         title=inject.title,
         origin=f"From {inject.sender} · {inject.channel} · {_when(model, inject.at)}",
         paragraphs=_words(*inject.paragraphs),
@@ -110,7 +110,7 @@ def _card_hint(model: StationModel, holding: Holding) -> list[Part]:
     return [(f"\nYou hold the card “{holding.title}”. ", "plain"), ("[S] share", "new")]
 
 
-def _decision(model: StationModel, question: Question) -> Reading:
+def _decision(model: StationModel, question: Question) -> StationPage:
     paragraphs: list[tuple[Part, ...]] = [((question.question, "plain"),)]
     for option in question.options:
         mine = option.id == question.option
@@ -131,7 +131,9 @@ def _decision(model: StationModel, question: Question) -> Reading:
     else:
         hints = [(f"\n[D] {model.decides}", "new")]
     origin = f"Put to you {_when(model, question.at)} · window closes {format_time(question.due)}"
-    return Reading(question.full_name, origin, tuple(paragraphs), tuple(hints), decision=question.decision)
+    return StationPage(
+        question.full_name, origin, tuple(paragraphs), tuple(hints), decision=question.decision
+    )
 
 
 def _proposed(model: StationModel, question: Question, option: str) -> list[Part]:
@@ -145,14 +147,14 @@ def _proposed(model: StationModel, question: Question, option: str) -> list[Part
     return words
 
 
-def _card(model: StationModel, holding: Holding) -> Reading:
+def _card(model: StationModel, holding: Holding) -> StationPage:
     names = model.names
     form = " (sanitised)" if holding.was_sanitised else ""
     origin = f"Given by {names.of(holding.giver)}{form}" if holding.giver else "Your own"
     paragraphs = [*_words(holding.text)]
     if holding.sanitised:
         paragraphs.append((("Sanitised: ", "strong"), (holding.sanitised, "plain")))
-    return Reading(
+    return StationPage(
         title=f"Card: {holding.title}",
         origin=f"{origin} · {_when(model, holding.at)}",
         paragraphs=tuple(paragraphs),
@@ -189,7 +191,7 @@ def pass_on_part(model: StationModel, holding: Holding) -> Part:
     return (f"\n{giver} has not said that you may pass it on.", "warn")
 
 
-def _consultation(model: StationModel, consult: str) -> Reading | None:
+def _consultation(model: StationModel, consult: str) -> StationPage | None:
     asked = model.talk.consultations.get(consult)
     if asked is None:
         return None
@@ -210,10 +212,10 @@ def _consultation(model: StationModel, consult: str) -> Reading | None:
         hints = [(f"\nNo answer yet from {names.all(missing)}.", "dim")]
     about = model.decisions.questions.get(asked.about or "")
     origin = _when(model, asked.at) + (f" · about {about.full_name}" if about else "")
-    return Reading(title, origin, tuple(paragraphs), tuple(hints))
+    return StationPage(title, origin, tuple(paragraphs), tuple(hints))
 
 
-def _said(model: StationModel, kind: str, number: int) -> Reading | None:
+def _said(model: StationModel, kind: str, number: int) -> StationPage | None:
     names = model.names
     if kind == "statement":
         said = model.talk.statements.get(number)
@@ -222,13 +224,13 @@ def _said(model: StationModel, kind: str, number: int) -> Reading | None:
         who = "We" if said.by == model.seat else names.start(said.by)
         called = model.briefing.labels.get(said.label or "", "")
         label = f" · label {said.label}{f' – {called}' if called else ''}" if said.label else ""
-        return Reading(f"{who} said in public", f"{_when(model, said.at)}{label}", _words(said.text))
+        return StationPage(f"{who} said in public", f"{_when(model, said.at)}{label}", _words(said.text))
     letter = model.talk.letters.get(number)
     if letter is None:
         return None
     own = letter.by == model.seat
     title = f"Message to {names.all(letter.to)}" if own else f"Message from {names.of(letter.by)}"
     hints: tuple[Part, ...] = () if own else (("\n[M] write back", "new"),)
-    return Reading(
+    return StationPage(
         title, _when(model, letter.at), _words(letter.text), hints, writer=None if own else letter.by
     )

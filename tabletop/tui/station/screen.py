@@ -19,12 +19,12 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.protocol.link import Link, Sight
 from tabletop.protocol.submission import IN_DOUBT
 from tabletop.tui.station.as_draft import as_draft
-from tabletop.tui.station.attention import Contact, band, decision_to_open
+from tabletop.tui.station.attention import HostContact, band, decision_to_open
 from tabletop.tui.station.book.arrivals import BRIEFING_KEY
 from tabletop.tui.station.book.course import Standing
-from tabletop.tui.station.desk import Desk
+from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.dialogs.decide import DecideDialog
-from tabletop.tui.station.dialogs.sheet import Feedback, Seat, Sheet
+from tabletop.tui.station.dialogs.sheet import Feedback, Sheet, SheetContext
 from tabletop.tui.station.dialogs.speak import AnswerDialog
 from tabletop.tui.station.doing import offered, sheet, sheet_named, why_not
 from tabletop.tui.station.keys import FORMS, HELP, KEYS
@@ -38,7 +38,7 @@ from tabletop.tui.station.panes.feedback import FeedbackLine
 from tabletop.tui.station.panes.lists import SideLists
 from tabletop.tui.station.panes.reader import Reader
 from tabletop.tui.station.pen import moved, put_forward, without_pen
-from tabletop.tui.station.reading import Reading, reading
+from tabletop.tui.station.reading import StationPage, reading
 from tabletop.tui.station.sent import called, sent_lines
 from tabletop.tui.station.under_way import UnderWay
 from tabletop.tui.widgets.binding_commands import BindingCommands
@@ -74,11 +74,11 @@ class StationScreen(Screen[None]):
             super().__init__()
             self.screen = screen
 
-    def __init__(self, link: Link, desk: Desk | None = None) -> None:
+    def __init__(self, link: Link, desk: StationDesk | None = None) -> None:
         """`desk` keeps drafts and what was looked at from one hand-over to the next."""
         super().__init__()
         self.link = link
-        self.desk = desk if desk is not None else Desk()
+        self.desk = desk if desk is not None else StationDesk()
         self.model = StationModel(link.briefing(), link.seat)
         self._under_way = UnderWay(link, self.desk, self._answered, lambda given: called(given, self.model))
         self._stop: Callable[[], None] | None = None
@@ -120,7 +120,7 @@ class StationScreen(Screen[None]):
 
     def news(self, room: int) -> Sequence[Part]:
         """Return game time, what stops play, what came and what falls due, for the forms above."""
-        return fit(news(self.model, self.desk, self.link.now(), Contact.over(self.link)), room)
+        return fit(news(self.model, self.desk, self.link.now(), HostContact.over(self.link)), room)
 
     def on_resize(self) -> None:
         """Rows take the room there is from the first moment, not from the next tick."""
@@ -184,7 +184,7 @@ class StationScreen(Screen[None]):
         self.query_one(Banner).show_model(self.model, self.desk, now)
         strip = self.query_one(StageBand)
         strip.visible = True  # a form above may have had it on itself
-        strip.show_band(band(self.model, Contact.over(self.link)))
+        strip.show_band(band(self.model, HostContact.over(self.link)))
         self.query_one(SideLists).show_model(self.model, self.desk, now)
         self._follow_sent()
 
@@ -280,7 +280,7 @@ class StationScreen(Screen[None]):
         what = next((what for letter, what in FORMS if letter == key), "")
         return why_not(what, self.model, self._decision())
 
-    def _page_open(self) -> Reading | None:
+    def _page_open(self) -> StationPage | None:
         return self.query_one(Reader).page if self.is_mounted else None
 
     def _decision(self) -> str | None:
@@ -339,8 +339,8 @@ class StationScreen(Screen[None]):
         else:
             self.action_leave()
 
-    def _seat(self) -> Seat:
-        return Seat(self.link, self.model, self.desk, self._under_way)
+    def _seat(self) -> SheetContext:
+        return SheetContext(self.link, self.model, self.desk, self._under_way)
 
     def _fill_in(self, sheet: Sheet) -> None:
         self.app.push_screen(sheet, self._say)

@@ -13,7 +13,7 @@ from tabletop.host.drafts import Draft
 from tabletop.protocol.link import Link
 from tabletop.protocol.submission import Answer
 from tabletop.system.clock import fresh_key
-from tabletop.tui.station.desk import Desk
+from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.widgets.rows import Tone
 
 PATIENCE: Final = 1.0
@@ -39,7 +39,7 @@ class UnderWay:
     """Gives the commands of one station, and says what became of those whose forms have closed."""
 
     link: Link
-    desk: Desk
+    desk: StationDesk
     say: Callable[[str, Tone], None]
     called: Callable[[Command], str]
     """What the team would call a command."""

@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from tabletop.tui.wall.model import Said
+from tabletop.tui.wall.model import WallItem
 from tabletop.tui.wall.pages import said_heading
 from tabletop.tui.widgets.rows import Part
 from tabletop.tui.widgets.toned import plain, toned
@@ -37,7 +37,7 @@ class SaidBoard(Horizontal):
     }
     """
 
-    _said: tuple[Said, ...] = ()
+    _said: tuple[WallItem, ...] = ()
     _shown: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -49,7 +49,7 @@ class SaidBoard(Horizontal):
         """As much as there is room for now."""
         self.show_said(self._said)
 
-    def show_said(self, said: Sequence[Said]) -> None:
+    def show_said(self, said: Sequence[WallItem]) -> None:
         """Show what was said, the newest first."""
         self._said = tuple(said)
         state = (self._said, self.size)
@@ -65,7 +65,7 @@ class SaidBoard(Horizontal):
             column.update(Content("\n").join(lines))
 
 
-def balanced(said: Sequence[Said], width: int, height: int, count: int) -> list[list[Content]]:
+def balanced(said: Sequence[WallItem], width: int, height: int, count: int) -> list[list[Content]]:
     """The lines of each column, none much longer than another; all of the height if that is needed."""
     blocks = [
         list(_lines(item, width, height - 2 if number == 0 else LINES, newest=number == 0))
@@ -100,7 +100,7 @@ def _filled(
     return columns, whole
 
 
-def _lines(item: Said, width: int, most: int, *, newest: bool) -> Iterator[Content]:
+def _lines(item: WallItem, width: int, most: int, *, newest: bool) -> Iterator[Content]:
     """The heading, then the text."""
     yield _cut(toned(said_heading(item)).wrap(width), 1, width)[0]
     tone: list[Part] = [(item.title, "strong")]

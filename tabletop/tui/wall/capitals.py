@@ -12,7 +12,7 @@ from tabletop.tui.widgets.big_words import BigWords
 from tabletop.tui.widgets.words import Words
 
 
-class Capital(Vertical):
+class CapitalClock(Vertical):
     """A name and a time; on a large wall the time is in large figures below its day."""
 
     def __init__(self, name: str) -> None:
@@ -44,11 +44,11 @@ class Capitals(Horizontal):
     def compose(self) -> ComposeResult:
         """In the order of the scenario."""
         for name in self._names:
-            yield Capital(name)
+            yield CapitalClock(name)
 
     def show(self, times: Sequence[tuple[str, str]], *, large: bool) -> None:
         """Show the time of each, in large figures if there is room for them."""
         self.display = bool(times)
         self.set_class(large, "-large")
-        for capital, (_, time) in zip(self.query(Capital), times, strict=False):
+        for capital, (_, time) in zip(self.query(CapitalClock), times, strict=False):
             capital.show(time, large=large)

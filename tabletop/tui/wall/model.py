@@ -17,7 +17,7 @@ KEPT: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class WallItem:
     """Something that was said to all."""
 
     at: int
@@ -36,7 +36,7 @@ class WallModel:
     def __init__(self, briefing: Briefing) -> None:
         self.briefing = briefing
         self.course = Course()
-        self.said: list[Said] = []
+        self.said: list[WallItem] = []
         """The newest first."""
         self.version = 0
         """Counts events, so that a screen knows when to draw."""
@@ -62,15 +62,15 @@ class WallModel:
             return []
         return [(team.name, local_time(clock, int(now), team.utc)) for team in self.briefing.teams.values()]
 
-    def _said(self, at: int, event: e.Event) -> Said | None:
+    def _said(self, at: int, event: e.Event) -> WallItem | None:
         match event:
             case e.StatementMade():
-                return Said(at, "statement", self._name(event.by), self._manner(event), "", event.text)
+                return WallItem(at, "statement", self._name(event.by), self._manner(event), "", event.text)
             case e.InjectReleased():
                 text = "\n".join((event.text.rstrip(), *(part.text.rstrip() for part in event.additions)))
-                return Said(at, "inject", event.sender, event.channel, event.title, text)
+                return WallItem(at, "inject", event.sender, event.channel, event.title, text)
             case e.MessageSent():
-                return Said(at, "message", "Exercise control", "", "", event.text)
+                return WallItem(at, "message", "Exercise control", "", "", event.text)
         return None
 
     def _name(self, team: str) -> str:

@@ -10,7 +10,7 @@ from tabletop.plaintext import one_line
 from tabletop.scenario.gametime import format_time
 from tabletop.tui.station.book.course import Standing
 from tabletop.tui.station.reading import MARKING
-from tabletop.tui.wall.model import Said, WallModel
+from tabletop.tui.wall.model import WallItem, WallModel
 from tabletop.tui.widgets.fitting import Item
 from tabletop.tui.widgets.rows import Part, shortened
 from tabletop.tui.widgets.times import game_clock
@@ -24,7 +24,7 @@ Tone = Literal["going", "standing", "over", "lost"]
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class WallBand:
     """The line below the clock: whether play runs, and if not, what it waits for."""
 
     title: str
@@ -33,19 +33,19 @@ class Band:
 
 
 _BANDS: Final = {
-    Standing.READY: Band("BEFORE STARTEX", "Play has not begun.", "over"),
-    Standing.RUNNING: Band("▸ PLAY IS RUNNING", "", "going"),
-    Standing.PAUSED: Band("PAUSEX", "Play is paused and the clock stands.", "standing"),
-    Standing.GATE: Band("PHASE ENDED", "The clock stands. Play goes on with the next phase.", "standing"),
-    Standing.EMERGENCY: Band("REAL-WORLD EMERGENCY", STOP, "lost"),
-    Standing.ENDED: Band("ENDEX", "The exercise has ended.", "over"),
-    Standing.HOT_WASH: Band("HOT WASH", "The exercise has ended; the discussion has begun.", "over"),
-    Standing.CLOSED: Band("CLOSED", "The exercise is over and its record is closed.", "over"),
+    Standing.READY: WallBand("BEFORE STARTEX", "Play has not begun.", "over"),
+    Standing.RUNNING: WallBand("▸ PLAY IS RUNNING", "", "going"),
+    Standing.PAUSED: WallBand("PAUSEX", "Play is paused and the clock stands.", "standing"),
+    Standing.GATE: WallBand("PHASE ENDED", "The clock stands. Play goes on with the next phase.", "standing"),
+    Standing.EMERGENCY: WallBand("REAL-WORLD EMERGENCY", STOP, "lost"),
+    Standing.ENDED: WallBand("ENDEX", "The exercise has ended.", "over"),
+    Standing.HOT_WASH: WallBand("HOT WASH", "The exercise has ended; the discussion has begun.", "over"),
+    Standing.CLOSED: WallBand("CLOSED", "The exercise is over and its record is closed.", "over"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class WallReach:
     """How far the wall may be believed."""
 
     lost_since: str = ""
@@ -56,24 +56,24 @@ class Reach:
     """Why the host records nothing; empty while it does."""
 
 
-def band(model: WallModel, reach: Reach) -> Band:
+def band(model: WallModel, reach: WallReach) -> WallBand:
     """What the line below the clock says. What cannot be known comes before what was known."""
     if reach.sent_away:
-        return Band("THIS WALL HAS NO SEAT", f"{reach.sent_away}. Ctrl+Q leaves.", "lost")
+        return WallBand("THIS WALL HAS NO SEAT", f"{reach.sent_away}. Ctrl+Q leaves.", "lost")
     if reach.lost_since:
-        return Band(
+        return WallBand(
             f"NO WORD FROM THE HOST SINCE {reach.lost_since}",
             "This picture is from then. It goes on by itself when the host answers.",
             "lost",
         )
     if reach.trouble and model.course.standing is Standing.RUNNING:
-        return Band(
+        return WallBand(
             "THE CLOCK STANDS", "Nothing can be recorded at the moment. The facilitator knows.", "lost"
         )
     return _BANDS[model.course.standing]
 
 
-def news(model: WallModel, reach: Reach, now: float) -> list[Item]:
+def news(model: WallModel, reach: WallReach, now: float) -> list[Item]:
     """Return what stands above a question: where play stands, if it does, and the time."""
     shown, time = band(model, reach), Item.of((game_clock(now), "strong"))
     match shown.tone:
@@ -122,7 +122,7 @@ def first_sentence(text: str) -> str:
     return shortened(f"{head}{stop}".strip(), 300)
 
 
-def said_heading(said: Said) -> list[Part]:
+def said_heading(said: WallItem) -> list[Part]:
     """When, who, and how."""
     who = one_line(said.who)
     parts: list[Part] = [(f"{format_time(said.at - said.at % 60)}  ", "dim")]

@@ -17,7 +17,7 @@ from tabletop.tui.station.book.course import Standing
 from tabletop.tui.wall.board import SaidBoard
 from tabletop.tui.wall.capitals import Capitals
 from tabletop.tui.wall.model import WallModel
-from tabletop.tui.wall.pages import STOP, Reach, band, cover, heading, marking, news
+from tabletop.tui.wall.pages import STOP, WallReach, band, cover, heading, marking, news
 from tabletop.tui.widgets.big_words import BigWords, scale_for
 from tabletop.tui.widgets.fitting import fit
 from tabletop.tui.widgets.pixels import can_be_drawn, in_two_lines
@@ -128,13 +128,13 @@ class WallScreen(Screen[None]):
         else:
             self._draw_play()
 
-    def _reach(self) -> Reach:
+    def _reach(self) -> WallReach:
         """How far this wall may be believed now."""
         link = self._link
         lost, trouble = "" if link.live else link.lost_at or "the beginning", link.trouble() or ""
-        return Reach(lost, trouble if link.finished else "", trouble)
+        return WallReach(lost, trouble if link.finished else "", trouble)
 
-    def _draw_band(self, reach: Reach) -> None:
+    def _draw_band(self, reach: WallReach) -> None:
         shown = band(self.model, reach)
         words = self.query_one("#band", Words)
         words.set_classes(f"-{shown.tone}")

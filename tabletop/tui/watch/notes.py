@@ -9,7 +9,7 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.narration import Names, narrate
 from tabletop.host.drafts import Draft
-from tabletop.protocol.submission import Stage, Submission
+from tabletop.protocol.submission import Submission, SubmissionStage
 from tabletop.tui.widgets.rows import Part, Tone, shortened
 
 _TYPED: Final = frozenset({"text", "reason", "note"})
@@ -21,7 +21,7 @@ _TITLES: Final[dict[type, str]] = {
     c.Adjust: "Adjust a score",
 }
 
-_TONES: Final[dict[Stage, Tone]] = {Stage.SENDING: "warn", Stage.REFUSED: "bad"}
+_TONES: Final[dict[SubmissionStage, Tone]] = {SubmissionStage.SENDING: "warn", SubmissionStage.REFUSED: "bad"}
 
 
 def told(command: c.Command, names: Names) -> str:
@@ -44,10 +44,10 @@ def notes_lines(given: Sequence[Submission], names: Names, width: int, height: i
     lines: list[tuple[Part, ...]] = []
     for one in given[-height:] if height > 0 else ():
         stage = one.stage
-        state = str(one) if stage is Stage.REFUSED else str(one).partition(",")[0]
+        state = str(one) if stage is SubmissionStage.REFUSED else str(one).partition(",")[0]
         tone = _TONES.get(stage, "good")
         room = max(8, width - len(state) - 2)
-        if stage is Stage.REFUSED:
+        if stage is SubmissionStage.REFUSED:
             lines.append(((shortened(state, max(8, width)), tone),))
             lines.append(((f"  {shortened(told(one.command, names), max(8, width - 2))}", "plain"),))
         else:
@@ -59,7 +59,7 @@ def notes_lines(given: Sequence[Submission], names: Names, width: int, height: i
 
 def waiting(given: Sequence[Submission]) -> int:
     """How many have not been answered yet."""
-    return sum(one.stage is Stage.SENDING for one in given)
+    return sum(one.stage is SubmissionStage.SENDING for one in given)
 
 
 def as_draft(command: c.Command) -> Draft:

@@ -32,7 +32,7 @@ from tabletop.tui.console.panels.box import Box
 from tabletop.tui.console.panels.scores import ScoresBox
 from tabletop.tui.console.panels.scroll import ScrollPage
 from tabletop.tui.console.wording import WIDE
-from tabletop.tui.station.attention import Contact
+from tabletop.tui.station.attention import HostContact
 from tabletop.tui.watch.keys import JUDGES, JUDGING, KEYS, SEES
 from tabletop.tui.watch.notes import as_draft, notes_lines, waiting
 from tabletop.tui.widgets.binding_commands import BindingCommands
@@ -137,7 +137,7 @@ class WatchScreen(Screen[None]):
         """Return game time and what stops play, for the windows above."""
         if not self.model.version:
             return ()
-        return fit(where_play_stands(self.model, self._link.now(), Contact.over(self._link)), room)
+        return fit(where_play_stands(self.model, self._link.now(), HostContact.over(self._link)), room)
 
     def _look(self) -> None:
         if self._state() != self._drawn:

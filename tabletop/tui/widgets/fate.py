@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tabletop.protocol.submission import Stage, Submission
+from tabletop.protocol.submission import Submission, SubmissionStage
 from tabletop.tui.widgets.rows import Part
 
 
@@ -24,11 +24,11 @@ def fate(submission: Submission, opened: Opened | None = None) -> tuple[Part, ..
     log say who opened them; of everything else *Opened* is not claimed.
     """
     match submission.stage:
-        case Stage.SENDING:
+        case SubmissionStage.SENDING:
             return (("Sending …", "warn"),)
-        case Stage.WAITING:
+        case SubmissionStage.WAITING:
             return ((submission.stage.value, "warn"),)
-        case Stage.REFUSED:
+        case SubmissionStage.REFUSED:
             return (("Refused: ", "bad"), (submission.refusal, "plain"))
     parts: list[Part] = [(f"Recorded #{submission.last}" if submission.last else "Recorded", "good")]
     if submission.of:

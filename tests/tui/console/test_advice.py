@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from tabletop.exercise import commands as c
-from tabletop.tui.console.advice import Advice, advise, asides
+from tabletop.tui.console.advice import NextStep, advise, asides
 from tests.tui.console.staging import Play
 
 
-def advice(play: Play) -> Advice:
+def advice(play: Play) -> NextStep:
     """What the console advises now."""
     model = play.model()
     model.msel.refresh(model.state, play.session.now)
@@ -19,7 +19,7 @@ def test_from_startex_to_the_closed_record() -> None:
     play = Play()
     assert advice(play).command == "startex"
     play.start()
-    assert advice(play) == Advice("K1 is due now:", "release", "release it", "warn")
+    assert advice(play) == NextStep("K1 is due now:", "release", "release it", "warn")
     play.release("notice")
     assert (advice(play).command, advice(play).text) == ("jump", "Next is K2, due in 5:00.")
     play.until(6.5)

@@ -14,11 +14,11 @@ from tabletop.exercise.schedule import due_entries, next_entries
 from tabletop.exercise.state import Stage
 from tabletop.host.local_link import LocalLink
 from tabletop.tui.console.model import ConsoleModel
-from tabletop.tui.console.msel import LOOKS, Mark
+from tabletop.tui.console.msel import LOOKS, RowMark
 from tests.tui.console.staging import Play
 
 
-def marks(play: Play) -> dict[str, Mark]:
+def marks(play: Play) -> dict[str, RowMark]:
     """The mark of each inject now."""
     model = play.model()
     model.msel.refresh(model.state, play.session.now)
@@ -27,7 +27,7 @@ def marks(play: Play) -> dict[str, Mark]:
 
 def test_before_startex_nothing_is_due() -> None:
     """Not even what goes out at T+0."""
-    assert set(marks(Play()).values()) == {Mark.SCHEDULED, Mark.BY_HAND}
+    assert set(marks(Play()).values()) == {RowMark.SCHEDULED, RowMark.BY_HAND}
 
 
 def test_every_mark() -> None:
@@ -35,26 +35,26 @@ def test_every_mark() -> None:
     play = Play().start().until(1)
     play.release("detection").do(c.Hold(inject="sighting")).do(c.Skip(inject="complaint"))
     assert marks(play) == {
-        "notice": Mark.DUE,
-        "detection": Mark.EARLY,
-        "sighting": Mark.HELD,
-        "alert-sounds": Mark.SCHEDULED,
-        "complaint": Mark.SKIPPED,
-        "leak": Mark.BY_HAND,
+        "notice": RowMark.DUE,
+        "detection": RowMark.EARLY,
+        "sighting": RowMark.HELD,
+        "alert-sounds": RowMark.SCHEDULED,
+        "complaint": RowMark.SKIPPED,
+        "leak": RowMark.BY_HAND,
     }
     play.until(3).release("notice")
-    assert marks(play)["notice"] is Mark.LATE
+    assert marks(play)["notice"] is RowMark.LATE
     play.do(c.Unhold(inject="sighting")).until(6).release("sighting")
-    assert marks(play)["sighting"] is Mark.ON_TIME
+    assert marks(play)["sighting"] is RowMark.ON_TIME
     option = "quiet"
     play.do(c.Decide(decision="alert", option=option), "tokyo").until(6.1)
-    assert marks(play)["alert-sounds"] is Mark.NOT_TAKEN
+    assert marks(play)["alert-sounds"] is RowMark.NOT_TAKEN
 
 
 def test_marks_differ_without_colour() -> None:
     """Each has a glyph of its own, one cell wide in every font."""
     glyphs = [glyph for glyph, _ in LOOKS.values()]
-    assert len(set(glyphs)) == len(Mark)
+    assert len(set(glyphs)) == len(RowMark)
     assert all(unicodedata.east_asian_width(glyph) in {"N", "Na"} for glyph in glyphs)
 
 

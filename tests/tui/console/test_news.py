@@ -5,14 +5,14 @@ from __future__ import annotations
 from tabletop.exercise import commands as c
 from tabletop.tui.console.news import news
 from tabletop.tui.console.rooms import Rooms
-from tabletop.tui.station.attention import Contact
+from tabletop.tui.station.attention import HostContact
 from tabletop.tui.widgets.fitting import fit
 from tests.tui.console.staging import Play
 
-WELL, HERE = Contact(), Rooms()
+WELL, HERE = HostContact(), Rooms()
 
 
-def line(play: Play, contact: Contact = WELL, rooms: Rooms = HERE, room: int = 94) -> str:
+def line(play: Play, contact: HostContact = WELL, rooms: Rooms = HERE, room: int = 94) -> str:
     """The line as it reads now."""
     model, now = play.model(), play.session.exact_now
     model.msel.refresh(model.state, int(now))
@@ -70,14 +70,14 @@ def test_what_stops_play_stands_first() -> None:
 
 def test_at_60_columns_what_stops_play_and_the_time_are_never_cut_off() -> None:
     play = Play().start().do(c.Message(to=("control",), text="?"), "seoul").until(3).do(c.Emergency())
-    shown = line(play, Contact("the disk is full"), room=54)
+    shown = line(play, HostContact("the disk is full"), room=54)
     assert shown == " EMERGENCY  ·  CANNOT RECORD  · T+3:00 · SEO asks (1)"
 
 
 def test_a_lost_host_another_console_and_stations_that_are_missing() -> None:
     play = Play().start().do(c.Auto(on=True))
-    assert line(play, Contact("no word", live=False)).startswith(" NO LINK TO THE HOST  · T+0:00")
-    assert line(play, Contact("revoked", finished=True)).startswith(" CUT OFF FROM THE HOST  · T+0:00")
+    assert line(play, HostContact("no word", live=False)).startswith(" NO LINK TO THE HOST  · T+0:00")
+    assert line(play, HostContact("revoked", finished=True)).startswith(" CUT OFF FROM THE HOST  · T+0:00")
     assert "reading only: another console runs it" in line(play, rooms=Rooms(reading=True))
     silent = "Tokyo's terminal (Tanaka) is silent since 07:03 UTC. They can rejoin."
     closed = "Seoul's terminal was closed since 07:01 UTC. They can rejoin."

@@ -17,7 +17,7 @@ from tabletop.scenario.scenario import Scenario
 from tabletop.store.memory import MemoryLog
 from tabletop.system.clock import VirtualTime
 from tabletop.tui.safety import SafeLineFilter
-from tabletop.tui.station.desk import Desk
+from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.dialogs.base import Dialog
 from tabletop.tui.station.screen import StationScreen
 from tabletop.tui.theme import THEME
@@ -62,7 +62,7 @@ class Play:
 class StationApp(KeysInOrder[None]):
     """Nothing but one station, as the program shows it."""
 
-    def __init__(self, play: Play, seat: str = "tokyo", desk: Desk | None = None) -> None:
+    def __init__(self, play: Play, seat: str = "tokyo", desk: StationDesk | None = None) -> None:
         super().__init__()
         self.station = StationScreen(LocalLink(play.session, seat), desk)
         self.left = 0

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tabletop.exercise import events as e
-from tabletop.tui.station.attention import Contact, band, decision_to_open, next_steps
-from tabletop.tui.station.desk import Desk
+from tabletop.tui.station.attention import HostContact, band, decision_to_open, next_steps
+from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.times import due_part
 from tabletop.tui.widgets.rows import Part
 from tests.tui.station.sights import Watching, asked, consult, inject, recorded
@@ -29,11 +29,11 @@ class TestNextSteps:
 
     def test_before_startex_there_is_nothing_to_do(self) -> None:
         """But to wait."""
-        assert words(next_steps(Watching().model, Desk(), 0)) == "Waiting for STARTEX."
+        assert words(next_steps(Watching().model, StationDesk(), 0)) == "Waiting for STARTEX."
 
     def test_when_nothing_waits_it_says_so(self) -> None:
         """And what one may still do."""
-        assert words(next_steps(running().model, Desk(), 0)).startswith("Nothing waits for you.")
+        assert words(next_steps(running().model, StationDesk(), 0)).startswith("Nothing waits for you.")
 
     def test_the_decision_comes_first_with_its_countdown_and_its_key(self) -> None:
         """Then who waits for an answer, then what is new."""
@@ -41,7 +41,7 @@ class TestNextSteps:
         watching.see(inject())
         watching.see(consult("seoul", ("tokyo",)))
         model = watching.see(asked(due=180))
-        line = words(next_steps(model, Desk(), 50))
+        line = words(next_steps(model, StationDesk(), 50))
         assert line == "D2 due in 2:10 [D] decide   Seoul asks [A] answer   2 new [N] read"
 
     def test_several_of_a_kind(self) -> None:
@@ -51,26 +51,26 @@ class TestNextSteps:
         watching.see(asked("b", "D7", due=200))
         watching.see(consult("seoul", ("tokyo",)))
         model = watching.see(consult("washington", ("tokyo",), "c2"))
-        line = words(next_steps(model, Desk(), 0))
+        line = words(next_steps(model, StationDesk(), 0))
         assert line.startswith("D7 due in 3:20 (+1 more) [D] decide   Seoul and Washington ask [A] answer")
 
     def test_a_late_decision_is_red(self) -> None:
         """And says by how much."""
         model = running().see(asked(due=180))
-        assert ("late by 0:45", "bad") in next_steps(model, Desk(), 225)
+        assert ("late by 0:45", "bad") in next_steps(model, StationDesk(), 225)
 
     def test_after_endex_nothing_is_left(self) -> None:
         """Even if something is unread."""
         watching = running()
         watching.see(inject())
         model = watching.see(e.ExerciseEnded())
-        assert words(next_steps(model, Desk(), 0)) == "Nothing left to do at this station."
+        assert words(next_steps(model, StationDesk(), 0)) == "Nothing left to do at this station."
 
     def test_in_an_emergency_it_is_silent(self) -> None:
         """The band speaks."""
         watching = running()
         watching.see(asked())
-        assert next_steps(watching.see(e.EmergencyDeclared()), Desk(), 0) == ()
+        assert next_steps(watching.see(e.EmergencyDeclared()), StationDesk(), 0) == ()
 
 
 class TestBand:
@@ -78,7 +78,7 @@ class TestBand:
 
     def test_there_is_none_while_play_runs(self) -> None:
         """Calm."""
-        assert band(running().model, Contact()) is None
+        assert band(running().model, HostContact()) is None
 
     @pytest.mark.parametrize(
         ("event", "title", "alarm"),
@@ -93,19 +93,19 @@ class TestBand:
     )
     def test_it_says_what_is_going_on(self, event: e.Event, title: str, alarm: str) -> None:
         """One band for each."""
-        shown = band(running().see(event), Contact())
+        shown = band(running().see(event), HostContact())
         assert shown is not None
         assert (shown.title, shown.alarm) == (title, alarm)
 
     def test_an_emergency_says_what_was_said_and_what_to_do(self) -> None:
         """The facilitator's words first."""
-        shown = band(running().see(e.EmergencyDeclared(text="Fire on floor 2.")), Contact("disk full"))
+        shown = band(running().see(e.EmergencyDeclared(text="Fire on floor 2.")), HostContact("disk full"))
         assert shown is not None
         assert shown.text.startswith("Fire on floor 2. Stop playing now and follow the facilitator.")
 
     def test_trouble_with_the_log_is_shown_above_a_pause(self) -> None:
         """Since nothing typed now would be kept."""
-        shown = band(running().see(e.PlayPaused()), Contact("the disk is full"))
+        shown = band(running().see(e.PlayPaused()), HostContact("the disk is full"))
         assert shown is not None
         assert (shown.title, shown.alarm) == ("NOTHING CAN BE RECORDED", "alarm")
         assert "the disk is full" in shown.text
@@ -113,7 +113,7 @@ class TestBand:
     def test_a_lost_link_mends_by_itself(self) -> None:
         """What is typed is sent later: nobody has to send it again."""
         why = "no word from the host since 07:03 UTC; what you enter is kept here"
-        shown = band(running().see(e.PlayPaused()), Contact(why, live=False))
+        shown = band(running().see(e.PlayPaused()), HostContact(why, live=False))
         assert shown is not None
         assert shown.title == "NO LINK TO THE HOST"
         assert "No word from the host since 07:03 UTC" in shown.text
@@ -122,7 +122,7 @@ class TestBand:
     def test_who_was_sent_away_is_told_what_to_do(self) -> None:
         """This band will never be gone."""
         why = "the facilitator has taken this seat back; ask for a new code"
-        shown = band(running().see(e.PlayPaused()), Contact(why, live=False, finished=True))
+        shown = band(running().see(e.PlayPaused()), HostContact(why, live=False, finished=True))
         assert shown is not None
         assert shown.text == f"T{why[1:]}. Ctrl+Q leaves."
 

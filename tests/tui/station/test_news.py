@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tabletop.exercise import events as e
-from tabletop.tui.station.attention import Contact
-from tabletop.tui.station.desk import Desk
+from tabletop.tui.station.attention import HostContact
+from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.news import news
 from tabletop.tui.widgets.fitting import fit
 from tabletop.tui.widgets.rows import Part
 from tests.tui.station.sights import Watching, asked, consult, inject, recorded
 
-WELL = Contact()
+WELL = HostContact()
 
 
 def running() -> Watching:
@@ -22,12 +22,12 @@ def running() -> Watching:
     return watching
 
 
-def parts(watching: Watching, now: float, contact: Contact = WELL, room: int = 94) -> tuple[Part, ...]:
+def parts(watching: Watching, now: float, contact: HostContact = WELL, room: int = 94) -> tuple[Part, ...]:
     """The line, part by part."""
-    return fit(news(watching.model, Desk(), now, contact), room)
+    return fit(news(watching.model, StationDesk(), now, contact), room)
 
 
-def line(watching: Watching, now: float, contact: Contact = WELL, room: int = 94) -> str:
+def line(watching: Watching, now: float, contact: HostContact = WELL, room: int = 94) -> str:
     """The line as it reads."""
     return "".join(words for words, _ in parts(watching, now, contact, room))
 
@@ -109,11 +109,13 @@ def test_before_startex_the_time_is_enough_and_after_endex_it_comes_first() -> N
 @pytest.mark.parametrize(
     ("contact", "title"),
     [
-        (Contact("no word from the host since 07:03", live=False), "NO LINK TO THE HOST"),
-        (Contact("the disk is full"), "NOTHING CAN BE RECORDED"),
-        (Contact("revoked", finished=True), "THIS TERMINAL IS NO SEAT ANY MORE"),
+        (HostContact("no word from the host since 07:03", live=False), "NO LINK TO THE HOST"),
+        (HostContact("the disk is full"), "NOTHING CAN BE RECORDED"),
+        (HostContact("revoked", finished=True), "THIS TERMINAL IS NO SEAT ANY MORE"),
     ],
 )
-def test_a_host_that_cannot_be_reached_or_cannot_record_stands_first(contact: Contact, title: str) -> None:
+def test_a_host_that_cannot_be_reached_or_cannot_record_stands_first(
+    contact: HostContact, title: str
+) -> None:
     assert parts(running(), 6000, contact, room=54)[0] == (f" {title} ", "alarm")
     assert "T+100:00" in line(running(), 6000, contact, room=54)

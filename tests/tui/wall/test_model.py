@@ -10,8 +10,8 @@ from tabletop.exercise import events as e
 from tabletop.protocol.link import Briefing, Sight
 from tabletop.tui.station.book.course import Standing
 from tabletop.tui.wall.board import balanced
-from tabletop.tui.wall.model import Said, WallModel
-from tabletop.tui.wall.pages import REAL, Reach, band, cover, first_sentence, marking, said_heading
+from tabletop.tui.wall.model import WallItem, WallModel
+from tabletop.tui.wall.pages import REAL, WallReach, band, cover, first_sentence, marking, said_heading
 from tabletop.tui.wall.screen import large_title
 from tabletop.tui.widgets.rows import Part
 from tests.builders import tiny_scenario
@@ -97,15 +97,15 @@ STARTED = e.ExerciseStarted(phase="launch")
     ],
 )
 def test_the_band_says_whether_play_runs(events: list[e.Event], title: str) -> None:
-    assert band(model(*events), Reach()).title == title
+    assert band(model(*events), WallReach()).title == title
 
 
 def test_what_cannot_be_known_comes_before_what_was_known() -> None:
     wall = model(STARTED)
-    assert band(wall, Reach(lost_since="07:03 UTC")).title == "NO WORD FROM THE HOST SINCE 07:03 UTC"
-    assert "Ctrl+Q" in band(wall, Reach(lost_since="07:03 UTC", sent_away="the seat was taken back")).text
-    assert band(wall, Reach(trouble="the disk is full: /srv/secret")).title == "THE CLOCK STANDS"
-    assert "secret" not in band(wall, Reach(trouble="the disk is full: /srv/secret")).text
+    assert band(wall, WallReach(lost_since="07:03 UTC")).title == "NO WORD FROM THE HOST SINCE 07:03 UTC"
+    assert "Ctrl+Q" in band(wall, WallReach(lost_since="07:03 UTC", sent_away="the seat was taken back")).text
+    assert band(wall, WallReach(trouble="the disk is full: /srv/secret")).title == "THE CLOCK STANDS"
+    assert "secret" not in band(wall, WallReach(trouble="the disk is full: /srv/secret")).text
 
 
 def test_nothing_looks_like_exercise_in_a_real_world_emergency() -> None:
@@ -117,7 +117,7 @@ def test_nothing_looks_like_exercise_in_a_real_world_emergency() -> None:
 
 
 SAID = st.builds(
-    Said,
+    WallItem,
     at=st.integers(0, 9_000),
     kind=st.sampled_from(["statement", "inject", "message"]),
     who=st.text(max_size=30),
@@ -129,7 +129,7 @@ SAID = st.builds(
 
 @given(st.lists(SAID, max_size=8), st.integers(12, 120), st.integers(4, 50), st.integers(1, 3))
 def test_whatever_was_said_fits_the_board_newest_first(
-    said: list[Said], width: int, height: int, count: int
+    said: list[WallItem], width: int, height: int, count: int
 ) -> None:
     columns = balanced(said, width, height, count)
     assert 1 <= len(columns) <= count
@@ -139,10 +139,10 @@ def test_whatever_was_said_fits_the_board_newest_first(
 
 
 def test_columns_are_balanced_and_what_is_cut_says_so() -> None:
-    said = [Said(0, "statement", f"Team {n}", "", "", "word " * 30) for n in range(4)]
+    said = [WallItem(0, "statement", f"Team {n}", "", "", "word " * 30) for n in range(4)]
     columns = balanced(said, 60, 40, 2)
     assert [sum("TEAM" in line.plain for line in column) for column in columns] == [2, 2]
-    (column,) = balanced([Said(0, "message", "Control", "", "", "word " * 900)], 60, 10, 1)
+    (column,) = balanced([WallItem(0, "message", "Control", "", "", "word " * 900)], 60, 10, 1)
     assert len(column) == 9
     assert column[-1].plain.endswith("…")
 

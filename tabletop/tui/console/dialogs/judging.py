@@ -10,7 +10,7 @@ from tabletop.exercise import events as e
 from tabletop.rules.ratings import Letter, propose
 from tabletop.tui.console.dialogs.fields import Field, OneField, TextField, Values
 from tabletop.tui.console.dialogs.form import Form, Submit
-from tabletop.tui.console.dialogs.rating import RatingForm, Standing
+from tabletop.tui.console.dialogs.rating import RatingBasis, RatingForm
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import Row
 from tabletop.tui.widgets.form_draft import FormDraft
@@ -97,7 +97,7 @@ def _adjust(values: Values) -> c.Adjust:
     )
 
 
-def _rated(model: ConsoleModel, objective: str, team: str | None) -> Standing:
+def _rated(model: ConsoleModel, objective: str, team: str | None) -> RatingBasis:
     """The score as it stands, for one team or for all, and the latest rating."""
     goal = model.scorecard().objective(objective)
     score = goal.score if team is None else goal.teams[team].score
@@ -110,4 +110,4 @@ def _rated(model: ConsoleModel, objective: str, team: str | None) -> Standing:
         ),
         None,
     )
-    return Standing(score, propose(score, model.scenario.ratings), given)
+    return RatingBasis(score, propose(score, model.scenario.ratings), given)

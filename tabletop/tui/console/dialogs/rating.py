@@ -19,7 +19,7 @@ from tabletop.tui.widgets.rows import Part
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RatingBasis:
     """The score of an objective, the rating it proposes, and the rating given so far."""
 
     score: float | None
@@ -42,7 +42,7 @@ class Standing:
         return tuple(parts)
 
 
-Look = Callable[[str, str | None], Standing]
+Look = Callable[[str, str | None], RatingBasis]
 """By objective and team; no team means all."""
 
 
@@ -97,7 +97,7 @@ class RatingForm(Form):
         self._about = self._chosen
         self._made["rating"][0].value = self._say().proposed or ""  # type: ignore[attr-defined]
 
-    def _say(self) -> Standing:
+    def _say(self) -> RatingBasis:
         objective, team = self._chosen
         standing = self._look(objective, team or None)
         self.query_one(".intro", Static).update(page([standing.line]))

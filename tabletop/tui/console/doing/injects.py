@@ -13,7 +13,7 @@ from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.fields import Field, FlagField, LineField, SeveralField, TextField, Values
 from tabletop.tui.console.dialogs.form import Form
 from tabletop.tui.console.dialogs.reader import Reader
-from tabletop.tui.console.msel import Mark, Row
+from tabletop.tui.console.msel import Row, RowMark
 from tabletop.tui.console.pages.inject import inject_page
 from tabletop.tui.console.reasons import BEFORE_END, STANDING, first_of, not_pending, only_in, pending, unless
 from tabletop.tui.console.wording import until
@@ -28,16 +28,16 @@ def _release(desk: Desk) -> None:
     if row is None:
         return
     command = c.Release(inject=row.entry)
-    if row.mark is Mark.DUE:
+    if row.mark is RowMark.DUE:
         desk.send(command)
         return
     why = {
-        Mark.HELD: "It is held.",
-        Mark.SKIPPED: "It was skipped.",
-        Mark.NOT_TAKEN: "Its branch was not taken.",
+        RowMark.HELD: "It is held.",
+        RowMark.SKIPPED: "It was skipped.",
+        RowMark.NOT_TAKEN: "Its branch was not taken.",
     }
     reason = why.get(row.mark, "It goes out by hand only.")
-    if row.mark is Mark.SCHEDULED:
+    if row.mark is RowMark.SCHEDULED:
         reason = (
             f"It is due {until(row.due, desk.now)}." if row.due is not None else f"It waits ({row.waits})."
         )
@@ -60,7 +60,7 @@ def _hold(desk: Desk) -> None:
     row = pending(desk)
     if row is not None:
         desk.keep_cursor()
-        desk.send(c.Unhold(inject=row.entry) if row.mark is Mark.HELD else c.Hold(inject=row.entry))
+        desk.send(c.Unhold(inject=row.entry) if row.mark is RowMark.HELD else c.Hold(inject=row.entry))
 
 
 def _skip(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from tabletop.exercise.leap import leap_in_words
 from tabletop.scenario.gametime import format_time
 from tabletop.tui.console.desk import Desk
 from tabletop.tui.console.dialogs.leap import Choice, LeapWindow
-from tabletop.tui.console.model import Leap
+from tabletop.tui.console.model import UnsettledJump
 from tabletop.tui.widgets.rows import Part
 
 
@@ -42,7 +42,7 @@ class LeapQuestion:
         )
         self._desk.ask(window, chosen, settled=lambda: self._settled(leap))
 
-    def _settled(self, leap: Leap) -> bool:
+    def _settled(self, leap: UnsettledJump) -> bool:
         """Whether play goes on since, or another console is to say how."""
         now = self._desk.model.leap
         if now is not None and now.seq == leap.seq and self._desk.reading:
@@ -51,7 +51,7 @@ class LeapQuestion:
         return now is None or now.seq != leap.seq
 
 
-def _lines(leap: Leap, here: int) -> list[tuple[Part, ...]]:
+def _lines(leap: UnsettledJump, here: int) -> list[tuple[Part, ...]]:
     words = leap_in_words(leap.event.missed, leap.event.stepped, leap.wall)
     lines: list[tuple[Part, ...]] = [
         ((f"{words[:1].upper()}{words[1:]}.", "warn"),),

@@ -28,7 +28,7 @@ _IN_PLAY: Final = frozenset({Stage.RUNNING, Stage.PAUSED, Stage.GATE, Stage.EMER
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class TeamMove:
     """Something that a team could do now."""
 
     team: str
@@ -38,9 +38,9 @@ class Move:
     parts: tuple[Part, ...] = ()
 
 
-def moves(desk: Desk) -> list[Move]:
+def moves(desk: Desk) -> list[TeamMove]:
     """What can be entered now: what waits for a team first, then what any team can do at any time."""
-    found: list[Move] = []
+    found: list[TeamMove] = []
     for asked in desk.model.standings.open():
         if asked.team in desk.acting_teams:
             what: Part = (f"{asked.code} {asked.title}  ", "new")
@@ -57,11 +57,11 @@ def moves(desk: Desk) -> list[Move]:
     return found
 
 
-def _move(desk: Desk, team: str, kind: str, what: str, *parts: Part) -> Move:
-    return Move(team, kind, what, ((f"{desk.model.team(team):<12} ", "strong"), *parts))
+def _move(desk: Desk, team: str, kind: str, what: str, *parts: Part) -> TeamMove:
+    return TeamMove(team, kind, what, ((f"{desk.model.team(team):<12} ", "strong"), *parts))
 
 
-def _any_time(desk: Desk, team: str) -> Iterator[Move]:
+def _any_time(desk: Desk, team: str) -> Iterator[TeamMove]:
     state = desk.model.state
     held = sum(1 for holder, _ in state.hands if holder == team)
     if held:
@@ -84,7 +84,7 @@ def _any_time(desk: Desk, team: str) -> Iterator[Move]:
 # Forms -----------------------------------------------------------------------------------------
 
 
-def form_of(desk: Desk, move: Move) -> Form:
+def form_of(desk: Desk, move: TeamMove) -> Form:
     """Make the form that asks for the rest of a move."""
     return _FORMS[move.kind](desk, move)
 
@@ -92,7 +92,7 @@ def form_of(desk: Desk, move: Move) -> Form:
 def move_form(desk: Desk, about: str) -> Form | None:
     """Make the form of a move again, from the name of its draft; None if the team cannot make it any more."""
     kind, team, what = (*about.split(" "), "", "")[:3]
-    move = Move(team, kind, what)
+    move = TeamMove(team, kind, what)
     return (
         form_of(desk, move)
         if kind in _FORMS and team in desk.acting_teams and _makes_sense(desk, move)
@@ -100,7 +100,7 @@ def move_form(desk: Desk, about: str) -> Form | None:
     )
 
 
-def _makes_sense(desk: Desk, move: Move) -> bool:
+def _makes_sense(desk: Desk, move: TeamMove) -> bool:
     """Whether the team could make that move, now or as soon as play goes on."""
     model = desk.model
     if model.stage not in _IN_PLAY:
@@ -116,11 +116,13 @@ def _makes_sense(desk: Desk, move: Move) -> bool:
     return True
 
 
-def _amendable(desk: Desk, move: Move, asked: DecisionState) -> bool:
+def _amendable(desk: Desk, move: TeamMove, asked: DecisionState) -> bool:
     return move.kind == "decide" and desk.now <= asked.due
 
 
-def _form(desk: Desk, move: Move, title: str, fields: Sequence[Field], build: Build, intro: str = "") -> Form:
+def _form(
+    desk: Desk, move: TeamMove, title: str, fields: Sequence[Field], build: Build, intro: str = ""
+) -> Form:
     async def submit(command: c.Command) -> Answer:
         return await desk.submit(command, move.team)
 
@@ -130,14 +132,14 @@ def _form(desk: Desk, move: Move, title: str, fields: Sequence[Field], build: Bu
     return Form(heading, fields, build, submit, draft=draft, intro=lines)
 
 
-def _options(desk: Desk, move: Move) -> list[tuple[str, str, str]]:
+def _options(desk: Desk, move: TeamMove) -> list[tuple[str, str, str]]:
     """The options as the team was given them."""
     known = desk.model.decision(move.what).options
     asked: DecisionState = desk.model.state.decisions[move.what, move.team]
     return [(key, known[key].text, known[key].tradeoff or "") for key in asked.options]
 
 
-def _decide(desk: Desk, move: Move) -> Form:
+def _decide(desk: Desk, move: TeamMove) -> Form:
     decision = desk.model.decision(move.what)
     asked: DecisionState = desk.model.state.decisions[move.what, move.team]
     fields: list[Field] = [
@@ -154,7 +156,7 @@ def _decide(desk: Desk, move: Move) -> Form:
     return _form(desk, move, f"{title}, due {until(asked.due, desk.now)}", fields, build, decision.question)
 
 
-def _propose(desk: Desk, move: Move) -> Form:
+def _propose(desk: Desk, move: TeamMove) -> Form:
     decision = desk.model.decision(move.what)
     fields: list[Field] = [
         LongField("option", "", _options(desk, move), value=""),
@@ -190,7 +192,7 @@ def _some(values: Values, name: str) -> tuple[str, ...]:
     return chosen
 
 
-def _share(desk: Desk, move: Move) -> Form:
+def _share(desk: Desk, move: TeamMove) -> Form:
     held = {card: known for (holder, card), known in desk.model.state.hands.items() if holder == move.team}
     ordered = sorted(held, key=lambda card: -held[card].seq)
     choices = [
@@ -221,7 +223,7 @@ def _about(desk: Desk, team: str) -> OneField:
     return OneField("about", "About", [("", "no decision"), *titles], value="")
 
 
-def _consult(desk: Desk, move: Move) -> Form:
+def _consult(desk: Desk, move: TeamMove) -> Form:
     partners = _partners(desk, move.team)
     chosen = tuple(team for team, _ in partners)
     fields: list[Field] = [
@@ -238,7 +240,7 @@ def _consult(desk: Desk, move: Move) -> Form:
     return _form(desk, move, "consult", fields, build)
 
 
-def _answer(desk: Desk, move: Move) -> Form:
+def _answer(desk: Desk, move: TeamMove) -> Form:
     by = next((by for consult, by in desk.model.contacts.waiting(move.team) if consult == move.what), "")
 
     def build(values: Values) -> c.Answer:
@@ -247,7 +249,7 @@ def _answer(desk: Desk, move: Move) -> Form:
     return _form(desk, move, f"answer {desk.model.team(by)}", [TextField("text", "Answer")], build)
 
 
-def _state(desk: Desk, move: Move) -> Form:
+def _state(desk: Desk, move: TeamMove) -> Form:
     labels = [
         ("", "no label"),
         *((key, f"{key}: {words}") for key, words in desk.model.scenario.labels.items()),
@@ -266,7 +268,7 @@ def _state(desk: Desk, move: Move) -> Form:
     return _form(desk, move, "speak in public", fields, build)
 
 
-def _message(desk: Desk, move: Move) -> Form:
+def _message(desk: Desk, move: TeamMove) -> Form:
     others = [*_partners(desk, move.team), (CONTROL, "exercise control")]
     fields: list[Field] = [SeveralField("to", "To", others), TextField("text", "Text")]
 
@@ -276,7 +278,7 @@ def _message(desk: Desk, move: Move) -> Form:
     return _form(desk, move, "write a message", fields, build)
 
 
-_FORMS: Final[dict[str, Callable[[Desk, Move], Form]]] = {
+_FORMS: Final[dict[str, Callable[[Desk, TeamMove], Form]]] = {
     "decide": _decide,
     "propose": _propose,
     "share": _share,

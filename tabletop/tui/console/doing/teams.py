@@ -11,7 +11,7 @@ from tabletop.tui.console.desk import ConsoleCommand, Desk, Group
 from tabletop.tui.console.dialogs.fields import Field, SeveralField, TextField, Values
 from tabletop.tui.console.dialogs.form import Build, Form
 from tabletop.tui.console.dialogs.pick import Pick, PickItem
-from tabletop.tui.console.doing.moves import Move, form_of, move_form, moves
+from tabletop.tui.console.doing.moves import TeamMove, form_of, move_form, moves
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.reasons import STANDING, STARTED, first_of, only_in, unless
 from tabletop.tui.console.standing import Asked
@@ -29,7 +29,7 @@ _QUOTED_AT_MOST: Final = 2
 
 def _move(desk: Desk) -> None:
     items = [PickItem(move, move.parts) for move in moves(desk)]
-    chosen = Pick[Move]("Enter a move for a team", items, verb="choose")
+    chosen = Pick[TeamMove]("Enter a move for a team", items, verb="choose")
     desk.ask(chosen, lambda move: desk.ask(form_of(desk, move)))
 
 

@@ -12,7 +12,7 @@ from tabletop.scenario.gametime import format_length, format_time
 from tabletop.scenario.prose import listed
 from tabletop.scenario.scenario import Entry
 from tabletop.tui.console.model import ConsoleModel
-from tabletop.tui.console.msel import LOOKS, Mark, Row
+from tabletop.tui.console.msel import LOOKS, Row, RowMark
 from tabletop.tui.console.wording import until
 from tabletop.tui.widgets.rows import Part, Tone
 
@@ -47,13 +47,13 @@ def status(model: ConsoleModel, row: Row, now: float) -> tuple[Part, ...]:
         # With stations elsewhere there is more to say of each team, and one line has to hold it.
         words = glyph if model.reach else f"{glyph} {row.mark.value}"
         return ((f"{words} {format_time(row.sent)}", tone), *_receipts(model, row))
-    if row.mark in {Mark.SCHEDULED, Mark.DUE} and row.due is not None:
-        tone = "warn" if row.mark is Mark.DUE else "plain"
+    if row.mark in {RowMark.SCHEDULED, RowMark.DUE} and row.due is not None:
+        tone = "warn" if row.mark is RowMark.DUE else "plain"
         return (
             (f"{glyph} due {format_time(row.due)}, ", tone),
             (until(row.due, now), tone if tone == "warn" else "strong"),
         )
-    waits = f" ({row.waits})" if row.waits and row.mark is Mark.SCHEDULED else ""
+    waits = f" ({row.waits})" if row.waits and row.mark is RowMark.SCHEDULED else ""
     return ((f"{glyph} {row.mark.value}{waits}", tone),)
 
 
@@ -84,7 +84,7 @@ def _receipt(model: ConsoleModel, team: str, number: int, *, read: bool) -> tupl
 
 
 def _condition(model: ConsoleModel, row: Row, now: float) -> Iterator[Line]:
-    if row.sent is not None or row.mark is Mark.SKIPPED:
+    if row.sent is not None or row.mark is RowMark.SKIPPED:
         return
     holds = model.branch_holds(row.entry, now)
     if holds is True:
@@ -215,7 +215,7 @@ def stage_page(model: ConsoleModel) -> StagePage | None:
 
 
 def _contents(model: ConsoleModel) -> str:
-    scenario, timed = model.scenario, sum(1 for row in model.rows() if row.mark is not Mark.BY_HAND)
+    scenario, timed = model.scenario, sum(1 for row in model.rows() if row.mark is not RowMark.BY_HAND)
     play = f"{format_length(scenario.length)} of play in {len(scenario.phases)} phases"
     return f"{timed} injects, {len(scenario.decisions)} decisions, {play}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from tabletop.tui.console.advice import Advice, Aside
+from tabletop.tui.console.advice import Aside, NextStep
 from tabletop.tui.widgets.fitting import cells, cut
 from tabletop.tui.widgets.rows import Part
 
@@ -18,7 +18,7 @@ _LEAST_QUOTE: Final = 10
 """Cells below which a quotation says nothing and is left out."""
 
 
-def now_line(advice: Advice, asides: Sequence[Aside], key_of: KeyOf, width: int) -> Line:
+def now_line(advice: NextStep, asides: Sequence[Aside], key_of: KeyOf, width: int) -> Line:
     """Return the advice, and beside it whatever else waits, as far as there is room.
 
     An aside that must be seen stands before the advice if there is no room for it behind.
@@ -35,7 +35,7 @@ def now_line(advice: Advice, asides: Sequence[Aside], key_of: KeyOf, width: int)
     return line
 
 
-def _advice(advice: Advice, key_of: KeyOf, width: int) -> Line:
+def _advice(advice: NextStep, key_of: KeyOf, width: int) -> Line:
     """Return the advice; where room is short, the key in fewer words, and then less of the text."""
     mark: Part = ("» ", advice.tone)
     full, brief = _ways(advice, key_of, brief=False), _ways(advice, key_of, brief=True)
@@ -49,7 +49,7 @@ def _advice(advice: Advice, key_of: KeyOf, width: int) -> Line:
     return (*begin, *ways)
 
 
-def _ways(advice: Advice, key_of: KeyOf, *, brief: bool) -> list[Part]:
+def _ways(advice: NextStep, key_of: KeyOf, *, brief: bool) -> list[Part]:
     """Return the keys that go on from there: ``press R to release it``, or ``R release it``."""
     press = "Press" if advice.text.endswith(".") else "press"
     before, to = (" ", " ") if brief else (f" {press} ", " to ")

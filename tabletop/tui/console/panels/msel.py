@@ -18,14 +18,14 @@ from textual.strip import Strip
 from tabletop.plaintext import one_line
 from tabletop.scenario.gametime import format_time
 from tabletop.tui.console.model import ConsoleModel
-from tabletop.tui.console.msel import LOOKS, Mark, Row
+from tabletop.tui.console.msel import LOOKS, Row, RowMark
 from tabletop.tui.widgets.rows import Tone
 
 _WIDE = 84
 """Cells from which there is room for the channel and for when an inject was due."""
 
-_QUIET = frozenset({Mark.SKIPPED, Mark.NOT_TAKEN})
-_GONE = frozenset({Mark.EARLY, Mark.ON_TIME, Mark.LATE})
+_QUIET = frozenset({RowMark.SKIPPED, RowMark.NOT_TAKEN})
+_GONE = frozenset({RowMark.EARLY, RowMark.ON_TIME, RowMark.LATE})
 
 
 class MselList(ScrollView, can_focus=True):
@@ -162,13 +162,13 @@ class MselList(ScrollView, can_focus=True):
     def _cells(self, row: Row, width: int) -> list[tuple[str, int, Tone]]:
         """Words, their cells and their tone, from left to right."""
         glyph, tone = LOOKS[row.mark]
-        words: Tone = "dim" if row.mark in _QUIET else "strong" if row.mark is Mark.DUE else "plain"
-        faint: Tone = "plain" if row.mark is Mark.DUE else "dim"
+        words: Tone = "dim" if row.mark in _QUIET else "strong" if row.mark is RowMark.DUE else "plain"
+        faint: Tone = "plain" if row.mark is RowMark.DUE else "dim"
         teams = 12 if width >= 56 else 4
         cells: list[tuple[str, int, Tone]] = [
             (f"{glyph} ", 2, tone),
-            (row.code, 6, tone if row.mark is Mark.DUE else words),
-            (self._time(row), 8, tone if row.mark in {Mark.DUE, *_GONE} else faint),
+            (row.code, 6, tone if row.mark is RowMark.DUE else words),
+            (self._time(row), 8, tone if row.mark in {RowMark.DUE, *_GONE} else faint),
         ]
         if width >= _WIDE:
             planned = "" if row.sent is None or row.due is None else f"({format_time(row.due)})"

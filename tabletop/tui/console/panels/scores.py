@@ -6,7 +6,7 @@ from textual.content import Content
 
 from tabletop.plaintext import one_line
 from tabletop.rules.scoring import ObjectiveScore
-from tabletop.tui.console.model import Change, ConsoleModel
+from tabletop.tui.console.model import ConsoleModel, LatestPoints
 from tabletop.tui.console.panels.box import Box
 from tabletop.tui.console.wording import at_time
 from tabletop.tui.widgets.rows import shortened
@@ -32,7 +32,7 @@ class ScoresBox(Box):
         self.draw(Content("\n").join(lines))
 
 
-def _objective(model: ConsoleModel, goal: ObjectiveScore, change: Change | None, width: int) -> Content:
+def _objective(model: ConsoleModel, goal: ObjectiveScore, change: LatestPoints | None, width: int) -> Content:
     """Score, bar, code and title, each team's score where there is room, and the latest points."""
     score = goal.score
     last = ""

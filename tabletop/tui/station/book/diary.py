@@ -18,7 +18,7 @@ _QUOTED = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DiaryLine:
     """One sentence and when it happened."""
 
     at: int
@@ -32,13 +32,13 @@ class Diary:
     team: str
     names: Names
     decisions: Decisions
-    lines: list[Line] = field(default_factory=list)
+    lines: list[DiaryLine] = field(default_factory=list)
 
     def see(self, at: int, event: e.Event) -> None:
         """Add the sentence of an event, if it has one."""
         tell = _TELLERS.get(type(event))
         if tell is not None:
-            self.lines.append(Line(at, tell(self, event)))
+            self.lines.append(DiaryLine(at, tell(self, event)))
 
     def called(self, decision: str) -> str:
         """What a decision is called."""

@@ -8,7 +8,7 @@ from tabletop.exercise import events as e
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class ConsultationReply:
     """A partner's answer to a consultation."""
 
     by: str
@@ -17,7 +17,7 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Consultation:
+class ConsultationThread:
     """A team asked partners before acting."""
 
     consult: str
@@ -26,7 +26,7 @@ class Consultation:
     text: str
     at: int
     about: str | None = None
-    replies: tuple[Reply, ...] = ()
+    replies: tuple[ConsultationReply, ...] = ()
 
     def waits_for(self, team: str) -> bool:
         """Whether that team was asked and has not answered."""
@@ -34,7 +34,7 @@ class Consultation:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class PublicStatement:
     """Something said in public."""
 
     number: int
@@ -60,35 +60,35 @@ class Talk:
     """Everything said, in the order in which it was said."""
 
     team: str
-    consultations: dict[str, Consultation] = field(default_factory=dict)
-    statements: dict[int, Statement] = field(default_factory=dict)
+    consultations: dict[str, ConsultationThread] = field(default_factory=dict)
+    statements: dict[int, PublicStatement] = field(default_factory=dict)
     letters: dict[int, Letter] = field(default_factory=dict)
 
     def see(self, number: int, at: int, event: e.Event) -> None:
         """Take in an event, the `number`-th that this seat sees."""
         match event:
             case e.ConsultRequested():
-                self.consultations[event.consult] = Consultation(
+                self.consultations[event.consult] = ConsultationThread(
                     consult=event.consult, by=event.by, to=event.to, text=event.text, at=at, about=event.about
                 )
             case e.ConsultAnswered():
                 asked = self.consultations.get(event.consult)
                 if asked is not None:
-                    reply = Reply(event.by, event.text, at)
+                    reply = ConsultationReply(event.by, event.text, at)
                     self.consultations[event.consult] = replace(asked, replies=(*asked.replies, reply))
             case e.StatementMade():
-                self.statements[number] = Statement(number, event.by, event.text, event.label, at)
+                self.statements[number] = PublicStatement(number, event.by, event.text, event.label, at)
             case e.MessageSent():
                 self.letters[number] = Letter(number, event.by, event.to, event.text, at)
             case _:
                 pass
 
     @property
-    def asked_of_us(self) -> list[Consultation]:
+    def asked_of_us(self) -> list[ConsultationThread]:
         """Consultations that wait for this team's answer, the oldest first."""
         return [asked for asked in self.consultations.values() if asked.waits_for(self.team)]
 
     @property
-    def asked_by_us(self) -> list[Consultation]:
+    def asked_by_us(self) -> list[ConsultationThread]:
         """This team's own consultations."""
         return [asked for asked in self.consultations.values() if asked.by == self.team]

@@ -14,7 +14,7 @@ from textual.events import Key
 from tabletop.exercise.commands import MAX_TEXT, Command
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.drafts import Draft
-from tabletop.tui.station.dialogs.sheet import Feedback, Seat, Sheet
+from tabletop.tui.station.dialogs.sheet import Feedback, Sheet, SheetContext
 from tabletop.tui.station.under_way import Pending
 from tabletop.tui.widgets.form_draft import FormDraft
 from tabletop.tui.widgets.keys_in_order import keys_wait
@@ -30,7 +30,7 @@ class Dialog(Sheet):
         Binding("escape", "back", "Back, keeps draft", key_display="Esc", id="dialog.back"),
     ]
 
-    def __init__(self, seat: Seat, draft_name: str) -> None:
+    def __init__(self, seat: SheetContext, draft_name: str) -> None:
         super().__init__(seat)
         self.draft = FormDraft(seat.desk.drafts, draft_name)
         self._texts: tuple[WordsField, ...] = ()

@@ -17,7 +17,7 @@ from tabletop.tui.station.book.decisions import Question
 from tabletop.tui.station.book.proposals import PutForward
 from tabletop.tui.station.dialogs.base import Dialog
 from tabletop.tui.station.dialogs.confirm import Confirm
-from tabletop.tui.station.dialogs.sheet import Seat
+from tabletop.tui.station.dialogs.sheet import SheetContext
 from tabletop.tui.station.pen import holder, proposing
 from tabletop.tui.station.times import due_part
 from tabletop.tui.widgets.picks import Pick, Picks
@@ -56,7 +56,7 @@ class DecideDialog(Dialog):
         Binding("w", "withdraw", "Withdraw", key_display="W", id="dialog.withdraw"),
     ]
 
-    def __init__(self, seat: Seat, decision: str) -> None:
+    def __init__(self, seat: SheetContext, decision: str) -> None:
         super().__init__(seat, f"decide/{decision}")
         self._decision = decision
         self._began_with_pen = seat.model.team.mine

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from tabletop.exercise.commands import Command, Grant, Share
 from tabletop.tui.station.book.cards import Holding
 from tabletop.tui.station.dialogs.base import Dialog
-from tabletop.tui.station.dialogs.sheet import Seat
+from tabletop.tui.station.dialogs.sheet import SheetContext
 from tabletop.tui.widgets.picks import Pick, Picks
 from tabletop.tui.widgets.rows import shortened
 
@@ -33,7 +33,7 @@ class ShareDialog(Dialog):
 
     title_text = "Share a card"
 
-    def __init__(self, seat: Seat, card: str | None) -> None:
+    def __init__(self, seat: SheetContext, card: str | None) -> None:
         super().__init__(seat, "share")
         cards = list(seat.model.cards.held)
         drafted = self.drafted("card")

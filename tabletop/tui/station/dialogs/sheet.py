@@ -15,8 +15,8 @@ from textual.events import ScreenResume
 from textual.widget import Widget
 
 from tabletop.protocol.link import Link
-from tabletop.tui.station.attention import Contact, band
-from tabletop.tui.station.desk import Desk
+from tabletop.tui.station.attention import HostContact, band
+from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.panes.band import StageBand
 from tabletop.tui.station.panes.marking import Marking
@@ -40,12 +40,12 @@ class Feedback:
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class SheetContext:
     """What a sheet works with."""
 
     link: Link
     model: StationModel
-    desk: Desk
+    desk: StationDesk
     under_way: UnderWay
 
 
@@ -63,7 +63,7 @@ class Sheet(Modal[Feedback | None]):
 
     title_text: ClassVar[str] = ""
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: SheetContext) -> None:
         super().__init__()
         self.seat = seat
         self._sending = False
@@ -119,7 +119,7 @@ class Sheet(Modal[Feedback | None]):
         now = self.seat.link.now()
         for marking in self.query(Marking):
             marking.show_model(self.seat.model)
-        shown = band(self.seat.model, Contact.over(self.seat.link))
+        shown = band(self.seat.model, HostContact.over(self.seat.link))
         for strip in self.query(StageBand):
             strip.show_band(shown)
         self._show_below(shown is None or shown.alarm == "calm")

@@ -11,10 +11,10 @@ from textual.widget import Widget
 from tabletop.exercise.commands import Answer, Command, Consult, Message, State
 from tabletop.exercise.events import CONTROL
 from tabletop.tui.station.book.arrivals import consult_key
-from tabletop.tui.station.book.talk import Consultation
+from tabletop.tui.station.book.talk import ConsultationThread
 from tabletop.tui.station.dialogs.base import Dialog
 from tabletop.tui.station.dialogs.confirm import Confirm
-from tabletop.tui.station.dialogs.sheet import Seat
+from tabletop.tui.station.dialogs.sheet import SheetContext
 from tabletop.tui.station.pen import without_pen
 from tabletop.tui.widgets.picks import Pick, Picks
 from tabletop.tui.widgets.rows import Part, shortened
@@ -29,7 +29,7 @@ class ConsultDialog(Dialog):
 
     title_text = "Consult partners before you act"
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: SheetContext) -> None:
         super().__init__(seat, "consult")
 
     def fields(self) -> Iterable[Widget]:
@@ -57,7 +57,7 @@ class AnswerDialog(Dialog):
 
     title_text = "Answer a consultation"
 
-    def __init__(self, seat: Seat, consult: str | None = None) -> None:
+    def __init__(self, seat: SheetContext, consult: str | None = None) -> None:
         waiting = seat.model.talk.asked_of_us
         self._waiting = {item.consult: item for item in waiting}
         first = consult if consult in self._waiting else next(iter(self._waiting), "")
@@ -88,7 +88,7 @@ class AnswerDialog(Dialog):
             self.seat.desk.seen.add(consult_key(self._first))
         self.query_one("#words").focus()
 
-    def _asked(self) -> Consultation | None:
+    def _asked(self) -> ConsultationThread | None:
         return self._waiting.get(next(iter(self.picked("consult")), self._first))
 
     def command(self) -> Command | str:
@@ -116,7 +116,7 @@ class StateDialog(Dialog):
 
     title_text = "Speak in public"
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: SheetContext) -> None:
         super().__init__(seat, "state")
 
     def heading(self, now: float) -> list[Part]:
@@ -173,7 +173,7 @@ class MessageDialog(Dialog):
 
     title_text = "Write a message"
 
-    def __init__(self, seat: Seat, to: str | None = None) -> None:
+    def __init__(self, seat: SheetContext, to: str | None = None) -> None:
         """`to` is whom the page being read came from."""
         super().__init__(seat, "message")
         self._first = (to,) if to else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.widgets import Static
 
-from tabletop.tui.station.attention import Band
+from tabletop.tui.station.attention import BandText
 from tabletop.tui.widgets.toned import toned
 
 
@@ -30,9 +30,9 @@ class StageBand(Static):
     }
     """
 
-    _band: Band | None = None
+    _band: BandText | None = None
 
-    def show_band(self, band: Band | None) -> None:
+    def show_band(self, band: BandText | None) -> None:
         """Show a band, or none."""
         if band == self._band:
             return

@@ -7,7 +7,7 @@ from textual.containers import Horizontal, Vertical
 
 from tabletop.plaintext import one_line
 from tabletop.tui.station.attention import next_steps
-from tabletop.tui.station.desk import Desk
+from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.panes.marking import Marking
 from tabletop.tui.station.pen import badge
@@ -43,7 +43,7 @@ class Banner(Vertical):
             yield Words(id="when")
         yield Words(id="next")
 
-    def show_model(self, model: StationModel, desk: Desk, now: float) -> None:
+    def show_model(self, model: StationModel, desk: StationDesk, now: float) -> None:
         """Bring the three lines up to date."""
         self.query_one(Marking).show_model(model)
         self.query_one("#who", Words).show_parts(_who(model))

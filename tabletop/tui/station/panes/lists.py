@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from tabletop.tui.station.desk import Desk
+from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.lists import inbox_rows, todo_rows
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.panes.inbox import InboxList
@@ -23,7 +23,7 @@ class SideLists(Vertical):
         yield KeyedList(empty="No decision is asked of you.", id="todo", classes="pane")
         yield InboxList(id="inbox", classes="pane")
 
-    def show_model(self, model: StationModel, desk: Desk, now: float) -> None:
+    def show_model(self, model: StationModel, desk: StationDesk, now: float) -> None:
         """Bring both up to date."""
         todo, inbox = self.query_one("#todo", KeyedList), self.query_one(InboxList)
         todo.show_rows(todo_rows(model, now))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
-from tabletop.tui.station.reading import MARKING, Reading
+from tabletop.tui.station.reading import MARKING, StationPage
 from tabletop.tui.widgets.rows import Part
 from tabletop.tui.widgets.words import Words
 
@@ -22,13 +22,13 @@ class Reader(VerticalScroll):
     """
 
     key: str = ""
-    page: Reading | None = None
+    page: StationPage | None = None
 
     def compose(self) -> ComposeResult:
         """One flow of text."""
         yield Words(id="page")
 
-    def open_page(self, key: str, page: Reading | None) -> None:
+    def open_page(self, key: str, page: StationPage | None) -> None:
         """Show a page. The same page with new hints keeps its place; another starts at its top."""
         if key != self.key:
             self.scroll_home(animate=False)
@@ -36,7 +36,7 @@ class Reader(VerticalScroll):
         self.query_one("#page", Words).show_parts(page_parts(page))
 
 
-def page_parts(page: Reading | None) -> list[Part]:
+def page_parts(page: StationPage | None) -> list[Part]:
     """The page as it is shown, marked."""
     if page is None:
         return [("Nothing is open.", "dim")]
