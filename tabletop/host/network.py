@@ -19,12 +19,12 @@ from starlette.types import ASGIApp
 
 from tabletop.host.acceptor import Acceptor, Ticket
 from tabletop.host.access import Access
-from tabletop.host.arrivals import StationEndpoint
 from tabletop.host.connection_limits import ConnectionLimits
-from tabletop.host.crossing import BoundedCrossing
 from tabletop.host.floods import FloodTally
 from tabletop.host.line import FromNetwork
+from tabletop.host.loop_bridge import BoundedCrossing
 from tabletop.host.origin_guard import OriginGuard
+from tabletop.host.station_endpoint import StationEndpoint
 from tabletop.host.uvicorn_protocols import HttpProtocol, SocketProtocol
 from tabletop.protocol.endpoint import PATH
 from tabletop.protocol.framing import MAX_FRAME

@@ -13,10 +13,10 @@ from typing import Final
 
 from tabletop.errors import InputError
 from tabletop.host.access import Access
-from tabletop.host.crossing import BoundedCrossing
 from tabletop.host.floods import Floods
 from tabletop.host.hub import Hub
 from tabletop.host.line import FromNetwork
+from tabletop.host.loop_bridge import BoundedCrossing
 from tabletop.host.network import Network
 from tabletop.host.stations import Stations
 from tabletop.system.certificate import HostCertificate, server_context

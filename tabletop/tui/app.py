@@ -29,7 +29,7 @@ from tabletop.tui.station.cover import CoverScreen, FacilitatorCover
 from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.screen import StationScreen
 from tabletop.tui.theme import THEME
-from tabletop.tui.widgets.keys_in_order import KeysInOrder
+from tabletop.tui.widgets.key_queue import KeysInOrder
 from tabletop.tui.widgets.rows import Part
 
 TICK: Final = 0.25

@@ -14,7 +14,7 @@ from tabletop.tui.fault import FaultRaisingApp
 from tabletop.tui.hangup import end_with_terminal
 from tabletop.tui.safety import SafeLineFilter
 from tabletop.tui.theme import THEME
-from tabletop.tui.widgets.keys_in_order import KeysInOrder
+from tabletop.tui.widgets.key_queue import KeysInOrder
 from tabletop.tui.widgets.rows import Part
 
 

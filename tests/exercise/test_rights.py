@@ -7,8 +7,8 @@ import pytest
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.refusal import Refusal
+from tests.commands import EVERY_COMMAND
 from tests.game import Game
-from tests.wishes import EVERY_COMMAND
 
 PLAYERS = {
     *("read", "decide", "propose", "withdraw", "share", "grant", "consult", "answer", "state", "message"),

@@ -10,9 +10,9 @@ from typing import cast
 import pytest
 
 from tabletop.exercise import commands as c
-from tabletop.host.arrivals import ON_THE_WAY, Outward, SocketLine
-from tabletop.host.crossing import BoundedCrossing
 from tabletop.host.line import Arrived, FromNetwork, Incoming, Left, Ready
+from tabletop.host.loop_bridge import BoundedCrossing
+from tabletop.host.station_endpoint import ON_THE_WAY, Outward, SocketLine
 from tabletop.host.stations import Stations
 from tabletop.host.uvicorn_protocols import SocketProtocol
 from tabletop.protocol import messages

@@ -11,8 +11,8 @@ import pytest
 from tabletop.exercise import commands as c
 from tabletop.exercise.events import Record
 from tabletop.protocol import messages
+from tests.commands import EVERY_COMMAND
 from tests.host.hosted import House, Joined
-from tests.wishes import EVERY_COMMAND
 
 PAGE: Final = (Path(__file__).parents[2] / "docs/protocol.md").read_text(encoding="utf-8")
 ACCESS: Final = {"wrong-seat", "stale-epoch", "pen"}

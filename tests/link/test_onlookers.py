@@ -8,8 +8,8 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.link.credentials import Credentials
 from tabletop.protocol import messages
+from tests.commands import EVERY_COMMAND
 from tests.link.world import World
-from tests.wishes import EVERY_COMMAND
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ from tabletop.tui.widgets.unsent import Unsent
 from tabletop.tui.widgets.words_field import WordsField
 from tests.host.slow_disk import SlowDisk
 from tests.tui.station.playing import Play, dialog, press, shown, write
-from tests.tui.test_keys_in_order import until
+from tests.tui.test_key_queue import until
 from tests.tui.watch.watching import WatchLink
 
 SIZE = (100, 30)

@@ -16,7 +16,7 @@ from tabletop.tui.station.screen import StationScreen
 from tabletop.tui.widgets.key_help import KeyHelp
 from tabletop.tui.widgets.keyed_list import KeyedList
 from tests.tui.station.playing import Play, StationApp, dialog, press, shown, write
-from tests.tui.test_keys_in_order import until
+from tests.tui.test_key_queue import until
 
 SIZE = (80, 24)
 

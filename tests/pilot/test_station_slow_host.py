@@ -10,11 +10,11 @@ from textual.pilot import Pilot
 from tabletop.exercise import commands as c
 from tabletop.host.local_link import LocalLink
 from tabletop.protocol.submission import Answer
-from tabletop.tui.station import under_way
+from tabletop.tui.station import pending as under_way
 from tabletop.tui.station.dialogs.share import ShareDialog
 from tabletop.tui.station.screen import StationScreen
 from tests.tui.station.playing import Play, StationApp, dialog, press, shown, write
-from tests.tui.test_keys_in_order import type_at_once, until
+from tests.tui.test_key_queue import type_at_once, until
 
 
 class SlowLink(LocalLink):

@@ -1,6 +1,6 @@
 """What an after-action report says, as plain data. Every format is made from this and from nothing else.
 
-Teams and objectives are named by their ids; `AfterActionReport.team_name` and `.goal` say how people call them.
+Teams and objectives are named by ids; `AfterActionReport.team_name` and `.goal` say how people call them.
 Text that people typed is kept as typed: making it harmless is each renderer's own matter, since what is
 harmless depends on the format.
 """

@@ -10,7 +10,7 @@ from tabletop.tui.console.desk import ConsoleCommand, Desk, Group
 from tabletop.tui.console.doing.course import COURSE
 from tabletop.tui.console.doing.injects import INJECTS
 from tabletop.tui.console.doing.judging import JUDGING
-from tabletop.tui.console.doing.looking import LOOKING
+from tabletop.tui.console.doing.navigation import LOOKING
 from tabletop.tui.console.doing.rooms import ROOMS
 from tabletop.tui.console.doing.teams import TEAMS
 

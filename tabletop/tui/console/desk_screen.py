@@ -14,9 +14,9 @@ from tabletop.host.drafts import SeatDrafts
 from tabletop.protocol.link import FrontDesk, Link
 from tabletop.protocol.submission import Answer
 from tabletop.tui.console.dialogs.window import Window
-from tabletop.tui.console.drawing import ConsoleView
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import Row
+from tabletop.tui.console.presenter import ConsoleView
 from tabletop.tui.console.seen_as import SeenAsScreen
 from tabletop.tui.widgets.form_draft import FormDraft
 from tabletop.tui.widgets.keyboard import tell_once

@@ -27,7 +27,6 @@ from tabletop.tui.console.dialogs.log import LogWindow
 from tabletop.tui.console.dialogs.reader import Reader
 from tabletop.tui.console.doing.injects import ABOUT_THE_CURSOR
 from tabletop.tui.console.doing.leap import LeapQuestion
-from tabletop.tui.console.drawing import Drawing
 from tabletop.tui.console.msel import Row
 from tabletop.tui.console.news import news
 from tabletop.tui.console.pages.sent import sent_line
@@ -40,6 +39,7 @@ from tabletop.tui.console.panels.now import NowLine
 from tabletop.tui.console.panels.scores import ScoresBox
 from tabletop.tui.console.panels.scroll import ScrollPage
 from tabletop.tui.console.panels.trouble import TroubleBand
+from tabletop.tui.console.presenter import Drawing
 from tabletop.tui.console.rooms import look_around
 from tabletop.tui.console.wording import VERY_WIDE, WIDE
 from tabletop.tui.station.attention import HostContact

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from tabletop.protocol.link import Link
-from tabletop.tui.station.book.course import Standing
 from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.pen import offer
+from tabletop.tui.station.state.course import Standing
 from tabletop.tui.station.times import due_part
 from tabletop.tui.widgets.rows import Part, shortened
 

@@ -17,7 +17,7 @@ from tabletop.tui.station.panes.band import StageBand
 from tabletop.tui.station.panes.marking import Marking
 from tabletop.tui.widgets.key_line import BindingKeys
 from tabletop.tui.widgets.rows import Part, shortened
-from tabletop.tui.widgets.toned import toned
+from tabletop.tui.widgets.styling import toned
 
 _LOOK: Final = 0.25
 """Seconds between looks at whether play was stopped."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tabletop.tui.station.book.arrivals import Arrival
 from tabletop.tui.station.model import StationModel
+from tabletop.tui.station.state.arrivals import Arrival
 
 if TYPE_CHECKING:
     from tabletop.host.drafts import SeatDrafts

@@ -6,7 +6,9 @@ from typing import Final
 
 from tabletop.exercise.events import CONTROL
 from tabletop.scenario.gametime import format_time
-from tabletop.tui.station.book.arrivals import (
+from tabletop.tui.station.desk import StationDesk
+from tabletop.tui.station.model import StationModel
+from tabletop.tui.station.state.arrivals import (
     BRIEFING_KEY,
     Arrival,
     card_key,
@@ -15,11 +17,9 @@ from tabletop.tui.station.book.arrivals import (
     message_key,
     statement_key,
 )
-from tabletop.tui.station.book.cards import Holding
-from tabletop.tui.station.book.decisions import Question
-from tabletop.tui.station.book.talk import ConsultationThread, Letter, PublicStatement
-from tabletop.tui.station.desk import StationDesk
-from tabletop.tui.station.model import StationModel
+from tabletop.tui.station.state.cards import Holding
+from tabletop.tui.station.state.decisions import Question
+from tabletop.tui.station.state.talk import ConsultationThread, Letter, PublicStatement
 from tabletop.tui.station.times import due_part
 from tabletop.tui.widgets.rows import Part, Row, Tone, shortened
 from tabletop.tui.widgets.times import span

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from tabletop.protocol.link import Briefing, Sight
 from tabletop.protocol.team import LONE, OwnTeam
 from tabletop.scenario.localtime import local_time
-from tabletop.tui.station.book.arrivals import Arrivals
-from tabletop.tui.station.book.cards import Cards
-from tabletop.tui.station.book.course import Course, Standing
-from tabletop.tui.station.book.decisions import Decisions
-from tabletop.tui.station.book.diary import Diary
-from tabletop.tui.station.book.inbox import Inbox
-from tabletop.tui.station.book.names import Names
-from tabletop.tui.station.book.proposals import Proposals
-from tabletop.tui.station.book.talk import Talk
+from tabletop.tui.station.state.arrivals import Arrivals
+from tabletop.tui.station.state.cards import Cards
+from tabletop.tui.station.state.course import Course, Standing
+from tabletop.tui.station.state.decisions import Decisions
+from tabletop.tui.station.state.diary import Diary
+from tabletop.tui.station.state.inbox import Inbox
+from tabletop.tui.station.state.names import Names
+from tabletop.tui.station.state.proposals import Proposals
+from tabletop.tui.station.state.talk import Talk
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from tabletop.tui.station.attention import BandText, HostContact, band
-from tabletop.tui.station.book.arrivals import Arrival
-from tabletop.tui.station.book.course import Standing
 from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.lists import briefly
 from tabletop.tui.station.model import StationModel
+from tabletop.tui.station.state.arrivals import Arrival
+from tabletop.tui.station.state.course import Standing
 from tabletop.tui.station.times import SOON, due_part
 from tabletop.tui.widgets.fitting import Item, cut
 from tabletop.tui.widgets.rows import Tone

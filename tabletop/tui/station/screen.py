@@ -20,17 +20,16 @@ from tabletop.protocol.link import Link, Sight
 from tabletop.protocol.submission import IN_DOUBT
 from tabletop.tui.station.as_draft import as_draft
 from tabletop.tui.station.attention import HostContact, band, decision_to_open
-from tabletop.tui.station.book.arrivals import BRIEFING_KEY
-from tabletop.tui.station.book.course import Standing
+from tabletop.tui.station.commands import offered, sheet, sheet_named, why_not
 from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.dialogs.decide import DecideDialog
 from tabletop.tui.station.dialogs.sheet import Feedback, Sheet, SheetContext
 from tabletop.tui.station.dialogs.speak import AnswerDialog
-from tabletop.tui.station.doing import offered, sheet, sheet_named, why_not
 from tabletop.tui.station.keys import FORMS, HELP, KEYS
 from tabletop.tui.station.making_way import make_way
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.news import news
+from tabletop.tui.station.page import StationPage, reading
 from tabletop.tui.station.panes.band import StageBand
 from tabletop.tui.station.panes.banner import Banner
 from tabletop.tui.station.panes.boards import Boards
@@ -38,9 +37,10 @@ from tabletop.tui.station.panes.feedback import FeedbackLine
 from tabletop.tui.station.panes.lists import SideLists
 from tabletop.tui.station.panes.reader import Reader
 from tabletop.tui.station.pen import moved, put_forward, without_pen
-from tabletop.tui.station.reading import StationPage, reading
+from tabletop.tui.station.pending import UnderWay
 from tabletop.tui.station.sent import called, sent_lines
-from tabletop.tui.station.under_way import UnderWay
+from tabletop.tui.station.state.arrivals import BRIEFING_KEY
+from tabletop.tui.station.state.course import Standing
 from tabletop.tui.widgets.binding_commands import BindingCommands
 from tabletop.tui.widgets.fitting import fit
 from tabletop.tui.widgets.key_help import KeyHelp

@@ -8,8 +8,8 @@ from typing import Final, Literal
 
 from tabletop.plaintext import one_line
 from tabletop.scenario.gametime import format_time
-from tabletop.tui.station.book.course import Standing
-from tabletop.tui.station.reading import MARKING
+from tabletop.tui.station.page import MARKING
+from tabletop.tui.station.state.course import Standing
 from tabletop.tui.wall.model import WallItem, WallModel
 from tabletop.tui.widgets.fitting import Item
 from tabletop.tui.widgets.rows import Part, shortened

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from tabletop.plaintext import one_line
 from tabletop.protocol.link import FarLink
 from tabletop.tui.console.dialogs.confirm import Confirm
-from tabletop.tui.station.book.course import Standing
+from tabletop.tui.station.state.course import Standing
 from tabletop.tui.wall.board import SaidBoard
 from tabletop.tui.wall.capitals import Capitals
 from tabletop.tui.wall.model import WallModel

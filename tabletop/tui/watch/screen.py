@@ -44,8 +44,8 @@ from tabletop.tui.widgets.panels import show_panel
 from tabletop.tui.widgets.plain_band import PlainBand
 from tabletop.tui.widgets.rows import Part
 from tabletop.tui.widgets.sizes import HEIGHTS
+from tabletop.tui.widgets.styling import as_title
 from tabletop.tui.widgets.times import game_clock
-from tabletop.tui.widgets.toned import as_title
 from tabletop.tui.widgets.unsent import KEY, NOTHING, Unsent, cannot_open
 from tabletop.tui.widgets.words import Words
 

@@ -8,7 +8,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tabletop.tui.widgets.rows import Row
-from tabletop.tui.widgets.toned import plain, toned
+from tabletop.tui.widgets.styling import plain, toned
 
 
 class KeyedList(OptionList):

@@ -9,7 +9,7 @@ from textual import events
 from textual.screen import ModalScreen
 
 from tabletop.tui.widgets.rows import Part
-from tabletop.tui.widgets.toned import toned
+from tabletop.tui.widgets.styling import toned
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.widgets import Static
 
 from tabletop.tui.widgets.rows import Part
-from tabletop.tui.widgets.toned import toned
+from tabletop.tui.widgets.styling import toned
 
 
 class Words(Static):

@@ -21,7 +21,7 @@ from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.dialogs.base import Dialog
 from tabletop.tui.station.screen import StationScreen
 from tabletop.tui.theme import THEME
-from tabletop.tui.widgets.keys_in_order import KeysInOrder
+from tabletop.tui.widgets.key_queue import KeysInOrder
 from tests.builders import tiny_scenario
 
 

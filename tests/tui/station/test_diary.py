@@ -6,7 +6,7 @@ import pytest
 
 from tabletop.exercise import events as e
 from tabletop.exercise.view import _VIEWERS
-from tabletop.tui.station.book.diary import _TELLERS
+from tabletop.tui.station.state.diary import _TELLERS
 from tests.tui.station.sights import Watching, asked, card, consult, inject, recorded, shared
 
 

@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from tabletop.exercise import events as e
-from tabletop.tui.station.book.course import Standing
 from tabletop.tui.station.model import Counts, StationModel
+from tabletop.tui.station.state.course import Standing
 from tests.tui.station.sights import Watching, asked, briefing, card, consult, inject, recorded, shared
 
 
@@ -17,7 +17,7 @@ def test_the_model_needs_no_screen() -> None:
     """It can be read and tested where there is no terminal library."""
     code = (
         "import sys; import tabletop.tui.station.model, tabletop.tui.station.attention, "
-        "tabletop.tui.station.lists, tabletop.tui.station.reading, tabletop.tui.station.desk; "
+        "tabletop.tui.station.lists, tabletop.tui.station.page, tabletop.tui.station.desk; "
         "print([name for name in ('textual', 'rich', 'asyncio') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from tabletop.exercise import events as e
-from tabletop.tui.station.book.arrivals import BRIEFING_KEY, inject_key
 from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.lists import card_rows, inbox_rows, talk_rows, todo_rows
 from tabletop.tui.station.model import StationModel
-from tabletop.tui.station.reading import StationPage, reading
+from tabletop.tui.station.page import StationPage, reading
+from tabletop.tui.station.state.arrivals import BRIEFING_KEY, inject_key
 from tests.tui.station.sights import Watching, asked, card, consult, inject, recorded, shared
 
 

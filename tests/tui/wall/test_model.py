@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tabletop.exercise import events as e
 from tabletop.protocol.link import Briefing, Sight
-from tabletop.tui.station.book.course import Standing
+from tabletop.tui.station.state.course import Standing
 from tabletop.tui.wall.board import balanced
 from tabletop.tui.wall.model import WallItem, WallModel
 from tabletop.tui.wall.pages import REAL, WallReach, band, cover, first_sentence, marking, said_heading

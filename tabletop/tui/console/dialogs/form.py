@@ -22,10 +22,10 @@ from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.fields import Field, LineField, Made, TextField, Values
 from tabletop.tui.console.dialogs.window import Lines, Window, keys_line, page
 from tabletop.tui.widgets.form_draft import FormDraft
-from tabletop.tui.widgets.keys_in_order import keys_wait
+from tabletop.tui.widgets.key_queue import keys_wait
 from tabletop.tui.widgets.picks import Picks
 from tabletop.tui.widgets.rows import Tone
-from tabletop.tui.widgets.toned import plain, toned
+from tabletop.tui.widgets.styling import plain, toned
 from tabletop.tui.widgets.type_through import type_through
 from tabletop.tui.widgets.words_field import WordsField
 

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from tabletop.tui.console.dialogs.window import Window, keys_line
 from tabletop.tui.widgets.rows import Part
-from tabletop.tui.widgets.toned import plain, toned
+from tabletop.tui.widgets.styling import plain, toned
 
 T = TypeVar("T")
 

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from tabletop.tui.widgets.modal import FRAME, LOOK, Modal
 from tabletop.tui.widgets.rows import Part
-from tabletop.tui.widgets.toned import as_title, toned
+from tabletop.tui.widgets.styling import as_title, toned
 
 T = TypeVar("T")
 Lines = Iterable[tuple[Part, ...]]

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from tabletop.tui.console.dialogs.window import page
 from tabletop.tui.widgets.rows import Part
-from tabletop.tui.widgets.toned import as_title
+from tabletop.tui.widgets.styling import as_title
 
 
 class Box(Static):

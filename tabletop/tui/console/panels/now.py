@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.widgets import Static
 
 from tabletop.tui.widgets.rows import Part, Tone
-from tabletop.tui.widgets.toned import toned
+from tabletop.tui.widgets.styling import toned
 
 
 class NowLine(Static):

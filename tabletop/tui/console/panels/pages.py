@@ -8,7 +8,7 @@ from textual.content import Content
 
 from tabletop.tui.console.panels.scroll import ScrollPage
 from tabletop.tui.widgets.rows import Part
-from tabletop.tui.widgets.toned import toned
+from tabletop.tui.widgets.styling import toned
 
 Make = Callable[[int], Sequence[tuple[Part, ...]]]
 """Lines of at most that many cells."""

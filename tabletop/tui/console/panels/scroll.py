@@ -16,7 +16,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from tabletop.tui.widgets.rows import Part
-from tabletop.tui.widgets.toned import toned
+from tabletop.tui.widgets.styling import toned
 
 _WHEEL = 3
 """Lines for a turn of the wheel."""

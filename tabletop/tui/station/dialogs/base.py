@@ -15,9 +15,9 @@ from tabletop.exercise.commands import MAX_TEXT, Command
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.drafts import Draft
 from tabletop.tui.station.dialogs.sheet import Feedback, Sheet, SheetContext
-from tabletop.tui.station.under_way import Pending
+from tabletop.tui.station.pending import Pending
 from tabletop.tui.widgets.form_draft import FormDraft
-from tabletop.tui.widgets.keys_in_order import keys_wait
+from tabletop.tui.widgets.key_queue import keys_wait
 from tabletop.tui.widgets.picks import Pick, Picks
 from tabletop.tui.widgets.type_through import type_through
 from tabletop.tui.widgets.words_field import WordsField

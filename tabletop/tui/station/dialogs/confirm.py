@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from tabletop.tui.widgets.key_line import BindingKeys
 from tabletop.tui.widgets.modal import FRAME, Modal
 from tabletop.tui.widgets.rows import Part
-from tabletop.tui.widgets.toned import as_title
+from tabletop.tui.widgets.styling import as_title
 from tabletop.tui.widgets.words import Words
 
 

@@ -13,18 +13,18 @@ from textual.widget import Widget
 
 from tabletop.exercise.commands import Command, Decide, Propose, Withdraw
 from tabletop.scenario.gametime import format_time
-from tabletop.tui.station.book.decisions import Question
-from tabletop.tui.station.book.proposals import PutForward
 from tabletop.tui.station.dialogs.base import Dialog
 from tabletop.tui.station.dialogs.confirm import Confirm
 from tabletop.tui.station.dialogs.sheet import SheetContext
 from tabletop.tui.station.pen import holder, proposing
+from tabletop.tui.station.state.decisions import Question
+from tabletop.tui.station.state.proposals import PutForward
 from tabletop.tui.station.times import due_part
 from tabletop.tui.widgets.picks import Pick, Picks
 from tabletop.tui.widgets.rows import Part, shortened
 from tabletop.tui.widgets.sizes import TALL
+from tabletop.tui.widgets.styling import as_title
 from tabletop.tui.widgets.times import span
-from tabletop.tui.widgets.toned import as_title
 from tabletop.tui.widgets.words_field import WordsField
 
 _LETTERS: Final = ascii_lowercase[:10]

@@ -10,9 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from tabletop.exercise.commands import Command, Grant, Share
-from tabletop.tui.station.book.cards import Holding
 from tabletop.tui.station.dialogs.base import Dialog
 from tabletop.tui.station.dialogs.sheet import SheetContext
+from tabletop.tui.station.state.cards import Holding
 from tabletop.tui.widgets.picks import Pick, Picks
 from tabletop.tui.widgets.rows import shortened
 

@@ -20,13 +20,13 @@ from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.panes.band import StageBand
 from tabletop.tui.station.panes.marking import Marking
-from tabletop.tui.station.under_way import UnderWay
+from tabletop.tui.station.pending import UnderWay
 from tabletop.tui.widgets.key_line import BindingKeys
 from tabletop.tui.widgets.modal import FRAME, Modal
 from tabletop.tui.widgets.picks import Picks
 from tabletop.tui.widgets.rows import Part, Tone
 from tabletop.tui.widgets.sizes import HEIGHTS
-from tabletop.tui.widgets.toned import as_title
+from tabletop.tui.widgets.styling import as_title
 from tabletop.tui.widgets.words import Words
 from tabletop.tui.widgets.words_field import WordsField
 

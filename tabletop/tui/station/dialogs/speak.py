@@ -10,12 +10,12 @@ from textual.widget import Widget
 
 from tabletop.exercise.commands import Answer, Command, Consult, Message, State
 from tabletop.exercise.events import CONTROL
-from tabletop.tui.station.book.arrivals import consult_key
-from tabletop.tui.station.book.talk import ConsultationThread
 from tabletop.tui.station.dialogs.base import Dialog
 from tabletop.tui.station.dialogs.confirm import Confirm
 from tabletop.tui.station.dialogs.sheet import SheetContext
 from tabletop.tui.station.pen import without_pen
+from tabletop.tui.station.state.arrivals import consult_key
+from tabletop.tui.station.state.talk import ConsultationThread
 from tabletop.tui.widgets.picks import Pick, Picks
 from tabletop.tui.widgets.rows import Part, shortened
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.widgets import Static
 
 from tabletop.tui.station.attention import BandText
-from tabletop.tui.widgets.toned import toned
+from tabletop.tui.widgets.styling import toned
 
 
 class StageBand(Static):

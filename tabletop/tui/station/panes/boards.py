@@ -15,7 +15,7 @@ from tabletop.tui.station.lists import card_rows, stamp, talk_rows
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.widgets.keyed_list import KeyedList
 from tabletop.tui.widgets.rows import Part
-from tabletop.tui.widgets.toned import as_title, toned
+from tabletop.tui.widgets.styling import as_title, toned
 
 _LOG_LINES = 400
 """How much of the log is shown; a day of play has fewer lines."""

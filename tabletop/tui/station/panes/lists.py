@@ -10,7 +10,7 @@ from tabletop.tui.station.lists import inbox_rows, todo_rows
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.panes.inbox import InboxList
 from tabletop.tui.widgets.keyed_list import KeyedList
-from tabletop.tui.widgets.toned import as_title
+from tabletop.tui.widgets.styling import as_title
 
 
 class SideLists(Vertical):

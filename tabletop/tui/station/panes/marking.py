@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from textual.widgets import Static
 
-from tabletop.tui.station.book.course import Standing
 from tabletop.tui.station.model import StationModel
-from tabletop.tui.station.reading import MARKING
+from tabletop.tui.station.page import MARKING
+from tabletop.tui.station.state.course import Standing
 
 
 class Marking(Static):

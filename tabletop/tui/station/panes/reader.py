@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
-from tabletop.tui.station.reading import MARKING, StationPage
+from tabletop.tui.station.page import MARKING, StationPage
 from tabletop.tui.widgets.rows import Part
 from tabletop.tui.widgets.words import Words
 

@@ -7,7 +7,7 @@ from collections.abc import Coroutine
 from itertools import pairwise
 from typing import Any
 
-from tabletop.host.crossing import TURN, BoundedCrossing, LoopBridge
+from tabletop.host.loop_bridge import TURN, BoundedCrossing, LoopBridge
 from tabletop.system.loop_thread import LoopThread
 
 

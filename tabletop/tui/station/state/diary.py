@@ -9,8 +9,8 @@ from typing import Any, Final
 from tabletop.exercise import events as e
 from tabletop.plaintext import in_quotes
 from tabletop.scenario.gametime import format_length, format_time
-from tabletop.tui.station.book.decisions import Decisions
-from tabletop.tui.station.book.names import Names
+from tabletop.tui.station.state.decisions import Decisions
+from tabletop.tui.station.state.names import Names
 from tabletop.tui.widgets.rows import shortened
 
 _QUOTED = 160

@@ -14,7 +14,7 @@ from tabletop.exercise.state import Stage
 from tabletop.tui.console.advice import READ_ALONG, advise, asides
 from tabletop.tui.console.commands import BY_ID
 from tabletop.tui.console.desk import ConsoleCommand
-from tabletop.tui.console.doing.looking import PANELS
+from tabletop.tui.console.doing.navigation import PANELS
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import Row, RowMark
 from tabletop.tui.console.pages.banner import banner, marking
@@ -34,8 +34,8 @@ from tabletop.tui.console.rooms import Rooms
 from tabletop.tui.console.wording import WIDE
 from tabletop.tui.widgets.rows import Part
 from tabletop.tui.widgets.sizes import TALL
+from tabletop.tui.widgets.styling import as_title
 from tabletop.tui.widgets.times import game_clock
-from tabletop.tui.widgets.toned import as_title
 from tabletop.tui.widgets.words import Words
 
 

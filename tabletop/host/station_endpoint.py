@@ -10,7 +10,6 @@ from typing import Final
 
 from starlette.types import Receive, Scope, Send
 
-from tabletop.host.crossing import BoundedCrossing, LoopBridge
 from tabletop.host.line import (
     GOODBYE_WITHIN,
     HELLO_WITHIN,
@@ -23,6 +22,7 @@ from tabletop.host.line import (
     Ready,
     read_hello,
 )
+from tabletop.host.loop_bridge import BoundedCrossing, LoopBridge
 from tabletop.host.uvicorn_protocols import EXTENSION, SocketProtocol
 from tabletop.protocol import framing, messages
 

@@ -7,10 +7,10 @@ from typing import Final
 
 from tabletop.plaintext import in_quotes
 from tabletop.scenario.gametime import format_time
-from tabletop.tui.station.book.arrivals import BRIEFING_KEY
-from tabletop.tui.station.book.cards import Holding
-from tabletop.tui.station.book.decisions import Question
 from tabletop.tui.station.model import StationModel
+from tabletop.tui.station.state.arrivals import BRIEFING_KEY
+from tabletop.tui.station.state.cards import Holding
+from tabletop.tui.station.state.decisions import Question
 from tabletop.tui.widgets.rows import Part
 
 MARKING: Final = "EXERCISE EXERCISE EXERCISE"

@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.driver import Driver
 
-from tabletop.tui.patient_driver import BEHIND, CLEAR, patient
+from tabletop.tui.nonblocking_driver import BEHIND, CLEAR, patient
 
 
 class Terminal(Driver):

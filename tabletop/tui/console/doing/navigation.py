@@ -13,7 +13,7 @@ from tabletop.exercise.state import Stage
 from tabletop.tui.console.desk import ConsoleCommand, Desk, Group
 from tabletop.tui.console.dialogs.pick import Pick, PickItem
 from tabletop.tui.console.reasons import first_of, not_pending, only_in, unless
-from tabletop.tui.station.book.arrivals import inject_key
+from tabletop.tui.station.state.arrivals import inject_key
 from tabletop.tui.widgets.unsent import KEY, NOTHING, Unsent
 
 PANELS: Final = (

@@ -11,7 +11,7 @@ from tabletop.tui.station.dialogs.share import ShareDialog
 from tabletop.tui.station.dialogs.sheet import Sheet, SheetContext
 from tabletop.tui.station.dialogs.speak import AnswerDialog, ConsultDialog, MessageDialog, StateDialog
 from tabletop.tui.station.model import StationModel
-from tabletop.tui.station.reading import StationPage
+from tabletop.tui.station.page import StationPage
 
 
 def sheet(what: str, seat: SheetContext, page: StationPage | None, decision: str | None) -> Sheet | None:
