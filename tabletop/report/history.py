@@ -78,7 +78,7 @@ class History:
         """The person who judged and the seat, or the seat alone; None in an anonymous report."""
         if self.anonymous:
             return None
-        name = record.event.author if isinstance(record.event, e.JUDGED) else ""
+        name = record.event.author if isinstance(record.event, e.JudgementEvent) else ""
         return f"{name} ({record.seat})" if name else record.seat
 
     @cached_property

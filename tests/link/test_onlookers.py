@@ -70,7 +70,7 @@ def test_what_an_evaluator_records_carries_the_name_that_the_host_knows(world: W
     world.give("evaluator-2", c.Grade(objective="share", rating="S", note="Late"), "g")
     world.run(1)
     assert isinstance(answer(world, "evaluator-2", "o"), messages.Receipt)
-    judged = [(one.seat, one.event.author) for one in world.log.read() if isinstance(one.event, e.JUDGED)]
+    judged = [(r.seat, r.event.author) for r in world.log.read() if isinstance(r.event, e.JudgementEvent)]
     assert judged == [("evaluator", "Kim")] * 2
     assert not any("They rang first" in text for text in world.stations["tokyo"].received)
 

@@ -33,7 +33,7 @@ async def room() -> AsyncIterator[Room]:
 
 
 def judged(play: Play) -> list[e.Event]:
-    return [record.event for record in play.session.records if isinstance(record.event, e.JUDGED)]
+    return [record.event for record in play.session.records if isinstance(record.event, e.JudgementEvent)]
 
 
 @pytest.mark.parametrize("size", [SMALL, (120, 40), LARGE])
@@ -151,7 +151,7 @@ async def test_f10_what_is_noted_while_the_host_is_gone_is_recorded_once_it_is_b
         room.session = Session.resume(room.log, SYSTEM_TIME)
         await room.start()
         await room.until(lambda: "Recorded #" in shown(app))
-        noted = [record.event for record in room.log.read() if isinstance(record.event, e.JUDGED)]
+        noted = [record.event for record in room.log.read() if isinstance(record.event, e.JudgementEvent)]
         assert [event.text for event in noted if isinstance(event, e.ObservationMade)] == ["Nobody called."]
 
 

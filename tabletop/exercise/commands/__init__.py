@@ -1,4 +1,4 @@
-"""What seats may ask for. A command is a wish; `tabletop.exercise.decide` grants or refuses it.
+"""What seats may ask for. `tabletop.exercise.decide` grants or refuses a command.
 
 The tags are the words of a moves file: ``do: share``, ``do: release``.
 """
@@ -9,94 +9,11 @@ from typing import Annotated, get_args
 
 from pydantic import Field, TypeAdapter
 
-from tabletop.exercise.commands.base import MAX_TEXT, BaseCommand, NonEmptyText, PersonName, Words
-from tabletop.exercise.commands.course import (
-    Auto,
-    BeginPhase,
-    Close,
-    Emergency,
-    Endex,
-    Gate,
-    HotWash,
-    Jump,
-    Pausex,
-    Rate,
-    Resume,
-    StandDown,
-    Startex,
-)
-from tabletop.exercise.commands.injects import Address, AdHoc, Edit, Hold, Release, Skip, Unhold
-from tabletop.exercise.commands.judging import Adjust, Credit, Grade, Lapse, Note, Observe
-from tabletop.exercise.commands.teams import (
-    Answer,
-    Consult,
-    Decide,
-    Grant,
-    Message,
-    Propose,
-    Read,
-    Share,
-    State,
-    Withdraw,
-)
-
-__all__ = [
-    "CLOCK",
-    "COMMAND",
-    "COMMAND_MODELS",
-    "EVALUATOR",
-    "FACILITATOR",
-    "FILLED_IN",
-    "MAX_TEXT",
-    "OBSERVER",
-    "STARTS_PLAY",
-    "STOPS_PLAY",
-    "WALL",
-    "AdHoc",
-    "Address",
-    "Adjust",
-    "Answer",
-    "Auto",
-    "BaseCommand",
-    "BeginPhase",
-    "Close",
-    "Command",
-    "Consult",
-    "ControlCommand",
-    "Credit",
-    "Decide",
-    "Edit",
-    "Emergency",
-    "Endex",
-    "EvaluatorCommand",
-    "Gate",
-    "Grade",
-    "Grant",
-    "Hold",
-    "HotWash",
-    "Jump",
-    "Lapse",
-    "Message",
-    "NonEmptyText",
-    "Note",
-    "Observe",
-    "Pausex",
-    "PersonName",
-    "Propose",
-    "Rate",
-    "Read",
-    "Release",
-    "Resume",
-    "Share",
-    "Skip",
-    "StandDown",
-    "Startex",
-    "State",
-    "TeamCommand",
-    "Unhold",
-    "Withdraw",
-    "Words",
-]
+from tabletop.exercise.commands.base import *
+from tabletop.exercise.commands.course import *
+from tabletop.exercise.commands.injects import *
+from tabletop.exercise.commands.judging import *
+from tabletop.exercise.commands.teams import *
 
 FACILITATOR = "facilitator"
 EVALUATOR = "evaluator"
@@ -106,32 +23,7 @@ WALL = "wall"
 CLOCK = "clock"
 """The seat of what happens by itself when game time passes."""
 
-TeamCommand = Read | Decide | Propose | Withdraw | Share | Grant | Consult | Answer | State | Message
-ControlCommand = (
-    Startex
-    | Pausex
-    | Resume
-    | Rate
-    | Jump
-    | Gate
-    | BeginPhase
-    | Emergency
-    | StandDown
-    | Endex
-    | HotWash
-    | Close
-    | Auto
-    | Release
-    | Hold
-    | Unhold
-    | Skip
-    | Edit
-    | Address
-    | AdHoc
-    | Lapse
-    | Note
-)
-EvaluatorCommand = Observe | Adjust | Grade
+ControlCommand = CourseCommand | InjectCommand | Lapse | Note
 Command = Annotated[TeamCommand | ControlCommand | EvaluatorCommand, Field(discriminator="do")]
 
 COMMAND_MODELS: tuple[type[BaseCommand], ...] = (

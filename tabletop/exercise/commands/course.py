@@ -91,3 +91,20 @@ class Auto(BaseCommand):
 
     do: Literal["auto"] = "auto"
     on: bool
+
+
+CourseCommand = (
+    Startex
+    | Pausex
+    | Resume
+    | Rate
+    | Jump
+    | Gate
+    | BeginPhase
+    | Emergency
+    | StandDown
+    | Endex
+    | HotWash
+    | Close
+    | Auto
+)

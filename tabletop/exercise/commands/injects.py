@@ -70,3 +70,6 @@ class AdHoc(BaseCommand):
     to: OneOrMore[str]
     text: Annotated[NonEmptyText, Field(max_length=10_000)]
     release: bool = Field(default=True, description="Send it at once; else it waits to be released by hand.")
+
+
+InjectCommand = Release | Hold | Unhold | Skip | Edit | Address | AdHoc

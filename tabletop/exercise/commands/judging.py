@@ -62,3 +62,6 @@ class Credit(BaseCommand):
     team: str
     points: int
     reason: NonEmptyText
+
+
+EvaluatorCommand = Observe | Adjust | Grade

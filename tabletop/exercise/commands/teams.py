@@ -104,3 +104,6 @@ class Message(BaseCommand):
     do: Literal["message"] = "message"
     to: OneOrMore[str]
     text: NonEmptyText
+
+
+TeamCommand = Read | Decide | Propose | Withdraw | Share | Grant | Consult | Answer | State | Message

@@ -143,3 +143,24 @@ class AutoReleaseSet(BaseEvent):
 
     type: Literal["auto-release-set"] = "auto-release-set"
     on: bool
+
+
+CourseEvent = (
+    ExerciseCreated
+    | ExerciseStarted
+    | PlayPaused
+    | PlayResumed
+    | RateChanged
+    | TimeJumped
+    | ClockJumped
+    | LossAccepted
+    | TimeMarked
+    | GateReached
+    | PhaseBegan
+    | EmergencyDeclared
+    | EmergencyCleared
+    | ExerciseEnded
+    | HotWashBegan
+    | ExerciseClosed
+    | AutoReleaseSet
+)

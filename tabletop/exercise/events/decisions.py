@@ -103,3 +103,14 @@ class CapitalCredited(BaseEvent):
     team: str
     points: int
     reason: str
+
+
+DecisionEvent = (
+    DecisionPresented
+    | DecisionRecorded
+    | DecisionLapsed
+    | OptionProposed
+    | ProposalWithdrawn
+    | BacklashTriggered
+    | CapitalCredited
+)

@@ -142,3 +142,18 @@ class LeaveGranted(BaseEvent):
     to: Teams
     card: str
     title: str
+
+
+InjectEvent = (
+    InjectAdded
+    | InjectEdited
+    | InjectReaddressed
+    | InjectHeld
+    | InjectUnheld
+    | InjectSkipped
+    | InjectReleased
+    | InjectRead
+    | CardReceived
+    | CardShared
+    | LeaveGranted
+)

@@ -47,3 +47,6 @@ class RatingGiven(BaseEvent):
     rating: Literal["P", "S", "M", "U"]
     note: str
     author: str = ""
+
+
+JudgementEvent = ObservationMade | NoteTaken | ScoreAdjusted | RatingGiven

@@ -57,3 +57,6 @@ class MessageSent(BaseEvent):
     by: str
     to: Teams
     text: str
+
+
+TalkEvent = ConsultRequested | ConsultAnswered | ConsultImplied | StatementMade | MessageSent
