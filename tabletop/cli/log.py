@@ -12,8 +12,9 @@ import click
 from tabletop.cli.records import say_loss
 from tabletop.errors import InputError
 from tabletop.exercise.commands import EVALUATOR, FACILITATOR, OBSERVER, WALL
+from tabletop.exercise.description import Names
 from tabletop.exercise.events import ExerciseCreated, Record
-from tabletop.exercise.narration import Names, names_in, narrate, team_names_in
+from tabletop.exercise.narration import names_in, narrate, team_names_in
 from tabletop.exercise.view import view
 from tabletop.plaintext import display_width, find_controls, visible
 from tabletop.scenario.gametime import format_time

@@ -10,8 +10,8 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.apply import apply, create
 from tabletop.exercise.decide import advance, decide
+from tabletop.exercise.describe import clock_jump_words
 from tabletop.exercise.events import Record
-from tabletop.exercise.leap import leap_in_words
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Exercise, Stage
 from tabletop.host.clock_jumps import PlayClock
@@ -364,7 +364,7 @@ class Session:
             return  # in two of these play stands already, and nothing can or may be recorded
         told: list[e.Event] = [*leaps]
         if self.state.running:
-            words = leap_in_words(leaps[-1].missed, leaps[-1].stepped, self._time.wall())
+            words = clock_jump_words(leaps[-1].missed, leaps[-1].stepped, self._time.wall())
             told.append(e.PlayPaused(reason=f"{words}; game time was not moved"))
         await self._record(told, c.CLOCK, "", "")
 

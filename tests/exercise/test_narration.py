@@ -28,7 +28,7 @@ def test_b08_every_event_makes_one_harmless_line(event: e.Event) -> None:
         (e.PlayPaused(), "PAUSEX: play was paused"),
         (e.RateChanged(rate=2), "The clock runs at 2x"),
         (e.TimeJumped(to=2190), "The clock was set forward to T+36:30"),
-        (e.InjectRead(entry="detection", team="tokyo"), "tokyo read inject detection"),
+        (e.InjectRead(entry="detection", team="tokyo"), "Tokyo opened inject detection"),
         (e.InjectSkipped(entry="leak", branch=True), "Inject leak was passed over: its branch was not taken"),
         (
             e.CardShared(
@@ -41,7 +41,7 @@ def test_b08_every_event_makes_one_harmless_line(event: e.Event) -> None:
                 window=120,
                 sanitised=True,
             ),
-            'washington shared card C1 "First track" with tokyo and seoul in its sanitised form: South',
+            "Washington shared the card with tokyo and seoul, sanitised: C1 “First track”: South",
         ),
         (
             e.DecisionRecorded(
@@ -54,7 +54,7 @@ def test_b08_every_event_makes_one_harmless_line(event: e.Event) -> None:
                 capital=1,
                 late=True,
             ),
-            'tokyo decided alert (late): quiet, "Nowhere" [capital +1] Rationale: "Too ↵ early"',
+            "Tokyo decided alert, after the window [capital +1]: quiet: Nowhere; rationale “Too ↵ early”",
         ),
         (
             e.OptionProposed(
@@ -67,7 +67,7 @@ def test_b08_every_event_makes_one_harmless_line(event: e.Event) -> None:
                 name="Sato",
                 office="Crisis manager",
             ),
-            'Within tokyo, Sato (Crisis manager) proposed for D2: quiet, "Nowhere" Rationale: "Wait"',
+            "Within tokyo, Sato (Crisis manager) proposed for D2: quiet: Nowhere; rationale “Wait”",
         ),
         (
             e.ProposalWithdrawn(decision="alert", code="", team="tokyo"),
@@ -75,25 +75,25 @@ def test_b08_every_event_makes_one_harmless_line(event: e.Event) -> None:
         ),
         (
             e.StatementMade(by="seoul", text="It fell.", label="missile", about="name-it"),
-            'seoul said in public under the label "missile" on name-it: It fell.',
+            "Seoul spoke in public on name-it under the label missile: It fell.",
         ),
-        (e.MessageSent(by="control", to=(), text="?"), "control wrote to nobody: ?"),
+        (e.MessageSent(by="control", to=(), text="?"), "Control wrote to nobody: ?"),
         (
             e.ObservationMade(text="Good", about="alert", team="tokyo", kind="strength"),
-            "Observation (strength) on alert and tokyo: Good",
+            "Observed a strength on alert and tokyo: Good",
         ),
         (
             e.ScoreAdjusted(team="tokyo", objective="share", points=-0.5, reason="Late call"),
-            "Score of tokyo on share was adjusted by -0.5: Late call",
+            "Adjusted tokyo's score on share by -0.5: Late call",
         ),
         (
             e.ScoreAdjusted(team="tokyo", objective="share", points=1.0, reason="Early", author="Kim"),
-            "Score of tokyo on share was adjusted by +1 by Kim: Early",
+            "Kim adjusted tokyo's score on share by +1: Early",
         ),
-        (e.ObservationMade(text="Good", author="Kim"), "Observation by Kim: Good"),
+        (e.ObservationMade(text="Good", author="Kim"), "Kim observed: Good"),
         (
             e.RatingGiven(objective="share", rating="S", note="Late", author="Kim\x1b[2J"),
-            "share was rated S for all teams by Kim␛[2J: Late",
+            "Kim␛[2J rated share S for all teams: Late",
         ),
     ],
 )
@@ -102,4 +102,4 @@ def test_sentences(event: e.Event, line: str) -> None:
 
 
 def test_the_first_event_names_its_scenario() -> None:
-    assert narrate(created()).startswith('Exercise "Spring exercise" was set up from "Tiny" (tiny, ')
+    assert narrate(created()).startswith("Exercise “Spring exercise” was set up from “Tiny” (tiny, ")

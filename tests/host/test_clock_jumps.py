@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
+from tabletop.exercise.describe import clock_jump_words
 from tabletop.exercise.events import Record
-from tabletop.exercise.leap import duration, leap_in_words
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
 from tabletop.exercise.view import view
@@ -242,12 +242,5 @@ def test_f16_game_time_is_monotonic_and_no_inject_is_skipped_or_doubled(
     assert stamps == sorted(stamps)
 
 
-def test_lengths_and_leaps_in_words() -> None:
-    assert [duration(seconds) for seconds in (5, 65, 3_720, 3_600, 7_325)] == [
-        "5 s",
-        "1 min 5 s",
-        "1 h 2 min",
-        "1 h",
-        "2 h 2 min",
-    ]
-    assert leap_in_words(60, -3_600) == "the host stood still for 1 min and its clock jumped back 1 h"
+def test_clock_jumps_in_words() -> None:
+    assert clock_jump_words(60, -3_600) == "the host stood still for 1 min and its clock jumped back 1 h"

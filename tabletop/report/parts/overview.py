@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 
 from tabletop.exercise import events as e
+from tabletop.exercise.describe import clock_jump_words
 from tabletop.exercise.events import Record
-from tabletop.exercise.leap import leap_in_words
 from tabletop.report.history import History
 from tabletop.report.model import CourseEvent, Overview, PhaseRun, TeamInfo
 from tabletop.report.parts.rules import rule_uses
@@ -146,7 +146,7 @@ def _turn(event: e.Event, titles: dict[str, str]) -> tuple[str, str] | None:  # 
         case e.PlayPaused(reason=reason):
             return "PAUSEX", reason
         case e.ClockJumped(missed=missed, stepped=stepped):
-            return "Game time not moved", leap_in_words(missed, stepped)
+            return "Game time not moved", clock_jump_words(missed, stepped)
         case e.LossAccepted():
             return "Record incomplete", event.words
         case e.TimeJumped(to=to):

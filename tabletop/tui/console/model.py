@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from tabletop.exercise import events as e
 from tabletop.exercise.apply import apply, create
-from tabletop.exercise.leap import leap_in_words
-from tabletop.exercise.narration import Names, names_in
+from tabletop.exercise.describe import clock_jump_words
+from tabletop.exercise.description import Names
+from tabletop.exercise.narration import names_in
 from tabletop.exercise.state import Exercise, Stage
 from tabletop.protocol.link import Sight
 from tabletop.rules.scoring import Scorecard, Scorer
@@ -54,7 +55,7 @@ class UnsettledJump:
     @property
     def sentence(self) -> str:
         """What happened, without a full stop."""
-        words = leap_in_words(self.event.missed, self.event.stepped)
+        words = clock_jump_words(self.event.missed, self.event.stepped)
         return words[:1].upper() + words[1:]
 
 

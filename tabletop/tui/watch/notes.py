@@ -7,7 +7,8 @@ from typing import Final
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
-from tabletop.exercise.narration import Names, narrate
+from tabletop.exercise.description import Names
+from tabletop.exercise.narration import narrate
 from tabletop.host.drafts import Draft
 from tabletop.protocol.submission import Submission, SubmissionStage
 from tabletop.tui.widgets.rows import Part, Tone, shortened

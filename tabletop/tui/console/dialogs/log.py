@@ -15,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tabletop.exercise.narration import Names
+from tabletop.exercise.description import Names
 from tabletop.protocol.link import Sight
 from tabletop.tui.console.dialogs.window import Window, keys_line
 from tabletop.tui.console.pages.events import event_line, tells

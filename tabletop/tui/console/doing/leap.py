@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tabletop.exercise import commands as c
-from tabletop.exercise.leap import leap_in_words
+from tabletop.exercise.describe import clock_jump_words
 from tabletop.scenario.gametime import format_time
 from tabletop.tui.console.desk import Desk
 from tabletop.tui.console.dialogs.leap import Choice, LeapWindow
@@ -52,7 +52,7 @@ class LeapQuestion:
 
 
 def _lines(leap: UnsettledJump, here: int) -> list[tuple[Part, ...]]:
-    words = leap_in_words(leap.event.missed, leap.event.stepped, leap.wall)
+    words = clock_jump_words(leap.event.missed, leap.event.stepped, leap.wall)
     lines: list[tuple[Part, ...]] = [
         ((f"{words[:1].upper()}{words[1:]}.", "warn"),),
         ((f"Game time was not moved: it stands at {format_time(here)}.", "plain"),),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tabletop.exercise import events as e
-from tabletop.exercise.narration import Names, narrate
+from tabletop.exercise.description import Names
+from tabletop.exercise.narration import narrate
 from tabletop.protocol.link import Sight
 from tabletop.tui.widgets.rows import Part, Tone, shortened
 from tabletop.tui.widgets.times import game_clock

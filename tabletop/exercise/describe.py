@@ -1,0 +1,318 @@
+"""Describe events in sentences: who did what, and the words that were read or typed.
+
+Each kind of event is described here once. The log, a team's own log and the report each have a `Reader`,
+which knows how people and things are called there, and set the same description in their own form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from tabletop.exercise import events as e
+from tabletop.exercise.description import Description, Passage, Reader
+from tabletop.scenario.gametime import format_time
+from tabletop.scenario.prose import listed
+from tabletop.scenario.quantities import Stretch
+
+
+def describe(event: e.Event, reader: Reader) -> Description:
+    """Describe an event for a reader."""
+    return _DESCRIBERS[type(event)](event, reader)
+
+
+def clock_jump_words(missed: int, stepped: int, wall: str = "") -> str:
+    """Say how the host's clocks jumped, without a capital or a full stop; seconds, as in `ClockJumped`.
+
+    `wall` is the time of day after the jump, as in a record, and may be left out.
+    """
+    parts = []
+    if missed:
+        parts.append(f"the host stood still for {Stretch(missed)}")
+    if stepped:
+        whose = "its" if missed else "the host's"
+        way = "forward" if stepped > 0 else "back"
+        parts.append(f"{whose} clock jumped {way} {Stretch(abs(stepped))}")
+    when = f" {'at' if stepped else 'until'} {wall[11:16]} UTC" if wall else ""
+    return " and ".join(parts) + when
+
+
+def _titled(code: str, title: str) -> str:
+    return f"{code} “{title}”".strip()
+
+
+def _because(reason: str) -> str:
+    return f": {reason}" if reason else ""
+
+
+def _say(words: str) -> Callable[[e.Event, Reader], Description]:
+    return lambda _event, _reader: Description(words)
+
+
+# The course of play -----------------------------------------------------------------------------
+
+
+def _created(event: e.ExerciseCreated, reader: Reader) -> Description:
+    scenario = event.scenario
+    return Description(
+        f"exercise “{event.name}” was set up from “{scenario.title}” ({scenario.id}, "
+        f"{event.scenario_hash[:12]}), seed {event.seed}, by tabletop {event.program}"
+    )
+
+
+def _started(event: e.ExerciseStarted, reader: Reader) -> Description:
+    phase = "" if reader.team else f" with {_phase(event.phase, reader)}"
+    return Description(f"STARTEX: the exercise began{phase}")
+
+
+def _gate(event: e.GateReached, reader: Reader) -> Description:
+    return Description(f"{_phase(event.phase, reader)} ended; the clock stands at the gate")
+
+
+def _phase(phase: str, reader: Reader) -> str:
+    return "the phase" if reader.team else f"phase {reader.name('phase', phase)}"
+
+
+def _clock_jumped(event: e.ClockJumped, reader: Reader) -> Description:
+    return Description(f"{clock_jump_words(event.missed, event.stepped)}; game time was not moved")
+
+
+# Injects and cards ------------------------------------------------------------------------------
+
+
+def _released(event: e.InjectReleased, reader: Reader) -> Description:
+    passages = [Passage("inject", _titled(event.code, event.title), event.text)]
+    passages += [Passage("inject", f"to {reader.to(part.to)}", part.text) for part in event.additions]
+    way = f"from {event.sender} by {event.channel}"
+    if reader.team:
+        return Description(f"received {way}", passages=tuple(passages))
+    timing = () if event.timing == "on-time" else (event.timing,)
+    return Description(f"an inject {way} went to {reader.to(event.to)}", "", tuple(passages), timing)
+
+
+def _added(event: e.InjectAdded, reader: Reader) -> Description:
+    return Description(f"inject {_titled(event.code, event.inject.title)} was added")
+
+
+def _edited(event: e.InjectEdited, reader: Reader) -> Description:
+    words = Passage("inject", f"“{event.title}”", event.text)
+    return Description(f"{_inject(event.entry, reader)} was reworded", passages=(words,))
+
+
+def _skipped(event: e.InjectSkipped, reader: Reader) -> Description:
+    inject = _inject(event.entry, reader)
+    if event.branch:
+        return Description(f"{inject} was passed over: its branch was not taken")
+    return Description(f"{inject} was skipped{_because(event.reason)}")
+
+
+def _inject(entry: str, reader: Reader) -> str:
+    return f"inject {reader.name('entry', entry)}"
+
+
+def _received(event: e.CardReceived, reader: Reader) -> Description:
+    card = Passage("card", _titled(event.code, event.title), event.text)
+    return Description("received the card", reader.actor(event.team), (card,))
+
+
+def _shared(event: e.CardShared, reader: Reader) -> Description:
+    form = ", sanitised" if event.sanitised else ", as is" if reader.team else ""
+    leave = ", to be passed on at will" if event.onward and reader.team else ""
+    through = f", by its decision {reader.decision(event.decision)}" if event.decision else ""
+    card = Passage("card", _titled(event.code, event.title), event.text)
+    what = f"shared the card with {reader.to(event.to)}{form}{leave}{through}"
+    return Description(what, reader.actor(event.by), (card,))
+
+
+def _leave(event: e.LeaveGranted, reader: Reader) -> Description:
+    card = Passage("card", f"“{event.title}”", "")
+    return Description(f"let {reader.to(event.to)} pass on the card", reader.actor(event.by), (card,))
+
+
+# Decisions --------------------------------------------------------------------------------------
+
+
+def _presented(event: e.DecisionPresented, reader: Reader) -> Description:
+    was = "" if event.team == reader.team else "was "
+    half = ", in half the usual window after a backlash at home," if event.halved else ""
+    decision = reader.decision(event.decision, _titled(event.code, event.title))
+    what = f"{was}asked to decide {decision}{half} by {format_time(event.due)}"
+    return Description(what, reader.actor(event.team), (Passage("question", decision, event.question),))
+
+
+def _recorded(event: e.DecisionRecorded, reader: Reader) -> Description:
+    verb = f"changed {reader.its(event.team)} decision on" if event.amended else "decided"
+    late = ", after the window" if event.late else ""
+    cost = (f"capital {event.capital:+d}",) if event.capital else ()
+    what = f"{verb} {reader.decision(event.decision, event.code)}{late}"
+    option = Passage("option", reader.option(event.decision, event.option), event.text)
+    return Description(what, reader.actor(event.team), (option, *_rationale(event.rationale)), cost)
+
+
+def _rationale(text: str) -> tuple[Passage, ...]:
+    return (Passage("rationale", "", text),) if text.strip() else ()
+
+
+def _lapsed(event: e.DecisionLapsed, reader: Reader) -> Description:
+    outcome = reader.lapsed(event.decision)
+    return Description(
+        f"took no decision on {reader.decision(event.decision, event.code)}: {event.reason}",
+        reader.actor(event.team),
+        (Passage("outcome", "", outcome),) if outcome else (),
+    )
+
+
+def _proposed(event: e.OptionProposed, reader: Reader) -> Description:
+    option = Passage("option", reader.option(event.decision, event.option), event.text)
+    return Description(
+        f"proposed for {reader.decision(event.decision, event.code)}",
+        _member(event, reader),
+        (option, *_rationale(event.rationale)),
+    )
+
+
+def _withdrew(event: e.ProposalWithdrawn, reader: Reader) -> Description:
+    what = f"withdrew the proposal for {reader.decision(event.decision, event.code)}"
+    return Description(what, _member(event, reader))
+
+
+def _member(event: e.OptionProposed | e.ProposalWithdrawn, reader: Reader) -> str:
+    """Name the member of the team, as far as they said who they are."""
+    name, office = event.name.strip(), event.office.strip()
+    who = f"{name} ({office})" if name and office else name or office or "somebody"
+    return who if reader.team else f"within {reader.seat(event.team)}, {who}"
+
+
+def _backlash(event: e.BacklashTriggered, reader: Reader) -> Description:
+    its = reader.its(event.team)
+    what = f"used up {its} domestic capital: it is set to {event.capital}, and {its} next window is halved"
+    return Description(what, reader.actor(event.team))
+
+
+def _credited(event: e.CapitalCredited, reader: Reader) -> Description:
+    change = f"{'gained' if event.points >= 0 else 'lost'} {abs(event.points)} of domestic capital"
+    return Description(f"{change}{_because(event.reason)}", reader.actor(event.team))
+
+
+# What is said -----------------------------------------------------------------------------------
+
+
+def _consulted(event: e.ConsultRequested, reader: Reader) -> Description:
+    about = f" about {reader.name('about', event.about)}" if event.about else ""
+    words = Passage("consultation", "", event.text)
+    return Description(f"consulted {reader.to(event.to)}{about}", reader.actor(event.by), (words,))
+
+
+def _answered(event: e.ConsultAnswered, reader: Reader) -> Description:
+    asked = reader.asked(event.consult)
+    before = (Passage("consultation", "", asked),) if asked else ()
+    words = Passage("answer", "", event.text)
+    return Description(f"answered {reader.to((event.to,))}", reader.actor(event.by), (*before, words))
+
+
+def _implied(event: e.ConsultImplied, reader: Reader) -> Description:
+    decision = f"{reader.its(event.by)} decision {reader.decision(event.decision)}"
+    return Description(f"consulted {reader.to(event.to)} as part of {decision}", reader.actor(event.by))
+
+
+def _stated(event: e.StatementMade, reader: Reader) -> Description:
+    label = f" under the label {event.label}" if event.label else ""
+    about = reader.name("about", event.decision or event.about or "")
+    what = f"spoke in public{f' on {about}' if about else ''}{label}"
+    return Description(what, reader.actor(event.by), (Passage("statement", "", event.text),))
+
+
+def _wrote(event: e.MessageSent, reader: Reader) -> Description:
+    words = Passage("message", "", event.text)
+    return Description(f"wrote to {reader.to(event.to)}", reader.actor(event.by), (words,))
+
+
+# What people judge ------------------------------------------------------------------------------
+
+
+def _observed(event: e.ObservationMade, reader: Reader) -> Description:
+    kind = {"strength": "a strength", "improvement": "an area for improvement", None: ""}[event.kind]
+    ties = [
+        *((reader.name("about", event.about),) if event.about else ()),
+        *((reader.seat(event.team),) if event.team else ()),
+        *((reader.name("objective", event.objective),) if event.objective else ()),
+    ]
+    what = " ".join(("observed", *((kind,) if kind else ()), *((f"on {listed(ties)}",) if ties else ())))
+    return Description(what, event.author, (Passage("observation", "", event.text),))
+
+
+def _noted(event: e.NoteTaken, reader: Reader) -> Description:
+    return Description("noted", event.author, (Passage("observation", "", event.text),))
+
+
+def _adjusted(event: e.ScoreAdjusted, reader: Reader) -> Description:
+    goal = reader.name("objective", event.objective)
+    what = f"adjusted {reader.seat(event.team)}'s score on {goal} by {event.points:+g}"
+    return Description(what, event.author, (Passage("reason", "", event.reason),))
+
+
+def _rated(event: e.RatingGiven, reader: Reader) -> Description:
+    whose = reader.seat(event.team) if event.team else "all teams"
+    reason = (Passage("reason", "", event.note),) if event.note else ()
+    what = f"rated {reader.name('objective', event.objective)} {event.rating} for {whose}"
+    return Description(what, event.author, reason)
+
+
+_DESCRIBERS: Final[Mapping[type, Callable[[Any, Reader], Description]]] = {
+    e.ExerciseCreated: _created,
+    e.ExerciseStarted: _started,
+    e.PlayPaused: lambda event, _: Description(f"PAUSEX: play was paused{_because(event.reason)}"),
+    e.PlayResumed: _say("play resumed"),
+    e.RateChanged: lambda event, _: Description(f"the clock runs at {event.rate:g}x"),
+    e.TimeJumped: lambda event, _: Description(f"the clock was set forward to {format_time(event.to)}"),
+    e.ClockJumped: _clock_jumped,
+    e.LossAccepted: lambda event, _: Description(f"the log was opened although {event.words}"),
+    e.TimeMarked: _say("the clock ran on"),
+    e.GateReached: _gate,
+    e.PhaseBegan: lambda event, _: Description(f"a new phase began: {event.title}"),
+    e.EmergencyDeclared: lambda event, _: Description(
+        f"REAL-WORLD EMERGENCY: play stopped at once{_because(event.text)}"
+    ),
+    e.EmergencyCleared: _say("the real-world emergency is over; play stays stopped until resumed"),
+    e.ExerciseEnded: _say("ENDEX: play ended"),
+    e.HotWashBegan: _say("the hot wash began"),
+    e.ExerciseClosed: _say("the record was closed"),
+    e.AutoReleaseSet: lambda event, _: Description(
+        f"automatic release of injects was switched {'on' if event.on else 'off'}"
+    ),
+    e.InjectAdded: _added,
+    e.InjectEdited: _edited,
+    e.InjectReaddressed: lambda event, reader: Description(
+        f"{_inject(event.entry, reader)} was readdressed to {reader.to(event.to)}"
+    ),
+    e.InjectHeld: lambda event, reader: Description(
+        f"{_inject(event.entry, reader)} was held back{_because(event.reason)}"
+    ),
+    e.InjectUnheld: lambda event, reader: Description(
+        f"{_inject(event.entry, reader)} was put back on the schedule"
+    ),
+    e.InjectSkipped: _skipped,
+    e.InjectReleased: _released,
+    e.InjectRead: lambda event, reader: Description(
+        f"opened {_inject(event.entry, reader)}", reader.actor(event.team)
+    ),
+    e.CardReceived: _received,
+    e.CardShared: _shared,
+    e.LeaveGranted: _leave,
+    e.DecisionPresented: _presented,
+    e.DecisionRecorded: _recorded,
+    e.DecisionLapsed: _lapsed,
+    e.OptionProposed: _proposed,
+    e.ProposalWithdrawn: _withdrew,
+    e.BacklashTriggered: _backlash,
+    e.CapitalCredited: _credited,
+    e.ConsultRequested: _consulted,
+    e.ConsultAnswered: _answered,
+    e.ConsultImplied: _implied,
+    e.StatementMade: _stated,
+    e.MessageSent: _wrote,
+    e.ObservationMade: _observed,
+    e.NoteTaken: _noted,
+    e.ScoreAdjusted: _adjusted,
+    e.RatingGiven: _rated,
+}
