@@ -44,11 +44,6 @@ def find_controls(text: str) -> Iterator[int]:
     return (found.start() for found in _CONTROL.finditer(text))
 
 
-def has_control(text: str) -> bool:
-    """Say whether `visible` would change the text."""
-    return find_control(text) is not None
-
-
 def visible(text: str) -> str:
     """Return the text with every control character replaced, one for one, by a glyph that does nothing.
 

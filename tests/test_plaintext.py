@@ -10,11 +10,11 @@ from tabletop.plaintext import (
     display_width,
     find_control,
     find_controls,
-    has_control,
     in_quotes,
     one_line,
     visible,
 )
+from tests.harmless import has_control
 
 ANY_TEXT = st.text(st.characters())
 HARMFUL = [

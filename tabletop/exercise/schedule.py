@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tabletop.exercise.state import Exercise, InjectStatus
+from tabletop.exercise.state import Exercise
 from tabletop.scenario.scenario import Entry
 
 
@@ -30,31 +30,6 @@ def is_due(state: Exercise, entry: Entry, now: int) -> bool:
         return test(state, now)
     due = due_time(state, entry)
     return due is not None and due <= now and not _behind_gate(state, due)
-
-
-def due_entries(state: Exercise, now: int) -> list[Entry]:
-    """Scheduled entries whose time has come, in the order of the timeline."""
-    return [
-        entry
-        for entry in state.script.scenario.timeline
-        if state.inject(entry.id).status is InjectStatus.SCHEDULED and is_due(state, entry, now)
-    ]
-
-
-def next_entries(state: Exercise, now: int) -> list[Entry]:
-    """Scheduled entries with a known time, soonest first: what the facilitator sees coming."""
-    waiting = [
-        (due, index, entry)
-        for index, entry in enumerate(state.script.scenario.timeline)
-        if state.inject(entry.id).status is InjectStatus.SCHEDULED
-        and (
-            due := now
-            if entry.id in state.script.once and is_due(state, entry, now)
-            else due_time(state, entry)
-        )
-        is not None
-    ]
-    return [entry for _, _, entry in sorted(waiting, key=lambda item: item[:2])]
 
 
 def gate_due(state: Exercise, now: int) -> bool:

@@ -101,11 +101,6 @@ class Client:
     # The connection -----------------------------------------------------------------------------
 
     @property
-    def silent_since(self) -> float:
-        """When the host was last heard of, on the clock that is passed in."""
-        return self._heard
-
-    @property
     def finished(self) -> bool:
         """Whether there is no use in connecting again."""
         return self.goodbye is not None and self.goodbye.code in messages.LASTING

@@ -9,13 +9,13 @@ import pytest
 
 from tabletop.cli.main import main
 from tabletop.exercise.events import NoteTaken
-from tabletop.plaintext import has_control
 from tabletop.report.explaining import explain, render_text, to_data
 from tabletop.report.marking import MARKING
 from tabletop.rules.scorefile import to_data as scores
 from tabletop.rules.scoring import score_log
 from tabletop.store.sqlite import SqliteLog
 from tests.builders import records_of
+from tests.harmless import has_control
 from tests.report.exercises import full_records, typed_everywhere
 
 Captured = pytest.CaptureFixture[str]

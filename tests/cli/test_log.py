@@ -14,10 +14,10 @@ from tabletop.cli.main import main
 from tabletop.exercise import events as e
 from tabletop.exercise.events import EVENT, Event
 from tabletop.exercise.view import view
-from tabletop.plaintext import has_control
 from tabletop.store.folder import log_path
 from tabletop.store.sqlite import SqliteLog
 from tests.builders import created, records_of
+from tests.harmless import has_control
 
 Captured = pytest.CaptureFixture[str]
 

@@ -10,13 +10,14 @@ import pytest
 
 from tabletop.cli.main import main
 from tabletop.exercise.events import NoteTaken, Record
-from tabletop.plaintext import display_width, has_control
+from tabletop.plaintext import display_width
 from tabletop.report.marking import MARKING
 from tabletop.rules.scorefile import to_data
 from tabletop.rules.scoring import score_log
 from tabletop.store.sqlite import SqliteLog
 from tests.builders import records_of
 from tests.game import Game
+from tests.harmless import has_control
 from tests.report.exercises import full_records, typed_everywhere
 
 Captured = pytest.CaptureFixture[str]

@@ -6,9 +6,10 @@ import pytest
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
-from tabletop.exercise.schedule import due_entries, due_time, gate_due, next_entries
+from tabletop.exercise.schedule import due_time, gate_due
 from tabletop.exercise.state import InjectStatus
 from tests.builders import tiny_scenario
+from tests.exercise.scheduled import due_entries, next_entries
 from tests.game import Game
 
 FACILITATOR = "facilitator"

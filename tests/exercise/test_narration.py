@@ -7,8 +7,8 @@ from hypothesis import given
 
 from tabletop.exercise import events as e
 from tabletop.exercise.narration import narrate
-from tabletop.plaintext import has_control
 from tests.builders import created
+from tests.harmless import has_control
 from tests.strategies import events
 
 

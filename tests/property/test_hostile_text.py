@@ -11,10 +11,10 @@ from tabletop.exercise import events as e
 from tabletop.exercise.commands import COMMAND
 from tabletop.exercise.narration import narrate
 from tabletop.exercise.view import view
-from tabletop.plaintext import has_control
 from tabletop.store.codec import decode, encode
 from tests.builders import TEAMS
 from tests.game import Game
+from tests.harmless import has_control
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpora" / "blns" / "blns.json"
 OWN = [

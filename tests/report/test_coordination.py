@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from tabletop.exercise.commands import COMMAND
-from tabletop.plaintext import display_width, has_control
+from tabletop.plaintext import display_width
 from tabletop.report.coordination import coordination, render_text, to_data
 from tabletop.report.model.coordination import Coordination, Tie
 from tests.builders import tiny_scenario
 from tests.game import Game
+from tests.harmless import has_control
 from tests.report.exercises import full_records, typed_everywhere
 from tests.strategies import HARD_TEXTS
 

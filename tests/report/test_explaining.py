@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from tabletop.exercise.commands import COMMAND
-from tabletop.plaintext import display_width, has_control
+from tabletop.plaintext import display_width
 from tabletop.report.explaining import explain, render_text, to_data
 from tabletop.report.model.explanation import Reckoning, Sentence
 from tabletop.report.parts.sentences import spoken
 from tests.builders import tiny_scenario
 from tests.game import Game
+from tests.harmless import has_control
 from tests.report.exercises import full_records, typed_everywhere
 from tests.rules.measured import RULES, measured_scenario
 from tests.strategies import HARD_TEXTS

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tabletop.errors import InputError
-from tabletop.plaintext import has_control
 from tabletop.scenario.reading import parse_document
 from tabletop.scenario.reading.document import Document
 from tabletop.scenario.reading.encoding import MAX_BYTES
+from tests.harmless import has_control
 
 CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 ABSENT = "the corpora are not beside this checkout"

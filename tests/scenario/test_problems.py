@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tabletop.errors import ExitCode, InputError
-from tabletop.plaintext import display_width, has_control
+from tabletop.plaintext import display_width
 from tabletop.scenario.nearest import nearest
 from tabletop.scenario.problems import MAX_SHOWN, Problem, ProblemsFound, render, sort_key, to_json
+from tests.harmless import has_control
 
 
 def problem(line: int = 1, column: int = 1, source: str | None = "a: 1", **other: str | None) -> Problem:

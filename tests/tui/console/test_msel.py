@@ -10,11 +10,11 @@ import pytest
 
 from tabletop.exercise import commands as c
 from tabletop.exercise.refusal import Refusal
-from tabletop.exercise.schedule import due_entries, next_entries
 from tabletop.exercise.state import Stage
 from tabletop.host.local_link import LocalLink
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import LOOKS, RowMark
+from tests.exercise.scheduled import due_entries, next_entries
 from tests.tui.console.staging import Play
 
 

@@ -195,10 +195,8 @@ class TestTalk:
         watching = Watching()
         watching.see(consult("tokyo", ("seoul", "washington")))
         watching.see(e.ConsultAnswered(consult="c1", by="washington", to="tokyo", text="No"), at=5)
-        asked_by_us = watching.model.talk.asked_by_us
-        assert [(reply.by, reply.text, reply.at) for reply in asked_by_us[0].replies] == [
-            ("washington", "No", 5)
-        ]
+        (asked,) = watching.model.talk.consultations.values()
+        assert [(reply.by, reply.text, reply.at) for reply in asked.replies] == [("washington", "No", 5)]
         assert watching.model.counts.waiting == 0
 
     def test_an_answer_to_nothing_changes_nothing(self) -> None:

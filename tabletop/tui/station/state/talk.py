@@ -87,8 +87,3 @@ class Talk:
     def asked_of_us(self) -> list[ConsultationThread]:
         """Consultations that wait for this team's answer, the oldest first."""
         return [asked for asked in self.consultations.values() if asked.waits_for(self.team)]
-
-    @property
-    def asked_by_us(self) -> list[ConsultationThread]:
-        """This team's own consultations."""
-        return [asked for asked in self.consultations.values() if asked.by == self.team]
