@@ -17,6 +17,7 @@ from traceback import format_exception
 from typing import Final
 
 from tabletop import __version__
+from tabletop.cli.expected import expected
 from tabletop.paths import data_folder
 from tabletop.plaintext import one_line, visible
 
@@ -54,8 +55,6 @@ def fault_page(recovery: Callable[[], Recovery], *, what: str = CLOSED_SCREEN) -
 
     `recovery` is asked once everything within the block has come to its end.
     """
-    from tabletop.cli.main import expected
-
     try:
         yield
     except FaultError:

@@ -6,7 +6,6 @@ verb's module, so imports sit in the functions that need them.
 
 from __future__ import annotations
 
-import errno
 import io
 import os
 import sys
@@ -14,7 +13,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from tabletop import __version__
-from tabletop.errors import ExitCode, TabletopError
+from tabletop.cli.expected import expected
+from tabletop.errors import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -156,34 +156,6 @@ def _no_such_verb(word: str) -> str:
     near = get_close_matches(word.lower(), VERBS, n=1, cutoff=0.5)
     hint = f" Did you mean '{near[0]}'?" if near else f" The verbs are: {', '.join(VERBS)}."
     return f"There is no verb '{word[:40]}'.{hint}"
-
-
-def expected(error: Exception) -> tuple[str, int] | None:
-    """Return message and exit code for an error that has its own plain words; None for any other."""
-    import click
-
-    match error:
-        case TabletopError():
-            return error.message, error.exit_code
-        case click.UsageError():
-            return _usage(error), error.exit_code
-        case click.ClickException():
-            return error.format_message(), error.exit_code
-        case click.Abort():  # click's name for Ctrl-C, and for input that ended at a question
-            interrupted = isinstance(error.__context__, KeyboardInterrupt)
-            return "Stopped.", ExitCode.INTERRUPTED if interrupted else ExitCode.USAGE
-        case OSError(errno=errno.ENOSPC):
-            where = f": {error.filename}" if error.filename else ""
-            return f"{error.strerror}{where}. Make room and try again.", ExitCode.USAGE
-    return None
-
-
-def _usage(error: click.UsageError) -> str:
-    """Say what is wrong with the command line and where its help is."""
-    message = error.format_message()
-    if error.ctx is None or "--help" in message:
-        return message
-    return f"{message}\nSee `{error.ctx.command_path} --help`."
 
 
 def _fault(error: Exception) -> tuple[str, int]:

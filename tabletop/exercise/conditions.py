@@ -6,19 +6,35 @@ which is what makes ``by`` exact.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import singledispatch
-from typing import TYPE_CHECKING
 
+from tabletop.exercise.state import DecisionState, Exercise, Script, Test
 from tabletop.scenario import conditions as c
 from tabletop.scenario.base import Part
 from tabletop.scenario.content import NONE
 from tabletop.scenario.scenario import Scenario
 
-if TYPE_CHECKING:
-    from tabletop.exercise.state import DecisionState, Exercise
 
-Test = Callable[["Exercise", int], bool]
+def make_script(scenario: Scenario) -> Script:
+    """Compile every condition of the scenario once."""
+    entries = scenario.timeline
+    return Script(
+        scenario=scenario,
+        when={e.id: compile_condition(e.when, scenario) for e in entries if e.when is not None},
+        once={e.id: compile_condition(e.once, scenario) for e in entries if e.once is not None},
+        additions={
+            (e.id, index): compile_condition(addition.when, scenario)
+            for e in entries
+            for index, addition in enumerate(e.inject.additions)
+            if addition.when is not None
+        },
+        asked_when={
+            name: compile_condition(decision.when, scenario)
+            for name, decision in scenario.decisions.items()
+            if decision.when is not None
+        },
+        content_hash=scenario.content_hash,
+    )
 
 
 def compile_condition(condition: Part, scenario: Scenario) -> Test:

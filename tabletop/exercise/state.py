@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from immutables import Map
 
 from tabletop.exercise.events import Written
-from tabletop.exercise.script import Script
+from tabletop.scenario.scenario import Entry, Scenario
 
 
 class Stage(StrEnum):
@@ -160,6 +161,38 @@ class Account:
     halved: bool = False
     """Its next window is halved."""
     backlashes: int = 0
+
+
+Test = Callable[["Exercise", int], bool]
+"""Whether a condition held in a state at a game time, counting nothing that came later."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Script:
+    """What never changes in a run. Two scripts are equal when their scenarios are the same."""
+
+    scenario: Scenario
+    when: Mapping[str, Test] = field(default_factory=dict)
+    once: Mapping[str, Test] = field(default_factory=dict)
+    additions: Mapping[tuple[str, int], Test] = field(default_factory=dict)
+    asked_when: Mapping[str, Test] = field(default_factory=dict)
+    content_hash: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Script) and self.content_hash == other.content_hash
+
+    def __hash__(self) -> int:
+        return hash(self.content_hash)
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """The timeline entry of that id, if the scenario holds it."""
+        return self.scenario.entries.get(entry_id)
+
+    def next_phase(self, phase: str) -> int | None:
+        """Index of the phase after this one; None after the last."""
+        ids = [item.id for item in self.scenario.phases]
+        index = ids.index(phase) + 1
+        return index if index < len(ids) else None
 
 
 @dataclass(frozen=True, slots=True)

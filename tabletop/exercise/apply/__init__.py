@@ -10,8 +10,8 @@ from immutables import Map
 
 from tabletop.exercise import events as e
 from tabletop.exercise.apply import boards, course
+from tabletop.exercise.conditions import make_script
 from tabletop.exercise.events import Record
-from tabletop.exercise.script import make_script
 from tabletop.exercise.state import Account, Exercise
 
 Applier = Callable[[Exercise, Any, Record], Exercise]
