@@ -107,10 +107,11 @@ class DraftStore:
                 await self.disk_queue.run(_nothing())
 
     async def close(self) -> None:
-        """Keep what stands in the forms that are open, and wait for the disk as `written` does."""
+        """Keep what stands in the forms that are open, wait for the disk as `written` does, and end."""
         for look in tuple(self._looks):
             look()
         await self.written()
+        self.disk_queue.abandon()
 
     def find(self, seat: str) -> dict[str, Draft]:
         """Return the drafts of a seat by form, the one changed last at the end."""

@@ -166,6 +166,13 @@ class DiskQueue:
             self._landed()
         self._advance(flight if self._current is not None else None)
 
+    def abandon(self) -> None:
+        """Drop all tasks that have not started: the disk does not answer, and the program is to end."""
+        for waiting in self._waiting:
+            for queued in waiting:
+                queued.task.close()
+            waiting.clear()
+
     def _done(self, flight: Future[object]) -> None:
         if flight is self._flight:  # else `finish` was first
             self._flight = None

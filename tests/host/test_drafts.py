@@ -222,6 +222,7 @@ async def test_what_is_sent_waits_for_a_slow_disk_but_not_for_long(
     store.of("tokyo").put("note", SHARE)
     await store.written()
     assert disk.asked
+    disk.answer_all()
 
 
 async def test_a_form_keeps_its_last_words_when_the_program_ends(tmp_path: Path) -> None:
