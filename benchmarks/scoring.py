@@ -30,7 +30,6 @@ from tabletop.host.session import Session
 from tabletop.playthrough.moves import read_moves
 from tabletop.playthrough.play import Playthrough
 from tabletop.report.explaining import explain
-from tabletop.rules.refolding import refold
 from tabletop.rules.scoring import Scorer, score_log
 from tabletop.rules.whatif import single_changes
 from tabletop.scenario.library import find_scenario
@@ -40,6 +39,7 @@ from tabletop.system.clock import VirtualTime
 from tests.builders import TEAMS
 from tests.game import Game
 from tests.rules.measured import measured_scenario
+from tests.rules.refolding import refold
 
 SIZES = (100, 1_000, 10_000)
 GOAL_FULL, GOAL_EXPLAIN, FLAT = 1.0, 2.0, 3.0

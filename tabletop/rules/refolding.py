@@ -1,4 +1,4 @@
-"""One log folded again with one thing done otherwise: exact, since everything else stays as recorded."""
+"""Fold a log again with one thing done otherwise: exact, since everything else stays as recorded."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tabletop.exercise.decide import decide
 from tabletop.exercise.events import Record
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Exercise
-from tabletop.rules.scoring import Scorecard, Scorer, TeamScore
+from tabletop.rules.scoring import Scorer, TeamScore
 from tabletop.rules.topics import Topic, TopicIndex
 
 _INSERTED: Final = 10_000_000
@@ -47,7 +47,7 @@ class Shift:
     worst: float
 
     def applied(self, standing: TeamScore) -> TeamScore:
-        """The standing after the edit."""
+        """Return the standing after the edit."""
         return replace(
             standing,
             earned=standing.earned + self.earned,
@@ -60,30 +60,15 @@ Shifts = Mapping[tuple[str, str], Shift]
 """By team and objective, where there is any."""
 
 
-def refold(records: Sequence[Record], edit: LogEdit) -> Scorecard | None:
-    """The scorecard of the log with the edit; None if the engine refuses one of its commands.
-
-    Injects go out as they did: what a decision changes is what it gives, shares and says, not the
-    course of the story after it.
-    """
-    folding = _Folding(create(records[0]))
-    folding.scorer.see(records[0], folding.state)
-    for index, record in enumerate(records[1:], 1):
-        if index == edit.before and not folding.give(edit):
-            return None
-        if index not in edit.without:
-            folding.take(record)
-    if edit.before >= len(records) and not folding.give(edit):
-        return None
-    return folding.scorer.scorecard()
-
-
 def refold_each(records: Sequence[Record], edits: Sequence[LogEdit]) -> Iterator[tuple[int, Shifts]]:
-    """The index of each edit that the engine grants, and how it moves the scores: as `refold` would say.
+    """Yield the index of each edit that the engine grants, and how it moves the scores.
 
-    The log is walked once. Where an edit begins the walk forks in two, one without the edit and one with
-    it, and both go on through those records alone that the edit could reach. What sets them apart at the
-    end is what the edit does, since every other record is judged alike with it and without it.
+    Injects go out as they did: what a decision changes is what it gives, shares and says, not the course of
+    the story after it.
+
+    The log is walked once. Where an edit begins the walk forks in two, one without the edit and one with it,
+    and both go on through those records alone that the edit could reach. What sets them apart at the end is
+    what the edit does, since every other record is judged alike with it and without it.
     """
     walk = _Folding(create(records[0]))
     walk.scorer.see(records[0], walk.state)
@@ -128,7 +113,7 @@ class _Folding:
         """What came of the commands of an edit."""
 
     def fork(self) -> _Folding:
-        """Another that goes its own way from here."""
+        """Return an independent copy."""
         return _Folding(self.state, self.scorer.fork())
 
     def take(self, record: Record) -> None:
@@ -142,7 +127,7 @@ class _Folding:
             self.take(record)
 
     def give(self, edit: LogEdit) -> bool:
-        """Give the commands of the edit; whether all were granted."""
+        """Give the commands of the edit; return whether all were granted."""
         for seat, command in edit.commands:
             granted = decide(self.state, seat, command, edit.at)
             if isinstance(granted, Refusal):

@@ -12,7 +12,7 @@ from tabletop.exercise.commands import COMMAND
 from tabletop.host.session import Session
 from tabletop.playthrough.moves import read_moves
 from tabletop.playthrough.play import Playthrough
-from tabletop.rules.refolding import refold, refold_each
+from tabletop.rules.refolding import refold_each
 from tabletop.rules.scoring import score_log
 from tabletop.rules.whatif import AlternativeMove, ScoreShift, single_changes, what_would_have_changed
 from tabletop.scenario.library import find_scenario
@@ -22,6 +22,7 @@ from tabletop.system.clock import VirtualTime
 from tests.builders import tiny_scenario
 from tests.game import Game
 from tests.rules.measured import shifted
+from tests.rules.refolding import refold
 
 Move = tuple[int, str, dict[str, Any]]
 Moves = Sequence[Move]

@@ -1,0 +1,29 @@
+"""The plain way to score a log with an edit, which what-if has to agree with: fold every record again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tabletop.exercise.apply import apply, fold
+from tabletop.exercise.decide import decide
+from tabletop.exercise.events import Record
+from tabletop.exercise.refusal import Refusal
+from tabletop.rules.refolding import LogEdit
+from tabletop.rules.scoring import Scorecard, score_log
+
+
+def refold(records: Sequence[Record], edit: LogEdit) -> Scorecard | None:
+    """Return the scorecard of the log with the edit; None if the engine refuses one of its commands."""
+    kept = [(index, record) for index, record in enumerate(records) if index not in edit.without]
+    played = [record for index, record in kept if index < edit.before]
+    state = fold(played)
+    for seat, command in edit.commands:
+        granted = decide(state, seat, command, edit.at)
+        if isinstance(granted, Refusal):
+            return None
+        for event in granted:
+            seq = 10_000_000 + len(played)
+            made = Record(seq=seq, at=edit.at, wall="", seat=seat, key="", digest="", event=event)
+            state = apply(state, made)
+            played.append(made)
+    return score_log([*played, *(record for index, record in kept if index >= edit.before)])
