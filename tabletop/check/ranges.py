@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tabletop.check.outcomes import option_span
 from tabletop.check.rulespans import rule_spans
+from tabletop.rules.effects import best_and_worst, outcomes
 from tabletop.rules.ledger import Span
+from tabletop.scenario.base import Effects
 from tabletop.scenario.scenario import Scenario
 
 
@@ -39,13 +40,26 @@ def ranges(scenario: Scenario) -> Ranges:
     pairs = [(team, goal) for goal in scenario.objectives for team in scenario.teams]
     options, rules = dict.fromkeys(pairs, Span()), dict.fromkeys(pairs, Span())
     for word, decision in scenario.decisions.items():
-        for goal, span in option_span(scenario, word).items():
+        for goal, span in best_and_worst(_outcomes(scenario, word)).items():
             for team in decision.team:
                 options[team, goal] += span
     for rule in scenario.rules:
         for pair, span in rule_spans(rule, scenario):
             rules[pair] += span
     return {pair: Range(options[pair], rules[pair]) for pair in pairs}
+
+
+def _outcomes(scenario: Scenario, word: str) -> list[Effects]:
+    """Return what a decision can give; one that may never be asked can also give nothing."""
+    possible = list(outcomes(scenario.decisions[word], scenario))
+    return possible if _certain(scenario, word) else [*possible, {}]
+
+
+def _certain(scenario: Scenario, word: str) -> bool:
+    """Whether the decision is asked however the exercise goes, as long as injects go out as planned."""
+    return scenario.decisions[word].when is None and any(
+        word in entry.decisions and entry.at is not None and entry.when is None for entry in scenario.timeline
+    )
 
 
 def ranges_data(scenario: Scenario) -> list[dict[str, Any]]:

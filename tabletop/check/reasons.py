@@ -7,7 +7,6 @@ from typing import Final, NamedTuple
 
 from tabletop.check.rulespans import judged_by
 from tabletop.scenario import rules as r
-from tabletop.scenario.linking.rulebook import points_of
 from tabletop.scenario.nearest import nearest
 from tabletop.scenario.problems import quoted
 from tabletop.scenario.scenario import Scenario
@@ -25,7 +24,7 @@ class Why(NamedTuple):
 
 def why_never(rule: r.AnyRule, scenario: Scenario) -> Why:
     """Say why a rule for which nothing can come out never fires."""
-    keys = [key for key, _ in points_of(rule)]
+    keys = list(rule.points_by_key())
     if keys and not _gives_points(rule):
         ways = " or ".join(map(quoted, keys))
         return Why("it gives no points", f"say under {ways} which objective gains or loses what")
@@ -49,7 +48,7 @@ def card_tags(scenario: Scenario) -> set[str]:
 def _gives_points(rule: r.AnyRule) -> bool:
     if isinstance(rule, r.Bonus):
         return any(any(effects.values()) for effects in rule.points.values())
-    return any(any(effects.values()) for _, effects in points_of(rule))
+    return any(any(effects.values()) for effects in rule.points_by_key().values())
 
 
 def _no_card(rule: r.AnyRule, scenario: Scenario) -> Why:

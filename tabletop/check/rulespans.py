@@ -10,12 +10,11 @@ from itertools import combinations
 from typing import Any, Final, TypeAlias
 
 from tabletop.rules.ledger import Span
+from tabletop.rules.measures.choices import half_good
 from tabletop.rules.measures.findings import spans
 from tabletop.scenario import rules as r
 from tabletop.scenario.base import Effects
 from tabletop.scenario.content import Card, Decision
-from tabletop.scenario.linking.cast import Cast
-from tabletop.scenario.linking.judged import judged
 from tabletop.scenario.scenario import Scenario
 
 PairSpan: TypeAlias = tuple[tuple[str, str], Span]
@@ -32,7 +31,7 @@ def rule_spans(rule: r.AnyRule, scenario: Scenario) -> list[PairSpan]:
 
 def judged_by(rule: r.OnDecisions, scenario: Scenario) -> tuple[str, ...]:
     """Return the decisions that the rule judges."""
-    return judged(rule, scenario.decisions, Cast(tuple(scenario.teams)))
+    return rule.judged(scenario.decisions, scenario.teams)
 
 
 def carries(card: Card, tags: Iterable[str]) -> bool:
@@ -121,7 +120,7 @@ def _nobody_came(rule: r.NobodyCame, scenario: Scenario) -> Iterator[PairSpan]:
         lost: dict[str, float] = {}
         for option in decision.options.values() if len(decision.team) > 1 else ():
             for goal, points in option.effects.items() if rule.tag in option.tags else ():
-                lost[goal] = min(lost.get(goal, 0.0), -(points // 1 / 2))  # in whole half points
+                lost[goal] = min(lost.get(goal, 0.0), -half_good(points))
         yield from spans(decision.team, lost)
 
 

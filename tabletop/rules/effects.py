@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from enum import StrEnum
+from collections.abc import Collection, Iterator, Sequence
+from enum import Enum
 from typing import Self
 
 from tabletop.exercise import events as e
@@ -12,7 +12,7 @@ from tabletop.exercise.state import DecisionState, Exercise
 from tabletop.plaintext import in_quotes
 from tabletop.rules.ledger import Finding, LedgerEntry, Span
 from tabletop.scenario.base import Effects
-from tabletop.scenario.content import Decision
+from tabletop.scenario.content import Decision, Late
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.scenario import Scenario
 
@@ -21,39 +21,76 @@ LATE_RULE = "late"
 NONE_RULE = "none"
 
 
-class Promptness(StrEnum):
-    """How a decision stands to its window."""
+class Promptness(Enum):
+    """How a decision stands to its window; the value is the share of a time-critical good effect it earns."""
 
-    IN_TIME = "in time"
-    LATE = "late"
-    TOO_LATE = "too late"
+    IN_TIME = 1.0
+    LATE = 0.5
+    TOO_LATE = 0.0
 
 
 def promptness(asked: DecisionState, decided_at: int) -> Promptness:
-    """In time up to and including the window, late up to 1.5 windows, too late after."""
+    """Return in time up to and including the window, late up to 1.5 windows, too late after."""
     taken = decided_at - asked.presented_at
     if taken <= asked.window:
         return Promptness.IN_TIME
     return Promptness.LATE if 2 * taken <= 3 * asked.window else Promptness.TOO_LATE
 
 
-_FACTOR = {Promptness.IN_TIME: 1.0, Promptness.LATE: 0.5, Promptness.TOO_LATE: 0.0}
+def credited(effects: Effects, how: Promptness, scenario: Scenario) -> Effects:
+    """Return the effects with those that do good in time only reduced to what promptness earns."""
+    critical = {goal for goal, objective in scenario.objectives.items() if objective.time_critical}
+    return {
+        goal: points * how.value if points > 0 and goal in critical else points
+        for goal, points in effects.items()
+    }
+
+
+def late_cost(effects: Effects, how: Promptness, scenario: Scenario) -> Late | None:
+    """Return what it costs that an option came too late for a good effect; None if it costs nothing."""
+    if how is Promptness.TOO_LATE and credited(effects, how, scenario) != effects:
+        return scenario.late
+    return None
+
+
+def outcomes(decision: Decision, scenario: Scenario) -> Iterator[Effects]:
+    """Yield the points by objective of deciding nothing, and of every option at every promptness."""
+    yield decision.none.effects if decision.none is not None else {}
+    for option in decision.options.values():
+        for how in Promptness:
+            given = credited(option.effects, how, scenario)
+            late = late_cost(option.effects, how, scenario)
+            if late is not None:
+                given[late.objective] = given.get(late.objective, 0.0) + late.points
+            yield given
+
+
+def best_and_worst(outcomes: Collection[Effects]) -> dict[str, Span]:
+    """Return the best and the worst on each objective that an outcome moves; 0 where one is silent."""
+    goals = dict.fromkeys(goal for outcome in outcomes for goal, points in outcome.items() if points)
+    return {
+        goal: Span(
+            best=max(outcome.get(goal, 0.0) for outcome in outcomes),
+            worst=min(outcome.get(goal, 0.0) for outcome in outcomes),
+        )
+        for goal in goals
+    }
 
 
 class OptionEffects:
-    """The measure that every scenario has: points of the options chosen."""
+    """Scores the options chosen; every scenario has this measure."""
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
-        self._critical = frozenset(name for name, goal in scenario.objectives.items() if goal.time_critical)
         self._spans = {
-            (name, team): tuple(((team, goal), span) for goal, span in self._span(decision).items())
+            (name, team): tuple(((team, goal), span) for goal, span in spans.items())
             for name, decision in scenario.decisions.items()
+            for spans in [best_and_worst(list(outcomes(decision, scenario)))]
             for team in decision.team
         }
 
     def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
-        """A finding for every decision recorded, amended or lapsed."""
+        """Return a finding for a decision recorded, amended or lapsed."""
         event = record.event
         if isinstance(event, e.DecisionRecorded):
             asked = state.decisions[event.decision, event.team]
@@ -67,7 +104,7 @@ class OptionEffects:
         return (Finding(key=(RULE, event.decision, event.team), entries=tuple(entries), spans=spans),)
 
     def fork(self) -> Self:
-        """Itself: it remembers nothing."""
+        """Return self: it remembers nothing."""
         return self
 
     def _chosen(
@@ -78,16 +115,14 @@ class OptionEffects:
         how = promptness(asked, record.at)
         name, what = decision.code or decision.title, _clip(event.text)
         evidence = (asked.presented_seq, record.seq)
-        for goal, points in effects.items():
-            given, remark = points, ""
-            if goal in self._critical and points > 0 and how is not Promptness.IN_TIME:
-                given = points * _FACTOR[how]
-                remark = f" ({_delay(asked, record.at)}: {'half' if given else 'no'} credit)"
+        for goal, given in credited(effects, how, self._scenario).items():
+            cut = given != effects[goal]
+            remark = f" ({_delay(asked, record.at)}: {'half' if given else 'no'} credit)" if cut else ""
             yield LedgerEntry(
                 event.team, goal, given, RULE, f"{name}: chose {in_quotes(what)}{remark}", evidence, record.at
             )
-        late = self._scenario.late
-        if how is Promptness.TOO_LATE and late is not None and self._helps_in_time(effects):
+        late = late_cost(effects, how, self._scenario)
+        if late is not None:
             reason = f"{name}: {in_quotes(what)} came too late to do its good ({_delay(asked, record.at)})"
             yield LedgerEntry(event.team, late.objective, late.points, LATE_RULE, reason, evidence, record.at)
 
@@ -99,35 +134,6 @@ class OptionEffects:
         for goal, points in (decision.none.effects if decision.none else {}).items():
             evidence = (asked.presented_seq, record.seq)
             yield LedgerEntry(event.team, goal, points, NONE_RULE, reason, evidence, record.at)
-
-    def _helps_in_time(self, effects: Effects) -> bool:
-        return any(goal in self._critical and points > 0 for goal, points in effects.items())
-
-    def _outcomes(self, decision: Decision) -> Iterator[Effects]:
-        """Points by objective for every option at every promptness, and for deciding nothing."""
-        yield dict(decision.none.effects) if decision.none else {}
-        for option in decision.options.values():
-            for how, factor in _FACTOR.items():
-                given = {
-                    goal: points * factor if goal in self._critical and points > 0 else points
-                    for goal, points in option.effects.items()
-                }
-                late = self._scenario.late
-                if how is Promptness.TOO_LATE and late is not None and self._helps_in_time(option.effects):
-                    given[late.objective] = given.get(late.objective, 0.0) + late.points
-                yield given
-
-    def _span(self, decision: Decision) -> dict[str, Span]:
-        """Best and worst by objective over options and timing alike; 0 where an outcome is silent."""
-        outcomes = list(self._outcomes(decision))
-        goals = dict.fromkeys(goal for outcome in outcomes for goal in outcome)
-        return {
-            goal: Span(
-                best=max(outcome.get(goal, 0.0) for outcome in outcomes),
-                worst=min(outcome.get(goal, 0.0) for outcome in outcomes),
-            )
-            for goal in goals
-        }
 
 
 def _delay(asked: DecisionState, decided_at: int) -> str:

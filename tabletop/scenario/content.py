@@ -191,6 +191,11 @@ class Decision(Part):
         default=None, description="Asked only if this holds when its inject goes out."
     )
 
+    @property
+    def tags(self) -> frozenset[str]:
+        """Every tag that an option carries."""
+        return frozenset(tag for option in self.options.values() for tag in option.tags)
+
 
 class Phase(Part):
     """A part of the exercise; a gate stands between one phase and the next."""

@@ -1,17 +1,19 @@
 """Rules as authors write them: measures that compare what several teams did, with points of their own.
 
-Every rule has an id, the measure it uses and the points it gives by objective. What each measure
-means in a run is in `tabletop.rules`.
+Every rule has an id, the measure it uses and the points it gives by objective. What each measure means in a
+run is in `tabletop.rules.kinds`; the shapes here know only what linking needs.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Collection, Iterator, Mapping
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from tabletop.scenario.base import Effects, Line, OneOrMore, Part, Several, Word
 from tabletop.scenario.conditions import Condition
+from tabletop.scenario.content import ALL, Decision
 from tabletop.scenario.gametime import Length
 
 TeamEffects = dict[Word, Effects]
@@ -24,6 +26,15 @@ class Rule(Part):
     id: Word
     title: Line | None = Field(default=None, description="The rule in words, for scorecards.")
 
+    def points_by_key(self) -> dict[str, dict[str, Any]]:
+        """Return what stands under each key that gives points; no other value of a rule is a mapping."""
+        values = {field.alias or name: getattr(self, name) for name, field in type(self).model_fields.items()}
+        return {key: value for key, value in values.items() if isinstance(value, dict)}
+
+    def teams_named(self) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Yield where the rule names a team, and which."""
+        yield from ()
+
 
 class OnDecisions(Rule):
     """A rule about decisions that several teams are asked."""
@@ -31,6 +42,20 @@ class OnDecisions(Rule):
     decisions: OneOrMore[Word] | None = Field(
         default=None, description="The decisions it judges; else every one that fits and is put to all teams."
     )
+
+    def judged(self, decisions: Mapping[str, Decision], teams: Collection[str]) -> tuple[str, ...]:
+        """Return the decisions that the rule judges, in the order of the scenario, without unknown ones."""
+        if self.decisions is not None:
+            return tuple(word for word in decisions if word in self.decisions)
+        return tuple(
+            word
+            for word, decision in decisions.items()
+            if (ALL in decision.team or set(teams) <= set(decision.team)) and self.fits(decision)
+        )
+
+    def fits(self, decision: Decision) -> bool:
+        """Whether the options of a decision carry what the rule looks for when it names no decisions."""
+        return True
 
 
 class SameLabel(OnDecisions):
@@ -41,6 +66,10 @@ class SameLabel(OnDecisions):
     differ: Effects = Field(
         default_factory=dict, description="To each team when all have a label and no two are equal."
     )
+
+    def fits(self, decision: Decision) -> bool:
+        """Whether an option has a label."""
+        return any(option.label is not None for option in decision.options.values())
 
 
 class ConsultedBefore(Rule):
@@ -100,12 +129,20 @@ class FreeRider(OnDecisions):
     defers: Word = "defers"
     rode: Effects = Field(default_factory=dict)
 
+    def fits(self, decision: Decision) -> bool:
+        """Whether there is an option for each of the two roles."""
+        return {self.full, self.defers} <= decision.tags
+
 
 class NobodyCame(OnDecisions):
     """An option that needs others, chosen by one team alone, does half its good."""
 
     measure: Literal["nobody-came"]
     tag: Word = "joint"
+
+    def fits(self, decision: Decision) -> bool:
+        """Whether there is an option that needs others."""
+        return self.tag in decision.tags
 
 
 class Bonus(Rule):
@@ -135,6 +172,11 @@ class PromptSharing(Rule):
     tags: Several[Word] = Field(default=(), description="Cards it judges; else all.")
     except_tags: Several[Word] = Field(default=(), alias="except-tags")
     relay: Relay | None = None
+
+    def teams_named(self) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Yield the team of the relay."""
+        if self.relay is not None:
+            yield ("relay", "through"), self.relay.through
 
 
 AnyRule = Annotated[

@@ -11,10 +11,11 @@ from typing import Self
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import DecisionState, Exercise
-from tabletop.rules.effects import Promptness, promptness
+from tabletop.rules.effects import credited, promptness
 from tabletop.rules.ledger import Finding, LedgerEntry, Span
 from tabletop.rules.measures.findings import entries, spans
 from tabletop.scenario import rules as r
+from tabletop.scenario.base import Effects
 from tabletop.scenario.content import Decision, Option
 from tabletop.scenario.scenario import Scenario
 
@@ -50,19 +51,7 @@ class ChoiceMeasure(ABC):
     def __init__(self, rule: r.OnDecisions, scenario: Scenario) -> None:
         self._scenario = scenario
         self._id = rule.id
-        named = rule.decisions
-        everyone = set(scenario.teams)
-        self._decisions = {
-            name
-            for name, decision in scenario.decisions.items()
-            if (
-                name in named if named is not None else set(decision.team) == everyone and self.fits(decision)
-            )
-        }
-
-    def fits(self, decision: Decision) -> bool:
-        """Whether the rule is about such a decision when the author names none."""
-        return True
+        self._decisions = rule.judged(scenario.decisions, scenario.teams)
 
     @abstractmethod
     def judge(
@@ -103,10 +92,6 @@ class LabelMeasure(ChoiceMeasure):
         super().__init__(rule, scenario)
         self._rule = rule
         self._said: dict[tuple[str, str], tuple[str, int]] = {}
-
-    def fits(self, decision: Decision) -> bool:
-        """It has options with labels."""
-        return any(option.label is not None for option in decision.options.values())
 
     def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
         """Remember the label of a statement about a decision before judging it."""
@@ -208,13 +193,8 @@ class FreeRiderMeasure(ChoiceMeasure):
     """X8: all others committed in full, one deferred."""
 
     def __init__(self, rule: r.FreeRider, scenario: Scenario) -> None:
-        self._rule = rule
         super().__init__(rule, scenario)
-
-    def fits(self, decision: Decision) -> bool:
-        """It has an option for each role."""
-        tags = {tag for option in decision.options.values() for tag in option.tags}
-        return {self._rule.full, self._rule.defers} <= tags
+        self._rule = rule
 
     def judge(
         self, choices: Choices, state: Exercise
@@ -239,13 +219,8 @@ class NobodyCameMeasure(ChoiceMeasure):
     """X9: a joint option that one team chose alone does half its good."""
 
     def __init__(self, rule: r.NobodyCame, scenario: Scenario) -> None:
-        self._rule = rule
         super().__init__(rule, scenario)
-        self._critical = {name for name, goal in scenario.objectives.items() if goal.time_critical}
-
-    def fits(self, decision: Decision) -> bool:
-        """It has an option that needs others."""
-        return any(self._rule.tag in option.tags for option in decision.options.values())
+        self._rule = rule
 
     def judge(
         self, choices: Choices, state: Exercise
@@ -256,12 +231,11 @@ class NobodyCameMeasure(ChoiceMeasure):
             return [], []
         team = joined[0]
         option = choices.option(team)
-        given = option.effects if option else {}
-        lost = {
-            goal: -half
-            for goal, points in given.items()
-            if (half := self._half(goal, points, choices.asked[team])) > 0
-        }
+        asked = choices.asked[team]
+        given: Effects = {}
+        if option is not None and asked.decided_at is not None:
+            given = credited(option.effects, promptness(asked, asked.decided_at), self._scenario)
+        lost = {goal: -half_good(points) for goal, points in given.items() if half_good(points)}
         reason = f"{choices.title}: {self.team_name(team)} stood alone with it, so it did half its good"
         return list(entries([team], lost, self._id, reason, choices.evidence, choices.at)), list(
             spans([team], lost)
@@ -271,9 +245,7 @@ class NobodyCameMeasure(ChoiceMeasure):
         option = choices.option(team)
         return option is not None and self._rule.tag in option.tags
 
-    def _half(self, goal: str, points: float, asked: DecisionState) -> float:
-        """Half of what was given, in whole half points."""
-        if goal in self._critical and asked.decided_at is not None:
-            factor = {Promptness.IN_TIME: 1.0, Promptness.LATE: 0.5, Promptness.TOO_LATE: 0.0}
-            points *= factor[promptness(asked, asked.decided_at)]
-        return points // 1 / 2 if points > 0 else 0.0
+
+def half_good(points: float) -> float:
+    """Return half of a good effect in whole half points; 0 for a bad one."""
+    return max(points // 1 / 2, 0.0)

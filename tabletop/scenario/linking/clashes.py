@@ -8,7 +8,6 @@ from typing import Final
 from tabletop.scenario.content import Decision
 from tabletop.scenario.linking.cast import Cast
 from tabletop.scenario.linking.findings import Findings, Place
-from tabletop.scenario.linking.judged import judged
 from tabletop.scenario.problems import quoted
 from tabletop.scenario.rules import AnyRule, Bonus, OnDecisions
 
@@ -35,17 +34,17 @@ def refuse_clashes(
 
 
 def _both(first: AnyRule, second: AnyRule, decisions: Mapping[str, Decision], cast: Cast) -> str | None:
-    """What both rules of one scope judge, in words; None if there is no such thing."""
+    """Say what both rules of one scope judge; None if there is no such thing."""
     if isinstance(first, Bonus) and isinstance(second, Bonus):
         return "the same condition" if _targets(first) & _targets(second) else None
     if isinstance(first, OnDecisions) and isinstance(second, OnDecisions):
-        both = set(judged(first, decisions, cast)) & set(judged(second, decisions, cast))
+        both = set(first.judged(decisions, cast.teams)) & set(second.judged(decisions, cast.teams))
         return _decisions(word for word in decisions if word in both)
     return "the same thing"
 
 
 def _refuse(first: AnyRule, about: str, second: AnyRule, place: Place, findings: Findings) -> None:
-    same = _points(first) == _points(second)
+    same = first.points_by_key() == second.points_by_key()
     ways = "or let them judge different 'decisions'" if isinstance(second, OnDecisions) else "with all points"
     findings.error(
         "conflicting-rules",
@@ -58,7 +57,7 @@ def _refuse(first: AnyRule, about: str, second: AnyRule, place: Place, findings:
 
 
 def _decisions(words: Iterable[str]) -> str | None:
-    """``decision 'label'``; None if there is none."""
+    """Return ``decision 'label'``; None if there is none."""
     named = [quoted(word) for word in words]
     if not named:
         return None
@@ -66,12 +65,8 @@ def _decisions(words: Iterable[str]) -> str | None:
 
 
 def _scope(rule: AnyRule) -> str:
-    """What the rule looks for: all it says but its names and its points."""
+    """Return what the rule looks for: all it says but its names and its points."""
     return repr({name: value for name, value in rule if name not in _NAMING and not isinstance(value, dict)})
-
-
-def _points(rule: AnyRule) -> object:
-    return {name: value for name, value in rule if isinstance(value, dict)}
 
 
 def _targets(rule: Bonus) -> set[tuple[str, str]]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from tabletop.scenario.base import Part
 from tabletop.scenario.content import Decision
 from tabletop.scenario.files import FrameworkFile, ScenarioFile
 from tabletop.scenario.linking.cast import Cast
@@ -17,7 +16,7 @@ from tabletop.scenario.linking.references import with_teams
 from tabletop.scenario.linking.salvage import Salvaged
 from tabletop.scenario.linking.vocabulary import Vocabulary
 from tabletop.scenario.problems import quoted
-from tabletop.scenario.rules import AnyRule, Bonus, OnDecisions, PromptSharing
+from tabletop.scenario.rules import AnyRule, Bonus, OnDecisions
 
 RuleFile: TypeAlias = Salvaged[FrameworkFile] | Salvaged[ScenarioFile]
 """A file that may hold rules."""
@@ -52,14 +51,6 @@ def merge_rules(
     return linked
 
 
-def points_of(rule: Part) -> Iterator[tuple[str, dict[str, float]]]:
-    """Yield each key of the rule that gives points by objective; no other of its values is a mapping."""
-    for name, field in type(rule).model_fields.items():
-        value = getattr(rule, name)
-        if isinstance(value, dict):
-            yield field.alias or name, value
-
-
 def _by_id(salvaged: RuleFile, findings: Findings) -> dict[str, tuple[AnyRule, Place]]:
     found: dict[str, tuple[AnyRule, Place]] = {}
     for index, rule in enumerate(salvaged.file.rules):
@@ -88,11 +79,11 @@ class _Linker:
         if isinstance(rule, OnDecisions):
             self._words.check_all("decision", rule.decisions, place / "decisions")
             self._refuse_one_team(rule, place)
-        if isinstance(rule, PromptSharing) and rule.relay is not None:
-            self._words.check_team(rule.relay.through, place / "relay" / "through")
+        for path, team in rule.teams_named():
+            self._words.check_team(team, place.below(path))
         if isinstance(rule, Bonus):
             return self._bonus(rule, place)
-        for key, effects in points_of(rule):
+        for key, effects in rule.points_by_key().items():
             self._words.check_effects(effects, place / key)
         return rule
 
