@@ -2,43 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from typing import Any
 
-from tabletop.check.reasons import card_tags, why_never
-from tabletop.check.rulespans import rule_spans
-from tabletop.scenario import rules as r
+from tabletop.rules.card_kind import CardKind
+from tabletop.rules.kinds import kinds_of
 from tabletop.scenario.linking import Loaded
 from tabletop.scenario.linking.findings import Place, problem_at
 from tabletop.scenario.nearest import nearest
 from tabletop.scenario.problems import Problem, quoted
-from tabletop.scenario.scenario import Scenario
 
 
 def never_firing(loaded: Loaded) -> Iterator[Problem]:
     """Warn of each rule that can never fire, and of each tag that looks like a slip of the pen."""
-    scenario = loaded.scenario
-    for rule in scenario.rules:
-        place = rule_place(loaded, rule.id)
-        if not rule_spans(rule, scenario):
-            why = why_never(rule, scenario)
+    for kind in kinds_of(loaded.scenario):
+        place = rule_place(loaded, kind.rule.id)
+        if not kind.can_fire:
+            why = kind.why_never()
             yield problem_at(
                 place / "id",
                 "rule-never-fires",
-                f"rule {quoted(rule.id)} never fires: {why.message}",
+                f"rule {quoted(kind.rule.id)} never fires: {why.message}",
                 hint=why.hint,
                 severity="warning",
             )
-            continue
-        for key, tag, known in _tags(rule, scenario):
-            near = nearest(tag, known) if tag not in known else None
-            if near is not None:
-                yield problem_at(
-                    place / key,
-                    "unknown-tag",
-                    f"nothing that rule {quoted(rule.id)} looks at is tagged {quoted(tag)}",
-                    hint=f"did you mean {quoted(near)}?",
-                    severity="warning",
-                )
+        elif isinstance(kind, CardKind):
+            yield from _mistyped_tags(kind, place)
+
+
+def _mistyped_tags(kind: CardKind[Any], place: Place) -> Iterator[Problem]:
+    known = kind.card_tags()
+    for key, tag in kind.tags_named():
+        near = nearest(tag, known) if tag not in known else None
+        if near is not None:
+            yield problem_at(
+                place / key,
+                "unknown-tag",
+                f"nothing that rule {quoted(kind.rule.id)} looks at is tagged {quoted(tag)}",
+                hint=f"did you mean {quoted(near)}?",
+                severity="warning",
+            )
 
 
 def rule_place(loaded: Loaded, rule_id: str) -> Place:
@@ -51,17 +54,3 @@ def rule_place(loaded: Loaded, rule_id: str) -> Place:
             if isinstance(row, dict) and row.get("id") == rule_id:
                 return Place(document, ("rules", index))
     return Place(next(iter(documents.values())))
-
-
-def _tags(rule: r.AnyRule, scenario: Scenario) -> Iterator[tuple[str, str, Collection[str]]]:
-    """Yield each tag a rule names, the key it stands under, and the tags there are to name."""
-    match rule:
-        case r.CaveatKept():
-            named = [("tags", tag) for tag in rule.tags]
-        case r.PromptSharing():
-            named = [("tags", tag) for tag in rule.tags] + [("except-tags", tag) for tag in rule.except_tags]
-            named += [("relay", tag) for tag in rule.relay.tags] if rule.relay is not None else []
-        case _:
-            return
-    known = card_tags(scenario)
-    yield from ((key, tag, known) for key, tag in named)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tabletop.check.rulespans import rule_spans
 from tabletop.rules.effects import best_and_worst, outcomes
+from tabletop.rules.kinds import kinds_of
 from tabletop.rules.ledger import Span
 from tabletop.scenario.base import Effects
 from tabletop.scenario.scenario import Scenario
@@ -43,8 +43,8 @@ def ranges(scenario: Scenario) -> Ranges:
         for goal, span in best_and_worst(_outcomes(scenario, word)).items():
             for team in decision.team:
                 options[team, goal] += span
-    for rule in scenario.rules:
-        for pair, span in rule_spans(rule, scenario):
+    for rule in kinds_of(scenario):
+        for pair, span in rule.spans():
             rules[pair] += span
     return {pair: Range(options[pair], rules[pair]) for pair in pairs}
 

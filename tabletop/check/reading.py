@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tabletop.check.conditions import conditions_of
-from tabletop.check.rulespans import judged_by, rule_spans
+from tabletop.rules.kinds import kinds_of
 from tabletop.scenario.content import Decision, Option
 from tabletop.scenario.linking import Loaded
 from tabletop.scenario.linking.findings import problem_at
 from tabletop.scenario.linking.references import references
 from tabletop.scenario.problems import Problem, quoted
-from tabletop.scenario.rules import Bonus, OnDecisions
 from tabletop.scenario.scenario import Scenario
 
 
@@ -37,11 +36,9 @@ def _read(scenario: Scenario) -> set[str]:
     read = {entry.on for entry in scenario.timeline if entry.on is not None}
     for condition in conditions_of(scenario):
         read.update(reference.word for reference in references(condition) if reference.kind == "decision")
-    for rule in scenario.rules:
-        if isinstance(rule, Bonus):
-            read.update(one.word for one in references(rule.when) if one.kind == "decision")
-        elif isinstance(rule, OnDecisions) and rule_spans(rule, scenario):
-            read.update(judged_by(rule, scenario))
+    for rule in kinds_of(scenario):
+        if rule.can_fire:
+            read.update(rule.decisions())
     return read
 
 

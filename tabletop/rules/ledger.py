@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
+
+from tabletop.scenario.base import Effects
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +37,35 @@ class Span:
         return Span(self.best + other.best, self.worst + other.worst)
 
 
+TeamSpan: TypeAlias = tuple[tuple[str, str], Span]
+"""The best and the worst for one team on one objective."""
+Spans: TypeAlias = tuple[TeamSpan, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What one rule makes of one situation: its entries, and what it could have given.
 
-    `spans` holds the best and worst by (team, objective). A later finding of the same rule about
-    the same situation (`key`) replaces this one: an amended decision, a statement added.
+    A later finding of the same rule about the same situation (`key`) replaces this one: an amended decision,
+    a statement added.
     """
 
     key: tuple[str, ...]
     entries: tuple[LedgerEntry, ...]
-    spans: tuple[tuple[tuple[str, str], Span], ...]
+    spans: Spans
+
+
+def spans_of(teams: Iterable[str], *outcomes: Effects) -> Spans:
+    """Return the best and the worst of these outcomes and of none, for each of the teams."""
+    objectives = list(dict.fromkeys(objective for outcome in outcomes for objective in outcome))
+    return tuple(
+        (
+            (team, objective),
+            Span(
+                best=max(0.0, *(outcome.get(objective, 0.0) for outcome in outcomes)),
+                worst=min(0.0, *(outcome.get(objective, 0.0) for outcome in outcomes)),
+            ),
+        )
+        for team in teams
+        for objective in objectives
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -13,8 +14,10 @@ from tabletop.exercise.decide import decide
 from tabletop.exercise.events import Record
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Exercise
+from tabletop.rules.kinds import kinds_of
 from tabletop.rules.scoring import Scorer, TeamScore
-from tabletop.rules.topics import Topic, TopicIndex
+from tabletop.rules.topics import PHASE_CHANGES, Topic, state_topics
+from tabletop.scenario.scenario import Scenario
 
 _INSERTED: Final = 10_000_000
 """Numbers of the events that were never recorded begin here, clear of those that were."""
@@ -101,6 +104,43 @@ def refold_each(records: Sequence[Record], edits: Sequence[LogEdit]) -> Iterator
             unchanged[key] = plain.scorer
         apart = unchanged[key].apart(changed.scorer)
         yield number, {whose: Shift(earned, span.best, span.worst) for whose, earned, span in apart}
+
+
+class TopicIndex:
+    """Finds the records of a log that a change could reach."""
+
+    def __init__(self, records: Sequence[Record], scenario: Scenario) -> None:
+        self._records = records
+        self._rules = kinds_of(scenario)
+        self._about: dict[Topic, list[int]] = {}
+        self._phase_changes: list[int] = []
+        self._phases: list[str] = []
+        phase = ""
+        for index, record in enumerate(records):
+            event = record.event
+            if isinstance(event, e.ExerciseStarted | e.PhaseBegan):
+                phase = event.phase
+            self._phases.append(phase)
+            if isinstance(event, PHASE_CHANGES):
+                self._phase_changes.append(index)
+            for topic in self._topics(event, phase):
+                self._about.setdefault(topic, []).append(index)
+
+    def touched(self, removed: Iterable[int], added: Iterable[e.Event], phase: str) -> frozenset[Topic]:
+        """Return what a change is about that takes records away and adds events within a phase."""
+        gone = [self._topics(self._records[index].event, self._phases[index]) for index in removed]
+        return frozenset().union(*gone, *(self._topics(event, phase) for event in added))
+
+    def concerned(self, about: Iterable[Topic], start: int) -> list[int]:
+        """Return the indexes from `start` on of the records about any of this, or that change the phase."""
+        found: set[int] = set()
+        for indexes in (self._phase_changes, *(self._about.get(topic, []) for topic in about)):
+            found.update(indexes[bisect_left(indexes, start) :])
+        return sorted(found)
+
+    def _topics(self, event: e.Event, phase: str) -> set[Topic]:
+        found = set(state_topics(event))
+        return found.union(*(rule.topics(event, phase) for rule in self._rules))
 
 
 class _Folding:

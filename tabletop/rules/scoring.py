@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
+from typing import Protocol, Self
 
 from tabletop.exercise import events as e
 from tabletop.exercise.apply import apply, create
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
+from tabletop.rules.effects import OptionEffects
+from tabletop.rules.kinds import kinds_of
 from tabletop.rules.ledger import Finding, LedgerEntry, Span
-from tabletop.rules.measure import Measure
-from tabletop.rules.measures import make_measures
 from tabletop.scenario.scenario import Scenario
 
 ADJUSTMENT = "adjustment"
@@ -32,7 +33,7 @@ class TeamScore:
 
     @property
     def score(self) -> float | None:
-        """0 to 100; None if nothing that arose could move it."""
+        """Return 0 to 100; None if nothing that arose could move it."""
         return self._normal(self.earned + self.adjusted)
 
     @property
@@ -99,12 +100,27 @@ class Scorecard:
         return self.objective(objective).teams[team].score
 
 
+class Measure(Protocol):
+    """Watches an exercise and gives findings: a rule, or the effects of options."""
+
+    def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
+        """Return the findings that a record brings or changes; `state` already holds it."""
+
+    def fork(self) -> Self:
+        """Return an independent copy that has seen the same."""
+
+
+def measures_of(scenario: Scenario) -> list[Measure]:
+    """Return the option effects that every scenario has, then its own rules in their order."""
+    return [OptionEffects(scenario), *kinds_of(scenario)]
+
+
 class Scorer:
     """Scores an exercise as it happens. An event costs the same however many came before."""
 
-    def __init__(self, scenario: Scenario, measures: Sequence[Measure] | None = None) -> None:
+    def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
-        self._measures = make_measures(scenario) if measures is None else list(measures)
+        self._measures = measures_of(scenario)
         self._findings: dict[tuple[str, ...], Finding] = {}
         self._earned: dict[tuple[str, str], float] = {}
         self._adjusted: dict[tuple[str, str], float] = {}

@@ -6,7 +6,8 @@ from typing import Any, get_args
 
 import pytest
 
-from tabletop.rules.describe import rule_sentence, rule_title, rules_page
+from tabletop.rules.describe import rule_title, rules_page
+from tabletop.rules.kinds import kind_of
 from tabletop.scenario.rules import AnyRule
 from tabletop.scenario.scenario import Scenario
 from tests.builders import tiny_scenario
@@ -100,13 +101,13 @@ def test_every_kind_is_among_them() -> None:
 def test_each_kind_in_a_sentence(number: int) -> None:
     """What is judged, and the points in words."""
     known = scenario()
-    assert rule_sentence(known.rules[number], known) == RULES[number][1]
+    assert kind_of(known.rules[number], known).sentence() == RULES[number][1]
 
 
 def test_a_rule_without_points_says_so() -> None:
     """Rather than nothing."""
     known = scenario(rules=[{"id": "idle", "measure": "third-party"}])
-    assert rule_sentence(known.rules[0], known) == "It gives no points."
+    assert kind_of(known.rules[0], known).sentence() == "It gives no points."
 
 
 def test_a_rule_is_called_by_its_title_or_its_id() -> None:

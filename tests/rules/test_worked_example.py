@@ -16,8 +16,7 @@ from tabletop.playthrough.moves import read_moves
 from tabletop.playthrough.play import Playthrough
 from tabletop.rules.effects import RULE
 from tabletop.rules.ledger import Finding, Span
-from tabletop.rules.measures import make_measures
-from tabletop.rules.scoring import score_log
+from tabletop.rules.scoring import measures_of, score_log
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.library import find_scenario
 from tabletop.scenario.linking import load_scenario
@@ -70,7 +69,7 @@ def written() -> list[Row]:
 def findings(records: list[Record]) -> dict[tuple[str, ...], tuple[Record, Finding]]:
     """What every measure made of the game in the end, with the record that brought it."""
     state = create(records[0])
-    measures = make_measures(state.script.scenario)
+    measures = measures_of(state.script.scenario)
     found: dict[tuple[str, ...], tuple[Record, Finding]] = {}
     for record in records[1:]:
         state = apply(state, record)
