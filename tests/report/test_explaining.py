@@ -17,7 +17,8 @@ from tests.builders import tiny_scenario
 from tests.game import Game
 from tests.harmless import has_control
 from tests.report.exercises import full_records, typed_everywhere
-from tests.rules.measured import RULES, measured_scenario
+from tests.rules.kinds.test_same_label import LABEL
+from tests.rules.measured import measured_scenario
 from tests.strategies import HARD_TEXTS
 
 Moves = Sequence[tuple[int, str, dict[str, Any]]]
@@ -78,7 +79,7 @@ def test_what_a_rule_of_the_scenario_gave_is_told_with_the_name_of_the_question(
         ),
         (420, "washington", {"do": "decide", "decision": "name-it", "option": "missile"}),
     ]
-    assert said(played(moves, RULES[0]), "seoul", "message") == [
+    assert said(played(moves, LABEL), "seoul", "message") == [
         "Seoul, Message consistency, +2: at T+7, on “Name the object”, "
         "all capitals used one label (missile).",
         "Seoul, Message consistency, +1: at T+6:50 it chose “A ballistic missile” for “Name the object”, "

@@ -15,64 +15,7 @@ from tabletop.rules.scoring import ObjectiveScore, Scorecard
 from tabletop.scenario.scenario import Scenario
 from tests.builders import TEAMS, tiny_scenario
 from tests.game import Game
-
-RULES: list[dict[str, Any]] = [
-    {"id": "x1", "measure": "same-label", "same": {"message": 2}, "differ": {"message": -1}},
-    {"id": "x2", "measure": "consulted-before", "done": {"message": 1}, "undone": {"message": -1}},
-    {
-        "id": "x3",
-        "measure": "reciprocity",
-        "balanced": {"message": 1},
-        "hoarded": {"message": -2},
-        "received": 1,
-    },
-    {"id": "x4", "measure": "caveat-kept", "tags": ["data"], "broken": {"warning": -1}},
-    {"id": "x5", "measure": "third-party", "broken": {"share": -1, "warning": -2}},
-    {"id": "x6", "measure": "contradictory-warning", "within": "10 min", "conflict": {"message": -1}},
-    {"id": "x7", "measure": "joint-choice", "joint": {"message": 1}, "dissent": {"message": -1}},
-    {"id": "x8", "measure": "free-rider", "rode": {"message": -1, "warning": -1}},
-    {"id": "x9", "measure": "nobody-came"},
-    {
-        "id": "f1",
-        "measure": "bonus",
-        "when": {"all": [{"chose": {"alert": "okinawa"}}, {"on-time": "push-track"}]},
-        "points": {"tokyo": {"warning": 1}, "washington": {"share": 1}},
-    },
-    {
-        "id": "f4",
-        "measure": "bonus",
-        "when": {"not": {"shared": "flash"}},
-        "points": {"seoul": {"share": -1}},
-        "judged": "endex",
-    },
-    {
-        "id": "f5",
-        "measure": "bonus",
-        "when": {
-            "any": [{"consulted": {"by": "tokyo", "with": ["seoul"]}}, {"not": {"stated": {"by": "seoul"}}}]
-        },
-        "points": {"tokyo": {"message": 1}},
-    },
-    {
-        "id": "f6",
-        "measure": "bonus",
-        "when": {
-            "any": [
-                {"by": {"at": "T+8", "that": {"shared": "track"}}},
-                {"labels": {"decision": "name-it", "are": "same"}},
-            ]
-        },
-        "points": {"washington": {"message": 0.5}, "seoul": {"message": -0.5}},
-    },
-    {
-        "id": "prompt",
-        "measure": "prompt-sharing",
-        "prompt": {"share": 1},
-        "late": {"share": 0.5},
-        "never": {"share": -1},
-        "relay": {"through": "washington", "delay": "2 min"},
-    },
-]
+from tests.rules.examples import EXAMPLES
 
 
 def measured_scenario(**changes: Any) -> Scenario:
@@ -82,7 +25,7 @@ def measured_scenario(**changes: Any) -> Scenario:
     options = decisions["name-it"]["options"]
     options["missile"]["tags"] = ["full", "joint"]
     options["satellite"]["tags"] = ["defers"]
-    return tiny_scenario(**{"rules": RULES, "decisions": decisions, **changes})
+    return tiny_scenario(**{"rules": EXAMPLES, "decisions": decisions, **changes})
 
 
 def shifted(card: Scorecard, shifts: Shifts) -> tuple[ObjectiveScore, ...]:

@@ -1,87 +1,21 @@
-"""The rules in sentences: every kind says what it judges and what it gives."""
+"""The rules in sentences, for the facilitator to read before play."""
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 
 from tabletop.rules.describe import rule_title, rules_page
-from tabletop.rules.kinds import kind_of
-from tabletop.scenario.rules import AnyRule
+from tabletop.rules.kinds import KINDS, kind_of
 from tabletop.scenario.scenario import Scenario
 from tests.builders import tiny_scenario
-
-RULES: list[tuple[dict[str, Any], str]] = [
-    (
-        {"measure": "same-label", "same": {"message": 2}, "differ": {"message": -1}, "decisions": "name-it"},
-        "On D3. All teams use the same label: +2 on O4 to each. "
-        "All use a label and no two are the same: −1 on O4 to each.",
-    ),
-    (
-        {"measure": "consulted-before", "done": {"message": 1}, "undone": {"message": -1}},
-        "Judged when a team first speaks in public in a phase. It has consulted every partner in that phase "
-        "before: +1 on O4. It has not: −1 on O4.",
-    ),
-    (
-        {"measure": "reciprocity", "balanced": {"share": 1}, "hoarded": {"share": -2}},
-        "Judged for each team at the end of each phase. Cards shared and cards received differ by at most 1: "
-        "+1 on O1. 3 or more received and none shared: −2 on O1.",
-    ),
-    (
-        {"measure": "caveat-kept", "tags": ["data", "sensor"], "broken": {"warning": -1}},
-        "A card tagged data or sensor shared unsanitised: −1 on O5, once a card and team.",
-    ),
-    (
-        {"measure": "third-party", "broken": {"share": -1, "warning": -2}},
-        "Another team's card passed on without its leave: −1 on O1 and −2 on O5.",
-    ),
-    (
-        {"measure": "contradictory-warning", "within": "10 min", "conflict": {"message": -1}},
-        "Two teams tell the public of one area different things within 10 min: −1 on O4 to both.",
-    ),
-    (
-        {"measure": "joint-choice", "joint": {"message": 1}, "dissent": {"message": -1}},
-        "All teams choose the same option, or options that go together: +1 on O4 to each. "
-        "Exactly one of three or more differs: −1 on O4 to that one.",
-    ),
-    (
-        {"measure": "free-rider", "rode": {"message": -1}},
-        "All teams but one choose an option tagged full, and that one an option tagged defers: "
-        "−1 on O4 to that one.",
-    ),
-    (
-        {"measure": "nobody-came"},
-        "An option tagged joint chosen by one team alone: half of each positive point that it gave is taken "
-        "off.",
-    ),
-    (
-        {
-            "measure": "bonus",
-            "when": {"shared": "track"},
-            "points": {"tokyo": {"warning": 1}, "seoul": {"share": -0.5}},
-            "judged": "endex",
-        },
-        "Judged at ENDEX. If so: Tokyo +1 on O5; Seoul −0.5 on O1.",
-    ),
-    (
-        {
-            "measure": "prompt-sharing",
-            "tags": ["data"],
-            "prompt": {"share": 0.5},
-            "never": {"share": -0.5},
-            "relay": {"through": "washington", "delay": "2 min"},
-        },
-        "For each card tagged data and each partner, from when its holder got it. Shared within the card's "
-        "window: +0.5 on O1. Later or never: −0.5 on O1. A card between two other teams goes through "
-        "Washington and counts as 2 min later.",
-    ),
-]
+from tests.rules.examples import SENTENCES
 
 
 def scenario(**changes: Any) -> Scenario:
     """The tiny scenario, with a rule of every kind unless told otherwise."""
-    rules = [{"id": f"rule-{number}", **rule} for number, (rule, _) in enumerate(RULES)]
+    rules = [{"id": f"rule-{number}", **rule} for number, (rule, _) in enumerate(SENTENCES)]
     return tiny_scenario(**{"rules": rules, **changes})
 
 
@@ -91,17 +25,15 @@ def page(known: Scenario) -> list[str]:
 
 
 def test_every_kind_is_among_them() -> None:
-    """None of the eleven is forgotten."""
-    kinds = {get_args(rule.model_fields["measure"].annotation)[0] for rule in get_args(get_args(AnyRule)[0])}
-    assert len(kinds) == 11
-    assert kinds == {rule["measure"] for rule, _ in RULES}
+    """None is forgotten."""
+    assert {type(rule) for rule in scenario().rules} == set(KINDS)
 
 
-@pytest.mark.parametrize("number", range(len(RULES)), ids=[rule["measure"] for rule, _ in RULES])
+@pytest.mark.parametrize("number", range(len(SENTENCES)), ids=[rule["measure"] for rule, _ in SENTENCES])
 def test_each_kind_in_a_sentence(number: int) -> None:
     """What is judged, and the points in words."""
     known = scenario()
-    assert kind_of(known.rules[number], known).sentence() == RULES[number][1]
+    assert kind_of(known.rules[number], known).sentence() == SENTENCES[number][1]
 
 
 def test_a_rule_without_points_says_so() -> None:

@@ -1,0 +1,59 @@
+"""Contradictory warning: windows, areas and words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.game import Game
+from tests.rules.playing import begin, do, given
+
+WARNING: dict[str, Any] = {
+    "id": "x6",
+    "measure": "contradictory-warning",
+    "within": "10 min",
+    "conflict": {"message": -1, "warning": -1},
+}
+
+EXAMPLES: list[dict[str, Any]] = [
+    {"id": "x6", "measure": "contradictory-warning", "within": "10 min", "conflict": {"message": -1}}
+]
+"""What the property tests play with."""
+
+SENTENCES: list[tuple[dict[str, Any], str]] = [
+    (
+        {"measure": "contradictory-warning", "within": "10 min", "conflict": {"message": -1}},
+        "Two teams tell the public of one area different things within 10 min: −1 on O4 to both.",
+    )
+]
+
+
+def advise(game: Game, team: str, at: int, says: str, area: str = "islands") -> None:
+    do(game, team, at, do="state", text="Hear us", area=area, says=says)
+
+
+@pytest.mark.parametrize(("later", "conflict"), [(600, True), (601, False)])
+def test_contradictory_advice_counts_up_to_and_including_the_window(later: int, conflict: bool) -> None:
+    game = begin(WARNING)
+    advise(game, "tokyo", 10, "shelter")
+    advise(game, "seoul", 10 + later, "all-clear")
+    assert given(game, "x6") == ({"tokyo": -2, "seoul": -2} if conflict else {})
+
+
+def test_the_same_advice_other_areas_and_ones_own_advice_do_not_contradict() -> None:
+    game = begin(WARNING)
+    advise(game, "tokyo", 10, "shelter")
+    advise(game, "seoul", 20, "shelter")
+    advise(game, "washington", 30, "all-clear", area="capital")
+    advise(game, "tokyo", 700, "all-clear")
+    assert given(game, "x6") == {}
+
+
+def test_advice_in_a_teams_own_words_is_compared_as_the_scenario_would_write_it() -> None:
+    """Such words once kept a whole log from being scored."""
+    game = begin(WARNING)
+    advise(game, "tokyo", 10, "Shelter", area="The  Islands")
+    advise(game, "seoul", 20, "=1 all clear\u202e", area="the islands")
+    advise(game, "washington", 30, "SHELTER", area="The-Islands")
+    assert given(game, "x6") == {"tokyo": -2, "seoul": -4, "washington": -2}
