@@ -12,10 +12,10 @@ import click
 from tabletop.cli.records import read_records
 from tabletop.errors import InputError
 from tabletop.exercise.events import ExerciseCreated
+from tabletop.exercise.marking import MARKING
 from tabletop.plaintext import visible
 from tabletop.report.explaining import explain, render_text, to_data
 from tabletop.report.json import harmless
-from tabletop.report.marking import MARKING
 from tabletop.scenario.resolving import Resolver
 
 _WIDEST: Final = 100

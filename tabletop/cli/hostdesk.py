@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TextIO
 
 from tabletop.errors import InputError
+from tabletop.exercise.marking import MARKING
 from tabletop.exercise.refusal import Refusal
 from tabletop.plaintext import one_line
 
@@ -42,7 +43,7 @@ class HostDesk:
     def show(self) -> None:
         """Where to join, how to know this host, and what lets people in."""
         entrance = self._hosting.entrance
-        self._say("EXERCISE EXERCISE EXERCISE")
+        self._say(MARKING)
         self._say(f"{one_line(self._hosting.session.state.name)} is open at {entrance.host}:{entrance.port}")
         for verb, who in VERBS.items():
             self._say(f"  {entrance.line(verb)}   for {who}")

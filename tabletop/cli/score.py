@@ -11,9 +11,9 @@ import click
 from tabletop.cli.other_rules import other_data, other_lines, score_by
 from tabletop.cli.records import read_records
 from tabletop.errors import InputError
+from tabletop.exercise.marking import MARKING
 from tabletop.plaintext import display_width, one_line
 from tabletop.report.json import harmless
-from tabletop.report.marking import MARKING
 from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.scorefile import rounded, to_data
 from tabletop.rules.scoring import ObjectiveScore, Scorecard, score_log

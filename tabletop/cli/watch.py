@@ -13,8 +13,6 @@ from tabletop.cli.terminal import is_terminal
 if TYPE_CHECKING:
     from tabletop.link.network import NetworkLink
 
-MARK = "EXERCISE EXERCISE EXERCISE"
-
 
 @click.command("watch", short_help="Watch an exercise on another computer, or evaluate it.")
 @click.option("--lines", is_flag=True, help="A line for each event instead of a screen.")
@@ -62,6 +60,7 @@ async def _watch(address: str, *, plain: bool, new_host: bool) -> None:
 async def _tell(link: NetworkLink) -> None:
     """Print what happens until the record is closed or the host sends this station away."""
     from tabletop.exercise.events import ExerciseClosed
+    from tabletop.exercise.marking import MARKING
     from tabletop.exercise.narration import narrate
     from tabletop.plaintext import one_line
     from tabletop.protocol.link import Sight
@@ -74,7 +73,7 @@ async def _tell(link: NetworkLink) -> None:
         if isinstance(sight.event, ExerciseClosed):
             closed.set()
 
-    click.echo(MARK)
+    click.echo(MARKING)
     link.watch(show)
     said = None
     while not closed.is_set() and not link.finished:
@@ -87,4 +86,4 @@ async def _tell(link: NetworkLink) -> None:
         await asyncio.sleep(0.25)
     if link.finished:
         click.echo(one_line(link.trouble() or ""), err=True)
-    click.echo(MARK)
+    click.echo(MARKING)

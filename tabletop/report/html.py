@@ -12,6 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from tabletop.exercise.marking import MARKING
 from tabletop.plaintext import visible
 from tabletop.report.charts.capital import capital_chart
 from tabletop.report.charts.progress import progress_chart
@@ -27,7 +28,6 @@ from tabletop.report.contents import (
     rating,
     unnamed,
 )
-from tabletop.report.marking import MARKING
 from tabletop.report.model import AfterActionReport
 from tabletop.scenario.prose import capitalised
 
@@ -40,7 +40,7 @@ def render_html(report: AfterActionReport) -> str:
     return template.render(
         report=report,
         marking=MARKING,
-        style=Markup((_TEMPLATES / "style.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file
+        style=Markup(_style()),  # noqa: S704 - our own file
         sections=SECTIONS,
         hot_wash=HOT_WASH,
         questions=questions(report.decisions),
@@ -50,6 +50,10 @@ def render_html(report: AfterActionReport) -> str:
         explained=how_scores_are_made(report),
         charts=_charts(report),
     )
+
+
+def _style() -> str:
+    return (_TEMPLATES / "style.css").read_text(encoding="utf-8").replace("$marking", MARKING)
 
 
 def _charts(report: AfterActionReport) -> dict[str, Markup]:

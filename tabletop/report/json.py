@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, Final
 
+from tabletop.exercise.marking import MARKING
 from tabletop.plaintext import find_controls
-from tabletop.report.marking import MARKING
 from tabletop.report.model import AfterActionReport
 from tabletop.scenario.quantities import Moment
 

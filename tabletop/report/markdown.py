@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from tabletop.exercise.marking import MARKING
 from tabletop.report.contents import HOT_WASH, SECTIONS, how_scores_are_made
 from tabletop.report.markdown_results import add_judgements, add_objectives, add_plan, add_scores
 from tabletop.report.markdown_run import add_capital, add_coordination, add_decisions, add_msel
 from tabletop.report.markdown_why import add_changes, add_ratings
-from tabletop.report.marking import MARKING
 from tabletop.report.mdtext import Page, Strong
 from tabletop.report.model import AfterActionReport
 

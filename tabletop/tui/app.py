@@ -13,6 +13,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from tabletop.exercise.commands import FACILITATOR
+from tabletop.exercise.marking import MARKING
 from tabletop.exercise.state import Stage
 from tabletop.host.drafts import DraftStore
 from tabletop.protocol.link import FrontDesk, Link
@@ -53,7 +54,7 @@ _CURTAIN: Final = "curtain"
 class TabletopApp(FaultRaisingApp[None], KeysInOrder[None]):
     """The console and each team's station, every one kept as it was left."""
 
-    TITLE = "EXERCISE EXERCISE EXERCISE"
+    TITLE = MARKING
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(EMERGENCY.keys, "emergency", EMERGENCY.label, show=False, priority=True, id="app.emergency"),
         Binding(SCREEN_KEYS[0], "open(0)", "Leave", key_display="F1", priority=True, id="app.screen-0"),

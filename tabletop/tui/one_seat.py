@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 
+from tabletop.exercise.marking import MARKING
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.fault import FaultRaisingApp
 from tabletop.tui.hangup import end_with_terminal
@@ -21,7 +22,7 @@ from tabletop.tui.widgets.rows import Part
 class SeatApp(FaultRaisingApp[None], KeysInOrder[None]):
     """One screen over one link, for as long as people stay."""
 
-    TITLE = "EXERCISE EXERCISE EXERCISE"
+    TITLE = MARKING
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Leave", show=False, priority=True, id="app.quit"),
     ]

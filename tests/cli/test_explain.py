@@ -9,8 +9,8 @@ import pytest
 
 from tabletop.cli.main import main
 from tabletop.exercise.events import NoteTaken
+from tabletop.exercise.marking import MARKING
 from tabletop.report.explaining import explain, render_text, to_data
-from tabletop.report.marking import MARKING
 from tabletop.rules.scorefile import to_data as scores
 from tabletop.rules.scoring import score_log
 from tabletop.store.sqlite import SqliteLog

@@ -10,8 +10,8 @@ import pytest
 
 from tabletop.cli.main import main
 from tabletop.exercise.events import NoteTaken, Record
+from tabletop.exercise.marking import MARKING
 from tabletop.plaintext import display_width
-from tabletop.report.marking import MARKING
 from tabletop.rules.scorefile import to_data
 from tabletop.rules.scoring import score_log
 from tabletop.store.sqlite import SqliteLog

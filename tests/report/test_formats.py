@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from tabletop.exercise.marking import MARKING
 from tabletop.host.session import Session
 from tabletop.playthrough.moves import read_moves
 from tabletop.playthrough.play import Playthrough
@@ -20,7 +21,6 @@ from tabletop.report.filing import report_name
 from tabletop.report.html import render_html
 from tabletop.report.json import render_json
 from tabletop.report.markdown import render_markdown
-from tabletop.report.marking import MARKING
 from tabletop.report.model import AfterActionReport
 from tabletop.rules.scorefile import to_data
 from tabletop.rules.scoring import score_log

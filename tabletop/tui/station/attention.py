@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from tabletop.exercise.marking import STOP_PLAYING
 from tabletop.protocol.link import Link
 from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.model import StationModel
@@ -68,7 +69,7 @@ class HostContact:
 def emergency_band(said: str) -> BandText:
     """What every screen shows while play is stopped for something real; `said` is what control said."""
     words = f"{said.strip()} " if said.strip() else ""
-    text = f"{words}Stop playing now and follow the facilitator. This is real and no part of the exercise."
+    text = f"{words}{STOP_PLAYING}"
     return BandText("REAL-WORLD EMERGENCY", text, "alarm")
 
 

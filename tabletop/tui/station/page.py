@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from tabletop.plaintext import in_quotes
 from tabletop.scenario.gametime import format_time
@@ -12,9 +11,6 @@ from tabletop.tui.station.state.arrivals import BRIEFING_KEY
 from tabletop.tui.station.state.cards import Holding
 from tabletop.tui.station.state.decisions import Question
 from tabletop.tui.widgets.rows import Part
-
-MARKING: Final = "EXERCISE EXERCISE EXERCISE"
-"""Stands at both ends of every text of the exercise. Added when it is shown, never stored."""
 
 
 @dataclass(frozen=True, slots=True)

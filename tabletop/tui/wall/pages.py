@@ -6,19 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from tabletop.exercise.marking import MARKING, REAL_WORLD_MARKING, STOP_PLAYING
 from tabletop.plaintext import one_line
 from tabletop.scenario.gametime import format_time
-from tabletop.tui.station.page import MARKING
 from tabletop.tui.station.state.course import Standing
 from tabletop.tui.wall.model import WallItem, WallModel
 from tabletop.tui.widgets.fitting import Item
 from tabletop.tui.widgets.rows import Part, shortened
 from tabletop.tui.widgets.times import game_clock
-
-REAL: Final = "REAL WORLD  REAL WORLD  REAL WORLD"
-"""Stands where the marking stands while nothing may look like exercise."""
-
-STOP: Final = "Stop playing now and follow the facilitator. This is real and no part of the exercise."
 
 Tone = Literal["going", "standing", "over", "lost"]
 
@@ -37,7 +32,7 @@ _BANDS: Final = {
     Standing.RUNNING: WallBand("▸ PLAY IS RUNNING", "", "going"),
     Standing.PAUSED: WallBand("PAUSEX", "Play is paused and the clock stands.", "standing"),
     Standing.GATE: WallBand("PHASE ENDED", "The clock stands. Play goes on with the next phase.", "standing"),
-    Standing.EMERGENCY: WallBand("REAL-WORLD EMERGENCY", STOP, "lost"),
+    Standing.EMERGENCY: WallBand("REAL-WORLD EMERGENCY", STOP_PLAYING, "lost"),
     Standing.ENDED: WallBand("ENDEX", "The exercise has ended.", "over"),
     Standing.HOT_WASH: WallBand("HOT WASH", "The exercise has ended; the discussion has begun.", "over"),
     Standing.CLOSED: WallBand("CLOSED", "The exercise is over and its record is closed.", "over"),
@@ -88,7 +83,7 @@ def news(model: WallModel, reach: WallReach, now: float) -> list[Item]:
 
 def marking(model: WallModel) -> str:
     """The first and the last line of the wall."""
-    return REAL if model.course.standing is Standing.EMERGENCY else MARKING
+    return REAL_WORLD_MARKING if model.course.standing is Standing.EMERGENCY else MARKING
 
 
 def heading(model: WallModel) -> list[Part]:

@@ -10,6 +10,7 @@ from textual.containers import Middle, Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tabletop.exercise.marking import REAL_WORLD, STOP_PLAYING
 from tabletop.plaintext import one_line
 from tabletop.protocol.link import FarLink
 from tabletop.tui.console.dialogs.confirm import Confirm
@@ -17,7 +18,7 @@ from tabletop.tui.station.state.course import Standing
 from tabletop.tui.wall.board import SaidBoard
 from tabletop.tui.wall.capitals import Capitals
 from tabletop.tui.wall.model import WallModel
-from tabletop.tui.wall.pages import STOP, WallReach, band, cover, heading, marking, news
+from tabletop.tui.wall.pages import WallReach, band, cover, heading, marking, news
 from tabletop.tui.widgets.big_words import BigWords, scale_for
 from tabletop.tui.widgets.fitting import fit
 from tabletop.tui.widgets.pixels import can_be_drawn, in_two_lines
@@ -72,7 +73,7 @@ class WallScreen(Screen[None]):
             yield BigWords(id="clock")
             yield Capitals([team.name for team in self.model.briefing.teams.values()], id="capitals")
         with Middle(id="alarm"):
-            yield BigWords("REAL WORLD", id="alarm-first")
+            yield BigWords(REAL_WORLD, id="alarm-first")
             yield BigWords("EMERGENCY", id="alarm-second")
             yield Words(id="alarm-words")
         yield Words(id="band")
@@ -173,7 +174,11 @@ class WallScreen(Screen[None]):
             words.show(words.text, scale)
         said = self.model.course.emergency.strip()
         title = "" if scale > 0 else "REAL-WORLD EMERGENCY\n\n"
-        parts: list[Part] = [(title, "strong"), (f"{said}\n\n" if said else "", "strong"), (STOP, "strong")]
+        parts: list[Part] = [
+            (title, "strong"),
+            (f"{said}\n\n" if said else "", "strong"),
+            (STOP_PLAYING, "strong"),
+        ]
         self.query_one("#alarm-words", Words).show_parts(parts)
 
 

@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tabletop.exercise import events as e
+from tabletop.exercise.marking import REAL_WORLD_MARKING
 from tabletop.protocol.link import Briefing, Sight
 from tabletop.tui.station.state.course import Standing
 from tabletop.tui.wall.board import balanced
 from tabletop.tui.wall.model import WallItem, WallModel
-from tabletop.tui.wall.pages import REAL, WallReach, band, cover, first_sentence, marking, said_heading
+from tabletop.tui.wall.pages import WallReach, band, cover, first_sentence, marking, said_heading
 from tabletop.tui.wall.screen import large_title
 from tabletop.tui.widgets.rows import Part
 from tests.builders import tiny_scenario
@@ -110,8 +111,8 @@ def test_what_cannot_be_known_comes_before_what_was_known() -> None:
 
 def test_nothing_looks_like_exercise_in_a_real_world_emergency() -> None:
     wall = model(STARTED, e.EmergencyDeclared(text="Fire."))
-    assert marking(wall) == REAL
-    assert "EXERCISE" not in REAL
+    assert marking(wall) == REAL_WORLD_MARKING
+    assert "EXERCISE" not in REAL_WORLD_MARKING
     wall.see(Sight(9, 0, e.EmergencyCleared()))
     assert (marking(wall), wall.course.standing) == ("EXERCISE EXERCISE EXERCISE", Standing.PAUSED)
 

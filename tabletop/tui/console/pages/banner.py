@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tabletop.exercise.marking import MARKING, REAL_WORLD
 from tabletop.exercise.state import Stage
 from tabletop.scenario.localtime import local_time
 from tabletop.tui.console.model import ConsoleModel
@@ -12,9 +13,6 @@ from tabletop.tui.widgets.rows import Part, Tone
 from tabletop.tui.widgets.times import game_clock
 
 Line = tuple[Part, ...]
-
-MARKING: Final = "EXERCISE EXERCISE EXERCISE"
-"""Stands on every screen. Added when it is shown, never stored."""
 
 _TONES: Final[dict[Stage, Tone]] = {
     Stage.READY: "new",
@@ -31,7 +29,7 @@ def marking(model: ConsoleModel, width: int) -> str:
     In a real-world emergency nothing may look like exercise.
     """
     if model.stage is Stage.EMERGENCY:
-        return "REAL WORLD   PLAY HAS STOPPED   REAL WORLD"
+        return f"{REAL_WORLD}   PLAY HAS STOPPED   {REAL_WORLD}"
     title = model.scenario.title if model.state.name in {"", model.scenario.id} else model.state.name
     if width < 2 * len(MARKING) + len(title) + 6:
         return f"{MARKING}   {title}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.widgets import Static
 
+from tabletop.exercise.marking import MARKING, REAL_WORLD_MARKING
 from tabletop.tui.station.model import StationModel
-from tabletop.tui.station.page import MARKING
 from tabletop.tui.station.state.course import Standing
 
 
@@ -35,4 +35,4 @@ class Marking(Static):
         """Say whether what goes on is real."""
         if self.has_class("-real") != real:
             self.set_class(real, "-real")
-            self.update("REAL WORLD  REAL WORLD  REAL WORLD" if real else MARKING)
+            self.update(REAL_WORLD_MARKING if real else MARKING)

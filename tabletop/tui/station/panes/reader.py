@@ -5,7 +5,8 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
-from tabletop.tui.station.page import MARKING, StationPage
+from tabletop.exercise.marking import MARKING
+from tabletop.tui.station.page import StationPage
 from tabletop.tui.widgets.rows import Part
 from tabletop.tui.widgets.words import Words
 
