@@ -1,12 +1,25 @@
 """What a model refuses is said in plain words, at the place in the file where the author has to look."""
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, get_args
 
 import pytest
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    TypeAdapter,
+    ValidationError,
+    field_validator,
+)
 from pydantic_core import InitErrorDetails, PydanticCustomError
 from pydantic_core.core_schema import ErrorType
 
+from tabletop.exercise.commands import COMMAND, Command
+from tabletop.scenario.content import Inject as BundledInject
+from tabletop.scenario.files import FrameworkFile, ScenarioFile
 from tabletop.scenario.problems import Problem
 from tabletop.scenario.reading import Document, locate, parse_document, problems_from
 
@@ -140,7 +153,7 @@ ONE = "injects:\n  - title: x\n    "
         ("when: {all: [{chose: {a: [b]}}, {chose: 1}]}", 45, "wrong-kind",
          "'chose' must be a block of keys, not the number 1", None),
         ("when: {chose: {}, not: {}}", 11, "unknown-kind",
-         "'when' is not written in a form that is known here",
+         "'when' has a form that is not known here",
          "one of: chose, not, all"),
         ("when: later", 11, "wrong-kind", "'when' must be a block of keys, not the text 'later'",
          "one of: chose, not, all"),
@@ -291,3 +304,34 @@ def test_every_error_of_pydantic_has_plain_words(kind: str, value: object) -> No
     ):
         assert jargon not in said
     assert problem.code == problem.code.lower().replace("_", "-")
+
+
+WORDED_TYPES = {"str", "int", "float", "bool", "literal", "dict", "tuple", "union", "tagged-union", "model"}
+STRUCTURE = {"model-fields", "model-field", "nullable", "default", "definitions", "definition-ref"}
+
+
+def schema_types(schema: object) -> Iterator[str]:
+    """Yield the type of every part of a core schema of pydantic."""
+    if isinstance(schema, dict):
+        # A field may be called "type": then the value is its schema.
+        if isinstance(schema.get("type"), str):
+            yield schema["type"]
+        for key, part in schema.items():
+            if key not in {"metadata", "serialization"}:
+                yield from schema_types(part)
+    elif isinstance(schema, list | tuple):
+        for part in schema:
+            yield from schema_types(part)
+
+
+@pytest.mark.parametrize(
+    "model",
+    [ScenarioFile, FrameworkFile, BundledInject, COMMAND],
+    ids=lambda one: getattr(one, "__name__", ""),
+)
+def test_the_models_hold_only_types_whose_errors_are_worded(
+    model: type[BaseModel] | TypeAdapter[Command],
+) -> None:
+    schema = model.core_schema if isinstance(model, TypeAdapter) else model.__pydantic_core_schema__
+    found = {kind for kind in schema_types(schema) if not kind.startswith("function-") and kind != "no-info"}
+    assert {"str", "int", "bool"} <= found <= WORDED_TYPES | STRUCTURE
