@@ -1,4 +1,4 @@
-"""The one root of every error that a person is meant to read, and the exit codes of the program."""
+"""The base class of errors that are shown to users, and the program's exit codes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """What the program tells the shell when it ends."""
+    """Exit status of the program."""
 
     DONE = 0
     """Everything asked for was done."""
@@ -14,19 +14,19 @@ class ExitCode(IntEnum):
     """The work was done and found something wrong, such as a scenario with mistakes in it; or its output was
     not read to the end."""
     USAGE = 2
-    """What was asked for could not be done at all."""
+    """Wrong use: the request could not be carried out at all."""
     FAULT = 70
-    """The program met a fault of its own; EX_SOFTWARE in sysexits.h."""
+    """An internal error; EX_SOFTWARE in sysexits.h."""
     INTERRUPTED = 130
-    """Ctrl+C ended the program; what a shell reports then."""
+    """Ended by Ctrl+C: 128 + SIGINT."""
     TERMINATED = 143
-    """SIGTERM ended the program, in good order; what a shell reports then."""
+    """Shut down cleanly on SIGTERM: 128 + SIGTERM."""
 
 
 class TabletopError(Exception):
-    """Something a person can put right: the message says what is wrong, where, and what to do about it.
+    """An error that the user can correct: the message says what is wrong, where, and what to do.
 
-    Everything else that is raised is a fault in the program.
+    Any other exception that reaches the top level is a bug in the program.
     """
 
     message: str
@@ -43,4 +43,4 @@ class TabletopError(Exception):
 
 
 class InputError(TabletopError):
-    """A file or a value that came from outside cannot be used as it is."""
+    """Input from outside, such as a file or an argument, cannot be used."""

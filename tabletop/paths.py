@@ -1,6 +1,6 @@
-"""Where things are: the bundled scenarios and injects, and the user's own data.
+"""Locations of the bundled scenarios and injects, and of the user's data.
 
-Nothing here creates a folder; whoever writes a file makes the folder for it.
+Nothing here creates a folder; the code that writes a file creates the folder for it.
 """
 
 import os
@@ -15,8 +15,8 @@ _PACKAGE: Final = Path(__file__).resolve().parent
 def bundled(name: str) -> Path:
     """Return the folder of the `scenarios` or `injects` that come with the program.
 
-    A checkout's own folders come first, because an editable installation never sees the copy that the
-    wheel carries inside the package.
+    A checkout's own folders come first, because an editable installation has no copy inside the package.
+    Raises ValueError for any other name.
     """
     if name not in _BUNDLED:
         raise ValueError(f"{name!r} is not bundled; known: {', '.join(_BUNDLED)}")
@@ -27,9 +27,9 @@ def bundled(name: str) -> Path:
 
 
 def _is_checkout(folder: Path) -> bool:
-    """Say whether `folder` is this project's source tree.
+    """Return whether `folder` is this project's source tree.
 
-    The name is read as well: with `pip install --target .` the package lands beside the pyproject.toml
+    The project name is checked too: `pip install --target .` puts the package beside the pyproject.toml
     of somebody else's project, whose `scenarios` are not ours.
     """
     try:
@@ -39,7 +39,7 @@ def _is_checkout(folder: Path) -> bool:
 
 
 def data_folder() -> Path:
-    """Return the folder for the user's data: `TABLETOP_HOME` if set, else the platform's own place for it."""
+    """Return the folder for the user's data: `TABLETOP_HOME` if set, else the platform's default."""
     chosen = os.environ.get(HOME_VARIABLE)
     if chosen:
         return Path(chosen).expanduser().absolute()
@@ -50,12 +50,12 @@ def data_folder() -> Path:
 
 
 def logs_folder() -> Path:
-    """Return the folder where the logs of exercises are kept."""
+    """Return the folder that holds the logs of exercises."""
     return data_folder() / "logs"
 
 
 def state_folder() -> Path:
-    """Return the folder for what the program remembers between runs, such as seats and certificates."""
+    """Return the folder for state kept between runs, such as seats and certificates."""
     chosen = os.environ.get(HOME_VARIABLE)
     if chosen:
         return Path(chosen).expanduser().absolute() / "state"

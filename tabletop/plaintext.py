@@ -1,8 +1,8 @@
-"""Text that people typed, made harmless to look at.
+"""Make untrusted text safe to display.
 
-A terminal obeys control characters and a reader trusts the order of letters on a line. Text from a file, a
-team or the network passes through `visible` on its way to a terminal, a log line or an error message, so
-that an escape sequence or a bidirectional override is seen and never obeyed. What is stored stays as typed.
+Text from a file, a team or the network passes through `visible` on its way to a terminal, a log line or an
+error message, so that escape sequences and bidirectional overrides are shown as glyphs and have no effect.
+Stored text stays as typed.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ _SINGLE: Final = str.maketrans("\u201c\u201d", "\u2018\u2019")
 
 
 def find_control(text: str) -> int | None:
-    """Return the index of the first character a screen would obey or misread, or None.
+    """Return the index of the first control character that `visible` would replace, or None.
 
-    Newline and tab are allowed; everything `visible` replaces is found.
+    Newline and tab are allowed.
     """
     if text.isprintable():
         return None
@@ -45,7 +45,7 @@ def find_controls(text: str) -> Iterator[int]:
 
 
 def visible(text: str) -> str:
-    """Return the text with every control character replaced, one for one, by a glyph that does nothing.
+    """Return the text with every control character replaced, one for one, by a harmless glyph.
 
     C0 controls and DEL become their Unicode pictures, all others U+FFFD. Newline and tab stay.
     """
@@ -58,7 +58,7 @@ def without_control(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return the visible text on a single line, with marks where a newline or a tab stood."""
+    """Return the visible text on a single line, with marks in place of newlines and tabs."""
     if text.isprintable():
         return text
     text = text.replace("\r\n", "\n").replace("\n", _NEWLINE_MARK).replace("\t", _TAB_MARK)
@@ -66,7 +66,7 @@ def one_line(text: str) -> str:
 
 
 def in_quotes(text: str) -> str:
-    """Return the text between double quotation marks; those within it become single ones."""
+    """Return the text in double quotation marks; double quotation marks inside it become single ones."""
     inner = _QUOTATION.sub("\u2018\\1\u2019", text).translate(_SINGLE)
     return f"\u201c{inner}\u201d"
 

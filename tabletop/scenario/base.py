@@ -1,4 +1,4 @@
-"""What every part of the scenario format has in common: strict, frozen models and word types."""
+"""Base model and common field types of the scenario format."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ class Part(BaseModel):
 def _no_control(text: str) -> str:
     at = find_control(text)
     if at is not None:
-        raise ValueError(f"text holds a control character (U+{ord(text[at]):04X}) that a screen would obey")
+        raise ValueError(f"the control character U+{ord(text[at]):04X} is not allowed in text")
     return text
 
 
 def _as_list(value: object) -> object:
-    """One value stands for a list of one, as planners write it."""
+    """Wrap a single value in a list, so that authors may leave out the brackets."""
     if value is None or (isinstance(value, Sequence) and not isinstance(value, str)):
         return value
     return [value]
 
 
 class _OneWithoutList:
-    """Tells the JSON Schema that one value may stand for a list of one."""
+    """Adds the form without brackets to the JSON Schema of a list."""
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
@@ -52,7 +52,7 @@ class _OneWithoutList:
 
 
 def _whole_number(value: object) -> object:
-    """Refuse `true` and `1.0`, which Python takes for 1."""
+    """Refuse `true` and `1.0`, which compare equal to 1 in Python."""
     if isinstance(value, bool | float):
         raise PydanticKnownError("int_type")
     return value
@@ -65,7 +65,7 @@ Word = Annotated[
     str,
     Field(min_length=1, max_length=64, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$"),
 ]
-"""An id: lower-case words joined by hyphens, such as a person can say."""
+"""An id: lower-case words joined by hyphens."""
 
 Code = Annotated[str, Field(min_length=1, max_length=12, pattern=r"^[A-Za-z0-9][A-Za-z0-9.+-]*$")]
 """A short code on paper and in moves: T1, K4, A12a."""
@@ -82,12 +82,12 @@ Several = Annotated[tuple[T, ...], Field(strict=False)]
 OneOrMore = Annotated[
     tuple[T, ...], Field(strict=False, min_length=1), BeforeValidator(_as_list), _OneWithoutList()
 ]
-"""One value or a list of them in the file; a tuple in the model."""
+"""One value or a non-empty list of values in the file; a tuple in the model."""
 
 
 def _half_steps(value: float) -> float:
     if value * 2 != int(value * 2):
-        raise ValueError("points are multiples of one half")
+        raise ValueError("points must be multiples of 0.5")
     return value
 
 

@@ -1,4 +1,4 @@
-"""Conditions as authors write them: mappings with one key, never expressions to evaluate.
+"""Models of conditions as authors write them: mappings with one key, never expressions to evaluate.
 
 ``{chose: {alert-decision: [okinawa, none]}}``, ``{not: {shared: detection}}``,
 ``{all: [...]}``. What each means during an exercise is in `tabletop.exercise.conditions`.
@@ -15,7 +15,7 @@ from tabletop.scenario.base import Line, OneOrMore, Part, Word
 from tabletop.scenario.gametime import GameTime
 
 MAX_DEPTH = 12
-"""How deep conditions may nest: deeper than any planner can read."""
+"""Maximum nesting depth of conditions; far more than a reader can follow."""
 
 
 class All(Part):
@@ -63,7 +63,7 @@ class OnTime(Part):
 
 
 def card_alone(value: object) -> object:
-    """Take the id of a card for the block that names nothing but the card."""
+    """Expand the id of a card to ``{card: ID}``."""
     if isinstance(value, str):
         return {"card": value}
     if isinstance(value, dict | Part):
@@ -182,7 +182,7 @@ def _bounded(value: object) -> object:
         ]
         if not level:
             return value
-    raise ValueError(f"conditions nest at most {MAX_DEPTH} deep")
+    raise ValueError(f"conditions can be nested at most {MAX_DEPTH} levels deep")
 
 
 Condition = Annotated[

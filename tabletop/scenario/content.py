@@ -1,4 +1,4 @@
-"""The parts a scenario is made of, in the words of the field: injects, cards, decisions, phases."""
+"""Models of the parts of a scenario: teams, objectives, injects, cards, decisions, phases, timeline."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ALL: Literal["all"] = "all"
 """Stands for every team of the scenario wherever teams are listed."""
 
 OTHER_SEATS = ("control", "facilitator", "evaluator", "observer", "wall", "clock")
-"""Words for seats that are no team's: a team so called would be taken for one of them."""
+"""Seats other than teams; reserved, so that no team id can be mistaken for one."""
 
 NONE: Literal["none"] = "none"
 """The outcome of a decision that nobody took."""
@@ -69,7 +69,7 @@ class RatingBands(Part):
     @model_validator(mode="after")
     def _descending(self) -> RatingBands:
         if not self.P > self.S > self.M:
-            raise ValueError("the bands go down from P over S to M")
+            raise ValueError("the bands must decrease: P above S, S above M")
         return self
 
 

@@ -1,4 +1,4 @@
-"""The files an author writes: a scenario, a framework shared by several, the inject library."""
+"""Models of the files that authors write: scenario, framework, and inject library."""
 
 from __future__ import annotations
 

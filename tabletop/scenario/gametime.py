@@ -1,4 +1,4 @@
-"""Game time and lengths: how authors write them, how the program counts them.
+"""Parse and format game times and lengths of time.
 
 Game time is a whole number of seconds after STARTEX and is written ``T+36`` (minutes),
 ``T+36:30`` (minutes and seconds) or ``T+1:05:00`` (hours, minutes, seconds). Lengths are
@@ -13,7 +13,7 @@ from typing import Annotated, Final
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
 MAX_SECONDS: Final = 7 * 24 * 3600
-"""The longest exercise that can be written: one week."""
+"""Maximum length of an exercise: one week."""
 
 _TIME = re.compile(r"T\+(?:(\d{1,3}):(\d{2}):(\d{2})|(\d{1,5})(?::(\d{2}))?)\Z", re.ASCII)
 _LENGTH = re.compile(r"(\d{1,6})\s*(s|min|h)\Z", re.ASCII)
@@ -21,9 +21,9 @@ _UNITS: Final = {"s": 1, "min": 60, "h": 3600}
 
 
 def parse_time(text: object) -> int:
-    """Seconds after STARTEX for ``T+36``, ``T+36:30`` or ``T+1:05:00``.
+    """Return the seconds after STARTEX of ``T+36``, ``T+36:30`` or ``T+1:05:00``.
 
-    Raises ValueError, in plain words, for anything else.
+    Raises ValueError, with a message for authors, for anything else.
     """
     match = _TIME.match(text) if isinstance(text, str) else None
     if match is None:
@@ -35,31 +35,31 @@ def parse_time(text: object) -> int:
         parts = [int(minutes), int(seconds)]
         total = int(hours) * 3600 + parts[0] * 60 + parts[1]
     if any(part > 59 for part in parts):
-        raise ValueError("minutes after an hour and seconds after a minute go up to 59")
+        raise ValueError("the parts after a colon must be 00 to 59")
     if total > MAX_SECONDS:
-        raise ValueError("a game time lies within one week of STARTEX")
+        raise ValueError("a game time can be at most one week after STARTEX")
     return total
 
 
 def format_time(seconds: int) -> str:
-    """``T+36`` or ``T+36:30``: the shortest form that `parse_time` reads back."""
+    """Return ``T+36`` or ``T+36:30``, the shortest form that `parse_time` accepts."""
     minutes, rest = divmod(seconds, 60)
     return f"T+{minutes}:{rest:02d}" if rest else f"T+{minutes}"
 
 
 def parse_length(text: object) -> int:
-    """Seconds in ``90 s``, ``2 min`` or ``1 h``. Raises ValueError for anything else."""
+    """Return the seconds of ``90 s``, ``2 min`` or ``1 h``. Raises ValueError for anything else."""
     match = _LENGTH.match(text) if isinstance(text, str) else None
     if match is None:
         raise ValueError("a length is written 90 s, 2 min or 1 h")
     total = int(match[1]) * _UNITS[match[2]]
     if not 0 < total <= MAX_SECONDS:
-        raise ValueError("a length is more than nothing and at most one week")
+        raise ValueError("a length must be more than 0 and at most one week")
     return total
 
 
 def format_length(seconds: int) -> str:
-    """The length in the largest unit that writes it as a whole number."""
+    """Return the length in the largest unit that gives a whole number: ``90 s``, ``2 min``, ``1 h``."""
     for unit in ("h", "min"):
         if seconds % _UNITS[unit] == 0:
             return f"{seconds // _UNITS[unit]} {unit}"

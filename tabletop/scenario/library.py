@@ -1,7 +1,6 @@
-"""Where scenarios, frameworks and injects are found, by name or by path.
+"""Find scenarios, frameworks and injects by name or by path.
 
-Names lead to files beneath a folder and never out of it: a link inside a scenario's folder that points
-elsewhere is refused.
+A name resolves to a file below its folder: a symbolic link that leads out of the folder is refused.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ _SUFFIXES: Final = frozenset({".yaml", ".yml"})
 def find_scenario(name_or_path: str) -> Path:
     """Return the file of a scenario: a path to it, its folder, or the name of a bundled one.
 
-    What stands at that path comes before a bundled scenario of the same name. Raises InputError, saying
+    An existing path takes precedence over a bundled scenario of the same name. Raises InputError that says
     where it looked and which name is nearest.
     """
     if not name_or_path or "\0" in name_or_path:
@@ -44,7 +43,7 @@ def find_scenario(name_or_path: str) -> Path:
 
 
 def bundled_scenarios() -> list[Path]:
-    """Return the files of the scenarios that come with the program; a folder's name is its scenario's id."""
+    """Return the files of the bundled scenarios; the name of each folder is the scenario's id."""
     folder = bundled("scenarios")
     if not folder.is_dir():
         return []
@@ -59,7 +58,7 @@ def framework_folders(scenario: Path) -> list[Path]:
 
 
 def find_framework(scenario: Path, framework: str) -> Path | None:
-    """Return the file of a framework, or None when no folder holds it. Raises InputError for a link out."""
+    """Return the file of a framework, or None if no folder has it. Raises InputError as `within` does."""
     for folder in framework_folders(scenario):
         file = within(folder, FRAMEWORKS, f"{framework}.yaml")
         if file is not None:
@@ -68,7 +67,7 @@ def find_framework(scenario: Path, framework: str) -> Path | None:
 
 
 def frameworks_known(scenario: Path) -> list[str]:
-    """Return the names of all frameworks that the scenario could build on."""
+    """Return the names of all frameworks that the scenario can use."""
     folders = (folder / FRAMEWORKS for folder in framework_folders(scenario))
     return sorted({file.stem for folder in folders for file in folder.glob("*.yaml")})
 
@@ -80,15 +79,15 @@ def inject_folders(scenario: Path) -> list[Path]:
 
 
 def inject_files(folder: Path) -> list[Path]:
-    """Return the inject files of a folder in order. Raises InputError for a link that leads out of it."""
+    """Return the inject files of a folder, sorted by name. Raises InputError as `within` does."""
     names = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES)
     return [file for name in names if (file := within(folder, name)) is not None]
 
 
 def within(folder: Path, *parts: str) -> Path | None:
-    """Return the file beneath a folder, or None when there is none.
+    """Return a file below a folder, or None if it does not exist.
 
-    Raises InputError when a link leads from the folder to a file outside of it.
+    Raises InputError if it is a link to a file outside the folder.
     """
     path = folder.joinpath(*parts)
     if not _is_file(path):
@@ -96,13 +95,13 @@ def within(folder: Path, *parts: str) -> Path | None:
     if not path.resolve().is_relative_to(folder.resolve()):
         raise InputError(
             f"{quoted(str(path), 200)} is a link to a file outside its folder. "
-            "Put the file itself there: a scenario has to travel as one folder."
+            "Put the file itself there, so that the scenario can be moved as one folder."
         )
     return path
 
 
 def shown(path: Path) -> str:
-    """Return the path as messages show it: from the current folder if it lies below."""
+    """Return the path for messages: relative to the current folder if it lies below it."""
     absolute, here = path.absolute(), Path.cwd()
     return str(absolute.relative_to(here) if absolute.is_relative_to(here) else path)
 
@@ -120,9 +119,9 @@ def _is_folder(path: Path) -> bool:
 
 
 def _not_found(name: str, path: Path, known: dict[str, Path]) -> str:
-    """Say what was looked for and where, and what may have been meant."""
+    """Return the message for an unknown scenario: where it was looked for, and the nearest name."""
     if _is_folder(path):
-        return f"The folder {quoted(name, 200)} holds no {SCENARIO_FILE}. `tabletop new` writes one."
+        return f"The folder {quoted(name, 200)} has no {SCENARIO_FILE}. `tabletop new` creates one."
     looked = f"no file or folder of that name here, and no bundled scenario in {bundled('scenarios')}"
     near = nearest(name.removesuffix("/"), known)
     if near is not None:

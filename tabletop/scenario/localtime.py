@@ -1,4 +1,4 @@
-"""Local time of a place: what the clock on its wall shows at a moment of the game."""
+"""Convert game time to the local time of a place."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ _DAY: Final = 24 * 3600
 
 
 def local_time(clock: LocalClock, at: int, utc: str) -> str:
-    """The local time at game second `at` where the offset from UTC is `utc`: ``D-1 16:30``, ``D 06:27``.
+    """Return the local time at game second `at` for the UTC offset `utc`: ``D-1 16:30``, ``D 06:27``.
 
-    Time runs on second by second from the latest anchor; before the first anchor it is counted back from it.
-    The day may differ from the day in the clock's own zone.
+    Time is counted from the latest anchor at or before `at`, or back from the first anchor. The day may
+    differ from the day in the clock's own zone.
     """
     anchor = _anchor(clock, at)
     seconds = _shown(anchor.shows) + at - anchor.at + _offset(utc) - _offset(clock.zone)
@@ -30,13 +30,13 @@ def _anchor(clock: LocalClock, at: int) -> Anchor:
 
 
 def _shown(shows: str) -> int:
-    """Seconds from midnight at the beginning of D-day to ``D-1 16:30``; the model allows no other form."""
+    """Return the seconds from 00:00 on D-day to ``D-1 16:30``; the model allows no other form."""
     day, time = shows.removeprefix("D").split(" ")
     return int(day or "0") * _DAY + _seconds(time)
 
 
 def _offset(utc: str) -> int:
-    """Seconds of an offset such as ``-04:00``."""
+    """Return the seconds of an offset such as ``-04:00``."""
     return -_seconds(utc[1:]) if utc.startswith("-") else _seconds(utc[1:])
 
 

@@ -1,4 +1,4 @@
-"""Finding the word an author most likely meant."""
+"""Find the known word nearest to a misspelt one."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import Final
 
 _CUTOFF: Final = 0.7
 _LONGEST: Final = 100
-"""Nobody mistypes a longer word; comparing one would cost time quadratic in its length."""
+"""Longer words are not compared: the cost is quadratic in the length, and they are hardly typing errors."""
 _COMPARED: Final = 40
-"""How many of the candidates that share most letters are compared in full."""
+"""How many candidates, those that share the most letters, are compared in full."""
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
-    """Return the candidate closest to the word, letter case aside, or None when nothing is close.
+    """Return the candidate closest to the word, ignoring case, or None if none is close.
 
-    Takes a few milliseconds for ten thousand candidates, whatever the words are.
+    Takes a few milliseconds for ten thousand candidates.
     """
     wanted = word.casefold()
     if not wanted or len(wanted) > _LONGEST:
@@ -40,7 +40,7 @@ def _bound(entry: tuple[float, str, str]) -> float:
 
 
 def _likely(wanted: str, candidates: Iterable[str]) -> Iterator[tuple[float, str, str]]:
-    """Yield each candidate that could reach the cutoff, with the most its ratio can be."""
+    """Yield each candidate that could reach the cutoff, with an upper bound of its ratio."""
     letters = set(wanted)
     for candidate in candidates:
         if abs(len(candidate) - len(wanted)) * 3 > len(candidate) + len(wanted):

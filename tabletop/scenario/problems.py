@@ -1,4 +1,4 @@
-"""One mistake in a file an author wrote: where it is, what is wrong, and how it is shown."""
+"""Problems in authors' files: position, message and hint, and how they are printed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tabletop.errors import InputError
 from tabletop.plaintext import display_width, one_line, visible
 
 MAX_SHOWN: Final = 50
-"""How many problems a message spells out; more would scroll the first one away."""
+"""How many problems are printed; more would scroll the first one off the screen."""
 MAX_MESSAGE: Final = 500
 
 _INDENT: Final = "    "
@@ -22,7 +22,7 @@ _CELLS_BEFORE_CARET: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A mistake at one place of one file. Line 0 stands for the file as a whole."""
+    """A problem at one position in a file. Line 0 means the file as a whole."""
 
     file: str
     line: int
@@ -30,7 +30,7 @@ class Problem:
     """Counted from 1, in characters as an editor counts them."""
     message: str
     code: str
-    """A stable word in kebab-case for programs to go by, such as ``duplicate-key``."""
+    """A stable identifier in kebab-case for programs, such as ``duplicate-key``."""
     source: str | None = None
     """The text of that line."""
     hint: str | None = None
@@ -38,8 +38,8 @@ class Problem:
     severity: Literal["error", "warning"] = "error"
 
 
-class ProblemsFound(InputError):  # noqa: N818 - what was found is not always an error
-    """Everything that is wrong with the input, in order, in one message. Nothing was done with it."""
+class ProblemsFound(InputError):  # noqa: N818 - warnings may be among the problems
+    """All problems in the input, sorted, in one message; the input was not used."""
 
     problems: tuple[Problem, ...]
 
@@ -48,19 +48,19 @@ class ProblemsFound(InputError):  # noqa: N818 - what was found is not always an
         super().__init__(_summary(self.problems))
 
     def __reduce__(self) -> tuple[type[ProblemsFound], tuple[tuple[Problem, ...]]]:
-        # Errors cross process boundaries in rehearsals; the message is made anew from the problems.
+        # Pickling: the message is built again from the problems.
         return type(self), (self.problems,)
 
 
 def sort_key(problem: Problem) -> tuple[str, int, int, str, str]:
-    """Order problems as someone reads the files: by file, then from top to bottom."""
+    """Return the key that sorts problems by file, then by position."""
     return problem.file, problem.line, problem.column, problem.severity, problem.code
 
 
 def render(problem: Problem) -> str:
-    """Return the problem as plain text: place and message, the line with a caret under it, and the hint.
+    """Return the problem as plain text: position and message, the line with a caret under it, and the hint.
 
-    Nothing in the result is a control character except the newlines between its own lines.
+    The result contains no control characters except newlines.
     """
     place = [one_line(problem.file)]
     if problem.line:
@@ -75,7 +75,7 @@ def render(problem: Problem) -> str:
 
 
 def to_json(problem: Problem) -> dict[str, str | int | None]:
-    """Return the problem as a flat mapping that the json module can write; lone surrogates are replaced."""
+    """Return the problem as a flat mapping for the json module; lone surrogates are replaced."""
     return {
         "file": _encodable(problem.file),
         "line": problem.line,
@@ -89,12 +89,12 @@ def to_json(problem: Problem) -> dict[str, str | int | None]:
 
 
 def quoted(text: str, limit: int = 60) -> str:
-    """Return a word of the author's in quotes for use inside a message, shortened when it is long."""
+    """Return text from a file in quotes, for use in a message, shortened to `limit` characters."""
     return f"'{shortened(text, limit)}'"
 
 
 def shortened(text: str, limit: int = 24) -> str:
-    """Return the text, or its beginning and an ellipsis when it is longer than the limit."""
+    """Return the text, or its beginning and an ellipsis if it is longer than the limit."""
     return text if len(text) <= limit else text[: limit - 1] + _ELLIPSIS
 
 
@@ -117,9 +117,9 @@ def _encodable(text: str) -> str:
 
 
 def _window(source: str, column: int) -> tuple[str, int]:
-    """Return the part of a line that is shown, and the cells that stand before the caret.
+    """Return the part of a line to print, and the number of cells before the caret.
 
-    A line may be a million characters long, so only the neighbourhood of the column is looked at.
+    A line may be a million characters long, so only the part around the column is looked at.
     """
     at = min(max(column - 1, 0), len(source))
     before = _shown(source[max(0, at - _LINE_CELLS) : at])
@@ -138,7 +138,7 @@ def _shown(text: str) -> str:
 
 
 def _last_cells(text: str, cells: int, already_cut: bool) -> str:
-    """Keep the end of the text that fits into so many cells, with an ellipsis where something went."""
+    """Return the end of the text that fits into `cells`, with an ellipsis where it was cut."""
     used = 0
     for index in range(len(text) - 1, -1, -1):
         used += display_width(text[index])

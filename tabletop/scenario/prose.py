@@ -1,4 +1,4 @@
-"""Lists and counts as people write them in a sentence."""
+"""Format lists and counts for use in a sentence."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", 
 
 
 def listed(items: Sequence[str]) -> str:
-    """``A``, ``A and B``, ``A, B and C``."""
+    """Join the items: ``A``, ``A and B``, ``A, B and C``."""
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
 def number(count: int) -> str:
-    """The count in words up to ten, in figures above."""
+    """Return the count in words up to ten, in figures above."""
     return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else f"{count:,}".replace(",", "\u202f")
 
 
 def counted(count: int, one: str, many: str = "") -> str:
-    """``one card``, ``three cards``, ``12 cards``."""
+    """Return the count with its noun: ``one card``, ``three cards``, ``12 cards``."""
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
 def times(count: int) -> str:
-    """``once``, ``twice``, ``three times``."""
+    """Return ``once``, ``twice``, ``three times``."""
     return {1: "once", 2: "twice"}.get(count, f"{number(count)} times")
 
 
 def capitalised(text: str) -> str:
-    """The text with a capital first letter, the rest as it is."""
+    """Return the text with its first letter in upper case and the rest unchanged."""
     return text[:1].upper() + text[1:]
 
 
 def shortened(text: str, size: int) -> str:
-    """The text on one line, cut at `size` characters."""
+    """Return the text on one line, cut at `size` characters."""
     line = " ".join(text.split())
     return line if len(line) <= size else f"{line[: size - 1].rstrip()}…"

@@ -1,4 +1,4 @@
-"""Numbers that know how they are written: game times, lengths of time, points."""
+"""Number types whose `str` is their display form: game times, lengths of time, points, scores."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Stretch(int):
 
     @property
     def minutes(self) -> str:
-        """In minutes, with one decimal at most: ``1.5``."""
+        """The length in minutes, with at most one decimal: ``1.5``."""
         return f"{round(self / 60, 1):g}"
 
     def __str__(self) -> str:
@@ -47,7 +47,7 @@ class Points(float):
 
 
 class Level(int):
-    """A whole number that may be below nothing: ``−1`` with a true minus sign."""
+    """A whole number that may be negative, written with a true minus sign: ``−1``."""
 
     __slots__ = ()
 
@@ -56,7 +56,7 @@ class Level(int):
 
 
 class Score(float):
-    """A score from 0 to 100, written with one decimal as ``tabletop score`` prints it."""
+    """A score from 0 to 100, written with one decimal."""
 
     __slots__ = ()
 
@@ -65,5 +65,5 @@ class Score(float):
 
 
 def score(value: float | None) -> Score | None:
-    """The score as it is shown everywhere, so that figures that are subtracted still agree."""
+    """Return the score rounded as it is shown, so that shown differences agree with shown scores."""
     return None if value is None else Score(round(value, 1))

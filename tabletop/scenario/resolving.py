@@ -1,4 +1,4 @@
-"""From what people type to ids: the id itself or its short code, in any letter case."""
+"""Resolve what people type to ids: an id or a short code, in any letter case."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _LISTED = 8
 
 
 class UnknownWord(TabletopError):  # noqa: N818 - it reads as what it says: raise UnknownWord
-    """Somebody typed a word that names nothing of its kind."""
+    """A typed word matches no id or code of its kind."""
 
     def __init__(self, kind: str, word: str, known: Iterable[str]) -> None:
-        """`known` holds every id and code, in the order of the scenario."""
+        """Build the message. `known` holds every id and code of that kind, in the order of the scenario."""
         words = list(known)
         self.kind = kind
         self.word = word
@@ -28,13 +28,13 @@ class UnknownWord(TabletopError):  # noqa: N818 - it reads as what it says: rais
             return f"; did you mean {self.nearest}?"
         if not words:
             return f"; this scenario has no {self.kind}"
-        return f"; there is {', '.join(words)}" if len(words) <= _LISTED else ""
+        return f"; known: {', '.join(words)}" if len(words) <= _LISTED else ""
 
 
 class Resolver:
-    """Finds ids in one scenario. Each method raises UnknownWord, naming the nearest word.
+    """Resolve ids in one scenario. Each method raises UnknownWord with the nearest word.
 
-    An id goes before a code. Loading a scenario makes sure that no word stands for two things of a kind.
+    An id takes precedence over a code. Loading a scenario ensures that both are unique within a kind.
     """
 
     def __init__(self, scenario: Scenario) -> None:

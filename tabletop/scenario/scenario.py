@@ -1,4 +1,4 @@
-"""A scenario ready to play: every reference resolved, nothing left to look up elsewhere."""
+"""The linked scenario: merged with its framework and injects, every reference resolved."""
 
 from __future__ import annotations
 
@@ -96,5 +96,5 @@ class Scenario(Part):
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
     def partners(self, team: str) -> tuple[str, ...]:
-        """Every other team, in the order of the scenario."""
+        """Return all other teams, in the order of the scenario."""
         return tuple(other for other in self.teams if other != team)

@@ -1,4 +1,4 @@
-"""The JSON Schema of each kind of file, made from the models, for editors that check while one types."""
+"""Generate the JSON Schema of each kind of file from the models, for validation in editors."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ KINDS: Final = tuple(_MODELS)
 
 
 class _Generator(GenerateJsonSchema):
-    """Refuses keys that are no ids, as the models do, and leaves out titles that only repeat the key."""
+    """Refuses keys that are not ids, as the models do, and omits titles that only repeat the key."""
 
     def field_title_should_be_set(self, schema: object) -> bool:
         return False
@@ -45,5 +45,5 @@ def schema(kind: str) -> dict[str, Any]:
 
 
 def schema_text(kind: str) -> str:
-    """Return the schema as the text that is published: stable, so that a change shows in a diff."""
+    """Return the schema as published text, in a stable order so that changes show in a diff."""
     return json.dumps(schema(kind), indent=2, ensure_ascii=False) + "\n"

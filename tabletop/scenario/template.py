@@ -1,4 +1,4 @@
-"""The scenario that `tabletop new` writes for an author to change."""
+"""The scenario template that `tabletop new` writes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tabletop.scenario.reading import parse_document
 
 
 def template(scenario_id: str) -> str:
-    """Return the text of a small scenario that plays as it is. The id must be a word of the format."""
+    """Return the text of a small playable scenario. `scenario_id` must be a valid id of the format."""
     text = files("tabletop.scenario").joinpath("template.yaml").read_text(encoding="utf-8")
     title = " ".join(word.capitalize() for word in scenario_id.split("-"))
     return text.replace(": NAME ", f": {_scalar(scenario_id)} ", 1).replace(
@@ -18,7 +18,7 @@ def template(scenario_id: str) -> str:
 
 
 def _scalar(text: str) -> str:
-    """Return the text as YAML, in quotes if it would be read as a number or as true, false or nothing."""
+    """Return the text as a YAML scalar, quoted if it would be read as a number, boolean or null."""
     try:
         plain = parse_document(f"- {text}", "").data == [text]
     except ProblemsFound:

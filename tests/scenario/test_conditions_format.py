@@ -88,7 +88,7 @@ def test_nesting_has_an_end(depth: int) -> None:
     written: dict[str, Any] = {"decided": ["a"]}
     for _ in range(depth):
         written = {"not": written}
-    with pytest.raises(ValidationError, match=f"at most {MAX_DEPTH} deep"):
+    with pytest.raises(ValidationError, match=f"at most {MAX_DEPTH} levels deep"):
         ADAPTER.validate_python(written)
 
 

@@ -43,7 +43,7 @@ def test_a_folder_here_goes_before_a_bundled_name(here: Path) -> None:
         ("", "Name a scenario"),
         ("a\0b", "Name a scenario"),
         ("x" * 5000, "There is no scenario 'xxx"),
-        ("empty", "The folder 'empty' holds no scenario.yaml."),
+        ("empty", "The folder 'empty' has no scenario.yaml."),
         ("notes.txt", "does not end in .yaml"),
         ("../../etc/passwd.yaml", "There is no scenario"),
     ],

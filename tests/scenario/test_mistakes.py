@@ -375,7 +375,7 @@ def rules(text: str) -> Edit:
             "spek",
         ),
         ("measure: prompt-sharing, relay: {through: x, delay: 2 min}", "unknown team 'x'", "x,"),
-        ("measure: third-party}\n  - {id: one, measure: third-party", "rule 'one' is there twice", "one,"),
+        ("measure: third-party}\n  - {id: one, measure: third-party", "rule 'one' is defined twice", "one,"),
     ],
 )
 def test_the_words_of_rules_are_checked(text: str, message: str, pointed: str, tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def test_s1_2_a_condition_about_nobody_is_refused(condition: str, tmp_path: Path
     with pytest.raises(ProblemsFound) as caught:
         load_scenario(path)
     (problem,) = [one for one in caught.value.problems if one.severity == "error"]
-    assert problem.message == "'all' stands for every other team here, and 'harbour' is the only one"
+    assert problem.message == "'all' means every other team here, and 'harbour' is the only one"
     assert at(problem).startswith("all")
 
 

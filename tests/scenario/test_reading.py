@@ -249,9 +249,9 @@ def test_a_duplicate_key_names_the_line_of_the_first() -> None:
     text = "a: {b: [1, {c: 2}]}\nd: 1\na: 2\ne: 3\nd: 4\ne: 5\n"
     messages = [(problem.line, problem.message) for problem in problems_in(text)]
     assert messages == [
-        (3, "the key 'a' stands here already, on line 1"),
-        (5, "the key 'd' stands here already, on line 2"),
-        (6, "the key 'e' stands here already, on line 4"),
+        (3, "the key 'a' is already used on line 1"),
+        (5, "the key 'd' is already used on line 2"),
+        (6, "the key 'e' is already used on line 4"),
     ]
 
 

@@ -44,7 +44,7 @@ WRONG: list[tuple[Edit, str, str, str, str]] = [
     (TO, "5", "5", "'to' must be text or a list, not the number 5", quote("5")),
     (TO, "true", "true", "'to' must be text or a list, not true", ONE_OR_SEVERAL),
     (TO, "{norland}", "{norland}", "'to' must be text or a list, not a block of keys",
-     "a list stands in square brackets: [norland]"),
+     "write a list in square brackets: [norland]"),
     (TO, "[]", "[]", "'to' needs at least 1 entry", ""),
     (TO, "[norland, 5]", "5]", "item 2 of 'to' must be text, not the number 5", quote("5")),
     (ASKS, "1", "1", "'decision' must be text or a list, not the number 1", quote("1")),

@@ -47,10 +47,10 @@ def test_options_are_those_of_a_decision(resolver: Resolver) -> None:
 @pytest.mark.parametrize(
     ("kind", "word", "said"),
     [
-        ("card", "K2", "no card 'K2'; there is K1, contact"),
+        ("card", "K2", "no card 'K2'; known: K1, contact"),
         ("card", "contcat", "no card 'contcat'; did you mean contact?"),
         ("team", "norlan", "no team 'norlan'; did you mean norland?"),
-        ("decision", "", "no decision ''; there is D1, tell-partner, D2, what-to-say"),
+        ("decision", "", "no decision ''; known: D1, tell-partner, D2, what-to-say"),
     ],
 )
 def test_an_unknown_word_gets_the_nearest_one(kind: str, word: str, said: str, resolver: Resolver) -> None:

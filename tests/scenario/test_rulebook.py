@@ -84,7 +84,7 @@ UNKNOWN: list[tuple[str, str, str, str]] = [
     ),
     (
         "id: a, measure: prompt-sharing, prompt: {warn: 1}, relay: {through: all, delay: 2 min}",
-        "one team is wanted here, not 'all'",
+        "name one team here, not 'all'",
         "all,",
         "norland, sudland",
     ),
@@ -115,8 +115,8 @@ def test_a_framework_s_rule_is_refused_in_the_framework_s_file(tmp_path: Path) -
     [
         ("-1", "'weight' must be more than 0.0, not the number -1"),
         ("0", "'weight' must be more than 0.0, not the number 0"),
-        (".nan", ".nan is not a number to count with"),
-        (".inf", ".inf is not a number to count with"),
+        (".nan", ".nan is not a finite number"),
+        (".inf", ".inf is not a finite number"),
         ("", "'weight' must be a number, not empty"),
     ],
 )

@@ -1,4 +1,4 @@
-"""From files to a scenario ready to play: merged with its framework and its injects, every word resolved."""
+"""Load a scenario: merge it with its framework and injects, and resolve and check every reference."""
 
 from tabletop.scenario.linking.loading import Loaded, load_scenario
 

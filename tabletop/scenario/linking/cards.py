@@ -1,4 +1,4 @@
-"""Checks of the cards that a timeline hands out."""
+"""Check the cards that the timeline hands out."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from tabletop.scenario.scenario import Entry
 def check_cards(
     handed: Mapping[str, list[HandedCard]], entries: Mapping[int, Entry], findings: Findings
 ) -> None:
-    """Refuse a card that is handed out twice, and a code that stands for two cards.
+    """Refuse a card that is handed out twice, and a code that two cards share.
 
-    `entries` gives the entry of each timeline row. Entries that exclude each other may hand out the same
-    card, as only one of them goes out.
+    `entries` maps timeline rows to entries. Conditional entries may hand out the same card, since only one
+    of them goes out.
     """
     for word, places in handed.items():
         first = places[0]
@@ -26,14 +26,14 @@ def check_cards(
             if not all(one.perhaps or _branches(one, entries) for one in (first, again)):
                 findings.error(
                     "duplicate-card",
-                    f"card {quoted(word)} is handed out already, by entry {quoted(_entry(first, entries))}",
+                    f"card {quoted(word)} is already handed out by entry {quoted(_entry(first, entries))}",
                     again.place,
                     hint="give it an id of its own, or give each of the two entries a 'when'",
                 )
             elif (again.card.holder, again.card.window) != (first.card.holder, first.card.window):
                 findings.error(
                     "different-card",
-                    f"card {quoted(word)} differs in holder or window from the one of entry "
+                    f"card {quoted(word)} has another holder or window than in entry "
                     f"{quoted(_entry(first, entries))}",
                     again.place,
                     hint="make the two the same, or give one of them an id of its own",

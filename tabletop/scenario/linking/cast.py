@@ -1,4 +1,4 @@
-"""The teams of a scenario and what ``all`` stands for among them."""
+"""The teams of a scenario, and the expansion of ``all``."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from tabletop.scenario.content import ALL
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Who there is, and who holds which card: what ``all`` stands for depends on it."""
+    """The teams, and the holder of each card, on which the meaning of ``all`` depends."""
 
     teams: tuple[str, ...]
     holders: Mapping[str, str] = field(default_factory=dict)
 
     def expand(self, to: Iterable[str]) -> tuple[str, ...]:
-        """Return the teams named, or all of them for ``all``, each once and in the order of the scenario."""
+        """Return the named teams, or every team for ``all``, without duplicates and in scenario order."""
         wanted = set(to)
         return self.teams if ALL in wanted else tuple(team for team in self.teams if team in wanted)
 
     def partners(self, team: str | None) -> tuple[str, ...]:
-        """Return every team but this one."""
+        """Return every team except this one."""
         return tuple(other for other in self.teams if other != team)

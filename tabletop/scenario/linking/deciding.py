@@ -1,4 +1,4 @@
-"""Decisions with every word checked and every team written out."""
+"""Link decisions: check their references and expand ``all`` to teams."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from tabletop.scenario.problems import quoted
 def link_decisions(
     decisions: Mapping[str, Decision], place: Place, words: Vocabulary, cast: Cast
 ) -> dict[str, Decision]:
-    """Check the decisions and return them with teams instead of ``all``.
+    """Check the decisions and return them with ``all`` expanded to teams.
 
-    A decision of one team has that team left out of its partners. Where several teams decide, partners are
-    all teams: who acts is known only when one of them does.
+    Where one team decides, ``all`` partners excludes it. Where several teams decide, it includes every team:
+    which team acts is only known in the exercise.
     """
     findings = words.findings
     refuse_doubles(
@@ -37,9 +37,9 @@ def link_decisions(
         if NONE in options:
             findings.error(
                 "reserved-word",
-                "'none' stands for deciding nothing and cannot be an option",
+                "'none' is reserved for no decision and cannot be an option",
                 where / "options" / NONE,
-                hint="give the option another id; what doing nothing means goes under 'none' of the decision",
+                hint="give the option another id; describe the outcome of no decision under 'none'",
                 at_key=True,
             )
         named = ((name, option.code, where / "options" / name) for name, option in options.items())
@@ -54,21 +54,21 @@ def link_decisions(
 
 
 def _check_compatible(word: str, decision: Decision, place: Place, words: Vocabulary) -> None:
-    """Check the options that fit together, and warn of one that stands alone in its list."""
+    """Check the groups of compatible options, and warn of a group of one."""
     for index, together in enumerate(decision.compatible):
         for item, name in enumerate(together):
             words.check_option(word, name, place / index / item)
         if len(together) == 1:
             words.findings.warning(
                 "lone-option",
-                f"option {quoted(together[0])} fits together with no other here",
+                f"option {quoted(together[0])} is alone in its group of compatible options",
                 place / index,
-                hint="options that fit together stand in a list of their own: [[one, another]]",
+                hint="write each group of compatible options as a list: [[one, another]]",
             )
 
 
 class _Linker:
-    """Links the options of a decision that these teams take."""
+    """Links the options of a decision that these teams make."""
 
     def __init__(self, teams: tuple[str, ...], words: Vocabulary, cast: Cast) -> None:
         self.teams = teams
@@ -77,7 +77,7 @@ class _Linker:
         self.only = teams[0] if len(teams) == 1 else None
 
     def option(self, option: Option, place: Place) -> Option:
-        """Return the option with teams instead of ``all``, having checked its words."""
+        """Check the option and return it with ``all`` expanded to teams."""
         words = self.words
         words.check_effects(option.effects, place / "effects")
         if option.label is not None:
@@ -126,6 +126,6 @@ class _Linker:
                 "no-partner",
                 f"there is nobody to {doing} with: {quoted(self.words.only_team)} is the only team",
                 place,
-                hint="it counts as left out; remove it, or add a team",
+                hint="it has no effect; remove it, or add a team",
             )
         return self.cast.partners(self.only)

@@ -1,4 +1,4 @@
-"""Timeline entries with their injects, every word checked and every team written out."""
+"""Link timeline entries with their injects: check references and expand ``all`` to teams."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tabletop.scenario.scenario import Entry
 
 @dataclass(frozen=True, slots=True)
 class LinkedEntry:
-    """A timeline entry whose inject was found, with the inject as the entry uses it."""
+    """A timeline entry whose inject was found, with the inject as merged for this entry."""
 
     index: int
     entry: TimelineEntry
@@ -28,7 +28,7 @@ class LinkedEntry:
 
     @property
     def id(self) -> str:
-        """The entry's id; it has the inject's unless it is given one."""
+        """The entry's own id, else its inject's."""
         return self.entry.id or self.entry.inject
 
 
@@ -41,7 +41,7 @@ class EntryLinker:
     _checked: set[tuple[str, bool]] = field(default_factory=set)
 
     def check(self, entry: TimelineEntry, place: Place) -> None:
-        """Check each word that the entry itself says; its inject need not exist."""
+        """Check the references of the entry itself; its inject need not exist."""
         words = self.words
         words.check_teams(entry.to, place / "to")
         if entry.on is not None:
@@ -52,7 +52,7 @@ class EntryLinker:
         self._check_additions(entry.additions, place, everyone=True)
 
     def link(self, row: LinkedEntry) -> Entry:
-        """Return the linked entry, having checked its words and those of its inject."""
+        """Check the entry and its inject, and return the linked entry."""
         entry = row.entry
         self.check(entry, row.place)
         self._check_inject(row)
@@ -84,10 +84,10 @@ class EntryLinker:
             seen.add(word)
 
     def _check_inject(self, row: LinkedEntry) -> None:
-        """Check the words of the library's inject, once for each use that differs.
+        """Check the references of the library's inject, once per kind of use.
 
-        Teams are left alone where the entry names its own audience: then the inject may address teams that
-        only other scenarios have.
+        Teams are not checked if the entry names its own audience: the inject may then address teams of other
+        scenarios.
         """
         everyone = row.entry.to is None
         key = (row.entry.inject, everyone)

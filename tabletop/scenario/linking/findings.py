@@ -1,4 +1,4 @@
-"""Problems as they are found: which part of which file is meant, and what the author can do about it."""
+"""Collect problems with their places in the files while a scenario is linked."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from tabletop.scenario.reading.locating import locate, positions_in, resolve
 from tabletop.scenario.reading.modelling import problems_from
 
 _HINTED: Final = 100
-"""How many unknown words are compared with all known ones; after so many a hint helps nobody."""
+"""How many unknown words get a hint; comparing each with all known words is slow."""
 _LISTED: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A part of a file. Its line and column are worked out only for a problem."""
+    """A part of a file; its line and column are computed only when a problem is reported."""
 
     document: Document
     loc: Path = ()
@@ -30,12 +30,12 @@ class Place:
         return Place(self.document, (*self.loc, part))
 
     def below(self, loc: Path) -> Place:
-        """Return the place at the end of a path that starts here."""
+        """Return the place at `loc` below this one."""
         return Place(self.document, self.loc + loc)
 
 
 class Findings:
-    """Collects problems while checks go on, each once."""
+    """Collects problems without duplicates."""
 
     def __init__(self) -> None:
         self._problems: dict[Problem, None] = {}
@@ -43,25 +43,25 @@ class Findings:
 
     @property
     def errors(self) -> list[Problem]:
-        """Return what keeps the scenario from loading."""
+        """Problems that keep the scenario from loading."""
         return [problem for problem in self._problems if problem.severity == "error"]
 
     @property
     def warnings(self) -> list[Problem]:
-        """What an author should look at."""
+        """Problems that do not keep the scenario from loading."""
         return [problem for problem in self._problems if problem.severity == "warning"]
 
     def add(self, problems: Iterable[Problem]) -> None:
-        """Take over problems that somebody else found."""
+        """Add problems that were found elsewhere."""
         self._problems.update(dict.fromkeys(problems))
 
     def refuse(
         self, parts: Iterable[Place], whole: Place, error: ValidationError, model: type[BaseModel]
     ) -> None:
-        """Leave these parts out of the scenario, and record why `model` refused the whole that holds them.
+        """Record why `model` refused `whole`, of which `parts` are left out of the scenario.
 
-        Every part that is left out because of its form passes through here. None is left out in silence: a
-        part that no problem lies inside of is itself an error.
+        All parts that fail validation pass through here, and none is left out silently: a part without any
+        problem inside it is reported as an error itself.
         """
         problems = problems_from(whole.document, error, whole.loc, model=model)
         self.add(problems)
@@ -80,13 +80,13 @@ class Findings:
     def warning(
         self, code: str, message: str, place: Place, *, hint: str | None = None, at_key: bool = False
     ) -> None:
-        """Record something an author should look at."""
+        """Record something that the author should look at."""
         self.add([problem_at(place, code, message, hint=hint, at_key=at_key, severity="warning")])
 
     def unknown(
         self, kind: str, word: str, known: Collection[str], place: Place, *, at_key: bool = False
     ) -> None:
-        """Record a word that names nothing, with the nearest word that does."""
+        """Record an unknown word, with the nearest known one as a hint."""
         self._hints += 1
         hint = did_you_mean(kind, word, known) if self._hints <= _HINTED else None
         self.error(f"unknown-{kind}", f"unknown {kind} {quoted(word)}", place, hint=hint, at_key=at_key)
@@ -101,7 +101,7 @@ def problem_at(
     at_key: bool = False,
     severity: Literal["error", "warning"] = "error",
 ) -> Problem:
-    """Make the problem of a place, with the line of the file it stands in."""
+    """Create the problem at a place, with its line of the file."""
     line, column = locate(place.document, place.loc, at_key=at_key)
     return Problem(
         file=place.document.name,
@@ -120,12 +120,12 @@ def _unexplained(place: Place) -> Problem:
         place,
         "refused-part",
         "this cannot be used, and tabletop cannot say why",
-        hint="write it in another way; that the reason is missing is a fault in tabletop: please report it",
+        hint="write it another way; the missing reason is a bug in tabletop: please report it",
     )
 
 
 def did_you_mean(kind: str, word: str, known: Collection[str]) -> str:
-    """Say which word was meant; else which words there are, as long as they are few."""
+    """Return a hint with the nearest known word, else with all known words if they are few."""
     near = nearest(word, known)
     if near is not None:
         return f"did you mean {quoted(near)}?"
@@ -133,4 +133,4 @@ def did_you_mean(kind: str, word: str, known: Collection[str]) -> str:
         return f"no {kind} is defined"
     if len(known) <= _LISTED:
         return f"known: {', '.join(known)}"
-    return f"none of the {len(known):,} words known here is like it"
+    return f"none of the {len(known):,} known words is similar"

@@ -1,4 +1,4 @@
-"""How entries and decisions lead to one another: who puts each decision to the teams, and no circles."""
+"""Check how entries and decisions depend on each other: every decision is asked, and there are no cycles."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MOST_CYCLES: Final = 20
 
 
 def presenters(timeline: Iterable[Entry]) -> dict[str, list[Entry]]:
-    """Return the entries that put each decision to the teams, in the order of the timeline."""
+    """Return the entries that ask each decision, in the order of the timeline."""
     found: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in timeline:
         for decision in entry.decisions:
@@ -26,7 +26,7 @@ def presenters(timeline: Iterable[Entry]) -> dict[str, list[Entry]]:
 
 
 def is_branch(entry: Entry) -> bool:
-    """Say whether the entry may be passed over, so that another can stand in its place."""
+    """Return whether the entry is conditional, so that it may never go out."""
     return entry.when is not None or entry.once is not None or entry.contingency
 
 
@@ -38,10 +38,10 @@ def check_presented(
     *,
     whole: bool,
 ) -> None:
-    """Refuse a decision that no entry puts to its teams, and one put twice.
+    """Refuse decisions that no entry asks, and those that several entries always ask.
 
-    Several entries may put it if each is a branch, as the first that goes out counts. Without `whole` some
-    entries are missing, so that nothing is said about decisions that nobody puts.
+    Several entries may ask a decision if each is conditional; the first to go out counts. With `whole` false
+    some entries could not be read, and decisions that no entry asks are not reported.
     """
     found = presenters(timeline)
     for decision in decisions:
@@ -68,9 +68,9 @@ def check_presented(
 def depends_on(
     timeline: Iterable[Entry], decisions: Mapping[str, Decision], cards: Mapping[str, Sequence[str]]
 ) -> dict[Node, set[Node]]:
-    """Return what each entry, decision and card cannot do without.
+    """Return the prerequisites of each entry, decision and card.
 
-    `cards` gives the entries that hand out each card.
+    `cards` maps each card to the entries that hand it out.
     """
     graph: dict[Node, set[Node]] = {}
     for entry in timeline:
@@ -91,7 +91,7 @@ def depends_on(
 def check_cycles(
     graph: dict[Node, set[Node]], places: Mapping[tuple[str, str], Place], findings: Findings
 ) -> None:
-    """Refuse entries that wait for one another in a circle, naming the whole circle."""
+    """Refuse entries that wait for each other in a cycle, naming the whole cycle."""
     graph = {node: set(before) for node, before in graph.items()}
     for _ in range(_MOST_CYCLES):
         try:
@@ -113,6 +113,6 @@ def check_cycles(
 
 
 def _from_first_entry(cycle: list[Node]) -> list[Node]:
-    """Turn the circle so that it begins with an entry, which is where an author can break it."""
+    """Rotate the cycle to start with an entry, which is where the author can break it."""
     start = next((index for index, (kind, _) in enumerate(cycle) if kind == "entry"), 0)
     return cycle[start:] + cycle[:start]

@@ -1,4 +1,4 @@
-"""What a scenario stands on: its framework's teams, objectives and scoring, with its own over them."""
+"""Merge the scenario's own teams, objectives and scoring over those of its framework."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tabletop.scenario.reading import read_document
 
 @dataclass(frozen=True, slots=True)
 class Foundation:
-    """A scenario's file and its framework's as one. Without `readable`, words may be missing."""
+    """The merged definitions of a scenario and its framework; incomplete if `readable` is false."""
 
     draft: Salvaged[ScenarioFile]
     framework: Salvaged[FrameworkFile] | None
@@ -34,25 +34,25 @@ class Foundation:
     sources: Mapping[str, str]
 
     def place(self, key: str, word: str | None = None) -> Place:
-        """Return where a part stands: in the scenario if it says so itself, else in the framework."""
+        """Return where a part is defined: in the scenario if it defines it, else in the framework."""
         data = self.draft.document.data
         own = isinstance(data, dict) and key in data if word is None else word in self.draft.keys(key)
         document = self.draft.document if own or self.framework is None else self.framework.document
         return Place(document, (key,) if word is None else (key, word))
 
     def keys(self, key: str) -> list[str]:
-        """Return the words both files define under a key, those of faulty parts among them."""
+        """Return the ids that both files define under a key, including those of invalid parts."""
         words = self.framework.keys(key) if self.framework is not None else []
         return list(dict.fromkeys(words + self.draft.keys(key)))
 
     def knows(self, key: str) -> bool:
-        """Say whether the words under a key are all known, so that any other is a mistake."""
+        """Return whether all ids under a key are known, so that any other is a mistake."""
         lost = self.draft.lost(key) or (self.framework is not None and self.framework.lost(key))
         return self.readable and not lost
 
 
 def lay_foundation(path: Path, draft: Salvaged[ScenarioFile], findings: Findings) -> Foundation:
-    """Read the framework that the scenario names, if any, and put the scenario's own words over it."""
+    """Read the framework that the scenario names, if any, and merge the scenario's definitions over it."""
     file = draft.file
     framework = _framework(path, draft, findings) if file.framework is not None else None
     under = framework.file if framework is not None else None
@@ -78,7 +78,7 @@ def lay_foundation(path: Path, draft: Salvaged[ScenarioFile], findings: Findings
 
 
 def check_scoring(foundation: Foundation, words: Vocabulary) -> None:
-    """Check the words of the rule for late decisions and of domestic capital."""
+    """Check the references of the rule for late decisions and of domestic capital."""
     if foundation.late is not None:
         words.check("objective", foundation.late.objective, foundation.place("late") / "objective")
     bonus = foundation.capital.gate_bonus if foundation.capital is not None else None
@@ -135,19 +135,17 @@ def _check_teams(foundation: Foundation, findings: Findings) -> None:
     for word, team in foundation.teams.items():
         place = foundation.place("teams", word)
         if word == ALL:
-            findings.error(
-                "reserved-word", "'all' stands for every team and cannot be one", place, at_key=True
-            )
+            findings.error("reserved-word", "'all' means every team and cannot be one", place, at_key=True)
         if word in OTHER_SEATS:
             findings.error(
-                "reserved-word", f"'{word}' is the word for a seat that is no team's", place, at_key=True
+                "reserved-word", f"'{word}' is reserved for a seat and cannot be a team", place, at_key=True
             )
-        # Two teams that look alike on a screen would be mistaken for each other.
+        # Teams whose names look alike on a screen would be confused.
         look = unicodedata.normalize("NFKC", team.name).casefold()
         if seen.setdefault(look, word) != word:
             findings.error(
                 "duplicate-team-name",
-                f"team {quoted(word)} is called like team {quoted(seen[look])}: {quoted(team.name)}",
+                f"team {quoted(word)} has the same name as team {quoted(seen[look])}: {quoted(team.name)}",
                 place / "name",
                 hint="give one of the two another name",
             )

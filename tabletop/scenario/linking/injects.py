@@ -1,4 +1,4 @@
-"""The inject library: finds an inject by its id, reading only the files that hold one that is asked for."""
+"""The inject library: find injects by id, reading only the files that are needed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tabletop.scenario.reading.encoding import read_bytes
 from tabletop.scenario.reading.locating import value_at
 
 _TOP_KEY: Final = re.compile(rb"""^["']?([a-z0-9-]+)["']?[ \t]*:""", re.MULTILINE)
-"""A key at the start of a line. Some such lines belong to a text, so what it finds is checked."""
+"""A key at the start of a line. It also matches lines inside texts, so results are verified."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,11 @@ class Found:
 
 
 class InjectLibrary:
-    """Injects by id, in folders of which an earlier one goes before a later one.
+    """Injects by id, in folders of which earlier ones take precedence.
 
-    Looking for ids at the start of lines is fifty times as fast as reading YAML, so that a scenario that
-    uses three injects does not pay for three thousand. Only when that finds nothing are files read in full,
-    as a key may be written in other ways too.
+    Searching for ids at the start of lines is fifty times as fast as parsing YAML, so a scenario that uses
+    three injects of three thousand loads fast. Files are parsed in full only if that finds nothing, as a key
+    can be written in other ways too.
     """
 
     def __init__(self, folders: Sequence[Path], findings: Findings) -> None:
@@ -52,13 +52,13 @@ class InjectLibrary:
         self._unreadable = False
 
     def find(self, inject_id: str) -> Found | None:
-        """Return the inject; None if there is none or it is faulty, which then is among the findings."""
+        """Return the inject; None if there is none, or if it is invalid, which is then reported."""
         if inject_id not in self._found:
             self._found[inject_id] = self._look(inject_id)
         return self._found[inject_id]
 
     def knows(self, inject_id: str) -> bool:
-        """Say whether a file holds the id, or could: one that cannot be read may."""
+        """Return whether a file defines the id, or may define it because it cannot be read."""
         return self._unreadable or any(self._holding(folder, inject_id) for folder in self._folders)
 
     def ids(self) -> list[str]:
@@ -76,7 +76,7 @@ class InjectLibrary:
         return None
 
     def _holding(self, folder: Path, inject_id: str) -> list[Path]:
-        """Return the files of a folder that hold the id."""
+        """Return the files of a folder that define the id."""
         if folder not in self._indexes:
             self._indexes[folder] = _index(self._files(folder))
         likely = self._indexes[folder].get(inject_id, ())
@@ -90,7 +90,7 @@ class InjectLibrary:
         return self._listed[folder]
 
     def _injects(self, file: Path) -> dict[str, object]:
-        """Return the injects of a file as read; none when it cannot be."""
+        """Return the injects of a file as parsed; none if it cannot be read."""
         data = self._document(file).data
         return data if isinstance(data, dict) else {}
 
@@ -119,7 +119,7 @@ class InjectLibrary:
         for file in files[1:]:
             self._findings.error(
                 "duplicate-inject",
-                f"inject {quoted(inject_id)} stands in {quoted(shown(files[0]), 200)} too",
+                f"inject {quoted(inject_id)} is also defined in {quoted(shown(files[0]), 200)}",
                 Place(self._document(file), (inject_id,)),
                 hint="remove one of the two, or give it another id",
                 at_key=True,
@@ -136,7 +136,7 @@ class InjectLibrary:
 
 
 def _index(files: Iterable[Path]) -> dict[str, list[Path]]:
-    """Return which files seem to hold each id. The reader explains, later, what it cannot read."""
+    """Return the files that seem to define each id. Unreadable files are reported later by the reader."""
     index: dict[str, list[Path]] = {}
     for file in files:
         with suppress(ProblemsFound):
@@ -146,7 +146,7 @@ def _index(files: Iterable[Path]) -> dict[str, list[Path]]:
 
 
 class ScenarioInjects:
-    """The injects a scenario can use: those in its own file, then the library's."""
+    """The injects that a scenario can use: those in its own file, then the library's."""
 
     def __init__(self, draft: Salvaged[ScenarioFile], library: InjectLibrary, findings: Findings) -> None:
         self._own = draft.file.injects
@@ -158,11 +158,11 @@ class ScenarioInjects:
         self._known: list[str] | None = None
 
     def find(self, inject_id: str, place: Place) -> Found | None:
-        """Return the inject that is asked for at a place of the scenario; None if it is unknown or faulty."""
+        """Return the inject that `place` refers to; None if it is unknown or invalid."""
         own = self._own.get(inject_id)
         if own is not None:
             return Found(own, Place(self._document, ("injects", inject_id)))
-        if inject_id in self._written:  # it has a fault, which was found before
+        if inject_id in self._written:  # invalid, which is already reported
             return None
         found = self._library.find(inject_id)
         if found is None and not self._lost and not self._library.knows(inject_id):

@@ -1,4 +1,4 @@
-"""From files to a scenario ready to play: everything read, merged, checked, and each word resolved."""
+"""Load a scenario from its files: read, merge, link and check."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from tabletop.scenario.scenario import Entry, Scenario
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A scenario, what its author should look at, and where its parts stand in the files."""
+    """A loaded scenario, its warnings, and the places of its parts in the files."""
 
     scenario: Scenario
     warnings: tuple[Problem, ...]
@@ -41,10 +41,10 @@ class Loaded:
 
 
 def load_scenario(path: Path) -> Loaded:
-    """Read and link the scenario in a file, with its framework and the injects it uses.
+    """Load the scenario in a file, with its framework and the injects it uses.
 
-    Raises ProblemsFound with everything that is wrong with any of the files; InputError for a link that leads
-    out of the scenario's folder.
+    Raises ProblemsFound with all problems of all files; InputError for a link that leads out of the
+    scenario's folder.
     """
     findings = Findings()
     draft = validate(read_document(path, name=shown(path)), ScenarioFile, findings)
@@ -59,7 +59,7 @@ def load_scenario(path: Path) -> Loaded:
 
 
 class _Linking:
-    """The linking of one scenario: first everything that is named, then every name that is used."""
+    """Links one scenario: first collects the definitions, then resolves the references."""
 
     def __init__(self, path: Path, draft: Salvaged[ScenarioFile], findings: Findings) -> None:
         self.findings = findings
@@ -77,7 +77,7 @@ class _Linking:
         self._words = self._vocabulary()
 
     def scenario(self) -> Scenario:
-        """Return the linked scenario. It is of use only if the findings hold no error."""
+        """Return the linked scenario, which is valid only if there are no errors among the findings."""
         file, foundation = self.draft.file, self._foundation
         check_scoring(foundation, self._words)
         linker = EntryLinker(self._words, self._cast)
@@ -124,14 +124,14 @@ class _Linking:
         if found is not None and (found.inject.card is not None or found.inject.additions):
             self.findings.error(
                 "backlash-card",
-                f"inject {quoted(capital.backlash)} is the backlash and can bring no card or addition",
+                f"inject {quoted(capital.backlash)} is the backlash and cannot have cards or additions",
                 place,
-                hint="name a plain inject",
+                hint="name an inject without cards and additions",
             )
         return found
 
     def _linked_backlash(self) -> Inject | None:
-        """Return the backlash addressed to every team, as it may happen to each."""
+        """Return the backlash addressed to every team, since it may hit any of them."""
         if self._backlash is None:
             return None
         inject, place = self._backlash.inject, self._backlash.place
@@ -141,9 +141,9 @@ class _Linking:
         return inject.model_copy(update={"to": tuple(self._foundation.teams)})
 
     def _vocabulary(self) -> Vocabulary:
-        """Return the known words, leaving out kinds of which some could not be read.
+        """Return the known ids by kind, without kinds of which some could not be read.
 
-        They are dicts so that looking one up is quick and a message lists them in their order.
+        They are dicts, for fast lookup and so that messages list them in order.
         """
         foundation, draft = self._foundation, self.draft
         known: dict[str, Collection[str]] = {}
@@ -163,11 +163,11 @@ class _Linking:
 
     @property
     def _complete(self) -> bool:
-        """Whether every timeline entry could be linked, so that what is not among them is nowhere."""
+        """Whether every timeline entry could be linked, so that an id not found in them does not exist."""
         return self.draft.whole("timeline", "injects") and not self._without_inject
 
     def _place_parts(self, timeline: Iterable[Entry]) -> None:
-        """Note where each part stands. Of two with the same id the first keeps it."""
+        """Record the place of each part. Of two with the same id the first counts."""
         for row, entry in zip(self._rows, timeline, strict=True):
             self.places.setdefault(("entry", entry.id), row.place)
         for word in self.draft.file.decisions:
@@ -178,7 +178,7 @@ class _Linking:
             self.places["card", word] = handed[0].place
 
     def _check_flow(self, timeline: Sequence[Entry], decisions: Mapping[str, Decision]) -> None:
-        """Check what concerns several entries at once."""
+        """Check properties of several entries at once."""
         rows, handed = self._rows, self._merger.cards
         named = ((entry.id, entry.code, row.place) for row, entry in zip(rows, timeline, strict=True))
         refuse_doubles("entry", named, self.findings, ids=True)
@@ -204,7 +204,7 @@ class _Linking:
                 refuse_phrases(place, value_at(place.document, place.loc), self.findings)
 
     def _warn_of_unused(self) -> None:
-        """Warn of injects in the scenario's own file that nothing sends out: one may have been forgotten."""
+        """Warn of injects in the scenario's own file that no entry uses."""
         capital = self._foundation.capital
         used = {entry.inject for entry in self.draft.file.timeline}
         if capital is not None and capital.backlash is not None:
@@ -234,4 +234,4 @@ _TAKEN_OVER: Final = (
     "clock",
     "phases",
 )
-"""What a scenario has just as its file says it."""
+"""Fields that are copied unchanged from the scenario file."""

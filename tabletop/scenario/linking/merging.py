@@ -1,4 +1,4 @@
-"""An inject as one timeline entry uses it: narrowed, reworded, with additions and card holders."""
+"""Merge an inject with the timeline entry that uses it: audience, wording, additions, card holders."""
 
 from __future__ import annotations
 
@@ -16,41 +16,41 @@ _REWORDED = ("title", "text", "expected")
 
 
 class HandedCard(NamedTuple):
-    """A card as it is handed out at one place."""
+    """A card handed out at one place."""
 
     card: Card
     place: Place
     row: int
     """The timeline entry that hands it out, by its index."""
     perhaps: bool
-    """Whether it comes with an addition that has a condition of its own."""
+    """Whether it belongs to a conditional addition."""
 
 
 class _Use(NamedTuple):
-    """How one entry uses what is written in one place: an inject, or the entry itself."""
+    """The source of some content (an inject, or the entry itself) and its use by an entry."""
 
     row: int
     """The timeline entry, by its index."""
     place: Place
     written_for: tuple[str, ...]
-    """The teams that the text was written for, as written; some may be of other scenarios only."""
+    """The teams that the content is addressed to, as written; some may belong to other scenarios only."""
     audience: tuple[str, ...]
     """The teams of this scenario that the entry addresses."""
     elsewhere: bool
-    """Whether a team that this scenario lacks is taken for one of another, and so is not unknown."""
+    """Whether unknown teams are assumed to belong to other scenarios, and so are not errors."""
 
 
 @dataclass(slots=True)
 class Merger:
-    """Merges injects for the teams of one scenario and keeps account of the cards they hand out."""
+    """Merges injects for the teams of one scenario and collects the cards they hand out."""
 
     cast: Cast
     findings: Findings
     cards: dict[str, list[HandedCard]] = field(default_factory=dict)
-    """Each card id with every place that hands it out."""
+    """Every place that hands out each card, by card id."""
 
     def merge(self, found: Found, entry: TimelineEntry, place: Place, row: int) -> Inject:
-        """Return the inject as the entry uses it, with teams instead of ``all``."""
+        """Return the inject as the entry uses it, with ``all`` expanded to teams."""
         inject = found.inject
         reach = self.cast.expand(inject.to)
         audience = reach if entry.to is None else self._narrowed(entry.to, reach, entry.inject, place / "to")
@@ -85,7 +85,7 @@ class Merger:
         return tuple(team for team in self.cast.expand(to) if team in audience)
 
     def _additions(self, additions: tuple[Addition, ...], use: _Use) -> Iterator[Addition]:
-        """Yield the additions with the teams that read them; one that nobody reads any more is left out."""
+        """Yield the additions with their readers, omitting those without readers."""
         for index, addition in enumerate(additions):
             where = use.place / "additions" / index
             named = use.written_for if addition.to is None or ALL in addition.to else addition.to
@@ -111,14 +111,14 @@ class Merger:
     def _card(
         self, card: Card | None, audience: tuple[str, ...], place: Place, use: _Use, *, perhaps: bool
     ) -> Card | None:
-        """Return the card with its holder, which is the only team addressed unless the card names one."""
+        """Return the card with its holder: the team that it names, else the only team addressed."""
         if card is None:
             return None
         holder = card.holder
         if holder is None and len(audience) == 1:
             holder = audience[0]
         elif not audience:
-            pass  # its teams are all unknown, which is said elsewhere
+            pass  # its teams are all unknown, which is reported elsewhere
         elif holder is None:
             self.findings.error(
                 "no-holder",
@@ -129,7 +129,7 @@ class Merger:
         elif holder not in audience and (holder in self.cast.teams or use.elsewhere):
             self.findings.error(
                 "holder-unseen",
-                f"{quoted(holder)} is to hold card {quoted(card.id)} but does not read what it comes with "
+                f"{quoted(holder)} holds card {quoted(card.id)} but does not receive its text "
                 f"({_listed(audience)})",
                 place / "holder",
                 hint="name a team that is addressed",

@@ -1,4 +1,4 @@
-"""What must have happened before a condition can be true: the ground for finding cycles and dead entries."""
+"""Prerequisites of conditions, from which cycles and dead entries are found."""
 
 from __future__ import annotations
 
@@ -16,10 +16,9 @@ Node: TypeAlias = tuple[Kind, str]
 
 
 def needs(condition: Part | None) -> frozenset[Node]:
-    """Return what has to have happened in every case in which the condition is true.
+    """Return what must have happened whenever the condition is true.
 
-    Of alternatives only what all of them need counts, and a negation needs nothing: the answer names no more
-    than is certain.
+    The result is a lower bound: of alternatives only what all of them need, of a negation nothing.
     """
     match condition:
         case c.All(all=inner):
@@ -38,7 +37,7 @@ def needs(condition: Part | None) -> frozenset[Node]:
 
 
 def _of_one(condition: Part | None) -> frozenset[Node]:
-    """Return what a condition about a single decision or card needs."""
+    """Return the prerequisites of a condition about a single decision or card."""
     match condition:
         case c.Labels(labels=labels):
             return _nodes("decision", [labels.decision])

@@ -1,4 +1,4 @@
-"""Other rules for an exercise that was played: a framework or a scenario file read against its words."""
+"""Load the rules of another framework or scenario file for a scenario that was played."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _OF_SCENARIOS: Final = ScenarioFile.model_fields.keys() - FrameworkFile.model_fi
 
 
 def load_rules(path: Path, scenario: Scenario) -> Scenario:
-    """Return the scenario as it is scored by the rules of another framework or scenario file.
+    """Return the scenario with the rules of another framework or scenario file.
 
-    The file's rules take the place of the scenario's, all of them. So do its rule for late decisions, its
-    bands for ratings, and the weights of its objectives with whether they are time-critical, as far as it
-    gives them. Everything else stays as it was played.
+    The file's rules replace all rules of the scenario. Its rule for late decisions, its rating bands, and the
+    weights and time-critical marks of its objectives replace the scenario's where the file gives them.
+    Everything else stays as it was played.
 
-    Raises ProblemsFound for everything that is wrong with the file, words that the scenario does not know
-    among it; InputError for a link that leads out of its folder.
+    Raises ProblemsFound for problems with the file, including ids that the scenario does not define;
+    InputError for a link that leads out of its folder.
     """
     findings = Findings()
     other = _read(path, scenario, findings)
@@ -54,15 +54,15 @@ def load_rules(path: Path, scenario: Scenario) -> Scenario:
         "ratings": other.ratings or scenario.ratings,
         "objectives": _reweighted(scenario.objectives, other.objectives),
     }
-    # Made anew, since a copy would keep the hash and the indexes of the original.
+    # Not a copy: that would keep the cached hash and indexes of the original.
     fields = {name: getattr(scenario, name) for name in Scenario.model_fields}
     return Scenario.model_construct(**{**fields, **changes})
 
 
 def _read(path: Path, scenario: Scenario, findings: Findings) -> Foundation | None:
-    """Read a framework file, or a scenario file with the framework it builds on.
+    """Read a framework file, or a scenario file with its framework.
 
-    The decisions are those that were played, so that rules are checked against them.
+    The decisions are those of the played scenario, so that rules are checked against them.
     """
     document = read_document(path, name=shown(path))
     if isinstance(document.data, dict) and not document.data.keys().isdisjoint(_OF_SCENARIOS):

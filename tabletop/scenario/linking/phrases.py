@@ -1,7 +1,7 @@
-"""The phrase that no scenario may hold, however it is spelt.
+"""Refuse the phrase "this is not a drill" in any scenario, however it is spelt.
 
-In 2018 a marked drill message that contained it alarmed a whole state. It is searched for in every text,
-as letters alone: case, spaces, punctuation, wide and invisible characters do not hide it.
+In 2018 a drill message that contained it alarmed a whole state. Every text is searched, by letters only:
+case, spaces, punctuation, full-width and invisible characters are ignored.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _IGNORED_IN_ASCII: Final = re.compile(rb"[^a-z0-9\0]+")
 
 
 def refuse_phrases(place: Place, data: object, findings: Findings) -> None:
-    """Refuse each text at or below a place that holds a forbidden phrase. `data` is what stands there."""
+    """Refuse each text at or below a place that contains a forbidden phrase. `data` is the value there."""
     if not _any_forbidden(_texts(data)):
         return
     for text, loc, at_key in _placed_texts(data):
@@ -42,7 +42,7 @@ def refuse_phrases(place: Place, data: object, findings: Findings) -> None:
 
 
 def _texts(data: object) -> list[str]:
-    """Return every text, keys among them. Kept apart from the places, which few scenarios ever need."""
+    """Return every text, including keys, without places, which are rarely needed and slow to collect."""
     texts: list[str] = []
     stack = [data]
     while stack:
@@ -71,7 +71,7 @@ def _placed_texts(data: object, loc: Path = ()) -> Iterator[tuple[str, Path, boo
 
 
 def _any_forbidden(texts: list[str]) -> bool:
-    """Say whether any text may hold a phrase; all at once, as nearly always none does."""
+    """Return whether any text may contain a phrase; checks all texts together, which is fast."""
     plain = _SEPARATOR.join(text for text in texts if text.isascii())
     letters = _IGNORED_IN_ASCII.sub(b"", plain.lower().encode("ascii"))
     if any(phrase.encode() in letters for phrase in _LETTERS if phrase.isascii()):

@@ -1,4 +1,4 @@
-"""The words in a condition that name something else, and conditions with their teams written out."""
+"""Find the references in a condition, and expand ``all`` in it to teams."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from tabletop.scenario.linking.cast import Cast
 from tabletop.scenario.reading.document import Path
 
 Kind: TypeAlias = Literal["team", "teams", "decision", "option", "card", "label", "entry"]
-"""What a word has to name; ``teams`` may also say ``all``."""
+"""The kind of thing referred to; ``teams`` also allows ``all``."""
 
 
 class Reference(NamedTuple):
-    """A word and where it stands below its condition."""
+    """A referring word and its location inside its condition."""
 
     kind: Kind
     word: str
@@ -27,7 +27,7 @@ class Reference(NamedTuple):
 
 
 def references(condition: Part, loc: Path = ()) -> Iterator[Reference]:
-    """Yield every word in the condition that names something, in the order it is written."""
+    """Yield every reference in the condition, in the order written."""
     match condition:
         case c.All(all=inner):
             yield from _each(inner, (*loc, "all"))
@@ -52,7 +52,7 @@ def references(condition: Part, loc: Path = ()) -> Iterator[Reference]:
 
 
 def _of_teams(condition: Part, loc: Path) -> Iterator[Reference]:
-    """Yield the words of the conditions about what teams did with each other."""
+    """Yield the references of conditions about sharing, consultations, statements and labels."""
     match condition:
         case c.Shared(shared=shared):
             loc = (*loc, "shared")
@@ -89,7 +89,7 @@ def _choices(chosen: dict[str, tuple[str, ...]], loc: Path) -> Iterator[Referenc
 
 
 def with_teams(condition: c.Condition, cast: Cast) -> c.Condition:
-    """Return the condition with ``all`` written out: every team but the one that shares or consults."""
+    """Return the condition with ``all`` expanded to every team except the one that shares or consults."""
     match condition:
         case c.All(all=inner):
             return condition.model_copy(update={"all": tuple(with_teams(one, cast) for one in inner)})

@@ -58,9 +58,9 @@ def _by_id(salvaged: RuleFile, findings: Findings) -> dict[str, tuple[AnyRule, P
         if rule.id in found:
             findings.error(
                 "duplicate-rule",
-                f"rule {quoted(rule.id)} is there twice",
+                f"rule {quoted(rule.id)} is defined twice",
                 place / "id",
-                hint="ids are unique; give one of the two another",
+                hint="give one of the two another id",
             )
         found[rule.id] = (rule, place)
     return found

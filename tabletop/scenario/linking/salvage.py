@@ -1,7 +1,7 @@
-"""Validating a file so that one mistake does not hide the others.
+"""Validate a file part by part, so that one mistake does not hide the others.
 
-A model is all or nothing, but an author wants to hear of a wrong reference in one decision although another
-decision lacks its window. So the parts that do not validate are set aside, and the rest is linked as usual.
+A model is all or nothing, but an author should hear of a wrong reference in one decision even if another
+decision lacks its window. So invalid parts are set aside, and the rest is linked as usual.
 """
 
 from __future__ import annotations
@@ -22,47 +22,47 @@ _STAND_INS: Final[dict[str | int, object]] = {
     "format": 1,
     "id": "unnamed",
     "title": "Untitled",
-    "length": "168 h",  # the longest there is, so that nothing seems to lie beyond it
+    "length": "168 h",  # the maximum, so that nothing seems to lie beyond it
     "phases": [{"id": "unnamed", "title": "Untitled", "from": "T+0"}],
 }
-"""What takes the place of a part that a file cannot do without, while the rest of it is checked."""
+"""Placeholders for required keys that are missing or invalid, while the rest of the file is checked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Salvaged(Generic[M]):
-    """A validated file, perhaps without some of its parts."""
+    """A validated file, possibly without its invalid parts."""
 
     document: Document
     file: M
     reduced: frozenset[str]
-    """The top keys that lost something, so that what is not under them may not be missing."""
+    """The top-level keys from which something was removed, so that what they hold is incomplete."""
     rows: dict[str, list[int]]
-    """For a list that lost items: where those that remain stand in the file."""
+    """For a list from which items were removed: the file indexes of the remaining ones."""
 
     def whole(self, *keys: str) -> bool:
-        """Say whether nothing under these top keys was set aside."""
+        """Return whether nothing under these top-level keys was removed."""
         return self.reduced.isdisjoint(keys)
 
     def row(self, key: str, index: int) -> int:
-        """Return where the item of a list stands in the file."""
+        """Return the index in the file of a list item."""
         return self.rows[key][index] if key in self.rows else index
 
     def lost(self, key: str) -> bool:
-        """Say whether something else stands where a mapping belongs: then its words are not known."""
+        """Return whether the value of a key is not a mapping as it should be; its ids are then unknown."""
         data = self.document.data
         return isinstance(data, dict) and key in data and not isinstance(data[key], dict)
 
     def keys(self, key: str) -> list[str]:
-        """Return the keys of a mapping as written, those of parts set aside among them."""
+        """Return the keys of a mapping as written, including those of removed parts."""
         data = self.document.data
         mapping = data.get(key) if isinstance(data, dict) else None
         return [word for word in mapping if isinstance(word, str)] if isinstance(mapping, dict) else []
 
 
 def validate(document: Document, model: type[M], findings: Findings) -> Salvaged[M] | None:
-    """Validate a file, adding what is wrong with it to the findings; None when nothing can be saved.
+    """Validate a file, adding its problems to the findings; return None if no part of it is usable.
 
-    Raises ProblemsFound, with nothing else, for a file of a later format: what else looks wrong need not be.
+    Raises ProblemsFound, with that problem alone, for a file of a later format.
     """
     _refuse_later(document)
     try:
@@ -93,7 +93,7 @@ def _refuse_later(document: Document) -> None:
 
 
 def _without(data: object, faulty: list[tuple[str | int, ...]]) -> tuple[object, dict[str, list[int]]]:
-    """Return the data without the items that the errors lie in, and where items of lists stood."""
+    """Return the data without the items that have errors, and the file indexes of remaining list items."""
     if not isinstance(data, dict):
         return data, {}
     kept: dict[str | int, object] = dict(data)

@@ -1,4 +1,4 @@
-"""Checks of everything that has a game time: phases, the local clock, and the triggers of the timeline."""
+"""Check everything that has a game time: phases, the local clock, and the triggers of the timeline."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TRIGGERS = ("at", "on", "once", "contingency")
 
 
 def check_times(foundation: Foundation, findings: Findings) -> None:
-    """Check phases, clock and timeline against each other and against the length of the exercise."""
+    """Check the times of phases, clock and timeline, and compare them with the length of the exercise."""
     _check_phases(foundation, findings)
     _check_clock(foundation, findings)
     draft, latest_so_far = foundation.draft, 0
@@ -42,9 +42,9 @@ def _check_phases(foundation: Foundation, findings: Findings) -> None:
     seen: set[str] = set()
     for phase, place in zip(phases, places, strict=True):
         if phase.id in seen:
-            findings.error("duplicate-phase", f"phase {quoted(phase.id)} is there twice", place / "id")
+            findings.error("duplicate-phase", f"phase {quoted(phase.id)} is defined twice", place / "id")
         seen.add(phase.id)
-    # With a faulty phase set aside, nothing can be said about which is first or next.
+    # If an invalid phase was removed, it is unknown which phase is the first.
     if draft.row("phases", 0) == 0 and phases[0].from_ != 0:
         findings.error(
             "first-phase",

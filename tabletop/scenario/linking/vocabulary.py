@@ -1,4 +1,4 @@
-"""The words a scenario defines, and the check that every reference is one of them."""
+"""The ids that a scenario defines, and the checks that references are among them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tabletop.scenario.problems import quoted
 
 @dataclass(slots=True)
 class Vocabulary:
-    """Known words by kind. A kind that is not there could not be read; then nothing of it is unknown."""
+    """Known ids by kind. Kinds that could not be read are absent, and references to them are not checked."""
 
     findings: Findings
     known: dict[str, Collection[str]] = field(default_factory=dict)
@@ -23,44 +23,44 @@ class Vocabulary:
 
     @property
     def only_team(self) -> str | None:
-        """The team of a scenario that has one; None for several, or when some may be unknown."""
+        """The only team of the scenario; None if there are several, or may be."""
         teams = self.known.get("team", ())
         return next(iter(teams)) if len(teams) == 1 else None
 
     def check(self, kind: str, word: str, place: Place, *, at_key: bool = False) -> None:
-        """Refuse a word that names nothing of its kind."""
+        """Refuse an unknown id of that kind."""
         known = self.known.get(kind)
         if known is not None and word not in known:
             self.findings.unknown(kind, word, known, place, at_key=at_key)
 
     def check_all(self, kind: str, words: Iterable[str] | None, place: Place) -> None:
-        """Refuse each word of a list that names nothing of its kind."""
+        """Refuse each unknown id of that kind in a list."""
         for index, word in enumerate(words or ()):
             self.check(kind, word, place / index)
 
     def check_team(self, word: str, place: Place) -> None:
-        """Refuse what is no team; ``all`` where one team is wanted gets its own words."""
+        """Refuse an unknown team, and ``all`` where a single team is required."""
         if word == ALL:
             names = ", ".join(self.known.get("team", ()))
             self.findings.error(
-                "one-team", "one team is wanted here, not 'all'", place, hint=f"name one of: {names}"
+                "one-team", "name one team here, not 'all'", place, hint=f"name one of: {names}"
             )
         else:
             self.check("team", word, place)
 
     def check_teams(self, words: Iterable[str] | None, place: Place) -> None:
-        """Refuse each word that is neither a team nor ``all``."""
+        """Refuse each id that is neither a team nor ``all``."""
         for index, word in enumerate(words or ()):
             if word != ALL:
                 self.check("team", word, place / index)
 
     def check_effects(self, effects: Mapping[str, float], place: Place) -> None:
-        """Refuse points for an objective that there is not."""
+        """Refuse points for an unknown objective."""
         for objective in effects:
             self.check("objective", objective, place / objective, at_key=True)
 
     def check_condition(self, condition: Part | None, place: Place) -> None:
-        """Refuse each unknown word of a condition."""
+        """Refuse each unknown reference in a condition."""
         for reference in references(condition) if condition is not None else ():
             self._check_reference(reference, place)
 
@@ -81,17 +81,17 @@ class Vocabulary:
                 self.findings.unknown(kind, word, known, place.below(loc), at_key=at_key)
 
     def _refuse_nobody(self, place: Place) -> None:
-        """Refuse ``all`` for every other team where there is no other."""
+        """Refuse ``all`` for every other team where there is only one team."""
         if self.only_team is not None:
             self.findings.error(
                 "no-partner",
-                f"'all' stands for every other team here, and {quoted(self.only_team)} is the only one",
+                f"'all' means every other team here, and {quoted(self.only_team)} is the only one",
                 place,
                 hint="remove the condition, or add a team",
             )
 
     def check_option(self, decision: str, word: str, place: Place) -> None:
-        """Refuse what is no option of the decision; ``none`` is one of every decision."""
+        """Refuse an unknown option of the decision; ``none`` is valid for every decision."""
         options = self.options.get(decision)
         if options is None or word == NONE or word in options:
             return
@@ -106,10 +106,10 @@ class Vocabulary:
 def refuse_doubles(
     kind: str, named: Iterable[tuple[str, str | None, Place]], findings: Findings, *, ids: bool = False
 ) -> None:
-    """Refuse codes that another thing of the kind has as its code or id, letter case aside.
+    """Refuse codes that another item of the kind uses as its code or id, ignoring case.
 
-    People type either one in any case, so neither may stand for two things. `ids` says that ids can be
-    doubled too, as those in lists can; keys of a mapping cannot.
+    People type ids and codes in any case, so they must be unique together. With `ids`, duplicate ids are
+    refused too; they can occur in lists, not in mappings.
     """
     items = list(named)
     owner: dict[str, str] = {}
@@ -117,17 +117,17 @@ def refuse_doubles(
         if ids and word in owner:
             findings.error(
                 f"duplicate-{kind}",
-                f"{kind} {quoted(word)} is there twice",
+                f"{kind} {quoted(word)} is defined twice",
                 place / "id",
-                hint="ids are unique; give one of the two another",
+                hint="give one of the two another id",
             )
         owner.setdefault(word, word)
     for word, code, place in items:
         if code is not None and owner.setdefault(code.casefold(), word) != word:
             findings.error(
                 f"duplicate-{kind}-code",
-                f"{kind} {quoted(word)} has the code {quoted(code)}, which stands for "
-                f"{kind} {quoted(owner[code.casefold()])} already",
+                f"{kind} {quoted(word)} has the code {quoted(code)}, which "
+                f"{kind} {quoted(owner[code.casefold()])} already uses",
                 place / "code",
                 hint="give one of the two another code",
             )

@@ -1,4 +1,4 @@
-"""Reading what authors write: strict YAML and JSON Lines, with the place of every key and value."""
+"""Read strict YAML and JSON Lines, recording the position of every key and value."""
 
 from tabletop.scenario.reading.document import Document, Mark, Position
 from tabletop.scenario.reading.jsonlines import read_json_lines

@@ -1,7 +1,7 @@
-"""Builds data from the events of a YAML parser, and refuses what only looks simple.
+"""Build data from the events of a YAML parser, refusing unsafe and ambiguous constructs.
 
-PyYAML's own loaders keep the last of two equal keys, follow aliases into a billion values, and know no
-positions. Working on the parser's events avoids all three and is faster than they are.
+PyYAML's own loaders keep the last of two equal keys, expand aliases without a limit, and do not record
+positions. Working on the parser's events avoids all three and is faster.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from tabletop.scenario.reading.refusals import Refusals, ValueRefusal
 from tabletop.scenario.reading.scalars import FIRST, plain
 
 MAX_DEPTH: Final = 40
-"""Scenarios nest less than half as deep, conditions included."""
+"""More than twice the depth of any scenario, conditions included."""
 MAX_VALUES: Final = 500_000
-"""Three times what 10,000 injects hold; a value takes far more memory than the two bytes it may be."""
+"""Three times what 10,000 injects hold. Limits memory: a value of two bytes takes far more as an object."""
 
 _MERGE: Final = "<<"
 
 
-class CannotGoOn(Exception):  # noqa: N818 - no error: it ends the pass once a problem has been reported
-    """Raised when reading on would make no sense, or take too long."""
+class CannotGoOn(Exception):  # noqa: N818 - control flow: the problem has already been reported
+    """Ends the parse where reading on would be meaningless or take too long."""
 
 
 class Builder:
-    """Turns the events of one document into data and `Marks`, reporting every problem on the way.
+    """Builds data and `Marks` from the events of one document, and reports every problem.
 
-    After a problem the data is good for nothing but finding more problems.
+    After a problem the data is only good for finding more problems.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class Builder:
         self.marks = Marks()
 
     def build(self) -> object:
-        """Return the data of the only document, None for an empty stream. Parser errors pass through."""
+        """Return the data of the only document, or None for an empty stream. Raises the parser's errors."""
         self._event()  # the start of the stream
         start = self._event()
         if isinstance(start, events.StreamEndEvent):
@@ -64,7 +64,7 @@ class Builder:
         return event
 
     def _value(self, event: events.Event, key_at: int) -> object:
-        """Build the value that begins with the event, and make its entry in the marks."""
+        """Build the value that starts with the event, and record its position in the marks."""
         marks = self.marks
         marks.starts.append(_place(event))
         marks.key_starts.append(key_at)
@@ -126,12 +126,12 @@ class Builder:
                 continue
             if key is not None:
                 self._refuse(_place(event), Refusals.duplicate_key(key, seen.line(key, data)))
-            # The value is read for the problems in it, but has no place in the data.
+            # The value is parsed only to report the problems in it.
             self._discard(self._event())
         return data
 
     def _key(self, event: events.Event) -> str | None:
-        """Return the text of a key, or None when it was refused."""
+        """Return the text of a key, or None if it was refused."""
         if isinstance(event, events.ScalarEvent):
             known = self._words.get(event.value)
             if known is not None and event.anchor is None and event.tag is None:
@@ -173,12 +173,12 @@ class Builder:
 
 
 def _place(event: events.Event) -> int:
-    mark: Any = event.start_mark  # of a different class in each of PyYAML's two parsers, and never None
+    mark: Any = event.start_mark  # never None; its class differs between PyYAML's two parsers
     return pack(mark.line, mark.column)
 
 
 class _FirstSeen:
-    """The lines on which the keys of one mapping stand, worked out only when one of them comes again."""
+    """Line numbers of the keys of one mapping, computed only when a duplicate is found."""
 
     def __init__(self, marks: Marks) -> None:
         self._marks = marks

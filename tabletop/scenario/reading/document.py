@@ -1,4 +1,4 @@
-"""What was read from one YAML file: its data, and the place in the file of every key and value."""
+"""The contents of one YAML file: its data, and the position of every key and value."""
 
 from __future__ import annotations
 
@@ -8,43 +8,43 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias, cast, overload
 
 Path: TypeAlias = tuple[str | int, ...]
-"""The way from the root of a document to a value: keys of mappings and indexes of lists."""
+"""A path from the root of a document to a value: mapping keys and list indexes."""
 
 NO_KEY: Final = 0
-"""In place of the packed position of a key."""
+"""Stands for the packed position of a missing key."""
 
 _COLUMN_BITS: Final = 32
 _COLUMN_MASK: Final = (1 << _COLUMN_BITS) - 1
 
 
 class Position(NamedTuple):
-    """A place in a file, both counted from 1; the column in characters."""
+    """Line and column in a file, counted from 1; the column in characters."""
 
     line: int
     column: int
 
 
 class Mark(NamedTuple):
-    """Where a value begins, and its key if it has one: list items and the root have none."""
+    """Position of a value, and of its key; list items and the root have no key."""
 
     value: Position
     key: Position | None
 
 
 class Marks(Mapping[Path, Mark]):
-    """The mark of every path of a document.
+    """Mapping from every path of a document to its mark.
 
-    A tuple and a mark for each of 100,000 values would take more memory than the data. So positions are kept
-    in flat arrays, one entry a value in the order they stand in the file, with the entry that follows its
-    last descendant; a path is found by walking down the data beside them.
+    A tuple and a mark for each of 100,000 values would take more memory than the data itself. Positions are
+    therefore kept in flat arrays with one entry per value, in file order, together with the index of the
+    entry after the value's last descendant; a path is looked up by walking down the data in parallel.
     """
 
     def __init__(self) -> None:
         self.data: object = None
         self.starts = array("Q")
-        """Where each value begins, packed into one number."""
+        """Packed position of each value."""
         self.key_starts = array("Q")
-        """Where its key begins; 0 for none."""
+        """Packed position of its key; 0 for none."""
         self.ends = array("I")
         self._children: dict[int, dict[str | int, int]] = {}
 
@@ -68,11 +68,11 @@ class Marks(Mapping[Path, Mark]):
         return _paths((), self.data) if self.starts else iter(())
 
     def truncate(self, length: int) -> None:
-        """Forget every entry from that one on."""
+        """Delete all entries from index `length` on."""
         del self.starts[length:], self.key_starts[length:], self.ends[length:]
 
     def _children_of(self, node: int, data: object) -> dict[str | int, int]:
-        """Return the entry of each child, worked out once for a container that is asked about."""
+        """Return the entry of each child of a container, cached."""
         found = self._children.get(node)
         if found is None:
             names = data if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else ()
@@ -85,12 +85,12 @@ class Marks(Mapping[Path, Mark]):
 
 
 def pack(line: int, column: int) -> int:
-    """Return a place counted from 0, as a parser counts, as one number above 0."""
+    """Pack a position, counted from 0 as the parser does, into one number above 0."""
     return (line + 1) << _COLUMN_BITS | (column + 1)
 
 
 def unpack(packed: int) -> Position:
-    """Return the place that `pack` made a number of, counted from 1."""
+    """Unpack a position from `pack`, counted from 1."""
     return Position(packed >> _COLUMN_BITS, packed & _COLUMN_MASK)
 
 
@@ -105,7 +105,7 @@ def _paths(path: Path, data: object) -> Iterator[Path]:
 
 
 class Lines(Sequence[str]):
-    """The lines of a text, split when the first one is asked for: a file without problems never pays."""
+    """The lines of a text, split on first access: only files with problems need them."""
 
     __slots__ = ("_lines", "_text")
 
@@ -131,7 +131,7 @@ class Lines(Sequence[str]):
 
 @dataclass(slots=True)
 class Document:
-    """One file: its name for messages, its data, a mark for every path in it, and its lines."""
+    """One file: its name in messages, its data, the mark of every path, and its lines."""
 
     name: str
     data: object
@@ -139,5 +139,5 @@ class Document:
     lines: Sequence[str]
 
     def line(self, number: int) -> str | None:
-        """Return the text of a line counted from 1, or None when there is no such line."""
+        """Return the text of a line, counted from 1, or None if there is no such line."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else None

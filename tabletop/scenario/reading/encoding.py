@@ -1,4 +1,4 @@
-"""From a path to text: refuses what is not a text file of a sensible size before anything parses it."""
+"""Read and decode files; refuse anything but UTF-8 text of reasonable size before it is parsed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Final
 from tabletop.scenario.problems import Problem, ProblemsFound
 
 MAX_BYTES: Final = 5_000_000
-"""Larger than any scenario people could play; 10,000 injects take 4.6 million bytes."""
+"""Larger than any playable scenario; 10,000 injects take 4.6 million bytes."""
 
 _SAVE_AS: Final = "save it as UTF-8 in your editor"
 _WIDE_MARKS: Final = (
@@ -23,10 +23,9 @@ _SAMPLE: Final = 64
 
 
 def read_bytes(path: Path, name: str) -> bytes:
-    """Return the content of an ordinary file of at most `MAX_BYTES`.
+    """Return the content of a regular file of at most `MAX_BYTES`. Raises ProblemsFound for anything else.
 
-    Anything else raises ProblemsFound. What it is, is asked before it is opened: opening a named pipe waits
-    for a writer, and opening a device can do anything at all.
+    The type is checked before opening: opening a named pipe blocks, and opening a device has side effects.
     """
     try:
         status = path.stat()
@@ -36,7 +35,7 @@ def read_bytes(path: Path, name: str) -> bytes:
             )
         if not stat.S_ISREG(status.st_mode):
             raise refusal(
-                name, "file-not-ordinary", "this is not an ordinary file", "name a file saved on disk"
+                name, "file-not-ordinary", "this is not a regular file", "name a file saved on disk"
             )
         if status.st_size > MAX_BYTES:
             raise too_large(name, status.st_size)
@@ -48,7 +47,7 @@ def read_bytes(path: Path, name: str) -> bytes:
         ) from None
     except PermissionError:
         raise refusal(
-            name, "file-unreadable", "you may not read this file", "ask its owner for permission"
+            name, "file-unreadable", "you have no permission to read this file", "ask its owner for it"
         ) from None
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
         reason = getattr(error, "strerror", None) or str(error)
@@ -61,7 +60,7 @@ def read_bytes(path: Path, name: str) -> bytes:
 
 
 def decode(content: bytes, name: str) -> str:
-    """Return the text of a UTF-8 file, with or without a byte order mark, or raise ProblemsFound."""
+    """Decode UTF-8 with or without a byte order mark. Raises ProblemsFound."""
     if len(content) > MAX_BYTES:
         raise too_large(name, len(content))
     for mark, encoding in _WIDE_MARKS:
@@ -76,12 +75,12 @@ def decode(content: bytes, name: str) -> str:
 
 
 def refusal(name: str, code: str, message: str, hint: str) -> ProblemsFound:
-    """Return the error for a file that cannot be used at all."""
+    """Build the error for a file that cannot be used at all."""
     return ProblemsFound([Problem(file=name, line=0, column=0, message=message, code=code, hint=hint)])
 
 
 def too_large(name: str, size: int) -> ProblemsFound:
-    """Return the error for a file above the size limit."""
+    """Build the error for a file above the size limit."""
     return refusal(
         name,
         "file-too-large",

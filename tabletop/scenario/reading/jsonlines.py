@@ -1,4 +1,4 @@
-"""JSON Lines as a document: one value a line, read as strictly as YAML is."""
+"""Read JSON Lines, one value per line, as strictly as YAML."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MAX_DIGITS: Final = 15
 
 
 class _ItemMarks(Mapping[DataPath, Mark]):
-    """Marks that know lines only: whatever lies in an item lies on the item's line."""
+    """Marks by line only: everything inside an item has the position of the item."""
 
     def __init__(self, lines: list[int]) -> None:
         self._lines = lines
@@ -36,7 +36,7 @@ class _ItemMarks(Mapping[DataPath, Mark]):
 
 
 def read_json_lines(path: Path, *, name: str | None = None) -> Document:
-    """Read a file of one JSON value a line; empty lines are passed over.
+    """Read a file with one JSON value per line; empty lines are skipped.
 
     Raises ProblemsFound for every line that is not strict JSON: duplicate keys, NaN, numbers of more
     than 15 digits and nesting deeper than 32 are refused.
@@ -72,13 +72,13 @@ def _check_depth(value: object) -> None:
         ]
         if not level:
             return
-    raise ValueError(f"values nest deeper than {MAX_DEPTH}")
+    raise ValueError(f"values are nested more than {MAX_DEPTH} levels deep")
 
 
 def _mapping(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise ValueError("a key stands twice in one mapping")
+        raise ValueError("a key appears twice in one object")
     return found
 
 
@@ -95,4 +95,4 @@ def _integer(digits: str) -> int:
 def _wording(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f"this line is not JSON: {error.msg[:1].lower()}{error.msg[1:]} at column {error.colno}"
-    return "values nest too deep" if isinstance(error, RecursionError) else str(error)
+    return "values are nested too deep" if isinstance(error, RecursionError) else str(error)

@@ -1,4 +1,4 @@
-"""From a place in the data, as pydantic names it, to a place in the file."""
+"""Map error locations of pydantic to positions in the file."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from typing import Final, cast
 from tabletop.scenario.reading.document import Document, Path
 
 MISSING: Final = object()
-"""Stands for no value at all, where None is a value."""
+"""Sentinel for no value, where None is a value."""
 
 _KEY_ITSELF: Final = "[key]"
 _MOST_CANDIDATES: Final = 64
 
 
 def locate(document: Document, loc: Sequence[str | int], *, at_key: bool = False) -> tuple[int, int]:
-    """Return the line and column that an error location of pydantic stands for.
+    """Return the line and column of an error location of pydantic.
 
-    Parts that are not in the file are skipped: discriminator tags, names of validators, the index in a list
-    that stands for a single value. What is missing altogether is placed at the nearest thing around it.
+    Parts that are not in the file are skipped: discriminator tags, names of validators, the index into a
+    list that was written as a single value. A missing value gets the position of its nearest ancestor.
     """
     path = resolve(document, loc)
     return position(document, path, at_key=at_key or names_key(loc))
 
 
 def position(document: Document, path: Path, *, at_key: bool = False) -> tuple[int, int]:
-    """Return the line and column of a path of the document, which must be in it; (1, 1) in an empty one."""
+    """Return the line and column of a path in the document; (1, 1) if it is not there."""
     mark = document.marks.get(path)
     if mark is None:
         return 1, 1
@@ -49,7 +49,7 @@ def positions_in(document: Document, path: Path) -> Iterator[tuple[int, int]]:
 
 
 def names_key(loc: Sequence[str | int]) -> bool:
-    """Say whether an error location stands for a key of a mapping rather than for its value."""
+    """Return whether an error location refers to a mapping key rather than to its value."""
     return bool(loc) and loc[-1] == _KEY_ITSELF
 
 
@@ -69,13 +69,13 @@ def value_at(document: Document, path: Path) -> object:
 def resolve(
     document: Document, loc: Sequence[str | int], accept: Callable[[object], bool] | None = None
 ) -> Path:
-    """Return the path of the document that fits an error location best.
+    """Return the path in the document that matches an error location best.
 
     A tag may be spelled like a key (``not`` in ``{not: ...}`` is both), so every way of skipping parts is
-    followed. The longest path wins, then the one that uses the later parts. Paths to a value that `accept`
-    agrees to come first, if there are any.
+    tried. The longest path wins, then the one that uses the later parts. Paths to values that `accept`
+    returns true for are preferred.
     """
-    # Each candidate is kept with the indexes of the parts it took, which order those of equal length.
+    # Each candidate is kept with the indexes of the parts it used, which order candidates of equal length.
     candidates: dict[Path, tuple[int, ...]] = {(): ()}
     for index, part in enumerate(loc):
         longer = {}

@@ -1,4 +1,4 @@
-"""From pydantic's errors to problems in the file: one mistake of the author's, one problem."""
+"""Convert pydantic's validation errors to problems in the file, one per mistake of the author."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from tabletop.scenario.reading.wording import Wording, choices, or_a_list, sugge
 
 @dataclass(slots=True)
 class _Finding:
-    """One of pydantic's errors: the value it is about, what to point at, and what to say."""
+    """One validation error: the value it is about, what to point at, and the wording."""
 
     path: Path
     pointed: Path
     at_key: bool
     wording: Wording
     key: str | None = None
-    """The key that is missing, or that an unknown one was probably meant to be."""
+    """The missing key, or the known key nearest to an unknown one."""
 
 
 def problems_from(
@@ -35,13 +35,12 @@ def problems_from(
     *,
     model: type[BaseModel] | None = None,
 ) -> list[Problem]:
-    """Return what a model refused as problems in plain words, each with its place in the file.
+    """Return the problems of a validation error, with their positions in the file.
 
-    Every refusal becomes a problem here, and none gets lost: for each of pydantic's errors there is a problem
-    at the value it is about or inside of it.
+    No error is lost: for each error of pydantic there is a problem at the value it is about, or inside it.
 
-    `prefix` is the path of the part that was validated, when it was not the whole document. With `model`, the
-    class that was validated, an unknown key is answered with the nearest valid one.
+    `prefix` is the path of the validated part, if it is not the whole document. With `model`, the validated
+    class, the hint for an unknown key names the nearest valid key.
     """
     findings = [_finding(document, details, prefix, model) for details in error.errors(include_url=False)]
     problems = {}
@@ -89,7 +88,7 @@ def _unknown_key(path: Path, keys: list[str]) -> _Finding:
 
 
 def _culprit(document: Document, details: ErrorDetails, path: Path) -> tuple[Path, bool]:
-    """Return what to point at: within a block of an unknown kind, the word that says its kind."""
+    """Return what to point at: for an unknown union tag the tag itself, else the value."""
     if details["type"] == "union_tag_invalid":
         context = details.get("ctx", {})
         as_key = (*path, str(context.get("tag")))
@@ -102,17 +101,17 @@ def _culprit(document: Document, details: ErrorDetails, path: Path) -> tuple[Pat
 
 
 def _stands_alone(document: Document, loc: Path) -> bool:
-    """Say whether an error about an item of a list is about one value written in place of the list."""
+    """Return whether an error about a list item is about a single value written without the list."""
     if not loc or not isinstance(loc[-1], int):
         return False
     return not isinstance(value_at(document, resolve(document, loc[:-1])), list)
 
 
 def _complete(findings: Iterable[_Finding], kept: Iterable[_Finding]) -> Iterator[_Finding]:
-    """Yield the findings that were kept, and each of the others that no kept one is inside of.
+    """Yield the kept findings, and each of the others that no kept finding lies inside of.
 
-    A finding may be left out for one that explains it better. Should nothing explain it, what was refused
-    would be missing from the exercise without a word.
+    A finding may be dropped for one that explains it better. Without this step, a value could be refused
+    with no message at all.
     """
     explained: set[Path] = set()
     for finding in kept:
@@ -125,12 +124,12 @@ def _complete(findings: Iterable[_Finding], kept: Iterable[_Finding]) -> Iterato
 
 
 def _one_each(findings: Sequence[_Finding]) -> Iterator[_Finding]:
-    """Leave out what only follows from another finding, and join what the forms of a union each wanted."""
+    """Drop findings that follow from others, and merge those of the members of a union."""
     unknown = {
         (finding.path[:-1], finding.key) for finding in findings if finding.wording.code == "unknown-key"
     }
-    # A form that got as far as looking inside the value, or at what it says, agreed with its kind. To count
-    # its entries is no such look: where one value stands for a list, its only entry is the value itself.
+    # A union member that reported an error about the content of the value accepted its type. Counting the
+    # entries does not show that: where one value stands for a list, its only entry is the value itself.
     looked_at = {
         finding.path[:length]
         for finding in findings
@@ -138,7 +137,7 @@ def _one_each(findings: Sequence[_Finding]) -> Iterator[_Finding]:
             len(finding.path) + (finding.wording.wanted is None and finding.wording.code != "too-few")
         )
     }
-    # pydantic counts only the entries that are valid, and so finds too few in a list with a faulty one.
+    # pydantic counts only valid entries, and so reports too few for a list with an invalid one.
     faulty_within = {
         finding.path[:length]
         for finding in findings
@@ -174,7 +173,7 @@ def _problem(document: Document, finding: _Finding) -> Problem:
 
 
 def _subject(path: Path) -> str:
-    """Return what an author would call the place."""
+    """Return the name of a path in messages."""
     match path:
         case ():
             return "the file"

@@ -1,4 +1,4 @@
-"""What is said about YAML that is well formed but has no place in a scenario."""
+"""Messages for YAML that is well formed but not allowed in a scenario."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _TAG_PREFIX: Final = "tag:yaml.org,2002:"
 
 @dataclass(frozen=True, slots=True)
 class ValueRefusal:
-    """A problem without its place."""
+    """A problem without its position."""
 
     code: str
     message: str
@@ -21,11 +21,11 @@ class ValueRefusal:
 
 
 class Refusals:
-    """The refusals, by what they refuse."""
+    """The messages, by construct."""
 
     SECOND_DOCUMENT: Final = ValueRefusal(
         "second-document",
-        "a second document begins here; a file holds one",
+        "a second YAML document begins here; a file can hold only one",
         "remove the line, or put what follows into a file of its own",
     )
     TOO_DEEP: Final = ValueRefusal(
@@ -40,11 +40,9 @@ class Refusals:
         "merge-key", "merge keys (<<) are not allowed", "write the keys out wherever they are needed"
     )
     DIRECTIVE: Final = ValueRefusal("directive", "%YAML and %TAG lines are not allowed", "remove the line")
-    EMPTY: Final = ValueRefusal(
-        "file-empty", "the file holds nothing", "write at least one key and its value"
-    )
+    EMPTY: Final = ValueRefusal("file-empty", "the file is empty", "write at least one key and its value")
     TOO_MANY_VALUES: Final = ValueRefusal(
-        "too-many-values", "the file holds too many values to be a scenario", "split it into several files"
+        "too-many-values", "the file has too many values for a scenario", "split it into several files"
     )
     TOO_MANY: Final = ValueRefusal(
         "too-many-problems", "there may be more; the rest of the file was not read"
@@ -52,7 +50,7 @@ class Refusals:
 
     @staticmethod
     def key_not_text(text: str) -> ValueRefusal:
-        """A key that reads as a number, true, false or nothing."""
+        """Describe a key that reads as a number, true, false or null."""
         if not text:
             return ValueRefusal("key-not-text", "there is no key before this colon", "write the key")
         return ValueRefusal(
@@ -61,16 +59,16 @@ class Refusals:
 
     @staticmethod
     def duplicate_key(key: str, first: int) -> ValueRefusal:
-        """A key that stands twice in one mapping."""
+        """Describe a key that appears twice in one mapping."""
         return ValueRefusal(
             "duplicate-key",
-            f"the key {quoted(key)} stands here already, on line {first}",
+            f"the key {quoted(key)} is already used on line {first}",
             "remove or rename one of the two",
         )
 
     @staticmethod
     def anchor(name: str) -> ValueRefusal:
-        """``&name``."""
+        """Describe an anchor, ``&name``."""
         return ValueRefusal(
             "anchor",
             f"anchors are not allowed: {quoted('&' + name)}",
@@ -79,7 +77,7 @@ class Refusals:
 
     @staticmethod
     def alias(name: str) -> ValueRefusal:
-        """``*name``."""
+        """Describe an alias, ``*name``."""
         return ValueRefusal(
             "alias",
             f"aliases are not allowed: {quoted('*' + name)}",
@@ -88,7 +86,7 @@ class Refusals:
 
     @staticmethod
     def tag(name: str) -> ValueRefusal:
-        """``!name``."""
+        """Describe a tag, ``!name``."""
         written = name.replace(_TAG_PREFIX, "!!", 1)
         return ValueRefusal(
             "tag",
@@ -98,7 +96,7 @@ class Refusals:
 
     @staticmethod
     def control(character: str) -> ValueRefusal:
-        """A character that a screen would obey or misread."""
+        """Describe a control character."""
         name = unicodedata.name(character, "control character").lower()
         return ValueRefusal(
             "control-character", f"U+{ord(character):04X} ({name}) is not allowed", "delete it"

@@ -1,8 +1,7 @@
-"""What an unquoted word in a scenario means.
+"""Resolve plain (unquoted) YAML scalars.
 
 YAML 1.1 reads `no` as false, `12:30` as 750 and `010` as 8. Here only ``true`` and ``false``, ``null``, ``~``
-and nothing, and decimal numbers are more than text, and numbers that two readers could take differently are
-refused.
+and the empty scalar, and decimal numbers are not text; ambiguous numbers are refused.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from tabletop.scenario.reading.refusals import ValueRefusal
 Scalar: TypeAlias = str | int | float | bool | None
 
 MAX_DIGITS: Final = 15
-"""Any number of up to 15 digits survives every program it may pass through, spreadsheets included."""
+"""Numbers of up to 15 digits survive in any program, spreadsheets included."""
 
 _MAX_FLOAT_TEXT: Final = 32
 _HUGE: Final = 10.0**MAX_DIGITS
@@ -30,7 +29,7 @@ _NOT_FINITE: Final = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _WORDS: Final[dict[str, Scalar]] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 FIRST: Final = frozenset("-+.0123456789tfn~")
-"""The characters that a plain scalar other than text begins with; any other word is text at a glance."""
+"""First characters of plain scalars that may not be text; any other scalar is text without a closer look."""
 
 
 def plain(text: str) -> Scalar | ValueRefusal:
@@ -44,7 +43,7 @@ def plain(text: str) -> Scalar | ValueRefusal:
     if _FLOAT.fullmatch(text):
         return _decimal(text)
     if _NOT_FINITE.fullmatch(text):
-        return ValueRefusal("number-not-finite", f"{text} is not a number to count with", _quote_it(text))
+        return ValueRefusal("number-not-finite", f"{text} is not a finite number", _quote_it(text))
     return text
 
 

@@ -1,4 +1,4 @@
-"""Which words a model would have understood at a place, for the hint beside a word it did not."""
+"""List the keys and tags that a model accepts at an error location, for hints."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, TypeAlias, Union,
 from pydantic import BaseModel, RootModel, Tag
 
 Type: TypeAlias = Any
-"""An annotation: typing has no name for what one may be."""
+"""A type annotation; typing has no type for these."""
 
 _NONE: Final = type(None)
 
 
 class _Leaf(NamedTuple):
-    """One member of a union, or the only one, and its tag."""
+    """A member of a union, or the only type, and its tag."""
 
     type: Type
     tag: str | None
 
 
 def known_keys(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
-    """Return the keys that may stand in the mapping at an error location, as authors write them."""
+    """Return the valid keys of the mapping at an error location, as authors write them."""
     found: dict[str, None] = {}
     for leaf in _leaves_at(model, loc):
         if _is_model(leaf.type):
@@ -32,7 +32,7 @@ def known_keys(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
 
 
 def known_tags(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
-    """Return the tags of the forms that may stand at an error location."""
+    """Return the valid tags of the union at an error location."""
     return [leaf.tag for leaf in _leaves_at(model, loc) if leaf.tag is not None]
 
 
@@ -44,7 +44,7 @@ def _leaves_at(model: type[BaseModel], loc: Sequence[str | int]) -> list[_Leaf]:
 
 
 def _leaves(annotation: Type, tag: str | None = None) -> Iterator[_Leaf]:
-    """Yield the members of an annotation with aliases, unions, metadata and root models opened."""
+    """Yield the members of an annotation, unwrapping aliases, unions, metadata and root models."""
     origin: Type = get_origin(annotation)
     if origin is Annotated:
         inner, *metadata = get_args(annotation)
@@ -62,7 +62,7 @@ def _leaves(annotation: Type, tag: str | None = None) -> Iterator[_Leaf]:
 
 
 def _narrowed(leaves: list[_Leaf], part: str | int) -> list[_Leaf]:
-    """Return the members of a union that pydantic names by this part; none outside a union."""
+    """Return the members of a union that pydantic names by this part of a location; none outside a union."""
     return [leaf for leaf in leaves if part in _names(leaf)] if len(leaves) > 1 else []
 
 
@@ -76,7 +76,7 @@ def _names(leaf: _Leaf) -> Iterator[object]:
 
 
 def _inside(leaves: Iterable[_Leaf], part: str | int) -> list[_Leaf]:
-    """Return what may stand at a key or an index of these."""
+    """Return the types valid at a key or an index of these."""
     return [inner for leaf in leaves for step in _step(leaf.type, part) for inner in _leaves(step)]
 
 

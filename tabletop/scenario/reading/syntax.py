@@ -1,4 +1,4 @@
-"""Says in plain words what the YAML parser could not make sense of."""
+"""Explain the YAML parser's syntax errors in plain words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tabletop.scenario.problems import Problem, quoted
 
 
 class SyntaxExplanation(NamedTuple):
-    """What to say about one kind of syntax error, shown where the construct began or where it broke."""
+    """Message for one kind of syntax error, shown where the construct begins or where it breaks."""
 
     code: str
     message: str
@@ -23,7 +23,7 @@ class SyntaxExplanation(NamedTuple):
 _QUOTES: Final = 'put the whole text in quotes ("…"), or write it below the key after a |'
 _IF_TEXT: Final = 'if it is text, put it in quotes: "…"'
 _TAB: Final = SyntaxExplanation(
-    "tab-indentation", "a tab stands where only spaces may", "replace the tab with spaces"
+    "tab-indentation", "tabs are not allowed here; use spaces", "replace the tab with spaces"
 )
 _UNFINISHED: Final = SyntaxExplanation(
     "unclosed-bracket", "a closing bracket is missing at the end", "add the ] or }"
@@ -35,8 +35,8 @@ _CONTINUED: Final = SyntaxExplanation(
 )
 _INDENTATION: Final = SyntaxExplanation(
     "bad-indentation",
-    "this line does not fit to what stands above it",
-    "keys of one block, and dashes of one list, begin in the same column",
+    "indentation does not match the line above",
+    "begin all keys of a block, and all dashes of a list, in the same column",
 )
 _TRAILING: Final = SyntaxExplanation(
     "text-after-value",
@@ -44,7 +44,7 @@ _TRAILING: Final = SyntaxExplanation(
     'put quotes around the whole text; inside double quotes write \\" for a quote',
 )
 
-# Looked for, in this order, in "context: problem" as libyaml and as PyYAML's own parser word it.
+# Searched for, in this order, in "context: problem" as worded by libyaml and by PyYAML's own parser.
 _EXPLANATIONS: Final[tuple[tuple[str, SyntaxExplanation], ...]] = (
     (
         r"quoted scalar.*end of stream",
@@ -71,9 +71,7 @@ _EXPLANATIONS: Final[tuple[tuple[str, SyntaxExplanation], ...]] = (
     ),
     (
         r"(mapping )?values are not allowed",
-        SyntaxExplanation(
-            "colon-in-text", "a colon followed by a space cannot stand inside text without quotes", _QUOTES
-        ),
+        SyntaxExplanation("colon-in-text", "text with a colon and a space in it needs quotes", _QUOTES),
     ),
     (
         r"sequence entries are not allowed",
@@ -157,7 +155,7 @@ _PLACES: Final = tuple(
 
 
 def explain(error: Exception, name: str, lines: Sequence[str]) -> Problem:
-    """Return the problem that a parser's error stands for, placed where an author has to look."""
+    """Return the problem for a parser error, at the position where the author has to look."""
     marked = error if isinstance(error, yaml.MarkedYAMLError) else None
     start = (marked.context_mark or marked.problem_mark) if marked else None
     end = (marked.problem_mark or marked.context_mark) if marked else None
@@ -200,7 +198,7 @@ def _cannot_begin(character: str) -> SyntaxExplanation:
 
 
 def _last_text(lines: Sequence[str], line: int, column: int) -> tuple[int, int]:
-    """Go back from the empty line at the end of a file, where a parser stands, to one that says something."""
+    """Move back from empty lines at the end of a file, where the parser stops, to the last line of text."""
     while line > 0 and (line >= len(lines) or not lines[line].strip()):
         line -= 1
         column = len(lines[line]) if line < len(lines) else 0

@@ -1,7 +1,7 @@
-"""Reads the YAML that authors write: strictly, with the place of every key and value, and with bounds.
+"""Read authors' YAML strictly, within limits, recording the position of every key and value.
 
-All problems that one pass can find are raised together. A syntax error ends the pass, as nothing after it can
-be trusted; what was found before it is shown with it.
+All problems of one pass are raised together. A syntax error ends the pass; the problems found before it are
+reported with it.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ from tabletop.scenario.reading.refusals import Refusals, ValueRefusal
 from tabletop.scenario.reading.syntax import explain
 
 MAX_PROBLEMS: Final = 1000
-"""A file with more is not the file the author meant."""
+"""A file with more problems is probably not the file the author meant."""
 
 _NESTING_LIMIT: Final = "exceeded maximum nesting depth"
-"""How libyaml words that it ends at 1,000 levels."""
+"""libyaml's message for its own limit of 1,000 levels."""
 
-# libyaml checks each %TAG line against all before it: a file of nothing else would keep it busy for minutes.
+# libyaml compares each %TAG line with all before it: a file of %TAG lines would take minutes.
 _DIRECTIVE: Final = re.compile(r"^%(?:YAML|TAG)[ \t]", re.MULTILINE)
 
 
 def read_document(path: Path, *, name: str | None = None) -> Document:
-    """Read a YAML file. `name` stands for the path in messages.
+    """Read a YAML file. `name` replaces the path in messages.
 
-    Raises ProblemsFound for whatever is wrong with the file or with what is in it.
+    Raises ProblemsFound for problems with the file or its content.
     """
     name = name or str(path)
     return parse_document(read_bytes(path, name), name)
@@ -54,7 +54,7 @@ def parse_document(text: str | bytes, name: str) -> Document:
 
 
 class _Reading:
-    """One pass over one text, and the problems found in it."""
+    """One pass over a text, and the problems found in it."""
 
     def __init__(self, text: str, name: str) -> None:
         self._text = text.removeprefix("\ufeff")
@@ -63,7 +63,7 @@ class _Reading:
         self._problems: list[Problem] = []
 
     def document(self) -> Document:
-        """The document; ProblemsFound holds all that is wrong with the text."""
+        """Return the document. Raises ProblemsFound with all problems of the text."""
         try:
             self._refuse_controls()
             self._refuse_directives()
@@ -75,7 +75,7 @@ class _Reading:
         return document
 
     def _build(self) -> Document:
-        # One stand-in for each refused character leaves all positions as they are in the author's file.
+        # Each refused character is replaced by one other, so that positions stay as in the author's file.
         text = without_control(self._text)
         try:
             return self._parse_within_limit(text)
@@ -88,11 +88,11 @@ class _Reading:
             raise CannotGoOn from None
 
     def _parse_within_limit(self, text: str) -> Document:
-        """Parse the text, or only its part up to the place where the parser itself refuses to nest deeper.
+        """Parse the text, or only the part before libyaml's own nesting limit.
 
-        libyaml scans all opening brackets of a line before it reports the first. From PyYAML 6.0.4 on it ends
-        at the 1,000th, and the builder has not seen the one that is too deep for it. In the part it sees it,
-        so that the problems are the same with every version.
+        libyaml scans all opening brackets of a line before it emits an event for the first. From PyYAML 6.0.4
+        on it fails at the 1,000th, before the builder has seen the bracket beyond its own limit. Parsing only
+        the part before that gives the same problems with every version.
         """
         found = len(self._problems)
         try:
@@ -143,13 +143,13 @@ class _Reading:
 
 
 def _loader() -> type[yaml.SafeLoader] | type[yaml.CSafeLoader]:
-    """Return the class whose parser is used: libyaml's, or PyYAML's own where it was built without."""
+    """Return the loader class: libyaml's, or PyYAML's own if libyaml is not available."""
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @contextmanager
 def _no_garbage_collection() -> Iterator[None]:
-    """Hold the collector back: it would walk all that was built so far, over and over, and find nothing."""
+    """Disable the garbage collector: it would traverse the growing data again and again and free nothing."""
     was_on = gc.isenabled()
     gc.disable()
     try:
