@@ -33,7 +33,7 @@ def _is_checkout(folder: Path) -> bool:
     of somebody else's project, whose `scenarios` are not ours.
     """
     try:
-        return 'name = "tabletop"' in (folder / "pyproject.toml").read_text(encoding="utf-8")
+        return 'name = "tabletop-exercise"' in (folder / "pyproject.toml").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return False
 

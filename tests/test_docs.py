@@ -174,3 +174,16 @@ def test_the_chain_can_be_followed_as_the_page_says(tmp_path: Path, monkeypatch:
     assert done.returncode == 0, done.stderr
     number, head = done.stdout.split()
     assert (int(number) > 50, len(head)) == (True, 64)
+
+
+def test_every_folder_that_contributing_names_is_there() -> None:
+    said = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:tabletop|tests|scenarios|injects|docs|benchmarks)/[\w/]*/?)`", said))
+    assert {"tabletop/protocol/", "tabletop/system/", "tabletop/playthrough/"} <= named
+    assert not [folder for folder in named if not (ROOT / folder).exists()]
+
+
+def test_every_room_of_the_program_stands_in_contributing() -> None:
+    said = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rooms = {folder.parent.name for folder in (ROOT / "tabletop").glob("*/__init__.py")}
+    assert not [room for room in rooms if f"`tabletop/{room}/`" not in said]
