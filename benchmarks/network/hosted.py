@@ -94,8 +94,8 @@ async def _serve(folder: Path, seats: int, port: int, *, secure: bool) -> None:
     many = Access(connections=2 * seats + 100)  # all of them come from this computer
     hosting = HostApp(session, log, SYSTEM_TIME, fault=_fault, certificate=own, access=many)
     await hosting.open("127.0.0.1", port)
-    codes = [hosting.door.new_code(team) for team in TEAMS]
-    print(json.dumps({"port": hosting.entrance.port, "codes": codes}), flush=True)
+    codes = [hosting.admission.new_code(team) for team in TEAMS]
+    print(json.dumps({"port": hosting.endpoint.port, "codes": codes}), flush=True)
     await asyncio.to_thread(sys.stdin.read)
     await hosting.close("measured")
     session.close()

@@ -42,7 +42,7 @@ class HostDesk:
 
     def show(self) -> None:
         """Where to join, how to know this host, and what lets people in."""
-        entrance = self._hosting.entrance
+        entrance = self._hosting.endpoint
         self._say(MARKING)
         self._say(f"{one_line(self._hosting.session.state.name)} is open at {entrance.host}:{entrance.port}")
         for verb, who in VERBS.items():
@@ -52,7 +52,7 @@ class HostDesk:
         if entrance.plain:
             self._say("NOT ENCRYPTED: everybody on this network can read along and pose as this host.")
         self._codes()
-        self._say(f"Facilitator's secret: {self._hosting.reception.secret}")
+        self._say(f"Facilitator's secret: {self._hosting.enrolment.secret}")
 
     def listen(self, typed: TextIO, loop: asyncio.AbstractEventLoop) -> None:
         """Do what is typed, line by line, for as long as the program runs."""
@@ -74,11 +74,11 @@ class HostDesk:
                 case "codes":
                     self._codes()
                 case "code":
-                    self._say(f"  {rest:<12} {self._hosting.door.new_code(rest.strip())}")
+                    self._say(f"  {rest:<12} {self._hosting.admission.new_code(rest.strip())}")
                 case "seats":
                     self._seats()
                 case "revoke":
-                    self._change(self._hosting.reception.revoke(self._seat(rest)))
+                    self._change(self._hosting.enrolment.revoke(self._seat(rest)))
                 case "pen":
                     self._pen(rest.strip())
                 case "addresses":
@@ -96,11 +96,11 @@ class HostDesk:
 
     def _codes(self) -> None:
         self._say("Codes, each good for one seat:")
-        for code in self._hosting.reception.open_codes():
+        for code in self._hosting.enrolment.open_codes():
             self._say(f"  {code.acts_as:<12} {code.text}")
 
     def _seats(self) -> None:
-        here, door = self._hosting.hub.presence.here, self._hosting.door
+        here, door = self._hosting.hub.presence.connected, self._hosting.admission
         for number, seat in enumerate(door.seats(), 1):
             notes = ["connected" if seat.id in here else "away"]
             if door.pen(seat.acts_as) == seat.id:
@@ -116,7 +116,7 @@ class HostDesk:
             self._say(f"  {one.address:<40} cut off {one.cut:,} times{', blocked' if one.blocked else ''}")
 
     def _seat(self, number: str) -> str:
-        seats = self._hosting.door.seats()
+        seats = self._hosting.admission.seats()
         text = number.strip()
         if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= len(seats)):
             raise InputError("give the number that 'seats' shows")
@@ -127,8 +127,8 @@ class HostDesk:
         team, seat_id = whom, None
         if whom not in self._hosting.teams:
             seat_id = self._seat(whom)
-            team = next(seat.acts_as for seat in self._hosting.door.seats() if seat.id == seat_id)
-        self._change(self._hosting.door.take_pen(team, seat_id))
+            team = next(seat.acts_as for seat in self._hosting.admission.seats() if seat.id == seat_id)
+        self._change(self._hosting.admission.take_pen(team, seat_id))
 
     def _change(self, work: DiskTask[SeatInfo | Refusal | None]) -> None:
         """Have something changed about seats, and show them."""

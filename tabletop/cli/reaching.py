@@ -131,7 +131,7 @@ class _Visit:
                 SYSTEM_TIME,
                 tls=self.tls,
                 others=self.others,
-                comes_back=self.command(known),
+                rejoin_command=self.command(known),
             )
             link.on_addresses(self._keep)
             try:
@@ -140,7 +140,7 @@ class _Visit:
                 if link.unknown:
                     self.keys.forget(known.seat.id)
                     raise _NoSeatHereError(error.message) from None
-                if link.astray:
+                if link.other_exercise:
                     raise _NoSeatHereError(f"{error.message}. Your seat in yours is kept") from None
                 raise
             try:

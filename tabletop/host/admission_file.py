@@ -48,7 +48,7 @@ def seats_path(log: Path) -> Path:
     return log.with_name(f"{log.name}-seats.json")
 
 
-def keeper(path: Path) -> Callable[[Roster], None]:
+def roster_saver(path: Path) -> Callable[[Roster], None]:
     """What an `Admission` keeps its roster with."""
 
     def keep(roster: Roster) -> None:

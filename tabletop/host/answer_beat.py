@@ -46,7 +46,7 @@ class AnswerBeat:
         Until then the station is not told what happened either: it would see there that it was answered.
         """
         topics = [topic for _, topic in frames]
-        if self.later is not None and connection.viewer not in SEES_ALL:
+        if self.later is not None and connection.acts_as not in SEES_ALL:
             connection.hold(*topics)
             now = self.now()
             due = max(math.ceil((asked + LEAST) / BEAT), math.ceil(now / BEAT)) * BEAT

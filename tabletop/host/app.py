@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from tabletop.host.access import Access
 from tabletop.host.admission import Admission
-from tabletop.host.admission_file import keeper, read_roster, seats_path
-from tabletop.host.consoles import chair_beside
+from tabletop.host.admission_file import read_roster, roster_saver, seats_path
+from tabletop.host.consoles import lease_beside
 from tabletop.host.enrolment import Enrolment
 from tabletop.host.floods import Floods
 from tabletop.host.hub import Hub
-from tabletop.host.older_copy import view_keeper
+from tabletop.host.older_copy import view_saver
 from tabletop.host.presence import BACK_WITHIN
 from tabletop.host.session import Session
 from tabletop.protocol.endpoint import Endpoint
@@ -49,21 +49,21 @@ class HostApp:
         session.on_fault = fault
         self.teams = session.state.script.scenario.teams
         path = seats_path(log)
-        self.door = Admission(
-            self.teams, time=time, randomness=random_bytes, roster=read_roster(path), keep=keeper(path)
+        self.admission = Admission(
+            self.teams, time=time, randomness=random_bytes, roster=read_roster(path), keep=roster_saver(path)
         )
-        self.hub = Hub(session, self.door, time, rejoin="tabletop {verb}", chair=chair_beside(log))
-        self.hub.older_copy.keep = view_keeper(log)
-        self.hub.presence.await_back(self.door.seats(), time.monotonic() + BACK_WITHIN)
+        self.hub = Hub(session, self.admission, time, rejoin="tabletop {verb}", lease=lease_beside(log))
+        self.hub.older_copy.save = view_saver(log)
+        self.hub.presence.await_back(self.admission.seats(), time.monotonic() + BACK_WITHIN)
         self.hub.presence.new_certificate = certificate is not None and certificate.fresh
         self._time, self._fault, self._certificate = time, fault, certificate
         self._access = access or Access()
         self.floods = Floods(time, self.hub.alarm)
         self._server: HostServer | None = None
         words = fingerprint_words(certificate.der) if certificate is not None else ()
-        self.entrance = Endpoint("", words=words, plain=plain)
-        self.reception = Enrolment(self.teams, self.door, self.hub, lambda: self.entrance, self.floods)
-        self.hub.consoles.desk = self.reception
+        self.endpoint = Endpoint("", words=words, plain=plain)
+        self.enrolment = Enrolment(self.teams, self.admission, self.hub, lambda: self.endpoint, self.floods)
+        self.hub.consoles.enrolment = self.enrolment
 
     async def open(self, address: str, port: int, listener: socket.socket | None = None) -> None:
         """Listen there, on a port of the system's choice for 0. Raises `InputError` if that cannot be.
@@ -83,8 +83,8 @@ class HostApp:
         )
         port = await server.start(address, port, listener)
         self._server = server
-        self.entrance = replace(self.entrance, host=address, port=port)
-        self.hub.presence.rejoin = self.entrance.line("{verb}")
+        self.endpoint = replace(self.endpoint, host=address, port=port)
+        self.hub.presence.rejoin = self.endpoint.line("{verb}")
         if self._certificate is not None:  # stations follow only a host that they know again
             self.hub.addresses = await asyncio.to_thread(where_found, address, port)
 

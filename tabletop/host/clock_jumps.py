@@ -30,7 +30,7 @@ class ClockWatch:
     def __init__(self, time: TimeSource) -> None:
         self._time = time
         self._last: Readings | None = None
-        self._told = 0.0
+        self._last_read = 0.0
 
     @property
     def watching(self) -> bool:
@@ -41,23 +41,23 @@ class ClockWatch:
         """Monotonic seconds. If the clock has leapt since the last look, those that were told last."""
         now = self._time.monotonic()
         if self._last is None or now - self._last.monotonic < NOTICED:
-            self._told = now
-        return self._told
+            self._last_read = now
+        return self._last_read
 
-    def look(self) -> ClockJump | None:
+    def poll(self) -> ClockJump | None:
         """What happened to the clocks since the last look, if it is worth telling."""
         if self._time.readings is None:
             return None
         now = self._time.readings()
-        last, self._last, self._told = self._last, now, now.monotonic
+        last, self._last, self._last_read = self._last, now, now.monotonic
         if last is None:
             return None
         passed = max(now.elapsed - last.elapsed, now.monotonic - last.monotonic)
         stepped = now.utc - last.utc - passed
-        leap = ClockJump(
+        jump = ClockJump(
             missed=passed if passed >= NOTICED else 0.0, stepped=stepped if abs(stepped) >= NOTICED else 0.0
         )
-        return leap if leap.missed or leap.stepped else None
+        return jump if jump.missed or jump.stepped else None
 
 
 class PlayClock:
@@ -86,13 +86,13 @@ class PlayClock:
         """From now on do not run."""
         self.run(0.0, at=0.0)
 
-    def look(self) -> ClockJumped | None:
+    def poll(self) -> ClockJumped | None:
         """Where a clock of the machine has leapt, leave game time where it was, and say so."""
         before = self._watch.monotonic()
-        leap = self._watch.look()
-        if leap is None:
+        jump = self._watch.poll()
+        if jump is None:
             return None
         rate = self._game.rate
         self._game = self._game.set(self._time.monotonic(), base=self._game.now(before), rate=rate)
-        missed, stepped = round(leap.missed), round(leap.stepped)
+        missed, stepped = round(jump.missed), round(jump.stepped)
         return ClockJumped(missed=missed, stepped=stepped, unplayed=round((missed or max(0, stepped)) * rate))

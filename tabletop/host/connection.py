@@ -30,14 +30,14 @@ BURST: Final = 200.0
 """Frames a second that a station may send on average, and at once."""
 
 
-class House(Protocol):
+class ConnectionHost(Protocol):
     """What a connection asks of the host."""
 
     @property
-    def gallery(self) -> Projection:
+    def projection(self) -> Projection:
         """What each seat may see."""
 
-    def enter(self, connection: Connection, hello: messages.Hello) -> None:
+    def accept(self, connection: Connection, hello: messages.Hello) -> None:
         """Let a station in, by setting its seat and sending a welcome, or end its connection."""
 
     def serve(self, connection: Connection, frame: messages.Request) -> None:
@@ -46,21 +46,21 @@ class House(Protocol):
     def acknowledged(self, connection: Connection) -> None:
         """A station told how far it has come."""
 
-    def take_view(self, connection: Connection, frame: messages.View) -> None:
+    def receive_view(self, connection: Connection, frame: messages.View) -> None:
         """Keep what a station has seen that the log does not hold."""
 
     def revision(self, team: str) -> int:
         """The revision of what the stations of a team are to know of its seats."""
 
-    def remind(self, connection: Connection) -> None:
+    def resend_roster(self, connection: Connection) -> None:
         """A station missed something: tell it of its team's seats again."""
 
 
 class Connection:
     """The host's side of one connection. `wake` is called when there is something to send."""
 
-    def __init__(self, house: House, address: str, now: float) -> None:
-        self._house = house
+    def __init__(self, host: ConnectionHost, address: str, now: float) -> None:
+        self._host = host
         self._opened = now
         self._allowance, self._counted = BURST, now
         self._waiting: dict[str, str] = {}
@@ -68,14 +68,14 @@ class Connection:
         self._in_flight: deque[int] = deque()
         self._cursor = 0
         self.address = address
-        self.heard = now
+        self.last_received = now
         self.seat: SeatInfo | None = None
         self.understands: frozenset[str] = frozenset()
         """What this station knows of `messages.UNDERSTANDS`."""
-        self._at_the_door = False
-        self.hands_over = False
+        self._hello_received = False
+        self.uploads_view = False
         """Whether the host, which is behind this station, has asked for what it has."""
-        self.asked: list[messages.Request] = []
+        self.pending: list[messages.Request] = []
         """What this station has asked for and is not being served yet."""
         self.seen = 0
         self.shown = 0
@@ -87,7 +87,7 @@ class Connection:
         """Called with what nobody foresaw in serving this station; the connection has ended then."""
 
     @property
-    def viewer(self) -> str:
+    def acts_as(self) -> str:
         """Whose view this station has; empty before it is let in."""
         return self.seat.acts_as if self.seat is not None else ""
 
@@ -126,7 +126,7 @@ class Connection:
     def release(self, *topics: str) -> None:
         """Send what waits under these topics, and what has happened so far."""
         self._held.difference_update(topics)
-        self._released = self._house.gallery.head(self.viewer)
+        self._released = self._host.projection.head(self.acts_as)
         self.wake()
 
     def charge(self, frames: int) -> None:
@@ -142,7 +142,7 @@ class Connection:
             self._waiting = {"goodbye": framing.encode(self.ended)}
             self.wake()
 
-    def stumbled(self, error: Exception) -> None:
+    def fail(self, error: Exception) -> None:
         """The host met what nobody foresaw in what this station sent: this connection ends, and no other."""
         self.end("fault", "the host could not make sense of this; it keeps the details")
         self.on_fault(error)
@@ -151,12 +151,12 @@ class Connection:
         """Take in a frame."""
         if self.ended is not None:
             return
-        self.heard = now
+        self.last_received = now
         if not self._within_rate(now):
             self.end("rate", "this station sends more than a station can; it is connected anew")
             return
-        if self.seat is None and not self._at_the_door:
-            self._enter(text)
+        if self.seat is None and not self._hello_received:
+            self._receive_hello(text)
             return
         try:
             frame = framing.from_station(text)
@@ -166,8 +166,8 @@ class Connection:
         if self.seat is not None:
             self._serve(frame)
         elif isinstance(frame, messages.View):
-            if self.hands_over:
-                self._house.take_view(self, frame)
+            if self.uploads_view:
+                self._host.receive_view(self, frame)
         elif isinstance(
             frame, messages.Ping
         ):  # whoever waits to be let in is not to take the host for silent
@@ -175,14 +175,14 @@ class Connection:
 
     def tick(self, now: float) -> None:
         """End a connection that says nothing."""
-        if self.seat is None and not self._at_the_door and now - self._opened >= HELLO_WITHIN:
+        if self.seat is None and not self._hello_received and now - self._opened >= HELLO_WITHIN:
             self.end(NOBODY.code, NOBODY.reason)
-        elif now - self.heard >= SILENT_AFTER:
+        elif now - self.last_received >= SILENT_AFTER:
             self.end("silent", "nothing was heard from this station; it is connected anew")
 
-    def excuse(self, seconds: float) -> None:
+    def extend_deadlines(self, seconds: float) -> None:
         """For so long nothing could be heard: that is no silence of the station's."""
-        self.heard += seconds
+        self.last_received += seconds
         self._opened += seconds
 
     def next_frame(self) -> str | None:
@@ -192,28 +192,28 @@ class Connection:
         topic = next((topic for topic in self._waiting if topic not in self._held), None)
         if topic is not None:
             text = self._waiting.pop(topic)
-        elif self.ended is None and self._may_tell():
-            text, self._cursor = self._house.gallery.batch(self.viewer, self._cursor)
+        elif self.ended is None and self._may_send_sights():
+            text, self._cursor = self._host.projection.batch(self.acts_as, self._cursor)
             self._in_flight.append(self._cursor)
         else:
             return None
         self._rest.extend(framing.in_parts(text))
         return self._rest.popleft()
 
-    def _may_tell(self) -> bool:
+    def _may_send_sights(self) -> bool:
         if self.seat is None or len(self._in_flight) >= WINDOW:
             return False
-        head = self._house.gallery.head(self.viewer)
+        head = self._host.projection.head(self.acts_as)
         return self._cursor < (min(head, self._released) if self._held else head)
 
-    def _enter(self, text: str) -> None:
+    def _receive_hello(self, text: str) -> None:
         hello = read_hello(text)
         if isinstance(hello, messages.Goodbye):
             self.end(hello.code, hello.reason)
             return
-        self._at_the_door = True
+        self._hello_received = True
         self.understands = frozenset(hello.understands)
-        self._house.enter(self, hello)
+        self._host.accept(self, hello)
 
     def _serve(self, frame: messages.FromStation) -> None:
         match frame:
@@ -221,14 +221,14 @@ class Connection:
                 self._acknowledge(frame.seen, frame.shown)
             case messages.Ping():
                 self._acknowledge(frame.seen, frame.shown)
-                self.send(messages.Pong(sent=self._cursor, team=self._house.revision(self.viewer)))
+                self.send(messages.Pong(sent=self._cursor, team=self._host.revision(self.acts_as)))
             case messages.Resume():
-                self._go_back(frame.after)
-                self._house.remind(self)
+                self._rewind(frame.after)
+                self._host.resend_roster(self)
             case messages.Hello() | messages.View():
                 pass  # said twice, and answered once; nobody asked for it
             case _:
-                self._house.serve(self, frame)
+                self._host.serve(self, frame)
 
     def _acknowledge(self, seen: int, shown: int) -> None:
         seen = min(seen, self._cursor)
@@ -237,10 +237,10 @@ class Connection:
         if seen > self.seen or min(shown, seen) > self.shown:
             self.seen = max(self.seen, seen)
             self.shown = max(self.shown, min(shown, seen))
-            self._house.acknowledged(self)
+            self._host.acknowledged(self)
         self.wake()
 
-    def _go_back(self, after: int) -> None:
+    def _rewind(self, after: int) -> None:
         self._cursor = min(self._cursor, after)
         self._in_flight.clear()
         self.wake()

@@ -14,34 +14,34 @@ class Connections:
 
     def __init__(self) -> None:
         self._numbers: dict[Connection, int] = {}
-        self._came = 0
-        self._at_seat: dict[str, Connection] = {}
+        self._count = 0
+        self._by_seat: dict[str, Connection] = {}
 
-    def came(self, connection: Connection) -> None:
+    def add(self, connection: Connection) -> None:
         """A connection that has not said yet who it is."""
-        self._came += 1
-        self._numbers[connection] = self._came
+        self._count += 1
+        self._numbers[connection] = self._count
 
-    def here(self, connection: Connection) -> bool:
+    def is_open(self, connection: Connection) -> bool:
         """Whether a connection is there still, and not to end."""
         return connection in self._numbers and connection.ended is None
 
-    def left(self, connection: Connection) -> SeatInfo | None:
+    def remove(self, connection: Connection) -> SeatInfo | None:
         """A connection is no more. Returns the seat that has no station now, if it was one's."""
         self._numbers.pop(connection, None)
         seat = connection.seat
-        if seat is None or self._at_seat.get(seat.id) is not connection:
+        if seat is None or self._by_seat.get(seat.id) is not connection:
             return None
-        del self._at_seat[seat.id]
+        del self._by_seat[seat.id]
         return seat
 
-    def sit(self, connection: Connection, seat_id: str) -> None:
+    def assign(self, connection: Connection, seat_id: str) -> None:
         """From now on that connection is the seat's station."""
-        self._at_seat[seat_id] = connection
+        self._by_seat[seat_id] = connection
 
-    def at(self, seat_id: str) -> Connection | None:
+    def of_seat(self, seat_id: str) -> Connection | None:
         """The connection of a seat's station, which may have been ended and not closed yet."""
-        return self._at_seat.get(seat_id)
+        return self._by_seat.get(seat_id)
 
     def newer(self, connection: Connection, than: Connection) -> bool:
         """Whether a connection came later than another.
@@ -51,19 +51,19 @@ class Connections:
         return self._numbers.get(connection, 0) > self._numbers[than]
 
     @property
-    def connections(self) -> Collection[Connection]:
+    def all(self) -> Collection[Connection]:
         """All, in the order of their coming."""
         return self._numbers.keys()
 
     @property
     def stations(self) -> Collection[Connection]:
         """Those of seats, ended or not."""
-        return self._at_seat.values()
+        return self._by_seat.values()
 
     def seated(self) -> list[Connection]:
         """Those of seats that are not to end."""
-        return [one for one in self._at_seat.values() if one.ended is None]
+        return [one for one in self._by_seat.values() if one.ended is None]
 
     def consoles(self) -> list[Connection]:
         """Those of facilitators' seats that are not to end."""
-        return [one for one in self.seated() if one.viewer == FACILITATOR]
+        return [one for one in self.seated() if one.acts_as == FACILITATOR]

@@ -18,7 +18,7 @@ from tabletop.protocol import messages
 from tabletop.system.disk_queue import DiskTask, disk
 from tabletop.system.private_file import read_private, write_private
 
-HERE: Final = "here"
+LOCAL_CONSOLE: Final = "here"
 """Stands for a seat in the host's own program, which needs no code."""
 
 
@@ -35,7 +35,7 @@ class ControlLease:
     keep: Callable[[ControlLease], None] | None = None
     """Called with what is about to be, before every change of hands; may raise `InputError`."""
 
-    async def sit(self, seat: str) -> None:
+    async def claim(self, seat: str) -> None:
         """Take the chair if nobody has it yet. Raises what `take` raises."""
         if self.holder is None:
             await self.take(seat)
@@ -57,15 +57,15 @@ class ControlLease:
         return Refusal("another console runs this exercise now; take over first to act here", "stale-epoch")
 
 
-def chair_beside(log: Path) -> ControlLease:
+def lease_beside(log: Path) -> ControlLease:
     """The chair of the exercise in that log, with the epoch it had: a host started again forgets no takeover.
 
     Raises `InputError` if the file that keeps it is damaged.
     """
     path = log.with_name(f"{log.name}.chair")
 
-    def keep(chair: ControlLease) -> None:
-        write_private(path, json.dumps({"epoch": chair.epoch, "holder": chair.holder}).encode("ascii"))
+    def keep(lease: ControlLease) -> None:
+        write_private(path, json.dumps({"epoch": lease.epoch, "holder": lease.holder}).encode("ascii"))
 
     data = read_private(path)
     if data is None:
@@ -74,17 +74,19 @@ def chair_beside(log: Path) -> ControlLease:
         known = json.loads(data)
         holder = str(known["holder"])
         # A console in the program of before is gone with it, and nobody else knows its seat.
-        return ControlLease(epoch=int(known["epoch"]), holder=None if holder == HERE else holder, keep=keep)
+        return ControlLease(
+            epoch=int(known["epoch"]), holder=None if holder == LOCAL_CONSOLE else holder, keep=keep
+        )
     except (ValueError, TypeError, KeyError) as error:
         raise InputError(
             f"{path} is damaged; remove it, and no console of before can act any more"
         ) from error
 
 
-class EnrolmentDesk(Protocol):
+class EnrolmentService(Protocol):
     """Where the console with the chair sees to those who join: `tabletop.host.enrolment` is it."""
 
-    def picture(self) -> messages.Reception:
+    def snapshot(self) -> messages.Reception:
         """Everything as it stands; the same object for as long as nothing changes."""
 
     async def arrange(self, act: messages.Act, of: str) -> Refusal | None:
@@ -94,60 +96,60 @@ class EnrolmentDesk(Protocol):
 class Consoles:
     """Gives the chair away, and tells all consoles where it is."""
 
-    def __init__(self, chair: ControlLease, attendance: Connections, notices: Notices) -> None:
-        self._chair = chair
-        self._attendance = attendance
+    def __init__(self, lease: ControlLease, connections: Connections, notices: Notices) -> None:
+        self._lease = lease
+        self._connections = connections
         self._notices = notices
-        self._told: tuple[Connection, messages.Reception] | None = None
-        self.desk: EnrolmentDesk | None = None
+        self._last_sent: tuple[Connection, messages.Reception] | None = None
+        self.enrolment: EnrolmentService | None = None
         """None for a host that nobody new can join."""
 
     @property
-    def attended(self) -> bool:
+    def has_holder(self) -> bool:
         """Whether any console has the chair."""
-        return bool(self._chair.holder)
+        return bool(self._lease.holder)
 
-    async def sit(self, seat_id: str) -> None:
+    async def claim(self, seat_id: str) -> None:
         """A console has come: it gets the chair if nobody has it."""
-        await self._change(self._chair.sit(seat_id))
+        await self._change(self._lease.claim(seat_id))
 
     async def take_over(self, seat_id: str) -> None:
         """A console takes the chair from whoever has it; all consoles hear of it."""
-        await self._change(self._chair.take(seat_id))
-        for connection in self._attendance.consoles():
+        await self._change(self._lease.take(seat_id))
+        for connection in self._connections.consoles():
             if connection.seat is not None:
                 connection.retract(messages.Reception.__name__)
-                connection.send(self.chair_of(connection.seat.id))
-        self._told = None  # what was taken back unsent is to be shown again to whoever has the chair
-        self.tell()
+                connection.send(self.chair_frame(connection.seat.id))
+        self._last_sent = None  # what was taken back unsent is to be shown again to whoever has the chair
+        self.send_enrolment()
 
-    def chair_of(self, seat_id: str) -> messages.Chair:
+    def chair_frame(self, seat_id: str) -> messages.Chair:
         """Whether the console at that seat may act."""
-        return messages.Chair(epoch=self._chair.epoch, yours=self._chair.holder == seat_id)
+        return messages.Chair(epoch=self._lease.epoch, yours=self._lease.holder == seat_id)
 
     def refusal(self, seat_id: str, epoch: int) -> Refusal | None:
         """Why that console may not act under that epoch; None if it may."""
-        return self._chair.check(seat_id, epoch)
+        return self._lease.check(seat_id, epoch)
 
     async def arrange(self, seat_id: str, frame: messages.Arrange) -> str:
         """Why what a console asks for at the desk could not be done; empty if it was."""
         refusal = self.refusal(seat_id, frame.epoch)
-        if refusal is None and self.desk is not None:
-            refusal = await self.desk.arrange(frame.act, frame.of)
+        if refusal is None and self.enrolment is not None:
+            refusal = await self.enrolment.arrange(frame.act, frame.of)
         return refusal.message if refusal is not None else ""
 
-    def tell(self) -> None:
+    def send_enrolment(self) -> None:
         """Show what is new at the desk. Codes are for the console with the chair, and for no other."""
-        connection = self._attendance.at(self._chair.holder or "")
-        if self.desk is None or connection is None or connection.ended is not None:
+        connection = self._connections.of_seat(self._lease.holder or "")
+        if self.enrolment is None or connection is None or connection.ended is not None:
             return
-        told = (connection, self.desk.picture())
-        before, self._told = self._told, told
-        if before is None or before[0] is not connection or before[1] is not told[1]:
-            picture = told[1]
+        current = (connection, self.enrolment.snapshot())
+        previous, self._last_sent = self._last_sent, current
+        if previous is None or previous[0] is not connection or previous[1] is not current[1]:
+            snapshot = current[1]
             if "floods" not in connection.understands:
-                picture = picture.model_copy(update={"addresses": ()})
-            connection.send(picture)
+                snapshot = snapshot.model_copy(update={"addresses": ()})
+            connection.send(snapshot)
 
     async def _change(self, change: DiskTask[None]) -> None:
         try:

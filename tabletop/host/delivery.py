@@ -9,7 +9,7 @@ from tabletop.exercise.commands import FACILITATOR
 from tabletop.host.connection import Connection
 from tabletop.host.connections import Connections
 from tabletop.host.consoles import Consoles
-from tabletop.host.pens import PenDoor
+from tabletop.host.pens import PenStore
 from tabletop.host.projection import Projection
 from tabletop.protocol import framing, messages
 
@@ -25,7 +25,7 @@ class _Delivery:
     owner: str
     key: str
     audience: Mapping[str, int]
-    told: tuple[int, int] = (0, 0)
+    last_sent: tuple[int, int] = (0, 0)
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ class DeliveryTracker:
             return None
         delivery = self._open.setdefault((owner, key), _Delivery(owner, key, dict(audience)))
         self._remember(delivery)
-        delivery.told = self._counts(delivery)
+        delivery.last_sent = self._counts(delivery)
         if len(self._open) > FOLLOWED:
             del self._open[next(iter(self._open))]
         return _progress(delivery)
@@ -57,24 +57,24 @@ class DeliveryTracker:
         """Who has reported anything."""
         return frozenset(self._seen)
 
-    def seen_by(self, viewer: str) -> int:
+    def seen_by(self, acts_as: str) -> int:
         """The number up to which a viewer has everything."""
-        return self._seen.get(viewer, 0)
+        return self._seen.get(acts_as, 0)
 
-    def reached(self, viewer: str, seen: int, shown: int) -> Iterator[tuple[str, messages.Progress]]:
+    def reached(self, acts_as: str, seen: int, shown: int) -> Iterator[tuple[str, messages.Progress]]:
         """A viewer has come that far: what is new to the seats that follow something."""
-        if seen <= self._seen.get(viewer, 0) and shown <= self._shown.get(viewer, 0):
+        if seen <= self._seen.get(acts_as, 0) and shown <= self._shown.get(acts_as, 0):
             return
-        self._seen[viewer] = max(seen, self._seen.get(viewer, 0))
-        self._shown[viewer] = max(shown, self._shown.get(viewer, 0))
-        for place, delivery in list(self._open.items()):
-            if viewer not in delivery.audience:
+        self._seen[acts_as] = max(seen, self._seen.get(acts_as, 0))
+        self._shown[acts_as] = max(shown, self._shown.get(acts_as, 0))
+        for key, delivery in list(self._open.items()):
+            if acts_as not in delivery.audience:
                 continue
             counts = self._counts(delivery)
             if counts[1] == len(delivery.audience):
-                del self._open[place]
-            if counts != delivery.told:
-                delivery.told = counts
+                del self._open[key]
+            if counts != delivery.last_sent:
+                delivery.last_sent = counts
                 yield delivery.owner, _progress(delivery)
 
     def _remember(self, delivery: _Delivery) -> None:
@@ -86,14 +86,14 @@ class DeliveryTracker:
     def _counts(self, delivery: _Delivery) -> tuple[int, int]:
         """Return how many have it, and how many list it on an open screen."""
         delivered = seen = 0
-        for viewer, number in delivery.audience.items():
-            delivered += self._seen.get(viewer, 0) >= number
-            seen += self._shown.get(viewer, 0) >= number
+        for acts_as, number in delivery.audience.items():
+            delivered += self._seen.get(acts_as, 0) >= number
+            seen += self._shown.get(acts_as, 0) >= number
         return delivered, seen
 
 
 def _progress(delivery: _Delivery) -> messages.Progress:
-    delivered, seen = delivery.told
+    delivered, seen = delivery.last_sent
     return messages.Progress(key=delivery.key, of=len(delivery.audience), delivered=delivered, seen=seen)
 
 
@@ -103,65 +103,65 @@ class DeliveryReports:
     def __init__(
         self,
         teams: Collection[str],
-        door: PenDoor,
-        gallery: Projection,
-        attendance: Connections,
+        pen_store: PenStore,
+        projection: Projection,
+        connections: Connections,
         consoles: Consoles,
     ) -> None:
         self._teams = teams
-        self._door = door
-        self._gallery = gallery
-        self._attendance = attendance
+        self._pen_store = pen_store
+        self._projection = projection
+        self._connections = connections
         self._consoles = consoles
         self._deliveries = DeliveryTracker()
-        self._reach_told: dict[str, int] = {}
-        self.here: dict[str, Callable[[messages.Progress], None]] = {}
+        self._last_reach: dict[str, int] = {}
+        self.local_listeners: dict[str, Callable[[messages.Progress], None]] = {}
         """Seats in the host's own program, and who there hears how far their commands have come."""
 
-    def follow(self, seat_id: str, viewer: str, key: str, first: int, last: int) -> messages.Progress | None:
+    def follow(self, seat_id: str, acts_as: str, key: str, first: int, last: int) -> messages.Progress | None:
         """Follow what a seat has recorded, as the log's events `first` to `last`."""
-        return self._deliveries.follow(seat_id, key, self._audience(viewer, first, last))
+        return self._deliveries.follow(seat_id, key, self._audience(acts_as, first, last))
 
-    def reached(self, viewer: str, seen: int, shown: int) -> None:
+    def reached(self, acts_as: str, seen: int, shown: int) -> None:
         """A viewer has everything up to `seen`, and lists it on a screen up to `shown`: its own numbers."""
-        for owner, progress in self._deliveries.reached(viewer, seen, shown):
-            station = self._attendance.at(owner)
+        for owner, progress in self._deliveries.reached(acts_as, seen, shown):
+            station = self._connections.of_seat(owner)
             if station is not None:
                 station.send(progress, f"progress/{progress.key}")
-            elif owner in self.here:
-                self.here[owner](progress)
+            elif owner in self.local_listeners:
+                self.local_listeners[owner](progress)
 
     def reach(self) -> dict[str, int]:
         """For each team that has a station: the log's number of the last event that one of them has."""
-        joined = {seat.acts_as for seat in self._door.seats()} | self._deliveries.viewers
+        joined = {seat.acts_as for seat in self._pen_store.seats()} | self._deliveries.viewers
         return {
-            team: self._gallery.log_number(team, self._deliveries.seen_by(team))
+            team: self._projection.log_number(team, self._deliveries.seen_by(team))
             for team in self._teams
             if team in joined
         }
 
-    def greet(self, station: Connection, seat_id: str) -> None:
+    def send_latest(self, station: Connection, seat_id: str) -> None:
         """Tell a station that has come what it may have missed: a console, where the teams are, too."""
         for progress in self._deliveries.latest(seat_id):
             station.send(progress, f"progress/{progress.key}")
-        if station.viewer == FACILITATOR:
-            station.send(messages.Reach(teams=self._reach_told))
+        if station.acts_as == FACILITATOR:
+            station.send(messages.Reach(teams=self._last_reach))
 
-    def tell(self) -> None:
+    def broadcast_reach(self) -> None:
         """Tell all consoles how far each team is, if that is new."""
         reach = self.reach()
-        if reach != self._reach_told:
-            self._reach_told = reach
+        if reach != self._last_reach:
+            self._last_reach = reach
             text = framing.encode(messages.Reach(teams=reach))
-            for console in self._attendance.consoles():
+            for console in self._connections.consoles():
                 console.post(text, messages.Reach.__name__)
 
     def _audience(self, submitter: str, first: int, last: int) -> dict[str, int]:
         """Viewers who are meant to see a command's events, and their numbers of the last of these."""
-        viewers = [*self._teams, *([FACILITATOR] if self._consoles.attended else [])]
+        audience = [*self._teams, *([FACILITATOR] if self._consoles.has_holder else [])]
         numbers = {
-            viewer: self._gallery.own_numbers(viewer, first, last)[1]
-            for viewer in viewers
-            if viewer != submitter
+            acts_as: self._projection.own_numbers(acts_as, first, last)[1]
+            for acts_as in audience
+            if acts_as != submitter
         }
-        return {viewer: number for viewer, number in numbers.items() if number}
+        return {acts_as: number for acts_as, number in numbers.items() if number}

@@ -23,43 +23,43 @@ class Enrolment:
     def __init__(
         self,
         teams: Iterable[str],
-        door: Admission,
+        admission: Admission,
         hub: Hub,
-        entrance: Callable[[], Endpoint],
+        endpoint: Callable[[], Endpoint],
         floods: Floods,
     ) -> None:
         self._kinds = (*teams, EVALUATOR, OBSERVER, WALL)
-        self._door = door
+        self._admission = admission
         self._hub = hub
-        self._entrance = entrance
+        self._endpoint = endpoint
         self._floods = floods
-        self._drawn: tuple[object, messages.Reception] | None = None
-        self.secret = door.facilitator_secret()
+        self._cached: tuple[object, messages.Reception] | None = None
+        self.secret = admission.facilitator_secret()
         """Opens facilitators' seats for as long as this host runs."""
 
     def open_codes(self) -> tuple[OpenCode, ...]:
         """The codes that nobody has used yet, team by team; one is made for each kind that has none."""
-        have = {code.acts_as for code in self._door.codes()}
+        have = {code.acts_as for code in self._admission.codes()}
         for kind in self._kinds:
             if kind not in have:
-                self._door.new_code(kind)
+                self._admission.new_code(kind)
         order = {kind: place for place, kind in enumerate(self._kinds)}
-        return tuple(sorted(self._door.codes(), key=lambda code: order.get(code.acts_as, len(order))))
+        return tuple(sorted(self._admission.codes(), key=lambda code: order.get(code.acts_as, len(order))))
 
-    def picture(self) -> messages.Reception:
+    def snapshot(self) -> messages.Reception:
         """Everything as it stands. The same object for as long as nothing changes."""
-        codes, presence, entrance = self.open_codes(), self._hub.presence, self._entrance()
-        state = (self._door.roster, codes, presence.version, entrance, self._floods.version)
-        if self._drawn is None or self._drawn[0] != state:
-            self._drawn = (state, self._draw(codes, entrance))
-        return self._drawn[1]
+        codes, presence, endpoint = self.open_codes(), self._hub.presence, self._endpoint()
+        state = (self._admission.roster, codes, presence.version, endpoint, self._floods.version)
+        if self._cached is None or self._cached[0] != state:
+            self._cached = (state, self._build(codes, endpoint))
+        return self._cached[1]
 
-    def _draw(self, codes: Iterable[OpenCode], entrance: Endpoint) -> messages.Reception:
-        presence, door = self._hub.presence, self._door
+    def _build(self, codes: Iterable[OpenCode], endpoint: Endpoint) -> messages.Reception:
+        presence, admission = self._hub.presence, self._admission
         lines = []
-        for seat in door.seats():
+        for seat in admission.seats():
             standing, since = presence.standing(seat.id)
-            pen = door.pen(seat.acts_as) == seat.id
+            pen = admission.pen(seat.acts_as) == seat.id
             lines.append(
                 messages.SeatLine(
                     id=seat.id,
@@ -72,9 +72,9 @@ class Enrolment:
                 )
             )
         return messages.Reception(
-            address=entrance.address,
-            plain=entrance.plain,
-            words=entrance.words,
+            address=endpoint.address,
+            plain=endpoint.plain,
+            words=endpoint.words,
             secret=self.secret,
             codes=tuple(messages.Code(acts_as=code.acts_as, text=code.text) for code in codes),
             seats=tuple(lines),
@@ -89,9 +89,9 @@ class Enrolment:
         try:
             match act:
                 case "new-code":
-                    self._door.new_code(of)
+                    self._admission.new_code(of)
                 case "withdraw-codes":
-                    self._door.withdraw_codes(of)
+                    self._admission.withdraw_codes(of)
                 case "revoke":
                     return None if (await self.revoke(of)) is not None else GONE
                 case "block":
@@ -108,4 +108,4 @@ class Enrolment:
         Raises `InputError` if that could not be kept.
         """
         self._hub.revoked(seat_id)
-        return await self._door.revoke(seat_id)
+        return await self._admission.revoke(seat_id)

@@ -14,7 +14,7 @@ from tabletop.host.connection import Connection
 from tabletop.host.connections import Connections
 from tabletop.host.notices import Notices
 from tabletop.host.older_copy import Ahead
-from tabletop.host.pens import PenDoor
+from tabletop.host.pens import PenStore
 from tabletop.host.projection import Projection
 from tabletop.plaintext import one_line
 from tabletop.protocol import messages
@@ -26,7 +26,7 @@ TITLE: Final = 80
 REPLACED: Final = "this seat was opened at another terminal"
 
 
-class Door(PenDoor, Protocol):
+class AdmissionControl(PenStore, Protocol):
     """Who may come in: `tabletop.host.admission` keeps it."""
 
     async def admit(
@@ -45,7 +45,7 @@ class Door(PenDoor, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Guest:
+class AcceptedStation:
     """A station that may come in."""
 
     seat: SeatInfo
@@ -60,22 +60,22 @@ class Handshake:
         self,
         first: Record,
         title: str,
-        door: Door,
-        gallery: Projection,
-        attendance: Connections,
+        admission: AdmissionControl,
+        projection: Projection,
+        connections: Connections,
         notices: Notices,
     ) -> None:
         """`first` is the first record of the log, `title` what people call the exercise."""
         self._title = one_line(title)[:TITLE]
-        self._door = door
-        self._gallery = gallery
-        self._attendance = attendance
+        self._admission = admission
+        self._projection = projection
+        self._connections = connections
         self._notices = notices
         self.exercise = identity(first)
 
     async def receive(
         self, connection: Connection, hello: messages.Hello
-    ) -> Guest | Ahead | messages.Goodbye:
+    ) -> AcceptedStation | Ahead | messages.Goodbye:
         """The seat of whoever says hello, or why there is none for them."""
         if hello.version != messages.VERSION:
             return messages.apart(hello.version)
@@ -85,25 +85,27 @@ class Handshake:
                 code="other-exercise",
                 reason=f"the host at this address runs another exercise: “{self._title}”",
             )
-        guest = await self._known(connection, hello)
-        if isinstance(guest, messages.Goodbye):
-            return guest
-        seat = guest.seat
-        held = self._gallery.head(seat.acts_as)
+        accepted = await self._authenticate(connection, hello)
+        if isinstance(accepted, messages.Goodbye):
+            return accepted
+        seat = accepted.seat
+        held = self._projection.head(seat.acts_as)
         if hello.seen > held:
             return Ahead(seat, hello.seen, held)
-        now_at_seat = self._attendance.at(seat.id)
-        if now_at_seat is not None and self._attendance.newer(now_at_seat, than=connection):
+        current = self._connections.of_seat(seat.id)
+        if current is not None and self._connections.newer(current, than=connection):
             # It was held up on its way while the same station has long connected anew.
             return messages.Goodbye(code="replaced", reason=REPLACED)
-        return guest
+        return accepted
 
-    async def _known(self, connection: Connection, hello: messages.Hello) -> Guest | messages.Goodbye:
+    async def _authenticate(
+        self, connection: Connection, hello: messages.Hello
+    ) -> AcceptedStation | messages.Goodbye:
         """By the token that opened a seat before, else by a code."""
         if hello.token is not None:
-            seat = self._door.authenticate(hello.token)
+            seat = self._admission.authenticate(hello.token)
             if seat is not None:
-                return Guest(seat, None)
+                return AcceptedStation(seat, None)
         if hello.code is None:
             return messages.Goodbye(
                 code="refused", reason="the host does not know this seat; ask the facilitator for a new code"
@@ -115,25 +117,25 @@ class Handshake:
                 reason=f"{namesake.name} has a seat here already, and its terminal is not connected",
             )
         if namesake is not None:
-            answer = await self._door.give_back(hello.code, namesake.id, hello.token)
+            answer = await self._admission.give_back(hello.code, namesake.id, hello.token)
         else:
-            answer = await self._door.admit(
+            answer = await self._admission.admit(
                 hello.code, connection.address, hello.name, hello.role, hello.token
             )
         if isinstance(answer, AdmissionRefused) and answer.alarm:
             self._notices.alarm(answer.for_facilitator)
         if isinstance(answer, Refusal):
             return messages.Goodbye(code="refused", reason=answer.message)
-        return Guest(answer.seat, answer.token if hello.token is None else None)
+        return AcceptedStation(answer.seat, answer.token if hello.token is None else None)
 
     def _namesake(self, code: str, connection: Connection, hello: messages.Hello) -> SeatInfo | None:
         """The seat that may be this person's already; None too if they have said that it is not."""
         if hello.returning is False or "same-name" not in hello.understands:
             return None
-        return self._door.namesake(code, connection.address, hello.name, self._is_away)
+        return self._admission.namesake(code, connection.address, hello.name, self._is_away)
 
     def _is_away(self, seat_id: str) -> bool:
-        there = self._attendance.at(seat_id)
+        there = self._connections.of_seat(seat_id)
         return there is None or there.ended is not None
 
 

@@ -63,7 +63,7 @@ class IdempotencyCache:
             if known[0] == digest(command):
                 return known[1]
             return Refusal("that key was used for another command", "key-clash")
-        answer = await self._session.submitting(seat, command, key, name=name)
+        answer = await self._session.submit_task(seat, command, key, name=name)
         if not isinstance(answer, Refusal):
             return answer
         if answer.code == IN_DOUBT:

@@ -29,7 +29,7 @@ class LocalLink:
     def __init__(self, session: Session, seat: str) -> None:
         self._session = session
         self._seat = seat
-        self._gallery = Projection(session.records)
+        self._projection = Projection(session.records)
         self._submissions: deque[Submission] = deque(maxlen=REMEMBERED)
 
     @property
@@ -70,7 +70,7 @@ class LocalLink:
         return False
 
     @property
-    def astray(self) -> bool:
+    def other_exercise(self) -> bool:
         """No other exercise is where this one is."""
         return False
 
@@ -110,28 +110,30 @@ class LocalLink:
 
     async def submit(self, command: Command, key: str | None = None) -> Answer:
         """Record a command as this seat. The receipt counts as the seat counts, not as the log does."""
-        key, stops, place = key or fresh_key(), 0, Rank.ORDINARY
-        if self._in_charge:
-            stops, place = self._session.stops.given(command, key), rank(command)
-        work = self.submitting(command, key, stops)
-        return await self._session.disk_queue.run(work, rank=place)
+        key, pauses, priority = key or fresh_key(), 0, Rank.ORDINARY
+        if self._may_control:
+            pauses, priority = self._session.pause_priority.given(command, key), rank(command)
+        work = self.submit_task(command, key, pauses)
+        return await self._session.disk_queue.run(work, rank=priority)
 
     @property
-    def _in_charge(self) -> bool:
+    def _may_control(self) -> bool:
         """Whether whoever runs the exercise sits here."""
         return self._seat == FACILITATOR
 
-    async def submitting(self, command: Command, key: str, stops: int) -> Answer:
+    async def submit_task(self, command: Command, key: str, pauses: int) -> Answer:
         """The same, once it is this command's turn; `stops` is what was noted when it was given."""
-        answer: Answer | None = self._session.stops.overtaken(command, stops) if self._in_charge else None
+        answer: Answer | None = (
+            self._session.pause_priority.overtaken(command, pauses) if self._may_control else None
+        )
         if answer is None:
-            answer = await self._session.submitting(self._seat, command, key)
+            answer = await self._session.submit_task(self._seat, command, key)
         submission = Submission(key, command)
         self._submissions.append(submission)
         if isinstance(answer, Refusal):
             submission.refusal = answer.message
             return answer
-        first, last = self._gallery.own_numbers(self._seat, answer.first, answer.last)
+        first, last = self._projection.own_numbers(self._seat, answer.first, answer.last)
         submission.recorded, submission.first, submission.last = True, first, last
         self.recorded(submission, answer)
         return Receipt(first, last)
@@ -141,10 +143,10 @@ class LocalLink:
 
     async def recover(self) -> bool:
         """Try the log again, if this is the facilitator's seat."""
-        return await self._session.disk_queue.run(self._recovering())
+        return await self._session.disk_queue.run(self._recover_task())
 
-    async def _recovering(self) -> bool:
-        return self._in_charge and (await self._session.recovering())
+    async def _recover_task(self) -> bool:
+        return self._may_control and (await self._session.recover_task())
 
     async def hand_pen(self, to: str | None, team: str = "") -> Refusal | None:
         """There is nobody to hand it to at one terminal."""

@@ -24,7 +24,7 @@ class DiskWatch:
         self._answers = answers
         self._since: float | None = None
         self._wall = ""
-        self.silence: str | None = None
+        self.trouble: str | None = None
         """In plain words, that the disk does not answer; None if it does, or has had no time for it yet."""
 
     def began(self) -> None:
@@ -33,17 +33,17 @@ class DiskWatch:
 
     def ended(self) -> None:
         """It has answered."""
-        was_silent = self.silence is not None
-        self._since = self.silence = None
-        if was_silent:
+        had_trouble = self.trouble is not None
+        self._since = self.trouble = None
+        if had_trouble:
             self._answers()
 
-    def look(self) -> bool:
+    def poll(self) -> bool:
         """Whether the disk has just been found not to answer. Call it a few times a second."""
         waits = self._since is not None and self._time.monotonic() - self._since >= SLOW_AFTER
-        if not waits or self.silence is not None:
+        if not waits or self.trouble is not None:
             return False
-        self.silence = (
+        self.trouble = (
             f"the disk with the log has not answered since {self._wall[11:19]} UTC. "
             "What is entered waits, and play goes on by itself once it answers"
         )
@@ -60,7 +60,7 @@ class LogWriter:
 
     def __init__(self, log: EventLog) -> None:
         self._log = log
-        self.failure: str | None = None
+        self.trouble: str | None = None
         """Why nothing more can be recorded before the log is opened anew; None if it can."""
 
     async def write(self, records: Sequence[Record]) -> None:
@@ -68,17 +68,17 @@ class LogWriter:
         try:
             await disk(lambda: self._log.append(records))
         except LogFailed as failed:
-            self.failure = failed.message
+            self.trouble = failed.message
             raise
 
     def check(self) -> bool:
         """Whether the log can record still, as far as can be told without doing so."""
-        if self.failure is None:
+        if self.trouble is None:
             try:
                 self._log.check()
             except LogFailed as failed:
-                self.failure = failed.message
-        return self.failure is None
+                self.trouble = failed.message
+        return self.trouble is None
 
     async def open_again(self, after: int, known: Sequence[Record]) -> list[Record]:
         """What a log that failed holds after that number, now that it works again. Raises `LogFailed`.
@@ -94,7 +94,7 @@ class LogWriter:
         try:
             left = await disk(open_and_read)
         except (LogFailed, InputError) as failed:  # it may hold by now what it was not given
-            self.failure = failed.message
+            self.trouble = failed.message
             raise LogFailed(failed.message) from failed
         return left
 

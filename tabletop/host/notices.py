@@ -28,11 +28,11 @@ class Notices:
         """Keep what only an attack or a fault can explain, with the time of day."""
         self._alarms.append(f"{self._time.wall()[11:16]} UTC: {sentence}")
 
-    def greet(self, connection: Connection) -> None:
+    def send_current(self, connection: Connection) -> None:
         """Tell a station that has come what the others were told: it may hold a notice of long ago."""
-        connection.send(self._to_control if connection.viewer in SEES_ALL else self._to_players)
+        connection.send(self._to_control if connection.acts_as in SEES_ALL else self._to_players)
 
-    def tell(self, trouble: str | None, missing: tuple[str, ...], seated: Iterable[Connection]) -> bool:
+    def broadcast(self, trouble: str | None, missing: tuple[str, ...], seated: Iterable[Connection]) -> bool:
         """Tell every station what is new to it; `missing` has a sentence for each that is not there.
 
         Returns whether there is anything new.
@@ -45,19 +45,19 @@ class Notices:
         self._to_players, self._to_control = to_players, to_control
         topic, for_control, for_players = "Notice", framing.encode(to_control), framing.encode(to_players)
         for connection in seated:
-            if connection.viewer in SEES_ALL:
+            if connection.acts_as in SEES_ALL:
                 connection.post(for_control, topic)
             elif new_to_players:
                 connection.post(for_players, topic)
         return True
 
     @property
-    def says(self) -> tuple[str, ...]:
+    def warnings(self) -> tuple[str, ...]:
         """Which stations are missing, and the latest alarms, as exercise control was told last."""
         return tuple(self._to_control.says)
 
     @property
-    def said(self) -> tuple[str, ...]:
+    def current(self) -> tuple[str, ...]:
         """What exercise control was told last: why nothing is recorded, if so, then the rest."""
         now = self._to_control
         return (now.trouble, *now.says) if now.trouble is not None else tuple(now.says)

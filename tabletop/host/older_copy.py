@@ -19,10 +19,10 @@ from tabletop.store.filesystem import unused
 from tabletop.system.disk_queue import DiskQueue, disk
 from tabletop.system.private_file import write_private
 
-MOST: Final = 2 * 1024 * 1024
+MAX_VIEW_BYTES: Final = 2 * 1024 * 1024
 """Bytes of one station's view that are kept."""
 
-Keep = Callable[[SeatInfo, bytes], Path]
+SaveView = Callable[[SeatInfo, bytes], Path]
 """Writes what a seat has seen to a new file beside the log. Raises `InputError`."""
 
 
@@ -51,52 +51,52 @@ class OlderCopy:
         self._notices = notices
         self._name = name
         self._views: dict[Connection, _View] = {}
-        self._told: set[str] = set()
+        self._reported: set[str] = set()
         """Seats of which exercise control was told, and whose stations were asked: once, so that nobody can
         fill the list of alarms or the disk with them."""
-        self.keep: Keep | None = None
+        self.save: SaveView | None = None
         """Where views are kept; None where there is no log beside which they could be."""
 
-    def meet(self, connection: Connection, ahead: Ahead) -> None:
+    def request_view(self, connection: Connection, ahead: Ahead) -> None:
         """Tell exercise control once, and ask the station for what it has."""
-        if ahead.seat.id in self._told:
+        if ahead.seat.id in self._reported:
             _send_away(connection, ahead)
             return
-        self._told.add(ahead.seat.id)
+        self._reported.add(ahead.seat.id)
         self._notices.alarm(
             f"{self._name(ahead.seat)} has seen {ahead.seen:,} events of its own and this log holds "
             f"{ahead.held:,} of them: the log has lost events, or is an older copy"
         )
-        if self.keep is None or "view" not in connection.understands:
+        if self.save is None or "view" not in connection.understands:
             _send_away(connection, ahead)
             return
         self._views[connection] = _View(ahead)
-        connection.hands_over = True
+        connection.uploads_view = True
         connection.send(messages.Behind(held=ahead.held))
 
-    def take(self, connection: Connection, frame: messages.View) -> None:
+    def receive(self, connection: Connection, frame: messages.View) -> None:
         """Take in a part of what a station has; after the last it is kept and the station sent away."""
         view = self._views.get(connection)
         if view is None:
             return
         lines = [framing.encode(sight) for sight in frame.sights]
         view.size += sum(map(framing.size, lines))
-        if view.size <= MOST:
+        if view.size <= MAX_VIEW_BYTES:
             view.lines += lines
         if frame.last:
             del self._views[connection]
-            self._disk_queue.put(self._keeping(connection, view), failed=connection.stumbled)
+            self._disk_queue.put(self._save_view(connection, view), failed=connection.fail)
 
-    def left(self, connection: Connection) -> None:
+    def discard(self, connection: Connection) -> None:
         """Forget a connection that is no more."""
         self._views.pop(connection, None)
 
-    async def _keeping(self, connection: Connection, view: _View) -> None:
-        keep, seat = self.keep, view.ahead.seat
+    async def _save_view(self, connection: Connection, view: _View) -> None:
+        save, seat = self.save, view.ahead.seat
         data = "".join(f"{line}\n" for line in view.lines).encode("utf-8", "surrogatepass")
-        if keep is not None and data:
+        if save is not None and data:
             try:
-                path = await disk(lambda: keep(seat, data))
+                path = await disk(lambda: save(seat, data))
             except InputError as error:
                 self._notices.alarm(f"what {self._name(seat)} has could not be kept: {error.message}")
             else:
@@ -112,12 +112,12 @@ def _send_away(connection: Connection, ahead: Ahead) -> None:
     )
 
 
-def view_keeper(log: Path) -> Keep:
+def view_saver(log: Path) -> SaveView:
     """Return what writes a view beside a log, one JSON object a line, to a file that is not there yet."""
 
-    def keep(seat: SeatInfo, data: bytes) -> Path:
+    def save(seat: SeatInfo, data: bytes) -> Path:
         path = unused(log.with_name(f"{log.stem}-seen-by-{seat.acts_as}.jsonl"))
         write_private(path, data)
         return path
 
-    return keep
+    return save

@@ -32,7 +32,7 @@ Members = tuple[tuple[SeatInfo, bool], ...]
 """Seats of a team, and whether the station of each is there."""
 
 
-class PenDoor(Protocol):
+class PenStore(Protocol):
     """Where seats and pens are kept."""
 
     def seats(self) -> Sequence[SeatInfo]:
@@ -54,14 +54,14 @@ class Pens:
 
     teams: Mapping[str, str]
     """Names of the teams, by id."""
-    door: PenDoor
+    pen_store: PenStore
     presence: Presence
     time: TimeSource
-    _now: dict[str, messages.TeamRoster] = field(default_factory=dict)
-    _made_of: dict[str, tuple[tuple[tuple[SeatInfo, bool], ...], str | None, bool]] = field(
+    _rosters: dict[str, messages.TeamRoster] = field(default_factory=dict)
+    _roster_states: dict[str, tuple[tuple[tuple[SeatInfo, bool], ...], str | None, bool]] = field(
         default_factory=dict
     )
-    _told: dict[str, int] = field(default_factory=dict)
+    _last_sent: dict[str, int] = field(default_factory=dict)
     _away: dict[str, tuple[str, float]] = field(default_factory=dict)
     """By team, the holder of its pen who is not there, and since when."""
     _answers: dict[tuple[str, str], messages.Handed] = field(default_factory=dict)
@@ -72,34 +72,36 @@ class Pens:
         """The seats of a team and its pen as they are now; None for seats that play no team."""
         if team not in self.teams:
             return None
-        here, pen = self.presence.here, self.door.pen(team)
-        members = tuple((one, one.id in here) for one in self.door.seats() if one.acts_as == team)
-        known, offered = self._now.get(team), self._offered(team, members, pen)
-        if known is None or self._made_of[team] != (members, pen, offered):
+        connected_ids, pen = self.presence.connected, self.pen_store.pen(team)
+        members = tuple(
+            (one, one.id in connected_ids) for one in self.pen_store.seats() if one.acts_as == team
+        )
+        known, offered = self._rosters.get(team), self._offered(team, members, pen)
+        if known is None or self._roster_states[team] != (members, pen, offered):
             seats = tuple(
                 messages.TeamSeat(id=one.id, name=one.name, role=one.role, connected=connected)
                 for one, connected in members
             )
             revision = known.revision + 1 if known else 1
             known = messages.TeamRoster(revision=revision, seats=seats, pen=pen, offered=offered)
-            self._now[team], self._made_of[team] = known, (members, pen, offered)
+            self._rosters[team], self._roster_states[team] = known, (members, pen, offered)
         return known
 
-    def roster_for(self, viewer: str, understands: frozenset[str]) -> messages.TeamRoster | None:
+    def roster_for(self, acts_as: str, understands: frozenset[str]) -> messages.TeamRoster | None:
         """The same for a station that understands so much."""
-        known = self.roster(viewer)
+        known = self.roster(acts_as)
         return _as_understood(known, understands) if known is not None else None
 
     def _offered(self, team: str, members: Members, pen: str | None) -> bool:
         """Whether the holder of the pen is away for so long that another seat of the team may have it."""
-        here = {one.id for one, connected in members if connected}
-        if pen is None or pen in here:
+        connected_ids = {one.id for one, connected in members if connected}
+        if pen is None or pen in connected_ids:
             self._away.pop(team, None)
             return False
         now = self.time.monotonic()
         if self._away.get(team, ("", 0.0))[0] != pen:
             self._away[team] = pen, now
-        return bool(here) and now - self._away[team][1] >= OFFERED_AFTER
+        return bool(connected_ids) and now - self._away[team][1] >= OFFERED_AFTER
 
     def offers(self) -> Mapping[str, str]:
         """For exercise control: by the seat that holds a pen and is away, who may take it."""
@@ -118,26 +120,28 @@ class Pens:
 
     def revision(self, team: str) -> int:
         """Which roster of a team there was last; 0 for seats that play no team."""
-        known = self._now.get(team)
+        known = self._rosters.get(team)
         return known.revision if known is not None else 0
 
-    def tell(self, seated: Iterable[Connection]) -> None:
+    def broadcast(self, seated: Iterable[Connection]) -> None:
         """Tell every station what is new in its team, and nobody the same twice."""
         news: dict[str, messages.TeamRoster] = {}
         for team in self.teams:
             roster = self.roster(team)
-            if roster is not None and self._told.get(team) != roster.revision:
-                self._told[team] = roster.revision
+            if roster is not None and self._last_sent.get(team) != roster.revision:
+                self._last_sent[team] = roster.revision
                 news[team] = roster
         if not news:
             return
         texts: dict[tuple[str, bool], str] = {}
         for connection in seated:
-            team, told = connection.viewer, PEN_OFFER in connection.understands
+            team, offers_known = connection.acts_as, PEN_OFFER in connection.understands
             if team in news:
-                if (team, told) not in texts:
-                    texts[team, told] = framing.encode(_as_understood(news[team], connection.understands))
-                connection.post(texts[team, told], "TeamRoster")
+                if (team, offers_known) not in texts:
+                    texts[team, offers_known] = framing.encode(
+                        _as_understood(news[team], connection.understands)
+                    )
+                connection.post(texts[team, offers_known], "TeamRoster")
 
     # What a seat may do ---------------------------------------------------------------------------
 
@@ -145,7 +149,7 @@ class Pens:
         """Why a seat of a team may not give that command; None if the pen has nothing to do with it."""
         if not isinstance(command, Decide | State) or seat.acts_as not in self.teams:
             return None
-        if self.door.pen(seat.acts_as) == seat.id:
+        if self.pen_store.pen(seat.acts_as) == seat.id:
             return None
         return Refusal(
             f"{self._held(seat.acts_as)}: only that seat decides and speaks for {self.teams[seat.acts_as]}",
@@ -173,20 +177,20 @@ class Pens:
     async def _hand(self, seat: SeatInfo, frame: messages.HandPen) -> Refusal | None:
         team = seat.acts_as
         if team not in self.teams:
-            return await self.door.take_pen(frame.team, frame.to)
+            return await self.pen_store.take_pen(frame.team, frame.to)
         roster = self.roster(team)
         if frame.to == seat.id and roster is not None and roster.offered:
-            return await self.door.take_pen(team, seat.id)
-        if self.door.pen(team) != seat.id:
+            return await self.pen_store.take_pen(team, seat.id)
+        if self.pen_store.pen(team) != seat.id:
             return Refusal(f"{self._held(team)}: only who holds it can hand it over", "pen")
         if frame.to is None:
             return Refusal("say which seat gets the pen", "pen")
-        return await self.door.hand_pen(team, frame.to, by=seat.id)
+        return await self.pen_store.hand_pen(team, frame.to, by=seat.id)
 
     def _held(self, team: str) -> str:
         """Who holds a team's pen, as the beginning of a sentence."""
-        pen = self.door.pen(team)
-        holder = next((one for one in self.door.seats() if one.id == pen), None)
+        pen = self.pen_store.pen(team)
+        holder = next((one for one in self.pen_store.seats() if one.id == pen), None)
         if holder is None:
             return "nobody holds the pen until the facilitator gives it to a seat"
         who = holder.name or holder.role or "another seat of this team"

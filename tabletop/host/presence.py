@@ -13,7 +13,7 @@ from tabletop.protocol.roster import SeatInfo, Standing
 
 VERBS: Final = {FACILITATOR: "console", EVALUATOR: "watch", OBSERVER: "watch", WALL: "wall"}
 """The verb that opens each kind of seat that is no team's; a team's is opened with `join`."""
-_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+_NO_NOTES: Final[Mapping[str, str]] = MappingProxyType({})
 
 BACK_WITHIN: Final = 10.0
 """Seconds from the start of a host in which stations that had joined come back by themselves."""
@@ -29,8 +29,8 @@ NEW_CERTIFICATE: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Gone:
-    whose: str
+class _Disconnected:
+    terminal: str
     verb: str
     since: str
     silent: bool
@@ -44,8 +44,8 @@ class Presence:
     """Names of the teams, by id."""
     rejoin: str
     """What to type at a terminal to come back, with `{verb}` for the verb of its kind of seat."""
-    _gone: dict[str, _Gone] = field(default_factory=dict)
-    _here: set[str] = field(default_factory=set)
+    _disconnected: dict[str, _Disconnected] = field(default_factory=dict)
+    _connected: set[str] = field(default_factory=set)
     _awaited: dict[str, tuple[str, str]] = field(default_factory=dict)
     """By seat, whose terminal had joined before the host was started, and its verb."""
     _due: float = 0.0
@@ -57,58 +57,56 @@ class Presence:
     def await_back(self, seats: Iterable[SeatInfo], due: float) -> None:
         """Expect stations that had joined before the host was started; those not back by then are named."""
         self._due = due
-        self._awaited = {
-            seat.id: (self.whose(seat.acts_as, seat.name), VERBS.get(seat.acts_as, "join")) for seat in seats
-        }
+        self._awaited = {seat.id: self._terminal(seat) for seat in seats}
 
-    def came(self, seat: str) -> None:
+    def mark_connected(self, seat: str) -> None:
         """A station is connected."""
         self.version += 1
-        self._here.add(seat)
-        self._gone.pop(seat, None)
+        self._connected.add(seat)
+        self._disconnected.pop(seat, None)
         self._awaited.pop(seat, None)
 
-    def went(self, seat: str, acts_as: str, name: str, wall: str, *, silent: bool) -> None:
+    def mark_disconnected(self, seat: SeatInfo, wall: str, *, silent: bool) -> None:
         """A station is connected no longer: it fell silent, or it left."""
         self.version += 1
-        self._here.discard(seat)
-        self._gone[seat] = _Gone(self.whose(acts_as, name), VERBS.get(acts_as, "join"), wall[11:16], silent)
+        self._connected.discard(seat.id)
+        self._disconnected[seat.id] = _Disconnected(*self._terminal(seat), wall[11:16], silent)
 
     def forget(self, seat: str) -> None:
         """A seat was revoked: nobody waits for its station."""
         self.version += 1
-        self._here.discard(seat)
-        self._gone.pop(seat, None)
+        self._connected.discard(seat)
+        self._disconnected.pop(seat, None)
         self._awaited.pop(seat, None)
 
     @property
-    def here(self) -> frozenset[str]:
+    def connected(self) -> frozenset[str]:
         """The seats whose stations are connected."""
-        return frozenset(self._here)
+        return frozenset(self._connected)
 
     def standing(self, seat: str) -> tuple[Standing, str]:
         """How a seat's station stands, and since which time of day (UTC) if it was there before."""
-        if seat in self._here:
+        if seat in self._connected:
             return "connected", ""
-        gone = self._gone.get(seat)
-        if gone is None:
+        lost = self._disconnected.get(seat)
+        if lost is None:
             return "away", ""
-        return ("silent" if gone.silent else "closed"), gone.since
+        return ("silent" if lost.silent else "closed"), lost.since
 
-    def says(self, now: float, besides: Mapping[str, str] = _NOTHING) -> tuple[str, ...]:
+    def warnings(self, now: float, notes: Mapping[str, str] = _NO_NOTES) -> tuple[str, ...]:
         """A sentence for each station that is missing, the longest missing first.
 
         `now` is monotonic; `besides` is what else is to be said of a seat that is missing.
         """
-        gone = (
-            f"{gone.whose} {'is silent' if gone.silent else 'was closed'} since {gone.since} UTC. "
-            f"They can rejoin with `{self.rejoin.format(verb=gone.verb)}`; nothing they are sent is lost."
-            f"{f' {besides[seat]}' if seat in besides else ''}"
-            for seat, gone in self._gone.items()
+        missing = (
+            f"{lost.terminal} {'is silent' if lost.silent else 'was closed'} since {lost.since} UTC. "
+            f"They can rejoin with `{self.rejoin.format(verb=lost.verb)}`; nothing they are sent is lost."
+            f"{f' {notes[seat]}' if seat in notes else ''}"
+            for seat, lost in self._disconnected.items()
         )
-        return (*self._of_before(now, besides), *gone)
+        return (*self._not_returned(now, notes), *missing)
 
-    def _of_before(self, now: float, besides: Mapping[str, str]) -> Iterator[str]:
+    def _not_returned(self, now: float, notes: Mapping[str, str]) -> Iterator[str]:
         """Who has not come back since the host was started, and why perhaps not."""
         if self._awaited and self.new_certificate:
             yield NEW_CERTIFICATE.format(line=self.rejoin.format(verb="join"))
@@ -116,17 +114,21 @@ class Presence:
             return
         verbs = dict.fromkeys(verb for _, verb in self._awaited.values())
         for verb in verbs:
-            whose = [name for name, known in self._awaited.values() if known == verb]
-            more = f" and {len(whose) - NAMED} more" if len(whose) > NAMED else ""
+            terminals = [name for name, known in self._awaited.values() if known == verb]
+            more = f" and {len(terminals) - NAMED} more" if len(terminals) > NAMED else ""
             line = f"{self.rejoin.format(verb=verb)}{' --new-host' if self.new_certificate else ''}"
-            have = "has" if len(whose) == 1 else "have"
+            have = "has" if len(terminals) == 1 else "have"
             yield (
-                f"{', '.join(whose[:NAMED])}{more} {have} not come back since the host was started again. "
-                f"They can rejoin with `{line}`; nothing they are sent is lost."
+                f"{', '.join(terminals[:NAMED])}{more} {have} not come back since the host was started "
+                f"again. They can rejoin with `{line}`; nothing they are sent is lost."
             )
-        yield from (words for seat, words in besides.items() if seat in self._awaited)
+        yield from (words for seat, words in notes.items() if seat in self._awaited)
 
-    def whose(self, acts_as: str, name: str) -> str:
+    def _terminal(self, seat: SeatInfo) -> tuple[str, str]:
+        """Return the name of a seat's terminal and the verb that opens it."""
+        return self.terminal_name(seat.acts_as, seat.name), VERBS.get(seat.acts_as, "join")
+
+    def terminal_name(self, acts_as: str, name: str) -> str:
         """Return what people call a seat's terminal."""
         team = self.names.get(acts_as)
         if team is None:

@@ -38,45 +38,45 @@ class Projection:
         """`records` is the session's own list, which grows."""
         self._records = records
         self._visible: dict[str, list[int]] = {}
-        self._looked_at: dict[str, int] = {}
+        self._scanned: dict[str, int] = {}
         self._encoded: dict[tuple[str, int], str] = {}
         self._frames: dict[tuple[str, int], _Frame] = {}
 
-    def head(self, viewer: str) -> int:
+    def head(self, acts_as: str) -> int:
         """How many events the viewer may see so far."""
-        return len(self._indexes(viewer))
+        return len(self._indexes(acts_as))
 
-    def own_numbers(self, viewer: str, first: int, last: int) -> tuple[int, int]:
+    def own_numbers(self, acts_as: str, first: int, last: int) -> tuple[int, int]:
         """The viewer's own numbers of what it may see of the events `first` to `last`; 0, 0 if nothing."""
-        indexes = self._indexes(viewer)
+        indexes = self._indexes(acts_as)
         low, high = bisect_left(indexes, first - 1), bisect_right(indexes, last - 1)
         return (low + 1, high) if high > low else (0, 0)
 
-    def log_number(self, viewer: str, number: int) -> int:
+    def log_number(self, acts_as: str, number: int) -> int:
         """The number in the log of what the viewer counts as `number`; 0 for nothing."""
-        return self._indexes(viewer)[number - 1] + 1 if number else 0
+        return self._indexes(acts_as)[number - 1] + 1 if number else 0
 
-    def sees(self, viewer: str, event: Event) -> bool:
+    def sees(self, acts_as: str, event: Event) -> bool:
         """Whether the viewer may know of an event at all."""
-        return self._view(event, viewer) is not None
+        return self._view(event, acts_as) is not None
 
-    def batch(self, viewer: str, after: int) -> tuple[str, int]:
+    def batch(self, acts_as: str, after: int) -> tuple[str, int]:
         """The next frame after that number of the viewer's, and the number it ends at."""
-        indexes = self._indexes(viewer)
-        known = self._frames.get((viewer, after))
+        indexes = self._indexes(acts_as)
+        known = self._frames.get((acts_as, after))
         if known is None or known.head != len(indexes):
-            known = self._frame(viewer, after, indexes)
-            self._frames.pop((viewer, after), None)
-            self._frames[viewer, after] = known
+            known = self._frame(acts_as, after, indexes)
+            self._frames.pop((acts_as, after), None)
+            self._frames[acts_as, after] = known
             if len(self._frames) > KEPT_FRAMES:
                 del self._frames[next(iter(self._frames))]
         return known.text, known.last
 
-    def _frame(self, viewer: str, after: int, indexes: Sequence[int]) -> _Frame:
+    def _frame(self, acts_as: str, after: int, indexes: Sequence[int]) -> _Frame:
         texts: list[str] = []
         room = BATCH_BYTES
         for number in range(after + 1, min(len(indexes), after + BATCH_EVENTS) + 1):
-            text = self._sight(viewer, number, self._records[indexes[number - 1]])
+            text = self._sight(acts_as, number, self._records[indexes[number - 1]])
             room -= framing.size(text)
             if texts and room < 0:
                 break
@@ -84,41 +84,41 @@ class Projection:
         text = f'{{"type":"sights","sights":[{",".join(texts)}]}}'
         return _Frame(text, after + len(texts), len(indexes))
 
-    def _indexes(self, viewer: str) -> Sequence[int]:
-        if viewer in SEES_ALL:
+    def _indexes(self, acts_as: str) -> Sequence[int]:
+        if acts_as in SEES_ALL:
             return range(len(self._records))
-        found = self._visible.setdefault(viewer, [])
-        start = self._looked_at.get(viewer, 0)
+        found = self._visible.setdefault(acts_as, [])
+        start = self._scanned.get(acts_as, 0)
         if start == len(self._records):
             return found
         for index in range(start, len(self._records)):
-            if self.sees(viewer, self._records[index].event):
+            if self.sees(acts_as, self._records[index].event):
                 found.append(index)
-        self._looked_at[viewer] = len(self._records)
+        self._scanned[acts_as] = len(self._records)
         return found
 
-    def _sight(self, viewer: str, number: int, record: Record) -> str:
-        known = self._encoded.get((viewer, number))
+    def _sight(self, acts_as: str, number: int, record: Record) -> str:
+        known = self._encoded.get((acts_as, number))
         if known is not None:
             return known
-        text = framing.encode(self._as_seen(viewer, number, record))
+        text = framing.encode(self._sight_for(acts_as, number, record))
         if len(self._encoded) >= KEPT:
             del self._encoded[next(iter(self._encoded))]
-        self._encoded[viewer, number] = text
+        self._encoded[acts_as, number] = text
         return text
 
-    def _as_seen(self, viewer: str, number: int, record: Record) -> messages.WireSight:
-        event = self._view(record.event, viewer)
+    def _sight_for(self, acts_as: str, number: int, record: Record) -> messages.WireSight:
+        event = self._view(record.event, acts_as)
         if event is None:
-            raise ValueError(f"event {record.seq} is not for {viewer}")
-        if viewer in SEES_ALL:
+            raise ValueError(f"event {record.seq} is not for {acts_as}")
+        if acts_as in SEES_ALL:
             return messages.WireSight(
                 number=number, at=record.at, event=event, seat=record.seat, seq=record.seq, wall=record.wall
             )
         return messages.WireSight(number=number, at=record.at, event=event)
 
-    def _view(self, event: Event, viewer: str) -> Event | None:
-        return view(event, viewer, self._teams)
+    def _view(self, event: Event, acts_as: str) -> Event | None:
+        return view(event, acts_as, self._teams)
 
     @property
     def _teams(self) -> Collection[str]:

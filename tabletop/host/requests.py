@@ -27,7 +27,7 @@ from tabletop.protocol.roster import SeatInfo
 from tabletop.protocol.submission import Receipt
 from tabletop.system.disk_queue import Rank
 
-ASKED: Final = 64
+MAX_PENDING: Final = 64
 """Requests of one station that may wait for their turn. A station keeps back what goes beyond sixteen
 commands; while the disk is silent, one that does not would fill the host's memory."""
 
@@ -38,42 +38,45 @@ class Requests:
     def __init__(  # noqa: PLR0913, PLR0917 - the hub's parts
         self,
         session: Session,
-        gallery: Projection,
-        attendance: Connections,
+        projection: Projection,
+        connections: Connections,
         consoles: Consoles,
         pens: Pens,
-        following: DeliveryReports,
+        delivery: DeliveryReports,
         notices: Notices,
         beat: AnswerBeat,
     ) -> None:
         self._session = session
-        self._gallery = gallery
-        self._attendance = attendance
+        self._projection = projection
+        self._connections = connections
         self._consoles = consoles
         self._pens = pens
-        self._following = following
+        self._delivery = delivery
         self._notices = notices
         self._beat = beat
         self._answers = IdempotencyCache(session)
 
     def serve(self, connection: Connection, frame: messages.Request) -> None:
         """Answer what a seat asks for, when it is its turn. What stops play goes before all else."""
-        if frame in connection.asked:
+        if frame in connection.pending:
             return  # asked again while it waits: one answer is enough
-        if len(connection.asked) >= ASKED:
+        if len(connection.pending) >= MAX_PENDING:
             connection.end("rate", "this station asks for more than a station can; it is connected anew")
             return
-        connection.asked.append(frame)
-        stops, place = 0, Rank.ORDINARY
-        if isinstance(frame, messages.Submit) and self._in_charge(connection, frame.epoch):
-            stops, place = self._session.stops.given(frame.command, frame.key), rank(frame.command)
+        connection.pending.append(frame)
+        pauses, priority = 0, Rank.ORDINARY
+        if isinstance(frame, messages.Submit) and self._may_control(connection, frame.epoch):
+            pauses, priority = (
+                self._session.pause_priority.given(frame.command, frame.key),
+                rank(frame.command),
+            )
         self._session.disk_queue.put(
-            self._serving(connection, frame, stops, self._beat.now()),
-            failed=connection.stumbled,
-            rank=place,
+            self._serve_task(connection, frame, pauses, self._beat.now()),
+            failed=connection.fail,
+            rank=priority,
         )
 
-    def _in_charge(self, connection: Connection, epoch: int) -> bool:
+    def _may_control(self, connection: Connection, epoch: int) -> bool:
         """Whether whoever runs the exercise sits there."""
         seat = connection.seat
         return (
@@ -82,96 +85,98 @@ class Requests:
             and self._consoles.refusal(seat.id, epoch) is None
         )
 
-    async def _serving(
-        self, connection: Connection, frame: messages.Request, stops: int, asked: float
+    async def _serve_task(
+        self, connection: Connection, frame: messages.Request, pauses: int, received: float
     ) -> None:
         """Do it, unless the station has gone meanwhile: its seat may be gone too, and else it asks again."""
-        connection.asked.remove(frame)
+        connection.pending.remove(frame)
         seat = connection.seat
-        if seat is None or not self._attendance.here(connection):
+        if seat is None or not self._connections.is_open(connection):
             return
         match frame:
             case messages.Submit():
-                await self._submit(connection, seat, frame, stops, asked)
+                await self._submit(connection, seat, frame, pauses, received)
             case messages.TakeOver() if seat.acts_as == FACILITATOR:
                 await self._consoles.take_over(seat.id)
             case messages.Arrange() if seat.acts_as == FACILITATOR:
                 problem = await self._consoles.arrange(seat.id, frame)
                 connection.send(messages.Arranged(key=frame.key, problem=problem), f"arranged/{frame.key}")
-                self._consoles.tell()
+                self._consoles.send_enrolment()
             case messages.Recover():
                 may = seat.acts_as == FACILITATOR and self._consoles.refusal(seat.id, frame.epoch) is None
-                worked = may and (await self._session.recovering())
+                worked = may and (await self._session.recover_task())
                 connection.send(messages.Recovered(key=frame.key, worked=worked), f"recovered/{frame.key}")
             case messages.HandPen() if seat.acts_as in self._pens.teams or seat.acts_as == FACILITATOR:
-                await self._hand_pen(connection, seat, frame, asked)
+                await self._hand_pen(connection, seat, frame, received)
             case _:
                 connection.end("protocol", "only a facilitator's console may ask for that")
 
     async def _hand_pen(
-        self, connection: Connection, seat: SeatInfo, frame: messages.HandPen, asked: float
+        self, connection: Connection, seat: SeatInfo, frame: messages.HandPen, received: float
     ) -> None:
         chair = self._consoles.refusal(seat.id, frame.epoch) if seat.acts_as == FACILITATOR else None
         handed = await self._pens.hand(seat, frame, chair=chair)
-        self._beat.send(connection, [(handed, f"handed/{frame.key}")], asked)
-        self._pens.tell(self._attendance.seated())
+        self._beat.send(connection, [(handed, f"handed/{frame.key}")], received)
+        self._pens.broadcast(self._connections.seated())
 
     async def _submit(
-        self, connection: Connection, seat: SeatInfo, frame: messages.Submit, stops: int, asked: float
+        self, connection: Connection, seat: SeatInfo, frame: messages.Submit, pauses: int, received: float
     ) -> None:
-        viewer, command = seat.acts_as, in_own_name(seat, frame.command)
-        if not self._answers.known(viewer, frame.key):
-            unfit = self._unfit(seat, frame) or self._session.stops.overtaken(command, stops)
+        acts_as, command = seat.acts_as, in_own_name(seat, frame.command)
+        if not self._answers.known(acts_as, frame.key):
+            unfit = self._unfit(seat, frame) or self._session.pause_priority.overtaken(command, pauses)
             if unfit is not None:
-                self._answers.refuse(viewer, frame.key, command, unfit)
+                self._answers.refuse(acts_as, frame.key, command, unfit)
         defers = "deferred" in connection.understands
-        if defers and self._overtakes(viewer, frame):
-            self._beat.send(connection, [(messages.Deferred(key=frame.key), f"answer/{frame.key}")], asked)
+        if defers and self._overtakes(acts_as, frame):
+            self._beat.send(connection, [(messages.Deferred(key=frame.key), f"answer/{frame.key}")], received)
             return
         answer = await self._answers.answer(
-            viewer,
+            acts_as,
             frame.key,
             command,
             seat.name,
-            deferred=lambda refusal: defers and is_deferred(self._session, viewer, frame, refusal),
+            deferred=lambda refusal: defers and is_deferred(self._session, acts_as, frame, refusal),
         )
         if answer is None:
             return  # the station asks again until it can be said
         if answer is DEFERRED:
-            self._beat.send(connection, [(messages.Deferred(key=frame.key), f"answer/{frame.key}")], asked)
+            self._beat.send(connection, [(messages.Deferred(key=frame.key), f"answer/{frame.key}")], received)
         elif isinstance(answer, Refusal):
-            self._refuse(connection, viewer, frame.key, answer, asked)
+            self._refuse(connection, acts_as, frame.key, answer, received)
         else:
-            self._confirm(connection, seat, frame.key, answer, asked)
+            self._confirm(connection, seat, frame.key, answer, received)
 
-    def _overtakes(self, viewer: str, frame: messages.Submit) -> bool:
+    def _overtakes(self, acts_as: str, frame: messages.Submit) -> bool:
         """Whether play has gone on meanwhile, and an earlier command of the station still waits for that."""
-        if frame.after is None or not self._session.state.running or self._answers.known(viewer, frame.key):
+        if frame.after is None or not self._session.state.running or self._answers.known(acts_as, frame.key):
             return False
-        return not self._answers.known(viewer, frame.after)
+        return not self._answers.known(acts_as, frame.after)
 
-    def _refuse(self, connection: Connection, viewer: str, key: str, refusal: Refusal, asked: float) -> None:
+    def _refuse(
+        self, connection: Connection, acts_as: str, key: str, refusal: Refusal, received: float
+    ) -> None:
         if refusal.code == "key-clash":
             self._notices.alarm(
-                f"{self._pens.teams.get(viewer, viewer)} sent two different commands under one key; "
+                f"{self._pens.teams.get(acts_as, acts_as)} sent two different commands under one key; "
                 "the second was refused. If it happens again, revoke the seat and give a new code."
             )
         connection.charge(REFUSAL_COSTS)
         refused = messages.Refused(key=key, message=refusal.message, code=refusal.code)
-        self._beat.send(connection, [(refused, f"answer/{key}")], asked)
+        self._beat.send(connection, [(refused, f"answer/{key}")], received)
 
     def _confirm(
-        self, connection: Connection, seat: SeatInfo, key: str, receipt: Receipt, asked: float
+        self, connection: Connection, seat: SeatInfo, key: str, receipt: Receipt, received: float
     ) -> None:
         """Numbers in the log are none of a team's business: it is told its own."""
-        first, last = self._gallery.own_numbers(seat.acts_as, receipt.first, receipt.last)
+        first, last = self._projection.own_numbers(seat.acts_as, receipt.first, receipt.last)
         frames: list[tuple[messages.Frame, str]] = [
             (messages.Receipt(key=key, first=first, last=last), f"answer/{key}")
         ]
-        progress = self._following.follow(seat.id, seat.acts_as, key, receipt.first, receipt.last)
+        progress = self._delivery.follow(seat.id, seat.acts_as, key, receipt.first, receipt.last)
         if progress is not None:
             frames.append((progress, f"progress/{key}"))
-        self._beat.send(connection, frames, asked)
+        self._beat.send(connection, frames, received)
 
     def _unfit(self, seat: SeatInfo, frame: messages.Submit) -> Refusal | None:
         """Why this seat may not ask for that at all, whatever the exercise would say."""

@@ -20,7 +20,7 @@ class Scorekeeper:
         self._keeping = True
         self.scorer = Scorer(scenario)
 
-    def see(self, record: Record, state: Exercise) -> None:
+    def add(self, record: Record, state: Exercise) -> None:
         """Score what happened; `state` is the exercise after it."""
         if self._keeping:
             try:

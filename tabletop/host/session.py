@@ -36,7 +36,7 @@ STEP_BUDGET = 1_000
 STARTED_AGAIN = "the program was started again"
 """Why play is paused after a restart."""
 
-_STUMBLED = "the program stumbled over this and recorded nothing of it; the host keeps the details"
+_FAULT_MESSAGE = "the program stumbled over this and recorded nothing of it; the host keeps the details"
 
 
 Listener = Callable[[Record], None]
@@ -63,26 +63,26 @@ class Session:
     ) -> None:
         self._disk = DiskWatch(time, answers=self._run_clock)
         self.disk_queue = DiskQueue(self._disk)
-        self._scribe = LogWriter(log)
+        self._log_writer = LogWriter(log)
         self.copy: SecondCopy | None = None
         """The second copy of the log, if one is kept."""
         self._time = time
         self._mark_every = mark_every
         self._listeners: list[Listener] = []
         self._in_doubt: set[tuple[str, str]] = set()
-        self.stops = PausePriority()
+        self.pause_priority = PausePriority()
         self._marked = time.monotonic()
-        self._leaps: list[e.ClockJumped] = []
+        self._clock_jumps: list[e.ClockJumped] = []
         self._tick_waits = False
-        self._untold: list[Exception] = []
+        self._deferred_faults: list[Exception] = []
         self.on_fault: Callable[[Exception], None] = _raised
         """Called with what nobody foresaw; the session goes on without what stumbled."""
         self.records: list[Record] = [records[0]]
         self.state: Exercise = create(records[0])
-        self._scores = Scorekeeper(self.state.script.scenario, self._stumbled_over)
-        self._scores.see(records[0], self.state)
+        self._scores = Scorekeeper(self.state.script.scenario, self._defer_fault)
+        self._scores.add(records[0], self.state)
         for record in records[1:]:
-            self._take(record, apply(self.state, record))
+            self._commit(record, apply(self.state, record))
         self._clock = PlayClock(time, float(self.state.at))
 
     @classmethod
@@ -125,17 +125,17 @@ class Session:
         if session.state.stage is Stage.RUNNING:
             first.append(e.PlayPaused(reason=STARTED_AGAIN))
         if first:
-            untold: list[Exception] = []  # until the caller has said who is to be told
-            session.on_fault = untold.append
+            deferred: list[Exception] = []  # until the caller has said who is to be told
+            session.on_fault = deferred.append
             session.disk_queue.run_now(session._record(first, c.CLOCK, "", ""))
             session.on_fault = _raised
-            session._untold += untold
+            session._deferred_faults += deferred
         return session
 
     @property
     def trouble(self) -> str | None:
         """Why nothing can be recorded at the moment, in plain words; None if all is well."""
-        return self._scribe.failure or self._disk.silence
+        return self._log_writer.trouble or self._disk.trouble
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -167,9 +167,9 @@ class Session:
         self, seat: str, command: c.Command | c.Credit, key: str | None = None, *, name: str = ""
     ) -> Answer:
         """Do what `submitting` does here and now, waiting for the disk."""
-        return self.disk_queue.run_now(self.submitting(seat, command, key, name=name))
+        return self.disk_queue.run_now(self.submit_task(seat, command, key, name=name))
 
-    async def submitting(
+    async def submit_task(
         self, seat: str, command: c.Command | c.Credit, key: str | None = None, *, name: str = ""
     ) -> Answer:
         """Grant and record a command, or say why not. The same key gets the first answer again.
@@ -184,22 +184,22 @@ class Session:
                 return Refusal("that key was used for another command", "key-clash")
             return Receipt(known[0], known[1])
         if (seat, key) in self._in_doubt:
-            return _doubt(seat, self._scribe.failure)
-        if self._scribe.failure is not None:
-            return Refusal(unrecorded(seat, self._scribe.failure), "log-failed")
+            return _doubt(seat, self._log_writer.trouble)
+        if self._log_writer.trouble is not None:
+            return Refusal(unrecorded(seat, self._log_writer.trouble), "log-failed")
         if self._clock.watching:
-            self._look_at_clocks()
-        await self._tell_of_leaps()
+            self._poll_clocks()
+        await self._record_clock_jumps()
         try:
             granted = decide(self.state, seat, command, self.now)
         except Exception as error:
-            return self._stumbled(error)
+            return self._fault_refusal(error)
         if isinstance(granted, Refusal):
             return granted
         answer = await self._record([e.signed(event, name) for event in granted], seat, key, fingerprint)
         if isinstance(command, c.Gate) and isinstance(answer, Receipt):
             for credit in self._scores.credits_at_gate():
-                await self.submitting(c.CLOCK, credit, f"gate-{answer.last}-{credit.team}")
+                await self.submit_task(c.CLOCK, credit, f"gate-{answer.last}-{credit.team}")
         return answer
 
     def knows(self, seat: str, key: str) -> bool:
@@ -208,18 +208,18 @@ class Session:
 
     def tick(self) -> None:
         """Let happen what is due by now; call it a few times a second."""
-        self._look_at_clocks()
-        if self._disk.look():
+        self._poll_clocks()
+        if self._disk.poll():
             self._clock.stand()  # until it answers: nobody is to lose time to it
         if not self._tick_waits:
             self._tick_waits = True
-            self.disk_queue.put(self._ticking(), failed=self._faulted)
+            self.disk_queue.put(self._tick_task(), failed=self._report_fault)
 
-    async def _ticking(self) -> None:
+    async def _tick_task(self) -> None:
         self._tick_waits = False
-        await self._tell_of_leaps()
-        self._tell_of_faults()
-        if not self._scribe.check():
+        await self._record_clock_jumps()
+        self._report_deferred_faults()
+        if not self._log_writer.check():
             self._clock.stand()
             return
         if not self.state.running:
@@ -228,7 +228,7 @@ class Session:
             try:
                 due = advance(self.state, self.now)
             except Exception as error:
-                answer: Answer = self._stumbled(error)
+                answer: Answer = self._fault_refusal(error)
             else:
                 if not due:
                     break
@@ -243,24 +243,24 @@ class Session:
 
     def recover(self) -> bool:
         """Do what `recovering` does here and now, waiting for the disk."""
-        return self.disk_queue.run_now(self.recovering())
+        return self.disk_queue.run_now(self.recover_task())
 
-    async def recovering(self) -> bool:
+    async def recover_task(self) -> bool:
         """Try the log again after it failed; play stays paused. Whether it works."""
-        if self._scribe.failure is None:
+        if self._log_writer.trouble is None:
             return True
         try:
-            left = await self._scribe.open_again(self.state.seq, tuple(self.records))
+            left = await self._log_writer.open_again(self.state.seq, tuple(self.records))
         except LogFailed:
             return False
-        taken = self._applied(left)
-        self._scribe.failure = None
+        applied = self._applied(left)
+        self._log_writer.trouble = None
         self._in_doubt.clear()
         # What the failed append was about may be in the log after all: then it has happened.
-        self._tell(taken)
+        self._publish(applied)
         if self.state.running:
             await self._record([e.PlayPaused(reason="the log had failed")], c.CLOCK, "", "")
-        return self._scribe.failure is None
+        return self._log_writer.trouble is None
 
     def close(self) -> None:
         """Serve whoever has a turn, mark the time if the clock runs, and close the log.
@@ -270,13 +270,13 @@ class Session:
         """
         try:
             self.disk_queue.finish()
-            if self._scribe.failure is not None:
+            if self._log_writer.trouble is not None:
                 self.recover()
-            if self.state.running and self._scribe.failure is None:
+            if self.state.running and self._log_writer.trouble is None:
                 self.disk_queue.run_now(self._record([e.TimeMarked()], c.CLOCK, "", ""))
         finally:
             if not self.disk_queue.busy:
-                self._scribe.close()
+                self._log_writer.close()
 
     async def _record(self, events: Sequence[e.Event], seat: str, key: str, digest: str) -> Answer:
         """Append durably, then apply and tell. On failure nothing has happened."""
@@ -288,59 +288,59 @@ class Session:
             )
             at = event.to if isinstance(event, e.TimeJumped) else at
         try:
-            taken = self._applied(records)
+            applied = self._applied(records)
         except Exception as error:
-            return self._stumbled(error)
+            return self._fault_refusal(error)
         try:
-            await self._scribe.write(records)
+            await self._log_writer.write(records)
         except LogFailed as failed:
             self._clock.stand()
             if key:
                 self._in_doubt.add((seat, key))
             return _doubt(seat, failed.message)
-        self._tell(taken)
+        self._publish(applied)
         return Receipt(first, records[-1].seq)
 
     def _applied(self, records: Sequence[Record]) -> list[tuple[Record, Exercise]]:
         """Each record with the state after it. What cannot be applied must not get into the log."""
-        state, taken = self.state, []
+        state, applied = self.state, []
         for record in records:
             state = apply(state, record)
-            taken.append((record, state))
-        return taken
+            applied.append((record, state))
+        return applied
 
-    def _tell(self, taken: Sequence[tuple[Record, Exercise]]) -> None:
+    def _publish(self, applied: Sequence[tuple[Record, Exercise]]) -> None:
         """Take in what is in the log, then tell everyone who listens."""
-        for record, state in taken:
-            self._take(record, state)
+        for record, state in applied:
+            self._commit(record, state)
         self._set_clock()
-        for record, _ in taken:
+        for record, _ in applied:
             for listener in tuple(self._listeners):
                 try:
                     listener(record)
                 except Exception as error:
-                    self._untold.append(error)
-        self._tell_of_faults()
+                    self._deferred_faults.append(error)
+        self._report_deferred_faults()
 
-    def _take(self, record: Record, state: Exercise) -> None:
+    def _commit(self, record: Record, state: Exercise) -> None:
         self.records.append(record)
         self.state = state
-        self._scores.see(record, state)
+        self._scores.add(record, state)
 
-    def _stumbled(self, error: Exception) -> Refusal:
+    def _fault_refusal(self, error: Exception) -> Refusal:
         self.on_fault(error)
-        return Refusal(_STUMBLED, FAULT)
+        return Refusal(_FAULT_MESSAGE, FAULT)
 
-    def _faulted(self, error: Exception) -> None:
+    def _report_fault(self, error: Exception) -> None:
         self.on_fault(error)  # as it is by then
 
-    def _stumbled_over(self, error: Exception) -> None:
-        self._untold.append(error)
+    def _defer_fault(self, error: Exception) -> None:
+        self._deferred_faults.append(error)
 
-    def _tell_of_faults(self) -> None:
+    def _report_deferred_faults(self) -> None:
         """Once nothing is half-done: whoever is told may raise, or look at the session."""
-        untold, self._untold = self._untold, []
-        for error in untold:
+        deferred, self._deferred_faults = self._deferred_faults, []
+        for error in deferred:
             self.on_fault(error)
 
     def _set_clock(self) -> None:
@@ -348,25 +348,25 @@ class Session:
         self._run_clock()
 
     def _run_clock(self) -> None:
-        runs = self.state.running and self._scribe.failure is None
+        runs = self.state.running and self._log_writer.trouble is None
         self._clock.run(self.state.rate if runs else 0.0, at=float(self.state.at))
 
-    def _look_at_clocks(self) -> None:
-        leap = self._clock.look()
-        if leap is not None:
-            self._leaps.append(leap)
+    def _poll_clocks(self) -> None:
+        jump = self._clock.poll()
+        if jump is not None:
+            self._clock_jumps.append(jump)
             self._disk.excuse()
 
-    async def _tell_of_leaps(self) -> None:
+    async def _record_clock_jumps(self) -> None:
         """Record where a clock has leapt, and pause play."""
-        leaps, self._leaps = self._leaps, []
-        if not leaps or self._scribe.failure is not None or self.state.stage is Stage.CLOSED:
+        jumps, self._clock_jumps = self._clock_jumps, []
+        if not jumps or self._log_writer.trouble is not None or self.state.stage is Stage.CLOSED:
             return  # in two of these play stands already, and nothing can or may be recorded
-        told: list[e.Event] = [*leaps]
+        recorded: list[e.Event] = [*jumps]
         if self.state.running:
-            words = clock_jump_words(leaps[-1].missed, leaps[-1].stepped, self._time.wall())
-            told.append(e.PlayPaused(reason=f"{words}; game time was not moved"))
-        await self._record(told, c.CLOCK, "", "")
+            words = clock_jump_words(jumps[-1].missed, jumps[-1].stepped, self._time.wall())
+            recorded.append(e.PlayPaused(reason=f"{words}; game time was not moved"))
+        await self._record(recorded, c.CLOCK, "", "")
 
     def _mark_due(self) -> bool:
         every = self._mark_every

@@ -11,29 +11,29 @@ from tabletop.protocol import framing, messages
 class SharedClock:
     """Keeps what everyone was told last of the clock. It stands while nothing can be recorded."""
 
-    def __init__(self, session: Session, attendance: Connections) -> None:
+    def __init__(self, session: Session, connections: Connections) -> None:
         self._session = session
-        self._attendance = attendance
-        self._told = (0.0, session.trouble)
+        self._connections = connections
+        self._last_sent = (0.0, session.trouble)
 
     def frame(self) -> messages.Clock:
         """Game time now, and how fast it runs."""
         return messages.Clock(game=self._session.exact_now, rate=self._rate())
 
-    def look(self) -> None:
+    def poll(self) -> None:
         """Tell everyone if the log has failed, or works again."""
-        if self._session.trouble != self._told[1]:
-            self._tell()
+        if self._session.trouble != self._last_sent[1]:
+            self._broadcast()
 
     def recorded(self, record: Record) -> None:
         """Tell everyone if what was recorded has set the clock."""
-        if self._rate() != self._told[0] or isinstance(record.event, TimeJumped):
-            self._tell()
+        if self._rate() != self._last_sent[0] or isinstance(record.event, TimeJumped):
+            self._broadcast()
 
-    def _tell(self) -> None:
-        self._told = (self._rate(), self._session.trouble)
+    def _broadcast(self) -> None:
+        self._last_sent = (self._rate(), self._session.trouble)
         clock = framing.encode(self.frame())
-        for connection in self._attendance.seated():
+        for connection in self._connections.seated():
             connection.post(clock, "Clock")
 
     def _rate(self) -> float:

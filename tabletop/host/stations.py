@@ -32,8 +32,8 @@ class Stations:
         self._hub = hub
         self._time = time
         self._fault = fault
-        self._rounds = SendQueue(soon)
-        self._carriers: dict[StationLine, _Carrier] = {}
+        self._send_queue = SendQueue(soon)
+        self._channels: dict[StationLine, _Channel] = {}
 
     def take(self, event: FromNetwork) -> None:
         """Take in what happened on a line. Raises nothing."""
@@ -41,37 +41,37 @@ class Stations:
             case Arrived():
                 self._arrived(event)
             case Incoming():
-                carrier = self._carriers.get(event.line)
-                if carrier is not None:
-                    carrier.take(event.text)
+                channel = self._channels.get(event.line)
+                if channel is not None:
+                    channel.take(event.text)
             case Ready():
-                carrier = self._carriers.get(event.line)
-                if carrier is not None:
-                    self._rounds.due(carrier)
+                channel = self._channels.get(event.line)
+                if channel is not None:
+                    self._send_queue.due(channel)
             case Left():
                 self._left(event.line)
 
     def _arrived(self, event: Arrived) -> None:
         connection = self._hub.open(event.address)
-        carrier = _Carrier(connection, event.line, self._time, self._fault)
-        self._carriers[event.line] = carrier
-        connection.wake = partial(self._rounds.due, carrier)
+        channel = _Channel(connection, event.line, self._time, self._fault)
+        self._channels[event.line] = channel
+        connection.wake = partial(self._send_queue.due, channel)
         connection.on_fault = self._fault
-        carrier.take(event.hello)
+        channel.take(event.hello)
 
     def _left(self, line: StationLine) -> None:
-        carrier = self._carriers.pop(line, None)
-        if carrier is None:
+        channel = self._channels.pop(line, None)
+        if channel is None:
             return
-        carrier.connection.wake = _nobody
-        self._rounds.forget(carrier)
+        channel.connection.wake = _nobody
+        self._send_queue.forget(channel)
         try:
-            self._hub.closed(carrier.connection)
+            self._hub.closed(channel.connection)
         except Exception as error:
             self._fault(error)
 
 
-class _Carrier:
+class _Channel:
     """Carries frames between one line and one connection, without waiting for either."""
 
     def __init__(
@@ -95,7 +95,7 @@ class _Carrier:
         try:
             connection.receive(text, self._time.monotonic())
         except Exception as error:
-            connection.stumbled(error)
+            connection.fail(error)
 
     def serve(self) -> None:
         """Write all that the connection has to send, if the station reads; to the end of it, a goodbye."""

@@ -56,36 +56,36 @@ class Client:
     ) -> None:
         """`jitter` gives numbers from 0 to 1; `now` is monotonic."""
         self._credentials = credentials
-        self._modest = False
+        self._legacy_host = False
         """Whether the host knows only what the first programs of this version say."""
         self._outbox = outbox
         self._pace = Pace(jitter)
         self._out: deque[str] = deque()
         self._assembly = Assembly()
         self._sent: dict[str, float] = {}
-        self._away: set[str] = {entry.key for entry in outbox.entries}
+        self._offline_keys: set[str] = {entry.key for entry in outbox.entries}
         """Commands that were given, or on their way, while the host could not be reached."""
         self._deferred: dict[str, float] = {}
         """When the host said of which commands that they wait until play goes on."""
         self._waiting: list[Submission] = []
         self._handing: dict[str, messages.HandPen] = {}
         self._connected, self._unacknowledged = False, 0
-        self._since = self._heard = self._pinged = self._resumed = self._alive = now
+        self._connected_at = self._last_received = self._last_ping = self._last_resume = self._live_at = now
         self.welcome: messages.Welcome | None = None
         """The latest."""
         self.chair: messages.Chair | None = None
         self.team: messages.TeamRoster | None = None
         """Who sits with this seat's team, as last heard."""
-        self.reception: messages.Reception | None = None
+        self.enrolment: messages.Reception | None = None
         """For a console with the chair: who joins, and with what."""
         self.reach = messages.Reach(teams={})
         self.clock, self.clock_at = messages.Clock(game=0.0, rate=0.0), now
         self.notice = messages.Notice()
         self.goodbye: messages.Goodbye | None = None
         self.live = False
-        self.broken = ""
+        self.disconnect_reason = ""
         """Why the connection is to be closed and made anew; empty if it is not."""
-        self.renews = False
+        self.retries_hello = False
         """Whether the connection is made anew only to say hello in other words."""
         self.seen = self.shown = 0
         self.submissions: dict[str, Submission] = {
@@ -93,7 +93,7 @@ class Client:
             for entry in outbox.entries
         }
         self.on_sight: Callable[[messages.WireSight], None] = _ignore
-        self.seen_after: Callable[[int], Sequence[messages.WireSight]] = _nothing
+        self.get_seen_after: Callable[[int], Sequence[messages.WireSight]] = _nothing
         """Returns what was seen after a number, for a host that lacks it."""
         self.on_answer: Callable[[Submission, messages.Receipt | messages.Refused], None] = _ignore_two
         self.on_reply: Callable[[messages.Reply], None] = _ignore
@@ -106,37 +106,37 @@ class Client:
         return self.goodbye is not None and self.goodbye.code in messages.LASTING
 
     @property
-    def astray(self) -> bool:
+    def other_exercise(self) -> bool:
         """Whether the host that was met last runs another exercise."""
         return self.goodbye is not None and self.goodbye.code == "other-exercise"
 
     def back_off(self) -> float:
         """Seconds to wait before the next attempt to connect."""
-        return self._pace.seldom() if self.astray else self._pace.next()
+        return self._pace.next_slow() if self.other_exercise else self._pace.next()
 
     def connected(self, now: float) -> None:
         """A connection stands: say hello."""
         self.disconnected()
-        self._connected, self._since, self._heard, self._pinged = True, now, now, now
-        self._resumed = now - RESUME_EVERY
-        self.renews = False
-        understands = () if self._modest else messages.UNDERSTANDS
+        self._connected, self._connected_at, self._last_received, self._last_ping = True, now, now, now
+        self._last_resume = now - RESUME_EVERY
+        self.retries_hello = False
+        understands = () if self._legacy_host else messages.UNDERSTANDS
         self._send(self._credentials.hello(self.seen, understands))
 
-    def nobody_there(self) -> None:
+    def mark_unreachable(self) -> None:
         """Where another exercise was met, nobody answers any more."""
-        if self.astray:
+        if self.other_exercise:
             self.goodbye = None
 
     def disconnected(self) -> None:
         """The connection is no more. Nothing that was on its way counts as sent."""
         self._connected = self.live = False
-        self.broken = ""
+        self.disconnect_reason = ""
         self._out.clear()
         self._sent.clear()
         self._deferred.clear()
         for entry in self._outbox.entries:
-            self._keep_for_later(entry)
+            self._mark_offline(entry)
         self._unacknowledged = 0
         self._assembly = Assembly()
 
@@ -144,17 +144,17 @@ class Client:
         """Let time pass: heartbeat, silence, retries. Call it a few times a second."""
         if not self._connected:
             return
-        if now - self._heard >= SILENT_AFTER:
-            self.broken = "the host is silent"
+        if now - self._last_received >= SILENT_AFTER:
+            self.disconnect_reason = "the host is silent"
             return
-        if now - self._pinged >= PING_EVERY:
-            self._pinged = now
+        if now - self._last_ping >= PING_EVERY:
+            self._last_ping = now
             self._unacknowledged = 0
             self._send(messages.Ping(seen=self.seen, shown=self.shown))
         if not self.live:
             return  # the host may have to wait for its disk before it lets anybody in
-        if now - self._since >= STEADY_AFTER:
-            self._pace.rest()
+        if now - self._connected_at >= STEADY_AFTER:
+            self._pace.reset()
         if self._unacknowledged:
             self._acknowledge()
         for key, when in tuple(self._sent.items()):
@@ -178,18 +178,18 @@ class Client:
             return Refusal("that is too long to be sent: shorten it", "too-long")
         if len(self._outbox) >= FULL:
             return Refusal("too much waits to be sent already: wait until the host answers", "outbox-full")
-        away = not self.live
+        offline = not self.live
         await self._outbox.put(entry)
         submission = self.submissions[key] = Submission(key, command)
-        if away or not self.live:
-            self._keep_for_later(entry)
+        if offline or not self.live:
+            self._mark_offline(entry)
         elif needs_play(command):
             self._deferred.clear()  # what waits goes before it
         self._forget()
         self._pump(now)
         return submission
 
-    def showing(self, number: int) -> None:
+    def mark_shown(self, number: int) -> None:
         """Everything up to that number stands in the lists of an open screen."""
         self.shown = max(self.shown, number)
 
@@ -210,7 +210,7 @@ class Client:
         if self.live:
             self._send(frame)
 
-    def hand_no_more(self, key: str) -> None:
+    def cancel_hand_pen(self, key: str) -> None:
         """Wait no longer for the answer."""
         self._handing.pop(key, None)
 
@@ -220,7 +220,7 @@ class Client:
             epoch = self.chair.epoch if self.chair is not None else 0
             self._send(messages.Arrange(key=key, act=act, of=of, epoch=epoch))
 
-    def game(self, now: float) -> float:
+    def game_time(self, now: float) -> float:
         """Game seconds, as far as this station can tell."""
         return self.clock.game + max(0.0, now - self.clock_at) * self.clock.rate
 
@@ -228,9 +228,9 @@ class Client:
 
     def receive(self, text: str, now: float) -> None:
         """Take in a frame."""
-        self._heard = now
+        self._last_received = now
         if self.live:
-            self._alive = now
+            self._live_at = now
         try:
             frame = framing.from_host(text)
             if isinstance(frame, messages.Part):
@@ -239,20 +239,20 @@ class Client:
                     return
                 frame = framing.from_host(whole)
         except framing.FrameError as error:
-            self.broken = error.message
+            self.disconnect_reason = error.message
             return
         if isinstance(frame, messages.Welcome):
-            self._welcomed(frame, now)
+            self._receive_welcome(frame, now)
         elif isinstance(frame, messages.Goodbye):
-            self._sent_away(frame, now)
+            self._receive_goodbye(frame, now)
         elif self.live:
-            self._take(frame, now)
+            self._dispatch(frame, now)
         elif isinstance(frame, messages.Behind):
-            self._hand_over(self.seen_after(frame.held))
+            self._send_view(self.get_seen_after(frame.held))
         elif isinstance(frame, messages.Pong):
-            self.broken = "the host's welcome was lost on its way"
+            self.disconnect_reason = "the host's welcome was lost on its way"
 
-    def _hand_over(self, sights: Sequence[messages.WireSight]) -> None:
+    def _send_view(self, sights: Sequence[messages.WireSight]) -> None:
         """Send what the host lacks, in frames that are short enough; leave out what is not even so."""
         frame = messages.View()
         for sight in sights:
@@ -265,42 +265,42 @@ class Client:
             frame = longer
         self._send(frame.model_copy(update={"last": True}))
 
-    def _sent_away(self, frame: messages.Goodbye, now: float) -> None:
-        if frame.code == "protocol" and not (self.live or self._modest):
+    def _receive_goodbye(self, frame: messages.Goodbye, now: float) -> None:
+        if frame.code == "protocol" and not (self.live or self._legacy_host):
             # An older host does not know the words that were added to a hello.
-            self._modest = self.renews = True
-            self.broken = frame.reason
+            self._legacy_host = self.retries_hello = True
+            self.disconnect_reason = frame.reason
             return
-        self.goodbye, self.broken = frame, frame.reason
-        if self.astray:  # how far its own exercise is, nobody knows
-            self.clock, self.clock_at = messages.Clock(game=self.game(self._alive), rate=0.0), now
+        self.goodbye, self.disconnect_reason = frame, frame.reason
+        if self.other_exercise:  # how far its own exercise is, nobody knows
+            self.clock, self.clock_at = messages.Clock(game=self.game_time(self._live_at), rate=0.0), now
 
-    def _welcomed(self, frame: messages.Welcome, now: float) -> None:
+    def _receive_welcome(self, frame: messages.Welcome, now: float) -> None:
         if self.live:
             return
         self.welcome, self.goodbye, self.live = frame, None, True
-        self._seated(frame.chair)
+        self._set_chair(frame.chair)
         self.team = frame.team
         self.clock, self.clock_at = frame.clock, now
-        for asked in self._handing.values():
-            self._send(asked)
+        for pending in self._handing.values():
+            self._send(pending)
         token = frame.token or self._credentials.token
         self._credentials = Credentials(token=token, exercise=frame.exercise)
         self._pump(now)
 
-    def _take(self, frame: messages.FromHost, now: float) -> None:
+    def _dispatch(self, frame: messages.FromHost, now: float) -> None:
         match frame:
             case messages.Sights():
-                self._see(frame, now)
+                self._receive_sights(frame, now)
             case messages.Pong():
                 if frame.sent > self.seen or (self.team is not None and frame.team > self.team.revision):
-                    self._ask_again(now)
+                    self._request_resume(now)
             case messages.Receipt():
-                self._receipt(frame, now)
+                self._receive_receipt(frame, now)
             case messages.Refused():
-                self._refused(frame, now)
+                self._receive_refusal(frame, now)
             case messages.Deferred():
-                self._defer(frame, now)
+                self._receive_deferred(frame, now)
             case messages.Progress():
                 known = self.submissions.get(frame.key)
                 if known is not None:
@@ -309,9 +309,9 @@ class Client:
                 self._handing.pop(frame.key, None)
                 self.on_reply(frame)
             case _:
-                self._told(frame, now)
+                self._receive_status(frame, now)
 
-    def _told(self, frame: messages.FromHost, now: float) -> None:
+    def _receive_status(self, frame: messages.FromHost, now: float) -> None:
         """How things stand, until it is told anew."""
         match frame:
             case messages.Clock():
@@ -320,11 +320,11 @@ class Client:
                 self.clock, self.clock_at = frame, now
                 self._pump(now)
             case messages.Chair():
-                self._seated(frame)
+                self._set_chair(frame)
             case messages.Reach():
                 self.reach = frame
             case messages.Reception():
-                self.reception = frame if self.chair is not None and self.chair.yours else None
+                self.enrolment = frame if self.chair is not None and self.chair.yours else None
             case messages.TeamRoster():
                 # One that was held up on its way is older than what is known.
                 if self.team is not None and frame.revision > self.team.revision:
@@ -332,16 +332,16 @@ class Client:
             case messages.Notice():
                 self.notice = frame
 
-    def _seated(self, chair: messages.Chair | None) -> None:
+    def _set_chair(self, chair: messages.Chair | None) -> None:
         """Without the chair, codes are none of this console's business."""
         self.chair = chair
         if chair is None or not chair.yours:
-            self.reception = None
+            self.enrolment = None
 
-    def _see(self, frame: messages.Sights, now: float) -> None:
+    def _receive_sights(self, frame: messages.Sights, now: float) -> None:
         for sight in frame.sights:
             if sight.number > self.seen + 1:
-                self._ask_again(now)
+                self._request_resume(now)
                 break
             if sight.number == self.seen + 1:
                 self.seen = sight.number
@@ -355,39 +355,39 @@ class Client:
         self._unacknowledged = 0
         self._send(messages.Ack(seen=self.seen, shown=self.shown))
 
-    def _ask_again(self, now: float) -> None:
-        if now - self._resumed >= RESUME_EVERY:
-            self._resumed = now
+    def _request_resume(self, now: float) -> None:
+        if now - self._last_resume >= RESUME_EVERY:
+            self._last_resume = now
             self._send(messages.Resume(after=self.seen))
 
-    def _receipt(self, frame: messages.Receipt, now: float) -> None:
+    def _receive_receipt(self, frame: messages.Receipt, now: float) -> None:
         submission = self.submissions.get(frame.key)
-        self._answered(frame.key, now)
+        self._receive_answer(frame.key, now)
         if submission is None or submission.recorded or submission.refusal:
             return
         submission.recorded, submission.first, submission.last = True, frame.first, frame.last
         self._waiting.append(submission)
         self._settle()
 
-    def _refused(self, frame: messages.Refused, now: float) -> None:
+    def _receive_refusal(self, frame: messages.Refused, now: float) -> None:
         submission = self.submissions.get(frame.key)
-        self._answered(frame.key, now)
+        self._receive_answer(frame.key, now)
         if submission is None or submission.recorded or submission.refusal:
             return
         submission.refusal = frame.message
         self.on_answer(submission, frame)
 
-    def _defer(self, frame: messages.Deferred, now: float) -> None:
+    def _receive_deferred(self, frame: messages.Deferred, now: float) -> None:
         submission = self.submissions.get(frame.key)
         if frame.key in self._outbox and submission is not None:
             self._sent.pop(frame.key, None)
-            self._away.add(frame.key)
+            self._offline_keys.add(frame.key)
             self._deferred[frame.key] = now
             submission.waits = True
 
-    def _answered(self, key: str, now: float) -> None:
+    def _receive_answer(self, key: str, now: float) -> None:
         self._sent.pop(key, None)
-        self._away.discard(key)
+        self._offline_keys.discard(key)
         self._deferred.pop(key, None)
         self._outbox.answered(key)
         self._pump(now)
@@ -405,25 +405,25 @@ class Client:
         """Send what waits in the outbox, not all of it at once."""
         if not self.live:
             return
-        earlier, waiting = None, frozenset() if self._modest else self._away
+        earlier, waiting = None, frozenset() if self._legacy_host else self._offline_keys
         for entry in self._outbox.entries:
             if len(self._sent) >= AT_ONCE:
                 return
             plays = needs_play(entry.command)
-            if entry.key not in self._sent and not self._rests(entry.key, now):
+            if entry.key not in self._sent and not self._is_deferred(entry.key, now):
                 self._sent[entry.key] = now
                 self._send(_frame(entry, defer=entry.key in waiting, after=earlier if plays else None))
             if plays and entry.key in waiting:
                 earlier = entry.key
 
-    def _rests(self, key: str, now: float) -> bool:
+    def _is_deferred(self, key: str, now: float) -> bool:
         """Whether the host has said of a command that it waits, and need not be asked again yet."""
         since = self._deferred.get(key)
         return since is not None and now - since < (PLAYING_RETRY if self.clock.rate else DEFERRED_RETRY)
 
-    def _keep_for_later(self, entry: OutboxEntry) -> None:
+    def _mark_offline(self, entry: OutboxEntry) -> None:
         """Note that a command is here while the host cannot be reached."""
-        self._away.add(entry.key)
+        self._offline_keys.add(entry.key)
         if entry.key in self.submissions:
             self.submissions[entry.key].waits = needs_play(entry.command)
 

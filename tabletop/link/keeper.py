@@ -40,31 +40,31 @@ class Keeper:
         """To be set when the client has something to send."""
         self.changed = asyncio.Event()
         """Set when something was heard, and when a connection ended."""
-        self.lost_at = ""
+        self.disconnected_since = ""
         """Time of day at which the host was lost."""
-        self.why = ""
+        self.disconnect_reason = ""
         """Why there is no connection; empty while there is one."""
         self.on_addresses: Callable[[tuple[str, ...]], None] = _ignore
         """Called with where else the host says that it may be found."""
-        self._lost_since: float | None = None
-        self._linked = False
+        self._disconnected_at: float | None = None
+        self._welcomed = False
 
     async def run(self) -> None:
         """Connect, and connect again, until the host says that there is no use in it."""
         client = self._client
         try:
             while True:
-                place = self._where.next(self._lost_for)
+                place = self._where.next(self._offline_seconds)
                 try:
-                    await self._once(place)
+                    await self._connect_once(place)
                 except InputError as error:  # another certificate than the one that was compared
-                    self.why = error.message
+                    self.disconnect_reason = error.message
                 except InvalidStatus as error:
-                    self.why = _refused(place, error.response.status_code)
+                    self.disconnect_reason = _refused(place, error.response.status_code)
                 except (OSError, WebSocketException, TimeoutError) as error:
-                    self.why = f"nobody answers at {place}: {_plain(error)}"
-                    client.nobody_there()
-                self._lost(self.why)
+                    self.disconnect_reason = f"nobody answers at {place}: {_plain(error)}"
+                    client.mark_unreachable()
+                self._mark_disconnected(self.disconnect_reason)
                 if client.finished:
                     return
                 await asyncio.sleep(client.back_off())
@@ -72,30 +72,30 @@ class Keeper:
             self.changed.set()
 
     @property
-    def _lost_for(self) -> float:
+    def _offline_seconds(self) -> float:
         """Seconds since there was a connection; as long as there was none yet, none have passed."""
-        return 0.0 if self._lost_since is None else self._time.monotonic() - self._lost_since
+        return 0.0 if self._disconnected_at is None else self._time.monotonic() - self._disconnected_at
 
-    def _lost(self, why: str) -> None:
+    def _mark_disconnected(self, reason: str) -> None:
         """There is no connection. Known at once, not only when the system has closed it."""
-        self._linked = False
-        self.why = "" if self._client.renews else why
-        if self._lost_since is None:
-            self._lost_since = self._time.monotonic()
-        self.lost_at = self.lost_at or f"{self._time.wall()[11:16]} UTC"
+        self._welcomed = False
+        self.disconnect_reason = "" if self._client.retries_hello else reason
+        if self._disconnected_at is None:
+            self._disconnected_at = self._time.monotonic()
+        self.disconnected_since = self.disconnected_since or f"{self._time.wall()[11:16]} UTC"
         self._client.disconnected()
         self.changed.set()
 
-    def _found(self, place: HostAddress) -> None:
+    def _mark_welcomed(self, place: HostAddress) -> None:
         """The host has let the station in, at that address."""
-        self._linked, self._lost_since = True, None
-        self.lost_at = self.why = ""
+        self._welcomed, self._disconnected_at = True, None
+        self.disconnected_since = self.disconnect_reason = ""
         self._where.found(place)
         if self._client.welcome is not None and self._client.welcome.addresses:
             self._where.learn(self._client.welcome.addresses)
             self.on_addresses(self._client.welcome.addresses)
 
-    async def _once(self, place: HostAddress) -> None:
+    async def _connect_once(self, place: HostAddress) -> None:
         """One connection, from hello to its end."""
         async with connect(
             place.uri,
@@ -110,7 +110,7 @@ class Keeper:
             proxy=None,
         ) as socket:
             self._client.connected(self._time.monotonic())
-            work = (self._read(socket, place), self._write(socket), self._pulse())
+            work = (self._read(socket, place), self._write(socket), self._tick_loop())
             tasks = [asyncio.create_task(one) for one in work]
             try:
                 done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -118,8 +118,8 @@ class Keeper:
                 for task in tasks:
                     task.cancel()
                 await asyncio.gather(*tasks, return_exceptions=True)
-                self._lost(self._client.broken)
-                if self.why:  # nobody is there to answer a goodbye
+                self._mark_disconnected(self._client.disconnect_reason)
+                if self.disconnect_reason:  # nobody is there to answer a goodbye
                     socket.transport.abort()
             for task in done:
                 task.result()
@@ -127,14 +127,14 @@ class Keeper:
     async def _read(self, socket: ClientConnection, place: HostAddress) -> None:
         async for text in socket:
             if not isinstance(text, str):
-                self._client.broken = "the host sends what is not of this protocol"
+                self._client.disconnect_reason = "the host sends what is not of this protocol"
                 return
             self._client.receive(text, self._time.monotonic())
-            if self._client.live and not self._linked:
-                self._found(place)
+            if self._client.live and not self._welcomed:
+                self._mark_welcomed(place)
             self.ready.set()
             self.changed.set()
-            if self._client.broken:
+            if self._client.disconnect_reason:
                 return
 
     async def _write(self, socket: ClientConnection) -> None:
@@ -144,8 +144,8 @@ class Keeper:
                 await socket.send(text)
             await self.ready.wait()
 
-    async def _pulse(self) -> None:
-        while not self._client.broken:
+    async def _tick_loop(self) -> None:
+        while not self._client.disconnect_reason:
             await asyncio.sleep(TICK)
             self._client.tick(self._time.monotonic())
             self.ready.set()

@@ -39,7 +39,7 @@ class NetworkLink:
         *,
         tls: ssl.SSLContext | None = None,
         others: Iterable[str] = (),
-        comes_back: str = "",
+        rejoin_command: str = "",
     ) -> None:
         """`tls` is what an address is reached with that is not this computer's own.
 
@@ -49,14 +49,14 @@ class NetworkLink:
         self._time = time
         self._outbox = outbox
         self._plain = not (address.secure or is_loopback(address.host))
-        self._comes_back = comes_back
+        self._rejoin_command = rejoin_command
         self._client = Client(credentials, outbox, jitter=chance, now=time.monotonic())
         self._where = Whereabouts(address, others)
         self._keeper = Keeper(self._where, self._client, time, tls)
-        self._client.on_sight = self._see
-        self._client.on_answer = self._answered
-        self._client.on_reply = self._replied
-        self._client.seen_after = self._seen_after
+        self._client.on_sight = self._receive_sight
+        self._client.on_answer = self._receive_answer
+        self._client.on_reply = self._receive_reply
+        self._client.get_seen_after = self._get_seen_after
         self._sights: list[Sight] = []
         self._watchers: list[Watcher] = []
         self._answers: dict[str, asyncio.Future[Answer]] = {}
@@ -116,9 +116,9 @@ class NetworkLink:
         return self._client.live
 
     @property
-    def lost_at(self) -> str:
+    def disconnected_since(self) -> str:
         """Time of day since when the host does not answer; empty while it does."""
-        return self._keeper.lost_at
+        return self._keeper.disconnected_since
 
     @property
     def finished(self) -> bool:
@@ -142,9 +142,9 @@ class NetworkLink:
         return self._client.goodbye is not None and self._client.goodbye.code == "same-name"
 
     @property
-    def astray(self) -> bool:
+    def other_exercise(self) -> bool:
         """Whether another exercise is where this seat's was, so that nothing moves here."""
-        return self._client.astray and not self._client.live
+        return self._client.other_exercise and not self._client.live
 
     @property
     def title(self) -> str:
@@ -175,9 +175,9 @@ class NetworkLink:
         return self._client.chair
 
     @property
-    def reception(self) -> messages.Reception | None:
+    def enrolment(self) -> messages.Reception | None:
         """For the console with the chair: where people join and with what, and who has joined."""
-        return self._client.reception
+        return self._client.enrolment
 
     @property
     def reach(self) -> Mapping[str, int]:
@@ -185,7 +185,7 @@ class NetworkLink:
         return self._client.reach.teams
 
     @property
-    def says(self) -> tuple[str, ...]:
+    def warnings(self) -> tuple[str, ...]:
         """For exercise control: which stations are silent, and what else is wrong."""
         return self._client.notice.says
 
@@ -209,21 +209,21 @@ class NetworkLink:
 
     def now(self) -> float:
         """Game seconds, as far as this station can tell."""
-        return self._client.game(self._time.monotonic())
+        return self._client.game_time(self._time.monotonic())
 
     def trouble(self) -> str | None:
         """Why nothing can be recorded at the moment."""
         if self._client.finished:
-            return self._reason() + self._way_back
-        if self.astray:
+            return self._reason() + self._rejoin_hint
+        if self.other_exercise:
             return f"{self._reason()}. This terminal keeps its seat and goes on looking for its own exercise"
         if self._ended:
             return "this terminal's link to the host has failed; leave and join again"
         if not self._client.live:
-            why = f" ({self._keeper.why})" if self._keeper.why else ""
+            since, reason = self._keeper.disconnected_since, self._keeper.disconnect_reason
             return (
-                f"no word from the host since {self._keeper.lost_at}{why}; what you enter is kept here and "
-                "is sent as soon as it answers"
+                f"no word from the host since {since}{f' ({reason})' if reason else ''}; what you enter is "
+                "kept here and is sent as soon as it answers"
             )
         return self._client.notice.trouble
 
@@ -241,7 +241,7 @@ class NetworkLink:
         for sight in tuple(self._sights):
             watcher(sight)
         self._watchers.append(watcher)
-        self._client.showing(self._client.seen)
+        self._client.mark_shown(self._client.seen)
         return lambda: self._watchers.remove(watcher)
 
     async def submit(self, command: Command, key: str | None = None) -> Answer:
@@ -279,7 +279,7 @@ class NetworkLink:
         try:
             reply = await self._reply(key, lambda: self._client.hand_pen(key, to, team))
         finally:
-            self._client.hand_no_more(key)
+            self._client.cancel_hand_pen(key)
         if not isinstance(reply, messages.Handed):
             reason = "the host has not answered; this terminal shows who holds the pen once it does"
             return Refusal(reason, "no-answer")
@@ -327,7 +327,7 @@ class NetworkLink:
 
     # What the client hears ----------------------------------------------------------------------
 
-    def _seen_after(self, number: int) -> list[messages.WireSight]:
+    def _get_seen_after(self, number: int) -> list[messages.WireSight]:
         return [
             messages.WireSight(
                 number=one.number, at=one.at, event=one.event, seat=one.seat, seq=one.seq, wall=one.wall
@@ -335,15 +335,15 @@ class NetworkLink:
             for one in self._sights[number:]
         ]
 
-    def _see(self, sight: messages.WireSight) -> None:
+    def _receive_sight(self, sight: messages.WireSight) -> None:
         shown = Sight(sight.number, sight.at, sight.event, sight.seat, sight.seq, sight.wall)
         self._sights.append(shown)
         for watcher in tuple(self._watchers):
             watcher(shown)
         if self._watchers:
-            self._client.showing(sight.number)
+            self._client.mark_shown(sight.number)
 
-    def _answered(self, submission: Submission, answer: messages.Receipt | messages.Refused) -> None:
+    def _receive_answer(self, submission: Submission, answer: messages.Receipt | messages.Refused) -> None:
         future = self._answers.pop(submission.key, None)
         if future is None or future.done():
             return
@@ -352,7 +352,7 @@ class NetworkLink:
         else:
             future.set_result(Refusal(answer.message, answer.code))
 
-    def _replied(self, frame: messages.Reply) -> None:
+    def _receive_reply(self, frame: messages.Reply) -> None:
         future = self._replies.get(frame.key)
         if future is not None and not future.done():
             future.set_result(frame)
@@ -364,14 +364,16 @@ class NetworkLink:
         return self._client.welcome
 
     @property
-    def _way_back(self) -> str:
+    def _rejoin_hint(self) -> str:
         """What to do after the host has sent this terminal away, as the end of its sentence."""
         goodbye = self._client.goodbye
         older = goodbye is not None and goodbye.code == "older-copy"
         return (
-            f", leave, and type `{self._comes_back}`" if (self.unknown or older) and self._comes_back else ""
+            f", leave, and type `{self._rejoin_command}`"
+            if (self.unknown or older) and self._rejoin_command
+            else ""
         )
 
     def _reason(self) -> str:
         goodbye = self._client.goodbye
-        return goodbye.reason if goodbye is not None else self._keeper.why
+        return goodbye.reason if goodbye is not None else self._keeper.disconnect_reason

@@ -29,10 +29,10 @@ class Pace:
         self._attempts += 1
         return wait * (0.5 + self._jitter())
 
-    def seldom(self) -> float:
+    def next_slow(self) -> float:
         """The same at a host of another exercise, which is not to be disturbed."""
         return SELDOM * (0.5 + self._jitter())
 
-    def rest(self) -> None:
+    def reset(self) -> None:
         """A connection held: begin anew."""
         self._attempts = 0

@@ -55,9 +55,9 @@ class SeenAs:
         return self._link.finished
 
     @property
-    def astray(self) -> bool:
+    def other_exercise(self) -> bool:
         """Whether the console has met another exercise."""
-        return self._link.astray
+        return self._link.other_exercise
 
     @property
     def plain(self) -> bool:

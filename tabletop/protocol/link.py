@@ -82,7 +82,7 @@ class Link(Protocol):
         """Whether the host has sent this terminal away for good; `trouble` says why."""
 
     @property
-    def astray(self) -> bool:
+    def other_exercise(self) -> bool:
         """Whether a host of another exercise answers where this one was: `trouble` says which."""
 
     @property
@@ -119,11 +119,11 @@ class FarLink(Link, Protocol):
     """A link to a host elsewhere, which can be lost."""
 
     @property
-    def lost_at(self) -> str:
+    def disconnected_since(self) -> str:
         """Time of day since when the host does not answer."""
 
 
-class FrontDesk(Protocol):
+class ConsoleLink(Protocol):
     """What a facilitator's console knows of stations that join from elsewhere, and does about them."""
 
     @property
@@ -131,11 +131,11 @@ class FrontDesk(Protocol):
         """Whether this console may act; None before the host has said."""
 
     @property
-    def says(self) -> tuple[str, ...]:
+    def warnings(self) -> tuple[str, ...]:
         """Sentences about stations that are missing and about what else is wrong, each with what to do."""
 
     @property
-    def reception(self) -> messages.Reception | None:
+    def enrolment(self) -> messages.Reception | None:
         """Where people join and with what, and who has joined; None without the chair."""
 
     @property

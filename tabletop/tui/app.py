@@ -16,7 +16,7 @@ from tabletop.exercise.commands import FACILITATOR
 from tabletop.exercise.marking import MARKING
 from tabletop.exercise.state import Stage
 from tabletop.host.drafts import DraftStore
-from tabletop.protocol.link import FrontDesk, Link
+from tabletop.protocol.link import ConsoleLink, Link
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.emergency import EmergencyAlert
 from tabletop.tui.console.doing.course import EMERGENCY
@@ -73,7 +73,7 @@ class TabletopApp(FaultRaisingApp[None], KeysInOrder[None]):
         tick: Callable[[], None] | None = None,
         close: Callable[[], None] | None = None,
         leaving: str = LEAVING,
-        front_desk: FrontDesk | None = None,
+        front_desk: ConsoleLink | None = None,
         drafts: DraftStore | None = None,
     ) -> None:
         """`leaving` is what is said before the user leaves: what goes on, and what does not.

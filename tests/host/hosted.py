@@ -29,8 +29,8 @@ class House:
             MemoryLog(), tiny_scenario(), name="Spring", seed=3, time=self.time.source(), mark_every=None
         )
         self.hosting = HostApp(self.session, folder / "game.db", self.time.source(), fault=self.faults.append)
-        self.hosting.entrance = replace(self.hosting.entrance, host="10.0.0.5")
-        self.hosting.hub.presence.rejoin = self.hosting.entrance.line("{verb}")
+        self.hosting.endpoint = replace(self.hosting.endpoint, host="10.0.0.5")
+        self.hosting.hub.presence.rejoin = self.hosting.endpoint.line("{verb}")
 
     def do(self, command: c.Command, seat: str = c.FACILITATOR) -> None:
         """Give a command that must be recorded."""
@@ -40,8 +40,8 @@ class House:
     def code(self, kind: str) -> str:
         """A code that nobody has used yet."""
         if kind == c.FACILITATOR:
-            return self.hosting.reception.secret
-        return next(code.text for code in self.hosting.reception.open_codes() if code.acts_as == kind)
+            return self.hosting.enrolment.secret
+        return next(code.text for code in self.hosting.enrolment.open_codes() if code.acts_as == kind)
 
     def join(self, kind: str, name: str = "", role: str = "", understands: tuple[str, ...] = ()) -> Joined:
         """Somebody comes with a code."""

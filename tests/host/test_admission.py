@@ -18,14 +18,14 @@ from tabletop.errors import InputError
 from tabletop.exercise.commands import FACILITATOR
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.admission import NO_TEAM, Admission, AdmissionRefused, Admitted
-from tabletop.host.admission_file import keeper, read_roster, seats_path, write_roster
+from tabletop.host.admission_file import read_roster, roster_saver, seats_path, write_roster
 from tabletop.host.attempts import FIRST_TRIES, FROM_ONE, IN_ALL, Attempts
 from tabletop.protocol.roster import Roster
 from tabletop.system.clock import VirtualTime, random_bytes
 from tests.system.waiting import now
 
 TEAMS = ("washington", "tokyo", "seoul")
-HERE, THERE = "10.0.0.7", "10.0.0.8"
+LOCAL_CONSOLE, THERE = "10.0.0.7", "10.0.0.8"
 
 
 class Door:
@@ -42,12 +42,12 @@ class Door:
         return self.secrets[-1]
 
     def sit(self, acts_as: str, name: str = "Mori", role: str = "Minister") -> Admitted:
-        answer = now(self.admission.admit(self.code(acts_as), HERE, name, role))
+        answer = now(self.admission.admit(self.code(acts_as), LOCAL_CONSOLE, name, role))
         assert isinstance(answer, Admitted)
         self.secrets.append(answer.token)
         return answer
 
-    def guess(self, address: str = HERE) -> AdmissionRefused:
+    def guess(self, address: str = LOCAL_CONSOLE) -> AdmissionRefused:
         answer = now(self.admission.admit("no such code", address, "", ""))
         assert isinstance(answer, AdmissionRefused)
         return answer
@@ -69,8 +69,8 @@ def test_a_code_becomes_a_seat_and_a_token_of_256_bits() -> None:
 def test_b15_a_code_is_good_once() -> None:
     door = Door()
     code = door.code("seoul")
-    assert isinstance(now(door.admission.admit(code, HERE, "", "")), Admitted)
-    again = now(door.admission.admit(code, HERE, "", ""))
+    assert isinstance(now(door.admission.admit(code, LOCAL_CONSOLE, "", "")), Admitted)
+    again = now(door.admission.admit(code, LOCAL_CONSOLE, "", ""))
     assert isinstance(again, AdmissionRefused)
     assert "used it" in again.reason
     assert not again.alarm
@@ -86,14 +86,14 @@ def test_a_code_has_44_bits_and_reads_aloud() -> None:
 @pytest.mark.parametrize("change", [str.upper, lambda code: code.replace("-", "  "), "  {} ".format])
 def test_a_code_may_be_typed_in_any_way(change: Callable[[str], str]) -> None:
     door = Door()
-    assert isinstance(now(door.admission.admit(change(door.code("tokyo")), HERE, "", "")), Admitted)
+    assert isinstance(now(door.admission.admit(change(door.code("tokyo")), LOCAL_CONSOLE, "", "")), Admitted)
 
 
 @pytest.mark.parametrize("typed", ["", "-", "\x00", "\ud800", "x" * 100_000, "ｗａｌｒｕｓ", "🔑" * 50])
 def test_whatever_is_typed_is_answered(typed: str) -> None:
     door = Door()
     door.code("tokyo")
-    assert isinstance(now(door.admission.admit(typed, HERE, typed, typed)), AdmissionRefused)
+    assert isinstance(now(door.admission.admit(typed, LOCAL_CONSOLE, typed, typed)), AdmissionRefused)
     assert door.admission.authenticate(typed) is None
 
 
@@ -105,8 +105,8 @@ def test_the_console_sees_open_codes_and_can_withdraw_them() -> None:
         ("seoul", kept),
     ]
     door.admission.withdraw_codes("tokyo")
-    assert isinstance(now(door.admission.admit(lost, HERE, "", "")), AdmissionRefused)
-    assert isinstance(now(door.admission.admit(kept, HERE, "", "")), Admitted)
+    assert isinstance(now(door.admission.admit(lost, LOCAL_CONSOLE, "", "")), AdmissionRefused)
+    assert isinstance(now(door.admission.admit(kept, LOCAL_CONSOLE, "", "")), Admitted)
 
 
 @pytest.mark.parametrize("acts_as", [FACILITATOR, "clock", "Tokyo", "", "x" * 500])
@@ -139,12 +139,12 @@ def test_the_facilitators_secret_opens_their_seats_and_no_other() -> None:
     old = door.admission.facilitator_secret()
     secret = door.admission.facilitator_secret()
     assert len(secret.split("-")) == 8
-    first, second = (now(door.admission.admit(secret, HERE, "Kim", "")) for _ in range(2))
+    first, second = (now(door.admission.admit(secret, LOCAL_CONSOLE, "Kim", "")) for _ in range(2))
     assert isinstance(first, Admitted)
     assert isinstance(second, Admitted)
     assert first.seat.acts_as == second.seat.acts_as == FACILITATOR
     assert first.seat.id != second.seat.id
-    assert isinstance(now(door.admission.admit(old, HERE, "", "")), AdmissionRefused)
+    assert isinstance(now(door.admission.admit(old, LOCAL_CONSOLE, "", "")), AdmissionRefused)
     assert door.admission.authenticate(secret) is None
 
 
@@ -161,8 +161,8 @@ def test_b15_the_tenth_wrong_try_from_an_address_tells_the_facilitator() -> None
     door = Door()
     answers = [door.guess() for _ in range(FROM_ONE)]
     assert [answer.alarm for answer in answers] == [False] * 9 + [True]
-    assert HERE in answers[-1].for_facilitator
-    refused = now(door.admission.admit(door.code("tokyo"), HERE, "", ""))
+    assert LOCAL_CONSOLE in answers[-1].for_facilitator
+    refused = now(door.admission.admit(door.code("tokyo"), LOCAL_CONSOLE, "", ""))
     assert isinstance(refused, AdmissionRefused)
     assert "wait a minute" in refused.reason
     assert not refused.alarm
@@ -175,9 +175,9 @@ def test_b15_a_refused_code_is_still_good_a_minute_later() -> None:
     for _ in range(FROM_ONE):
         door.guess()
     door.time.seconds = 59.9
-    assert isinstance(now(door.admission.admit(code, HERE, "", "")), AdmissionRefused)
+    assert isinstance(now(door.admission.admit(code, LOCAL_CONSOLE, "", "")), AdmissionRefused)
     door.time.seconds = 60.0
-    assert isinstance(now(door.admission.admit(code, HERE, "", "")), Admitted)
+    assert isinstance(now(door.admission.admit(code, LOCAL_CONSOLE, "", "")), Admitted)
 
 
 def spend(door: Door) -> list[bool]:
@@ -188,9 +188,9 @@ def spend(door: Door) -> list[bool]:
 def test_n3_wrong_tries_of_many_addresses_stop_theirs_but_no_token_and_no_facilitator() -> None:
     door = Door()
     seated, secret, code = door.sit("seoul"), door.admission.facilitator_secret(), door.code("tokyo")
-    door.guess(HERE)
+    door.guess(LOCAL_CONSOLE)
     assert spend(door) == [False] * (IN_ALL - 2) + [True] + [False]
-    assert isinstance(now(door.admission.admit(code, HERE, "", "")), AdmissionRefused)
+    assert isinstance(now(door.admission.admit(code, LOCAL_CONSOLE, "", "")), AdmissionRefused)
     assert door.admission.authenticate(seated.token) == seated.seat
     assert isinstance(now(door.admission.admit(secret, THERE, "", "")), Admitted)
 
@@ -286,7 +286,7 @@ class Doorway(RuleBasedStateMachine):
             code = data.draw(st.sampled_from(sorted(self.open)))
             team = self.open.pop(code)
             free = team in TEAMS and not any(one.seat.acts_as == team for one in self.live.values())
-            answer = now(self.admission.admit(code, HERE, "Name", ""))
+            answer = now(self.admission.admit(code, LOCAL_CONSOLE, "Name", ""))
             assert isinstance(answer, Admitted)
             assert answer.seat.acts_as == team
             if free and team not in self.kept_back():
@@ -299,7 +299,7 @@ class Doorway(RuleBasedStateMachine):
         if self.used:
             self.door.time.seconds += 60
             code = data.draw(st.sampled_from(self.used))
-            assert isinstance(now(self.admission.admit(code, HERE, "Name", "")), AdmissionRefused)
+            assert isinstance(now(self.admission.admit(code, LOCAL_CONSOLE, "Name", "")), AdmissionRefused)
 
     @rule(team=st.sampled_from(TEAMS))
     def withdraw(self, team: str) -> None:
@@ -418,7 +418,7 @@ def test_onlookers_have_no_pen(acts_as: str) -> None:
 
 
 def filled(path: Path) -> Door:
-    door = Door(keep=keeper(path))
+    door = Door(keep=roster_saver(path))
     for acts_as in (*TEAMS, "tokyo", "wall"):
         door.sit(acts_as, name=f"名前 {acts_as}")
     now(door.admission.take_pen("seoul"))
@@ -457,7 +457,7 @@ def test_b18_no_code_or_token_is_written_or_shown(tmp_path: Path) -> None:
     door = filled(path)
     door.secrets += [door.code("tokyo"), door.admission.facilitator_secret()]
     admitted = door.sit("seoul")
-    refused = now(door.admission.admit(door.secrets[0], HERE, "", ""))
+    refused = now(door.admission.admit(door.secrets[0], LOCAL_CONSOLE, "", ""))
     written = b"".join(one.read_bytes() for one in tmp_path.rglob("*") if one.is_file()).decode()
     door.code("tokyo")
     shown = repr(
@@ -479,14 +479,14 @@ def test_a_seat_that_cannot_be_kept_is_not_given_and_the_code_stays_good() -> No
 
     door = Door(keep=keep)
     code = door.code("tokyo")
-    answer = now(door.admission.admit(code, HERE, "", ""))
+    answer = now(door.admission.admit(code, LOCAL_CONSOLE, "", ""))
     assert isinstance(answer, AdmissionRefused)
     assert "/secret" not in answer.reason
     assert "no space left" in answer.for_facilitator
     assert door.admission.seats() == ()
     assert door.admission.pen("tokyo") is None
     full = False
-    assert isinstance(now(door.admission.admit(code, HERE, "", "")), Admitted)
+    assert isinstance(now(door.admission.admit(code, LOCAL_CONSOLE, "", "")), Admitted)
 
 
 def test_a_revoked_seat_is_gone_even_if_that_cannot_be_kept() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tabletop.exercise import commands as c
-from tabletop.host.consoles import HERE
+from tabletop.host.consoles import LOCAL_CONSOLE
 from tabletop.protocol import messages
 from tabletop.protocol.framing import encode
 from tests.host.hosted import House, Joined
@@ -40,35 +40,35 @@ def arrange(console: Joined, act: messages.Act, of: str) -> str:
 
 
 def test_there_is_always_one_unused_code_for_each_kind_of_seat(house: House) -> None:
-    reception = house.hosting.reception
-    kinds = [code.acts_as for code in reception.picture().codes]
+    reception = house.hosting.enrolment
+    kinds = [code.acts_as for code in reception.snapshot().codes]
     assert kinds == ["washington", "tokyo", "seoul", "evaluator", "observer", "wall"]
     used = house.code("tokyo")
     house.join("tokyo", "Tanaka")
-    fresh = [code.text for code in reception.picture().codes if code.acts_as == "tokyo"]
+    fresh = [code.text for code in reception.snapshot().codes if code.acts_as == "tokyo"]
     assert len(fresh) == 1
     assert fresh != [used]
 
 
 def test_the_picture_follows_every_change_and_is_the_same_object_in_between(house: House) -> None:
-    reception = house.hosting.reception
+    reception = house.hosting.enrolment
     tokyo = house.join("tokyo", "Tanaka", "Minister")
-    before = reception.picture()
+    before = reception.snapshot()
     assert before.seats[0].standing == "connected"
     assert before.seats[0].pen
     house.pass_time(5)
-    assert reception.picture() is before
+    assert reception.snapshot() is before
     house.pass_time(3)
-    silent = reception.picture().seats[0]
+    silent = reception.snapshot().seats[0]
     assert (silent.standing, silent.since) == ("silent", "07:03")
-    now(house.hosting.door.take_pen("tokyo"))
-    assert not reception.picture().seats[0].pen
+    now(house.hosting.admission.take_pen("tokyo"))
+    assert not reception.snapshot().seats[0].pen
     now(reception.arrange("revoke", tokyo.id))
-    assert reception.picture().seats == ()
+    assert reception.snapshot().seats == ()
 
 
 def test_nothing_that_shows_a_picture_to_programmers_shows_codes(house: House) -> None:
-    shown = house.hosting.reception.picture()
+    shown = house.hosting.enrolment.snapshot()
     for text in (repr(shown), str(shown)):
         assert house.code("tokyo") not in text
         assert shown.secret not in text
@@ -103,7 +103,7 @@ def test_a_reader_is_told_nothing_and_refused(house: House) -> None:
     assert "another console runs this exercise" in arrange(second, "new-code", "tokyo")
     tokyo = house.join("tokyo")
     assert "another console runs this exercise" in arrange(second, "revoke", tokyo.id)
-    assert tokyo.id in {seat.id for seat in house.hosting.door.seats()}
+    assert tokyo.id in {seat.id for seat in house.hosting.admission.seats()}
     second.say(messages.TakeOver())
     assert second.last(messages.Reception) is not None
     told = len(first.told)
@@ -121,7 +121,7 @@ def test_b16_b18_no_other_seat_may_ask_or_is_sent_a_code(house: House, kind: str
     house.hosting.tick()
     console.listen()
     station.listen()
-    secrets = {code.text for code in house.hosting.reception.open_codes()} | {house.hosting.reception.secret}
+    secrets = {code.text for code in house.hosting.enrolment.open_codes()} | {house.hosting.enrolment.secret}
     assert not [text for text in station.texts for secret in secrets if secret in text]
     station.say(messages.Arrange(key="k", act="new-code", of="tokyo"))
     goodbye = station.last(messages.Goodbye)
@@ -131,18 +131,18 @@ def test_b16_b18_no_other_seat_may_ask_or_is_sent_a_code(house: House, kind: str
 
 
 def test_f07_while_the_hosts_own_console_has_the_chair_others_read(house: House) -> None:
-    now(house.hosting.hub.consoles.sit(HERE))
+    now(house.hosting.hub.consoles.claim(LOCAL_CONSOLE))
     console = house.join(c.FACILITATOR)
     assert console.welcome.chair is not None
     assert not console.welcome.chair.yours
     house.hosting.tick()
     assert console.last(messages.Reception) is None
     console.say(messages.TakeOver())
-    assert not house.hosting.hub.consoles.chair_of(HERE).yours
+    assert not house.hosting.hub.consoles.chair_frame(LOCAL_CONSOLE).yours
 
 
 def test_the_chair_of_a_program_that_ended_is_free(tmp_path: Path) -> None:
-    now(House(tmp_path).hosting.hub.consoles.sit(HERE))
+    now(House(tmp_path).hosting.hub.consoles.claim(LOCAL_CONSOLE))
     again = House(tmp_path)
     console = again.join(c.FACILITATOR)
     assert console.welcome.chair is not None

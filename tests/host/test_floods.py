@@ -82,13 +82,13 @@ def test_n2_the_console_names_an_address_that_floods_once_and_again_when_it_goes
     for _ in range(40):
         floods.saw({"10.0.0.66": 3})
     hub.tick()
-    named = [line for line in hub.says if "10.0.0.66 floods this host" in line]
+    named = [line for line in hub.warnings if "10.0.0.66 floods this host" in line]
     assert len(named) == 1
     assert "(B)" in named[0]
     house.time.seconds += TOLD_AGAIN
     floods.saw({"10.0.0.66": 1})
     hub.tick()
-    assert sum("10.0.0.66" in line for line in hub.says) == 2
+    assert sum("10.0.0.66" in line for line in hub.warnings) == 2
 
 
 def test_n2_the_console_with_the_chair_blocks_an_address_and_lets_it_in_again(house: House) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tabletop.exercise.commands import FACILITATOR, Hold, Message, Note, Pausex, Resume, Startex, State
 from tabletop.exercise.state import Stage
-from tabletop.host.hosted_link import READING, HostedLink
+from tabletop.host.hosted_link import READ_ONLY, HostedLink
 from tabletop.host.local_link import LocalLink
 from tabletop.host.session import Session
 from tabletop.protocol.link import Sight
@@ -93,4 +93,4 @@ async def test_f17_f08_a_console_that_loses_the_chair_while_it_waits_does_nothin
     disk.answer_all()
     recovered, *others = await asyncio.gather(*given)
     assert not recovered
-    assert others == [READING] * 3
+    assert others == [READ_ONLY] * 3

@@ -61,11 +61,11 @@ def test_n8_who_joins_under_the_name_of_a_seat_that_is_away_is_asked_and_gets_it
     back = hello(house, " kim ", code=code, returning=True)
     assert isinstance(back, messages.Welcome)
     assert back.seat.id == kim.id
-    assert house.hosting.door.pen("tokyo") == kim.id
-    assert len(house.hosting.door.seats()) == 1
-    assert code not in [one.text for one in house.hosting.door.codes()]
-    assert house.hosting.door.authenticate(TOKEN) is None
-    assert house.hosting.door.authenticate(FRESH) is not None
+    assert house.hosting.admission.pen("tokyo") == kim.id
+    assert len(house.hosting.admission.seats()) == 1
+    assert code not in [one.text for one in house.hosting.admission.codes()]
+    assert house.hosting.admission.authenticate(TOKEN) is None
+    assert house.hosting.admission.authenticate(FRESH) is not None
 
 
 def test_n8_somebody_else_of_that_name_gets_a_seat_of_their_own(house: House) -> None:
@@ -73,14 +73,14 @@ def test_n8_somebody_else_of_that_name_gets_a_seat_of_their_own(house: House) ->
     other = hello(house, returning=False)
     assert isinstance(other, messages.Welcome)
     assert other.seat.id != kim.id
-    assert house.hosting.door.authenticate(TOKEN) is not None
+    assert house.hosting.admission.authenticate(TOKEN) is not None
 
 
 def test_n8_the_seat_is_kept_over_a_restart_with_its_new_token(house: House, tmp_path: Path) -> None:
     kim = kim_is_away(house)
     hello(house, returning=True)
     again = House(tmp_path)
-    seat = again.hosting.door.authenticate(FRESH)
+    seat = again.hosting.admission.authenticate(FRESH)
     assert seat is not None
     assert seat.id == kim.id
 
@@ -98,7 +98,7 @@ def test_n8_whom_the_question_does_not_concern_is_not_asked(house: House, change
     kim_is_away(house)
     answer = hello(house, **changed)  # type: ignore[arg-type]
     assert isinstance(answer, messages.Welcome)
-    assert len(house.hosting.door.seats()) == 2
+    assert len(house.hosting.admission.seats()) == 2
 
 
 def test_n8_a_seat_whose_terminal_is_there_is_given_to_nobody(house: House) -> None:
@@ -128,19 +128,19 @@ async def test_n8_the_person_is_asked_at_the_terminal(tmp_path: Path, answer: st
         console = await site.join("facilitator")
 
         def observers() -> list[str]:
-            seen = console.reception.seats if console.reception is not None else ()
+            seen = console.enrolment.seats if console.enrolment is not None else ()
             return [seat.standing for seat in seen if seat.acts_as == "observer"]
 
         async def joins(home: Path, typed: str) -> Program:
-            assert console.reception is not None
-            code = next(one.text for one in console.reception.codes if one.acts_as == "observer")
+            assert console.enrolment is not None
+            code = next(one.text for one in console.enrolment.codes if one.acts_as == "observer")
             home.mkdir()
             program = Program(["watch", str(site.address)], home, typed=f"{code}\nKim\n\n{typed}")
             site.programs.append(program)
             await asyncio.to_thread(program.until, "was set up from")
             return program
 
-        await site.until(lambda: console.reception is not None)
+        await site.until(lambda: console.enrolment is not None)
         first = await joins(tmp_path / "here", "")
         first.kill()
         await site.until(lambda: observers() == ["closed"])

@@ -16,7 +16,7 @@ from tests.system.waiting import now
 
 
 def said(house: House) -> str:
-    return "\n".join(house.hosting.hub.says)
+    return "\n".join(house.hosting.hub.warnings)
 
 
 @pytest.fixture
@@ -43,8 +43,8 @@ def test_n10_after_ten_seconds_those_who_did_not_come_back_are_named_with_what_t
     )
     Joined(house, messages.Hello(version=messages.VERSION, token=tokens["tokyo"]))
     now(
-        house.hosting.reception.revoke(
-            next(one.id for one in house.hosting.door.seats() if one.acts_as == "wall")
+        house.hosting.enrolment.revoke(
+            next(one.id for one in house.hosting.admission.seats() if one.acts_as == "wall")
         )
     )
     house.pass_time(0.5, seoul)

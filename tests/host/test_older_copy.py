@@ -57,7 +57,7 @@ def test_n1_the_console_names_it_with_both_numbers_and_its_view_is_kept(tmp_path
     house.pass_time(1)
     assert back.ended is not None
     assert back.ended.code == "older-copy"
-    says = " ".join(house.hosting.hub.says)
+    says = " ".join(house.hosting.hub.warnings)
     assert f"Tokyo's terminal (Sato) has seen {held + 2} events of its own and this log holds {held}" in says
     kept = tmp_path / "game-seen-by-tokyo.jsonl"
     assert str(kept) in says
@@ -68,7 +68,7 @@ def test_n1_the_console_names_it_with_both_numbers_and_its_view_is_kept(tmp_path
         again = came_with_more(house, tokyo, held + more)
         assert [frame["type"] for frame in frames(again)] == ["goodbye"]
         house.pass_time(1)
-    assert sum("has seen" in one for one in house.hosting.hub.says) == 1
+    assert sum("has seen" in one for one in house.hosting.hub.warnings) == 1
     assert len(list(tmp_path.glob("*seen-by*"))) == 1
 
 
@@ -103,7 +103,7 @@ def test_n1_what_nobody_asked_for_is_not_kept(tmp_path: Path) -> None:
 def test_n1_a_station_sends_what_the_host_lacks_in_frames_that_are_short_enough() -> None:
     client = Client(Credentials(token="t" * 64), Outbox(), jitter=lambda: 0.5, now=0.0)
     seen = [sight(number, "x" * 9_000) for number in range(1, 31)]
-    client.seen_after = lambda number: seen[number:]
+    client.get_seen_after = lambda number: seen[number:]
     client.connected(0.0)
     client.next_frame()
     client.receive(encode(messages.Behind(held=10)), 0.1)

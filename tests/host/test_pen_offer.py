@@ -42,7 +42,7 @@ def take(station: Joined, key: str = "take") -> str:
 
 
 def said(house: House) -> str:
-    return "\n".join(house.hosting.hub.says)
+    return "\n".join(house.hosting.hub.warnings)
 
 
 def test_n8_after_thirty_seconds_without_its_holder_the_team_may_take_the_pen(house: House) -> None:
@@ -55,7 +55,7 @@ def test_n8_after_thirty_seconds_without_its_holder_the_team_may_take_the_pen(ho
     assert offered(mori)
     assert "They hold Tokyo's pen: Mori can take it with H, and you can give it (B, then P)." in said(house)
     assert take(mori) == ""
-    assert house.hosting.door.pen("tokyo") == mori.id
+    assert house.hosting.admission.pen("tokyo") == mori.id
     house.pass_time(1, mori)
     assert not offered(mori)
     assert "can take it with H" not in said(house)
@@ -87,7 +87,7 @@ def test_n8_a_pen_that_the_facilitator_keeps_is_offered_to_nobody(house: House) 
     mori, chair = join(house, "Mori"), house.join(c.FACILITATOR)
     chair.say(
         messages.HandPen(
-            key="back", to=None, team="tokyo", epoch=house.hosting.hub.consoles.chair_of("").epoch
+            key="back", to=None, team="tokyo", epoch=house.hosting.hub.consoles.chair_frame("").epoch
         )
     )
     house.pass_time(2 * OFFERED_AFTER, mori, chair)
@@ -101,7 +101,7 @@ def test_n8_another_team_may_not_take_it(house: House) -> None:
     seoul.say(messages.HandPen(key="a", to=seoul.id, team="tokyo"))
     seoul.say(messages.HandPen(key="b", to=kim.id, team="tokyo"))
     mori.say(messages.HandPen(key="c", to=seoul.id))
-    assert house.hosting.door.pen("tokyo") == kim.id
+    assert house.hosting.admission.pen("tokyo") == kim.id
 
 
 def test_n8_a_station_that_does_not_know_of_offers_is_told_of_none(house: House) -> None:

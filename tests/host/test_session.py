@@ -244,7 +244,7 @@ def test_the_scenario_travels_in_the_log(table: Table) -> None:
 def ask(table: Table, command: c.Command, *, seat: str = FACILITATOR) -> list[Receipt | Refusal]:
     """What a command is answered with, once it is."""
     answers: list[Receipt | Refusal] = []
-    table.session.disk_queue.put(table.session.submitting(seat, command), answers.append)
+    table.session.disk_queue.put(table.session.submit_task(seat, command), answers.append)
     return answers
 
 

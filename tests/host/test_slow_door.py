@@ -9,9 +9,9 @@ import pytest
 from tabletop.exercise import commands as c
 from tabletop.exercise.state import Stage
 from tabletop.host.connection import Connection
-from tabletop.host.hub import AT_THE_DOOR
+from tabletop.host.hub import MAX_AWAITING_ADMISSION
 from tabletop.host.line import HELLO_WITHIN
-from tabletop.host.requests import ASKED
+from tabletop.host.requests import MAX_PENDING
 from tabletop.protocol import messages
 from tabletop.protocol.framing import encode, from_host
 from tests.host.hosted import House
@@ -46,12 +46,12 @@ def test_f17_whoever_comes_is_let_in_once_their_seat_is_kept(house: House) -> No
     disk = SlowDisk(house.session.disk_queue)
     coming = knock(house, code=house.code("tokyo"))
     assert told(coming) == []
-    assert len(house.hosting.door.seats()) == 1
+    assert len(house.hosting.admission.seats()) == 1
     tokyo.say(messages.Ping(seen=tokyo.seen, shown=tokyo.seen))
     assert tokyo.last(messages.Pong) is not None
     disk.answer_all()
     assert told(coming)[0] == "Welcome"
-    assert len(house.hosting.door.seats()) == 2
+    assert len(house.hosting.admission.seats()) == 2
 
 
 def test_f17_whoever_waits_at_the_door_has_said_hello(house: House) -> None:
@@ -72,7 +72,7 @@ def test_f17_whoever_left_meanwhile_has_the_seat_and_comes_back_to_it(house: Hou
     house.hosting.hub.closed(coming)
     disk.answer_all()
     assert told(coming) == []
-    assert not house.hosting.hub.presence.here
+    assert not house.hosting.hub.presence.connected
     again = knock(house)
     assert told(again)[0] == "Welcome"
 
@@ -85,7 +85,7 @@ def test_f17_whoever_left_before_their_turn_has_used_no_code(house: House) -> No
     coming = knock(house, code=code)
     house.hosting.hub.closed(coming)
     disk.answer_all()
-    assert not any(seat.acts_as == "tokyo" for seat in house.hosting.door.seats())
+    assert not any(seat.acts_as == "tokyo" for seat in house.hosting.admission.seats())
     assert house.code("tokyo") == code
 
 
@@ -108,7 +108,7 @@ def test_f17_what_a_seat_asked_for_before_it_was_taken_back_is_not_recorded_afte
     house.do(c.Startex())
     tokyo = house.join("tokyo", "Sato")
     disk = SlowDisk(house.session.disk_queue)
-    house.session.disk_queue.put(house.hosting.reception.arrange("revoke", tokyo.id))
+    house.session.disk_queue.put(house.hosting.enrolment.arrange("revoke", tokyo.id))
     tokyo.say(messages.Submit(key="k", command=c.Message(to=("control",), text="late"), epoch=0))
     house.hosting.hub.closed(tokyo.connection)
     disk.answer_all()
@@ -118,10 +118,10 @@ def test_f17_what_a_seat_asked_for_before_it_was_taken_back_is_not_recorded_afte
 def test_f17_a_seat_that_is_being_taken_back_lets_nobody_in(house: House) -> None:
     tokyo = house.join("tokyo", "Sato")
     disk = SlowDisk(house.session.disk_queue)
-    house.session.disk_queue.put(house.hosting.reception.arrange("revoke", tokyo.id))
-    assert house.hosting.door.authenticate(str(tokyo.welcome.token)) is None
+    house.session.disk_queue.put(house.hosting.enrolment.arrange("revoke", tokyo.id))
+    assert house.hosting.admission.authenticate(str(tokyo.welcome.token)) is None
     disk.answer_all()
-    assert not any(seat.id == tokyo.id for seat in house.hosting.door.seats())
+    assert not any(seat.id == tokyo.id for seat in house.hosting.admission.seats())
 
 
 def test_f17_b16_a_seat_that_is_taken_back_hears_nothing_more_however_long_the_disk_takes(
@@ -131,7 +131,7 @@ def test_f17_b16_a_seat_that_is_taken_back_hears_nothing_more_however_long_the_d
     house.do(c.Startex())
     tokyo, sato = house.join("tokyo", "Thief"), house.join("tokyo", "Sato")
     disk = SlowDisk(house.session.disk_queue)
-    house.session.disk_queue.put(house.hosting.reception.arrange("revoke", tokyo.id))
+    house.session.disk_queue.put(house.hosting.enrolment.arrange("revoke", tokyo.id))
     tokyo.told.clear()
     tokyo.say(messages.Resume(after=0))
     house.pass_time(1, sato)
@@ -149,7 +149,7 @@ def test_f17_g14_stopping_play_waits_for_nobody_who_comes(house: House) -> None:
     disk = SlowDisk(house.session.disk_queue)
     for _ in range(3):
         knock(house, code=house.code("tokyo"))
-        house.hosting.door.new_code("tokyo")
+        house.hosting.admission.new_code("tokyo")
     control.say(messages.Submit(key="stop", command=c.Pausex(), epoch=1))
     disk.answer()
     disk.answer()
@@ -166,9 +166,9 @@ def test_b14_what_is_asked_again_while_the_disk_works_waits_once(house: House) -
     control.say(messages.Submit(key="slow", command=c.Note(text="slow"), epoch=1))
     for _ in range(100):
         control.say(asking)
-    assert control.connection.asked == [asking]
+    assert control.connection.pending == [asking]
     disk.answer_all()
-    assert control.connection.asked == []
+    assert control.connection.pending == []
     control.listen()
     assert [frame.key for frame in control.told if isinstance(frame, messages.Receipt)] == ["slow", "k"]
 
@@ -177,7 +177,7 @@ def test_b14_a_station_that_asks_for_more_than_it_can_is_cut_off_and_forgotten(h
     house.do(c.Startex())
     tokyo = house.join("tokyo", "Sato")
     disk = SlowDisk(house.session.disk_queue)
-    for number in range(ASKED + 2):
+    for number in range(MAX_PENDING + 2):
         tokyo.say(messages.Submit(key=f"k{number}", command=c.Message(to=("control",), text="x"), epoch=0))
     assert tokyo.connection.ended is not None
     assert tokyo.connection.ended.code == "rate"
@@ -189,7 +189,7 @@ def test_b14_a_station_that_asks_for_more_than_it_can_is_cut_off_and_forgotten(h
 def test_b14_who_comes_and_goes_while_the_disk_works_leaves_only_so_much_behind(house: House) -> None:
     disk = SlowDisk(house.session.disk_queue)
     knock(house, code=house.code("seoul"))
-    for _ in range(AT_THE_DOOR):
+    for _ in range(MAX_AWAITING_ADMISSION):
         house.hosting.hub.closed(knock(house, code="no such code"))
     last = knock(house, code="no such code")
     assert last.ended is not None
@@ -211,7 +211,7 @@ def test_f17_a_disk_that_does_not_keep_who_sits_where_records_nothing_and_costs_
     elif asked == "the chair":
         second.say(messages.TakeOver())
     else:
-        house.session.disk_queue.put(house.hosting.door.take_pen("tokyo"))
+        house.session.disk_queue.put(house.hosting.admission.take_pen("tokyo"))
     house.pass_time(1.5, tokyo, second)
     assert house.session.trouble is None
     house.pass_time(0.5, tokyo, second)

@@ -64,7 +64,7 @@ class Table:
         self.seats = {kind: self.house.join(acts_as) for kind, acts_as in zip(KINDS, order, strict=True)}
         self.house.do(c.Startex())
         self.house.pass_time(1, *self.seats.values())
-        self.epoch = self.house.hosting.hub.consoles.chair_of("").epoch
+        self.epoch = self.house.hosting.hub.consoles.chair_frame("").epoch
 
     def frame(self, what: str) -> messages.Frame:
         """The frame as somebody would send it who knew everything there is to know."""
@@ -109,9 +109,9 @@ def outcome(seat: Joined, told_before: int) -> str:
 
 def state(house: House) -> tuple[object, ...]:
     """What only somebody with the right to may change."""
-    door, hub = house.hosting.door, house.hosting.hub
+    door, hub = house.hosting.admission, house.hosting.hub
     records: list[Record] = house.session.records
-    return (len(records), door.roster, door.codes(), hub.consoles.chair_of("").epoch)
+    return (len(records), door.roster, door.codes(), hub.consoles.chair_frame("").epoch)
 
 
 @pytest.mark.parametrize(("kind", "what", "expected"), CELLS)
@@ -157,8 +157,8 @@ def test_b16_who_has_not_said_hello_is_sent_away(what: str, tmp_path: Path) -> N
 
 def test_b19_what_is_for_the_chair_alone_reaches_no_other_seat(tmp_path: Path) -> None:
     table = Table(tmp_path)
-    secret = table.house.hosting.reception.secret
-    codes = [code.text for code in table.house.hosting.door.codes()]
+    secret = table.house.hosting.enrolment.secret
+    codes = [code.text for code in table.house.hosting.admission.codes()]
     for kind, seat in table.seats.items():
         seat.listen()
         heard = "".join(seat.texts)

@@ -35,7 +35,7 @@ class Room:
         self.port = 0
 
     async def start(self, certificate: HostCertificate | None = None, access: Access | None = None) -> None:
-        self.hub = Hub(self.session, self.door, SYSTEM_TIME, rejoin="tabletop join x", chair=self.chair)
+        self.hub = Hub(self.session, self.door, SYSTEM_TIME, rejoin="tabletop join x", lease=self.chair)
 
         def tick() -> None:
             self.session.tick()

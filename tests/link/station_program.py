@@ -60,8 +60,8 @@ async def main() -> None:
         while not given.empty():
             command = COMMAND.validate_json(given.get_nowait())
             tasks.add(asyncio.create_task(give(link, command, len(tasks))))
-        if (link.live, link.trouble(), link.says) != told:
-            told = (link.live, link.trouble(), link.says)
+        if (link.live, link.trouble(), link.warnings) != told:
+            told = (link.live, link.trouble(), link.warnings)
             say(link=told[0], trouble=told[1], says=told[2])
         await asyncio.sleep(0.02)
 

@@ -55,7 +55,7 @@ def test_what_comes_together_is_acknowledged_together_at_the_next_tick(told: Tol
     for number in range(1, ACK_EVERY):
         told.sight(number, 0.1)
     assert told.said() == []
-    told.client.showing(3)
+    told.client.mark_shown(3)
     told.client.tick(0.25)
     assert told.said() == [{"type": "ack", "seen": ACK_EVERY - 1, "shown": 3}]
     told.client.tick(0.5)
@@ -81,16 +81,16 @@ def test_f17_whoever_waits_to_be_let_in_waits_for_as_long_as_the_host_answers() 
             if json.loads(text)["type"] == "ping":
                 pings += 1
                 client.receive(framing.encode(messages.Notice()), second)
-    assert (client.broken, pings) == ("", 15)
+    assert (client.disconnect_reason, pings) == ("", 15)
     client.tick(30 + SILENT_AFTER)
-    assert "silent" in client.broken
+    assert "silent" in client.disconnect_reason
 
 
 def test_f09_whoever_hears_that_they_are_in_and_not_as_whom_connects_anew() -> None:
     client = Client(Credentials(token="tokyo"), Outbox(), jitter=lambda: 0.5, now=0.0)
     client.connected(0.0)
     client.receive(framing.encode(messages.Pong(sent=0, team=0)), 2.0)
-    assert "welcome was lost" in client.broken
+    assert "welcome was lost" in client.disconnect_reason
 
 
 def test_catching_up_never_waits_for_a_tick(told: Told) -> None:
@@ -108,12 +108,12 @@ def test_f12_g6_a_dead_host_is_known_within_eight_seconds_and_a_quiet_one_is_not
         for frame in told.said():
             if frame["type"] == "ping":
                 told.client.receive(pong, quarter / 4 + 0.2)
-        assert told.client.broken == ""
+        assert told.client.disconnect_reason == ""
     now = 20.25
-    while not told.client.broken:
+    while not told.client.disconnect_reason:
         told.client.tick(now)
         now += 0.25
-    assert told.client.broken == "the host is silent"
+    assert told.client.disconnect_reason == "the host is silent"
     assert 5 < now - 20.2 < 7.75
 
 
@@ -125,14 +125,14 @@ def test_n11_a_host_that_refuses_the_words_added_to_a_hello_is_spoken_to_without
     client.receive(
         framing.encode(messages.Goodbye(code="protocol", reason="a frame is not of this protocol")), 0.1
     )
-    assert client.broken
-    assert client.renews
+    assert client.disconnect_reason
+    assert client.retries_hello
     assert client.goodbye is None
     client.connected(0.2)
     assert set(json.loads(client.next_frame() or "")) == {*messages.Hello.model_fields} - messages.Hello.ADDED
     client.receive(framing.encode(messages.Goodbye(code="protocol", reason="no")), 0.3)
     assert client.goodbye is not None
-    assert not client.renews
+    assert not client.retries_hello
 
 
 def test_point_8_the_clock_stands_at_a_host_of_another_exercise_which_ends_nothing(
@@ -142,14 +142,14 @@ def test_point_8_the_clock_stands_at_a_host_of_another_exercise_which_ends_nothi
     client.receive(framing.encode(messages.Clock(game=60.0, rate=2.0)), 10.0)
     client.receive(framing.encode(messages.Notice()), 12.0)
     client.disconnected()
-    assert client.game(20.0) == 80.0  # its own host may only be out of reach
+    assert client.game_time(20.0) == 80.0  # its own host may only be out of reach
     client.connected(100.0)
     assert '"exercise":"x"' in (client.next_frame() or "")
     client.receive(framing.encode(messages.Goodbye(code="other-exercise", reason="it runs another")), 100.1)
-    assert client.astray
+    assert client.other_exercise
     assert not client.finished
-    assert [client.game(now) for now in (100.1, 200.0)] == [64.0, 64.0]
+    assert [client.game_time(now) for now in (100.1, 200.0)] == [64.0, 64.0]
     assert client.back_off() == 2.0
-    client.nobody_there()
-    assert not client.astray
+    client.mark_unreachable()
+    assert not client.other_exercise
     assert client.back_off() < 1.0

@@ -155,9 +155,9 @@ async def test_n4_silent_connections_leave_descriptors_for_the_hosts_own_files(t
             silent.append(writer)
         taken = len([*Path(f"/proc/{site.host.process.pid}/fd").iterdir()]) if sys.platform == "linux" else 84
         assert 80 <= taken <= 84
-        await site.until(lambda: console.reception is not None)
-        assert console.reception is not None
-        seat = next(one for one in console.reception.seats if one.acts_as == "tokyo")
+        await site.until(lambda: console.enrolment is not None)
+        assert console.enrolment is not None
+        seat = next(one for one in console.enrolment.seats if one.acts_as == "tokyo")
         assert await console.arrange("revoke", seat.id) is None
         kept = json.loads((tmp_path / "game.db-seats.json").read_text())
         assert seat.id not in json.dumps(kept)

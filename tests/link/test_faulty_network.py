@@ -187,7 +187,7 @@ class FaultyNetwork(RuleBasedStateMachine):
                 ]
                 assert bool(seqs) == isinstance(answer, messages.Receipt), f"{submission.key}: {answer}"
                 if isinstance(answer, messages.Receipt):
-                    own = world.hub.gallery.own_numbers(viewer, seqs[0], seqs[-1])
+                    own = world.hub.projection.own_numbers(viewer, seqs[0], seqs[-1])
                     assert (answer.first, answer.last) == own
 
     def each_command_is_one_set_of_events(self, records: list[Record]) -> None:

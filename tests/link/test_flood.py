@@ -79,7 +79,7 @@ async def test_n2_a_flood_before_the_hello_is_cut_off_at_once_and_named(room: Ro
     attacker = Attacker(room.port)
     await asyncio.wait_for(attacker.flood(FLOODS[kind]), 10)
     assert attacker.cut_after < 8 * 2**20, "no more than what the system had taken already"
-    await room.until(lambda: any(f"{ELSEWHERE} floods this host" in line for line in console.says))
+    await room.until(lambda: any(f"{ELSEWHERE} floods this host" in line for line in console.warnings))
     assert len(room.hub.connections) == 1, "the session never heard of it"
 
 

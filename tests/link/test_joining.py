@@ -42,7 +42,7 @@ class Site:
         self.door = admission()
         time = VirtualTime().source()
         session = Session.begin(MemoryLog(), tiny_scenario(), name="x", seed=1, time=time)
-        self.hub = Hub(session, self.door, time, rejoin="tabletop {verb} x", chair=ControlLease())
+        self.hub = Hub(session, self.door, time, rejoin="tabletop {verb} x", lease=ControlLease())
 
     def hello(self, *, token: str, code: str | None = None) -> str:
         """What the host answers to a hello on a new connection, as the text of its first frame."""

@@ -53,7 +53,7 @@ class MovingRoom(Room):
         self.own = host_certificate(folder, [address], SYSTEM_TIME)
 
     async def listen(self, port: int, *, announced: tuple[str, ...] = ()) -> None:
-        self.hub = Hub(self.session, self.door, SYSTEM_TIME, rejoin="tabletop join x", chair=self.chair)
+        self.hub = Hub(self.session, self.door, SYSTEM_TIME, rejoin="tabletop join x", lease=self.chair)
         self.server = HostServer(
             self.hub, SYSTEM_TIME, tick=self.hub.tick, fault=self.faults.append, certificate=self.own
         )
@@ -133,7 +133,7 @@ async def test_n11_an_encrypted_host_says_where_it_listens_first(tmp_path: Path,
     hosting = HostApp(session, tmp_path / "x.db", SYSTEM_TIME, fault=lambda _: None, certificate=own)
     await hosting.open(here, 0)
     try:
-        assert hosting.hub.addresses[0] == f"{here}:{hosting.entrance.port}"
+        assert hosting.hub.addresses[0] == f"{here}:{hosting.endpoint.port}"
     finally:
         await hosting.close("done")
 

@@ -150,7 +150,7 @@ async def test_f09_the_same_key_with_other_words_is_refused_and_the_facilitator_
     clash = await third.submit(c.Message(to=("seoul",), text="two"), "k")
     assert isinstance(clash, Refusal)
     assert clash.code == "key-clash"
-    await room.until(lambda: any("two different commands" in line for line in console.says))
+    await room.until(lambda: any("two different commands" in line for line in console.warnings))
 
 
 async def test_only_the_seat_with_the_pen_decides_and_speaks_for_its_team(room: Room) -> None:

@@ -93,6 +93,6 @@ def test_the_facilitator_is_told_how_each_kind_of_seat_comes_back(world: World) 
     for seat in ("wall-1", "observer-1", "tokyo"):
         world.stations[seat].cut = True
     world.run(9)
-    says = " ".join(world.hub.presence.says(0.0))
+    says = " ".join(world.hub.presence.warnings(0.0))
     for verb in ("wall", "watch", "join"):
         assert f"`tabletop {verb} 10.0.0.1`" in says

@@ -66,7 +66,7 @@ async def test_point_8_a_station_names_the_other_exercise_keeps_its_seat_and_fin
     await console.submit(c.Startex())
     await room.until(lambda: len(seen) == 1)
     await room.swap()
-    await room.until(lambda: tokyo.astray and console.astray)
+    await room.until(lambda: tokyo.other_exercise and console.other_exercise)
     assert not tokyo.finished
     assert not tokyo.unknown
     assert f"runs another exercise: “{OTHER}”" in (tokyo.trouble() or "")

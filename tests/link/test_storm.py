@@ -19,7 +19,7 @@ from websockets.typing import Origin
 from tabletop.exercise import commands as c
 from tabletop.exercise.events import MessageSent
 from tabletop.exercise.view import view
-from tabletop.host.admission_file import keeper, seats_path
+from tabletop.host.admission_file import roster_saver, seats_path
 from tabletop.host.session import Session
 from tabletop.link.address import HostAddress
 from tabletop.link.pace import BACK_OFF, Pace
@@ -69,7 +69,7 @@ def log(tmp_path: Path) -> Path:
     roster = Roster()
     for number in range(STATIONS):
         roster = roster.joined(seat(number), plays=True)
-    keeper(seats_path(path))(roster)
+    roster_saver(seats_path(path))(roster)
     return path
 
 
@@ -127,7 +127,7 @@ class LightStation:
         match frame["type"]:
             case "welcome":
                 self.live, self.exercise = True, frame["exercise"]
-                self._pace.rest()
+                self._pace.reset()
             case "sights":
                 self.told += [sight["number"] for sight in frame["sights"]]
                 await socket.send(encode(messages.Ack(seen=self.told[-1], shown=self.told[-1])))

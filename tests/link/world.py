@@ -130,7 +130,7 @@ class World:
 
     def _hub(self) -> Hub:
         return Hub(
-            self.session, self.door, self.time.source(), rejoin="tabletop join 10.0.0.1", chair=self.chair
+            self.session, self.door, self.time.source(), rejoin="tabletop join 10.0.0.1", lease=self.chair
         )
 
     @property
@@ -149,7 +149,7 @@ class World:
 
         def see(sight: messages.WireSight) -> None:
             station.shown.append(sight)
-            client.showing(sight.number)
+            client.mark_shown(sight.number)
 
         client.on_sight = see
         client.on_answer = lambda submission, answer: station.answers.append((submission, answer))
@@ -198,7 +198,7 @@ class World:
                 client.connected(self.now)
             return
         client.tick(self.now)
-        if client.broken:
+        if client.disconnect_reason:
             self._break(station)
 
     def _break(self, station: Station) -> None:

@@ -94,7 +94,7 @@ async def test_watch_and_wall_tell_the_time_and_what_stops_play(size: tuple[int,
         await look(pilot, wall)
         await press(pilot, "ctrl+q")
         assert " PAUSEX  · T+6:00" in border(wall)
-        wall.link.lost_at = "07:03"
+        wall.link.disconnected_since = "07:03"
         assert " NO WORD FROM THE HOST SINCE 07:03  · T+6:00" in border(wall)
 
 

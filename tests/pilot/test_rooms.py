@@ -90,7 +90,7 @@ async def test_the_seats_window_says_how_to_join_and_who_is_here(house: House, s
         assert "Read out tabletop join 10.0.0.5" in room.text
         assert f"Tokyo code {house.code('tokyo')}" in room.text
         assert f"Observer code {house.code('observer')}" in room.text
-        assert house.hosting.reception.secret in room.text
+        assert house.hosting.enrolment.secret in room.text
         used = house.code("tokyo")
         tokyo = house.join("tokyo", "Tanaka", "Minister")
         await room.settle()
@@ -127,19 +127,19 @@ async def test_codes_and_seats_are_seen_to_from_the_window(house: House) -> None
     async with facilitating(house) as room:
         await room.press("b", "n")
         assert "Another code for Washington" in room.text
-        kinds = [code.acts_as for code in house.hosting.door.codes()]
+        kinds = [code.acts_as for code in house.hosting.admission.codes()]
         assert kinds.count("washington") == 2
         await room.press("w")
         assert "void; here is a fresh one" in room.text
-        kinds = [code.acts_as for code in house.hosting.door.codes()]
+        kinds = [code.acts_as for code in house.hosting.admission.codes()]
         assert kinds.count("washington") == 1
         await room.press("r")
         assert "Put the cursor on a seat first" in room.text
         await room.press("down", "down", "down", "p")
-        assert house.hosting.door.pen("tokyo") == second.id
+        assert house.hosting.admission.pen("tokyo") == second.id
         assert "Mori ● connected holds the pen" in room.text
         await room.press("p")
-        assert house.hosting.door.pen("tokyo") is None
+        assert house.hosting.admission.pen("tokyo") is None
         await room.press("r")
         assert isinstance(room.app.screen, Confirm)
         assert "Tokyo: Mori" in room.text
@@ -196,7 +196,7 @@ async def test_f12_a_silent_station_is_said_on_the_main_screen_with_what_to_do(
         assert "Tokyo's terminal (Tanaka) is silent since 07:03 UTC" in room.text
         assert "They can rejoin with `tabletop join 10.0.0.5`" in flowing(room.text)
         assert "1 joined, 1 missing" in room.text
-        now(house.hosting.reception.revoke(house.hosting.door.seats()[0].id))
+        now(house.hosting.enrolment.revoke(house.hosting.admission.seats()[0].id))
         await room.settle()
         assert "is silent" not in room.text
 
@@ -266,7 +266,7 @@ async def test_f4_a_receipt_says_opened_only_once_a_team_has_opened_the_inject(h
 
 
 async def test_b19_without_encryption_a_red_band_stands_over_console_and_stations(house: House) -> None:
-    house.hosting.entrance = replace(house.hosting.entrance, plain=True)
+    house.hosting.endpoint = replace(house.hosting.endpoint, plain=True)
     async with facilitating(house) as room:
         assert NOT_ENCRYPTED in room.text
         await room.press("f", "enter")

@@ -78,7 +78,7 @@ async def test_a_real_world_emergency_fills_the_picture() -> None:
         alarm = app.wall.query_one("#alarm-first", BigWords)
         assert alarm.display
         assert alarm.region.width == 80
-        app.link.lost_at = "07:03 UTC"
+        app.link.disconnected_since = "07:03 UTC"
         await look(pilot, app)
         assert "NO WORD FROM THE HOST SINCE 07:03 UTC" in shown(app)
         assert alarm.display
@@ -100,12 +100,12 @@ async def test_f12_a_wall_whose_host_is_gone_says_so_and_its_clock_stands() -> N
     app = WallApp(play)
     async with app.run_test(size=(80, 24)) as pilot:
         await look(pilot, app)
-        app.link.lost_at = "07:03 UTC"
+        app.link.disconnected_since = "07:03 UTC"
         play.until(7)
         await look(pilot, app)
         assert "NO WORD FROM THE HOST SINCE 07:03 UTC" in shown(app)
         assert app.wall.query_one("#clock", BigWords).text == "T+5:00"
-        app.link.lost_at = ""
+        app.link.disconnected_since = ""
         await look(pilot, app)
         assert "PLAY IS RUNNING" in shown(app)
         assert app.wall.query_one("#clock", BigWords).text == "T+7:00"

@@ -121,7 +121,7 @@ class Play:
         )
         self.door = Door(*SEATS)
         self.hub = Hub(
-            self.session, self.door, self.time.source(), rejoin="tabletop join x", chair=ControlLease()
+            self.session, self.door, self.time.source(), rejoin="tabletop join x", lease=ControlLease()
         )
         self.people = People(self.random, self)
         self.audiences: defaultdict[str, set[str]] = defaultdict(set)
@@ -214,10 +214,10 @@ class Play:
             if viewer in VIEWERS:
                 self.search(viewer, "".join(self.sent[seat][start[seat] :]))
         for viewer in VIEWERS:
-            head = self.hub.gallery.head(viewer)
+            head = self.hub.projection.head(viewer)
             number = 0 if late else max(0, head - 1)
             while number < head:
-                text, number = self.hub.gallery.batch(viewer, number)
+                text, number = self.hub.projection.batch(viewer, number)
                 self.search(viewer, text)
             self.pairs += 1
 

@@ -48,7 +48,7 @@ class HostLife:
         self.session.disk_queue.runner = SlowDisk(disk, host, random)
         # Heard before the hub: what it stumbles over must not keep the hub from hearing.
         self.session.subscribe(lambda _: host.stumble())
-        self.hub = Hub(self.session, self.door, time, rejoin="tabletop join 10.0.0.1", chair=chair)
+        self.hub = Hub(self.session, self.door, time, rejoin="tabletop join 10.0.0.1", lease=chair)
         self.hub.beat.later = host.run_after
         self.secret = self.door.facilitator_secret()
         self.rounds = SendQueue(host.soon)
@@ -188,7 +188,7 @@ class Host:
         except Violation:
             raise
         except Exception as error:  # as at the real server
-            connection.stumbled(error)
+            connection.fail(error)
 
     def _ended(self, life: HostLife, connection: Connection) -> None:
         wire = self._wires.pop(connection, None)

@@ -201,7 +201,7 @@ class StationLife:
         if self.wire is not None:
             while (text := self.client.next_frame()) is not None:
                 self.wire.up.send(text)
-        if self.client.broken:
+        if self.client.disconnect_reason:
             self._hang_up()
 
     def drop(self) -> None:
@@ -255,4 +255,4 @@ class StationLife:
     def _drawn(self, number: int) -> None:
         if self.alive:
             self.witness.drawn(self._station.kind, number)
-            self.client.showing(number)
+            self.client.mark_shown(number)

@@ -59,7 +59,7 @@ def test_a_silent_host(snap_compare: Compare) -> None:
 
     async def lost(pilot: Pilot[None]) -> None:
         await look(pilot, app)
-        app.link.lost_at = "07:03 UTC"
+        app.link.disconnected_since = "07:03 UTC"
         await look(pilot, app)
 
     assert snap_compare(app, terminal_size=(120, 40), run_before=lost)

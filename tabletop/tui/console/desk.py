@@ -12,7 +12,7 @@ from textual.screen import Screen
 from tabletop.exercise.commands import FACILITATOR, Command
 from tabletop.exercise.events import Event
 from tabletop.host.drafts import SeatDrafts
-from tabletop.protocol.link import FrontDesk
+from tabletop.protocol.link import ConsoleLink
 from tabletop.protocol.submission import Answer
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import Row
@@ -44,7 +44,7 @@ class Desk(Protocol):
         """The teams for which moves can be entered here."""
 
     @property
-    def front_desk(self) -> FrontDesk | None:
+    def front_desk(self) -> ConsoleLink | None:
         """Where stations from elsewhere are seen to; None if nobody can join."""
 
     @property

@@ -11,7 +11,7 @@ from tabletop.exercise.commands import FACILITATOR, Command
 from tabletop.exercise.events import Event
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.drafts import SeatDrafts
-from tabletop.protocol.link import FrontDesk, Link
+from tabletop.protocol.link import ConsoleLink, Link
 from tabletop.protocol.submission import Answer
 from tabletop.tui.console.dialogs.window import Window
 from tabletop.tui.console.model import ConsoleModel
@@ -27,7 +27,7 @@ T = TypeVar("T")
 class DeskScreen(Screen[None]):
     """Everything that commands work at; draws nothing itself."""
 
-    def __init__(self, links: Mapping[str, Link], front_desk: FrontDesk | None, drafts: SeatDrafts) -> None:
+    def __init__(self, links: Mapping[str, Link], front_desk: ConsoleLink | None, drafts: SeatDrafts) -> None:
         """`front_desk` is where stations from elsewhere are seen to, if they can join."""
         super().__init__()
         self.drafts = drafts

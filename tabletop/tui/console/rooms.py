@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tabletop.protocol.link import FrontDesk
+from tabletop.protocol.link import ConsoleLink
 from tabletop.tui.console.pages.seats import only_here, rooms_part
 from tabletop.tui.widgets.rows import Part
 
@@ -23,11 +23,11 @@ class Rooms:
     """For each team with a station, the log's number of the last event that one of them has."""
 
 
-def look_around(front_desk: FrontDesk | None) -> Rooms:
+def look_around(front_desk: ConsoleLink | None) -> Rooms:
     """How things stand; nothing where nobody can join."""
     if front_desk is None:
         return Rooms()
-    chair, reception = front_desk.chair, front_desk.reception
+    chair, reception = front_desk.chair, front_desk.enrolment
     reading = chair is not None and not chair.yours
     summary: tuple[Part, ...] = (("you run it", "good"),) if not reading else (("reading only", "bad"),)
     if reception is not None and only_here(reception) and not reception.seats:
@@ -35,5 +35,5 @@ def look_around(front_desk: FrontDesk | None) -> Rooms:
     elif reception is not None:
         summary = (*rooms_part(reception), ("  ", "plain"), *summary)
     return Rooms(
-        reading=reading, says=front_desk.says, summary=summary, reach=tuple(front_desk.reach.items())
+        reading=reading, says=front_desk.warnings, summary=summary, reach=tuple(front_desk.reach.items())
     )

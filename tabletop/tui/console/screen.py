@@ -18,7 +18,7 @@ from tabletop.exercise.events import ExerciseClosed, InjectReleased
 from tabletop.exercise.state import Stage
 from tabletop.host.drafts import DraftStore, SeatDrafts
 from tabletop.plaintext import visible
-from tabletop.protocol.link import FrontDesk, Link, Sight
+from tabletop.protocol.link import ConsoleLink, Link, Sight
 from tabletop.tui.console.commands import BY_ID, GROUPS, form_named
 from tabletop.tui.console.desk import ConsoleCommand
 from tabletop.tui.console.desk_screen import DeskScreen
@@ -79,7 +79,7 @@ class ConsoleScreen(DeskScreen):
         self,
         links: Mapping[str, Link],
         screens: Sequence[tuple[str, str]] = (),
-        front_desk: FrontDesk | None = None,
+        front_desk: ConsoleLink | None = None,
         drafts: SeatDrafts | None = None,
     ) -> None:
         """`front_desk` is where stations from elsewhere are seen to, if they can join."""

@@ -63,7 +63,7 @@ class HostContact:
     @classmethod
     def over(cls, link: Link) -> HostContact:
         """As it is now."""
-        return cls(link.trouble(), link.live, link.finished, link.astray)
+        return cls(link.trouble(), link.live, link.finished, link.other_exercise)
 
 
 def emergency_band(said: str) -> BandText:

@@ -132,7 +132,7 @@ class WallScreen(Screen[None]):
     def _reach(self) -> WallReach:
         """How far this wall may be believed now."""
         link = self._link
-        lost, trouble = "" if link.live else link.lost_at or "the beginning", link.trouble() or ""
+        lost, trouble = "" if link.live else link.disconnected_since or "the beginning", link.trouble() or ""
         return WallReach(lost, trouble if link.finished else "", trouble)
 
     def _draw_band(self, reach: WallReach) -> None:

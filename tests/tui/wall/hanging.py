@@ -15,12 +15,12 @@ WORDS = ("amber", "basil", "cedar", "delta", "ember", "fjord")
 class WallLink(LocalLink):
     """A link that says it is lost when the test wants it."""
 
-    lost_at = ""
+    disconnected_since = ""
     finished = False
 
     @property
     def live(self) -> bool:
-        return not self.lost_at
+        return not self.disconnected_since
 
 
 class WallApp(SeatApp):

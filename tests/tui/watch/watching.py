@@ -14,7 +14,7 @@ class WatchLink(LocalLink):
     """A link that remembers what was given, as one over a network does."""
 
     live = True
-    lost_at = ""
+    disconnected_since = ""
     finished = False
     submissions: tuple[Submission, ...] = ()
 

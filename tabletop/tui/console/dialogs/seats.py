@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tabletop.exercise.refusal import Refusal
-from tabletop.protocol.link import FrontDesk
+from tabletop.protocol.link import ConsoleLink
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.window import Window, keys_line, page
 from tabletop.tui.console.pages.seats import entrance_lines, seat_rows, who
@@ -53,7 +53,7 @@ class SeatsWindow(Window[None]):
         Binding("b", "leave", "Back", show=False, id="seats.close"),
     ]
 
-    def __init__(self, front_desk: FrontDesk, names: Mapping[str, str]) -> None:
+    def __init__(self, front_desk: ConsoleLink, names: Mapping[str, str]) -> None:
         """`names` are the teams' names by id."""
         super().__init__("Seats: who joins, and who is here")
         self._front_desk = front_desk
@@ -85,7 +85,7 @@ class SeatsWindow(Window[None]):
         self.set_interval(LOOK, self._look)
 
     def _look(self) -> None:
-        reception = self._front_desk.reception
+        reception = self._front_desk.enrolment
         if reception is self._shown and reception is not None:
             return
         self._shown = reception

@@ -44,7 +44,7 @@ def _words(trouble: str, link: Link) -> str:
             f"THIS CONSOLE IS CUT OFF: {trouble}.\n"
             "The exercise goes on without it. Ctrl+Q leaves; the same command opens it again."
         )
-    if link.astray:
+    if link.other_exercise:
         return (
             f"ANOTHER EXERCISE IS AT THIS ADDRESS: {trouble}.\n"
             "The clock stands here until then. What was recorded is safe at the host that this console knows."
