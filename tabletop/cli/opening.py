@@ -50,7 +50,7 @@ def open_exercise(
     from tabletop.host.opening import begin, go_on
 
     if isinstance(wanted, Path):
-        going_on = partial(go_on, wanted, accept_loss=accept_loss, say=_say)
+        going_on = partial(go_on, wanted, accept_loss=accept_loss, warn=_say)
         path, session = wanted, going_on(copy=copy) if copy is not None else _with_kept_copy(wanted, going_on)
     else:
         read_roster(seats_path(wanted.path))  # a damaged file of seats is said before there is an exercise

@@ -82,9 +82,14 @@ class Connection:
         self._held: set[str] = set()
         self._released = 0
         self.ended: messages.Goodbye | None = None
-        self.wake: Callable[[], None] = _nobody
-        self.on_fault: Callable[[Exception], None] = _raised
+        self.on_wake: Callable[[], None] | None = None
+        self.on_fault: Callable[[Exception], None] | None = None
         """Called with what nobody foresaw in serving this station; the connection has ended then."""
+
+    def wake(self) -> None:
+        """Announce that there may be something to send."""
+        if self.on_wake is not None:
+            self.on_wake()
 
     @property
     def acts_as(self) -> str:
@@ -145,6 +150,8 @@ class Connection:
     def fail(self, error: Exception) -> None:
         """The host met what nobody foresaw in what this station sent: this connection ends, and no other."""
         self.end("fault", "the host could not make sense of this; it keeps the details")
+        if self.on_fault is None:
+            raise error
         self.on_fault(error)
 
     def receive(self, text: str, now: float) -> None:
@@ -250,12 +257,3 @@ class Connection:
         self._counted = now
         self._allowance -= 1
         return self._allowance >= 0
-
-
-def _raised(error: Exception) -> None:
-    """Nobody hears of faults: they are the caller's, who then sees them at once."""
-    raise error
-
-
-def _nobody() -> None:
-    """Nobody waits to be woken."""

@@ -104,7 +104,7 @@ class DraftStore:
         """Wait until the disk has every change so far, but not for long."""
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
-                await self.disk_queue.run(_nothing())
+                await self.disk_queue.run(_no_op())
 
     async def close(self) -> None:
         """Keep what stands in the forms that are open, wait for the disk as `written` does, and end."""
@@ -204,7 +204,7 @@ async def _remove(file: DraftFile) -> None:
     await disk(file.remove)
 
 
-async def _nothing() -> None:
+async def _no_op() -> None:
     """Wait for nothing but its turn."""
 
 

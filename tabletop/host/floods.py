@@ -62,7 +62,7 @@ class Floods:
         self._blocked: dict[str, None] = {}
         self.version = 0
         """Counts changes."""
-        self.on_block: Callable[[frozenset[str]], None] = _nobody
+        self.on_block: Callable[[frozenset[str]], None] | None = None
         """Called with all blocked addresses when these change."""
 
     def saw(self, counts: Mapping[str, int]) -> None:
@@ -114,7 +114,8 @@ class Floods:
 
     def _changed(self) -> None:
         self.version += 1
-        self.on_block(self.blocked)
+        if self.on_block is not None:
+            self.on_block(self.blocked)
 
 
 def _is_address(text: str) -> bool:
@@ -123,7 +124,3 @@ def _is_address(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _nobody(_: frozenset[str]) -> None:
-    """Nothing listens yet."""

@@ -91,7 +91,8 @@ class Hub:
         )
         self.addresses: tuple[str, ...] = ()
         """Where this host may be found, for stations that cannot reach it where it was."""
-        self.on_notice: Callable[[tuple[str, ...]], None] = _nobody
+        self.on_notice: Callable[[tuple[str, ...]], None] | None = None
+        """Called with what exercise control is told, when it changes."""
         self._stop = session.subscribe(self._recorded)
 
     # Connections --------------------------------------------------------------------------------
@@ -223,7 +224,8 @@ class Hub:
         seated = self._connections.seated()
         self._pens.broadcast(seated)
         warnings = (*self._session.warnings, *self.presence.warnings(now, self._pens.offers()))
-        if self._notices.broadcast(self._session.trouble, warnings, seated):
+        changed = self._notices.broadcast(self._session.trouble, warnings, seated)
+        if changed and self.on_notice is not None:
             self.on_notice(self._notices.current)
         self.consoles.send_enrolment()
         self.delivery.broadcast_reach()
@@ -258,7 +260,3 @@ def _briefing(state: Exercise) -> messages.Briefing:
         labels=scenario.labels,
         clock=scenario.clock,
     )
-
-
-def _nobody(_: tuple[str, ...]) -> None:
-    """Nobody listens at the host itself."""

@@ -24,10 +24,6 @@ class AnswerDeferred(Enum):
 DEFERRED: Final = AnswerDeferred.DEFERRED
 
 
-def _never(_: Refusal) -> bool:
-    return False
-
-
 class IdempotencyCache:
     """Asks the session once for every key.
 
@@ -50,7 +46,7 @@ class IdempotencyCache:
         command: Command,
         name: str = "",
         *,
-        deferred: Callable[[Refusal], bool] = _never,
+        deferred: Callable[[Refusal], bool] | None = None,
     ) -> Answer | AnswerDeferred | None:
         """Record a command as a seat, or give the answer that its key had before; `name` is the person's.
 
@@ -68,7 +64,7 @@ class IdempotencyCache:
             return answer
         if answer.code == IN_DOUBT:
             return None
-        if deferred(answer):
+        if deferred is not None and deferred(answer):
             return DEFERRED
         if answer.code != "key-clash":
             self.refuse(seat, key, command, answer)

@@ -23,10 +23,6 @@ from tabletop.system.disk_queue import DiskThread
 from tabletop.system.private_file import make_private_folder
 
 
-def _nobody(_: str) -> None:
-    """Tell nobody."""
-
-
 def begin(
     scenario: Scenario, path: Path, *, name: str, seed: int | None, copy: Path | None = None
 ) -> Session:
@@ -50,14 +46,19 @@ def begin(
 
 
 def go_on(
-    path: Path, *, copy: Path | None = None, accept_loss: bool = False, say: Callable[[str], None] = _nobody
+    path: Path,
+    *,
+    copy: Path | None = None,
+    accept_loss: bool = False,
+    warn: Callable[[str], None] | None = None,
 ) -> Session:
     """Return the exercise in a log, where it stopped, and go on with its second copy if one is named.
 
-    With `accept_loss` also in a log that has lost events, which is recorded in it. `say` hears what is
-    doubtful about the log. Raises `InputError` or `LogFailed`.
+    With `accept_loss` also in a log that has lost events, which is recorded in it. `warn` is called with
+    what is doubtful about the log. Raises `InputError` or `LogFailed`.
     """
     log = SqliteLog.open(path, accept_loss=accept_loss)
+    warnings: list[str] = []
     try:
         loss = log.loss
         copy = _copy_of(path, copy)
@@ -66,9 +67,12 @@ def go_on(
             if not accept_loss:
                 raise LogShorter(loss)
             copy = unused(copy)
-            say(f"The second copy goes on in {copy}.")
+            warnings.append(f"The second copy goes on in {copy}.")
         if loss is not None:
-            say(f"{loss.message}.")
+            warnings.append(f"{loss.message}.")
+        if warn is not None:
+            for warning in warnings:
+                warn(warning)
         return _open(Session.resume(log, SYSTEM_TIME, _accepted(loss)), log, copy)
     except Exception:
         log.close()

@@ -75,7 +75,7 @@ class Session:
         self._clock_jumps: list[e.ClockJumped] = []
         self._tick_waits = False
         self._deferred_faults: list[Exception] = []
-        self.on_fault: Callable[[Exception], None] = _raised
+        self.on_fault: Callable[[Exception], None] | None = None
         """Called with what nobody foresaw; the session goes on without what stumbled."""
         self.records: list[Record] = [records[0]]
         self.state: Exercise = create(records[0])
@@ -128,7 +128,7 @@ class Session:
             deferred: list[Exception] = []  # until the caller has said who is to be told
             session.on_fault = deferred.append
             session.disk_queue.run_now(session._record(first, c.CLOCK, "", ""))
-            session.on_fault = _raised
+            session.on_fault = None
             session._deferred_faults += deferred
         return session
 
@@ -328,11 +328,13 @@ class Session:
         self._scores.add(record, state)
 
     def _fault_refusal(self, error: Exception) -> Refusal:
-        self.on_fault(error)
+        self._report_fault(error)
         return Refusal(_FAULT_MESSAGE, FAULT)
 
     def _report_fault(self, error: Exception) -> None:
-        self.on_fault(error)  # as it is by then
+        if self.on_fault is None:
+            raise error
+        self.on_fault(error)
 
     def _defer_fault(self, error: Exception) -> None:
         self._deferred_faults.append(error)
@@ -341,7 +343,7 @@ class Session:
         """Once nothing is half-done: whoever is told may raise, or look at the session."""
         deferred, self._deferred_faults = self._deferred_faults, []
         for error in deferred:
-            self.on_fault(error)
+            self._report_fault(error)
 
     def _set_clock(self) -> None:
         self._marked = self._time.monotonic()
@@ -371,11 +373,6 @@ class Session:
     def _mark_due(self) -> bool:
         every = self._mark_every
         return every is not None and self._time.monotonic() - self._marked >= every
-
-
-def _raised(error: Exception) -> None:
-    """Nobody hears of faults: they are the caller's, who then sees them at once."""
-    raise error
 
 
 def _doubt(seat: str, why: str | None) -> Refusal:

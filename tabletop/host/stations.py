@@ -55,7 +55,7 @@ class Stations:
         connection = self._hub.open(event.address)
         channel = _Channel(connection, event.line, self._time, self._fault)
         self._channels[event.line] = channel
-        connection.wake = partial(self._send_queue.due, channel)
+        connection.on_wake = partial(self._send_queue.due, channel)
         connection.on_fault = self._fault
         channel.take(event.hello)
 
@@ -63,7 +63,7 @@ class Stations:
         channel = self._channels.pop(line, None)
         if channel is None:
             return
-        channel.connection.wake = _nobody
+        channel.connection.on_wake = None
         self._send_queue.forget(channel)
         try:
             self._hub.closed(channel.connection)
@@ -117,10 +117,6 @@ def _some(connection: Connection) -> list[str]:
         texts.append(text)
         room -= len(text)
     return texts
-
-
-def _nobody() -> None:
-    """The connection is over."""
 
 
 TURN: Final = 64

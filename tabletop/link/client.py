@@ -92,11 +92,11 @@ class Client:
             entry.key: Submission(entry.key, entry.command, waits=needs_play(entry.command))
             for entry in outbox.entries
         }
-        self.on_sight: Callable[[messages.WireSight], None] = _ignore
-        self.get_seen_after: Callable[[int], Sequence[messages.WireSight]] = _nothing
+        self.on_sight: Callable[[messages.WireSight], None] | None = None
+        self.get_seen_after: Callable[[int], Sequence[messages.WireSight]] | None = None
         """Returns what was seen after a number, for a host that lacks it."""
-        self.on_answer: Callable[[Submission, messages.Receipt | messages.Refused], None] = _ignore_two
-        self.on_reply: Callable[[messages.Reply], None] = _ignore
+        self.on_answer: Callable[[Submission, messages.Receipt | messages.Refused], None] | None = None
+        self.on_reply: Callable[[messages.Reply], None] | None = None
 
     # The connection -----------------------------------------------------------------------------
 
@@ -248,7 +248,7 @@ class Client:
         elif self.live:
             self._dispatch(frame, now)
         elif isinstance(frame, messages.Behind):
-            self._send_view(self.get_seen_after(frame.held))
+            self._send_view(self.get_seen_after(frame.held) if self.get_seen_after is not None else ())
         elif isinstance(frame, messages.Pong):
             self.disconnect_reason = "the host's welcome was lost on its way"
 
@@ -307,7 +307,8 @@ class Client:
                     known.of, known.delivered = frame.of, frame.delivered
             case messages.Recovered() | messages.Arranged() | messages.Handed():
                 self._handing.pop(frame.key, None)
-                self.on_reply(frame)
+                if self.on_reply is not None:
+                    self.on_reply(frame)
             case _:
                 self._receive_status(frame, now)
 
@@ -345,7 +346,8 @@ class Client:
                 break
             if sight.number == self.seen + 1:
                 self.seen = sight.number
-                self.on_sight(sight)
+                if self.on_sight is not None:
+                    self.on_sight(sight)
         self._unacknowledged += 1
         if self._unacknowledged >= ACK_EVERY:
             self._acknowledge()
@@ -375,7 +377,8 @@ class Client:
         if submission is None or submission.recorded or submission.refusal:
             return
         submission.refusal = frame.message
-        self.on_answer(submission, frame)
+        if self.on_answer is not None:
+            self.on_answer(submission, frame)
 
     def _receive_deferred(self, frame: messages.Deferred, now: float) -> None:
         submission = self.submissions.get(frame.key)
@@ -396,8 +399,9 @@ class Client:
         """Tell of receipts once what they are for has arrived too, as at the host's own terminal."""
         settled = [one for one in self._waiting if one.last <= self.seen]
         self._waiting = [one for one in self._waiting if one.last > self.seen]
-        for one in settled:
-            self.on_answer(one, messages.Receipt(key=one.key, first=one.first, last=one.last))
+        if self.on_answer is not None:
+            for one in settled:
+                self.on_answer(one, messages.Receipt(key=one.key, first=one.first, last=one.last))
 
     # Sending ------------------------------------------------------------------------------------
 
@@ -438,15 +442,3 @@ class Client:
 
 def _frame(entry: OutboxEntry, *, defer: bool = False, after: str | None = None) -> messages.Submit:
     return messages.Submit(key=entry.key, command=entry.command, epoch=entry.epoch, defer=defer, after=after)
-
-
-def _nothing(_: int) -> Sequence[messages.WireSight]:
-    return ()
-
-
-def _ignore(_: object) -> None:
-    """Nobody listens."""
-
-
-def _ignore_two(_: object, __: object) -> None:
-    """Nobody listens."""

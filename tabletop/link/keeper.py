@@ -44,7 +44,7 @@ class Keeper:
         """Time of day at which the host was lost."""
         self.disconnect_reason = ""
         """Why there is no connection; empty while there is one."""
-        self.on_addresses: Callable[[tuple[str, ...]], None] = _ignore
+        self.on_addresses: Callable[[tuple[str, ...]], None] | None = None
         """Called with where else the host says that it may be found."""
         self._disconnected_at: float | None = None
         self._welcomed = False
@@ -93,7 +93,8 @@ class Keeper:
         self._where.found(place)
         if self._client.welcome is not None and self._client.welcome.addresses:
             self._where.learn(self._client.welcome.addresses)
-            self.on_addresses(self._client.welcome.addresses)
+            if self.on_addresses is not None:
+                self.on_addresses(self._client.welcome.addresses)
 
     async def _connect_once(self, place: HostAddress) -> None:
         """One connection, from hello to its end."""
@@ -149,10 +150,6 @@ class Keeper:
             await asyncio.sleep(TICK)
             self._client.tick(self._time.monotonic())
             self.ready.set()
-
-
-def _ignore(_: object) -> None:
-    """Nobody keeps them."""
 
 
 def _refused(address: HostAddress, status: int) -> str:

@@ -90,7 +90,7 @@ class SeenAs:
         end()
         for event in self._coming:
             show(int(self.now()), event)
-        return _nothing_to_end
+        return lambda: None
 
     async def submit(self, command: Command, key: str | None = None) -> Answer:
         """Refuse."""
@@ -103,7 +103,3 @@ class SeenAs:
     async def hand_pen(self, to: str | None, team: str = "") -> Refusal | None:
         """Refuse."""
         return READ_ONLY
-
-
-def _nothing_to_end() -> None:
-    """Nothing is watched any more."""

@@ -85,8 +85,8 @@ class Rank(IntEnum):
 @dataclass(frozen=True, slots=True, eq=False)
 class _Queued:
     task: DiskTask[Any]
-    then: Callable[[Any], None]
-    failed: Callable[[Exception], None]
+    then: Callable[[Any], None] | None
+    failed: Callable[[Exception], None] | None
 
 
 class DiskQueue:
@@ -119,7 +119,7 @@ class DiskQueue:
         `then` gets its result, `failed` its exception. Without `failed`, and if either callback raises, the
         exception is re-raised once all tasks that can run have run, so that none is forgotten over it.
         """
-        self._waiting[rank].append(_Queued(task, then or _nobody, failed or _raised))
+        self._waiting[rank].append(_Queued(task, then, failed))
         if not self.busy:
             self._advance(None)
 
@@ -203,19 +203,24 @@ class DiskQueue:
 
     def _resume(self, turn: _Queued, done: Future[object] | None, failures: list[Exception]) -> Job | None:
         """Resume a task up to its next job; at its end call back and return None."""
-        tell: Callable[[], None]
+        notify: Callable[[], None] | None = None
         try:
             return _resumed(turn.task, done)
         except StopIteration as end:
-            tell = partial(turn.then, end.value)
+            if turn.then is not None:
+                notify = partial(turn.then, end.value)
         except Exception as error:
-            tell = partial(turn.failed, error)
+            if turn.failed is None:
+                failures.append(error)
+            else:
+                notify = partial(turn.failed, error)
         except BaseException:  # Ctrl+C: the interrupted task has no result and must not be resumed
             self._current = None
             raise
         self._current = None
         try:
-            tell()
+            if notify is not None:
+                notify()
         except Exception as error:
             failures.append(error)
         return None
@@ -230,7 +235,7 @@ class DiskQueue:
 
     def _pauses(self, runner: JobRunner) -> bool:
         """Give the event loop control before the next task; tell whether there is one."""
-        return any(self._waiting) and self._begin(runner, _nothing) is None
+        return any(self._waiting) and self._begin(runner, _no_op) is None
 
     def _begin(self, runner: JobRunner, job: Job) -> Future[object] | None:
         """Start a job outside the loop. None if it started, else a future that has failed already."""
@@ -263,13 +268,5 @@ def _performed(job: Job) -> Future[object]:
     return done
 
 
-def _nothing() -> None:
+def _no_op() -> None:
     """Do nothing, on the disk thread."""
-
-
-def _nobody(_: object) -> None:
-    """Drop a result that nobody waits for."""
-
-
-def _raised(error: Exception) -> None:
-    raise error

@@ -133,7 +133,7 @@ class Host:
         connection = life.hub.open("10.0.0.2")
         self._wires[connection] = wire
         carrier = _Carrier(self, life, connection, wire)
-        connection.wake = partial(life.rounds.due, carrier)
+        connection.on_wake = partial(life.rounds.due, carrier)
         connection.on_fault = self._witness.fault
         wire.up.deliver = partial(self._receive, life, connection)
         wire.up.ended = partial(self._ended, life, connection)
