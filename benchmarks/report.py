@@ -22,9 +22,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tabletop.exercise import commands as c
 from tabletop.exercise.events import DecisionPresented, InjectReleased, Record
 from tabletop.report.build import build_report
-from tabletop.report.html import render_html
 from tabletop.report.json import render_json
-from tabletop.report.markdown import render_markdown
+from tabletop.report.rendering import render_html, render_markdown
 from tabletop.scenario.scenario import Scenario
 from tests.builders import TEAMS, tiny_scenario
 from tests.game import Game

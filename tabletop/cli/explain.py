@@ -13,9 +13,10 @@ from tabletop.cli.records import read_records
 from tabletop.errors import InputError
 from tabletop.exercise.events import ExerciseCreated
 from tabletop.exercise.marking import MARKING
-from tabletop.plaintext import visible
-from tabletop.report.explaining import explain, render_text, to_data
-from tabletop.report.json import harmless
+from tabletop.pages.text import TextPage
+from tabletop.report.explaining import explain
+from tabletop.report.json import explanation_data, harmless
+from tabletop.report.sections.explanation import write_explanation
 from tabletop.scenario.resolving import Resolver
 
 _WIDEST: Final = 100
@@ -51,10 +52,12 @@ def command(log: str, team: str | None, objective: str | None, *, what_if: bool,
             f"{path} holds no exercise that can be explained: {error}. `tabletop verify {path}` says more."
         ) from error
     if as_json:
-        click.echo(harmless(json.dumps(to_data(explanation), ensure_ascii=False, indent=1)))
+        click.echo(harmless(json.dumps(explanation_data(explanation), ensure_ascii=False, indent=1)))
         return code
-    for part in (MARKING, "", visible(render_text(explanation, width=_width())), MARKING):
-        click.echo(part)
+    page = TextPage(_width(), marking=MARKING)
+    page.heading(2, f"{explanation.exercise} ({explanation.scenario}): why each point was given")
+    write_explanation(page, explanation)
+    click.echo(page.text(), nl=False)
     return code
 
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from tabletop.exercise.apply import create
 from tabletop.exercise.events import Record
+from tabletop.pages.content import Column
+from tabletop.pages.text import TextPage
 from tabletop.plaintext import one_line
-from tabletop.report.plainlayout import table
 from tabletop.rules.rescoring import Difference, differences, rescore
 from tabletop.rules.scorefile import rounded
 from tabletop.rules.scoring import Scorecard
 from tabletop.scenario.linking.other_rules import load_rules
 from tabletop.scenario.quantities import Points
+
+_WIDTH: Final = 1000
+"""Cells that the table may take: it is not wrapped."""
 
 
 def score_by(rules: Path, records: Sequence[Record]) -> Scorecard:
@@ -66,7 +70,9 @@ def other_lines(rules: Path, own: Scorecard, other: Scorecard) -> Iterator[str]:
     rows.append(("overall", *("" for _ in teams), _moved(found[None, None])))
     yield one_line(f"By the rules of {rules}:")
     yield ""
-    yield from table(("", *teams, "all"), rows, right=range(1, len(teams) + 2))
+    page = TextPage(_WIDTH)
+    page.table((Column(""), *(Column(team, right=True) for team in (*teams, "all"))), rows)
+    yield from page.text().splitlines()
 
 
 def _moved(one: Difference) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -55,11 +54,12 @@ def command(log: str | None, formats: tuple[str, ...], folder: Path, anonymous: 
     date. No file is ever replaced: where there is one of that name, the new one is numbered.
     """
     from tabletop.report.filing import report_name, write_new
+    from tabletop.report.rendering import RENDERERS
 
     if log is None:
         raise InputError(_which())
     report, code = _read(log, anonymous=anonymous)
-    texts = {name: _renderer(name)(report) for name in formats}
+    texts = {name: RENDERERS[name](report) for name in formats}
     try:
         number, written = write_new(folder, texts, partial(report_name, report))
     except OSError as error:
@@ -118,18 +118,3 @@ def _read(name: str, *, anonymous: bool) -> tuple[AfterActionReport, ExitCode]:
         raise InputError(
             f"{path} holds no exercise that can be reported: {error}. `tabletop verify {path}` says more."
         ) from error
-
-
-def _renderer(name: str) -> Callable[[AfterActionReport], str]:
-    """What makes a format; imported when it is wanted, as Jinja takes its time."""
-    if name == "md":
-        from tabletop.report.markdown import render_markdown
-
-        return render_markdown
-    if name == "html":
-        from tabletop.report.html import render_html
-
-        return render_html
-    from tabletop.report.json import render_json
-
-    return render_json

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from tabletop.exercise.events import Record
 from tabletop.report.history import History, read_history
 from tabletop.report.model import AfterActionReport, Observation, PhasePrompts
+from tabletop.report.model.coordination import Coordination
 from tabletop.report.parts.capital import capital
 from tabletop.report.parts.decisions import decisions
 from tabletop.report.parts.exchange import cards, consultations, messages, sharing, statements
@@ -39,6 +40,12 @@ def build_report(
     history = read_history(records, anonymous=anonymous)
     seen = observations(history)
     return _bound(history, _gathered(history, seen, chain_head), seen, anonymous=anonymous)
+
+
+def build_coordination(records: Iterable[Record]) -> Coordination:
+    """Draw from a log who told whom, who consulted whom and who decided when."""
+    history = read_history(records)
+    return coordination(history, cards(history), consultations(history))
 
 
 def _gathered(history: History, seen: Sequence[Observation], chain_head: str | None) -> Material:

@@ -14,6 +14,7 @@ from typing import Any, Final
 from tabletop.exercise.marking import MARKING
 from tabletop.plaintext import find_controls
 from tabletop.report.model import AfterActionReport
+from tabletop.report.model.explanation import Explanation
 from tabletop.scenario.quantities import Moment
 
 FORMAT: Final = 1
@@ -29,7 +30,7 @@ def render_json(report: AfterActionReport) -> str:
     is then a difference between lines.
     """
     body = {
-        name: _plain(getattr(report, name)) for name in _names(AfterActionReport) if name not in _NOT_WRITTEN
+        name: plain(getattr(report, name)) for name in _names(AfterActionReport) if name not in _NOT_WRITTEN
     }
     for entry, written in zip(report.ledger, body["ledger"], strict=True):
         written["at"] = str(Moment(entry.at))
@@ -59,17 +60,17 @@ def _names(kind: type) -> tuple[str, ...]:
     return _FIELDS[kind]
 
 
-def _plain(value: object) -> Any:  # noqa: ANN401 - any JSON value
-    """Dataclasses as objects, with their fields in the order in which they are declared."""
+def plain(value: object) -> Any:  # noqa: ANN401 - any JSON value
+    """Return dataclasses as objects, with their fields in the order in which they are declared."""
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, int | float):
         return _number(value)
     if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
-    return {name: _plain(getattr(value, name)) for name in _names(type(value))}
+        return {key: plain(item) for key, item in value.items()}
+    return {name: plain(getattr(value, name)) for name in _names(type(value))}
 
 
 def _number(value: float) -> str | float:
@@ -79,6 +80,17 @@ def _number(value: float) -> str | float:
     if isinstance(value, Moment):
         return str(value)
     return int(value) if isinstance(value, int) or value.is_integer() else float(value)
+
+
+def explanation_data(found: Explanation) -> dict[str, Any]:
+    """Return an explanation for JSON, without changes where they were not looked for."""
+    data: dict[str, Any] = plain(found)
+    what_if = data.pop("what_if")
+    for one in data["explained"]:
+        del one["name"]
+        if not what_if:
+            del one["changes"]
+    return data
 
 
 def harmless(text: str) -> str:

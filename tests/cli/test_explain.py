@@ -10,7 +10,10 @@ import pytest
 from tabletop.cli.main import main
 from tabletop.exercise.events import NoteTaken
 from tabletop.exercise.marking import MARKING
-from tabletop.report.explaining import explain, render_text, to_data
+from tabletop.pages.text import TextPage
+from tabletop.report.explaining import explain
+from tabletop.report.json import explanation_data
+from tabletop.report.sections.explanation import write_explanation
 from tabletop.rules.scorefile import to_data as scores
 from tabletop.rules.scoring import score_log
 from tabletop.store.sqlite import SqliteLog
@@ -33,7 +36,12 @@ def log(tmp_path: Path) -> str:
 def test_the_explanation_between_its_markings(log: str, capsys: Captured) -> None:
     assert main(["explain", log]) == 0
     out = capsys.readouterr().out
-    assert out == f"{MARKING}\n\n{render_text(explain(full_records()))}\n{MARKING}\n"
+    lines = out.splitlines()
+    assert lines[0] == lines[-1] == MARKING
+    page = TextPage(100)
+    write_explanation(page, explain(full_records()))
+    assert lines[2].startswith("Spring exercise (Tiny): why each point was given")
+    assert page.text().splitlines() == lines[4:-2]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +56,7 @@ def test_words_are_ids_codes_or_names(
     log: str, capsys: Captured, words: list[str], team: str | None, objective: str | None
 ) -> None:
     assert main(["explain", log, "--json", *words]) == 0
-    expected = to_data(explain(full_records(), team=team, objective=objective))
+    expected = explanation_data(explain(full_records(), team=team, objective=objective))
     assert json.loads(capsys.readouterr().out) == expected
 
 

@@ -20,7 +20,7 @@ from tabletop.exercise.marking import MARKING
 from tabletop.report import filing
 from tabletop.report.build import build_report
 from tabletop.report.filing import write_new
-from tabletop.report.markdown import render_markdown
+from tabletop.report.rendering import render_markdown
 from tabletop.store.sqlite import SqliteLog
 from tests.builders import records_of
 from tests.report.exercises import full_records, typed_everywhere

@@ -8,9 +8,8 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.report.build import build_report
-from tabletop.report.html import render_html
 from tabletop.report.json import render_json
-from tabletop.report.markdown import render_markdown
+from tabletop.report.rendering import render_html, render_markdown
 from tests.game import Game
 
 RENDERERS = {"md": render_markdown, "html": render_html, "json": render_json}

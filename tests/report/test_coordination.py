@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from tabletop.exercise.commands import COMMAND
+from tabletop.pages.text import TextPage
 from tabletop.plaintext import display_width
-from tabletop.report.coordination import coordination, render_text, to_data
+from tabletop.report.build import build_coordination
 from tabletop.report.model.coordination import Coordination, Tie
+from tabletop.report.sections.ties import write_consultations, write_joint_decisions, write_matrix
 from tests.builders import tiny_scenario
 from tests.game import Game
 from tests.harmless import has_control
@@ -24,7 +26,15 @@ def matrix(moves: Moves, **changes: Any) -> Coordination:
     game = Game(tiny_scenario(**changes)).start()
     for at, seat, fields in moves:
         game.grant(seat, COMMAND.validate_python(fields), at=at)
-    return coordination(game.records)
+    return build_coordination(game.records)
+
+
+def text_of(found: Coordination, width: int = 120) -> str:
+    page = TextPage(width)
+    write_matrix(page, found)
+    write_joint_decisions(page, found)
+    write_consultations(page, found)
+    return page.text()
 
 
 def tie(found: Coordination, by: str, to: str) -> Tie:
@@ -128,8 +138,6 @@ def test_the_lag_between_capitals_runs_from_the_first_to_the_last() -> None:
         ("washington", 70, False),
         ("tokyo", 255, True),
     ]
-    data = to_data(found)["joint"][0]
-    assert (data["first"], data["last"], data["lag"]) == ("seoul", "tokyo", 245)
 
 
 def test_who_did_not_decide_is_named_and_one_answer_makes_no_lag() -> None:
@@ -147,7 +155,7 @@ def test_a_question_to_one_team_is_no_joint_decision() -> None:
 
 
 def test_the_table() -> None:
-    lines = render_text(
+    lines = text_of(
         matrix(
             [
                 share(420, "washington", "track", "tokyo"),
@@ -159,14 +167,17 @@ def test_the_table() -> None:
             ]
         )
     ).splitlines()
-    assert " ".join(lines[3].split()) == "Washington Tokyo 1 1 2 min 2 1 1 30 s 0"
-    assert lines[12:14] == [
-        "At      Consulted by  About  Answered after  Came before",
-        "T+7:05  Washington    –      Tokyo 30 s      –",
+    assert " ".join(lines[2].split()) == "Washington Tokyo 1 1 2 min 2 1 1 30 s 0"
+    assert lines[11:15] == [
+        "Decisions put to several teams",
+        "Decision            Put at  Decided, the first to the last   Lag  Did not decide",
+        "D3 Name the object  T+7:40  Seoul T+7:50: missile           10 s  Washington",
+        "                            Tokyo T+8: missile",
     ]
-    assert lines[15:] == [
-        "Put to several      At      Decided, the first to the last   Lag  Did not decide",
-        "D3 Name the object  T+7:40  Seoul T+7:50, Tokyo T+8         10 s  Washington",
+    assert lines[16:] == [
+        "Consultations",
+        "Time    Asked by    Asked  About, and answers",
+        "T+7:05  Washington  Tokyo  [12] “And?” – Tokyo, after 30 s: “Yes”",
     ]
 
 
@@ -176,18 +187,18 @@ def test_columns_are_aligned_by_the_cells_they_take() -> None:
         "tokyo": {"name": "東京"},
         "seoul": {"name": "서울"},
     }
-    lines = render_text(matrix([], teams=teams)).splitlines()[2:9]
+    lines = text_of(matrix([], teams=teams)).splitlines()[1:8]
     columns = {display_width(line[: line.index("–") + 1]) for line in lines[1:]}
     assert len(columns) == 1
 
 
 @pytest.mark.parametrize("text", HARD_TEXTS)
 def test_no_text_that_people_typed_can_harm_a_screen(text: str) -> None:
-    assert not has_control(render_text(coordination(typed_everywhere(text))))
+    assert not has_control(text_of(build_coordination(typed_everywhere(text))))
 
 
 def test_figures_agree_with_one_another_in_a_game_with_something_of_everything() -> None:
-    for one in coordination(full_records()).ties:
+    for one in build_coordination(full_records()).ties:
         assert one.cards == len(one.handovers) >= one.within
         assert one.asked == one.answered + one.unanswered
         assert one.asked + one.implied == len(one.askings)

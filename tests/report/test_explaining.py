@@ -9,10 +9,14 @@ from typing import Any
 import pytest
 
 from tabletop.exercise.commands import COMMAND
+from tabletop.pages.text import TextPage
 from tabletop.plaintext import display_width
-from tabletop.report.explaining import explain, render_text, to_data
-from tabletop.report.model.explanation import Reckoning, Sentence
+from tabletop.report.explaining import explain
+from tabletop.report.json import explanation_data
+from tabletop.report.model.explanation import ExplainedScore, Explanation, Sentence
 from tabletop.report.parts.sentences import spoken
+from tabletop.report.sections.explanation import write_explanation
+from tabletop.report.words import NOTHING_MOVED
 from tests.builders import tiny_scenario
 from tests.game import Game
 from tests.harmless import has_control
@@ -35,8 +39,14 @@ def both(at: int, **more: Any) -> tuple[int, str, dict[str, Any]]:
     return at, "washington", {"do": "decide", "decision": "push-track", "option": "both", **more}
 
 
-def reckoning(game: Game, team: str = "washington", objective: str = "share") -> Reckoning:
-    (found,) = explain(game.records, team=team, objective=objective, what_if=False).reckonings
+def text_of(found: Explanation, width: int = 100) -> str:
+    page = TextPage(width)
+    write_explanation(page, found)
+    return page.text()
+
+
+def reckoning(game: Game, team: str = "washington", objective: str = "share") -> ExplainedScore:
+    (found,) = explain(game.records, team=team, objective=objective, what_if=False).explained
     return found
 
 
@@ -120,7 +130,7 @@ def test_too_late_to_do_good_lapsed_adjusted_and_a_condition_that_held() -> None
 
 
 def test_sentences_stand_by_weight_and_then_by_time() -> None:
-    for found in explain(full_records()).reckonings:
+    for found in explain(full_records()).explained:
         weights = [(-abs(sentence.points), sentence.at) for sentence in found.sentences]
         assert weights == sorted(weights)
 
@@ -170,7 +180,7 @@ def test_every_rule_can_be_told_and_every_kind_of_evidence_shown() -> None:
     ):
         game.grant(seat, COMMAND.validate_python(fields), at=at)
     explanation = explain(game.records)
-    sentences: list[Sentence] = [one for found in explanation.reckonings for one in found.sentences]
+    sentences: list[Sentence] = [one for found in explanation.explained for one in found.sentences]
     assert {one.rule for one in sentences} >= {
         "x2",
         "x3",
@@ -191,47 +201,44 @@ def test_every_rule_can_be_told_and_every_kind_of_evidence_shown() -> None:
 
 
 def test_what_would_have_changed_it_stands_with_its_score() -> None:
-    lines = render_text(
-        explain(played([both(421)]).records, team="washington", objective="share")
-    ).splitlines()
-    at = lines.index("  What would have changed it:")
+    lines = text_of(explain(played([both(421)]).records, team="washington", objective="share")).splitlines()
+    assert "Washington: 75.0. " in "\n".join(lines)
+    at = lines.index("What would have changed it")
     assert lines[at + 1 : at + 3] == [
-        "    75.0 to 0.0 (−75), if Washington had chosen “Confirm before telling anyone” (D1)",
-        "    75.0 to 100.0 (+25), if Washington had decided the same by T+7 (D1)",
+        "  - 0.0 (−75) if Washington had chosen “Confirm before telling anyone” (D1)",
+        "  - 100.0 (+25) if Washington had decided the same by T+7 (D1)",
     ]
 
 
 def test_only_what_was_asked_for() -> None:
     records = full_records()
-    assert {one.team for one in explain(records, team="seoul", what_if=False).reckonings} == {"seoul"}
-    assert {one.objective for one in explain(records, objective="share", what_if=False).reckonings} == {
+    assert {one.team for one in explain(records, team="seoul", what_if=False).explained} == {"seoul"}
+    assert {one.objective for one in explain(records, objective="share", what_if=False).explained} == {
         "share"
     }
-    assert not explain(records, objective="legal", what_if=False).reckonings
-    assert "Nothing that was asked for could move a score." in render_text(
-        explain(records, objective="legal")
-    )
-    assert "What would have changed it" not in render_text(explain(records, what_if=False))
+    assert not explain(records, objective="legal", what_if=False).explained
+    assert NOTHING_MOVED in text_of(explain(records, objective="legal"))
+    assert "What would have changed it" not in text_of(explain(records, what_if=False))
 
 
 @pytest.mark.parametrize("text", HARD_TEXTS)
 def test_no_text_that_people_typed_can_harm_a_screen_or_break_the_layout(text: str) -> None:
     explanation = explain(typed_everywhere(text), what_if=False)
-    shown = render_text(explanation, width=60)
+    shown = text_of(explanation, width=60)
     assert not has_control(shown)
     assert all(display_width(line) <= 60 for line in shown.splitlines())
-    json.dumps(to_data(explanation))
+    json.dumps(explanation_data(explanation))
 
 
 def test_the_data_says_what_the_text_says() -> None:
     explanation = explain(full_records())
-    data = to_data(explanation)
+    data = explanation_data(explanation)
     assert [one["sentences"] for one in data["explained"]] != []
-    for found, told in zip(explanation.reckonings, data["explained"], strict=True):
+    for found, told in zip(explanation.explained, data["explained"], strict=True):
         assert told["score"] == found.score
         assert [one["text"] for one in told["sentences"]] == [one.text for one in found.sentences]
         assert len(told["changes"]) <= 3
-    assert "changes" not in to_data(explain(full_records(), what_if=False))["explained"][0]
+    assert "changes" not in explanation_data(explain(full_records(), what_if=False))["explained"][0]
 
 
 def test_a_log_that_creates_nothing_is_refused() -> None:

@@ -18,10 +18,9 @@ from tabletop.playthrough.moves import read_moves
 from tabletop.playthrough.play import Playthrough
 from tabletop.report.build import build_report
 from tabletop.report.filing import report_name
-from tabletop.report.html import render_html
 from tabletop.report.json import render_json
-from tabletop.report.markdown import render_markdown
 from tabletop.report.model import AfterActionReport
+from tabletop.report.rendering import render_html, render_markdown
 from tabletop.rules.scorefile import to_data
 from tabletop.rules.scoring import score_log
 from tabletop.scenario.library import find_scenario

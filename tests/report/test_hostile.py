@@ -11,12 +11,11 @@ import pytest
 
 from tabletop.plaintext import visible
 from tabletop.report.build import build_report
-from tabletop.report.html import render_html
 from tabletop.report.json import render_json
-from tabletop.report.markdown import render_markdown
+from tabletop.report.rendering import render_html, render_markdown
 from tests.harmless import has_control
+from tests.pages.test_markdown import MARKUP, tokens
 from tests.report.exercises import typed_everywhere
-from tests.report.test_mdtext import MARKUP, tokens
 from tests.strategies import HARD_TEXTS
 
 HTML = (

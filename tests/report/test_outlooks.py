@@ -7,12 +7,10 @@ import json
 import pytest
 
 from tabletop.exercise import commands as c
-from tabletop.report.build import build_report
-from tabletop.report.coordination import coordination
-from tabletop.report.html import render_html
+from tabletop.report.build import build_coordination, build_report
 from tabletop.report.json import render_json
-from tabletop.report.markdown import render_markdown
 from tabletop.report.model import AfterActionReport
+from tabletop.report.rendering import render_html, render_markdown
 from tabletop.rules.whatif import what_would_have_changed
 from tests.report.exercises import full_game, full_records, with_clock
 
@@ -73,7 +71,7 @@ def test_outlooks_are_those_of_the_rules(report: AfterActionReport) -> None:
 
 
 def test_the_matrix_is_the_one_that_stands_alone(report: AfterActionReport) -> None:
-    found = coordination(full_records())
+    found = build_coordination(full_records())
     assert (report.ties, report.joint) == (found.ties, found.joint)
 
 

@@ -7,9 +7,8 @@ from functools import cache
 from tabletop.exercise import commands as c
 from tabletop.exercise.events import Record
 from tabletop.report.build import build_report
-from tabletop.report.html import render_html
 from tabletop.report.json import render_json
-from tabletop.report.markdown import render_markdown
+from tabletop.report.rendering import render_html, render_markdown
 from tests.game import Game
 from tests.report.exercises import rich_scenario, with_clock
 

@@ -7,7 +7,7 @@ harmless depends on the format.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -153,14 +153,13 @@ class AfterActionReport:
         known = {goal.id: goal for goal in (*self.objectives, *self.not_exercised)}
         return tuple(known[goal] for goal in self.goals)
 
-    def next_act(self, asked: ConsultationRecord) -> Act | None:
-        """What the team that consulted did next."""
-        askings = (asking for tie in self.ties if tie.by == asked.by for asking in tie.askings)
-        return next((asking.before for asking in askings if asking.evidence == asked.evidence), None)
-
     def team_name(self, team: str) -> str:
         """What people call a team; exercise control can be a sender or a receiver too."""
         return "Exercise control" if team == CONTROL else self.names[team]
+
+    def team_names(self, teams: Iterable[str]) -> str:
+        """Return what people call the teams."""
+        return ", ".join(map(self.team_name, teams))
 
     def code(self, objective: str) -> str:
         """An objective's code."""

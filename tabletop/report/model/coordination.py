@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tabletop.report.model.exchange import ConsultationRecord
 from tabletop.scenario.quantities import Moment, Stretch
 
 
@@ -97,9 +99,10 @@ class JointDecision:
 
 @dataclass(frozen=True)
 class Coordination:
-    """The coordination matrix, and the decisions that several capitals took."""
+    """The coordination matrix, decisions that several capitals took, and who consulted whom."""
 
     ties: tuple[Tie, ...]
     joint: tuple[JointDecision, ...]
-    names: dict[str, str]
+    consultations: tuple[ConsultationRecord, ...]
+    names: Mapping[str, str]
     """What teams are called, by id."""

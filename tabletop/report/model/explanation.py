@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tabletop.scenario.quantities import Moment, Points, Score
@@ -82,7 +82,7 @@ class Outlook:
 
 
 @dataclass(frozen=True, slots=True)
-class Reckoning:
+class ExplainedScore:
     """One team's score on one objective, explained; the heaviest sentence first."""
 
     objective: str
@@ -109,4 +109,11 @@ class Explanation:
     rules_version: int
     what_if: bool
     """Whether it was looked for what would have changed the scores."""
-    reckonings: tuple[Reckoning, ...]
+    explained: tuple[ExplainedScore, ...]
+
+    def only(self, team: str | None, objective: str | None) -> Explanation:
+        """Return what concerns one team, one objective or both; None stands for all."""
+        kept = (
+            one for one in self.explained if team in (None, one.team) and objective in (None, one.objective)
+        )
+        return replace(self, explained=tuple(kept))

@@ -8,6 +8,7 @@ from statistics import median
 
 from tabletop.report.model import Timeliness
 from tabletop.report.parts.material import Material
+from tabletop.report.words import NO_DECISIONS, NOBODY_CONSULTED, NOBODY_SPOKE
 from tabletop.scenario.prose import capitalised, counted, listed, number, times
 from tabletop.scenario.quantities import Points, Stretch
 
@@ -35,7 +36,7 @@ _OUTCOMES: Mapping[Timeliness, str] = {
 def _decided(material: Material) -> Iterator[str]:
     runs = material.decisions
     if not runs:
-        yield "No decision was put to the teams."
+        yield NO_DECISIONS
         return
     by = {outcome: [run for run in runs if run.outcome == outcome] for outcome in _OUTCOMES}
     parts = [
@@ -81,7 +82,7 @@ def _shared(material: Material) -> Iterator[str]:
 
 def _consulted(material: Material) -> Iterator[str]:
     if not material.consultations:
-        yield "No team consulted another."
+        yield NOBODY_CONSULTED
         return
     asked = [item for item in material.consultations if not item.implied]
     implied = len(material.consultations) - len(asked)
@@ -98,7 +99,7 @@ def _consulted(material: Material) -> Iterator[str]:
 def _spoken(material: Material) -> Iterator[str]:
     said = material.statements
     if not said:
-        yield "No team spoke in public."
+        yield NOBODY_SPOKE
         return
     labels = Counter(item.label for item in said if item.label)
     used = [

@@ -40,6 +40,7 @@ def coordination(
             if by != to
         ),
         joint=tuple(_joint_decisions(history)),
+        consultations=tuple(asked),
         names={word: team.name for word, team in teams.items()},
     )
 

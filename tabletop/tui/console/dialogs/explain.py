@@ -14,14 +14,18 @@ from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 from tabletop.exercise.events import Record
+from tabletop.pages.content import tag
+from tabletop.pages.layout import Line
+from tabletop.pages.terminal import TerminalPage
 from tabletop.report import explaining
-from tabletop.report.coordination import coordination
+from tabletop.report.build import build_coordination
 from tabletop.report.model.coordination import Coordination
 from tabletop.report.model.explanation import Explanation
+from tabletop.report.sections.explanation import write_outlooks, write_points
+from tabletop.report.sections.ties import write_consultations, write_joint_decisions, write_matrix
 from tabletop.rules.describe import rules_page
 from tabletop.scenario.scenario import Scenario
 from tabletop.tui.console.dialogs.window import Window, keys_line
-from tabletop.tui.console.pages.explaining import changes_page, coordination_page, ledger_page
 from tabletop.tui.console.panels.box import Box
 from tabletop.tui.console.panels.pages import MadePage
 from tabletop.tui.console.panels.scroll import ScrollPage
@@ -113,7 +117,7 @@ class ExplainWindow(Window[None]):
         records = self._records
         self._ledger = await asyncio.to_thread(explaining.explain, records, what_if=False)
         self._show()
-        self._ties = await asyncio.to_thread(coordination, records)
+        self._ties = await asyncio.to_thread(build_coordination, records)
         self._show()
         self._changes = await asyncio.to_thread(explaining.explain, records)
         self._show()
@@ -191,17 +195,21 @@ class ExplainWindow(Window[None]):
         yield ("   Objective ", "dim")
         yield ("all" if goal is None else f"{goal.code} {goal.title}", "strong")
 
-    def _lines(self, width: int) -> list[tuple[Part, ...]]:
-        chosen = (self._team, self._objective)
+    def _lines(self, width: int) -> Sequence[Line]:
+        page = TerminalPage(width)
         if self._part == "ledger" and self._ledger is not None:
-            return ledger_page(self._ledger, *chosen, width)
-        if self._part == "changes" and self._changes is not None:
-            return changes_page(self._changes, *chosen, width)
-        if self._part == "coordination" and self._ties is not None:
-            return coordination_page(self._ties, width)
-        if self._failed:
-            return [(("It could not be worked out. The exercise is not touched by that.", "bad"),)]
-        return [((_WAIT[self._part], "dim"),)]
+            write_points(page, self._ledger.only(self._team, self._objective))
+        elif self._part == "changes" and self._changes is not None:
+            write_outlooks(page, self._changes.only(self._team, self._objective))
+        elif self._part == "coordination" and self._ties is not None:
+            write_matrix(page, self._ties)
+            write_joint_decisions(page, self._ties)
+            write_consultations(page, self._ties)
+        elif self._failed:
+            page.paragraph(tag("It could not be worked out. The exercise is not touched by that.", "bad"))
+        else:
+            page.paragraph(_WAIT[self._part], "none")
+        return page.lines
 
 
 def _next(word: str | None, words: Iterable[str], step: int) -> str | None:

@@ -7,8 +7,9 @@ from hypothesis import given
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from tabletop.pages.content import strong
+from tabletop.pages.markdown import MarkdownPage, escaped
 from tabletop.plaintext import one_line
-from tabletop.report.mdtext import Page, Strong, escaped
 from tests.strategies import texts
 
 # CommonMark with tables and strikethrough, and links made of anything that looks like one.
@@ -71,7 +72,7 @@ def expected(text: str) -> str:
 
 def in_a_paragraph(text: str) -> str:
     """What a reader sees of a text that is one paragraph and nothing else."""
-    page = Page()
+    page = MarkdownPage()
     page.paragraph(text)
     types = [token.type for token in tokens(page.text())]
     assert set(types) <= {"paragraph_open", "inline", "text", "paragraph_close"}, types
@@ -92,14 +93,14 @@ def test_any_text_is_shown_as_it_was_typed(text: str) -> None:
 @pytest.mark.parametrize("text", MARKUP, ids=map(str, range(len(MARKUP))))
 def test_markup_stays_in_its_cell_heading_list_and_quotation(text: str) -> None:
     def types(words: str) -> list[str]:
-        page = Page()
+        page = MarkdownPage()
         page.heading(2, words)
-        page.bullets([words, [Strong(words), f" {words}"]])
-        page.table(("A", words), [(words, [Strong(words), f" – {words}"])])
+        page.bullets([words, [strong(words), f" {words}"]])
+        page.table(("A", words), [(words, [strong(words), f" – {words}"])])
         return [token.type for token in tokens(page.text()) if token.type != "text"]
 
     assert types(text) == types("word")
-    page = Page()
+    page = MarkdownPage()
     page.quotation(text)
     kinds = {token.type for token in tokens(page.text())}
     allowed = {"blockquote_open", "blockquote_close", "paragraph_open", "paragraph_close", "inline", "text"}
@@ -107,7 +108,7 @@ def test_markup_stays_in_its_cell_heading_list_and_quotation(text: str) -> None:
 
 
 def test_lines_of_a_quotation_stay_apart() -> None:
-    page = Page()
+    page = MarkdownPage()
     page.quotation("one\ntwo\n\nthree")
     assert page.text() == "> one\\\n> two\n>\n> three\n"
 

@@ -1,6 +1,6 @@
 """Markdown in which words are only ever words.
 
-Everything that goes into a `Page` is plain text and is escaped on its way in; structure comes from the
+Everything that goes into a page is plain text and is escaped on its way in; structure comes from the
 methods that are called and from nowhere else. The escapes hold for CommonMark and for GitHub's dialect with
 its tables, bare links and strikethrough.
 """
@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
+from tabletop.pages.content import Columns, Gap, Inline, Rows, Span, as_columns, as_rows, pieces, strong
+from tabletop.pages.page import Page, ParagraphRole
 from tabletop.plaintext import one_line, visible
 
 _SPECIAL: Final = re.compile(r"[\\`*_\[\]<>|~$#]")
@@ -30,26 +32,14 @@ _FSI, _PDI = "\u2068", "\u2069"
 _RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
-    """Words set in bold."""
-
-    text: str
-
-
-Piece = str | Strong
-Inline = Piece | Sequence[Piece]
-"""What a line is made of: words, some of them bold."""
-
-
 def escaped(text: str, *, opens: bool = False) -> str:
-    """The text on one line, as Markdown that shows exactly these words; `opens` if it begins a line."""
+    """Return the text on one line as Markdown that shows these words; `opens` if it begins a line."""
     text = _escape(one_line(text).strip())
     return _isolated(_opening(text) if opens else text)
 
 
 def escaped_lines(text: str) -> list[str]:
-    """The lines of a text, each escaped; what makes a code block of a line, its indent, is dropped."""
+    """Return the lines of a text, each escaped; what makes a code block of a line, its indent, is dropped."""
     lines = visible(text.replace("\r\n", "\n")).replace("\t", " ").strip().split("\n")
     return [_isolated(_opening(_escape(line.strip()))) for line in lines]
 
@@ -64,7 +54,7 @@ def _escape(text: str) -> str:
 
 
 def _opening(text: str) -> str:
-    """The text with a backslash before what would be a sign of structure at the beginning of a line."""
+    """Return the text with a backslash before what would be structure at the beginning of a line."""
     opening = _OPENING.match(text)
     if opening is None:
         return text
@@ -73,64 +63,70 @@ def _opening(text: str) -> str:
 
 
 def _isolated(text: str) -> str:
-    """Text with letters written from right to left, kept from reordering what stands beside it."""
+    """Return text written from right to left so that it does not reorder what stands beside it."""
     if text.isascii() or not any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in text):
         return text
     return f"{_FSI}{text}{_PDI}"
 
 
 def inline(content: Inline, *, opens: bool = False) -> str:
-    """Words and bold words as one line of Markdown; `opens` if they begin a line."""
-    pieces = [content] if isinstance(content, str | Strong) else list(content)
-    return "".join(_piece(piece, opens=opens and index == 0) for index, piece in enumerate(pieces))
+    """Return words and bold words as one line of Markdown; `opens` if they begin a line."""
+    found: list[str] = []
+    for bold, run in groupby(pieces(content), key=_is_strong):
+        text = "".join(piece.text for piece in run)
+        found.append(_run(text, bold=bold, opens=opens and not any(found)))
+    return "".join(found)
 
 
-def _piece(piece: Piece, *, opens: bool) -> str:
-    if isinstance(piece, Strong):
-        text = escaped(piece.text)
-        return f"**{text}**" if text else ""
-    # Blanks between pieces count; `escaped` drops those at the ends.
-    before = " " if piece[:1].isspace() else ""
-    after = " " if piece[-1:].isspace() and piece.strip() else ""
-    return f"{before}{escaped(piece, opens=opens)}{after}"
+def _is_strong(piece: Span | Gap) -> bool:
+    return isinstance(piece, Span) and piece.strong
 
 
-class Page:
-    """A document that grows from top to bottom, blocks apart from one another by an empty line."""
+def _run(text: str, *, bold: bool, opens: bool) -> str:
+    if bold:
+        words = escaped(text)
+        return f"**{words}**" if words else ""
+    # Blanks between runs count; `escaped` drops those at the ends.
+    before = " " if text[:1].isspace() else ""
+    after = " " if text[-1:].isspace() and text.strip() else ""
+    return f"{before}{escaped(text, opens=opens)}{after}"
 
-    def __init__(self) -> None:
+
+class MarkdownPage(Page):
+    """A document of Markdown, its blocks apart from one another by an empty line."""
+
+    def __init__(self, *, marking: str = "") -> None:
+        super().__init__(marking=marking)
         self._blocks: list[str] = []
 
     def heading(self, level: int, content: Inline) -> None:
-        """A heading."""
+        """Add a heading."""
         self._blocks.append(f"{'#' * level} {inline(content)}")
 
-    def paragraph(self, content: Inline) -> None:
-        """A paragraph."""
+    def paragraph(self, content: Inline, role: ParagraphRole = "") -> None:
+        """Add a paragraph."""
         self._blocks.append(inline(content, opens=True))
 
     def quotation(self, text: str) -> None:
-        """Words of several lines, set off; their line breaks stay."""
+        """Add words of several lines, set off; their line breaks stay."""
         rows = [f"> {line}" if line else ">" for line in escaped_lines(text)]
         self._blocks.append("\\\n".join(rows).replace(">\\\n", ">\n").replace("\\\n>\n", "\n>\n"))
 
-    def bullets(self, items: Sequence[Inline]) -> None:
-        """A list."""
+    def bullets(self, items: Sequence[Inline], *, lead: bool = False) -> None:
+        """Add a list."""
         self._blocks.append("\n".join(f"- {inline(item, opens=True)}" for item in items))
 
-    def table(
-        self, heads: Sequence[str], rows: Sequence[Sequence[Inline]], *, right: Sequence[int] = ()
-    ) -> None:
-        """A table; columns numbered in `right` are set to the right."""
-        rule = ["---:" if index in right else "---" for index in range(len(heads))]
-        lines = [heads, rule, *rows]
-        self._blocks.append(
-            "\n".join(
-                f"| {' | '.join(str(cell) if row is rule else inline(cell) for cell in row)} |"
-                for row in lines
-            )
-        )
+    def table(self, columns: Columns, rows: Rows, *, form: bool = False) -> None:
+        """Add a table."""
+        shown = as_columns(columns)
+        lines = [
+            [inline(column.title) for column in shown],
+            ["---:" if column.right else "---" for column in shown],
+            *([inline(cell) for cell in row.cells] for row in as_rows(rows)),
+        ]
+        self._blocks.append("\n".join(f"| {' | '.join(line)} |" for line in lines))
 
     def text(self) -> str:
-        """The whole document."""
-        return "\n\n".join(self._blocks) + "\n"
+        """Return the whole document."""
+        marking = [inline(strong(self.marking))] if self.marking else []
+        return "\n\n".join([*marking, *self._blocks, *marking]) + "\n"

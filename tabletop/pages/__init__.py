@@ -1,0 +1,1 @@
+"""Pages that text is set on: Markdown, HTML, a terminal, plain text. None knows what an exercise is."""

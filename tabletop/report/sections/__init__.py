@@ -1,0 +1,48 @@
+"""The sections of an after-action report, in their order. Each is written once and set on any page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from tabletop.pages.page import Page
+from tabletop.report.model import AfterActionReport
+from tabletop.report.sections.basis import write_basis
+from tabletop.report.sections.capital import write_capital
+from tabletop.report.sections.changes import write_changes
+from tabletop.report.sections.coordination import write_coordination
+from tabletop.report.sections.decisions import write_decisions
+from tabletop.report.sections.discussion import write_discussion
+from tabletop.report.sections.judgements import write_judgements
+from tabletop.report.sections.msel import write_msel
+from tabletop.report.sections.objectives import write_objectives
+from tabletop.report.sections.overview import write_overview
+from tabletop.report.sections.plan import write_plan
+from tabletop.report.sections.scores import write_scores
+from tabletop.report.sections.summary import write_summary
+
+Write = Callable[[Page, AfterActionReport], None]
+
+SECTIONS: Final[tuple[tuple[str, str, Write], ...]] = (
+    ("summary", "Executive summary", write_summary),
+    ("overview", "Overview of the exercise", write_overview),
+    ("scores", "Scores", write_scores),
+    ("objectives", "Strengths and areas for improvement", write_objectives),
+    ("changes", "What would have changed it", write_changes),
+    ("plan", "Improvement plan", write_plan),
+    ("coordination", "Coordination between teams", write_coordination),
+    ("capital", "Domestic capital", write_capital),
+    ("decisions", "Decisions", write_decisions),
+    ("judgements", "Observations and adjustments", write_judgements),
+    ("msel", "Timeline and MSEL as played", write_msel),
+    ("discussion", "Questions for discussion", write_discussion),
+    ("basis", "Basis of this report", write_basis),
+)
+"""Address, title and writer of each section."""
+
+
+def write_sections(page: Page, report: AfterActionReport) -> None:
+    """Write every section under its number."""
+    for number, (key, title, write) in enumerate(SECTIONS, 1):
+        page.section(number, title, key)
+        write(page, report)

@@ -1,0 +1,140 @@
+"""Every decision, with the choices of all teams that were asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tabletop.pages.content import (
+    Column,
+    Gap,
+    Inline,
+    Piece,
+    code,
+    joined,
+    note,
+    reference,
+    signed,
+    strong,
+    tag,
+)
+from tabletop.pages.page import Page
+from tabletop.plaintext import in_quotes
+from tabletop.report.model import AfterActionReport, Choice, DecisionRun, Proposed
+from tabletop.report.words import NO_DECISIONS
+
+_COLUMNS = (
+    Column("Team", 18, key=True),
+    Column("Outcome"),
+    Column("Points", 40),
+    Column("Capital", 10, right=True),
+    Column("Rationale", below=True),
+)
+
+
+def write_decisions(page: Page, report: AfterActionReport) -> None:
+    """Write each decision once, in the order in which they were first put."""
+    found: dict[str, list[DecisionRun]] = {}
+    for run in report.decisions:
+        found.setdefault(run.id, []).append(run)
+    if not found:
+        page.paragraph(NO_DECISIONS, "none")
+    for runs in found.values():
+        with page.group("card"):
+            _write_decision(page, report, runs)
+
+
+def _write_decision(page: Page, report: AfterActionReport, runs: Sequence[DecisionRun]) -> None:
+    first = runs[0]
+    page.heading(3, [code(first.code), f" {first.title}"] if first.code else first.title)
+    page.quotation(first.question)
+    local = f" ({first.local}, {report.overview.zone})" if first.local else ""
+    page.paragraph(
+        f"Put with {first.inject} at {first.presented}{local}; window {first.window}, due {first.due}.",
+        "note",
+    )
+    page.choices([_option(report, option, runs) for option in first.options])
+    page.table(
+        _COLUMNS,
+        [
+            (
+                strong(report.team_name(run.team)),
+                _outcome(run),
+                _points(report, run),
+                signed(run.capital),
+                _rationale(run),
+            )
+            for run in runs
+        ],
+    )
+    made = [_proposal(report, run, proposed) for run in runs for proposed in run.proposed]
+    if made:
+        page.bullets(made)
+
+
+def _option(
+    report: AfterActionReport, option: Choice, runs: Sequence[DecisionRun]
+) -> tuple[bool, list[Piece]]:
+    by = [run.team for run in runs if run.chosen is not None and run.chosen.id == option.id]
+    words = f"{option.code}: {option.text}" if option.code else option.text
+    tradeoff = [note(f" ({option.tradeoff})")] if option.tradeoff else []
+    if not by:
+        return False, [words, *tradeoff]
+    return True, [strong(words), *tradeoff, f" – chosen by {report.team_names(by)}"]
+
+
+def _proposal(report: AfterActionReport, run: DecisionRun, proposed: Proposed) -> list[Piece]:
+    """Return who in a team proposed what, and what came of it."""
+    letter = next((option.code for option in run.options if option.id == proposed.option), "")
+    option = f"{letter}: {proposed.text}" if letter else proposed.text
+    fate = {"replaced": "replaced later", "withdrawn": "withdrawn"}.get(proposed.fate, "")
+    came_to: list[Piece] = [Gap("; "), tag(fate)] if fate else []
+    if proposed.taken:
+        came_to = [Gap("; "), tag("so decided", "good")]
+    return [
+        f"Proposed in {report.team_name(run.team)} at {proposed.at} by {proposed.who}: ",
+        strong(option),
+        f" – {proposed.rationale}" if proposed.rationale else "",
+        *came_to,
+        " ",
+        reference(proposed.evidence),
+    ]
+
+
+def _outcome(run: DecisionRun) -> list[Piece]:
+    halved: list[Piece] = [Gap("; "), tag(f"window halved to {run.window}")] if run.halved else []
+    if run.taken is None:
+        reason = [f" ({run.reason})"] if run.reason else []
+        return [tag(run.outcome, "tag" if run.outcome == "open" else "bad"), *reason, *halved]
+    option = (run.chosen.code or run.chosen.id) if run.chosen else ""
+    late = run.outcome == "late"
+    when = tag(f"late by {run.late_by}", "bad") if late else tag(run.outcome, "good")
+    return [f"{option} at {run.taken}", Gap(", "), when, *halved]
+
+
+def _points(report: AfterActionReport, run: DecisionRun) -> list[Piece]:
+    awards = joined(
+        (
+            [
+                f"{report.code(award.objective)} ",
+                signed(award.points),
+                note(" (too late)" if award.rule == "late" else ""),
+            ]
+            for award in run.points
+        ),
+        ", ",
+    )
+    return [*(awards or ["none"]), " ", reference(run.evidence)]
+
+
+def _rationale(run: DecisionRun) -> Inline:
+    said = run.rationale or run.nothing
+    if not run.earlier:
+        return said or None
+    amended = [
+        note(
+            f"Amended. At {earlier.at} the choice was {in_quotes(earlier.text)}"
+            f"{f': {earlier.rationale}' if earlier.rationale else ''}"
+        )
+        for earlier in run.earlier
+    ]
+    return joined([said or "–", *amended], Gap(" ", line=True))

@@ -1,0 +1,71 @@
+"""Why each point was given, and what would have changed each score: sentences to read aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from tabletop.pages.content import Gap, Piece, Role, Span, code, note, reference, strong
+from tabletop.pages.page import Page
+from tabletop.report.model.explanation import Exhibit, ExplainedScore, Explanation, Sentence
+from tabletop.report.sections.changes import write_alternatives
+from tabletop.report.words import NOTHING_MOVED
+from tabletop.scenario.quantities import Points
+
+
+def write_explanation(page: Page, found: Explanation) -> None:
+    """Write every point as a sentence and, where that was looked for, what would have changed each score."""
+    _write(page, found.explained, points=True, changes=found.what_if)
+
+
+def write_points(page: Page, found: Explanation) -> None:
+    """Write every point as a sentence with what it rests on."""
+    _write(page, found.explained, points=True, changes=False)
+
+
+def write_outlooks(page: Page, found: Explanation) -> None:
+    """Write what would have changed each score most."""
+    scored = [one for one in found.explained if one.score is not None]
+    _write(page, scored, points=False, changes=True)
+
+
+def _write(page: Page, explained: Sequence[ExplainedScore], *, points: bool, changes: bool) -> None:
+    if not explained:
+        page.paragraph(NOTHING_MOVED, "none")
+    for (short, title), scores in groupby(explained, key=lambda one: (one.code, one.title)):
+        page.heading(3, [code(short), f" {title}"])
+        for one in scores:
+            page.heading(4, f"{one.name}: {_came_to(one)}")
+            if points:
+                _write_sentences(page, one.sentences)
+            if changes and one.score is not None:
+                if points:
+                    page.label(strong("What would have changed it"))
+                write_alternatives(page, one.changes)
+
+
+def _came_to(one: ExplainedScore) -> str:
+    if one.score is None:
+        return "not exercised"
+    rules = f", by the rules alone {one.rule_score}" if one.adjusted else ""
+    points = Points(one.earned + one.adjusted)
+    possible = f"where what arose could have given from {one.worst} to {one.best}"
+    return f"{one.score}{rules}. {points} points, {possible}."
+
+
+def _write_sentences(page: Page, sentences: Sequence[Sentence]) -> None:
+    if not sentences:
+        page.paragraph("No points were given or taken.", "none")
+    for sentence in sentences:
+        role: Role = "gain" if sentence.points > 0 else "loss" if sentence.points < 0 else ""
+        page.paragraph(Span(sentence.text, role))
+        page.paragraph(f"Rule: {sentence.rule_title}", "note")
+        page.bullets([_exhibit(exhibit) for exhibit in sentence.evidence])
+
+
+def _exhibit(exhibit: Exhibit) -> list[Piece]:
+    found: list[Piece] = [reference((exhibit.event,)), f" {exhibit.at}  {exhibit.who} {exhibit.what}"]
+    for passage in exhibit.passages:
+        title = f" {passage.title}" if passage.title else ""
+        found += [Gap(" ", line=True), note(f"{passage.kind.capitalize()}{title}: {passage.text}")]
+    return found

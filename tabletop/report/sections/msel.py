@@ -1,0 +1,85 @@
+"""The master scenario events list as played."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Literal
+
+from tabletop.pages.content import Column, Gap, Inline, Piece, Row, joined, note, reference, strong, tag
+from tabletop.pages.page import Page
+from tabletop.report.charts.timeline import timeline_chart
+from tabletop.report.model import AfterActionReport, InjectRun
+from tabletop.scenario.prose import capitalised
+
+_COLUMNS = (
+    Column("Code", 8, key=True),
+    Column("Planned", 12),
+    Column("Released", 15),
+    Column("Inject"),
+    Column("To", 14),
+    Column("Read", 16),
+)
+
+
+def write_msel(page: Page, report: AfterActionReport) -> None:
+    """Write when each inject was to go out and did, what it was, whom it reached and who read it."""
+    page.figure(
+        partial(timeline_chart, report),
+        "What reached each team and what it was asked, by game time. Shaded bands are phases.",
+    )
+    page.table(
+        _COLUMNS,
+        [
+            Row(
+                (
+                    strong(row.code or "–"),
+                    row.planned,
+                    _released(row),
+                    _inject(row),
+                    report.team_names(row.to),
+                    _read(report, row),
+                ),
+                "muted" if row.released is None else "",
+            )
+            for row in report.msel
+        ],
+    )
+
+
+def _released(row: InjectRun) -> list[Piece]:
+    look: Literal["tag", "good", "bad"] = "tag"
+    if row.fate in {"late", "held back", "skipped"}:
+        look = "bad"
+    elif row.fate == "on time":
+        look = "good"
+    fate = tag(row.fate, look)
+    if row.released is None:
+        return [fate]
+    return [row.released, note(f" ({row.local})" if row.local else ""), Gap(", ", line=True), fate]
+
+
+def _inject(row: InjectRun) -> list[Piece]:
+    puts = f"; puts {', '.join(row.decisions)}" if row.decisions else ""
+    flags = {"edited": row.edited, "re-addressed": row.readdressed}
+    changed = [piece for flag, holds in flags.items() if holds for piece in (Gap(" ("), tag(flag), Gap(")"))]
+    details: list[Inline] = [note(f"{row.sender}, {row.channel}{puts}")]
+    if row.evidence:
+        details.append(reference(row.evidence))
+    remarks = [
+        note(f"Expected: {row.expected}" if row.expected else ""),
+        note(f"{capitalised(row.fate)}: {row.reason}" if row.reason else ""),
+    ]
+    return [
+        strong(row.title),
+        *changed,
+        Gap(" – ", line=True),
+        *joined(details, " "),
+        *(piece for remark in remarks if remark.text for piece in (Gap(" ", line=True), remark)),
+    ]
+
+
+def _read(report: AfterActionReport, row: InjectRun) -> list[Piece]:
+    parts: list[Inline] = [f"{report.team_name(reading.team)} {reading.at}" for reading in row.read]
+    if row.unread:
+        parts.append(note(f"not read: {report.team_names(row.unread)}" if row.read else "not read"))
+    return joined(parts, Gap("; ", line=True))

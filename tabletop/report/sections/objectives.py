@@ -1,0 +1,58 @@
+"""Strengths and areas for improvement, objective by objective."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tabletop.pages.content import Gap, Piece, Span, code, joined, note, reference, signed, strong, tag
+from tabletop.pages.page import Page
+from tabletop.report.model import AfterActionReport, ObjectiveResult, Occasion, ReportFinding
+from tabletop.report.words import NOT_EXERCISED
+
+
+def write_objectives(page: Page, report: AfterActionReport) -> None:
+    """Write what was found on each exercised objective, and on others that people said something of."""
+    shown = [
+        *report.objectives,
+        *(goal for goal in report.not_exercised if goal.strengths or goal.improvements),
+    ]
+    if not shown:
+        page.paragraph(NOT_EXERCISED, "none")
+    for goal in shown:
+        with page.group("block"):
+            page.heading(3, [code(goal.code), f" {goal.title}", Gap(": "), _came_to(goal)])
+            with page.group("columns"):
+                _write_findings(page, report, "Strengths", goal.strengths, "No points were won.")
+                _write_findings(
+                    page, report, "Areas for improvement", goal.improvements, "No points were lost."
+                )
+
+
+def _came_to(goal: ObjectiveResult) -> Span:
+    return tag("not exercised") if goal.score is None else Span(str(goal.score), "result")
+
+
+def _write_findings(
+    page: Page, report: AfterActionReport, title: str, findings: Sequence[ReportFinding], nothing: str
+) -> None:
+    with page.group("column"):
+        page.label(strong(title))
+        if findings:
+            page.bullets([_finding(report, finding) for finding in findings], lead=True)
+        else:
+            page.paragraph(nothing, "none")
+
+
+def _finding(report: AfterActionReport, finding: ReportFinding) -> list[Piece]:
+    lead = Span("Observed", "tag", strong=True)
+    if finding.points is not None:
+        lead = signed(finding.points, bold=True)
+    by: list[Piece] = [tag("adjustment:"), " "] if finding.source == "adjustment" else []
+    occasions = joined([_occasion(report, seen) for seen in finding.occasions], Gap("; "))
+    return [lead, " ", *by, finding.text, Gap(" – ", line=True), *occasions]
+
+
+def _occasion(report: AfterActionReport, seen: Occasion) -> list[Piece]:
+    team = f"{report.team_name(seen.team)} " if seen.team else ""
+    numbers: list[Piece] = [" ", reference(seen.evidence)] if seen.evidence else []
+    return [note(f"{team}{seen.at}"), *numbers]

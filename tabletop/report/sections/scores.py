@@ -1,0 +1,109 @@
+"""Scores per objective and team, and ratings."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from tabletop.pages.content import Column, Gap, Inline, Piece, Row, note, reference, strong
+from tabletop.pages.page import Page
+from tabletop.report.charts.progress import progress_chart
+from tabletop.report.charts.scores import score_chart
+from tabletop.report.model import AfterActionReport, ObjectiveResult, RatingRun, ScoreRow
+from tabletop.report.words import NOT_EXERCISED
+from tabletop.rules.ratings import MEANING, Letter
+
+
+def write_scores(page: Page, report: AfterActionReport) -> None:
+    """Write the scores, what has none, the ratings, and how the scores came to be what they are."""
+    if report.objectives:
+        page.figure(
+            partial(score_chart, report),
+            "Score per objective and team, from 0 to 100. The upright line and the figure on the right are "
+            "the score across all teams.",
+        )
+        _write_table(page, report)
+    else:
+        page.paragraph(NOT_EXERCISED, "none")
+    if report.not_exercised:
+        one = len(report.not_exercised) == 1
+        page.paragraph(
+            [
+                strong("Not exercised:"),
+                f" {'; '.join(goal.name for goal in report.not_exercised)}. Nothing that arose in play could "
+                f"move {'it, so it has' if one else 'them, so they have'} no score.",
+            ]
+        )
+    rated = [item for item in report.ratings if item.stands is not None]
+    if rated:
+        page.heading(3, "Ratings on the HSEEP scale")
+        _write_ratings(page, report, rated)
+    page.figure(
+        partial(progress_chart, report),
+        "Score on each objective as the exercise went on, by game time in minutes. The last figures are "
+        "those of the table.",
+    )
+
+
+def _write_table(page: Page, report: AfterActionReport) -> None:
+    teams = [team.name for team in report.overview.teams]
+    rows: list[Row] = [
+        Row(
+            [
+                goal.name,
+                f"{goal.weight:g}",
+                *(_score(standing) for standing in goal.teams),
+                goal.gap,
+                _of_all_teams(goal),
+            ]
+        )
+        for goal in report.objectives
+    ]
+    overall: list[Piece] = [strong(report.summary.score)]
+    if report.adjustments:
+        overall += _by_rules(report.summary.rule_score)
+    rows.append(Row([strong("Overall"), "", *("" for _ in teams), "", overall], "total"))
+    figures = ("Weight", *teams, "Gap", "All teams")
+    page.table((Column("Objective", 30, key=True), *(Column(title, right=True) for title in figures)), rows)
+
+
+def _score(standing: ScoreRow) -> Inline:
+    if standing.score is None or not standing.adjusted:
+        return standing.score
+    return [standing.score, *_by_rules(standing.rule_score)]
+
+
+def _of_all_teams(goal: ObjectiveResult) -> list[Piece]:
+    return [strong(goal.score), *(_by_rules(goal.rule_score) if goal.adjusted else [])]
+
+
+def _by_rules(score: float | None) -> list[Piece]:
+    return [Gap(" ", line=True), note(f"(rules {score})")]
+
+
+def _write_ratings(page: Page, report: AfterActionReport, rated: list[RatingRun]) -> None:
+    page.table(
+        (
+            Column("Objective", 30, key=True),
+            Column("Team", 12),
+            Column("Proposed", 20),
+            Column("Given", 20),
+            "Note",
+            *([] if report.anonymous else [Column("By", 10)]),
+        ),
+        [
+            (
+                report.goal(item.objective),
+                report.team_name(item.team) if item.team else "All teams",
+                _rating(item.proposed),
+                strong(_rating(item.given)) if item.given else None,
+                [item.note, " ", reference(item.evidence)] if item.note or item.evidence else None,
+                *([] if report.anonymous else [item.author or None]),
+            )
+            for item in rated
+        ],
+    )
+
+
+def _rating(letter: Letter | None) -> str | None:
+    """Return a rating with its meaning."""
+    return None if letter is None else f"{letter}, {MEANING[letter][0].lower()}{MEANING[letter][1:]}"
