@@ -139,19 +139,15 @@ class HtmlPage(Page):
         )
 
     def heading(self, level: int, content: Inline) -> None:
-        """Add a heading."""
         self._body.append(f"<h{level}>{inline(content)}</h{level}>")
 
     def label(self, content: Inline) -> None:
-        """Add a small heading."""
         self.heading(4, content)
 
     def paragraph(self, content: Inline, role: ParagraphRole = "") -> None:
-        """Add a paragraph."""
         self._body.append(f"<p{_class(role)}>{inline(content)}</p>")
 
     def quotation(self, text: str) -> None:
-        """Add words of several lines; their line breaks stay."""
         self._body.append(f"<blockquote>{inline(text.strip())}</blockquote>")
 
     def bullets(self, items: Sequence[Inline], *, lead: bool = False) -> None:
@@ -168,7 +164,6 @@ class HtmlPage(Page):
         self._body += [f"<ul{_class(name)}>", *lines, "</ul>"]
 
     def facts(self, facts: Sequence[tuple[str, Inline]]) -> None:
-        """Add names with what each stands for."""
         rows = (
             f'<tr><th scope="row">{_text(name)}</th><td>{inline(value)}</td></tr>' for name, value in facts
         )

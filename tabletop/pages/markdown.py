@@ -100,24 +100,19 @@ class MarkdownPage(Page):
         self._blocks: list[str] = []
 
     def heading(self, level: int, content: Inline) -> None:
-        """Add a heading."""
         self._blocks.append(f"{'#' * level} {inline(content)}")
 
     def paragraph(self, content: Inline, role: ParagraphRole = "") -> None:
-        """Add a paragraph."""
         self._blocks.append(inline(content, opens=True))
 
     def quotation(self, text: str) -> None:
-        """Add words of several lines, set off; their line breaks stay."""
         rows = [f"> {line}" if line else ">" for line in escaped_lines(text)]
         self._blocks.append("\\\n".join(rows).replace(">\\\n", ">\n").replace("\\\n>\n", "\n>\n"))
 
     def bullets(self, items: Sequence[Inline], *, lead: bool = False) -> None:
-        """Add a list."""
         self._blocks.append("\n".join(f"- {inline(item, opens=True)}" for item in items))
 
     def table(self, columns: Columns, rows: Rows, *, form: bool = False) -> None:
-        """Add a table."""
         shown = as_columns(columns)
         lines = [
             [inline(column.title) for column in shown],

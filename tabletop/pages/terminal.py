@@ -63,11 +63,9 @@ class TerminalPage(Page):
         self._add(wrapped(toned(content, "dim" if role else "plain"), self.width), close=role == "note")
 
     def quotation(self, text: str) -> None:
-        """Add words of several lines, set in."""
         self._add(wrapped([(text.strip(), "plain")], self.width, indent="  "))
 
     def bullets(self, items: Sequence[Inline], *, lead: bool = False) -> None:
-        """Add a list."""
         self._listed([("-", item) for item in items])
 
     def choices(self, items: Sequence[tuple[bool, Inline]]) -> None:

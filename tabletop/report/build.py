@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import replace
 
 from tabletop.exercise.events import Record
 from tabletop.report.history import History, read_history
-from tabletop.report.model import AfterActionReport, Observation, PhasePrompts
+from tabletop.report.model import AfterActionReport
 from tabletop.report.model.coordination import Coordination
+from tabletop.report.model.outline import PhasePrompts, Summary
 from tabletop.report.parts.capital import capital
 from tabletop.report.parts.decisions import decisions
 from tabletop.report.parts.exchange import cards, consultations, messages, sharing, statements
 from tabletop.report.parts.judgements import adjustments, observations, ratings
-from tabletop.report.parts.material import Material
 from tabletop.report.parts.msel import msel
 from tabletop.report.parts.objectives import goals_by_id, improvement_plan, objectives
 from tabletop.report.parts.outlooks import outlooks
@@ -38,8 +39,8 @@ def build_report(
     Raises ValueError for a log that creates no exercise.
     """
     history = read_history(records, anonymous=anonymous)
-    seen = observations(history)
-    return _bound(history, _gathered(history, seen, chain_head), seen, anonymous=anonymous)
+    report = _without_summary(history, chain_head, anonymous=anonymous)
+    return replace(report, summary=summary(report, history.card))
 
 
 def build_coordination(records: Iterable[Record]) -> Coordination:
@@ -48,35 +49,16 @@ def build_coordination(records: Iterable[Record]) -> Coordination:
     return coordination(history, cards(history), consultations(history))
 
 
-def _gathered(history: History, seen: Sequence[Observation], chain_head: str | None) -> Material:
-    """What the summary is written from, each part worked out once."""
-    return Material(
-        overview=overview(history, chain_head),
-        card=history.card,
-        results=objectives(history, seen),
-        decisions=decisions(history),
-        crossings=crossings(history),
-        cards=cards(history),
-        consultations=consultations(history),
-        statements=statements(history),
-        capital=capital(history),
-        adjustments=adjustments(history),
-        names={name: team.name for name, team in history.scenario.teams.items()},
-        goals=goals_by_id(history),
-    )
-
-
-def _bound(
-    history: History, material: Material, seen: tuple[Observation, ...], *, anonymous: bool
-) -> AfterActionReport:
-    """The summary in front of all the parts."""
-    scenario, results = history.scenario, material.results
-    tied = coordination(history, material.cards, material.consultations)
+def _without_summary(history: History, chain_head: str | None, *, anonymous: bool) -> AfterActionReport:
+    """Return the report but for its summary, which is written from all the rest."""
+    scenario, seen, held = history.scenario, observations(history), cards(history)
+    results = objectives(history, seen)
+    tied = coordination(history, held, consultations(history))
     return AfterActionReport(
         anonymous=anonymous,
         day=day_of(history),
-        overview=material.overview,
-        summary=summary(material),
+        overview=overview(history, chain_head),
+        summary=Summary(),
         objectives=tuple(result for result in results if result.score is not None),
         not_exercised=tuple(result for result in results if result.score is None),
         ratings=ratings(history),
@@ -84,24 +66,24 @@ def _bound(
         outlooks=tuple(outlooks(history)),
         improvement_plan=improvement_plan(results, seen),
         progress=history.samples,
-        decisions=material.decisions,
-        crossings=material.crossings,
+        decisions=decisions(history),
+        crossings=crossings(history),
         ties=tied.ties,
         joint=tied.joint,
-        cards=material.cards,
-        sharing=sharing(history, material.cards),
-        consultations=material.consultations,
-        statements=material.statements,
+        cards=held,
+        sharing=sharing(history, held),
+        consultations=tied.consultations,
+        statements=statements(history),
         messages=messages(history),
-        capital=material.capital,
+        capital=capital(history),
         observations=seen,
-        adjustments=material.adjustments,
+        adjustments=adjustments(history),
         msel=msel(history),
         ground_rules=tuple(scenario.ground_rules),
         prompts=tuple(
             PhasePrompts(phase.title, tuple(phase.prompts)) for phase in scenario.phases if phase.prompts
         ),
         ledger=history.card.ledger,
-        names=material.names,
-        goals=material.goals,
+        names=tied.names,
+        goals=goals_by_id(history),
     )

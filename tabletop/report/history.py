@@ -11,7 +11,7 @@ from tabletop.exercise import events as e
 from tabletop.exercise.apply import apply, create
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
-from tabletop.report.model import Sample
+from tabletop.report.model.results import Sample
 from tabletop.rules.scoring import Scorecard, Scorer
 from tabletop.scenario.localtime import local_time
 from tabletop.scenario.quantities import Moment, Points, score

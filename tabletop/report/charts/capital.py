@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tabletop.report.charts import svg
 from tabletop.report.charts.axes import Scale, clock, spread, ticks
-from tabletop.report.model import AfterActionReport, CapitalRun
+from tabletop.report.model import AfterActionReport
+from tabletop.report.model.results import CapitalRun
 from tabletop.scenario.quantities import Level
 
 KEY = "capital"

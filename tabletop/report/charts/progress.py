@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tabletop.report.charts import svg
 from tabletop.report.charts.axes import Scale, clock, spread, ticks
-from tabletop.report.model import AfterActionReport, ObjectiveResult
+from tabletop.report.model import AfterActionReport
+from tabletop.report.model.results import ObjectiveResult
 from tabletop.scenario.quantities import Score
 
 KEY = "progress"

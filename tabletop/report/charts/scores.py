@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tabletop.report.charts import svg
 from tabletop.report.charts.axes import Scale
-from tabletop.report.model import AfterActionReport, ObjectiveResult, ScoreRow
+from tabletop.report.model import AfterActionReport
+from tabletop.report.model.results import ObjectiveResult, ScoreRow
 
 KEY = "scores"
 _LABEL = 178.0

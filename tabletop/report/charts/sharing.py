@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tabletop.report.charts import svg
-from tabletop.report.model import AfterActionReport, Pair
+from tabletop.report.model import AfterActionReport
+from tabletop.report.model.exchange import Pair
 
 KEY = "sharing"
 _LABEL = 128.0

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from tabletop.report.charts import svg
 from tabletop.report.charts.axes import Rows, Scale, clock, ticks
-from tabletop.report.model import AfterActionReport, DecisionRun, InjectRun
+from tabletop.report.model import AfterActionReport
+from tabletop.report.model.play import DecisionRun, InjectRun
 
 KEY = "timeline"
 _LEFT, _RIGHT = 86.0, 712.0

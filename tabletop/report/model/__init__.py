@@ -12,101 +12,22 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tabletop.exercise.events import CONTROL
-from tabletop.report.model.coordination import Act, JointAnswer, JointDecision, Tie
-from tabletop.report.model.exchange import (
-    CardRun,
-    ConsultationRecord,
-    Delivery,
-    Pair,
-    ReplyRecord,
-    StatementRecord,
-    Traffic,
-)
-from tabletop.report.model.explanation import Alternative, Outlook
-from tabletop.report.model.outline import (
-    CourseEvent,
-    Overview,
-    PhasePrompts,
-    PhaseRun,
-    RuleUse,
-    Summary,
-    SummaryParagraph,
-    TeamInfo,
-    Turn,
-)
-from tabletop.report.model.play import (
-    Award,
-    Choice,
-    DecisionRun,
-    Earlier,
-    Fate,
-    InjectRun,
-    Opening,
-    Proposed,
-    Timeliness,
-)
+from tabletop.report.model.coordination import JointDecision, Tie
+from tabletop.report.model.exchange import CardRun, ConsultationRecord, Pair, StatementRecord, Traffic
+from tabletop.report.model.explanation import Outlook
+from tabletop.report.model.outline import Overview, PhasePrompts, Summary
+from tabletop.report.model.play import DecisionRun, InjectRun
 from tabletop.report.model.results import (
     Adjustment,
     CapitalRun,
-    CapitalStep,
     ObjectiveResult,
     Observation,
-    Occasion,
     PlanRow,
     RatingRun,
-    ReportFinding,
     RuleResult,
     Sample,
-    ScoreRow,
 )
 from tabletop.rules.ledger import LedgerEntry
-
-__all__ = [
-    "Act",
-    "Adjustment",
-    "Alternative",
-    "Award",
-    "CapitalRun",
-    "CapitalStep",
-    "CardRun",
-    "Choice",
-    "ConsultationRecord",
-    "CourseEvent",
-    "DecisionRun",
-    "Delivery",
-    "Earlier",
-    "Fate",
-    "InjectRun",
-    "JointAnswer",
-    "JointDecision",
-    "ObjectiveResult",
-    "Observation",
-    "Occasion",
-    "Opening",
-    "Outlook",
-    "Overview",
-    "Pair",
-    "PhasePrompts",
-    "PhaseRun",
-    "PlanRow",
-    "Proposed",
-    "RatingRun",
-    "ReplyRecord",
-    "Report",
-    "ReportFinding",
-    "RuleResult",
-    "RuleUse",
-    "Sample",
-    "ScoreRow",
-    "StatementRecord",
-    "Summary",
-    "SummaryParagraph",
-    "TeamInfo",
-    "Tie",
-    "Timeliness",
-    "Traffic",
-    "Turn",
-]
 
 
 @dataclass(frozen=True)

@@ -103,12 +103,12 @@ class SummaryParagraph:
 class Summary:
     """The executive summary: figures and finished prose."""
 
-    score: Score | None
-    rule_score: Score | None
-    words: str | None
-    paragraphs: tuple[SummaryParagraph, ...]
-    best: Turn | None
-    costliest: Turn | None
+    score: Score | None = None
+    rule_score: Score | None = None
+    words: str | None = None
+    paragraphs: tuple[SummaryParagraph, ...] = ()
+    best: Turn | None = None
+    costliest: Turn | None = None
 
 
 @dataclass(frozen=True)

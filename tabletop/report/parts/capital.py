@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tabletop.exercise import events as e
 from tabletop.report.history import CapitalChange, History
-from tabletop.report.model import CapitalRun, CapitalStep
+from tabletop.report.model.results import CapitalRun, CapitalStep
 from tabletop.scenario.quantities import Level, Moment
 
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from statistics import median
 
-from tabletop.report.model import Timeliness
-from tabletop.report.parts.material import Material
+from tabletop.report.model import AfterActionReport
+from tabletop.report.model.play import Timeliness
 from tabletop.report.words import NO_DECISIONS, NOBODY_CONSULTED, NOBODY_SPOKE
 from tabletop.scenario.prose import capitalised, counted, listed, number, times
 from tabletop.scenario.quantities import Points, Stretch
@@ -16,13 +16,13 @@ _NAMED = 6
 """How many decisions or cards are named one by one before only their number is given."""
 
 
-def coordination(material: Material) -> Iterator[str]:
+def coordination(report: AfterActionReport) -> Iterator[str]:
     """Decisions, cards, consultations and statements, a sentence or two each."""
-    yield from _decided(material)
-    yield from _shared(material)
-    yield from _consulted(material)
-    yield from _spoken(material)
-    yield from _compared(material)
+    yield from _decided(report)
+    yield from _shared(report)
+    yield from _consulted(report)
+    yield from _spoken(report)
+    yield from _compared(report)
 
 
 _OUTCOMES: Mapping[Timeliness, str] = {
@@ -33,8 +33,8 @@ _OUTCOMES: Mapping[Timeliness, str] = {
 }
 
 
-def _decided(material: Material) -> Iterator[str]:
-    runs = material.decisions
+def _decided(report: AfterActionReport) -> Iterator[str]:
+    runs = report.decisions
     if not runs:
         yield NO_DECISIONS
         return
@@ -49,22 +49,21 @@ def _decided(material: Material) -> Iterator[str]:
     put = "Decisions were put to teams" if len(runs) > 1 else "A decision was put to a team"
     yield f"{put} {times(len(runs))}: {listed(parts)}."
     for words, missed in (("Late", by["late"]), ("Not taken", by["not taken"])):
-        named = [f"{run.code or run.title} ({material.names[run.team]})" for run in missed]
+        named = [f"{run.code or run.title} ({report.names[run.team]})" for run in missed]
         if 0 < len(named) <= _NAMED:
             yield f"{words}: {listed(named)}."
 
 
-def _shared(material: Material) -> Iterator[str]:
-    if not material.cards:
+def _shared(report: AfterActionReport) -> Iterator[str]:
+    if not report.cards:
         return
-    given = [delivery for card in material.cards for delivery in card.deliveries if not delivery.again]
+    given = [delivery for card in report.cards for delivery in card.deliveries if not delivery.again]
     if not given:
-        yield f"Teams held {counted(len(material.cards), 'card')} and shared none."
+        yield f"Teams held {counted(len(report.cards), 'card')} and shared none."
         return
     givers = Counter(delivery.by for delivery in given)
     by = [
-        f"{number(givers[team]) if givers[team] else 'none'} by {name}"
-        for team, name in material.names.items()
+        f"{number(givers[team]) if givers[team] else 'none'} by {name}" for team, name in report.names.items()
     ]
     within = sum(delivery.within for delivery in given)
     inside = "all" if within == len(given) else number(within) if within else "none"
@@ -73,19 +72,19 @@ def _shared(material: Material) -> Iterator[str]:
         f"Cards were passed to a partner {times(len(given))} ({listed(by)}), {inside} of them within the "
         f"card's window. The median time from having a card to passing it on was {middle}."
     )
-    kept = [card.code or card.title for card in material.cards if not card.deliveries]
+    kept = [card.code or card.title for card in report.cards if not card.deliveries]
     if kept:
         holders = "its holder" if len(kept) == 1 else "their holders"
         which = f": {listed(kept)}" if len(kept) <= _NAMED else ""
         yield f"{capitalised(counted(len(kept), 'card'))} stayed with {holders}{which}."
 
 
-def _consulted(material: Material) -> Iterator[str]:
-    if not material.consultations:
+def _consulted(report: AfterActionReport) -> Iterator[str]:
+    if not report.consultations:
         yield NOBODY_CONSULTED
         return
-    asked = [item for item in material.consultations if not item.implied]
-    implied = len(material.consultations) - len(asked)
+    asked = [item for item in report.consultations if not item.implied]
+    implied = len(report.consultations) - len(asked)
     parts = []
     if asked:
         full = sum(not item.unanswered for item in asked)
@@ -96,8 +95,8 @@ def _consulted(material: Material) -> Iterator[str]:
     yield f"Teams consulted partners {', and '.join(parts)}."
 
 
-def _spoken(material: Material) -> Iterator[str]:
-    said = material.statements
+def _spoken(report: AfterActionReport) -> Iterator[str]:
+    said = report.statements
     if not said:
         yield NOBODY_SPOKE
         return
@@ -112,11 +111,11 @@ def _spoken(material: Material) -> Iterator[str]:
     )
 
 
-def _compared(material: Material) -> Iterator[str]:
+def _compared(report: AfterActionReport) -> Iterator[str]:
     """What the rules that compare teams gave and took, with the one that weighed most on either side."""
     weights: dict[str, float] = {}
     given = taken = 0.0
-    for item in material.crossings:
+    for item in report.crossings:
         points = float(item.points) * len(item.teams) * len(item.objectives)
         given, taken = given + max(points, 0.0), taken + min(points, 0.0)
         weights[item.title] = weights.get(item.title, 0.0) + points
@@ -133,14 +132,14 @@ def _compared(material: Material) -> Iterator[str]:
         yield f"Most was lost under “{least}” ({Points(weights[least])})."
 
 
-def at_home(material: Material) -> Iterator[str]:
+def at_home(report: AfterActionReport) -> Iterator[str]:
     """Domestic capital, if anything moved it."""
-    if not any(run.steps for run in material.capital):
+    if not any(run.steps for run in report.capital):
         return
-    ends = listed([f"{run.end} for {material.names[run.team]}" for run in material.capital])
-    yield f"Domestic capital began at {material.capital[0].start} and ended at {ends}."
-    for run in material.capital:
+    ends = listed([f"{run.end} for {report.names[run.team]}" for run in report.capital])
+    yield f"Domestic capital began at {report.capital[0].start} and ended at {ends}."
+    for run in report.capital:
         if run.backlashes:
             at = listed([str(moment) for moment in run.backlashes])
-            name = material.names[run.team]
+            name = report.names[run.team]
             yield f"{name} used it up {times(len(run.backlashes))}, at {at}, which brought a backlash."

@@ -9,7 +9,7 @@ from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import DecisionState
 from tabletop.report.history import History
-from tabletop.report.model import Award, Choice, DecisionRun, Earlier, Timeliness
+from tabletop.report.model.play import Award, Choice, DecisionRun, Earlier, Timeliness
 from tabletop.report.parts.proposals import Asked, proposals
 from tabletop.rules.effects import LATE_RULE, NONE_RULE, RULE
 from tabletop.rules.ledger import LedgerEntry

@@ -8,7 +8,7 @@ from statistics import median
 
 from tabletop.exercise import events as e
 from tabletop.report.history import History
-from tabletop.report.model import (
+from tabletop.report.model.exchange import (
     CardRun,
     ConsultationRecord,
     Delivery,

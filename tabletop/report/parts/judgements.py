@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tabletop.exercise import events as e
 from tabletop.report.history import History
-from tabletop.report.model import Adjustment, Observation, RatingRun
+from tabletop.report.model.results import Adjustment, Observation, RatingRun
 from tabletop.rules import ratings as rated
 from tabletop.scenario.quantities import Moment, Points, score
 

@@ -6,7 +6,7 @@ from tabletop.exercise import events as e
 from tabletop.exercise.schedule import due_time
 from tabletop.exercise.state import InjectState, InjectStatus
 from tabletop.report.history import History
-from tabletop.report.model import Fate, InjectRun, Opening
+from tabletop.report.model.play import Fate, InjectRun, Opening
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.quantities import Moment, Stretch
 from tabletop.scenario.scenario import Entry

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from tabletop.report.history import History
-from tabletop.report.model import ObjectiveResult, Observation, Occasion, PlanRow, ReportFinding, ScoreRow
+from tabletop.report.model.results import (
+    ObjectiveResult,
+    Observation,
+    Occasion,
+    PlanRow,
+    ReportFinding,
+    ScoreRow,
+)
 from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.scoring import ADJUSTMENT, ObjectiveScore, Scorecard, TeamScore
 from tabletop.scenario.quantities import Moment, Points, Score, score

@@ -9,7 +9,7 @@ from tabletop.exercise import events as e
 from tabletop.exercise.describe import clock_jump_words
 from tabletop.exercise.events import Record
 from tabletop.report.history import History
-from tabletop.report.model import CourseEvent, Overview, PhaseRun, TeamInfo
+from tabletop.report.model.outline import CourseEvent, Overview, PhaseRun, TeamInfo
 from tabletop.report.parts.rules import rule_uses
 from tabletop.scenario.quantities import Moment, Stretch
 

@@ -8,7 +8,7 @@ from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import proposer
 from tabletop.report.history import History
-from tabletop.report.model import Proposed
+from tabletop.report.model.play import Proposed
 from tabletop.scenario.quantities import Moment
 
 Asked = tuple[str, str]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tabletop.report.history import History
-from tabletop.report.model import RuleResult, RuleUse
+from tabletop.report.model.outline import RuleUse
+from tabletop.report.model.results import RuleResult
 from tabletop.rules.effects import LATE_RULE, NONE_RULE, RULE
 from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.scoring import ADJUSTMENT

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tabletop.report.model import ObjectiveResult, Occasion, Summary, SummaryParagraph, Turn
+from tabletop.report.model import AfterActionReport
+from tabletop.report.model.outline import Summary, SummaryParagraph, Turn
+from tabletop.report.model.results import ObjectiveResult, Occasion
 from tabletop.report.parts.coordination import at_home, coordination
-from tabletop.report.parts.material import Material
 from tabletop.report.parts.objectives import without_adjustments
 from tabletop.report.parts.overview import EMERGENCY
 from tabletop.report.words import band
@@ -19,22 +20,23 @@ _NAMED = 6
 """How many objectives are named one by one before only their number is given."""
 
 
-def summary(material: Material) -> Summary:
-    """The summary; without play it says only that there was none."""
-    overall = score(material.card.overall)
-    best, costliest = _turns(material.card)
-    sentences: dict[str, Iterable[str]] = {"The exercise": _course(material)}
-    if material.overview.started:
+def summary(report: AfterActionReport, card: Scorecard) -> Summary:
+    """Return the summary of a report that has none yet; without play it says only that there was none."""
+    overall = score(card.overall)
+    rule_score = score(without_adjustments(card).overall)
+    best, costliest = _turns(card)
+    sentences: dict[str, Iterable[str]] = {"The exercise": _course(report)}
+    if report.overview.started:
         sentences |= {
-            "Scores": _scores(material, overall),
-            "Turning points": _moments(material, best, costliest),
-            "Coordination": coordination(material),
-            "At home": at_home(material),
+            "Scores": _scores(report, overall, rule_score),
+            "Turning points": _moments(report, best, costliest),
+            "Coordination": coordination(report),
+            "At home": at_home(report),
         }
     paragraphs = (SummaryParagraph(title, " ".join(words)) for title, words in sentences.items())
     return Summary(
         score=overall,
-        rule_score=score(without_adjustments(material.card).overall),
+        rule_score=rule_score,
         words=None if overall is None else band(overall),
         paragraphs=tuple(paragraph for paragraph in paragraphs if paragraph.text),
         best=best,
@@ -72,8 +74,8 @@ def _turns(card: Scorecard) -> tuple[Turn | None, Turn | None]:
 # The course of the exercise ------------------------------------------------------------------------
 
 
-def _course(material: Material) -> Iterator[str]:
-    seen, teams = material.overview, [team.name for team in material.overview.teams]
+def _course(report: AfterActionReport) -> Iterator[str]:
+    seen, teams = report.overview, [team.name for team in report.overview.teams]
     who = f"{counted(len(teams), 'team')}: {listed(teams)}" if len(teams) > 1 else f"one team, {teams[0]}"
     if not seen.started:
         yield (
@@ -96,8 +98,8 @@ def _course(material: Material) -> Iterator[str]:
 # Scores --------------------------------------------------------------------------------------------
 
 
-def _scores(material: Material, overall: Score | None) -> Iterator[str]:
-    exercised, count = material.exercised, len(material.results)
+def _scores(report: AfterActionReport, overall: Score | None, rule_score: Score | None) -> Iterator[str]:
+    exercised, count = report.objectives, len(report.goals)
     if overall is None:
         yield "No objective was exercised, so there is no score."
         return
@@ -106,15 +108,15 @@ def _scores(material: Material, overall: Score | None) -> Iterator[str]:
         verb = "was" if len(exercised) == 1 else "were"
         over = f"the {number(len(exercised))} of {number(count)} objectives that {verb} exercised"
     yield f"Coordination scored {overall} out of 100, a {band(overall)} result, over {over}."
-    if material.adjustments:
-        rules = score(without_adjustments(material.card).overall)
-        yield f"People made {counted(len(material.adjustments), 'adjustment')}; the rules alone give {rules}."
+    if report.adjustments:
+        made = counted(len(report.adjustments), "adjustment")
+        yield f"People made {made}; the rules alone give {rule_score}."
     if len(exercised) > 1:
-        yield from _extremes(material, exercised)
-    yield from _widest_gap(material, exercised)
+        yield from _extremes(report, exercised)
+    yield from _widest_gap(report, exercised)
 
 
-def _extremes(material: Material, exercised: Sequence[ObjectiveResult]) -> Iterator[str]:
+def _extremes(report: AfterActionReport, exercised: Sequence[ObjectiveResult]) -> Iterator[str]:
     scores = [float(result.score or 0) for result in exercised]
     if max(scores) == min(scores):
         yield f"All of them stand at {exercised[0].score}."
@@ -126,28 +128,28 @@ def _extremes(material: Material, exercised: Sequence[ObjectiveResult]) -> Itera
             yield f"The {what} objectives were {named}, at {Score(level)} each."
             continue
         yield f"The {what} objective was {named}, at {Score(level)}."
-        yield _why(material, found[0], gain=what == "strongest")
+        yield _why(report, found[0], gain=what == "strongest")
 
 
-def _why(material: Material, result: ObjectiveResult, *, gain: bool) -> str:
+def _why(report: AfterActionReport, result: ObjectiveResult, *, gain: bool) -> str:
     findings = result.strengths if gain else result.improvements
     finding = next((item for item in findings if item.points is not None), None)
     if finding is None:
         return "Nothing was gained on it." if gain else "No points were lost on it; the rest was not won."
     what, each = "gain" if gain else "loss", " each" if len(finding.occasions) > 1 else ""
-    whom = _whom(material, finding.occasions)
+    whom = _whom(report, finding.occasions)
     return f"Its largest {what} was {finding.points}{each} for {whom} ({_clipped(finding.text)})."
 
 
-def _whom(material: Material, occasions: Sequence[Occasion]) -> str:
+def _whom(report: AfterActionReport, occasions: Sequence[Occasion]) -> str:
     if len({occasion.at for occasion in occasions}) > 1 or not all(occasion.team for occasion in occasions):
-        return listed([_at(material, occasion) for occasion in occasions])
-    teams = listed([material.names[occasion.team] for occasion in occasions if occasion.team])
+        return listed([_at(report, occasion) for occasion in occasions])
+    teams = listed([report.names[occasion.team] for occasion in occasions if occasion.team])
     return f"{teams} at {occasions[0].at}"
 
 
-def _at(material: Material, found: Occasion | Turn) -> str:
-    team = material.names[found.team] if found.team else "the teams"
+def _at(report: AfterActionReport, found: Occasion | Turn) -> str:
+    team = report.names[found.team] if found.team else "the teams"
     return f"{team} at {found.at}"
 
 
@@ -155,25 +157,25 @@ def _clipped(text: str) -> str:
     return shortened(text, _CLIP)
 
 
-def _widest_gap(material: Material, exercised: Sequence[ObjectiveResult]) -> Iterator[str]:
+def _widest_gap(report: AfterActionReport, exercised: Sequence[ObjectiveResult]) -> Iterator[str]:
     compared = [result for result in exercised if result.gap]
     if not compared:
         return
     widest = max(compared, key=lambda result: result.gap or 0)
     scored = [(standing.score, standing.team) for standing in widest.teams if standing.score is not None]
     high, low = max(value for value, _ in scored), min(value for value, _ in scored)
-    above = listed([material.names[team] for value, team in scored if value == high])
-    below = listed([material.names[team] for value, team in scored if value == low])
+    above = listed([report.names[team] for value, team in scored if value == high])
+    below = listed([report.names[team] for value, team in scored if value == low])
     yield f"Teams stood furthest apart on {widest.name}: {above} at {high}, {below} at {low}."
 
 
-def _moments(material: Material, best: Turn | None, costliest: Turn | None) -> Iterator[str]:
+def _moments(report: AfterActionReport, best: Turn | None, costliest: Turn | None) -> Iterator[str]:
     if best is not None:
-        yield f"The best moment was {best.points} for {_turn(material, best)}"
+        yield f"The best moment was {best.points} for {_turn(report, best)}"
     if costliest is not None:
-        yield f"The costliest was {costliest.points} for {_turn(material, costliest)}"
+        yield f"The costliest was {costliest.points} for {_turn(report, costliest)}"
 
 
-def _turn(material: Material, turn: Turn) -> str:
-    codes = listed([material.goals[goal][0] for goal in turn.objectives])
-    return f"{_at(material, turn)}, on {codes} ({_clipped(turn.reason)})."
+def _turn(report: AfterActionReport, turn: Turn) -> str:
+    codes = listed([report.goals[goal][0] for goal in turn.objectives])
+    return f"{_at(report, turn)}, on {codes} ({_clipped(turn.reason)})."

@@ -8,7 +8,6 @@ from statistics import median
 from tabletop.exercise import events as e
 from tabletop.exercise.state import DecisionState
 from tabletop.report.history import History
-from tabletop.report.model import CardRun, ConsultationRecord, Delivery
 from tabletop.report.model.coordination import (
     Act,
     Asking,
@@ -18,6 +17,7 @@ from tabletop.report.model.coordination import (
     JointDecision,
     Tie,
 )
+from tabletop.report.model.exchange import CardRun, ConsultationRecord, Delivery
 from tabletop.scenario.quantities import Moment, Stretch
 
 

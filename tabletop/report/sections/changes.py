@@ -7,7 +7,8 @@ from itertools import groupby
 
 from tabletop.pages.content import Piece, code, signed, strong
 from tabletop.pages.page import Page
-from tabletop.report.model import AfterActionReport, Alternative
+from tabletop.report.model import AfterActionReport
+from tabletop.report.model.explanation import Alternative
 from tabletop.report.words import NOT_EXERCISED
 
 

@@ -9,15 +9,18 @@ from itertools import groupby
 from tabletop.pages.content import Column, Gap, Piece, joined, note, reference, signed, strong, tag
 from tabletop.pages.page import Page
 from tabletop.report.charts.sharing import sharing_chart
-from tabletop.report.model import AfterActionReport, CardRun, Delivery, StatementRecord
+from tabletop.report.model import AfterActionReport
+from tabletop.report.model.coordination import Coordination
+from tabletop.report.model.exchange import CardRun, Delivery, StatementRecord
 from tabletop.report.sections.ties import write_consultations, write_joint_decisions, write_matrix
 from tabletop.report.words import NOBODY_SPOKE
 
 
 def write_coordination(page: Page, report: AfterActionReport) -> None:
     """Write the matrix, joint decisions, what rules found, cards, consultations, statements and messages."""
-    write_matrix(page, report)
-    write_joint_decisions(page, report)
+    tied = Coordination(report.ties, report.joint, report.consultations, report.names)
+    write_matrix(page, tied)
+    write_joint_decisions(page, tied)
     if report.crossings:
         _write_crossings(page, report)
     page.heading(3, "Information shared")
@@ -27,7 +30,7 @@ def write_coordination(page: Page, report: AfterActionReport) -> None:
         "the median time from having the card to passing it on.",
     )
     _write_cards(page, report)
-    write_consultations(page, report)
+    write_consultations(page, tied)
     page.heading(3, "Statements in public")
     _write_statements(page, report)
     page.heading(3, "Messages")

@@ -19,7 +19,8 @@ from tabletop.pages.content import (
 )
 from tabletop.pages.page import Page
 from tabletop.plaintext import in_quotes
-from tabletop.report.model import AfterActionReport, Choice, DecisionRun, Proposed
+from tabletop.report.model import AfterActionReport
+from tabletop.report.model.play import Choice, DecisionRun, Proposed
 from tabletop.report.words import NO_DECISIONS
 
 _COLUMNS = (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tabletop.pages.content import Column, Gap, Inline, joined, reference, signed, tag
 from tabletop.pages.page import Page
-from tabletop.report.model import AfterActionReport, Observation
+from tabletop.report.model import AfterActionReport
+from tabletop.report.model.results import Observation
 
 
 def write_judgements(page: Page, report: AfterActionReport) -> None:

@@ -8,7 +8,8 @@ from typing import Literal
 from tabletop.pages.content import Column, Gap, Inline, Piece, Row, joined, note, reference, strong, tag
 from tabletop.pages.page import Page
 from tabletop.report.charts.timeline import timeline_chart
-from tabletop.report.model import AfterActionReport, InjectRun
+from tabletop.report.model import AfterActionReport
+from tabletop.report.model.play import InjectRun
 from tabletop.scenario.prose import capitalised
 
 _COLUMNS = (

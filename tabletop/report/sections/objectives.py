@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from tabletop.pages.content import Gap, Piece, Span, code, joined, note, reference, signed, strong, tag
 from tabletop.pages.page import Page
-from tabletop.report.model import AfterActionReport, ObjectiveResult, Occasion, ReportFinding
+from tabletop.report.model import AfterActionReport
+from tabletop.report.model.results import ObjectiveResult, Occasion, ReportFinding
 from tabletop.report.words import NOT_EXERCISED
 
 

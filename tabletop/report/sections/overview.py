@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from tabletop.pages.content import Column, Gap, Inline, Piece, joined, note, strong, tag
 from tabletop.pages.page import Page
-from tabletop.report.model import AfterActionReport, CourseEvent, ObjectiveResult, Overview
+from tabletop.report.model import AfterActionReport
+from tabletop.report.model.outline import CourseEvent, Overview
+from tabletop.report.model.results import ObjectiveResult
 
 
 def write_overview(page: Page, report: AfterActionReport) -> None:

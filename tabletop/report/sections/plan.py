@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tabletop.pages.content import Column, Inline, Piece, reference
 from tabletop.pages.page import Page
-from tabletop.report.model import AfterActionReport, PlanRow
+from tabletop.report.model import AfterActionReport
+from tabletop.report.model.results import PlanRow
 
 _COLUMNS = (
     Column("No.", 5),

@@ -8,7 +8,8 @@ from tabletop.pages.content import Column, Gap, Inline, Piece, Row, note, refere
 from tabletop.pages.page import Page
 from tabletop.report.charts.progress import progress_chart
 from tabletop.report.charts.scores import score_chart
-from tabletop.report.model import AfterActionReport, ObjectiveResult, RatingRun, ScoreRow
+from tabletop.report.model import AfterActionReport
+from tabletop.report.model.results import ObjectiveResult, RatingRun, ScoreRow
 from tabletop.report.words import NOT_EXERCISED
 from tabletop.rules.ratings import MEANING, Letter
 

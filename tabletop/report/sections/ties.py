@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Final, Protocol
+from collections.abc import Sequence
+from typing import Final
 
 from tabletop.pages.content import Column, Gap, Piece, Span, joined, note, reference, strong, tag
 from tabletop.pages.page import Page
 from tabletop.plaintext import in_quotes
-from tabletop.report.model import Act, ConsultationRecord, JointDecision, Tie
+from tabletop.report.model.coordination import Act, Coordination, JointDecision
+from tabletop.report.model.exchange import ConsultationRecord
 from tabletop.report.words import NOBODY_CONSULTED
 
 _LATE: Final[tuple[Piece, ...]] = (Gap(" ("), tag("late", "bad"), Gap(")"))
 
 
-class Ties(Protocol):
-    """What ties teams together: a report has it, and so has a `Coordination`."""
-
-    @property
-    def ties(self) -> tuple[Tie, ...]:
-        """What each team gave each other one and asked of it."""
-
-    @property
-    def joint(self) -> tuple[JointDecision, ...]:
-        """Decisions put to several teams."""
-
-    @property
-    def consultations(self) -> tuple[ConsultationRecord, ...]:
-        """Partners asked before acting."""
-
-    @property
-    def names(self) -> Mapping[str, str]:
-        """What teams are called, by id."""
-
-
-def write_matrix(page: Page, found: Ties) -> None:
+def write_matrix(page: Page, found: Coordination) -> None:
     """Write what each team gave each other one and asked of it."""
     page.heading(3, "Coordination matrix")
     page.table(
@@ -73,7 +54,7 @@ def write_matrix(page: Page, found: Ties) -> None:
     )
 
 
-def write_joint_decisions(page: Page, found: Ties) -> None:
+def write_joint_decisions(page: Page, found: Coordination) -> None:
     """Write the decisions that were put to several teams, if there are any."""
     if not found.joint:
         return
@@ -99,7 +80,7 @@ def write_joint_decisions(page: Page, found: Ties) -> None:
     )
 
 
-def _answers(found: Ties, joint: JointDecision) -> list[Piece]:
+def _answers(found: Coordination, joint: JointDecision) -> list[Piece]:
     return joined(
         (
             [
@@ -113,7 +94,7 @@ def _answers(found: Ties, joint: JointDecision) -> list[Piece]:
     )
 
 
-def write_consultations(page: Page, found: Ties) -> None:
+def write_consultations(page: Page, found: Coordination) -> None:
     """Write every consultation: about what, how it was answered, and what the team that asked did next."""
     page.heading(3, "Consultations")
     if not found.consultations:
@@ -128,7 +109,7 @@ def write_consultations(page: Page, found: Ties) -> None:
     )
 
 
-def _consultation(found: Ties, item: ConsultationRecord) -> list[Piece]:
+def _consultation(found: Coordination, item: ConsultationRecord) -> list[Piece]:
     parts: list[Piece] = [strong(item.about), " "] if item.about else []
     parts += [tag("part of the decision"), " "] if item.implied else []
     parts.append(reference(item.evidence))
@@ -145,11 +126,11 @@ def _consultation(found: Ties, item: ConsultationRecord) -> list[Piece]:
     return parts
 
 
-def next_act(found: Ties, asked: ConsultationRecord) -> Act | None:
+def next_act(found: Coordination, asked: ConsultationRecord) -> Act | None:
     """Return what the team that consulted did next."""
     askings = (asking for tie in found.ties if tie.by == asked.by for asking in tie.askings)
     return next((asking.before for asking in askings if asking.evidence == asked.evidence), None)
 
 
-def _names(found: Ties, teams: Sequence[str]) -> str:
+def _names(found: Coordination, teams: Sequence[str]) -> str:
     return ", ".join(found.names[team] for team in teams)
