@@ -1,4 +1,4 @@
-"""Where a host is, as people type it."""
+"""Parse the address of a host as people type it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tabletop.protocol.endpoint import PATH, PORT
 
 @dataclass(frozen=True, slots=True)
 class HostAddress:
-    """A host's name or number, its port, and whether the way there is encrypted."""
+    """Name or IP address of a host, its port, and whether the connection is encrypted."""
 
     host: str
     port: int
@@ -23,17 +23,17 @@ class HostAddress:
 
     @property
     def origin(self) -> str:
-        """What a station of this host says it comes from."""
+        """The value of the Origin header that the host expects."""
         return f"{'https' if self.secure else 'http'}://{str(self).lower()}"
 
     @property
     def uri(self) -> str:
-        """Where its stations connect."""
+        """The URI of the host's WebSocket."""
         return f"{'wss' if self.secure else 'ws'}://{self}{PATH}"
 
 
 def is_loopback(host: str) -> bool:
-    """Whether that is this machine, so that nobody listens on the way."""
+    """Return whether that is this machine, so that nothing goes over a network."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -41,7 +41,7 @@ def is_loopback(host: str) -> bool:
 
 
 def parse_address(text: str, *, plain: bool = False) -> HostAddress:
-    """`10.0.0.5`, `10.0.0.5:7788` or `[fd00::5]:7788`. Raises `InputError`."""
+    """Parse `10.0.0.5`, `10.0.0.5:7788` or `[fd00::5]:7788`. Raises `InputError`."""
     text = text.strip()
     host, colon, port = text.rpartition(":")
     if not colon or text.endswith("]") or (":" in host and not host.endswith("]")):

@@ -1,8 +1,8 @@
-"""A station's side of the protocol, without sockets: frames and the time go in, frames come out.
+"""A station's side of the protocol, sans I/O: frames and the time go in, frames come out.
 
-The station numbers nothing itself: it counts what the host tells it, takes each number once and in
-order, and asks again where one is missing. What it was told survives every connection, what was
-given at it survives the program.
+The station assigns no numbers: it takes each event number from the host once and in order, and requests a
+resend where one is missing. What it received survives every connection; what was entered at it survives the
+process.
 """
 
 from __future__ import annotations
@@ -23,70 +23,71 @@ from tabletop.protocol.submission import Submission
 
 PING_EVERY: Final = 2.0
 ACK_EVERY: Final = 8
-"""Frames of sights that are acknowledged at once; fewer are at the next tick, so that five hundred
-stations do not all answer one inject in the moment in which it is still being told."""
+"""Frames of events that are acknowledged immediately. Fewer are acknowledged at the next tick, so that five
+hundred stations do not all answer one inject while it is still being sent.
+"""
 
 SILENT_AFTER: Final = 7.0
-"""Seconds without a word from the host after which it is said to be silent, and connected to anew."""
+"""Seconds without a frame from the host after which the connection is closed and opened again."""
 
 AT_ONCE: Final = 16
-"""Commands that may wait for their answer at the host; the others wait here."""
+"""Commands in flight; further ones stay in the outbox."""
 
 RETRY_AFTER: Final = 4.0
 """Seconds without an answer after which a command is sent again, under the same key."""
 
 DEFERRED_RETRY: Final = 10.0
-"""Seconds after which a command that waits until play goes on is given again all the same."""
+"""Seconds after which a deferred command is sent again although play has not resumed."""
 
 PLAYING_RETRY: Final = 0.5
-"""The same while play runs: it only waits for one that was given before it."""
+"""The same while play runs: the command only waits for an earlier one."""
 
 _LONGEST_KEY: Final = "x" * 64
 
 RESUME_EVERY: Final = 1.0
 REMEMBERED: Final = 200
-"""Answered commands whose fate is still known."""
+"""Answered commands whose status is kept."""
 
 
 class Client:
-    """What a station knows, and what it has to send. The `on_…` are called as things happen."""
+    """State of a station and its queue of outgoing frames. The `on_…` callbacks report what happens."""
 
     def __init__(
         self, credentials: Credentials, outbox: Outbox, *, jitter: Callable[[], float], now: float
     ) -> None:
-        """`jitter` gives numbers from 0 to 1; `now` is monotonic."""
+        """`jitter` returns numbers from 0 to 1; `now` is monotonic."""
         self._credentials = credentials
         self._legacy_host = False
-        """Whether the host knows only what the first programs of this version say."""
+        """Whether the host rejects keys that were added to this version of the protocol."""
         self._outbox = outbox
         self._pace = Pace(jitter)
         self._out: deque[str] = deque()
         self._assembly = Assembly()
         self._sent: dict[str, float] = {}
         self._offline_keys: set[str] = {entry.key for entry in outbox.entries}
-        """Commands that were given, or on their way, while the host could not be reached."""
+        """Keys of commands that were entered, or in flight, while the host was unreachable."""
         self._deferred: dict[str, float] = {}
-        """When the host said of which commands that they wait until play goes on."""
+        """When each command was deferred by the host, by key."""
         self._waiting: list[Submission] = []
         self._handing: dict[str, messages.HandPen] = {}
         self._connected, self._unacknowledged = False, 0
         self._connected_at = self._last_received = self._last_ping = self._last_resume = self._live_at = now
         self.welcome: messages.Welcome | None = None
-        """The latest."""
+        """The latest welcome."""
         self.chair: messages.Chair | None = None
         self.team: messages.TeamRoster | None = None
-        """Who sits with this seat's team, as last heard."""
+        """Seats and pen of this seat's team, as last received."""
         self.enrolment: messages.Reception | None = None
-        """For a console with the chair: who joins, and with what."""
+        """For the console with the chair: codes and seats."""
         self.reach = messages.Reach(teams={})
         self.clock, self.clock_at = messages.Clock(game=0.0, rate=0.0), now
         self.notice = messages.Notice()
         self.goodbye: messages.Goodbye | None = None
         self.live = False
         self.disconnect_reason = ""
-        """Why the connection is to be closed and made anew; empty if it is not."""
+        """Why the connection has to be closed and opened again; empty if it need not."""
         self.retries_hello = False
-        """Whether the connection is made anew only to say hello in other words."""
+        """Whether the connection is reopened only to send a hello that an older host accepts."""
         self.seen = self.shown = 0
         self.submissions: dict[str, Submission] = {
             entry.key: Submission(entry.key, entry.command, waits=needs_play(entry.command))
@@ -94,7 +95,7 @@ class Client:
         }
         self.on_sight: Callable[[messages.WireSight], None] | None = None
         self.get_seen_after: Callable[[int], Sequence[messages.WireSight]] | None = None
-        """Returns what was seen after a number, for a host that lacks it."""
+        """Returns the events seen after a number, for a host that has lost them."""
         self.on_answer: Callable[[Submission, messages.Receipt | messages.Refused], None] | None = None
         self.on_reply: Callable[[messages.Reply], None] | None = None
 
@@ -102,20 +103,20 @@ class Client:
 
     @property
     def finished(self) -> bool:
-        """Whether there is no use in connecting again."""
+        """Whether reconnecting is pointless."""
         return self.goodbye is not None and self.goodbye.code in messages.LASTING
 
     @property
     def other_exercise(self) -> bool:
-        """Whether the host that was met last runs another exercise."""
+        """Whether the host last reached runs another exercise."""
         return self.goodbye is not None and self.goodbye.code == "other-exercise"
 
     def back_off(self) -> float:
-        """Seconds to wait before the next attempt to connect."""
+        """Return the seconds to wait before the next attempt to connect."""
         return self._pace.next_slow() if self.other_exercise else self._pace.next()
 
     def connected(self, now: float) -> None:
-        """A connection stands: say hello."""
+        """Start a connection: send a hello."""
         self.disconnected()
         self._connected, self._connected_at, self._last_received, self._last_ping = True, now, now, now
         self._last_resume = now - RESUME_EVERY
@@ -124,12 +125,12 @@ class Client:
         self._send(self._credentials.hello(self.seen, understands))
 
     def mark_unreachable(self) -> None:
-        """Where another exercise was met, nobody answers any more."""
+        """Forget the other exercise: its host no longer answers."""
         if self.other_exercise:
             self.goodbye = None
 
     def disconnected(self) -> None:
-        """The connection is no more. Nothing that was on its way counts as sent."""
+        """Handle the end of the connection. Nothing in flight counts as sent."""
         self._connected = self.live = False
         self.disconnect_reason = ""
         self._out.clear()
@@ -141,7 +142,7 @@ class Client:
         self._assembly = Assembly()
 
     def tick(self, now: float) -> None:
-        """Let time pass: heartbeat, silence, retries. Call it a few times a second."""
+        """Send heartbeats and retries, detect silence. Call it a few times a second."""
         if not self._connected:
             return
         if now - self._last_received >= SILENT_AFTER:
@@ -152,7 +153,7 @@ class Client:
             self._unacknowledged = 0
             self._send(messages.Ping(seen=self.seen, shown=self.shown))
         if not self.live:
-            return  # the host may have to wait for its disk before it lets anybody in
+            return  # the host may have to wait for its disk before it sends a welcome
         if now - self._connected_at >= STEADY_AFTER:
             self._pace.reset()
         if self._unacknowledged:
@@ -163,71 +164,71 @@ class Client:
         self._pump(now)
 
     def next_frame(self) -> str | None:
-        """What is to be sent now; None if nothing is."""
+        """Return the next frame to send; None if there is none."""
         return self._out.popleft() if self._out else None
 
-    # What people do -----------------------------------------------------------------------------
+    # Requests -----------------------------------------------------------------------------------
 
     async def submit(self, command: Command, key: str, now: float) -> Submission | Refusal:
-        """Keep a command in the outbox, then send it as soon as can be. Raises `InputError`."""
+        """Keep a command in the outbox, then send it as soon as possible. Raises `InputError`."""
         known = self.submissions.get(key)
         if known is not None and known.command == command:
             return known
         entry = OutboxEntry(key, command, self.chair.epoch if self.chair is not None else 0)
         if framing.size(framing.encode(_frame(entry, defer=True, after=_LONGEST_KEY))) > framing.MAX_FRAME:
-            return Refusal("that is too long to be sent: shorten it", "too-long")
+            return Refusal("that is too long to send: shorten it", "too-long")
         if len(self._outbox) >= FULL:
-            return Refusal("too much waits to be sent already: wait until the host answers", "outbox-full")
+            return Refusal("too many commands wait to be sent: wait until the host answers", "outbox-full")
         offline = not self.live
         await self._outbox.put(entry)
         submission = self.submissions[key] = Submission(key, command)
         if offline or not self.live:
             self._mark_offline(entry)
         elif needs_play(command):
-            self._deferred.clear()  # what waits goes before it
+            self._deferred.clear()  # deferred commands go first
         self._forget()
         self._pump(now)
         return submission
 
     def mark_shown(self, number: int) -> None:
-        """Everything up to that number stands in the lists of an open screen."""
+        """Note that an open screen lists everything up to that number."""
         self.shown = max(self.shown, number)
 
     def take_over(self) -> None:
-        """Ask for the chair."""
+        """Request the chair."""
         if self.live:
             self._send(messages.TakeOver())
 
     def recover(self, key: str) -> None:
-        """Ask the host to try its log again."""
+        """Ask the host to reopen its log."""
         if self.live:
             self._send(messages.Recover(key=key, epoch=self.chair.epoch if self.chair is not None else 0))
 
     def hand_pen(self, key: str, to: str | None, team: str) -> None:
-        """Ask that the pen be handed over, on the next connection too until `hand_no_more`."""
+        """Ask for the pen to be handed over, also on later connections until `cancel_hand_pen`."""
         epoch = self.chair.epoch if self.chair is not None else 0
         self._handing[key] = frame = messages.HandPen(key=key, to=to, team=team, epoch=epoch)
         if self.live:
             self._send(frame)
 
     def cancel_hand_pen(self, key: str) -> None:
-        """Wait no longer for the answer."""
+        """Stop asking: the answer is no longer awaited."""
         self._handing.pop(key, None)
 
     def arrange(self, key: str, act: messages.Act, of: str) -> None:
-        """Ask for something about those who join."""
+        """Request a change to codes, seats or blocked addresses."""
         if self.live:
             epoch = self.chair.epoch if self.chair is not None else 0
             self._send(messages.Arrange(key=key, act=act, of=of, epoch=epoch))
 
     def game_time(self, now: float) -> float:
-        """Game seconds, as far as this station can tell."""
+        """Return game seconds, extrapolated from the host's last clock frame."""
         return self.clock.game + max(0.0, now - self.clock_at) * self.clock.rate
 
-    # What the host says -------------------------------------------------------------------------
+    # Frames from the host -----------------------------------------------------------------------
 
     def receive(self, text: str, now: float) -> None:
-        """Take in a frame."""
+        """Handle a frame from the host."""
         self._last_received = now
         if self.live:
             self._live_at = now
@@ -250,10 +251,10 @@ class Client:
         elif isinstance(frame, messages.Behind):
             self._send_view(self.get_seen_after(frame.held) if self.get_seen_after is not None else ())
         elif isinstance(frame, messages.Pong):
-            self.disconnect_reason = "the host's welcome was lost on its way"
+            self.disconnect_reason = "the host's welcome was lost"
 
     def _send_view(self, sights: Sequence[messages.WireSight]) -> None:
-        """Send what the host lacks, in frames that are short enough; leave out what is not even so."""
+        """Send the events that the host lacks, in frames within the size limit; skip any that is too long."""
         frame = messages.View()
         for sight in sights:
             longer = messages.View(sights=(*frame.sights, sight))
@@ -267,12 +268,12 @@ class Client:
 
     def _receive_goodbye(self, frame: messages.Goodbye, now: float) -> None:
         if frame.code == "protocol" and not (self.live or self._legacy_host):
-            # An older host does not know the words that were added to a hello.
+            # An older host rejects the keys that were added to a hello.
             self._legacy_host = self.retries_hello = True
             self.disconnect_reason = frame.reason
             return
         self.goodbye, self.disconnect_reason = frame, frame.reason
-        if self.other_exercise:  # how far its own exercise is, nobody knows
+        if self.other_exercise:  # the state of this seat's exercise is unknown
             self.clock, self.clock_at = messages.Clock(game=self.game_time(self._live_at), rate=0.0), now
 
     def _receive_welcome(self, frame: messages.Welcome, now: float) -> None:
@@ -313,7 +314,7 @@ class Client:
                 self._receive_status(frame, now)
 
     def _receive_status(self, frame: messages.FromHost, now: float) -> None:
-        """How things stand, until it is told anew."""
+        """Handle frames that replace an earlier state."""
         match frame:
             case messages.Clock():
                 if frame.rate and not self.clock.rate:
@@ -327,14 +328,14 @@ class Client:
             case messages.Reception():
                 self.enrolment = frame if self.chair is not None and self.chair.yours else None
             case messages.TeamRoster():
-                # One that was held up on its way is older than what is known.
+                # A delayed frame may be older than the current state.
                 if self.team is not None and frame.revision > self.team.revision:
                     self.team = frame
             case messages.Notice():
                 self.notice = frame
 
     def _set_chair(self, chair: messages.Chair | None) -> None:
-        """Without the chair, codes are none of this console's business."""
+        """Set the chair. Without it, this console may not hold codes."""
         self.chair = chair
         if chair is None or not chair.yours:
             self.enrolment = None
@@ -396,7 +397,7 @@ class Client:
         self._pump(now)
 
     def _settle(self) -> None:
-        """Tell of receipts once what they are for has arrived too, as at the host's own terminal."""
+        """Report receipts once their events have arrived too, as at the host's own terminal."""
         settled = [one for one in self._waiting if one.last <= self.seen]
         self._waiting = [one for one in self._waiting if one.last > self.seen]
         if self.on_answer is not None:
@@ -406,7 +407,7 @@ class Client:
     # Sending ------------------------------------------------------------------------------------
 
     def _pump(self, now: float) -> None:
-        """Send what waits in the outbox, not all of it at once."""
+        """Send commands of the outbox, up to `AT_ONCE` in flight."""
         if not self.live:
             return
         earlier, waiting = None, frozenset() if self._legacy_host else self._offline_keys
@@ -421,12 +422,12 @@ class Client:
                 earlier = entry.key
 
     def _is_deferred(self, key: str, now: float) -> bool:
-        """Whether the host has said of a command that it waits, and need not be asked again yet."""
+        """Return whether the host deferred a command so recently that it need not be asked again yet."""
         since = self._deferred.get(key)
         return since is not None and now - since < (PLAYING_RETRY if self.clock.rate else DEFERRED_RETRY)
 
     def _mark_offline(self, entry: OutboxEntry) -> None:
-        """Note that a command is here while the host cannot be reached."""
+        """Note that a command is kept here while the host is unreachable."""
         self._offline_keys.add(entry.key)
         if entry.key in self.submissions:
             self.submissions[entry.key].waits = needs_play(entry.command)

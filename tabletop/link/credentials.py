@@ -1,4 +1,4 @@
-"""What lets a station in."""
+"""Credentials of a station: a token, or a code."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from tabletop.protocol.messages import VERSION, Hello
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """The token that a station has; or a code with the token that it chose, and who comes.
+    """A station's token; or a code with the token it chose, and the person's name and office.
 
-    As long as both are sent, the host knows the station by the token, and looks at the code if it does not.
+    While both are sent, the host recognises the station by the token, and checks the code only if it does
+    not.
     """
 
     token: str | None = field(default=None, repr=False)
@@ -19,12 +20,12 @@ class Credentials:
     name: str = ""
     role: str = ""
     exercise: str = ""
-    """The one of the seat, if it is known: another one is to say so."""
+    """The seat's exercise, if known: a host of another exercise has to say so."""
     returning: bool | None = None
-    """Whether who comes with a code has a seat already, under the same name."""
+    """Whether the person who joins with a code already has a seat under the same name."""
 
     def hello(self, seen: int, understands: tuple[str, ...] = ()) -> Hello:
-        """The first frame of a station that has seen so much, and understands so much."""
+        """Return the first frame: `seen` events received so far, and the features understood."""
         return Hello(
             version=VERSION,
             token=self.token,

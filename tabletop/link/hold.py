@@ -1,4 +1,4 @@
-"""One terminal a seat: two on one computer would write over each other's outbox."""
+"""Lock a seat to one terminal: two on one computer would overwrite each other's outbox."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from tabletop.system.private_file import make_private_folder
 
 
 def hold(outbox: Path) -> IO[bytes]:
-    """Hold a seat's outbox until the file that is returned is closed, or the program ends.
+    """Lock a seat's outbox until the returned file is closed or the program ends.
 
-    Raises `InputError` if another program holds it.
+    Raises `InputError` if another program holds the lock.
     """
     path = outbox.with_name(f"{outbox.name}.lock")
     try:
@@ -27,17 +27,17 @@ def hold(outbox: Path) -> IO[bytes]:
     except OSError as error:
         file.close()
         raise InputError(
-            "that seat is open at another terminal of this computer; go on there, or close it first"
+            "that seat is open in another terminal on this computer; continue there, or close it first"
         ) from error
     return file
 
 
 def _lock(file: IO[bytes]) -> None:
     if sys.platform == "win32":
-        import msvcrt  # noqa: PLC0415 - there is none elsewhere
+        import msvcrt  # noqa: PLC0415 - only on Windows
 
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
     else:
-        import fcntl  # noqa: PLC0415 - there is none on Windows
+        import fcntl  # noqa: PLC0415 - not available on Windows
 
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,6 +1,7 @@
-"""What a user's stations remember of one host: the seats, their tokens, and where else it may be found.
+"""Seats, tokens and addresses that a user's stations keep of one host.
 
-One folder a host, one file a seat: several stations may run on one machine, and none writes another's file.
+One folder per host and one file per seat: several stations may run on one machine, and none writes another's
+file.
 """
 
 from __future__ import annotations
@@ -25,26 +26,26 @@ from tabletop.protocol.roster import SeatInfo
 
 @dataclass(frozen=True, slots=True)
 class KnownSeat:
-    """A seat that this user has at a host, and what proves it."""
+    """A seat that this user has at a host, and its token."""
 
     seat: SeatInfo
     token: str = field(repr=False)
     exercise: str = ""
     """The exercise it belongs to: one host may run several, one after the other."""
     title: str = ""
-    """Of that exercise, for people."""
+    """Title of that exercise, for people."""
 
 
 class HostKeys:
-    """Reads and writes the folder of one host; every method may raise `InputError`."""
+    """Read and write the folder of one host. Every method may raise `InputError`."""
 
     def __init__(self, folder: Path, host: str) -> None:
-        """`host` is the fingerprint of its certificate, or its address if it shows none."""
+        """`host` is the fingerprint of its certificate, or its address if it has none."""
         self._folder = folder
         self._host = host
 
     def seats(self) -> tuple[KnownSeat, ...]:
-        """The seats at that host, by team and name."""
+        """Return the seats at that host, sorted by team and name."""
         known = [read_key_file(path, SeatFile, self._host) for path in self._seat_files()]
         found = [
             KnownSeat(SeatInfo(one.id, one.acts_as, one.name, one.role), one.token, one.exercise, one.title)
@@ -54,7 +55,7 @@ class HostKeys:
         return tuple(sorted(found, key=lambda one: (one.seat.acts_as, one.seat.name, one.seat.id)))
 
     def remember(self, known: KnownSeat) -> None:
-        """Keep a seat, in place of what was kept of it."""
+        """Keep a seat, replacing what was kept of it."""
         seat = known.seat
         content = SeatFile(
             of=self._host,
@@ -69,29 +70,29 @@ class HostKeys:
         write_key_file(self._folder / f"seat-{short(seat.id)}.json", content)
 
     def forget(self, seat_id: str) -> None:
-        """Drop a seat, because it was revoked or left for good."""
+        """Remove a seat that was revoked or given up."""
         remove_key_file(self._folder / f"seat-{short(seat_id)}.json")
         remove_key_file(self.drafts(seat_id))
 
     def joinings(self) -> Joinings:
-        """Tries to get a seat at that host that did not come to an end."""
+        """Return the pending attempts to get a seat at that host."""
         return Joinings(self._folder)
 
     def outbox(self, seat_id: str) -> Path:
-        """Where the station of that seat keeps what was not answered yet; forgetting the seat leaves it."""
+        """Return the path of the seat's outbox; it stays when the seat is forgotten."""
         return self._folder / f"outbox-{short(seat_id)}.json"
 
     def drafts(self, seat_id: str) -> Path:
-        """Where the terminal of that seat keeps what is typed and not sent; forgotten with the seat."""
+        """Return the path of the seat's drafts; it is removed with the seat."""
         return self._folder / f"drafts-{short(seat_id)}.json"
 
     def addresses(self) -> tuple[str, ...]:
-        """Where the host said that it may be found."""
+        """Return the addresses that the host announced."""
         known = read_key_file(self._folder / "addresses.json", AddressesFile, self._host)
         return known.addresses if known is not None else ()
 
     def remember_addresses(self, addresses: Iterable[str]) -> None:
-        """Keep what the host said last."""
+        """Keep the addresses that the host announced last."""
         wanted = tuple(dict.fromkeys(addresses))[:ADDRESSES]
         if wanted != self.addresses():
             content = AddressesFile(certificate_sha256=self._host, addresses=wanted)

@@ -1,7 +1,7 @@
-"""The token of a seat that was asked for and not confirmed yet.
+"""Tokens of seats that were requested and not confirmed yet.
 
-A station chooses the token by which it wants to be known and keeps it here before it sends its code. If the
-answer is lost, the code may be spent; but the token opens the seat, so that no seat is left to nobody.
+A station chooses its token and keeps it here before it sends its code. If the answer is lost, the code may be
+used up, but the token still opens the seat, so that no seat is orphaned.
 """
 
 from __future__ import annotations
@@ -32,31 +32,31 @@ class _File(BaseModel):
 
 @dataclass(slots=True)
 class Joining:
-    """One try to get a seat. One program works on it, until `close`."""
+    """One pending attempt to get a seat, locked by one program until `close`."""
 
     token: str = field(repr=False)
     _path: Path
     _held: IO[bytes]
 
     def done(self) -> None:
-        """It came to an end: the seat is kept elsewhere, or the host has refused it."""
-        with suppress(OSError):  # what cannot be removed is asked of the host again, and answered again
+        """End the attempt: the seat is kept elsewhere, or the host has refused it."""
+        with suppress(OSError):  # an attempt that stays is repeated, and answered the same way
             self._path.unlink(missing_ok=True)
             self._path.with_name(f"{self._path.name}.lock").unlink(missing_ok=True)
 
     def close(self) -> None:
-        """Leave it to others."""
+        """Release the attempt to other programs."""
         self._held.close()
 
 
 class Joinings:
-    """The tries at one host that did not come to an end, kept in its folder."""
+    """The pending attempts at one host, kept in its folder."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def begin(self) -> Joining:
-        """A new token, kept on disk before anybody is told of it. Raises `InputError`."""
+        """Create a token and keep it on disk before it is sent. Raises `InputError`."""
         token = random_bytes(TOKEN_BYTES).hex()
         path = self._folder / f"joining-{hashlib.sha256(token.encode('ascii')).hexdigest()[:16]}.json"
         held = hold(path)
@@ -68,7 +68,7 @@ class Joinings:
         return Joining(token, path, held)
 
     def unfinished(self) -> list[Joining]:
-        """Those that no other program works on. One that is damaged is of no use to anybody, and left out."""
+        """Return the attempts that no other program holds; damaged files are skipped."""
         found: list[Joining] = []
         for path in sorted(self._folder.glob("joining-*.json")):
             with suppress(InputError, ValueError):

@@ -1,4 +1,4 @@
-"""Keeps a station connected: one connection after the other, for as long as there is use in it."""
+"""Keep a station connected over WebSockets, reconnecting until the host ends it for good."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from tabletop.system.clock import TimeSource
 TICK: Final = 0.25
 CONNECT_WITHIN: Final = 5.0
 ELSEWHERE_WITHIN: Final = 2.0
-"""Seconds for a try at an address where the host was not last: packets to many of them only get lost."""
+"""Connect timeout in seconds for addresses other than the current one: most of them drop packets."""
 
 
 class Keeper:
-    """Carries a client's frames over WebSockets."""
+    """Carry a client's frames over WebSockets, one connection after the other."""
 
     def __init__(
         self, where: Whereabouts, client: Client, time: TimeSource, tls: ssl.SSLContext | None
@@ -39,25 +39,25 @@ class Keeper:
         self.ready = asyncio.Event()
         """To be set when the client has something to send."""
         self.changed = asyncio.Event()
-        """Set when something was heard, and when a connection ended."""
+        """Set when a frame arrived and when a connection ended."""
         self.disconnected_since = ""
-        """Time of day at which the host was lost."""
+        """UTC time of day at which the host was lost; empty while connected."""
         self.disconnect_reason = ""
         """Why there is no connection; empty while there is one."""
         self.on_addresses: Callable[[tuple[str, ...]], None] | None = None
-        """Called with where else the host says that it may be found."""
+        """Called with the host's other addresses."""
         self._disconnected_at: float | None = None
         self._welcomed = False
 
     async def run(self) -> None:
-        """Connect, and connect again, until the host says that there is no use in it."""
+        """Connect, and reconnect, until the host says that reconnecting is pointless."""
         client = self._client
         try:
             while True:
                 place = self._where.next(self._offline_seconds)
                 try:
                     await self._connect_once(place)
-                except InputError as error:  # another certificate than the one that was compared
+                except InputError as error:  # not the pinned certificate
                     self.disconnect_reason = error.message
                 except InvalidStatus as error:
                     self.disconnect_reason = _refused(place, error.response.status_code)
@@ -73,11 +73,11 @@ class Keeper:
 
     @property
     def _offline_seconds(self) -> float:
-        """Seconds since there was a connection; as long as there was none yet, none have passed."""
+        """Seconds since the last connection; 0 before the first one."""
         return 0.0 if self._disconnected_at is None else self._time.monotonic() - self._disconnected_at
 
     def _mark_disconnected(self, reason: str) -> None:
-        """There is no connection. Known at once, not only when the system has closed it."""
+        """Record the loss of the connection at once, not only when the system has closed it."""
         self._welcomed = False
         self.disconnect_reason = "" if self._client.retries_hello else reason
         if self._disconnected_at is None:
@@ -87,7 +87,7 @@ class Keeper:
         self.changed.set()
 
     def _mark_welcomed(self, place: HostAddress) -> None:
-        """The host has let the station in, at that address."""
+        """Record that the host at that address has sent a welcome."""
         self._welcomed, self._disconnected_at = True, None
         self.disconnected_since = self.disconnect_reason = ""
         self._where.found(place)
@@ -97,7 +97,7 @@ class Keeper:
                 self.on_addresses(self._client.welcome.addresses)
 
     async def _connect_once(self, place: HostAddress) -> None:
-        """One connection, from hello to its end."""
+        """Run one connection from hello to end."""
         async with connect(
             place.uri,
             origin=Origin(place.origin),
@@ -120,7 +120,7 @@ class Keeper:
                     task.cancel()
                 await asyncio.gather(*tasks, return_exceptions=True)
                 self._mark_disconnected(self._client.disconnect_reason)
-                if self.disconnect_reason:  # nobody is there to answer a goodbye
+                if self.disconnect_reason:  # no closing handshake can be expected
                     socket.transport.abort()
             for task in done:
                 task.result()
@@ -128,7 +128,7 @@ class Keeper:
     async def _read(self, socket: ClientConnection, place: HostAddress) -> None:
         async for text in socket:
             if not isinstance(text, str):
-                self._client.disconnect_reason = "the host sends what is not of this protocol"
+                self._client.disconnect_reason = "the host sends data that is not of this protocol"
                 return
             self._client.receive(text, self._time.monotonic())
             if self._client.live and not self._welcomed:

@@ -1,4 +1,4 @@
-"""The files of a keyring: what each holds, how older ones are read on, what they are called."""
+"""The files of a keyring: their models, their names, and upcasting of older formats."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from tabletop.errors import InputError
 from tabletop.system.private_file import read_private, write_private
 
 ADDRESSES: Final = 16
-"""How many addresses of a host are kept."""
+"""Addresses that are kept of a host."""
 
 
 class KeyFile(BaseModel):
-    """What all of them have in common: `host` says whose it is."""
+    """Base model: `host` names the host a file belongs to."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
 
@@ -29,7 +29,7 @@ class KeyFile(BaseModel):
 
 
 class PinFile(KeyFile):
-    """The certificate that people compared at an address."""
+    """The certificate that was compared at an address."""
 
     format: Literal[1] = 1
     address: str
@@ -46,24 +46,24 @@ class SeatFile(KeyFile):
 
     format: Literal[2] = 2
     of: str
-    """The fingerprint of the host's certificate; the address of a host that shows none."""
+    """The fingerprint of the host's certificate, or the address of a host that has none."""
     id: Annotated[str, Field(max_length=200)]
     acts_as: str
     name: str
     role: str
     exercise: str
     title: str = ""
-    """Of the exercise, for people."""
+    """Title of the exercise, for people."""
     token: Annotated[str, Field(max_length=128, repr=False)]
 
     @property
     def host(self) -> str:
-        """Whose seat it is."""
+        """The host whose seat it is."""
         return self.of
 
 
 class AddressesFile(KeyFile):
-    """Where a host said that it may be found."""
+    """The addresses that a host announced."""
 
     format: Literal[1] = 1
     certificate_sha256: str
@@ -79,22 +79,22 @@ Kind = TypeVar("Kind", bound=KeyFile)
 
 
 def plain_address(address: str) -> str:
-    """An address however it was typed."""
+    """Normalise a typed address."""
     return address.strip().lower()
 
 
 def folder_of_address(folder: Path, address: str) -> Path:
-    """Where is kept what is known by an address."""
+    """Return the folder for a host that is known by its address."""
     return folder / f"host-{quote(plain_address(address), safe='')}"
 
 
 def short(seat_id: str) -> str:
-    """A name for a file: ids come from hosts, which may be anybody's."""
+    """Return a file name for a seat id: ids come from hosts that may not be trusted."""
     return hashlib.sha256(seat_id.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def read_key_file(path: Path, kind: type[Kind], host: str) -> Kind | None:
-    """What the file holds; None if there is none. Raises `InputError` unless it is that host's."""
+    """Read a key file; None if it does not exist. Raises `InputError` unless it is that host's."""
     data = read_private(path)
     if data is None:
         return None
@@ -103,7 +103,7 @@ def read_key_file(path: Path, kind: type[Kind], host: str) -> Kind | None:
         if content.host != host:
             raise ValueError("it is another host's")
     except (ValueError, RecursionError):
-        # Without its cause, which may quote the token.
+        # Without the cause, which may quote the token.
         raise InputError(
             f"{path} is damaged. Remove it, ask the facilitator for a new code and join again"
         ) from None
@@ -111,12 +111,12 @@ def read_key_file(path: Path, kind: type[Kind], host: str) -> Kind | None:
 
 
 def write_key_file(path: Path, content: KeyFile) -> None:
-    """Replace the file, for this user alone. Raises `InputError`."""
+    """Replace the file, readable by this user alone. Raises `InputError`."""
     write_private(path, json.dumps(content.model_dump(), indent=1).encode("ascii") + b"\n")
 
 
 def remove_key_file(path: Path) -> None:
-    """Remove a file that may be there. Raises `InputError`."""
+    """Remove a file if it exists. Raises `InputError`."""
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
@@ -124,7 +124,7 @@ def remove_key_file(path: Path) -> None:
 
 
 def _upcast(data: object) -> object:
-    """A seat of format 1, which was known by the address of its host alone, in the present format."""
+    """Upgrade a seat of format 1, which was known by its host's address, to the current format."""
     if isinstance(data, dict) and data.get("format") == 1 and "token" in data and "address" in data:
         rest = {name: value for name, value in data.items() if name not in ("format", "address")}
         return {**rest, "format": 2, "of": data["address"]}

@@ -1,7 +1,7 @@
-"""What a user's stations remember of hosts: the certificates that were compared, and the seats at each.
+"""Certificates that a user has compared, and the seats at each host.
 
-A host is the one with a certificate, wherever it is: seats go by its fingerprint. A host that shows none,
-on this computer or with `--plain`, can only be known by its address.
+A host is identified by its certificate, wherever it runs: seats are kept by its fingerprint. A host without
+one, on this computer or with `--plain`, can only be identified by its address.
 """
 
 from __future__ import annotations
@@ -30,25 +30,25 @@ __all__ = ["Keyring", "KnownSeat", "check_certificate", "pinned_context"]
 
 
 class Keyring:
-    """Reads and writes the folder; every method may raise `InputError`."""
+    """Read and write the keyring's folder. Every method may raise `InputError`."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or state_folder() / "hosts"
 
     def pinned(self, address: str) -> str | None:
-        """The fingerprint of the host's certificate; None if nobody compared its words yet."""
+        """Return the fingerprint of the host's certificate; None if its words were never compared."""
         path = folder_of_address(self._folder, address) / "host.json"
         known = read_key_file(path, PinFile, plain_address(address))
         return known.certificate_sha256 if known else None
 
     def compared(self, der: bytes) -> bool:
-        """Whether somebody has compared that certificate, at whatever address."""
+        """Return whether that certificate was compared, at any address."""
         return any(pin.certificate_sha256 == fingerprint(der) for pin in self._pins())
 
     def trust(self, address: str, der: bytes) -> None:
-        """Remember a certificate whose words somebody has compared, as that of the host at the address.
+        """Pin a certificate whose words were compared to an address.
 
-        Seats at the host that was there before stay its own: their tokens are not this host's to see.
+        Seats at the host that had this address before stay its own: the new host must not see their tokens.
         """
         shown, known = fingerprint(der), self.pinned(address)
         if known not in (None, shown):
@@ -59,17 +59,17 @@ class Keyring:
         )
 
     def check(self, address: str, der: bytes) -> None:
-        """Raise `InputError` unless the host shows the certificate that was compared."""
+        """Raise `InputError` unless the host presents the pinned certificate."""
         check_certificate(address, self._certificate(address), der)
 
     def of(self, place: HostAddress) -> HostKeys:
-        """What is kept of the host at a place."""
+        """Return the keys of the host at an address."""
         if place.secure:
             return self._of_certificate(self._certificate(str(place)))
         return HostKeys(folder_of_address(self._folder, str(place)), plain_address(str(place)))
 
     def addresses(self, place: HostAddress) -> tuple[str, ...]:
-        """Where else the host at a place may be: where it was found before, and where it said."""
+        """Return other addresses of the host: where it was found before, and what it announced."""
         if not place.secure:
             return ()
         known = self._certificate(str(place))
@@ -80,7 +80,7 @@ class Keyring:
     def _certificate(self, address: str) -> str:
         known = self.pinned(address)
         if known is None:
-            raise InputError(f"nobody has compared the words of {address} with the facilitator's screen yet")
+            raise InputError(f"the words of {address} were not compared with the facilitator's screen yet")
         return known
 
     def _of_certificate(self, known: str) -> HostKeys:
@@ -91,7 +91,7 @@ class Keyring:
         return HostKeys(folder, known)
 
     def _pins(self) -> Iterator[PinFile]:
-        """All certificates that were compared. What is damaged stops nobody who goes to another host."""
+        """Yield all pinned certificates; skip damaged files, so that they do not affect other hosts."""
         for path in sorted(self._folder.glob("host-*/host.json")):
             with suppress(InputError, ValueError):
                 pin = _pin(path)
@@ -100,5 +100,4 @@ class Keyring:
 
 
 def _pin(path: Path) -> PinFile | None:
-
     return read_key_file(path, PinFile, unquote(path.parent.name.removeprefix("host-")))

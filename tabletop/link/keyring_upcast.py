@@ -1,4 +1,4 @@
-"""Keyrings of before, in which a seat was known by the address of its host, are read on."""
+"""Migrate keyrings of format 1, in which a seat was known by the address of its host."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from tabletop.system.private_file import make_private_folder, read_private
 
 
 def move_to_certificate(old: Path, address: str, new: Path, certificate: str) -> None:
-    """Move the seats of format 1 in the folder of an address to that of the certificate it was pinned to.
+    """Move the seats of format 1 from the folder of an address to that of its pinned certificate.
 
-    Each is written before it is removed, so that it is in one of the two whenever the program ends. A seat
-    that another program has open stays for another time. Raises `InputError`.
+    Each is written before it is removed, so that it exists in one of the two at any time. A seat that another
+    program has open is left for later. Raises `InputError`.
     """
     seats = [path for path in sorted(old.glob("seat-*.json")) if _of_format_1(path)]
     if not seats:
@@ -43,15 +43,15 @@ def move_to_certificate(old: Path, address: str, new: Path, certificate: str) ->
 
 
 def _of_format_1(path: Path) -> bool:
-    """Whether a seat's file is of before. One of now belongs to a host without a certificate."""
+    """Return whether a seat's file has format 1; the current one belongs to a host without a certificate."""
     with suppress(InputError, ValueError, RecursionError):
         data = json.loads(read_private(path) or b"")
         return isinstance(data, dict) and data.get("format") == 1
-    return True  # damaged: whoever reads it says so
+    return True  # damaged: reading it reports that
 
 
 def _move(path: Path, to: Path) -> None:
-    """Move a file, unless there is one already."""
+    """Move a file, unless the target exists."""
     try:
         if path.exists() and not to.exists():
             path.replace(to)

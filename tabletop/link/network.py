@@ -1,4 +1,4 @@
-"""The link to a host on the network: keeps itself connected, and loses nothing while it is not."""
+"""The link to a host on the network: reconnects by itself and loses nothing while offline."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from tabletop.protocol.team import LONE, Member, OwnTeam
 from tabletop.system.clock import TimeSource, chance, fresh_key
 
 ANSWER_WITHIN: Final = 10.0
-"""Seconds in which the host has to answer."""
+"""Seconds to wait for the host's answer to a request."""
 
 
 class NetworkLink:
-    """A seat at a host elsewhere. `open` first; the loop that called it keeps the link."""
+    """A seat at a remote host. Call `open` first; the link runs in the event loop that called it."""
 
     def __init__(
         self,
@@ -41,9 +41,9 @@ class NetworkLink:
         others: Iterable[str] = (),
         rejoin_command: str = "",
     ) -> None:
-        """`tls` is what an address is reached with that is not this computer's own.
+        """`tls` is used for addresses that are not on this computer.
 
-        `others` are addresses where the host may be too; `comes_back` is what people type to come back to
+        `others` are addresses where the host may be too; `rejoin_command` is what people type to return to
         the seat.
         """
         self._time = time
@@ -65,7 +65,7 @@ class NetworkLink:
         self._ended = False
 
     async def open(self) -> messages.Welcome:
-        """Connect and be let in. Raises `InputError`; later breaks of the link mend by themselves."""
+        """Connect and wait for the welcome. Raises `InputError`; later interruptions are handled by itself."""
         self._task = asyncio.create_task(self._run())
         while True:
             await self._keeper.changed.wait()
@@ -78,36 +78,36 @@ class NetworkLink:
                 raise InputError(self._reason())
 
     async def close(self) -> None:
-        """Leave. What was not answered stays in the outbox."""
+        """Disconnect. Unanswered commands stay in the outbox."""
         if self._task is not None:
             self._task.cancel()
         try:
             if self._task is not None:
                 with suppress(asyncio.CancelledError):
                     await self._task
-        finally:  # a fault of the task must not keep what was entered out of the outbox
+        finally:  # even after a fault, entered commands must reach the outbox
             self._outbox.disk_queue.finish()
 
     # The link protocol --------------------------------------------------------------------------
 
     @property
     def seat(self) -> str:
-        """The seat that acts and sees through this link."""
+        """The team or control role that acts and sees through this link."""
         return self._welcome.seat.acts_as
 
     @property
     def seat_id(self) -> str:
-        """What the host calls this terminal's seat, which no other terminal has."""
+        """The host's id of this seat, which no other terminal has."""
         return self._welcome.seat.id
 
     @property
     def exercise(self) -> str:
-        """What tells the exercise of this seat from any other."""
+        """The id of the exercise of this seat."""
         return self._welcome.exercise
 
     @property
     def plain(self) -> bool:
-        """Whether others on the network can read along."""
+        """Whether the connection is unencrypted on a network."""
         return self._plain
 
     @property
@@ -117,51 +117,51 @@ class NetworkLink:
 
     @property
     def disconnected_since(self) -> str:
-        """Time of day since when the host does not answer; empty while it does."""
+        """UTC time of day since when the host does not answer; empty while it does."""
         return self._keeper.disconnected_since
 
     @property
     def finished(self) -> bool:
-        """Whether the host has sent this station away for good; `trouble` says why."""
+        """Whether the host has ended this link for good; `trouble` says why."""
         return self._ended
 
     @property
     def unknown(self) -> bool:
-        """Whether the host does not know this seat, or not any more."""
+        """Whether the host does not know this seat, or no longer."""
         goodbye = self._client.goodbye
         return goodbye is not None and goodbye.code in ("refused", "revoked")
 
     @property
     def refused(self) -> bool:
-        """Whether the host has answered, and said no."""
+        """Whether the host has answered with a refusal."""
         return self._client.goodbye is not None
 
     @property
     def has_namesake(self) -> bool:
-        """Whether the host asks if the person who comes with a code has a seat already."""
+        """Whether the host asks if the person who joins already has a seat of the same name."""
         return self._client.goodbye is not None and self._client.goodbye.code == "same-name"
 
     @property
     def other_exercise(self) -> bool:
-        """Whether another exercise is where this seat's was, so that nothing moves here."""
+        """Whether the host at this seat's address runs another exercise."""
         return self._client.other_exercise and not self._client.live
 
     @property
     def title(self) -> str:
-        """What people call the exercise of this seat."""
+        """The title of this seat's exercise."""
         return self._welcome.briefing.title
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """Where else the host said that it may be found."""
+        """The host's other addresses."""
         return self._welcome.addresses
 
     def on_addresses(self, keep: Callable[[tuple[str, ...]], None]) -> None:
-        """Have that kept, whenever it is said."""
+        """Call `keep` whenever the host announces its addresses."""
         self._keeper.on_addresses = keep
 
     async def caught_up(self, within: float = 10) -> None:
-        """Wait, but not for ever, for what had happened before this station came: a screen needs it."""
+        """Wait, at most `within` seconds, for everything that happened before this station joined."""
         head = self._welcome.head
         with suppress(TimeoutError):
             async with asyncio.timeout(within):
@@ -176,26 +176,26 @@ class NetworkLink:
 
     @property
     def enrolment(self) -> messages.Reception | None:
-        """For the console with the chair: where people join and with what, and who has joined."""
+        """For the console with the chair: codes and seats."""
         return self._client.enrolment
 
     @property
     def reach(self) -> Mapping[str, int]:
-        """For a console: the log's number of the last event that each team with a station has."""
+        """For a console: the log number of the last event that each team with a station has."""
         return self._client.reach.teams
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """For exercise control: which stations are silent, and what else is wrong."""
+        """For exercise control: which stations are silent, and other problems."""
         return self._client.notice.says
 
     @property
     def submissions(self) -> tuple[Submission, ...]:
-        """What became of the commands given here, those of before a crash among them; oldest first."""
+        """Commands entered here, including those from before a crash, oldest first."""
         return tuple(self._client.submissions.values())
 
     def briefing(self) -> Briefing:
-        """What every player may know before play."""
+        """Return what every player may know before play."""
         known = self._welcome.briefing
         return Briefing(
             name=known.name,
@@ -208,17 +208,17 @@ class NetworkLink:
         )
 
     def now(self) -> float:
-        """Game seconds, as far as this station can tell."""
+        """Return game seconds, as far as this station knows."""
         return self._client.game_time(self._time.monotonic())
 
     def trouble(self) -> str | None:
-        """Why nothing can be recorded at the moment."""
+        """Return why nothing can be recorded at the moment; None if all is well."""
         if self._client.finished:
             return self._reason() + self._rejoin_hint
         if self.other_exercise:
-            return f"{self._reason()}. This terminal keeps its seat and goes on looking for its own exercise"
+            return f"{self._reason()}. This terminal keeps its seat and keeps looking for its own exercise"
         if self._ended:
-            return "this terminal's link to the host has failed; leave and join again"
+            return "this terminal's connection to the host has failed; leave and join again"
         if not self._client.live:
             since, reason = self._keeper.disconnected_since, self._keeper.disconnect_reason
             return (
@@ -228,7 +228,7 @@ class NetworkLink:
         return self._client.notice.trouble
 
     def team(self) -> OwnTeam:
-        """Who sits with this seat's team, as last heard."""
+        """Return the seats and the pen of this seat's team, as last received."""
         known = self._client.team
         if known is None:
             return LONE
@@ -237,7 +237,7 @@ class NetworkLink:
         return OwnTeam(me, known.pen, members, offered=known.offered and known.pen != me)
 
     def watch(self, watcher: Watcher) -> Callable[[], None]:
-        """Everything so far, then everything as it comes."""
+        """Call `watcher` with everything so far, then with everything as it arrives."""
         for sight in tuple(self._sights):
             watcher(sight)
         self._watchers.append(watcher)
@@ -245,7 +245,7 @@ class NetworkLink:
         return lambda: self._watchers.remove(watcher)
 
     async def submit(self, command: Command, key: str | None = None) -> Answer:
-        """Have a command recorded. Waits for as long as the host cannot be reached."""
+        """Have a command recorded; wait for as long as the host is unreachable."""
         if self._client.finished:
             return Refusal(self._reason(), "link-ended")
         key = key or fresh_key()
@@ -261,20 +261,20 @@ class NetworkLink:
             return Receipt(submission.first, submission.last)
         if submission.refusal:
             return Refusal(submission.refusal)
-        if self._ended:  # while it was being kept: nobody would answer any more
+        if self._ended:  # meanwhile: no answer would come
             return self._unanswered()
         future = self._answers.setdefault(key, asyncio.get_running_loop().create_future())
         self._keeper.ready.set()
         return await asyncio.shield(future)
 
     async def recover(self) -> bool:
-        """Ask the host to try its log again (the facilitator's console only)."""
+        """Ask the host to reopen its log (the facilitator's console only)."""
         key = fresh_key()
         reply = await self._reply(key, lambda: self._client.recover(key))
         return isinstance(reply, messages.Recovered) and reply.worked
 
     async def hand_pen(self, to: str | None, team: str = "") -> Refusal | None:
-        """Ask the host to hand the pen over, and wait until it answers, but not for ever."""
+        """Ask the host to hand the pen over; wait for its answer, at most `ANSWER_WITHIN` seconds."""
         key = fresh_key()
         try:
             reply = await self._reply(key, lambda: self._client.hand_pen(key, to, team))
@@ -286,7 +286,7 @@ class NetworkLink:
         return Refusal(reply.message, "pen") if reply.message else None
 
     async def arrange(self, act: messages.Act, of: str) -> Refusal | None:
-        """Ask for something about those who join (the console with the chair only)."""
+        """Request a change to codes, seats or blocked addresses (the console with the chair only)."""
         key = fresh_key()
         reply = await self._reply(key, lambda: self._client.arrange(key, act, of))
         if not isinstance(reply, messages.Arranged):
@@ -294,7 +294,7 @@ class NetworkLink:
         return Refusal(reply.problem, "arrange") if reply.problem else None
 
     async def _reply(self, key: str, ask: Callable[[], None]) -> messages.Reply | None:
-        """The answer to what is asked under that key; None if there is none in time."""
+        """Send a request and return the answer under that key; None if there is none in time."""
         future: asyncio.Future[messages.Reply] = asyncio.get_running_loop().create_future()
         self._replies[key] = future
         ask()
@@ -308,12 +308,12 @@ class NetworkLink:
             del self._replies[key]
 
     def take_over(self) -> None:
-        """Ask for the chair; `chair` says when it is this console's."""
+        """Request the chair; `chair` tells when this console has it."""
         self._client.take_over()
         self._keeper.ready.set()
 
     async def _run(self) -> None:
-        """Keep connected; once there is no use in it, leave nobody waiting."""
+        """Keep connected; at the end, answer everything that is still waiting."""
         try:
             await self._keeper.run()
         finally:
@@ -325,7 +325,7 @@ class NetworkLink:
     def _unanswered(self) -> Refusal:
         return Refusal(f"it is not known whether this was recorded: {self._reason()}", "link-ended")
 
-    # What the client hears ----------------------------------------------------------------------
+    # Callbacks of the client --------------------------------------------------------------------
 
     def _get_seen_after(self, number: int) -> list[messages.WireSight]:
         return [
@@ -365,7 +365,7 @@ class NetworkLink:
 
     @property
     def _rejoin_hint(self) -> str:
-        """What to do after the host has sent this terminal away, as the end of its sentence."""
+        """How to rejoin after the host has ended the link, to be appended to its reason."""
         goodbye = self._client.goodbye
         older = goodbye is not None and goodbye.code == "older-copy"
         return (

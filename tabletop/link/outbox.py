@@ -1,4 +1,4 @@
-"""Commands that were given and not answered yet, kept on disk so that a crash loses none of them."""
+"""Commands that were entered and not answered yet, kept on disk so that a crash loses none."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from tabletop.system.disk_queue import DiskQueue, disk
 from tabletop.system.private_file import read_private, write_private
 
 FULL: Final = 100
-"""Commands that may wait; a station that cannot reach its host for so long has other troubles."""
+"""Commands that may wait; a station offline for longer has other problems."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxEntry:
-    """A command under its key, and the epoch in which a console gave it."""
+    """A command with its key, and the epoch in which a console gave it."""
 
     key: str
     command: Command
@@ -31,16 +31,16 @@ class OutboxEntry:
 
 
 class Outbox:
-    """Entries in the order in which they were given."""
+    """Unanswered commands in the order in which they were entered."""
 
     def __init__(
         self, entries: Iterable[OutboxEntry] = (), keep: Callable[[Iterable[OutboxEntry]], None] | None = None
     ) -> None:
-        """`keep` is called with all entries that are to be kept, for every change."""
+        """`keep` is called with all entries, for every change."""
         self._entries = {entry.key: entry for entry in entries}
         self._keep = keep
         self.disk_queue = DiskQueue()
-        """Changes take turns here, so that a slow disk holds up no screen."""
+        """Changes are written in this queue, so that a slow disk blocks no screen."""
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -50,11 +50,11 @@ class Outbox:
 
     @property
     def entries(self) -> tuple[OutboxEntry, ...]:
-        """The oldest first."""
+        """All entries, oldest first."""
         return tuple(self._entries.values())
 
     async def put(self, entry: OutboxEntry) -> None:
-        """Keep an entry until it is answered; it is here once the disk has it. Raises `InputError`."""
+        """Keep an entry until it is answered; it is listed once it is on disk. Raises `InputError`."""
         try:
             await self._save((*self.entries, entry))
         except InputError as error:
@@ -62,7 +62,7 @@ class Outbox:
         self._entries[entry.key] = entry
 
     def answered(self, key: str) -> None:
-        """The host has answered. What cannot be struck out on disk is asked again and answered again."""
+        """Remove an answered entry. If the disk refuses, it is sent again and answered the same way."""
         if self._entries.pop(key, None) is not None:
             self.disk_queue.put(self._strike_out())
 
@@ -76,7 +76,7 @@ class Outbox:
 
 
 def outbox_on_disk(path: Path) -> Outbox:
-    """The outbox in a file, with what a crash may have left in it. Raises `InputError` if it is damaged."""
+    """Return the outbox in a file, with entries left by a crash. Raises `InputError` if it is damaged."""
     return Outbox(_read(path), lambda entries: _write(path, entries))
 
 

@@ -1,4 +1,4 @@
-"""Knowing a host again by its certificate, which people compared once by its words."""
+"""Certificate pinning: recognise a host by the certificate whose words people compared once."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ WITHIN: Final = 5.0
 
 
 class CertificateChangedError(InputError, ssl.SSLError):
-    """The host shows another certificate than the one that was compared.
+    """The host presents another certificate than the pinned one.
 
-    Also an `SSLError`, because asyncio ends a handshake in good order for no other.
+    Also an `SSLError`, because asyncio closes a handshake cleanly for no other.
     """
 
     def __init__(self, message: str) -> None:
@@ -24,7 +24,7 @@ class CertificateChangedError(InputError, ssl.SSLError):
 
 
 def check_certificate(host: str, pinned: str, der: bytes) -> None:
-    """Raise `CertificateChangedError` unless that is the certificate with the pinned fingerprint."""
+    """Raise `CertificateChangedError` unless the certificate has the pinned fingerprint."""
     if hmac.compare_digest(fingerprint(der), pinned):
         return
     words = "  ".join(fingerprint_words(der))
@@ -37,9 +37,10 @@ def check_certificate(host: str, pinned: str, der: bytes) -> None:
 
 
 def pinned_context(pinned: str) -> ssl.SSLContext:
-    """TLS to the one host whose certificate has that fingerprint, whatever name or date is in it.
+    """Return a TLS context that accepts only the certificate with that fingerprint.
 
-    The handshake itself fails with `CertificateChangedError` at any other, before anything is sent.
+    Its names and dates do not matter. With any other certificate the handshake itself fails with
+    `CertificateChangedError`, before anything is sent.
     """
 
     class PinnedObject(ssl.SSLObject):
@@ -59,8 +60,8 @@ def pinned_context(pinned: str) -> ssl.SSLContext:
 
 
 def shown_certificate(host: str, port: int) -> bytes:
-    """The certificate that a host shows, for people to compare; it is told nothing. Raises `InputError`."""
-    import socket  # noqa: PLC0415 - only a first visit needs it
+    """Return the certificate of a host for people to compare; send it nothing. Raises `InputError`."""
+    import socket  # noqa: PLC0415 - only needed at the first connection
 
     try:
         with (
@@ -70,8 +71,8 @@ def shown_certificate(host: str, port: int) -> bytes:
             der = channel.getpeercert(binary_form=True)
     except ssl.SSLError as error:
         raise InputError(
-            f"what answers at {host}, port {port}, is no host of tabletop, or one that was started without "
-            "encryption; ask the facilitator for the address"
+            f"{host}, port {port}, does not answer as an encrypted tabletop host; ask the facilitator for "
+            "the address, and whether the host was started with --plain"
         ) from error
     except (OSError, ValueError) as error:
         raise InputError(
@@ -84,7 +85,7 @@ def shown_certificate(host: str, port: int) -> bytes:
 
 
 def speaks_tls(host: str, port: int) -> bool:
-    """Say whether what answers there is encrypted; it is told nothing."""
+    """Return whether a TLS server answers there; send it nothing."""
     try:
         shown_certificate(host, port)
     except InputError:
@@ -93,7 +94,7 @@ def speaks_tls(host: str, port: int) -> bool:
 
 
 def _context() -> ssl.SSLContext:
-    """Takes any certificate, for the caller to judge by its fingerprint."""
+    """Return a client context that accepts any certificate; the caller checks the fingerprint."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE

@@ -1,4 +1,4 @@
-"""A team's station as exercise control looks at it: all that the team sees, and nothing to enter."""
+"""Show a team's station to exercise control, read-only."""
 
 from __future__ import annotations
 
@@ -14,34 +14,34 @@ from tabletop.protocol.submission import HIDDEN_TROUBLE, Answer, Submission
 from tabletop.protocol.team import LONE, OwnTeam
 
 READ_ONLY: Final = Refusal(
-    "this is a look at another seat's station: nothing can be entered here", "read-only"
+    "this is a view of another seat's station: nothing can be entered here", "read-only"
 )
 
 
 class SeenAs:
-    """Passes on what a seat of exercise control sees as far as another seat may see it."""
+    """Pass on what a seat of exercise control sees, filtered by the view of another seat."""
 
     def __init__(self, link: Link, seat: str, coming: Sequence[Event] = ()) -> None:
-        """`coming` is shown at the end as if it had happened; what happens meanwhile is not shown then."""
+        """`coming` is shown at the end as if it had happened; later events are not shown then."""
         self._link = link
         self._seat = seat
         self._coming = tuple(coming)
 
     @property
     def seat(self) -> str:
-        """The seat whose station it is."""
+        """The seat whose station is shown."""
         return self._seat
 
     def briefing(self) -> Briefing:
-        """What every player may know before play."""
+        """Return what every player may know before play."""
         return self._link.briefing()
 
     def now(self) -> float:
-        """Game seconds, with fractions."""
+        """Return game seconds, with fractions."""
         return self._link.now()
 
     def trouble(self) -> str | None:
-        """What the team is told when nothing can be recorded."""
+        """Return what the team is told when nothing can be recorded."""
         return HIDDEN_TROUBLE if self._link.trouble() is not None else None
 
     @property
@@ -51,30 +51,30 @@ class SeenAs:
 
     @property
     def finished(self) -> bool:
-        """Whether the console was sent away."""
+        """Whether the host has ended the console's link."""
         return self._link.finished
 
     @property
     def other_exercise(self) -> bool:
-        """Whether the console has met another exercise."""
+        """Whether the console has reached a host of another exercise."""
         return self._link.other_exercise
 
     @property
     def plain(self) -> bool:
-        """Whether others on the network can read along."""
+        """Whether the connection is unencrypted on a network."""
         return self._link.plain
 
     @property
     def submissions(self) -> Sequence[Submission]:
-        """None: what was given at the team's own terminals is not known here."""
+        """Empty: commands entered at the team's own terminals are not known here."""
         return ()
 
     def team(self) -> OwnTeam:
-        """The team as a whole, as if it were one seat."""
+        """Return the whole team as one seat."""
         return LONE
 
     def watch(self, watcher: Watcher) -> Callable[[], None]:
-        """Everything the seat has seen, then everything as it sees it."""
+        """Call `watcher` with everything the seat has seen, then with everything as it arrives."""
         seen = 0
 
         def show(at: int, event: Event) -> None:

@@ -1,4 +1,4 @@
-"""At which of its addresses a station looks for its host. Pure."""
+"""Choose the address at which a station looks for its host. Pure."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from tabletop.errors import InputError
 from tabletop.link.address import HostAddress, parse_address
 
 ELSEWHERE_AFTER: Final = 3.0
-"""Seconds for which a host that was lost is looked for where it was: mostly it comes back there."""
+"""Seconds for which a lost host is tried only at its last address: mostly it returns there."""
 
 
 class Whereabouts:
-    """The address where the host was last, and others where it may be by now.
+    """The last address of the host, and others where it may be by now.
 
-    Only a host that shows its certificate is looked for elsewhere: any other could be anybody.
+    Only a host with a certificate is looked for elsewhere: without one, anybody could answer.
     """
 
     def __init__(self, known: HostAddress, others: Iterable[str] = ()) -> None:
@@ -27,13 +27,13 @@ class Whereabouts:
         self.learn(others)
 
     def learn(self, others: Iterable[str]) -> None:
-        """Look at these addresses too, in place of those that were known."""
+        """Replace the other addresses."""
         if self.current.secure:
             found = dict.fromkeys(one for text in others if (one := _secure(text)) is not None)
             self._others = tuple(one for one in found if one != self.current)
 
     def next(self, lost_for: float) -> HostAddress:
-        """Where to try next, when the host has been lost for so many seconds."""
+        """Return the address to try next, after the host was lost for so many seconds."""
         place = self._choose(lost_for)
         self._tried.add(place)
         return place
@@ -42,18 +42,18 @@ class Whereabouts:
         if self._found_before and lost_for < ELSEWHERE_AFTER:
             return self.current
         places = [self.current, *self._others]
-        if self._found_before and self._others:  # every other time where it was
+        if self._found_before and self._others:  # alternate with the last address
             places = [place for other in self._others for place in (self.current, other)]
         turn, self._turn = self._turn, self._turn + 1
         return places[turn % len(places)]
 
     @property
     def tried_all(self) -> bool:
-        """Whether the host was looked for at every address since it was last found."""
+        """Whether every address was tried since the host was last found."""
         return self._tried >= {self.current, *self._others}
 
     def found(self, place: HostAddress) -> None:
-        """The host is there."""
+        """Record that the host is at that address."""
         if place != self.current:
             self._others = (self.current, *(one for one in self._others if one != place))
             self.current = place
@@ -62,7 +62,7 @@ class Whereabouts:
 
 
 def _secure(text: str) -> HostAddress | None:
-    """An address as a host or a file has it; None for one that is none, or that is not encrypted."""
+    """Parse an address; return None if it is invalid or not encrypted."""
     try:
         place = parse_address(text)
     except InputError:

@@ -1,4 +1,4 @@
-"""A recorded game that plays itself at many times the speed of life, on whatever screen watches it."""
+"""Play a recorded game at many times its speed, on any screen."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from tabletop.system.clock import VirtualTime
 
 
 class Demonstration:
-    """Maps real seconds to game seconds and plays what falls between two ticks.
+    """Map real seconds to game seconds and play the moves due between two ticks.
 
-    While somebody has paused play, it stands. Moves that no longer fit, because somebody took a
-    hand in the game, are passed over.
+    It stops while play is paused. Moves that no longer apply, because somebody intervened, are skipped.
     """
 
     def __init__(
@@ -34,7 +33,7 @@ class Demonstration:
         self._last: float | None = None
 
     def tick(self) -> None:
-        """Play on to where the game should be by now; call it a few times a second."""
+        """Play up to the game time that is due by now. Call it a few times a second."""
         now = self._monotonic()
         elapsed, self._last = now - (self._last if self._last is not None else now), now
         stage = self._session.state.stage

@@ -1,4 +1,4 @@
-"""Moves: commands with the game time at which a seat gives them, as a file holds them."""
+"""Moves: commands with the game time at which a seat gives them, read from a file."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _HEAD: Final = ("at", "seat")
 
 
 class Head(BaseModel):
-    """When a move is made, and by whom; the rest of a move is its command."""
+    """The time and the seat of a move; its other fields are its command."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
     at: GameTime
@@ -32,7 +32,7 @@ class Head(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A command as written, with words still to be resolved, and where it stands."""
+    """A move as written, with unresolved words, and its place in the file."""
 
     at: int
     seat: str
@@ -47,13 +47,13 @@ class Move:
 
 
 def read_moves(path: Path) -> list[Move]:
-    """The moves of a YAML or JSON Lines file, by time. Raises ProblemsFound for all its mistakes."""
+    """Read the moves of a YAML or JSON Lines file, sorted by time. Raises ProblemsFound with all mistakes."""
     json_lines = path.suffix in (".jsonl", ".ndjson")
     return moves_of(read_json_lines(path) if json_lines else read_document(path))
 
 
 def moves_of(document: Document) -> list[Move]:
-    """The moves of a document, by time. Raises ProblemsFound for all its mistakes."""
+    """Read the moves of a document, sorted by time. Raises ProblemsFound with all mistakes."""
     if not isinstance(document.data, list):
         text = "a moves file is one list, each item '- {at: T+1, seat: tokyo, do: decide, …}'"
         raise ProblemsFound([Problem(document.name, 1, 1, text, "not-a-list", document.line(1))])
@@ -81,17 +81,17 @@ def moves_of(document: Document) -> list[Move]:
 
 
 class MoveReader:
-    """DiskQueue the words of a move (ids or short codes) into the command it stands for."""
+    """Resolve the words of a move (ids or short codes) into the command it stands for."""
 
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
 
     def seat(self, word: str) -> str:
-        """A team, or a seat of exercise control. Raises UnknownWord."""
+        """Resolve a team or a seat of exercise control. Raises UnknownWord."""
         return word if word in (c.FACILITATOR, c.EVALUATOR) else self._resolver.team(word)
 
     def command(self, fields: Mapping[str, Any], state: Exercise) -> Command:
-        """The command, with every word resolved. Raises UnknownWord or ValidationError."""
+        """Return the command with every word resolved. Raises UnknownWord or ValidationError."""
         found = dict(fields)
         for name, resolve in (
             ("decision", self._resolver.decision),
@@ -118,14 +118,14 @@ class MoveReader:
         return [word if word == CONTROL else self._resolver.team(str(word)) for word in listed]
 
     def _inject(self, word: str, state: Exercise) -> str:
-        """An entry of the timeline, or an inject added in this run by its code."""
+        """Resolve an entry of the timeline, or an inject added during this run, by its code."""
         for entry, known in state.injects.items():
             if known.added is not None and word.lower() in (entry, known.code.lower()):
                 return entry
         return self._resolver.entry(word)
 
     def _subject(self, word: str, state: Exercise) -> str:
-        """What an observation or a consultation is about: a decision, else an inject."""
+        """Resolve what an observation or a consultation is about: a decision, else an inject."""
         try:
             return self._resolver.decision(word)
         except UnknownWord:

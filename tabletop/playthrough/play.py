@@ -1,4 +1,4 @@
-"""A whole exercise played from moves, in virtual time: headless, or on a console at any speed."""
+"""Play a whole exercise from moves in virtual time: headless, or on a console at any speed."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ class RefusedMove:
 
 
 class Playthrough:
-    """Plays moves at their times while injects go out when due.
+    """Play moves at their times while injects are released when due.
 
-    At one moment injects due come first, then moves, then the gate, then the injects that the gate
-    lets through, and at the scenario's length ENDEX. `time` must be the session's own.
+    At one moment due injects come first, then moves, then the gate, then the injects that the gate releases,
+    and at the scenario's length ENDEX. `time` must be the session's own.
     """
 
     def __init__(
@@ -65,7 +65,7 @@ class Playthrough:
         return not self._moments
 
     def start(self) -> None:
-        """STARTEX, with injects going out by themselves."""
+        """Give STARTEX, with automatic release of injects."""
         self._session.submit(c.FACILITATOR, c.Auto(on=True))
         self._session.submit(c.FACILITATOR, c.Startex())
 
@@ -76,7 +76,7 @@ class Playthrough:
             self.play_until(self._moments[0])
 
     def play_until(self, game_time: float) -> None:
-        """Play every moment up to and including a game time, and stand there."""
+        """Play every moment up to and including a game time, and stop the clock there."""
         while self._moments and self._moments[0] <= game_time:
             moment = self._moments.pop(0)
             self._go_to(moment)
@@ -86,7 +86,7 @@ class Playthrough:
     def _go_to(self, game_time: float) -> None:
         missing = game_time - self._session.exact_now
         if self._session.state.running and missing > 0:
-            # A hair too far rather than too short, so that whole seconds are reached exactly.
+            # Slightly too far rather than too short, so that whole seconds are reached exactly.
             self._time.seconds += missing / self._session.state.rate + 1e-7
 
     def _play(self, moment: int) -> None:

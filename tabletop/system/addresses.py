@@ -1,4 +1,4 @@
-"""The addresses at which other computers on the network reach this one. Nothing is sent to find them."""
+"""Find the addresses at which other computers reach this one, without sending anything."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from contextlib import suppress
 from typing import Final
 
 _ELSEWHERE: Final = "192.0.2.1"
-"""An address kept for documentation: the way there is looked up, and never taken."""
+"""An address reserved for documentation: only the route to it is looked up."""
 
 _SIOCGIFADDR: Final = 0x8915
-"""Linux's request for the IPv4 address of an interface."""
+"""Linux ioctl: get the IPv4 address of an interface."""
 
 
 def own_addresses() -> tuple[str, ...]:
-    """This computer's IPv4 addresses besides loopback, the one on the way to other networks first."""
+    """Return this computer's IPv4 addresses except loopback, the one on the default route first."""
     found = dict.fromkeys([*_towards_others(), *_of_interfaces(), *_of_name()])
     return tuple(address for address in found if _reachable(address))
 
 
 def where_found(listening: str, port: int) -> tuple[str, ...]:
-    """Where a host may be found that listens there: there first, then where it may listen next time."""
+    """Return the addresses of a host listening there: that one first, then this computer's others."""
     return tuple(
         f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
         for address in dict.fromkeys([listening, *own_addresses()])
@@ -43,10 +43,10 @@ def _towards_others() -> list[str]:
 
 
 def _of_interfaces() -> list[str]:
-    """One address of each interface, where the system tells them this way."""
+    """Return one address per interface, on Linux."""
     if sys.platform != "linux":
         return []
-    import fcntl  # noqa: PLC0415 - there is none on Windows
+    import fcntl  # noqa: PLC0415 - not available on Windows
 
     found = []
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
@@ -64,11 +64,11 @@ def _of_name() -> list[str]:
 
 
 NETWORK_BITS: Final = 64
-"""Of an IPv6 address, how many name the network: one computer may take any of the addresses below them."""
+"""Network part of an IPv6 address in bits: one computer may use any address below it."""
 
 
 def origin(address: str) -> str:
-    """Return what limits count an address by: an IPv4 address itself, an IPv6 address's /64."""
+    """Return the key under which limits count an address: an IPv4 address, or an IPv6 address's /64."""
     try:
         known = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:

@@ -1,8 +1,8 @@
-"""The host's own TLS certificate, and what people compare to know that it is the host's.
+"""The host's self-signed TLS certificate and its fingerprint.
 
-No authority vouches for it: its fingerprint is shown as words on the host's and the station's screen,
-somebody compares them once, and the station holds on to the certificate itself from then on. So it is kept
-and used again, whatever address the host has by then; another would send every station back to comparing.
+No authority signs it. The fingerprint is shown as words on the host's and the station's screen; people
+compare them once, and from then on the station pins the certificate. It is therefore kept and reused whatever
+the host's address: with a new one every station would have to compare again.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 VALID: Final = timedelta(days=2 * 365)
 RENEW_BEFORE: Final = timedelta(days=30)
-"""Renewed at a start this long before its end, so that no exercise outlasts it."""
+"""Renewed at a start this long before it expires, so that no exercise outlasts it."""
 
 WORDS: Final = 6
 FILE: Final = "host-certificate.pem"
@@ -35,32 +35,32 @@ FILE: Final = "host-certificate.pem"
 
 @dataclass(frozen=True, slots=True)
 class HostCertificate:
-    """Where certificate and key are (one file, so that a crash cannot part them), and what is shown of it."""
+    """Paths of the certificate and its key (one file, so that a crash cannot separate them)."""
 
     certificate: Path
     key: Path
     der: bytes = field(repr=False)
     fresh: bool = False
-    """Just made: stations that joined before have to compare the words again."""
+    """Whether it was just created: stations that joined before have to compare the words again."""
 
 
 def fingerprint(der: bytes) -> str:
-    """The SHA-256 of a certificate, in hexadecimal."""
+    """Return the SHA-256 of a DER certificate in hexadecimal."""
     return hashlib.sha256(der).hexdigest()
 
 
 def fingerprint_words(der: bytes) -> tuple[str, ...]:
-    """The first 66 bits of the fingerprint as six words, for people to compare."""
+    """Return the first 66 bits of the fingerprint as six words, for people to compare."""
     return words_of(fingerprint(der))
 
 
 def words_of(shown: str) -> tuple[str, ...]:
-    """The same for a fingerprint in hexadecimal."""
+    """Return the six words of a fingerprint given in hexadecimal."""
     return to_words(bytes.fromhex(shown)[: -(-WORDS * BITS // 8)])[:WORDS]
 
 
 def host_certificate(folder: Path, addresses: Iterable[str], time: TimeSource) -> HostCertificate:
-    """The certificate that is kept in the folder, or a new one. Raises `InputError`."""
+    """Return the certificate kept in the folder, or create one. Raises `InputError`."""
     path = folder / FILE
     now = datetime.fromisoformat(time.wall().replace("Z", "+00:00"))
     kept = read_private(path)
@@ -74,7 +74,7 @@ def host_certificate(folder: Path, addresses: Iterable[str], time: TimeSource) -
 
 
 def server_context(own: HostCertificate) -> ssl.SSLContext:
-    """What the host listens with: TLS 1.3 and nothing older. Raises `InputError`."""
+    """Return a TLS 1.3 server context for the certificate. Raises `InputError`."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_3
     try:
@@ -84,11 +84,11 @@ def server_context(own: HostCertificate) -> ssl.SSLContext:
     return context
 
 
-# cryptography takes 50 ms to import and a station never needs it, so the functions below fetch what they use.
+# Importing cryptography takes 50 ms and a station never needs it, so these functions import it when called.
 
 
 def _read(path: Path, pem: bytes) -> tuple[bytes, datetime]:
-    """The certificate in the file and when it ends."""
+    """Return the certificate in the file as DER, and when it expires."""
     from cryptography import x509  # noqa: PLC0415 - see above
     from cryptography.hazmat.primitives.serialization import (  # noqa: PLC0415
         Encoding,
@@ -105,7 +105,7 @@ def _read(path: Path, pem: bytes) -> tuple[bytes, datetime]:
 
 
 def _make(addresses: Iterable[str], now: datetime) -> tuple[bytes, bytes]:
-    """A new key and certificate as one PEM text, and the certificate alone in DER."""
+    """Return a new key and certificate as one PEM text, and the certificate in DER."""
     from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415 - see above
     from cryptography.hazmat.primitives.serialization import (  # noqa: PLC0415
         Encoding,
@@ -132,7 +132,7 @@ def _signed(key: EllipticCurvePrivateKey, addresses: Iterable[str], now: datetim
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))  # a browser whose clock is behind takes it all the same
+        .not_valid_before(now - timedelta(days=1))  # tolerates a client whose clock is slow
         .not_valid_after(now + VALID)
         .add_extension(x509.SubjectAlternativeName([_general_name(one) for one in names]), critical=False)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
@@ -157,5 +157,5 @@ def _general_name(address: str) -> x509.GeneralName:
 def _damaged(path: Path) -> str:
     return (
         f"{path} is damaged: it holds this host's certificate and key. Move it away and start again: a new "
-        "one is made, and every station is asked to compare its words"
+        "one is created, and every station has to compare its words"
     )

@@ -1,4 +1,4 @@
-"""Where time, keys and seeds come from: the only module that asks the machine for them."""
+"""Sources of time, keys and randomness: the only module that asks the machine for them."""
 
 from __future__ import annotations
 
@@ -16,36 +16,36 @@ def _wall() -> str:
 
 
 def fresh_key() -> str:
-    """A key that no other command carries."""
+    """Return a unique key for a command."""
     return secrets.token_hex(12)
 
 
 def fresh_seed() -> int:
-    """A seed for an exercise that was not given one."""
+    """Return a seed for an exercise that was started without one."""
     return secrets.randbelow(2**31)
 
 
 def random_bytes(count: int) -> bytes:
-    """Bytes that nobody can guess, for codes, tokens and ids."""
+    """Return `count` unpredictable bytes, for codes, tokens and ids."""
     return secrets.token_bytes(count)
 
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """What the clocks of a machine say at one moment, all in seconds."""
+    """The clocks of a machine at one moment, in seconds."""
 
     monotonic: float
-    """What the game clock runs by. On most systems it stands while the computer sleeps."""
+    """The clock that game time runs by. On most systems it stops while the computer sleeps."""
     elapsed: float
-    """Since the computer was switched on, sleep included. Nobody can set it."""
+    """Since the computer was switched on, sleep included. Cannot be set."""
     utc: float
-    """Since 1970. People, and time servers, set it."""
+    """Since 1970. Can be set by people and time servers."""
 
 
 def _elapsed() -> float:
     if sys.platform == "linux":
         return time.clock_gettime(time.CLOCK_BOOTTIME)
-    if sys.platform == "darwin":  # goes on in sleep, unlike time.monotonic
+    if sys.platform == "darwin":  # runs during sleep, unlike time.monotonic
         return time.clock_gettime(time.CLOCK_MONOTONIC)
     return time.monotonic()
 
@@ -56,33 +56,33 @@ def _readings() -> Readings:
 
 @dataclass(frozen=True, slots=True)
 class TimeSource:
-    """Monotonic seconds for the game clock and UTC text for people."""
+    """Monotonic seconds for the game clock, and UTC as text for people."""
 
     monotonic: Callable[[], float]
     wall: Callable[[], str]
     readings: Callable[[], Readings] | None = None
-    """All clocks, to notice when one leaps; None where time is made up and cannot."""
+    """All clocks, to detect clock jumps; None for virtual time."""
 
 
 SYSTEM_TIME = TimeSource(monotonic=time.monotonic, wall=_wall, readings=_readings)
-"""The machine's own time."""
+"""The machine's own clocks."""
 
 
 class VirtualTime:
-    """Time that stands until it is set: for headless play and for tests."""
+    """Manual clock for headless play and for tests: it moves only when `seconds` is set."""
 
     def __init__(self, epoch: str = "2000-01-01T00:00:00.000Z") -> None:
         self.seconds = 0.0
         self.epoch = epoch
 
     def source(self) -> TimeSource:
-        """This time as a `TimeSource`; its wall clock always says the epoch."""
+        """Return this clock as a `TimeSource`; its wall clock always reads the epoch."""
         return TimeSource(monotonic=lambda: self.seconds, wall=lambda: self.epoch)
 
 
 def _chance() -> Callable[[], float]:
-    return random.Random().random  # noqa: S311 - spreads retries; guards nothing
+    return random.Random().random  # noqa: S311 - jitter for retries, no security
 
 
 chance = _chance()
-"""A number from 0 to 1, another at every call."""
+"""Return a random number from 0 to 1."""

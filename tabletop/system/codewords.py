@@ -1,9 +1,9 @@
-"""Bytes as plain words, so that a code can be read aloud and a fingerprint compared across a room.
+"""Encode bytes as plain words, to be read aloud (codes) or compared across a room (fingerprints).
 
-The list in codewords.txt is part of the format: two programs with different lists would show different words
-for one certificate. None of its words begins another, so that words run together come apart in one way
-only; any two differ in at least two letters and, where a pronouncing dictionary knew them, in two sounds.
-Numbers, places and the terms of exercises are left out: they would be heard as something else.
+The list in codewords.txt is part of the format: with another list, a program would show other words for the
+same certificate. No word is a prefix of another, so words typed without spaces can be split in one way only.
+Any two differ in at least two letters and, where a pronouncing dictionary knew them, in two sounds. Numbers,
+places and exercise terms are left out, because they would be heard as something else.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ from importlib.resources import files
 from typing import Final
 
 BITS: Final = 11
-"""What one word stands for."""
+"""Bits that one word encodes."""
 
 MAX_TYPED: Final = 400
-"""Characters that are looked at; nothing that anybody is asked to type is longer."""
+"""Longest typed text that is read, in characters; no code is longer."""
 
 _NOT_A_LETTER: Final = re.compile("[^a-z]+")
 
 
 @cache
 def all_words() -> tuple[str, ...]:
-    """The 2,048 words, in the order of what they stand for."""
+    """Return the 2,048 words; the index of a word is its value."""
     return tuple(files("tabletop.system").joinpath("codewords.txt").read_text(encoding="ascii").split())
 
 
 def to_words(data: bytes) -> tuple[str, ...]:
-    """The bytes as words, the first bits first; what is missing in the last word counts as zeros."""
+    """Encode bytes as words, most significant bits first; the last word is padded with zero bits."""
     count = -(-len(data) * 8 // BITS)
     value = int.from_bytes(data, "big") << (count * BITS - len(data) * 8)
     known = all_words()
@@ -38,6 +38,6 @@ def to_words(data: bytes) -> tuple[str, ...]:
 
 
 def letters(typed: str) -> str:
-    """What was typed as bare small letters: neither capitals, spaces, hyphens nor full width matter."""
+    """Normalise typed words to lower-case letters: case, spaces, hyphens and full width do not matter."""
     plain = unicodedata.normalize("NFKC", typed[:MAX_TYPED]).lower()
     return _NOT_A_LETTER.sub("", plain)

@@ -1,4 +1,4 @@
-"""How many files and sockets this program may have open: raised at the start, and some kept for files."""
+"""Raise this process's limit of open files and sockets, and reserve some for files."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Final
 
 WANTED: Final = 65_536
 LESS: Final = 10_240
-"""What macOS allows where it says that it allows more."""
+"""Accepted by macOS where it rejects a higher limit."""
 
 RESERVE: Final = 16
-"""Descriptors that no connection gets: the log, the seats and the reports need some."""
+"""Descriptors that no connection may take: the log, the seats and the reports need some."""
 
 
 def raise_limit() -> None:
-    """Let this program open as many files as the system allows it, within reason."""
+    """Raise the soft limit of open files as far as the system allows, up to `WANTED`."""
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415 - there is none on Windows
@@ -30,7 +30,7 @@ def raise_limit() -> None:
 
 
 def limit() -> int | None:
-    """Return how many descriptors this program may have open; None if nobody says."""
+    """Return the soft limit of open files; None if it is unlimited or unknown."""
     if sys.platform == "win32":
         return None
     import resource  # noqa: PLC0415 - there is none on Windows

@@ -1,9 +1,9 @@
 """Serialise state changes; run blocking disk I/O on a worker thread without blocking the event loop.
 
-A command is decided on what was recorded before it, so commands run one after the other, each once the one
-before is on the disk. But a disk may be slow, and a frozen screen or a silent station is worse than a command
-that waits. So whatever touches the log is a `DiskTask`: a coroutine that awaits `disk(job)` for each piece of
-disk work. Only a `DiskQueue` can run one; an asyncio event loop cannot.
+A command is decided on the state recorded before it, so commands run one after the other, each once the
+previous one is on disk. A slow disk must delay commands, but never freeze a screen or silence a station.
+Whatever touches the log is therefore a `DiskTask`: a coroutine that awaits `disk(job)` for each piece of disk
+work. Only a `DiskQueue` can run one; an asyncio event loop cannot.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from types import coroutine
 from typing import Any, Final, Protocol, TypeVar
 
 Job = Callable[[], object]
-"""A piece of disk work. What it returns or raises goes to the task that awaits it."""
+"""A piece of disk work. Its result or exception goes to the task that awaits it."""
 
 IN_A_ROW: Final = 16
 """Tasks run without disk work before the event loop gets control again. Five hundred stations that
@@ -45,7 +45,7 @@ class JobRunner(Protocol):
 
 
 class Watch(Protocol):
-    """Observe jobs that somebody waits for."""
+    """Callbacks around jobs that run outside the event loop."""
 
     def began(self) -> None:
         """Note that a job has started outside the event loop."""
@@ -55,7 +55,7 @@ class Watch(Protocol):
 
 
 class DiskThread:
-    """Run disk work on one thread, from within a running event loop."""
+    """Run disk work on one worker thread, from within a running event loop."""
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="disk")
@@ -65,7 +65,7 @@ class DiskThread:
         loop = asyncio.get_running_loop()
 
         def tell(_: Future[object]) -> None:
-            with suppress(RuntimeError):  # the loop is closed; whoever closed it asks the future
+            with suppress(RuntimeError):  # the loop is closed; `finish` waits on the future
                 loop.call_soon_threadsafe(done)
 
         future = self._thread.submit(job)
@@ -78,7 +78,7 @@ class Rank(IntEnum):
 
     STOPS_PLAY = 0
     COMES_IN = 1
-    """A seat that reconnects has missed something; a new one can do nothing yet."""
+    """A station that connects: it has missed events, or can do nothing before it is welcomed."""
     ORDINARY = 2
 
 
@@ -103,7 +103,7 @@ class DiskQueue:
 
     @property
     def busy(self) -> bool:
-        """Tell whether a task is running."""
+        """Whether a task is running."""
         return self._running or self._flight is not None
 
     def put(
@@ -117,7 +117,7 @@ class DiskQueue:
         """Queue a task, and run it at once if none is running.
 
         `then` gets its result, `failed` its exception. Without `failed`, and if either callback raises, the
-        exception is re-raised once all tasks that can run have run, so that none is forgotten over it.
+        exception is re-raised once all tasks that can run have run, so that no task is left behind.
         """
         self._waiting[rank].append(_Queued(task, then, failed))
         if not self.busy:
@@ -155,9 +155,10 @@ class DiskQueue:
         return await ended
 
     def finish(self) -> None:
-        """Run all queued tasks inline: the event loop has ended.
+        """Run all queued tasks inline, after the event loop has ended.
 
-        Interrupted while it waits for the disk, the queue stays `busy`: the job in flight is not its own.
+        If waiting for the disk is interrupted, the queue stays `busy`: the job in flight belongs to the
+        worker thread.
         """
         self.runner, flight = None, self._flight
         if flight is not None:
@@ -174,7 +175,7 @@ class DiskQueue:
             waiting.clear()
 
     def _done(self, flight: Future[object]) -> None:
-        if flight is self._flight:  # else `finish` was first
+        if flight is self._flight:  # else `finish` has handled it
             self._flight = None
             self._landed()
             self._advance(flight if self._current is not None else None)
@@ -199,7 +200,7 @@ class DiskQueue:
         finally:
             self._running = False
         if failures:
-            raise failures[0] if len(failures) == 1 else ExceptionGroup("nobody waited for these", failures)
+            raise failures[0] if len(failures) == 1 else ExceptionGroup("disk tasks failed", failures)
 
     def _resume(self, turn: _Queued, done: Future[object] | None, failures: list[Exception]) -> Job | None:
         """Resume a task up to its next job; at its end call back and return None."""
@@ -234,14 +235,14 @@ class DiskQueue:
         return waiting.popleft() if waiting else None
 
     def _pauses(self, runner: JobRunner) -> bool:
-        """Give the event loop control before the next task; tell whether there is one."""
+        """Give the event loop control before the next task; return whether there is one."""
         return any(self._waiting) and self._begin(runner, _no_op) is None
 
     def _begin(self, runner: JobRunner, job: Job) -> Future[object] | None:
-        """Start a job outside the loop. None if it started, else a future that has failed already."""
+        """Start a job outside the loop. Return None if it started, else a future that has already failed."""
         try:
             flight: Future[object] = runner(job, lambda: self._done(flight))
-        except Exception as error:  # no thread can be started, or no loop runs: nothing was done
+        except Exception as error:  # no thread can be started, or no loop runs
             refused: Future[object] = Future()
             refused.set_exception(error)
             return refused
@@ -252,7 +253,7 @@ class DiskQueue:
 
 
 def _resumed(task: DiskTask[Any], done: Future[object] | None) -> Job:
-    """Start or resume a task; raises StopIteration at its end."""
+    """Start or resume a task and return its next job. Raises StopIteration at its end."""
     if done is None:
         return task.send(None)
     error = done.exception()

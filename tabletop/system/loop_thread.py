@@ -1,4 +1,4 @@
-"""An event loop in a thread of its own."""
+"""Run an event loop in a thread of its own."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 
 class LoopThread:
-    """Runs one coroutine in a loop of its own. The thread ends with it, or with the program."""
+    """Run one coroutine in its own event loop and thread. The thread is a daemon."""
 
     def __init__(self, name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         self._work = work
@@ -19,16 +19,16 @@ class LoopThread:
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
-        """Begin."""
+        """Start the thread."""
         self._thread.start()
 
     async def wait(self) -> None:
-        """Wait until the coroutine has ended. Raises what it raised."""
+        """Wait until the coroutine has ended, and raise what it raised."""
         await asyncio.shield(asyncio.wrap_future(self._ended))
 
     @property
     def done(self) -> bool:
-        """Whether it has ended."""
+        """Whether the coroutine has ended."""
         return self._ended.done()
 
     def _run(self) -> None:
@@ -42,7 +42,7 @@ class LoopThread:
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """Return uvloop's, where it exists: it serves many stations with less delay."""
+    """Return uvloop's factory where it is available: it serves many stations with less latency."""
     if sys.platform == "win32":
         return None
     import uvloop  # noqa: PLC0415 - there is none on Windows

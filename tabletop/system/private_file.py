@@ -1,4 +1,4 @@
-"""Small files that only the user may read, replaced in one step."""
+"""Read and atomically replace small files that only the user may read."""
 
 from __future__ import annotations
 
@@ -11,15 +11,12 @@ from typing import Final
 from tabletop.errors import InputError
 
 MAX_SIZE: Final = 32 * 1024 * 1024
-"""No file of ours comes near; a larger one is somebody else's."""
+"""Larger files are refused: tabletop writes none of this size."""
 
 
 def write_private(path: Path, data: bytes) -> None:
-    """Replace the file durably: after a crash there is the one before or the one after.
-
-    Raises `InputError`; the file is then as it was.
-    """
-    # Two stations of one user may write at once: each needs a draft of its own.
+    """Replace the file atomically and durably. Raises `InputError`; the file is then unchanged."""
+    # Two stations of one user may write at the same time: each needs a temporary file of its own.
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         make_private_folder(path.parent)
@@ -31,7 +28,7 @@ def write_private(path: Path, data: bytes) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             draft.replace(path)
-        except BaseException:  # Ctrl+C leaves no draft either
+        except BaseException:  # also on Ctrl+C
             draft.unlink(missing_ok=True)
             raise
         sync_folder(path.parent)
@@ -40,19 +37,19 @@ def write_private(path: Path, data: bytes) -> None:
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make the folder, and those above it, for the user alone. What is there stays as it is."""
+    """Create the folder and its parents for this user alone; existing ones stay as they are."""
     if not folder.is_dir():
         make_private_folder(folder.parent)
         folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def read_private(path: Path) -> bytes | None:
-    """What is in the file; None if there is none. Raises `InputError`.
+    """Return the content of the file; None if it does not exist. Raises `InputError`.
 
-    Access that others had to it is taken away: a copy of a backup often comes back open to all.
+    Access of others is removed: a file restored from a backup is often readable by all.
     """
     try:
-        # Opening a pipe would wait for somebody to write into it.
+        # Opening a pipe without O_NONBLOCK would wait for a writer.
         with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
             found = os.fstat(file.fileno())
             if not stat.S_ISREG(found.st_mode) or found.st_size > MAX_SIZE:
@@ -68,7 +65,7 @@ def read_private(path: Path) -> bytes | None:
 
 def sync_folder(folder: Path) -> None:
     """Make the names of the files in the folder durable. Raises OSError."""
-    if sys.platform == "win32":  # which keeps names in its own journal and cannot sync a folder
+    if sys.platform == "win32":  # journals names itself and cannot sync a folder
         return
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
