@@ -1,7 +1,7 @@
-"""What conditions mean in a run: the typed tree of `tabletop.scenario.conditions` as closures.
+"""Compile the conditions of `tabletop.scenario.conditions` to closures over the state.
 
-Each closure takes the state and a game time and answers from what had happened *by that time*,
-which is what makes ``by`` exact.
+Each closure takes the state and a game time, and considers only what had happened *by that time*, which
+makes ``by`` exact.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tabletop.scenario.scenario import Scenario
 
 
 def make_script(scenario: Scenario) -> Script:
-    """Compile every condition of the scenario once."""
+    """Compile all conditions of the scenario."""
     entries = scenario.timeline
     return Script(
         scenario=scenario,
@@ -38,13 +38,13 @@ def make_script(scenario: Scenario) -> Script:
 
 
 def compile_condition(condition: Part, scenario: Scenario) -> Test:
-    """A closure that judges the condition. The scenario gives each decision's teams and labels."""
+    """Return a closure that evaluates the condition; `scenario` gives each decision's teams and labels."""
     return _compile(condition, scenario)
 
 
 @singledispatch
 def _compile(condition: Part, scenario: Scenario) -> Test:
-    raise TypeError(f"no meaning for {type(condition).__name__}")
+    raise TypeError(f"unknown condition {type(condition).__name__}")
 
 
 @_compile.register(c.All)
@@ -72,10 +72,9 @@ def _(condition: c.By, scenario: Scenario) -> Test:
 
 
 def _choice(asked: DecisionState | None, now: int) -> str:
-    """The option standing at that time; ``none`` if nothing was recorded by then.
+    """Return the option recorded by that time, or ``none``.
 
-    An amended decision keeps only its last time, so that before it the first choice is unknown:
-    it counts from the amendment on.
+    An amended decision keeps only the time of its amendment, and counts from then on.
     """
     if asked is None or asked.option is None or asked.decided_at is None or asked.decided_at > now:
         return NONE

@@ -1,7 +1,7 @@
-"""Describe events in sentences: who did what, and the words that were read or typed.
+"""Describe events in sentences: who did what, and the text that was read or typed.
 
-Each kind of event is described here once. The log, a team's own log and the report each have a `Reader`,
-which knows how people and things are called there, and set the same description in their own form.
+Each kind of event is described once. The log, a team's own log and the report have a `Reader` each, which
+supplies the names to use, and format the same description in their own way.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ def describe(event: e.Event, reader: Reader) -> Description:
 
 
 def clock_jump_words(missed: int, stepped: int, wall: str = "") -> str:
-    """Say how the host's clocks jumped, without a capital or a full stop; seconds, as in `ClockJumped`.
+    """Describe a jump of the host's clocks, as a clause; `missed` and `stepped` as in `ClockJumped`.
 
-    `wall` is the time of day after the jump, as in a record, and may be left out.
+    `wall` is the time of day after the jump, as in a record, if known.
     """
     parts = []
     if missed:
@@ -177,7 +177,7 @@ def _withdrew(event: e.ProposalWithdrawn, reader: Reader) -> Description:
 
 
 def _member(event: e.OptionProposed | e.ProposalWithdrawn, reader: Reader) -> str:
-    """Name the member of the team, as far as they said who they are."""
+    """Return the name and office of the team member, as far as they gave them."""
     name, office = event.name.strip(), event.office.strip()
     who = f"{name} ({office})" if name and office else name or office or "somebody"
     return who if reader.team else f"within {reader.seat(event.team)}, {who}"

@@ -1,4 +1,4 @@
-"""What a description of an event holds, and how its readers call people and things."""
+"""The description of an event, and the names that its readers use."""
 
 from __future__ import annotations
 
@@ -24,47 +24,47 @@ PassageKind = Literal[
 ]
 
 Names = Mapping[str, Mapping[str, str]]
-"""By field of an event, what people call the ids that stand in it."""
+"""Display names of ids, by the event field that holds the id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words as they were read or typed in the exercise."""
+    """Text that was read or typed in the exercise."""
 
     kind: PassageKind
     title: str
-    """What stands above the words, if anything does: an inject's code and title."""
+    """The heading of the text, such as an inject's code and title; may be empty."""
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What happened. `who` is empty where nobody is named, or where the reader's own team acted."""
+    """What happened. `who` is empty if nobody is named, or if the reader's own team acted."""
 
     what: str
-    """Without a capital or a full stop."""
+    """A clause that starts with a verb, without a full stop."""
     who: str = ""
     passages: tuple[Passage, ...] = ()
     notes: tuple[str, ...] = ()
-    """Details for whoever reads the whole log."""
+    """Details for readers of the whole log."""
 
     @property
     def sentence(self) -> str:
-        """Who did what, with a capital and without a full stop."""
+        """The whole sentence, capitalised, without a full stop."""
         return capitalised(f"{self.who} {self.what}".strip())
 
 
 class Reader:
-    """Call people and things as one reader knows them; by default by the names given, else by their ids."""
+    """The names that one kind of reader uses for people and things; by default `names`, else the ids."""
 
     team = ""
-    """The team whose own log it is: it reads “us”, and of what it did itself."""
+    """The team whose own log it is, which is addressed as “us”; empty for control's log."""
 
     def __init__(self, names: Names | None = None) -> None:
         self._names = names or {}
 
     def name(self, field: str, word: str) -> str:
-        """Return the name of an id that stands in that field of an event."""
+        """Return the display name of an id in that field of an event."""
         return self._names.get(field, {}).get(word, word)
 
     def seat(self, seat: str) -> str:
@@ -72,27 +72,27 @@ class Reader:
         return self.name("team", seat)
 
     def decision(self, word: str, code: str = "") -> str:
-        """Return what a decision is called; `code` is its code, where the event holds it."""
+        """Return the name of a decision; `code` is its code, if the event has it."""
         return code or self.name("decision", word)
 
     def option(self, decision: str, option: str) -> str:
-        """Return what stands above an option's words; may be empty."""
+        """Return the heading of an option's text; may be empty."""
         return option
 
     def lapsed(self, decision: str) -> str:
-        """Return what the scenario says happens when a decision is not taken; may be empty."""
+        """Return the scenario's outcome of a lapsed decision; may be empty."""
         return ""
 
     def asked(self, consult: str) -> str:
-        """Return the words of a consultation that is answered; may be empty."""
+        """Return the text of the consultation that is answered; may be empty."""
         return ""
 
     def actor(self, seat: str) -> str:
-        """Return who acted: nobody is named where it was the reader's own team."""
+        """Return the name of the actor, empty for the reader's own team."""
         return "" if seat == self.team else self.seat(seat)
 
     def to(self, seats: Iterable[str]) -> str:
-        """Return the names of those addressed: the reader's own team is “us”, and stands alone."""
+        """Return the names of the addressees, or “us” alone if the reader's own team is among them."""
         addressed = tuple(seats)
         if self.team and self.team in addressed:
             return "us"

@@ -1,4 +1,4 @@
-"""One line for each event, for people who read a log."""
+"""Format events as one line each, for logs."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from tabletop.scenario.scenario import Scenario
 
 
 def narrate(event: e.Event, names: Names | None = None) -> str:
-    """Describe an event on one line that is safe to print. Markings are the caller's to add.
+    """Describe an event on one line that is safe to print. The caller adds exercise markings.
 
-    With `names`, teams, phases and the like are called what people call them, else by their ids.
+    `names` gives display names of teams, phases and the like; without it, ids are used.
     """
     described = describe(event, Reader(names))
     notes = "".join(f" [{note}]" for note in described.notes)
@@ -23,7 +23,7 @@ def narrate(event: e.Event, names: Names | None = None) -> str:
 
 def _passage(passage: Passage) -> str:
     title, text = passage.title, passage.text
-    if passage.kind == "question":  # its title stands in the sentence already
+    if passage.kind == "question":  # its title is already in the sentence
         return text
     if passage.kind == "rationale":
         return f"rationale “{text}”"
@@ -31,7 +31,7 @@ def _passage(passage: Passage) -> str:
 
 
 def names_in(scenario: Scenario) -> Names:
-    """Return what exercise control calls the parts of a scenario: teams by name, others by code or title."""
+    """Return the names for exercise control: teams by name, everything else by code or title."""
     decisions = {word: one.code or one.title for word, one in scenario.decisions.items()}
     entries = {entry.id: entry.code or entry.inject.title for entry in scenario.timeline}
     return {
@@ -45,6 +45,6 @@ def names_in(scenario: Scenario) -> Names:
 
 
 def team_names_in(scenario: Scenario) -> Names:
-    """Return what players call the parts of a scenario: they know the teams, and words of their own alone."""
+    """Return the names for players, who only know those of teams."""
     teams = {word: team.name for word, team in scenario.teams.items()}
     return {"team": {**teams, e.CONTROL: "exercise control", WALL: "everybody"}}

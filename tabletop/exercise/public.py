@@ -1,7 +1,7 @@
-"""What was said to all: the part of an event that everybody in the building may see, on a wall.
+"""The public view of events, for the wall, which everybody in the building can see.
 
-Denied by default. An inject or a message is public only if it went to every team, and then without the
-paragraphs that were for some; what teams do and say among themselves never is.
+Denied by default. An inject or a message is public only if it went to every team, without paragraphs for
+some of them; what teams do and say among themselves is never public.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ Teller = Callable[[Any, Collection[str]], "e.Event | None"]
 
 
 def public(event: e.Event, teams: Collection[str]) -> e.Event | None:
-    """The event as the wall may see it, where these are all the teams; None if it may not know of it."""
+    """Return the event as the wall may see it, or None. `teams` are all teams of the exercise."""
     teller = _TELLERS.get(type(event))
     return teller(event, teams) if teller is not None else None
 
 
 def _to_all(to: Collection[str], teams: Collection[str]) -> bool:
-    """Who does not know the teams knows of nothing that went to all of them."""
+    """Return whether `to` includes every team; False if the teams are not known."""
     return bool(teams) and set(teams) <= set(to)
 
 

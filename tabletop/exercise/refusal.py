@@ -1,4 +1,4 @@
-"""What a seat is told when a command is not granted."""
+"""Refusals of commands."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a command was refused, in plain words; nothing was recorded."""
+    """The reason why a command was refused, for its sender; nothing was recorded."""
 
     message: str
     code: str = "refused"
 
 
 class RefusedError(Exception):
-    """Raised while deciding; `tabletop.exercise.decide.decide` turns it into a `Refusal`."""
+    """Raised while deciding; `tabletop.exercise.decide.decide` returns its `Refusal`."""
 
     def __init__(self, message: str, code: str = "refused") -> None:
         super().__init__(message)

@@ -1,4 +1,4 @@
-"""When injects are due: derived from the timeline and the state, never stored."""
+"""Compute when injects are due, from the timeline and the state."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from tabletop.scenario.scenario import Entry
 
 
 def due_time(state: Exercise, entry: Entry) -> int | None:
-    """The game second at which the entry is or was due; None if that cannot be known yet."""
+    """Return the game second at which the entry is or was due; None if it is not known yet."""
     if entry.contingency:
         return None
     if entry.on is None:
@@ -19,9 +19,9 @@ def due_time(state: Exercise, entry: Entry) -> int | None:
 
 
 def is_due(state: Exercise, entry: Entry, now: int) -> bool:
-    """Whether its time has come, whatever became of it; never true of contingency injects.
+    """Return whether the entry's time has come, regardless of its status; never for contingency injects.
 
-    An inject of a later phase is not due while its gate is still closed.
+    An inject of a later phase is not due before its gate has opened.
     """
     if entry.contingency:
         return False
@@ -33,7 +33,7 @@ def is_due(state: Exercise, entry: Entry, now: int) -> bool:
 
 
 def gate_due(state: Exercise, now: int) -> bool:
-    """Whether the next phase's time has come."""
+    """Return whether the next phase's time has come."""
     if not state.phase:
         return False
     index = state.script.next_phase(state.phase)
@@ -46,7 +46,7 @@ def _behind_gate(state: Exercise, due: int) -> bool:
 
 
 def _decided_at(state: Exercise, decision: str) -> int | None:
-    """When the last team asked recorded the decision; None while one is missing."""
+    """Return when the last of the teams asked recorded the decision; None until all have."""
     teams = state.script.scenario.decisions[decision].team
     times = [
         asked.decided_at if (asked := state.decisions.get((decision, team))) is not None else None

@@ -1,4 +1,4 @@
-"""The state of an exercise: what all events so far add up to. Immutable, split by concern."""
+"""The immutable state of an exercise: the result of applying all its events so far."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tabletop.scenario.scenario import Entry, Scenario
 
 
 class Stage(StrEnum):
-    """Where in its life an exercise stands."""
+    """Stage in the life of an exercise."""
 
     READY = "ready"
     RUNNING = "running"
@@ -26,7 +26,7 @@ class Stage(StrEnum):
 
 
 class InjectStatus(StrEnum):
-    """What became of an inject."""
+    """Status of an inject."""
 
     SCHEDULED = "scheduled"
     HELD = "held"
@@ -44,21 +44,21 @@ class InjectState:
     title: str | None = None
     text: str | None = None
     to: tuple[str, ...] | None = None
-    """Edits and another audience, if any."""
+    """Edited title, text and audience; None if unchanged."""
     added: Written | None = None
-    """Its content, if the scenario does not hold it."""
+    """Its content, if it is not in the scenario."""
     code: str = ""
     released_at: int | None = None
     timing: str = ""
     seq: int = 0
-    """Number of the event that released it."""
+    """Sequence number of the event that released it."""
     reads: Map[str, int] = field(default_factory=Map)
     """When each team opened it."""
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionState:
-    """One question put to one team."""
+    """A decision put to one team."""
 
     presented_at: int
     window: int
@@ -71,20 +71,20 @@ class DecisionState:
     rationale: str = ""
     decided_at: int | None = None
     seq: int = 0
-    """Number of the event that recorded or lapsed it."""
+    """Sequence number of the event that recorded or lapsed it."""
     late: bool = False
     lapsed: bool = False
     capital: int = 0
 
     @property
     def open(self) -> bool:
-        """Nothing recorded yet, and not lapsed."""
+        """Whether nothing has been recorded and it has not lapsed."""
         return self.option is None and not self.lapsed
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What one member of a team proposes for a decision."""
+    """An option proposed by one member of a team."""
 
     option: str
     rationale: str
@@ -94,7 +94,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class HeldCard:
-    """A card in the hands of a team."""
+    """A card that a team holds."""
 
     at: int
     seq: int
@@ -108,7 +108,7 @@ class HeldCard:
     tags: tuple[str, ...]
     own: bool
     clean: bool = False
-    """It was given sanitised, so that passing it on as it is breaks no caveat."""
+    """It was received sanitised, so that passing it on breaks no caveat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +123,12 @@ class CardShare:
     phase: str
     sanitised: bool
     repeated: bool
-    """That partner had been given it before."""
+    """Whether the partner had already received it from that team."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConsultState:
-    """A consultation: asked, answered by some, or implied by an option."""
+    """A consultation: requested and perhaps answered, or implied by an option."""
 
     by: str
     to: tuple[str, ...]
@@ -137,13 +137,13 @@ class ConsultState:
     seq: int
     phase: str
     answers: Map[str, int]
-    """Game time of each partner's answer; all partners at once if implied."""
+    """Game time of each partner's answer; if implied, of all partners."""
     implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class StatementState:
-    """Something said in public."""
+    """A public statement."""
 
     by: str
     at: int
@@ -159,17 +159,17 @@ class Account:
 
     capital: int
     halved: bool = False
-    """Its next window is halved."""
+    """Whether the team's next decision window is halved."""
     backlashes: int = 0
 
 
 Test = Callable[["Exercise", int], bool]
-"""Whether a condition held in a state at a game time, counting nothing that came later."""
+"""A compiled condition: whether it held in a state at a game time, ignoring anything later."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Script:
-    """What never changes in a run. Two scripts are equal when their scenarios are the same."""
+    """The scenario with its compiled conditions. Two are equal if their scenarios are the same."""
 
     scenario: Scenario
     when: Mapping[str, Test] = field(default_factory=dict)
@@ -185,11 +185,11 @@ class Script:
         return hash(self.content_hash)
 
     def entry(self, entry_id: str) -> Entry | None:
-        """The timeline entry of that id, if the scenario holds it."""
+        """Return the timeline entry with that id, or None."""
         return self.scenario.entries.get(entry_id)
 
     def next_phase(self, phase: str) -> int | None:
-        """Index of the phase after this one; None after the last."""
+        """Return the index of the phase after this one, or None after the last."""
         ids = [item.id for item in self.scenario.phases]
         index = ids.index(phase) + 1
         return index if index < len(ids) else None
@@ -197,7 +197,7 @@ class Script:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """Everything known after the event numbered `seq`, which happened at game time `at`."""
+    """The state after event `seq`, which happened at game time `at`."""
 
     script: Script
     name: str = ""
@@ -213,26 +213,26 @@ class Exercise:
     injects: Map[str, InjectState] = field(default_factory=Map)
     decisions: Map[tuple[str, str], DecisionState] = field(default_factory=Map)
     proposals: Map[tuple[str, str, str], Proposal] = field(default_factory=Map)
-    """(decision, team, who) to what stands; `proposer` says who."""
+    """(decision, team, proposer) to the current proposal; see `proposer`."""
     hands: Map[tuple[str, str], HeldCard] = field(default_factory=Map)
     shares: Map[int, CardShare] = field(default_factory=Map)
     given: Map[tuple[str, str, str], int] = field(default_factory=Map)
-    """(giver, receiver, card) to the game time it was first given."""
+    """(giver, receiver, card) to the game time at which it was first shared."""
     consults: Map[str, ConsultState] = field(default_factory=Map)
     leave: Map[tuple[str, str], int] = field(default_factory=Map)
-    """(team, card) to the event that let the team pass another's card on."""
+    """(team, card) to the event that allowed the team to pass on another team's card."""
     talked: Map[tuple[str, str], int] = field(default_factory=Map)
-    """Two teams, in order of their ids, to the game time at which they had first consulted."""
+    """Two teams, sorted by id, to the game time of their first consultation."""
     talks: Map[tuple[str, str, str], int] = field(default_factory=Map)
-    """Phase and two teams to the event by which they had first consulted within it."""
+    """(phase, team, team) to the event of their first consultation within that phase."""
     said: Map[tuple[str, str], int] = field(default_factory=Map)
-    """Team and label ('' for any) to the game time at which it first said so in public."""
+    """(team, label), with '' for any label, to the game time of its first such statement."""
     statements: Map[int, StatementState] = field(default_factory=Map)
     accounts: Map[str, Account] = field(default_factory=Map)
     added: int = 0
-    """How many injects were added to the timeline."""
+    """Number of injects added to the timeline."""
     keys: Map[tuple[str, str], tuple[int, int, str]] = field(default_factory=Map)
-    """(seat, key) of a command to its first event, its last event and its digest."""
+    """(seat, key) of a command to its first event, last event and digest."""
 
     @property
     def running(self) -> bool:
@@ -240,14 +240,14 @@ class Exercise:
         return self.stage is Stage.RUNNING
 
     def talked_in(self, phase: str, one: str, other: str) -> int | None:
-        """The event by which two teams had consulted, asked and answered within that phase."""
+        """Return the event by which two teams had first consulted, asked and answered, within that phase."""
         return self.talks.get((phase, min(one, other), max(one, other)))
 
     def inject(self, entry: str) -> InjectState:
-        """The state of an inject of the timeline, scheduled if nothing happened to it."""
+        """Return the state of an inject; the default state if nothing has happened to it."""
         return self.injects.get(entry) or InjectState()
 
 
 def proposer(person: str, name: str) -> str:
-    """What tells one member of a team from another: the seat; where there is none, the name alone."""
+    """Return the key of a team member in `proposals`: the seat id, or the name if there is no seat."""
     return person or f"name {name}"

@@ -1,7 +1,7 @@
-"""Which part of an event a seat may see. Denied by default: what is not granted here is not sent.
+"""Filter events by seat. Denied by default: what is not granted here is not sent.
 
-Players' views never hold codes of injects or cards, since a gap in them would tell of traffic
-between others; nor who else received what they received.
+Players' views never include codes of injects or cards, since gaps in them would reveal traffic between
+others; nor who else received an inject or a card.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from tabletop.exercise.commands import EVALUATOR, FACILITATOR, OBSERVER, WALL
 from tabletop.exercise.public import public
 
 SEES_ALL = frozenset({FACILITATOR, EVALUATOR, OBSERVER})
-"""Seats of people who run, judge or watch the exercise and play no team."""
+"""Seats that see everything: they run, evaluate or observe the exercise."""
 
 ONLY_SEES = frozenset({OBSERVER, WALL})
 """Seats that never act."""
@@ -23,9 +23,9 @@ Viewer = Callable[[Any, str], "e.Event | None"]
 
 
 def view(event: e.Event, seat: str, teams: Collection[str] = ()) -> e.Event | None:
-    """The event as `seat` may see it; None if it may not know of it at all.
+    """Return the event as `seat` may see it, or None if it may not see it at all.
 
-    The wall sees what went to all, and so has to be told who the `teams` are.
+    For the wall, which sees what went to every team, `teams` gives all teams.
     """
     if seat in SEES_ALL:
         return event
@@ -160,4 +160,4 @@ _VIEWERS: Mapping[type, Viewer] = {
     e.StatementMade: _statement,
     e.MessageSent: _message,
 }
-"""Events that teams may learn of. Everything else is for exercise control alone."""
+"""Views by event type. Event types that are not listed are for exercise control alone."""

@@ -142,7 +142,7 @@ async def test_a_proposal_goes_under_the_name_of_the_seat_whatever_the_station_s
     foreign = c.Withdraw(decision="alert", person="tokyo-2")
     refused = await tanaka.submit(foreign)
     assert isinstance(refused, Refusal)
-    assert "no proposal of yours" in refused.message
+    assert "you have no proposal" in refused.message
     assert isinstance(await sato.submit(foreign), Receipt)
 
 

@@ -115,7 +115,7 @@ class Rule:
         if self.stands is not None and now > self.due:
             return "D2 was decided; its window closed at"
         if self.stands == wish:
-            return "D2 already stands so"
+            return "D2 is already decided so"
         self.recorded.append((wish[0], now > self.due, self.stands is not None))
         self.stands = wish
         return ""

@@ -280,7 +280,7 @@ async def test_a_note_needs_words() -> None:
     """The form says so."""
     async with console(Play()) as desk:
         await desk.press("n", "enter")
-        assert "Note: it must say something" in desk.text
+        assert "Note: text is required" in desk.text
 
 
 async def test_observation_and_adjustment() -> None:
@@ -422,7 +422,7 @@ async def test_clock_and_automatic_release() -> None:
         await desk.press(*["backspace"] * 3)
         await desk.type("2")
         await desk.press("enter")
-        assert "It is already T+5: the clock jumps forward only" in desk.text
+        assert "It is already T+5: the clock can only go forward" in desk.text
         await desk.press("backspace")
         await desk.type("soon")
         await desk.press("enter")

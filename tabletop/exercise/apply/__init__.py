@@ -1,4 +1,4 @@
-"""`apply`: what an event makes of the state. Never refuses: what is in the log has happened."""
+"""Apply events to the state. `apply` never refuses: what is in the log has happened."""
 
 from __future__ import annotations
 
@@ -69,13 +69,13 @@ _APPLIERS: Mapping[type, Applier] = {
 
 
 def apply(state: Exercise, record: Record) -> Exercise:
-    """The state after the record, which must be the next one."""
+    """Return the state after the record, which must follow the last one applied."""
     state = replace(state, seq=record.seq, at=record.at, keys=_answered(state, record))
     return _APPLIERS[type(record.event)](state, record.event, record)
 
 
 def create(record: Record) -> Exercise:
-    """The state after the first record of a log. Raises ValueError if it is not a creation."""
+    """Return the state after the first record of a log. Raises ValueError if it is not `ExerciseCreated`."""
     created = record.event
     if not isinstance(created, e.ExerciseCreated):
         raise ValueError("the first event of a log creates the exercise")
@@ -87,7 +87,7 @@ def create(record: Record) -> Exercise:
 
 
 def fold(records: Iterable[Record]) -> Exercise:
-    """The state after all records, the first of which creates the exercise."""
+    """Return the state after all records, the first of which creates the exercise."""
     remaining = iter(records)
     state = create(next(remaining))
     for record in remaining:
@@ -96,7 +96,7 @@ def fold(records: Iterable[Record]) -> Exercise:
 
 
 def _answered(state: Exercise, record: Record) -> Map[tuple[str, str], tuple[int, int, str]]:
-    """Remember which events answered which command, so that a retry gets the same answer."""
+    """Record which events answered which command, so that a retry gets the same answer."""
     if not record.key:
         return state.keys
     known = state.keys.get((record.seat, record.key))

@@ -1,4 +1,4 @@
-"""What events do to the boards: injects, cards, decisions, consultations, statements, capital."""
+"""Apply events of play: injects, cards, decisions, consultations, statements, domestic capital."""
 
 from __future__ import annotations
 
@@ -28,38 +28,38 @@ def _inject(state: Exercise, entry: str, **changes: Any) -> Exercise:
 
 
 def inject_added(state: Exercise, event: e.InjectAdded, record: Record) -> Exercise:
-    """One more inject."""
+    """Add an inject."""
     known = InjectState(added=event.inject, code=event.code)
     return replace(state, injects=state.injects.set(event.entry, known), added=state.added + 1)
 
 
 def inject_edited(state: Exercise, event: e.InjectEdited, record: Record) -> Exercise:
-    """Other words."""
+    """Replace the inject's title and text."""
     return _inject(state, event.entry, title=event.title, text=event.text)
 
 
 def inject_readdressed(state: Exercise, event: e.InjectReaddressed, record: Record) -> Exercise:
-    """Another audience."""
+    """Replace the inject's audience."""
     return _inject(state, event.entry, to=event.to)
 
 
 def inject_held(state: Exercise, event: e.InjectHeld, record: Record) -> Exercise:
-    """Held back."""
+    """Mark the inject as held."""
     return _inject(state, event.entry, status=InjectStatus.HELD)
 
 
 def inject_unheld(state: Exercise, event: e.InjectUnheld, record: Record) -> Exercise:
-    """On the schedule again."""
+    """Put the inject back on the schedule."""
     return _inject(state, event.entry, status=InjectStatus.SCHEDULED, branch=False)
 
 
 def inject_skipped(state: Exercise, event: e.InjectSkipped, record: Record) -> Exercise:
-    """Left out."""
+    """Mark the inject as skipped."""
     return _inject(state, event.entry, status=InjectStatus.SKIPPED, branch=event.branch)
 
 
 def inject_released(state: Exercise, event: e.InjectReleased, record: Record) -> Exercise:
-    """Gone out."""
+    """Mark the inject as released."""
     return _inject(
         state,
         event.entry,
@@ -73,12 +73,12 @@ def inject_released(state: Exercise, event: e.InjectReleased, record: Record) ->
 
 
 def inject_read(state: Exercise, event: e.InjectRead, record: Record) -> Exercise:
-    """Opened by a team."""
+    """Record when the team opened the inject."""
     return _inject(state, event.entry, reads=state.inject(event.entry).reads.set(event.team, record.at))
 
 
 def card_received(state: Exercise, event: e.CardReceived, record: Record) -> Exercise:
-    """In a team's hand, as its own."""
+    """Give the card to the team as its own."""
     held = HeldCard(
         at=record.at,
         seq=record.seq,
@@ -95,7 +95,7 @@ def card_received(state: Exercise, event: e.CardReceived, record: Record) -> Exe
 
 
 def card_shared(state: Exercise, event: e.CardShared, record: Record) -> Exercise:
-    """In the partners' hands too."""
+    """Give the card to the partners."""
     hands, shares, given, leave = state.hands, state.shares, state.given, state.leave
     owned = hands[event.by, event.card].own if (event.by, event.card) in hands else False
     for to in event.to:
@@ -123,7 +123,7 @@ def card_shared(state: Exercise, event: e.CardShared, record: Record) -> Exercis
 
 
 def leave_granted(state: Exercise, event: e.LeaveGranted, record: Record) -> Exercise:
-    """They may pass it on from now on."""
+    """Allow the teams to pass the card on."""
     leave = state.leave
     for team in event.to:
         leave = leave.set((team, event.card), record.seq)
@@ -147,7 +147,7 @@ def _given(event: e.CardShared, record: Record) -> HeldCard:
 
 
 def decision_presented(state: Exercise, event: e.DecisionPresented, record: Record) -> Exercise:
-    """Put to a team; a halved window is used up."""
+    """Open the decision for the team; a halved window is used up."""
     asked = DecisionState(
         presented_at=record.at,
         window=event.window,
@@ -165,7 +165,7 @@ def decision_presented(state: Exercise, event: e.DecisionPresented, record: Reco
 
 
 def decision_recorded(state: Exercise, event: e.DecisionRecorded, record: Record) -> Exercise:
-    """Taken or amended; what it costs at home replaces what the amended one cost."""
+    """Record or amend the decision; its cost in domestic capital replaces that of the amended one."""
     key = (event.decision, event.team)
     before = state.decisions[key]
     after = replace(
@@ -185,21 +185,21 @@ def decision_recorded(state: Exercise, event: e.DecisionRecorded, record: Record
 
 
 def decision_lapsed(state: Exercise, event: e.DecisionLapsed, record: Record) -> Exercise:
-    """Nobody decided."""
+    """Mark the decision as lapsed."""
     key = (event.decision, event.team)
     after = replace(state.decisions[key], lapsed=True, seq=record.seq)
     return replace(state, decisions=state.decisions.set(key, after))
 
 
 def option_proposed(state: Exercise, event: e.OptionProposed, record: Record) -> Exercise:
-    """Proposed, in place of what the same person had proposed."""
+    """Record the proposal, replacing the same person's earlier one."""
     who = event.decision, event.team, proposer(event.person, event.name)
     stands = Proposal(event.option, event.rationale, record.at, record.seq)
     return replace(state, proposals=state.proposals.set(who, stands))
 
 
 def proposal_withdrawn(state: Exercise, event: e.ProposalWithdrawn, record: Record) -> Exercise:
-    """Taken back."""
+    """Delete the proposal."""
     who = event.decision, event.team, proposer(event.person, event.name)
     if who not in state.proposals:
         return state
@@ -207,21 +207,21 @@ def proposal_withdrawn(state: Exercise, event: e.ProposalWithdrawn, record: Reco
 
 
 def backlash_triggered(state: Exercise, event: e.BacklashTriggered, record: Record) -> Exercise:
-    """Capital set anew; the next window is halved."""
+    """Reset the team's domestic capital and halve its next window."""
     account = state.accounts[event.team]
     account = replace(account, capital=event.capital, halved=True, backlashes=account.backlashes + 1)
     return replace(state, accounts=state.accounts.set(event.team, account))
 
 
 def capital_credited(state: Exercise, event: e.CapitalCredited, record: Record) -> Exercise:
-    """A little more to spend at home."""
+    """Add to the team's domestic capital."""
     account = state.accounts[event.team]
     account = replace(account, capital=account.capital + event.points)
     return replace(state, accounts=state.accounts.set(event.team, account))
 
 
 def consult_requested(state: Exercise, event: e.ConsultRequested, record: Record) -> Exercise:
-    """Asked."""
+    """Open the consultation."""
     asked = ConsultState(
         by=event.by,
         to=event.to,
@@ -235,7 +235,7 @@ def consult_requested(state: Exercise, event: e.ConsultRequested, record: Record
 
 
 def consult_answered(state: Exercise, event: e.ConsultAnswered, record: Record) -> Exercise:
-    """Answered by one partner."""
+    """Record one partner's answer."""
     asked = state.consults[event.consult]
     within = asked.phase == state.phase
     asked = replace(asked, answers=asked.answers.set(event.by, record.at))
@@ -244,7 +244,7 @@ def consult_answered(state: Exercise, event: e.ConsultAnswered, record: Record) 
 
 
 def _talked(state: Exercise, one: str, other: str, record: Record, *, within: bool) -> Exercise:
-    """Two teams have consulted; `within` says whether they also began in this phase."""
+    """Record that two teams have consulted; `within` says whether the request was in this phase too."""
     pair = (min(one, other), max(one, other))
     talked, talks = state.talked, state.talks
     if pair not in talked:
@@ -255,7 +255,7 @@ def _talked(state: Exercise, one: str, other: str, record: Record, *, within: bo
 
 
 def consult_implied(state: Exercise, event: e.ConsultImplied, record: Record) -> Exercise:
-    """Asked and answered at once."""
+    """Record a consultation that was requested and answered at once."""
     done = ConsultState(
         by=event.by,
         to=event.to,
@@ -273,7 +273,7 @@ def consult_implied(state: Exercise, event: e.ConsultImplied, record: Record) ->
 
 
 def statement_made(state: Exercise, event: e.StatementMade, record: Record) -> Exercise:
-    """Said in public."""
+    """Record the public statement."""
     said = StatementState(
         by=event.by,
         at=record.at,

@@ -1,6 +1,6 @@
-"""What seats may ask for. `tabletop.exercise.decide` grants or refuses a command.
+"""The commands that seats can send. `tabletop.exercise.decide` grants or refuses them.
 
-The tags are the words of a moves file: ``do: share``, ``do: release``.
+The tags are those of a moves file: ``do: share``, ``do: release``.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ FACILITATOR = "facilitator"
 EVALUATOR = "evaluator"
 OBSERVER = "observer"
 WALL = "wall"
-"""The seat of a picture for everybody in the building."""
+"""The seat of the projector, which everybody in the building can see."""
 CLOCK = "clock"
-"""The seat of what happens by itself when game time passes."""
+"""The seat under which automatic events are recorded."""
 
 ControlCommand = CourseCommand | InjectCommand | Lapse | Note
 Command = Annotated[TeamCommand | ControlCommand | EvaluatorCommand, Field(discriminator="do")]
@@ -31,16 +31,16 @@ COMMAND_MODELS: tuple[type[BaseCommand], ...] = (
     *get_args(ControlCommand),
     *get_args(EvaluatorCommand),
 )
-"""Every command that a person may give: teams' first, then exercise control's."""
+"""Every command that a person can give: those of teams first, then those of exercise control."""
 
 STOPS_PLAY = (Pausex, Emergency)
-"""Commands that nobody may have to wait for."""
+"""Commands that must not wait behind others."""
 
 STARTS_PLAY = (Startex, Resume, BeginPhase, StandDown)
-"""Commands after which play runs, or may run."""
+"""Commands that start or resume play, or may lead to it."""
 
 FILLED_IN = frozenset({"person"})
-"""Fields that a host fills in; nobody has to give them."""
+"""Fields that the host fills in."""
 
 COMMAND: TypeAdapter[Command] = TypeAdapter(Command)
-"""Reads and checks any command that a person may give, by its ``do`` tag."""
+"""Validates any command that a person can give, by its ``do`` tag."""

@@ -1,4 +1,4 @@
-"""What all commands have in common, and the words that people type into them."""
+"""Base class of commands, and the types of their text fields."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ MAX_TEXT = 20_000
 
 
 def _clean(value: object) -> object:
-    """Line endings as one character, so that the same words are the same bytes."""
+    """Normalise line endings, so that the same text is always the same bytes."""
     return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
 
 
 def _says_something(value: str) -> str:
-    # Not a pattern: pydantic refuses half a surrogate pair wherever it matches one, and a terminal may
-    # deliver such a half for a broken byte.
+    # Not a pattern: pydantic refuses lone surrogates when it matches one, and a terminal may deliver a lone
+    # surrogate for a broken byte.
     if not value.strip():
-        raise ValueError("it must say something")
+        raise ValueError("text is required")
     return value
 
 
@@ -26,14 +26,14 @@ Words = Annotated[str, BeforeValidator(_clean), Field(max_length=MAX_TEXT)]
 """Text typed by a person, kept as typed."""
 
 NonEmptyText = Annotated[Words, AfterValidator(_says_something)]
-"""Text typed by a person that must say something."""
+"""Text typed by a person that is not blank."""
 
 PersonName = Annotated[Words, Field(max_length=80)]
 """A person's name or office."""
 
 
 class BaseCommand(BaseModel):
-    """What all commands have in common."""
+    """Base class of commands."""
 
     model_config = ConfigDict(
         frozen=True,
@@ -46,10 +46,10 @@ class BaseCommand(BaseModel):
 
     @classmethod
     def verb(cls) -> str:
-        """Its word in a moves file."""
+        """Return the command's tag in a moves file."""
         return str(cls.model_fields["do"].default)
 
     @classmethod
     def summary(cls) -> str:
-        """What it asks for, in one line."""
+        """Return the first line of the command's docstring."""
         return (cls.__doc__ or "").strip().splitlines()[0]

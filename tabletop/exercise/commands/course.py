@@ -1,4 +1,4 @@
-"""The course of the exercise, which the facilitator runs."""
+"""Commands of the facilitator for the course of the exercise."""
 
 from __future__ import annotations
 

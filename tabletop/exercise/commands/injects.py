@@ -1,4 +1,4 @@
-"""Injects, which the facilitator sends, holds and changes."""
+"""Commands of the facilitator to send, hold and change injects."""
 
 from __future__ import annotations
 

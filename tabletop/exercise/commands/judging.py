@@ -1,4 +1,4 @@
-"""What exercise control and evaluators note, observe and judge."""
+"""Commands of exercise control and evaluators to note, observe and rate."""
 
 from __future__ import annotations
 

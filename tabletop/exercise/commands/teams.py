@@ -1,4 +1,4 @@
-"""What teams do."""
+"""Commands of teams."""
 
 from __future__ import annotations
 

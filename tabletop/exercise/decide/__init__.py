@@ -1,4 +1,4 @@
-"""`decide`: whether a command is granted, and what then happens. Checks everything, changes nothing."""
+"""Decide commands: check them against the state and return the resulting events, or a refusal."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ _WAIT = {
 
 
 def decide(state: Exercise, seat: str, command: c.Command | c.Credit, now: int) -> Granted | Refusal:
-    """What happens when `seat` gives `command` at game second `now`: events, or why not."""
+    """Return the events of `command` given by `seat` at game second `now`, or why it is refused."""
     try:
         decider = _find(state, seat, command)
         return tuple(decider(state, command, seat, now))
@@ -92,10 +92,10 @@ def needs_play(command: c.Command) -> bool:
 
 
 def advance(state: Exercise, now: int) -> Granted:
-    """What happens by itself at game second `now`: branches not taken and, if so set, releases.
+    """Return the automatic events at game second `now`: branches not taken, and automatic releases.
 
-    Returns the events of one inject at a time, since each may change what comes next; the caller
-    repeats until nothing is returned.
+    Returns the events of one inject at a time, since each may change what comes next; the caller repeats
+    until nothing is returned.
     """
     return tuple(injects.pass_time(state, now)) if state.running else ()
 

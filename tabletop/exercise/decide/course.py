@@ -1,4 +1,4 @@
-"""The course of the exercise: STARTEX, PAUSEX, gates, ENDEX, and the clock."""
+"""Decide commands for the course of the exercise: STARTEX, PAUSEX, gates, ENDEX, and the clock."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def pausex(state: Exercise, command: c.Pausex, seat: str, now: int) -> list[e.Ev
 
 
 def resume(state: Exercise, command: c.Resume, seat: str, now: int) -> list[e.Event]:
-    """Let the clock run on."""
+    """Restart the clock."""
     return [e.PlayResumed()]
 
 
@@ -36,21 +36,21 @@ def rate(state: Exercise, command: c.Rate, seat: str, now: int) -> list[e.Event]
 def jump(state: Exercise, command: c.Jump, seat: str, now: int) -> list[e.Event]:
     """Set the clock forward, never back."""
     if command.to <= now:
-        raise RefusedError(f"it is already {format_time(now)}: the clock jumps forward only", "backwards")
+        raise RefusedError(f"it is already {format_time(now)}: the clock can only go forward", "backwards")
     if command.to > MAX_SECONDS:
-        raise RefusedError("the clock stays within one week of STARTEX", "too-far")
+        raise RefusedError("the clock can be set to one week after STARTEX at most", "too-far")
     return [e.TimeJumped(to=command.to)]
 
 
 def gate(state: Exercise, command: c.Gate, seat: str, now: int) -> list[e.Event]:
-    """End the phase: what is still open lapses."""
+    """End the phase; open decisions lapse."""
     if state.script.next_phase(state.phase) is None:
         raise RefusedError("this is the last phase: it ends with ENDEX", "last-phase")
     return [*lapse_open(state, "the phase ended"), e.GateReached(phase=state.phase)]
 
 
 def begin_phase(state: Exercise, command: c.BeginPhase, seat: str, now: int) -> list[e.Event]:
-    """Begin the next phase, at its time or now if that has passed."""
+    """Begin the next phase at its planned time, or now if that has passed."""
     index = state.script.next_phase(state.phase)
     if index is None:
         raise RefusedError("there is no phase after this one", "last-phase")
@@ -60,7 +60,7 @@ def begin_phase(state: Exercise, command: c.BeginPhase, seat: str, now: int) -> 
 
 
 def emergency(state: Exercise, command: c.Emergency, seat: str, now: int) -> list[e.Event]:
-    """Stop everything."""
+    """Stop play for a real-world emergency."""
     return [e.EmergencyDeclared(text=command.text)]
 
 
@@ -70,7 +70,7 @@ def stand_down(state: Exercise, command: c.StandDown, seat: str, now: int) -> li
 
 
 def endex(state: Exercise, command: c.Endex, seat: str, now: int) -> list[e.Event]:
-    """End play: what is still open lapses."""
+    """End play; open decisions lapse."""
     return [*lapse_open(state, "the exercise ended"), e.ExerciseEnded()]
 
 

@@ -1,4 +1,4 @@
-"""Decisions: recorded, amended, lapsed, and what an option brings with it."""
+"""Decide commands about decisions, including the side effects of options."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from tabletop.scenario.gametime import format_time
 
 
 def record(state: Exercise, command: c.Decide, team: str, now: int) -> list[e.Event]:
-    """Record an option, amend an earlier one within the window, and do what the option says."""
+    """Record an option, or amend an earlier one within the window, with its side effects."""
     asked = still_asked(state, command.decision, team, now)
     decision = state.script.scenario.decisions[command.decision]
     option = offered(state, command.decision, asked, command.option)
     if (asked.option, asked.rationale) == (command.option, command.rationale):
-        raise RefusedError(f"{decision.code or command.decision} already stands so", "nothing-to-do")
+        raise RefusedError(f"{decision.code or command.decision} is already decided so", "nothing-to-do")
     recorded = e.DecisionRecorded(
         decision=command.decision,
         code=decision.code or "",
@@ -38,7 +38,7 @@ def record(state: Exercise, command: c.Decide, team: str, now: int) -> list[e.Ev
 
 
 def _brings(state: Exercise, decision: str, team: str, option: Option, now: int) -> list[e.Event]:
-    """What an option does by itself: share cards held, imply consultations, speak in public."""
+    """Return the side effects of an option: cards shared, consultations implied, public statements."""
     done: list[e.Event] = []
     for item in option.shares:
         if (team, item.card) in state.hands:
@@ -68,7 +68,7 @@ def lapse(state: Exercise, command: c.Lapse, seat: str, now: int) -> list[e.Even
 
 
 def lapse_open(state: Exercise, reason: str) -> list[e.Event]:
-    """Every open decision lapses, in the order in which they were put."""
+    """Return the lapse of every open decision, in the order in which they were presented."""
     keys = sorted(state.decisions, key=lambda key: (state.decisions[key].presented_seq, key))
     lapsed = (_lapsed(state, decision, team, reason) for decision, team in keys)
     return [event for event in lapsed if event is not None]
@@ -82,7 +82,7 @@ def _lapsed(state: Exercise, decision: str, team: str, reason: str) -> e.Event |
 
 
 def still_asked(state: Exercise, decision: str, team: str, now: int) -> DecisionState:
-    """A question that the team may still decide or decide anew. Raises `RefusedError` if there is none."""
+    """Return the state of a decision that the team may still make or amend. Raises `RefusedError`."""
     asked = state.decisions.get((decision, team))
     if asked is None:
         raise RefusedError("that decision has not been put to this team", "not-asked")
@@ -95,7 +95,7 @@ def still_asked(state: Exercise, decision: str, team: str, now: int) -> Decision
 
 
 def offered(state: Exercise, decision: str, asked: DecisionState, option: str) -> Option:
-    """One of the options that the team was given. Raises `RefusedError` for any other."""
+    """Return one of the options that the team was given. Raises `RefusedError` for any other."""
     known = state.script.scenario.decisions[decision]
     if option not in asked.options:
         raise RefusedError(f"{known.code or decision} has no option '{option}'", "unknown-option")

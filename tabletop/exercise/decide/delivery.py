@@ -1,4 +1,4 @@
-"""What goes out with an inject: its words for each team, its cards, its decisions; and the backlash."""
+"""Build the events of a release: the inject, its cards and its decisions; and those of a backlash."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tabletop.scenario.scenario import Entry
 
 
 def content(state: Exercise, entry: str) -> e.Written:
-    """The inject's words as they would go out now, with any edits and any other audience."""
+    """Return the inject's current content and audience, with edits. Raises KeyError if it is unknown."""
     known, planned = state.inject(entry), state.script.entry(entry)
     base = known.added or (planned.inject if planned else None)
     if base is None:
@@ -28,7 +28,7 @@ def content(state: Exercise, entry: str) -> e.Written:
 def released(
     entry: str, code: str, words: e.Written, due: int | None = None, now: int = 0
 ) -> e.InjectReleased:
-    """The release of those words."""
+    """Return the release of an inject with that content."""
     return e.InjectReleased(
         entry=entry,
         code=code,
@@ -43,7 +43,7 @@ def released(
 
 
 def deliver(state: Exercise, entry: str, to: tuple[str, ...], due: int | None, now: int) -> list[e.Event]:
-    """The release of an inject to `to`, with its paragraphs, cards and decisions."""
+    """Return the release of an inject to `to`, with its additions, cards and decisions."""
     words, planned = content(state, entry), state.script.entry(entry)
     code = (planned.code if planned else state.inject(entry).code) or ""
     gone = released(entry, code, words.model_copy(update={"to": to}), due, now)
@@ -71,7 +71,7 @@ def deliver(state: Exercise, entry: str, to: tuple[str, ...], due: int | None, n
 
 
 def _holding(state: Exercise, planned: Entry, now: int) -> list[Addition]:
-    """The additions whose conditions hold at this moment."""
+    """Return the additions whose conditions hold now."""
     tests = state.script.additions
     return [
         addition
@@ -81,7 +81,7 @@ def _holding(state: Exercise, planned: Entry, now: int) -> list[Addition]:
 
 
 ON_TIME = 60
-"""Game seconds after its time within which a release still counts as on time."""
+"""Game seconds after the due time within which a release counts as on time."""
 
 
 def _timing(due: int | None, now: int) -> e.Timing:
@@ -149,7 +149,7 @@ def _question(
 
 
 def backlash(state: Exercise, team: str, now: int) -> list[e.Event]:
-    """A team's capital is used up: set it anew, halve its next window, send the press."""
+    """Return the events of a backlash: capital reset, next window halved, backlash inject sent."""
     scenario = state.script.scenario
     if scenario.backlash is None:
         return [e.BacklashTriggered(team=team, capital=scenario.capital.reset)]
@@ -166,7 +166,7 @@ def backlash(state: Exercise, team: str, now: int) -> list[e.Event]:
 
 
 def opaque_id(state: Exercise, kind: str, *what: str) -> str:
-    """An id that tells nothing about how many came before it, since players see it."""
+    """Return an id that does not reveal how many came before it, since players see it."""
     return f"{kind}-{_digest(state.seed, str(state.seq), *what)[:10]}"
 
 

@@ -1,4 +1,4 @@
-"""Injects: released, held, skipped, edited, addressed, added; and what time does to them."""
+"""Decide commands about injects, and their automatic release and skipping."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from tabletop.exercise.state import Exercise, InjectState, InjectStatus
 
 
 def pass_time(state: Exercise, now: int) -> list[e.Event]:
-    """The first inject whose time has come: passed over, released if automatic, or nothing."""
+    """Return the events of the first due inject: skipped, or released if release is automatic."""
     for entry in state.script.scenario.timeline:
         test = state.script.when.get(entry.id)
         if test is None and not state.auto:
-            # It waits for a hand, due or not; asked four times a second of thousands.
+            # Nothing automatic happens to it. Checked first: this runs four times a second, for thousands.
             continue
         known = state.inject(entry.id)
         if known.status is not InjectStatus.SCHEDULED or not is_due(state, entry, now):
@@ -29,7 +29,7 @@ def pass_time(state: Exercise, now: int) -> list[e.Event]:
 
 
 def release(state: Exercise, command: c.Release, seat: str, now: int) -> list[e.Event]:
-    """Send an inject out now, whatever its time and state, once."""
+    """Release an inject now, whatever its due time and status."""
     known = _pending(state, command.inject)
     to = command.to or content(state, command.inject).to
     _check_audience(state, command.inject, to, confirmed=command.confirm or command.to is None)
@@ -65,19 +65,19 @@ def edit(state: Exercise, command: c.Edit, seat: str, now: int) -> list[e.Event]
     before = content(state, command.inject)
     title, text = command.title or before.title, command.text or before.text
     if (title, text) == (before.title, before.text):
-        raise RefusedError("those are the words it already has", "nothing-to-do")
+        raise RefusedError("the inject already has that title and text", "nothing-to-do")
     return [e.InjectEdited(entry=command.inject, title=title, text=text)]
 
 
 def address(state: Exercise, command: c.Address, seat: str, now: int) -> list[e.Event]:
-    """Send an inject to other teams; to teams it was not written for only when confirmed."""
+    """Change an inject's audience; teams it was not written for need a confirmation."""
     _pending(state, command.inject)
     _check_audience(state, command.inject, command.to, confirmed=command.confirm)
     return [e.InjectReaddressed(entry=command.inject, to=command.to)]
 
 
 def ad_hoc(state: Exercise, command: c.AdHoc, seat: str, now: int) -> list[e.Event]:
-    """Write an inject on the spot and, unless told otherwise, send it."""
+    """Add an ad hoc inject and, by default, release it."""
     _check_teams(state, command.to)
     entry, code = opaque_id(state, "ad-hoc"), f"X{state.added + 1}"
     inject = e.Written(
@@ -92,7 +92,7 @@ def ad_hoc(state: Exercise, command: c.AdHoc, seat: str, now: int) -> list[e.Eve
 
 
 def read(state: Exercise, command: c.Read, team: str, now: int) -> list[e.Event]:
-    """A team opened an inject that it was sent."""
+    """Record that a team opened an inject."""
     known = state.injects.get(command.inject, InjectState())
     if known.status is not InjectStatus.RELEASED or team not in (known.to or ()):
         raise RefusedError("there is no such inject in this team's inbox", "unknown-inject")
@@ -102,12 +102,12 @@ def read(state: Exercise, command: c.Read, team: str, now: int) -> list[e.Event]
 
 
 def _pending(state: Exercise, entry: str) -> InjectState:
-    """The state of an inject that has not gone out. Refuses unknown and released ones."""
+    """Return the state of an inject that is not released. Refuses unknown and released ones."""
     known = state.inject(entry)
     if state.script.entry(entry) is None and known.added is None:
         raise RefusedError(f"there is no inject '{entry}'", "unknown-inject")
     if known.status is InjectStatus.RELEASED:
-        raise RefusedError("that inject has gone out: what was seen cannot be unseen", "released")
+        raise RefusedError("that inject has already been released and cannot be changed", "released")
     return known
 
 
@@ -118,7 +118,7 @@ def _check_teams(state: Exercise, teams: tuple[str, ...]) -> None:
 
 
 def _check_audience(state: Exercise, entry: str, to: tuple[str, ...], *, confirmed: bool) -> None:
-    """Refuse unknown teams, and teams that the author did not mean unless confirmed."""
+    """Refuse unknown teams and, unless confirmed, teams that the inject was not written for."""
     _check_teams(state, to)
     known, planned = state.inject(entry), state.script.entry(entry)
     meant = known.added.to if known.added else planned.inject.to if planned else ()

@@ -1,4 +1,4 @@
-"""What people judge: observations, notes, adjustments."""
+"""Decide commands of evaluation: observations, notes, adjustments, ratings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tabletop.exercise.state import Exercise
 
 
 def observe(state: Exercise, command: c.Observe, seat: str, now: int) -> list[e.Event]:
-    """Record an observation; what it is tied to must exist."""
+    """Record an observation; its inject or decision, team and objective must exist."""
     scenario = state.script.scenario
     if command.about is not None and not (
         command.about in scenario.decisions
@@ -51,7 +51,7 @@ def adjust(state: Exercise, command: c.Adjust, seat: str, now: int) -> list[e.Ev
 
 
 def grade(state: Exercise, command: c.Grade, seat: str, now: int) -> list[e.Event]:
-    """Rate an objective, for one team or for all; the latest rating stands."""
+    """Rate an objective, for one team or for all; the latest rating counts."""
     if command.team is not None:
         _check_team(state, command.team)
     _check_objective(state, command.objective)

@@ -1,4 +1,4 @@
-"""What members of a team propose to the one who decides. Nothing of it ever scores."""
+"""Decide proposals of team members to the one who decides. They never affect scores."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from tabletop.exercise.state import Exercise, proposer
 
 
 def propose(state: Exercise, command: c.Propose, team: str, now: int) -> list[e.Event]:
-    """Put an option forward, in place of what the same person put forward before."""
+    """Propose an option, replacing the same person's earlier proposal."""
     asked = still_asked(state, command.decision, team, now)
     option = offered(state, command.decision, asked, command.option)
     stands = state.proposals.get((command.decision, team, proposer(command.person, command.by)))
     if stands is not None and (stands.option, stands.rationale) == (command.option, command.rationale):
-        raise RefusedError("that is proposed already", "nothing-to-do")
+        raise RefusedError("you have already proposed that", "nothing-to-do")
     return [
         e.OptionProposed(
             decision=command.decision,
@@ -32,10 +32,10 @@ def propose(state: Exercise, command: c.Propose, team: str, now: int) -> list[e.
 
 
 def withdraw(state: Exercise, command: c.Withdraw, team: str, now: int) -> list[e.Event]:
-    """Take back what the same person put forward."""
+    """Withdraw the same person's proposal."""
     still_asked(state, command.decision, team, now)
     if (command.decision, team, proposer(command.person, command.by)) not in state.proposals:
-        raise RefusedError("there is no proposal of yours to withdraw", "nothing-to-do")
+        raise RefusedError("you have no proposal to withdraw", "nothing-to-do")
     return [
         e.ProposalWithdrawn(
             decision=command.decision,

@@ -1,4 +1,4 @@
-"""What teams give and say: cards, consultations, statements, messages."""
+"""Decide commands of communication: cards, consultations, statements, messages."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from tabletop.exercise.state import Exercise
 
 
 def share(state: Exercise, command: c.Share, team: str, now: int) -> list[e.Event]:
-    """Give a card that the team holds to partners that do not have it from this team."""
+    """Share a card that the team holds with partners that do not have it from this team."""
     if (team, command.card) not in state.hands:
         raise RefusedError("this team does not hold that card", "not-held")
     partners = _partners(state, team, command.with_)
     how = Manner(sanitised=command.sanitised, onward=command.onward)
     shared = sharing(state, team, command.card, partners, how)
     if shared is None:
-        raise RefusedError("that card has already been shared so with them", "nothing-to-do")
+        raise RefusedError("you have already shared that card with them in that form", "nothing-to-do")
     return [shared]
 
 
@@ -33,9 +33,9 @@ class Manner:
 
 
 def sharing(state: Exercise, team: str, card: str, partners: tuple[str, ...], how: Manner) -> e.Event | None:
-    """The sharing of a held card with those partners who lack it in that form; None if none does.
+    """Return the event of sharing a held card with the partners that lack it in that form, or None.
 
-    What was received sanitised stays so when it is passed on.
+    A card that was received sanitised stays sanitised when it is passed on.
     """
     held = state.hands[team, card]
     sanitised = how.sanitised or held.clean
@@ -63,18 +63,18 @@ def sharing(state: Exercise, team: str, card: str, partners: tuple[str, ...], ho
 
 
 def grant(state: Exercise, command: c.Grant, team: str, now: int) -> list[e.Event]:
-    """Let partners pass on a card that is this team's own."""
+    """Allow partners to pass on a card that this team owns."""
     held = state.hands.get((team, command.card))
     if held is None or not held.own:
-        raise RefusedError("only the team whose card it is can give leave to pass it on", "not-held")
+        raise RefusedError("only the team that owns the card can allow others to pass it on", "not-held")
     partners = tuple(to for to in _partners(state, team, command.to) if (to, command.card) not in state.leave)
     if not partners:
-        raise RefusedError("they have leave already", "nothing-to-do")
+        raise RefusedError("they may already pass it on", "nothing-to-do")
     return [e.LeaveGranted(by=team, to=partners, card=command.card, title=held.title)]
 
 
 def consult(state: Exercise, command: c.Consult, team: str, now: int) -> list[e.Event]:
-    """Ask partners."""
+    """Consult partners."""
     partners = _partners(state, team, command.with_)
     if command.about is not None and (command.about, team) not in state.decisions:
         raise RefusedError("a consultation can be about a decision that was put to this team", "not-asked")
@@ -93,19 +93,19 @@ def answer(state: Exercise, command: c.Answer, team: str, now: int) -> list[e.Ev
         if command.consult in (None, name)
     ]
     if not waiting:
-        raise RefusedError("no consultation of theirs waits for this team's answer", "nothing-to-answer")
+        raise RefusedError("this team has no open consultation from them to answer", "nothing-to-answer")
     return [e.ConsultAnswered(consult=max(waiting)[1], by=team, to=command.from_, text=command.text)]
 
 
 def state_in_public(state: Exercise, command: c.State, team: str, now: int) -> list[e.Event]:
-    """Speak in public, under a label if one is given."""
+    """Make a public statement, with a label if one is given."""
     labels = state.script.scenario.labels
     if command.label is not None and labels and command.label not in labels:
-        raise RefusedError(f"labels in use are {', '.join(labels)}", "unknown-label")
+        raise RefusedError(f"unknown label; the labels are {', '.join(labels)}", "unknown-label")
     if command.about is not None and (command.about, team) not in state.decisions:
         raise RefusedError("a statement can be about a decision that was put to this team", "not-asked")
     if bool(command.area) != bool(command.says):
-        raise RefusedError("advice to the public names an area and says what to do there", "half-advice")
+        raise RefusedError("public advice needs both an area and what to do there", "half-advice")
     return [
         e.StatementMade(
             by=team,
@@ -126,7 +126,7 @@ def message(state: Exercise, command: c.Message, seat: str, now: int) -> list[e.
     if unknown:
         raise RefusedError(f"a message cannot go to '{unknown[0]}'", "unknown-team")
     if not state.running and sender != e.CONTROL and set(command.to) != {e.CONTROL}:
-        raise RefusedError("while play stands, messages go to exercise control only", "wrong-stage")
+        raise RefusedError("while play is stopped, messages can only go to exercise control", "wrong-stage")
     return [e.MessageSent(by=sender, to=_once(command.to), text=command.text)]
 
 

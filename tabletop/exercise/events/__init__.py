@@ -1,8 +1,8 @@
-"""What happened: small past-tense facts, the only thing that is ever stored.
+"""Events: small facts in the past tense, and the only thing that is stored.
 
-Every event has an explicit `type` tag and a schema version `v`. Times inside events are game
-seconds. An event carries the words that were shown, so that it can be read without its scenario
-and `tabletop.exercise.view` can decide alone who may see which part of it.
+Every event has an explicit `type` tag and a schema version `v`. Times inside events are game seconds. An
+event includes the text that was shown, so that it can be read without the scenario, and so that
+`tabletop.exercise.view` needs nothing else to decide who may see which part of it.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ Event = Annotated[
 
 
 def signed(event: Event, author: str) -> Event:
-    """Return a judgement with its author's name, any other event as it is."""
+    """Return a judgement with its author's name; any other event unchanged."""
     return event.model_copy(update={"author": author}) if isinstance(event, JudgementEvent) else event
 
 
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)
-"""Reads and checks any event, by its type tag."""
+"""Validates any event, by its type tag."""
 
 
 class Record(BaseModel):
-    """An event in its place in the log."""
+    """An event with its position in the log and the command that caused it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     seq: int = Field(ge=1)

@@ -1,4 +1,4 @@
-"""What all events have in common."""
+"""Base class of events, and types that they share."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ CONTROL: Literal["control"] = "control"
 
 
 class BaseEvent(BaseModel):
-    """What all events have in common."""
+    """Base class of events."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     v: Literal[1] = 1

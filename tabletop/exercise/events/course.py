@@ -1,4 +1,4 @@
-"""The course of an exercise: STARTEX, pauses, the clock, gates, emergencies, ENDEX."""
+"""Events of the course of an exercise: STARTEX, pauses, the clock, gates, emergencies, ENDEX."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ExerciseStarted(BaseEvent):
 
 
 class PlayPaused(BaseEvent):
-    """PAUSEX: the clock stands still."""
+    """PAUSEX: the clock stopped."""
 
     type: Literal["play-paused"] = "play-paused"
     reason: str = ""
@@ -56,30 +56,30 @@ class TimeJumped(BaseEvent):
 
 
 class ClockJumped(BaseEvent):
-    """The host's own clocks went on without it, or were set. Game time stayed where it was."""
+    """The host was suspended, or its clock was set. Game time did not change."""
 
     type: Literal["clock-jumped"] = "clock-jumped"
     missed: int = 0
-    """Seconds in which the host did nothing: its program was stopped, or its computer slept."""
+    """Seconds for which the host's program was stopped or its computer slept."""
     stepped: int = 0
-    """Seconds by which its time of day was set; back if negative."""
+    """Seconds by which its wall clock was set forward; negative if back."""
     unplayed: int = 0
-    """Game seconds that play would have gone on by; 0 if the game clock stood."""
+    """Game seconds that would have passed meanwhile; 0 if the game clock was stopped."""
 
 
 class LossAccepted(BaseEvent):
-    """Events that had been recorded are gone from the log, and the facilitator went on without them."""
+    """Recorded events were missing from the log, and the facilitator continued without them."""
 
     type: Literal["loss-accepted"] = "loss-accepted"
     held: int
-    """How many events the log still held."""
+    """Number of events that the log still held."""
     recorded: int | None = None
-    """How many had been recorded; None if nobody knows."""
+    """Number of events that had been recorded; None if unknown."""
     cause: str = ""
 
     @property
     def words(self) -> str:
-        """What was lost, without a capital or a full stop."""
+        """What was lost, as a clause."""
         if self.recorded is None:
             return f"what followed event {self.held} may be lost: {self.cause}"
         first, last = self.held + 1, self.recorded
@@ -87,13 +87,13 @@ class LossAccepted(BaseEvent):
 
 
 class TimeMarked(BaseEvent):
-    """A mark of the running clock, so that a crash loses seconds and not minutes."""
+    """The running clock's time, recorded so that a crash loses seconds of game time, not minutes."""
 
     type: Literal["time-marked"] = "time-marked"
 
 
 class GateReached(BaseEvent):
-    """A phase ended; the clock stands until the next one begins."""
+    """A phase ended; the clock is stopped until the next one begins."""
 
     type: Literal["gate-reached"] = "gate-reached"
     phase: str
@@ -127,7 +127,7 @@ class ExerciseEnded(BaseEvent):
 
 
 class HotWashBegan(BaseEvent):
-    """The discussion right after ENDEX."""
+    """The hot wash, the discussion right after ENDEX, began."""
 
     type: Literal["hot-wash-began"] = "hot-wash-began"
 
@@ -139,7 +139,7 @@ class ExerciseClosed(BaseEvent):
 
 
 class AutoReleaseSet(BaseEvent):
-    """Whether injects go out by themselves when due."""
+    """Automatic release of due injects was switched on or off."""
 
     type: Literal["auto-release-set"] = "auto-release-set"
     on: bool

@@ -1,4 +1,4 @@
-"""Decisions: put to a team, proposed, recorded, lapsed, and what they cost at home."""
+"""Events of decisions: presented, proposed, recorded, lapsed, and their effect on domestic capital."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tabletop.exercise.events.base import BaseEvent
 
 
 class OfferedOption(BaseModel):
-    """An option as a team sees it: never its points."""
+    """An option as a team sees it, without its points."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     id: str
@@ -19,7 +19,7 @@ class OfferedOption(BaseModel):
 
 
 class DecisionPresented(BaseEvent):
-    """A team was asked; options stand in the order of the exercise's seed."""
+    """A team was asked; the order of the options depends on the exercise's seed."""
 
     type: Literal["decision-presented"] = "decision-presented"
     decision: str
@@ -50,7 +50,7 @@ class DecisionRecorded(BaseEvent):
 
 
 class DecisionLapsed(BaseEvent):
-    """Nobody decided until the phase ended, play ended or the facilitator closed it."""
+    """No decision was made before the phase ended, play ended or the facilitator closed it."""
 
     type: Literal["decision-lapsed"] = "decision-lapsed"
     decision: str
@@ -72,11 +72,11 @@ class OptionProposed(BaseEvent):
     name: str = ""
     office: str = ""
     person: str = ""
-    """The seat of who proposed; empty where several people share one terminal."""
+    """The proposer's seat; empty if several people share one terminal."""
 
 
 class ProposalWithdrawn(BaseEvent):
-    """A member of a team took back what they had proposed."""
+    """A member of a team withdrew their proposal."""
 
     type: Literal["proposal-withdrawn"] = "proposal-withdrawn"
     decision: str
@@ -88,7 +88,7 @@ class ProposalWithdrawn(BaseEvent):
 
 
 class BacklashTriggered(BaseEvent):
-    """A team's domestic capital was used up: it is set anew and the next window is halved."""
+    """A team's domestic capital was used up: it is reset, and the next window is halved."""
 
     type: Literal["backlash-triggered"] = "backlash-triggered"
     team: str

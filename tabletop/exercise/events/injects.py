@@ -1,4 +1,4 @@
-"""Injects on their way to the teams, and the cards that teams hold and share."""
+"""Events of injects, and of the cards that teams hold and share."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Paragraph(BaseModel):
 
 
 class Written(BaseModel):
-    """The words of an inject, as typed: nothing that a person types is refused or changed."""
+    """The content of an inject, exactly as typed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     title: str
@@ -29,7 +29,7 @@ class Written(BaseModel):
 
 
 class InjectAdded(BaseEvent):
-    """An inject that the scenario did not hold: ad hoc, or a backlash."""
+    """An inject that is not in the scenario was added: ad hoc, or a backlash."""
 
     type: Literal["inject-added"] = "inject-added"
     entry: str
@@ -38,7 +38,7 @@ class InjectAdded(BaseEvent):
 
 
 class InjectEdited(BaseEvent):
-    """Its words were changed before release."""
+    """An inject's title or text was changed before release."""
 
     type: Literal["inject-edited"] = "inject-edited"
     entry: str
@@ -47,7 +47,7 @@ class InjectEdited(BaseEvent):
 
 
 class InjectReaddressed(BaseEvent):
-    """It will go to other teams than planned."""
+    """An inject was addressed to other teams than planned."""
 
     type: Literal["inject-readdressed"] = "inject-readdressed"
     entry: str
@@ -55,7 +55,7 @@ class InjectReaddressed(BaseEvent):
 
 
 class InjectHeld(BaseEvent):
-    """It stays back until released or unheld by hand."""
+    """An inject was held until it is released or unheld by hand."""
 
     type: Literal["inject-held"] = "inject-held"
     entry: str
@@ -63,14 +63,14 @@ class InjectHeld(BaseEvent):
 
 
 class InjectUnheld(BaseEvent):
-    """It is scheduled again."""
+    """An inject was put back on the schedule."""
 
     type: Literal["inject-unheld"] = "inject-unheld"
     entry: str
 
 
 class InjectSkipped(BaseEvent):
-    """It will not go out: by hand, or because its branch was not taken."""
+    """An inject was skipped, by hand or because its branch was not taken."""
 
     type: Literal["inject-skipped"] = "inject-skipped"
     entry: str
@@ -79,7 +79,7 @@ class InjectSkipped(BaseEvent):
 
 
 class InjectReleased(BaseEvent):
-    """It went out, with these words, to these teams."""
+    """An inject was released with this content to these teams."""
 
     type: Literal["inject-released"] = "inject-released"
     entry: str
@@ -95,7 +95,7 @@ class InjectReleased(BaseEvent):
 
 
 class InjectRead(BaseEvent):
-    """A team opened it."""
+    """A team opened an inject."""
 
     type: Literal["inject-read"] = "inject-read"
     entry: str
@@ -103,7 +103,7 @@ class InjectRead(BaseEvent):
 
 
 class CardReceived(BaseEvent):
-    """A team now holds a card."""
+    """A team received a card."""
 
     type: Literal["card-received"] = "card-received"
     team: str
@@ -118,7 +118,7 @@ class CardReceived(BaseEvent):
 
 
 class CardShared(BaseEvent):
-    """A team gave a card to partners, as is or sanitised; `text` is what they read."""
+    """A team shared a card with partners, as is or sanitised; `text` is what they read."""
 
     type: Literal["card-shared"] = "card-shared"
     by: str
@@ -135,7 +135,7 @@ class CardShared(BaseEvent):
 
 
 class LeaveGranted(BaseEvent):
-    """The owner of a card let partners pass it on."""
+    """The owner of a card allowed partners to pass it on."""
 
     type: Literal["leave-granted"] = "leave-granted"
     by: str

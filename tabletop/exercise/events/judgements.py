@@ -1,4 +1,4 @@
-"""What people judge. `author` is the name of the person, as the host knows the seat."""
+"""Events of people's judgements. `author` is the name of the seat's holder."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tabletop.exercise.events.base import BaseEvent
 
 
 class ObservationMade(BaseEvent):
-    """What an evaluator or the facilitator saw."""
+    """An evaluator or the facilitator recorded an observation."""
 
     type: Literal["observation-made"] = "observation-made"
     text: str
@@ -20,7 +20,7 @@ class ObservationMade(BaseEvent):
 
 
 class NoteTaken(BaseEvent):
-    """A note of the facilitator's."""
+    """The facilitator took a note."""
 
     type: Literal["note-taken"] = "note-taken"
     text: str
@@ -28,7 +28,7 @@ class NoteTaken(BaseEvent):
 
 
 class ScoreAdjusted(BaseEvent):
-    """A person changed a score, with a reason; the rule's value stays beside it."""
+    """A person adjusted a score, with a reason; the rules' own value is kept."""
 
     type: Literal["score-adjusted"] = "score-adjusted"
     team: str
@@ -39,7 +39,7 @@ class ScoreAdjusted(BaseEvent):
 
 
 class RatingGiven(BaseEvent):
-    """How well an objective was performed, on the HSEEP scale: P, S, M or U; for all teams or one."""
+    """An objective was rated on the HSEEP scale (P, S, M or U), for all teams or one."""
 
     type: Literal["rating-given"] = "rating-given"
     objective: str

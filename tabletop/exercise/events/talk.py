@@ -1,4 +1,4 @@
-"""What teams say to one another, to exercise control and in public."""
+"""Events of communication: consultations, statements, messages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tabletop.exercise.events.base import BaseEvent, Teams
 
 
 class ConsultRequested(BaseEvent):
-    """A team asked partners before acting."""
+    """A team consulted partners."""
 
     type: Literal["consult-requested"] = "consult-requested"
     consult: str
@@ -19,7 +19,7 @@ class ConsultRequested(BaseEvent):
 
 
 class ConsultAnswered(BaseEvent):
-    """A partner answered."""
+    """A partner answered a consultation."""
 
     type: Literal["consult-answered"] = "consult-answered"
     consult: str
@@ -29,7 +29,7 @@ class ConsultAnswered(BaseEvent):
 
 
 class ConsultImplied(BaseEvent):
-    """An option that a team chose says that it consulted these partners."""
+    """The option that a team chose implies that it consulted these partners."""
 
     type: Literal["consult-implied"] = "consult-implied"
     by: str
@@ -38,7 +38,7 @@ class ConsultImplied(BaseEvent):
 
 
 class StatementMade(BaseEvent):
-    """A team spoke in public."""
+    """A team made a public statement."""
 
     type: Literal["statement-made"] = "statement-made"
     by: str
@@ -51,7 +51,7 @@ class StatementMade(BaseEvent):
 
 
 class MessageSent(BaseEvent):
-    """A message between teams, or to or from exercise control."""
+    """A message was sent between teams, or to or from exercise control."""
 
     type: Literal["message-sent"] = "message-sent"
     by: str
