@@ -1,0 +1,104 @@
+"""Why each point was given: in `tabletop explain`, and in the console's window."""
+
+from __future__ import annotations
+
+from tabletop.pages.terminal import TerminalPage
+from tabletop.report.explaining import explain
+from tabletop.report.sections.explanation import write_explanation, write_outlooks, write_points
+from tests.game import Game
+from tests.report.exercises import full_records
+from tests.report.sections.saying import block, decide, game, said
+
+DECIDED = (decide(330, "washington", "push-track", "both", rationale="Speed counts."),)
+ADJUSTED = {
+    "do": "adjust",
+    "team": "washington",
+    "objective": "share",
+    "points": -0.5,
+    "reason": "Asked twice.",
+}
+
+
+def test_points_with_what_they_rest_on_and_what_would_have_changed_them() -> None:
+    found = explain(game(*DECIDED, until=340).records, team="washington", objective="share")
+    assert said(write_explanation, found) == block("""
+        O1 Timely warning data
+
+        Washington: 100.0. +2 points, where what arose could have given from −2 to +2.
+        Washington, Timely warning data, +2: at T+5:30 it chose “Voice and data to both at once” for “Share
+        the first track”, one minute and 30 seconds inside its window.
+        Rule: Effects of the option chosen
+          - [7] T+5 Washington was asked D1 “Share the first track” until T+7
+            Inject K2 “Heat signature, heading south”: Heat signature at the western site, heading south.
+            Confidence moderate.
+            Question D1 “Share the first track”: Whom do you tell, and when?
+          - [8] T+5:30 Washington decided D1 “Share the first track”
+            Option D1a: Voice and data to both at once
+            Rationale: Speed counts.
+
+        What would have changed it
+          - 0.0 (−100) if Washington had chosen “Confirm before telling anyone” (D1)
+        """)
+
+
+def test_the_window_shows_points_before_it_knows_what_would_have_changed_them() -> None:
+    found = explain(game(*DECIDED, until=340).records, what_if=False)
+    assert said(write_points, found) == said(write_explanation, found)
+    assert "would have changed" not in said(write_points, found)
+
+
+def test_changes_alone() -> None:
+    found = explain(game(*DECIDED, until=340).records)
+    assert said(write_outlooks, found.only("washington", None)) == block("""
+        O1 Timely warning data
+
+        Washington: 100.0. +2 points, where what arose could have given from −2 to +2.
+          - 0.0 (−100) if Washington had chosen “Confirm before telling anyone” (D1)
+
+        O5 Accurate public warning
+
+        Washington: 100.0. +1 points, where what arose could have given from −1 to +1.
+          - 0.0 (−100) if Washington had chosen “Confirm before telling anyone” (D1)
+        """)
+
+
+def test_an_adjusted_score_tells_what_the_rules_alone_gave() -> None:
+    played = game(*DECIDED, (335, "evaluator", ADJUSTED), until=340)
+    text = said(write_points, explain(played.records, team="washington", objective="share", what_if=False))
+    assert text == block("""
+        O1 Timely warning data
+
+        Washington: 87.5, by the rules alone 100.0. +1.5 points, where what arose could have given from −2
+        to +2.
+        Washington, Timely warning data, +2: at T+5:30 it chose “Voice and data to both at once” for “Share
+        the first track”, one minute and 30 seconds inside its window.
+        Rule: Effects of the option chosen
+          - [7] T+5 Washington was asked D1 “Share the first track” until T+7
+            Inject K2 “Heat signature, heading south”: Heat signature at the western site, heading south.
+            Confidence moderate.
+            Question D1 “Share the first track”: Whom do you tell, and when?
+          - [8] T+5:30 Washington decided D1 “Share the first track”
+            Option D1a: Voice and data to both at once
+            Rationale: Speed counts.
+
+        Washington, Timely warning data, −0.5: at T+5:35 the evaluator adjusted it, because “Asked twice”.
+        Rule: Adjustment by a person
+          - [11] T+5:35 An evaluator adjusted Washington's score
+            Reason: Asked twice.
+        """)
+
+
+def test_nothing_to_explain() -> None:
+    nothing = "Nothing of this has given or could have given points so far."
+    found = explain(Game().start().records)
+    assert said(write_points, found) == said(write_outlooks, found) == nothing
+    assert said(write_points, explain(full_records()).only("tokyo", "legal")) == nothing
+
+
+def test_what_was_won_and_what_was_lost_have_tones_of_their_own() -> None:
+    page = TerminalPage(100)
+    write_points(page, explain(full_records(), what_if=False))
+    tones = {tone for line in page.lines for text, tone in line if "Seoul, Message consistency, −1" in text}
+    assert tones == {"bad"}
+    assert {tone for line in page.lines for text, tone in line if ", +2: at" in text} == {"good"}
+    assert {tone for line in page.lines for text, tone in line if text.startswith("Rule:")} == {"dim"}

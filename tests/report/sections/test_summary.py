@@ -1,0 +1,105 @@
+"""The executive summary, in finished prose."""
+
+from __future__ import annotations
+
+from tabletop.report.build import build_report
+from tabletop.report.sections.summary import write_summary
+from tests.game import Game
+from tests.report.exercises import full_records
+from tests.report.sections.saying import block, decide, report, said
+
+
+def test_a_game_with_something_of_everything() -> None:
+    assert said(write_summary, build_report(full_records())) == block("""
+        The exercise. “Spring exercise” played the scenario Tiny on 31 May 2026 with three teams:
+        Washington, Tokyo and Seoul. From STARTEX to ENDEX it took 20 min of game time and 47 s of real
+        time.
+
+        Scores. Coordination scored 66.1 out of 100, a sound result, over the three of four objectives that
+        were exercised. People made one adjustment; the rules alone give 66.1. The strongest objective was
+        O1 Timely warning data, at 100.0. Its largest gain was +2 for Washington at T+5:50 (D1: chose “Voice
+        and data to both at once”). The weakest objective was O4 Message consistency, at 20.8. Its largest
+        loss was −1 for Seoul at T+10 (D3: nothing was decided, the phase ended). Teams stood furthest apart
+        on O5 Accurate public warning: Washington at 100.0, Tokyo at 25.0.
+
+        Turning points. The best moment was +3 for Washington at T+5:50, on O1 and O5 (D1: chose “Voice and
+        data to both at once”). The costliest was −1 for Tokyo at T+9:30, on O5 (D2: chose “The whole
+        country”).
+
+        Coordination. Decisions were put to teams five times: three were taken in time, one was taken late
+        and one was not taken. Late: D2 (Tokyo). Not taken: D3 (Seoul). Cards were passed to a partner three
+        times (two by Washington, none by Tokyo and one by Seoul), all of them within the card's window. The
+        median time from having a card to passing it on was 50 s. Teams consulted partners once by request,
+        without an answer from every partner asked, and once as part of a decision. Teams spoke in public
+        four times; the labels used were missile (2) and satellite (1). Rules that compare teams gave 0
+        points and took 1. Most was lost under “Alike” (−1).
+
+        At home. Domestic capital began at 6 and ended at 5 for Washington, 2 for Tokyo and 6 for Seoul.
+        Tokyo used it up once, at T+9:30, which brought a backlash.
+        """)
+
+
+def test_an_exercise_that_nobody_started() -> None:
+    assert said(write_summary, build_report(Game().records)) == block("""
+        The exercise. “Spring exercise” was set up with the scenario Tiny for three teams: Washington, Tokyo
+        and Seoul. It had not been started when this report was made, so there is nothing to assess.
+        """)
+
+
+def test_an_exercise_that_still_runs_says_so() -> None:
+    assert said(write_summary, report(until=None)) == block("""
+        The exercise. “Spring exercise” played the scenario Tiny with three teams: Washington, Tokyo and
+        Seoul. ENDEX had not been called when this report was made, at T+0.
+
+        Scores. No objective was exercised, so there is no score.
+
+        Coordination. No decision was put to the teams. No team consulted another. No team spoke in public.
+        """)
+
+
+def test_teams_that_did_nothing_at_all() -> None:
+    assert said(write_summary, report()) == block("""
+        The exercise. “Spring exercise” played the scenario Tiny with three teams: Washington, Tokyo and
+        Seoul. From STARTEX to ENDEX it took 20 min of game time.
+
+        Scores. Coordination scored 16.7 out of 100, a poor result, over the two of three objectives that
+        were exercised. The strongest objective was O1 Timely warning data, at 25.0. Nothing was gained on
+        it. The weakest objective was O5 Accurate public warning, at 0.0. Its largest loss was −2 for Tokyo
+        at T+20 (D2: nothing was decided, the exercise ended). Teams stood furthest apart on O1 Timely
+        warning data: Tokyo at 100.0, Washington at 0.0.
+
+        Turning points. The costliest was −3 for Washington at T+20, on O1 and O5 (D1: nothing was decided,
+        the exercise ended).
+
+        Coordination. Decisions were put to teams twice: all were not taken. Not taken: D1 (Washington) and
+        D2 (Tokyo). Teams held two cards and shared none. No team consulted another. No team spoke in
+        public.
+        """)
+
+
+def test_an_emergency_is_counted() -> None:
+    stopped = report(
+        (10, "facilitator", {"do": "emergency", "text": "Fire"}),
+        (10, "facilitator", {"do": "stand-down"}),
+        (10, "facilitator", {"do": "resume"}),
+        decide(310, "washington", "push-track", "both"),
+        until=330,
+    )
+    assert said(write_summary, stopped) == block("""
+        The exercise. “Spring exercise” played the scenario Tiny with three teams: Washington, Tokyo and
+        Seoul. From STARTEX to ENDEX it took 5 min 30 s of game time. Play was stopped once for a real-world
+        emergency.
+
+        Scores. Coordination scored 100.0 out of 100, a strong result, over the two of three objectives that
+        were exercised. All of them stand at 100.0.
+
+        Turning points. The best moment was +3 for Washington at T+5:10, on O1 and O5 (D1: chose “Voice and
+        data to both at once”).
+
+        Coordination. A decision was put to a team once: one was taken in time. Cards were passed to a
+        partner twice (two by Washington, none by Tokyo and none by Seoul), all of them within the card's
+        window. The median time from having a card to passing it on was 10 s. Teams consulted partners once
+        as part of a decision. No team spoke in public.
+
+        At home. Domestic capital began at 6 and ended at 5 for Washington, 6 for Tokyo and 6 for Seoul.
+        """)
