@@ -114,6 +114,7 @@ def test_each_page_says_the_words_of_the_section(key: str, kind: str, number: in
     assert words(PAGES[kind](write, shown)) ^ expected <= {"Rationale"}
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.text(st.characters(categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=12).filter(str.strip)
