@@ -25,6 +25,14 @@ NO_TEXT = (
     "",
 )
 
+SPARE: list[Edit] = [
+    ("    decision: what-to-say\n", "    decision: [what-to-say, spare]\n"),
+    (
+        "  what-to-say:\n",
+        "  spare: {title: T, question: Q, team: all, window: 5 min, none: {},"
+        " options: {yea: {text: Y}, nay: {text: N}}}\n  what-to-say:\n",
+    ),
+]
 EXAMPLES: list[tuple[str, str, list[Edit]]] = [
     ("unused-card", "id: contact", [BOTH, UNREAD, NO_TEXT]),
     ("no-none", "what-to-say:", [("    none:\n      effects: {speak: -1}\n", "")]),
@@ -61,18 +69,7 @@ EXAMPLES: list[tuple[str, str, list[Edit]]] = [
         ],
     ),
     ("window-past-endex", "what-to-say", [("- at: T+20", "- at: T+34")]),
-    (
-        "decision-unread",
-        "spare:",
-        [
-            ("    decision: what-to-say\n", "    decision: [what-to-say, spare]\n"),
-            (
-                "  what-to-say:\n",
-                "  spare: {title: T, question: Q, team: all, window: 5 min, none: {},"
-                " options: {yea: {text: Y}, nay: {text: N}}}\n  what-to-say:\n",
-            ),
-        ],
-    ),
+    ("decision-unread", "spare:", SPARE),
     ("no-dilemma", "tell-now:", [("        capital: -1 ", "        capital: +1 ")]),
     (
         "no-dilemma",
@@ -92,6 +89,13 @@ def test_each_warning_has_its_place(code: str, pointed: str, edits: list[Edit], 
     assert (warning.code, warning.severity) == (code, "warning")
     assert at(warning).startswith(pointed)
     assert warning.hint
+
+
+@pytest.mark.parametrize(("points", "found"), [(1, []), (0, ["rule-never-fires", "decision-unread"])])
+def test_a_bonus_reads_a_decision_if_it_gives_points(points: int, found: list[str], tmp_path: Path) -> None:
+    bonus = f"{{id: b, measure: bonus, when: {{decided: spare}}, points: {{norland: {{warn: {points}}}}}}}"
+    rule = ("format: 1 ", f"rules: [{bonus}]\nformat: 1 ")
+    assert {one.code for one in warnings(tmp_path, rule, *SPARE)} == set(found)
 
 
 def test_a_card_that_teams_can_share_by_hand_is_no_left_over(tmp_path: Path) -> None:
