@@ -8,6 +8,7 @@ from typing import Final
 from tabletop.check.ranges import ranges
 from tabletop.plaintext import display_width, one_line
 from tabletop.rules.ledger import Span
+from tabletop.scenario.quantities import Points
 from tabletop.scenario.scenario import Scenario
 
 _COLUMNS: Final = ("options", "rules", "together")
@@ -41,9 +42,4 @@ def _lines(scenario: Scenario) -> Iterator[str]:
 
 
 def _cell(span: Span) -> str:
-    return "–" if span == Span() else f"{_points(span.worst)} to {_points(span.best)}"
-
-
-def _points(points: float) -> str:
-    """Points as they are written: ``+2``, ``−0.5``, ``0``."""
-    return f"{points:+g}".replace("-", "−") if points else "0"
+    return "–" if span == Span() else f"{Points(span.worst)} to {Points(span.best)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from enum import Enum
-from typing import Self
+from typing import Final, Self
 
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
@@ -14,27 +14,29 @@ from tabletop.rules.ledger import Finding, LedgerEntry, Span
 from tabletop.scenario.base import Effects
 from tabletop.scenario.content import Decision, Late
 from tabletop.scenario.gametime import format_time
+from tabletop.scenario.prose import shortened
 from tabletop.scenario.scenario import Scenario
 
 RULE = "option"
 LATE_RULE = "late"
 NONE_RULE = "none"
+_QUOTED: Final = 120
+"""Characters of an option's text that a reason quotes."""
 
 
 class Promptness(Enum):
-    """How a decision stands to its window; the value is the share of a time-critical good effect it earns."""
+    """How what was done stands to its window; the value is the share of a good effect in time it earns."""
 
     IN_TIME = 1.0
     LATE = 0.5
     TOO_LATE = 0.0
 
 
-def promptness(asked: DecisionState, decided_at: int) -> Promptness:
+def promptness(taken: int, window: int) -> Promptness:
     """Return in time up to and including the window, late up to 1.5 windows, too late after."""
-    taken = decided_at - asked.presented_at
-    if taken <= asked.window:
+    if taken <= window:
         return Promptness.IN_TIME
-    return Promptness.LATE if 2 * taken <= 3 * asked.window else Promptness.TOO_LATE
+    return Promptness.LATE if 2 * taken <= 3 * window else Promptness.TOO_LATE
 
 
 def credited(effects: Effects, how: Promptness, scenario: Scenario) -> Effects:
@@ -112,8 +114,8 @@ class OptionEffects:
     ) -> Iterator[LedgerEntry]:
         decision = self._scenario.decisions[event.decision]
         effects = decision.options[event.option].effects
-        how = promptness(asked, record.at)
-        name, what = decision.code or decision.title, _clip(event.text)
+        how = promptness(record.at - asked.presented_at, asked.window)
+        name, what = decision.code or decision.title, shortened(event.text, _QUOTED)
         evidence = (asked.presented_seq, record.seq)
         for goal, given in credited(effects, how, self._scenario).items():
             cut = given != effects[goal]
@@ -138,8 +140,3 @@ class OptionEffects:
 
 def _delay(asked: DecisionState, decided_at: int) -> str:
     return f"decided {format_time(decided_at)}, due {format_time(asked.due)}"
-
-
-def _clip(text: str, size: int = 120) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= size else f"{line[: size - 1]}…"

@@ -43,7 +43,7 @@ class Rating:
 
 
 def propose(score: float | None, bands: RatingBands) -> Letter | None:
-    """The rating that a score falls into; None where nothing was exercised."""
+    """Return the rating that a score falls into; None where nothing was exercised."""
     if score is None:
         return None
     if score >= bands.P:
@@ -54,7 +54,7 @@ def propose(score: float | None, bands: RatingBands) -> Letter | None:
 
 
 def ratings(card: Scorecard, records: Iterable[Record], bands: RatingBands) -> tuple[Rating, ...]:
-    """For every objective the rating over all teams, then each team's own if somebody gave one."""
+    """Return for every objective the rating over all teams, then each team's own if somebody gave one."""
     given = {
         (record.event.objective, record.event.team): record
         for record in records

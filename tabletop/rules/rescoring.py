@@ -1,4 +1,4 @@
-"""An old log scored by other rules, and what that changes."""
+"""Score an old log by other rules, and say what that changes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Difference:
 
 
 def rescore(records: Iterable[Record], scenario_with_other_rules: Scenario) -> Scorecard:
-    """The scorecard of a log by the rules of another version of its scenario.
+    """Return the scorecard of a log by the rules of another version of its scenario.
 
     What was played stays as it was played: the log alone says what happened. Domestic capital that a gate
     credited for a score stays too, as it was there to be spent.
@@ -47,7 +47,7 @@ def rescore(records: Iterable[Record], scenario_with_other_rules: Scenario) -> S
 
 
 def differences(own: Scorecard, other: Scorecard) -> Iterator[Difference]:
-    """For each objective the scores of all teams together and of each team, then the overall score."""
+    """Yield for each objective the scores of all teams together and of each team, then the overall score."""
     for mine in own.objectives:
         theirs = other.objective(mine.objective)
         yield Difference(mine.objective, None, mine.score, theirs.score)

@@ -9,7 +9,7 @@ from tabletop.scenario.gametime import format_time
 
 
 def to_data(card: Scorecard) -> dict[str, Any]:
-    """Scores rounded to one decimal; None where an objective was not exercised."""
+    """Return scores rounded to one decimal; None where an objective was not exercised."""
     return {
         "scenario": card.scenario,
         "overall": rounded(card.overall),
@@ -40,7 +40,7 @@ def to_data(card: Scorecard) -> dict[str, Any]:
 
 
 def rounded(score: float | None) -> float | None:
-    """A score as it is shown: one decimal."""
+    """Return a score as it is shown: one decimal."""
     return None if score is None else round(score, 1)
 
 

@@ -89,14 +89,14 @@ class Scorecard:
         return sum(weight * score for weight, score in scored) / total if scored else None
 
     def objective(self, objective: str) -> ObjectiveScore:
-        """The scores of one objective. Raises KeyError if there is no such objective."""
+        """Return the scores of one objective. Raises KeyError if there is no such objective."""
         for goal in self.objectives:
             if goal.objective == objective:
                 return goal
         raise KeyError(objective)
 
     def team_score(self, team: str, objective: str) -> float | None:
-        """One team's score on one objective; None if not exercised."""
+        """Return one team's score on one objective; None if not exercised."""
         return self.objective(objective).teams[team].score
 
 
@@ -139,11 +139,11 @@ class Scorer:
         self._capital = {team: state.accounts[team].capital for team in self._scenario.teams}
 
     def scorecard(self) -> Scorecard:
-        """All scores as they stand, with the ledger that they rest on."""
+        """Return all scores as they stand, with the ledger that they rest on."""
         return replace(self.scores(), ledger=self.ledger())
 
     def scores(self) -> Scorecard:
-        """The scorecard without its ledger, which takes the same time however much has happened."""
+        """Return the scorecard without its ledger, which takes the same time however much has happened."""
         return Scorecard(
             scenario=self._scenario.id,
             objectives=tuple(
@@ -161,18 +161,18 @@ class Scorer:
         )
 
     def team(self, team: str, objective: str) -> TeamScore:
-        """One team's standing on one objective."""
+        """Return one team's standing on one objective."""
         key = (team, objective)
         span = self._spans.get(key, _NOTHING)
         return TeamScore(self._earned.get(key, 0.0), self._adjusted.get(key, 0.0), span.best, span.worst)
 
     def ledger(self) -> tuple[LedgerEntry, ...]:
-        """Every entry that counts, in the order of the events they rest on."""
+        """Return every entry that counts, in the order of the events they rest on."""
         entries = [entry for finding in self._findings.values() for entry in finding.entries]
         return tuple(sorted((*entries, *self._adjustments), key=_order))
 
     def apart(self, other: Scorer) -> Iterator[tuple[tuple[str, str], float, Span]]:
-        """Each team and objective on which another scorer stands apart: by how many points and what range."""
+        """Yield where another scorer differs, by how many points and by what range."""
         for key in self._spans.keys() | other._spans.keys() | self._earned.keys() | other._earned.keys():
             earned = other._earned.get(key, 0.0) - self._earned.get(key, 0.0)
             mine, theirs = self._spans.get(key, _NOTHING), other._spans.get(key, _NOTHING)
@@ -180,7 +180,7 @@ class Scorer:
                 yield key, earned, Span(theirs.best - mine.best, theirs.worst - mine.worst)
 
     def fork(self) -> Scorer:
-        """Another scorer that knows the same and goes its own way from here."""
+        """Return an independent copy."""
         twin = copy(self)
         twin._measures = [measure.fork() for measure in self._measures]
         twin._findings = dict(self._findings)
@@ -221,7 +221,7 @@ def _order(entry: LedgerEntry) -> tuple[int, str, str]:
 
 
 def score_log(records: Iterable[Record]) -> Scorecard:
-    """The scorecard of a whole log. The first record must create the exercise."""
+    """Return the scorecard of a whole log. The first record must create the exercise."""
     remaining = iter(records)
     first = next(remaining)
     state = create(first)

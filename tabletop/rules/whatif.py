@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from tabletop.exercise import events as e
 from tabletop.exercise.apply import fold
@@ -20,7 +20,11 @@ from tabletop.rules.refolding import LogEdit, Shifts, refold_each
 from tabletop.rules.scoring import Scorecard, score_log
 from tabletop.scenario import rules as r
 from tabletop.scenario.gametime import format_time
+from tabletop.scenario.prose import shortened
 from tabletop.scenario.scenario import Scenario
+
+_QUOTED: Final = 90
+"""Characters of an option's text that a change quotes."""
 
 Kind = Literal["option", "on-time", "share", "consult"]
 
@@ -60,7 +64,7 @@ class ScoreShift:
 def what_would_have_changed(
     records: Sequence[Record], *, most: int = 3, card: Scorecard | None = None
 ) -> Mapping[tuple[str, str], tuple[ScoreShift, ...]]:
-    """For each team and objective exercised, the changes that would have moved its score most.
+    """Return for each team and objective exercised the changes that would have moved its score most.
 
     Sorted by how far they move it, gains before losses; changes that move nothing are left out. `card` is
     the scorecard of the log, if it is known already.
@@ -93,7 +97,7 @@ def _weight(moved: ScoreShift) -> tuple[float, bool, str]:
 
 
 def single_changes(records: Sequence[Record]) -> Iterator[AlternativeMove]:
-    """Every single change that the log leaves room for, in the order of the log."""
+    """Yield every single change that the log leaves room for, in the order of the log."""
     played = _Played(records)
     for key, asked in sorted(
         played.state.decisions.items(), key=lambda item: (item[1].presented_seq, item[0])
@@ -117,7 +121,7 @@ class _Played:
                 self._settled.setdefault((record.event.decision, record.event.team), []).append(index)
 
     def other_options(self, name: str, team: str, asked: DecisionState) -> Iterator[AlternativeMove]:
-        """The options not chosen, and the one chosen but late, on time."""
+        """Yield the options not chosen, and the one chosen but late, on time."""
         if asked.open:
             return
         decision = self.scenario.decisions[name]
@@ -133,7 +137,7 @@ class _Played:
         for option, content in decision.options.items():
             if option != asked.option:
                 command = Decide(decision=name, option=option, rationale="")
-                deed = f"{who} had chosen {in_quotes(_short(content.text))}{by}"
+                deed = f"{who} had chosen {in_quotes(shortened(content.text.rstrip(' .'), 90))}{by}"
                 yield AlternativeMove(
                     "option", team, title, deed, LogEdit(before, at, ((team, command),), without)
                 )
@@ -145,7 +149,7 @@ class _Played:
             yield AlternativeMove("on-time", team, title, deed, edit)
 
     def shares(self) -> Iterator[AlternativeMove]:
-        """Each card of a team's own with each partner that it did not reach in time."""
+        """Yield each card of a team's own with each partner that it did not reach in time."""
         guarded = {tag for rule in self.scenario.rules if isinstance(rule, r.CaveatKept) for tag in rule.tags}
         for index, record in enumerate(self.records):
             card = record.event
@@ -167,7 +171,7 @@ class _Played:
                 yield AlternativeMove("share", card.team, card.code or card.title, deed, edit)
 
     def consultations(self) -> Iterator[AlternativeMove]:
-        """A consultation with every partner just before a team first spoke in public in a phase."""
+        """Yield a consultation with every partner just before a team first spoke in public in a phase."""
         spoken: set[tuple[str, str]] = set()
         phase = ""
         for index, record in enumerate(self.records):
@@ -199,7 +203,7 @@ class _Played:
         return AlternativeMove("consult", team, "", deed, LogEdit(before, at, ((team, asked), *answers)))
 
     def _batch(self, first: int, decision: str, team: str) -> list[int]:
-        """Indexes of the record that settled a decision and of those that came of it."""
+        """Return the indexes of the record that settled a decision and of those that came of it."""
         batch = [first]
         for index in range(first + 1, len(self.records)):
             if not _comes_of(self.records[index].event, decision, team, batch, self.records):
@@ -208,7 +212,7 @@ class _Played:
         return batch
 
     def _batch_start(self, index: int) -> int:
-        """The decision that a public option's statement came of, or the statement itself."""
+        """Return the decision that a public option's statement came of, or the statement itself."""
         event = self.records[index].event
         decision = event.decision if isinstance(event, e.StatementMade) else None
         while decision is not None and not isinstance(self.records[index].event, e.DecisionRecorded):
@@ -216,7 +220,7 @@ class _Played:
         return index
 
     def _first_after(self, at: int, *, floor: int) -> int:
-        """Index of the first record later than a game second, and after the record at `floor`."""
+        """Return the index of the first record later than a game second, and after the record at `floor`."""
         for index in range(floor + 1, len(self.records)):
             if self.records[index].at > at or isinstance(
                 self.records[index].event, e.GateReached | e.ExerciseEnded | e.DecisionLapsed
@@ -235,8 +239,3 @@ def _comes_of(event: e.Event, decision: str, team: str, batch: list[int], record
         struck = [records[index].event for index in batch]
         return any(isinstance(one, e.BacklashTriggered) and one.entry == event.entry for one in struck)
     return False
-
-
-def _short(text: str, size: int = 90) -> str:
-    line = " ".join(text.split()).rstrip(".")
-    return line if len(line) <= size else f"{line[: size - 1]}…"

@@ -31,7 +31,7 @@ class NobodyCameKind(DecisionKind[NobodyCame]):
         asked, option = choices.asked[joined[0]], choices.option(joined[0])
         lost: Effects = {}
         if option is not None and asked.decided_at is not None:
-            how = promptness(asked, asked.decided_at)
+            how = promptness(asked.decided_at - asked.presented_at, asked.window)
             lost = _half_taken_back(credited(option.effects, how, self.scenario))
         why = f"{self.team(joined[0])} stood alone with it, so it did half its good"
         return self.give(choices, joined, lost, why), spans_of(joined, lost)
