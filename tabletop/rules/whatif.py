@@ -137,7 +137,8 @@ class _Played:
         for option, content in decision.options.items():
             if option != asked.option:
                 command = Decide(decision=name, option=option, rationale="")
-                deed = f"{who} had chosen {in_quotes(shortened(content.text.rstrip(' .'), 90))}{by}"
+                chosen = in_quotes(shortened(content.text.rstrip(" .\n"), _QUOTED))
+                deed = f"{who} had chosen {chosen}{by}"
                 yield AlternativeMove(
                     "option", team, title, deed, LogEdit(before, at, ((team, command),), without)
                 )

@@ -36,7 +36,7 @@ def test_a_scenario_may_set_other_bands() -> None:
 
 
 def test_bands_go_down() -> None:
-    with pytest.raises(ValueError, match="go down from P over S to M"):
+    with pytest.raises(ValueError, match="P above S, S above M"):
         RatingBands(P=60, S=80, M=40)
 
 
