@@ -73,7 +73,7 @@ def _with_kept_copy(log: Path, going_on: Callable[..., Session]) -> Session:
     except NotACopyError as error:
         _say(f"{error.message}. The exercise goes on without a second copy; --copy keeps one.")
         return going_on()
-    _say(f"The second copy goes on in {copy}.")
+    _say(f"The second copy is continued in {copy}.")
     return session
 
 

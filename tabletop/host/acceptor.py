@@ -1,4 +1,4 @@
-"""Accepts connections, or closes them at once where an address has too many or the descriptors run out."""
+"""Accept connections, or close them at once if their address has too many or descriptors run out."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from tabletop.system.addresses import origin
 from tabletop.system.descriptors import RESERVE, limit
 
 HANDSHAKE_WITHIN: Final = 5.0
-"""Seconds in which a connection has to finish its TLS handshake."""
+"""Timeout of a TLS handshake in seconds."""
 
 AT_ONCE: Final = 16
-"""Connections that are accepted before those that are open get their turn."""
+"""Connections accepted before the event loop serves the open ones."""
 
 PAUSE: Final = 0.1
-"""Seconds without accepting once the system has nothing left to accept with."""
+"""Seconds without accepting after the system ran out of descriptors or memory."""
 
 _NONE_LEFT: Final = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
 
@@ -39,19 +39,19 @@ class Ticket:
         self._over = False
 
     def flooded(self) -> None:
-        """The connection is cut off, because it floods."""
+        """Record that the connection is dropped because it floods."""
         self._tally.add(self._address)
         self._limits.flooded(self._address, self._now())
 
     def over(self) -> None:
-        """The connection is no more. Said twice, it counts once."""
+        """Release the place. Idempotent."""
         if not self._over:
             self._over = True
             self._limits.closed(self._address, self._now())
 
 
 class Acceptor:
-    """Takes connections from a listening socket, in the running loop."""
+    """Accept connections from a listening socket in the running event loop."""
 
     def __init__(
         self,
@@ -61,7 +61,7 @@ class Acceptor:
         tally: FloodTally,
         tls: ssl.SSLContext | None,
     ) -> None:
-        """`protocol` makes what a connection is spoken to with; it says when the connection is over."""
+        """`protocol` creates the protocol of a connection, which calls `Ticket.over` at its end."""
         self._listener = listener
         self._protocol = protocol
         self._limits = limits
@@ -72,12 +72,12 @@ class Acceptor:
         self._closed = False
 
     def start(self) -> None:
-        """Accept from now on."""
+        """Start accepting."""
         if not self._closed:
             self._loop.add_reader(self._listener, self._accept)
 
     def close(self) -> None:
-        """Accept nothing more; handshakes that are under way end."""
+        """Stop accepting and cancel handshakes."""
         self._closed = True
         self._loop.remove_reader(self._listener)
         self._listener.close()
@@ -95,12 +95,12 @@ class Acceptor:
                     self._loop.remove_reader(self._listener)
                     self._loop.call_later(PAUSE, self.start)
                     return
-                continue  # it was gone before it was accepted
+                continue  # closed before it was accepted
             if not self._begin(connection, origin(str(peer[0]))):
                 connection.close()
 
     def _begin(self, connection: socket.socket, address: str) -> bool:
-        """Speak to a connection; return False if it is not to be spoken to."""
+        """Start the handshake of a connection; return False if it has to be closed."""
         if address in self._limits.blocked or _runs_out(connection):
             return False
         if not self._limits.opened(address, self._loop.time()):
@@ -125,11 +125,11 @@ class Acceptor:
         except BaseException as error:
             ticket.over()
             connection.close()
-            if not isinstance(error, OSError):  # whoever connects may break off, or speak no TLS
+            if not isinstance(error, OSError):  # a client may disconnect, or not speak TLS
                 raise
 
 
 def _runs_out(connection: socket.socket) -> bool:
-    """Say whether too few descriptors are left. A new one is the lowest that is free, so it tells."""
+    """Return whether too few descriptors are left. A new one is the lowest free number, so it tells."""
     most = limit()
     return most is not None and connection.fileno() >= most - RESERVE

@@ -1,8 +1,7 @@
-"""The door: one-use codes are exchanged for seats and tokens; tokens are known again until revoked.
+"""Admission: exchange one-time codes for seats and tokens; recognise tokens until they are revoked.
 
-Only hashes of tokens are kept. Codes are short enough that a hash of one could be tried out by whoever got
-hold of it, so they are kept in memory alone: after a restart, stations come back with their tokens and the
-console shows new codes.
+Only hashes of tokens are stored. Codes are short enough for a stolen hash to be brute-forced, so they are
+kept in memory only: after a restart, stations return with their tokens and the console shows new codes.
 """
 
 from __future__ import annotations
@@ -26,28 +25,28 @@ from tabletop.system.codewords import letters, to_words
 from tabletop.system.disk_queue import disk
 
 NO_TEAM: Final = (EVALUATOR, OBSERVER, WALL)
-"""What a seat with a code may be besides a team's."""
+"""Roles besides the teams that a code may be for."""
 
 CODE_WORDS: Final = 4
 SECRET_WORDS: Final = 8
-"""Eleven bits each. The facilitator's secret is long enough to be looked at however many tries are made."""
+"""Eleven bits each. The facilitator's secret is long enough to need no rate limit."""
 
 TOKEN_BYTES: Final = 32
 _TOKEN: Final = re.compile(f"[0-9a-f]{{{2 * TOKEN_BYTES}}}", re.ASCII)
 MAX_NAME: Final = 80
 
 _BAD_CODE: Final = (
-    "that code is not good: it is mistyped, or somebody has used it. Compare it with the facilitator's "
+    "that code does not work: it is mistyped, or somebody has used it. Compare it with the facilitator's "
     "screen, or ask for a new one"
 )
-_NOT_KNOWN_BY: Final = "this station does not say how it wants to be known; install the same tabletop on both"
-_WAIT: Final = "too many wrong codes were tried; wait a minute, then type the code once more"
+_NOT_KNOWN_BY: Final = "this station sends no valid token; install the same tabletop on both computers"
+_WAIT: Final = "too many wrong codes were tried; wait a minute, then type the code again"
 _NOT_KEPT: Final = "the host cannot give out seats at the moment; tell the facilitator, and keep the code"
 
 
 @dataclass(frozen=True, slots=True)
 class OpenCode:
-    """A code that nobody has used yet."""
+    """A code that was not used yet."""
 
     acts_as: str
     text: str = field(repr=False)
@@ -55,7 +54,7 @@ class OpenCode:
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """What a code was exchanged for."""
+    """The result of a code: a seat and its token."""
 
     seat: SeatInfo
     token: str = field(repr=False)
@@ -63,23 +62,23 @@ class Admitted:
 
 @dataclass(frozen=True, slots=True)
 class AdmissionRefused(Refusal):
-    """Why somebody was not let in, and what the facilitator has to hear of it, if anything."""
+    """Why a station was not admitted, and what to tell the facilitator, if anything."""
 
     for_facilitator: str = ""
 
     @property
     def reason(self) -> str:
-        """For the person at the door."""
+        """For the person who tried to join."""
         return self.message
 
     @property
     def alarm(self) -> bool:
-        """Whether the facilitator has to hear of it."""
+        """Whether the facilitator has to be told."""
         return bool(self.for_facilitator)
 
 
 class Admission:
-    """Who may come in, and as whom. All calls come from one thread; what changes seats takes disk_queue."""
+    """Issue codes, seats and tokens. Single-threaded; coroutines that change seats run in the disk queue."""
 
     def __init__(
         self,
@@ -90,7 +89,7 @@ class Admission:
         roster: Roster | None = None,
         keep: Callable[[Roster], None] | None = None,
     ) -> None:
-        """`keep` is called with every new roster before anybody hears of it; it may raise `InputError`."""
+        """`keep` is called with every new roster before it takes effect; it may raise `InputError`."""
         self._teams = frozenset(teams)
         self._time = time
         self._randomness = randomness
@@ -103,7 +102,7 @@ class Admission:
     # Codes ----------------------------------------------------------------------------------------
 
     def new_code(self, acts_as: str) -> str:
-        """A code that is good for one seat of that kind. Raises `InputError`."""
+        """Return a new code for one seat of that kind. Raises `InputError`."""
         if acts_as not in self._teams and acts_as not in NO_TEAM:
             known = ", ".join((*sorted(self._teams), *NO_TEAM))
             raise InputError(f"there are no seats for '{visible(acts_as[:40])}'; there are: {known}")
@@ -112,27 +111,28 @@ class Admission:
         return text
 
     def codes(self) -> tuple[OpenCode, ...]:
-        """The codes that are still good, the oldest first."""
+        """Return the valid codes, oldest first."""
         return tuple(self._codes)
 
     def withdraw_codes(self, acts_as: str) -> None:
-        """Make the open codes for such seats worthless, because one may have been seen by others."""
+        """Void the open codes for such seats, because others may have seen one."""
         self._codes = [code for code in self._codes if code.acts_as != acts_as]
 
     def facilitator_secret(self) -> str:
-        """A new secret that opens facilitators' seats, as often as it is shown; the one before is void."""
+        """Return a new reusable secret for facilitators' seats, and void the previous one."""
         text = self._fresh_words(SECRET_WORDS)
         self._secret = _hashed(letters(text))
         return text
 
-    # At the door ----------------------------------------------------------------------------------
+    # Joining --------------------------------------------------------------------------------------
 
     async def admit(
         self, code: str, address: str, name: str, role: str, token: str | None = None
     ) -> Admitted | AdmissionRefused:
-        """A seat for a code that is good, and never again for the same code.
+        """Exchange a valid code for a seat; each code works once.
 
-        A station that lost the answer comes back by the `token` that it chose; else one is made for it.
+        A station that lost the answer returns with the `token` that it chose; without one, a token is
+        generated.
         """
         if token is not None and not _TOKEN.fullmatch(token):
             return AdmissionRefused(_NOT_KNOWN_BY, "bad-token")
@@ -150,9 +150,9 @@ class Admission:
         return answer
 
     def namesake(self, code: str, address: str, name: str, is_away: Callable[[str], bool]) -> SeatInfo | None:
-        """The seat of the same name and kind whose terminal is away, for whoever comes with a good code.
+        """Return the seat of the same name and kind that is away, for a station with a valid code.
 
-        It says nothing to who guesses: a code that is not good, or one too many, finds nobody.
+        It reveals nothing to guessers: an invalid code, or one beyond the rate limit, gets None.
         """
         wanted = _tidy(name).casefold()
         same = [
@@ -164,7 +164,7 @@ class Admission:
         return next((seat for seat in same if match is not None and seat.acts_as == match.acts_as), None)
 
     async def give_back(self, code: str, seat_id: str, token: str | None) -> Admitted | AdmissionRefused:
-        """That seat again, for a code that is good and never again; what proved it before does no more."""
+        """Exchange a valid code for an existing seat; its previous token becomes invalid."""
         match, seat = self._open_code(_hashed(letters(code))), self._roster.seat(seat_id)
         if match is None or seat is None or seat.acts_as != match.acts_as:
             return AdmissionRefused(_BAD_CODE, "bad-code")
@@ -177,25 +177,25 @@ class Admission:
         return answer
 
     def _open_code(self, shown: bytes) -> OpenCode | None:
-        """The code of that hash, if it is good."""
+        """Return the valid code with that hash, if any."""
         match = None
-        for one in self._codes:  # all of them, so that the time taken says nothing
+        for one in self._codes:  # no early exit: constant time
             if hmac.compare_digest(shown, _hashed(letters(one.text))):
                 match = one
         return match
 
     def authenticate(self, token: str) -> SeatInfo | None:
-        """The seat that the token was given with, unless it was revoked."""
+        """Return the seat of a token, unless it was revoked."""
         shown, found = _hashed(token), None
-        for one in self._roster.seated:  # all of them, so that the time taken says nothing
+        for one in self._roster.seated:  # no early exit: constant time
             if hmac.compare_digest(shown, one.proof):
                 found = one.info
         return found
 
     async def revoke(self, seat_id: str) -> SeatInfo | None:
-        """Take a seat away; returns it, or None if there is none of that id.
+        """Remove a seat and return it; None if there is none with that id.
 
-        Raises `InputError` if that could not be kept: the seat is gone now and would be back after a restart.
+        Raises `InputError` if that could not be saved: the seat is gone now and would return after a restart.
         """
         seat = self._roster.seat(seat_id)
         if seat is not None:
@@ -205,30 +205,30 @@ class Admission:
 
     @property
     def roster(self) -> Roster:
-        """All seats and pens; another one after every change."""
+        """All seats and pens; replaced at every change."""
         return self._roster
 
     def seats(self) -> tuple[SeatInfo, ...]:
-        """All seats, in the order in which they were taken."""
+        """Return all seats, in the order in which they were taken."""
         return tuple(one.info for one in self._roster.seated)
 
     # Pens -----------------------------------------------------------------------------------------
 
     def pen(self, team: str) -> str | None:
-        """The seat that may record for the team; None if no seat may."""
+        """Return the seat that may record for the team; None if no seat may."""
         return self._roster.pens.get(team)
 
     async def hand_pen(self, team: str, to_seat: str, *, by: str) -> Refusal | None:
-        """The holder `by` gives the pen to another seat of the team.
+        """Hand the pen from its holder `by` to another seat of the team.
 
-        Raises `InputError` if it cannot be kept.
+        Raises `InputError` if that cannot be saved.
         """
         return await self._change_pens(self._roster.handed(team, to_seat, by))
 
     async def take_pen(self, team: str, to_seat: str | None = None) -> Refusal | None:
-        """The facilitator takes the pen from whoever has it, and may give it to another seat of the team.
+        """Take the pen back for the facilitator, or give it to another seat of the team.
 
-        Raises `InputError` if it cannot be kept.
+        Raises `InputError` if that cannot be saved.
         """
         if team not in self._teams:
             return Refusal("only teams have a pen", "pen")
@@ -241,19 +241,19 @@ class Admission:
         self._roster = changed
         return None
 
-    # Within ---------------------------------------------------------------------------------------
+    # Internal -------------------------------------------------------------------------------------
 
     async def _seat(
         self, acts_as: str, name: str, role: str, token: str | None
     ) -> Admitted | AdmissionRefused:
-        """A new seat with a new token: whatever the station held before counts for nothing."""
+        """Create a seat with a token of its own."""
         token = token or self._randomness(TOKEN_BYTES).hex()
         info = SeatInfo(self._randomness(8).hex(), acts_as, _tidy(name), _tidy(role))
         roster = self._roster.joined(Seated(info, _hashed(token)), plays=acts_as in self._teams)
         return await self._enter(info, token, roster)
 
     async def _enter(self, info: SeatInfo, token: str, roster: Roster) -> Admitted | AdmissionRefused:
-        """Keep the roster in which that seat is proved by that token."""
+        """Save a roster in which that token opens that seat."""
         try:
             await self._save(roster)
         except InputError as error:
@@ -275,7 +275,7 @@ def _hashed(text: str) -> bytes:
 
 
 def _tidy(text: str) -> str:
-    """A name on one line, without halves of surrogate pairs, which a file cannot hold."""
+    """Normalise a name to one line without lone surrogates, which a file cannot hold."""
     return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())[:MAX_NAME]
 
 

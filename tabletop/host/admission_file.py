@@ -1,4 +1,4 @@
-"""The roster on disk, beside the log: seats, pens and hashes of tokens; never a token or a code."""
+"""The roster on disk, beside the log: seats, pens and hashes of tokens; no token and no code."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ class _File(_Model):
 
 
 def seats_path(log: Path) -> Path:
-    """Where the roster of an exercise is kept."""
+    """Return the path of an exercise's roster."""
     return log.with_name(f"{log.name}-seats.json")
 
 
 def roster_saver(path: Path) -> Callable[[Roster], None]:
-    """What an `Admission` keeps its roster with."""
+    """Return a function that saves a roster to that path."""
 
     def keep(roster: Roster) -> None:
         write_roster(path, roster)
@@ -74,7 +74,7 @@ def write_roster(path: Path, roster: Roster) -> None:
 
 
 def read_roster(path: Path) -> Roster:
-    """What the file holds; an empty roster if there is none. Raises `InputError` in plain words."""
+    """Read the file; return an empty roster if it does not exist. Raises `InputError` in plain words."""
     data = read_private(path)
     if data is None:
         return Roster()
@@ -97,12 +97,12 @@ def read_roster(path: Path) -> Roster:
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise ValueError("a name is there twice")
+        raise ValueError("duplicate key")
     return found
 
 
 def _first_problem(error: Exception) -> str:
-    """What is wrong, without anything that the file holds."""
+    """Describe the error without quoting the file."""
     if isinstance(error, ValidationError):
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
         place = ".".join(str(part) for part in first["loc"] if isinstance(part, int) or part.isidentifier())

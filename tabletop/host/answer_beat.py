@@ -1,7 +1,7 @@
-"""Answers to players leave on a beat, so that their moment tells nothing of what others have recorded.
+"""Quantise the timing of answers to players, so that it does not reveal what others have recorded.
 
-Commands wait for the disk of whoever was before them. Who sends commands that are always refused, and looks
-how long each answer takes, would see when other teams act.
+A command waits for the disk writes of earlier ones. A station that sends commands which are always refused,
+and measures how long each answer takes, could otherwise detect when other teams act.
 """
 
 from __future__ import annotations
@@ -16,34 +16,34 @@ from tabletop.protocol import messages
 from tabletop.system.clock import TimeSource
 
 BEAT: Final = 0.05
-"""Seconds between two moments at which answers leave."""
+"""Interval in seconds at which answers are sent."""
 
 LEAST: Final = 0.02
-"""Seconds from a command to the first beat that may carry its answer: a quicker disk shows nothing."""
+"""Minimum delay in seconds from a command to its answer; it hides a faster disk."""
 
 REFUSAL_COSTS: Final = 4
-"""Frames that a refusal takes of what its station may send, besides the one that asked for it."""
+"""Additional frames that a refusal counts against its station's rate limit."""
 
 Later = Callable[[float, Callable[[], None]], object]
-"""Has something called after so many seconds."""
+"""Schedules a function after so many seconds."""
 
 
 class AnswerBeat:
-    """Sends answers: to exercise control at once, to everybody else on the beat."""
+    """Send answers: to exercise control at once, to players at the next beat."""
 
     def __init__(self, time: TimeSource) -> None:
         self._time = time
         self.later: Later | None = None
-        """None to send all answers at once: where nobody's time runs."""
+        """None to send all answers at once, under virtual time."""
 
     def now(self) -> float:
-        """Return the time that answers are counted from."""
+        """Return the time from which delays are counted."""
         return self._time.monotonic()
 
     def send(self, connection: Connection, frames: list[tuple[messages.Frame, str]], asked: float) -> None:
-        """Send the frames that answer what came at `asked`, each under its topic.
+        """Send the frames that answer a request received at `asked`, each under its topic.
 
-        Until then the station is not told what happened either: it would see there that it was answered.
+        Until then the station gets no events either: they would show that the request was recorded.
         """
         topics = [topic for _, topic in frames]
         if self.later is not None and connection.acts_as not in SEES_ALL:

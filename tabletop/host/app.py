@@ -1,4 +1,4 @@
-"""A session with its door, its hub and its server: everything that a host is, put together."""
+"""The host: a session with its admission, hub and server."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class HostApp:
-    """One exercise that stations can join. Seats and the chair are kept beside its log."""
+    """One exercise that stations can join. Seats and the control lease are kept beside its log."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class HostApp:
         plain: bool = False,
         access: Access | None = None,
     ) -> None:
-        """`plain`: on a network, not encrypted. Raises `InputError` for damaged files beside the log."""
+        """`plain`: on a network without encryption. Raises `InputError` for damaged files beside the log."""
         self.session = session
         session.on_fault = fault
         self.teams = session.state.script.scenario.teams
@@ -66,11 +66,11 @@ class HostApp:
         self.hub.consoles.enrolment = self.enrolment
 
     async def open(self, address: str, port: int, listener: socket.socket | None = None) -> None:
-        """Listen there, on a port of the system's choice for 0. Raises `InputError` if that cannot be.
+        """Start listening; port 0 means any free port. Raises `InputError` if that is impossible.
 
         A socket that listens there already is taken over.
         """
-        # A third of a second of imports, in which a screen of the same program goes on.
+        # These imports take a third of a second; in a thread they do not block the screen.
         module = await asyncio.to_thread(import_module, "tabletop.host.server")
         server: HostServer = module.HostServer(
             self.hub,
@@ -85,20 +85,20 @@ class HostApp:
         self._server = server
         self.endpoint = replace(self.endpoint, host=address, port=port)
         self.hub.presence.rejoin = self.endpoint.line("{verb}")
-        if self._certificate is not None:  # stations follow only a host that they know again
+        if self._certificate is not None:  # stations follow only a host that they can verify
             self.hub.addresses = await asyncio.to_thread(where_found, address, port)
 
     async def serve(self) -> None:
-        """Once open: until listening ends or fails."""
+        """Wait until the server ends or fails, after `open`."""
         if self._server is not None:
             await self._server.wait()
 
     async def close(self, reason: str) -> None:
-        """Say goodbye to everyone and listen no longer."""
+        """Send everyone a goodbye and stop listening."""
         if self._server is not None:
             await self._server.stop(reason)
 
     def tick(self) -> None:
-        """Let time pass."""
+        """Advance the session and the hub."""
         self.session.tick()
         self.hub.tick()

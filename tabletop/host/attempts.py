@@ -1,7 +1,7 @@
-"""How many wrong codes may be tried: enough for people who mistype, too few for a guesser.
+"""Rate limits for wrong codes: enough tries for people who mistype, too few for guessing.
 
-At 2,600 tries a minute against 44 bits, eight hours of guessing find one of eight open codes with a chance
-of six in ten million.
+At 2,600 tries a minute against 44 bits, eight hours of guessing find one of eight open codes with a
+probability of six in ten million.
 """
 
 from __future__ import annotations
@@ -12,32 +12,32 @@ from typing import Final
 from tabletop.system.addresses import origin
 
 PERIOD: Final = 60.0
-"""Seconds that a wrong try counts."""
+"""Seconds for which a wrong try counts."""
 
 FROM_ONE: Final = 10
-"""Wrong tries in a period from one address, after which none is looked at."""
+"""Wrong tries per period and address; further ones are not checked."""
 
 IN_ALL: Final = 2_500
-"""Wrong tries in a period from all addresses, after which only first tries are looked at."""
+"""Wrong tries per period from all addresses; then only first tries are checked."""
 
 FIRST_TRIES: Final = 100
-"""So many of these in a period, from addresses that never erred."""
+"""First tries per period that are checked then, from addresses without a wrong try."""
 
 ERRED: Final = 65_536
-"""Addresses that are remembered because they erred once."""
+"""Number of addresses remembered for a wrong try."""
 
 ALL: Final = ""
-"""Stands for every address."""
+"""Stands for all addresses."""
 
 
 class Attempts:
-    """The wrong tries of the last minute; refused ones do not count, or a lock would never end.
+    """Count the wrong tries of the last minute. Rejected tries do not count, or a lock would never end.
 
-    An IPv6 address counts as its /64, any address of which one computer can take.
+    An IPv6 address counts as its /64, because one computer can use any address in it.
     """
 
     def __init__(self) -> None:
-        # Holds at most IN_ALL + FIRST_TRIES entries, because nothing is looked at beyond.
+        # At most IN_ALL + FIRST_TRIES entries, because further tries are not checked.
         self._wrong: deque[tuple[float, str]] = deque()
         self._of: Counter[str] = Counter()
         self._first: deque[float] = deque()
@@ -45,7 +45,7 @@ class Attempts:
         self._told: dict[str, float] = {}
 
     def looked_at(self, address: str, now: float) -> bool:
-        """Count a try; return whether it is to be looked at."""
+        """Count a try; return whether it may be checked."""
         address = origin(address)
         spent = self._spent(address, now)
         if spent != ALL:
@@ -56,7 +56,7 @@ class Attempts:
         return True
 
     def wrong(self, address: str, now: float) -> str | None:
-        """Count a wrong try. If that was one too many: the address, or `ALL`, that nobody was told of yet."""
+        """Count a wrong try. Return the address, or `ALL`, if its limit is newly exceeded; else None."""
         address = origin(address)
         self._wrong.append((now, address))
         self._of[address] += 1
@@ -71,7 +71,7 @@ class Attempts:
         return spent
 
     def _spent(self, address: str, now: float) -> str | None:
-        """Return `ALL` or the address if its tries of this period are used up."""
+        """Return `ALL` or the address if its limit is reached; else None."""
         while self._wrong and now - self._wrong[0][0] >= PERIOD:
             _, old = self._wrong.popleft()
             self._of[old] -= 1

@@ -1,4 +1,4 @@
-"""Notices that the machine's clocks went on without the program, or were set."""
+"""Detect suspend/resume and changes of the wall clock."""
 
 from __future__ import annotations
 
@@ -10,22 +10,25 @@ from tabletop.exercise.events import ClockJumped
 from tabletop.system.clock import Readings, TimeSource
 
 NOTICED: Final = 5.0
-"""Seconds from which a leap counts. A busy computer stands still for a second or two, which must not stop
-a session; stations call a host silent after seven, and whatever they notice is to be told and asked."""
+"""Threshold in seconds.
+
+A busy computer may stall for a second or two, which must not pause a session; stations consider a host silent
+after seven seconds, and what they notice has to be recorded.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class ClockJump:
-    """The clocks are not where they were left. Seconds."""
+    """A discontinuity of the clocks, in seconds."""
 
     missed: float
-    """Time that passed without the program: it was stopped, or its computer slept."""
+    """Time that passed while the program was suspended or its computer slept."""
     stepped: float
-    """By how much the time of day was set; back if negative."""
+    """By how much the wall clock was changed; negative if set back."""
 
 
 class ClockWatch:
-    """Compares the clocks from one look to the next, a fraction of a second later."""
+    """Compare the clocks from one poll to the next, a fraction of a second later."""
 
     def __init__(self, time: TimeSource) -> None:
         self._time = time
@@ -34,18 +37,18 @@ class ClockWatch:
 
     @property
     def watching(self) -> bool:
-        """Whether there was a first look."""
+        """Whether the clocks were polled before."""
         return self._last is not None
 
     def monotonic(self) -> float:
-        """Monotonic seconds. If the clock has leapt since the last look, those that were told last."""
+        """Return monotonic seconds; during an unrecorded jump, the last value before it."""
         now = self._time.monotonic()
         if self._last is None or now - self._last.monotonic < NOTICED:
             self._last_read = now
         return self._last_read
 
     def poll(self) -> ClockJump | None:
-        """What happened to the clocks since the last look, if it is worth telling."""
+        """Return the jump since the last poll, if it is above the threshold."""
         if self._time.readings is None:
             return None
         now = self._time.readings()
@@ -61,33 +64,33 @@ class ClockWatch:
 
 
 class PlayClock:
-    """Stands at first. All seconds."""
+    """The game clock; stopped at first. All values in seconds."""
 
     def __init__(self, time: TimeSource, at: float) -> None:
-        """`at` is the game time to begin with."""
+        """`at` is the initial game time."""
         self._time = time
         self._watch = ClockWatch(time)
         self._game = GameClock(base=at, since=time.monotonic())
 
     @property
     def watching(self) -> bool:
-        """Whether there was a first look at the machine's clocks."""
+        """Whether the machine's clocks were polled before."""
         return self._watch.watching
 
     def now(self) -> float:
-        """Game seconds, with fractions."""
+        """Return game seconds, with fractions."""
         return self._game.now(self._watch.monotonic())
 
     def run(self, rate: float, *, at: float) -> None:
-        """From now on at a rate (0 to stand), from the game time that it is, or `at` if that is later."""
+        """Set the rate (0 to stop), from the current game time, or from `at` if that is later."""
         self._game = self._game.set(self._time.monotonic(), base=max(self.now(), at), rate=rate)
 
     def stand(self) -> None:
-        """From now on do not run."""
+        """Stop the clock."""
         self.run(0.0, at=0.0)
 
     def poll(self) -> ClockJumped | None:
-        """Where a clock of the machine has leapt, leave game time where it was, and say so."""
+        """Poll the machine's clocks; on a jump, keep game time where it was and return the event."""
         before = self._watch.monotonic()
         jump = self._watch.poll()
         if jump is None:

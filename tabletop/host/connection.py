@@ -1,8 +1,8 @@
-"""One station's connection, without sockets: frames go in with the time, frames come out.
+"""The host's side of one station's connection, sans I/O: frames and the time go in, frames come out.
 
-What a station has not acknowledged is bounded by a window, and what it may see is read from the
-gallery at the pace at which it reads. So a slow or stopped station costs the host nothing and holds
-nobody up, and catching up after a break is the same path as live play.
+Unacknowledged frames are bounded by a window, and events are read from the projection at the pace at which
+the station reads. A slow or stopped station therefore costs the host nothing and delays nobody, and catching
+up after a reconnect is the same path as live play.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from tabletop.protocol import framing, messages
 from tabletop.protocol.roster import SeatInfo
 
 SILENT_AFTER: Final = 7.0
-"""Seconds without a word after which a station is silent; it pings every two."""
+"""Seconds without a frame after which a station is silent; it pings every two."""
 
 WINDOW: Final = 64
-"""Frames of sights that may be on their way without having been acknowledged."""
+"""Unacknowledged frames of events."""
 
 WAITING: Final = 64
-"""Other frames that may wait to be sent; a station for which more wait is dropped and comes back."""
+"""Other frames in the queue; a station that exceeds it is disconnected and has to reconnect."""
 
 RATE: Final = 50.0
 BURST: Final = 200.0
@@ -31,33 +31,33 @@ BURST: Final = 200.0
 
 
 class ConnectionHost(Protocol):
-    """What a connection asks of the host."""
+    """What a connection needs from the host."""
 
     @property
     def projection(self) -> Projection:
-        """What each seat may see."""
+        """The events that each seat may see."""
 
     def accept(self, connection: Connection, hello: messages.Hello) -> None:
-        """Let a station in, by setting its seat and sending a welcome, or end its connection."""
+        """Admit a station, by setting its seat and sending a welcome, or end its connection."""
 
     def serve(self, connection: Connection, frame: messages.Request) -> None:
-        """Answer what a seat asks for."""
+        """Answer a request."""
 
     def acknowledged(self, connection: Connection) -> None:
-        """A station told how far it has come."""
+        """Handle a station's acknowledgement."""
 
     def receive_view(self, connection: Connection, frame: messages.View) -> None:
-        """Keep what a station has seen that the log does not hold."""
+        """Save the events that a station has and the log lacks."""
 
     def revision(self, team: str) -> int:
-        """The revision of what the stations of a team are to know of its seats."""
+        """Return the revision of a team's roster."""
 
     def resend_roster(self, connection: Connection) -> None:
-        """A station missed something: tell it of its team's seats again."""
+        """Send the team's roster again to a station that missed frames."""
 
 
 class Connection:
-    """The host's side of one connection. `wake` is called when there is something to send."""
+    """State of one connection and its queue of outgoing frames."""
 
     def __init__(self, host: ConnectionHost, address: str, now: float) -> None:
         self._host = host
@@ -71,75 +71,76 @@ class Connection:
         self.last_received = now
         self.seat: SeatInfo | None = None
         self.understands: frozenset[str] = frozenset()
-        """What this station knows of `messages.UNDERSTANDS`."""
+        """The features of `messages.UNDERSTANDS` that this station knows."""
         self._hello_received = False
         self.uploads_view = False
-        """Whether the host, which is behind this station, has asked for what it has."""
+        """Whether the host, which is behind this station, has requested its events."""
         self.pending: list[messages.Request] = []
-        """What this station has asked for and is not being served yet."""
+        """Requests that were received and not served yet."""
         self.seen = 0
         self.shown = 0
         self._held: set[str] = set()
         self._released = 0
         self.ended: messages.Goodbye | None = None
         self.on_wake: Callable[[], None] | None = None
+        """Called when there may be something to send."""
         self.on_fault: Callable[[Exception], None] | None = None
-        """Called with what nobody foresaw in serving this station; the connection has ended then."""
+        """Called with an unexpected error in serving this station; the connection has ended then."""
 
     def wake(self) -> None:
-        """Announce that there may be something to send."""
+        """Call `on_wake`."""
         if self.on_wake is not None:
             self.on_wake()
 
     @property
     def acts_as(self) -> str:
-        """Whose view this station has; empty before it is let in."""
+        """The team or control role of this station; empty before it is admitted."""
         return self.seat.acts_as if self.seat is not None else ""
 
     def welcome(self, seat: SeatInfo, frame: messages.Welcome, seen: int) -> None:
-        """Let the station in; it is told everything after `seen`."""
+        """Admit the station; it gets all events after `seen`."""
         self.seat = seat
         self._cursor = self.seen = seen
         self.send(frame)
 
     @property
     def urgent(self) -> bool:
-        """Whether something waits to be sent besides sights: an answer, or the rest of a long frame."""
+        """Whether something other than events is waiting: an answer, or the rest of a long frame."""
         return bool(self._waiting or self._rest)
 
     def send(self, frame: messages.Frame, topic: str = "") -> None:
-        """Have a frame sent; one that waits under the same topic is replaced, being out of date."""
+        """Queue a frame; it replaces an unsent frame with the same topic, which is out of date."""
         self.post(framing.encode(frame), topic or type(frame).__name__)
 
     def post(self, text: str, topic: str) -> None:
-        """The same with a frame that is encoded already, because many are sent it."""
+        """Queue a frame that is encoded already because many stations get it."""
         if self.ended is not None:
             return
         self._waiting[topic] = text
         if len(self._waiting) > WAITING:
-            self.end("slow", "this station does not take in what it is sent; it is connected anew")
+            self.end("slow", "this station reads too slowly; reconnecting")
         self.wake()
 
     def retract(self, topic: str) -> None:
-        """Leave unsent what waits under a topic: this station may not see it any more."""
+        """Drop an unsent frame that this station may no longer see."""
         self._waiting.pop(topic, None)
 
     def hold(self, *topics: str) -> None:
-        """Send nothing under these topics, and nothing of what happens, until `release`."""
+        """Hold back frames with these topics, and all events, until `release`."""
         self._held.update(topics)
 
     def release(self, *topics: str) -> None:
-        """Send what waits under these topics, and what has happened so far."""
+        """Send the frames with these topics, and the events so far."""
         self._held.difference_update(topics)
         self._released = self._host.projection.head(self.acts_as)
         self.wake()
 
     def charge(self, frames: int) -> None:
-        """Count so many frames more against what this station may send."""
+        """Count additional frames against this station's rate limit."""
         self._allowance -= frames
 
     def end(self, code: str, reason: str) -> None:
-        """Send nothing more but a goodbye."""
+        """End the connection with a goodbye; nothing else is sent."""
         if self.ended is None:
             self.ended = messages.Goodbye(code=code, reason=reason)
             self._rest.clear()
@@ -148,19 +149,19 @@ class Connection:
             self.wake()
 
     def fail(self, error: Exception) -> None:
-        """The host met what nobody foresaw in what this station sent: this connection ends, and no other."""
-        self.end("fault", "the host could not make sense of this; it keeps the details")
+        """End the connection after an unexpected error; others are not affected."""
+        self.end("fault", "the host failed to process this; it keeps the details")
         if self.on_fault is None:
             raise error
         self.on_fault(error)
 
     def receive(self, text: str, now: float) -> None:
-        """Take in a frame."""
+        """Handle a frame."""
         if self.ended is not None:
             return
         self.last_received = now
         if not self._within_rate(now):
-            self.end("rate", "this station sends more than a station can; it is connected anew")
+            self.end("rate", "this station sends too many messages; reconnecting")
             return
         if self.seat is None and not self._hello_received:
             self._receive_hello(text)
@@ -181,19 +182,19 @@ class Connection:
             self.send(messages.Notice())
 
     def tick(self, now: float) -> None:
-        """End a connection that says nothing."""
+        """End a connection that is silent."""
         if self.seat is None and not self._hello_received and now - self._opened >= HELLO_WITHIN:
             self.end(NOBODY.code, NOBODY.reason)
         elif now - self.last_received >= SILENT_AFTER:
-            self.end("silent", "nothing was heard from this station; it is connected anew")
+            self.end("silent", "this station was silent; reconnecting")
 
     def extend_deadlines(self, seconds: float) -> None:
-        """For so long nothing could be heard: that is no silence of the station's."""
+        """Extend the deadlines by the time in which the host itself could not receive."""
         self.last_received += seconds
         self._opened += seconds
 
     def next_frame(self) -> str | None:
-        """What is to be sent now; None if nothing is, or nothing may be before the station acknowledges."""
+        """Return the next frame to send; None if there is none, or the window is full."""
         if self._rest:
             return self._rest.popleft()
         topic = next((topic for topic in self._waiting if topic not in self._held), None)
@@ -233,7 +234,7 @@ class Connection:
                 self._rewind(frame.after)
                 self._host.resend_roster(self)
             case messages.Hello() | messages.View():
-                pass  # said twice, and answered once; nobody asked for it
+                pass  # a repeated hello was answered already; a view was not requested
             case _:
                 self._host.serve(self, frame)
 

@@ -1,4 +1,4 @@
-"""How many connections an address may have at a time, how fast it may open them, and which are blocked."""
+"""Limits per address: open connections, new connections a second, and blocked addresses."""
 
 from __future__ import annotations
 
@@ -6,35 +6,35 @@ from dataclasses import dataclass
 from typing import Final
 
 CONNECTIONS: Final = 64
-"""Connections an address may have at a time, unless the host is told otherwise."""
+"""Default limit of open connections per address."""
 
 CUT_COSTS: Final = 16.0
-"""What a connection that was cut off for flooding takes of those that its address may open."""
+"""New connections that one dropped for flooding costs its address."""
 
 
 @dataclass(slots=True)
 class _Address:
-    """What one address has and may have."""
+    """State of one address."""
 
     left: float
     """Connections that it may open now."""
     at: float
-    """When that was so."""
+    """When `left` was updated."""
     open: int = 0
 
 
 class ConnectionLimits:
-    """Decides about every connection when it comes. All calls come from the network's thread."""
+    """Decide on each new connection. All calls come from the network's thread."""
 
     def __init__(self, most: int = CONNECTIONS) -> None:
-        """`most` is how many connections an address may have, and also how many it may open a second."""
+        """`most` limits both the open connections of an address and its new ones a second."""
         self.most = most
         self.blocked: frozenset[str] = frozenset()
-        """Addresses that nothing is accepted from; replaced as a whole, from any thread."""
+        """Addresses from which nothing is accepted; replaced as a whole, from any thread."""
         self._known: dict[str, _Address] = {}
 
     def opened(self, address: str, now: float) -> bool:
-        """Count a connection that has come; return whether it may stay. If so, `closed` has to follow."""
+        """Count a new connection; return whether it may stay. If so, `closed` has to follow."""
         known = self._refilled(address, now)
         if known.open >= self.most or known.left < 1:
             return False
@@ -43,14 +43,14 @@ class ConnectionLimits:
         return True
 
     def closed(self, address: str, now: float) -> None:
-        """Count a connection that is over."""
+        """Count the end of a connection."""
         known = self._refilled(address, now)
         known.open -= 1
         if not known.open:
             self._forget(now)
 
     def flooded(self, address: str, now: float) -> None:
-        """A connection of it was cut off for flooding: it may open fewer for a while."""
+        """Reduce the new connections that an address may open, after it flooded."""
         known = self._refilled(address, now)
         known.left = max(-float(self.most), known.left - CUT_COSTS)
 
@@ -63,7 +63,7 @@ class ConnectionLimits:
         return known
 
     def _forget(self, now: float) -> None:
-        """Forget addresses that nothing is held against, now and then."""
+        """Forget idle addresses, once there are many."""
         if len(self._known) < 1_024:
             return
         idle = [a for a, known in self._known.items() if not known.open and now - known.at > 4]

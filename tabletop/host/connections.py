@@ -1,4 +1,4 @@
-"""Which connections there are, and which of them is the station of which seat."""
+"""All connections, and which of them is the station of which seat."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tabletop.protocol.roster import SeatInfo
 
 
 class Connections:
-    """Connections from their coming to their end. A seat has one station at a time."""
+    """Registry of connections. A seat has one station at a time."""
 
     def __init__(self) -> None:
         self._numbers: dict[Connection, int] = {}
@@ -18,16 +18,16 @@ class Connections:
         self._by_seat: dict[str, Connection] = {}
 
     def add(self, connection: Connection) -> None:
-        """A connection that has not said yet who it is."""
+        """Register a connection before its hello is processed."""
         self._count += 1
         self._numbers[connection] = self._count
 
     def is_open(self, connection: Connection) -> bool:
-        """Whether a connection is there still, and not to end."""
+        """Return whether a connection is registered and not ending."""
         return connection in self._numbers and connection.ended is None
 
     def remove(self, connection: Connection) -> SeatInfo | None:
-        """A connection is no more. Returns the seat that has no station now, if it was one's."""
+        """Unregister a connection; return the seat that has no station now, if any."""
         self._numbers.pop(connection, None)
         seat = connection.seat
         if seat is None or self._by_seat.get(seat.id) is not connection:
@@ -36,34 +36,35 @@ class Connections:
         return seat
 
     def assign(self, connection: Connection, seat_id: str) -> None:
-        """From now on that connection is the seat's station."""
+        """Make that connection the seat's station."""
         self._by_seat[seat_id] = connection
 
     def of_seat(self, seat_id: str) -> Connection | None:
-        """The connection of a seat's station, which may have been ended and not closed yet."""
+        """Return the connection of a seat's station, which may be ending."""
         return self._by_seat.get(seat_id)
 
     def newer(self, connection: Connection, than: Connection) -> bool:
-        """Whether a connection came later than another.
+        """Return whether a connection arrived later than another.
 
-        One that met a fault while it was let in may be gone, and still be at its seat: it is no newer.
+        One that failed during admission may be unregistered and still assigned to its seat: it counts as
+        older.
         """
         return self._numbers.get(connection, 0) > self._numbers[than]
 
     @property
     def all(self) -> Collection[Connection]:
-        """All, in the order of their coming."""
+        """All connections, in order of arrival."""
         return self._numbers.keys()
 
     @property
     def stations(self) -> Collection[Connection]:
-        """Those of seats, ended or not."""
+        """Connections of seats, including those that are ending."""
         return self._by_seat.values()
 
     def seated(self) -> list[Connection]:
-        """Those of seats that are not to end."""
+        """Return the connections of seats that are not ending."""
         return [one for one in self._by_seat.values() if one.ended is None]
 
     def consoles(self) -> list[Connection]:
-        """Those of facilitators' seats that are not to end."""
+        """Return the connections of facilitators' seats that are not ending."""
         return [one for one in self.seated() if one.acts_as == FACILITATOR]

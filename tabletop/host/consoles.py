@@ -1,4 +1,4 @@
-"""The facilitators' consoles: which of them has the chair, and what only that one may do and is shown."""
+"""The facilitators' consoles: the control lease ("the chair"), and what only its holder may do and see."""
 
 from __future__ import annotations
 
@@ -19,31 +19,32 @@ from tabletop.system.disk_queue import DiskTask, disk
 from tabletop.system.private_file import read_private, write_private
 
 LOCAL_CONSOLE: Final = "here"
-"""Stands for a seat in the host's own program, which needs no code."""
+"""Stands for the console in the host's own process, which needs no code."""
 
 
 @dataclass(slots=True)
 class ControlLease:
-    """One holder at a time. Every change of hands begins a new epoch, which commands must carry.
+    """The right to control the exercise, with one holder at a time and an epoch for each.
 
-    So a console that slept through a takeover cannot act: its commands carry the epoch before.
+    Commands carry the epoch, so a console that missed a takeover cannot act: its commands carry the previous
+    one.
     """
 
     epoch: int = 0
     holder: str | None = None
-    """The seat that holds it; None until a console comes."""
+    """The seat that holds the lease; None before the first console."""
     keep: Callable[[ControlLease], None] | None = None
-    """Called with what is about to be, before every change of hands; may raise `InputError`."""
+    """Called with the new lease before every change; may raise `InputError`."""
 
     async def claim(self, seat: str) -> None:
-        """Take the chair if nobody has it yet. Raises what `take` raises."""
+        """Take the lease if it is free. Raises what `take` raises."""
         if self.holder is None:
             await self.take(seat)
 
     async def take(self, seat: str) -> None:
-        """Take the chair from whoever has it. Raises `InputError` if that cannot be kept; all stays then.
+        """Take the lease from its holder. Raises `InputError`, without a change, if it cannot be saved.
 
-        Kept before anybody is told: else a host that was killed then would give an epoch out twice.
+        Saved before it is announced: otherwise a host killed in between would issue an epoch twice.
         """
         if self.holder != seat:
             if self.keep is not None:
@@ -51,16 +52,16 @@ class ControlLease:
             self.epoch, self.holder = self.epoch + 1, seat
 
     def check(self, seat: str, epoch: int) -> Refusal | None:
-        """Why a command of that seat under that epoch is refused; None if it is not."""
+        """Return why a command of that seat under that epoch is refused; None if it is not."""
         if seat == self.holder and epoch == self.epoch:
             return None
         return Refusal("another console runs this exercise now; take over first to act here", "stale-epoch")
 
 
 def lease_beside(log: Path) -> ControlLease:
-    """The chair of the exercise in that log, with the epoch it had: a host started again forgets no takeover.
+    """Return the control lease of the exercise in that log, with the epoch it had before a restart.
 
-    Raises `InputError` if the file that keeps it is damaged.
+    Raises `InputError` if its file is damaged.
     """
     path = log.with_name(f"{log.name}.chair")
 
@@ -79,22 +80,22 @@ def lease_beside(log: Path) -> ControlLease:
         )
     except (ValueError, TypeError, KeyError) as error:
         raise InputError(
-            f"{path} is damaged; remove it, and no console of before can act any more"
+            f"{path} is damaged; remove it, and consoles from before have to take over again"
         ) from error
 
 
 class EnrolmentService(Protocol):
-    """Where the console with the chair sees to those who join: `tabletop.host.enrolment` is it."""
+    """Codes and seats for the console with the chair; implemented by `tabletop.host.enrolment`."""
 
     def snapshot(self) -> messages.Reception:
-        """Everything as it stands; the same object for as long as nothing changes."""
+        """Return the current state; the same object until something changes."""
 
     async def arrange(self, act: messages.Act, of: str) -> Refusal | None:
-        """Do what the facilitator asks."""
+        """Carry out a facilitator's request."""
 
 
 class Consoles:
-    """Gives the chair away, and tells all consoles where it is."""
+    """Manage the control lease and tell all consoles who holds it."""
 
     def __init__(self, lease: ControlLease, connections: Connections, notices: Notices) -> None:
         self._lease = lease
@@ -106,40 +107,40 @@ class Consoles:
 
     @property
     def has_holder(self) -> bool:
-        """Whether any console has the chair."""
+        """Whether a console holds the lease."""
         return bool(self._lease.holder)
 
     async def claim(self, seat_id: str) -> None:
-        """A console has come: it gets the chair if nobody has it."""
+        """Give the lease to a console if it is free."""
         await self._change(self._lease.claim(seat_id))
 
     async def take_over(self, seat_id: str) -> None:
-        """A console takes the chair from whoever has it; all consoles hear of it."""
+        """Give the lease to a console and tell all consoles."""
         await self._change(self._lease.take(seat_id))
         for connection in self._connections.consoles():
             if connection.seat is not None:
                 connection.retract(messages.Reception.__name__)
                 connection.send(self.chair_frame(connection.seat.id))
-        self._last_sent = None  # what was taken back unsent is to be shown again to whoever has the chair
+        self._last_sent = None  # frames that were retracted have to be sent again
         self.send_enrolment()
 
     def chair_frame(self, seat_id: str) -> messages.Chair:
-        """Whether the console at that seat may act."""
+        """Return the frame that tells a console whether it may act."""
         return messages.Chair(epoch=self._lease.epoch, yours=self._lease.holder == seat_id)
 
     def refusal(self, seat_id: str, epoch: int) -> Refusal | None:
-        """Why that console may not act under that epoch; None if it may."""
+        """Return why that console may not act under that epoch; None if it may."""
         return self._lease.check(seat_id, epoch)
 
     async def arrange(self, seat_id: str, frame: messages.Arrange) -> str:
-        """Why what a console asks for at the desk could not be done; empty if it was."""
+        """Carry out a console's request; return the problem, or an empty string."""
         refusal = self.refusal(seat_id, frame.epoch)
         if refusal is None and self.enrolment is not None:
             refusal = await self.enrolment.arrange(frame.act, frame.of)
         return refusal.message if refusal is not None else ""
 
     def send_enrolment(self) -> None:
-        """Show what is new at the desk. Codes are for the console with the chair, and for no other."""
+        """Send the enrolment state, if it changed, to the holder of the lease and nobody else."""
         connection = self._connections.of_seat(self._lease.holder or "")
         if self.enrolment is None or connection is None or connection.ended is not None:
             return

@@ -1,4 +1,4 @@
-"""How far what happened has come: who gave it is told, and the consoles for every team."""
+"""Track delivery of recorded events: report it to the submitter, and each team's progress to the consoles."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from tabletop.host.projection import Projection
 from tabletop.protocol import framing, messages
 
 FOLLOWED = 256
-"""How many recorded commands are followed at once; the oldest is let go."""
+"""Recorded commands that are tracked; beyond this the oldest is dropped."""
 
 LATEST = 8
-"""How many of its latest commands a seat that comes back is told of again: more than any screen shows."""
+"""Latest commands per seat whose progress is sent again on reconnect: more than any screen shows."""
 
 
 @dataclass(slots=True)
@@ -30,7 +30,7 @@ class _Delivery:
 
 @dataclass(slots=True)
 class DeliveryTracker:
-    """Follows recorded commands until open screens of everybody concerned list them."""
+    """Track recorded commands until the screens of all their viewers list them."""
 
     _open: dict[tuple[str, str], _Delivery] = field(default_factory=dict)
     _latest: dict[str, dict[str, _Delivery]] = field(default_factory=dict)
@@ -38,7 +38,10 @@ class DeliveryTracker:
     _shown: dict[str, int] = field(default_factory=dict)
 
     def follow(self, owner: str, key: str, audience: Mapping[str, int]) -> messages.Progress | None:
-        """Follow a command of the seat `owner`; `audience` maps viewers to their number of its last event."""
+        """Track a command of the seat `owner`.
+
+        `audience` maps each viewer to its own number of the command's last event.
+        """
         if not audience:
             return None
         delivery = self._open.setdefault((owner, key), _Delivery(owner, key, dict(audience)))
@@ -49,20 +52,20 @@ class DeliveryTracker:
         return _progress(delivery)
 
     def latest(self, owner: str) -> Iterator[messages.Progress]:
-        """How far the seat's latest commands have come, the oldest first."""
+        """Yield the progress of the seat's latest commands, oldest first."""
         return (_progress(delivery) for delivery in self._latest.get(owner, {}).values())
 
     @property
     def viewers(self) -> frozenset[str]:
-        """Who has reported anything."""
+        """The viewers that have acknowledged anything."""
         return frozenset(self._seen)
 
     def seen_by(self, acts_as: str) -> int:
-        """The number up to which a viewer has everything."""
+        """Return the number up to which a viewer has everything."""
         return self._seen.get(acts_as, 0)
 
     def reached(self, acts_as: str, seen: int, shown: int) -> Iterator[tuple[str, messages.Progress]]:
-        """A viewer has come that far: what is new to the seats that follow something."""
+        """Record a viewer's acknowledgement; yield new progress with the seat to be told."""
         if seen <= self._seen.get(acts_as, 0) and shown <= self._shown.get(acts_as, 0):
             return
         self._seen[acts_as] = max(seen, self._seen.get(acts_as, 0))
@@ -84,7 +87,7 @@ class DeliveryTracker:
             del latest[next(iter(latest))]
 
     def _counts(self, delivery: _Delivery) -> tuple[int, int]:
-        """Return how many have it, and how many list it on an open screen."""
+        """Return how many viewers have the events, and how many list them on an open screen."""
         delivered = seen = 0
         for acts_as, number in delivery.audience.items():
             delivered += self._seen.get(acts_as, 0) >= number
@@ -98,7 +101,7 @@ def _progress(delivery: _Delivery) -> messages.Progress:
 
 
 class DeliveryReports:
-    """Hears what each viewer has got, and tells those who wait for it."""
+    """Record acknowledgements and report progress to submitters and consoles."""
 
     def __init__(
         self,
@@ -116,14 +119,14 @@ class DeliveryReports:
         self._deliveries = DeliveryTracker()
         self._last_reach: dict[str, int] = {}
         self.local_listeners: dict[str, Callable[[messages.Progress], None]] = {}
-        """Seats in the host's own program, and who there hears how far their commands have come."""
+        """Callbacks for seats in the host's own process, by seat id."""
 
     def follow(self, seat_id: str, acts_as: str, key: str, first: int, last: int) -> messages.Progress | None:
-        """Follow what a seat has recorded, as the log's events `first` to `last`."""
+        """Track the events `first` to `last` of the log, recorded by a seat."""
         return self._deliveries.follow(seat_id, key, self._audience(acts_as, first, last))
 
     def reached(self, acts_as: str, seen: int, shown: int) -> None:
-        """A viewer has everything up to `seen`, and lists it on a screen up to `shown`: its own numbers."""
+        """Record that a viewer has everything up to `seen` and lists it up to `shown` (own numbers)."""
         for owner, progress in self._deliveries.reached(acts_as, seen, shown):
             station = self._connections.of_seat(owner)
             if station is not None:
@@ -132,7 +135,7 @@ class DeliveryReports:
                 self.local_listeners[owner](progress)
 
     def reach(self) -> dict[str, int]:
-        """For each team that has a station: the log's number of the last event that one of them has."""
+        """Return, for each team with a station, the log number of the last event that it has."""
         joined = {seat.acts_as for seat in self._pen_store.seats()} | self._deliveries.viewers
         return {
             team: self._projection.log_number(team, self._deliveries.seen_by(team))
@@ -141,14 +144,14 @@ class DeliveryReports:
         }
 
     def send_latest(self, station: Connection, seat_id: str) -> None:
-        """Tell a station that has come what it may have missed: a console, where the teams are, too."""
+        """Send a station that connects the progress it may have missed."""
         for progress in self._deliveries.latest(seat_id):
             station.send(progress, f"progress/{progress.key}")
         if station.acts_as == FACILITATOR:
             station.send(messages.Reach(teams=self._last_reach))
 
     def broadcast_reach(self) -> None:
-        """Tell all consoles how far each team is, if that is new."""
+        """Tell all consoles each team's progress, if it changed."""
         reach = self.reach()
         if reach != self._last_reach:
             self._last_reach = reach
@@ -157,7 +160,7 @@ class DeliveryReports:
                 console.post(text, messages.Reach.__name__)
 
     def _audience(self, submitter: str, first: int, last: int) -> dict[str, int]:
-        """Viewers who are meant to see a command's events, and their numbers of the last of these."""
+        """Return the viewers of a command's events, with their own number of the last one."""
         audience = [*self._teams, *([FACILITATOR] if self._consoles.has_holder else [])]
         numbers = {
             acts_as: self._projection.own_numbers(acts_as, first, last)[1]

@@ -1,6 +1,6 @@
-"""The file of drafts: private, replaced as a whole, and never a reason not to start.
+"""The file of drafts: private, replaced atomically, and never a reason not to start.
 
-A file that is damaged, too large, of another exercise or not to be read is renamed, and there are no drafts.
+A file that is damaged, too large, unreadable or of another exercise is renamed, and there are no drafts.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from tabletop.system.private_file import read_private, write_private
 FORMAT: Final = 1
 
 MAX_SIZE: Final = 4 * 1024 * 1024
-"""Bytes that are read and written. Of drafts that take more the latest are kept."""
+"""Maximum size in bytes. Of larger drafts the latest are kept."""
 
 
 def drafts_path(log: Path) -> Path:
-    """Return where the drafts typed at the terminal that holds a log are kept."""
+    """Return the path of the drafts of the terminal that holds a log."""
     return log.with_name(f"{log.name}-drafts.json")
 
 
@@ -37,11 +37,11 @@ class DraftsOnDisk:
 
     @property
     def aside(self) -> Path:
-        """What a file that cannot be used is renamed to."""
+        """Where an unusable file is renamed to."""
         return self.path.with_name(f"{self.path.name}.damaged")
 
     def read(self) -> Drafts:
-        """Return what is left of this exercise. Never raises."""
+        """Return the drafts of this exercise. Never raises."""
         self._sweep()
         try:
             data = read_private(self.path)
@@ -52,27 +52,27 @@ class DraftsOnDisk:
             return {}
 
     def write(self, drafts: Drafts) -> None:
-        """Replace the file; without drafts there is none. Raises `InputError`."""
+        """Replace the file, or remove it if there are no drafts. Raises `InputError`."""
         if drafts:
             write_private(self.path, encoded(drafts, self.exercise))
         else:
             _unlink(self.path)
 
     def remove(self) -> None:
-        """Remove the file, and what was renamed. Raises `InputError`."""
+        """Remove the file and any renamed one. Raises `InputError`."""
         self._sweep()
         _unlink(self.path)
         _unlink(self.aside)
 
     def _sweep(self) -> None:
-        """Remove what a program that was killed in the middle of writing has left."""
+        """Remove temporary files of a program that was killed while writing."""
         for left in self.path.parent.glob(f".{glob.escape(self.path.name)}.*.new"):
             with suppress(OSError):
                 left.unlink()
 
 
 def encoded(drafts: Drafts, exercise: str) -> bytes:
-    """Return the file's content; where there is no room for all drafts, the latest come first."""
+    """Return the file's content; if not all drafts fit, the latest are kept."""
     kept: list[dict[str, object]] = []
     content = {"format": FORMAT, "exercise": exercise, "drafts": kept}
     room = MAX_SIZE - len(json.dumps(content))
@@ -96,7 +96,7 @@ def encoded(drafts: Drafts, exercise: str) -> bytes:
 
 
 def decoded(data: bytes, exercise: str) -> dict[DraftKey, Draft]:
-    """Read a file's content. Raises one of several errors unless it was written for this exercise."""
+    """Decode a file's content. Raises one of several errors unless it was written for this exercise."""
     if len(data) > MAX_SIZE:
         raise ValueError("too large")
     content = json.loads(data)

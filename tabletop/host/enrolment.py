@@ -1,4 +1,4 @@
-"""Who joins and with what: everything a console with the chair is shown of that, and does about it."""
+"""Enrolment: codes, seats and addresses, as shown to and managed by the console with the chair."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from tabletop.protocol import messages
 from tabletop.protocol.endpoint import Endpoint
 from tabletop.protocol.roster import SeatInfo
 
-GONE = Refusal("that seat is not there any more", "no-seat")
+GONE = Refusal("that seat no longer exists", "no-seat")
 
 
 class Enrolment:
-    """Acts for whoever runs the exercise: on the host itself, or at a console that holds the chair."""
+    """Manage joining for the facilitator: at the host itself, or at the console with the chair."""
 
     def __init__(
         self,
@@ -38,7 +38,7 @@ class Enrolment:
         """Opens facilitators' seats for as long as this host runs."""
 
     def open_codes(self) -> tuple[OpenCode, ...]:
-        """The codes that nobody has used yet, team by team; one is made for each kind that has none."""
+        """Return the unused codes, team by team; create one for each kind that has none."""
         have = {code.acts_as for code in self._admission.codes()}
         for kind in self._kinds:
             if kind not in have:
@@ -47,7 +47,7 @@ class Enrolment:
         return tuple(sorted(self._admission.codes(), key=lambda code: order.get(code.acts_as, len(order))))
 
     def snapshot(self) -> messages.Reception:
-        """Everything as it stands. The same object for as long as nothing changes."""
+        """Return the current state. The same object until something changes."""
         codes, presence, endpoint = self.open_codes(), self._hub.presence, self._endpoint()
         state = (self._admission.roster, codes, presence.version, endpoint, self._floods.version)
         if self._cached is None or self._cached[0] != state:
@@ -85,7 +85,7 @@ class Enrolment:
         )
 
     async def arrange(self, act: messages.Act, of: str) -> Refusal | None:
-        """Do what the facilitator asks about a kind of seat, a seat by its id, or an address."""
+        """Carry out a facilitator's request about a kind of seat, a seat by its id, or an address."""
         try:
             match act:
                 case "new-code":
@@ -103,9 +103,9 @@ class Enrolment:
         return None
 
     async def revoke(self, seat_id: str) -> SeatInfo | None:
-        """Take a seat away and end its station, however long the disk takes to keep that.
+        """Revoke a seat and end its station, without waiting for the disk to save that.
 
-        Raises `InputError` if that could not be kept.
+        Raises `InputError` if that could not be saved.
         """
         self._hub.revoked(seat_id)
         return await self._admission.revoke(seat_id)

@@ -30,33 +30,33 @@ class Status(StrEnum):
     CLOSED = "closed"
     OPEN = "open in another tabletop"
     UNREADABLE = "cannot be read"
-    GONE = "not there any more"
+    GONE = "no longer there"
 
 
 @dataclass(frozen=True, slots=True)
 class KnownExercise:
-    """An exercise, as far as its log or, where that cannot be read, the register tells."""
+    """An exercise, as known from its log or, if that cannot be read, from the register."""
 
     path: Path
     status: Status
     name: str
     scenario: str = ""
-    """The scenario's id; empty if it is not known."""
+    """The scenario's id; empty if unknown."""
     title: str = ""
-    """The scenario's title; empty if it is not known."""
+    """The scenario's title; empty if unknown."""
     events: int = 0
     at: int = 0
     """Game seconds at the last event."""
     wall: str = ""
-    """UTC time of day of the last event; empty if it is not known."""
+    """UTC time of day of the last event; empty if unknown."""
     touched: str = ""
-    """UTC time of day at which it was recorded in or opened last; empty if it is not known."""
+    """UTC time of day at which it was last recorded in or opened; empty if unknown."""
     problem: str = ""
     """Why it cannot be read."""
 
 
 def known_exercises(others: Iterable[Path] = ()) -> list[KnownExercise]:
-    """Return all exercises that this user has, and those in `others`, the one touched last first.
+    """Return all exercises of this user, and those in `others`, the most recent first.
 
     Reads the first and the last event of each; an empty log holds no exercise.
     """
@@ -84,7 +84,7 @@ def look_at(path: Path, entry: RegisteredLog | None = None) -> KnownExercise | N
 
 
 def of_scenario(known: Sequence[KnownExercise], scenario: str) -> list[KnownExercise]:
-    """Return the exercises of a scenario; of those whose scenario is not known, the ones called after it."""
+    """Return the exercises of a scenario, and those of unknown scenario whose file is named after it."""
     called_after = re.compile(rf"{re.escape(file_name(scenario))}(-\d+)?")
     return [
         one
@@ -94,7 +94,7 @@ def of_scenario(known: Sequence[KnownExercise], scenario: str) -> list[KnownExer
 
 
 def same_log(one: Path, other: Path) -> bool:
-    """Say whether two paths lead to one log, by whatever links."""
+    """Return whether two paths lead to the same log, resolving links."""
     return os.path.realpath(one) == os.path.realpath(other)
 
 
@@ -130,23 +130,23 @@ def _unread(path: Path, status: Status, entry: RegisteredLog | None, problem: st
 
 def _checked(row: StoredRow) -> StoredRow:
     if row_hash(row) != row.hash:
-        raise ValueError("not as it was written")
+        raise ValueError("hash mismatch")
     return row
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise TypeError("not a text")
+        raise TypeError("not text")
     return value
 
 
 def _comparable(wall: str) -> str:
-    """A time of day of which the later is the greater text, with fractions of a second or without."""
+    """Return a time of day that sorts as text, with or without fractions of a second."""
     return wall.rstrip("Z")
 
 
 def _changed(path: Path) -> str:
-    """When a file was changed last; empty if that cannot be told."""
+    """Return when a file was last modified; empty if unknown."""
     try:
         return datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="milliseconds")[:23]
     except (OSError, OverflowError, ValueError):

@@ -1,4 +1,4 @@
-"""The first record of a log, which holds the whole scenario: made, and proved to come back as it went in."""
+"""Create the first record of a log, which holds the whole scenario, and verify that it can be read back."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from tabletop.store.codec import decode, encode
 from tabletop.store.log import LogCorrupt
 
 Path: TypeAlias = tuple[str | int, ...]
-"""The way to a value inside of the event."""
+"""Keys that lead to a value inside the event."""
 
 
 def first_record(scenario: Scenario, *, name: str, seed: int, wall: str) -> Record:
     """Return the record that begins a log of the scenario.
 
     It is encoded and decoded once before anything is written: a log that cannot be read again would lose the
-    whole session. Raises InputError, saying which part of the scenario does not come back.
+    whole session. Raises InputError that names the part of the scenario that does not survive.
     """
     created = ExerciseCreated(
         name=name,
@@ -48,8 +48,8 @@ def first_record(scenario: Scenario, *, name: str, seed: int, wall: str) -> Reco
 
 def _refusal(why: str) -> str:
     return (
-        f"The exercise cannot begin: its log could not be read again. At {why}. Nothing was written. Write "
-        "that part in another way, and please report this: 'tabletop check' should have found it."
+        f"The exercise cannot begin: its log could not be read back. At {why}. Nothing was written. Write "
+        "that part differently, and please report this: 'tabletop check' should have found it."
     )
 
 
@@ -71,7 +71,7 @@ def _what_differs(record: Record, back: Record) -> str:
 
 
 def _place(path: Sequence[str | int]) -> str:
-    """Return the way to a value: ``scenario > timeline > item 3``."""
+    """Format the path of a value: ``scenario > timeline > item 3``."""
     return " > ".join(f"item {part + 1}" if isinstance(part, int) else part for part in path)
 
 
@@ -84,7 +84,7 @@ def _difference(written: object, read: object, path: Path = ()) -> tuple[Path, o
 
 
 def _inside(written: object, read: object) -> Iterator[tuple[str | int, object, object]]:
-    """Yield the values inside of two that can be told apart one by one."""
+    """Yield pairs of values inside two that can be compared one by one."""
     if isinstance(written, BaseModel) and isinstance(read, BaseModel):
         for name in type(written).model_fields:
             yield name, getattr(written, name), getattr(read, name, None)

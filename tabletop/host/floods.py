@@ -1,4 +1,4 @@
-"""Addresses that send more than stations do: counted, named to exercise control, and blocked on its word."""
+"""Addresses that flood the host: counted, reported to exercise control, and blocked at its request."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from tabletop.system.addresses import origin
 from tabletop.system.clock import TimeSource
 
 TOLD_AGAIN: Final = 300.0
-"""Seconds after which exercise control is told again of an address that goes on."""
+"""Seconds after which exercise control is told again of an address that continues."""
 
 NAMED: Final = 20
-"""Addresses that are listed: the latest that were cut off. Those that are blocked come on top."""
+"""Addresses listed besides the blocked ones: the latest that were dropped."""
 
 
 class FloodTally:
-    """Counts cut connections in the network's thread until the session's thread asks for them."""
+    """Count dropped connections in the network's thread until the session's thread collects them."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._counts: dict[str, int] = {}
 
     def add(self, address: str) -> None:
-        """Count a connection that was cut off or not accepted."""
+        """Count a connection that was dropped or rejected."""
         with self._lock:
             if address in self._counts or len(self._counts) < 256:
                 self._counts[address] = self._counts.get(address, 0) + 1
 
     def take(self) -> Mapping[str, int]:
-        """Return the counts since the last time."""
+        """Return the counts since the last call."""
         with self._lock:
             counts, self._counts = self._counts, {}
         return counts
@@ -42,31 +42,31 @@ class FloodTally:
 
 @dataclass(frozen=True, slots=True)
 class FloodingAddress:
-    """An address as exercise control sees it."""
+    """An address as shown to exercise control."""
 
     address: str
     cut: int
-    """Connections that were cut off or not accepted."""
+    """Connections that were dropped or rejected."""
     blocked: bool
 
 
 class Floods:
-    """What the session knows of such addresses. All calls come from its thread."""
+    """Flooding and blocked addresses. All calls come from the session's thread."""
 
     def __init__(self, time: TimeSource, alarm: Callable[[str], None]) -> None:
-        """`alarm` tells exercise control."""
+        """`alarm` is called with a sentence for exercise control."""
         self._time = time
         self._alarm = alarm
         self._cut: dict[str, int] = {}
         self._told: dict[str, float] = {}
         self._blocked: dict[str, None] = {}
         self.version = 0
-        """Counts changes."""
+        """Incremented at every change."""
         self.on_block: Callable[[frozenset[str]], None] | None = None
-        """Called with all blocked addresses when these change."""
+        """Called with all blocked addresses when they change."""
 
     def saw(self, counts: Mapping[str, int]) -> None:
-        """Take in what the network has counted; name each address once, and again when it goes on."""
+        """Add counts of the network; alert exercise control once per address, and again if it continues."""
         now = self._time.monotonic()
         for address, count in counts.items():
             self.version += 1
@@ -85,18 +85,18 @@ class Floods:
 
     @property
     def blocked(self) -> frozenset[str]:
-        """The addresses that nothing is accepted from."""
+        """The addresses from which nothing is accepted."""
         return frozenset(self._blocked)
 
     def listed(self) -> tuple[FloodingAddress, ...]:
-        """Return the addresses that were cut off or are blocked, the latest last."""
+        """Return the addresses that were dropped or are blocked, the latest last."""
         known = dict.fromkeys([*self._cut, *self._blocked])
         return tuple(
             FloodingAddress(address, self._cut.get(address, 0), address in self._blocked) for address in known
         )
 
     def block(self, typed: str) -> None:
-        """Accept nothing from an address any more. Raises `InputError`."""
+        """Accept nothing more from an address. Raises `InputError`."""
         address = origin(typed.strip())
         if not _is_address(address):
             raise InputError(f"'{visible(typed[:60])}' is no address; one is written like 10.0.0.9")
@@ -104,7 +104,7 @@ class Floods:
         self._changed()
 
     def unblock(self, typed: str) -> None:
-        """Accept connections from it again. Raises `InputError`."""
+        """Accept connections from an address again. Raises `InputError`."""
         address = origin(typed.strip())
         if address not in self._blocked:
             raise InputError(f"{visible(typed[:60])} is not blocked")

@@ -1,7 +1,7 @@
-"""Counts what a connection sends, in WebSocket frames and bytes, before anybody takes it apart.
+"""Meter a connection's traffic in WebSocket frames and bytes, before anything is parsed.
 
-Parsing a frame costs far more than sending one, so a flood is counted on the bare bytes: control frames,
-empty fragments and all. What goes beyond the limits is not parsed at all.
+Parsing a frame costs far more than sending one, so floods are counted on raw bytes, including control frames
+and empty fragments. Data beyond the limits is not parsed at all.
 """
 
 from __future__ import annotations
@@ -10,31 +10,31 @@ from typing import Final
 
 HELLO_FRAMES: Final = 10
 HELLO_BYTES: Final = 8 * 1024
-"""What a connection may send in all before it has said hello."""
+"""Total limits of a connection before its hello."""
 
 FRAME_RATE: Final = 100.0
 FRAME_BURST: Final = 400.0
-"""Frames a second that a station may send on average, and at once: twice what it may send in messages."""
+"""Average and burst limits of frames a second: twice those of messages."""
 
 BYTE_RATE: Final = 512 * 1024.0
 BYTE_BURST: Final = 4 * 1024 * 1024.0
-"""The same in bytes: sixteen commands of the longest kind, sent again every four seconds, are half of it."""
+"""The same in bytes: sixteen commands of maximum size, sent again every four seconds, use half of it."""
 
 _CLOSE: Final = 8
 _TWO_BYTES, _EIGHT_BYTES = 126, 127
 
 
 class FrameCounter:
-    """Finds where frames begin in a stream of bytes (RFC 6455, 5.2)."""
+    """Find frame boundaries in a stream of bytes (RFC 6455, 5.2)."""
 
     def __init__(self) -> None:
         self._head = b""
-        """The beginning of a header whose rest has not come."""
+        """The beginning of an incomplete header."""
         self._skip = 0
-        """Bytes of the frame that is under way."""
+        """Remaining bytes of the current frame."""
 
     def count(self, data: bytes, most: int) -> int:
-        """Return how many frames begin in the next bytes; stop looking beyond `most`.
+        """Return how many frames begin in the next bytes; stop counting beyond `most`.
 
         A close frame is not counted: it ends the connection.
         """
@@ -61,7 +61,7 @@ class FrameCounter:
 
 
 class FrameMeter:
-    """The limits of one connection: in all before its hello, in frames and bytes a second after it."""
+    """Limits of one connection: in total before its hello, per second after it."""
 
     def __init__(self, now: float) -> None:
         self._counter = FrameCounter()
@@ -70,7 +70,7 @@ class FrameMeter:
         self._at = now
 
     def hello_said(self, now: float) -> None:
-        """Count by the second from now on."""
+        """Switch to the limits per second."""
         self._greeted = True
         self._frames, self._bytes, self._at = FRAME_BURST, BYTE_BURST, now
 

@@ -1,4 +1,4 @@
-"""Who may come in: a station's first frame, and its seat or why it is sent away."""
+"""The application-level handshake: admit a station by its hello, or refuse it."""
 
 from __future__ import annotations
 
@@ -21,40 +21,40 @@ from tabletop.protocol import messages
 from tabletop.protocol.roster import SeatInfo
 
 TITLE: Final = 80
-"""Characters of an exercise's title that a station of another one is told."""
+"""Characters of an exercise's title that a station of another exercise is told."""
 
 REPLACED: Final = "this seat was opened at another terminal"
 
 
 class AdmissionControl(PenStore, Protocol):
-    """Who may come in: `tabletop.host.admission` keeps it."""
+    """Decides on admission; implemented by `tabletop.host.admission`."""
 
     async def admit(
         self, code: str, address: str, name: str, role: str, token: str | None = None
     ) -> Admitted | Refusal:
-        """A seat for a code that is good once, known from then on by the token, if the station chose one."""
+        """Exchange a one-time code for a seat, known by the station's token if it chose one."""
 
     def namesake(self, code: str, address: str, name: str, is_away: Callable[[str], bool]) -> SeatInfo | None:
-        """The seat of the same name that may be that of whoever comes with a good code."""
+        """Return the seat of the same name, if a station with a valid code may own it."""
 
     async def give_back(self, code: str, seat_id: str, token: str | None) -> Admitted | Refusal:
-        """A seat again, for a code that is good once, known from then on by the token."""
+        """Exchange a one-time code for an existing seat, known by the new token."""
 
     def authenticate(self, token: str) -> SeatInfo | None:
-        """The seat of a token."""
+        """Return the seat of a token, if any."""
 
 
 @dataclass(frozen=True, slots=True)
 class AcceptedStation:
-    """A station that may come in."""
+    """A station that may be admitted."""
 
     seat: SeatInfo
     token: str | None
-    """By which the host knows it from now on, if the station did not choose one itself."""
+    """The token to send it, unless the station chose one itself."""
 
 
 class Handshake:
-    """Looks at everyone who says hello."""
+    """Decide on every hello."""
 
     def __init__(
         self,
@@ -65,7 +65,7 @@ class Handshake:
         connections: Connections,
         notices: Notices,
     ) -> None:
-        """`first` is the first record of the log, `title` what people call the exercise."""
+        """`first` is the first record of the log, `title` the exercise's title."""
         self._title = one_line(title)[:TITLE]
         self._admission = admission
         self._projection = projection
@@ -76,11 +76,11 @@ class Handshake:
     async def receive(
         self, connection: Connection, hello: messages.Hello
     ) -> AcceptedStation | Ahead | messages.Goodbye:
-        """The seat of whoever says hello, or why there is none for them."""
+        """Return the seat of a station, that it is ahead of the log, or the goodbye that refuses it."""
         if hello.version != messages.VERSION:
             return messages.apart(hello.version)
         if hello.code is None and hello.exercise not in ("", self.exercise):
-            # Its seat is elsewhere: whether there is one of the same token here is not the question.
+            # Its seat belongs to another exercise, even if its token were known here.
             return messages.Goodbye(
                 code="other-exercise",
                 reason=f"the host at this address runs another exercise: “{self._title}”",
@@ -94,14 +94,14 @@ class Handshake:
             return Ahead(seat, hello.seen, held)
         current = self._connections.of_seat(seat.id)
         if current is not None and self._connections.newer(current, than=connection):
-            # It was held up on its way while the same station has long connected anew.
+            # This hello was delayed, and the same station has reconnected meanwhile.
             return messages.Goodbye(code="replaced", reason=REPLACED)
         return accepted
 
     async def _authenticate(
         self, connection: Connection, hello: messages.Hello
     ) -> AcceptedStation | messages.Goodbye:
-        """By the token that opened a seat before, else by a code."""
+        """Find the seat by token, else by code."""
         if hello.token is not None:
             seat = self._admission.authenticate(hello.token)
             if seat is not None:
@@ -129,7 +129,7 @@ class Handshake:
         return AcceptedStation(answer.seat, answer.token if hello.token is None else None)
 
     def _namesake(self, code: str, connection: Connection, hello: messages.Hello) -> SeatInfo | None:
-        """The seat that may be this person's already; None too if they have said that it is not."""
+        """Return the seat that may already be this person's; None also if they denied it."""
         if hello.returning is False or "same-name" not in hello.understands:
             return None
         return self._admission.namesake(code, connection.address, hello.name, self._is_away)
@@ -140,5 +140,5 @@ class Handshake:
 
 
 def identity(first: Record) -> str:
-    """What tells this run from any other, and tells nothing else."""
+    """Return the id of an exercise: unique, and revealing nothing about it."""
     return hashlib.sha256(f"tabletop {first.wall} {first.event.model_dump_json()}".encode()).hexdigest()[:32]

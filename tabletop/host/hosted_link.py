@@ -1,4 +1,4 @@
-"""The link to a host in the same process that others join over the network."""
+"""The link to a host in the same process that is also on the network."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ READ_ONLY = Refusal("another console runs this exercise now; take over first to 
 
 
 class HostedLink(LocalLink):
-    """A seat at the terminal of a host. The facilitator's is one of several consoles, and needs the chair."""
+    """A seat at the host's own terminal. The facilitator's console there needs the control lease too."""
 
     def __init__(self, app: HostApp, seat: str) -> None:
         super().__init__(app.session, seat)
@@ -29,7 +29,7 @@ class HostedLink(LocalLink):
             app.session.disk_queue.run_now(app.hub.consoles.claim(LOCAL_CONSOLE))
 
     def watch(self, watcher: Watcher) -> Callable[[], None]:
-        """The same, and the host counts this seat among those that have it on a screen."""
+        """Call `watcher` like `LocalLink.watch`, and count this seat among those that have the events."""
         delivery, latest, caught_up = self._app.hub.delivery, 0, False
 
         def show(sight: Sight) -> None:
@@ -45,7 +45,7 @@ class HostedLink(LocalLink):
         return end
 
     def recorded(self, submission: Submission, receipt: Receipt) -> None:
-        """Follow how far it comes."""
+        """Track the delivery of a recorded command."""
         delivery = self._app.hub.delivery
         progress = delivery.follow(self._id, self.seat, submission.key, receipt.first, receipt.last)
         if progress is not None:
@@ -57,7 +57,7 @@ class HostedLink(LocalLink):
                 submission.of, submission.delivered = progress.of, progress.delivered
 
     async def submit_task(self, command: Command, key: str, pauses: int) -> Answer:
-        """Record a command as this seat; the facilitator's only with the chair."""
+        """Record a command as this seat; the facilitator's only with the control lease."""
         if self.seat == FACILITATOR and not self._may_control:
             return READ_ONLY
         return await super().submit_task(command, key, pauses)
@@ -68,33 +68,33 @@ class HostedLink(LocalLink):
 
     @property
     def plain(self) -> bool:
-        """Whether what goes to other stations can be read on the network."""
+        """Whether other stations' connections are unencrypted on a network."""
         return self._app.endpoint.plain
 
-    # The front desk -----------------------------------------------------------------------------
+    # For the console ----------------------------------------------------------------------------
 
     @property
     def chair(self) -> messages.Chair:
-        """Whether the console here may act."""
+        """Whether this console may act."""
         return self._app.hub.consoles.chair_frame(LOCAL_CONSOLE)
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """Which stations are missing, and what else is wrong."""
+        """Missing stations and other problems."""
         return self._app.hub.warnings
 
     @property
     def enrolment(self) -> messages.Reception | None:
-        """Where people join and with what, and who has joined."""
+        """Address, codes and seats; None without the control lease."""
         return self._app.enrolment.snapshot() if self.chair.yours else None
 
     @property
     def reach(self) -> Mapping[str, int]:
-        """The log's number of the last event that each team with a station has."""
+        """The log number of the last event that each team with a station has."""
         return self._app.hub.delivery.reach()
 
     async def arrange(self, act: messages.Act, of: str) -> Refusal | None:
-        """Do something about those who join."""
+        """Carry out a request about codes, seats or addresses."""
         return await self._session.disk_queue.run(self._arrange_task(act, of))
 
     async def _arrange_task(self, act: messages.Act, of: str) -> Refusal | None:
@@ -103,7 +103,7 @@ class HostedLink(LocalLink):
         return await self._app.enrolment.arrange(act, of)
 
     async def hand_pen(self, to: str | None, team: str = "") -> Refusal | None:
-        """Give a team's pen to a seat, or take it back: the facilitator alone, since teams here need none."""
+        """Give a team's pen to a seat, or take it back: only as facilitator, since teams here need none."""
         if self.seat != FACILITATOR:
             return await super().hand_pen(to, team)
         return await self._session.disk_queue.run(self._take_pen_task(to, team))
@@ -117,5 +117,5 @@ class HostedLink(LocalLink):
             return Refusal(error.message, "not-kept")
 
     def take_over(self) -> None:
-        """Take the chair."""
+        """Take the control lease."""
         self._session.disk_queue.put(self._app.hub.consoles.take_over(LOCAL_CONSOLE))

@@ -1,4 +1,4 @@
-"""Everyone who is connected to a session: lets them in, answers them, tells them what happens."""
+"""The hub of a session: admits stations, serves their requests and broadcasts events and state."""
 
 from __future__ import annotations
 
@@ -28,18 +28,20 @@ from tabletop.system.clock import TimeSource
 from tabletop.system.disk_queue import Rank
 
 MAX_AWAITING_ADMISSION: Final = 2_048
-"""Stations that may wait to be let in while the disk works: more than any exercise has. Who only pretends to
-be one may come and go as often as they like, and each time would leave something behind."""
+"""Stations that may await admission while the disk is busy: more than any exercise has.
+
+Without a limit, clients that only pretend to be stations could fill the memory by reconnecting.
+"""
 
 LOOP_STALLED: Final = 1.0
-"""Seconds between two ticks from which the host itself heard nobody, whoever spoke."""
+"""Seconds between two ticks from which the host itself received nothing."""
 
 
 class Hub:
     """The host's side of every connection. Calls come from the session's thread.
 
-    Holds the parts together: `Handshake` says who may come in, `Requests` who may ask for what, and the
-    others each tell those whom it concerns about one thing.
+    Owns the parts: `Handshake` decides who is admitted, `Requests` who may request what, and each of the
+    others broadcasts one kind of state.
     """
 
     def __init__(
@@ -90,7 +92,7 @@ class Hub:
             self.beat,
         )
         self.addresses: tuple[str, ...] = ()
-        """Where this host may be found, for stations that cannot reach it where it was."""
+        """Other addresses of this host, for stations that lose it at the current one."""
         self.on_notice: Callable[[tuple[str, ...]], None] | None = None
         """Called with what exercise control is told, when it changes."""
         self._stop = session.subscribe(self._recorded)
@@ -99,17 +101,17 @@ class Hub:
 
     @property
     def connections(self) -> Collection[Connection]:
-        """All that there are, in the order of their coming."""
+        """All connections, in order of arrival."""
         return self._connections.all
 
     def open(self, address: str) -> Connection:
-        """A station has connected and has not said yet who it is."""
+        """Register a new connection, which has not sent a hello yet."""
         connection = Connection(self, address, self._time.monotonic())
         self._connections.add(connection)
         return connection
 
     def closed(self, connection: Connection) -> None:
-        """The connection is no more."""
+        """Handle the end of a connection."""
         self.older_copy.discard(connection)
         seat, ended = self._connections.remove(connection), connection.ended
         if seat is not None and (ended is None or ended.code not in ("revoked", "replaced")):
@@ -117,24 +119,24 @@ class Hub:
             self.presence.mark_disconnected(seat, self._time.wall(), silent=silent)
 
     def revoked(self, seat_id: str) -> None:
-        """The facilitator took a seat back: its station is sent away."""
+        """End the station of a seat that the facilitator revoked."""
         connection = self._connections.of_seat(seat_id)
         if connection is not None:
-            connection.end("revoked", "the facilitator has taken this seat back; ask for a new code")
+            connection.end("revoked", "the facilitator has revoked this seat; ask for a new code")
         self.presence.forget(seat_id)
 
     def shut(self, reason: str) -> None:
-        """Say goodbye to everyone."""
+        """Send everyone a goodbye."""
         self._stop()
         for connection in tuple(self.connections):
             connection.end("closing", reason)
 
-    # What connections ask -----------------------------------------------------------------------
+    # Called by connections ----------------------------------------------------------------------
 
     def accept(self, connection: Connection, hello: messages.Hello) -> None:
-        """Let a station in, or say why not. Whoever comes is not to wait behind what others want recorded."""
+        """Admit a station or refuse it, ahead of queued commands, so that connecting need not wait."""
         if self._awaiting_admission >= MAX_AWAITING_ADMISSION:
-            connection.end("busy", "too many stations wait to be let in; this one is connected anew")
+            connection.end("busy", "too many stations are connecting; reconnecting")
             return
         self._awaiting_admission += 1
         self._session.disk_queue.put(
@@ -144,7 +146,7 @@ class Hub:
     async def _handshake_task(self, connection: Connection, hello: messages.Hello) -> None:
         self._awaiting_admission -= 1
         if not self._connections.is_open(connection):
-            return  # it has gone while it waited
+            return  # disconnected while waiting
         accepted = await self._handshake.receive(connection, hello)
         if isinstance(accepted, messages.Goodbye):
             connection.end(accepted.code, accepted.reason)
@@ -154,7 +156,7 @@ class Hub:
             return
         if accepted.seat.acts_as == FACILITATOR:
             await self.consoles.claim(accepted.seat.id)
-        if self._connections.is_open(connection):  # still
+        if self._connections.is_open(connection):  # the lease was saved meanwhile
             self._welcome(connection, accepted, hello.seen)
 
     def _welcome(self, connection: Connection, accepted: AcceptedStation, seen: int) -> None:
@@ -185,35 +187,35 @@ class Hub:
         )
 
     def serve(self, connection: Connection, frame: messages.Request) -> None:
-        """Answer what a seat asks for, when it is its turn."""
+        """Queue a request of a seat."""
         self._requests.serve(connection, frame)
 
     def receive_view(self, connection: Connection, frame: messages.View) -> None:
-        """Keep what a station has seen that the log does not hold."""
+        """Save the events that a station has and the log lacks."""
         self.older_copy.receive(connection, frame)
 
     def acknowledged(self, connection: Connection) -> None:
-        """A station has come further: tell those who wait for it to see what they did."""
+        """Report a station's progress to the seats that wait for it."""
         self.delivery.reached(connection.acts_as, connection.seen, connection.shown)
 
     def revision(self, team: str) -> int:
-        """The revision of what the stations of a team are to know of its seats; 0 for other seats."""
+        """Return the revision of a team's roster; 0 for other seats."""
         return self._pens.revision(team)
 
     def roster(self, team: str) -> messages.TeamRoster | None:
-        """What the stations of a team are to know of its seats; None for other seats."""
+        """Return a team's roster; None for other seats."""
         return self._pens.roster(team)
 
     def resend_roster(self, connection: Connection) -> None:
-        """A station missed something: tell it of its team's seats again."""
+        """Send the team's roster again to a station that missed frames."""
         roster = self._pens.roster_for(connection.acts_as, connection.understands)
         if roster is not None:
             connection.send(roster)
 
-    # What everyone is told ----------------------------------------------------------------------
+    # Broadcasts ---------------------------------------------------------------------------------
 
     def tick(self) -> None:
-        """Let time pass: find the silent, tell everyone what is new to them. Call it a few times a second."""
+        """Detect silent stations and broadcast changed state. Call it a few times a second."""
         now = self._time.monotonic()
         stalled, self._ticked = now - self._ticked, now
         for connection in tuple(self.connections):
@@ -232,11 +234,11 @@ class Hub:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What exercise control is told of stations that are missing, and of alarms."""
+        """Missing stations and alarms, as told to exercise control."""
         return self._notices.warnings
 
     def alarm(self, sentence: str) -> None:
-        """Tell exercise control of something that only an attack or a fault can explain."""
+        """Alert exercise control to something that only an attack or a fault explains."""
         self._notices.alarm(sentence)
 
     def _recorded(self, record: Record) -> None:

@@ -1,4 +1,4 @@
-"""The first answer to every key, refusals included: a retry is never judged anew."""
+"""Idempotency: keep the first answer to every key, including refusals."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from tabletop.host.session import Session, digest
 from tabletop.protocol.submission import IN_DOUBT, Answer
 
 REMEMBERED = 4_096
-"""How many refusals are remembered. Receipts are in the log, for ever."""
+"""Refusals that are kept. Receipts are in the log."""
 
 
 class AnswerDeferred(Enum):
-    """An answer that is still to come."""
+    """Marks an answer that is still to come."""
 
     DEFERRED = "deferred"
 
@@ -25,10 +25,10 @@ DEFERRED: Final = AnswerDeferred.DEFERRED
 
 
 class IdempotencyCache:
-    """Asks the session once for every key.
+    """Pass each key to the session once, and repeat its answer afterwards.
 
-    Without it a command that was refused and arrives a second time, delayed on its way, could be
-    granted although its sender was told that it was not.
+    Without it, a delayed duplicate of a refused command could be granted after its sender was told that it
+    was not.
     """
 
     def __init__(self, session: Session) -> None:
@@ -36,7 +36,7 @@ class IdempotencyCache:
         self._refused: dict[tuple[str, str], tuple[str, Refusal]] = {}
 
     def known(self, seat: str, key: str) -> bool:
-        """Whether that key has had its answer."""
+        """Return whether that key was answered."""
         return self._session.knows(seat, key) or (seat, key) in self._refused
 
     async def answer(
@@ -48,11 +48,11 @@ class IdempotencyCache:
         *,
         deferred: Callable[[Refusal], bool] | None = None,
     ) -> Answer | AnswerDeferred | None:
-        """Record a command as a seat, or give the answer that its key had before; `name` is the person's.
+        """Record a command, or repeat the answer to its key; `name` is the person's.
 
-        `DEFERRED` for one that is not to be refused yet, which `deferred` says of a refusal: the same key is
-        judged anew when it comes again. None for a command that a failing log has or has not recorded: which
-        of the two is not known before the log works again, and until then every answer could turn out false.
+        Returns `DEFERRED` if `deferred` accepts the refusal: the same key is decided again when it returns.
+        Returns None while it is unknown whether a failing log has recorded the command: any answer could turn
+        out false until the log works again.
         """
         known = self._refused.get((seat, key))
         if known is not None:
@@ -71,7 +71,7 @@ class IdempotencyCache:
         return answer
 
     def refuse(self, seat: str, key: str, command: Command, refusal: Refusal) -> None:
-        """Remember that a command was refused, by whatever rule."""
+        """Remember a refusal."""
         self._refused[seat, key] = digest(command), refusal
         if len(self._refused) > REMEMBERED:
             del self._refused[next(iter(self._refused))]

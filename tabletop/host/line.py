@@ -1,8 +1,7 @@
-"""A station's connection as the session sees it: what comes from it, and what can be done with it.
+"""The interface between the network and the session: one line per station.
 
-This is all that crosses between the network and the session. On a real host the network has a thread and an
-event loop of its own (`tabletop.host.server`); where everything runs in one thread, as in a simulation, a
-line calls `Stations.take` itself.
+On a real host the network has a thread and an event loop of its own (`tabletop.host.server`). In a
+simulation, where everything runs in one thread, a line calls `Stations.take` itself.
 """
 
 from __future__ import annotations
@@ -14,14 +13,14 @@ from tabletop.protocol import framing, messages
 
 
 class StationLine(Protocol):
-    """The way to one station. Called from the session's thread, and never waits."""
+    """Outgoing side of one station's connection. Called from the session's thread; never blocks."""
 
     @property
     def takes_more(self) -> bool:
         """Whether the station keeps up with what is written; if not, a `Ready` follows once it does."""
 
     def write(self, texts: list[str]) -> None:
-        """Send these messages."""
+        """Send messages."""
 
     def close(self) -> None:
         """End the connection once everything written was sent; a `Left` follows."""
@@ -29,7 +28,7 @@ class StationLine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A station has said hello. Nothing of a line is heard before that."""
+    """A station has sent its hello. Nothing is reported of a line before that."""
 
     line: StationLine
     address: str
@@ -38,7 +37,7 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A further message of it; None for one that was not text."""
+    """A further message; None if it was not text."""
 
     line: StationLine
     text: str | None
@@ -46,14 +45,14 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """It takes more again."""
+    """The station takes more again."""
 
     line: StationLine
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """The connection is over. Nothing of the line is heard after that."""
+    """The connection is closed. Nothing is reported of the line after that."""
 
     line: StationLine
 
@@ -62,23 +61,23 @@ FromNetwork = Arrived | Incoming | Ready | Left
 
 
 HELLO_WITHIN: Final = 5.0
-"""Seconds in which a new connection has to say who it is."""
+"""Seconds within which a new connection has to send its hello."""
 
 GOODBYE_WITHIN: Final = 1.0
-"""Seconds in which a station has to take its goodbye."""
+"""Seconds to wait for a station to read its goodbye."""
 
 NOT_TEXT: Final = messages.Goodbye(code="protocol", reason="a frame is not text")
-NOBODY: Final = messages.Goodbye(code="silent", reason="nobody said hello")
+NOBODY: Final = messages.Goodbye(code="silent", reason="no hello was received")
 
 
 def read_hello(text: str) -> messages.Hello | messages.Goodbye:
-    """Return the hello in a first message, or the goodbye that answers anything else."""
+    """Decode the hello in a first message, or return the goodbye that answers it."""
     try:
         frame = framing.from_station(text)
     except framing.FrameError as error:
         version = framing.spoken(text)
         if version is not None and version != messages.VERSION:
-            return messages.apart(version)  # its frames need not be like ours to be answered in words
+            return messages.apart(version)  # whatever its frames look like
         return messages.Goodbye(code="protocol", reason=error.message)
     if isinstance(frame, messages.Hello):
         return frame

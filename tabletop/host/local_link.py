@@ -20,7 +20,7 @@ from tabletop.system.clock import fresh_key
 from tabletop.system.disk_queue import Rank
 
 REMEMBERED: Final = 50
-"""Commands whose fate is still known."""
+"""Commands whose status is kept."""
 
 
 class LocalLink:
@@ -34,11 +34,11 @@ class LocalLink:
 
     @property
     def seat(self) -> str:
-        """The seat that acts and sees through this link."""
+        """The team or control role that acts and sees through this link."""
         return self._seat
 
     def briefing(self) -> Briefing:
-        """What every player may know before play."""
+        """Return what every player may know before play."""
         state = self._session.state
         scenario = state.script.scenario
         return Briefing(
@@ -52,48 +52,48 @@ class LocalLink:
         )
 
     def now(self) -> float:
-        """Game seconds, with fractions."""
+        """Return game seconds, with fractions."""
         return self._session.exact_now
 
     def trouble(self) -> str | None:
-        """Why nothing can be recorded at the moment."""
+        """Return why nothing can be recorded at the moment."""
         return self._session.trouble
 
     @property
     def live(self) -> bool:
-        """The host is this program."""
+        """True: the host is this process."""
         return True
 
     @property
     def finished(self) -> bool:
-        """Nobody is sent away from here."""
+        """False: this link ends with the process."""
         return False
 
     @property
     def other_exercise(self) -> bool:
-        """No other exercise is where this one is."""
+        """False: there is only one exercise here."""
         return False
 
     @property
     def plain(self) -> bool:
-        """Nothing leaves this program."""
+        """False: nothing leaves this process."""
         return False
 
     @property
     def submissions(self) -> Sequence[Submission]:
-        """What became of the latest commands given here, oldest first."""
+        """The latest commands entered here, oldest first."""
         return tuple(self._submissions)
 
     def team(self) -> OwnTeam:
-        """The whole team shares this terminal, and with it the pen."""
+        """Return the whole team as one seat: it shares this terminal, and with it the pen."""
         return LONE
 
     def watch(self, watcher: Watcher) -> Callable[[], None]:
-        """Everything so far, then everything as it happens."""
+        """Call `watcher` with everything so far, then with everything as it happens."""
         seen = 0
 
         def show(record: Record) -> None:
-            """Show one record, if the seat may see it, under the seat's own number."""
+            """Pass on one record, if the seat may see it, under the seat's own number."""
             nonlocal seen
             event = view(record.event, self._seat, self._session.state.script.scenario.teams)
             if event is None:
@@ -109,7 +109,7 @@ class LocalLink:
         return self._session.subscribe(show)
 
     async def submit(self, command: Command, key: str | None = None) -> Answer:
-        """Record a command as this seat. The receipt counts as the seat counts, not as the log does."""
+        """Record a command as this seat. The receipt has the seat's own numbers, not the log's."""
         key, pauses, priority = key or fresh_key(), 0, Rank.ORDINARY
         if self._may_control:
             pauses, priority = self._session.pause_priority.given(command, key), rank(command)
@@ -118,11 +118,11 @@ class LocalLink:
 
     @property
     def _may_control(self) -> bool:
-        """Whether whoever runs the exercise sits here."""
+        """Whether this is the facilitator's seat, with the right to act."""
         return self._seat == FACILITATOR
 
     async def submit_task(self, command: Command, key: str, pauses: int) -> Answer:
-        """The same, once it is this command's turn; `stops` is what was noted when it was given."""
+        """Record a command as this seat, as a disk task; `pauses` is what `PausePriority.given` returned."""
         answer: Answer | None = (
             self._session.pause_priority.overtaken(command, pauses) if self._may_control else None
         )
@@ -139,15 +139,15 @@ class LocalLink:
         return Receipt(first, last)
 
     def recorded(self, submission: Submission, receipt: Receipt) -> None:
-        """Called with what was recorded, and its numbers in the log."""
+        """Do nothing: subclasses get a recorded submission, and its numbers in the log."""
 
     async def recover(self) -> bool:
-        """Try the log again, if this is the facilitator's seat."""
+        """Reopen a failed log, if this is the facilitator's seat; return whether it works."""
         return await self._session.disk_queue.run(self._recover_task())
 
     async def _recover_task(self) -> bool:
         return self._may_control and (await self._session.recover_task())
 
     async def hand_pen(self, to: str | None, team: str = "") -> Refusal | None:
-        """There is nobody to hand it to at one terminal."""
+        """Refuse: one terminal has one pen."""
         return Refusal("everybody at this terminal shares one pen", "pen")

@@ -1,8 +1,7 @@
-"""Remember where this user's exercises are kept, for logs that lie outside the folder of logs.
+"""Register where this user's exercises are kept, for logs outside the folder of logs.
 
-One small private file a log, so that programs that begin exercises at the same time never write over each
-other. The register only says where to look: what an exercise is called and whether it was finished is read
-from its log.
+One small private file per log, so that programs that start exercises at the same time never overwrite each
+other's entry. The register only locates logs: an exercise's name and state are read from its log.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ KEPT: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class RegisteredLog:
-    """Where a log was when it was opened last, and what its exercise was called then."""
+    """The path of a log when it was last opened, and the name of its exercise."""
 
     path: str
     name: str
@@ -36,19 +35,19 @@ class RegisteredLog:
     title: str
     """The scenario's title."""
     opened: str
-    """UTC time of day at which it was opened last."""
+    """UTC time of day at which it was last opened."""
     copy: str = ""
-    """Where its second copy is kept; empty if none is."""
+    """The path of its second copy; empty if there is none."""
 
 
 class LogRegister:
-    """Reads and writes the folder of the register."""
+    """Read and write the register's folder."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or state_folder() / "exercises"
 
     def remember(self, log: Path, exercise: Exercise, opened: str, copy: Path | None = None) -> None:
-        """Keep where the log of an exercise is, and its second copy. Raises `InputError`."""
+        """Register the log of an exercise, and its second copy. Raises `InputError`."""
         scenario = exercise.script.scenario
         path = str(log.absolute())
         entry = RegisteredLog(
@@ -59,12 +58,12 @@ class LogRegister:
         self._forget_the_oldest()
 
     def copy_of(self, log: Path) -> Path | None:
-        """Return where the second copy of a log was kept when it was opened last; None if none was."""
+        """Return the path of a log's second copy when it was last opened; None if there was none."""
         entry = _read(self._folder / f"{_short(str(log.absolute()))}.json")
         return Path(entry.copy) if entry is not None and entry.copy else None
 
     def logs(self) -> list[RegisteredLog]:
-        """Return what is remembered, the latest first; what cannot be read is left out."""
+        """Return the registered logs, latest first; unreadable entries are skipped."""
         return [entry for entry, _ in self._entries()]
 
     def _entries(self) -> list[tuple[RegisteredLog, Path]]:
@@ -92,5 +91,5 @@ def _read(file: Path) -> RegisteredLog | None:
             return None
         entry = RegisteredLog(**item)
     except (InputError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return None  # it says nothing that the log does not say better
+        return None  # the log itself holds the same
     return entry if all(isinstance(value, str) for value in astuple(entry)) else None

@@ -1,4 +1,4 @@
-"""The hand that writes a log, and what people are told when the log fails."""
+"""Append records to the log, and keep the reason why it last failed."""
 
 from __future__ import annotations
 
@@ -12,34 +12,34 @@ from tabletop.system.clock import TimeSource
 from tabletop.system.disk_queue import disk
 
 SLOW_AFTER: Final = 2.0
-"""Seconds for which the disk may be at work before people are told."""
+"""Seconds of a disk operation after which people are told."""
 
 
 class DiskWatch:
-    """Hears when the disk begins to work beside the event loop, and when it has answered."""
+    """Detect a disk that does not answer."""
 
     def __init__(self, time: TimeSource, answers: Callable[[], None]) -> None:
-        """`answers` is called once a disk that was silent has answered."""
+        """`answers` is called once a disk that did not answer has answered."""
         self._time = time
         self._answers = answers
         self._since: float | None = None
         self._wall = ""
         self.trouble: str | None = None
-        """In plain words, that the disk does not answer; None if it does, or has had no time for it yet."""
+        """That the disk does not answer, in plain words; None if it does, or was not slow yet."""
 
     def began(self) -> None:
-        """The disk is asked for something."""
+        """Note the start of a disk operation."""
         self._since, self._wall = self._time.monotonic(), self._time.wall()
 
     def ended(self) -> None:
-        """It has answered."""
+        """Note its end."""
         had_trouble = self.trouble is not None
         self._since = self.trouble = None
         if had_trouble:
             self._answers()
 
     def poll(self) -> bool:
-        """Whether the disk has just been found not to answer. Call it a few times a second."""
+        """Return whether the disk is newly found not to answer. Call it a few times a second."""
         waits = self._since is not None and self._time.monotonic() - self._since >= SLOW_AFTER
         if not waits or self.trouble is not None:
             return False
@@ -50,21 +50,21 @@ class DiskWatch:
         return True
 
     def excuse(self) -> None:
-        """The program itself stood still until now: that is no silence of the disk's."""
+        """Restart the timer, because the process itself was suspended until now."""
         if self._since is not None:
             self._since = self._time.monotonic()
 
 
 class LogWriter:
-    """Once the log has failed, nothing is written before it was opened anew."""
+    """Append to the log. Once it has failed, nothing is written before it was reopened."""
 
     def __init__(self, log: EventLog) -> None:
         self._log = log
         self.trouble: str | None = None
-        """Why nothing more can be recorded before the log is opened anew; None if it can."""
+        """Why nothing can be recorded before the log is reopened; None if it can."""
 
     async def write(self, records: Sequence[Record]) -> None:
-        """Record all of these durably. Raises `LogFailed`; whether they are in the log is not known then."""
+        """Append records durably. Raises `LogFailed`; whether they are in the log is unknown then."""
         try:
             await disk(lambda: self._log.append(records))
         except LogFailed as failed:
@@ -72,7 +72,7 @@ class LogWriter:
             raise
 
     def check(self) -> bool:
-        """Whether the log can record still, as far as can be told without doing so."""
+        """Return whether the log can still record, as far as can be told without writing."""
         if self.trouble is None:
             try:
                 self._log.check()
@@ -81,10 +81,10 @@ class LogWriter:
         return self.trouble is None
 
     async def open_again(self, after: int, known: Sequence[Record]) -> list[Record]:
-        """What a log that failed holds after that number, now that it works again. Raises `LogFailed`.
+        """Reopen a failed log and return its records after that number. Raises `LogFailed`.
 
-        `known` is what was recorded so far: a log that is gone is written again from it.
-        Once all of that was taken in, `failure` is to be set to None.
+        `known` is what was recorded so far: a log that is gone is written again from it. The caller sets
+        `trouble` to None once it has applied the records.
         """
 
         def open_and_read() -> list[Record]:
@@ -93,11 +93,11 @@ class LogWriter:
 
         try:
             left = await disk(open_and_read)
-        except (LogFailed, InputError) as failed:  # it may hold by now what it was not given
+        except (LogFailed, InputError) as failed:  # the file may have been replaced meanwhile
             self.trouble = failed.message
             raise LogFailed(failed.message) from failed
         return left
 
     def close(self) -> None:
-        """Let go of the log. Raises `LogFailed`."""
+        """Close the log. Raises `LogFailed`."""
         self._log.close()

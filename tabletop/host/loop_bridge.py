@@ -1,4 +1,4 @@
-"""The way from one thread into the event loop of another: in order, and a few at a time."""
+"""Pass items from any thread to a function in another thread's event loop: in order, a few at a time."""
 
 from __future__ import annotations
 
@@ -11,34 +11,34 @@ from typing import Final, Generic, TypeVar
 T = TypeVar("T")
 
 TURN: Final = 64
-"""How many are handed over before the loop does something else: a flood must not hold up its screen."""
+"""Items delivered before the loop gets control: a flood must not block its screen."""
 
 
 class LoopBridge(Generic[T]):
-    """Hands what one thread puts in to a function that runs in the loop of another."""
+    """Deliver items to a function that runs in an event loop."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, deliver: Callable[[T], None]) -> None:
-        """`deliver` is called in the thread of the loop, and raises nothing."""
+        """`deliver` is called in the loop's thread, and must not raise."""
         self._loop = loop
         self._deliver = deliver
         self._items: deque[T] = deque()
         self._called = False
 
     def put(self, item: T) -> None:
-        """Have it delivered. Call this from any thread."""
+        """Queue an item. Thread-safe."""
         self._items.append(item)
         if not self._called:
             self._called = True
-            with suppress(RuntimeError):  # the loop is closed: nobody is there any more
+            with suppress(RuntimeError):  # the loop is closed
                 self._loop.call_soon_threadsafe(self._run)
 
     def finish(self) -> None:
-        """Deliver everything now. Call this in the loop's thread once nobody puts anything in."""
+        """Deliver everything now. Call it in the loop's thread once nothing is put any more."""
         while self._items:
             self._deliver(self._items.popleft())
 
     def _run(self) -> None:
-        self._called = False  # first: whatever is put in from now on is seen below, or calls again
+        self._called = False  # first: items put from now on are seen below, or schedule another run
         try:
             for _ in range(min(TURN, len(self._items))):
                 self._deliver(self._items.popleft())
@@ -49,7 +49,7 @@ class LoopBridge(Generic[T]):
 
 
 class BoundedCrossing(LoopBridge[T]):
-    """The same with room for so many. Whoever finds it full keeps what it has, and is told of room."""
+    """A `LoopBridge` with limited capacity: a sender that finds it full is told of room later."""
 
     def __init__(
         self,
@@ -59,7 +59,7 @@ class BoundedCrossing(LoopBridge[T]):
         most: int,
         room: Callable[[], None],
     ) -> None:
-        """`room` is called in the loop's thread, after a `try_put` that failed, once it is half empty."""
+        """`room` is called in the loop's thread once the bridge is half empty, after a `try_put` failed."""
         super().__init__(loop, self._delivered)
         self._take = deliver
         self._most = most
@@ -67,10 +67,10 @@ class BoundedCrossing(LoopBridge[T]):
         self._refused = False
 
     def try_put(self, item: T) -> bool:
-        """Have it delivered if there is room; return whether there was."""
+        """Queue an item if there is room; return whether there was."""
         if len(self._items) >= self._most:
             self._refused = True
-            if len(self._items) >= self._most:  # still, now that the other side knows
+            if len(self._items) >= self._most:  # again, after setting `_refused`: avoids a lost wake-up
                 return False
             self._refused = False
         self.put(item)

@@ -1,4 +1,4 @@
-"""What runs in the network's thread: accepting, TLS, HTTP, frames and their limits, and hellos."""
+"""The network thread of a host: accepting, TLS, HTTP, WebSocket frames and their limits."""
 
 from __future__ import annotations
 
@@ -54,20 +54,20 @@ class Network:
         self._arrivals: StationEndpoint | None = None
         self._server: Server | None = None
         self.tally = FloodTally()
-        """Connections that were cut off or not accepted, by address."""
+        """Connections that were dropped or rejected, by address."""
 
     def room(self) -> None:
-        """Have messages read again: the session has room for them."""
+        """Resume reading messages: the session has room for them."""
         if self._loop is not None and self._arrivals is not None:
             with suppress(RuntimeError):  # the loop is closed
                 self._loop.call_soon_threadsafe(self._arrivals.room)
 
     def block(self, addresses: frozenset[str]) -> None:
-        """Accept nothing from these addresses, and from all others."""
+        """Accept nothing from these addresses; replaces the previous ones."""
         self._limits.blocked = addresses
 
     def stop(self) -> None:
-        """Have `serve` end soon."""
+        """Make `serve` return soon."""
         if self._server is not None:
             self._server.should_exit = True
 
@@ -88,11 +88,11 @@ class Network:
         error = context.get("exception")
         if isinstance(error, Exception) and not isinstance(error, OSError):
             self._fault(error)
-        # What is left is about connections, which stations open again.
+        # OSErrors are about single connections, which stations reopen.
 
 
 class Server(uvicorn.Server):
-    """A server with an acceptor of its own that leaves signals to the program it is part of."""
+    """uvicorn with a custom acceptor, which leaves signals to the rest of the program."""
 
     def __init__(
         self,
@@ -107,11 +107,11 @@ class Server(uvicorn.Server):
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Leave Ctrl+C alone."""
+        """Install no signal handlers."""
         yield
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Accept connections."""
+        """Start accepting connections."""
         await self.lifespan.startup()
         self.servers = []
         self._acceptor = self._make_acceptor(self._protocol)
@@ -120,7 +120,7 @@ class Server(uvicorn.Server):
         self._ready.set_result(None)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Accept nothing more, and end the connections that there are."""
+        """Stop accepting, and close the open connections."""
         if self._acceptor is not None:
             self._acceptor.close()
         await super().shutdown(sockets)
@@ -130,14 +130,14 @@ class Server(uvicorn.Server):
 
 
 def settings(app: ASGIApp) -> uvicorn.Config:
-    """How the network is spoken to: limits, no compression, nothing printed, nothing told of the program."""
+    """Return uvicorn's configuration: limits, no compression, no log output, no server header."""
     return uvicorn.Config(
         app,
         http=HttpProtocol,
         ws=SocketProtocol,
         ws_max_size=MAX_FRAME,
         ws_per_message_deflate=False,
-        ws_ping_interval=None,  # stations ping us, and say how far they have come
+        ws_ping_interval=None,  # the protocol has its own heartbeat
         h11_max_incomplete_event_size=MAX_HEADERS,
         lifespan="off",
         log_config=None,

@@ -1,4 +1,4 @@
-"""What is wrong, in words: players are told that, exercise control also why and what to do."""
+"""Problems as sentences: players are told that there is one, exercise control also why and what to do."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from tabletop.protocol.submission import HIDDEN_TROUBLE
 from tabletop.system.clock import TimeSource
 
 ALARMS: Final = 5
-"""How many of the latest alarms a console is shown."""
+"""Latest alarms shown at a console."""
 
 
 class Notices:
-    """Keeps what everyone was told last, so that nobody is told the same again when others come and go."""
+    """Broadcast notices, and only to stations for which they are new."""
 
     def __init__(self, time: TimeSource) -> None:
         self._time = time
@@ -25,18 +25,15 @@ class Notices:
         self._to_players = self._to_control = messages.Notice()
 
     def alarm(self, sentence: str) -> None:
-        """Keep what only an attack or a fault can explain, with the time of day."""
+        """Keep a sentence about something that only an attack or a fault explains, with the time of day."""
         self._alarms.append(f"{self._time.wall()[11:16]} UTC: {sentence}")
 
     def send_current(self, connection: Connection) -> None:
-        """Tell a station that has come what the others were told: it may hold a notice of long ago."""
+        """Send a station that connects the current notice: it may hold an old one."""
         connection.send(self._to_control if connection.acts_as in SEES_ALL else self._to_players)
 
     def broadcast(self, trouble: str | None, missing: tuple[str, ...], seated: Iterable[Connection]) -> bool:
-        """Tell every station what is new to it; `missing` has a sentence for each that is not there.
-
-        Returns whether there is anything new.
-        """
+        """Send every station a notice that is new to it. Return whether anything changed."""
         to_players = messages.Notice(trouble=HIDDEN_TROUBLE if trouble else None)
         to_control = messages.Notice(trouble=trouble, says=(*missing, *self._alarms))
         if to_control == self._to_control and to_players == self._to_players:
@@ -53,11 +50,11 @@ class Notices:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """Which stations are missing, and the latest alarms, as exercise control was told last."""
+        """Missing stations and the latest alarms, as last told to exercise control."""
         return tuple(self._to_control.says)
 
     @property
     def current(self) -> tuple[str, ...]:
-        """What exercise control was told last: why nothing is recorded, if so, then the rest."""
+        """Everything last told to exercise control: why nothing is recorded, if so, then the warnings."""
         now = self._to_control
         return (now.trouble, *now.says) if now.trouble is not None else tuple(now.says)

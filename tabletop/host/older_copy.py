@@ -1,6 +1,6 @@
-"""Stations that have seen more than the log holds: exercise control is told, and what they have is kept.
+"""Stations that are ahead of the log: alert exercise control and save what they have.
 
-It goes into a file beside the log and never into the log: it is one seat's view, and nobody can prove it.
+It is saved in a file beside the log and never in the log: it is one seat's view, and cannot be verified.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tabletop.system.disk_queue import DiskQueue, disk
 from tabletop.system.private_file import write_private
 
 MAX_VIEW_BYTES: Final = 2 * 1024 * 1024
-"""Bytes of one station's view that are kept."""
+"""Maximum size of one station's view that is saved."""
 
 SaveView = Callable[[SeatInfo, bytes], Path]
 """Writes what a seat has seen to a new file beside the log. Raises `InputError`."""
@@ -28,7 +28,7 @@ SaveView = Callable[[SeatInfo, bytes], Path]
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """A station that has seen more than the log holds."""
+    """A station that has seen more events than the log holds."""
 
     seat: SeatInfo
     seen: int
@@ -43,29 +43,31 @@ class _View:
 
 
 class OlderCopy:
-    """Receives stations that are ahead of the host. None of them is let in until it is opened again."""
+    """Handle stations that are ahead of the host. None is admitted until the host is restarted."""
 
     def __init__(self, disk_queue: DiskQueue, notices: Notices, name: Callable[[SeatInfo], str]) -> None:
-        """`name` tells people whose terminal it is."""
+        """`name` returns what people call a seat's terminal."""
         self._disk_queue = disk_queue
         self._notices = notices
         self._name = name
         self._views: dict[Connection, _View] = {}
         self._reported: set[str] = set()
-        """Seats of which exercise control was told, and whose stations were asked: once, so that nobody can
-        fill the list of alarms or the disk with them."""
+        """Seats that were reported and whose stations were asked.
+
+        Once each, so that nobody can fill the alarms or the disk with them.
+        """
         self.save: SaveView | None = None
-        """Where views are kept; None where there is no log beside which they could be."""
+        """Saves a view; None if there is no log beside which to save it."""
 
     def request_view(self, connection: Connection, ahead: Ahead) -> None:
-        """Tell exercise control once, and ask the station for what it has."""
+        """Alert exercise control once, and request the station's events."""
         if ahead.seat.id in self._reported:
             _send_away(connection, ahead)
             return
         self._reported.add(ahead.seat.id)
         self._notices.alarm(
-            f"{self._name(ahead.seat)} has seen {ahead.seen:,} events of its own and this log holds "
-            f"{ahead.held:,} of them: the log has lost events, or is an older copy"
+            f"{self._name(ahead.seat)} has seen {ahead.seen:,} events and this log holds {ahead.held:,} of "
+            "them: the log has lost events, or is an older copy"
         )
         if self.save is None or "view" not in connection.understands:
             _send_away(connection, ahead)
@@ -75,7 +77,7 @@ class OlderCopy:
         connection.send(messages.Behind(held=ahead.held))
 
     def receive(self, connection: Connection, frame: messages.View) -> None:
-        """Take in a part of what a station has; after the last it is kept and the station sent away."""
+        """Add a part of a station's view; after the last, save it and end the connection."""
         view = self._views.get(connection)
         if view is None:
             return
@@ -88,7 +90,7 @@ class OlderCopy:
             self._disk_queue.put(self._save_view(connection, view), failed=connection.fail)
 
     def discard(self, connection: Connection) -> None:
-        """Forget a connection that is no more."""
+        """Forget a connection that is closed."""
         self._views.pop(connection, None)
 
     async def _save_view(self, connection: Connection, view: _View) -> None:
@@ -113,7 +115,7 @@ def _send_away(connection: Connection, ahead: Ahead) -> None:
 
 
 def view_saver(log: Path) -> SaveView:
-    """Return what writes a view beside a log, one JSON object a line, to a file that is not there yet."""
+    """Return a function that writes a view beside a log, one JSON object per line, to a new file."""
 
     def save(seat: SeatInfo, data: bytes) -> Path:
         path = unused(log.with_name(f"{log.stem}-seen-by-{seat.acts_as}.jsonl"))

@@ -1,6 +1,6 @@
-"""Beginning an exercise in a new log, or going on with one that was not finished.
+"""Begin an exercise in a new log, or resume one from an existing log.
 
-From then on whatever takes turns at the session needs an event loop, beside which the disk works.
+Afterwards everything that uses the session's disk queue needs a running event loop.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ from tabletop.system.private_file import make_private_folder
 def begin(
     scenario: Scenario, path: Path, *, name: str, seed: int | None, copy: Path | None = None
 ) -> Session:
-    """Begin an exercise in a new log, and in a second copy if one is named.
+    """Begin an exercise in a new log, with a second copy if `copy` is given.
 
-    Raises `InputError` if either exists, or the log could not be read again, and then writes nothing;
+    Raises `InputError` and writes nothing if either file exists or the log could not be read back;
     `LogFailed`.
     """
     seed = fresh_seed() if seed is None else seed
     first = first_record(scenario, name=name, seed=seed, wall=SYSTEM_TIME.wall())
     copy = _copy_of(path, copy)
     if copy is not None and copy.exists():
-        raise InputError(f"{copy} exists already: a new exercise needs a second copy of its own")
+        raise InputError(f"{copy} already exists: a new exercise needs a new second copy")
     make_private_folder(path.parent)
     log = SqliteLog.create(path)
     try:
@@ -52,10 +52,10 @@ def go_on(
     accept_loss: bool = False,
     warn: Callable[[str], None] | None = None,
 ) -> Session:
-    """Return the exercise in a log, where it stopped, and go on with its second copy if one is named.
+    """Resume the exercise in a log, with its second copy if `copy` is given.
 
-    With `accept_loss` also in a log that has lost events, which is recorded in it. `warn` is called with
-    what is doubtful about the log. Raises `InputError` or `LogFailed`.
+    With `accept_loss` also if the log has lost events, which is recorded in it. `warn` is called with
+    anything doubtful about the log. Raises `InputError` or `LogFailed`.
     """
     log = SqliteLog.open(path, accept_loss=accept_loss)
     warnings: list[str] = []
@@ -67,7 +67,7 @@ def go_on(
             if not accept_loss:
                 raise LogShorter(loss)
             copy = unused(copy)
-            warnings.append(f"The second copy goes on in {copy}.")
+            warnings.append(f"The second copy is continued in {copy}.")
         if loss is not None:
             warnings.append(f"{loss.message}.")
         if warn is not None:
@@ -80,15 +80,15 @@ def go_on(
 
 
 def _copy_of(log: Path, given: Path | None) -> Path | None:
-    """Return the file of the second copy; raise `InputError` where it would be the log itself.
+    """Return the path of the second copy; raise `InputError` if it would be the log itself.
 
-    Looking into a log by other means than SQLite would let go of its lock.
+    Opening a log other than through SQLite would release its lock.
     """
     if given is None:
         return None
     copy, own = copy_path(given, log), log.resolve()
     if copy.resolve() in {own, *(companion(own, kind) for kind in ("wal", "head", "journal", "new"))}:
-        raise InputError(f"{copy} is the log or belongs to it: give another place for the second copy")
+        raise InputError(f"{copy} is the log or belongs to it: choose another path for the second copy")
     return copy
 
 

@@ -1,4 +1,4 @@
-"""Who is spoken to at all: requests for this host by its own names, from its own stations."""
+"""ASGI middleware: reject requests with a wrong Host or Origin header."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ CLOSE = (b"connection", b"close")
 
 
 class OriginGuard:
-    """Checks the Host header, then the Origin of a WebSocket, both exactly, before anything else.
+    """Require an exact Host header, and an exact Origin for WebSockets, before anything else.
 
-    A browser always sends where a page came from, so a page of another site, or of a name that was
-    made to point here, cannot speak for a station. Stations send the host's own origin; who sends
-    none is not one.
+    Browsers always send the origin of a page, so a page of another site, or one that uses DNS rebinding,
+    cannot act as a station. Stations send the host's own origin; requests without one are rejected.
     """
 
     def __init__(self, app: ASGIApp, *, hosts: frozenset[str], secure: bool) -> None:
@@ -28,7 +27,7 @@ class OriginGuard:
         headers = Headers(scope=scope)
         named = [name.lower() for name in headers.getlist("host")]
         if len(named) != 1 or named[0] not in self._hosts:
-            await self._refuse(421, "This host is not called that.", scope, receive, send)
+            await self._refuse(421, "This host does not have that name.", scope, receive, send)
         elif scope["type"] == "websocket" and headers.getlist("origin") != [f"{self._scheme}://{named[0]}"]:
             await self._refuse(403, "Only stations of this host may connect.", scope, receive, send)
         else:
@@ -40,7 +39,7 @@ class OriginGuard:
 
 
 def _closing(send: Send) -> Send:
-    """Return a `send` that keeps no connection open after its answer: a second request has no time limit."""
+    """Return a `send` that closes the connection after its response: a second request has no time limit."""
 
     async def close(message: Message) -> None:
         if message["type"] == "http.response.start":

@@ -1,6 +1,6 @@
-"""Who sits with each team and who holds its pen: told to its stations, checked, handed over.
+"""Seats and pens of the teams: broadcast to their stations, checked, handed over.
 
-One rule settles what happens at the same moment: the order in which the host received it.
+Simultaneous requests are decided in the order in which the host received them.
 """
 
 from __future__ import annotations
@@ -20,37 +20,37 @@ from tabletop.protocol.roster import SeatInfo
 from tabletop.system.clock import TimeSource
 
 OFFERED_AFTER: Final = 30.0
-"""Seconds, not of game time, for which the holder of a pen is away before the team may take it."""
+"""Real seconds for which the holder of a pen is away before the team may take it."""
 
 PEN_OFFER: Final = "pen-offer"
 
 REMEMBERED: Final = 256
-"""How many answers to hand-overs are remembered, so that a repeated one is answered and not done again."""
+"""Answers to hand-overs that are kept, so that a repeated request is answered and not repeated."""
 
 
 Members = tuple[tuple[SeatInfo, bool], ...]
-"""Seats of a team, and whether the station of each is there."""
+"""Seats of a team, and whether the station of each is connected."""
 
 
 class PenStore(Protocol):
-    """Where seats and pens are kept."""
+    """Stores seats and pens."""
 
     def seats(self) -> Sequence[SeatInfo]:
-        """All seats."""
+        """Return all seats."""
 
     def pen(self, team: str) -> str | None:
-        """The id of the seat that decides and speaks for a team."""
+        """Return the id of the seat that decides and speaks for a team."""
 
     async def hand_pen(self, team: str, to_seat: str, *, by: str) -> Refusal | None:
-        """The holder hands it on. Raises `InputError` if that cannot be kept."""
+        """Hand the pen on from its holder. Raises `InputError` if that cannot be saved."""
 
     async def take_pen(self, team: str, to_seat: str | None = None) -> Refusal | None:
-        """The facilitator gives it to a seat, or keeps it. Raises `InputError` if that cannot be kept."""
+        """Give the pen to a seat, or to the facilitator. Raises `InputError` if that cannot be saved."""
 
 
 @dataclass(slots=True)
 class Pens:
-    """The pens of all teams, and what each team was told last of its own seats."""
+    """The pens of all teams, and the roster last sent to each team."""
 
     teams: Mapping[str, str]
     """Names of the teams, by id."""
@@ -63,13 +63,13 @@ class Pens:
     )
     _last_sent: dict[str, int] = field(default_factory=dict)
     _away: dict[str, tuple[str, float]] = field(default_factory=dict)
-    """By team, the holder of its pen who is not there, and since when."""
+    """By team, the disconnected holder of its pen, and since when."""
     _answers: dict[tuple[str, str], messages.Handed] = field(default_factory=dict)
 
-    # What a team is told --------------------------------------------------------------------------
+    # Rosters --------------------------------------------------------------------------------------
 
     def roster(self, team: str) -> messages.TeamRoster | None:
-        """The seats of a team and its pen as they are now; None for seats that play no team."""
+        """Return a team's current seats and pen; None for seats of no team."""
         if team not in self.teams:
             return None
         connected_ids, pen = self.presence.connected, self.pen_store.pen(team)
@@ -88,12 +88,12 @@ class Pens:
         return known
 
     def roster_for(self, acts_as: str, understands: frozenset[str]) -> messages.TeamRoster | None:
-        """The same for a station that understands so much."""
+        """Return the roster for a station that understands these features."""
         known = self.roster(acts_as)
         return _as_understood(known, understands) if known is not None else None
 
     def _offered(self, team: str, members: Members, pen: str | None) -> bool:
-        """Whether the holder of the pen is away for so long that another seat of the team may have it."""
+        """Return whether the pen's holder is away for so long that another seat of the team may take it."""
         connected_ids = {one.id for one, connected in members if connected}
         if pen is None or pen in connected_ids:
             self._away.pop(team, None)
@@ -104,7 +104,7 @@ class Pens:
         return bool(connected_ids) and now - self._away[team][1] >= OFFERED_AFTER
 
     def offers(self) -> Mapping[str, str]:
-        """For exercise control: by the seat that holds a pen and is away, who may take it."""
+        """Return, for exercise control, who may take the pen, by the seat that holds it and is away."""
         found: dict[str, str] = {}
         for team, name in self.teams.items():
             roster = self.roster(team)
@@ -119,12 +119,12 @@ class Pens:
         return found
 
     def revision(self, team: str) -> int:
-        """Which roster of a team there was last; 0 for seats that play no team."""
+        """Return the revision of a team's roster; 0 for seats of no team."""
         known = self._rosters.get(team)
         return known.revision if known is not None else 0
 
     def broadcast(self, seated: Iterable[Connection]) -> None:
-        """Tell every station what is new in its team, and nobody the same twice."""
+        """Send every station the roster of its team, if it changed."""
         news: dict[str, messages.TeamRoster] = {}
         for team in self.teams:
             roster = self.roster(team)
@@ -143,10 +143,10 @@ class Pens:
                     )
                 connection.post(texts[team, offers_known], "TeamRoster")
 
-    # What a seat may do ---------------------------------------------------------------------------
+    # Requests -------------------------------------------------------------------------------------
 
     def refusal(self, seat: SeatInfo, command: Command) -> Refusal | None:
-        """Why a seat of a team may not give that command; None if the pen has nothing to do with it."""
+        """Return why a team's seat may not give that command; None if the pen does not matter."""
         if not isinstance(command, Decide | State) or seat.acts_as not in self.teams:
             return None
         if self.pen_store.pen(seat.acts_as) == seat.id:
@@ -159,15 +159,15 @@ class Pens:
     async def hand(
         self, seat: SeatInfo, frame: messages.HandPen, *, chair: Refusal | None
     ) -> messages.Handed:
-        """Hand the pen on as that seat asks; `chair` is why a facilitator may not act, if so."""
+        """Hand the pen over as requested; `chair` is why a facilitator may not act, if so."""
         place = seat.id, frame.key
         if place not in self._answers:
             try:
                 refused = chair or (await self._hand(seat, frame))
             except InputError as error:
-                control = seat.acts_as in SEES_ALL  # paths on the host's disk are none of a player's
+                control = seat.acts_as in SEES_ALL  # paths on the host's disk are hidden from players
                 why = f": {error.message}" if control else " at the moment; tell the facilitator"
-                refused = Refusal(f"the host cannot keep that{why}", "not-kept")
+                refused = Refusal(f"the host cannot save that{why}", "not-kept")
             message = refused.message if refused is not None else ""
             self._answers[place] = messages.Handed(key=frame.key, message=message)
             if len(self._answers) > REMEMBERED:
@@ -188,7 +188,7 @@ class Pens:
         return await self.pen_store.hand_pen(team, frame.to, by=seat.id)
 
     def _held(self, team: str) -> str:
-        """Who holds a team's pen, as the beginning of a sentence."""
+        """Return who holds a team's pen, as the beginning of a sentence."""
         pen = self.pen_store.pen(team)
         holder = next((one for one in self.pen_store.seats() if one.id == pen), None)
         if holder is None:
@@ -202,7 +202,7 @@ def _as_understood(roster: messages.TeamRoster, understands: frozenset[str]) -> 
 
 
 def in_own_name(seat: SeatInfo, command: Command) -> Command:
-    """What a person puts forward, under the name with which they joined, whatever the station says."""
+    """Set a proposal's author to the name with which the person joined, whatever the station sent."""
     if not isinstance(command, Propose | Withdraw):
         return command
     return command.model_copy(update={"by": seat.name, "office": seat.role, "person": seat.id})

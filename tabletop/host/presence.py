@@ -1,4 +1,4 @@
-"""Which stations are there and which are silent, in words that tell a facilitator what to do."""
+"""Connected and missing stations, with sentences that tell a facilitator what to do."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from tabletop.exercise.view import SEES_ALL
 from tabletop.protocol.roster import SeatInfo, Standing
 
 VERBS: Final = {FACILITATOR: "console", EVALUATOR: "watch", OBSERVER: "watch", WALL: "wall"}
-"""The verb that opens each kind of seat that is no team's; a team's is opened with `join`."""
+"""The verb that opens each kind of control seat; a team's is opened with `join`."""
 _NO_NOTES: Final[Mapping[str, str]] = MappingProxyType({})
 
 BACK_WITHIN: Final = 10.0
-"""Seconds from the start of a host in which stations that had joined come back by themselves."""
+"""Seconds after the start of a host within which stations reconnect by themselves."""
 
 NAMED: Final = 4
-"""How many terminals that did not come back are named in one sentence."""
+"""Terminals that did not return, listed in one sentence."""
 
 NEW_CERTIFICATE: Final = (
     "This host has a new certificate, so terminals that joined before stay away and show “is not the host "
@@ -38,42 +38,42 @@ class _Disconnected:
 
 @dataclass(slots=True)
 class Presence:
-    """Stations that came in, by the id of their seat."""
+    """Connected and missing stations, by the id of their seat."""
 
     names: Mapping[str, str]
     """Names of the teams, by id."""
     rejoin: str
-    """What to type at a terminal to come back, with `{verb}` for the verb of its kind of seat."""
+    """The command to rejoin with, with `{verb}` for the verb of the kind of seat."""
     _disconnected: dict[str, _Disconnected] = field(default_factory=dict)
     _connected: set[str] = field(default_factory=set)
     _awaited: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """By seat, whose terminal had joined before the host was started, and its verb."""
+    """By seat, the terminal that had joined before the host was started, and its verb."""
     _due: float = 0.0
     new_certificate: bool = False
-    """Whether terminals that joined before will take this host for another."""
+    """Whether terminals that joined before will not recognise this host."""
     version: int = 0
-    """Counts changes."""
+    """Incremented at every change."""
 
     def await_back(self, seats: Iterable[SeatInfo], due: float) -> None:
-        """Expect stations that had joined before the host was started; those not back by then are named."""
+        """Expect stations that joined before the host was started; report those missing after `due`."""
         self._due = due
         self._awaited = {seat.id: self._terminal(seat) for seat in seats}
 
     def mark_connected(self, seat: str) -> None:
-        """A station is connected."""
+        """Record that a station is connected."""
         self.version += 1
         self._connected.add(seat)
         self._disconnected.pop(seat, None)
         self._awaited.pop(seat, None)
 
     def mark_disconnected(self, seat: SeatInfo, wall: str, *, silent: bool) -> None:
-        """A station is connected no longer: it fell silent, or it left."""
+        """Record that a station fell silent, or left."""
         self.version += 1
         self._connected.discard(seat.id)
         self._disconnected[seat.id] = _Disconnected(*self._terminal(seat), wall[11:16], silent)
 
     def forget(self, seat: str) -> None:
-        """A seat was revoked: nobody waits for its station."""
+        """Forget a seat that was revoked."""
         self.version += 1
         self._connected.discard(seat)
         self._disconnected.pop(seat, None)
@@ -85,7 +85,7 @@ class Presence:
         return frozenset(self._connected)
 
     def standing(self, seat: str) -> tuple[Standing, str]:
-        """How a seat's station stands, and since which time of day (UTC) if it was there before."""
+        """Return the state of a seat's station, and since which UTC time of day it is missing."""
         if seat in self._connected:
             return "connected", ""
         lost = self._disconnected.get(seat)
@@ -94,9 +94,9 @@ class Presence:
         return ("silent" if lost.silent else "closed"), lost.since
 
     def warnings(self, now: float, notes: Mapping[str, str] = _NO_NOTES) -> tuple[str, ...]:
-        """A sentence for each station that is missing, the longest missing first.
+        """Return a sentence for each missing station, the longest missing first.
 
-        `now` is monotonic; `besides` is what else is to be said of a seat that is missing.
+        `now` is monotonic; `notes` are additional sentences, by seat.
         """
         missing = (
             f"{lost.terminal} {'is silent' if lost.silent else 'was closed'} since {lost.since} UTC. "
@@ -107,7 +107,7 @@ class Presence:
         return (*self._not_returned(now, notes), *missing)
 
     def _not_returned(self, now: float, notes: Mapping[str, str]) -> Iterator[str]:
-        """Who has not come back since the host was started, and why perhaps not."""
+        """Yield sentences about stations that have not returned since the host was started."""
         if self._awaited and self.new_certificate:
             yield NEW_CERTIFICATE.format(line=self.rejoin.format(verb="join"))
         if now < self._due:
@@ -125,7 +125,7 @@ class Presence:
         yield from (words for seat, words in notes.items() if seat in self._awaited)
 
     def _terminal(self, seat: SeatInfo) -> tuple[str, str]:
-        """Return the name of a seat's terminal and the verb that opens it."""
+        """Return what people call a seat's terminal, and the verb that opens it."""
         return self.terminal_name(seat.acts_as, seat.name), VERBS.get(seat.acts_as, "join")
 
     def terminal_name(self, acts_as: str, name: str) -> str:

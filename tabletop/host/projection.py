@@ -1,4 +1,4 @@
-"""What each seat may see of the log, under numbers of its own that have no gaps."""
+"""Per-viewer projection of the log, with gapless viewer-local sequence numbers."""
 
 from __future__ import annotations
 
@@ -11,20 +11,22 @@ from tabletop.exercise.view import SEES_ALL, view
 from tabletop.protocol import framing, messages
 
 KEPT = 2_048
-"""How many encoded sights are kept, so that what goes to many stations is encoded once."""
+"""Encoded events that are cached, so that one sent to many stations is encoded once."""
 
 KEPT_FRAMES = 64
-"""How many whole frames are kept for the same reason: stations of one team that come back together are
-told the same, and what has just happened is told to all of them."""
+"""Whole frames that are cached.
+
+Stations of one team that reconnect together get the same frames, and new events go to all of them.
+"""
 
 BATCH_EVENTS = 64
 BATCH_BYTES = 48 * 1024
-"""A frame of sights is closed at these, whichever comes first."""
+"""Limits of one frame of events, whichever is reached first."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """A frame of sights, the number it ends at, and how many there were to tell when it was made."""
+    """A frame of events, the number of its last event, and how many there were when it was made."""
 
     text: str
     last: int
@@ -32,10 +34,10 @@ class _Frame:
 
 
 class Projection:
-    """Pictures of one growing log, one for each kind of viewer. Nothing else feeds stations."""
+    """Views of one growing log, one per kind of viewer. The only source of events for stations."""
 
     def __init__(self, records: Sequence[Record]) -> None:
-        """`records` is the session's own list, which grows."""
+        """Project `records`, the session's own list, which grows."""
         self._records = records
         self._visible: dict[str, list[int]] = {}
         self._scanned: dict[str, int] = {}
@@ -43,25 +45,25 @@ class Projection:
         self._frames: dict[tuple[str, int], _Frame] = {}
 
     def head(self, acts_as: str) -> int:
-        """How many events the viewer may see so far."""
+        """Return how many events the viewer may see so far."""
         return len(self._indexes(acts_as))
 
     def own_numbers(self, acts_as: str, first: int, last: int) -> tuple[int, int]:
-        """The viewer's own numbers of what it may see of the events `first` to `last`; 0, 0 if nothing."""
+        """Return the viewer's own numbers of the events `first` to `last`; 0, 0 if it sees none."""
         indexes = self._indexes(acts_as)
         low, high = bisect_left(indexes, first - 1), bisect_right(indexes, last - 1)
         return (low + 1, high) if high > low else (0, 0)
 
     def log_number(self, acts_as: str, number: int) -> int:
-        """The number in the log of what the viewer counts as `number`; 0 for nothing."""
+        """Return the log's number of the viewer's event `number`; 0 for 0."""
         return self._indexes(acts_as)[number - 1] + 1 if number else 0
 
     def sees(self, acts_as: str, event: Event) -> bool:
-        """Whether the viewer may know of an event at all."""
+        """Return whether the viewer may see an event at all."""
         return self._view(event, acts_as) is not None
 
     def batch(self, acts_as: str, after: int) -> tuple[str, int]:
-        """The next frame after that number of the viewer's, and the number it ends at."""
+        """Return the next frame after the viewer's event `after`, and the number of its last event."""
         indexes = self._indexes(acts_as)
         known = self._frames.get((acts_as, after))
         if known is None or known.head != len(indexes):
@@ -122,6 +124,6 @@ class Projection:
 
     @property
     def _teams(self) -> Collection[str]:
-        """All teams of the exercise, which its first event names."""
+        """All teams of the exercise, from its first event."""
         first = self._records[0].event if self._records else None
         return first.scenario.teams if isinstance(first, ExerciseCreated) else ()

@@ -1,4 +1,4 @@
-"""Who may ask for what: the requests of seats, and their answers."""
+"""Check, queue and answer the requests of seats."""
 
 from __future__ import annotations
 
@@ -28,12 +28,15 @@ from tabletop.protocol.submission import Receipt
 from tabletop.system.disk_queue import Rank
 
 MAX_PENDING: Final = 64
-"""Requests of one station that may wait for their turn. A station keeps back what goes beyond sixteen
-commands; while the disk is silent, one that does not would fill the host's memory."""
+"""Requests of one station that may be queued.
+
+A station holds back more than sixteen commands itself; while the disk is blocked, one that does not could
+fill the host's memory.
+"""
 
 
 class Requests:
-    """IdempotencyCache what stations ask for. `docs/protocol.md` has the table of who may ask for what."""
+    """Answer requests. `docs/protocol.md` has the table of who may request what."""
 
     def __init__(  # noqa: PLR0913, PLR0917 - the hub's parts
         self,
@@ -57,11 +60,11 @@ class Requests:
         self._answers = IdempotencyCache(session)
 
     def serve(self, connection: Connection, frame: messages.Request) -> None:
-        """Answer what a seat asks for, when it is its turn. What stops play goes before all else."""
+        """Queue a request. Commands that stop play go first."""
         if frame in connection.pending:
-            return  # asked again while it waits: one answer is enough
+            return  # repeated while queued: one answer is enough
         if len(connection.pending) >= MAX_PENDING:
-            connection.end("rate", "this station asks for more than a station can; it is connected anew")
+            connection.end("rate", "this station sends too many requests; reconnecting")
             return
         connection.pending.append(frame)
         pauses, priority = 0, Rank.ORDINARY
@@ -77,7 +80,7 @@ class Requests:
         )
 
     def _may_control(self, connection: Connection, epoch: int) -> bool:
-        """Whether whoever runs the exercise sits there."""
+        """Return whether this is a facilitator's console with the control lease."""
         seat = connection.seat
         return (
             seat is not None
@@ -88,7 +91,7 @@ class Requests:
     async def _serve_task(
         self, connection: Connection, frame: messages.Request, pauses: int, received: float
     ) -> None:
-        """Do it, unless the station has gone meanwhile: its seat may be gone too, and else it asks again."""
+        """Serve a request, unless the station has gone: its seat may be revoked, or it asks again."""
         connection.pending.remove(frame)
         seat = connection.seat
         if seat is None or not self._connections.is_open(connection):
@@ -109,7 +112,7 @@ class Requests:
             case messages.HandPen() if seat.acts_as in self._pens.teams or seat.acts_as == FACILITATOR:
                 await self._hand_pen(connection, seat, frame, received)
             case _:
-                connection.end("protocol", "only a facilitator's console may ask for that")
+                connection.end("protocol", "only a facilitator's console may request that")
 
     async def _hand_pen(
         self, connection: Connection, seat: SeatInfo, frame: messages.HandPen, received: float
@@ -139,7 +142,7 @@ class Requests:
             deferred=lambda refusal: defers and is_deferred(self._session, acts_as, frame, refusal),
         )
         if answer is None:
-            return  # the station asks again until it can be said
+            return  # unknown for now; the station asks again
         if answer is DEFERRED:
             self._beat.send(connection, [(messages.Deferred(key=frame.key), f"answer/{frame.key}")], received)
         elif isinstance(answer, Refusal):
@@ -148,7 +151,7 @@ class Requests:
             self._confirm(connection, seat, frame.key, answer, received)
 
     def _overtakes(self, acts_as: str, frame: messages.Submit) -> bool:
-        """Whether play has gone on meanwhile, and an earlier command of the station still waits for that."""
+        """Return whether play has resumed, and an earlier command of the station still waits for that."""
         if frame.after is None or not self._session.state.running or self._answers.known(acts_as, frame.key):
             return False
         return not self._answers.known(acts_as, frame.after)
@@ -168,7 +171,7 @@ class Requests:
     def _confirm(
         self, connection: Connection, seat: SeatInfo, key: str, receipt: Receipt, received: float
     ) -> None:
-        """Numbers in the log are none of a team's business: it is told its own."""
+        """Send a receipt with the log's numbers translated to the seat's own."""
         first, last = self._projection.own_numbers(seat.acts_as, receipt.first, receipt.last)
         frames: list[tuple[messages.Frame, str]] = [
             (messages.Receipt(key=key, first=first, last=last), f"answer/{key}")
@@ -179,7 +182,7 @@ class Requests:
         self._beat.send(connection, frames, received)
 
     def _unfit(self, seat: SeatInfo, frame: messages.Submit) -> Refusal | None:
-        """Why this seat may not ask for that at all, whatever the exercise would say."""
+        """Return why this seat may not request that at all, whatever the exercise's state."""
         if seat.acts_as in ONLY_SEES:
             return Refusal(
                 f"the {seat.acts_as}'s seat only watches; nothing can be done from it", "wrong-seat"
@@ -190,14 +193,14 @@ class Requests:
 
 
 PLAY_STANDS: Final = frozenset({Stage.PAUSED, Stage.GATE, Stage.EMERGENCY})
-"""Stages after which play goes on."""
+"""Stages in which play is interrupted and will resume."""
 
 
 def is_deferred(session: Session, seat: str, frame: messages.Submit, refusal: Refusal) -> bool:
-    """Say whether a command that was refused is one that waits, because its team could not know better.
+    """Return whether a refused command is deferred, because its team could not know of the pause.
 
-    Either the host was away when it was given, or it has just come back: play is paused then although nobody
-    has said PAUSEX.
+    Either the host was unreachable when it was given, or the host has just restarted: play is paused then
+    although nobody gave PAUSEX.
     """
     state = session.state
     if refusal.code != "wrong-stage" or state.stage not in PLAY_STANDS:

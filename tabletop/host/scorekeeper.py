@@ -1,4 +1,4 @@
-"""Keeps the scores of a running exercise. A rule that stumbles keeps no exercise from going on."""
+"""Score a running exercise. An error in a rule must not stop the exercise."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tabletop.scenario.scenario import Scenario
 
 
 class Scorekeeper:
-    """After a rule has stumbled scores count for nothing, and none is kept."""
+    """Feed records to the scorer. After an error in a rule, scoring stops."""
 
     def __init__(self, scenario: Scenario, stumbled: Callable[[Exception], None]) -> None:
         self._scenario = scenario
@@ -21,7 +21,7 @@ class Scorekeeper:
         self.scorer = Scorer(scenario)
 
     def add(self, record: Record, state: Exercise) -> None:
-        """Score what happened; `state` is the exercise after it."""
+        """Score a record; `state` is the exercise after it."""
         if self._keeping:
             try:
                 self.scorer.see(record, state)
@@ -30,7 +30,7 @@ class Scorekeeper:
                 self._stumbled(error)
 
     def credits_at_gate(self) -> list[Credit]:
-        """The domestic capital that the rules give teams for where they stand at a gate."""
+        """Return the domestic capital that teams earn for their scores at a gate."""
         bonus = self._scenario.capital.gate_bonus
         if bonus is None or not self._keeping:
             return []

@@ -1,4 +1,4 @@
-"""The host on the network: uvicorn in a thread of its own, and a hub in the session's loop."""
+"""Serve a hub over the network: uvicorn in its own thread, the hub in the session's event loop."""
 
 from __future__ import annotations
 
@@ -28,18 +28,20 @@ TICK: Final = 0.25
 """Seconds between calls of `tick`."""
 
 WAITING: Final = 1_024
-"""Messages that may wait for the session; then none is read until half of them are taken in."""
+"""Messages that may be queued for the session; then reading pauses until half of them are processed."""
 
 SWITCH_WITHIN: Final = 0.001
-"""Seconds after which a thread that computes lets the other one go on. Python's own 5 ms would show in every
-answer that waits for the network's thread to send it."""
+"""Thread switch interval in seconds.
+
+Python's default of 5 ms would delay every answer, because it waits for the network's thread to send it.
+"""
 
 BACKLOG: Final = 1_024
 USER_TIMEOUT_MS: Final = 10_000
 
 
 class HostServer:
-    """Lets stations reach a hub over the network. `tick` is called a few times a second."""
+    """Let stations reach a hub over the network. `tick` is called a few times a second."""
 
     def __init__(
         self,
@@ -52,7 +54,7 @@ class HostServer:
         access: Access | None = None,
         floods: Floods | None = None,
     ) -> None:
-        """`fault` hears of errors that nobody foresaw; each ends one connection at most."""
+        """`fault` is called with unexpected errors; each ends at most one connection."""
         self._hub = hub
         self._time = time
         self._tick = tick
@@ -65,7 +67,7 @@ class HostServer:
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self, address: str, port: int, listener: socket.socket | None = None) -> int:
-        """Listen, unless a socket that listens there is given; returns the port. Raises `InputError`."""
+        """Listen, unless a listening socket is given; return the port. Raises `InputError`."""
         raise_limit()
         sys.setswitchinterval(SWITCH_WITHIN)
         listener = listener or listen(address, port)
@@ -93,13 +95,13 @@ class HostServer:
         return port
 
     async def wait(self) -> None:
-        """Until the server ends or something in it fails."""
+        """Wait until the server ends, or raise the error that ended it."""
         done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
             task.result()
 
     async def stop(self, reason: str = "the host was closed") -> None:
-        """Say goodbye to everyone and listen no longer."""
+        """Send everyone a goodbye and stop listening."""
         self._hub.shut(reason)
         await asyncio.sleep(0.05)
         if self._network is not None:
@@ -121,14 +123,14 @@ class HostServer:
                     self._floods.saw(self._network.tally.take())
                 self._tick()
                 told = ""
-            except Exception as error:  # whatever it is, the others go on
-                if repr(error) != told:  # once, not four times a second
+            except Exception as error:  # must not end the server
+                if repr(error) != told:  # report it once, not four times a second
                     told = repr(error)
                     self._fault(error)
             await asyncio.sleep(TICK)
 
     def _faulted_elsewhere(self, loop: asyncio.AbstractEventLoop) -> Callable[[Exception], None]:
-        """Return what tells of a fault in the network's thread: faults are heard in the session's."""
+        """Return a callback for faults in the network's thread, which reports them in the session's."""
 
         def tell(error: Exception) -> None:
             with suppress(RuntimeError):  # the loop is closed
@@ -146,7 +148,7 @@ def _context(certificate: HostCertificate | None, listener: socket.socket) -> ss
 
 
 def listen(address: str, port: int) -> socket.socket:
-    """A listening socket. Raises `InputError` in plain words."""
+    """Return a listening socket. Raises `InputError` in plain words."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     try:

@@ -1,4 +1,4 @@
-"""One running exercise: the one writer of its log, the game clock, and everyone who listens."""
+"""One running exercise: the single writer of its log, the game clock, and its subscribers."""
 
 from __future__ import annotations
 
@@ -28,29 +28,28 @@ from tabletop.system.clock import TimeSource, fresh_key
 from tabletop.system.disk_queue import DiskQueue
 
 MARK_EVERY = 10.0
-"""Seconds of real time between marks of the running clock in the log."""
+"""Real seconds between marks of the running clock in the log."""
 
 STEP_BUDGET = 1_000
-"""How many injects may follow from one another at one moment."""
+"""Maximum number of injects that may trigger one another at one moment."""
 
 STARTED_AGAIN = "the program was started again"
-"""Why play is paused after a restart."""
+"""Reason of the pause after a restart."""
 
-_FAULT_MESSAGE = "the program stumbled over this and recorded nothing of it; the host keeps the details"
+_FAULT_MESSAGE = "the program failed to process this and recorded nothing; the host keeps the details"
 
 
 Listener = Callable[[Record], None]
 
 
 class Session:
-    """Decides, records and tells. All calls come from one thread; `turns` says where the disk works.
+    """Decide commands, record events and notify subscribers. Single-threaded; the disk works in `disk_queue`.
 
-    When the log fails, `trouble` says why in plain words, the clock stands and every command is
-    refused until `recover` succeeds; what was recorded before is kept. Whether the command that met
-    the failure is in the log is known only then: its refusal says so. While the disk does not answer,
-    `trouble` says that, the clock stands too, and commands wait. When one of the machine's clocks
-    leaps, game time stays where it was at the last tick, the leap is recorded and play is paused:
-    people decide how to go on.
+    When the log fails, `trouble` says why in plain words, the clock stops and every command is refused until
+    `recover` succeeds; earlier records are kept. Whether the command that hit the failure is in the log is
+    known only then: its refusal says so. While the disk does not answer, `trouble` says that, the clock stops
+    too, and commands wait. After a clock jump, game time stays where it was at the last tick, the jump is
+    recorded and play is paused: people decide how to continue.
     """
 
     def __init__(
@@ -65,7 +64,7 @@ class Session:
         self.disk_queue = DiskQueue(self._disk)
         self._log_writer = LogWriter(log)
         self.copy: SecondCopy | None = None
-        """The second copy of the log, if one is kept."""
+        """The second copy of the log, if there is one."""
         self._time = time
         self._mark_every = mark_every
         self._listeners: list[Listener] = []
@@ -76,7 +75,7 @@ class Session:
         self._tick_waits = False
         self._deferred_faults: list[Exception] = []
         self.on_fault: Callable[[Exception], None] | None = None
-        """Called with what nobody foresaw; the session goes on without what stumbled."""
+        """Called with unexpected errors; without it they are raised. The session continues."""
         self.records: list[Record] = [records[0]]
         self.state: Exercise = create(records[0])
         self._scores = Scorekeeper(self.state.script.scenario, self._defer_fault)
@@ -96,10 +95,10 @@ class Session:
         time: TimeSource,
         mark_every: float | None = MARK_EVERY,
     ) -> Session:
-        """Begin an exercise in an empty log. Raises `InputError` as `first_record` does, `LogFailed`.
+        """Begin an exercise in an empty log. Raises `InputError` as `first_record` does, and `LogFailed`.
 
-        `mark_every` is how many seconds of real time may pass before the running clock is marked in
-        the log; None where time is virtual and no crash can lose it.
+        `mark_every` is the real time in seconds between marks of the running clock in the log; None where
+        time is virtual and no crash can lose it.
         """
         first = first_record(scenario, name=name, seed=seed, wall=time.wall())
         return cls.start(log, first, time, mark_every=mark_every)
@@ -114,9 +113,9 @@ class Session:
 
     @classmethod
     def resume(cls, log: EventLog, time: TimeSource, lost: e.LossAccepted | None = None) -> Session:
-        """Go on with a log where it stopped. Play that was running is paused. Raises `LogFailed`.
+        """Resume an exercise from its log. Play that was running is paused. Raises `LogFailed`.
 
-        `lost` is what the log had lost, which is recorded first.
+        `lost` says what the log had lost; it is recorded first.
         """
         session = cls(log, list(log.read()), time)
         first: list[e.Event] = []
@@ -125,7 +124,7 @@ class Session:
         if session.state.stage is Stage.RUNNING:
             first.append(e.PlayPaused(reason=STARTED_AGAIN))
         if first:
-            deferred: list[Exception] = []  # until the caller has said who is to be told
+            deferred: list[Exception] = []  # until the caller has set `on_fault`
             session.on_fault = deferred.append
             session.disk_queue.run_now(session._record(first, c.CLOCK, "", ""))
             session.on_fault = None
@@ -139,13 +138,13 @@ class Session:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What exercise control should know and what stops nothing, in sentences."""
+        """Sentences for exercise control about problems that do not stop recording."""
         said = self.copy.says if self.copy is not None else None
         return (said,) if said is not None else ()
 
     @property
     def scorer(self) -> Scorer:
-        """The scores as they stand."""
+        """The current scores."""
         return self._scores.scorer
 
     @property
@@ -155,26 +154,26 @@ class Session:
 
     @property
     def now(self) -> int:
-        """Whole game seconds: what events are stamped with."""
+        """Whole game seconds, with which events are stamped."""
         return int(self.exact_now)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call `listener` with every record from now on; returns what ends it."""
+        """Call `listener` with every record from now on. Returns a function that unsubscribes."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     def submit(
         self, seat: str, command: c.Command | c.Credit, key: str | None = None, *, name: str = ""
     ) -> Answer:
-        """Do what `submitting` does here and now, waiting for the disk."""
+        """Run `submit_task` now, blocking on the disk."""
         return self.disk_queue.run_now(self.submit_task(seat, command, key, name=name))
 
     async def submit_task(
         self, seat: str, command: c.Command | c.Credit, key: str | None = None, *, name: str = ""
     ) -> Answer:
-        """Grant and record a command, or say why not. The same key gets the first answer again.
+        """Grant and record a command, or refuse it. A repeated key gets its first answer again.
 
-        `name` is that of the person who sits there, for what people answer for by name.
+        `name` is that of the person at the seat, for events that people sign.
         """
         key = key or fresh_key()
         fingerprint = digest(command)
@@ -203,14 +202,14 @@ class Session:
         return answer
 
     def knows(self, seat: str, key: str) -> bool:
-        """Whether that key of that seat was recorded, or may have been."""
+        """Return whether that key of that seat was recorded, or may have been."""
         return (seat, key) in self.state.keys or (seat, key) in self._in_doubt
 
     def tick(self) -> None:
-        """Let happen what is due by now; call it a few times a second."""
+        """Release what is due. Call it a few times a second."""
         self._poll_clocks()
         if self._disk.poll():
-            self._clock.stand()  # until it answers: nobody is to lose time to it
+            self._clock.stand()  # until it answers: no team may lose game time to it
         if not self._tick_waits:
             self._tick_waits = True
             self.disk_queue.put(self._tick_task(), failed=self._report_fault)
@@ -234,19 +233,19 @@ class Session:
                     break
                 answer = await self._record(due, c.CLOCK, "", "")
             if isinstance(answer, Refusal):
-                if answer.code == FAULT:  # it would stumble again at every tick
-                    why = "the program stumbled over what was due: release it by hand, or skip it"
+                if answer.code == FAULT:  # it would fail again at every tick
+                    why = "the program failed at what was due: release it by hand, or skip it"
                     await self._record([e.PlayPaused(reason=why)], c.CLOCK, "", "")
                 return
         if self._mark_due():
             await self._record([e.TimeMarked()], c.CLOCK, "", "")
 
     def recover(self) -> bool:
-        """Do what `recovering` does here and now, waiting for the disk."""
+        """Run `recover_task` now, blocking on the disk."""
         return self.disk_queue.run_now(self.recover_task())
 
     async def recover_task(self) -> bool:
-        """Try the log again after it failed; play stays paused. Whether it works."""
+        """Reopen a failed log; play stays paused. Return whether it works."""
         if self._log_writer.trouble is None:
             return True
         try:
@@ -256,17 +255,17 @@ class Session:
         applied = self._applied(left)
         self._log_writer.trouble = None
         self._in_doubt.clear()
-        # What the failed append was about may be in the log after all: then it has happened.
+        # The events of the failed append may be in the log after all: then they have happened.
         self._publish(applied)
         if self.state.running:
             await self._record([e.PlayPaused(reason="the log had failed")], c.CLOCK, "", "")
         return self._log_writer.trouble is None
 
     def close(self) -> None:
-        """Serve whoever has a turn, mark the time if the clock runs, and close the log.
+        """Run all queued tasks, mark the time if the clock runs, and close the log.
 
-        A log that has failed is tried once more: one that was deleted would be gone with the program. If
-        waiting for the disk is interrupted, the log is left as after a crash: the disk has it in hand.
+        A failed log is tried once more: one that was deleted would be lost with the process. If waiting for
+        the disk is interrupted, the log is left as after a crash, because the disk is still writing.
         """
         try:
             self.disk_queue.finish()
@@ -279,7 +278,7 @@ class Session:
                 self._log_writer.close()
 
     async def _record(self, events: Sequence[e.Event], seat: str, key: str, digest: str) -> Answer:
-        """Append durably, then apply and tell. On failure nothing has happened."""
+        """Append events durably, then apply them and notify. On failure nothing has happened."""
         at, wall, first = self.now, self._time.wall(), self.state.seq + 1
         records = []
         for offset, event in enumerate(events):
@@ -302,7 +301,7 @@ class Session:
         return Receipt(first, records[-1].seq)
 
     def _applied(self, records: Sequence[Record]) -> list[tuple[Record, Exercise]]:
-        """Each record with the state after it. What cannot be applied must not get into the log."""
+        """Return each record with the state after it. Raises before an inapplicable record is logged."""
         state, applied = self.state, []
         for record in records:
             state = apply(state, record)
@@ -310,7 +309,7 @@ class Session:
         return applied
 
     def _publish(self, applied: Sequence[tuple[Record, Exercise]]) -> None:
-        """Take in what is in the log, then tell everyone who listens."""
+        """Commit records that are in the log, then notify subscribers."""
         for record, state in applied:
             self._commit(record, state)
         self._set_clock()
@@ -340,7 +339,7 @@ class Session:
         self._deferred_faults.append(error)
 
     def _report_deferred_faults(self) -> None:
-        """Once nothing is half-done: whoever is told may raise, or look at the session."""
+        """Report collected faults once the state is consistent: handlers may raise, or use the session."""
         deferred, self._deferred_faults = self._deferred_faults, []
         for error in deferred:
             self._report_fault(error)
@@ -360,10 +359,10 @@ class Session:
             self._disk.excuse()
 
     async def _record_clock_jumps(self) -> None:
-        """Record where a clock has leapt, and pause play."""
+        """Record clock jumps, and pause play."""
         jumps, self._clock_jumps = self._clock_jumps, []
         if not jumps or self._log_writer.trouble is not None or self.state.stage is Stage.CLOSED:
-            return  # in two of these play stands already, and nothing can or may be recorded
+            return  # nothing can or may be recorded
         recorded: list[e.Event] = [*jumps]
         if self.state.running:
             words = clock_jump_words(jumps[-1].missed, jumps[-1].stepped, self._time.wall())
@@ -382,6 +381,6 @@ def _doubt(seat: str, why: str | None) -> Refusal:
 
 
 def digest(command: c.Command | c.Credit) -> str:
-    """The fingerprint of a command, which tells a retry from another command under the same key."""
+    """Return a command's fingerprint, which tells a retry from another command under the same key."""
     text = json.dumps(command.model_dump(by_alias=True), sort_keys=True)
     return hashlib.sha256(text.encode("ascii")).hexdigest()[:16]

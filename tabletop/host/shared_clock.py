@@ -1,4 +1,4 @@
-"""The game clock as stations are told it: when it starts, stops or jumps, and not in between."""
+"""Broadcast the game clock: when it starts, stops or jumps, and not in between."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tabletop.protocol import framing, messages
 
 
 class SharedClock:
-    """Keeps what everyone was told last of the clock. It stands while nothing can be recorded."""
+    """The clock as last broadcast. It stops while nothing can be recorded."""
 
     def __init__(self, session: Session, connections: Connections) -> None:
         self._session = session
@@ -17,16 +17,16 @@ class SharedClock:
         self._last_sent = (0.0, session.trouble)
 
     def frame(self) -> messages.Clock:
-        """Game time now, and how fast it runs."""
+        """Return the current game time and rate."""
         return messages.Clock(game=self._session.exact_now, rate=self._rate())
 
     def poll(self) -> None:
-        """Tell everyone if the log has failed, or works again."""
+        """Broadcast the clock if the log has failed, or works again."""
         if self._session.trouble != self._last_sent[1]:
             self._broadcast()
 
     def recorded(self, record: Record) -> None:
-        """Tell everyone if what was recorded has set the clock."""
+        """Broadcast the clock if a record has changed it."""
         if self._rate() != self._last_sent[0] or isinstance(record.event, TimeJumped):
             self._broadcast()
 

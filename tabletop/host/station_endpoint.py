@@ -1,4 +1,4 @@
-"""The network's end of the lines to stations: hears their hello, then carries messages both ways."""
+"""The WebSocket endpoint of stations, in the network's thread: reads hellos, carries messages both ways."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from tabletop.host.uvicorn_protocols import EXTENSION, SocketProtocol
 from tabletop.protocol import framing, messages
 
 ON_THE_WAY: Final = 64 * 1024
-"""Characters that the session may have written to a station and the network not yet."""
+"""Characters that the session may have written to a station and the network not sent yet."""
 
 Outward = tuple["SocketLine", list[str] | None]
-"""What the session has for a line: messages, or None to close it."""
+"""Messages from the session for a line, or None to close it."""
 
 
 class StationEndpoint:
-    """The ASGI application that every station's socket is served by, in the network's thread."""
+    """The ASGI application that serves every station's socket, in the network's thread."""
 
     def __init__(
         self,
@@ -42,15 +42,15 @@ class StationEndpoint:
         loop: asyncio.AbstractEventLoop,
         fault: Callable[[Exception], None],
     ) -> None:
-        """`loop` is the network's. `fault` hears of errors that nobody foresaw; each ends one connection."""
+        """`loop` is the network's. `fault` is called with unexpected errors; each ends one connection."""
         self._inward = inward
         self._outward: LoopBridge[Outward] = LoopBridge(loop, self._deliver)
         self._fault = fault
         self._waiting: dict[SocketLine, None] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one station until its connection is over."""
-        await receive()  # that it connects
+        """Serve one station until its connection is closed."""
+        await receive()  # websocket.connect
         await send({"type": "websocket.accept"})
         socket: SocketProtocol = scope["extensions"][EXTENSION]["socket"]
         address = (scope.get("client") or ("",))[0]
@@ -58,19 +58,19 @@ class StationEndpoint:
         socket.hand_over(line.heard, line.flow_changed)
         patience = asyncio.get_running_loop().call_later(HELLO_WITHIN, line.too_late)
         try:
-            # Messages come this way only if they were there before they could be handed over.
+            # Only messages that arrived before `hand_over` come this way.
             while (message := await receive())["type"] != "websocket.disconnect":
                 line.heard(message.get("text"))
         finally:
             patience.cancel()
             self._waiting.pop(line, None)
             line.over()
-        with suppress(RuntimeError, TimeoutError):  # it is closed already, or nobody reads
+        with suppress(RuntimeError, TimeoutError):  # closed already, or the station does not read
             async with asyncio.timeout(GOODBYE_WITHIN):
                 await send({"type": "websocket.close"})
 
     def _deliver(self, item: Outward) -> None:
-        """Do what the session has for a line. Raises nothing."""
+        """Send the session's messages for a line. Raises nothing."""
         line, texts = item
         try:
             line.deliver(texts)
@@ -79,7 +79,7 @@ class StationEndpoint:
             line.deliver(None)
 
     def room(self) -> None:
-        """The session takes messages again."""
+        """Resume lines that wait for room in the session's queue."""
         waiting, self._waiting = self._waiting, {}
         for line in waiting:
             line.flush()
@@ -89,9 +89,9 @@ class StationEndpoint:
 
 
 class SocketLine:
-    """A `Line`: its public half is called in the session's thread, the rest in the network's.
+    """A `StationLine`: its public half is called in the session's thread, the rest in the network's.
 
-    The two halves share counters that one of them writes and the other reads.
+    The halves share counters, each written by one of them and read by the other.
     """
 
     def __init__(
@@ -109,12 +109,12 @@ class SocketLine:
         self._wait = wait
         self._greeted = self._finished = False
         self._kept: deque[FromNetwork] = deque()
-        """Messages for which the session has no room yet; nothing more is read meanwhile."""
+        """Messages for which the session has no room yet; reading pauses meanwhile."""
         self._posted = self._written = 0
         self._stopped = False
         """Whether the station does not read."""
         self._starved = False
-        """Whether the session waits to be told that there is room."""
+        """Whether the session waits for a `Ready`."""
 
     # In the session's thread ----------------------------------------------------------------------
 
@@ -124,14 +124,14 @@ class SocketLine:
         if self._has_room:
             return True
         self._starved = True
-        return self._has_room  # it may have come before the other thread could know
+        return self._has_room  # again, after setting `_starved`: avoids a lost wake-up
 
     @property
     def _has_room(self) -> bool:
         return not self._stopped and self._posted - self._written < ON_THE_WAY
 
     def write(self, texts: list[str]) -> None:
-        """Send these messages."""
+        """Send messages."""
         self._posted += sum(map(len, texts))
         self._outward((self, texts))
 
@@ -142,7 +142,7 @@ class SocketLine:
     # In the network's thread ----------------------------------------------------------------------
 
     def heard(self, text: str | None) -> None:
-        """A message has come; None if it is not text."""
+        """Handle a message; None if it is not text."""
         if self._finished:
             return
         if self._greeted:
@@ -157,17 +157,17 @@ class SocketLine:
         self._put(Arrived(self, self._address, text))
 
     def too_late(self) -> None:
-        """The time for a hello is over."""
+        """End a connection without a hello."""
         if not self._greeted and not self._finished:
             self._send_away(NOBODY)
 
     def flow_changed(self) -> None:
-        """The station has stopped reading, or reads again."""
+        """Handle that the station stopped or resumed reading."""
         self._stopped = not self._socket.reads
         self._tell_of_room()
 
     def flush(self) -> None:
-        """Hand over what was kept, as far as there is room, then read on."""
+        """Hand over messages that were kept, as far as there is room, then resume reading."""
         while self._kept:
             if not self._inward.try_put(self._kept[0]):
                 self._wait(self)
@@ -187,7 +187,7 @@ class SocketLine:
         self._tell_of_room()
 
     def over(self) -> None:
-        """The connection is no more."""
+        """Handle the end of the connection."""
         self._finished = True
         self._kept.clear()
         if self._greeted:

@@ -1,4 +1,4 @@
-"""The session's end of the lines to all stations: opens, feeds and serves their connections to the hub."""
+"""The session's side of all stations: pass messages to the hub, and send fairly."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from tabletop.host.line import NOT_TEXT, Arrived, FromNetwork, Incoming, Left, R
 from tabletop.system.clock import TimeSource
 
 AT_ONCE: Final = 32 * 1024
-"""Characters that are written to one station before the next gets its turn."""
+"""Characters written to one station before the next gets its turn."""
 
 
 class Stations:
-    """Takes in what comes from the network, in the session's thread."""
+    """Handle events of the network, in the session's thread."""
 
     def __init__(
         self,
@@ -25,9 +25,9 @@ class Stations:
         fault: Callable[[Exception], None],
         soon: Callable[[Callable[[], None]], object],
     ) -> None:
-        """`fault` hears of errors that nobody foresaw; each ends one connection and nothing else.
+        """`fault` is called with unexpected errors; each ends one connection and nothing else.
 
-        `soon` has something called once the work at hand is done.
+        `soon` schedules a function after the current work.
         """
         self._hub = hub
         self._time = time
@@ -36,7 +36,7 @@ class Stations:
         self._channels: dict[StationLine, _Channel] = {}
 
     def take(self, event: FromNetwork) -> None:
-        """Take in what happened on a line. Raises nothing."""
+        """Handle an event of a line. Raises nothing."""
         match event:
             case Arrived():
                 self._arrived(event)
@@ -72,7 +72,7 @@ class Stations:
 
 
 class _Channel:
-    """Carries frames between one line and one connection, without waiting for either."""
+    """Carry frames between one line and one connection, without blocking on either."""
 
     def __init__(
         self, connection: Connection, line: StationLine, time: TimeSource, fault: Callable[[Exception], None]
@@ -87,7 +87,7 @@ class _Channel:
         return self.connection.urgent
 
     def take(self, text: str | None) -> None:
-        """A message has come; None if it is not text."""
+        """Handle a message; None if it is not text."""
         connection = self.connection
         if text is None:
             connection.end(NOT_TEXT.code, NOT_TEXT.reason)
@@ -98,7 +98,7 @@ class _Channel:
             connection.fail(error)
 
     def serve(self) -> None:
-        """Write all that the connection has to send, if the station reads; to the end of it, a goodbye."""
+        """Send everything that is queued, as far as the station reads; close the line after a goodbye."""
         try:
             while self._line.takes_more and (texts := _some(self.connection)):
                 self._line.write(texts)
@@ -110,7 +110,7 @@ class _Channel:
 
 
 def _some(connection: Connection) -> list[str]:
-    """Return the next frames, not more than a station takes at once."""
+    """Return the next frames, up to `AT_ONCE` characters."""
     texts: list[str] = []
     room = AT_ONCE
     while room > 0 and (text := connection.next_frame()) is not None:
@@ -120,36 +120,36 @@ def _some(connection: Connection) -> list[str]:
 
 
 TURN: Final = 64
-"""Stations that are told what happened before answers, and whatever else came in, get their turn again."""
+"""Stations that get events per loop turn, before answers and new input are served again."""
 
 
 class Served(Protocol):
-    """Somebody who may have something to send."""
+    """A consumer that may have something to send."""
 
     @property
     def urgent(self) -> bool:
-        """Whether it is an answer, for which somebody waits."""
+        """Whether it is an answer."""
 
     def serve(self) -> None:
-        """Send what there is to send. Raises nothing."""
+        """Send what is queued. Raises nothing."""
 
 
 class SendQueue:
-    """Serves everybody who is due, once, soon after the first of them became due.
+    """Fair send scheduler: answers before broadcasts, at most 64 broadcasts per loop turn.
 
-    Nobody is served from within what made them due: a command is recorded and answered before the
-    first of five hundred stations is told of it.
+    Nothing is sent synchronously: a command is recorded and answered before the first of five hundred
+    stations is told of it.
     """
 
     def __init__(self, soon: Callable[[Callable[[], None]], object]) -> None:
-        """`soon` has something called once the work at hand is done, and what came in was read."""
+        """`soon` schedules a function after the current work, once new input was read."""
         self._soon = soon
         self._urgent: dict[Served, None] = {}
         self._due: dict[Served, None] = {}
         self._called = False
 
     def due(self, one: Served) -> None:
-        """Somebody has something to send."""
+        """Schedule a consumer that has something to send."""
         if one.urgent:
             self._due.pop(one, None)
             self._urgent[one] = None
@@ -160,7 +160,7 @@ class SendQueue:
             self._soon(self._serve)
 
     def forget(self, one: Served) -> None:
-        """Somebody is no more."""
+        """Remove a consumer."""
         self._urgent.pop(one, None)
         self._due.pop(one, None)
 

@@ -1,4 +1,4 @@
-"""uvicorn's protocols with the limits that it leaves out, and a short way for a station's frames."""
+"""uvicorn's protocols with additional limits, and a fast path for station frames."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from tabletop.host.acceptor import Ticket
 from tabletop.host.frame_meter import FrameMeter
 
 ASKED_WITHIN: Final = 5.0
-"""Seconds from connecting, or from the end of a TLS handshake, to the end of an answer or an upgrade."""
+"""Seconds from connecting, or from the end of a TLS handshake, to the end of a response or an upgrade."""
 
 CLOSED_WITHIN: Final = 3.0
-"""Seconds after its end in which a connection has to take what was still written to it."""
+"""Seconds after its end within which a connection has to read what was already written."""
 
 EXTENSION: Final = "tabletop.socket"
-"""Under this name an application finds the `SocketProtocol` among the extensions of its scope."""
+"""Name of the scope extension that holds the `SocketProtocol`."""
 
 
 class HttpProtocol(H11Protocol):
@@ -46,7 +46,7 @@ class HttpProtocol(H11Protocol):
         self.ws_protocol_class = partial(SocketProtocol, ticket=ticket)  # type: ignore[assignment]
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Start the clock."""
+        """Start the timeout."""
         super().connection_made(transport)
         self.loop.call_later(ASKED_WITHIN, self._too_late)
 
@@ -56,7 +56,7 @@ class HttpProtocol(H11Protocol):
         super().handle_websocket_upgrade(event)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Give the place among the connections of the address back."""
+        """Release the connection's place within the limits of its address."""
         super().connection_lost(exc)
         self._ticket.over()
 
@@ -66,10 +66,10 @@ class HttpProtocol(H11Protocol):
 
 
 class SocketProtocol(WebSocketsSansIOProtocol):
-    """Hands frames over as they come, and does not wait for a stopped station to read.
+    """Pass frames on as they arrive, and never wait for a station that stopped reading.
 
-    An application that asks for frames by ASGI waits for a task to be woken for each. With five hundred
-    stations that is most of the work, so the application may have them handed over instead.
+    An application that receives frames by ASGI waits for a task to be woken for each. With five hundred
+    stations that is most of the work, so the application may have frames passed to a callback instead.
     """
 
     def __init__(
@@ -89,19 +89,19 @@ class SocketProtocol(WebSocketsSansIOProtocol):
         self._flow_changed: Callable[[], None] | None = None
 
     def hand_over(self, take: Callable[[str | None], None], flow_changed: Callable[[], None]) -> None:
-        """From now on call `take` with the text of every message, or with None for one that is not text.
+        """From now on call `take` with the text of every message, or None if it is not text.
 
-        `flow_changed` is called when the station stops reading, and when it reads again.
+        `flow_changed` is called when the station stops or resumes reading.
         """
         self._take, self._flow_changed = take, flow_changed
 
     def hello_said(self) -> None:
-        """The station has said who it is: from now on its frames are counted by the second."""
+        """Switch to the limits that apply after the hello."""
         self._meter.hello_said(self.loop.time())
 
     @property
     def reads(self) -> bool:
-        """Whether the station takes in what is written to it, and may be written to at all."""
+        """Whether the station can be written to and reads what is written."""
         return self.writable.is_set() and self._open
 
     @property
@@ -109,7 +109,7 @@ class SocketProtocol(WebSocketsSansIOProtocol):
         return self.conn.state is State.OPEN and not self.close_sent and not self.transport.is_closing()
 
     def write(self, texts: Iterable[str]) -> None:
-        """Write messages, whether the station reads or not; none if one side has begun to close."""
+        """Write messages, whether the station reads or not; none if the connection is closing."""
         if not self._open:
             return
         for text in texts:
@@ -117,24 +117,24 @@ class SocketProtocol(WebSocketsSansIOProtocol):
         self.transport.write(b"".join(self.conn.data_to_send()))
 
     def let_go(self) -> None:
-        """Tell the application that the connection is over, as if the station had ended it."""
+        """Tell the application that the connection is closed."""
         self.queue.put_nowait({"type": "websocket.disconnect", "code": 1000})
 
     def hold_up(self) -> None:
-        """Read nothing more from the station for now."""
+        """Pause reading from the station."""
         self.transport.pause_reading()
 
     def read_on(self) -> None:
-        """Read from it again."""
+        """Resume reading."""
         if not self.transport.is_closing():
             self.transport.resume_reading()
 
-    # What uvicorn calls ---------------------------------------------------------------------------
+    # Called by uvicorn ----------------------------------------------------------------------------
 
     def data_received(self, data: bytes) -> None:
-        """Take in bytes, unless they are too many: then the connection is cut off, and none is looked at.
+        """Process bytes, unless they exceed the limits: then drop the connection unread.
 
-        A handshake that cannot be read is refused, which uvicorn leaves undone.
+        A malformed handshake is rejected, which uvicorn leaves undone.
         """
         if self._flooded:
             return
@@ -149,13 +149,13 @@ class SocketProtocol(WebSocketsSansIOProtocol):
             self.transport.close()
 
     def handle_connect(self, event: Request) -> None:
-        """Let the application find this protocol."""
+        """Make this protocol available to the application."""
         super().handle_connect(event)
-        if not self.handshake_complete:  # else it was refused at once
+        if not self.handshake_complete:  # else it was rejected
             self.scope["extensions"] = {EXTENSION: {"socket": self}}
 
     def send_receive_event_to_app(self) -> None:
-        """Hand a message over, or queue it if nobody takes it."""
+        """Pass a message to the callback, or queue it if there is none."""
         if self._take is None or self.close_sent:
             super().send_receive_event_to_app()
             return
@@ -166,30 +166,30 @@ class SocketProtocol(WebSocketsSansIOProtocol):
         try:
             text = b"".join(self.frames).decode()
         except UnicodeDecodeError:
-            super().send_receive_event_to_app()  # ends the connection, as it should be ended
+            super().send_receive_event_to_app()  # ends the connection properly
             return
         self.frames = []
         self._take(text)
 
     def pause_writing(self) -> None:
-        """The station does not read."""
+        """Note that the station does not read."""
         super().pause_writing()
         if self._flow_changed is not None:
             self._flow_changed()
 
     def resume_writing(self) -> None:
-        """The station reads again."""
+        """Note that the station reads again."""
         super().resume_writing()
         if self._flow_changed is not None:
             self._flow_changed()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Give the place among the connections of the address back."""
+        """Release the connection's place within the limits of its address."""
         super().connection_lost(exc)
         self._ticket.over()
 
     async def run_asgi(self) -> None:
-        """Serve the connection, and see that it ends."""
+        """Serve the connection, and make sure that it closes."""
         await super().run_asgi()
         self._take = self._flow_changed = None
         self.loop.call_later(CLOSED_WITHIN, self.transport.abort)

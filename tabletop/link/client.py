@@ -23,8 +23,10 @@ from tabletop.protocol.submission import Submission
 
 PING_EVERY: Final = 2.0
 ACK_EVERY: Final = 8
-"""Frames of events that are acknowledged immediately. Fewer are acknowledged at the next tick, so that five
-hundred stations do not all answer one inject while it is still being sent.
+"""Frames of events that are acknowledged immediately.
+
+Fewer are acknowledged at the next tick, so that five hundred stations do not all answer one inject while it
+is still being sent.
 """
 
 SILENT_AFTER: Final = 7.0

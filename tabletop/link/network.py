@@ -65,7 +65,7 @@ class NetworkLink:
         self._ended = False
 
     async def open(self) -> messages.Welcome:
-        """Connect and wait for the welcome. Raises `InputError`; later interruptions are handled by itself."""
+        """Connect and wait for the welcome; later, reconnect by itself. Raises `InputError`."""
         self._task = asyncio.create_task(self._run())
         while True:
             await self._keeper.changed.wait()

@@ -1,4 +1,4 @@
-"""Where people find a host, and how they know that it is the one."""
+"""The endpoint of a host: where stations connect, and how people verify it."""
 
 from __future__ import annotations
 
@@ -6,31 +6,31 @@ from dataclasses import dataclass
 from typing import Final
 
 PATH: Final = "/station"
-"""Where a host's stations connect, in the address of its WebSocket."""
+"""Path of the host's WebSocket."""
 
 PORT: Final = 7788
-"""Where a host listens unless it is told otherwise; left out of addresses that people type."""
+"""Default port; omitted in addresses that people type."""
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """What a facilitator reads out to those who come."""
+    """What a facilitator reads out to people who join."""
 
     host: str
     port: int = PORT
     words: tuple[str, ...] = ()
-    """Of the host's certificate, to be compared; none where nothing is encrypted."""
+    """Words of the host's certificate, to be compared; empty if the host is not encrypted."""
     plain: bool = False
-    """On a network, and not encrypted: everybody there can read along."""
+    """Whether the host is on a network without encryption: others there can read everything."""
 
     @property
     def address(self) -> str:
-        """As short as it may be typed at a station; empty while the host does not listen yet."""
+        """The address to type at a station, without the default port; empty until the host listens."""
         if not self.host:
             return ""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == PORT else f"{host}:{self.port}"
 
     def line(self, verb: str) -> str:
-        """What to type at a terminal to come in by that verb."""
+        """Return the command to type at a terminal to join by that verb."""
         return f"tabletop {verb} {self.address}{' --plain' if self.plain else ''}"

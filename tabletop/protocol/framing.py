@@ -1,4 +1,4 @@
-"""Frames as text: JSON, within a size, and refused unless it is exactly what the protocol allows."""
+"""Encode and decode frames as JSON text, with a size limit and strict validation."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from tabletop.protocol.messages import Ack, Frame, FromHost, FromStation, Part, 
 T = TypeVar("T")
 
 MAX_FRAME: Final = 64 * 1024
-"""Bytes of the longest frame that either side sends or takes."""
+"""Maximum size of a frame in bytes, in both directions."""
 
 PART_BYTES: Final = 24 * 1024
-"""Characters of a long frame that travel in one `Part`: as JSON in JSON they may take twice as many bytes."""
+"""Characters of a long frame in one `Part`: as JSON inside JSON they may take twice as many bytes."""
 
 
 class FrameError(InputError):
-    """A frame is not what the protocol allows; the message never quotes it."""
+    """A frame violates the protocol; the message never quotes it."""
 
 
 _FROM_STATION: TypeAdapter[FromStation] = TypeAdapter(FromStation)
@@ -30,13 +30,13 @@ _KINDS: Final[dict[str, type[Ack] | type[Ping]]] = {"ack": Ack, "ping": Ping}
 _USUAL: Final = re.compile(
     r'\{"type":"(ack|ping)","seen":(0|[1-9][0-9]{0,14}),"shown":(0|[1-9][0-9]{0,14})\}'
 )
-"""Nearly all that stations send, as they send it: it need not go the long way."""
+"""Nearly all frames from stations, in their exact form: parsed without the JSON decoder."""
 
 _FROM_HOST: TypeAdapter[FromHost] = TypeAdapter(FromHost)
 
 
 def encode(frame: Frame) -> str:
-    """The frame as JSON. Half a surrogate pair, which UTF-8 cannot hold, is written as an escape."""
+    """Return the frame as JSON. A lone surrogate, which UTF-8 cannot encode, is written as an escape."""
     try:
         return frame.model_dump_json()
     except PydanticSerializationError:
@@ -44,12 +44,12 @@ def encode(frame: Frame) -> str:
 
 
 def size(text: str) -> int:
-    """How many bytes a frame takes on its way."""
+    """Return the size of an encoded frame in bytes."""
     return len(text) if text.isascii() else len(text.encode())
 
 
 def in_parts(text: str) -> list[str]:
-    """The frame itself if it is short enough, else the frames that carry its parts."""
+    """Return the frame itself if it is short enough, else `Part` frames that carry it."""
     if size(text) <= MAX_FRAME:
         return [text]
     step = PART_BYTES if text.isascii() else PART_BYTES // 2
@@ -58,7 +58,7 @@ def in_parts(text: str) -> list[str]:
 
 
 def from_station(text: str) -> FromStation:
-    """Read a frame that a station sent. Raises `FrameError`."""
+    """Decode a frame from a station. Raises `FrameError`."""
     usual = _USUAL.fullmatch(text)
     if usual is not None:
         kind, seen, shown = usual.groups()
@@ -67,7 +67,7 @@ def from_station(text: str) -> FromStation:
 
 
 def spoken(text: str) -> int | None:
-    """The version that a hello of some other version of the protocol says it is; None if it is no hello."""
+    """Return the version that a hello of any version states; None if the text is no hello."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
@@ -77,7 +77,7 @@ def spoken(text: str) -> int | None:
 
 
 def from_host(text: str) -> FromHost:
-    """Read a frame that the host sent, a part or a whole. Raises `FrameError`."""
+    """Decode a frame from the host, whole or a part. Raises `FrameError`."""
     return _read(_FROM_HOST, text)
 
 
@@ -88,31 +88,31 @@ def _read(adapter: TypeAdapter[T], text: str) -> T:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
         place = ".".join(str(part)[:40] for part in first["loc"][:4])
-        raise FrameError(f"a frame is not of this protocol: {place or 'frame'}: {first['type']}") from None
+        raise FrameError(f"a frame violates the protocol: {place or 'frame'}: {first['type']}") from None
     except (ValueError, RecursionError):
-        raise FrameError("a frame is not JSON as this protocol has it") from None
+        raise FrameError("a frame is not valid JSON") from None
 
 
 def _no_constant(name: str) -> float:
-    raise ValueError(f"{name} is no number")
+    raise ValueError(f"{name} is not a number")
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise ValueError("a key stands twice")
+        raise ValueError("duplicate key")
     return found
 
 
 class Assembly:
-    """The parts of one frame, in order. If one is missing the frame is lost, and is asked for again."""
+    """Reassemble a frame from its parts. If a part is missing, the frame is dropped."""
 
     def __init__(self) -> None:
         self._texts: list[str] = []
         self._count = 0
 
     def add(self, part: Part) -> str | None:
-        """The whole frame once its last part is there."""
+        """Add a part; return the whole frame once its last part has arrived."""
         if part.index == 0:
             self._texts, self._count = [], part.count
         if part.index != len(self._texts) or part.count != self._count:

@@ -1,4 +1,4 @@
-"""How a screen reaches an exercise: one protocol, whether the host is in this process or elsewhere."""
+"""The interface between a screen and an exercise, whether the host is in this process or on the network."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """An event as one seat sees it.
+    """An event as seen by one seat.
 
-    `number` counts what this seat has seen, without gaps. Only seats of exercise control are told
-    who acted (`seat`), the number in the log (`seq`) and the time of day (`wall`).
+    `number` counts the events visible to this seat, without gaps. Only exercise control also gets who acted
+    (`seat`), the log's sequence number (`seq`) and the time of day (`wall`).
     """
 
     number: int
@@ -35,7 +35,7 @@ class Sight:
     wall: str = ""
 
     def record(self) -> Record:
-        """The record it came from, for a seat that sees all and folds the exercise itself."""
+        """Return the log record, for a seat that sees everything and folds the exercise itself."""
         return Record(
             seq=self.seq, at=self.at, wall=self.wall, seat=self.seat, key="", digest="", event=self.event
         )
@@ -58,20 +58,20 @@ Watcher = Callable[[Sight], None]
 
 
 class Link(Protocol):
-    """One seat's way into an exercise."""
+    """One seat's connection to an exercise."""
 
     @property
     def seat(self) -> str:
-        """The seat that acts and sees through this link."""
+        """The team or control role that acts and sees through this link."""
 
     def briefing(self) -> Briefing:
-        """What the seat may know before play."""
+        """Return what every player may know before play."""
 
     def now(self) -> float:
-        """Game seconds, with fractions."""
+        """Return game seconds, with fractions."""
 
     def trouble(self) -> str | None:
-        """Why nothing can be recorded at the moment, in plain words; None if all is well."""
+        """Return why nothing can be recorded at the moment, in plain words; None if all is well."""
 
     @property
     def live(self) -> bool:
@@ -79,52 +79,52 @@ class Link(Protocol):
 
     @property
     def finished(self) -> bool:
-        """Whether the host has sent this terminal away for good; `trouble` says why."""
+        """Whether the host has ended this link for good; `trouble` says why."""
 
     @property
     def other_exercise(self) -> bool:
-        """Whether a host of another exercise answers where this one was: `trouble` says which."""
+        """Whether the host at this address runs another exercise; `trouble` says which."""
 
     @property
     def plain(self) -> bool:
-        """Whether others on the network can read along."""
+        """Whether the connection is unencrypted on a network."""
 
     @property
     def submissions(self) -> Sequence[Submission]:
-        """What became of the commands given here, those of before a crash among them; oldest first."""
+        """Commands entered here, including those from before a crash, oldest first."""
 
     def team(self) -> OwnTeam:
-        """Who sits with this seat's team and holds its pen, as last heard."""
+        """Return the seats and the pen of this seat's team, as last received."""
 
     def watch(self, watcher: Watcher) -> Callable[[], None]:
-        """Show the watcher everything the seat may see, from the first event on, and what comes.
+        """Call `watcher` with everything the seat may see, from the first event on, and with what follows.
 
-        Returns what ends it.
+        Returns a function that unsubscribes.
         """
 
     async def submit(self, command: Command, key: str | None = None) -> Answer:
-        """Ask for a command to be recorded."""
+        """Submit a command; return its receipt or refusal."""
 
     async def recover(self) -> bool:
-        """Try again after trouble (exercise control only). Whether it worked."""
+        """Try to reopen a failed log (exercise control only). Return whether it works."""
 
     async def hand_pen(self, to: str | None, team: str = "") -> Refusal | None:
-        """Hand the pen to another seat of the team; why not, if it was not.
+        """Hand the pen to another seat of the team; return the refusal, if any.
 
-        A facilitator names the team, and takes the pen back by naming no seat.
+        A facilitator names the team, and takes the pen back with `to` None.
         """
 
 
 class FarLink(Link, Protocol):
-    """A link to a host elsewhere, which can be lost."""
+    """A link over the network."""
 
     @property
     def disconnected_since(self) -> str:
-        """Time of day since when the host does not answer."""
+        """UTC time of day since when the host does not answer; empty while it does."""
 
 
 class ConsoleLink(Protocol):
-    """What a facilitator's console knows of stations that join from elsewhere, and does about them."""
+    """What a facilitator's console needs besides `Link`: joining, the chair, delivery."""
 
     @property
     def chair(self) -> messages.Chair | None:
@@ -132,21 +132,21 @@ class ConsoleLink(Protocol):
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """Sentences about stations that are missing and about what else is wrong, each with what to do."""
+        """Sentences about missing stations and other problems, each with what to do."""
 
     @property
     def enrolment(self) -> messages.Reception | None:
-        """Where people join and with what, and who has joined; None without the chair."""
+        """Addresses, codes and seats of people who join; None without the chair."""
 
     @property
     def reach(self) -> Mapping[str, int]:
-        """For each team that has a station: the log's number of the last event that one of them has."""
+        """For each team with a station: the log number of the last event that one of them has."""
 
     async def arrange(self, act: messages.Act, of: str) -> Refusal | None:
-        """Make or void codes for a kind of seat, or revoke a seat by its id."""
+        """Create or void codes for a kind of seat, or revoke a seat by its id."""
 
     async def hand_pen(self, to: str | None, team: str = "") -> Refusal | None:
-        """Give a team's pen to a seat, or take it back by naming none."""
+        """Give a team's pen to a seat, or take it back with `to` None."""
 
     def take_over(self) -> None:
-        """Ask for the chair; `chair` says when it is this console's."""
+        """Request the chair; `chair` tells when this console has it."""

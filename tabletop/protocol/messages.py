@@ -1,8 +1,7 @@
-"""What stations and the host say to each other: version 1 of the protocol in docs/protocol.md.
+"""Frames between stations and the host: version 1 of the protocol in docs/protocol.md.
 
-Every frame is one JSON object with a `type`. A frame is refused unless it is exactly what these
-models say, so that neither side acts on half of what the other meant. The models lie beneath
-`tabletop.link` because the host, which speaks them too, may not import from there.
+Every frame is one JSON object with a `type`. A frame that does not match these models exactly is refused, so
+that neither side acts on a partly understood frame.
 """
 
 from __future__ import annotations
@@ -19,16 +18,16 @@ from tabletop.scenario.base import Several
 from tabletop.scenario.content import LocalClock, Team
 
 VERSION: Final = 1
-"""Of the protocol. A host and a station that speak different versions part with plain words."""
+"""Protocol version. A host and a station of different versions disconnect with a readable reason."""
 
 UNDERSTANDS: Final = ("addresses", "same-name", "pen-offer", "deferred", "floods", "view")
-"""What this program understands beyond the first programs of this version; a station says so in its hello.
+"""Features added since the first release of this version; a station lists them in its hello.
 
-A frame with an unknown key is refused, so the host sends such keys only to stations that know them.
+A frame with an unknown key is refused, so the host sends new keys only to stations that know them.
 """
 
 MAX_PARTS: Final = 400
-"""A frame of more parts is not put together."""
+"""Maximum number of parts of a frame."""
 
 Count = Annotated[int, Field(ge=0, lt=2**53)]
 Key = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
@@ -37,7 +36,7 @@ Secret = Annotated[str, Field(max_length=128)]
 
 
 class Frame(BaseModel):
-    """What all frames have in common."""
+    """Base of all frames."""
 
     model_config = ConfigDict(
         frozen=True,
@@ -51,10 +50,10 @@ class Frame(BaseModel):
 
 
 class ExtendedFrame(Frame):
-    """A frame with keys that the first programs of this version refuse: left out if they say nothing."""
+    """A frame with keys that older programs refuse: omitted while they have their default."""
 
     ADDED: ClassVar[frozenset[str]] = frozenset()
-    """Keys that were added, each with a default that says nothing."""
+    """Names of the added keys, each of which has a default."""
 
     @model_serializer(mode="wrap")
     def _leave_out_added(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
@@ -64,14 +63,14 @@ class ExtendedFrame(Frame):
         return {name: value for name, value in data.items() if name not in unsaid}
 
 
-# From a station --------------------------------------------------------------------------------
+# Frames from a station -------------------------------------------------------------------------
 
 
 class Hello(ExtendedFrame):
-    """The first frame: who asks to come in, and what it has seen already.
+    """The first frame: credentials, and what the station has seen already.
 
-    A `code` comes with the `token` by which the station wants to be known from then on. It keeps that token
-    before it sends the code, so that the same frame opens the same seat again if the answer was lost.
+    A `code` comes with the `token` by which the station wants to be recognised from then on. It stores the
+    token before it sends the code, so that the same frame opens the same seat again if the answer was lost.
     """
 
     type: Literal["hello"] = "hello"
@@ -83,18 +82,18 @@ class Hello(ExtendedFrame):
     seen: Count = 0
     exercise: Annotated[str, Field(max_length=64)] = ""
     understands: Annotated[tuple[Name, ...], Field(strict=False, max_length=32)] = ()
-    """Of `UNDERSTANDS` and what comes later; words that the host does not know mean nothing to it."""
+    """Subset of `UNDERSTANDS` and later features; unknown words are ignored."""
     returning: bool | None = None
-    """With a code: whether this is the one of the same name who has a seat; `same-name` asks for it."""
+    """With a code: whether this person already has the seat of the same name; `same-name` asks for it."""
 
     ADDED: ClassVar[frozenset[str]] = frozenset({"understands", "returning"})
 
 
 class Submit(ExtendedFrame):
-    """A command, under a key of the station's own making that every retry repeats.
+    """A command with the station's own key, which every retry repeats.
 
-    With `defer` it was given, or was on its way, while the host could not be reached: while play stands it
-    is deferred, not refused. `after` is the key of an earlier one like that, which this one may not overtake.
+    With `defer` it was entered, or in flight, while the host was unreachable: while play is paused it is
+    deferred, not refused. `after` is the key of an earlier deferred command, which this one may not overtake.
     """
 
     type: Literal["submit"] = "submit"
@@ -116,7 +115,7 @@ class Ack(Frame):
 
 
 class Ping(Frame):
-    """The station lives. Sent every two seconds; says what `Ack` says."""
+    """Heartbeat, sent every two seconds; carries the same as `Ack`."""
 
     type: Literal["ping"] = "ping"
     seen: Count
@@ -124,20 +123,20 @@ class Ping(Frame):
 
 
 class Resume(Frame):
-    """Something is missing: tell again everything after this number."""
+    """Request everything after this number again."""
 
     type: Literal["resume"] = "resume"
     after: Count
 
 
 class TakeOver(Frame):
-    """A facilitator asks for the chair."""
+    """A facilitator requests the chair."""
 
     type: Literal["take-over"] = "take-over"
 
 
 class Recover(Frame):
-    """The facilitator asks the host to try its log again."""
+    """The facilitator asks the host to reopen its log."""
 
     type: Literal["recover"] = "recover"
     key: Key
@@ -145,9 +144,9 @@ class Recover(Frame):
 
 
 class HandPen(Frame):
-    """Hand a team's pen to the seat `to`: from its holder, or from the facilitator, who names the `team`.
+    """Hand a team's pen to the seat `to`: by its holder, or by the facilitator, who names the `team`.
 
-    A facilitator who names no seat takes the pen back and keeps it.
+    A facilitator who names no seat takes the pen back.
     """
 
     type: Literal["hand-pen"] = "hand-pen"
@@ -158,11 +157,11 @@ class HandPen(Frame):
 
 
 Act = Literal["new-code", "withdraw-codes", "revoke", "block", "unblock"]
-"""What a console may ask about those who join."""
+"""What a console may request about people who join."""
 
 
 class Arrange(Frame):
-    """The facilitator asks for or voids codes of a kind of seat, revokes a seat, or blocks an address."""
+    """Create or void codes for a kind of seat, revoke a seat, or block an address."""
 
     type: Literal["arrange"] = "arrange"
     key: Key
@@ -171,7 +170,7 @@ class Arrange(Frame):
     epoch: Count = 0
 
 
-# From the host ---------------------------------------------------------------------------------
+# Frames from the host --------------------------------------------------------------------------
 
 
 class Seat(Frame):
@@ -196,7 +195,7 @@ class Briefing(Frame):
 
 
 class Clock(Frame):
-    """Game seconds at the moment of sending, and how fast they pass; rate 0 while the clock stands."""
+    """Game seconds at the time of sending, and the clock's rate; 0 while it is stopped."""
 
     type: Literal["clock"] = "clock"
     game: float
@@ -204,7 +203,7 @@ class Clock(Frame):
 
 
 class Chair(Frame):
-    """Whether this console may act, and the epoch that its commands have to carry."""
+    """Whether this console may act, and the epoch that its commands must carry."""
 
     type: Literal["chair"] = "chair"
     epoch: Count
@@ -221,20 +220,20 @@ class TeamSeat(Frame):
 
 
 class TeamRoster(ExtendedFrame):
-    """Who sits with the station's team and which seat holds the pen; a higher `revision` is newer."""
+    """Seats of the station's team and the one that holds the pen; a higher `revision` is newer."""
 
     type: Literal["team"] = "team"
     revision: Count
     seats: Annotated[tuple[TeamSeat, ...], Field(strict=False)]
     pen: str | None
     offered: bool = False
-    """Whether the holder is away for so long that another seat of the team may take the pen (`pen-offer`)."""
+    """Whether another seat of the team may take the pen because its holder is away (`pen-offer`)."""
 
     ADDED: ClassVar[frozenset[str]] = frozenset({"offered"})
 
 
 class Welcome(ExtendedFrame):
-    """The station is in. `token` comes once, in exchange for a code that came without one."""
+    """The station is admitted. `token` is sent once, in exchange for a code that came without one."""
 
     type: Literal["welcome"] = "welcome"
     version: int
@@ -248,7 +247,7 @@ class Welcome(ExtendedFrame):
     team: TeamRoster | None = None
     token: Secret | None = Field(default=None, repr=False)
     addresses: Annotated[tuple[str, ...], Field(strict=False)] = ()
-    """Where this host may be found too, if not here (`addresses`)."""
+    """Other addresses of this host (`addresses`)."""
 
     ADDED: ClassVar[frozenset[str]] = frozenset({"addresses"})
 
@@ -265,7 +264,7 @@ class WireSight(Frame):
 
 
 class View(Frame):
-    """From a station that the host is behind: what it has seen beyond. The last of these frames says so."""
+    """From a station that is ahead of the host: the events that the host lacks, up to the `last` frame."""
 
     type: Literal["view"] = "view"
     sights: Annotated[tuple[WireSight, ...], Field(strict=False)] = ()
@@ -273,21 +272,21 @@ class View(Frame):
 
 
 class Behind(Frame):
-    """The log holds only so many of the events that this station has seen: what has it beyond (`view`)?"""
+    """The log holds only this many of the events that the station has seen: send the others (`view`)."""
 
     type: Literal["behind"] = "behind"
     held: Count
 
 
 class Sights(Frame):
-    """Events, in order, one after the other."""
+    """Consecutive events."""
 
     type: Literal["sights"] = "sights"
     sights: Annotated[tuple[WireSight, ...], Field(strict=False, min_length=1)]
 
 
 class Part(Frame):
-    """A piece of a frame that is too long for one; the pieces come in order, with nothing between."""
+    """A piece of a frame that is too long; the pieces are sent in order, with nothing in between."""
 
     type: Literal["part"] = "part"
     index: Count
@@ -296,7 +295,7 @@ class Part(Frame):
 
 
 class Receipt(Frame):
-    """A command was recorded, durably; `first` to `last` are numbers of this seat's own."""
+    """A command was recorded durably; `first` to `last` are numbers of this seat's own."""
 
     type: Literal["receipt"] = "receipt"
     key: Key
@@ -314,16 +313,16 @@ class Refused(Frame):
 
 
 class Deferred(Frame):
-    """A command is neither recorded nor refused: the station gives it again once play goes on."""
+    """A command is neither recorded nor refused: the station sends it again once play resumes."""
 
     type: Literal["deferred"] = "deferred"
     key: Key
 
 
 class Progress(Frame):
-    """How many of those who may see what was recorded have it, and list it on an open screen.
+    """How many teams (and the console) that may see a command's events have them, and list them.
 
-    `seen` does not say that anybody opened it; screens make no words of it.
+    `seen` does not say that anybody opened them; screens do not show it.
     """
 
     type: Literal["progress"] = "progress"
@@ -334,14 +333,14 @@ class Progress(Frame):
 
 
 class Code(Frame):
-    """A code that is good for one seat of that kind."""
+    """A code for one seat of that kind."""
 
     acts_as: str
     text: Secret = Field(repr=False)
 
 
 class SeatLine(Frame):
-    """A seat, and how its station stands: `since` is a time of day (UTC) if it is not there."""
+    """A seat and the state of its station: `since` is a UTC time of day unless it is connected."""
 
     id: str
     acts_as: str
@@ -353,7 +352,7 @@ class SeatLine(Frame):
 
 
 class AddressLine(Frame):
-    """An address whose connections were cut off or not accepted, so many times, or that is blocked."""
+    """An address with connections that were dropped or rejected, or that is blocked."""
 
     address: str
     cut: Count = 0
@@ -361,7 +360,7 @@ class AddressLine(Frame):
 
 
 class Reception(ExtendedFrame):
-    """To the console with the chair alone: where people join and with what, and who has joined."""
+    """To the console with the chair only: address, codes and seats."""
 
     type: Literal["reception"] = "reception"
     address: str
@@ -372,20 +371,20 @@ class Reception(ExtendedFrame):
     codes: Annotated[tuple[Code, ...], Field(strict=False)] = ()
     seats: Annotated[tuple[SeatLine, ...], Field(strict=False)] = ()
     addresses: Annotated[tuple[AddressLine, ...], Field(strict=False)] = ()
-    """Those that flood the host, or that nothing is accepted from."""
+    """Addresses that flood the host or are blocked."""
 
     ADDED: ClassVar[frozenset[str]] = frozenset({"addresses"})
 
 
 class Reach(Frame):
-    """To facilitators: for each team with a station, the log's number of the last event it has."""
+    """To facilitators: for each team with a station, the log number of the last event it has."""
 
     type: Literal["reach"] = "reach"
     teams: Mapping[str, Count]
 
 
 class Arranged(Frame):
-    """Answer to `Arrange`: what stood against it, or nothing if it is done."""
+    """Answer to `Arrange`: why it failed, or empty."""
 
     type: Literal["arranged"] = "arranged"
     key: Key
@@ -409,7 +408,7 @@ class Handed(Frame):
 
 
 class Notice(Frame):
-    """Why nothing can be recorded, if so; and to exercise control, which stations are silent."""
+    """Why nothing can be recorded, if so; to exercise control, also which stations are silent."""
 
     type: Literal["notice"] = "notice"
     trouble: str | None = None
@@ -417,9 +416,7 @@ class Notice(Frame):
 
 
 class Pong(Frame):
-    """The host lives. `sent` is the number of the last event that it told this station, `team` the
-    revision of its team's seats.
-    """
+    """Heartbeat of the host: the number of the last event sent, and the revision of the team's roster."""
 
     type: Literal["pong"] = "pong"
     sent: Count
@@ -427,7 +424,7 @@ class Pong(Frame):
 
 
 class Goodbye(Frame):
-    """The host ends the connection. Only after the codes in `LASTING` is there no use in coming back."""
+    """The host closes the connection. Reconnecting is pointless only after the codes in `LASTING`."""
 
     type: Literal["goodbye"] = "goodbye"
     code: str
@@ -435,7 +432,7 @@ class Goodbye(Frame):
 
 
 def apart(version: int) -> Goodbye:
-    """What a station of another version of the protocol is told."""
+    """Return the goodbye to a station that speaks another version of the protocol."""
     return Goodbye(
         code="version",
         reason=f"the host speaks version {VERSION} of the protocol and this station version {version}: "
@@ -444,17 +441,17 @@ def apart(version: int) -> Goodbye:
 
 
 LASTING: Final = frozenset({"version", "refused", "revoked", "replaced", "same-name", "older-copy"})
-"""Codes of a `Goodbye` after which the same station would only be sent away again."""
+"""Codes of a `Goodbye` that the same station would only receive again."""
 
 FromStation = Annotated[
     Hello | Submit | Ack | Ping | Resume | TakeOver | Recover | HandPen | Arrange | View,
     Field(discriminator="type"),
 ]
 Request = Submit | TakeOver | Recover | HandPen | Arrange
-"""What a station asks for once it is in."""
+"""What a station requests once it is admitted."""
 
 Reply = Recovered | Arranged | Handed
-"""What the host answers to a question under a key."""
+"""Answers to requests with a key."""
 
 FromHost = Annotated[
     Welcome

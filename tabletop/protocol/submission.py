@@ -1,4 +1,4 @@
-"""What became of a command that was given at this terminal."""
+"""The state of a command that was entered at this terminal."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.view import SEES_ALL
 
 IN_DOUBT: Final = "in-doubt"
-"""Code of a refusal that may yet turn out to have been recorded: the log failed in the middle of it."""
+"""Code of a refusal that may turn out to be recorded: the log failed while writing it."""
 
 FAULT: Final = "fault"
-"""Code of a refusal because the program itself stumbled; nothing was recorded."""
+"""Code of a refusal because of a bug in the program; nothing was recorded."""
 
 
 HIDDEN_TROUBLE: Final = "the host cannot record at the moment; the facilitator sees why"
-"""What players are told when the log fails: paths on the host's disk are none of theirs."""
+"""What players are told when the log fails: paths on the host's disk are hidden from them."""
 
 
 def unrecorded(seat: str, why: str | None) -> str:
-    """Say that nothing can be recorded: to exercise control with the reason, to players without."""
+    """Return the sentence that nothing can be recorded, with the reason for exercise control only."""
     return f"nothing can be recorded: {why}" if seat in SEES_ALL else HIDDEN_TROUBLE
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A command was recorded, durably, as the events numbered `first` to `last`."""
+    """A command was recorded durably, as the events numbered `first` to `last`."""
 
     first: int
     last: int
@@ -38,7 +38,7 @@ Answer = Receipt | Refusal
 
 
 class SubmissionStage(StrEnum):
-    """How far a command has come. Each word is shown only once it is true."""
+    """Progress of a command. A word is shown only once it is true."""
 
     SENDING = "Sending"
     WAITING = "Waits until play goes on"
@@ -49,25 +49,25 @@ class SubmissionStage(StrEnum):
 
 @dataclass(slots=True)
 class Submission:
-    """One command and its fate so far."""
+    """One command and its state."""
 
     key: str
     command: Command
     waits: bool = False
-    """It is kept here until play goes on."""
+    """Whether it is kept here until play resumes."""
     recorded: bool = False
     first: int = 0
     last: int = 0
-    """Numbers of what was recorded, as this seat counts."""
+    """Numbers of the recorded events, in this seat's numbering."""
     refusal: str = ""
     of: int = 0
-    """How many teams, and exercise control, may see what was recorded."""
+    """How many teams, plus exercise control, may see what was recorded."""
     delivered: int = 0
-    """How many of them have it at a station. Whether anybody opened it there is not known from this."""
+    """How many of them have it at a station, whether or not anybody opened it."""
 
     @property
     def stage(self) -> SubmissionStage:
-        """The farthest it has come."""
+        """The furthest stage reached."""
         if self.refusal:
             return SubmissionStage.REFUSED
         if not self.recorded:

@@ -1,4 +1,4 @@
-"""Who sits with a seat's own team, and who of them holds the pen."""
+"""Seats and pen of a team, as one of its seats knows them."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ class Member:
 
     @property
     def called(self) -> str:
-        """The name, for a sentence; else the office; else that there is a seat."""
+        """The name, else the office, else a placeholder, for use in a sentence."""
         return self.name.strip() or self.office.strip() or "a seat without a name"
 
 
 @dataclass(frozen=True, slots=True)
 class OwnTeam:
-    """The team as one of its seats knows it. Only the seat with the pen decides and speaks for the team."""
+    """The team as known by one of its seats. Only the seat with the pen decides and speaks for the team."""
 
     me: str = ""
     pen: str | None = ""
@@ -38,7 +38,7 @@ class OwnTeam:
 
     @property
     def holder(self) -> Member | None:
-        """The seat that holds it, if there is one."""
+        """The seat that holds the pen, if any."""
         return next((one for one in self.members if one.id == self.pen), None)
 
     @property
@@ -48,4 +48,4 @@ class OwnTeam:
 
 
 LONE: Final = OwnTeam()
-"""A seat at the host's own terminal, which the whole team shares: it has the pen."""
+"""A whole team at the host's own terminal: it has the pen."""

@@ -196,7 +196,7 @@ def test_n_resume_an_exercise_that_is_lost_is_named_before_an_older_one_goes_on(
     capsys.readouterr()
     assert main(["run", "--resume"]) == 2
     said = capsys.readouterr().err
-    assert "stick · Sakishima Dawn · not there any more" in said
+    assert "stick · Sakishima Dawn · no longer there" in said
     assert f"there is no log {stick}" in said
     pick(monkeypatch, 1)
     assert main(["run", "--resume"]) == 0

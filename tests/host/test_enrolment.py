@@ -91,7 +91,7 @@ def test_the_console_with_the_chair_is_told_and_may_ask(house: House) -> None:
     goodbye = tokyo.last(messages.Goodbye)
     assert isinstance(goodbye, messages.Goodbye)
     assert goodbye.code == "revoked"
-    assert arrange(console, "revoke", tokyo.id) == "that seat is not there any more"
+    assert arrange(console, "revoke", tokyo.id) == "that seat no longer exists"
     assert "no seats for 'paris'" in arrange(console, "new-code", "paris")
 
 

@@ -92,5 +92,5 @@ def test_s1_2_each_verb_says_so_and_writes_nothing(
     log = tmp_path / "log.db"
     more = ["--moves", str(moves)] if verb == "play" else []
     assert main([verb, "sakishima-dawn", *more, "--log", str(log)]) == 2
-    assert "The exercise cannot begin: its log could not be read again." in capsys.readouterr().err
+    assert "The exercise cannot begin: its log could not be read back." in capsys.readouterr().err
     assert [file.name for file in tmp_path.iterdir()] == ["moves.yaml"]

@@ -58,7 +58,7 @@ def test_n1_the_console_names_it_with_both_numbers_and_its_view_is_kept(tmp_path
     assert back.ended is not None
     assert back.ended.code == "older-copy"
     says = " ".join(house.hosting.hub.warnings)
-    assert f"Tokyo's terminal (Sato) has seen {held + 2} events of its own and this log holds {held}" in says
+    assert f"Tokyo's terminal (Sato) has seen {held + 2} events and this log holds {held}" in says
     kept = tmp_path / "game-seen-by-tokyo.jsonl"
     assert str(kept) in says
     assert kept.stat().st_mode & 0o777 == 0o600

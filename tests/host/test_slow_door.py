@@ -303,7 +303,7 @@ def test_n12_a_pen_that_cannot_be_kept_is_refused_without_the_path_that_the_faci
     first.say(messages.HandPen(key="k", to=second.id))
     refused = first.last(messages.Handed)
     assert isinstance(refused, messages.Handed)
-    assert "cannot keep that" in refused.message
+    assert "cannot save that" in refused.message
     assert str(tmp_path) not in refused.message
     epoch = console.welcome.chair.epoch if console.welcome.chair else 0
     console.say(messages.HandPen(key="k", to=second.id, team="tokyo", epoch=epoch))

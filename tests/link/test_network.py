@@ -89,7 +89,7 @@ async def test_f17_nobody_waits_for_an_answer_after_the_link_ended_while_the_dis
     answer = await asyncio.wait_for(given, 5)
     assert isinstance(answer, Refusal)
     assert answer.code == "link-ended"
-    assert "taken this seat back" in answer.message
+    assert "revoked this seat" in answer.message
 
 
 async def test_w5_what_waits_for_the_outbox_is_kept_although_the_link_met_a_fault(room: Room) -> None:
@@ -185,7 +185,7 @@ async def test_f08_a_console_acts_only_while_it_has_the_chair(room: Room) -> Non
 async def test_a_seat_that_is_taken_back_ends_its_station(room: Room) -> None:
     tokyo = await room.link("tokyo")
     room.hub.revoked("tokyo")
-    await room.until(lambda: "taken this seat back" in (tokyo.trouble() or ""))
+    await room.until(lambda: "revoked this seat" in (tokyo.trouble() or ""))
     refused = await tokyo.submit(c.State(text="x"))
     assert isinstance(refused, Refusal)
 

@@ -241,6 +241,6 @@ def test_b19_on_a_network_the_words_are_compared_once_and_the_seat_is_found_agai
         again.kill()
         other = Program(["watch", place], tmp_path, typed="0\nno-such-code-here\n\n\n")
         assert other.process.wait(15) == 2
-        assert "That code is not good" in other.text
+        assert "That code does not work" in other.text
     finally:
         host.kill()

@@ -63,7 +63,7 @@ def test_a_host_keeps_a_copy_through_a_kill_and_goes_on_with_it(
     first.until("Facilitator's secret")
     first.kill()
     again = host(programs, tmp_path / "home", "--log", str(log))  # where the copy was is remembered
-    assert f"The second copy goes on in {stick / 'dawn.jsonl'}" in again.until("Facilitator's secret")
+    assert f"The second copy is continued in {stick / 'dawn.jsonl'}" in again.until("Facilitator's secret")
     assert again.interrupt() == 0
     assert f"--copy {stick / 'dawn.jsonl'}" in again.text  # in the command that goes on
     assert main(["verify", str(log), "--against", str(stick / "dawn.jsonl")]) == 0
@@ -117,7 +117,9 @@ def test_n1_a_copy_that_holds_more_than_its_log_is_told_and_kept(
     assert f"holds 20 events; {held} had been recorded" in refused.text
     before = copy.read_bytes()
     accepted = host(programs, tmp_path / "home", "--log", str(log), "--copy", str(copy), "--accept-loss")
-    assert f"The second copy goes on in {tmp_path / 'log-2.jsonl'}" in accepted.until("Facilitator's secret")
+    assert f"The second copy is continued in {tmp_path / 'log-2.jsonl'}" in accepted.until(
+        "Facilitator's secret"
+    )
     assert accepted.interrupt() == 0
     assert copy.read_bytes() == before
 

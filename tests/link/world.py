@@ -46,7 +46,7 @@ class Door:
     ) -> Admitted | Refusal:
         seat = self.codes.pop(code, None)
         if seat is None:
-            return Refusal(f"that code is not good (from {address})", "code")
+            return Refusal(f"that code does not work (from {address})", "code")
         self.known[seat] = SeatInfo(seat, seat.partition("-")[0], name, role)
         if token is not None:
             self.chosen[token] = seat

@@ -92,7 +92,9 @@ def test_the_first_event_and_every_kind_of_command_come_back() -> None:
     ],
 )
 def test_what_is_not_of_the_protocol_is_refused_without_quoting_it(text: str) -> None:
-    with pytest.raises(framing.FrameError, match="a frame is not") as caught:
+    with pytest.raises(
+        framing.FrameError, match=r"frame (violates the protocol|is not valid JSON)"
+    ) as caught:
         framing.from_station(text)
     assert "xxx" not in str(caught.value)
 

@@ -57,7 +57,7 @@ def test_n15_a_seat_that_the_host_does_not_know_is_asked_for_a_code_in_the_same_
     again.type(ENTER)
     again.shows(r"Your office \[Minister\]")
     again.type(ENTER)
-    again.shows("That code is not good")
+    again.shows("That code does not work")
     again.type(code + ENTER)
     again.shows("^ TOKYO  ")
     assert code.encode() not in again.output
@@ -71,6 +71,6 @@ def test_n15_the_facilitators_secret_leaves_nothing_on_the_screen(room: Room) ->
     second.type(f"Sato{ENTER}")
     second.shows("Your office")
     second.type(ENTER)
-    second.shows("That code is not good")
+    second.shows("That code does not work")
     assert b"canary" not in second.output
     assert b"*" not in second.output
