@@ -1,4 +1,4 @@
-"""Compares recording one event with a bare sync: ``python benchmarks/append.py``.
+"""Compare recording one event with a bare fsync: ``python benchmarks/append.py``.
 
 Both are done in turn, on the same disk, in the same process. The second part times the reading of a long log.
 """
@@ -25,7 +25,7 @@ from tabletop.store.sqlite import SqliteLog, read_only
 from tests.builders import created, records_of
 
 FRAME = 4096 + 24
-"""Bytes that a log writes at least: a page of SQLite's and its header."""
+"""Minimum bytes per commit: one SQLite page and its header."""
 
 APPEND = "append one event to the log"
 COPIED = "the same, with a second copy"
@@ -33,7 +33,7 @@ TEXT = "Heat signature at the western site, heading south. Confidence moderate. 
 
 
 def story(length: int) -> list[Record]:
-    """Return the records of an exercise of that many events."""
+    """Return the records of an exercise with that many events."""
     events: list[Event] = [created(), ExerciseStarted(phase="launch")]
     for number in range(3, length + 1):
         if number % 10:
@@ -44,14 +44,14 @@ def story(length: int) -> list[Record]:
 
 
 def timed(work: Callable[[], object]) -> float:
-    """Return the microseconds that the work takes."""
+    """Time a call in microseconds."""
     start = time.perf_counter()
     work()
     return (time.perf_counter() - start) * 1e6
 
 
 def append_times(folder: Path, records: list[Record]) -> dict[str, list[float]]:
-    """Return the times of each way to make one event durable, the bare sync of a page first."""
+    """Return the times of each way to make one event durable, a bare fsync of a page first."""
     row = encode(records[-1])
     sizes = {
         "write one page and fsync": FRAME,
@@ -81,7 +81,7 @@ def append_times(folder: Path, records: list[Record]) -> dict[str, list[float]]:
 
 
 def fold_times(folder: Path, length: int) -> dict[str, float]:
-    """Return the seconds that the parts of reading a log of that length take."""
+    """Return the seconds of each step of reading a log of that length."""
     path = folder / "long.db"
     records = story(length)
     found = {}

@@ -1,4 +1,4 @@
-"""Times the console in a real pseudo-terminal: ``python benchmarks/console.py``.
+"""Time the console in a pseudo-terminal: ``python benchmarks/console.py``.
 
 Each program runs as a process of its own; what is timed is what its terminal gets. The baseline is a trivial
 Textual application that shows a list, in the same run. A key counts as on the screen when the last byte of
@@ -45,16 +45,16 @@ SIZES = {"80x24": (24, 80), "120x40": (40, 120), "200x60": (60, 200)}
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something a person does, again and again: the keys, and when the screen is right."""
+    """A repeated user action: its keys, and the text that shows that the screen is complete."""
 
     keys: tuple[bytes, ...]
     goal: float
     shown: bytes = b""
-    """Words without which the screen cannot be right yet, however long nothing comes."""
+    """Text without which the screen is not complete."""
     uses_up: bool = False
-    """Whether each press takes an inject that is due: a fifth of all is there for it."""
+    """Whether each press uses up a due inject; a fifth of all injects are reserved for that."""
     reset: bytes = b""
-    """Pressed after each key, not timed: Esc waits on purpose, to tell itself from a sequence."""
+    """Pressed after each key, not timed: Esc is delayed to tell it from an escape sequence."""
 
 
 MOVE = Task((b"\x1b[B", b"\x1b[B", b"\x1b[B", b"\x1b[A"), GOAL_KEY)
@@ -117,7 +117,7 @@ def run_hours() -> None:
 
 
 def make_session(injects: int, events: int, source: TimeSource) -> Session:
-    """An exercise under way: a quarter of its injects out and read, teams talking."""
+    """Create an exercise in progress: a quarter of its injects released and read, teams communicating."""
     from tabletop.exercise import commands as c  # noqa: PLC0415 - only this child pays for it
     from tabletop.host.session import Session  # noqa: PLC0415
     from tabletop.store.memory import MemoryLog  # noqa: PLC0415
@@ -167,7 +167,7 @@ class Terminal:
     output: bytearray = field(default_factory=bytearray)
 
     def wait_for(self, words: bytes, seconds: float = 60.0) -> float:
-        """Read until the words are on the screen; when that was."""
+        """Read until the words are on the screen; return the time."""
         end = time.perf_counter() + seconds
         while words not in self.output:
             if time.perf_counter() > end:
@@ -176,14 +176,14 @@ class Terminal:
         return time.perf_counter()
 
     def settle(self, quiet: float = QUIET, limit: float = 2.0, first: float = 0.5) -> float | None:
-        """Read until nothing comes for a while; when the last byte came, None if none did."""
+        """Read until there is no output for a while; return the time of the last byte, or None."""
         last, end = None, time.perf_counter() + limit
         while time.perf_counter() < end and self._read(quiet if last else first):
             last = time.perf_counter()
         return last
 
     def press(self, key: bytes, words: bytes = b"") -> float | None:
-        """Press a key; the milliseconds until the screen is right again."""
+        """Press a key; return the milliseconds until the screen is complete again."""
         self.output.clear()
         start = time.perf_counter()
         os.write(self.fd, key)
@@ -192,7 +192,7 @@ class Terminal:
         return None if last is None else (last - start) * 1000
 
     def rss(self) -> float:
-        """Resident memory in MiB."""
+        """Return the resident memory in MiB."""
         status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
         line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
         return int(line.split()[1]) / 1024
@@ -206,7 +206,7 @@ class Terminal:
 
 @contextmanager
 def program(arguments: Sequence[str], size: tuple[int, int]) -> Iterator[tuple[Terminal, float]]:
-    """Start this file as a child with those arguments; its terminal and when it was started."""
+    """Start this file as a child process; return its terminal and the start time."""
     started = time.perf_counter()
     pid, fd = pty.fork()
     if pid == 0:
@@ -222,7 +222,7 @@ def program(arguments: Sequence[str], size: tuple[int, int]) -> Iterator[tuple[T
 
 
 def first_paint(arguments: Sequence[str], words: bytes, runs: int, size: tuple[int, int]) -> list[float]:
-    """Milliseconds from the start of the process to the first frame."""
+    """Measure the milliseconds from the start of the process to the first frame."""
     times = []
     for _ in range(runs):
         with program(arguments, size) as (terminal, started):
@@ -231,7 +231,7 @@ def first_paint(arguments: Sequence[str], words: bytes, runs: int, size: tuple[i
 
 
 def task_times(terminal: Terminal, task: Task, presses: int) -> list[float]:
-    """Milliseconds from each press to the screen."""
+    """Measure the milliseconds from each key press to the screen."""
     times = []
     for number in range(presses):
         took = terminal.press(task.keys[number % len(task.keys)], task.shown)
@@ -245,7 +245,7 @@ def task_times(terminal: Terminal, task: Task, presses: int) -> list[float]:
 
 
 def station_times(terminal: Terminal, presses: int) -> tuple[list[float], list[float]]:
-    """Milliseconds until each team's station stands for the first time, and until its forms do."""
+    """Measure the milliseconds until each team's station, and its forms, are first shown."""
     first, forms = [], []
     task = STATION["open a form at a station"]
     for key in STATIONS:
@@ -270,17 +270,17 @@ class Report:
     missed: list[str] = field(default_factory=list)
 
     def row(self, what: str, *cells: str) -> None:
-        """One line of the table."""
+        """Print a row of the table."""
         print(f"{what:<46}" + "".join(f"{cell:>12}" for cell in cells), flush=True)
 
     def times(self, what: str, times: Sequence[float], goal: float | None = None) -> None:
-        """Median, p99 and how many there were."""
+        """Print a row with median, p99 and count."""
         worst = p99(times)
         cells = (f"{statistics.median(times):.1f}", f"{worst:.1f}", str(len(times)))
         self.row(f"  {what}", *cells, *self.verdict(what, worst, goal))
 
     def verdict(self, what: str, figure: float, goal: float | None) -> tuple[str, ...]:
-        """Whether a goal was met."""
+        """Return the mark for a goal, and remember a missed one."""
         if goal is None:
             return ()
         if figure > goal:
@@ -289,12 +289,12 @@ class Report:
 
 
 def p99(times: Sequence[float]) -> float:
-    """The time that one press in a hundred exceeds."""
+    """Return the 99th percentile."""
     return sorted(times)[min(len(times) - 1, int(len(times) * 0.99))]
 
 
 def measure_paint(report: Report, runs: int, size: tuple[int, int]) -> None:
-    """Time from the start of the process to the first frame, beside the trivial program's."""
+    """Measure the time to the first frame, next to that of a trivial program."""
     report.row("start to first paint", "median ms", "worst ms")
     trivial, small = [], []
     for _ in range(runs):  # in turn, so that both meet the same machine
@@ -309,7 +309,7 @@ def measure_paint(report: Report, runs: int, size: tuple[int, int]) -> None:
 
 
 def measure_keys(report: Report, presses: int, size: tuple[int, int]) -> None:
-    """Time keys at each load, and read the memory at the largest."""
+    """Time keys at each load, and measure the memory at the largest."""
     rss = 0.0
     for injects, events in LOADS.items():
         print()
@@ -337,7 +337,7 @@ def measure_keys(report: Report, presses: int, size: tuple[int, int]) -> None:
 
 
 def measure_hours(report: Report, size: tuple[int, int]) -> None:
-    """Open and close windows through a long day, and read the memory each hour."""
+    """Open and close windows over a long simulated day, measuring the memory each hour."""
     print()
     report.row(f"{HOURS} simulated hours, {WINDOWS} windows an hour", "RSS MiB")
     windows = [(b"x", b"Ad hoc"), (b"n", b"Note"), (b"\r", b"Esc"), (b"?", b"Keys"), (b"m", b"Message")]
@@ -360,7 +360,7 @@ def measure_hours(report: Report, size: tuple[int, int]) -> None:
 
 
 def main() -> None:
-    """Measure, or be one of the programs that are measured."""
+    """Measure, or run one of the measured programs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--presses", type=int, default=200)

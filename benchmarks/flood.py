@@ -43,7 +43,7 @@ Times = list[float]
 
 
 def attack(port: int, number: int) -> None:
-    """Flood until told to end, then say how often and with how much; in a process of its own."""
+    """Flood until told to stop, then report connections and bytes; runs in its own process."""
     if (
         sys.platform == "linux"
     ):  # it has a machine of its own, and none of the priority of this one's programs
@@ -68,7 +68,7 @@ def attack(port: int, number: int) -> None:
 
 
 async def ask(port: int) -> None:
-    """A stranger's request."""
+    """Time an HTTP request from an unknown client."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n".encode())
     answer = await reader.read()
@@ -77,10 +77,10 @@ async def ask(port: int) -> None:
 
 
 class Station:
-    """A seated station, as bare as can be."""
+    """A minimal station with a seat."""
 
     async def sit_down(self, port: int, code: str) -> None:
-        """Come in."""
+        """Connect and join."""
         self._reader, self._writer = await asyncio.open_connection("127.0.0.1", port)
         self._writer.write(request(port))
         await self._reader.readuntil(b"\r\n\r\n")
@@ -89,7 +89,7 @@ class Station:
         await self._until(b'"welcome"')
 
     async def ping(self) -> None:
-        """Ping, and wait for the pong."""
+        """Time a ping."""
         self._writer.write(frame(TEXT, b'{"type":"ping","seen":0,"shown":0}'))
         await self._until(b'"pong"')
 
@@ -102,7 +102,7 @@ class Station:
 
 
 async def press(console: Terminal) -> float:
-    """Open the seats window, and close it again; milliseconds from the key to the words."""
+    """Open and close the seats window; return the milliseconds from the key to the text."""
     mark, began = console.mark, time.perf_counter()
     console.type("b")
     drawn = await console.until("Read out", since=mark)
@@ -112,7 +112,7 @@ async def press(console: Terminal) -> float:
 
 
 async def timed(once: Callable[[], Coroutine[object, object, None]], until: float) -> Times:
-    """Do it again and again."""
+    """Repeat a measurement."""
     times = []
     while time.perf_counter() < until:
         began = time.perf_counter()
@@ -123,7 +123,7 @@ async def timed(once: Callable[[], Coroutine[object, object, None]], until: floa
 
 
 async def measure(port: int, station: Station, console: Terminal, seconds: float) -> dict[str, Times]:
-    """All three at the same time."""
+    """Run all three measurements at the same time."""
     until = time.perf_counter() + seconds
 
     async def keys() -> Times:
@@ -145,7 +145,7 @@ def free_port() -> int:
 
 
 async def with_and_without(home: Path, seconds: float) -> dict[str, tuple[Times, Times]]:
-    """Measure in peace, then under attack."""
+    """Measure without and then with the attack."""
     port = free_port()
     console = Terminal(["run", "sakishima-dawn", "--new", "--port", str(port)], home, (120, 40))
     attackers: list[subprocess.Popen[bytes]] = []
@@ -189,7 +189,7 @@ def main() -> None:
 
 
 def at(times: Times, share: float) -> float:
-    """That quantile."""
+    """Return a quantile."""
     return sorted(times)[min(len(times) - 1, int(share * len(times)))]
 
 

@@ -1,4 +1,4 @@
-"""Kills a process that records, again and again, and looks for what is lost: ``python benchmarks/kill.py``.
+"""Kill a recording process repeatedly and check for lost events: ``python benchmarks/kill.py``.
 
 A child opens a log, appends small batches and tells after each that it is recorded; now and then it closes
 the log and opens it again. It is killed (SIGKILL) at a random instant. Every event that it told of must then
@@ -31,24 +31,24 @@ LONGEST_LOG = 5000
 
 @dataclass
 class Tally:
-    """What all rounds found."""
+    """Totals over all rounds."""
 
     rounds: int = 0
     events: int = 0
     unacknowledged: int = 0
-    """Rounds in which a batch was recorded and the child was killed before it could tell."""
+    """Rounds in which the child was killed between recording a batch and reporting it."""
     unborn: int = 0
     """Rounds in which the child was killed before the log was created."""
 
 
 def record(seq: int) -> Record:
-    """Return the record that every process would write as number `seq`."""
+    """Return the record number `seq`, the same in every process."""
     event = NoteTaken(text=f"Nr {seq} " + "x" * (seq % 700))
     return Record(seq=seq, at=seq, wall="", seat="facilitator", key=f"key-{seq}", digest="", event=event)
 
 
 def child(path: Path, told: int, chance: random.Random) -> None:
-    """Record until killed, telling of every batch before (`-`) and after (`+`) it is recorded."""
+    """Record until killed, reporting every batch before (`-`) and after (`+`) it is recorded."""
     while True:
         log = SqliteLog.open(path) if path.exists() else SqliteLog.create(path)
         os.write(told, b"+%d\n" % log.head[0])
@@ -62,7 +62,7 @@ def child(path: Path, told: int, chance: random.Random) -> None:
 
 
 def killed(path: Path, chance: random.Random) -> tuple[int, int]:
-    """Run a child, kill it at a random instant; return the last events it had recorded and begun."""
+    """Run a child and kill it at a random instant; return the last events it had recorded and begun."""
     reader, writer = os.pipe()
     process = os.fork()
     if process == 0:
@@ -103,7 +103,7 @@ def check(path: Path, recorded: int, begun: int, *, repair: bool) -> int:
 
 
 def one_round(path: Path, before: int, chance: random.Random, tally: Tally) -> int:
-    """Kill one child; return how many events its log holds, all of them as they should be."""
+    """Kill one child; return the number of events in its log, having verified them."""
     recorded, begun = killed(path, chance)
     recorded, begun = max(recorded, before), max(begun, before)
     tally.rounds += 1
@@ -118,7 +118,7 @@ def one_round(path: Path, before: int, chance: random.Random, tally: Tally) -> i
 
 
 def _unborn(path: Path) -> bool:
-    """Whether the child died while it created the file; it had told of nothing."""
+    """Return whether the child died while creating the file, before reporting anything."""
     try:
         read_only(path).close()
     except LogCorrupt:
@@ -129,7 +129,7 @@ def _unborn(path: Path) -> bool:
 
 
 def main() -> None:
-    """Kill as often as asked; print what was found."""
+    """Run the rounds and print the totals."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--rounds", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)

@@ -1,4 +1,4 @@
-"""Cuts the power 10,000 times: ``python benchmarks/power_cuts.py [COUNT]``.
+"""Simulate 10,000 power cuts: ``python benchmarks/power_cuts.py [COUNT]``.
 
 A log with its head and its second copy is recorded and closed three times. Everything that this asks of the
 disk is kept in one order. Then the disk is put together as it may be after a power cut at each place, with
@@ -22,11 +22,11 @@ from tests.store.power import Operation
 
 COUNT = 10_000
 PART = 250
-"""Cuts that one process does at a time."""
+"""Power cuts per task of a worker process."""
 
 
 def cut(recorded: Sequence[Operation], count: int) -> Outcome:
-    """Cut so often, on every processor."""
+    """Simulate the power cuts on all processors."""
     whole = Outcome()
     parts = [min(PART, count - start) for start in range(0, count, PART)]
     with ProcessPoolExecutor() as pool:

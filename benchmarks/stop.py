@@ -28,7 +28,7 @@ CTRL_E = "\x05"
 
 
 async def timed(keys: str, console: Terminal, screens: list[Terminal], *words: str) -> list[float]:
-    """Press and wait for the words on every screen; milliseconds for each."""
+    """Press a key and wait for the text on every screen; return the milliseconds for each."""
     marks = [screen.mark for screen in screens]
     began = time.perf_counter()
     console.type(keys)
@@ -37,7 +37,7 @@ async def timed(keys: str, console: Terminal, screens: list[Terminal], *words: s
 
 
 async def measure(home: Path, rounds: int) -> dict[str, list[float]]:
-    """Everything once, then the rounds."""
+    """Run a warm-up, then the measured rounds."""
     host = HostProgram(["host", "sakishima-dawn", "--log", str(home / "game.db"), "--port", "0"], home)
     place = f"127.0.0.1:{host.port}"
     console = Terminal(["console", place], home / "console")

@@ -27,13 +27,13 @@ from tabletop.system.clock import SYSTEM_TIME
 from tests.builders import TEAMS, tiny_scenario
 
 PAGE = 4096 + 24
-"""Bytes that a log writes at least: a page of SQLite's and its header."""
+"""Minimum bytes per commit: one SQLite page and its header."""
 
 TEXT = "Heat signature at the western site, heading south. Confidence moderate."
 
 
 def commands(count: int) -> list[tuple[str, Command]]:
-    """Return what teams say in turn: to one partner, or in public."""
+    """Return alternating messages and public statements of the teams."""
     said: list[tuple[str, Command]] = []
     for number in range(count):
         text = f"{number} {TEXT}"
@@ -45,7 +45,7 @@ def commands(count: int) -> list[tuple[str, Command]]:
 
 
 def measure(folder: Path, count: int) -> tuple[list[float], list[float]]:
-    """Return the microseconds of each fsync and of each command, done in turn."""
+    """Return the microseconds of alternating fsyncs and commands."""
     log = SqliteLog.create(folder / "log.db")
     session = Session.begin(log, tiny_scenario(), name="Benchmark", seed=1, time=SYSTEM_TIME)
     seen: list[Sight] = []

@@ -1,4 +1,4 @@
-"""Everything that a network adds, in one table: `python benchmarks/network`, two minutes.
+"""Measure the cost of the network: `python benchmarks/network`, two minutes.
 
 One host, three stations with screens at pseudo-terminals, light stations up to five hundred, and a
 facilitator who releases injects; then twenty stations that are stopped, and the host killed and started
@@ -25,7 +25,7 @@ TEXT = "x" * 250
 
 
 async def three_to_five_hundred(folder: Path) -> None:
-    """The same exercise with ever more stations, twenty stopped ones, and a storm."""
+    """Measure an exercise with more and more stations, twenty stopped ones, and a reconnect storm."""
     with ExitStack() as ends:
         room = Room(folder, ends)
         await room.open()
@@ -47,7 +47,7 @@ async def three_to_five_hundred(folder: Path) -> None:
 
 
 async def storm_with_tls(folder: Path) -> None:
-    """The storm again, as it is on a network, where every station shakes hands for TLS first."""
+    """Measure the reconnect storm with TLS."""
     with ExitStack() as ends:
         room = Room(folder, ends, secure=True)
         await room.open()
@@ -57,7 +57,7 @@ async def storm_with_tls(folder: Path) -> None:
 
 
 def beside_the_floor(folder: Path, stations: int, most: int) -> None:
-    """Commit and fan-out to the last bare station, against one fsync and one round trip."""
+    """Measure commit and fan-out to the last bare station, against one fsync and one round trip."""
     host = Hosted(folder, stations)
     host.start()
     try:

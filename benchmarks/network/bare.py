@@ -1,4 +1,4 @@
-"""Stations that do next to nothing: sockets in one loop, so that what is timed is the host.
+"""Minimal stations: sockets in one event loop, so that only the host is timed.
 
 A bare station shakes hands, says hello, and from then on looks only for a mark in the bytes that arrive. What
 it has received it acknowledges between two releases, when nothing is timed.
@@ -23,7 +23,7 @@ TO = ["washington", "tokyo", "seoul"]
 
 
 class BareStation:
-    """One connection to the host, in the host's own words."""
+    """A raw WebSocket connection to the host."""
 
     def __init__(self, port: int, seat: str) -> None:
         self.socket = socket.create_connection(("127.0.0.1", port))
@@ -43,14 +43,14 @@ class BareStation:
             self.buffer += self.socket.recv(65536)
 
     def send(self, frame: dict[str, object]) -> None:
-        """Send a frame, masked with zeros."""
+        """Send a frame, masked with zero bytes."""
         data = json.dumps(frame).encode()
         head = struct.pack("!BB", 0x81, 0x80 | len(data)) if len(data) < 126 else b""
         head = head or struct.pack("!BBH", 0x81, 0x80 | 126, len(data))
         self.socket.sendall(head + b"\0\0\0\0" + data)
 
     def acknowledge(self) -> None:
-        """Say what has arrived, and forget it."""
+        """Return the frames received so far and clear them."""
         numbers = _NUMBER.findall(self.buffer)
         self.seen = max([self.seen, *map(int, numbers)])
         self.buffer = b""
@@ -58,7 +58,7 @@ class BareStation:
 
 
 class Ring:
-    """A console and its stations, all bare, and how long the last of them has to wait."""
+    """A console and its stations, all minimal."""
 
     def __init__(self, port: int, stations: int) -> None:
         self.console = BareStation(port, "console")
@@ -71,7 +71,7 @@ class Ring:
         self.settle(0.5)
 
     def settle(self, seconds: float) -> None:
-        """Read what comes, and acknowledge it."""
+        """Read frames and acknowledge them."""
         for part in (0.1, 0.9):
             end = time.perf_counter() + seconds * part
             while (left := end - time.perf_counter()) > 0:
@@ -81,7 +81,7 @@ class Ring:
                     one.acknowledge()
 
     def release(self, number: int, text: str) -> tuple[float, float]:
-        """Milliseconds from giving a command to its receipt, and to the last station's having it."""
+        """Return the milliseconds from a command to its receipt, and to its arrival at the last station."""
         key, mark = f"release-{number}", f"mark-{number}-"
         waiting = set(self.stations)
         receipt = 0.0
@@ -97,7 +97,7 @@ class Ring:
         return (receipt - began) * 1000, (time.perf_counter() - began) * 1000
 
     def close(self) -> None:
-        """Leave."""
+        """Close all connections."""
         for one in (self.console, *self.stations):
             one.socket.close()
 
@@ -116,7 +116,7 @@ class Ring:
 
 
 class Floor:
-    """One fsync and one round trip on loopback to another process: what no host can be faster than."""
+    """One fsync and one loopback round trip to another process: a lower bound for any host."""
 
     def __init__(self, path: Path, size: int) -> None:
         self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
@@ -133,7 +133,7 @@ class Floor:
         ready.close()
 
     def once(self) -> float:
-        """Milliseconds."""
+        """Return the milliseconds of one round."""
         began = time.perf_counter()
         os.write(self._file, self._data)
         os.fdatasync(self._file)
@@ -144,7 +144,7 @@ class Floor:
         return (time.perf_counter() - began) * 1000
 
     def close(self) -> None:
-        """Let the other process go."""
+        """Stop the other process."""
         self._socket.close()
         os.close(self._file)
         os.wait()

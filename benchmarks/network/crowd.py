@@ -33,7 +33,7 @@ AT_ONCE = 25
 
 @dataclass
 class Crowd:
-    """Such a process, seen from the one that measures."""
+    """Handle of such a process in the measuring process."""
 
     port: int
     first: int
@@ -48,7 +48,7 @@ class Crowd:
         )
 
     def ask(self, question: str = "") -> Any:  # noqa: ANN401 - whatever the answer to it is
-        """Ask something, and wait for the answer; without a question, for how long each join took."""
+        """Send a question and return the answer; without a question, return the time of each join."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         if question:
@@ -57,7 +57,7 @@ class Crowd:
         return json.loads(self.process.stdout.readline())
 
     def close(self) -> None:
-        """End it."""
+        """Stop the process."""
         self.process.kill()
         self.process.wait()
 
@@ -82,7 +82,7 @@ async def _crowd(place: HostAddress, first: int, count: int, fingerprint: str) -
         link.watch(see)
 
     async def storm() -> float:
-        """When the last of them was live again; call it while they still are."""
+        """Return when the last station was live again; call it while they still are."""
         async with asyncio.timeout(60):
             while any(link.live for link in links):
                 await asyncio.sleep(0.01)

@@ -32,13 +32,13 @@ CONSOLE = "console"
 
 
 def token(seat: str) -> str:
-    """The token of a seat."""
+    """Return the token of a seat."""
     return hashlib.sha256(seat.encode()).hexdigest()
 
 
 @dataclass
 class Hosted:
-    """A host that runs, seen from the process that measures it."""
+    """Handle of a running host in the measuring process."""
 
     folder: Path
     seats: int
@@ -48,7 +48,7 @@ class Hosted:
     process: subprocess.Popen[str] = field(init=False)
 
     def start(self) -> None:
-        """Start it, or start it again; returns once it listens."""
+        """Start or restart the host; return once it listens."""
         words = [str(self.folder), str(self.seats), str(self.port), "tls" if self.secure else "plain"]
         self.process = subprocess.Popen(
             [sys.executable, __file__, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -59,23 +59,23 @@ class Hosted:
 
     @property
     def memory(self) -> int:
-        """Resident bytes."""
+        """Resident memory in bytes."""
         pages = Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]
         return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
     @property
     def processor(self) -> float:
-        """Seconds of processor time so far."""
+        """Processor time so far, in seconds."""
         words = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
 
     def kill(self) -> None:
-        """As if the power had gone."""
+        """Kill the host with SIGKILL."""
         self.process.kill()
         self.process.wait()
 
     def stop(self) -> None:
-        """In good order."""
+        """Shut the host down."""
         self.process.communicate("")
 
 

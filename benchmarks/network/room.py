@@ -1,4 +1,4 @@
-"""One exercise with its host, its console, three screens and crowds of light stations around it."""
+"""One exercise with its host, its console, three screens and many lightweight stations."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ STOPPED = 20
 
 @dataclass
 class Room:
-    """Who has come so far, and when each inject was released."""
+    """The connected stations, and the release time of each inject."""
 
     folder: Path
     ends: ExitStack
@@ -62,18 +62,18 @@ class Room:
 
     @property
     def fingerprint(self) -> str:
-        """Of the host's certificate, where there is one."""
+        """Fingerprint of the host's certificate, if any."""
         if not self.secure:
             return ""
         return fingerprint(host_certificate(self.folder, ["127.0.0.1"], SYSTEM_TIME).der)
 
     @property
     def stations(self) -> int:
-        """How many there are."""
+        """Number of stations."""
         return len(self.screens.all) + sum(crowd.count for crowd in self.crowds)
 
     async def sit_down(self) -> list[float]:
-        """Three people join, one after the other: milliseconds until each sees the first inject."""
+        """Join at three screens in turn; return the milliseconds until each shows the first inject."""
         waited = []
         for code in self.host.codes:
             screen = self.screens.open(self.host.port, code)
@@ -83,7 +83,7 @@ class Room:
         return waited
 
     async def come(self, count: int) -> list[float]:
-        """A crowd comes, so that there are so many stations; milliseconds of each join."""
+        """Add stations up to that number; return the milliseconds of each join."""
         crowd = Crowd(self.host.port, self.stations, count - self.stations, self.fingerprint)
         self.crowds.append(crowd)
         self.ends.callback(crowd.close)
@@ -91,7 +91,7 @@ class Room:
         return joined
 
     async def release(self) -> float:
-        """An inject for all; milliseconds until the console knows that it is recorded."""
+        """Release an inject to all; return the milliseconds until the console has its receipt."""
         mark = f"mark{len(self.released):05}"
         fields = {"title": mark, "from": "f", "to": list(TEAMS), "text": f"{mark} {TEXT}"}
         command = c.AdHoc.model_validate(fields)
@@ -102,7 +102,7 @@ class Room:
         return (time.perf_counter() - began) * 1000
 
     async def measure(self, name: str, goal: str, crowds: list[Crowd]) -> None:
-        """Release, and see when it is drawn on the screens and shown by those links."""
+        """Release injects, and record when they are drawn on the screens and received by the links."""
         recorded = []
         first = len(self.released)
         for _ in range(RELEASES):
@@ -124,14 +124,14 @@ class Room:
         table.times(f"submit to Recorded, {name}", recorded, "p99 ≤ 100 ms")
 
     async def shown(self, crowd: Crowd, marks: list[str]) -> list[float]:
-        """Milliseconds from each of those releases to every station of a crowd, which has them all."""
+        """Return the milliseconds from each of those releases to every station of a crowd."""
         told = await asyncio.to_thread(crowd.ask, "shown")
         for mark in marks:
             assert len(told.get(mark, ())) == crowd.count, (mark, crowd.count, len(told.get(mark, ())))
         return [(when - self.released[mark]) * 1000 for mark in marks for when in told[mark]]
 
     async def stall(self) -> None:
-        """Stop the last crowd for as long as the others are measured; then it has to catch up."""
+        """Suspend the last crowd while the others are measured; afterwards it has to catch up."""
         *others, stopped = self.crowds
         await self.shown(stopped, [])
         first = len(self.released)
@@ -144,7 +144,7 @@ class Room:
         assert min(missed) > (time.perf_counter() - began - 3) * 1000
 
     async def storm(self, name: str, goal: str) -> None:
-        """Kill the host, start it again, and see when the last station is live; nothing may be missing."""
+        """Kill and restart the host, and measure when the last station is live; no event may be missing."""
         for crowd in self.crowds:
             await asyncio.to_thread(crowd.ask, "storm")
         began = time.perf_counter()
@@ -166,5 +166,5 @@ class Room:
         table.figure(f"{self.stations} stations live again, {name}", f"{max(live):.1f} s", goal, note)
 
     async def close(self) -> None:
-        """Leave."""
+        """Stop everything."""
         await self.console.close()

@@ -1,4 +1,4 @@
-"""Real stations: `tabletop join` at pseudo-terminals, whose bytes are searched for what they should draw."""
+"""Real stations: `tabletop join` in pseudo-terminals, whose output is searched for expected text."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Screen:
         os.close(theirs)
 
     def close(self) -> None:
-        """End it."""
+        """Close the terminal."""
         self._process.kill()
         self._process.wait()
         os.close(self.file)
@@ -48,7 +48,7 @@ class Screen:
 
 
 class Screens:
-    """Screens, read by a thread that notes when each mark was drawn on each."""
+    """Screens, read by a thread that records when each text was drawn on each."""
 
     def __init__(self) -> None:
         self.all: list[Screen] = []
@@ -59,18 +59,18 @@ class Screens:
         self._thread.start()
 
     def open(self, port: int, code: str) -> Screen:
-        """One more."""
+        """Open another screen."""
         screen = Screen(port, code)
         self.all.append(screen)
         self._selector.register(screen.file, selectors.EVENT_READ, screen)
         return screen
 
     def expect(self, mark: str) -> None:
-        """Look for that word from now on."""
+        """Start searching for a word."""
         self._marks.append(mark)
 
     def wait(self, mark: str, within: float = 30) -> list[float]:
-        """When it was drawn on each screen."""
+        """Wait for the word; return when it was drawn on each screen."""
         end = time.perf_counter() + within
         while not all(mark in screen.drawn for screen in self.all):
             if time.perf_counter() > end:
@@ -80,12 +80,12 @@ class Screens:
         return [screen.drawn[mark] for screen in self.all]
 
     def look_up(self) -> None:
-        """Have everybody go to the newest in their list, as who is waiting for it would."""
+        """Move the cursor of every station to the newest item of its list."""
         for screen in self.all:
             os.write(screen.file, b"\x1b[H")
 
     def close(self) -> None:
-        """End them all."""
+        """Close all screens."""
         self._stop = True
         self._thread.join()
         for screen in self.all:
