@@ -1,1 +1,1 @@
-"""Event logs: in memory and in SQLite, the codec of their rows, verification and salvage."""
+"""Event logs in memory and in SQLite: row codec, verification, salvage, second copies."""

@@ -1,9 +1,8 @@
-"""Records as stored rows and back.
+"""Encode records as stored rows, and decode them.
 
 The body is the event as JSON: keys in the order of its model, no spaces, UTF-8. The order of a scenario's
-teams and objectives means something to people, so it is kept. Half a surrogate pair, which a terminal may
-deliver for a broken byte, has no place in UTF-8 and is written in the three bytes it would take (WTF-8), so
-that text comes back exactly as typed.
+teams and objectives is significant and is kept. A lone surrogate, which a terminal may deliver for a broken
+byte, is not valid in UTF-8; it is encoded in three bytes (WTF-8), so that text comes back exactly as typed.
 
 Each row carries the hash of the row before it and its own: the SHA-256, in hexadecimal, of the ASCII line
 
@@ -49,16 +48,16 @@ Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 VERSIONS: Final[Mapping[str, int]] = {
     kind.model_fields["type"].default: kind.model_fields["v"].default for kind in get_args(get_args(Event)[0])
 }
-"""The version of each event type that this program writes."""
+"""The schema version that this program writes, by event type."""
 
 UPCASTERS: Final[Mapping[tuple[str, int], Upcaster]] = {}
-"""By type and version: what makes the body of the next version. No type has had a second version yet."""
+"""By type and version: converts a body to the next version. No type has a second version yet."""
 
 _KINDS: Final = (int, int, str, str, str, str, str, int, bytes, str, str)
 
 
 def encode(record: Record, prev_hash: str = GENESIS) -> StoredRow:
-    """The row for a record that follows the row with that hash."""
+    """Encode a record as the row that follows the row with the hash `prev_hash`."""
     event = record.event
     body = json.dumps(
         event.model_dump(mode="json"),
@@ -83,7 +82,7 @@ def encode(record: Record, prev_hash: str = GENESIS) -> StoredRow:
 
 
 def row_hash(row: StoredRow) -> str:
-    """The hash that the row should carry."""
+    """Compute the hash that the row should have."""
     seq, at, wall, seat, key, digest, kind, v, body, prev_hash, _ = row
     fields = [text.encode(ENCODING, LONE_SURROGATES) for text in (wall, seat, key, digest, kind)]
     fields.append(body)
@@ -93,10 +92,10 @@ def row_hash(row: StoredRow) -> str:
 
 
 def check_row(row: StoredRow, last: int, prev_hash: str) -> None:
-    """Raise `LogCorrupt` unless the row is what was written and follows event `last` with that hash."""
+    """Raise `LogCorrupt` unless the row is intact and follows event `last`, whose hash is `prev_hash`."""
     seq = row.seq
     if not all(map(isinstance, row, _KINDS)):
-        raise LogCorrupt(f"event {last + 1} is damaged: a field is not of its kind", seq=last + 1)
+        raise LogCorrupt(f"event {last + 1} is damaged: a field has the wrong type", seq=last + 1)
     if seq != last + 1:
         raise LogCorrupt(_misnumbered(seq, last), seq=last + 1)
     if row_hash(row) != row.hash:
@@ -107,16 +106,16 @@ def check_row(row: StoredRow, last: int, prev_hash: str) -> None:
 
 def _misnumbered(seq: int, last: int) -> str:
     if seq <= last:
-        return f"event {last + 1} is out of place: one numbered {seq} stands there"
+        return f"event {last + 1} is out of place: event {seq} is in its position"
     gap = f"event {last + 1} is" if seq == last + 2 else f"events {last + 1} to {seq - 1} are"
     return f"{gap} missing: event {seq} follows event {last}" if last else f"{gap} missing"
 
 
 def decode(row: StoredRow) -> Record:
-    """The record in a row; the row's hashes are `check_row`'s matter.
+    """Decode the record in a row, without checking hashes; see `check_row`.
 
     Raises `LogNewer` for an event that only a later version of the program can read, `LogCorrupt` for one
-    that none can.
+    that cannot be read.
     """
     current = VERSIONS.get(row.type)
     if current is None or row.v > current:

@@ -1,4 +1,4 @@
-"""What is in the file of a log: its rows, what it says of itself, and whether the two are right."""
+"""Read and check the tables of a log: its event rows, and its head row."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ INSERT: Final = (
 
 
 class HeadRow(NamedTuple):
-    """What a log says of itself."""
+    """The head row: where the log stood when it was written."""
 
     seq: int
     hash: str
@@ -28,7 +28,7 @@ class HeadRow(NamedTuple):
 
 
 def encoded(row: StoredRow) -> tuple[object, ...]:
-    """The row as `INSERT` takes it."""
+    """Return the row as the parameters of `INSERT`."""
     return (
         *row[:2],
         *(text.encode(ENCODING, LONE_SURROGATES) for text in row[2:6]),
@@ -37,55 +37,55 @@ def encoded(row: StoredRow) -> tuple[object, ...]:
 
 
 def read_head(connection: sqlite3.Connection, path: Path) -> HeadRow:
-    """What the log says of itself. Raises `LogCorrupt` if it says nothing sensible."""
+    """Return the log's head row. Raises `LogCorrupt` if it is missing or invalid."""
     match connection.execute("SELECT seq, hash, open FROM head").fetchall():
         case [(int(seq), str(last), 0 | 1 as is_open)]:
             return HeadRow(seq, last, bool(is_open))
-    raise LogCorrupt(f"{path} is damaged: its note of the last event is unreadable")
+    raise LogCorrupt(f"{path} is damaged: its record of the last event is unreadable")
 
 
 def check_complete(head: HeadRow, path: Path, *, had_wal: bool) -> None:
-    """Raise `LogCorrupt` for a copy of a log in use that came without its companion."""
+    """Raise `LogCorrupt` for the file of a log in use that was copied without its -wal file."""
     if head.open and not had_wal:
         raise LogCorrupt(
-            f"{path} is not complete: it was copied while in use, or its companion {path.name}-wal is "
-            "missing. Put that beside it, or take what there is: tabletop salvage LOG -o NEW"
+            f"{path} is not complete: it was copied while in use, or its {path.name}-wal is missing. "
+            "Put that file beside it, or save what there is: tabletop salvage LOG -o NEW"
         )
 
 
 def check_companion(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise `LogCorrupt` unless what the -wal makes of the file goes on where the file itself ends."""
-    alone = connect(path, "ro&immutable=1")  # as if there were no -wal
+    """Raise `LogCorrupt` unless the -wal file continues where the log file itself ends."""
+    alone = connect(path, "ro&immutable=1")  # ignores the -wal file
     try:
         last = last_row(alone)
         if last is None or row_hash(last) != last.hash:
             return
     except (sqlite3.Error, UnicodeError, AttributeError, TypeError):
-        # A crash while events were moved into the file leaves it torn; only both together are then whole.
+        # A crash during a checkpoint leaves the file torn; only both files together are then consistent.
         return
     finally:
         alone.close()
     found = connection.execute("SELECT hash FROM event WHERE seq = ?", (last.seq,)).fetchone()
     if found != (last.hash,):
         raise LogCorrupt(
-            f"{path} is not complete: the {path.name}-wal beside it belongs to another log. Put its own "
-            "there, or take that one away"
+            f"{path} is not complete: the {path.name}-wal beside it belongs to another log. Replace it with "
+            "the right one, or remove it"
         )
 
 
 def last_row(connection: sqlite3.Connection) -> StoredRow | None:
-    """The row with the highest number, unchecked; None when there is none."""
+    """Return the row with the highest number, unchecked; None if there is none."""
     found = connection.execute(f"{ROWS} ORDER BY seq DESC LIMIT 1").fetchone()
     return None if found is None else StoredRow._make(found)
 
 
 def rows_in_order(connection: sqlite3.Connection) -> Iterator[StoredRow]:
-    """Yield every row by number, unchecked, even one that no log should hold."""
+    """Yield all rows by number, unchecked, including invalid ones."""
     return map(StoredRow._make, connection.execute(f"{ROWS} ORDER BY seq"))
 
 
 def check_chain(connection: sqlite3.Connection, path: Path, known: Head = (0, GENESIS)) -> Head:
-    """Prove every row to be what was written and return the head; `known` must be in the chain.
+    """Verify the hash chain of all rows and return the head; `known` must be in the chain.
 
     Raises `LogCorrupt` naming the first bad event.
     """
@@ -97,14 +97,14 @@ def check_chain(connection: sqlite3.Connection, path: Path, known: Head = (0, GE
         reached = reached or known == (seq, prev_hash)
     check_end(connection, path, (seq, prev_hash))
     if not reached:
-        raise LogCorrupt(f"event {known[0]} was recorded and is no longer there", seq=known[0])
+        raise LogCorrupt(f"event {known[0]} was recorded and is now missing", seq=known[0])
     return seq, prev_hash
 
 
 def check_end(connection: sqlite3.Connection, path: Path, end: Head) -> None:
-    """Raise `LogCorrupt` unless a log that ends so holds what it says of itself.
+    """Raise `LogCorrupt` unless a log that ends with event `end` agrees with its head row.
 
-    While a process records, the log says where it stood when that process opened it.
+    While a process records, the head row says where the log stood when that process opened it.
     """
     claimed, (seq, last_hash) = read_head(connection, path), end
     if claimed.seq > seq:
@@ -113,8 +113,10 @@ def check_end(connection: sqlite3.Connection, path: Path, end: Head) -> None:
         raise LogCorrupt(f"{which} missing from the end", seq=first)
     if claimed.seq < seq:
         if not claimed.open:
-            raise LogCorrupt(f"event {claimed.seq + 1} was added by other means", seq=claimed.seq + 1)
+            raise LogCorrupt(f"event {claimed.seq + 1} was not added by tabletop", seq=claimed.seq + 1)
         query = "SELECT prev_hash FROM event WHERE seq = ?"
         (last_hash,) = connection.execute(query, (claimed.seq + 1,)).fetchone()
     if claimed.hash != last_hash:
-        raise LogCorrupt(f"the log's note of event {claimed.seq} does not match it", seq=max(claimed.seq, 1))
+        raise LogCorrupt(
+            f"the log's record of event {claimed.seq} does not match it", seq=max(claimed.seq, 1)
+        )

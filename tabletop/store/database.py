@@ -1,7 +1,7 @@
-"""SQLite as logs use it: how a file is opened and let go of, and what it must promise.
+"""SQLite connections of logs: opening, locking, pragmas, schema, closing.
 
 Never open a log's file by other means while this process holds it: on POSIX systems, closing any descriptor
-of a file drops the process's locks on it.
+of a file releases the process's locks on it.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from tabletop.system.private_file import sync_folder
 
 APPLICATION_ID: Final = 0x7461626C  # "tabl"
 FORMAT: Final = 2
-"""Version of the files of a log; each event has a version of its own besides."""
+"""Version of the log files; each event also has a version of its own."""
 
 HEAD_KEPT: Final = 2
-"""The format from which on a log that is open has its recorded head beside it. The tables are those of 1."""
+"""The first format in which an open log has its recorded head beside it. The tables are those of format 1."""
 
 SCHEMA: Final = {
     "event": (
@@ -31,8 +31,8 @@ SCHEMA: Final = {
         "seat TEXT NOT NULL, key TEXT NOT NULL, digest TEXT NOT NULL, type TEXT NOT NULL, "
         "v INTEGER NOT NULL, body BLOB NOT NULL, prev_hash TEXT NOT NULL, hash TEXT NOT NULL)"
     ),
-    # Where the log stood when this was noted. `open` is 1 while a process records: the file is then complete
-    # only with its -wal beside it.
+    # Where the log stood when this row was written. `open` is 1 while a process records: the file is then
+    # complete only together with its -wal file.
     "head": (
         "CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL, "
         "hash TEXT NOT NULL, open INTEGER NOT NULL)"
@@ -40,7 +40,7 @@ SCHEMA: Final = {
 }
 
 _PATIENCE: Final = 0.2
-"""Seconds to wait for a lock: for one that reads the end of each log in passing, not for one that records."""
+"""Seconds to wait for a lock: enough for a process that only looks at the log, not for one that records."""
 
 _SAFE: Final = (("trusted_schema", 0), ("cell_size_check", 1), ("mmap_size", 0), ("foreign_keys", 1))
 _DURABLE: Final = (
@@ -50,17 +50,17 @@ _DURABLE: Final = (
     ("wal_autocheckpoint", 16),
 )
 WAL_BYTES: Final = 32 + 24 * (4096 + 24)
-"""Room in the -wal for what is recorded before SQLite moves it into the file."""
+"""Bytes preallocated for the -wal: what is recorded before SQLite checkpoints it."""
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
-    """Open the file in `ro` or `rw` mode; nothing is read yet. Raises sqlite3.Error."""
+    """Open the file in `ro` or `rw` mode without reading from it. Raises sqlite3.Error."""
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
         timeout=_PATIENCE,
-        isolation_level=None,  # transactions begin where this package says so
-        check_same_thread=False,  # the host appends from whichever thread it likes, one at a time
+        isolation_level=None,  # transactions are explicit
+        check_same_thread=False,  # the host appends from different threads, one at a time
     )
     connection.text_factory = _text
     return connection
@@ -71,10 +71,10 @@ def _text(raw: bytes) -> str:
 
 
 def make_exclusive(connection: sqlite3.Connection, path: Path) -> None:
-    """Take the lock and keep it until the connection is closed; nothing is written.
+    """Lock the file until the connection is closed, without writing.
 
-    This comes before the write-ahead log is switched on, so that it needs no shared memory and no other
-    process can come between.
+    Call it before switching on the write-ahead log, which then needs no shared memory, and no other process
+    can get in between.
     """
     require(connection, path, "locking_mode", "exclusive")
     connection.execute("BEGIN EXCLUSIVE")
@@ -82,23 +82,23 @@ def make_exclusive(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def make_durable(connection: sqlite3.Connection, path: Path) -> None:
-    """Switch on the write-ahead log, synced at every commit, down to the platter on macOS."""
+    """Switch on the write-ahead log, synced at every commit, with F_FULLFSYNC on macOS."""
     require(connection, path, "journal_mode", "wal")
     for name, value in _DURABLE:
         require(connection, path, name, value)
 
 
 def make_safe(connection: sqlite3.Connection, path: Path) -> None:
-    """Trust nothing that a file says about itself."""
+    """Set the pragmas for opening an untrusted file."""
     for name, value in _SAFE:
         require(connection, path, name, value)
 
 
 def require(connection: sqlite3.Connection, path: Path, name: str, value: str | int) -> None:
-    """Set a pragma and read it back. Raises `LogFailed` if it was not taken."""
+    """Set a pragma and read it back. Raises `LogFailed` if it was not accepted."""
     connection.execute(f"PRAGMA {name} = {value}").fetchall()
     found = connection.execute(f"PRAGMA {name}").fetchone()
-    if found is not None and found[0] != value:  # None: left out of this SQLite when it was built
+    if found is not None and found[0] != value:  # None: this SQLite was built without it
         raise LogFailed(
             f"{path} cannot be used safely: SQLite {sqlite3.sqlite_version} on this disk gives {name} = "
             f"{found[0]} instead of {value}"
@@ -106,7 +106,7 @@ def require(connection: sqlite3.Connection, path: Path, name: str, value: str | 
 
 
 def write_schema(path: Path) -> None:
-    """Make the empty file a log, durably; what was written is proved when the log is opened."""
+    """Turn the empty file into a log, durably; it is checked when the log is opened."""
     connection = connect(path, "rw")
     try:
         make_exclusive(connection, path)
@@ -124,11 +124,11 @@ def write_schema(path: Path) -> None:
 
 
 def check_identity(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise `LogCorrupt` unless this is a log, `LogNewer` if a later version made it."""
+    """Raise `LogCorrupt` unless this is a log, `LogNewer` if a later version wrote it."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     version = format_of(connection)
     if application != APPLICATION_ID:
-        raise LogCorrupt(f"{path} is a database, but not a log of tabletop")
+        raise LogCorrupt(f"{path} is a database, but not a tabletop log")
     if version > FORMAT:
         raise LogNewer(
             f"{path} was written by a newer version of tabletop (log format {version}; this one reads up to "
@@ -146,18 +146,18 @@ def format_of(connection: sqlite3.Connection) -> int:
 
 
 def abandon(connection: sqlite3.Connection, path: Path, recorded: RecordedHead) -> None:
-    """Let go of a log without tidying up: after a failure, or when nobody closed it."""
+    """Release a log without a checkpoint: after a failure, or if it was never closed."""
     recorded.close()
     close_quietly(connection)
-    # SQLite may have moved everything into the file and removed the -wal. The file's mark still says that it
-    # is to have one, and an empty one says that nothing is missing.
+    # SQLite may have checkpointed and removed the -wal. The head row still says that there must be one, and
+    # an empty one shows that nothing is missing.
     with suppress(OSError):
         if not is_gone(path):
             companion(path, "wal").touch(mode=0o600)
 
 
 def close_quietly(connection: sqlite3.Connection) -> None:
-    """Close a connection whose state is doubtful, moving nothing into the file where that can be helped."""
+    """Close a connection in an unknown state, without a checkpoint if possible."""
     with suppress(sqlite3.Error):
         if sys.version_info >= (3, 12):
             connection.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)

@@ -1,4 +1,4 @@
-"""What SQLite and the disk complain of, in plain words."""
+"""Translate errors of SQLite and the operating system into errors for users."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ _SAME_AS: Final[Mapping[int | None, int]] = {
     errno.EROFS: sqlite3.SQLITE_READONLY,
     errno.EACCES: sqlite3.SQLITE_CANTOPEN,
 }
-"""What SQLite would have called an error of the system's."""
+"""The SQLite result code for an errno."""
 
 
 @contextmanager
 def plain_words(path: Path) -> Iterator[None]:
-    """Turn what SQLite raises while a log is opened or read into `LogInUse`, `LogCorrupt` or `LogFailed`."""
+    """Translate errors while a log is opened or read to `LogInUse`, `LogCorrupt` or `LogFailed`."""
     try:
         yield
     except LogCorrupt as error:
         if str(path) in error.message:
             raise
         raise LogCorrupt(f"{path}: {error.message}", seq=error.seq) from error
-    except UnicodeDecodeError as error:  # seen for damaged files, whose error messages hold their bytes
+    except UnicodeDecodeError as error:  # from SQLite's error messages about damaged files
         raise LogCorrupt(f"{path} is damaged: it holds bytes that are not text") from error
     except sqlite3.Error as error:
         raise _explained(error, path) from error
@@ -43,14 +43,14 @@ def _explained(error: sqlite3.Error, path: Path) -> LogInUse | LogCorrupt | LogF
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return LogInUse(f"another tabletop is using this log ({path}); close it there first")
         case sqlite3.SQLITE_NOTADB:
-            return LogCorrupt(f"{path} is not a log of tabletop")
+            return LogCorrupt(f"{path} is not a tabletop log")
         case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR | sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN:
             return LogFailed(reason_for(error, path))
     return LogCorrupt(f"{path} is damaged: {error}")
 
 
 def reason_for(error: Exception, path: Path) -> str:
-    """Why the log cannot record, in plain words."""
+    """Return why the log cannot record, for users."""
     match primary_code(error) or _SAME_AS.get(getattr(error, "errno", None), 0):
         case sqlite3.SQLITE_FULL:
             return f"the disk that holds {path} is full; make room on it"
@@ -66,6 +66,6 @@ def reason_for(error: Exception, path: Path) -> str:
 
 
 def primary_code(error: Exception) -> int:
-    """SQLite's result code without its details; 0 when the error has none."""
+    """Return SQLite's primary result code; 0 if the error has none."""
     code = getattr(error, "sqlite_errorcode", 0)
     return code & 0xFF if isinstance(code, int) else 0

@@ -1,4 +1,4 @@
-"""Where a log may lie, and whether the file that is open still is the one that lies there."""
+"""File system checks and operations for log files."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _MOUNTS: Final = Path("/proc/self/mountinfo")
 
 
 class Identity(NamedTuple):
-    """What makes a file this file and no other of the same name."""
+    """Device and inode of a file, which tell it from another file at the same path."""
 
     device: int
     inode: int
 
 
 def identity(path: Path) -> Identity | None:
-    """The identity of the file that lies at the path; None when none does."""
+    """Return the identity of the file at the path, or None if there is none."""
     try:
         found = path.stat()
     except OSError:
@@ -39,7 +39,7 @@ def identity(path: Path) -> Identity | None:
 
 
 def is_gone(path: Path) -> bool:
-    """Whether nothing lies at the path. Where that cannot be told, as on a failing disk, something may."""
+    """Return whether there is nothing at the path; False if that is unknown, as on a failing disk."""
     try:
         path.stat()
     except FileNotFoundError:
@@ -50,12 +50,12 @@ def is_gone(path: Path) -> bool:
 
 
 def companion(path: Path, kind: str) -> Path:
-    """SQLite's `wal`, `shm` or `journal` file of a database."""
+    """Return the path of a file beside a log, such as SQLite's `wal`, `shm` or `journal` file."""
     return path.with_name(f"{path.name}-{kind}")
 
 
 def resolved(path: Path) -> Path:
-    """The path without links: SQLite keeps its companions beside their target. Raises `InputError`."""
+    """Resolve symbolic links: SQLite keeps its files beside the target. Raises `InputError`."""
     try:
         return path.resolve()
     except (OSError, RuntimeError, ValueError) as error:  # links in a circle; a NUL in the name
@@ -63,7 +63,7 @@ def resolved(path: Path) -> Path:
 
 
 def check_log_file(path: Path, *, to_write: bool = False) -> None:
-    """Raise `InputError` or `LogCorrupt` unless a file lies there that could be a log."""
+    """Raise `InputError` or `LogCorrupt` unless there is a file that could be a log."""
     try:
         found = path.stat()
     except FileNotFoundError:
@@ -77,11 +77,11 @@ def check_log_file(path: Path, *, to_write: bool = False) -> None:
     if found.st_size == 0:
         raise LogCorrupt(f"{path} is empty: no exercise was ever recorded in it")
     if to_write and not os.access(path, os.W_OK):
-        raise InputError(f"{path} is read-only: no exercise can go on in it")
+        raise InputError(f"{path} is read-only: the exercise cannot continue in it")
 
 
 def check_place(folder: Path) -> None:
-    """Raise `InputError` if the folder lies on a network drive, where locks and syncing cannot be trusted."""
+    """Raise `InputError` if the folder is on a network drive, where locks and fsync are unreliable."""
     kind = mount_type(folder)
     if kind in NETWORK_TYPES or str(folder).startswith("\\\\"):
         raise InputError(
@@ -91,7 +91,7 @@ def check_place(folder: Path) -> None:
 
 
 def mount_type(folder: Path, mounts: Path = _MOUNTS) -> str | None:
-    """The type of the file system that holds the folder; None where the system does not tell."""
+    """Return the type of the folder's file system, or None if it cannot be determined."""
     try:
         lines = mounts.read_bytes().decode("utf-8", "surrogateescape").splitlines()
     except OSError:
@@ -103,7 +103,7 @@ def mount_type(folder: Path, mounts: Path = _MOUNTS) -> str | None:
         if len(fields) < 5 or not right:
             continue
         point = Path(_unescaped(fields[4]))
-        # The last mount on a point hides those before it.
+        # A later mount hides earlier ones at the same mount point.
         if folder.is_relative_to(point) and len(point.parts) >= depth:
             found, depth = right.split(" ")[0], len(point.parts)
     return found
@@ -116,28 +116,28 @@ def _unescaped(field: str) -> str:
 
 
 def create_private(path: Path) -> None:
-    """Create an empty file that only the user can read, and its folder. Raises `InputError`."""
+    """Create an empty file with mode 0600, and its folder if needed. Raises `InputError`."""
     try:
         if not path.parent.is_dir():
             path.parent.mkdir(parents=True)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except (OSError, ValueError) as error:
         if identity(path) is not None:
-            raise InputError(f"there is a file {path} already; a new log never replaces one") from error
+            raise InputError(f"{path} already exists, and a new log never replaces a file") from error
         raise InputError(f"no log can be written at {path}: {_reason(error)}") from error
 
 
 def unused(path: Path) -> Path:
-    """Return the first of NAME, NAME-2, NAME-3 … at which nothing lies."""
+    """Return the first of NAME, NAME-2, NAME-3 … that does not exist."""
     names = (path if n == 1 else path.with_name(f"{path.stem}-{n}{path.suffix}") for n in count(1))
     return next(name for name in names if identity(name) is None)
 
 
 def make_room(path: Path, size: int) -> None:
-    """Fill an empty file with zeros, durably, or leave it empty where there is no room.
+    """Preallocate an empty file with zeros, durably; leave it empty if the disk is full.
 
-    Overwriting takes the disk less time than growing a file, and what is set aside here is there when the
-    disk has filled up.
+    Overwriting is faster than growing a file, and the preallocated space is still there when the disk has
+    filled up.
     """
     with suppress(OSError):
         descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
@@ -151,7 +151,7 @@ def make_room(path: Path, size: int) -> None:
 
 
 def sync(descriptor: int) -> None:
-    """Have the content of a file on the disk itself, whose length has not changed. Raises OSError."""
+    """Flush the content of a file, whose length has not changed, to the disk. Raises OSError."""
     if sys.platform == "darwin":
         fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)  # fsync leaves it in the drive's cache there
     elif sys.platform == "win32":

@@ -1,4 +1,4 @@
-"""The folder of the user's logs: what they are called, and which of them is meant."""
+"""The folder of the user's logs: file names, and finding a log by name."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from tabletop.scenario.nearest import nearest
 
 SUFFIX: Final = ".db"
 _LONGEST: Final = 120
-"""Bytes of a file name, so that a suffix and `-journal` still fit into 255."""
+"""Maximum bytes of a file name, so that it fits into 255 with a suffix and `-journal`."""
 _RESERVED: Final = frozenset(
     {"con", "prn", "aux", "nul", *(f"{kind}{number}" for kind in ("com", "lpt") for number in range(10))}
 )
-"""Names that are devices on Windows, with any suffix."""
+"""Device names on Windows, reserved with any suffix."""
 
 
 def log_path(name: str) -> Path:
-    """Where the log of an exercise of that name is kept. The file need not exist."""
+    """Return the path for the log of an exercise of that name. The file need not exist."""
     return logs_folder() / f"{file_name(name)}{SUFFIX}"
 
 
 def free_name(base: str) -> str:
-    """The first of base, base-2, base-3 … that no log in the folder has."""
+    """Return the first of base, base-2, base-3 … that no log in the folder has."""
     return next(
         name
         for number in count(1)
@@ -35,7 +35,7 @@ def free_name(base: str) -> str:
 
 
 def find_log(name_or_path: str) -> Path:
-    """The log that the user means: a file, or the name of an exercise. Raises `InputError`."""
+    """Return the path of a log, given as a path or as the name of an exercise. Raises `InputError`."""
     given = Path(name_or_path)
     try:
         if name_or_path and given.exists():
@@ -54,7 +54,7 @@ def find_log(name_or_path: str) -> Path:
 
 
 def logs() -> list[Path]:
-    """Return the logs in the folder, by their file names."""
+    """Return the logs in the folder, sorted by file name."""
     try:
         return sorted(logs_folder().glob(f"*{SUFFIX}"))
     except OSError:
@@ -62,7 +62,7 @@ def logs() -> list[Path]:
 
 
 def file_name(name: str) -> str:
-    """The name as a file name on any system: letters, digits and hyphens, nothing else, never empty."""
+    """Return the name as a portable file name: only letters, digits and hyphens, never empty."""
     plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
     # Categories L, M and N: letters of every script with their marks, and digits.
     kept = "".join(letter if unicodedata.category(letter)[0] in "LMN" else " " for letter in plain)

@@ -1,7 +1,7 @@
-"""Rows of a log as JSON Lines: the second copy, which any text tool can read.
+"""Rows of a log as JSON Lines: the second copy, readable with any text tool.
 
-A line has the columns of a row by name, the body as JSON in its place. What a line says is proved by the
-hash in it, as in the log.
+A line is an object with the columns of a row, the body as nested JSON. Lines are verified by their hashes, as
+in the log.
 """
 
 from __future__ import annotations
@@ -18,33 +18,33 @@ from tabletop.store.codec import ENCODING, LONE_SURROGATES, StoredRow, check_row
 from tabletop.store.log import GENESIS, LogCorrupt
 
 MAX_SIZE: Final = 1024 * 1024 * 1024
-"""Bytes; a copy of a million events is smaller."""
+"""Maximum bytes; a copy of a million events is smaller."""
 
 NO_ROW: Final = (ValueError, TypeError, RecursionError, AttributeError)
-"""What is raised for a line that holds no row."""
+"""Exceptions for a line that is not a row."""
 
 
 class NotACopyError(InputError):
-    """A file is no second copy, or not of the log in question."""
+    """A file is not a second copy, or not of this log."""
 
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What a second copy holds."""
+    """The content of a second copy."""
 
     path: Path
     rows: tuple[StoredRow, ...]
-    """The good rows from the first on."""
+    """The intact rows from the first on."""
     size: int
-    """Bytes of these rows in the file."""
+    """Size of these rows in the file, in bytes."""
     problem: str | None = None
-    """What is wrong with the line after them; None if nothing follows them but a line torn by a crash."""
+    """What is wrong with the line after them; None if nothing follows except a line torn by a crash."""
     beyond: int = 0
-    """The highest number of a row after that line which is good by itself; 0 if there is none."""
+    """The highest number of an intact row after that line; 0 if there is none."""
 
 
 def encode_line(row: StoredRow) -> bytes:
-    """Return the line for a row, with its newline."""
+    """Encode a row as a line with its newline."""
     fields = row._asdict()
     body = fields.pop("body").decode(ENCODING, LONE_SURROGATES)
     hashes = {name: fields.pop(name) for name in ("prev_hash", "hash")}
@@ -53,23 +53,23 @@ def encode_line(row: StoredRow) -> bytes:
 
 
 def decode_line(line: bytes) -> StoredRow:
-    """Return the row in a line, unchecked. Raises ValueError if it is no row."""
+    """Decode the row in a line, without checking hashes. Raises one of `NO_ROW` if it is not a row."""
     fields: Any = json.loads(line.decode(ENCODING, LONE_SURROGATES))
     if not isinstance(fields, dict) or set(fields) != set(StoredRow._fields):
-        raise ValueError("it is no row of a log")
+        raise ValueError("it is not a row of a log")
     fields["body"] = _json(fields["body"]).encode(ENCODING, LONE_SURROGATES)
     return StoredRow(**fields)
 
 
 def read_copy(path: Path) -> Copied:
-    """Return the rows of a second copy, each proved to be what was written.
+    """Read and verify the rows of a second copy.
 
-    Raises `NotACopyError` if it cannot be read or its first line is no row.
+    Raises `NotACopyError` if it cannot be read or its first line is not a row.
     """
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode) or found.st_size > MAX_SIZE:
-            raise NotACopyError(f"{path} is no second copy of a log: it is no file, or far too large")
+            raise NotACopyError(f"{path} is not a second copy of a log: it is not a file, or far too large")
         content = path.read_bytes()
     except OSError as error:
         raise NotACopyError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}") from error
@@ -83,18 +83,18 @@ def read_copy(path: Path) -> Copied:
         except LogCorrupt as error:
             problem = f"line {number}: {error.message}"
         except NO_ROW:
-            problem = f"line {number} is damaged: it is no row of a log"
+            problem = f"line {number} is damaged: it is not a row of a log"
         if problem is not None:
             break
         rows.append(row)
         size, head = size + len(line), row.hash
     if not rows:
-        raise NotACopyError(f"{path} is no second copy of a log{f': {problem}' if problem else ''}")
+        raise NotACopyError(f"{path} is not a second copy of a log{f': {problem}' if problem else ''}")
     return Copied(path, tuple(rows), size, problem, max(map(_number, lines), default=0))
 
 
 def _number(line: bytes) -> int:
-    """Return the number of a row that is good by itself, else 0."""
+    """Return the number of a row whose own hash is right, else 0."""
     try:
         row = decode_line(line)
         return row.seq if row_hash(row) == row.hash else 0
@@ -103,7 +103,7 @@ def _number(line: bytes) -> int:
 
 
 def _whole_lines(content: bytes) -> Iterator[bytes]:
-    """Yield every line that has its end: a crash may have torn the last one."""
+    """Yield every complete line: a crash may have torn the last one."""
     start = 0
     while (end := content.find(b"\n", start)) >= 0:
         yield content[start : end + 1]

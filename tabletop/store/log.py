@@ -1,4 +1,4 @@
-"""What a log of events is, whatever keeps it, and the ways in which it can fail."""
+"""The interface of event logs, and their errors."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ GENESIS: Final = "0" * 64
 """The hash that the first event follows."""
 
 Head = tuple[int, str]
-"""Number and hash of the last event; `(0, GENESIS)` when there is none."""
+"""Number and hash of the last event; `(0, GENESIS)` if there is none."""
 
 
 class LogFailed(TabletopError):  # noqa: N818 - reads as what happened: `except LogFailed`
-    """The log can no longer record. What was recorded before is kept; nothing else was acknowledged."""
+    """The log can no longer record. Everything acknowledged before is kept."""
 
 
 class LogCorrupt(InputError):  # noqa: N818
-    """A log does not hold what was written to it."""
+    """A log does not contain what was written to it."""
 
     def __init__(self, message: str, *, seq: int | None = None) -> None:
         super().__init__(message)
@@ -29,7 +29,7 @@ class LogCorrupt(InputError):  # noqa: N818
 
 
 class LogNewer(InputError):  # noqa: N818
-    """A log was written by a version of the program that came after this one."""
+    """A log was written by a later version of the program."""
 
 
 class LogInUse(InputError):  # noqa: N818
@@ -44,37 +44,37 @@ class LogReader(Protocol):
         """Number and hash of the last event; `(0, GENESIS)` when there is none."""
 
     def read(self, after: int = 0) -> Iterator[Record]:
-        """Yield the records after number `after`, in order, each proved to be what was written.
+        """Yield the records after number `after`, in order, each verified.
 
-        Raises `LogCorrupt` at the first that is not, `LogNewer` at one this version cannot read.
+        Raises `LogCorrupt` at the first that is damaged, `LogNewer` at one this version cannot read.
         """
 
     def close(self) -> None:
-        """Let go of the log; a second call does nothing."""
+        """Close the log; a second call does nothing."""
 
 
 class EventLog(LogReader, Protocol):
     """An append-only log with one writer.
 
-    After any failure of `append` or `check` the log refuses everything until `reopen` succeeds. Whether the
-    records of a failed append are in the log is then known from `head`: all of them or none.
+    After a failure of `append` or `check` the log refuses every call until `reopen` succeeds. `head` then
+    tells whether the records of a failed append are in the log: all of them or none.
     """
 
     def append(self, records: Sequence[Record]) -> None:
-        """Record all of these or none; they are durable when this returns. Raises `LogFailed`."""
+        """Record all of these or none; they are durable on return. Raises `LogFailed`."""
 
     def check(self) -> None:
-        """Raise `LogFailed` if the log can no longer record. Cheap: it may be called every second."""
+        """Raise `LogFailed` if the log can no longer record. Cheap enough to call every second."""
 
     def reopen(self, known: Sequence[Record] = ()) -> None:
-        """Begin anew after a failure, from what is really kept. Raises `LogFailed` if it still fails.
+        """Reopen after a failure and check what is in the log. Raises `LogFailed` if it still fails.
 
-        `known` is everything that was recorded, from which a log that is gone is written again.
+        `known` is everything that was recorded, from which a deleted log is written again.
         """
 
 
 def check_order(records: Sequence[Record], last: int) -> None:
-    """Raise `LogFailed` unless the records are numbered on from `last` without a gap."""
+    """Raise `LogFailed` unless the records are numbered from `last` + 1 without a gap."""
     for expected, record in enumerate(records, last + 1):
         if record.seq != expected:
             raise LogFailed(f"event {record.seq} cannot be recorded: the next event is number {expected}")

@@ -1,4 +1,4 @@
-"""Events that were recorded and that a log no longer holds: found, and said in numbers."""
+"""Detect recorded events that are missing from the end of a log."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from tabletop.store.wal import WalDamage, find_wal_damage
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What is known to be missing from the end of a log, or cannot be ruled out."""
+    """Events that are missing from the end of a log, or may be."""
 
     path: Path
     held: int
-    """How many events the log holds."""
+    """Number of events in the log."""
     recorded: int | None
-    """How many had been recorded; None if that is not known."""
+    """Number of events that had been recorded; None if unknown."""
     cause: str = ""
-    """Why it is not known."""
+    """Why the number is unknown."""
     tolerated: bool = False
-    """Whether the log is opened all the same: it was left open by a version that kept no recorded head."""
+    """Whether the log is opened nevertheless: it was left open by a version without recorded heads."""
 
     @property
     def message(self) -> str:
         """What is missing, in one sentence."""
         holds = f"{self.path} holds {self.held:,} {'event' if self.held == 1 else 'events'}"
         if self.recorded is None:
-            return f"{holds}, and nobody can say whether that is all: {self.cause}"
+            return f"{holds}; it is not known whether that is all: {self.cause}"
         if self.recorded == self.held + 1:
             missing = f"event {self.recorded:,} is missing"
         else:
@@ -42,22 +42,22 @@ class Loss:
 
 
 class LogShorter(LogCorrupt):
-    """A log has lost events, and was not opened for writing."""
+    """A log has lost events and was not opened for writing."""
 
     def __init__(self, loss: Loss) -> None:
         super().__init__(
-            f"{loss.message}. If there is a second copy, `tabletop salvage LOG COPY -o NEW` brings them "
-            "back. To go on without them, give --accept-loss",
+            f"{loss.message}. If there is a second copy, `tabletop salvage LOG COPY -o NEW` restores them. "
+            "To continue without them, use --accept-loss",
             seq=loss.held + 1,
         )
         self.loss = loss
 
 
 def find_loss(connection: sqlite3.Connection, path: Path) -> Loss | None:
-    """Return what a log has lost, by its recorded head and its write-ahead log; None if it is all there.
+    """Return what a log has lost, judged by its recorded head and its write-ahead log; None if nothing.
 
-    A log of format 1 had no recorded head, and one that is closed needs none. Raises `LogCorrupt` where the
-    log holds another event than the one that was recorded, sqlite3.Error, OSError.
+    A log of format 1 has no recorded head, and a closed log needs none. Raises `LogCorrupt` if the log has
+    another event than the recorded one, sqlite3.Error, OSError.
     """
     last = contents.last_row(connection)
     held: Head = (0, GENESIS) if last is None else (last.seq, last.hash)
@@ -92,4 +92,4 @@ def find_loss(connection: sqlite3.Connection, path: Path) -> Loss | None:
 
 def _damaged(path: Path, damage: WalDamage) -> str:
     where = f"from its frame {damage.frame} on" if damage.frame else "in its header"
-    return f"{companion(path, 'wal').name} is damaged {where}, and what stands after that cannot be read"
+    return f"{companion(path, 'wal').name} is damaged {where}, and nothing after that can be read"

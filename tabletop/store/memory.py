@@ -1,4 +1,4 @@
-"""A log in memory: the twin of the one in SQLite, for tests and for plays that nobody keeps."""
+"""A log in memory, for tests and for exercises that are not kept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tabletop.store.log import GENESIS, Head, LogFailed, check_order
 
 
 class MemoryLog:
-    """Keeps rows, not records, so that it forgets whatever a real log would."""
+    """Stores encoded rows, so that records go through the same codec as in a real log."""
 
     def __init__(self) -> None:
         self._rows: list[StoredRow] = []
@@ -18,11 +18,11 @@ class MemoryLog:
 
     @property
     def head(self) -> Head:
-        """Number and hash of the last event; `(0, GENESIS)` when there is none."""
+        """Number and hash of the last event; `(0, GENESIS)` if there is none."""
         return (self._rows[-1].seq, self._rows[-1].hash) if self._rows else (0, GENESIS)
 
     def append(self, records: Sequence[Record]) -> None:
-        """Keep all of these or none. Raises `LogFailed` after `close` and for a gap."""
+        """Record all of these or none. Raises `LogFailed` after `close` and for a gap."""
         self.check()
         seq, prev_hash = self.head
         check_order(records, seq)
@@ -33,7 +33,7 @@ class MemoryLog:
         self._rows += rows
 
     def read(self, after: int = 0) -> Iterator[Record]:
-        """Yield the records after number `after`, those appended meanwhile among them."""
+        """Yield the records after number `after`, including those appended meanwhile."""
         self.check()
         index = max(after, 0)
         while index < len(self._rows):
@@ -46,9 +46,9 @@ class MemoryLog:
             raise LogFailed("the log is closed")
 
     def reopen(self, known: Sequence[Record] = ()) -> None:
-        """Go on after `close`, too: memory does not fail."""
+        """Reopen, also after `close`; it never fails."""
         self._closed = False
 
     def close(self) -> None:
-        """Refuse what comes later; a second call does nothing."""
+        """Close the log; a second call does nothing."""
         self._closed = True

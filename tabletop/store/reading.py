@@ -1,4 +1,4 @@
-"""Logs opened for reading: nothing about them changes, not even when they were left open by a crash."""
+"""Open logs for reading without changing them, even if a crash left them open."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _COMPANIONS: Final = ("wal", "journal")
 
 
 def records_after(connection: sqlite3.Connection, path: Path, after: int) -> Iterator[Record]:
-    """Yield the records after number `after`, checked. No statement stays open between chunks.
+    """Yield the records after number `after`, verified. No statement stays open between chunks.
 
-    Raises `LogCorrupt` at the first event that is not what was written, also when it is missing at the end;
-    `LogNewer` at one that this version cannot read; sqlite3.Error.
+    Raises `LogCorrupt` at the first event that is damaged or missing; `LogNewer` at one that this version
+    cannot read; sqlite3.Error.
     """
     seq, prev_hash = max(after, 0), GENESIS
     if seq:
@@ -49,66 +49,66 @@ def records_after(connection: sqlite3.Connection, path: Path, after: int) -> Ite
 
 
 class ReadLog:
-    """A log opened for reading by `read_only`; no process can record in it meanwhile."""
+    """A log opened by `read_only`; no process can record in it meanwhile."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection, resources: ExitStack) -> None:
-        """For `read_only`: `resources` are released when the log is closed."""
+        """Take over an open connection; use `read_only`. `resources` are released by `close`."""
         self._path = path
         self._connection = connection
         self._resources = resources
 
     @property
     def path(self) -> Path:
-        """Where the log is."""
+        """Path of the log."""
         return self._path
 
     @property
     def head(self) -> Head:
-        """Number and hash of the last event, as it says. Raises `LogCorrupt`."""
+        """Number and hash of the last event, unchecked. Raises `LogCorrupt`."""
         with plain_words(self._path):
             last = contents.last_row(self._connection)
             return (0, GENESIS) if last is None else (last.seq, last.hash)
 
     def read(self, after: int = 0) -> Iterator[Record]:
-        """Yield the records after number `after`, each proved to be what was written.
+        """Yield the records after number `after`, each verified.
 
-        Raises `LogCorrupt` at the first that is not, `LogNewer` at one that this version cannot read.
+        Raises `LogCorrupt` at the first that is damaged, `LogNewer` at one that this version cannot read.
         """
         with plain_words(self._path):
             yield from records_after(self._connection, self._path, after)
 
     def rows(self) -> Iterator[StoredRow]:
-        """Yield every row as it is, unchecked. Raises `LogCorrupt` where SQLite cannot read on."""
+        """Yield every row, unchecked. Raises `LogCorrupt` where SQLite cannot read on."""
         with plain_words(self._path):
             yield from contents.rows_in_order(self._connection)
 
     def check_chain(self, known: Head = (0, GENESIS)) -> Head:
-        """Prove every row to be what was written, `known` among them. Raises `LogCorrupt`."""
+        """Verify the hash chain of all rows, with `known` in it. Raises `LogCorrupt`."""
         with plain_words(self._path):
             return contents.check_chain(self._connection, self._path, known)
 
     def check_end(self, found: Head) -> None:
-        """Raise `LogCorrupt` unless the log says that it ends with that event."""
+        """Raise `LogCorrupt` unless the head row agrees that the log ends with that event."""
         with plain_words(self._path):
             contents.check_end(self._connection, self._path, found)
 
     @property
     def loss(self) -> Loss | None:
-        """What the log has lost from its end, as far as its recorded head tells; None if nothing.
+        """What the log has lost from its end, judged by its recorded head; None if nothing.
 
-        Raises `LogCorrupt` if it holds another event than the one that was recorded.
+        Raises `LogCorrupt` if it has another event than the recorded one.
         """
         with plain_words(self._path):
             return find_loss(self._connection, self._path)
 
     def ends(self) -> tuple[StoredRow, ...]:
-        """The first and the last row, unchecked; none of an empty log."""
+        """Return the first and the last row, unchecked; an empty tuple for an empty log."""
         with plain_words(self._path):
             both = (next(contents.rows_in_order(self._connection), None), contents.last_row(self._connection))
             return tuple(row for row in both if row is not None)
 
     def close(self) -> None:
-        """Let go of the log; a second call does nothing."""
+        """Close the log; a second call does nothing."""
         self._resources.close()
 
     def __enter__(self) -> Self:
@@ -123,9 +123,9 @@ class ReadLog:
 def read_only(path: Path, *, incomplete: bool = False) -> ReadLog:
     """Open a log for reading without changing it.
 
-    Raises `LogInUse` if a process is recording in it, `LogCorrupt` if it is not a log or, unless `incomplete`
-    is allowed, lacks its companion; `LogNewer` if this version cannot read it; `InputError` for a path that
-    is no log; `LogFailed` if the disk fails.
+    Raises `LogInUse` if a process is recording in it, `LogCorrupt` if it is not a log or, unless
+    `incomplete`, lacks its -wal file; `LogNewer` if this version cannot read it; `InputError` for a path that
+    is not a log; `LogFailed` if the disk fails.
     """
     path = resolved(path)
     check_log_file(path)
@@ -141,12 +141,12 @@ def read_only(path: Path, *, incomplete: bool = False) -> ReadLog:
 
 
 def _connected(path: Path, stack: ExitStack) -> sqlite3.Connection:
-    """A connection that can read the log, closed by the stack."""
+    """Return a connection that can read the log, closed by the stack."""
     try:
         return _prepared(path, path, "ro", stack)
     except sqlite3.Error as error:
-        # After a crash SQLite must write to read: beside the log, where it may not be allowed to, or in the
-        # log itself. It may do so in a copy. Nobody is recording: that would have been another error.
+        # After a crash SQLite must write in order to read: beside the log, where it may lack permission, or
+        # to the log itself. A copy allows that. No process is recording: that would be another error.
         if primary_code(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
             raise
     return _prepared(_copied(path, stack), path, "rw", stack)
@@ -160,7 +160,7 @@ def _prepared(file: Path, path: Path, mode: str, stack: ExitStack) -> sqlite3.Co
     connection.execute("BEGIN")
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     # From here until the connection is closed no other process can record. Reading after a crash leaves
-    # SQLite's scratch files behind; they must go while they can only be our own.
+    # SQLite's scratch files behind; they must be removed while they can only be this connection's.
     if mode == "ro":
         stack.callback(_remove, scratch)
     db.check_identity(connection, path)

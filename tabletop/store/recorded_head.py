@@ -1,12 +1,12 @@
 """The recorded head: number and hash of the last acknowledged event, kept beside a log while it is open.
 
-SQLite takes a write-ahead log that is damaged for one that a power cut tore, and forgets what follows. The
-log alone cannot tell the two apart. So the head is written to a file of its own after each commit and before
-anybody is told *Recorded*: a log that holds less than its head has lost something.
+SQLite cannot tell a damaged write-ahead log from one that a power cut tore, and drops what follows the
+damage. So the head is written to a file of its own after each commit and before the commit is acknowledged: a
+log that has less than its recorded head has lost events.
 
-The file has two slots, written in turn, each in a block of its own: a write that is torn leaves the other. A
-slot is the ASCII line `tabletop-head 1 SEQ HASH CHECK`, padded with spaces, where CHECK is the SHA-256 of
-what stands before it.
+The file has two slots, written in turn, each in its own block, so that a torn write leaves the other intact.
+A slot is the ASCII line `tabletop-head 1 SEQ HASH CHECK`, padded with spaces, where CHECK is the SHA-256 of
+the text before it.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ _LINE: Final = re.compile(rb"(tabletop-head 1 (\d{1,15}) ([0-9a-f]{64})) ([0-9a-
 
 
 class RecordedHead:
-    """The file of a log that is open for writing."""
+    """The recorded head of a log that is open for writing."""
 
     def __init__(self, descriptor: int) -> None:
-        """For `create`, which says what the file holds."""
+        """Take over an open descriptor; use `create`."""
         self._descriptor = descriptor
         self._next = 0
 
     @classmethod
     def create(cls, log: Path, head: Head) -> Self:
-        """Write the head of a log into both slots, durably, in place of what was there. Raises OSError."""
+        """Create or overwrite the file, with the head in both slots, durably. Raises OSError."""
         flags = os.O_CREAT | os.O_RDWR | getattr(os, "O_BINARY", 0)
         recorded = cls(os.open(companion(log, KIND), flags, 0o600))
         try:
@@ -52,25 +52,25 @@ class RecordedHead:
         return recorded
 
     def note(self, head: Head) -> None:
-        """Write the head into the older slot; it is on the disk when this returns. Raises OSError."""
+        """Write the head into the older slot; it is durable on return. Raises OSError."""
         os.lseek(self._descriptor, self._next * _BLOCK, os.SEEK_SET)
         slot = _slot(head)
         if os.write(self._descriptor, slot) != len(slot):
-            raise OSError("the head was written in part only")
+            raise OSError("the head was only partly written")
         sync(self._descriptor)
         self._next = 1 - self._next
 
     def close(self) -> None:
-        """Let go of the file; a second call does nothing."""
+        """Close the file; a second call does nothing."""
         descriptor, self._descriptor = self._descriptor, -1
         if descriptor >= 0:
             os.close(descriptor)
 
 
 def read_recorded_head(log: Path) -> Head | None:
-    """Return the head that is kept beside a log; None if there is no such file.
+    """Return the recorded head of a log; None if there is no such file.
 
-    Raises `LogCorrupt` if it holds none, OSError if it cannot be read.
+    Raises `LogCorrupt` if the file has no valid slot, OSError if it cannot be read.
     """
     try:
         content = companion(log, KIND).read_bytes()
@@ -84,7 +84,7 @@ def read_recorded_head(log: Path) -> Head | None:
 
 
 def remove_recorded_head(log: Path) -> None:
-    """Delete the file, once the log itself says where it ends. Raises OSError."""
+    """Delete the file after the log has been closed. Raises OSError."""
     companion(log, KIND).unlink(missing_ok=True)
     sync_folder(log.parent)
 

@@ -1,4 +1,4 @@
-"""Comparing a log with its second copy, and saving what is good of both in a new log."""
+"""Compare a log with its second copy, and salvage the intact events of both into a new log."""
 
 from __future__ import annotations
 
@@ -24,35 +24,35 @@ _CHUNK: Final = 1000
 _SQLITE: Final = b"SQLite format 3\0"
 
 Rows = dict[int, StoredRow]
-"""What a file holds, by number, unchecked."""
+"""Rows of a file by number, unchecked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How far a second copy holds what its log holds."""
+    """Result of comparing a second copy with its log."""
 
     copy: Path
     log: int
-    """Good events in the log."""
+    """Number of intact events in the log."""
     held: int
-    """Good events in the copy."""
+    """Number of intact events in the copy."""
     parted: int | None = None
-    """The first event that is another one in the copy."""
+    """The first event that differs between the two."""
     problem: str | None = None
     """What is wrong with the copy itself."""
 
     @property
     def same(self) -> bool:
-        """Whether both hold the same."""
+        """Whether both have the same events."""
         return self.parted is None and self.problem is None and self.log == self.held
 
     @property
     def words(self) -> str:
         """The result, in one sentence."""
         if self.parted is not None:
-            what = f"parts from the log at event {self.parted}"
+            what = f"differs from the log from event {self.parted} on"
         elif self.problem is not None:
-            what = f"is damaged in {self.problem}; {self.held:,} events of it are good"
+            what = f"is damaged in {self.problem}; {self.held:,} events in it are intact"
         elif self.held < self.log:
             what = f"lacks the last {self.log - self.held:,} of {self.log:,} events"
         elif self.held > self.log:
@@ -68,15 +68,15 @@ class Saved:
 
     events: int
     sources: tuple[tuple[Path, int], ...]
-    """How many events came from each file, in the order in which they were given."""
+    """Number of events from each file, in the order in which the files were given."""
     left: int
-    """How many events stand in the files and do not follow those that were saved."""
+    """Number of events in the files that do not follow the saved ones."""
 
 
 def compare(path: Path, copy: Path) -> Comparison:
-    """Compare the good events of a log with those of a second copy.
+    """Compare the intact events of a log with those of a second copy.
 
-    Raises `InputError` for a file that is no second copy, and what `read_only` raises.
+    Raises `InputError` for a file that is not a second copy, and what `read_only` raises.
     """
     copied, hashes = read_copy(copy), _good_hashes(path)
     both = zip(hashes, (row.hash for row in copied.rows), strict=False)
@@ -85,10 +85,10 @@ def compare(path: Path, copy: Path) -> Comparison:
 
 
 def salvage(paths: Iterable[Path], out: Path) -> Saved:
-    """Write a new log of the longest run of good events that damaged logs and copies hold between them.
+    """Write a new log with the longest run of intact events found in damaged logs and copies together.
 
-    Where two hold different events, the file named first counts. The files are not touched. Raises
-    `InputError` when there is no good event or `out` is there already, `LogNewer`, `LogInUse`, `LogFailed`.
+    Where files differ, the first one counts. The files are not changed. Raises `InputError` if there is no
+    intact event or `out` exists, `LogNewer`, `LogInUse`, `LogFailed`.
     """
     sources = [(path, rows) for path in paths for rows in _sources(path)]
     examined, saved = Examination(), list[StoredRow]()
@@ -98,7 +98,7 @@ def salvage(paths: Iterable[Path], out: Path) -> Saved:
         saved.append(row)
         taken[path] += 1
     if not saved:
-        raise InputError("nothing can be saved: not one event is good")
+        raise InputError("nothing can be salvaged: no event is intact")
     log = SqliteLog.create(out)
     try:
         with log:
@@ -112,7 +112,7 @@ def salvage(paths: Iterable[Path], out: Path) -> Saved:
 
 
 def _next(examined: Examination, sources: list[tuple[Path, Rows]]) -> tuple[Path, StoredRow] | None:
-    """Return the first row that follows what is good so far, having taken it in."""
+    """Find the next intact row in any source, add it to `examined` and return it."""
     for path, rows in sources:
         row = rows.get(examined.good + 1)
         if row is not None:
@@ -123,7 +123,7 @@ def _next(examined: Examination, sources: list[tuple[Path, Rows]]) -> tuple[Path
 
 
 def _sources(path: Path) -> Iterator[Rows]:
-    """Yield what a log or a second copy holds; a log also without its -wal, which may be what is damaged."""
+    """Yield the rows of a log or a second copy; of a log also without its -wal, which may be damaged."""
     check_log_file(path)
     if not _is_database(path):
         yield {row.seq: row for row in read_copy(path).rows}
@@ -135,7 +135,7 @@ def _sources(path: Path) -> Iterator[Rows]:
 
 
 def _rows(rows: Iterable[StoredRow]) -> Rows:
-    """Return the rows up to where the file cannot be read on."""
+    """Collect rows up to where the file cannot be read further."""
     found: Rows = {}
     with suppress(LogCorrupt, sqlite3.Error, UnicodeError):
         for row in rows:
@@ -152,7 +152,7 @@ def _is_database(path: Path) -> bool:
 
 
 def _good_hashes(path: Path) -> list[str]:
-    """Return the hash of each good row from the first on."""
+    """Return the hash of each intact row from the first on."""
     hashes: list[str] = []
     with suppress(LogCorrupt), read_only(path, incomplete=True) as log:
         for row in log.rows():

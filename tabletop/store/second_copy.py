@@ -1,7 +1,7 @@
-"""The second copy of a log: the same records in another place, written beside play and never holding it up.
+"""The second copy of a log: the same records in another place, written without ever delaying play.
 
-A disk, a stick or a share may be slow, full or gone. Then what is missing waits here and is written once the
-place answers again. A file that holds something else is never written to.
+The disk, stick or share may be slow, full or gone. Missing records are then kept in memory and written once
+the place is available again. A file with other content is never written to.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from tabletop.store.jsonl import NotACopyError, encode_line, read_copy
 from tabletop.system.private_file import sync_folder
 
 LATE: Final = 10.0
-"""Seconds after which a copy that is behind is said to be."""
+"""Seconds after which a copy that has fallen behind is reported."""
 
 RETRY: Final = 1.0
-"""Seconds between tries to write."""
+"""Seconds between attempts to write."""
 
 PATIENCE: Final = 5.0
-"""Seconds for which the copy is waited for when the log is closed."""
+"""Seconds to wait for the copy when the log is closed."""
 
 
 class SecondCopy:
-    """Writes rows to a file on a thread of its own."""
+    """Writes rows to a file on its own thread."""
 
     def __init__(self, path: Path, monotonic: Callable[[], float]) -> None:
-        """Begin with nothing: `add` the rows of the log so far. `monotonic` gives seconds."""
+        """Start without rows: `add` those of the log so far. `monotonic` returns seconds."""
         self.path = path
         self._monotonic = monotonic
         self._lines: list[bytes] = []
@@ -46,7 +46,7 @@ class SecondCopy:
         self._thread.start()
 
     def add(self, rows: Iterable[StoredRow]) -> None:
-        """Have rows written that were just recorded; returns at once."""
+        """Queue rows that were just recorded; returns at once."""
         with self._changed:
             self._lines += map(encode_line, rows)
             if self._waits_since is None and len(self._lines) > self._written:
@@ -55,13 +55,13 @@ class SecondCopy:
 
     @property
     def given(self) -> int:
-        """How many events the copy holds or will hold."""
+        """Number of events that are written or queued."""
         with self._changed:
             return len(self._lines)
 
     @property
     def says(self) -> str | None:
-        """That the copy has fallen behind and why, in one sentence; None while it keeps up."""
+        """A sentence that the copy has fallen behind and why; None while it keeps up."""
         with self._changed:
             since, missing = self._waits_since, len(self._lines) - self._written
         if since is None or self._monotonic() - since < LATE:
@@ -71,10 +71,10 @@ class SecondCopy:
         return f"The second copy {self.path} is {count} behind{why}. Play and the log are not affected."
 
     def close(self, patience: float = PATIENCE) -> bool:
-        """Write what is missing, but not for long; return whether the copy is complete."""
+        """Write what is missing, waiting at most `patience` seconds; return whether the copy is complete."""
         with self._changed:
             self._closing = True
-            self._failure = ""  # it is tried once more: a stick may be back
+            self._failure = ""  # one more attempt: a stick may have been plugged in again
             self._changed.notify_all()
             self._changed.wait_for(lambda: self._waits_since is None or self._failure, patience)
             complete = self._waits_since is None
@@ -104,7 +104,7 @@ class SecondCopy:
             self._file.close()
 
     def _try_to_write(self, count: int) -> str:
-        """Bring the file to that many lines; return why that failed, or nothing."""
+        """Extend the file to `count` lines; return the reason of a failure, or an empty string."""
         try:
             if self._file is not None and not self._file.is_there():
                 self._file.close()
@@ -123,12 +123,12 @@ class SecondCopy:
 
 
 class _CopyFile:
-    """The file of a second copy, open at its end."""
+    """The file of a second copy, open for appending."""
 
     def __init__(self, path: Path, lines: list[bytes]) -> None:
-        """Open the file, or make it of these lines; else it must hold the first of them. Raises `InputError`.
+        """Open the file, which must start with `lines`, or create it from them. Raises `InputError`.
 
-        What a crash left of the last lines is cut off.
+        A last line torn by a crash is cut off.
         """
         self._path = path
         if not path.exists():
@@ -137,30 +137,30 @@ class _CopyFile:
         self.count = len(held.rows)
         ours = [encode_line(row) for row in held.rows] == lines[: self.count]
         if not ours or held.beyond > len(lines):
-            raise InputError("another file lies there now, and it is not written to")
+            raise InputError("there is another file at that path now, which is left as it is")
         self._descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
         self._identity = identity(path)
         os.ftruncate(self._descriptor, held.size)
         os.lseek(self._descriptor, held.size, os.SEEK_SET)
 
     def is_there(self) -> bool:
-        """Return whether this file still lies at its path."""
+        """Return whether this file is still the one at its path."""
         return identity(self._path) == self._identity
 
     def write(self, text: bytes, count: int) -> None:
-        """Append lines durably; then the file holds `count`. Raises OSError."""
+        """Append lines durably; the file then has `count` lines. Raises OSError."""
         _write(self._descriptor, text)
         self.count = count
 
     def close(self) -> None:
-        """Let go of the file; a second call does nothing."""
+        """Close the file; a second call does nothing."""
         descriptor, self._descriptor = self._descriptor, -1
         if descriptor >= 0:
             os.close(descriptor)
 
 
 def _make(path: Path, text: bytes) -> None:
-    """Put a new file in its place once it is whole. Raises `InputError`, OSError."""
+    """Create the file atomically. Raises `InputError`, OSError."""
     part = path.with_name(f"{path.name}.part")
     part.unlink(missing_ok=True)
     create_private(part)
@@ -181,15 +181,15 @@ def _write(descriptor: int, text: bytes) -> None:
 
 
 def copy_path(given: Path, log: Path) -> Path:
-    """Return the file of the copy: in a folder that is given, it is called as the log is."""
+    """Return the path of the copy: in a given folder, it has the name of the log."""
     return given / f"{log.stem}.jsonl" if given.is_dir() else given
 
 
 def check_copy(path: Path, rows: Sequence[StoredRow]) -> int:
-    """Compare a copy with the rows of its log before play; return how many events it holds, 0 without a file.
+    """Compare a copy with the rows of its log before play; return its number of events, 0 without a file.
 
-    Lines at its end that a crash has torn do not count: the log has what stood there. Raises
-    `NotACopyError` for a copy of something else.
+    Lines at its end that a crash has torn do not count: the log has those events. Raises `NotACopyError` for
+    the copy of another log.
     """
     if not path.exists():
         return 0
@@ -197,7 +197,7 @@ def check_copy(path: Path, rows: Sequence[StoredRow]) -> int:
     for row, copy in zip(rows, copied.rows, strict=False):
         if row.hash != copy.hash:
             raise NotACopyError(
-                f"{path} is the copy of another exercise, or parts from this one at event {row.seq}; "
-                "give another --copy"
+                f"{path} is the copy of another exercise, or differs from this one from event {row.seq} on; "
+                "choose another --copy"
             )
     return max(len(copied.rows), copied.beyond if copied.beyond > len(rows) else 0)

@@ -39,18 +39,18 @@ from tabletop.system.private_file import sync_folder
 __all__ = ["ReadLog", "SqliteLog", "read_only"]
 
 _CHECKPOINTED: Final = frozenset({"gate-reached", "phase-began", "play-paused", "exercise-ended"})
-"""Events after which nothing presses: what stands in the -wal is then moved into the file."""
+"""Events after which there is time for a checkpoint."""
 
 
 class SqliteLog:
-    """The log of one exercise, held by this process alone until it is closed.
+    """The log of one exercise, locked by this process until it is closed.
 
-    Calls come one at a time, from any thread. After a failure the connection is never used again: a sync
-    that failed once reports success the next time although nothing is on the disk.
+    It can be used from any thread, one call at a time. After a failure the connection is never used again: an
+    fsync that failed once reports success the next time although nothing is on the disk.
     """
 
     def __init__(self, path: Path) -> None:
-        """For `create` and `open`; nothing is open yet."""
+        """Prepare a closed log; use `create` or `open`."""
         self._path = path
         self._head: Head = (0, GENESIS)
         self._connection: sqlite3.Connection | None = None
@@ -58,21 +58,20 @@ class SqliteLog:
         self._recorded: RecordedHead | None = None
         self._files: dict[Path, Identity | None] = {}
         self.loss: Loss | None = None
-        """What the log may have lost when it was opened, and whoever opened it accepts."""
+        """What the log had lost, or may have, when it was opened; accepted by the caller."""
         self._copy: SecondCopy | None = None
         self._failure: str | None = f"{path} is not open"
 
     @classmethod
     def create(cls, path: Path) -> Self:
-        """Create an empty log that only the user can read, and hold it.
+        """Create an empty log with mode 0600 and open it.
 
-        Raises `InputError` if there is such a file already or the place will not do, `LogFailed` if the disk
-        fails.
+        Raises `InputError` if the file exists or its place is unsuitable, `LogFailed` if the disk fails.
         """
         path = path.absolute()
         _check_unused(path)
         create_private(path)
-        new = companion(path, "new")  # put in place once it is a log: a power cut leaves an empty file or one
+        new = companion(path, "new")  # renamed once it is a log: a power cut leaves an empty file or a log
         try:
             path = resolved(path)
             check_place(path.parent)
@@ -91,12 +90,12 @@ class SqliteLog:
 
     @classmethod
     def open(cls, path: Path, *, accept_loss: bool = False) -> Self:
-        """Hold a log, every row of it checked.
+        """Open a log for writing and verify every row.
 
-        With `accept_loss` a log that has lost events is opened too: what is left of its files is kept beside
-        it, and `loss` says what is missing. Raises `LogShorter` for such a log otherwise, `LogInUse` if
-        another process holds it, `LogCorrupt` if it is not what was written, `LogNewer` if this version
-        cannot read it, `LogFailed` if the disk fails, `InputError` for a path that is no log.
+        With `accept_loss` a log that has lost events is opened too: its files are first copied beside it, and
+        `loss` says what is missing. Otherwise raises `LogShorter` for such a log. Raises `LogInUse` if
+        another process has it open, `LogCorrupt` if it is damaged, `LogNewer` if this version cannot read it,
+        `LogFailed` if the disk fails, `InputError` for a path that is not a log.
         """
         log = cls(resolved(path))
         if accept_loss:
@@ -106,16 +105,16 @@ class SqliteLog:
 
     @property
     def path(self) -> Path:
-        """Where the log is."""
+        """Path of the log."""
         return self._path
 
     @property
     def head(self) -> Head:
-        """Number and hash of the last event; `(0, GENESIS)` when there is none."""
+        """Number and hash of the last event; `(0, GENESIS)` if there is none."""
         return self._head
 
     def append(self, records: Sequence[Record]) -> None:
-        """Record all of these or none; they are durable when this returns. Raises `LogFailed`."""
+        """Record all of these or none; they are durable on return. Raises `LogFailed`."""
         self.check()
         check_order(records, self._head[0])
         prev_hash, rows = self._head[1], []
@@ -146,21 +145,21 @@ class SqliteLog:
             raise
 
     def copy_to(self, copy: SecondCopy) -> None:
-        """Have everything recorded written to a second copy as well, now and from now on."""
+        """Write everything recorded so far, and from now on, to a second copy as well."""
         with plain_words(self._path):
             copy.add([row for row in contents.rows_in_order(self._live()) if row.seq > copy.given])
         self._copy = copy
 
     def check_copy(self, path: Path) -> int:
-        """Return how many events a second copy holds, before play; 0 if there is none.
+        """Return the number of events in a second copy, before play; 0 if there is none.
 
-        Raises `NotACopyError` for the copy of something else.
+        Raises `NotACopyError` for the copy of another log.
         """
         with plain_words(self._path):
             return check_copy(path, list(contents.rows_in_order(self._live())))
 
     def read(self, after: int = 0) -> Iterator[Record]:
-        """Yield the records after number `after`, those appended meanwhile among them."""
+        """Yield the records after number `after`, including those appended meanwhile."""
         with plain_words(self._path):
             yield from records_after(self._live(), self._path, after)
 
@@ -171,14 +170,14 @@ class SqliteLog:
             if identity(file) != known:
                 raise self._failed(
                     f"{file} was deleted, moved or replaced while in use. Put it back; "
-                    "if it is gone, try again, and it is written anew"
+                    "if it is gone, try again, and it is written from memory"
                 )
 
     def reopen(self, known: Sequence[Record] = ()) -> None:
-        """Let go of the file, hold it again and prove that everything acknowledged is still there.
+        """Reopen the file and verify that everything acknowledged is still there.
 
-        Where no file is any more, one is written from what is `known` of it. Raises `LogFailed`; the log then
-        refuses everything until a later call succeeds.
+        If the file is gone, it is written again from `known`. Raises `LogFailed`; the log then refuses every
+        call until `reopen` succeeds.
         """
         self._let_go(f"{self._path} could not be opened again")
         try:
@@ -192,10 +191,10 @@ class SqliteLog:
             raise self._failed(error.message) from error
 
     def close(self) -> None:
-        """Put everything into the one file and let go of it; a second call does nothing.
+        """Checkpoint everything into the one file and close it; a second call does nothing.
 
-        Raises `LogFailed` if that cannot be done. What was recorded is then safe as long as the file's
-        -wal companion stays beside it.
+        Raises `LogFailed` if that fails. What was recorded is then safe as long as the -wal file stays beside
+        the log.
         """
         if self._connection is None or self._failure is not None:
             self._let_go(f"{self._path} is closed")
@@ -246,29 +245,29 @@ class SqliteLog:
         self._connection, self._failure = None, why
 
     def _write_anew(self, known: Sequence[Record]) -> None:
-        """Write the log again beside its place, and put it there once it is whole."""
+        """Write the log again under another name, and rename it once it is complete."""
         beside = self._path.with_name(f"{self._path.name}-anew")
-        for left in (beside, companion(beside, "wal"), companion(beside, KIND)):  # by a crash in here
+        for left in (beside, companion(beside, "wal"), companion(beside, KIND)):  # from an earlier crash
             left.unlink(missing_ok=True)
         with SqliteLog.create(beside) as copy:
             copy.append(known)
             if copy.head != self._head:
                 raise LogFailed(f"{self._path} is gone and cannot be written again as it was")
         wal = companion(self._path, "wal")
-        if wal.exists():  # SQLite would take what it holds for a part of the new file
+        if wal.exists():  # SQLite would apply it to the new file
             wal.replace(companion(self._path, "wal-before"))
         beside.rename(self._path)
         sync_folder(self._path.parent)
 
     def _hold(self, known: Head = (0, GENESIS)) -> None:
-        """Take the lock, check every row, and make the mark that the file is in use."""
+        """Lock the log, verify every row, and mark the file as in use."""
         path = self._path
         check_log_file(path, to_write=True)
         check_place(path.parent)
         wal = companion(path, "wal")
         had_wal = wal.exists()
-        # A -wal of a crash, or of another log, is moved into the file at the latest when a connection that
-        # may write is closed; so it has to be right before there is one.
+        # A -wal left by a crash, or of another log, is checkpointed at the latest when a writable connection
+        # is closed; so it has to be verified before there is one.
         accepted = self.loss is not None
         with read_only(path, incomplete=accepted) as reader:
             if not accepted and known == (0, GENESIS):
@@ -288,7 +287,7 @@ class SqliteLog:
                 head = contents.check_chain(connection, path, known)
                 db.make_durable(connection, path)
                 recorded = RecordedHead.create(path, head)
-                # Also called when the log is forgotten, or the program ends without closing it.
+                # Also called when the log is garbage-collected, or the program exits without closing it.
                 self._abandon = finalize(self, db.abandon, connection, path, recorded)
                 self._mark(connection, head, is_open=True)
                 make_room(wal, db.WAL_BYTES)
@@ -301,16 +300,16 @@ class SqliteLog:
         self._head, self._failure = head, None
 
     def _mark(self, connection: sqlite3.Connection, head: Head, *, is_open: bool) -> None:
-        """Note in the file itself where the log stands and whether it is complete without its -wal.
+        """Write the head row: where the log stands, and whether it is complete without its -wal.
 
-        The -wal exists, durably, before the mark says so, and everything is in the file before the mark
-        says otherwise; so a kill or a power cut between the two leaves a log that opens.
+        The -wal exists, durably, before the row says so, and everything is in the file before the row says
+        otherwise; so a kill or a power cut in between leaves a log that opens.
         """
         connection.execute("BEGIN IMMEDIATE")
         connection.execute(f"PRAGMA user_version = {db.FORMAT}")
         connection.execute("UPDATE head SET seq = ?, hash = ?, open = ?", (*head, int(is_open)))
         connection.execute("COMMIT")
-        with suppress(FileNotFoundError):  # found out by `check`
+        with suppress(FileNotFoundError):  # detected by `check`
             sync_folder(self._path.parent)
         (blocked, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if blocked:
@@ -318,7 +317,7 @@ class SqliteLog:
 
 
 def _check_unused(path: Path) -> None:
-    """Raise `InputError` if a log that is gone has left something behind: it would be taken for ours."""
+    """Raise `InputError` if files of a deleted log are left: they would be taken for the new log's."""
     for kind in ("wal", KIND):
         if identity(beside := companion(path, kind)) is not None:
             raise InputError(
@@ -327,9 +326,9 @@ def _check_unused(path: Path) -> None:
 
 
 def _set_aside(path: Path) -> Loss | None:
-    """Keep copies of a log that has lost events, and return what it has lost; None if it has lost nothing.
+    """Copy the files of a log that has lost events, and return the loss; None if it has lost nothing.
 
-    Raises `InputError` where they cannot be kept.
+    Raises `InputError` if they cannot be copied.
     """
     with read_only(path, incomplete=True) as reader:
         loss = reader.loss

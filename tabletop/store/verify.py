@@ -1,4 +1,4 @@
-"""Proving that a log is whole."""
+"""Verify that a log is intact."""
 
 from __future__ import annotations
 
@@ -18,40 +18,40 @@ Rescore = Callable[[Sequence[Record]], object]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is known of a log once every event of it has been looked at."""
+    """The result of verifying a log."""
 
     path: Path
     good: int
-    """How many events from the first on are as they were written."""
+    """Number of intact events from the first on."""
     head: str
-    """Hash of the last of these."""
+    """Hash of the last intact event."""
     problem: str | None = None
-    """What is wrong, in plain words; None of a whole log."""
+    """What is wrong, for users; None if the log is intact."""
     seq: int | None = None
     """The first bad event, where one can be named."""
     score: object = None
-    """What `rescore` made of a whole log."""
+    """Result of `rescore` for an intact log."""
     doubt: str = ""
-    """What cannot be known of a log that seems whole."""
+    """What could not be verified of a log that seems intact."""
 
     @property
     def whole(self) -> bool:
-        """Whether the log is what was written."""
+        """Whether the log is intact."""
         return self.problem is None
 
 
 def verify(path: Path, rescore: Rescore | None = None) -> Verdict:
-    """Prove chain, numbering, types and end of a log, play it through again, and score it if asked.
+    """Verify hash chain, numbering, types and end of a log, replay it, and score it with `rescore` if given.
 
-    Changes nothing. Raises `LogInUse`, `LogNewer`, `LogFailed` or `InputError` when there is nothing that
-    could be judged; damage is in the verdict.
+    Changes nothing. Raises `LogInUse`, `LogNewer`, `LogFailed` or `InputError` if the log cannot be verified;
+    damage is reported in the verdict.
     """
     examined = Examination()
     try:
         with read_only(path, incomplete=True) as log:
             for _ in examined.good_rows(log):
                 pass
-        with read_only(path) as log:  # a copy without its companion may hold only good events, not all
+        with read_only(path) as log:  # a copy without its -wal may have only intact events, but not all
             loss = log.loss
     except LogCorrupt as error:
         return Verdict(path, examined.good, examined.head, problem=error.message, seq=error.seq)
@@ -68,7 +68,7 @@ def verify(path: Path, rescore: Rescore | None = None) -> Verdict:
 
 
 class Examination:
-    """How far a log that is looked at event by event is good: its hashes, its types and its course."""
+    """Verifies rows one by one: hashes, types, and that each event can be applied."""
 
     def __init__(self) -> None:
         self.records: list[Record] = []
@@ -80,14 +80,14 @@ class Examination:
         return len(self.records)
 
     def good_rows(self, log: ReadLog) -> Iterator[StoredRow]:
-        """Yield each row that is good and follows good ones. Raises `LogCorrupt` at the first bad one."""
+        """Yield the intact rows. Raises `LogCorrupt` at the first bad one."""
         for row in log.rows():
             self.take(row)
             yield row
         log.check_end((self.good, self.head))
 
     def take(self, row: StoredRow) -> None:
-        """Take in a row that follows the good ones. Raises `LogCorrupt` if it does not, or is not good."""
+        """Add the next row. Raises `LogCorrupt` if it is damaged or does not follow the last one."""
         check_row(row, self.good, self.head)
         record = decode(row)
         self._state = _played(self._state, record)
@@ -96,10 +96,10 @@ class Examination:
 
 
 def _played(state: Exercise | None, record: Record) -> Exercise:
-    """The state after the record. Raises `LogCorrupt` if it cannot follow what came before."""
+    """Return the state after the record. Raises `LogCorrupt` if it cannot follow the events before it."""
     try:
         return create(record) if state is None else apply(state, record)
-    except Exception as error:  # `apply` refuses nothing: whatever it stumbles over is not a log it wrote
+    except Exception as error:  # `apply` never refuses: an error means that the log is not the program's own
         what = f"event {record.seq} ('{record.event.type}')"
         raise LogCorrupt(
             f"{what} cannot follow the events before it: {_summary(error)}", seq=record.seq
@@ -108,5 +108,5 @@ def _played(state: Exercise | None, record: Record) -> Exercise:
 
 def _summary(error: Exception) -> str:
     if isinstance(error, KeyError):
-        return f"nothing is known of {error}"
+        return f"unknown reference {error}"
     return str(error) or type(error).__name__

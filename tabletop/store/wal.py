@@ -1,8 +1,8 @@
-"""SQLite's write-ahead log, read for one question: does it go on past its first damaged frame?
+"""Detect damage in SQLite's write-ahead log: valid commits after the first bad frame.
 
-SQLite stops at the first frame whose checksum is wrong, as it must after a power cut. A cut tears the last
-transaction only, since each is synced before the next begins. Two or more commits beyond that place, or a
-header that cannot be read, are damage. Format: https://sqlite.org/fileformat2.html#the_write_ahead_log
+SQLite stops at the first frame with a wrong checksum, as it must after a power cut. A power cut tears only
+the last transaction, since each is synced before the next begins. Two or more commits after that frame, or an
+unreadable header, mean damage. Format: https://sqlite.org/fileformat2.html#the_write_ahead_log
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from typing import Final, NamedTuple
 _HEADER: Final = struct.Struct(">8I")
 _FRAME: Final = struct.Struct(">6I")
 _MAGIC: Final = {0x377F0682: "<", 0x377F0683: ">"}
-"""Which byte order the checksums are worked out in."""
+"""Byte order of the checksums, by magic number."""
 
 
 _PAGES: Final = frozenset(1 << power for power in range(9, 17))
-"""Bytes that a page may have; logs have 4,096."""
+"""Valid page sizes in bytes; logs use 4,096."""
 
 
 class _Frame(NamedTuple):
@@ -31,16 +31,16 @@ class _Frame(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WalDamage:
-    """A place from which on SQLite reads nothing."""
+    """The place where SQLite stops reading."""
 
     frame: int
     """The first bad frame, counted from 1; 0 for the header."""
     commits: int
-    """How many transactions stand there or after it."""
+    """Number of transactions there or after it."""
 
 
 def find_wal_damage(wal: Path) -> WalDamage | None:
-    """Return where a write-ahead log is damaged; None if it is whole or torn at its end, or there is none.
+    """Return where a write-ahead log is damaged; None if it is intact, torn at its end, or absent.
 
     Raises OSError if the file cannot be read.
     """
@@ -64,7 +64,7 @@ def find_wal_damage(wal: Path) -> WalDamage | None:
 def _frames(
     content: bytes, page: int, salts: tuple[int, int], order: str, seed: tuple[int, int]
 ) -> Iterator[_Frame]:
-    """Yield the frames that carry the salts of the header: those of older rounds do not count."""
+    """Yield the frames with the salts of the header; frames of earlier checkpoints are skipped."""
     good, sums = True, seed
     starts = range(_HEADER.size, len(content) - _FRAME.size - page + 1, _FRAME.size + page)
     for number, start in enumerate(starts, 1):

@@ -22,14 +22,14 @@ MAKERS: dict[str, Callable[[Path], EventLog]] = {
 
 @pytest.fixture(params=MAKERS)
 def log(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[EventLog]:
-    """An empty log, of each kind in turn."""
+    """Create an empty log of each kind in turn."""
     made = MAKERS[request.param](tmp_path)
     yield made
     made.close()
 
 
 def story(length: int) -> list[Record]:
-    """Records that can be played: an exercise that starts and in which notes are taken."""
+    """Return records of an exercise that starts and in which notes are taken."""
     events: list[Event] = [created(), e.ExerciseStarted(phase="launch")]
     events += [e.NoteTaken(text=f"Nr {number}: 異状なし") for number in range(3, length + 1)]
     return records_of(events[:length])
@@ -37,7 +37,7 @@ def story(length: int) -> list[Record]:
 
 @pytest.fixture
 def written(tmp_path: Path) -> Path:
-    """The file of a closed log of 30 events."""
+    """Write a closed log of 30 events; return its path."""
     path = tmp_path / "written.db"
     with SqliteLog.create(path) as made:
         made.append(story(30))

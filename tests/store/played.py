@@ -24,7 +24,7 @@ SITTINGS = 3
 
 
 def story() -> list[Record]:
-    """Records of an exercise with pauses and phases, after which the log is tidied."""
+    """Return records of an exercise with pauses and phases, after which the log is checkpointed."""
     events: list[Event] = [created(), e.ExerciseStarted(phase="launch")]
     for number in range(60):
         events.append(e.NoteTaken(text=f"Nr {number}: 異状なし. " * (1 + number % 7)))

@@ -129,7 +129,7 @@ def test_a_body_that_is_no_event_is_named(body: bytes, says: str) -> None:
         (lambda row: row._replace(at=None), "event 2 is damaged"),
         (lambda row: row._replace(seq=3), "event 2 is missing: event 3 follows event 1"),
         (lambda row: row._replace(seq=5), "events 2 to 4 are missing: event 5 follows event 1"),
-        (lambda row: row._replace(seq=1), "event 2 is out of place: one numbered 1 stands there"),
+        (lambda row: row._replace(seq=1), "event 2 is out of place: event 1 is in its position"),
         (lambda _: encode(note(seq=2)), "event 2 does not follow the event before it"),
     ],
 )

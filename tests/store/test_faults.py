@@ -111,7 +111,7 @@ def test_f03_after_a_failure_a_new_process_finds_all_that_was_acknowledged(tmp_p
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 300 kB; skips where none may be mounted."""
+    """Mount a disk of 300 kB; skip the test where that is not possible."""
     folder = tmp_path / "disk"
     folder.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(folder)]

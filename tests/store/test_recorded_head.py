@@ -41,20 +41,20 @@ def crash(folder: Path, version: int = FORMAT) -> Path:
 
 @pytest.fixture
 def crashed(tmp_path: Path) -> Path:
-    """The files of a log of 34 events after a crash."""
+    """Return the files of a log of 34 events after a crash."""
     return crash(tmp_path)
 
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
-    """The same of a version that kept no recorded head."""
+    """Return the same files as left by a version without recorded heads."""
     log = crash(tmp_path, version=1)
     companion(log, "head").unlink()
     return log
 
 
 def part(log: Path, end: str) -> Path:
-    """The log itself, its `-wal` or its `-head`."""
+    """Return the path of the log itself, its `-wal` or its `-head`."""
     return log.with_name(log.name + end)
 
 

@@ -34,7 +34,7 @@ class Clock:
 
 
 def rows(length: int) -> list[StoredRow]:
-    """The rows of the story."""
+    """Return the rows of the story."""
     made: list[StoredRow] = []
     for record in story(length):
         made.append(encode(record, *([made[-1].hash] if made else [])))
@@ -48,7 +48,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def copied(tmp_path: Path, clock: Clock) -> tuple[Path, Path]:
-    """A closed log of 12 events and its second copy."""
+    """Write a closed log of 12 events and its second copy."""
     log, copy = tmp_path / "log.db", tmp_path / "stick" / "log.jsonl"
     with SqliteLog.create(log) as opened:
         second = SecondCopy(copy, clock)
@@ -180,14 +180,14 @@ def test_what_lies_there_and_is_no_copy_of_this_log_is_never_written_to(tmp_path
     copy.add(rows(3))
     assert not copy.close()
     clock.now = 30.0
-    assert "is no second copy of a log" in (copy.says or "")
+    assert "is not a second copy of a log" in (copy.says or "")
     assert path.read_text(encoding="utf-8") == "my notes\n"
 
 
 def test_before_play_a_copy_of_something_else_is_refused(copied: tuple[Path, Path]) -> None:
     _, copy = copied
     other = [row._replace(hash="0" * 64) for row in rows(12)]
-    with pytest.raises(InputError, match="the copy of another exercise, or parts from this one at event 1"):
+    with pytest.raises(InputError, match="another exercise, or differs from this one from event 1 on"):
         check_copy(copy, other)
     assert not check_copy(copy.with_name("none"), rows(12))
 

@@ -181,7 +181,7 @@ def test_f06_a_copy_of_a_log_in_use_is_refused(tmp_path: Path, opener: Opener) -
     with SqliteLog.create(tmp_path / "log.db") as log:
         log.append(story(3))
         copy = Path(shutil.copyfile(log.path, tmp_path / "copy.db"))
-    with pytest.raises(LogCorrupt, match=r"copied while in use, or its companion copy.db-wal is missing"):
+    with pytest.raises(LogCorrupt, match=r"copied while in use, or its copy.db-wal is missing"):
         opener(copy)
     assert {file.name for file in tmp_path.iterdir()} == {"log.db", "copy.db"}
 
@@ -190,7 +190,7 @@ def test_f06_a_copy_of_a_log_in_use_is_refused(tmp_path: Path, opener: Opener) -
 def test_f05_a_missing_companion_is_noticed(written: Path, opener: Opener) -> None:
     leave_open(written)
     filesystem.companion(written, "wal").unlink()
-    with pytest.raises(LogCorrupt, match=r"its companion written\.db-wal is missing"):
+    with pytest.raises(LogCorrupt, match=r"its written\.db-wal is missing"):
         opener(written)
 
 
@@ -257,18 +257,18 @@ def make_database(path: Path) -> None:
     [
         (Path.unlink, InputError, "there is no log"),
         (make_empty, LogCorrupt, "is empty"),
-        (make_text, LogCorrupt, "is not a log of tabletop"),
+        (make_text, LogCorrupt, "is not a tabletop log"),
         (make_folder, InputError, "is a folder"),
         (make_fifo, InputError, "is not a file"),
         (make_circle, InputError, "cannot be reached"),
-        (make_database, LogCorrupt, "is a database, but not a log"),
+        (make_database, LogCorrupt, "is a database, but not a tabletop log"),
         (lambda path: os.truncate(path, 4096), LogCorrupt, "damaged|is not"),
         (lambda path: os.truncate(path, 5000), LogCorrupt, "damaged|is not"),
         (lambda path: os.truncate(path, 50), LogCorrupt, "damaged|not a log"),
         (lambda path: change(path, "DROP TABLE head"), LogCorrupt, "its tables are not those of a log"),
-        (lambda path: change(path, "DELETE FROM head"), LogCorrupt, "its note of the last event"),
-        (lambda path: change(path, "UPDATE head SET seq = 'x'"), LogCorrupt, "its note of the last event"),
-        (lambda path: change(path, "UPDATE head SET open = 7"), LogCorrupt, "its note of the last event"),
+        (lambda path: change(path, "DELETE FROM head"), LogCorrupt, "its record of the last event"),
+        (lambda path: change(path, "UPDATE head SET seq = 'x'"), LogCorrupt, "its record of the last event"),
+        (lambda path: change(path, "UPDATE head SET open = 7"), LogCorrupt, "its record of the last event"),
         (
             lambda path: change(
                 path, "CREATE TRIGGER t AFTER INSERT ON event BEGIN DELETE FROM event WHERE seq = 1; END"
@@ -298,8 +298,8 @@ def test_what_is_no_log_is_refused_in_plain_words(
         ("DELETE FROM event WHERE seq = 7", "event 7 is missing"),
         ("DELETE FROM event WHERE seq > 25", "events 26 to 30 are missing from the end"),
         ("DELETE FROM event", "events 1 to 30 are missing from the end"),
-        ("UPDATE head SET seq = 29", "event 30 was added by other means"),
-        ("UPDATE head SET hash = 'x'", "note of event 30 does not match it"),
+        ("UPDATE head SET seq = 29", "event 30 was not added by tabletop"),
+        ("UPDATE head SET hash = 'x'", "record of event 30 does not match it"),
         ("INSERT INTO event SELECT 0, at, wall, seat, key, digest, type, v, body, prev_hash, hash FROM event "
          "WHERE seq = 1", "event 1 is out of place"),
     ],
@@ -326,7 +326,7 @@ def test_reading_stops_at_the_first_bad_event(written: Path) -> None:
 
 def test_a_log_is_never_replaced(written: Path) -> None:
     before = written.read_bytes()
-    with pytest.raises(InputError, match=r"there is a file .* already"):
+    with pytest.raises(InputError, match=r"already exists, and a new log"):
         SqliteLog.create(written)
     assert written.read_bytes() == before
 
@@ -461,9 +461,9 @@ def test_reopen_refuses_a_log_that_lost_what_was_acknowledged(tmp_path: Path) ->
     for file in (path, filesystem.companion(path, "wal")):
         file.unlink()
     shutil.copyfile(old, path)
-    with pytest.raises(LogFailed, match="event 5 was recorded and is no longer there"):
+    with pytest.raises(LogFailed, match="event 5 was recorded and is now missing"):
         log.reopen()
-    with pytest.raises(LogFailed, match="event 5 was recorded and is no longer there"):
+    with pytest.raises(LogFailed, match="event 5 was recorded and is now missing"):
         log.append(story(6)[5:])
 
 

@@ -73,8 +73,8 @@ def test_a_log_left_open_by_a_crash_is_whole(written: Path) -> None:
             7, "event 8 is not as it was written",
         ),
         ([COPY.format(31, 30)], 30, "event 31 is not as it was written"),
-        ([COPY.format(-4, 30)], 0, "one numbered -4 stands there"),
-        (["UPDATE head SET hash = upper(hash)"], 30, "note of event 30 does not match it"),
+        ([COPY.format(-4, 30)], 0, "event -4 is in its position"),
+        (["UPDATE head SET hash = upper(hash)"], 30, "record of event 30 does not match it"),
         (["UPDATE event SET body = CAST(x'ff' AS TEXT) WHERE seq = 12"], 11, "bytes that are not text"),
     ],
 )  # fmt: skip
@@ -91,7 +91,7 @@ def test_f05_damage_is_named_with_what_is_good_before_it(
     assert verdict.seq in (None, good + 1, good)
     out = tmp_path / "saved.db"
     if says.startswith("event 1 is"):
-        with pytest.raises(InputError, match="nothing can be saved"):
+        with pytest.raises(InputError, match="nothing can be salvaged"):
             salvage([written], out)
         assert not out.exists()
     else:
