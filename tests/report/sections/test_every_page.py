@@ -17,11 +17,12 @@ from tabletop.pages.markdown import MarkdownPage
 from tabletop.pages.page import Page
 from tabletop.pages.terminal import TerminalPage
 from tabletop.pages.text import TextPage
-from tabletop.plaintext import display_width, has_control
+from tabletop.plaintext import display_width
 from tabletop.report.build import build_report
 from tabletop.report.model import AfterActionReport
 from tabletop.report.sections import SECTIONS
 from tests.game import Game
+from tests.harmless import has_control
 from tests.pages.test_markdown import INVISIBLE, tokens
 from tests.report.exercises import full_records, typed_everywhere
 from tests.report.sections.saying import report
