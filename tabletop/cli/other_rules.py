@@ -11,9 +11,9 @@ from tabletop.exercise.events import Record
 from tabletop.pages.content import Column
 from tabletop.pages.text import TextPage
 from tabletop.plaintext import one_line
-from tabletop.rules.rescoring import Difference, differences, rescore
+from tabletop.rules.rescoring import Difference, differences
 from tabletop.rules.scorefile import rounded
-from tabletop.rules.scoring import Scorecard
+from tabletop.rules.scoring import Scorecard, score_log
 from tabletop.scenario.linking.other_rules import load_rules
 from tabletop.scenario.quantities import Points
 
@@ -24,7 +24,7 @@ _WIDTH: Final = 1000
 def score_by(rules: Path, records: Sequence[Record]) -> Scorecard:
     """The scorecard of the log by the rules of a file. Raises ProblemsFound for what is wrong with it."""
     scenario = create(records[0]).script.scenario
-    return rescore(records, load_rules(rules, scenario))
+    return score_log(records, load_rules(rules, scenario))
 
 
 def other_data(rules: Path, own: Scorecard, other: Scorecard) -> dict[str, Any]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import Final, Generic, TypeVar
 
+from tabletop.exercise.events import Event
 from tabletop.rules.kind import ONE_TEAM, RuleKind, Why, tag_hint
+from tabletop.rules.topics import Topic
 from tabletop.scenario.problems import quoted
 from tabletop.scenario.rules import Rule
 
@@ -18,12 +19,16 @@ NO_CARDS: Final = Why("no inject hands out a card", "give an inject a 'card', or
 class CardKind(RuleKind[C], Generic[C]):
     """A rule that judges how cards were shared."""
 
-    @abstractmethod
     def tags_named(self) -> Iterable[tuple[str, str]]:
         """Return each tag that the rule looks for on cards, with the key it stands under."""
+        return ()
 
     def decisions(self) -> Sequence[str]:
         """Return nothing: what options share are cards too."""
+        return ()
+
+    def topics(self, event: Event, phase: str) -> Iterable[Topic]:
+        """Return nothing: the state keeps a card together, with the leave to pass it on."""
         return ()
 
     def card_tags(self) -> set[str]:

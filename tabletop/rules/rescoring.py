@@ -1,14 +1,11 @@
-"""Score an old log by other rules, and say what that changes."""
+"""What other rules change in the score of a log."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tabletop.exercise.apply import apply, create
-from tabletop.exercise.events import Record
-from tabletop.rules.scoring import Scorecard, Scorer
-from tabletop.scenario.scenario import Scenario
+from tabletop.rules.scoring import Scorecard
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +24,6 @@ class Difference:
     def by(self) -> float | None:
         """How far the other rules move it; None if either leaves it without a score."""
         return None if self.own is None or self.other is None else self.other - self.own
-
-
-def rescore(records: Iterable[Record], scenario_with_other_rules: Scenario) -> Scorecard:
-    """Return the scorecard of a log by the rules of another version of its scenario.
-
-    What was played stays as it was played: the log alone says what happened. Domestic capital that a gate
-    credited for a score stays too, as it was there to be spent.
-    """
-    remaining = iter(records)
-    first = next(remaining)
-    state = create(first)
-    scorer = Scorer(scenario_with_other_rules)
-    scorer.see(first, state)
-    for record in remaining:
-        state = apply(state, record)
-        scorer.see(record, state)
-    return scorer.scorecard()
 
 
 def differences(own: Scorecard, other: Scorecard) -> Iterator[Difference]:

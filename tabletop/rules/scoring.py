@@ -220,12 +220,16 @@ def _order(entry: LedgerEntry) -> tuple[int, str, str]:
     return (max(entry.evidence), entry.team, entry.objective)
 
 
-def score_log(records: Iterable[Record]) -> Scorecard:
-    """Return the scorecard of a whole log. The first record must create the exercise."""
+def score_log(records: Iterable[Record], other_rules: Scenario | None = None) -> Scorecard:
+    """Return the scorecard of a whole log. The first record must create the exercise.
+
+    With `other_rules`, a version of its scenario, the log is scored by those. What was played stays as it was
+    played, and so does domestic capital that a gate credited for a score, as it was there to be spent.
+    """
     remaining = iter(records)
     first = next(remaining)
     state = create(first)
-    scorer = Scorer(state.script.scenario)
+    scorer = Scorer(other_rules or state.script.scenario)
     scorer.see(first, state)
     for record in remaining:
         state = apply(state, record)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tabletop.exercise import commands as c
-from tabletop.rules.rescoring import differences, rescore
+from tabletop.rules.rescoring import differences
+from tabletop.rules.scoring import score_log
 from tabletop.scenario.linking.other_rules import load_rules
 from tabletop.scenario.problems import ProblemsFound
 from tests.builders import tiny_scenario
@@ -50,7 +51,7 @@ def problems(folder: Path, text: str) -> list[tuple[int, str, str | None]]:
 
 def test_the_logs_own_rules_change_nothing() -> None:
     played = game()
-    card = rescore(played.records, tiny_scenario())
+    card = score_log(played.records, tiny_scenario())
     assert card == played.score()
     assert all(one.by in (0, None) for one in differences(card, card))
 
@@ -58,7 +59,7 @@ def test_the_logs_own_rules_change_nothing() -> None:
 def test_rules_of_a_framework_take_the_place_of_the_logs_own(tmp_path: Path) -> None:
     played = game()
     joint = "rules:\n  - {id: x7, measure: joint-choice, joint: {message: 1}, dissent: {message: -1}}\n"
-    other = rescore(played.records, load_rules(file(tmp_path, FRAMEWORK + joint), tiny_scenario()))
+    other = score_log(played.records, load_rules(file(tmp_path, FRAMEWORK + joint), tiny_scenario()))
     own = played.score()
     assert [entry.rule for entry in other.ledger if entry.rule not in {"option", "late"}] == ["x7"]
     # By its option Seoul has 0 on a range from -1 to +1; alone against two it loses one on -2 to +2.
@@ -81,7 +82,7 @@ def test_late_ratings_weights_and_what_is_time_critical(tmp_path: Path) -> None:
     assert (other.objectives["share"].weight, other.objectives["share"].time_critical) == (5, False)
     assert other.objectives["warning"] == tiny_scenario().objectives["warning"]
     assert other.rules == ()
-    card = rescore(game().records, other)
+    card = score_log(game().records, other)
     # Ten seconds late no longer halves what is not time-critical.
     assert card.objective("share").teams["washington"].earned == 2
     assert card.objective("share").weight == 5
@@ -118,7 +119,7 @@ def test_all_stands_for_the_partners_of_the_log(tmp_path: Path) -> None:
     other = load_rules(file(tmp_path, FRAMEWORK + bonus), tiny_scenario())
     played = Game(tiny_scenario()).start()
     played.grant("seoul", c.Share(card="flash", with_=("washington", "tokyo")), at=400)
-    assert [entry.points for entry in rescore(played.records, other).ledger] == [1]
+    assert [entry.points for entry in score_log(played.records, other).ledger] == [1]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from tabletop.exercise.state import Exercise
 from tabletop.rules.card_kind import NO_CARDS, CardKind
 from tabletop.rules.kind import Why, register
 from tabletop.rules.ledger import Finding, TeamSpan, spans_of
-from tabletop.rules.topics import Topic
 from tabletop.scenario.rules import CaveatKept
 from tabletop.scenario.scenario import Scenario
 
@@ -61,10 +60,6 @@ class CaveatKeptKind(CardKind[CaveatKept]):
         twin = copy(self)
         twin._broken = set(self._broken)
         return twin
-
-    def topics(self, event: e.Event, phase: str) -> Iterable[Topic]:
-        """Return nothing: the state keeps a card together."""
-        return ()
 
     def why_never(self) -> Why:
         """Say that no card has one of the caveats."""

@@ -13,7 +13,7 @@ from tabletop.rules.card_kind import CardKind
 from tabletop.rules.effects import Promptness, promptness
 from tabletop.rules.kind import Why, register
 from tabletop.rules.ledger import Finding, Spans, TeamSpan, spans_of
-from tabletop.rules.topics import PHASE_ENDS, Topic
+from tabletop.rules.topics import PHASE_ENDS
 from tabletop.scenario.base import Effects
 from tabletop.scenario.gametime import format_length, format_time
 from tabletop.scenario.rules import PromptSharing
@@ -69,10 +69,6 @@ class PromptSharingKind(CardKind[PromptSharing]):
         twin = copy(self)
         twin._waiting = dict(self._waiting)
         return twin
-
-    def topics(self, event: e.Event, phase: str) -> Iterable[Topic]:
-        """Return nothing: the state keeps a card together."""
-        return ()
 
     def _reached(self, event: e.CardShared, record: Record) -> Iterator[Finding]:
         for partner in event.to:

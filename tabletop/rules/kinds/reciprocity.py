@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
 from typing import Self
 
@@ -26,10 +26,6 @@ class ReciprocityKind(CardKind[Reciprocity]):
         super().__init__(rule, scenario)
         self._shared: dict[str, dict[str, int]] = {team: {} for team in scenario.teams}
         self._received: dict[str, dict[str, int]] = {team: {} for team in scenario.teams}
-
-    def tags_named(self) -> Iterable[tuple[str, str]]:
-        """Return none: every card counts."""
-        return ()
 
     def spans(self) -> Iterator[TeamSpan]:
         """Yield for each team and phase what it can get; hoarding takes enough cards of others."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Self
 
 from tabletop.exercise import events as e
@@ -11,7 +11,6 @@ from tabletop.exercise.state import Exercise
 from tabletop.rules.card_kind import CardKind
 from tabletop.rules.kind import Why, register
 from tabletop.rules.ledger import Finding, TeamSpan, spans_of
-from tabletop.rules.topics import Topic
 from tabletop.scenario.rules import ThirdParty
 
 _TWO_TEAMS = Why(
@@ -22,10 +21,6 @@ _TWO_TEAMS = Why(
 @register(ThirdParty)
 class ThirdPartyKind(CardKind[ThirdParty]):
     """Judges each passing on of a card to somebody else than its owner."""
-
-    def tags_named(self) -> Iterable[tuple[str, str]]:
-        """Return none: every card counts."""
-        return ()
 
     def spans(self) -> Iterator[TeamSpan]:
         """Yield the cost for each card, each team that can pass it on, and each that can get it so."""
@@ -38,27 +33,24 @@ class ThirdPartyKind(CardKind[ThirdParty]):
     def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
         """Return a finding for a card passed on."""
         event = record.event
-        card = self.scenario.cards.get(event.card) if isinstance(event, e.CardShared) else None
-        if not isinstance(event, e.CardShared) or card is None or card.holder in (None, event.by):
+        if not isinstance(event, e.CardShared):
             return ()
-        to = " and ".join(self.team(team) for team in event.to if team != card.holder)
-        if not to:
+        owner = self.scenario.cards[event.card].holder if event.card in self.scenario.cards else None
+        to = " and ".join(self.team(team) for team in event.to if team != owner)
+        if owner is None or owner == event.by or not to:
             return ()
         about, spans = (event.by, event.card, str(record.seq)), spans_of([event.by], self.rule.broken)
         if (event.by, event.card) in state.leave:
             return (self.finding(about, spans),)
-        owner = self.team(card.holder or "")
-        why = f"{self.team(event.by)} passed {owner}'s “{event.title}” on to {to} without its leave"
+        why = (
+            f"{self.team(event.by)} passed {self.team(owner)}'s “{event.title}” on to {to} without its leave"
+        )
         entries = self.entries([event.by], self.rule.broken, why, [record.seq], record.at)
         return (self.finding(about, spans, entries),)
 
     def fork(self) -> Self:
         """Return self: it remembers nothing."""
         return self
-
-    def topics(self, event: e.Event, phase: str) -> Iterable[Topic]:
-        """Return nothing: the state keeps a card together, with the leave to pass it on."""
-        return ()
 
     def why_never(self) -> Why:
         """Say that there is no third party."""
