@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from tabletop.check.cards import unused_cards
-from tabletop.check.decisions import unasked_teams, without_none
-from tabletop.check.dilemmas import without_dilemma
+from tabletop.check.decisions import unasked_teams, without_dilemma, without_none
 from tabletop.check.firing import never_firing
 from tabletop.check.objectives import unmoved_objectives
-from tabletop.check.reading import unread_decisions
 from tabletop.check.timeline import past_endex, unreachable_entries
+from tabletop.check.unused import unread_decisions, unused_cards
 from tabletop.scenario.linking import Loaded
 from tabletop.scenario.problems import Problem, sort_key
 

@@ -1,9 +1,10 @@
-"""Decisions whose outcome or audience the author may have forgotten."""
+"""Decisions whose outcome, audience or dilemma the author may have forgotten."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tabletop.scenario.content import Decision, Option
 from tabletop.scenario.linking import Loaded
 from tabletop.scenario.linking.findings import problem_at
 from tabletop.scenario.problems import Problem, quoted
@@ -37,3 +38,44 @@ def unasked_teams(loaded: Loaded) -> Iterator[Problem]:
                     hint="address the inject to them too, or put the decision with another inject",
                     severity="warning",
                 )
+
+
+def without_dilemma(loaded: Loaded) -> Iterator[Problem]:
+    """Warn of each option that gives up nothing its siblings give, and costs no more at home."""
+    for word, decision in loaded.scenario.decisions.items():
+        best = _free_lunch(decision)
+        if best is not None:
+            yield problem_at(
+                loaded.places["decision", word] / "options" / best,
+                "no-dilemma",
+                f"decision {quoted(word)} is no dilemma: option {quoted(best)} is at least as good as the "
+                "others on every objective, better on one, and costs no more at home",
+                hint="let it cost something at home ('capital: -1'), or let another do better somewhere",
+                at_key=True,
+                severity="warning",
+            )
+
+
+def _free_lunch(decision: Decision) -> str | None:
+    """Return the option that there is no reason not to take, if there is one."""
+    for word, option in decision.options.items():
+        siblings = [other for name, other in decision.options.items() if name != word]
+        if all(_as_good(option, other) for other in siblings) and any(
+            _better(option, other) for other in siblings
+        ):
+            return word
+    return None
+
+
+def _as_good(option: Option, other: Option) -> bool:
+    return option.capital >= other.capital and all(mine >= theirs for mine, theirs in _pairs(option, other))
+
+
+def _better(option: Option, other: Option) -> bool:
+    return any(mine > theirs for mine, theirs in _pairs(option, other))
+
+
+def _pairs(option: Option, other: Option) -> Iterator[tuple[float, float]]:
+    """Yield the points of both on every objective that either moves."""
+    for goal in option.effects.keys() | other.effects.keys():
+        yield option.effects.get(goal, 0.0), other.effects.get(goal, 0.0)

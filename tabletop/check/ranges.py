@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from tabletop.plaintext import display_width, one_line
 from tabletop.rules.effects import best_and_worst, outcomes
 from tabletop.rules.kinds import kinds_of
 from tabletop.rules.ledger import Span
 from tabletop.scenario.base import Effects
+from tabletop.scenario.quantities import Points
 from tabletop.scenario.scenario import Scenario
+
+_COLUMNS: Final = ("options", "rules", "together")
+_CELLS: Final = 16
+_NOTE: Final = (
+    "Each cell: worst to best. Not every sum can be reached, and no play goes beyond one except by doing",
+    "again by hand what counts once here: passing a card on, contradicting what a partner tells the public.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +96,29 @@ def _data(one: Range) -> dict[str, Any]:
 def _span(span: Span) -> dict[str, float]:
     # Adding 0.0 turns -0.0 into 0.0.
     return {"worst": span.worst + 0.0, "best": span.best + 0.0}
+
+
+def ranges_table(scenario: Scenario) -> str:
+    """Return the table as plain text."""
+    return "\n".join(_table_lines(scenario))
+
+
+def _table_lines(scenario: Scenario) -> Iterator[str]:
+    found = ranges(scenario)
+    names = {team: one_line(part.name) for team, part in scenario.teams.items()}
+    width = max(map(display_width, names.values())) + 2
+    yield f"Points that {scenario.id} can give"
+    for word, goal in scenario.objectives.items():
+        yield ""
+        yield f"{goal.code} {one_line(goal.title)}"
+        yield " " * (2 + width) + "".join(column.rjust(_CELLS) for column in _COLUMNS)
+        for team, name in names.items():
+            one = found[team, word]
+            cells = "".join(_cell(span).rjust(_CELLS) for span in (one.options, one.rules, one.together))
+            yield "  " + name + " " * (width - display_width(name)) + cells
+    yield ""
+    yield from _NOTE
+
+
+def _cell(span: Span) -> str:
+    return "–" if span == Span() else f"{Points(span.worst)} to {Points(span.best)}"

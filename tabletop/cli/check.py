@@ -68,7 +68,7 @@ def _print_json(problems: Sequence[Problem], loaded: Loaded | None, *, with_rang
 
 
 def _print_text(problems: Sequence[Problem], loaded: Loaded | None, *, with_ranges: bool) -> None:
-    from tabletop.check.table import ranges_table
+    from tabletop.check.ranges import ranges_table
     from tabletop.scenario.problems import render
 
     for problem in problems:

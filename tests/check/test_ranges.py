@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from tabletop.check import check
-from tabletop.check.ranges import Range, ranges, ranges_data
-from tabletop.check.table import ranges_table
+from tabletop.check.ranges import Range, ranges, ranges_data, ranges_table
 from tabletop.host.session import Session
 from tabletop.playthrough.moves import read_moves
 from tabletop.playthrough.play import Playthrough

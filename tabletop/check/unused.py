@@ -1,10 +1,9 @@
-"""Decisions from which nothing follows."""
+"""Cards and decisions that nothing in the scenario comes back to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tabletop.check.conditions import conditions_of
 from tabletop.rules.kinds import kinds_of
 from tabletop.scenario.content import Decision, Option
 from tabletop.scenario.linking import Loaded
@@ -12,6 +11,30 @@ from tabletop.scenario.linking.findings import problem_at
 from tabletop.scenario.linking.references import references
 from tabletop.scenario.problems import Problem, quoted
 from tabletop.scenario.scenario import Scenario
+
+
+def unused_cards(loaded: Loaded) -> Iterator[Problem]:
+    """Warn of each card that nothing comes back to.
+
+    A card with a text of its own is meant for teams to share by hand, which needs no option.
+    """
+    scenario = loaded.scenario
+    used = {
+        sharing.card
+        for decision in scenario.decisions.values()
+        for option in decision.options.values()
+        for sharing in option.shares
+    }
+    used |= _named_in_conditions(scenario, "card")
+    for word, card in scenario.cards.items():
+        if word not in used and card.text is None:
+            yield problem_at(
+                loaded.places["card", word],
+                "unused-card",
+                f"nothing comes back to card {quoted(word)}: no option shares it, no condition reads it",
+                hint="give it a 'text' that says what teams pass on when they share it, or remove it",
+                severity="warning",
+            )
 
 
 def unread_decisions(loaded: Loaded) -> Iterator[Problem]:
@@ -34,8 +57,7 @@ def unread_decisions(loaded: Loaded) -> Iterator[Problem]:
 def _read(scenario: Scenario) -> set[str]:
     """Return the decisions that an entry waits for, that a condition names or that a rule judges."""
     read = {entry.on for entry in scenario.timeline if entry.on is not None}
-    for condition in conditions_of(scenario):
-        read.update(reference.word for reference in references(condition) if reference.kind == "decision")
+    read |= _named_in_conditions(scenario, "decision")
     for rule in kinds_of(scenario):
         if rule.can_fire:
             read.update(rule.decisions())
@@ -57,3 +79,14 @@ def _counts(option: Option) -> bool:
         or option.public
         or option.advice
     )
+
+
+def _named_in_conditions(scenario: Scenario, kind: str) -> set[str]:
+    """Return the words of a kind that a condition of an inject or a decision names."""
+    conditions = [decision.when for decision in scenario.decisions.values()]
+    for entry in scenario.timeline:
+        conditions += [entry.when, entry.once, *(addition.when for addition in entry.inject.additions)]
+    named = (
+        reference for condition in conditions if condition is not None for reference in references(condition)
+    )
+    return {reference.word for reference in named if reference.kind == kind}
