@@ -110,25 +110,24 @@ class TopicIndex:
     """Finds the records of a log that a change could reach."""
 
     def __init__(self, records: Sequence[Record], scenario: Scenario) -> None:
-        self._records = records
         self._rules = kinds_of(scenario)
         self._about: dict[Topic, list[int]] = {}
         self._phase_changes: list[int] = []
-        self._phases: list[str] = []
+        self._topics_of: list[frozenset[Topic]] = []
         phase = ""
         for index, record in enumerate(records):
             event = record.event
             if isinstance(event, e.ExerciseStarted | e.PhaseBegan):
                 phase = event.phase
-            self._phases.append(phase)
+            self._topics_of.append(self._topics(event, phase))
             if isinstance(event, PHASE_CHANGES):
                 self._phase_changes.append(index)
-            for topic in self._topics(event, phase):
+            for topic in self._topics_of[index]:
                 self._about.setdefault(topic, []).append(index)
 
     def touched(self, removed: Iterable[int], added: Iterable[e.Event], phase: str) -> frozenset[Topic]:
         """Return what a change is about that takes records away and adds events within a phase."""
-        gone = [self._topics(self._records[index].event, self._phases[index]) for index in removed]
+        gone = (self._topics_of[index] for index in removed)
         return frozenset().union(*gone, *(self._topics(event, phase) for event in added))
 
     def concerned(self, about: Iterable[Topic], start: int) -> list[int]:
@@ -138,9 +137,8 @@ class TopicIndex:
             found.update(indexes[bisect_left(indexes, start) :])
         return sorted(found)
 
-    def _topics(self, event: e.Event, phase: str) -> set[Topic]:
-        found = set(state_topics(event))
-        return found.union(*(rule.topics(event, phase) for rule in self._rules))
+    def _topics(self, event: e.Event, phase: str) -> frozenset[Topic]:
+        return frozenset(state_topics(event)).union(*(rule.topics(event, phase) for rule in self._rules))
 
 
 class _Folding:

@@ -126,7 +126,7 @@ class Scorer:
         self._adjusted: dict[tuple[str, str], float] = {}
         self._spans: dict[tuple[str, str], Span] = {}
         self._adjustments: list[LedgerEntry] = []
-        self._capital = dict.fromkeys(scenario.teams, scenario.capital.start)
+        self._state: Exercise | None = None
 
     def see(self, record: Record, state: Exercise) -> None:
         """Take in the next record; `state` already holds it."""
@@ -136,7 +136,7 @@ class Scorer:
         for measure in self._measures:
             for finding in measure.see(record, state):
                 self._replace(finding)
-        self._capital = {team: state.accounts[team].capital for team in self._scenario.teams}
+        self._state = state
 
     def scorecard(self) -> Scorecard:
         """Return all scores as they stand, with the ledger that they rest on."""
@@ -156,7 +156,7 @@ class Scorer:
                 )
                 for name, goal in self._scenario.objectives.items()
             ),
-            capital=dict(self._capital),
+            capital={team: self._capital(team) for team in self._scenario.teams},
             ledger=(),
         )
 
@@ -189,6 +189,9 @@ class Scorer:
         twin._spans = dict(self._spans)
         twin._adjustments = list(self._adjustments)
         return twin
+
+    def _capital(self, team: str) -> int:
+        return self._scenario.capital.start if self._state is None else self._state.accounts[team].capital
 
     def _adjust(self, event: e.ScoreAdjusted, record: Record) -> None:
         key = (event.team, event.objective)
