@@ -1,1 +1,1 @@
-"""The command line: one small module a verb, and the only place that wires the parts together."""
+"""The command line: one small module per verb, and the only place that wires the parts together."""

@@ -1,4 +1,4 @@
-"""`tabletop check`: what is wrong with a scenario, or worth a look, before anyone plays it."""
+"""`tabletop check`: report errors and warnings of a scenario."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def command(scenario: str, *, as_json: bool, with_ranges: bool) -> int:
         problems: Sequence[Problem] = check(loaded)
     except ProblemsFound as found:
         if not any(problem.line and problem.code not in _UNREADABLE for problem in found.problems):
-            raise  # nothing to put right line by line: missing, empty, not text, of a later format
+            raise  # no line to correct: missing, empty, not text, of a later format
         problems = found.problems
     if as_json:
         _print_json(problems, loaded, with_ranges=with_ranges)
@@ -58,7 +58,7 @@ def command(scenario: str, *, as_json: bool, with_ranges: bool) -> int:
 
 
 def _print_json(problems: Sequence[Problem], loaded: Loaded | None, *, with_ranges: bool) -> None:
-    """Print an array of problems, or an object that also holds the ranges: null if it does not load."""
+    """Print an array of problems, or an object with problems and ranges, null if it does not load."""
     from tabletop.check.ranges import ranges_data
     from tabletop.scenario.problems import to_json
 
@@ -78,11 +78,11 @@ def _print_text(problems: Sequence[Problem], loaded: Loaded | None, *, with_rang
 
 
 def _summary(scenario: str, errors: int, warnings: int) -> str:
-    """Say in one line how things stand and what to do."""
+    """Return the summary line."""
     from tabletop.scenario.problems import count_of
 
     worth_a_look = f"{count_of(warnings, 'warning')} worth a look" if warnings else "no problems"
     if not errors:
         return f"{scenario}: {worth_a_look}. It can be played."
     and_warnings = f" and {count_of(warnings, 'warning')}" if warnings else ""
-    return f"{scenario}: {count_of(errors, 'error')}{and_warnings}. Put the errors right to play it."
+    return f"{scenario}: {count_of(errors, 'error')}{and_warnings}. Correct the errors to play it."

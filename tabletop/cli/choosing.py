@@ -1,4 +1,4 @@
-"""Find out which exercise is to go on: the only one that can be meant, or the one that a person picks."""
+"""Choose the exercise to resume: the only one that can be meant, or one that the user picks."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
     from tabletop.host.exercises import KnownExercise
 
 Command = Callable[[Path], str]
-"""What to type to go on with the exercise in a log."""
+"""Returns the command line that resumes the exercise in a log."""
 
 OTHERWISE: Final = {
     "run": "begin another one with --new",
     "host": "host a scenario without --resume",
 }
-"""What else can be done where another program has the exercise, by verb."""
+"""The alternative, by verb, when another program has the exercise open."""
 
 
 def waiting_exercise(
     verb: str, command: Command, *, scenario: str | None = None, name: str | None = None
 ) -> Path:
-    """Return the log that `--resume` means; ask where there is any doubt. Raises InputError.
+    """Return the log that `--resume` means, asking the user in case of doubt. Raises InputError.
 
-    A scenario's id or the name of an exercise leaves only those in question.
+    `scenario` (an id) and `name` (of an exercise) narrow the choice.
     """
     from tabletop.host.exercises import Status
 
@@ -45,7 +45,7 @@ def waiting_exercise(
         return waits[0].path
     if not can_ask():
         lines = [_headline(waits), "", *with_commands(waits, command), *_besides(rivals)]
-        raise InputError("\n".join([*lines, "", "Nothing was started: type one of these commands."]))
+        raise InputError("\n".join([*lines, "", "Nothing was started. Type one of these commands."]))
     number = _asked(
         [_headline(waits), "", *numbered(waits), *_besides(rivals)], len(waits), "for none of them"
     )
@@ -55,9 +55,9 @@ def waiting_exercise(
 
 
 def offered_exercise(scenario: str, name: str | None) -> Path | None:
-    """Ask whether an exercise of a scenario that waits is to go on; None to begin a new one.
+    """Ask whether to resume an unfinished exercise of the scenario; return None to begin a new one.
 
-    Raises InputError if one is open elsewhere: a second facilitator is told so and not given another one.
+    Raises InputError if one is open elsewhere, so that a second facilitator does not begin another one.
     """
     from tabletop.host.exercises import Status
 
@@ -75,7 +75,7 @@ def offered_exercise(scenario: str, name: str | None) -> Path | None:
 
 
 def is_the_only_one(log: Path) -> bool:
-    """Say whether `--resume` could mean no other exercise than the one in this log."""
+    """Return whether `--resume` can only mean the exercise in this log."""
     from tabletop.host.exercises import Status, known_exercises, same_log
 
     return not any(
@@ -84,14 +84,14 @@ def is_the_only_one(log: Path) -> bool:
 
 
 def check_scenario(log: Path, scenario: str) -> None:
-    """Raise InputError if the exercise in a log is of another scenario than the one named with it."""
+    """Raise InputError if the exercise in a log is not of that scenario."""
     from tabletop.host.exercises import look_at
 
     found = look_at(log)
     if found is not None and found.events and found.scenario != scenario:
         raise InputError(
-            f"{log} holds an exercise of '{found.scenario}', not of '{scenario}': leave the scenario out "
-            "to go on with it, or give another --log"
+            f"{log} holds an exercise of '{found.scenario}', not of '{scenario}': leave out the scenario "
+            "to resume it, or choose another --log"
         )
 
 
@@ -108,7 +108,7 @@ def _in_question(scenario: str | None, name: str | None) -> list[KnownExercise]:
 
 
 def _rivals(known: Sequence[KnownExercise], waits: Sequence[KnownExercise]) -> list[KnownExercise]:
-    """Exercises that may be meant and cannot go on here: open elsewhere, or lost and played last of all."""
+    """Return exercises that may be meant but cannot be resumed here: open elsewhere, or unreadable."""
     from tabletop.host.exercises import Status
 
     latest = max(one.touched for one in waits)
@@ -124,7 +124,7 @@ def _nothing_waits(verb: str, command: Command, known: Sequence[KnownExercise]) 
     held = [one for one in known if one.status is Status.OPEN]
     if held:
         return _in_use(verb, held)
-    said = f"no exercise waits to be finished: {verb} a scenario without --resume"
+    said = f"there is no unfinished exercise: {verb} a scenario without --resume"
     lost = [one for one in known if one.status in (Status.UNREADABLE, Status.GONE)]
     if lost:
         moved = command(Path("LOG"))
@@ -139,16 +139,16 @@ def _in_use(verb: str, held: Sequence[KnownExercise]) -> str:
 
 def _headline(waits: Sequence[KnownExercise]) -> str:
     if len(waits) == 1:
-        return "One exercise waits to be finished, and it may not be the one that is meant:"
-    return f"{len(waits)} exercises wait to be finished:"
+        return "One exercise is unfinished, but it may not be the one you mean:"
+    return f"{len(waits)} exercises are unfinished:"
 
 
 def _besides(rivals: Sequence[KnownExercise]) -> list[str]:
-    return ["", "These cannot go on here:", "", *noted(rivals)] if rivals else []
+    return ["", "These cannot be resumed here:", "", *noted(rivals)] if rivals else []
 
 
 def _asked(lines: Sequence[str], count: int, none: str) -> int:
-    """The number that a person picks; 0 for none."""
+    """Ask for a number; 0 means none."""
     for line in lines:
         say(line, err=True)
     say("", err=True)
@@ -163,8 +163,8 @@ def _wanted(one: KnownExercise) -> bool:
     from tabletop.scenario.gametime import format_time
 
     return click.confirm(
-        f"'{one_line(one.name)}' was not finished: it stands at {format_time(one.at)} after "
-        f"{one.events} events ({one.wall[:16].replace('T', ' ')} UTC). Go on with it?",
+        f"'{one_line(one.name)}' is unfinished: it stopped at {format_time(one.at)} after "
+        f"{one.events} events ({one.wall[:16].replace('T', ' ')} UTC). Resume it?",
         default=True,
         err=True,
     )

@@ -1,4 +1,4 @@
-"""`tabletop console`: the facilitator's console of an exercise that runs in another program."""
+"""`tabletop console`: open the facilitator's console of a host in another program or on another computer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`tabletop demo`: a recorded game that plays itself on the console."""
+"""`tabletop demo`: replay a recorded game on the console."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FLAGSHIP = "sakishima-dawn"
 GAMES = ("cooperative", "go-it-alone", "silent")
 SPEED = 60
 
-LEAVING = "Nothing of a demonstration is kept. `tabletop demo` plays it again from the beginning."
+LEAVING = "A demonstration is not saved. `tabletop demo` plays it again from the beginning."
 
 
 @click.command("demo", short_help="Watch an exercise play itself.")
@@ -47,7 +47,7 @@ def command(game: str, speed: float) -> int:
     demonstration = Demonstration(session, time, moves, speed=speed, monotonic=SYSTEM_TIME.monotonic)
     with fault_page(
         lambda: Recovery(
-            "A demonstration keeps nothing, so nothing is lost.",
+            "A demonstration is not saved, so nothing is lost.",
             "To play it again from the beginning, type",
             _again(game, speed),
         )
@@ -57,6 +57,6 @@ def command(game: str, speed: float) -> int:
 
 
 def _again(game: str, speed: float) -> str:
-    """The command that plays the same game at the same speed."""
+    """Return the command line that plays the same game at the same speed."""
     words = ["tabletop", "demo", *([game] if game != GAMES[0] else [])]
     return " ".join([*words, *(["--speed", f"{speed:g}"] if speed != SPEED else [])])

@@ -1,4 +1,4 @@
-"""Where each program with a screen keeps what is typed and not sent."""
+"""Keep drafts (text that is typed but not sent) of the programs with a screen."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def drafts_beside(log: Path, session: Session) -> AbstractAsyncContextManager[DraftStore]:
-    """Keep drafts beside the log that this program holds, for as long as the block lasts."""
+    """Keep drafts beside the log of this program while the block runs."""
     from tabletop.host.draft_file import drafts_path
     from tabletop.host.handshake import identity
 
@@ -26,7 +26,7 @@ def drafts_beside(log: Path, session: Session) -> AbstractAsyncContextManager[Dr
 
 
 def drafts_of_seat(typed: str, link: NetworkLink, *, plain: bool) -> AbstractAsyncContextManager[DraftStore]:
-    """Keep drafts in the folder of the seat at the host with that address, for as long as the block lasts."""
+    """Keep drafts in the folder of the seat at that host while the block runs."""
     from tabletop.link.address import parse_address
     from tabletop.link.keyring import Keyring
 
@@ -51,7 +51,7 @@ async def _kept(path: Path, exercise: str) -> AsyncIterator[DraftStore]:
 
 @contextmanager
 def _written_at_hangup(drafts: DraftStore) -> Iterator[None]:
-    """When the terminal is closed, write the last words before the program ends as it does without this."""
+    """On SIGHUP, write the drafts before the program ends as usual."""
     if sys.platform == "win32":
         yield
         return

@@ -1,4 +1,4 @@
-"""Exercises in lines of text, for people who are to say which one they mean."""
+"""Format lists of exercises for the user to choose from."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def described(one: KnownExercise) -> str:
-    """Return name, scenario, where it stands and when it was played last, on one line."""
+    """Return name, scenario, progress and last use of an exercise on one line."""
     from tabletop.scenario.gametime import format_time
 
     parts = [one.name, one.title or one.scenario]
@@ -28,21 +28,21 @@ def described(one: KnownExercise) -> str:
 
 
 def numbered(exercises: Iterable[KnownExercise]) -> Iterator[str]:
-    """Yield two lines for each exercise: its number with what it is, and where its log is."""
+    """Yield two lines per exercise: its number and description, and the path of its log."""
     for number, one in enumerate(exercises, 1):
         yield f"  {number}  {described(one)}"
         yield f"     {one_line(str(one.path))}"
 
 
 def with_commands(exercises: Iterable[KnownExercise], command: Callable[[Path], str]) -> Iterator[str]:
-    """Yield two lines for each exercise: what it is, and what to type for it."""
+    """Yield two lines per exercise: its description, and the command line for it."""
     for one in exercises:
         yield f"  {described(one)}"
         yield f"    {command(one.path)}"
 
 
 def noted(exercises: Iterable[KnownExercise]) -> Iterator[str]:
-    """Yield a line or two for each exercise that cannot be chosen, with the reason."""
+    """Yield two lines per exercise that cannot be chosen: its description, and the reason or its path."""
     for one in exercises:
         yield f"  -  {described(one)}"
         yield f"     {one_line(one.problem or str(one.path))}"

@@ -1,4 +1,4 @@
-"""Errors that have plain words and an exit code of their own."""
+"""Message and exit code of expected errors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def expected(error: Exception) -> tuple[str, int] | None:
-    """Return message and exit code for an error that has its own plain words; None for any other."""
+    """Return message and exit code of an expected error; None for any other."""
     import click
 
     match error:
@@ -22,7 +22,7 @@ def expected(error: Exception) -> tuple[str, int] | None:
             return _usage(error), error.exit_code
         case click.ClickException():
             return error.format_message(), error.exit_code
-        case click.Abort():  # click's name for Ctrl-C, and for input that ended at a question
+        case click.Abort():  # click raises it for Ctrl+C, and when input ends at a prompt
             interrupted = isinstance(error.__context__, KeyboardInterrupt)
             return "Stopped.", ExitCode.INTERRUPTED if interrupted else ExitCode.USAGE
         case OSError(errno=errno.ENOSPC):
@@ -32,7 +32,7 @@ def expected(error: Exception) -> tuple[str, int] | None:
 
 
 def _usage(error: click.UsageError) -> str:
-    """Say what is wrong with the command line and where its help is."""
+    """Return the message of a usage error with a pointer to the help."""
     message = error.format_message()
     if error.ctx is None or "--help" in message:
         return message

@@ -1,4 +1,4 @@
-"""`tabletop explain`: why each point was given, to be read aloud, and what would have changed it."""
+"""`tabletop explain`: show the reason of each point, and what would have changed it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tabletop.report.sections.explanation import write_explanation
 from tabletop.scenario.resolving import Resolver
 
 _WIDEST: Final = 100
-"""Cells of the longest line: a longer one is hard to read aloud from."""
+"""Maximum cells per line: longer lines are hard to read aloud."""
 
 
 @click.command("explain")

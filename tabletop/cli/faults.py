@@ -1,7 +1,7 @@
-"""What is said about a fault of the program, and the file that keeps its details.
+"""Report internal errors: a plain page on the terminal, details in a file.
 
-A page or a line of plain words goes to the terminal, which may be a projector. The traceback goes to a file
-that only the user can read, without the values of variables and without codes and tokens.
+The terminal may be a projector, so it gets only a page or a line of plain text. The traceback goes to a file
+that only the user can read, without values of variables and without codes and tokens.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from tabletop.cli.expected import expected
 from tabletop.paths import data_folder
 from tabletop.plaintext import one_line, visible
 
-CLOSED_SCREEN: Final = "The program met a fault of its own and has closed its screen."
-ENDED: Final = "The program met a fault of its own and has ended."
+CLOSED_SCREEN: Final = "tabletop has failed with an internal error and closed its screen."
+ENDED: Final = "tabletop has failed with an internal error and stopped."
 
 # Join codes and the facilitator's secret (four words of three to seven letters, or more); tokens.
 _SECRETS: Final = re.compile(r"(?<![a-z])[a-z]{3,7}(?:-[a-z]{3,7}){3,}(?![a-z])|(?<!\w)[0-9a-f]{64}(?!\w)")
@@ -30,19 +30,19 @@ _SECRETS: Final = re.compile(r"(?<![a-z])[a-z]{3,7}(?:-[a-z]{3,7}){3,}(?![a-z])|
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """What people are told after a fault has ended the program; nothing of the exercise itself."""
+    """What users are told after an internal error; nothing of the exercise itself."""
 
     safe: str
-    """What is not lost; a line or more."""
+    """What is not lost; one or more lines."""
     purpose: str
-    """What the command is for, as in "To go on, type"."""
+    """What the command is for, as in "To resume, type"."""
     command: str
     afterwards: str = ""
-    """What happens next, or what else to do; a line or nothing."""
+    """What happens next, or what else to do; one line or empty."""
 
 
 class FaultError(Exception):
-    """A fault of the program whose details are kept, with the page that people are shown."""
+    """An internal error whose details are in a file, with the page for the user."""
 
     def __init__(self, page: str) -> None:
         super().__init__(page)
@@ -51,9 +51,9 @@ class FaultError(Exception):
 
 @contextmanager
 def fault_page(recovery: Callable[[], Recovery], *, what: str = CLOSED_SCREEN) -> Iterator[None]:
-    """Raise `FaultError` in place of an error that nobody foresaw; other errors pass.
+    """Replace an unexpected error by a `FaultError`; expected errors pass.
 
-    `recovery` is asked once everything within the block has come to its end.
+    `recovery` is called after the block has ended.
     """
     try:
         yield
@@ -66,12 +66,12 @@ def fault_page(recovery: Callable[[], Recovery], *, what: str = CLOSED_SCREEN) -
 
 
 def traceback_wanted() -> bool:
-    """Say whether a developer wants the traceback on the terminal."""
+    """Return whether the traceback is wanted on the terminal, for developers."""
     return os.environ.get("TABLETOP_TRACEBACK") == "1"
 
 
 def keep_fault(error: Exception) -> str:
-    """Return one line about an error that nobody foresaw, and keep its traceback in a file."""
+    """Write the traceback of an unexpected error to a file, and return a one-line message."""
     try:
         details = f"The details are in {_keep(error)}; please report it with that file."
     except (OSError, RuntimeError) as problem:  # RuntimeError: the home folder cannot be found
@@ -81,7 +81,7 @@ def keep_fault(error: Exception) -> str:
 
 
 def without_secrets(text: str) -> str:
-    """Return the text without what looks like a join code, a facilitator's secret or a token."""
+    """Replace everything that looks like a join code, a facilitator's secret or a token."""
     return _SECRETS.sub("[secret]", text)
 
 
@@ -109,8 +109,8 @@ def _details(error: Exception) -> str:
 
 
 def _keep(error: Exception) -> Path:
-    """Write the traceback to a file of its own that only the user can read, and return its path."""
-    from tempfile import NamedTemporaryFile  # not needed by a program that meets no fault
+    """Write the traceback to a new file that only the user can read, and return its path."""
+    from tempfile import NamedTemporaryFile  # only needed here
 
     folder = data_folder() / "faults"
     folder.mkdir(parents=True, exist_ok=True)

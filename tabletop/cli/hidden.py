@@ -1,4 +1,4 @@
-"""Typing what nobody who looks at the screen is to read: codes and secrets."""
+"""Prompt for codes and secrets without showing them on the screen."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from contextlib import contextmanager
 import click
 
 MARK = "*"
-"""Stands for each character of a code, which is typed from a piece of paper or another screen."""
+"""Shown for each character of a code."""
 
 _END, _BACKSPACE, _CLEAR, _NO_MORE, _ESCAPE = "\r\n", "\x7f\x08", "\x15", "\x04", "\x1b"
 
 
 def typed_hidden(asks: str, *, mark: str = MARK) -> str:
-    """Ask for a line, showing `mark` for each character; again until it is not empty.
+    """Prompt for a line until it is not empty, showing `mark` for each character.
 
-    Where nobody types, as when input comes from a file, nothing is shown anyway.
+    If the input is not a terminal, it is not echoed anyway.
     """
     if not sys.stdin.isatty():
         answer: str = click.prompt(asks, err=True)
@@ -27,7 +27,7 @@ def typed_hidden(asks: str, *, mark: str = MARK) -> str:
     line = ""
     while not line.strip():
         try:
-            with _silent_keys() as keys:  # silent before it asks: some type as soon as they see the question
+            with _silent_keys() as keys:  # before the prompt: some type as soon as they see it
                 click.echo(f"{asks}: ", nl=False, err=True)
                 line = _line(keys, mark)
         except (KeyboardInterrupt, EOFError):
@@ -61,7 +61,7 @@ def _take_back(typed: list[str], count: int, mark: str) -> None:
 
 
 def _without_sequences(keys: Iterator[str]) -> Iterator[str]:
-    """Leave out arrow keys and the like, which terminals send as several characters."""
+    """Filter out escape sequences such as arrow keys."""
     for key in keys:
         if key != _ESCAPE:
             yield key
@@ -75,7 +75,7 @@ if sys.platform == "win32":
 
     @contextmanager
     def _silent_keys() -> Iterator[Iterator[str]]:
-        """What is typed, one character at a time and not echoed."""
+        """Read characters without echo."""
         yield _without_sequences(_characters())
 
     def _characters() -> Iterator[str]:
@@ -93,7 +93,7 @@ else:
 
     @contextmanager
     def _silent_keys() -> Iterator[Iterator[str]]:
-        """What is typed, one character at a time and not echoed; the terminal is as before at the end."""
+        """Read characters without echo; restore the terminal at the end."""
         descriptor = sys.stdin.fileno()
         before = termios.tcgetattr(descriptor)
         silent = list(before)

@@ -1,4 +1,4 @@
-"""`tabletop host`: an exercise that teams join from their own terminals, without a screen of its own."""
+"""`tabletop host`: serve an exercise to other terminals, without a screen of its own."""
 
 from __future__ import annotations
 
@@ -44,15 +44,15 @@ if TYPE_CHECKING:
     is_flag=False,
     flag_value=CHOOSE,
     default=None,
-    help="This computer's address on the network, or nothing to have it found; without --lan only this "
-    "computer can join.",
+    help="Let other computers join, at this computer's address; it is found where none is given. Without "
+    "--lan only this computer can join.",
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True)
-@click.option("--plain", is_flag=True, help="Without encryption: everybody on the network can read along.")
+@click.option("--plain", is_flag=True, help="No encryption: everybody on the network can read along.")
 @click.option(
     "--log", "log_file", type=click.Path(path_type=Path), default=None, help="Where the log is kept."
 )
-@click.option("--resume", is_flag=True, help="Go on with an exercise that was not finished.")
+@click.option("--resume", is_flag=True, help="Resume an unfinished exercise.")
 @kept_where
 @reached
 def command(  # noqa: PLR0913, PLR0917 - one for each option
@@ -102,7 +102,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
 def _host(
     session: Session, path: Path, place: Listening, goes_on: str, *, plain: bool, access: Access
 ) -> None:
-    """Serve until Ctrl+C or SIGTERM, and close the log whatever happens."""
+    """Serve until Ctrl+C or SIGTERM; always close the log."""
     from tabletop.cli.loops import TerminatedError, run
 
     kept = f"The exercise is kept. `{goes_on}` goes on with it."
@@ -122,7 +122,7 @@ def _host(
 def _wanted(
     command_for: Callable[[Path], str], scenario: str | None, log_file: Path | None, *, resume: bool
 ) -> Path | NewExercise:
-    """The log of the exercise that is to go on, or the exercise that is to be begun."""
+    """Return the log of the exercise to resume, or the exercise to begin."""
     from tabletop.cli.choosing import check_scenario, waiting_exercise
     from tabletop.cli.opening import new_exercise
     from tabletop.scenario.library import find_scenario
@@ -134,7 +134,7 @@ def _wanted(
             check_scenario(log_file, loaded.id)
         return log_file
     if resume and log_file is not None:
-        raise InputError(f"there is no log {log_file} to go on with")
+        raise InputError(f"there is no log {log_file} to resume")
     if resume:
         return waiting_exercise("host", command_for, scenario=loaded.id if loaded is not None else None)
     if loaded is None:
@@ -172,7 +172,7 @@ async def _wait(event: asyncio.Event) -> None:
 
 
 def _fault(error: Exception) -> None:
-    """Keep the traceback where it can be found, and say so."""
+    """Write the traceback to a file and print where it is."""
     from tabletop.cli.faults import keep_fault
 
     say(keep_fault(error), err=True)

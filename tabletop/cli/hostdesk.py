@@ -1,4 +1,4 @@
-"""What a host without a screen shows and understands: codes, seats, who is silent."""
+"""The prompt of a host without a screen: prints codes, seats and notices, and reads commands."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ VERBS = {
     "watch": "an observer or evaluator",
     "wall": "the projector",
 }
-"""Verbs that come in, and who types them."""
+"""Verbs that connect to the host, and who uses them."""
 
 HELP = (
     "Type: codes, seats, revoke NUMBER, pen NUMBER to give it, pen TEAM to take it back, code TEAM, "
@@ -32,7 +32,7 @@ HELP = (
 
 
 class HostDesk:
-    """Prints, and does what is typed."""
+    """Prints the state of the host and executes typed commands."""
 
     def __init__(self, hosting: HostApp, say: Callable[[str], None]) -> None:
         self._hosting = hosting
@@ -41,21 +41,21 @@ class HostDesk:
         hosting.hub.on_notice = self._notice
 
     def show(self) -> None:
-        """Where to join, how to know this host, and what lets people in."""
+        """Print where to join, how to recognise this host, and the codes."""
         entrance = self._hosting.endpoint
         self._say(MARKING)
         self._say(f"{one_line(self._hosting.session.state.name)} is open at {entrance.host}:{entrance.port}")
         for verb, who in VERBS.items():
             self._say(f"  {entrance.line(verb)}   for {who}")
         if entrance.words:
-            self._say(f"Words that every station has to show too: {'  '.join(entrance.words)}")
+            self._say(f"Every station must show the same words: {'  '.join(entrance.words)}")
         if entrance.plain:
             self._say("NOT ENCRYPTED: everybody on this network can read along and pose as this host.")
         self._codes()
         self._say(f"Facilitator's secret: {self._hosting.enrolment.secret}")
 
     def listen(self, typed: TextIO, loop: asyncio.AbstractEventLoop) -> None:
-        """Do what is typed, line by line, for as long as the program runs."""
+        """Read and execute typed commands until the program ends."""
         self._say(HELP)
 
         def read() -> None:
@@ -65,7 +65,7 @@ class HostDesk:
         threading.Thread(target=read, daemon=True, name="what is typed").start()
 
     def do(self, line: str) -> None:
-        """One command."""
+        """Execute a command line."""
         word, _, rest = line.strip().partition(" ")
         try:
             match word:
@@ -123,7 +123,7 @@ class HostDesk:
         return seats[int(text) - 1].id
 
     def _pen(self, whom: str) -> None:
-        """Give the pen to the seat of that number, or take it back from the team of that name."""
+        """Give the pen to the seat with that number, or take it back from the team with that id."""
         team, seat_id = whom, None
         if whom not in self._hosting.teams:
             seat_id = self._seat(whom)
@@ -131,7 +131,7 @@ class HostDesk:
         self._change(self._hosting.admission.take_pen(team, seat_id))
 
     def _change(self, work: DiskTask[SeatInfo | Refusal | None]) -> None:
-        """Have something changed about seats, and show them."""
+        """Queue a change of seats, and print them afterwards."""
 
         def changed(answer: SeatInfo | Refusal | None) -> None:
             if isinstance(answer, Refusal):

@@ -1,4 +1,4 @@
-"""`tabletop join`: a team's station at an exercise that runs on another computer."""
+"""`tabletop join`: open a team's station at a host."""
 
 from __future__ import annotations
 

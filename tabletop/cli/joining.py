@@ -1,4 +1,4 @@
-"""A new seat at a host elsewhere, in exchange for a code: got once, whatever becomes of the link."""
+"""Exchange a code for a new seat at a host, exactly once even if the connection breaks."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ if TYPE_CHECKING:
 
 TRIES: Final = 3
 BETWEEN: Final = 0.5
-"""Seconds between tries, where the link broke before the host had answered."""
+"""Seconds between attempts if the connection breaks before the host has answered."""
 
 CODES: Final = 3
-"""How often a code is asked for, if the host does not take it."""
+"""How often a code is asked for if the host does not accept it."""
 
 
 @dataclass(frozen=True, slots=True)
 class JoinQuestions:
-    """What is asked of who wants a new seat."""
+    """What to ask for a new seat."""
 
     code: str
-    """The prompt at which the code is typed: arguments are there for others to read."""
+    """The prompt for the code. It is not an argument, which other users could see."""
     named: bool = True
-    """Whether a person sits there."""
+    """Whether to ask for name and office."""
     shown: bool = True
-    """Whether the length of what is typed is seen while it is typed."""
+    """Whether typing shows a mark for each character."""
 
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """A host, and what lets this terminal in there."""
+    """Gets a seat at a host for this terminal."""
 
     place: HostAddress
     tls: ssl.SSLContext | None
@@ -50,14 +50,13 @@ class Newcomer:
     asking: JoinQuestions
 
     async def seat(self, before: KnownSeat | None = None) -> KnownSeat:
-        """The seat that the host gave this terminal before a link broke, or a new one for a code.
+        """Return the seat of an interrupted join, or a new one for a code. Raises `InputError`.
 
-        `before` is a seat that was lost: whoever had it need not type name and office again. Raises
-        `InputError`.
+        `before` is a seat that was lost; its name and office are offered as defaults.
         """
         known = await self._given_before()
         if known is not None:
-            say("The host had given this terminal a seat before the link broke; it goes on there.", err=True)
+            say("The host gave this terminal a seat before the connection broke; using that seat.", err=True)
             return known
         name = role = None
         for attempt in range(1, CODES + 1):
@@ -88,7 +87,7 @@ class Newcomer:
         return name, role
 
     async def _exchanged(self, code: str, name: str, role: str) -> KnownSeat:
-        """What the host gives for a code; raises `_NotTakenError` if it does not take it."""
+        """Exchange the code for a seat. Raises `_NotTakenError` if the host does not accept the code."""
         from tabletop.link.credentials import Credentials
 
         with closing(self.keys.joinings().begin()) as joining:
@@ -99,14 +98,14 @@ class Newcomer:
                 except _LinkBrokeError as broke:
                     if attempt == TRIES:
                         raise InputError(
-                            f"{broke.message}. The code may be spent by now: type the same command again, "
-                            "and this terminal gets the seat that was meant for it"
+                            f"{broke.message}. The code may be used by now: type the same command again "
+                            "to get the seat it was for"
                         ) from None
                     await asyncio.sleep(BETWEEN)
         raise AssertionError("every try ends")
 
     async def _admitted(self, joining: Joining, credentials: Credentials) -> KnownSeat:
-        """The same; where somebody of that name has a seat already, the person says whether it is theirs."""
+        """Ask the host for a seat; if one of that name exists, ask the user whether it is theirs."""
         try:
             return await self._asked(joining, credentials)
         except _NamesakeError as namesake:
@@ -116,7 +115,7 @@ class Newcomer:
             return await self._asked(joining, replace(credentials, returning=returning))
 
     async def _given_before(self) -> KnownSeat | None:
-        """The seat of an earlier try, if its answer was lost and the host knows it."""
+        """Return the seat of an earlier attempt whose answer was lost, if the host knows it."""
         from tabletop.link.credentials import Credentials
 
         have = {one.token for one in self.keys.seats()}
@@ -129,14 +128,14 @@ class Newcomer:
                     return await self._asked(joining, Credentials(token=joining.token))
                 except _LinkBrokeError:
                     raise
-                except InputError:  # the host does not know it: the code never reached it
+                except InputError:  # unknown to the host: the code never arrived
                     continue
         return None
 
     async def _asked(self, joining: Joining, credentials: Credentials) -> KnownSeat:
-        """What the host gives for these credentials, remembered.
+        """Ask the host for the seat of these credentials, and store it.
 
-        Raises `_LinkBrokeError` if it did not answer, else `InputError` with why it gives nothing.
+        Raises `_LinkBrokeError` if the host did not answer, else `InputError` with its reason.
         """
         from tabletop.link.host_keys import KnownSeat
         from tabletop.link.network import NetworkLink
@@ -165,12 +164,12 @@ class Newcomer:
 
 
 class _LinkBrokeError(InputError):
-    """The host has not answered: it may have given the seat or not."""
+    """The host has not answered; it may or may not have given the seat."""
 
 
 class _NotTakenError(InputError):
-    """The host does not take the code."""
+    """The host does not accept the code."""
 
 
 class _NamesakeError(InputError):
-    """Somebody of that name has a seat of that kind, and is not there."""
+    """A seat of that kind and name exists and is not connected."""

@@ -1,4 +1,4 @@
-"""Whether a host is the one on the facilitator's screen: asked once, and known wherever that host is."""
+"""Verify the identity of a host: its certificate is compared once and then remembered."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 def place_of(typed: str, *, plain: bool) -> HostAddress:
-    """Return where the host is, and whether it is spoken to with TLS. Raises `InputError`.
+    """Return the address of the host, and whether to use TLS. Raises `InputError`.
 
-    On this computer a host is not encrypted; but a port forward from here may lead to one that is. A host
-    whose certificate was compared under that address is never spoken to without it, unless with --plain.
+    A host on this computer is not encrypted, but a local port forward may lead to one that is. TLS is always
+    used for an address whose certificate was compared, unless with --plain.
     """
     from dataclasses import replace
 
@@ -35,9 +35,9 @@ def place_of(typed: str, *, plain: bool) -> HostAddress:
 
 
 def tls_to(place: HostAddress, keyring: Keyring, *, new_host: bool) -> ssl.SSLContext | None:
-    """How to speak to the host and to no other; asks whether it is the one, unless that was asked before.
+    """Return a TLS context that accepts only that host, asking the user to compare it the first time.
 
-    None where nothing is encrypted. Raises `InputError`.
+    Returns None without encryption. Raises `InputError`.
     """
     if not place.secure:
         return None
@@ -61,11 +61,11 @@ def _compare(place: HostAddress, der: bytes) -> None:
     words = "  ".join(fingerprint_words(der))
     say(f"The host at {place} shows these words:\n\n  {words}\n", err=True)
     if not click.confirm("Are they the words on the facilitator's screen?", err=True):
-        raise InputError("then it is another computer, and nothing was sent to it; tell the facilitator")
+        raise InputError("then it is another computer; nothing was sent to it. Tell the facilitator")
 
 
 def compared_words(typed: str, *, plain: bool) -> tuple[str, ...]:
-    """The words of the host's certificate that were compared here; none where nothing is encrypted."""
+    """Return the words of the host's certificate that were compared; empty without encryption."""
     from tabletop.link.keyring import Keyring
     from tabletop.system.certificate import words_of
 

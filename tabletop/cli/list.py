@@ -1,4 +1,4 @@
-"""`tabletop list`: the scenarios that can be run."""
+"""`tabletop list`: list the bundled scenarios."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SUMMARY_CELLS: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """A scenario as the list shows it; one that does not load has nothing but its name."""
+    """A scenario in the list; one that does not load has only id and path."""
 
     id: str
     path: str

@@ -1,4 +1,4 @@
-"""Listen where stations look for a host, before there is an exercise: a failure then leaves none behind."""
+"""Open the host's listening socket before the exercise is created, so that a failure leaves no log behind."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """A place on the network that is this program's, and what it proves itself with there."""
+    """A listening socket and the certificate used there."""
 
     address: str
     port: int
     certificate: HostCertificate | None
-    """None where nothing is encrypted."""
+    """None without encryption."""
     socket: socket.socket
 
 
 @contextmanager
 def listening(address: str, port: int, access: Access, *, plain: bool) -> Iterator[Listening]:
-    """Listen for as long as the block lasts, at a port of the system's choice for 0.
+    """Listen while the block runs; port 0 lets the system choose.
 
-    The names of `access` go into a certificate that is made now. Not encrypted on this computer alone, or
-    if `plain`. Raises InputError if the address, the port or the certificate cannot be used.
+    The certificate, if one is made, includes the names of `access`. There is no encryption on the loopback
+    address or if `plain`. Raises InputError if address, port or certificate cannot be used.
     """
     from tabletop.host.server import listen
     from tabletop.link.address import is_loopback

@@ -1,4 +1,4 @@
-"""`tabletop log`: what a log recorded, for people or for programs."""
+"""`tabletop log`: print the events of a log, as text or JSON."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _json_line(record: Record) -> str:
 
 
 def _seat_lines(records: Iterable[Record], seat: str, *, as_json: bool) -> Iterator[str]:
-    """Yield a line for each event that the seat may see, by its own count. Raises `InputError` if unknown."""
+    """Yield a line per event that the seat may see, with its own numbers. Raises `InputError`."""
     number = 0
     names: Names = {}
     teams: Collection[str] = ()
@@ -100,7 +100,7 @@ def _padded(text: str, width: int) -> str:
 
 
 def _as_json(data: dict[str, Any]) -> str:
-    """The data as JSON in which what a terminal would obey is written as an escape: nothing is lost."""
+    """Return the data as JSON with control characters escaped."""
     readable = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"
     text = json.dumps(data, ensure_ascii=not readable)
     pieces, last = [], 0

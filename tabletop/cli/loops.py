@@ -1,4 +1,4 @@
-"""The event loop that network verbs run in."""
+"""The event loop of network verbs, and SIGTERM."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ T = TypeVar("T")
 
 
 class TerminatedError(TabletopError):
-    """SIGTERM has ended the program, in good order."""
+    """The program was shut down by SIGTERM."""
 
     exit_code = ExitCode.TERMINATED
 
 
 @contextmanager
 def terminable(end: Callable[[], None]) -> Iterator[None]:
-    """Call `end`, which is to end the block soon, when SIGTERM comes; raise `TerminatedError` once it has.
+    """Call `end` on SIGTERM, which must end the block soon; then raise `TerminatedError`.
 
-    Requests managers and shutting down send it.
+    Service managers and system shutdown send SIGTERM.
     """
-    if sys.platform == "win32":  # nobody sends it there
+    if sys.platform == "win32":  # there is no SIGTERM
         yield
         return
     loop, told = asyncio.get_running_loop(), asyncio.Event()
@@ -43,13 +43,13 @@ def terminable(end: Callable[[], None]) -> Iterator[None]:
     finally:
         loop.remove_signal_handler(signal.SIGTERM)
     if told.is_set():
-        raise TerminatedError("The program was told to end (SIGTERM).")
+        raise TerminatedError("The program was stopped (SIGTERM).")
 
 
 def run(work: Coroutine[Any, Any, T], fault: Callable[[Exception], None] | None = None) -> T:
-    """Run to the end; on uvloop where it exists, which serves many stations with less delay.
+    """Run a coroutine, on uvloop where available, which has less delay with many stations.
 
-    `fault` hears of errors that nobody caught in callbacks, tasks and threads, which end nothing else.
+    `fault` is called with uncaught errors of callbacks, tasks and threads, which do not end the program.
     """
     watched = work if fault is None else _watched(work, fault)
     if sys.platform == "win32":
@@ -61,7 +61,7 @@ def run(work: Coroutine[Any, Any, T], fault: Callable[[Exception], None] | None 
 
 
 async def _watched(work: Coroutine[Any, Any, T], fault: Callable[[Exception], None]) -> T:
-    """Do the work while errors that nobody caught go to `fault`, each once for as long as it repeats."""
+    """Await `work` while uncaught errors go to `fault`; an error that repeats is reported once."""
     loop, hook = asyncio.get_running_loop(), threading.excepthook
     told = ""
 
@@ -75,7 +75,7 @@ async def _watched(work: Coroutine[Any, Any, T], fault: Callable[[Exception], No
         error = context.get("exception")
         if isinstance(error, Exception) and not isinstance(error, OSError):
             tell(error)
-        else:  # about connections, which stations open again
+        else:  # connection errors; stations reconnect
             loop.default_exception_handler(context)
 
     def thread_died(args: threading.ExceptHookArgs) -> None:

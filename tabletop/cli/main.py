@@ -1,7 +1,7 @@
-"""The `tabletop` command: finds the verb, and turns every way out into one plain message and an exit code.
+"""The `tabletop` command: dispatch to the verb, and turn every error into one message and an exit code.
 
-Start-up time is a promise. `tabletop --version` answers without click, and `tabletop --help` without any
-verb's module, so imports sit in the functions that need them.
+Start-up must be fast: `tabletop --version` does not import click, and `tabletop --help` does not import the
+modules of verbs, so imports are inside the functions that need them.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     import click
     from click.shell_completion import CompletionItem
 
-# Verb -> (where its command is, its line in `tabletop --help`), in the order in which people meet them.
-# The help stands here so that listing the verbs imports none of them.
+# Verb -> (its command, its line in `tabletop --help`), in the order of the help. The help lines are here so
+# that listing the verbs does not import them.
 VERBS: Final[dict[str, tuple[str, str]]] = {
     "list": ("tabletop.cli.list:command", "List the scenarios that can be run."),
     "host": ("tabletop.cli.host:command", "Host an exercise that teams join from their own terminals."),
@@ -38,8 +38,8 @@ VERBS: Final[dict[str, tuple[str, str]]] = {
     "check": ("tabletop.cli.check:command", "Check a scenario before anyone plays it."),
     "schema": ("tabletop.cli.schema:command", "Print the JSON Schema of the scenario format."),
     "log": ("tabletop.cli.log:command", "Show what a log recorded."),
-    "verify": ("tabletop.cli.verify:command", "Verify that a log is whole and unchanged."),
-    "salvage": ("tabletop.cli.salvage:command", "Save what is good of a damaged log and its second copy."),
+    "verify": ("tabletop.cli.verify:command", "Verify that a log is intact."),
+    "salvage": ("tabletop.cli.salvage:command", "Save the intact events of a damaged log."),
     "score": ("tabletop.cli.score:command", "Show the coordination scorecard of a log."),
     "explain": ("tabletop.cli.explain:command", "Explain every point, and what would have changed it."),
     "report": ("tabletop.cli.report:command", "Write the after-action report of a log."),
@@ -59,7 +59,7 @@ What you can do next:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Answer one command line and return the exit code."""
+    """Run one command line and return the exit code."""
     _print_what_the_terminal_cannot_encode()
     try:
         code = _answer(list(sys.argv[1:] if arguments is None else arguments))
@@ -85,7 +85,7 @@ def _answer(words: list[str]) -> int:
 
 
 def command_line() -> click.Group:
-    """Build the `tabletop` group; in a function, as importing click takes longer than `--version` may."""
+    """Build the `tabletop` group; in a function, since importing click is slow."""
     import click
 
     class Verbs(click.Group):
@@ -110,7 +110,7 @@ def command_line() -> click.Group:
                 formatter.write_dl([(verb, text) for verb, (_, text) in VERBS.items()])
 
         def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-            # click.Group's own version would import every verb that fits, at each press of Tab.
+            # click.Group's own version would import every matching verb at each press of Tab.
             return _complete(incomplete) + click.Command.shell_complete(self, ctx, incomplete)
 
     @click.group(
@@ -141,7 +141,7 @@ def _load(verb: str) -> click.Command:
 
 
 def _complete(incomplete: str) -> list[CompletionItem]:
-    """Return the verbs that begin with what was typed so far, for the shell's completion."""
+    """Return the verbs that start with `incomplete`, for shell completion."""
     from click.shell_completion import CompletionItem
 
     return [
@@ -150,7 +150,7 @@ def _complete(incomplete: str) -> list[CompletionItem]:
 
 
 def _no_such_verb(word: str) -> str:
-    """Say that there is no such verb, with the nearest one if any is near."""
+    """Return the message for an unknown verb, with the nearest one if any is near."""
     from difflib import get_close_matches
 
     near = get_close_matches(word.lower(), VERBS, n=1, cutoff=0.5)
@@ -159,7 +159,7 @@ def _no_such_verb(word: str) -> str:
 
 
 def _fault(error: Exception) -> tuple[str, int]:
-    """Return message and exit code for an error that nobody foresaw; its details are in a file."""
+    """Return message and exit code of an unexpected error, and write its details to a file."""
     from tabletop.cli.faults import FaultError, keep_fault, traceback_wanted
 
     if traceback_wanted():
@@ -170,21 +170,21 @@ def _fault(error: Exception) -> tuple[str, int]:
 
 
 def _say(message: str) -> None:
-    """Print a message on stderr, harmless whatever file or argument it quotes."""
+    """Print a message on stderr with control characters made visible."""
     from tabletop.plaintext import visible
 
-    with suppress(OSError):  # with stderr gone, the exit code still tells
+    with suppress(OSError):  # stderr is closed; the exit code remains
         print(visible(message), file=sys.stderr)
 
 
 def _print_what_the_terminal_cannot_encode() -> None:
-    """Escape such characters on stdout instead of failing: a Japanese title must not stop `LC_ALL=C`."""
+    """Escape such characters on stdout instead of failing, as for a Japanese title with `LC_ALL=C`."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _reader_went_away() -> int:
-    """End quietly when the reader of our output has gone, as in `tabletop list | head -1`."""
-    # Python flushes stdout once more at exit and would complain; let it flush into nothing.
+    """End quietly when the reader of the output has gone, as in `tabletop list | head -1`."""
+    # Python flushes stdout once more at exit, which would raise again; let it flush to /dev/null.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return ExitCode.PROBLEMS

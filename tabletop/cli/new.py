@@ -1,4 +1,4 @@
-"""`tabletop new`: a small scenario that plays as it is, to change into one's own."""
+"""`tabletop new`: create a small, playable scenario to start from."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def command(name: str, into: Path) -> None:
             writing.write(template(name))
     except FileExistsError:
         raise InputError(
-            f"{shown(file) if file.exists() else shown(file.parent)} is there already, and stays as it is. "
+            f"{shown(file) if file.exists() else shown(file.parent)} already exists and was left unchanged. "
             "Choose another name, or another folder with --into."
         ) from None
     except OSError as error:
@@ -51,7 +51,7 @@ def command(name: str, into: Path) -> None:
 
 
 def _refuse_unfit(name: str) -> None:
-    """Refuse a name that the format does not take as an id, suggesting one that it does."""
+    """Refuse a name that is not a valid id, suggesting one that is."""
     from pydantic import TypeAdapter, ValidationError
 
     from tabletop.errors import InputError

@@ -1,4 +1,4 @@
-"""Open the exercise that was asked for, and remember where it is."""
+"""Open or create the requested exercise, and register its log."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NewExercise:
-    """An exercise that is to be begun once everything else is ready for it."""
+    """An exercise to begin once everything else is ready."""
 
     scenario: Scenario
     path: Path
@@ -30,7 +30,7 @@ class NewExercise:
 def new_exercise(
     scenario: Scenario, log_file: Path | None, name: str | None = None, seed: int | None = None
 ) -> NewExercise:
-    """Return what is to be begun: in the folder of logs, under a name that is free, unless told otherwise."""
+    """Describe a new exercise; by default in the folder of logs, under a free name."""
     from tabletop.store.folder import free_name, log_path
 
     name = name or (log_file.stem if log_file else free_name(scenario.id))
@@ -40,11 +40,11 @@ def new_exercise(
 def open_exercise(
     wanted: Path | NewExercise, *, copy: Path | None = None, accept_loss: bool = False
 ) -> tuple[Path, Session]:
-    """Go on with the exercise in a log, or begin a new one; return where its log is, and the session.
+    """Resume the exercise in a log, or begin a new one; return the path of its log and the session.
 
-    `copy` is where a second copy is kept, a file or a folder; without it, where it was kept before.
+    `copy` is a file or folder for the second copy; by default it is kept where it was before.
 
-    Raises InputError or LogFailed; where a new exercise cannot begin, nothing of it is left.
+    Raises InputError or LogFailed; a new exercise that cannot begin leaves nothing behind.
     """
     from tabletop.host.admission_file import read_roster, seats_path
     from tabletop.host.opening import begin, go_on
@@ -53,7 +53,7 @@ def open_exercise(
         going_on = partial(go_on, wanted, accept_loss=accept_loss, warn=_say)
         path, session = wanted, going_on(copy=copy) if copy is not None else _with_kept_copy(wanted, going_on)
     else:
-        read_roster(seats_path(wanted.path))  # a damaged file of seats is said before there is an exercise
+        read_roster(seats_path(wanted.path))  # fail on a damaged file of seats before the exercise exists
         path = wanted.path
         session = begin(wanted.scenario, path, name=wanted.name, seed=wanted.seed, copy=copy)
     _remember(path, session)
@@ -61,7 +61,7 @@ def open_exercise(
 
 
 def _with_kept_copy(log: Path, going_on: Callable[..., Session]) -> Session:
-    """Go on with the second copy where it was kept before, or without one if that place will not do."""
+    """Resume with the second copy where it was kept before, or without one if that fails."""
     from tabletop.host.log_register import LogRegister
     from tabletop.store.jsonl import NotACopyError
 
@@ -82,7 +82,7 @@ def _say(sentence: str) -> None:
 
 
 def _remember(path: Path, session: Session) -> None:
-    """Keep where the log is for `--resume`. The exercise goes on without."""
+    """Register the log for `--resume`; a failure is only reported."""
     from tabletop.cli.serving import kept_copy
     from tabletop.host.log_register import LogRegister
     from tabletop.system.clock import SYSTEM_TIME
@@ -91,7 +91,7 @@ def _remember(path: Path, session: Session) -> None:
         LogRegister().remember(path, session.state, SYSTEM_TIME.wall(), kept_copy(session))
     except InputError as error:
         say(
-            f"--resume will not find this exercise if its log is moved or kept elsewhere "
-            f"({one_line(error.message)}): go on with it by --log {one_line(str(path))}",
+            f"--resume will not find this exercise ({one_line(error.message)}): "
+            f"resume it with --log {one_line(str(path))}",
             err=True,
         )

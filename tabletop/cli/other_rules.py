@@ -1,4 +1,4 @@
-"""A log scored by other rules beside its own: what `tabletop score --rules` adds."""
+"""Compare the scores of a log by its own and by other rules, for `tabletop score --rules`."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _WIDTH: Final = 1000
 
 
 def score_by(rules: Path, records: Sequence[Record]) -> Scorecard:
-    """The scorecard of the log by the rules of a file. Raises ProblemsFound for what is wrong with it."""
+    """Return the scorecard of the log by the rules in a file. Raises ProblemsFound."""
     scenario = create(records[0]).script.scenario
     return score_log(records, load_rules(rules, scenario))
 
 
 def other_data(rules: Path, own: Scorecard, other: Scorecard) -> dict[str, Any]:
-    """The other scores, each with its difference from the log's own, for JSON."""
+    """Return the other scores with their differences from the log's own, for JSON."""
     found = {(one.objective, one.team): one for one in differences(own, other)}
     return {
         "rules": str(rules),
@@ -50,13 +50,13 @@ def _scored(one: Difference, key: str) -> dict[str, float | None]:
 
 
 def _shown_difference(one: Difference) -> float | None:
-    """As a reader finds it by subtracting the scores that are shown."""
+    """Return the difference of the rounded scores, as a reader would compute it."""
     own, other = rounded(one.own), rounded(one.other)
     return None if own is None or other is None else round(other - own, 1)
 
 
 def other_lines(rules: Path, own: Scorecard, other: Scorecard) -> Iterator[str]:
-    """A table of the scores that the other rules move, from the old value to the new one."""
+    """Yield a table of the scores by both rules."""
     teams = list(own.capital)
     codes = max((len(goal.code) for goal in own.objectives), default=0)  # codes are plain ASCII
     found = {(one.objective, one.team): one for one in differences(own, other)}

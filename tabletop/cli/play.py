@@ -1,4 +1,4 @@
-"""`tabletop play`: a whole exercise from a file of moves, in virtual time, with no screen."""
+"""`tabletop play`: play a whole exercise from a file of moves, in virtual time, without a screen."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 class _PlayCommand(click.Command):
-    """Lists every command that a move may give, from the models themselves."""
+    """Adds the commands of moves files to the help, generated from the models."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Say below the options what a moves file holds."""
+        """Describe moves files below the options."""
         from tabletop.exercise.commands import COMMAND_MODELS
 
         with formatter.section("Moves"):
@@ -93,7 +93,7 @@ def command(
         Playthrough(session, time, moves, refused=refused if keep_going else None).run()
     except MoveRefusedError:
         log.close()
-        log_file.unlink()  # half a game is no record: the next try begins anew
+        log_file.unlink()  # an incomplete game is of no use
         raise
     finally:
         log.close()

@@ -1,4 +1,4 @@
-"""What `host`, `run` and `join` print: nobody has to read it, and nothing waits until somebody does."""
+"""Print without ever blocking or failing because nobody reads the output."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from typing import Final, TextIO
 import click
 
 KEPT: Final = 1_000
-"""Lines that may wait for a terminal or pipe that takes none; further ones are left out."""
+"""Maximum lines queued for a terminal or pipe that accepts none; further lines are dropped."""
 
 LAST_WORDS_WITHIN: Final = 1.0
-"""Seconds at the end in which what waits has to be taken."""
+"""Seconds to wait for queued lines at the end."""
 
 
 def say(text: str, *, err: bool = False, fg: str | None = None, bg: str | None = None) -> None:
-    """Print a line. A stream that nobody reads any more, or that is full, ends nothing and raises nothing."""
+    """Print a line; errors of a closed or full stream are ignored."""
     if _aside is not None:
         _aside.put(text, err=err)
         return
@@ -32,9 +32,9 @@ def say(text: str, *, err: bool = False, fg: str | None = None, bg: str | None =
 
 @contextmanager
 def printing_aside() -> Iterator[None]:
-    """Print from a thread of its own until the block ends, for a program that must not stand still.
+    """Print from a separate thread while the block runs.
 
-    A terminal that is held with Ctrl+S, or a pipe whose reader has stopped, would hold up whoever prints.
+    A terminal stopped with Ctrl+S, or a pipe whose reader has stopped, would otherwise block the program.
     """
     global _aside
     before, _aside = _aside, _Aside()
@@ -46,13 +46,13 @@ def printing_aside() -> Iterator[None]:
 
 
 def last_words() -> None:
-    """Print what waits, but not for ever: the program is about to end without ending its blocks."""
+    """Flush queued lines, for a limited time, before the program ends without leaving its blocks."""
     if _aside is not None:
         _aside.close()
 
 
 class _Aside:
-    """A thread that prints, without Python's buffers: a wait there would keep the program from ending."""
+    """A thread that prints unbuffered: a full buffer would keep the interpreter from exiting."""
 
     def __init__(self) -> None:
         self._lines: queue.Queue[tuple[TextIO, bytes] | None] = queue.Queue(KEPT)
@@ -60,7 +60,7 @@ class _Aside:
         self._thread.start()
 
     def put(self, text: str, *, err: bool) -> None:
-        """Have a line printed."""
+        """Queue a line."""
         stream = sys.stderr if err else sys.stdout
         if stream is not None:  # None when the caller closed it
             data = f"{text}\n".encode(stream.encoding or "utf-8", "backslashreplace")
@@ -68,7 +68,7 @@ class _Aside:
                 self._lines.put_nowait((stream, data))
 
     def close(self) -> None:
-        """Print what waits, but not for ever."""
+        """Flush queued lines, for a limited time."""
         with suppress(queue.Full):
             self._lines.put_nowait(None)
         self._thread.join(LAST_WORDS_WITHIN)
@@ -84,7 +84,7 @@ class _Aside:
     def _write(self, stream: TextIO, data: bytes) -> None:
         try:
             number = stream.fileno()
-        except (OSError, ValueError):  # no file, as where a test catches what is printed
+        except (OSError, ValueError):  # not a file, as with captured output in tests
             stream.write(data.decode())
             stream.flush()
             return
@@ -96,10 +96,10 @@ _aside: _Aside | None = None
 
 
 def _give_up(stream: TextIO | None) -> None:
-    """Let everything further go nowhere, what Python flushes at the end included."""
+    """Redirect the stream to /dev/null, including what Python flushes at exit."""
     if stream is None:
         return
-    with suppress(OSError, ValueError):  # it is no file, as where a test catches what is printed
+    with suppress(OSError, ValueError):  # not a file, as with captured output in tests
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)

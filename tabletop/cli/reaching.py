@@ -1,4 +1,4 @@
-"""How every verb that goes to a host elsewhere gets its seat there."""
+"""Connect to a host and open a seat there, for every verb that takes an ADDRESS."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ RED_BANNER = "NOT ENCRYPTED: everybody on this network can read along and pose a
 
 
 def reaching(command: C) -> C:
-    """The argument and options of a verb that goes to a host."""
+    """Add the ADDRESS argument and the options of a verb that connects to a host."""
     plain = click.option("--plain", is_flag=True, help="The host was started with --plain.")
     fresh = click.option(
-        "--new-host", is_flag=True, help="The exercise moved to another computer: compare its words anew."
+        "--new-host", is_flag=True, help="The exercise moved to another computer: compare its words again."
     )
     return click.argument("address")(plain(fresh(command)))
 
@@ -47,11 +47,11 @@ async def seated(
     asking: JoinQuestions = JoinQuestions("Code, from the facilitator"),  # noqa: B008 - it is frozen
     lines: bool = False,
 ) -> AsyncIterator[NetworkLink]:
-    """An open link from a seat of the right kind, until the block ends.
+    """Open a link from a seat of one of the `kinds` while the block runs.
 
-    `asking` is what a new seat is asked for; `lines` says that there is no screen. A seat that the host does
-    not know any more is asked for a code at once. Raises `InputError`, and for a fault within the block
-    `FaultError` with the command that comes back to the seat.
+    `asking` is what to ask for a new seat; `lines` means that there is no screen. If the host does not know
+    the seat any more, the user is asked for a new code. Raises `InputError`, and for an internal error in the
+    block `FaultError` with the command that returns to the seat.
     """
     from tabletop.cli.faults import CLOSED_SCREEN, ENDED, fault_page
     from tabletop.cli.known_host import place_of, tls_to
@@ -96,23 +96,23 @@ async def seated(
 
 @dataclass(frozen=True, slots=True)
 class _Visit:
-    """A host to which somebody goes, and how."""
+    """A host to connect to, and the command line used."""
 
     place: HostAddress
     keys: HostKeys
     others: tuple[str, ...]
-    """Where else that host may be."""
+    """Other addresses of that host."""
     tls: ssl.SSLContext | None
     words: list[str]
-    """Behind the verb, what is typed to come here again."""
+    """Arguments after the verb that connect to it again."""
 
     def command(self, known: KnownSeat) -> str:
-        """What is typed to come to that seat."""
+        """Return the command line that opens that seat."""
         return shlex.join(["tabletop", _verb(known.seat.acts_as), *self.words])
 
     @asynccontextmanager
     async def opened(self, known: KnownSeat) -> AsyncIterator[NetworkLink]:
-        """An open link from that seat, which is held until the block ends. Raises `InputError`."""
+        """Open a link from that seat, locked while the block runs. Raises `InputError`."""
         from tabletop.link.credentials import Credentials
         from tabletop.link.hold import hold
         from tabletop.link.network import NetworkLink
@@ -149,7 +149,7 @@ class _Visit:
                 await link.close()
 
     def _keep(self, addresses: tuple[str, ...]) -> None:
-        with suppress(InputError):  # they are said again at the next visit
+        with suppress(InputError):  # the host sends them again next time
             self.keys.remember_addresses(addresses)
 
 
@@ -158,7 +158,7 @@ class _NoSeatHereError(InputError):
 
 
 def _recovery(known: KnownSeat, visit: _Visit) -> Recovery:
-    """What people at that seat are told after a fault: how they come back to it."""
+    """Return what the user at that seat is told after an internal error."""
     from tabletop.cli.faults import Recovery
     from tabletop.exercise.commands import OBSERVER, WALL
 
@@ -175,7 +175,7 @@ def _recovery(known: KnownSeat, visit: _Visit) -> Recovery:
 
 
 def _chosen(known: list[KnownSeat]) -> KnownSeat | None:
-    """The seat to go back to, if there is one and the user wants it."""
+    """Ask which known seat to use; None for a new one."""
     if not known:
         return None
     exercises = len({one.exercise for one in known})

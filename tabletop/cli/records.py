@@ -1,4 +1,4 @@
-"""Reading the log that a user names, and saying if it has lost events."""
+"""Read a log given by name or path, and report lost events."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from tabletop.store.reading import ReadLog, read_only
 
 
 class ReadRecords(NamedTuple):
-    """What a log holds."""
+    """The content of a log."""
 
     path: Path
     records: list[Record]
     head: str
     """The hash of the last event."""
     code: ExitCode
-    """What a verb that shows it ends with: 1 if events are missing."""
+    """Exit code of a verb that shows it: 1 if events are missing."""
 
 
 def read_records(name: str) -> ReadRecords:
-    """Read the log of that name or path whole. Raises `InputError` as `read_only` does."""
+    """Read all records of a log given by name or path. Raises `InputError` as `read_only` does."""
     path = find_log(name)
     with read_only(path) as log:
         return ReadRecords(path, list(log.read()), log.head[1], say_loss(log))
 
 
 def say_loss(log: ReadLog) -> ExitCode:
-    """Say on standard error what a log has lost; return the exit code of a verb that shows it."""
+    """Print on standard error what a log has lost; return the exit code of a verb that shows it."""
     loss = log.loss
     if loss is None:
         return ExitCode.DONE

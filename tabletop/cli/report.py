@@ -1,4 +1,4 @@
-"""`tabletop report`: the after-action report of a log, in every format asked for."""
+"""`tabletop report`: write the after-action report of a log."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FORMATS: Final = ("md", "html", "json")
 
 
 def _formats(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[str, ...]:
-    """The formats named, each once and in their usual order."""
+    """Parse the list of formats, removing duplicates and restoring the usual order."""
     words = {word.strip().lower() for word in value.split(",")} - {""}
     unknown = sorted(words - set(_FORMATS))
     if unknown or not words:
@@ -74,14 +74,14 @@ def command(log: str | None, formats: tuple[str, ...], folder: Path, anonymous: 
     click.echo(visible(f"After-action report of {title}: {files}."), err=True)
     if number > 1:
         click.echo(
-            f"There was such a report already, which was left as it is: this one is numbered ({number}).",
+            f"A report of that name already exists and was left unchanged: this one is numbered ({number}).",
             err=True,
         )
     return code
 
 
 def _which() -> str:
-    """What to type to write up one of the exercises that there are."""
+    """Return the message that lists the exercises with their commands."""
     from tabletop.cli.exercise_list import noted, with_commands
     from tabletop.host.exercises import Status, known_exercises
     from tabletop.store.folder import SUFFIX

@@ -1,4 +1,4 @@
-"""The console of an exercise that others can join, with the host in the same program."""
+"""Run the console and the host of an exercise in one program."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ LEAVING_HERE = (
 )
 
 HERE = "127.0.0.1"
-"""Where only this computer can join."""
+"""Address at which only this computer can join."""
 
 
 def show_and_serve(
     session: Session, log: Path, port: int, place: Listening | None, access: Access, *, plain: bool = False
 ) -> None:
-    """Run the console and serve stations until the user leaves; the log is closed whatever happens.
+    """Run the console and serve stations until the user leaves; always close the log.
 
-    Without a place on a network only this computer can join, at another port if that one is taken.
+    Without `place` only this computer can join, at another port if `port` is in use.
     """
     from tabletop.cli.faults import fault_page, keep_fault
     from tabletop.cli.loops import TerminatedError, run
@@ -47,7 +47,7 @@ def show_and_serve(
     goes_on = again("run", log, address, port, plain=plain, copy=kept_copy(session), access=access)
 
     def fault(error: Exception) -> None:
-        """Keep what nobody foresaw where it can be found; a screen has no room for it."""
+        """Write an unexpected error to a file and show a notice on the console."""
         hosted.hub.alarm(keep_fault(error))
 
     with fault_page(lambda: recovery("run", session, log, address, port, plain=plain, access=access)):
@@ -65,7 +65,7 @@ def show_and_serve(
 
 
 def next_step(log: Path, stage: Stage, goes_on: str) -> str:
-    """What to type once the console is gone; `goes_on` is what opens the exercise again."""
+    """Return what to type after the console has closed; `goes_on` is the command that resumes it."""
     from tabletop.exercise.state import Stage
 
     where = one_line(f"The log is {log}")
@@ -75,7 +75,7 @@ def next_step(log: Path, stage: Stage, goes_on: str) -> str:
 
 
 async def _show(hosted: HostApp, log: Path, place: Listening | None, port: int, leaving: str) -> None:
-    """The screen and the server in one event loop. An end of either is the end of both."""
+    """Run the screen and the server in one event loop; the end of either ends both."""
     from tabletop.cli.drafts import drafts_beside
     from tabletop.cli.loops import terminable
     from tabletop.exercise.commands import FACILITATOR
@@ -108,9 +108,9 @@ async def _show(hosted: HostApp, log: Path, place: Listening | None, port: int, 
 
 
 async def _serve_here(hosted: HostApp, port: int) -> None:
-    """Let this computer's own terminals join. A second exercise takes a port of its own.
+    """Let terminals of this computer join, at a free port if `port` is in use.
 
-    Nobody asked for it: where it cannot be, the exercise goes on at this terminal.
+    This is optional: if it fails, the exercise runs at this terminal only.
     """
     for wanted in (port, 0):
         try:

@@ -1,4 +1,4 @@
-"""`tabletop run`: the facilitator's console, on a new exercise or on one that was not finished."""
+"""`tabletop run`: open the facilitator's console on a new or an unfinished exercise."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ WITHOUT: Final = "'tabletop play' runs without one"
 @click.option(
     "--log", "log_file", type=click.Path(path_type=Path), default=None, help="Where to keep the log."
 )
-@click.option("--resume", is_flag=True, help="Go on with an exercise that was not finished.")
+@click.option("--resume", is_flag=True, help="Resume an unfinished exercise.")
 @click.option("--new", "fresh", is_flag=True, help="Begin a new exercise without asking.")
 @click.option(
-    "--seed", type=click.IntRange(0, 2**31 - 1), default=None, help="Order of options; else by chance."
+    "--seed", type=click.IntRange(0, 2**31 - 1), default=None, help="Order of options; else random."
 )
 @click.option(
     "--lan",
@@ -103,14 +103,12 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
 
 def _check_options(scenario: str | None, log_file: Path | None, *, resume: bool, fresh: bool) -> None:
     if resume and fresh:
-        raise InputError("--resume goes on with an exercise and --new begins one: give one of them")
+        raise InputError("--resume continues an exercise and --new begins one: use one of them")
     if fresh and log_file is not None and log_file.exists():
-        raise InputError(
-            f"{log_file} exists already: give another --log, or leave out --new to go on with it"
-        )
+        raise InputError(f"{log_file} already exists: choose another --log, or leave out --new to resume it")
     if scenario is None and not resume and not (log_file is not None and log_file.exists()):
         raise InputError("say which scenario to run: 'tabletop list' shows them")
-    if not resume:  # which lists what could be meant also where there is no terminal
+    if not resume:  # --resume lists the choices even without a terminal
         need_terminal("run", WITHOUT)
 
 
@@ -123,7 +121,7 @@ def _to_go_on(
     resume: bool,
     fresh: bool,
 ) -> Path | None:
-    """The log of the exercise that is to go on; None if one is to be begun."""
+    """Return the log of the exercise to resume, or None to begin a new one."""
     from tabletop.cli.choosing import check_scenario, offered_exercise, waiting_exercise
 
     wanted = _load(scenario).id if scenario is not None else None
@@ -133,7 +131,7 @@ def _to_go_on(
                 check_scenario(log_file, wanted)
             return log_file
         if resume:
-            raise InputError(f"there is no log {log_file} to go on with")
+            raise InputError(f"there is no log {log_file} to resume")
         return None
     if resume:
         return waiting_exercise("run", command_for, scenario=wanted, name=name)

@@ -1,4 +1,4 @@
-"""`tabletop salvage`: a new log of what is good of a damaged one and of its second copy."""
+"""`tabletop salvage`: write the intact events of a damaged log and its copies to a new log."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ from tabletop.store.salvage import salvage
     help="The log to write; no file is replaced.",
 )
 def command(log: str, copies: tuple[Path, ...], out: Path) -> int:
-    """Write the good events of LOG, and those that only a COPY still holds, to a new log.
+    """Write the intact events of LOG, and those that only a COPY still has, to a new log.
 
     LOG is a log file, the name of an exercise, or a second copy by itself. COPY is a second copy or another
-    file of the same log. They are only read. The exit code is 1 if events are left that do not follow.
+    file of the same log. They are only read. The exit code is 1 if there are events that could not be joined.
     """
     saved = salvage([find_log(log), *copies], out)
     for path, events in saved.sources:
         print(visible(f"{events:,} {'event' if events == 1 else 'events'} from {path}"))
     print(visible(f"{saved.events:,} {'event' if saved.events == 1 else 'events'} saved in {out}."))
     if saved.left:
-        print(visible(f"{saved.left:,} more stand after the first damage and cannot be joined to them."))
+        print(visible(f"{saved.left:,} more after the first damage cannot be joined to them."))
     return ExitCode.PROBLEMS if saved.left else ExitCode.DONE

@@ -1,4 +1,4 @@
-"""`tabletop schema`: the JSON Schema of the files an author writes."""
+"""`tabletop schema`: print the JSON Schema of the scenario format."""
 
 from __future__ import annotations
 

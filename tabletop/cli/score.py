@@ -1,4 +1,4 @@
-"""`tabletop score`: the coordination scorecard of a log, for people or for programs."""
+"""`tabletop score`: print the coordination scorecard of a log, as text or JSON."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tabletop.scenario.gametime import format_time
 from tabletop.scenario.quantities import Level, Points
 
 _WIDEST = 44
-"""Cells of the widest name that is shown whole."""
+"""Maximum cells of a name; longer ones are cut."""
 
 
 @click.command("score")
@@ -99,13 +99,13 @@ def _table(card: Scorecard) -> Iterator[str]:
 
 
 def _marked(goal: ObjectiveScore, team: str, adjusted: Collection[tuple[str, str]]) -> str:
-    """A team's score; a star, or a blank in its place, where any score is adjusted."""
+    """Return a team's score, with a star if it is adjusted, or a blank if another score is."""
     mark = "*" if (goal.objective, team) in adjusted else " " if adjusted else ""
     return _score(goal.teams[team].score) + mark
 
 
 def _aligned(table: Sequence[Sequence[str]]) -> Iterator[str]:
-    """The rows with their columns lined up, the first to the left and all others to the right."""
+    """Yield the rows with aligned columns: the first to the left, all others to the right."""
     columns = max(len(row) for row in table)
     widths = [
         max(display_width(row[column]) for row in table if column < len(row)) for column in range(columns)
@@ -117,13 +117,13 @@ def _aligned(table: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def _score(score: float | None) -> str:
-    """One decimal, or a dash where the objective was not exercised."""
+    """Return the score with one decimal, or a dash if the objective was not exercised."""
     value = rounded(score)
     return "–" if value is None else f"{value:.1f}"
 
 
 def _ledger(ledger: Sequence[LedgerEntry], codes: dict[str, str]) -> Iterator[str]:
-    """Every entry, the heaviest first; of equal ones the earlier."""
+    """Yield all entries, those with most points first, then by time."""
     if not ledger:
         yield "No points were given or taken."
         return

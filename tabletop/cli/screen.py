@@ -1,4 +1,4 @@
-"""Wires a session to the screen: links for the facilitator and every team, one application."""
+"""Run the console for a session in this process, with a link for the facilitator and for every team."""
 
 from __future__ import annotations
 
@@ -16,18 +16,17 @@ from tabletop.tui.app import LEAVING, TabletopApp
 def make_app(
     session: Session, *, tick: Callable[[], None] | None = None, leaving: str = LEAVING
 ) -> TabletopApp:
-    """The application for a session in this process; `tick` stands in for the session's own."""
+    """Create the application for a session in this process; `tick` replaces the session's own."""
     teams = session.state.script.scenario.teams
     links = {seat: LocalLink(session, seat) for seat in (FACILITATOR, *teams)}
     return TabletopApp(links, tick=tick or session.tick, leaving=leaving)
 
 
 def show(session: Session, *, tick: Callable[[], None] | None = None, leaving: str = LEAVING) -> None:
-    """Run the application until the user leaves; the log is closed whatever happens.
+    """Run the application until the user leaves; always close the log.
 
-    `leaving` is what is said before.
-
-    What the session stumbled over meanwhile is kept, and told once the screen is gone.
+    `leaving` is shown when the user is asked to confirm. Internal errors of the session are written to files,
+    and reported once the screen has closed.
     """
     kept: list[str] = []
     session.on_fault = lambda error: kept.append(keep_fault(error))

@@ -1,4 +1,4 @@
-"""How `host` and `run --lan` open an exercise to other terminals."""
+"""Options and helpers that `host` and `run` share to serve an exercise to other terminals."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 Verb = TypeVar("Verb", bound="Callable[..., int]")
 
 CHOOSE = "choose"
-"""What `--lan` without an address stands for."""
+"""Value of `--lan` without an address."""
 
 CONNECTIONS = 64
-"""Connections that one address may have unless more are asked for."""
+"""Default number of connections per address."""
 
 _NAME = re.compile(
     r"[\w.-]{1,253}(:\d{1,5})?|\[[0-9a-fA-F:.]{2,45}\](:\d{1,5})?|[0-9a-fA-F:.]{2,45}", re.ASCII
@@ -40,17 +40,17 @@ _NAME = re.compile(
 
 
 def check_plain(lan: str | None, *, plain: bool) -> None:
-    """Raise InputError where there is no network to go without encryption on."""
+    """Raise InputError for --plain without an address on a network."""
     from tabletop.link.address import is_loopback
 
     if plain and (lan is None or is_loopback(lan)):
-        raise InputError("--plain only means something with --lan and an address on a network")
+        raise InputError("--plain needs --lan and an address on a network")
 
 
 def chosen_address(lan: str) -> str:
-    """The address to listen at: the one given, or this computer's own. Raises `InputError`.
+    """Return the address to listen at: the given one, or this computer's own. Raises `InputError`.
 
-    Where it has several, the one that leads to other networks is taken, and the others are named.
+    If there are several, the one with the default route is used, and the others are printed.
     """
     if lan != CHOOSE:
         return _checked(lan)
@@ -76,7 +76,7 @@ def _checked(lan: str) -> str:
     from tabletop.scenario.library import find_scenario
 
     if not lan.strip() or "/" in lan or (lan.count(":") == 1 and not lan.startswith("[")):
-        raise InputError(f"'{lan[:80]}' is no address of this computer; a port goes into --port")
+        raise InputError(f"'{lan[:80]}' is not an address of this computer; give the port with --port")
     try:
         find_scenario(lan)
     except InputError:
@@ -85,7 +85,7 @@ def _checked(lan: str) -> str:
 
 
 def reached(command: Verb) -> Verb:
-    """Add the options that say how terminals reach an exercise that is open to them."""
+    """Add the options about how terminals reach the host."""
     options = (
         click.option(
             "--connections-per-address",
@@ -98,8 +98,8 @@ def reached(command: Verb) -> Verb:
             "--also-known-as",
             metavar="NAME[:PORT]",
             multiple=True,
-            help="A further name or address by which terminals reach this host, as through a tunnel or by a "
-            "name server; may be given several times.",
+            help="Another name or address at which terminals reach this host, such as that of a tunnel; "
+            "may be given several times.",
         ),
     )
     for option in options:
@@ -108,31 +108,31 @@ def reached(command: Verb) -> Verb:
 
 
 def chosen_access(also_known_as: tuple[str, ...], connections: int) -> Access:
-    """Return from where the host may be reached. Raises `InputError`."""
+    """Return the access settings from the options. Raises `InputError`."""
     from tabletop.host.access import Access
 
     for name in also_known_as:
         if not _NAME.fullmatch(name.strip()):
             raise InputError(
-                f"'{one_line(name[:80])}' is no name of a host: --also-known-as takes one like "
+                f"'{one_line(name[:80])}' is not the name of a host: --also-known-as takes one like "
                 "host.example or 127.0.0.1:9788"
             )
     return Access(connections, also_known_as)
 
 
 def kept_where(command: Verb) -> Verb:
-    """Add the options that say what is kept of an exercise besides its log."""
+    """Add the options about the second copy and lost events."""
     options = (
         click.option(
             "--copy",
             type=click.Path(path_type=Path),
             default=None,
-            help="Keep a second copy there too: a file, or a folder on another disk, a stick or a share.",
+            help="Also keep a second copy: a file, or a folder on another disk, a stick or a share.",
         ),
         click.option(
             "--accept-loss",
             is_flag=True,
-            help="Go on although the log has lost events; what is left of its files is kept.",
+            help="Continue although the log has lost events; copies of its files are kept.",
         ),
     )
     for option in options:
@@ -151,9 +151,9 @@ def again(  # noqa: PLR0913 - what was typed
     copy: Path | None = None,
     access: Access | None = None,
 ) -> str:
-    """The command that opens the exercise in a log again, where and how stations look for it.
+    """Return the command line that resumes the exercise in a log at the same address.
 
-    The log is named unless it is in the folder of logs and no other exercise waits; by `by_path` always.
+    It uses --resume if that can only mean this exercise, else --log; with `by_path` always --log.
     """
     from tabletop.cli.choosing import is_the_only_one
     from tabletop.paths import logs_folder
@@ -172,7 +172,7 @@ def again(  # noqa: PLR0913 - what was typed
 
 
 def kept_copy(session: Session) -> Path | None:
-    """Return where the second copy of an exercise is kept, if it is."""
+    """Return the path of the second copy, or None."""
     return session.copy.path if session.copy is not None else None
 
 
@@ -186,7 +186,7 @@ def recovery(
     plain: bool,
     access: Access | None = None,
 ) -> Recovery:
-    """What people are told once a fault has ended the program and its log is closed."""
+    """Return what users are told after an internal error, once the log is closed."""
     from tabletop.cli.faults import Recovery
     from tabletop.exercise.state import Stage
 
@@ -208,7 +208,7 @@ def recovery(
 
 
 def put_away(session: Session) -> None:
-    """Close the log whatever happened; says what it waits for if the disk takes its time."""
+    """Close the log and the second copy; print what it waits for if the disk is slow."""
     if session.disk_queue.busy:
         say(
             "Waiting for the disk with the log; nothing that was entered is lost. Ctrl+C leaves at once.",
@@ -224,7 +224,7 @@ def put_away(session: Session) -> None:
 
 
 def _close_copy(session: Session) -> None:
-    """Wait a few seconds for the second copy, and say if it is not complete."""
+    """Wait a few seconds for the second copy, and print a message if it is incomplete."""
     copy = session.copy
     if copy is not None and not copy.close():
         where = one_line(shlex.quote(str(copy.path)))
@@ -236,9 +236,9 @@ def _close_copy(session: Session) -> None:
 
 
 def _leave_at_once() -> NoReturn:
-    """End as if killed, which a log survives: Python would wait for a thread that waits for the disk."""
+    """Exit without cleaning up, which the log survives: Python would wait for the thread that is blocked."""
     say(
-        "Left without the disk. What was shown as recorded is kept; what was not answered yet may be or not.",
+        "Left without waiting for the disk. What was shown as recorded is kept; the rest may be lost.",
         err=True,
     )
     last_words()
@@ -257,7 +257,7 @@ def hosting(
     fault: Callable[[Exception], None],
     access: Access,
 ) -> HostApp:
-    """A host of that session; not encrypted without a certificate. Raises `InputError`."""
+    """Create a host for the session, without encryption if there is no certificate. Raises `InputError`."""
     from tabletop.host.app import HostApp
     from tabletop.system.clock import SYSTEM_TIME
 

@@ -1,4 +1,4 @@
-"""Whether there is a terminal to show a screen on."""
+"""Check for an interactive terminal."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from tabletop.errors import InputError
 
 
 def is_terminal() -> bool:
-    """Whether the program both reads from and writes to a terminal."""
+    """Return whether both standard input and standard output are terminals."""
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def can_ask() -> bool:
-    """Whether somebody can read a question on standard error and answer it."""
+    """Return whether a question on standard error can be read and answered."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None and sys.stderr.isatty()
 
 
 def need_terminal(verb: str, instead: str) -> None:
-    """Raise InputError, naming what works without one, unless there is a terminal."""
+    """Raise InputError unless there is a terminal; `instead` names an alternative."""
     if not is_terminal():
         raise InputError(f"'tabletop {verb}' needs a terminal to show its screen; {instead}")

@@ -1,4 +1,4 @@
-"""`tabletop verify`: whether a log is whole and unchanged, and whether its second copy holds the same."""
+"""`tabletop verify`: check that a log is intact, and compare it with its second copy."""
 
 from __future__ import annotations
 
@@ -21,19 +21,18 @@ from tabletop.store.verify import Verdict, verify
     "copy",
     metavar="COPY",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Compare it with its second copy too.",
+    help="Also compare it with its second copy.",
 )
 def command(log: str, copy: Path | None) -> int:
-    """Verify that LOG is whole and unchanged: its chain of hashes, its course and its scores.
+    """Verify that LOG is intact: its hash chain, its events and its scores.
 
     LOG is a log file or the name of an exercise. It is only read. The exit code is 1 if anything is wrong
-    with it or the copy holds something else, and 2 if it is no log at all. `tabletop salvage` saves what is
-    good.
+    with it or the copy differs, and 2 if it is not a log. `tabletop salvage` saves the intact events.
     """
     path = find_log(log)
     verdict = verify(path, score_log)
     if verdict.problem is not None and not verdict.good and verdict.seq is None:
-        raise InputError(f"{verdict.problem}: not one event can be read. Give another copy of the log")
+        raise InputError(f"{verdict.problem}: no event can be read. Try another copy of the log")
     comparison = compare(path, copy) if copy is not None else None
     print(visible(_said(verdict)))
     if comparison is not None:
@@ -45,11 +44,11 @@ def command(log: str, copy: Path | None) -> int:
 def _said(verdict: Verdict) -> str:
     if verdict.whole:
         doubt = f"\n{verdict.doubt}" if verdict.doubt else ""
-        return f"{_events(verdict.good)}, chain whole, head {verdict.head[:12]}{doubt}"
+        return f"{_events(verdict.good)}, chain intact, head {verdict.head[:12]}{doubt}"
     if not verdict.good:
-        return f"{verdict.problem}\nNo event in it is good."
+        return f"{verdict.problem}\nNo event in it is intact."
     first = "The first event is" if verdict.good == 1 else f"The first {verdict.good:,} events are"
-    return f"{verdict.problem}\n{first} good, up to hash {verdict.head[:12]}."
+    return f"{verdict.problem}\n{first} intact, up to hash {verdict.head[:12]}."
 
 
 def _events(count: int) -> str:

@@ -1,4 +1,4 @@
-"""`tabletop wall`: the projector picture of an exercise that runs on another computer."""
+"""`tabletop wall`: show the public view of an exercise on a projector."""
 
 from __future__ import annotations
 

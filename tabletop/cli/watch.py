@@ -1,4 +1,4 @@
-"""`tabletop watch`: an observer's or evaluator's seat elsewhere, on a screen or line by line."""
+"""`tabletop watch`: follow an exercise as observer or evaluator, on a screen or line by line."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ async def _watch(address: str, *, plain: bool, new_host: bool) -> None:
 
 
 async def _tell(link: NetworkLink) -> None:
-    """Print what happens until the record is closed or the host sends this station away."""
+    """Print events until the record is closed or the host dismisses this station."""
     from tabletop.exercise.events import ExerciseClosed
     from tabletop.exercise.marking import MARKING
     from tabletop.exercise.narration import narrate

@@ -65,7 +65,7 @@ def test_s1_1_a_value_of_the_wrong_form_is_an_error(
     assert main(["check", "strait"]) == 1
     said = capsys.readouterr()
     assert said.out.startswith(f"strait/scenario.yaml:{place}: error: ")
-    assert said.err == "strait: 1 error. Put the errors right to play it.\n"
+    assert said.err == "strait: 1 error. Correct the errors to play it.\n"
 
 
 def test_the_report_of_many_mistakes(here: Path, capsys: Captured) -> None:

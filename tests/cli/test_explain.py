@@ -26,7 +26,7 @@ Captured = pytest.CaptureFixture[str]
 
 @pytest.fixture
 def log(tmp_path: Path) -> str:
-    """The log of a game with something of everything, as a word of the command line."""
+    """Write the log of a game with events of every kind; return its path as an argument."""
     path = tmp_path / "log.db"
     with SqliteLog.create(path) as opened:
         opened.append(full_records())

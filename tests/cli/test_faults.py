@@ -37,7 +37,7 @@ def test_w5_the_page_says_what_happened_what_is_safe_and_how_to_go_on(hermetic: 
     page = page_of(KeyError(f"text of the exercise, \x1b[2J, and {CODE}"))
     [kept] = (hermetic / "tabletop" / "faults").iterdir()
     assert page.splitlines() == [
-        "The program met a fault of its own and has closed its screen.",
+        "tabletop has failed with an internal error and closed its screen.",
         "It is not something that you did.",
         "",
         "All is safe.",

@@ -27,7 +27,7 @@ HEADS = {
 
 
 def copied(name: str, folder: Path) -> Path:
-    """A copy of a kept log, since a reader may leave files beside it."""
+    """Copy a golden log, since reading may leave files beside it."""
     path = folder / f"{name}.db"
     shutil.copyfile(FOLDER / "logs" / path.name, path)
     return path
@@ -44,7 +44,7 @@ def test_f19_a_log_of_before_is_read_proved_scored_and_reported(
     path = copied(name, tmp_path)
     events, head = HEADS[name]
     assert main(["verify", str(path)]) == 0
-    assert f"{events} events, chain whole, head {head}" in capsys.readouterr().out
+    assert f"{events} events, chain intact, head {head}" in capsys.readouterr().out
     assert main(["log", str(path)]) == 0
     shown = capsys.readouterr().out.splitlines()
     assert len(shown) == events

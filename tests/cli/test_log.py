@@ -35,7 +35,7 @@ EVENTS: list[Event] = [
 
 @pytest.fixture
 def path() -> Path:
-    """The log of an exercise with something rude and something secret in it."""
+    """Write the log of an exercise with hostile and with secret text in it."""
     file = log_path("Spring exercise")
     with SqliteLog.create(file) as log:
         log.append(records_of(EVENTS, seat="control"))
@@ -53,7 +53,7 @@ def lines(capsys: Captured, *words: str) -> list[str]:
 def test_one_line_an_event(path: Path, capsys: Captured) -> None:
     shown = lines(capsys, "Spring exercise")
     assert len(shown) == len(EVENTS)
-    assert shown[1] == '#2     T+1       control      STARTEX: the exercise began with phase "Launch"'
+    assert shown[1] == "#2     T+1       control      STARTEX: the exercise began with phase “Launch”"
     assert shown[3].endswith("Tokyo wrote to Seoul: 西側で熱源")
     assert not any(map(has_control, shown))
     assert lines(capsys, str(path)) == shown

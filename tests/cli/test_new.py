@@ -50,13 +50,13 @@ def test_it_never_overwrites(here: Path, capsys: Captured) -> None:
     (here / "strait" / "scenario.yaml").write_text("mine", encoding="utf-8")
     assert main(["new", "strait"]) == 2
     assert (here / "strait" / "scenario.yaml").read_text(encoding="utf-8") == "mine"
-    assert "strait/scenario.yaml is there already" in capsys.readouterr().err
+    assert "strait/scenario.yaml already exists" in capsys.readouterr().err
 
 
 def test_a_file_in_the_way_is_named(here: Path, capsys: Captured) -> None:
     (here / "strait").touch()
     assert main(["new", "strait"]) == 2
-    assert capsys.readouterr().err.startswith("strait is there already")
+    assert capsys.readouterr().err.startswith("strait already exists")
 
 
 @pytest.mark.parametrize(

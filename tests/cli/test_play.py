@@ -88,5 +88,5 @@ def test_s1_2_one_team_plays_scores_and_reports(tmp_path: Path, capsys: pytest.C
         assert main([verb, str(log)]) == 0
     assert main(["report", str(log), "--output", str(tmp_path / "report")]) == 0
     said = capsys.readouterr()
-    assert "Harbour office decided D1: everyone" in said.out
-    assert "8 events, chain whole" in said.out
+    assert "Harbour office decided D1 [capital -1]: everyone: Everyone" in said.out
+    assert "8 events, chain intact" in said.out

@@ -34,7 +34,7 @@ NAMES = [f"{STEM}.{ending}" for ending in ("md", "html", "json")]
 
 @pytest.fixture
 def log(tmp_path: Path) -> Path:
-    """The log of the full game."""
+    """Write the log of the full game."""
     path = tmp_path / "game.db"
     with SqliteLog.create(path) as opened:
         opened.append(full_records())
@@ -86,7 +86,7 @@ def test_n_report_one_that_is_there_is_never_replaced_and_the_new_one_is_numbere
         said = capsys.readouterr()
         expected = [folder / f"{STEM} ({number}).{ending}" for ending in ("md", "html", "json")]
         assert said.out.splitlines() == [str(path) for path in expected], "all of a report have one number"
-        assert f"left as it is: this one is numbered ({number})" in said.err
+        assert f"left unchanged: this one is numbered ({number})" in said.err
         assert (
             json.loads(expected[2].read_text(encoding="utf-8"))["overview"]["exercise"] == "Spring exercise"
         )

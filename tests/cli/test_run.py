@@ -89,7 +89,7 @@ def test_n_resume_of_several_exercises_a_person_picks_one(
     assert main(["run", "--resume"]) == 0
     assert shown[2].state.name == "Spring"
     said = capsys.readouterr().err
-    assert "2 exercises wait to be finished:" in said
+    assert "2 exercises are unfinished:" in said
     assert "1  Autumn · Sakishima Dawn · not finished, at T+0" in said
     assert f"\n     {log_path('spring')}\n" in said
     assert main(["run", FLAGSHIP]) == 0, "without --resume the same list, with a new exercise as 0"
@@ -110,7 +110,7 @@ def test_n_resume_a_scenario_or_a_log_that_is_named_is_the_only_one_meant(
     assert main(["new", "mine"]) == 0
     capsys.readouterr()
     assert main(["run", "mine", "--resume"]) == 2
-    assert "no exercise waits to be finished" in capsys.readouterr().err
+    assert "there is no unfinished exercise" in capsys.readouterr().err
     for verb in ("run", "host"):
         assert main([verb, "mine", "--log", str(log)]) == 2
         assert f"holds an exercise of '{FLAGSHIP}', not of 'mine'" in capsys.readouterr().err
@@ -128,8 +128,8 @@ def test_a_log_that_exists_is_gone_on_with(shown: list[Session], tmp_path: Path)
     ("words", "says"),
     [
         (["run"], "say which scenario to run"),
-        (["run", "--resume"], "no exercise waits to be finished"),
-        (["run", FLAGSHIP, "--resume", "--new"], "give one of them"),
+        (["run", "--resume"], "there is no unfinished exercise"),
+        (["run", FLAGSHIP, "--resume", "--new"], "use one of them"),
         (["run", "sakishima-dwn"], "sakishima-dawn"),
         (["run", "--resume", "--log", "nowhere.db"], "there is no log nowhere.db"),
     ],
@@ -206,7 +206,7 @@ def test_n_resume_an_exercise_that_is_lost_is_named_before_an_older_one_goes_on(
     capsys.readouterr()
     assert main(["run", "--resume"]) == 2
     said = capsys.readouterr().err
-    assert "no exercise waits to be finished" in said
+    assert "there is no unfinished exercise" in said
     assert "If it was moved: tabletop run --log LOG" in said
 
 
@@ -218,7 +218,7 @@ def test_n_resume_without_a_place_to_remember_it_in_an_exercise_begins_all_the_s
     state_folder().mkdir(parents=True)
     (state_folder() / "exercises").write_text("in the way")
     assert main(["run", FLAGSHIP]) == 0
-    assert "--resume will not find this exercise if its log" in capsys.readouterr().err
+    assert "--resume will not find this exercise" in capsys.readouterr().err
     assert len(shown) == 1
 
 
@@ -284,9 +284,9 @@ def test_of_several_addresses_the_others_are_named(
     ("words", "says"),
     [
         (["--lan"], "no address on a network"),
-        (["--lan", "10.0.0.5:80"], "a port goes into --port"),
-        (["--lan", "127.0.0.1", "--plain"], "--plain only means something"),
-        (["--plain"], "--plain only means something"),
+        (["--lan", "10.0.0.5:80"], "give the port with --port"),
+        (["--lan", "127.0.0.1", "--plain"], "--plain needs --lan"),
+        (["--plain"], "--plain needs --lan"),
     ],
 )
 def test_what_cannot_be_served_is_said_in_plain_words(

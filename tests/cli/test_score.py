@@ -24,7 +24,7 @@ Captured = pytest.CaptureFixture[str]
 
 
 def log_of(records: Sequence[Record], path: Path) -> str:
-    """A log of the records; its path as a word of the command line."""
+    """Write a log of the records; return its path as an argument."""
     with SqliteLog.create(path) as opened:
         opened.append(records)
     return str(path)

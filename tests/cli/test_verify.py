@@ -18,7 +18,7 @@ Captured = pytest.CaptureFixture[str]
 
 @pytest.fixture
 def path() -> Path:
-    """A log of ten events."""
+    """Write a log of ten events."""
     file = log_path("Spring exercise")
     events: list[e.Event] = [created(), e.ExerciseStarted(phase="launch")]
     events += [e.NoteTaken(text=str(number)) for number in range(8)]
@@ -35,7 +35,7 @@ def head(path: Path) -> str:
 
 def test_a_whole_log(path: Path, capsys: Captured) -> None:
     assert main(["verify", "Spring exercise"]) == 0
-    assert capsys.readouterr() == (f"10 events, chain whole, head {head(path)}\n", "")
+    assert capsys.readouterr() == (f"10 events, chain intact, head {head(path)}\n", "")
 
 
 def test_a_changed_log_is_a_problem_and_not_an_error(path: Path, capsys: Captured) -> None:
@@ -43,14 +43,14 @@ def test_a_changed_log_is_a_problem_and_not_an_error(path: Path, capsys: Capture
     assert main(["verify", str(path)]) == 1
     said = capsys.readouterr()
     assert "event 7 is not as it was written: its hash does not match" in said.out
-    assert "The first 6 events are good, up to hash " in said.out
+    assert "The first 6 events are intact, up to hash " in said.out
     assert said.err == ""
 
 
 def test_nothing_good(path: Path, capsys: Captured) -> None:
     change(path, "UPDATE event SET seat = 'tokyo'")
     assert main(["verify", str(path)]) == 1
-    assert capsys.readouterr().out.endswith("No event in it is good.\n")
+    assert capsys.readouterr().out.endswith("No event in it is intact.\n")
 
 
 @pytest.mark.parametrize("content", [b"", b"not a log", b"\x00\xff" * 4000])
@@ -61,7 +61,7 @@ def test_what_is_no_log_at_all_is_wrong_use(tmp_path: Path, content: bytes, caps
     said = capsys.readouterr()
     assert said.out == ""
     assert str(path) in said.err
-    assert "Give another copy of the log" in said.err
+    assert "Try another copy of the log" in said.err
     assert path.read_bytes() == content
 
 
@@ -71,10 +71,10 @@ def test_salvage_writes_what_is_good(path: Path, tmp_path: Path, capsys: Capture
     assert main(["salvage", str(path), "-o", str(out)]) == 1
     said = capsys.readouterr().out
     assert f"3 events from {path}\n3 events saved in {out}.\n" in said
-    assert "more stand after the first damage" in said
+    assert "more after the first damage" in said
     assert path.read_bytes() == before
     assert main(["verify", str(out)]) == 0
-    assert capsys.readouterr().out.startswith("3 events, chain whole, head ")
+    assert capsys.readouterr().out.startswith("3 events, chain intact, head ")
 
 
 @pytest.mark.parametrize("words", [["zebra"], [], ["{path}", "--against", "{path}.gone"], ["{folder}"]])

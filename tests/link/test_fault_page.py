@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reas
 RUNNING = r"T\+\d+:(0[1-9]|[1-5]\d)"
 """The clock, after STARTEX."""
 
-FAULT = "The program met a fault of its own and has"
+FAULT = "tabletop has failed with an internal error and"
 PAGE_LINES = 12
 
 
@@ -187,7 +187,7 @@ async def test_w5_a_demonstration_ends_with_a_page_and_the_command_that_plays_it
     mark = demo.mark
     demo.type("^")
     page = await page_of(demo, mark)
-    assert "A demonstration keeps nothing, so nothing is lost." in page
+    assert "A demonstration is not saved, so nothing is lost." in page
     assert command_in(page) == ["demo", "silent", "--speed", "30"]
 
 
@@ -213,7 +213,7 @@ async def test_w5_a_fault_beside_the_screen_ends_with_the_same_page(place: str, 
 def test_w5_a_host_that_cannot_serve_ends_with_a_page(tmp_path: Path) -> None:
     host = Program(["host", "sakishima-dawn", "--port", "0"], tmp_path, surroundings=failing_at("serving"))
     assert host.process.wait(60) == 70
-    assert f"{FAULT} ended." in host.text
+    assert f"{FAULT} stopped." in host.text
     assert "Traceback" not in host.text
     page = host.text[host.text.index(FAULT) :]
     details_in(page, tmp_path)

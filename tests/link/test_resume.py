@@ -91,7 +91,7 @@ def test_n_resume_without_a_terminal_several_exercises_are_listed_and_none_goes_
     for verb in ("host", "run"):
         refused = computer.program(verb, "--resume", "--port", "7811")
         assert refused.process.wait(60) == 2
-        assert "2 exercises wait to be finished:" in refused.text
+        assert "2 exercises are unfinished:" in refused.text
         assert f"  tabletop {verb} --log '{log}' --port 7811\n" in refused.text
         assert f"  tabletop {verb} --log {computer.home}/logs/{FLAGSHIP}.db --port 7811\n" in refused.text
         assert "spring · Sakishima Dawn · not finished, at T+0 after 1 event · 20" in refused.text
@@ -141,7 +141,7 @@ def test_n16_a_host_that_cannot_listen_leaves_no_exercise_behind(computer: Compu
     assert computer.left() == []
     nothing = computer.program("host", "--resume")
     assert nothing.process.wait(60) == 2
-    assert "no exercise waits to be finished" in nothing.text
+    assert "there is no unfinished exercise" in nothing.text
 
 
 def test_n16_a_host_with_a_bad_certificate_or_bad_seats_leaves_no_exercise_behind(computer: Computer) -> None:

@@ -53,7 +53,7 @@ TEXTS = frozenset(
 
 @cache
 def marked_scenario() -> Scenario:
-    """The tiny scenario with a canary in every text that is not for all before play."""
+    """Return the tiny scenario with a canary in every text that is not public before play."""
     numbers = count(1_000_000)
 
     def marked(value: Any, name: str = "") -> Any:  # noqa: ANN401 - whatever a scenario is made of
@@ -137,16 +137,16 @@ class Play:
         self.pump()
 
     def canary(self, audience: Iterable[str] | None) -> str:
-        """A word; who may read it is seen when something is recorded with it."""
+        """Return a new canary word; its readers are determined when an event with it is recorded."""
         self.words += 1
         return f"canary-{self.words}-"
 
     def say(self, seat: str, frame: messages.Frame) -> None:
-        """A station sends a frame."""
+        """Send a frame from a station."""
         self.connections[seat].receive(encode(frame), self.time.seconds)
 
     def give(self, seat: str, command: c.Command) -> None:
-        """A person gives a command."""
+        """Submit a command."""
         self.keys += 1
         for word in CANARY.findall(command.model_dump_json()):
             self.audiences[word].add(seat.partition("-")[0])  # who wrote it may be told of it
@@ -161,7 +161,7 @@ class Play:
                 self.say(seat, word(seen=FAR, shown=FAR))
 
     def step(self) -> None:
-        """Some time passes, somebody does something, everybody is told."""
+        """Advance the time, do something at random, and deliver."""
         self.time.seconds += self.random.choice([0.5, 1, 5])
         self.session.tick()
         self.hub.tick()
@@ -173,7 +173,7 @@ class Play:
         self.pump()
 
     def wish(self, kind: str, state: Exercise) -> c.Command | None:
-        """What comes to somebody's mind, with texts in every field that has one."""
+        """Return a random command with canaries in all its text fields."""
         entry = self.random.choice([one.id for one in state.script.scenario.timeline])
         teams = tuple(self.random.sample(TEAMS, self.random.randint(1, 3)))
         extra: list[c.Command] = []

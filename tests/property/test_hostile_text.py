@@ -30,13 +30,13 @@ OWN = [
 
 
 def strings() -> list[str]:
-    """The naughty strings of the corpus, if it is there, and our own."""
+    """Return the hostile strings of the corpus, if it is there, and our own."""
     found: list[str] = json.loads(CORPUS.read_text(encoding="utf-8")) if CORPUS.exists() else []
     return list(dict.fromkeys([*OWN, *(text for text in found if text.strip())]))
 
 
 def typed(text: str) -> list[tuple[str, dict[str, object]]]:
-    """A command for every field in which people type."""
+    """Return a command for every text field."""
     return [
         ("facilitator", {"do": "note", "text": text}),
         ("facilitator", {"do": "observe", "text": text, "team": "tokyo"}),
@@ -77,7 +77,7 @@ def typed(text: str) -> list[tuple[str, dict[str, object]]]:
 
 @pytest.fixture(scope="module")
 def game() -> Game:
-    """A game in which every string was typed into every field."""
+    """Play a game in which every string was typed into every field."""
     game = Game().start().pass_to(360)
     for text in strings():
         for seat, fields in typed(text):

@@ -99,7 +99,7 @@ def wishes(draw: st.DrawFn) -> tuple[int, str, dict[str, Any]]:
 
 
 def play(plan: list[tuple[int, str, dict[str, Any]]]) -> Game:
-    """A game begun with STARTEX in which everything in the plan was asked for."""
+    """Play a game from STARTEX in which every command of the plan was submitted."""
     game = Game().start()
     for wait, seat, fields in plan:
         if game.state.running:
@@ -205,7 +205,7 @@ def test_g9_the_wall_is_shown_nothing_that_not_every_team_is_shown(plan: list[An
 
 
 def told(event: e.Event) -> set[tuple[str, str]]:
-    """What an event tells: its fields that say something, but for whom it is addressed to."""
+    """Return the fields of an event that are not empty, except its addressees."""
     fields = event.model_dump(exclude={"to", "additions"})
     if isinstance(event, e.InjectReleased):
         fields |= {f"addition {n}": part.text for n, part in enumerate(event.additions)}

@@ -106,7 +106,7 @@ def _may_change_places(first: Sequence[Record], second: Sequence[Record]) -> boo
 
 
 def _touches(records: Sequence[Record]) -> tuple[set[Thing], set[Thing]]:
-    """What a move reads and what it changes, as far as a rule could tell.
+    """Return what a move reads and what it changes, as far as a rule can see.
 
     Two capitals may decide the same question in either order. To speak in public reads whom one has
     consulted. To share a card reads who holds it and under what leave, and changes both for the receivers.

@@ -27,7 +27,7 @@ def corpus(folder: str, pattern: str) -> list[ParameterSet]:
 
 
 def read(content: str | bytes) -> Document | str:
-    """The document, or the words with which it is refused."""
+    """Return the document, or the message with which it is refused."""
     try:
         return parse_document(content, "hostile.yaml")
     except InputError as error:
