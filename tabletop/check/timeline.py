@@ -9,7 +9,7 @@ from tabletop.scenario.gametime import format_time
 from tabletop.scenario.linking import Loaded
 from tabletop.scenario.linking.findings import problem_at
 from tabletop.scenario.linking.flow import depends_on, presenters
-from tabletop.scenario.linking.needs import Node, needs
+from tabletop.scenario.linking.prerequisites import Node, prerequisites
 from tabletop.scenario.problems import Problem, quoted
 from tabletop.scenario.scenario import Entry, Scenario
 
@@ -22,7 +22,7 @@ def unreachable_entries(loaded: Loaded) -> Iterator[Problem]:
         last = entry.at if entry.at is not None else entry.latest
         if last is None or entry.when is None:
             continue
-        late = [(time, node) for node in needs(entry.when) if (time := soonest.get(node, 0)) > last]
+        late = [(time, node) for node in prerequisites(entry.when) if (time := soonest.get(node, 0)) > last]
         if late:
             time, (kind, word) = max(late)
             yield problem_at(

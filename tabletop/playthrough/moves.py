@@ -17,7 +17,7 @@ from tabletop.scenario.gametime import GameTime
 from tabletop.scenario.problems import Problem, ProblemsFound
 from tabletop.scenario.reading import Document, problems_from, read_document
 from tabletop.scenario.reading.jsonlines import read_json_lines
-from tabletop.scenario.resolving import Resolver, UnknownWord
+from tabletop.scenario.resolving import Resolver, UnknownIdError
 
 _HEAD: Final = ("at", "seat")
 
@@ -87,11 +87,11 @@ class MoveReader:
         self._resolver = resolver
 
     def seat(self, word: str) -> str:
-        """Resolve a team or a seat of exercise control. Raises UnknownWord."""
+        """Resolve a team or a seat of exercise control. Raises UnknownIdError."""
         return word if word in (c.FACILITATOR, c.EVALUATOR) else self._resolver.team(word)
 
     def command(self, fields: Mapping[str, Any], state: Exercise) -> Command:
-        """Return the command with every word resolved. Raises UnknownWord or ValidationError."""
+        """Return the command with every word resolved. Raises UnknownIdError or ValidationError."""
         found = dict(fields)
         for name, resolve in (
             ("decision", self._resolver.decision),
@@ -128,5 +128,5 @@ class MoveReader:
         """Resolve what an observation or a consultation is about: a decision, else an inject."""
         try:
             return self._resolver.decision(word)
-        except UnknownWord:
+        except UnknownIdError:
             return self._inject(word, state)

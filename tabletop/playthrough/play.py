@@ -15,7 +15,7 @@ from tabletop.exercise.state import Stage
 from tabletop.host.session import Session
 from tabletop.playthrough.moves import Move, MoveReader
 from tabletop.scenario.gametime import format_time
-from tabletop.scenario.resolving import Resolver, UnknownWord
+from tabletop.scenario.resolving import Resolver, UnknownIdError
 from tabletop.system.clock import VirtualTime
 
 
@@ -107,7 +107,7 @@ class Playthrough:
             seat = self._reader.seat(move.seat)
             answer = self._session.submit(seat, self._reader.command(move.fields, self._session.state))
             reason = answer.message if isinstance(answer, Refusal) else None
-        except UnknownWord as unknown:
+        except UnknownIdError as unknown:
             reason = unknown.message
         except ValidationError as error:
             reason = str(error.errors()[0]["msg"])

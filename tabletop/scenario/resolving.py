@@ -12,7 +12,7 @@ from tabletop.scenario.scenario import Scenario
 _LISTED = 8
 
 
-class UnknownWord(TabletopError):  # noqa: N818 - it reads as what it says: raise UnknownWord
+class UnknownIdError(TabletopError):
     """A typed word matches no id or code of its kind."""
 
     def __init__(self, kind: str, word: str, known: Iterable[str]) -> None:
@@ -32,7 +32,7 @@ class UnknownWord(TabletopError):  # noqa: N818 - it reads as what it says: rais
 
 
 class Resolver:
-    """Resolve ids in one scenario. Each method raises UnknownWord with the nearest word.
+    """Resolve ids in one scenario. Each method raises UnknownIdError with the nearest word.
 
     An id takes precedence over a code. Loading a scenario ensures that both are unique within a kind.
     """
@@ -86,5 +86,5 @@ class _Words:
     def find(self, word: str) -> str:
         found = self._ids.get(word.strip().casefold())
         if found is None:
-            raise UnknownWord(self._kind, word.strip(), self._known)
+            raise UnknownIdError(self._kind, word.strip(), self._known)
         return found

@@ -27,12 +27,12 @@ class Rule(Part):
     title: Line | None = Field(default=None, description="The rule in words, for scorecards.")
 
     def points_by_key(self) -> dict[str, dict[str, Any]]:
-        """Return what stands under each key that gives points; no other value of a rule is a mapping."""
+        """Return the points by key; only values that give points are mappings."""
         values = {field.alias or name: getattr(self, name) for name, field in type(self).model_fields.items()}
         return {key: value for key, value in values.items() if isinstance(value, dict)}
 
     def teams_named(self) -> Iterator[tuple[tuple[str, ...], str]]:
-        """Yield where the rule names a team, and which."""
+        """Yield the location and id of each team that the rule names."""
         yield from ()
 
 
@@ -54,7 +54,7 @@ class OnDecisions(Rule):
         )
 
     def fits(self, decision: Decision) -> bool:
-        """Whether the options of a decision carry what the rule looks for when it names no decisions."""
+        """Return whether the rule applies to a decision that it does not name."""
         return True
 
 
@@ -68,7 +68,7 @@ class SameLabel(OnDecisions):
     )
 
     def fits(self, decision: Decision) -> bool:
-        """Whether an option has a label."""
+        """Return whether an option has a label."""
         return any(option.label is not None for option in decision.options.values())
 
 
@@ -130,7 +130,7 @@ class FreeRider(OnDecisions):
     rode: Effects = Field(default_factory=dict)
 
     def fits(self, decision: Decision) -> bool:
-        """Whether there is an option for each of the two roles."""
+        """Return whether there is an option for each of the two roles."""
         return {self.full, self.defers} <= decision.tags
 
 
@@ -141,7 +141,7 @@ class NobodyCame(OnDecisions):
     tag: Word = "joint"
 
     def fits(self, decision: Decision) -> bool:
-        """Whether there is an option that needs others."""
+        """Return whether there is an option that needs others."""
         return self.tag in decision.tags
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from tabletop.scenario.conditions import CONDITION_KEYS, MAX_DEPTH, Condition
-from tabletop.scenario.linking.needs import needs
+from tabletop.scenario.linking.prerequisites import prerequisites
 from tabletop.scenario.linking.references import references
 
 ADAPTER: TypeAdapter[Any] = TypeAdapter(Condition)
@@ -55,7 +55,7 @@ def test_a_condition_is_written_back_as_it_was_read(written: dict[str, Any]) -> 
 def test_what_a_condition_needs_is_named_in_it(written: dict[str, Any]) -> None:
     read = ADAPTER.validate_python(written)
     named = {reference.word for reference in references(read)}
-    assert {word for _, word in needs(read)} <= named
+    assert {word for _, word in prerequisites(read)} <= named
 
 
 @given(conditions)

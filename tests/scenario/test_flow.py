@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tabletop.scenario.linking.findings import Findings, Place
 from tabletop.scenario.linking.flow import check_cycles
-from tabletop.scenario.linking.needs import Node
+from tabletop.scenario.linking.prerequisites import Node
 from tabletop.scenario.reading.document import Document
 from tests.scenario.authoring import Edit, at, load, problems
 

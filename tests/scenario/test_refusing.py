@@ -15,7 +15,7 @@ from pydantic_core import InitErrorDetails
 from tabletop.scenario.files import ScenarioFile
 from tabletop.scenario.linking import findings, load_scenario
 from tabletop.scenario.linking.other_rules import load_rules
-from tabletop.scenario.linking.salvage import validate
+from tabletop.scenario.linking.partial_file import validate
 from tabletop.scenario.problems import ProblemsFound
 from tabletop.scenario.reading import parse_document, problems_from
 from tabletop.scenario.template import template

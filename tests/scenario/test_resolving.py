@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tabletop.errors import TabletopError
-from tabletop.scenario.resolving import Resolver, UnknownWord
+from tabletop.scenario.resolving import Resolver, UnknownIdError
 from tests.scenario.authoring import load
 
 
@@ -54,7 +54,7 @@ def test_options_are_those_of_a_decision(resolver: Resolver) -> None:
     ],
 )
 def test_an_unknown_word_gets_the_nearest_one(kind: str, word: str, said: str, resolver: Resolver) -> None:
-    with pytest.raises(UnknownWord) as raised:
+    with pytest.raises(UnknownIdError) as raised:
         getattr(resolver, kind)(word)
     assert raised.value.message == said
     assert isinstance(raised.value, TabletopError)
@@ -62,5 +62,5 @@ def test_an_unknown_word_gets_the_nearest_one(kind: str, word: str, said: str, r
 
 @given(st.text(max_size=200))
 def test_any_text_at_all_is_answered(resolver: Resolver, word: str) -> None:
-    with suppress(UnknownWord):
+    with suppress(UnknownIdError):
         assert resolver.decision(word) in {"tell-partner", "what-to-say"}

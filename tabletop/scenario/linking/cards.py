@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 from tabletop.scenario.linking.findings import Findings
 from tabletop.scenario.linking.flow import is_branch
-from tabletop.scenario.linking.merging import HandedCard
-from tabletop.scenario.linking.vocabulary import refuse_doubles
+from tabletop.scenario.linking.merging import HandedOutCard
+from tabletop.scenario.linking.symbols import refuse_duplicates
 from tabletop.scenario.problems import quoted
 from tabletop.scenario.scenario import Entry
 
 
 def check_cards(
-    handed: Mapping[str, list[HandedCard]], entries: Mapping[int, Entry], findings: Findings
+    handed: Mapping[str, list[HandedOutCard]], entries: Mapping[int, Entry], findings: Findings
 ) -> None:
     """Refuse a card that is handed out twice, and a code that two cards share.
 
@@ -23,7 +23,7 @@ def check_cards(
     for word, places in handed.items():
         first = places[0]
         for again in places[1:]:
-            if not all(one.perhaps or _branches(one, entries) for one in (first, again)):
+            if not all(one.conditional or _branches(one, entries) for one in (first, again)):
                 findings.error(
                     "duplicate-card",
                     f"card {quoted(word)} is already handed out by entry {quoted(_entry(first, entries))}",
@@ -39,12 +39,12 @@ def check_cards(
                     hint="make the two the same, or give one of them an id of its own",
                 )
     coded = ((word, places[0].card.code, places[0].place) for word, places in handed.items())
-    refuse_doubles("card", coded, findings)
+    refuse_duplicates("card", coded, findings)
 
 
-def _branches(handed: HandedCard, entries: Mapping[int, Entry]) -> bool:
+def _branches(handed: HandedOutCard, entries: Mapping[int, Entry]) -> bool:
     return handed.row in entries and is_branch(entries[handed.row])
 
 
-def _entry(handed: HandedCard, entries: Mapping[int, Entry]) -> str:
+def _entry(handed: HandedOutCard, entries: Mapping[int, Entry]) -> str:
     return entries[handed.row].id if handed.row in entries else "?"

@@ -1,4 +1,4 @@
-"""Rules that judge the same thing twice: nobody could say afterwards which of the two was meant."""
+"""Refuse rules that judge the same thing twice by the same measure."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from tabletop.scenario.content import Decision
-from tabletop.scenario.linking.cast import Cast
 from tabletop.scenario.linking.findings import Findings, Place
+from tabletop.scenario.linking.participants import Participants
 from tabletop.scenario.problems import quoted
 from tabletop.scenario.rules import AnyRule, Bonus, OnDecisions
 
@@ -18,7 +18,7 @@ _NAMING: Final = {"id", "title", "decisions"}
 def refuse_clashes(
     rules: Iterable[tuple[AnyRule, Place]],
     decisions: Mapping[str, Decision],
-    cast: Cast,
+    participants: Participants,
     findings: Findings,
 ) -> None:
     """Refuse each rule that judges, by the same measure, what a rule before it judges."""
@@ -26,19 +26,25 @@ def refuse_clashes(
     for rule, place in rules:
         # Rules of one scope are compared with one another only, so that many rules cost little.
         before = alike.setdefault(_scope(rule), [])
-        clash = next(((one, what) for one in before if (what := _both(one, rule, decisions, cast))), None)
+        clash = next(
+            ((one, what) for one in before if (what := _both(one, rule, decisions, participants))), None
+        )
         if clash is None:
             before.append(rule)
         else:
             _refuse(*clash, rule, place, findings)
 
 
-def _both(first: AnyRule, second: AnyRule, decisions: Mapping[str, Decision], cast: Cast) -> str | None:
+def _both(
+    first: AnyRule, second: AnyRule, decisions: Mapping[str, Decision], participants: Participants
+) -> str | None:
     """Say what both rules of one scope judge; None if there is no such thing."""
     if isinstance(first, Bonus) and isinstance(second, Bonus):
         return "the same condition" if _targets(first) & _targets(second) else None
     if isinstance(first, OnDecisions) and isinstance(second, OnDecisions):
-        both = set(first.judged(decisions, cast.teams)) & set(second.judged(decisions, cast.teams))
+        both = set(first.judged(decisions, participants.teams)) & set(
+            second.judged(decisions, participants.teams)
+        )
         return _decisions(word for word in decisions if word in both)
     return "the same thing"
 
@@ -51,8 +57,8 @@ def _refuse(first: AnyRule, about: str, second: AnyRule, place: Place, findings:
         f"rule {quoted(second.id)} judges {about} by the same measure as rule {quoted(first.id)}, "
         + ("so each point would be given twice" if same else "with other points"),
         place / "id",
-        hint=f"keep one of the two, {ways}; a rule with the id {quoted(first.id)} in the scenario takes the "
-        "place of its framework's",
+        hint=f"keep one of the two, {ways}; a rule with the id {quoted(first.id)} in the scenario replaces "
+        "its framework's",
     )
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from tabletop.scenario.conditions import Condition
 from tabletop.scenario.content import Addition, Card, Inject, TimelineEntry
-from tabletop.scenario.linking.cast import Cast
 from tabletop.scenario.linking.findings import Place
 from tabletop.scenario.linking.injects import Found
+from tabletop.scenario.linking.participants import Participants
 from tabletop.scenario.linking.references import with_teams
-from tabletop.scenario.linking.vocabulary import Vocabulary
+from tabletop.scenario.linking.symbols import SymbolTable
 from tabletop.scenario.problems import quoted
 from tabletop.scenario.scenario import Entry
 
@@ -36,18 +36,18 @@ class LinkedEntry:
 class EntryLinker:
     """Links the entries of one scenario."""
 
-    words: Vocabulary
-    cast: Cast
+    symbols: SymbolTable
+    participants: Participants
     _checked: set[tuple[str, bool]] = field(default_factory=set)
 
     def check(self, entry: TimelineEntry, place: Place) -> None:
         """Check the references of the entry itself; its inject need not exist."""
-        words = self.words
-        words.check_teams(entry.to, place / "to")
+        symbols = self.symbols
+        symbols.check_teams(entry.to, place / "to")
         if entry.on is not None:
-            words.check("decision", entry.on, place / "on")
-        words.check_condition(entry.when, place / "when")
-        words.check_condition(entry.once, place / "once")
+            symbols.check("decision", entry.on, place / "on")
+        symbols.check_condition(entry.when, place / "when")
+        symbols.check_condition(entry.once, place / "once")
         self._check_decisions(entry, place)
         self._check_additions(entry.additions, place, everyone=True)
 
@@ -73,9 +73,9 @@ class EntryLinker:
         seen: set[str] = set()
         for index, word in enumerate(entry.decision or ()):
             where = place / "decision" / index
-            self.words.check("decision", word, where)
+            self.symbols.check("decision", word, where)
             if word in seen:
-                self.words.findings.error(
+                self.symbols.findings.error(
                     "asked-twice",
                     f"decision {quoted(word)} is listed twice",
                     where,
@@ -96,24 +96,24 @@ class EntryLinker:
         self._checked.add(key)
         inject, place = row.found.inject, row.found.place
         if everyone:
-            self.words.check_teams(inject.to, place / "to")
+            self.symbols.check_teams(inject.to, place / "to")
             self._check_holder(inject.card, place / "card")
-        self.words.check_all("objective", inject.objectives, place / "objectives")
+        self.symbols.check_all("objective", inject.objectives, place / "objectives")
         if inject.advice is not None and inject.advice.by is not None:
-            self.words.check_team(inject.advice.by, place / "advice" / "by")
+            self.symbols.check_team(inject.advice.by, place / "advice" / "by")
         self._check_additions(inject.additions, place, everyone=everyone)
 
     def _check_additions(self, additions: Iterable[Addition], place: Place, *, everyone: bool) -> None:
         for index, addition in enumerate(additions):
             where = place / "additions" / index
-            self.words.check_condition(addition.when, where / "when")
+            self.symbols.check_condition(addition.when, where / "when")
             if everyone:
-                self.words.check_teams(addition.to, where / "to")
+                self.symbols.check_teams(addition.to, where / "to")
                 self._check_holder(addition.card, where / "card")
 
     def _check_holder(self, card: Card | None, place: Place) -> None:
         if card is not None and card.holder is not None:
-            self.words.check_team(card.holder, place / "holder")
+            self.symbols.check_team(card.holder, place / "holder")
 
     def _with_teams(self, inject: Inject) -> Inject:
         if all(addition.when is None for addition in inject.additions):
@@ -125,4 +125,4 @@ class EntryLinker:
         return inject.model_copy(update={"additions": additions})
 
     def _condition(self, condition: Condition | None) -> Condition | None:
-        return None if condition is None else with_teams(condition, self.cast)
+        return None if condition is None else with_teams(condition, self.participants)

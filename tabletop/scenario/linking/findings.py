@@ -12,7 +12,7 @@ from tabletop.scenario.nearest import nearest
 from tabletop.scenario.problems import Problem, quoted
 from tabletop.scenario.reading.document import Document, Path
 from tabletop.scenario.reading.locating import locate, positions_in, resolve
-from tabletop.scenario.reading.modelling import problems_from
+from tabletop.scenario.reading.validation import problems_from
 
 _HINTED: Final = 100
 """How many unknown words get a hint; comparing each with all known words is slow."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from tabletop.scenario.content import Decision
 from tabletop.scenario.linking.findings import Findings, Place
-from tabletop.scenario.linking.needs import Node, needs
+from tabletop.scenario.linking.prerequisites import Node, prerequisites
 from tabletop.scenario.problems import quoted
 from tabletop.scenario.scenario import Entry
 
@@ -74,13 +74,13 @@ def depends_on(
     """
     graph: dict[Node, set[Node]] = {}
     for entry in timeline:
-        before = set(needs(entry.when) | needs(entry.once))
+        before = set(prerequisites(entry.when) | prerequisites(entry.once))
         if entry.on is not None:
             before.add(("decision", entry.on))
         graph["entry", entry.id] = before
     for name, by in presenters(timeline).items():
         decision = decisions.get(name)
-        graph["decision", name] = set(needs(decision.when)) if decision is not None else set()
+        graph["decision", name] = set(prerequisites(decision.when)) if decision is not None else set()
         if len(by) == 1:  # with several, none of them is needed for certain
             graph["decision", name].add(("entry", by[0].id))
     for card, entries in cards.items():

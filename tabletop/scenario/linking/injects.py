@@ -15,7 +15,7 @@ from tabletop.scenario.content import Inject
 from tabletop.scenario.files import ScenarioFile
 from tabletop.scenario.library import inject_files, shown
 from tabletop.scenario.linking.findings import Findings, Place
-from tabletop.scenario.linking.salvage import Salvaged
+from tabletop.scenario.linking.partial_file import PartialFile
 from tabletop.scenario.problems import ProblemsFound, quoted
 from tabletop.scenario.reading import read_document
 from tabletop.scenario.reading.document import Document
@@ -71,7 +71,7 @@ class InjectLibrary:
         for folder in self._folders:
             files = self._holding(folder, inject_id)
             if files:
-                self._refuse_doubles(inject_id, files)
+                self._refuse_duplicates(inject_id, files)
                 return self._validated(inject_id, self._document(files[0]))
         return None
 
@@ -115,7 +115,7 @@ class InjectLibrary:
         self._documents[file] = document
         return document
 
-    def _refuse_doubles(self, inject_id: str, files: list[Path]) -> None:
+    def _refuse_duplicates(self, inject_id: str, files: list[Path]) -> None:
         for file in files[1:]:
             self._findings.error(
                 "duplicate-inject",
@@ -148,7 +148,7 @@ def _index(files: Iterable[Path]) -> dict[str, list[Path]]:
 class ScenarioInjects:
     """The injects that a scenario can use: those in its own file, then the library's."""
 
-    def __init__(self, draft: Salvaged[ScenarioFile], library: InjectLibrary, findings: Findings) -> None:
+    def __init__(self, draft: PartialFile[ScenarioFile], library: InjectLibrary, findings: Findings) -> None:
         self._own = draft.file.injects
         self._written = frozenset(draft.keys("injects"))
         self._lost = draft.lost("injects")

@@ -11,19 +11,19 @@ from tabletop.scenario.content import Capital, Decision, Inject, RatingBands, Ti
 from tabletop.scenario.files import ScenarioFile
 from tabletop.scenario.library import inject_folders, shown
 from tabletop.scenario.linking.cards import check_cards
-from tabletop.scenario.linking.cast import Cast
-from tabletop.scenario.linking.deciding import link_decisions
+from tabletop.scenario.linking.decisions import link_decisions
+from tabletop.scenario.linking.definitions import check_scoring, merge_definitions
 from tabletop.scenario.linking.entries import EntryLinker, LinkedEntry
 from tabletop.scenario.linking.findings import Findings, Place
 from tabletop.scenario.linking.flow import check_cycles, check_presented, depends_on
-from tabletop.scenario.linking.foundation import check_scoring, lay_foundation
 from tabletop.scenario.linking.injects import Found, InjectLibrary, ScenarioInjects
 from tabletop.scenario.linking.merging import Merger
+from tabletop.scenario.linking.partial_file import PartialFile, validate
+from tabletop.scenario.linking.participants import Participants
 from tabletop.scenario.linking.phrases import refuse_phrases
 from tabletop.scenario.linking.rulebook import link_rules
-from tabletop.scenario.linking.salvage import Salvaged, validate
+from tabletop.scenario.linking.symbols import SymbolTable, refuse_duplicates
 from tabletop.scenario.linking.timing import check_times
-from tabletop.scenario.linking.vocabulary import Vocabulary, refuse_doubles
 from tabletop.scenario.problems import Problem, ProblemsFound, quoted
 from tabletop.scenario.reading import read_document
 from tabletop.scenario.reading.locating import value_at
@@ -61,49 +61,51 @@ def load_scenario(path: Path) -> Loaded:
 class _Linking:
     """Links one scenario: first collects the definitions, then resolves the references."""
 
-    def __init__(self, path: Path, draft: Salvaged[ScenarioFile], findings: Findings) -> None:
+    def __init__(self, path: Path, draft: PartialFile[ScenarioFile], findings: Findings) -> None:
         self.findings = findings
         self.draft = draft
         self.places: dict[tuple[str, str], Place] = {}
         self._root = Place(draft.document)
-        self._foundation = lay_foundation(path, draft, findings)
+        self._definitions = merge_definitions(path, draft, findings)
         self._injects = ScenarioInjects(draft, InjectLibrary(inject_folders(path), findings), findings)
-        self._merger = Merger(Cast(tuple(self._foundation.teams)), findings)
+        self._merger = Merger(Participants(tuple(self._definitions.teams)), findings)
         self._without_inject: list[tuple[TimelineEntry, Place]] = []
         self._rows = list(self._merged_rows())
         self._backlash = self._found_backlash()
         holders = {word: handed[0].card.holder or "" for word, handed in self._merger.cards.items()}
-        self._cast = Cast(tuple(self._foundation.teams), holders)
-        self._words = self._vocabulary()
+        self._participants = Participants(tuple(self._definitions.teams), holders)
+        self._symbols = self._vocabulary()
 
     def scenario(self) -> Scenario:
         """Return the linked scenario, which is valid only if there are no errors among the findings."""
-        file, foundation = self.draft.file, self._foundation
-        check_scoring(foundation, self._words)
-        linker = EntryLinker(self._words, self._cast)
+        file, definitions = self.draft.file, self._definitions
+        check_scoring(definitions, self._symbols)
+        linker = EntryLinker(self._symbols, self._participants)
         timeline = tuple(linker.link(row) for row in self._rows)
         for entry, place in self._without_inject:
             linker.check(entry, place)
-        decisions = link_decisions(file.decisions, self._root / "decisions", self._words, self._cast)
+        decisions = link_decisions(
+            file.decisions, self._root / "decisions", self._symbols, self._participants
+        )
         self._place_parts(timeline)
         self._check_flow(timeline, decisions)
-        check_times(foundation, self.findings)
+        check_times(definitions, self.findings)
         self._refuse_phrases()
         self._warn_of_unused()
         own = {name: getattr(file, name) for name in _TAKEN_OVER}
         return Scenario.model_construct(
             **own,
-            teams=dict(foundation.teams),
-            objectives=dict(foundation.objectives),
-            labels=dict(foundation.labels),
-            late=foundation.late,
-            capital=foundation.capital or Capital(),
-            ratings=foundation.ratings or RatingBands(),
-            rules=link_rules(foundation, self._words, self._cast),
+            teams=dict(definitions.teams),
+            objectives=dict(definitions.objectives),
+            labels=dict(definitions.labels),
+            late=definitions.late,
+            capital=definitions.capital or Capital(),
+            ratings=definitions.ratings or RatingBands(),
+            rules=link_rules(definitions, self._symbols, self._participants),
             timeline=timeline,
             decisions=decisions,
             backlash=self._linked_backlash(),
-            sources=dict(foundation.sources),
+            sources=dict(definitions.sources),
         )
 
     def _merged_rows(self) -> Iterator[LinkedEntry]:
@@ -116,10 +118,10 @@ class _Linking:
                 yield LinkedEntry(index, entry, place, found, self._merger.merge(found, entry, place, index))
 
     def _found_backlash(self) -> Found | None:
-        capital = self._foundation.capital
+        capital = self._definitions.capital
         if capital is None or capital.backlash is None:
             return None
-        place = self._foundation.place("capital") / "backlash"
+        place = self._definitions.place("capital") / "backlash"
         found = self._injects.find(capital.backlash, place)
         if found is not None and (found.inject.card is not None or found.inject.additions):
             self.findings.error(
@@ -135,23 +137,23 @@ class _Linking:
         if self._backlash is None:
             return None
         inject, place = self._backlash.inject, self._backlash.place
-        self._words.check_all("objective", inject.objectives, place / "objectives")
+        self._symbols.check_all("objective", inject.objectives, place / "objectives")
         if inject.advice is not None and inject.advice.by is not None:
-            self._words.check_team(inject.advice.by, place / "advice" / "by")
-        return inject.model_copy(update={"to": tuple(self._foundation.teams)})
+            self._symbols.check_team(inject.advice.by, place / "advice" / "by")
+        return inject.model_copy(update={"to": tuple(self._definitions.teams)})
 
-    def _vocabulary(self) -> Vocabulary:
+    def _vocabulary(self) -> SymbolTable:
         """Return the known ids by kind, without kinds of which some could not be read.
 
         They are dicts, for fast lookup and so that messages list them in order.
         """
-        foundation, draft = self._foundation, self.draft
+        definitions, draft = self._definitions, self.draft
         known: dict[str, Collection[str]] = {}
         if not draft.lost("decisions"):
             known["decision"] = dict.fromkeys(draft.keys("decisions"))
         for kind, key in (("team", "teams"), ("objective", "objectives"), ("label", "labels")):
-            if foundation.knows(key):
-                known[kind] = dict.fromkeys(foundation.keys(key))
+            if definitions.knows(key):
+                known[kind] = dict.fromkeys(definitions.keys(key))
         if draft.whole("timeline"):
             known["entry"] = dict.fromkeys(entry.id or entry.inject for entry in draft.file.timeline)
         if self._complete:
@@ -159,7 +161,7 @@ class _Linking:
         options: dict[str, Collection[str]] = {
             word: decision.options for word, decision in draft.file.decisions.items()
         }
-        return Vocabulary(self.findings, known, options)
+        return SymbolTable(self.findings, known, options)
 
     @property
     def _complete(self) -> bool:
@@ -172,8 +174,8 @@ class _Linking:
             self.places.setdefault(("entry", entry.id), row.place)
         for word in self.draft.file.decisions:
             self.places["decision", word] = self._root / "decisions" / word
-        for word in self._foundation.objectives:
-            self.places["objective", word] = self._foundation.place("objectives", word)
+        for word in self._definitions.objectives:
+            self.places["objective", word] = self._definitions.place("objectives", word)
         for word, handed in self._merger.cards.items():
             self.places["card", word] = handed[0].place
 
@@ -181,7 +183,7 @@ class _Linking:
         """Check properties of several entries at once."""
         rows, handed = self._rows, self._merger.cards
         named = ((entry.id, entry.code, row.place) for row, entry in zip(rows, timeline, strict=True))
-        refuse_doubles("entry", named, self.findings, ids=True)
+        refuse_duplicates("entry", named, self.findings, ids=True)
         check_cards(
             handed, {row.index: entry for row, entry in zip(rows, timeline, strict=True)}, self.findings
         )
@@ -192,8 +194,8 @@ class _Linking:
 
     def _refuse_phrases(self) -> None:
         documents = [self.draft.document]
-        if self._foundation.framework is not None:
-            documents.append(self._foundation.framework.document)
+        if self._definitions.framework is not None:
+            documents.append(self._definitions.framework.document)
         for document in documents:
             refuse_phrases(Place(document), document.data, self.findings)
         used = {row.entry.inject: row.found.place for row in self._rows}
@@ -205,7 +207,7 @@ class _Linking:
 
     def _warn_of_unused(self) -> None:
         """Warn of injects in the scenario's own file that no entry uses."""
-        capital = self._foundation.capital
+        capital = self._definitions.capital
         used = {entry.inject for entry in self.draft.file.timeline}
         if capital is not None and capital.backlash is not None:
             used.add(capital.backlash)

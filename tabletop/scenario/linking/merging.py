@@ -7,22 +7,22 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from tabletop.scenario.content import ALL, Addition, Card, Inject, TimelineEntry
-from tabletop.scenario.linking.cast import Cast
 from tabletop.scenario.linking.findings import Findings, Place
 from tabletop.scenario.linking.injects import Found
+from tabletop.scenario.linking.participants import Participants
 from tabletop.scenario.problems import quoted
 
 _REWORDED = ("title", "text", "expected")
 
 
-class HandedCard(NamedTuple):
+class HandedOutCard(NamedTuple):
     """A card handed out at one place."""
 
     card: Card
     place: Place
     row: int
     """The timeline entry that hands it out, by its index."""
-    perhaps: bool
+    conditional: bool
     """Whether it belongs to a conditional addition."""
 
 
@@ -32,11 +32,11 @@ class _Use(NamedTuple):
     row: int
     """The timeline entry, by its index."""
     place: Place
-    written_for: tuple[str, ...]
+    addressed_to: tuple[str, ...]
     """The teams that the content is addressed to, as written; some may belong to other scenarios only."""
     audience: tuple[str, ...]
     """The teams of this scenario that the entry addresses."""
-    elsewhere: bool
+    allow_unknown: bool
     """Whether unknown teams are assumed to belong to other scenarios, and so are not errors."""
 
 
@@ -44,21 +44,21 @@ class _Use(NamedTuple):
 class Merger:
     """Merges injects for the teams of one scenario and collects the cards they hand out."""
 
-    cast: Cast
+    participants: Participants
     findings: Findings
-    cards: dict[str, list[HandedCard]] = field(default_factory=dict)
+    cards: dict[str, list[HandedOutCard]] = field(default_factory=dict)
     """Every place that hands out each card, by card id."""
 
     def merge(self, found: Found, entry: TimelineEntry, place: Place, row: int) -> Inject:
         """Return the inject as the entry uses it, with ``all`` expanded to teams."""
         inject = found.inject
-        reach = self.cast.expand(inject.to)
+        reach = self.participants.expand(inject.to)
         audience = reach if entry.to is None else self._narrowed(entry.to, reach, entry.inject, place / "to")
-        theirs = _Use(row, found.place, inject.to, audience, elsewhere=entry.to is not None)
-        own = _Use(row, place, audience, audience, elsewhere=False)
+        theirs = _Use(row, found.place, inject.to, audience, allow_unknown=entry.to is not None)
+        own = _Use(row, place, audience, audience, allow_unknown=False)
         changes: dict[str, Any] = {
             "to": audience,
-            "card": self._card(inject.card, audience, found.place / "card", theirs, perhaps=False),
+            "card": self._card(inject.card, audience, found.place / "card", theirs, conditional=False),
             "additions": (
                 *self._additions(inject.additions, theirs),
                 *self._additions(entry.additions, own),
@@ -74,7 +74,7 @@ class Merger:
         self, to: tuple[str, ...], audience: tuple[str, ...], inject_id: str, place: Place
     ) -> tuple[str, ...]:
         for index, team in enumerate(to):
-            if team in self.cast.teams and team not in audience:
+            if team in self.participants.teams and team not in audience:
                 self.findings.error(
                     "wider-audience",
                     f"inject {quoted(inject_id)} does not go to {quoted(team)}; an entry can only narrow "
@@ -82,34 +82,34 @@ class Merger:
                     place / index,
                     hint="address the team in the inject itself, or write an inject of its own for it",
                 )
-        return tuple(team for team in self.cast.expand(to) if team in audience)
+        return tuple(team for team in self.participants.expand(to) if team in audience)
 
     def _additions(self, additions: tuple[Addition, ...], use: _Use) -> Iterator[Addition]:
         """Yield the additions with their readers, omitting those without readers."""
         for index, addition in enumerate(additions):
             where = use.place / "additions" / index
-            named = use.written_for if addition.to is None or ALL in addition.to else addition.to
+            named = use.addressed_to if addition.to is None or ALL in addition.to else addition.to
             self._refuse_unseen(addition.to or (), use, where / "to")
-            to = tuple(team for team in self.cast.expand(named) if team in use.audience)
+            to = tuple(team for team in self.participants.expand(named) if team in use.audience)
             if to:
-                perhaps = addition.when is not None
-                card = self._card(addition.card, to, where / "card", use, perhaps=perhaps)
+                conditional = addition.when is not None
+                card = self._card(addition.card, to, where / "card", use, conditional=conditional)
                 yield addition.model_copy(update={"to": to, "card": card})
 
     def _refuse_unseen(self, named: tuple[str, ...], use: _Use, place: Place) -> None:
-        for index, team in enumerate(named if ALL not in use.written_for else ()):
-            known = team in self.cast.teams or use.elsewhere
-            if known and team != ALL and team not in use.written_for:
+        for index, team in enumerate(named if ALL not in use.addressed_to else ()):
+            known = team in self.participants.teams or use.allow_unknown
+            if known and team != ALL and team not in use.addressed_to:
                 self.findings.error(
                     "addition-unseen",
                     f"{quoted(team)} would read this addition but does not receive the inject "
-                    f"({_listed(use.written_for)})",
+                    f"({_listed(use.addressed_to)})",
                     place / index,
                     hint="leave the team out here, or address the inject to it",
                 )
 
     def _card(
-        self, card: Card | None, audience: tuple[str, ...], place: Place, use: _Use, *, perhaps: bool
+        self, card: Card | None, audience: tuple[str, ...], place: Place, use: _Use, *, conditional: bool
     ) -> Card | None:
         """Return the card with its holder: the team that it names, else the only team addressed."""
         if card is None:
@@ -126,7 +126,7 @@ class Merger:
                 place,
                 hint="add 'holder' and the one team that gets the card",
             )
-        elif holder not in audience and (holder in self.cast.teams or use.elsewhere):
+        elif holder not in audience and (holder in self.participants.teams or use.allow_unknown):
             self.findings.error(
                 "holder-unseen",
                 f"{quoted(holder)} holds card {quoted(card.id)} but does not receive its text "
@@ -135,7 +135,7 @@ class Merger:
                 hint="name a team that is addressed",
             )
         linked = card.model_copy(update={"holder": holder})
-        self.cards.setdefault(card.id, []).append(HandedCard(linked, place, use.row, perhaps))
+        self.cards.setdefault(card.id, []).append(HandedOutCard(linked, place, use.row, conditional))
         return linked
 
 

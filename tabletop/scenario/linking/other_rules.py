@@ -10,12 +10,12 @@ from typing import Any, Final
 from tabletop.scenario.content import Objective
 from tabletop.scenario.files import FrameworkFile, ScenarioFile
 from tabletop.scenario.library import shown
-from tabletop.scenario.linking.cast import Cast
+from tabletop.scenario.linking.definitions import Definitions, merge_definitions
 from tabletop.scenario.linking.findings import Findings
-from tabletop.scenario.linking.foundation import Foundation, lay_foundation
+from tabletop.scenario.linking.partial_file import PartialFile, validate
+from tabletop.scenario.linking.participants import Participants
 from tabletop.scenario.linking.rulebook import link_rules
-from tabletop.scenario.linking.salvage import Salvaged, validate
-from tabletop.scenario.linking.vocabulary import Vocabulary
+from tabletop.scenario.linking.symbols import SymbolTable
 from tabletop.scenario.problems import ProblemsFound
 from tabletop.scenario.reading import read_document
 from tabletop.scenario.scenario import Scenario
@@ -39,13 +39,15 @@ def load_rules(path: Path, scenario: Scenario) -> Scenario:
     if other is None:
         raise ProblemsFound([*findings.errors, *findings.warnings])
     options = {word: decision.options for word, decision in scenario.decisions.items()}
-    words = Vocabulary(findings, _known(scenario), dict(options))
-    cast = Cast(tuple(scenario.teams), {word: card.holder or "" for word, card in scenario.cards.items()})
-    rules = link_rules(other, words, cast)
+    symbols = SymbolTable(findings, _known(scenario), dict(options))
+    participants = Participants(
+        tuple(scenario.teams), {word: card.holder or "" for word, card in scenario.cards.items()}
+    )
+    rules = link_rules(other, symbols, participants)
     if other.late is not None:
-        words.check("objective", other.late.objective, other.place("late") / "objective")
+        symbols.check("objective", other.late.objective, other.place("late") / "objective")
     for word in other.objectives:
-        words.check("objective", word, other.place("objectives", word), at_key=True)
+        symbols.check("objective", word, other.place("objectives", word), at_key=True)
     if findings.errors:
         raise ProblemsFound([*findings.errors, *findings.warnings])
     changes = {
@@ -59,7 +61,7 @@ def load_rules(path: Path, scenario: Scenario) -> Scenario:
     return Scenario.model_construct(**{**fields, **changes})
 
 
-def _read(path: Path, scenario: Scenario, findings: Findings) -> Foundation | None:
+def _read(path: Path, scenario: Scenario, findings: Findings) -> Definitions | None:
     """Read a framework file, or a scenario file with its framework.
 
     The decisions are those of the played scenario, so that rules are checked against them.
@@ -70,23 +72,23 @@ def _read(path: Path, scenario: Scenario, findings: Findings) -> Foundation | No
         if draft is None:
             return None
         file = draft.file.model_copy(update={"decisions": scenario.decisions})
-        return replace(lay_foundation(path, draft, findings), draft=replace(draft, file=file))
+        return replace(merge_definitions(path, draft, findings), draft=replace(draft, file=file))
     framework = validate(document, FrameworkFile, findings)
     if framework is None:
         return None
-    words = framework.file
-    ruled: dict[str, Any] = {"rules": words.rules, "decisions": scenario.decisions}
-    return Foundation(
-        Salvaged(document, ScenarioFile.model_construct(**ruled), framework.reduced, framework.rows),
+    rules_file = framework.file
+    ruled: dict[str, Any] = {"rules": rules_file.rules, "decisions": scenario.decisions}
+    return Definitions(
+        PartialFile(document, ScenarioFile.model_construct(**ruled), framework.reduced, framework.rows),
         None,
         readable=True,
-        teams=words.teams,
-        objectives=words.objectives,
-        labels=words.labels,
-        late=words.late,
-        capital=words.capital,
-        ratings=words.ratings,
-        sources=words.sources,
+        teams=rules_file.teams,
+        objectives=rules_file.objectives,
+        labels=rules_file.labels,
+        late=rules_file.late,
+        capital=rules_file.capital,
+        ratings=rules_file.ratings,
+        sources=rules_file.sources,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from tabletop.scenario import conditions as c
 from tabletop.scenario.base import Part
 from tabletop.scenario.content import ALL
-from tabletop.scenario.linking.cast import Cast
+from tabletop.scenario.linking.participants import Participants
 from tabletop.scenario.reading.document import Path
 
 Kind: TypeAlias = Literal["team", "teams", "decision", "option", "card", "label", "entry"]
@@ -88,23 +88,23 @@ def _choices(chosen: dict[str, tuple[str, ...]], loc: Path) -> Iterator[Referenc
             yield Reference("option", option, (*loc, decision, index), decision=decision)
 
 
-def with_teams(condition: c.Condition, cast: Cast) -> c.Condition:
+def with_teams(condition: c.Condition, participants: Participants) -> c.Condition:
     """Return the condition with ``all`` expanded to every team except the one that shares or consults."""
     match condition:
         case c.All(all=inner):
-            return condition.model_copy(update={"all": tuple(with_teams(one, cast) for one in inner)})
+            return condition.model_copy(update={"all": tuple(with_teams(one, participants) for one in inner)})
         case c.AnyOf(any=inner):
-            return condition.model_copy(update={"any": tuple(with_teams(one, cast) for one in inner)})
+            return condition.model_copy(update={"any": tuple(with_teams(one, participants) for one in inner)})
         case c.Not(not_=one):
-            return condition.model_copy(update={"not_": with_teams(one, cast)})
+            return condition.model_copy(update={"not_": with_teams(one, participants)})
         case c.By(by=deadline):
-            within = deadline.model_copy(update={"that": with_teams(deadline.that, cast)})
+            within = deadline.model_copy(update={"that": with_teams(deadline.that, participants)})
             return condition.model_copy(update={"by": within})
         case c.Shared(shared=shared) if shared.with_ and ALL in shared.with_:
-            giver = shared.by or cast.holders.get(shared.card)
-            sharing = shared.model_copy(update={"with_": cast.partners(giver)})
+            giver = shared.by or participants.holders.get(shared.card)
+            sharing = shared.model_copy(update={"with_": participants.partners(giver)})
             return condition.model_copy(update={"shared": sharing})
         case c.Consulted(consulted=consulted) if ALL in consulted.with_:
-            consultation = consulted.model_copy(update={"with_": cast.partners(consulted.by)})
+            consultation = consulted.model_copy(update={"with_": participants.partners(consulted.by)})
             return condition.model_copy(update={"consulted": consultation})
     return condition

@@ -1,4 +1,4 @@
-"""The rules a scenario is scored by: its framework's with its own over them, every word checked."""
+"""Link the rules of a scenario: merge them over its framework's and check their references."""
 
 from __future__ import annotations
 
@@ -8,46 +8,48 @@ from typing import Final, TypeAlias
 
 from tabletop.scenario.content import Decision
 from tabletop.scenario.files import FrameworkFile, ScenarioFile
-from tabletop.scenario.linking.cast import Cast
 from tabletop.scenario.linking.clashes import refuse_clashes
+from tabletop.scenario.linking.definitions import Definitions
 from tabletop.scenario.linking.findings import Findings, Place
-from tabletop.scenario.linking.foundation import Foundation
+from tabletop.scenario.linking.partial_file import PartialFile
+from tabletop.scenario.linking.participants import Participants
 from tabletop.scenario.linking.references import with_teams
-from tabletop.scenario.linking.salvage import Salvaged
-from tabletop.scenario.linking.vocabulary import Vocabulary
+from tabletop.scenario.linking.symbols import SymbolTable
 from tabletop.scenario.problems import quoted
 from tabletop.scenario.rules import AnyRule, Bonus, OnDecisions
 
-RuleFile: TypeAlias = Salvaged[FrameworkFile] | Salvaged[ScenarioFile]
+RuleFile: TypeAlias = PartialFile[FrameworkFile] | PartialFile[ScenarioFile]
 """A file that may hold rules."""
 
 _SHOWN: Final = 8
 """How many decisions a hint lists."""
 
 
-def link_rules(foundation: Foundation, words: Vocabulary, cast: Cast) -> tuple[AnyRule, ...]:
-    """Return the rules of a scenario and its framework, having checked their words."""
-    files = (file for file in (foundation.framework, foundation.draft) if file is not None)
-    return merge_rules(files, words, cast, foundation.draft.file.decisions)
+def link_rules(
+    definitions: Definitions, symbols: SymbolTable, participants: Participants
+) -> tuple[AnyRule, ...]:
+    """Return the rules of a scenario and its framework, having checked their references."""
+    files = (file for file in (definitions.framework, definitions.draft) if file is not None)
+    return merge_rules(files, symbols, participants, definitions.draft.file.decisions)
 
 
 def merge_rules(
     files: Iterable[RuleFile],
-    words: Vocabulary,
-    cast: Cast,
+    symbols: SymbolTable,
+    participants: Participants,
     decisions: Mapping[str, Decision] = MappingProxyType({}),
 ) -> tuple[AnyRule, ...]:
-    """Return the rules of the files as one, having checked their words.
+    """Return the rules of the files as one, having checked their references.
 
-    A rule of a later file takes the place of an earlier file's rule with the same id. `decisions` are those
-    that could be read; of others it is not known who takes them, so that nothing is said about that.
+    A rule of a later file replaces an earlier file's rule with the same id. `decisions` are those that could
+    be read; of others it is not known which teams make them, so that is not checked.
     """
     in_force: dict[str, tuple[AnyRule, Place]] = {}
     for file in files:
-        in_force |= _by_id(file, words.findings)
-    linker = _Linker(words, cast, decisions)
+        in_force |= _by_id(file, symbols.findings)
+    linker = _Linker(symbols, participants, decisions)
     linked = tuple(linker.rule(rule, place) for rule, place in in_force.values())
-    refuse_clashes(in_force.values(), decisions, cast, words.findings)
+    refuse_clashes(in_force.values(), decisions, participants, symbols.findings)
     return linked
 
 
@@ -67,40 +69,42 @@ def _by_id(salvaged: RuleFile, findings: Findings) -> dict[str, tuple[AnyRule, P
 
 
 class _Linker:
-    """Checks the words of each rule against what the scenario defines."""
+    """Checks the references of each rule."""
 
-    def __init__(self, words: Vocabulary, cast: Cast, decisions: Mapping[str, Decision]) -> None:
-        self._words = words
-        self._cast = cast
+    def __init__(
+        self, symbols: SymbolTable, participants: Participants, decisions: Mapping[str, Decision]
+    ) -> None:
+        self._symbols = symbols
+        self._participants = participants
         self._decisions = decisions
 
     def rule(self, rule: AnyRule, place: Place) -> AnyRule:
-        """Return the rule with teams instead of ``all``, having checked its words."""
+        """Return the rule with teams instead of ``all``, having checked its references."""
         if isinstance(rule, OnDecisions):
-            self._words.check_all("decision", rule.decisions, place / "decisions")
+            self._symbols.check_all("decision", rule.decisions, place / "decisions")
             self._refuse_one_team(rule, place)
         for path, team in rule.teams_named():
-            self._words.check_team(team, place.below(path))
+            self._symbols.check_team(team, place.below(path))
         if isinstance(rule, Bonus):
             return self._bonus(rule, place)
         for key, effects in rule.points_by_key().items():
-            self._words.check_effects(effects, place / key)
+            self._symbols.check_effects(effects, place / key)
         return rule
 
     def _bonus(self, rule: Bonus, place: Place) -> Bonus:
         for team, effects in rule.points.items():
-            self._words.check("team", team, place / "points" / team, at_key=True)
-            self._words.check_effects(effects, place / "points" / team)
-        self._words.check_condition(rule.when, place / "when")
-        return rule.model_copy(update={"when": with_teams(rule.when, self._cast)})
+            self._symbols.check("team", team, place / "points" / team, at_key=True)
+            self._symbols.check_effects(effects, place / "points" / team)
+        self._symbols.check_condition(rule.when, place / "when")
+        return rule.model_copy(update={"when": with_teams(rule.when, self._participants)})
 
     def _refuse_one_team(self, rule: OnDecisions, place: Place) -> None:
         """Refuse to compare teams on a decision that one of them takes alone."""
         for index, word in enumerate(rule.decisions or ()):
             decision = self._decisions.get(word)
-            teams = self._cast.expand(decision.team) if decision is not None else ()
+            teams = self._participants.expand(decision.team) if decision is not None else ()
             if len(teams) == 1:
-                self._words.findings.error(
+                self._symbols.findings.error(
                     "one-team-decision",
                     f"rule {quoted(rule.id)} compares what teams chose, but decision {quoted(word)} is put "
                     f"to {quoted(teams[0])} alone",
@@ -109,9 +113,11 @@ class _Linker:
                 )
 
     def _comparable(self) -> str:
-        """Say which decisions a rule could compare instead."""
+        """Return a hint with the decisions that a rule could compare instead."""
         several = [
-            word for word, decision in self._decisions.items() if len(self._cast.expand(decision.team)) > 1
+            word
+            for word, decision in self._decisions.items()
+            if len(self._participants.expand(decision.team)) > 1
         ]
         if not several:
             return "put the decision to several teams, as with 'team: all'"

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 from tabletop.scenario.content import TimelineEntry
 from tabletop.scenario.gametime import format_time
+from tabletop.scenario.linking.definitions import Definitions
 from tabletop.scenario.linking.findings import Findings, Place
-from tabletop.scenario.linking.foundation import Foundation
 from tabletop.scenario.problems import quoted
 
 _TRIGGERS = ("at", "on", "once", "contingency")
 
 
-def check_times(foundation: Foundation, findings: Findings) -> None:
+def check_times(definitions: Definitions, findings: Findings) -> None:
     """Check the times of phases, clock and timeline, and compare them with the length of the exercise."""
-    _check_phases(foundation, findings)
-    _check_clock(foundation, findings)
-    draft, latest_so_far = foundation.draft, 0
+    _check_phases(definitions, findings)
+    _check_clock(definitions, findings)
+    draft, latest_so_far = definitions.draft, 0
     for index, entry in enumerate(draft.file.timeline):
         place = Place(draft.document, ("timeline", draft.row("timeline", index)))
         _check_trigger(entry, place, findings)
@@ -35,8 +35,8 @@ def check_times(foundation: Foundation, findings: Findings) -> None:
         latest_so_far = max(latest_so_far, entry.at)
 
 
-def _check_phases(foundation: Foundation, findings: Findings) -> None:
-    draft = foundation.draft
+def _check_phases(definitions: Definitions, findings: Findings) -> None:
+    draft = definitions.draft
     phases, length = draft.file.phases, draft.file.length
     places = [Place(draft.document, ("phases", draft.row("phases", index))) for index in range(len(phases))]
     seen: set[str] = set()
@@ -66,10 +66,10 @@ def _check_phases(foundation: Foundation, findings: Findings) -> None:
             )
 
 
-def _check_clock(foundation: Foundation, findings: Findings) -> None:
-    clock = foundation.draft.file.clock
+def _check_clock(definitions: Definitions, findings: Findings) -> None:
+    clock = definitions.draft.file.clock
     if clock is not None:
-        place = Place(foundation.draft.document, ("clock", "anchors"))
+        place = Place(definitions.draft.document, ("clock", "anchors"))
         times = [anchor.at for anchor in clock.anchors]
         _check_ascending("anchor", times, [place / index / "at" for index in range(len(times))], findings)
 

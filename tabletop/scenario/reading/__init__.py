@@ -3,7 +3,7 @@
 from tabletop.scenario.reading.document import Document, Mark, Position
 from tabletop.scenario.reading.jsonlines import read_json_lines
 from tabletop.scenario.reading.locating import locate
-from tabletop.scenario.reading.modelling import problems_from
+from tabletop.scenario.reading.validation import problems_from
 from tabletop.scenario.reading.yaml import parse_document, read_document
 
 __all__ = [

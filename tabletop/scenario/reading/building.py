@@ -25,7 +25,7 @@ MAX_VALUES: Final = 500_000
 _MERGE: Final = "<<"
 
 
-class CannotGoOn(Exception):  # noqa: N818 - control flow: the problem has already been reported
+class StopParsing(Exception):  # noqa: N818 - control flow: the problem has already been reported
     """Ends the parse where reading on would be meaningless or take too long."""
 
 
@@ -60,7 +60,7 @@ class Builder:
     def _event(self) -> events.Event:
         event = self._next()
         if event is None:
-            raise CannotGoOn
+            raise StopParsing
         return event
 
     def _value(self, event: events.Event, key_at: int) -> object:
@@ -71,7 +71,7 @@ class Builder:
         node = len(marks.ends)
         if node == MAX_VALUES:
             self._refuse(_place(event), Refusals.TOO_MANY_VALUES)
-            raise CannotGoOn
+            raise StopParsing
         marks.ends.append(node + 1)
         if isinstance(event, events.ScalarEvent):
             return self._scalar(event)
@@ -103,7 +103,7 @@ class Builder:
             self._refuse_properties(event)
         if self._depth == MAX_DEPTH:
             self._refuse(_place(event), Refusals.TOO_DEEP)
-            raise CannotGoOn
+            raise StopParsing
         self._depth += 1
         value = self._mapping() if isinstance(event, events.MappingStartEvent) else self._sequence()
         self._depth -= 1

@@ -17,7 +17,7 @@ import yaml
 
 from tabletop.plaintext import find_controls, without_control
 from tabletop.scenario.problems import Problem, ProblemsFound
-from tabletop.scenario.reading.building import Builder, CannotGoOn
+from tabletop.scenario.reading.building import Builder, StopParsing
 from tabletop.scenario.reading.document import Document, Lines, unpack
 from tabletop.scenario.reading.encoding import MAX_BYTES, decode, read_bytes, too_large
 from tabletop.scenario.reading.refusals import Refusals, ValueRefusal
@@ -68,7 +68,7 @@ class _Reading:
             self._refuse_controls()
             self._refuse_directives()
             document = self._build()
-        except CannotGoOn:
+        except StopParsing:
             document = None
         if self._problems or document is None:
             raise ProblemsFound(self._problems)
@@ -85,7 +85,7 @@ class _Reading:
             OverflowError,
         ) as error:  # the last two: chr() in PyYAML's own parser
             self._problems.append(explain(error, self._name, self._lines))
-            raise CannotGoOn from None
+            raise StopParsing from None
 
     def _parse_within_limit(self, text: str) -> Document:
         """Parse the text, or only the part before libyaml's own nesting limit.
@@ -126,7 +126,7 @@ class _Reading:
         found = _DIRECTIVE.search(self._text)
         if found:
             self._refuse(Refusals.DIRECTIVE, self._text.count("\n", 0, found.start()) + 1, 1)
-            raise CannotGoOn
+            raise StopParsing
 
     def _refuse_at(self, place: int, refusal: ValueRefusal) -> None:
         self._refuse(refusal, *unpack(place))
@@ -139,7 +139,7 @@ class _Reading:
             Problem(self._name, line, column, refusal.message, refusal.code, source, refusal.hint)
         )
         if refusal is Refusals.TOO_MANY:
-            raise CannotGoOn
+            raise StopParsing
 
 
 def _loader() -> type[yaml.SafeLoader] | type[yaml.CSafeLoader]:

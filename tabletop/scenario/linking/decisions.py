@@ -6,32 +6,32 @@ from collections.abc import Mapping
 from typing import Any
 
 from tabletop.scenario.content import ALL, NONE, Decision, Option, Sharing
-from tabletop.scenario.linking.cast import Cast
 from tabletop.scenario.linking.findings import Place
+from tabletop.scenario.linking.participants import Participants
 from tabletop.scenario.linking.references import with_teams
-from tabletop.scenario.linking.vocabulary import Vocabulary, refuse_doubles
+from tabletop.scenario.linking.symbols import SymbolTable, refuse_duplicates
 from tabletop.scenario.problems import quoted
 
 
 def link_decisions(
-    decisions: Mapping[str, Decision], place: Place, words: Vocabulary, cast: Cast
+    decisions: Mapping[str, Decision], place: Place, symbols: SymbolTable, participants: Participants
 ) -> dict[str, Decision]:
     """Check the decisions and return them with ``all`` expanded to teams.
 
     Where one team decides, ``all`` partners excludes it. Where several teams decide, it includes every team:
     which team acts is only known in the exercise.
     """
-    findings = words.findings
-    refuse_doubles(
+    findings = symbols.findings
+    refuse_duplicates(
         "decision", ((word, part.code, place / word) for word, part in decisions.items()), findings
     )
     linked = {}
     for word, decision in decisions.items():
         where = place / word
-        words.check_teams(decision.team, where / "team")
-        teams = cast.expand(decision.team)
+        symbols.check_teams(decision.team, where / "team")
+        teams = participants.expand(decision.team)
         options = {
-            name: _Linker(teams, words, cast).option(option, where / "options" / name)
+            name: _Linker(teams, symbols, participants).option(option, where / "options" / name)
             for name, option in decision.options.items()
         }
         if NONE in options:
@@ -43,23 +43,23 @@ def link_decisions(
                 at_key=True,
             )
         named = ((name, option.code, where / "options" / name) for name, option in options.items())
-        refuse_doubles("option", named, findings)
+        refuse_duplicates("option", named, findings)
         if decision.none is not None:
-            words.check_effects(decision.none.effects, where / "none" / "effects")
-        words.check_condition(decision.when, where / "when")
-        _check_compatible(word, decision, where / "compatible", words)
-        when = with_teams(decision.when, cast) if decision.when is not None else None
+            symbols.check_effects(decision.none.effects, where / "none" / "effects")
+        symbols.check_condition(decision.when, where / "when")
+        _check_compatible(word, decision, where / "compatible", symbols)
+        when = with_teams(decision.when, participants) if decision.when is not None else None
         linked[word] = decision.model_copy(update={"team": teams, "options": options, "when": when})
     return linked
 
 
-def _check_compatible(word: str, decision: Decision, place: Place, words: Vocabulary) -> None:
+def _check_compatible(word: str, decision: Decision, place: Place, symbols: SymbolTable) -> None:
     """Check the groups of compatible options, and warn of a group of one."""
     for index, together in enumerate(decision.compatible):
         for item, name in enumerate(together):
-            words.check_option(word, name, place / index / item)
+            symbols.check_option(word, name, place / index / item)
         if len(together) == 1:
-            words.findings.warning(
+            symbols.findings.warning(
                 "lone-option",
                 f"option {quoted(together[0])} is alone in its group of compatible options",
                 place / index,
@@ -70,20 +70,20 @@ def _check_compatible(word: str, decision: Decision, place: Place, words: Vocabu
 class _Linker:
     """Links the options of a decision that these teams make."""
 
-    def __init__(self, teams: tuple[str, ...], words: Vocabulary, cast: Cast) -> None:
+    def __init__(self, teams: tuple[str, ...], symbols: SymbolTable, participants: Participants) -> None:
         self.teams = teams
-        self.words = words
-        self.cast = cast
+        self.symbols = symbols
+        self.participants = participants
         self.only = teams[0] if len(teams) == 1 else None
 
     def option(self, option: Option, place: Place) -> Option:
         """Check the option and return it with ``all`` expanded to teams."""
-        words = self.words
-        words.check_effects(option.effects, place / "effects")
+        symbols = self.symbols
+        symbols.check_effects(option.effects, place / "effects")
         if option.label is not None:
-            words.check("label", option.label, place / "label")
+            symbols.check("label", option.label, place / "label")
         if option.advice is not None and option.advice.by is not None:
-            words.check_team(option.advice.by, place / "advice" / "by")
+            symbols.check_team(option.advice.by, place / "advice" / "by")
         changes: dict[str, Any] = {}
         if option.shares:
             shared = (
@@ -96,11 +96,11 @@ class _Linker:
         return option.model_copy(update=changes) if changes else option
 
     def _sharing(self, sharing: Sharing, place: Place) -> Sharing:
-        words = self.words
-        words.check("card", sharing.card, place / "card")
-        holder = self.cast.holders.get(sharing.card)
+        symbols = self.symbols
+        symbols.check("card", sharing.card, place / "card")
+        holder = self.participants.holders.get(sharing.card)
         if holder is not None and self.teams and holder not in self.teams:
-            words.findings.warning(
+            symbols.findings.warning(
                 "not-holder",
                 f"card {quoted(sharing.card)} belongs to {quoted(holder)}, which does not take this decision",
                 place / "card",
@@ -111,21 +111,21 @@ class _Linker:
         )
 
     def _partners(self, named: tuple[str, ...], place: Place, doing: str) -> tuple[str, ...]:
-        self.words.check_teams(named, place)
+        self.symbols.check_teams(named, place)
         if self.only is not None and self.only in named:
-            self.words.findings.error(
+            self.symbols.findings.error(
                 "own-partner",
                 f"{quoted(self.only)} takes this decision and cannot {doing} with itself",
                 place / named.index(self.only),
                 hint="name its partners, or write 'all'",
             )
         if ALL not in named:
-            return self.cast.expand(named)
-        if self.words.only_team is not None:
-            self.words.findings.warning(
+            return self.participants.expand(named)
+        if self.symbols.only_team is not None:
+            self.symbols.findings.warning(
                 "no-partner",
-                f"there is nobody to {doing} with: {quoted(self.words.only_team)} is the only team",
+                f"there is nobody to {doing} with: {quoted(self.symbols.only_team)} is the only team",
                 place,
                 hint="it has no effect; remove it, or add a team",
             )
-        return self.cast.partners(self.only)
+        return self.participants.partners(self.only)

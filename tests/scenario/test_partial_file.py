@@ -6,12 +6,12 @@ import pytest
 
 from tabletop.scenario.files import ScenarioFile
 from tabletop.scenario.linking.findings import Findings
-from tabletop.scenario.linking.salvage import Salvaged, validate
+from tabletop.scenario.linking.partial_file import PartialFile, validate
 from tabletop.scenario.reading import parse_document
 from tests.scenario.authoring import problems, write
 
 
-def salvaged(folder: Path, old: str, new: str) -> Salvaged[ScenarioFile] | None:
+def salvaged(folder: Path, old: str, new: str) -> PartialFile[ScenarioFile] | None:
     document = parse_document(write(folder, (old, new)).read_text(encoding="utf-8"), "scenario.yaml")
     findings = Findings()
     result = validate(document, ScenarioFile, findings)

@@ -15,18 +15,18 @@ Node: TypeAlias = tuple[Kind, str]
 """An entry released, a decision recorded or a card handed out."""
 
 
-def needs(condition: Part | None) -> frozenset[Node]:
+def prerequisites(condition: Part | None) -> frozenset[Node]:
     """Return what must have happened whenever the condition is true.
 
     The result is a lower bound: of alternatives only what all of them need, of a negation nothing.
     """
     match condition:
         case c.All(all=inner):
-            return frozenset[Node]().union(*map(needs, inner))
+            return frozenset[Node]().union(*map(prerequisites, inner))
         case c.AnyOf(any=inner):
-            return reduce(frozenset.intersection, map(needs, inner))
+            return reduce(frozenset.intersection, map(prerequisites, inner))
         case c.By(by=deadline):
-            return needs(deadline.that)
+            return prerequisites(deadline.that)
         case c.Chose(chose=chosen) | c.EveryoneChose(everyone_chose=chosen):
             return _nodes("decision", (word for word, options in chosen.items() if NONE not in options))
         case c.Decided(decided=words) | c.OnTime(on_time=words):

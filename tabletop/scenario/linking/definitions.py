@@ -12,18 +12,18 @@ from tabletop.scenario.content import ALL, OTHER_SEATS, Capital, Late, Objective
 from tabletop.scenario.files import FrameworkFile, ScenarioFile
 from tabletop.scenario.library import find_framework, framework_folders, frameworks_known, shown
 from tabletop.scenario.linking.findings import Findings, Place, did_you_mean
-from tabletop.scenario.linking.salvage import Salvaged, validate
-from tabletop.scenario.linking.vocabulary import Vocabulary, refuse_doubles
+from tabletop.scenario.linking.partial_file import PartialFile, validate
+from tabletop.scenario.linking.symbols import SymbolTable, refuse_duplicates
 from tabletop.scenario.problems import ProblemsFound, quoted
 from tabletop.scenario.reading import read_document
 
 
 @dataclass(frozen=True, slots=True)
-class Foundation:
+class Definitions:
     """The merged definitions of a scenario and its framework; incomplete if `readable` is false."""
 
-    draft: Salvaged[ScenarioFile]
-    framework: Salvaged[FrameworkFile] | None
+    draft: PartialFile[ScenarioFile]
+    framework: PartialFile[FrameworkFile] | None
     readable: bool
     teams: Mapping[str, Team]
     objectives: Mapping[str, Objective]
@@ -51,12 +51,12 @@ class Foundation:
         return self.readable and not lost
 
 
-def lay_foundation(path: Path, draft: Salvaged[ScenarioFile], findings: Findings) -> Foundation:
+def merge_definitions(path: Path, draft: PartialFile[ScenarioFile], findings: Findings) -> Definitions:
     """Read the framework that the scenario names, if any, and merge the scenario's definitions over it."""
     file = draft.file
     framework = _framework(path, draft, findings) if file.framework is not None else None
     under = framework.file if framework is not None else None
-    foundation = Foundation(
+    definitions = Definitions(
         draft,
         framework,
         readable=file.framework is None or framework is not None,
@@ -68,27 +68,27 @@ def lay_foundation(path: Path, draft: Salvaged[ScenarioFile], findings: Findings
         ratings=file.ratings or (under.ratings if under else None),
         sources={**(under.sources if under else {}), **file.sources},
     )
-    _check_teams(foundation, findings)
+    _check_teams(definitions, findings)
     objectives = (
-        (word, part.code, foundation.place("objectives", word))
-        for word, part in foundation.objectives.items()
+        (word, part.code, definitions.place("objectives", word))
+        for word, part in definitions.objectives.items()
     )
-    refuse_doubles("objective", objectives, findings)
-    return foundation
+    refuse_duplicates("objective", objectives, findings)
+    return definitions
 
 
-def check_scoring(foundation: Foundation, words: Vocabulary) -> None:
+def check_scoring(definitions: Definitions, symbols: SymbolTable) -> None:
     """Check the references of the rule for late decisions and of domestic capital."""
-    if foundation.late is not None:
-        words.check("objective", foundation.late.objective, foundation.place("late") / "objective")
-    bonus = foundation.capital.gate_bonus if foundation.capital is not None else None
+    if definitions.late is not None:
+        symbols.check("objective", definitions.late.objective, definitions.place("late") / "objective")
+    bonus = definitions.capital.gate_bonus if definitions.capital is not None else None
     if bonus is not None:
-        words.check("objective", bonus.objective, foundation.place("capital") / "gate-bonus" / "objective")
+        symbols.check("objective", bonus.objective, definitions.place("capital") / "gate-bonus" / "objective")
 
 
 def _framework(
-    path: Path, draft: Salvaged[ScenarioFile], findings: Findings
-) -> Salvaged[FrameworkFile] | None:
+    path: Path, draft: PartialFile[ScenarioFile], findings: Findings
+) -> PartialFile[FrameworkFile] | None:
     word, place = str(draft.file.framework), Place(draft.document, ("framework",))
     try:
         file = find_framework(path, word)
@@ -123,17 +123,17 @@ def _framework(
     return framework
 
 
-def _check_teams(foundation: Foundation, findings: Findings) -> None:
-    if foundation.knows("teams") and not foundation.keys("teams"):
+def _check_teams(definitions: Definitions, findings: Findings) -> None:
+    if definitions.knows("teams") and not definitions.keys("teams"):
         findings.error(
             "no-teams",
             "the scenario has no teams",
-            Place(foundation.draft.document),
+            Place(definitions.draft.document),
             hint="list them under 'teams', or name a 'framework' that has some",
         )
-    seen = {word: word for word in foundation.teams}
-    for word, team in foundation.teams.items():
-        place = foundation.place("teams", word)
+    seen = {word: word for word in definitions.teams}
+    for word, team in definitions.teams.items():
+        place = definitions.place("teams", word)
         if word == ALL:
             findings.error("reserved-word", "'all' means every team and cannot be one", place, at_key=True)
         if word in OTHER_SEATS:

@@ -29,7 +29,7 @@ _STAND_INS: Final[dict[str | int, object]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Salvaged(Generic[M]):
+class PartialFile(Generic[M]):
     """A validated file, possibly without its invalid parts."""
 
     document: Document
@@ -59,14 +59,14 @@ class Salvaged(Generic[M]):
         return [word for word in mapping if isinstance(word, str)] if isinstance(mapping, dict) else []
 
 
-def validate(document: Document, model: type[M], findings: Findings) -> Salvaged[M] | None:
+def validate(document: Document, model: type[M], findings: Findings) -> PartialFile[M] | None:
     """Validate a file, adding its problems to the findings; return None if no part of it is usable.
 
     Raises ProblemsFound, with that problem alone, for a file of a later format.
     """
     _refuse_later(document)
     try:
-        return Salvaged(document, model.model_validate(document.data), frozenset(), {})
+        return PartialFile(document, model.model_validate(document.data), frozenset(), {})
     except ValidationError as error:
         faulty = [part["loc"] for part in error.errors(include_url=False, include_input=False)]
         parts = dict.fromkeys(loc[:2] for loc in faulty)  # what `_without` leaves out
@@ -74,7 +74,7 @@ def validate(document: Document, model: type[M], findings: Findings) -> Salvaged
     reduced = frozenset(str(loc[0]) for loc in faulty if loc)
     data, rows = _without(document.data, faulty)
     try:
-        return Salvaged(document, model.model_validate(data), reduced, rows)
+        return PartialFile(document, model.model_validate(data), reduced, rows)
     except ValidationError:
         return None
 

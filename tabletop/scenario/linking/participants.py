@@ -9,7 +9,7 @@ from tabletop.scenario.content import ALL
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
+class Participants:
     """The teams, and the holder of each card, on which the meaning of ``all`` depends."""
 
     teams: tuple[str, ...]

@@ -13,7 +13,7 @@ from tabletop.scenario.problems import quoted
 
 
 @dataclass(slots=True)
-class Vocabulary:
+class SymbolTable:
     """Known ids by kind. Kinds that could not be read are absent, and references to them are not checked."""
 
     findings: Findings
@@ -103,7 +103,7 @@ class Vocabulary:
         )
 
 
-def refuse_doubles(
+def refuse_duplicates(
     kind: str, named: Iterable[tuple[str, str | None, Place]], findings: Findings, *, ids: bool = False
 ) -> None:
     """Refuse codes that another item of the kind uses as its code or id, ignoring case.
