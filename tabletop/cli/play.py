@@ -35,11 +35,11 @@ class _PlayCommand(click.Command):
 
 
 def _fields(model: type[BaseCommand]) -> str:
-    from tabletop.exercise.commands import FILLED_IN
+    from tabletop.exercise.commands import HOST_FILLED_FIELDS
 
     names = []
     for name, field in model.model_fields.items():
-        if name != "do" and name not in FILLED_IN:
+        if name != "do" and name not in HOST_FILLED_FIELDS:
             shown = field.alias or name
             names.append(shown if field.is_required() else f"[{shown}]")
     return f"{model.summary()} {'Fields: ' + ', '.join(names) + '.' if names else ''}"

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from tabletop.exercise.state import DecisionState, Exercise, Script, Test
+from tabletop.exercise.state import DecisionState, Exercise, Predicate, Script
 from tabletop.scenario import conditions as c
 from tabletop.scenario.base import Part
 from tabletop.scenario.content import NONE
 from tabletop.scenario.scenario import Scenario
 
 
-def make_script(scenario: Scenario) -> Script:
+def compile_scenario(scenario: Scenario) -> Script:
     """Compile all conditions of the scenario."""
     entries = scenario.timeline
     return Script(
@@ -37,36 +37,36 @@ def make_script(scenario: Scenario) -> Script:
     )
 
 
-def compile_condition(condition: Part, scenario: Scenario) -> Test:
+def compile_condition(condition: Part, scenario: Scenario) -> Predicate:
     """Return a closure that evaluates the condition; `scenario` gives each decision's teams and labels."""
     return _compile(condition, scenario)
 
 
 @singledispatch
-def _compile(condition: Part, scenario: Scenario) -> Test:
+def _compile(condition: Part, scenario: Scenario) -> Predicate:
     raise TypeError(f"unknown condition {type(condition).__name__}")
 
 
 @_compile.register(c.All)
-def _(condition: c.All, scenario: Scenario) -> Test:
+def _(condition: c.All, scenario: Scenario) -> Predicate:
     tests = [_compile(inner, scenario) for inner in condition.all]
     return lambda state, now: all(test(state, now) for test in tests)
 
 
 @_compile.register(c.AnyOf)
-def _(condition: c.AnyOf, scenario: Scenario) -> Test:
+def _(condition: c.AnyOf, scenario: Scenario) -> Predicate:
     tests = [_compile(inner, scenario) for inner in condition.any]
     return lambda state, now: any(test(state, now) for test in tests)
 
 
 @_compile.register(c.Not)
-def _(condition: c.Not, scenario: Scenario) -> Test:
+def _(condition: c.Not, scenario: Scenario) -> Predicate:
     test = _compile(condition.not_, scenario)
     return lambda state, now: not test(state, now)
 
 
 @_compile.register(c.By)
-def _(condition: c.By, scenario: Scenario) -> Test:
+def _(condition: c.By, scenario: Scenario) -> Predicate:
     test, deadline = _compile(condition.by.that, scenario), condition.by.at
     return lambda state, now: test(state, min(now, deadline))
 
@@ -90,7 +90,7 @@ def _teams(scenario: Scenario, decision: str) -> tuple[str, ...]:
 
 
 @_compile.register(c.Chose)
-def _(condition: c.Chose, scenario: Scenario) -> Test:
+def _(condition: c.Chose, scenario: Scenario) -> Predicate:
     wanted = [(name, _teams(scenario, name), frozenset(options)) for name, options in condition.chose.items()]
     return lambda state, now: all(
         any(choice in options for choice in _choices(state, name, teams, now))
@@ -99,7 +99,7 @@ def _(condition: c.Chose, scenario: Scenario) -> Test:
 
 
 @_compile.register(c.EveryoneChose)
-def _(condition: c.EveryoneChose, scenario: Scenario) -> Test:
+def _(condition: c.EveryoneChose, scenario: Scenario) -> Predicate:
     items = condition.everyone_chose.items()
     wanted = [(name, _teams(scenario, name), frozenset(options)) for name, options in items]
     return lambda state, now: all(
@@ -109,13 +109,13 @@ def _(condition: c.EveryoneChose, scenario: Scenario) -> Test:
 
 
 @_compile.register(c.Decided)
-def _(condition: c.Decided, scenario: Scenario) -> Test:
+def _(condition: c.Decided, scenario: Scenario) -> Predicate:
     wanted = [(name, _teams(scenario, name)) for name in condition.decided]
     return lambda state, now: all(NONE not in _choices(state, name, teams, now) for name, teams in wanted)
 
 
 @_compile.register(c.OnTime)
-def _(condition: c.OnTime, scenario: Scenario) -> Test:
+def _(condition: c.OnTime, scenario: Scenario) -> Predicate:
     wanted = [(name, team) for name in condition.on_time for team in _teams(scenario, name)]
 
     def on_time(state: Exercise, now: int) -> bool:
@@ -126,7 +126,7 @@ def _(condition: c.OnTime, scenario: Scenario) -> Test:
 
 
 @_compile.register(c.Shared)
-def _(condition: c.Shared, scenario: Scenario) -> Test:
+def _(condition: c.Shared, scenario: Scenario) -> Predicate:
     card, givers = (
         condition.shared.card,
         (condition.shared.by,) if condition.shared.by else tuple(scenario.teams),
@@ -145,16 +145,16 @@ def _(condition: c.Shared, scenario: Scenario) -> Test:
 
 
 @_compile.register(c.Consulted)
-def _(condition: c.Consulted, scenario: Scenario) -> Test:
+def _(condition: c.Consulted, scenario: Scenario) -> Predicate:
     team = condition.consulted.by
     pairs = [(min(team, partner), max(team, partner)) for partner in condition.consulted.with_]
-    return lambda state, now: all(_by(state.talked.get(pair), now) for pair in pairs)
+    return lambda state, now: all(_by(state.first_consulted.get(pair), now) for pair in pairs)
 
 
 @_compile.register(c.Stated)
-def _(condition: c.Stated, scenario: Scenario) -> Test:
+def _(condition: c.Stated, scenario: Scenario) -> Predicate:
     key = (condition.stated.by, condition.stated.label or "")
-    return lambda state, now: _by(state.said.get(key), now)
+    return lambda state, now: _by(state.first_stated.get(key), now)
 
 
 def _by(at: int | None, now: int) -> bool:
@@ -162,7 +162,7 @@ def _by(at: int | None, now: int) -> bool:
 
 
 @_compile.register(c.Labels)
-def _(condition: c.Labels, scenario: Scenario) -> Test:
+def _(condition: c.Labels, scenario: Scenario) -> Predicate:
     decision, same = condition.labels.decision, condition.labels.are == "same"
     options, teams = scenario.decisions[decision].options, _teams(scenario, decision)
 
@@ -177,7 +177,7 @@ def _(condition: c.Labels, scenario: Scenario) -> Test:
 
 
 @_compile.register(c.Released)
-def _(condition: c.Released, scenario: Scenario) -> Test:
+def _(condition: c.Released, scenario: Scenario) -> Predicate:
     entries = condition.released
 
     def released(state: Exercise, now: int) -> bool:

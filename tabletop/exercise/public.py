@@ -12,13 +12,13 @@ from typing import Any, Final
 from tabletop.exercise import events as e
 from tabletop.exercise.commands import WALL
 
-Teller = Callable[[Any, Collection[str]], "e.Event | None"]
+PublicView = Callable[[Any, Collection[str]], "e.Event | None"]
 
 
 def public(event: e.Event, teams: Collection[str]) -> e.Event | None:
     """Return the event as the wall may see it, or None. `teams` are all teams of the exercise."""
-    teller = _TELLERS.get(type(event))
-    return teller(event, teams) if teller is not None else None
+    public_view = _PUBLIC_VIEWS.get(type(event))
+    return public_view(event, teams) if public_view is not None else None
 
 
 def _to_all(to: Collection[str], teams: Collection[str]) -> bool:
@@ -26,7 +26,7 @@ def _to_all(to: Collection[str], teams: Collection[str]) -> bool:
     return bool(teams) and set(teams) <= set(to)
 
 
-def _as_it_is(event: e.Event, teams: Collection[str]) -> e.Event:
+def _unchanged(event: e.Event, teams: Collection[str]) -> e.Event:
     return event
 
 
@@ -63,19 +63,19 @@ def _message(event: e.MessageSent, teams: Collection[str]) -> e.Event | None:
     return e.MessageSent(by=e.CONTROL, to=(WALL,), text=event.text)
 
 
-_TELLERS: Final[Mapping[type, Teller]] = {
-    e.ExerciseStarted: _as_it_is,
+_PUBLIC_VIEWS: Final[Mapping[type, PublicView]] = {
+    e.ExerciseStarted: _unchanged,
     e.PlayPaused: _paused,
-    e.PlayResumed: _as_it_is,
-    e.RateChanged: _as_it_is,
-    e.TimeJumped: _as_it_is,
-    e.GateReached: _as_it_is,
-    e.PhaseBegan: _as_it_is,
-    e.EmergencyDeclared: _as_it_is,
-    e.EmergencyCleared: _as_it_is,
-    e.ExerciseEnded: _as_it_is,
-    e.HotWashBegan: _as_it_is,
-    e.ExerciseClosed: _as_it_is,
+    e.PlayResumed: _unchanged,
+    e.RateChanged: _unchanged,
+    e.TimeJumped: _unchanged,
+    e.GateReached: _unchanged,
+    e.PhaseBegan: _unchanged,
+    e.EmergencyDeclared: _unchanged,
+    e.EmergencyCleared: _unchanged,
+    e.ExerciseEnded: _unchanged,
+    e.HotWashBegan: _unchanged,
+    e.ExerciseClosed: _unchanged,
     e.InjectReleased: _released,
     e.StatementMade: _statement,
     e.MessageSent: _message,

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from immutables import Map
 
-from tabletop.exercise.events import Written
+from tabletop.exercise.events import InjectContent
 from tabletop.scenario.scenario import Entry, Scenario
 
 
@@ -45,7 +45,7 @@ class InjectState:
     text: str | None = None
     to: tuple[str, ...] | None = None
     """Edited title, text and audience; None if unchanged."""
-    added: Written | None = None
+    added: InjectContent | None = None
     """Its content, if it is not in the scenario."""
     code: str = ""
     released_at: int | None = None
@@ -163,7 +163,7 @@ class Account:
     backlashes: int = 0
 
 
-Test = Callable[["Exercise", int], bool]
+Predicate = Callable[["Exercise", int], bool]
 """A compiled condition: whether it held in a state at a game time, ignoring anything later."""
 
 
@@ -172,10 +172,10 @@ class Script:
     """The scenario with its compiled conditions. Two are equal if their scenarios are the same."""
 
     scenario: Scenario
-    when: Mapping[str, Test] = field(default_factory=dict)
-    once: Mapping[str, Test] = field(default_factory=dict)
-    additions: Mapping[tuple[str, int], Test] = field(default_factory=dict)
-    asked_when: Mapping[str, Test] = field(default_factory=dict)
+    when: Mapping[str, Predicate] = field(default_factory=dict)
+    once: Mapping[str, Predicate] = field(default_factory=dict)
+    additions: Mapping[tuple[str, int], Predicate] = field(default_factory=dict)
+    asked_when: Mapping[str, Predicate] = field(default_factory=dict)
     content_hash: str = ""
 
     def __eq__(self, other: object) -> bool:
@@ -213,7 +213,7 @@ class Exercise:
     injects: Map[str, InjectState] = field(default_factory=Map)
     decisions: Map[tuple[str, str], DecisionState] = field(default_factory=Map)
     proposals: Map[tuple[str, str, str], Proposal] = field(default_factory=Map)
-    """(decision, team, proposer) to the current proposal; see `proposer`."""
+    """(decision, team, proposer) to the current proposal; see `proposer_key`."""
     hands: Map[tuple[str, str], HeldCard] = field(default_factory=Map)
     shares: Map[int, CardShare] = field(default_factory=Map)
     given: Map[tuple[str, str, str], int] = field(default_factory=Map)
@@ -221,11 +221,11 @@ class Exercise:
     consults: Map[str, ConsultState] = field(default_factory=Map)
     leave: Map[tuple[str, str], int] = field(default_factory=Map)
     """(team, card) to the event that allowed the team to pass on another team's card."""
-    talked: Map[tuple[str, str], int] = field(default_factory=Map)
+    first_consulted: Map[tuple[str, str], int] = field(default_factory=Map)
     """Two teams, sorted by id, to the game time of their first consultation."""
-    talks: Map[tuple[str, str, str], int] = field(default_factory=Map)
+    consulted_in_phase: Map[tuple[str, str, str], int] = field(default_factory=Map)
     """(phase, team, team) to the event of their first consultation within that phase."""
-    said: Map[tuple[str, str], int] = field(default_factory=Map)
+    first_stated: Map[tuple[str, str], int] = field(default_factory=Map)
     """(team, label), with '' for any label, to the game time of its first such statement."""
     statements: Map[int, StatementState] = field(default_factory=Map)
     accounts: Map[str, Account] = field(default_factory=Map)
@@ -239,15 +239,15 @@ class Exercise:
         """Whether the game clock runs."""
         return self.stage is Stage.RUNNING
 
-    def talked_in(self, phase: str, one: str, other: str) -> int | None:
+    def consulted_in(self, phase: str, one: str, other: str) -> int | None:
         """Return the event by which two teams had first consulted, asked and answered, within that phase."""
-        return self.talks.get((phase, min(one, other), max(one, other)))
+        return self.consulted_in_phase.get((phase, min(one, other), max(one, other)))
 
     def inject(self, entry: str) -> InjectState:
         """Return the state of an inject; the default state if nothing has happened to it."""
         return self.injects.get(entry) or InjectState()
 
 
-def proposer(person: str, name: str) -> str:
+def proposer_key(person: str, name: str) -> str:
     """Return the key of a team member in `proposals`: the seat id, or the name if there is no seat."""
     return person or f"name {name}"

@@ -186,7 +186,7 @@ class _Played:
             missing = [
                 partner
                 for partner in self.scenario.partners(event.by)
-                if (seq := self.state.talked_in(phase, event.by, partner)) is None or seq >= record.seq
+                if (seq := self.state.consulted_in(phase, event.by, partner)) is None or seq >= record.seq
             ]
             if missing:
                 yield self._consultation(event.by, missing, before, record.at)

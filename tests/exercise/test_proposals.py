@@ -7,7 +7,7 @@ import pytest
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.refusal import Refusal
-from tabletop.exercise.state import proposer
+from tabletop.exercise.state import proposer_key
 from tabletop.exercise.view import view
 from tests.game import Game
 
@@ -55,9 +55,9 @@ def test_the_same_person_replaces_and_withdraws_and_others_are_left_alone(game: 
     game.grant("tokyo", propose("okinawa"))
     game.grant("tokyo", propose("quiet", by="Tanaka"))
     game.grant("tokyo", propose("nationwide"))
-    assert standing(game) == {proposer("", "Sato"): "nationwide", proposer("", "Tanaka"): "quiet"}
+    assert standing(game) == {proposer_key("", "Sato"): "nationwide", proposer_key("", "Tanaka"): "quiet"}
     game.grant("tokyo", withdraw())
-    assert standing(game) == {proposer("", "Tanaka"): "quiet"}
+    assert standing(game) == {proposer_key("", "Tanaka"): "quiet"}
     assert game.refuse("tokyo", withdraw()) == "nothing-to-do"
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from immutables import Map
 
 from tabletop.exercise import events as e
-from tabletop.exercise.apply import boards, course
-from tabletop.exercise.conditions import make_script
+from tabletop.exercise.apply import course, play
+from tabletop.exercise.conditions import compile_scenario
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Account, Exercise
 
@@ -38,28 +38,28 @@ _APPLIERS: Mapping[type, Applier] = {
     e.HotWashBegan: course.hot_wash,
     e.ExerciseClosed: course.closed,
     e.AutoReleaseSet: course.auto_set,
-    e.InjectAdded: boards.inject_added,
-    e.InjectEdited: boards.inject_edited,
-    e.InjectReaddressed: boards.inject_readdressed,
-    e.InjectHeld: boards.inject_held,
-    e.InjectUnheld: boards.inject_unheld,
-    e.InjectSkipped: boards.inject_skipped,
-    e.InjectReleased: boards.inject_released,
-    e.InjectRead: boards.inject_read,
-    e.CardReceived: boards.card_received,
-    e.CardShared: boards.card_shared,
-    e.LeaveGranted: boards.leave_granted,
-    e.DecisionPresented: boards.decision_presented,
-    e.DecisionRecorded: boards.decision_recorded,
-    e.DecisionLapsed: boards.decision_lapsed,
-    e.OptionProposed: boards.option_proposed,
-    e.ProposalWithdrawn: boards.proposal_withdrawn,
-    e.BacklashTriggered: boards.backlash_triggered,
-    e.CapitalCredited: boards.capital_credited,
-    e.ConsultRequested: boards.consult_requested,
-    e.ConsultAnswered: boards.consult_answered,
-    e.ConsultImplied: boards.consult_implied,
-    e.StatementMade: boards.statement_made,
+    e.InjectAdded: play.inject_added,
+    e.InjectEdited: play.inject_edited,
+    e.InjectReaddressed: play.inject_readdressed,
+    e.InjectHeld: play.inject_held,
+    e.InjectUnheld: play.inject_unheld,
+    e.InjectSkipped: play.inject_skipped,
+    e.InjectReleased: play.inject_released,
+    e.InjectRead: play.inject_read,
+    e.CardReceived: play.card_received,
+    e.CardShared: play.card_shared,
+    e.LeaveGranted: play.leave_granted,
+    e.DecisionPresented: play.decision_presented,
+    e.DecisionRecorded: play.decision_recorded,
+    e.DecisionLapsed: play.decision_lapsed,
+    e.OptionProposed: play.option_proposed,
+    e.ProposalWithdrawn: play.proposal_withdrawn,
+    e.BacklashTriggered: play.backlash_triggered,
+    e.CapitalCredited: play.capital_credited,
+    e.ConsultRequested: play.consult_requested,
+    e.ConsultAnswered: play.consult_answered,
+    e.ConsultImplied: play.consult_implied,
+    e.StatementMade: play.statement_made,
     e.MessageSent: _unchanged,
     e.ObservationMade: _unchanged,
     e.NoteTaken: _unchanged,
@@ -79,7 +79,7 @@ def create(record: Record) -> Exercise:
     created = record.event
     if not isinstance(created, e.ExerciseCreated):
         raise ValueError("the first event of a log creates the exercise")
-    script = make_script(created.scenario)
+    script = compile_scenario(created.scenario)
     state = Exercise(script=script, name=created.name, seed=created.seed, seq=record.seq, at=record.at)
     for team in created.scenario.teams:
         state = replace(state, accounts=state.accounts.set(team, Account(created.scenario.capital.start)))

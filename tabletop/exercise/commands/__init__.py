@@ -39,7 +39,7 @@ STOPS_PLAY = (Pausex, Emergency)
 STARTS_PLAY = (Startex, Resume, BeginPhase, StandDown)
 """Commands that start or resume play, or may lead to it."""
 
-FILLED_IN = frozenset({"person"})
+HOST_FILLED_FIELDS = frozenset({"person"})
 """Fields that the host fills in."""
 
 COMMAND: TypeAdapter[Command] = TypeAdapter(Command)

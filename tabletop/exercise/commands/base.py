@@ -22,13 +22,13 @@ def _says_something(value: str) -> str:
     return value
 
 
-Words = Annotated[str, BeforeValidator(_clean), Field(max_length=MAX_TEXT)]
+TypedText = Annotated[str, BeforeValidator(_clean), Field(max_length=MAX_TEXT)]
 """Text typed by a person, kept as typed."""
 
-NonEmptyText = Annotated[Words, AfterValidator(_says_something)]
+NonEmptyText = Annotated[TypedText, AfterValidator(_says_something)]
 """Text typed by a person that is not blank."""
 
-PersonName = Annotated[Words, Field(max_length=80)]
+PersonName = Annotated[TypedText, Field(max_length=80)]
 """A person's name or office."""
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tabletop.exercise.commands.base import BaseCommand, Words
+from tabletop.exercise.commands.base import BaseCommand, TypedText
 from tabletop.scenario.gametime import GameTime
 
 
@@ -20,7 +20,7 @@ class Pausex(BaseCommand):
     """Stop the clock."""
 
     do: Literal["pausex"] = "pausex"
-    reason: Words = ""
+    reason: TypedText = ""
 
 
 class Resume(BaseCommand):
@@ -59,7 +59,7 @@ class Emergency(BaseCommand):
     """REAL-WORLD EMERGENCY: stop play at once."""
 
     do: Literal["emergency"] = "emergency"
-    text: Words = ""
+    text: TypedText = ""
 
 
 class StandDown(BaseCommand):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tabletop.exercise.commands.base import BaseCommand, NonEmptyText, Words
+from tabletop.exercise.commands.base import BaseCommand, NonEmptyText, TypedText
 from tabletop.scenario.base import OneOrMore
 
 
@@ -24,7 +24,7 @@ class Hold(BaseCommand):
 
     do: Literal["hold"] = "hold"
     inject: str
-    reason: Words = ""
+    reason: TypedText = ""
 
 
 class Unhold(BaseCommand):
@@ -39,7 +39,7 @@ class Skip(BaseCommand):
 
     do: Literal["skip"] = "skip"
     inject: str
-    reason: Words = ""
+    reason: TypedText = ""
 
 
 class Edit(BaseCommand):

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from tabletop.exercise.commands.base import BaseCommand, NonEmptyText, PersonName, Words
+from tabletop.exercise.commands.base import BaseCommand, NonEmptyText, PersonName, TypedText
 from tabletop.scenario.base import OneOrMore
 
 
@@ -23,7 +23,7 @@ class Decide(BaseCommand):
     do: Literal["decide"] = "decide"
     decision: str
     option: str
-    rationale: Words = ""
+    rationale: TypedText = ""
 
 
 class Propose(BaseCommand):
@@ -35,7 +35,7 @@ class Propose(BaseCommand):
     do: Literal["propose"] = "propose"
     decision: str
     option: str
-    rationale: Words = ""
+    rationale: TypedText = ""
     by: PersonName = ""
     office: PersonName = ""
     person: PersonName = Field(default="", description="The seat of that person; the host fills it in.")
@@ -92,10 +92,12 @@ class State(BaseCommand):
 
     do: Literal["state"] = "state"
     text: NonEmptyText
-    label: Words | None = None
+    label: TypedText | None = None
     about: str | None = None
-    area: Words | None = Field(default=None, description="The area whose public it advises.")
-    says: Words | None = Field(default=None, description="What it advises, in one word: shelter, all-clear.")
+    area: TypedText | None = Field(default=None, description="The area whose public it advises.")
+    says: TypedText | None = Field(
+        default=None, description="What it advises, in one word: shelter, all-clear."
+    )
 
 
 class Message(BaseCommand):

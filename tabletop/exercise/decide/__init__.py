@@ -97,7 +97,7 @@ def advance(state: Exercise, now: int) -> Granted:
     Returns the events of one inject at a time, since each may change what comes next; the caller repeats
     until nothing is returned.
     """
-    return tuple(injects.pass_time(state, now)) if state.running else ()
+    return tuple(injects.advance(state, now)) if state.running else ()
 
 
 def _find(state: Exercise, seat: str, command: c.Command | c.Credit) -> Decider:

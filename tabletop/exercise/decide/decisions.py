@@ -5,7 +5,7 @@ from __future__ import annotations
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.decide.delivery import backlash
-from tabletop.exercise.decide.talk import Manner, sharing
+from tabletop.exercise.decide.talk import SharingForm, share_event
 from tabletop.exercise.refusal import RefusedError
 from tabletop.exercise.state import DecisionState, Exercise
 from tabletop.scenario.content import Option
@@ -14,9 +14,9 @@ from tabletop.scenario.gametime import format_time
 
 def record(state: Exercise, command: c.Decide, team: str, now: int) -> list[e.Event]:
     """Record an option, or amend an earlier one within the window, with its side effects."""
-    asked = still_asked(state, command.decision, team, now)
+    asked = require_open(state, command.decision, team, now)
     decision = state.script.scenario.decisions[command.decision]
-    option = offered(state, command.decision, asked, command.option)
+    option = require_option(state, command.decision, asked, command.option)
     if (asked.option, asked.rationale) == (command.option, command.rationale):
         raise RefusedError(f"{decision.code or command.decision} is already decided so", "nothing-to-do")
     recorded = e.DecisionRecorded(
@@ -33,18 +33,18 @@ def record(state: Exercise, command: c.Decide, team: str, now: int) -> list[e.Ev
     if asked.option == command.option:
         return [recorded]
     capital = state.accounts[team].capital - asked.capital + option.capital
-    struck = backlash(state, team, now) if capital <= 0 else []
-    return [recorded, *_brings(state, command.decision, team, option, now), *struck]
+    penalty = backlash(state, team, now) if capital <= 0 else []
+    return [recorded, *_side_effects(state, command.decision, team, option, now), *penalty]
 
 
-def _brings(state: Exercise, decision: str, team: str, option: Option, now: int) -> list[e.Event]:
+def _side_effects(state: Exercise, decision: str, team: str, option: Option, now: int) -> list[e.Event]:
     """Return the side effects of an option: cards shared, consultations implied, public statements."""
     done: list[e.Event] = []
     for item in option.shares:
         if (team, item.card) in state.hands:
             partners = tuple(partner for partner in item.with_ if partner != team)
-            how = Manner(sanitised=item.sanitised, onward=item.onward, decision=decision)
-            shared = sharing(state, team, item.card, partners, how)
+            how = SharingForm(sanitised=item.sanitised, onward=item.onward, decision=decision)
+            shared = share_event(state, team, item.card, partners, how)
             done += [shared] if shared is not None else []
     if option.consults:
         partners = tuple(partner for partner in option.consults if partner != team)
@@ -81,7 +81,7 @@ def _lapsed(state: Exercise, decision: str, team: str, reason: str) -> e.Event |
     return e.DecisionLapsed(decision=decision, code=code, team=team, reason=reason)
 
 
-def still_asked(state: Exercise, decision: str, team: str, now: int) -> DecisionState:
+def require_open(state: Exercise, decision: str, team: str, now: int) -> DecisionState:
     """Return the state of a decision that the team may still make or amend. Raises `RefusedError`."""
     asked = state.decisions.get((decision, team))
     if asked is None:
@@ -94,7 +94,7 @@ def still_asked(state: Exercise, decision: str, team: str, now: int) -> Decision
     return asked
 
 
-def offered(state: Exercise, decision: str, asked: DecisionState, option: str) -> Option:
+def require_option(state: Exercise, decision: str, asked: DecisionState, option: str) -> Option:
     """Return one of the options that the team was given. Raises `RefusedError` for any other."""
     known = state.script.scenario.decisions[decision]
     if option not in asked.options:

@@ -10,13 +10,13 @@ from tabletop.scenario.content import Addition, Card, Decision
 from tabletop.scenario.scenario import Entry
 
 
-def content(state: Exercise, entry: str) -> e.Written:
+def content(state: Exercise, entry: str) -> e.InjectContent:
     """Return the inject's current content and audience, with edits. Raises KeyError if it is unknown."""
     known, planned = state.inject(entry), state.script.entry(entry)
     base = known.added or (planned.inject if planned else None)
     if base is None:
         raise KeyError(entry)
-    return e.Written(
+    return e.InjectContent(
         title=base.title if known.title is None else known.title,
         sender=base.sender,
         channel=base.channel,
@@ -25,8 +25,8 @@ def content(state: Exercise, entry: str) -> e.Written:
     )
 
 
-def released(
-    entry: str, code: str, words: e.Written, due: int | None = None, now: int = 0
+def release_event(
+    entry: str, code: str, words: e.InjectContent, due: int | None = None, now: int = 0
 ) -> e.InjectReleased:
     """Return the release of an inject with that content."""
     return e.InjectReleased(
@@ -46,9 +46,9 @@ def deliver(state: Exercise, entry: str, to: tuple[str, ...], due: int | None, n
     """Return the release of an inject to `to`, with its additions, cards and decisions."""
     words, planned = content(state, entry), state.script.entry(entry)
     code = (planned.code if planned else state.inject(entry).code) or ""
-    gone = released(entry, code, words.model_copy(update={"to": to}), due, now)
+    release = release_event(entry, code, words.model_copy(update={"to": to}), due, now)
     if planned is None:
-        return [gone]
+        return [release]
     inject = planned.inject
     cards: list[tuple[Card, str]] = [(inject.card, words.text)] if inject.card else []
     paragraphs = []
@@ -64,7 +64,7 @@ def deliver(state: Exercise, entry: str, to: tuple[str, ...], due: int | None, n
         if card.holder in to and not _holds(state, card.holder, card.id)
     ]
     return [
-        gone.model_copy(update={"additions": tuple(paragraphs)}),
+        release.model_copy(update={"additions": tuple(paragraphs)}),
         *received,
         *_presented(state, planned, now),
     ]
@@ -155,13 +155,13 @@ def backlash(state: Exercise, team: str, now: int) -> list[e.Event]:
         return [e.BacklashTriggered(team=team, capital=scenario.capital.reset)]
     entry, code = opaque_id(state, "backlash", team), f"B{state.added + 1}"
     press = scenario.backlash
-    words = e.Written(
+    words = e.InjectContent(
         title=press.title, sender=press.sender, channel=press.channel, to=(team,), text=press.text
     )
     return [
         e.BacklashTriggered(team=team, capital=scenario.capital.reset, entry=entry),
         e.InjectAdded(entry=entry, code=code, inject=words),
-        released(entry, code, words),
+        release_event(entry, code, words),
     ]
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
-from tabletop.exercise.decide.delivery import content, deliver, opaque_id, released
+from tabletop.exercise.decide.delivery import content, deliver, opaque_id, release_event
 from tabletop.exercise.refusal import RefusedError
 from tabletop.exercise.schedule import due_time, is_due
 from tabletop.exercise.state import Exercise, InjectState, InjectStatus
 
 
-def pass_time(state: Exercise, now: int) -> list[e.Event]:
+def advance(state: Exercise, now: int) -> list[e.Event]:
     """Return the events of the first due inject: skipped, or released if release is automatic."""
     for entry in state.script.scenario.timeline:
         test = state.script.when.get(entry.id)
@@ -80,7 +80,7 @@ def ad_hoc(state: Exercise, command: c.AdHoc, seat: str, now: int) -> list[e.Eve
     """Add an ad hoc inject and, by default, release it."""
     _check_teams(state, command.to)
     entry, code = opaque_id(state, "ad-hoc"), f"X{state.added + 1}"
-    inject = e.Written(
+    inject = e.InjectContent(
         title=command.title, sender=command.sender, channel=command.channel, to=command.to, text=command.text
     )
     added = e.InjectAdded(entry=entry, code=code, inject=inject)
@@ -88,7 +88,7 @@ def ad_hoc(state: Exercise, command: c.AdHoc, seat: str, now: int) -> list[e.Eve
         return [added]
     if not state.running:
         raise RefusedError("play is paused: keep the inject for later, or resume first", "wrong-stage")
-    return [added, released(entry, code, inject)]
+    return [added, release_event(entry, code, inject)]
 
 
 def read(state: Exercise, command: c.Read, team: str, now: int) -> list[e.Event]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
-from tabletop.exercise.decide.decisions import offered, still_asked
+from tabletop.exercise.decide.decisions import require_open, require_option
 from tabletop.exercise.refusal import RefusedError
-from tabletop.exercise.state import Exercise, proposer
+from tabletop.exercise.state import Exercise, proposer_key
 
 
 def propose(state: Exercise, command: c.Propose, team: str, now: int) -> list[e.Event]:
     """Propose an option, replacing the same person's earlier proposal."""
-    asked = still_asked(state, command.decision, team, now)
-    option = offered(state, command.decision, asked, command.option)
-    stands = state.proposals.get((command.decision, team, proposer(command.person, command.by)))
+    asked = require_open(state, command.decision, team, now)
+    option = require_option(state, command.decision, asked, command.option)
+    stands = state.proposals.get((command.decision, team, proposer_key(command.person, command.by)))
     if stands is not None and (stands.option, stands.rationale) == (command.option, command.rationale):
         raise RefusedError("you have already proposed that", "nothing-to-do")
     return [
@@ -33,8 +33,8 @@ def propose(state: Exercise, command: c.Propose, team: str, now: int) -> list[e.
 
 def withdraw(state: Exercise, command: c.Withdraw, team: str, now: int) -> list[e.Event]:
     """Withdraw the same person's proposal."""
-    still_asked(state, command.decision, team, now)
-    if (command.decision, team, proposer(command.person, command.by)) not in state.proposals:
+    require_open(state, command.decision, team, now)
+    if (command.decision, team, proposer_key(command.person, command.by)) not in state.proposals:
         raise RefusedError("you have no proposal to withdraw", "nothing-to-do")
     return [
         e.ProposalWithdrawn(

@@ -16,15 +16,15 @@ def share(state: Exercise, command: c.Share, team: str, now: int) -> list[e.Even
     if (team, command.card) not in state.hands:
         raise RefusedError("this team does not hold that card", "not-held")
     partners = _partners(state, team, command.with_)
-    how = Manner(sanitised=command.sanitised, onward=command.onward)
-    shared = sharing(state, team, command.card, partners, how)
+    how = SharingForm(sanitised=command.sanitised, onward=command.onward)
+    shared = share_event(state, team, command.card, partners, how)
     if shared is None:
         raise RefusedError("you have already shared that card with them in that form", "nothing-to-do")
     return [shared]
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class SharingForm:
     """How a card is shared."""
 
     sanitised: bool = False
@@ -32,7 +32,9 @@ class Manner:
     decision: str | None = None
 
 
-def sharing(state: Exercise, team: str, card: str, partners: tuple[str, ...], how: Manner) -> e.Event | None:
+def share_event(
+    state: Exercise, team: str, card: str, partners: tuple[str, ...], how: SharingForm
+) -> e.Event | None:
     """Return the event of sharing a held card with the partners that lack it in that form, or None.
 
     A card that was received sanitised stays sanitised when it is passed on.
@@ -127,7 +129,7 @@ def message(state: Exercise, command: c.Message, seat: str, now: int) -> list[e.
         raise RefusedError(f"a message cannot go to '{unknown[0]}'", "unknown-team")
     if not state.running and sender != e.CONTROL and set(command.to) != {e.CONTROL}:
         raise RefusedError("while play is stopped, messages can only go to exercise control", "wrong-stage")
-    return [e.MessageSent(by=sender, to=_once(command.to), text=command.text)]
+    return [e.MessageSent(by=sender, to=_unique(command.to), text=command.text)]
 
 
 def _partners(state: Exercise, team: str, wanted: tuple[str, ...]) -> tuple[str, ...]:
@@ -136,8 +138,8 @@ def _partners(state: Exercise, team: str, wanted: tuple[str, ...]) -> tuple[str,
             raise RefusedError(f"there is no team '{partner}'", "unknown-team")
         if partner == team:
             raise RefusedError("a team does not share or consult with itself", "own-team")
-    return _once(wanted)
+    return _unique(wanted)
 
 
-def _once(words: tuple[str, ...]) -> tuple[str, ...]:
+def _unique(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))

@@ -17,7 +17,7 @@ class Paragraph(BaseModel):
     text: str
 
 
-class Written(BaseModel):
+class InjectContent(BaseModel):
     """The content of an inject, exactly as typed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -34,7 +34,7 @@ class InjectAdded(BaseEvent):
     type: Literal["inject-added"] = "inject-added"
     entry: str
     code: str
-    inject: Written
+    inject: InjectContent
 
 
 class InjectEdited(BaseEvent):

@@ -47,7 +47,7 @@ class _Rows:
         decisions = (self.scenario.decisions[name].code or name for name in entry.decisions)
         return self._row(
             entry.id,
-            e.Written(
+            e.InjectContent(
                 title=inject.title,
                 sender=inject.sender,
                 channel=inject.channel,
@@ -74,7 +74,7 @@ class _Rows:
     def _row(  # noqa: PLR0913 - what the two kinds of rows differ in
         self,
         name: str,
-        words: e.Written,
+        words: e.InjectContent,
         *,
         code: str,
         plan: str,

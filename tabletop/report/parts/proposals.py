@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
-from tabletop.exercise.state import proposer
+from tabletop.exercise.state import proposer_key
 from tabletop.report.history import History
 from tabletop.report.model.play import Proposed
 from tabletop.scenario.quantities import Moment
@@ -34,7 +34,7 @@ def proposals(history: History) -> Mapping[Asked, tuple[Proposed, ...]]:
 
 
 def _who(event: e.OptionProposed) -> str:
-    return proposer(event.person, event.name)
+    return proposer_key(event.person, event.name)
 
 
 def _proposed(

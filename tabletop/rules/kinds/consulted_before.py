@@ -40,7 +40,7 @@ class ConsultedBeforeKind(RuleKind[ConsultedBefore]):
             return ()
         self._judged.add((event.by, state.phase))
         partners = self.scenario.partners(event.by)
-        talks = {partner: state.talked_in(state.phase, event.by, partner) for partner in partners}
+        talks = {partner: state.consulted_in(state.phase, event.by, partner) for partner in partners}
         missing = [self.team(partner) for partner, seq in talks.items() if seq is None]
         if missing:
             effects = self.rule.undone

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tabletop.exercise import events as e
-from tabletop.exercise.state import proposer
+from tabletop.exercise.state import proposer_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,14 @@ class Proposals:
         """Take in an event."""
         match event:
             case e.OptionProposed():
-                who = proposer(event.person, event.name)
+                who = proposer_key(event.person, event.name)
                 known = self.standing.setdefault(event.decision, {})
                 known.pop(who, None)  # the newest stands last
                 known[who] = PutForward(
                     who, event.name, event.office, event.option, event.text, event.rationale, at
                 )
             case e.ProposalWithdrawn():
-                self.standing.get(event.decision, {}).pop(proposer(event.person, event.name), None)
+                self.standing.get(event.decision, {}).pop(proposer_key(event.person, event.name), None)
             case _:
                 pass
 

@@ -19,7 +19,7 @@ from tabletop.exercise.state import (
     InjectStatus,
     Proposal,
     StatementState,
-    proposer,
+    proposer_key,
 )
 
 
@@ -193,14 +193,14 @@ def decision_lapsed(state: Exercise, event: e.DecisionLapsed, record: Record) ->
 
 def option_proposed(state: Exercise, event: e.OptionProposed, record: Record) -> Exercise:
     """Record the proposal, replacing the same person's earlier one."""
-    who = event.decision, event.team, proposer(event.person, event.name)
+    who = event.decision, event.team, proposer_key(event.person, event.name)
     stands = Proposal(event.option, event.rationale, record.at, record.seq)
     return replace(state, proposals=state.proposals.set(who, stands))
 
 
 def proposal_withdrawn(state: Exercise, event: e.ProposalWithdrawn, record: Record) -> Exercise:
     """Delete the proposal."""
-    who = event.decision, event.team, proposer(event.person, event.name)
+    who = event.decision, event.team, proposer_key(event.person, event.name)
     if who not in state.proposals:
         return state
     return replace(state, proposals=state.proposals.delete(who))
@@ -240,18 +240,18 @@ def consult_answered(state: Exercise, event: e.ConsultAnswered, record: Record) 
     within = asked.phase == state.phase
     asked = replace(asked, answers=asked.answers.set(event.by, record.at))
     state = replace(state, consults=state.consults.set(event.consult, asked))
-    return _talked(state, event.by, event.to, record, within=within)
+    return _record_consultation(state, event.by, event.to, record, within=within)
 
 
-def _talked(state: Exercise, one: str, other: str, record: Record, *, within: bool) -> Exercise:
+def _record_consultation(state: Exercise, one: str, other: str, record: Record, *, within: bool) -> Exercise:
     """Record that two teams have consulted; `within` says whether the request was in this phase too."""
     pair = (min(one, other), max(one, other))
-    talked, talks = state.talked, state.talks
-    if pair not in talked:
-        talked = talked.set(pair, record.at)
-    if within and (state.phase, *pair) not in talks:
-        talks = talks.set((state.phase, *pair), record.seq)
-    return replace(state, talked=talked, talks=talks)
+    first_consulted, consulted_in_phase = state.first_consulted, state.consulted_in_phase
+    if pair not in first_consulted:
+        first_consulted = first_consulted.set(pair, record.at)
+    if within and (state.phase, *pair) not in consulted_in_phase:
+        consulted_in_phase = consulted_in_phase.set((state.phase, *pair), record.seq)
+    return replace(state, first_consulted=first_consulted, consulted_in_phase=consulted_in_phase)
 
 
 def consult_implied(state: Exercise, event: e.ConsultImplied, record: Record) -> Exercise:
@@ -268,7 +268,7 @@ def consult_implied(state: Exercise, event: e.ConsultImplied, record: Record) ->
     )
     state = replace(state, consults=state.consults.set(f"implied-{record.seq}", done))
     for partner in event.to:
-        state = _talked(state, event.by, partner, record, within=True)
+        state = _record_consultation(state, event.by, partner, record, within=True)
     return state
 
 
@@ -282,8 +282,8 @@ def statement_made(state: Exercise, event: e.StatementMade, record: Record) -> E
         label=event.label,
         decision=event.decision or event.about,
     )
-    firsts = state.said
+    firsts = state.first_stated
     for label in {"", event.label or ""}:
         if (event.by, label) not in firsts:
             firsts = firsts.set((event.by, label), record.at)
-    return replace(state, statements=state.statements.set(record.seq, said), said=firsts)
+    return replace(state, statements=state.statements.set(record.seq, said), first_stated=firsts)
