@@ -15,7 +15,7 @@ from tabletop.host.connection import Connection
 from tabletop.host.notices import Notices
 from tabletop.protocol import framing, messages
 from tabletop.protocol.roster import SeatInfo
-from tabletop.store.filesystem import unused
+from tabletop.store.filesystem import unused_path
 from tabletop.system.disk_queue import DiskQueue, disk
 from tabletop.system.private_file import write_private
 
@@ -118,7 +118,7 @@ def view_saver(log: Path) -> SaveView:
     """Return a function that writes a view beside a log, one JSON object per line, to a new file."""
 
     def save(seat: SeatInfo, data: bytes) -> Path:
-        path = unused(log.with_name(f"{log.stem}-seen-by-{seat.acts_as}.jsonl"))
+        path = unused_path(log.with_name(f"{log.stem}-seen-by-{seat.acts_as}.jsonl"))
         write_private(path, data)
         return path
 

@@ -13,7 +13,7 @@ from tabletop.exercise.events import LossAccepted
 from tabletop.host.first_record import first_record
 from tabletop.host.session import Session
 from tabletop.scenario.scenario import Scenario
-from tabletop.store.filesystem import companion, unused
+from tabletop.store.filesystem import companion, unused_path
 from tabletop.store.log import LogFailed
 from tabletop.store.loss import LogShorter, Loss
 from tabletop.store.second_copy import SecondCopy, copy_path
@@ -66,7 +66,7 @@ def go_on(
             loss = Loss(log.path, log.head[0], copied)
             if not accept_loss:
                 raise LogShorter(loss)
-            copy = unused(copy)
+            copy = unused_path(copy)
             warnings.append(f"The second copy is continued in {copy}.")
         if loss is not None:
             warnings.append(f"{loss.message}.")

@@ -27,7 +27,7 @@ class HeadRow(NamedTuple):
     open: bool
 
 
-def encoded(row: StoredRow) -> tuple[object, ...]:
+def insert_parameters(row: StoredRow) -> tuple[object, ...]:
     """Return the row as the parameters of `INSERT`."""
     return (
         *row[:2],

@@ -22,7 +22,7 @@ APPLICATION_ID: Final = 0x7461626C  # "tabl"
 FORMAT: Final = 2
 """Version of the log files; each event also has a version of its own."""
 
-HEAD_KEPT: Final = 2
+RECORDED_HEAD_SINCE: Final = 2
 """The first format in which an open log has its recorded head beside it. The tables are those of format 1."""
 
 SCHEMA: Final = {

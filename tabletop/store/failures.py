@@ -22,7 +22,7 @@ _SAME_AS: Final[Mapping[int | None, int]] = {
 
 
 @contextmanager
-def plain_words(path: Path) -> Iterator[None]:
+def translated_errors(path: Path) -> Iterator[None]:
     """Translate errors while a log is opened or read to `LogInUse`, `LogCorrupt` or `LogFailed`."""
     try:
         yield

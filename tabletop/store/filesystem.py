@@ -54,7 +54,7 @@ def companion(path: Path, kind: str) -> Path:
     return path.with_name(f"{path.name}-{kind}")
 
 
-def resolved(path: Path) -> Path:
+def resolve_links(path: Path) -> Path:
     """Resolve symbolic links: SQLite keeps its files beside the target. Raises `InputError`."""
     try:
         return path.resolve()
@@ -127,13 +127,13 @@ def create_private(path: Path) -> None:
         raise InputError(f"no log can be written at {path}: {_reason(error)}") from error
 
 
-def unused(path: Path) -> Path:
+def unused_path(path: Path) -> Path:
     """Return the first of NAME, NAME-2, NAME-3 … that does not exist."""
     names = (path if n == 1 else path.with_name(f"{path.stem}-{n}{path.suffix}") for n in count(1))
     return next(name for name in names if identity(name) is None)
 
 
-def make_room(path: Path, size: int) -> None:
+def preallocate(path: Path, size: int) -> None:
     """Preallocate an empty file with zeros, durably; leave it empty if the disk is full.
 
     Overwriting is faster than growing a file, and the preallocated space is still there when the disk has

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tabletop.store import contents
-from tabletop.store.database import HEAD_KEPT, format_of
+from tabletop.store.database import RECORDED_HEAD_SINCE, format_of
 from tabletop.store.filesystem import companion
 from tabletop.store.log import GENESIS, Head, LogCorrupt
 from tabletop.store.recorded_head import KIND, read_recorded_head
@@ -72,7 +72,7 @@ def find_loss(connection: sqlite3.Connection, path: Path) -> Loss | None:
             return Loss(path, held[0], None, _damaged(path, damage))
         if not in_use:
             return None
-        if format_of(connection) < HEAD_KEPT:
+        if format_of(connection) < RECORDED_HEAD_SINCE:
             why = "it was left open by a version of tabletop that did not keep the number of the last event"
             return Loss(path, held[0], None, why, tolerated=True)
         return Loss(path, held[0], None, f"{companion(path, KIND).name} is missing beside it")

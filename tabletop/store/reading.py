@@ -15,8 +15,8 @@ from tabletop.exercise.events import Record
 from tabletop.store import contents
 from tabletop.store import database as db
 from tabletop.store.codec import StoredRow, check_row, decode
-from tabletop.store.failures import plain_words, primary_code
-from tabletop.store.filesystem import check_log_file, companion, resolved
+from tabletop.store.failures import primary_code, translated_errors
+from tabletop.store.filesystem import check_log_file, companion, resolve_links
 from tabletop.store.log import GENESIS, Head, LogFailed
 from tabletop.store.loss import Loss, find_loss
 
@@ -65,7 +65,7 @@ class ReadLog:
     @property
     def head(self) -> Head:
         """Number and hash of the last event, unchecked. Raises `LogCorrupt`."""
-        with plain_words(self._path):
+        with translated_errors(self._path):
             last = contents.last_row(self._connection)
             return (0, GENESIS) if last is None else (last.seq, last.hash)
 
@@ -74,22 +74,22 @@ class ReadLog:
 
         Raises `LogCorrupt` at the first that is damaged, `LogNewer` at one that this version cannot read.
         """
-        with plain_words(self._path):
+        with translated_errors(self._path):
             yield from records_after(self._connection, self._path, after)
 
     def rows(self) -> Iterator[StoredRow]:
         """Yield every row, unchecked. Raises `LogCorrupt` where SQLite cannot read on."""
-        with plain_words(self._path):
+        with translated_errors(self._path):
             yield from contents.rows_in_order(self._connection)
 
     def check_chain(self, known: Head = (0, GENESIS)) -> Head:
         """Verify the hash chain of all rows, with `known` in it. Raises `LogCorrupt`."""
-        with plain_words(self._path):
+        with translated_errors(self._path):
             return contents.check_chain(self._connection, self._path, known)
 
     def check_end(self, found: Head) -> None:
         """Raise `LogCorrupt` unless the head row agrees that the log ends with that event."""
-        with plain_words(self._path):
+        with translated_errors(self._path):
             contents.check_end(self._connection, self._path, found)
 
     @property
@@ -98,12 +98,12 @@ class ReadLog:
 
         Raises `LogCorrupt` if it has another event than the recorded one.
         """
-        with plain_words(self._path):
+        with translated_errors(self._path):
             return find_loss(self._connection, self._path)
 
     def ends(self) -> tuple[StoredRow, ...]:
         """Return the first and the last row, unchecked; an empty tuple for an empty log."""
-        with plain_words(self._path):
+        with translated_errors(self._path):
             both = (next(contents.rows_in_order(self._connection), None), contents.last_row(self._connection))
             return tuple(row for row in both if row is not None)
 
@@ -127,10 +127,10 @@ def read_only(path: Path, *, incomplete: bool = False) -> ReadLog:
     `incomplete`, lacks its -wal file; `LogNewer` if this version cannot read it; `InputError` for a path that
     is not a log; `LogFailed` if the disk fails.
     """
-    path = resolved(path)
+    path = resolve_links(path)
     check_log_file(path)
     had_wal = companion(path, "wal").exists()
-    with ExitStack() as stack, plain_words(path):
+    with ExitStack() as stack, translated_errors(path):
         connection = _connected(path, stack)
         if had_wal:
             contents.check_companion(connection, path)

@@ -18,7 +18,7 @@ from tabletop.store.jsonl import read_copy
 from tabletop.store.log import GENESIS, LogCorrupt
 from tabletop.store.reading import read_only
 from tabletop.store.sqlite import SqliteLog
-from tabletop.store.verify import Examination
+from tabletop.store.verify import LogVerifier
 
 _CHUNK: Final = 1000
 _SQLITE: Final = b"SQLite format 3\0"
@@ -36,7 +36,7 @@ class Comparison:
     """Number of intact events in the log."""
     held: int
     """Number of intact events in the copy."""
-    parted: int | None = None
+    differs_from: int | None = None
     """The first event that differs between the two."""
     problem: str | None = None
     """What is wrong with the copy itself."""
@@ -44,13 +44,13 @@ class Comparison:
     @property
     def same(self) -> bool:
         """Whether both have the same events."""
-        return self.parted is None and self.problem is None and self.log == self.held
+        return self.differs_from is None and self.problem is None and self.log == self.held
 
     @property
     def words(self) -> str:
         """The result, in one sentence."""
-        if self.parted is not None:
-            what = f"differs from the log from event {self.parted} on"
+        if self.differs_from is not None:
+            what = f"differs from the log from event {self.differs_from} on"
         elif self.problem is not None:
             what = f"is damaged in {self.problem}; {self.held:,} events in it are intact"
         elif self.held < self.log:
@@ -80,8 +80,8 @@ def compare(path: Path, copy: Path) -> Comparison:
     """
     copied, hashes = read_copy(copy), _good_hashes(path)
     both = zip(hashes, (row.hash for row in copied.rows), strict=False)
-    parted = next((seq for seq, (mine, other) in enumerate(both, 1) if mine != other), None)
-    return Comparison(copy, len(hashes), len(copied.rows), parted, copied.problem)
+    differs_from = next((seq for seq, (mine, other) in enumerate(both, 1) if mine != other), None)
+    return Comparison(copy, len(hashes), len(copied.rows), differs_from, copied.problem)
 
 
 def salvage(paths: Iterable[Path], out: Path) -> Saved:
@@ -91,9 +91,9 @@ def salvage(paths: Iterable[Path], out: Path) -> Saved:
     intact event or `out` exists, `LogNewer`, `LogInUse`, `LogFailed`.
     """
     sources = [(path, rows) for path in paths for rows in _sources(path)]
-    examined, saved = Examination(), list[StoredRow]()
+    verifier, saved = LogVerifier(), list[StoredRow]()
     taken = dict.fromkeys((path for path, _ in sources), 0)
-    while (found := _next(examined, sources)) is not None:
+    while (found := _next(verifier, sources)) is not None:
         path, row = found
         saved.append(row)
         taken[path] += 1
@@ -111,13 +111,13 @@ def salvage(paths: Iterable[Path], out: Path) -> Saved:
     return Saved(len(saved), tuple(taken.items()), left)
 
 
-def _next(examined: Examination, sources: list[tuple[Path, Rows]]) -> tuple[Path, StoredRow] | None:
-    """Find the next intact row in any source, add it to `examined` and return it."""
+def _next(verifier: LogVerifier, sources: list[tuple[Path, Rows]]) -> tuple[Path, StoredRow] | None:
+    """Find the next intact row in any source, add it to `verifier` and return it."""
     for path, rows in sources:
-        row = rows.get(examined.good + 1)
+        row = rows.get(verifier.good + 1)
         if row is not None:
             with suppress(LogCorrupt):
-                examined.take(row)
+                verifier.add(row)
                 return path, row
     return None
 

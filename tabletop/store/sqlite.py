@@ -16,7 +16,7 @@ from tabletop.exercise.events import Record
 from tabletop.store import contents
 from tabletop.store import database as db
 from tabletop.store.codec import StoredRow, encode
-from tabletop.store.failures import plain_words, reason_for
+from tabletop.store.failures import reason_for, translated_errors
 from tabletop.store.filesystem import (
     Identity,
     check_log_file,
@@ -25,9 +25,9 @@ from tabletop.store.filesystem import (
     create_private,
     identity,
     is_gone,
-    make_room,
-    resolved,
-    unused,
+    preallocate,
+    resolve_links,
+    unused_path,
 )
 from tabletop.store.log import GENESIS, Head, LogFailed, check_order
 from tabletop.store.loss import LogShorter, Loss
@@ -73,9 +73,9 @@ class SqliteLog:
         create_private(path)
         new = companion(path, "new")  # renamed once it is a log: a power cut leaves an empty file or a log
         try:
-            path = resolved(path)
+            path = resolve_links(path)
             check_place(path.parent)
-            with plain_words(path):
+            with translated_errors(path):
                 new.unlink(missing_ok=True)
                 create_private(new)
                 db.write_schema(new)
@@ -97,7 +97,7 @@ class SqliteLog:
         another process has it open, `LogCorrupt` if it is damaged, `LogNewer` if this version cannot read it,
         `LogFailed` if the disk fails, `InputError` for a path that is not a log.
         """
-        log = cls(resolved(path))
+        log = cls(resolve_links(path))
         if accept_loss:
             log.loss = _set_aside(log.path)
         log._hold()
@@ -130,7 +130,7 @@ class SqliteLog:
         connection = self._live()
         try:
             connection.execute("BEGIN IMMEDIATE")
-            connection.executemany(contents.INSERT, map(contents.encoded, rows))
+            connection.executemany(contents.INSERT, map(contents.insert_parameters, rows))
             connection.execute("COMMIT")
             self._head = (rows[-1].seq, rows[-1].hash)
             self._note_head()
@@ -146,7 +146,7 @@ class SqliteLog:
 
     def copy_to(self, copy: SecondCopy) -> None:
         """Write everything recorded so far, and from now on, to a second copy as well."""
-        with plain_words(self._path):
+        with translated_errors(self._path):
             copy.add([row for row in contents.rows_in_order(self._live()) if row.seq > copy.given])
         self._copy = copy
 
@@ -155,12 +155,12 @@ class SqliteLog:
 
         Raises `NotACopyError` for the copy of another log.
         """
-        with plain_words(self._path):
+        with translated_errors(self._path):
             return check_copy(path, list(contents.rows_in_order(self._live())))
 
     def read(self, after: int = 0) -> Iterator[Record]:
         """Yield the records after number `after`, including those appended meanwhile."""
-        with plain_words(self._path):
+        with translated_errors(self._path):
             yield from records_after(self._live(), self._path, after)
 
     def check(self) -> None:
@@ -182,8 +182,8 @@ class SqliteLog:
         self._let_go(f"{self._path} could not be opened again")
         try:
             if known and is_gone(self._path):
-                with plain_words(self._path):
-                    self._write_anew(known)
+                with translated_errors(self._path):
+                    self._rewrite(known)
             self._hold(self._head)
             if self._copy is not None:
                 self.copy_to(self._copy)
@@ -244,7 +244,7 @@ class SqliteLog:
             self._abandon()
         self._connection, self._failure = None, why
 
-    def _write_anew(self, known: Sequence[Record]) -> None:
+    def _rewrite(self, known: Sequence[Record]) -> None:
         """Write the log again under another name, and rename it once it is complete."""
         beside = self._path.with_name(f"{self._path.name}-anew")
         for left in (beside, companion(beside, "wal"), companion(beside, KIND)):  # from an earlier crash
@@ -276,7 +276,7 @@ class SqliteLog:
                     raise LogShorter(self.loss)
             if had_wal:
                 reader.check_chain(known)
-        with plain_words(path):
+        with translated_errors(path):
             connection = db.connect(path, "rw")
             try:
                 db.make_exclusive(connection, path)
@@ -290,7 +290,7 @@ class SqliteLog:
                 # Also called when the log is garbage-collected, or the program exits without closing it.
                 self._abandon = finalize(self, db.abandon, connection, path, recorded)
                 self._mark(connection, head, is_open=True)
-                make_room(wal, db.WAL_BYTES)
+                preallocate(wal, db.WAL_BYTES)
             except BaseException:
                 self._let_go(f"{path} is not open")
                 db.close_quietly(connection)
@@ -334,7 +334,7 @@ def _set_aside(path: Path) -> Loss | None:
         loss = reader.loss
     if loss is None or loss.tolerated:
         return None
-    aside = unused(path.with_name(f"{path.stem}-before-loss{path.suffix}"))
+    aside = unused_path(path.with_name(f"{path.stem}-before-loss{path.suffix}"))
     try:
         for file in (path, *(companion(path, kind) for kind in ("wal", KIND))):
             if file.exists():

@@ -46,28 +46,28 @@ def verify(path: Path, rescore: Rescore | None = None) -> Verdict:
     Changes nothing. Raises `LogInUse`, `LogNewer`, `LogFailed` or `InputError` if the log cannot be verified;
     damage is reported in the verdict.
     """
-    examined = Examination()
+    verifier = LogVerifier()
     try:
         with read_only(path, incomplete=True) as log:
-            for _ in examined.good_rows(log):
+            for _ in verifier.good_rows(log):
                 pass
         with read_only(path) as log:  # a copy without its -wal may have only intact events, but not all
             loss = log.loss
     except LogCorrupt as error:
-        return Verdict(path, examined.good, examined.head, problem=error.message, seq=error.seq)
+        return Verdict(path, verifier.good, verifier.head, problem=error.message, seq=error.seq)
     if loss is not None and not loss.tolerated:
-        return Verdict(path, examined.good, examined.head, problem=loss.message, seq=loss.held + 1)
+        return Verdict(path, verifier.good, verifier.head, problem=loss.message, seq=loss.held + 1)
     score, doubt = None, "" if loss is None else loss.message
-    if rescore is not None and examined.records:
+    if rescore is not None and verifier.records:
         try:
-            score = rescore(examined.records)
+            score = rescore(verifier.records)
         except Exception as error:
             problem = f"it cannot be scored again: {_summary(error)}"
-            return Verdict(path, examined.good, examined.head, problem=problem)
-    return Verdict(path, examined.good, examined.head, score=score, doubt=doubt)
+            return Verdict(path, verifier.good, verifier.head, problem=problem)
+    return Verdict(path, verifier.good, verifier.head, score=score, doubt=doubt)
 
 
-class Examination:
+class LogVerifier:
     """Verifies rows one by one: hashes, types, and that each event can be applied."""
 
     def __init__(self) -> None:
@@ -82,20 +82,20 @@ class Examination:
     def good_rows(self, log: ReadLog) -> Iterator[StoredRow]:
         """Yield the intact rows. Raises `LogCorrupt` at the first bad one."""
         for row in log.rows():
-            self.take(row)
+            self.add(row)
             yield row
         log.check_end((self.good, self.head))
 
-    def take(self, row: StoredRow) -> None:
+    def add(self, row: StoredRow) -> None:
         """Add the next row. Raises `LogCorrupt` if it is damaged or does not follow the last one."""
         check_row(row, self.good, self.head)
         record = decode(row)
-        self._state = _played(self._state, record)
+        self._state = _apply_record(self._state, record)
         self.records.append(record)
         self.head = row.hash
 
 
-def _played(state: Exercise | None, record: Record) -> Exercise:
+def _apply_record(state: Exercise | None, record: Record) -> Exercise:
     """Return the state after the record. Raises `LogCorrupt` if it cannot follow the events before it."""
     try:
         return create(record) if state is None else apply(state, record)

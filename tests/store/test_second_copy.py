@@ -241,7 +241,7 @@ def test_verify_against_a_copy_counts_what_either_lacks(copied: tuple[Path, Path
     )
     with SqliteLog.create(tmp_path / "other.db") as other:
         other.append([*story(5)[:4], *records_of([story(9)[8].event], first=5)])
-    assert compare(tmp_path / "other.db", copy).parted == 5
+    assert compare(tmp_path / "other.db", copy).differs_from == 5
 
 
 def test_n1_what_the_log_has_lost_comes_back_from_the_copy(copied: tuple[Path, Path], tmp_path: Path) -> None:

@@ -469,7 +469,7 @@ def test_reopen_refuses_a_log_that_lost_what_was_acknowledged(tmp_path: Path) ->
 
 def test_an_interrupted_append_is_not_built_upon(written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     log = SqliteLog.open(written)
-    monkeypatch.setattr(contents, "encoded", fail_with(KeyboardInterrupt()))
+    monkeypatch.setattr(contents, "insert_parameters", fail_with(KeyboardInterrupt()))
     with pytest.raises(KeyboardInterrupt):
         log.append(story(31)[30:])
     monkeypatch.undo()
