@@ -18,7 +18,7 @@ from bare import Floor, Ring
 from hosted import Hosted
 from room import SEATS, STOPPED, Room
 
-from tabletop.cli.loops import run
+from tabletop.cli.event_loop import run
 
 TURNS = 100
 TEXT = "x" * 250

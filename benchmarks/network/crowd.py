@@ -18,7 +18,7 @@ from typing import Any
 
 from hosted import token
 
-from tabletop.cli.loops import run
+from tabletop.cli.event_loop import run
 from tabletop.link.address import HostAddress
 from tabletop.link.credentials import Credentials
 from tabletop.link.network import NetworkLink

@@ -16,7 +16,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tabletop.cli.loops import run
+from tabletop.cli.event_loop import run
 from tabletop.host.access import Access
 from tabletop.host.admission_file import keeper, seats_path
 from tabletop.host.app import HostApp

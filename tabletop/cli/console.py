@@ -6,7 +6,7 @@ import asyncio
 
 import click
 
-from tabletop.cli.reaching import reaching
+from tabletop.cli.remote_seat import host_argument
 from tabletop.cli.terminal import need_terminal
 
 LEAVING = "The exercise goes on at its host. The same command opens this console again."
@@ -14,7 +14,7 @@ LEAVING = "The exercise goes on at its host. The same command opens this console
 
 @click.command("console", short_help="Run an exercise on another computer as its facilitator.")
 @click.option("--take-over", is_flag=True, help="Take the exercise over from the console that runs it.")
-@reaching
+@host_argument
 def command(address: str, plain: bool, new_host: bool, take_over: bool) -> int:
     """Run the exercise of the host at ADDRESS as its facilitator.
 
@@ -29,13 +29,13 @@ def command(address: str, plain: bool, new_host: bool, take_over: bool) -> int:
 async def _console(address: str, *, plain: bool, new_host: bool, take_over: bool) -> None:
     from tabletop.cli.drafts import drafts_of_seat
     from tabletop.cli.joining import JoinQuestions
-    from tabletop.cli.reaching import seated
+    from tabletop.cli.remote_seat import open_seat
     from tabletop.exercise.commands import FACILITATOR
     from tabletop.tui.app import TabletopApp
 
-    asking = JoinQuestions("Facilitator's secret", shown=False)
-    async with seated(
-        address, lambda kind: kind == FACILITATOR, plain=plain, new_host=new_host, asking=asking
+    questions = JoinQuestions("Facilitator's secret", shown=False)
+    async with open_seat(
+        address, lambda kind: kind == FACILITATOR, plain=plain, new_host=new_host, questions=questions
     ) as link:
         if take_over:
             link.take_over()

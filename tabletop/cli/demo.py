@@ -49,14 +49,14 @@ def command(game: str, speed: float) -> int:
         lambda: Recovery(
             "A demonstration is not saved, so nothing is lost.",
             "To play it again from the beginning, type",
-            _again(game, speed),
+            _replay_command(game, speed),
         )
     ):
         show(session, tick=demonstration.tick, leaving=LEAVING)
     return 0
 
 
-def _again(game: str, speed: float) -> str:
+def _replay_command(game: str, speed: float) -> str:
     """Return the command line that plays the same game at the same speed."""
     words = ["tabletop", "demo", *([game] if game != GAMES[0] else [])]
     return " ".join([*words, *(["--speed", f"{speed:g}"] if speed != SPEED else [])])

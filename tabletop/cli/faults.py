@@ -17,7 +17,7 @@ from traceback import format_exception
 from typing import Final
 
 from tabletop import __version__
-from tabletop.cli.expected import expected
+from tabletop.cli.expected_errors import expected
 from tabletop.paths import data_folder
 from tabletop.plaintext import one_line, visible
 

@@ -9,27 +9,27 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tabletop.cli.printing import printing_aside, say
-from tabletop.cli.serving import (
+from tabletop.cli.host_options import (
     CHOOSE,
-    again,
+    access_options,
     check_plain,
     chosen_access,
     chosen_address,
-    hosting,
+    close_session,
+    copy_options,
     kept_copy,
-    kept_where,
-    put_away,
-    reached,
+    make_host,
     recovery,
+    resume_command,
 )
+from tabletop.cli.output import print_in_background, say
 from tabletop.errors import InputError
 from tabletop.protocol.endpoint import PORT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tabletop.cli.listening import Listening
+    from tabletop.cli.listener import Listening
     from tabletop.cli.opening import NewExercise
     from tabletop.host.access import Access
     from tabletop.host.app import HostApp
@@ -53,8 +53,8 @@ if TYPE_CHECKING:
     "--log", "log_file", type=click.Path(path_type=Path), default=None, help="Where the log is kept."
 )
 @click.option("--resume", is_flag=True, help="Resume an unfinished exercise.")
-@kept_where
-@reached
+@copy_options
+@access_options
 def command(  # noqa: PLR0913, PLR0917 - one for each option
     scenario: str | None,
     lan: str | None,
@@ -73,7 +73,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     --resume: every station comes back by itself.
     """
     from tabletop.cli.faults import ENDED, fault_page
-    from tabletop.cli.listening import listening
+    from tabletop.cli.listener import listening
     from tabletop.cli.opening import open_exercise
 
     check_plain(lan, plain=plain)
@@ -82,14 +82,16 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     reached_at = address if lan is not None else None
 
     def command_for(path: Path) -> str:
-        return again("host", path, reached_at, port, plain=plain, by_path=True, access=access)
+        return resume_command("host", path, reached_at, port, plain=plain, by_path=True, access=access)
 
     wanted = _wanted(command_for, scenario, log_file, resume=resume)
     with listening(address, port, access, plain=plain) as place:
         path, session = open_exercise(wanted, copy=copy, accept_loss=accept_loss)
-        goes_on = again("host", path, reached_at, port, plain=plain, copy=kept_copy(session), access=access)
+        goes_on = resume_command(
+            "host", path, reached_at, port, plain=plain, copy=kept_copy(session), access=access
+        )
         with (
-            printing_aside(),
+            print_in_background(),
             fault_page(
                 lambda: recovery("host", session, path, reached_at, port, plain=plain, access=access),
                 what=ENDED,
@@ -103,11 +105,11 @@ def _host(
     session: Session, path: Path, place: Listening, goes_on: str, *, plain: bool, access: Access
 ) -> None:
     """Serve until Ctrl+C or SIGTERM; always close the log."""
-    from tabletop.cli.loops import TerminatedError, run
+    from tabletop.cli.event_loop import TerminatedError, run
 
     kept = f"The exercise is kept. `{goes_on}` goes on with it."
     try:
-        opened = hosting(
+        opened = make_host(
             session, path, certificate=place.certificate, plain=plain, fault=_fault, access=access
         )
         run(_serve(opened, place), _fault)
@@ -116,15 +118,15 @@ def _host(
     except TerminatedError as ended:
         raise TerminatedError(f"{ended.message} {kept}") from None
     finally:
-        put_away(session)
+        close_session(session)
 
 
 def _wanted(
     command_for: Callable[[Path], str], scenario: str | None, log_file: Path | None, *, resume: bool
 ) -> Path | NewExercise:
     """Return the log of the exercise to resume, or the exercise to begin."""
-    from tabletop.cli.choosing import check_scenario, waiting_exercise
     from tabletop.cli.opening import new_exercise
+    from tabletop.cli.resume import check_scenario, waiting_exercise
     from tabletop.scenario.library import find_scenario
     from tabletop.scenario.linking import load_scenario
 
@@ -143,17 +145,17 @@ def _wanted(
 
 
 async def _serve(opened: HostApp, place: Listening) -> None:
-    from tabletop.cli.hostdesk import HostDesk
-    from tabletop.cli.loops import terminable
+    from tabletop.cli.event_loop import on_sigterm
+    from tabletop.cli.host_prompt import HostPrompt
 
     await opened.open(place.address, place.port, place.socket)
-    desk = HostDesk(opened, say)
+    desk = HostPrompt(opened, say)
     desk.show()
     if sys.stdin is not None and sys.stdin.isatty():
         desk.listen(sys.stdin, asyncio.get_running_loop())
     told_to_end = asyncio.Event()
     goodbye = "the facilitator has closed the host"
-    with terminable(told_to_end.set):
+    with on_sigterm(told_to_end.set):
         work = [asyncio.create_task(opened.serve()), asyncio.create_task(_wait(told_to_end))]
         try:
             done, _ = await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)

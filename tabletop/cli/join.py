@@ -6,12 +6,12 @@ import asyncio
 
 import click
 
-from tabletop.cli.reaching import reaching
+from tabletop.cli.remote_seat import host_argument
 from tabletop.cli.terminal import need_terminal
 
 
 @click.command("join", short_help="Join an exercise on another computer as a team.")
-@reaching
+@host_argument
 def command(address: str, plain: bool, new_host: bool) -> int:
     """Join the exercise of the host at ADDRESS as a team.
 
@@ -25,12 +25,12 @@ def command(address: str, plain: bool, new_host: bool) -> int:
 
 async def _join(address: str, *, plain: bool, new_host: bool) -> None:
     from tabletop.cli.drafts import drafts_of_seat
-    from tabletop.cli.reaching import seated
+    from tabletop.cli.remote_seat import open_seat
     from tabletop.exercise.commands import WALL
     from tabletop.exercise.view import SEES_ALL
     from tabletop.tui.station.app import StationApp
 
-    async with seated(
+    async with open_seat(
         address, lambda kind: kind not in {*SEES_ALL, WALL}, plain=plain, new_host=new_host
     ) as link:
         await link.caught_up()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from tabletop.cli.printing import say
+from tabletop.cli.output import say
 from tabletop.errors import InputError
 from tabletop.plaintext import one_line
 
@@ -41,13 +41,13 @@ class JoinQuestions:
 
 
 @dataclass(frozen=True, slots=True)
-class Newcomer:
+class SeatRequest:
     """Gets a seat at a host for this terminal."""
 
     place: HostAddress
     tls: ssl.SSLContext | None
     keys: HostKeys
-    asking: JoinQuestions
+    questions: JoinQuestions
 
     async def seat(self, before: KnownSeat | None = None) -> KnownSeat:
         """Return the seat of an interrupted join, or a new one for a code. Raises `InputError`.
@@ -72,12 +72,12 @@ class Newcomer:
         raise AssertionError("every try ends")
 
     def _code(self) -> str:
-        from tabletop.cli.hidden import MARK, typed_hidden
+        from tabletop.cli.hidden_prompt import MARK, prompt_hidden
 
-        return typed_hidden(self.asking.code, mark=MARK if self.asking.shown else "")
+        return prompt_hidden(self.questions.code, mark=MARK if self.questions.shown else "")
 
     def _person(self, before: KnownSeat | None) -> tuple[str, str]:
-        if not self.asking.named:
+        if not self.questions.named:
             return "", ""
         known = ("", "") if before is None else (before.seat.name, before.seat.role)
         name, role = (

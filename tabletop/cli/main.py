@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from tabletop import __version__
-from tabletop.cli.expected import expected
+from tabletop.cli.expected_errors import expected
 from tabletop.errors import ExitCode
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tabletop.cli.printing import say
+from tabletop.cli.output import say
 from tabletop.errors import InputError
 from tabletop.plaintext import one_line
 
@@ -83,7 +83,7 @@ def _say(sentence: str) -> None:
 
 def _remember(path: Path, session: Session) -> None:
     """Register the log for `--resume`; a failure is only reported."""
-    from tabletop.cli.serving import kept_copy
+    from tabletop.cli.host_options import kept_copy
     from tabletop.host.log_register import LogRegister
     from tabletop.system.clock import SYSTEM_TIME
 

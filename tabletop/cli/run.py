@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from tabletop.cli.opening import new_exercise
-from tabletop.cli.serving import (
+from tabletop.cli.host_options import (
     CHOOSE,
-    again,
+    access_options,
     check_plain,
     chosen_access,
     chosen_address,
-    kept_where,
-    reached,
+    copy_options,
+    resume_command,
 )
+from tabletop.cli.opening import new_exercise
 from tabletop.cli.terminal import need_terminal
 from tabletop.errors import InputError
 from tabletop.protocol.endpoint import PORT
@@ -36,7 +36,7 @@ WITHOUT: Final = "'tabletop play' runs without one"
     "--log", "log_file", type=click.Path(path_type=Path), default=None, help="Where to keep the log."
 )
 @click.option("--resume", is_flag=True, help="Resume an unfinished exercise.")
-@click.option("--new", "fresh", is_flag=True, help="Begin a new exercise without asking.")
+@click.option("--new", "fresh", is_flag=True, help="Begin a new exercise without questions.")
 @click.option(
     "--seed", type=click.IntRange(0, 2**31 - 1), default=None, help="Order of options; else random."
 )
@@ -55,8 +55,8 @@ WITHOUT: Final = "'tabletop play' runs without one"
 @click.option(
     "--plain", is_flag=True, help="With --lan, no encryption: everybody on the network can read along."
 )
-@kept_where
-@reached
+@copy_options
+@access_options
 def command(  # noqa: PLR0913, PLR0917 - one for each option
     scenario: str | None,
     name: str | None,
@@ -79,9 +79,9 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     exists. Teams play at this terminal or join from their own: those of this computer, and with --lan those
     in other rooms. A key of the console shows how.
     """
-    from tabletop.cli.listening import listening
+    from tabletop.cli.console_host import show_and_serve
+    from tabletop.cli.listener import listening
     from tabletop.cli.opening import open_exercise
-    from tabletop.cli.rooms import show_and_serve
 
     check_plain(lan, plain=plain)
     access = chosen_access(also_known_as, connections_per_address)
@@ -89,7 +89,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     address = None if lan is None else chosen_address(lan)
 
     def command_for(path: Path) -> str:
-        return again("run", path, address, port, plain=plain, by_path=True)
+        return resume_command("run", path, address, port, plain=plain, by_path=True)
 
     wanted = _to_go_on(command_for, scenario, name, log_file, resume=resume, fresh=fresh) or new_exercise(
         _load(scenario or ""), log_file, name, seed
@@ -122,7 +122,7 @@ def _to_go_on(
     fresh: bool,
 ) -> Path | None:
     """Return the log of the exercise to resume, or None to begin a new one."""
-    from tabletop.cli.choosing import check_scenario, offered_exercise, waiting_exercise
+    from tabletop.cli.resume import check_scenario, offered_exercise, waiting_exercise
 
     wanted = _load(scenario).id if scenario is not None else None
     if log_file is not None:

@@ -34,14 +34,14 @@ def command(log: str, copy: Path | None) -> int:
     if verdict.problem is not None and not verdict.good and verdict.seq is None:
         raise InputError(f"{verdict.problem}: no event can be read. Try another copy of the log")
     comparison = compare(path, copy) if copy is not None else None
-    print(visible(_said(verdict)))
+    print(visible(_verdict_text(verdict)))
     if comparison is not None:
         print(visible(comparison.words))
     good = verdict.whole and (comparison is None or comparison.same)
     return ExitCode.DONE if good else ExitCode.PROBLEMS
 
 
-def _said(verdict: Verdict) -> str:
+def _verdict_text(verdict: Verdict) -> str:
     if verdict.whole:
         doubt = f"\n{verdict.doubt}" if verdict.doubt else ""
         return f"{_events(verdict.good)}, chain intact, head {verdict.head[:12]}{doubt}"

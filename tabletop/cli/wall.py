@@ -6,12 +6,12 @@ import asyncio
 
 import click
 
-from tabletop.cli.reaching import reaching
+from tabletop.cli.remote_seat import host_argument
 from tabletop.cli.terminal import need_terminal
 
 
 @click.command("wall", short_help="Show on a projector what everybody may see.")
-@reaching
+@host_argument
 def command(address: str, plain: bool, new_host: bool) -> int:
     """Show the exercise of the host at ADDRESS on a projector: the clock, and what was said to all.
 
@@ -24,16 +24,16 @@ def command(address: str, plain: bool, new_host: bool) -> int:
 
 
 async def _wall(address: str, *, plain: bool, new_host: bool) -> None:
+    from tabletop.cli.host_identity import compared_words
     from tabletop.cli.joining import JoinQuestions
-    from tabletop.cli.known_host import compared_words
-    from tabletop.cli.reaching import seated
+    from tabletop.cli.remote_seat import open_seat
     from tabletop.exercise.commands import WALL
     from tabletop.tui.one_seat import SeatApp
     from tabletop.tui.wall.screen import WallScreen
 
-    asking = JoinQuestions("Code, from the facilitator", named=False)
-    async with seated(
-        address, lambda kind: kind == WALL, plain=plain, new_host=new_host, asking=asking
+    questions = JoinQuestions("Code, from the facilitator", named=False)
+    async with open_seat(
+        address, lambda kind: kind == WALL, plain=plain, new_host=new_host, questions=questions
     ) as link:
         words = compared_words(address, plain=plain)
         await link.caught_up()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tabletop.cli.reaching import reaching
+from tabletop.cli.remote_seat import host_argument
 from tabletop.cli.terminal import is_terminal
 
 if TYPE_CHECKING:
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 @click.command("watch", short_help="Watch an exercise on another computer, or evaluate it.")
 @click.option("--lines", is_flag=True, help="A line for each event instead of a screen.")
-@reaching
+@host_argument
 def command(address: str, plain: bool, new_host: bool, lines: bool) -> int:
     """Watch the exercise of the host at ADDRESS: everything that happens, and the scores.
 
     The code for an observer or an evaluator is asked for, once. An evaluator notes and rates here as well.
     Where there is no terminal, as in `tabletop watch ADDRESS | tee`, each event is a line, until Ctrl+C.
     """
-    from tabletop.cli.loops import run
+    from tabletop.cli.event_loop import run
 
     if lines or not is_terminal():
         run(_watch(address, plain=plain, new_host=new_host))
@@ -40,20 +40,20 @@ def _watches(kind: str) -> bool:
 
 async def _screen(address: str, *, plain: bool, new_host: bool) -> None:
     from tabletop.cli.drafts import drafts_of_seat
-    from tabletop.cli.reaching import seated
+    from tabletop.cli.remote_seat import open_seat
     from tabletop.tui.one_seat import SeatApp
     from tabletop.tui.watch.screen import WatchScreen
 
-    async with seated(address, _watches, plain=plain, new_host=new_host) as link:
+    async with open_seat(address, _watches, plain=plain, new_host=new_host) as link:
         await link.caught_up()
         async with drafts_of_seat(address, link, plain=plain) as drafts:
             await SeatApp(lambda: WatchScreen(link, drafts.of(link.seat))).run_async()
 
 
 async def _watch(address: str, *, plain: bool, new_host: bool) -> None:
-    from tabletop.cli.reaching import seated
+    from tabletop.cli.remote_seat import open_seat
 
-    async with seated(address, _watches, plain=plain, new_host=new_host, lines=True) as link:
+    async with open_seat(address, _watches, plain=plain, new_host=new_host, lines=True) as link:
         await _tell(link)
 
 

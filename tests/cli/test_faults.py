@@ -10,7 +10,7 @@ import click
 import pytest
 
 from tabletop.cli.faults import ENDED, FaultError, Recovery, fault_page, keep_fault, without_secrets
-from tabletop.cli.serving import recovery
+from tabletop.cli.host_options import recovery
 from tabletop.errors import InputError
 from tabletop.exercise import commands as c
 from tabletop.host.admission import Admission

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.cli.listening import Listening
+from tabletop.cli.console_host import next_step
+from tabletop.cli.host_options import resume_command
+from tabletop.cli.listener import Listening
 from tabletop.cli.main import main
-from tabletop.cli.rooms import next_step
-from tabletop.cli.serving import again
 from tabletop.exercise.commands import Note, Startex
 from tabletop.exercise.state import Stage
 from tabletop.host.access import Access
@@ -37,7 +37,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[Session]:
         session.submit("facilitator", Note(text="here"))
         session.close()
 
-    monkeypatch.setattr("tabletop.cli.rooms.show_and_serve", show)
+    monkeypatch.setattr("tabletop.cli.console_host.show_and_serve", show)
     monkeypatch.setattr("tabletop.cli.terminal.is_terminal", lambda: True)
     return sessions
 
@@ -47,7 +47,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, *, yes: bool) -> None:
 
 
 def pick(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
-    monkeypatch.setattr("tabletop.cli.choosing.can_ask", lambda: True)
+    monkeypatch.setattr("tabletop.cli.resume.can_ask", lambda: True)
     monkeypatch.setattr("click.prompt", lambda *_, **__: number)
 
 
@@ -240,7 +240,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str | None, int, bool]
         session.close()
 
     monkeypatch.setattr("tabletop.host.server.listen", lambda *_: listen("127.0.0.1", 0))
-    monkeypatch.setattr("tabletop.cli.rooms.show_and_serve", show)
+    monkeypatch.setattr("tabletop.cli.console_host.show_and_serve", show)
     monkeypatch.setattr("tabletop.cli.terminal.is_terminal", lambda: True)
     return found
 
@@ -319,13 +319,13 @@ def test_what_to_type_next_opens_the_same_log_where_stations_look_for_it(
     from tests.builders import tiny_scenario
 
     kept, elsewhere = log_path("spring"), tmp_path / "my logs" / "spring.db"
-    assert again("run", kept, None, PORT, plain=False) == "tabletop run --resume"
-    assert again("host", elsewhere, "10.0.0.5", 7811, plain=True) == (
+    assert resume_command("run", kept, None, PORT, plain=False) == "tabletop run --resume"
+    assert resume_command("host", elsewhere, "10.0.0.5", 7811, plain=True) == (
         f"tabletop host --log '{elsewhere}' --lan 10.0.0.5 --port 7811 --plain"
     )
     begin(tiny_scenario(), log_path("autumn"), name="autumn", seed=1).close()
-    assert again("run", kept, None, PORT, plain=False) == f"tabletop run --log {kept}"
-    assert again("run", log_path("autumn"), None, PORT, plain=False) == "tabletop run --resume"
+    assert resume_command("run", kept, None, PORT, plain=False) == f"tabletop run --log {kept}"
+    assert resume_command("run", log_path("autumn"), None, PORT, plain=False) == "tabletop run --resume"
 
 
 def test_what_to_type_next_is_the_report_once_play_is_over(tmp_path: Path) -> None:

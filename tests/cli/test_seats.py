@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.cli.known_host import compared_words
+from tabletop.cli.host_identity import compared_words
 from tabletop.cli.main import main
 from tabletop.host.presence import VERBS
 from tabletop.link.address import parse_address

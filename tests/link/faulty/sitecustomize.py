@@ -49,7 +49,7 @@ def apply(place: str) -> None:
 
             target.run = draw_a_little
         case "what is typed at the host":
-            from tabletop.cli.hostdesk import HostDesk as target  # noqa: N813
+            from tabletop.cli.host_prompt import HostPrompt as target  # noqa: N813
 
             target.do = fail
 

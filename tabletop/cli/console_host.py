@@ -7,12 +7,12 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tabletop.cli.printing import say
+from tabletop.cli.output import say
 from tabletop.errors import InputError
 from tabletop.plaintext import one_line
 
 if TYPE_CHECKING:
-    from tabletop.cli.listening import Listening
+    from tabletop.cli.listener import Listening
     from tabletop.exercise.state import Stage
     from tabletop.host.access import Access
     from tabletop.host.app import HostApp
@@ -39,12 +39,12 @@ def show_and_serve(
 
     Without `place` only this computer can join, at another port if `port` is in use.
     """
+    from tabletop.cli.event_loop import TerminatedError, run
     from tabletop.cli.faults import fault_page, keep_fault
-    from tabletop.cli.loops import TerminatedError, run
-    from tabletop.cli.serving import again, hosting, kept_copy, put_away, recovery
+    from tabletop.cli.host_options import close_session, kept_copy, make_host, recovery, resume_command
 
     address = place.address if place is not None else None
-    goes_on = again("run", log, address, port, plain=plain, copy=kept_copy(session), access=access)
+    goes_on = resume_command("run", log, address, port, plain=plain, copy=kept_copy(session), access=access)
 
     def fault(error: Exception) -> None:
         """Write an unexpected error to a file and show a notice on the console."""
@@ -53,14 +53,14 @@ def show_and_serve(
     with fault_page(lambda: recovery("run", session, log, address, port, plain=plain, access=access)):
         try:
             certificate = place.certificate if place is not None else None
-            hosted = hosting(session, log, certificate=certificate, plain=plain, fault=fault, access=access)
+            hosted = make_host(session, log, certificate=certificate, plain=plain, fault=fault, access=access)
             leaving = LEAVING if place is not None else LEAVING_HERE
             run(_show(hosted, log, place, port, leaving.format(again=goes_on)), fault)
         except TerminatedError as ended:
             stands = next_step(log, session.state.stage, goes_on)
             raise TerminatedError(f"{ended.message} {stands}") from None
         finally:
-            put_away(session)
+            close_session(session)
     say(next_step(log, session.state.stage, goes_on), err=True)
 
 
@@ -77,7 +77,7 @@ def next_step(log: Path, stage: Stage, goes_on: str) -> str:
 async def _show(hosted: HostApp, log: Path, place: Listening | None, port: int, leaving: str) -> None:
     """Run the screen and the server in one event loop; the end of either ends both."""
     from tabletop.cli.drafts import drafts_beside
-    from tabletop.cli.loops import terminable
+    from tabletop.cli.event_loop import on_sigterm
     from tabletop.exercise.commands import FACILITATOR
     from tabletop.host.hosted_link import HostedLink
     from tabletop.tui.app import TabletopApp
@@ -99,7 +99,7 @@ async def _show(hosted: HostApp, log: Path, place: Listening | None, port: int, 
                 app.exit()
 
         serving.add_done_callback(served)
-        with terminable(app.exit):
+        with on_sigterm(app.exit):
             try:
                 await app.run_async()
             finally:

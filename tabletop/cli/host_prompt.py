@@ -31,7 +31,7 @@ HELP = (
 )
 
 
-class HostDesk:
+class HostPrompt:
     """Prints the state of the host and executes typed commands."""
 
     def __init__(self, hosting: HostApp, say: Callable[[str], None]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tabletop.cli.printing import say
+from tabletop.cli.output import say
 from tabletop.errors import InputError
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tabletop.link.keyring import Keyring
 
 
-def place_of(typed: str, *, plain: bool) -> HostAddress:
+def resolve_host(typed: str, *, plain: bool) -> HostAddress:
     """Return the address of the host, and whether to use TLS. Raises `InputError`.
 
     A host on this computer is not encrypted, but a local port forward may lead to one that is. TLS is always
@@ -34,8 +34,8 @@ def place_of(typed: str, *, plain: bool) -> HostAddress:
     return replace(place, secure=known or speaks_tls(place.host, place.port))
 
 
-def tls_to(place: HostAddress, keyring: Keyring, *, new_host: bool) -> ssl.SSLContext | None:
-    """Return a TLS context that accepts only that host, asking the user to compare it the first time.
+def tls_context_for(place: HostAddress, keyring: Keyring, *, new_host: bool) -> ssl.SSLContext | None:
+    """Return a TLS context that accepts only that host, questions the user to compare it the first time.
 
     Returns None without encryption. Raises `InputError`.
     """
@@ -69,6 +69,6 @@ def compared_words(typed: str, *, plain: bool) -> tuple[str, ...]:
     from tabletop.link.keyring import Keyring
     from tabletop.system.certificate import words_of
 
-    place = place_of(typed, plain=plain)
+    place = resolve_host(typed, plain=plain)
     pinned = Keyring().pinned(str(place)) if place.secure else None
     return words_of(pinned) if pinned else ()

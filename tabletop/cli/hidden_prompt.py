@@ -16,7 +16,7 @@ MARK = "*"
 _END, _BACKSPACE, _CLEAR, _NO_MORE, _ESCAPE = "\r\n", "\x7f\x08", "\x15", "\x04", "\x1b"
 
 
-def typed_hidden(asks: str, *, mark: str = MARK) -> str:
+def prompt_hidden(asks: str, *, mark: str = MARK) -> str:
     """Prompt for a line until it is not empty, showing `mark` for each character.
 
     If the input is not a terminal, it is not echoed anyway.

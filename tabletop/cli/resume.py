@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from tabletop.cli.exercise_list import noted, numbered, with_commands
-from tabletop.cli.printing import say
+from tabletop.cli.output import say
 from tabletop.cli.terminal import can_ask
 from tabletop.errors import InputError
 from tabletop.plaintext import one_line
@@ -30,7 +30,7 @@ OTHERWISE: Final = {
 def waiting_exercise(
     verb: str, command: Command, *, scenario: str | None = None, name: str | None = None
 ) -> Path:
-    """Return the log that `--resume` means, asking the user in case of doubt. Raises InputError.
+    """Return the log that `--resume` means, questions the user in case of doubt. Raises InputError.
 
     `scenario` (an id) and `name` (of an exercise) narrow the choice.
     """

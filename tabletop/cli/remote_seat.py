@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from tabletop.cli.joining import JoinQuestions, Newcomer
-from tabletop.cli.printing import say
+from tabletop.cli.joining import JoinQuestions, SeatRequest
+from tabletop.cli.output import say
 from tabletop.errors import InputError
 from tabletop.plaintext import one_line
 
@@ -28,7 +28,7 @@ C = TypeVar("C", bound=Callable[..., object])
 RED_BANNER = "NOT ENCRYPTED: everybody on this network can read along and pose as the host."
 
 
-def reaching(command: C) -> C:
+def host_argument(command: C) -> C:
     """Add the ADDRESS argument and the options of a verb that connects to a host."""
     plain = click.option("--plain", is_flag=True, help="The host was started with --plain.")
     fresh = click.option(
@@ -38,51 +38,51 @@ def reaching(command: C) -> C:
 
 
 @asynccontextmanager
-async def seated(
+async def open_seat(
     typed: str,
     kinds: Callable[[str], bool],
     *,
     plain: bool,
     new_host: bool,
-    asking: JoinQuestions = JoinQuestions("Code, from the facilitator"),  # noqa: B008 - it is frozen
+    questions: JoinQuestions = JoinQuestions("Code, from the facilitator"),  # noqa: B008 - it is frozen
     lines: bool = False,
 ) -> AsyncIterator[NetworkLink]:
     """Open a link from a seat of one of the `kinds` while the block runs.
 
-    `asking` is what to ask for a new seat; `lines` means that there is no screen. If the host does not know
-    the seat any more, the user is asked for a new code. Raises `InputError`, and for an internal error in the
-    block `FaultError` with the command that returns to the seat.
+    `questions` is what to ask for a new seat; `lines` means that there is no screen. If the host does not
+    know the seat any more, the user is asked for a new code. Raises `InputError`, and for an internal error
+    in the block `FaultError` with the command that returns to the seat.
     """
     from tabletop.cli.faults import CLOSED_SCREEN, ENDED, fault_page
-    from tabletop.cli.known_host import place_of, tls_to
+    from tabletop.cli.host_identity import resolve_host, tls_context_for
     from tabletop.link.address import is_loopback
     from tabletop.link.keyring import Keyring
 
-    place, keyring = place_of(typed, plain=plain), Keyring()
+    place, keyring = resolve_host(typed, plain=plain), Keyring()
     if not place.secure and not is_loopback(place.host):
         say(RED_BANNER, fg="white", bg="red", err=True)
-    tls = tls_to(place, keyring, new_host=new_host)
-    visit = _Visit(
+    tls = tls_context_for(place, keyring, new_host=new_host)
+    connection = _Connection(
         place,
         keyring.of(place),
         keyring.addresses(place),
         tls,
         [*(["--lines"] if lines else []), typed, *(["--plain"] if plain else [])],
     )
-    known = _chosen([one for one in visit.keys.seats() if kinds(one.seat.acts_as)])
-    newcomer, lost, link = Newcomer(place, tls, visit.keys, asking), None, None
+    known = _chosen([one for one in connection.keys.seats() if kinds(one.seat.acts_as)])
+    newcomer, lost, link = SeatRequest(place, tls, connection.keys, questions), None, None
     while link is None:
         new = known is None
         seat = known or await newcomer.seat(lost)
         if not kinds(seat.seat.acts_as):
             raise InputError(
                 f"that code is for another kind of seat ({seat.seat.acts_as}), which is yours now: "
-                f"`{visit.command(seat)}` opens it"
+                f"`{connection.command(seat)}` opens it"
             )
         page = CLOSED_SCREEN if not lines else ENDED
         try:
-            with fault_page(partial(_recovery, seat, visit), what=page):
-                async with visit.opened(seat) as link:
+            with fault_page(partial(_recovery, seat, connection), what=page):
+                async with connection.opened(seat) as link:
                     yield link
         except _NoSeatHereError as none:
             if new:
@@ -90,12 +90,12 @@ async def seated(
             say(f"{one_line(none.message[:1].upper() + none.message[1:])}.", err=True)
             known, lost = None, seat
     if link.unknown:
-        visit.keys.forget(seat.seat.id)
+        connection.keys.forget(seat.seat.id)
         say(one_line(f"{link.trouble() or ''}."), err=True)
 
 
 @dataclass(frozen=True, slots=True)
-class _Visit:
+class _Connection:
     """A host to connect to, and the command line used."""
 
     place: HostAddress
@@ -157,7 +157,7 @@ class _NoSeatHereError(InputError):
     """The host does not know the seat, or runs another exercise."""
 
 
-def _recovery(known: KnownSeat, visit: _Visit) -> Recovery:
+def _recovery(known: KnownSeat, connection: _Connection) -> Recovery:
     """Return what the user at that seat is told after an internal error."""
     from tabletop.cli.faults import Recovery
     from tabletop.exercise.commands import OBSERVER, WALL
@@ -166,12 +166,12 @@ def _recovery(known: KnownSeat, visit: _Visit) -> Recovery:
     safe = "The exercise goes on at its host, where everything that was recorded is safe."
     if known.seat.acts_as not in {OBSERVER, WALL}:
         safe += "\nWhat was on its way there is kept here and is sent again."
-    listed = [one.seat.id for one in visit.keys.seats() if _verb(one.seat.acts_as) == verb]
+    listed = [one.seat.id for one in connection.keys.seats() if _verb(one.seat.acts_as) == verb]
     answer = ""
     if known.seat.id in listed:  # it may have been forgotten meanwhile
         number = listed.index(known.seat.id) + 1
         answer = f"It asks for your seat: type {number} and press Enter."
-    return Recovery(safe, "To come back to this seat, type", visit.command(known), answer)
+    return Recovery(safe, "To come back to this seat, type", connection.command(known), answer)
 
 
 def _chosen(known: list[KnownSeat]) -> KnownSeat | None:

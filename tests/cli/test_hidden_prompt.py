@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import click
 import pytest
 
-from tabletop.cli.hidden import typed_hidden
+from tabletop.cli.hidden_prompt import prompt_hidden
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals")
 
@@ -30,7 +30,7 @@ class Keys:
 
     def ask(self, typed: bytes, mark: str = "*") -> str:
         os.write(self.there, typed)
-        return typed_hidden("Code", mark=mark)
+        return prompt_hidden("Code", mark=mark)
 
     def close(self) -> None:
         self.stdin.close()
@@ -82,4 +82,4 @@ def test_n15_the_terminal_is_left_as_it_was(keys: Keys) -> None:
 
 def test_n15_input_that_nobody_types_is_read_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("knack\n"))
-    assert typed_hidden("Code") == "knack"
+    assert prompt_hidden("Code") == "knack"

@@ -15,14 +15,14 @@ import click
 KEPT: Final = 1_000
 """Maximum lines queued for a terminal or pipe that accepts none; further lines are dropped."""
 
-LAST_WORDS_WITHIN: Final = 1.0
+FLUSH_TIMEOUT: Final = 1.0
 """Seconds to wait for queued lines at the end."""
 
 
 def say(text: str, *, err: bool = False, fg: str | None = None, bg: str | None = None) -> None:
     """Print a line; errors of a closed or full stream are ignored."""
-    if _aside is not None:
-        _aside.put(text, err=err)
+    if _background is not None:
+        _background.put(text, err=err)
         return
     try:
         click.secho(text, err=err, fg=fg, bg=bg)
@@ -31,27 +31,27 @@ def say(text: str, *, err: bool = False, fg: str | None = None, bg: str | None =
 
 
 @contextmanager
-def printing_aside() -> Iterator[None]:
+def print_in_background() -> Iterator[None]:
     """Print from a separate thread while the block runs.
 
     A terminal stopped with Ctrl+S, or a pipe whose reader has stopped, would otherwise block the program.
     """
-    global _aside
-    before, _aside = _aside, _Aside()
+    global _background
+    before, _background = _background, _BackgroundPrinter()
     try:
         yield
     finally:
-        ended, _aside = _aside, before
+        ended, _background = _background, before
         ended.close()
 
 
-def last_words() -> None:
+def flush_output() -> None:
     """Flush queued lines, for a limited time, before the program ends without leaving its blocks."""
-    if _aside is not None:
-        _aside.close()
+    if _background is not None:
+        _background.close()
 
 
-class _Aside:
+class _BackgroundPrinter:
     """A thread that prints unbuffered: a full buffer would keep the interpreter from exiting."""
 
     def __init__(self) -> None:
@@ -71,7 +71,7 @@ class _Aside:
         """Flush queued lines, for a limited time."""
         with suppress(queue.Full):
             self._lines.put_nowait(None)
-        self._thread.join(LAST_WORDS_WITHIN)
+        self._thread.join(FLUSH_TIMEOUT)
 
     def _run(self) -> None:
         while (line := self._lines.get()) is not None:
@@ -92,7 +92,7 @@ class _Aside:
             data = data[os.write(number, data) :]
 
 
-_aside: _Aside | None = None
+_background: _BackgroundPrinter | None = None
 
 
 def _give_up(stream: TextIO | None) -> None:

@@ -22,7 +22,7 @@ class TerminatedError(TabletopError):
 
 
 @contextmanager
-def terminable(end: Callable[[], None]) -> Iterator[None]:
+def on_sigterm(end: Callable[[], None]) -> Iterator[None]:
     """Call `end` on SIGTERM, which must end the block soon; then raise `TerminatedError`.
 
     Service managers and system shutdown send SIGTERM.

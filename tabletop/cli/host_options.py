@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
-from tabletop.cli.printing import last_words, say
+from tabletop.cli.output import flush_output, say
 from tabletop.errors import ExitCode, InputError
 from tabletop.plaintext import one_line
 from tabletop.protocol.endpoint import PORT
@@ -84,7 +84,7 @@ def _checked(lan: str) -> str:
     raise InputError(f"--lan takes an address: write the scenario first, as in `tabletop run {lan} --lan`")
 
 
-def reached(command: Verb) -> Verb:
+def access_options(command: Verb) -> Verb:
     """Add the options about how terminals reach the host."""
     options = (
         click.option(
@@ -120,7 +120,7 @@ def chosen_access(also_known_as: tuple[str, ...], connections: int) -> Access:
     return Access(connections, also_known_as)
 
 
-def kept_where(command: Verb) -> Verb:
+def copy_options(command: Verb) -> Verb:
     """Add the options about the second copy and lost events."""
     options = (
         click.option(
@@ -140,7 +140,7 @@ def kept_where(command: Verb) -> Verb:
     return command
 
 
-def again(  # noqa: PLR0913 - what was typed
+def resume_command(  # noqa: PLR0913 - what was typed
     verb: str,
     log: Path,
     address: str | None,
@@ -155,7 +155,7 @@ def again(  # noqa: PLR0913 - what was typed
 
     It uses --resume if that can only mean this exercise, else --log; with `by_path` always --log.
     """
-    from tabletop.cli.choosing import is_the_only_one
+    from tabletop.cli.resume import is_the_only_one
     from tabletop.paths import logs_folder
 
     mine = not by_path and log.absolute().parent == logs_folder().absolute() and is_the_only_one(log)
@@ -202,12 +202,12 @@ def recovery(
     return Recovery(
         safe,
         "To go on with the exercise where it was, type",
-        again(verb, log, address, port, plain=plain, copy=kept_copy(session), access=access),
+        resume_command(verb, log, address, port, plain=plain, copy=kept_copy(session), access=access),
         "Terminals that joined come back by themselves.",
     )
 
 
-def put_away(session: Session) -> None:
+def close_session(session: Session) -> None:
     """Close the log and the second copy; print what it waits for if the disk is slow."""
     if session.disk_queue.busy:
         say(
@@ -241,14 +241,14 @@ def _leave_at_once() -> NoReturn:
         "Left without waiting for the disk. What was shown as recorded is kept; the rest may be lost.",
         err=True,
     )
-    last_words()
+    flush_output()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, AttributeError):  # None when the caller closed it
             stream.flush()
     os._exit(ExitCode.INTERRUPTED)
 
 
-def hosting(
+def make_host(
     session: Session,
     log: Path,
     *,
