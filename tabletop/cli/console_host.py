@@ -57,8 +57,8 @@ def show_and_serve(
             leaving = LEAVING if place is not None else LEAVING_HERE
             run(_show(hosted, log, place, port, leaving.format(again=goes_on)), fault)
         except TerminatedError as ended:
-            stands = next_step(log, session.state.stage, goes_on)
-            raise TerminatedError(f"{ended.message} {stands}") from None
+            next_line = next_step(log, session.state.stage, goes_on)
+            raise TerminatedError(f"{ended.message} {next_line}") from None
         finally:
             close_session(session)
     say(next_step(log, session.state.stage, goes_on), err=True)

@@ -55,11 +55,11 @@ def _refuse_unfit(name: str) -> None:
     from pydantic import TypeAdapter, ValidationError
 
     from tabletop.errors import InputError
-    from tabletop.scenario.base import Word
+    from tabletop.scenario.base import Id
     from tabletop.scenario.problems import quoted
 
     try:
-        TypeAdapter(Word).validate_python(name)
+        TypeAdapter(Id).validate_python(name)
     except ValidationError:
         fit = "-".join(re.findall(r"[a-z0-9]+", name.lower()))[:64].strip("-")
         raise InputError(

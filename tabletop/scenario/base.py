@@ -61,7 +61,7 @@ def _whole_number(value: object) -> object:
 Format = Annotated[Literal[1], BeforeValidator(_whole_number)]
 """The version of the scenario format that this program writes and reads."""
 
-Word = Annotated[
+Id = Annotated[
     str,
     Field(min_length=1, max_length=64, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$"),
 ]
@@ -94,5 +94,5 @@ def _half_steps(value: float) -> float:
 Points = Annotated[float, Field(ge=-10, le=10, allow_inf_nan=False), AfterValidator(_half_steps)]
 """Points of a score: a multiple of one half, between -10 and 10."""
 
-Effects = dict[Word, Points]
+Effects = dict[Id, Points]
 """Points by objective id."""

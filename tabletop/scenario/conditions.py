@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
-from tabletop.scenario.base import Line, OneOrMore, Part, Word
+from tabletop.scenario.base import Id, Line, OneOrMore, Part
 from tabletop.scenario.gametime import GameTime
 
 MAX_DEPTH = 12
@@ -39,13 +39,13 @@ class Not(Part):
 class Chose(Part):
     """Some team asked took one of these options (``none``: it has decided nothing)."""
 
-    chose: dict[Word, OneOrMore[Word]] = Field(min_length=1, description="Decision: options, any team asked.")
+    chose: dict[Id, OneOrMore[Id]] = Field(min_length=1, description="Decision: options, any team asked.")
 
 
 class EveryoneChose(Part):
     """Every team asked took one of these options."""
 
-    everyone_chose: dict[Word, OneOrMore[Word]] = Field(
+    everyone_chose: dict[Id, OneOrMore[Id]] = Field(
         alias="everyone-chose", min_length=1, description="Decision: options, every team asked."
     )
 
@@ -53,13 +53,13 @@ class EveryoneChose(Part):
 class Decided(Part):
     """Every team asked has recorded each of these decisions."""
 
-    decided: OneOrMore[Word] = Field(description="Decisions recorded by every team asked.")
+    decided: OneOrMore[Id] = Field(description="Decisions recorded by every team asked.")
 
 
 class OnTime(Part):
     """Every team asked recorded each of these decisions within its window."""
 
-    on_time: OneOrMore[Word] = Field(alias="on-time", description="Decisions recorded within their windows.")
+    on_time: OneOrMore[Id] = Field(alias="on-time", description="Decisions recorded within their windows.")
 
 
 def card_alone(value: object) -> object:
@@ -75,15 +75,15 @@ def card_alone(value: object) -> object:
 class SharedCard(Part):
     """A card, who shared it (else: anyone) and with whom (else: anyone)."""
 
-    card: Word
-    by: Word | None = None
-    with_: OneOrMore[Word] | None = Field(default=None, alias="with")
+    card: Id
+    by: Id | None = None
+    with_: OneOrMore[Id] | None = Field(default=None, alias="with")
 
 
 class Shared(Part):
     """A card was shared; with each of the teams named."""
 
-    shared: Annotated[SharedCard, BeforeValidator(card_alone, json_schema_input_type=Word | SharedCard)] = (
+    shared: Annotated[SharedCard, BeforeValidator(card_alone, json_schema_input_type=Id | SharedCard)] = (
         Field(description="A card that was shared.")
     )
 
@@ -91,8 +91,8 @@ class Shared(Part):
 class Consultation(Part):
     """Who consulted (asked and answered, either way round) with whom."""
 
-    by: Word
-    with_: OneOrMore[Word] = Field(alias="with")
+    by: Id
+    with_: OneOrMore[Id] = Field(alias="with")
 
 
 class Consulted(Part):
@@ -104,7 +104,7 @@ class Consulted(Part):
 class Saying(Part):
     """Who spoke in public, and under which label (else: any)."""
 
-    by: Word
+    by: Id
     label: Line | None = None
 
 
@@ -117,7 +117,7 @@ class Stated(Part):
 class LabelsOn(Part):
     """The decision whose labels are compared."""
 
-    decision: Word
+    decision: Id
     are: Literal["same", "differ"]
 
 
@@ -130,7 +130,7 @@ class Labels(Part):
 class Released(Part):
     """Each of these timeline entries was released."""
 
-    released: OneOrMore[Word] = Field(description="Timeline entries that were released.")
+    released: OneOrMore[Id] = Field(description="Timeline entries that were released.")
 
 
 class Deadline(Part):

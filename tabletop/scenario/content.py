@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from tabletop.scenario.base import Code, Effects, Line, OneOrMore, Part, Points, Several, Text, Word
+from tabletop.scenario.base import Code, Effects, Id, Line, OneOrMore, Part, Points, Several, Text
 from tabletop.scenario.conditions import Condition, card_alone
 from tabletop.scenario.gametime import GameTime, Length
 
@@ -47,14 +47,14 @@ class Objective(Part):
 class Late(Part):
     """What a decision costs that comes too late to do the good it would have done."""
 
-    objective: Word
+    objective: Id
     points: Annotated[float, Field(le=0, ge=-10, allow_inf_nan=False)] = -1
 
 
 class GateBonus(Part):
     """Domestic capital gained at a gate by a team whose score on an objective is high enough."""
 
-    objective: Word
+    objective: Id
     score: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
     points: Points = 1
 
@@ -78,7 +78,7 @@ class Capital(Part):
 
     start: Annotated[int, Field(ge=1, le=100)] = 6
     reset: Annotated[int, Field(ge=1, le=100)] = 2
-    backlash: Word | None = Field(
+    backlash: Id | None = Field(
         default=None, description="Inject that a team gets when its capital is used up."
     )
     gate_bonus: GateBonus | None = Field(default=None, alias="gate-bonus")
@@ -87,22 +87,22 @@ class Capital(Part):
 class Card(Part):
     """A piece of information that a team holds and may share."""
 
-    id: Word
+    id: Id
     code: Code | None = None
     title: Line
     text: Text | None = Field(default=None, description="What the card says; else the text of its inject.")
     sanitised: Text | None = Field(default=None, description="What it says once sources are taken out.")
-    holder: Word | None = Field(
+    holder: Id | None = Field(
         default=None, description="The team that gets it; else the only team addressed."
     )
     window: Length = Field(description="Time to share it in.")
-    tags: Several[Word] = ()
+    tags: Several[Id] = ()
 
 
 class Addition(Part):
     """A paragraph added to an inject for some teams, or under a condition."""
 
-    to: OneOrMore[Word] | None = Field(default=None, description="Teams that read it; else all addressed.")
+    to: OneOrMore[Id] | None = Field(default=None, description="Teams that read it; else all addressed.")
     when: Condition | None = Field(default=None, description="Judged when the inject is released.")
     text: Text
     card: Card | None = None
@@ -111,9 +111,9 @@ class Addition(Part):
 class Advice(Part):
     """What the public of an area is told to do: the same words mean the same, other words contradict."""
 
-    by: Word | None = Field(default=None, description="The team that speaks; an option speaks for its own.")
-    area: Word
-    says: Word
+    by: Id | None = Field(default=None, description="The team that speaks; an option speaks for its own.")
+    area: Id
+    says: Id
 
 
 class Inject(Part):
@@ -122,12 +122,12 @@ class Inject(Part):
     title: Line
     sender: Line = Field(alias="from")
     channel: Line
-    to: OneOrMore[Word] = Field(description="Teams that receive it, or 'all'.")
+    to: OneOrMore[Id] = Field(description="Teams that receive it, or 'all'.")
     text: Text
     expected: Text | None = Field(
         default=None, description="What the facilitator expects. Never shown to players."
     )
-    objectives: Several[Word] = ()
+    objectives: Several[Id] = ()
     card: Card | None = None
     additions: Several[Addition] = ()
     advice: Advice | None = Field(default=None, description="Public advice that it gives in a team's name.")
@@ -138,8 +138,8 @@ class Inject(Part):
 class Sharing(Part):
     """A card that an option shares by itself."""
 
-    card: Word
-    with_: OneOrMore[Word] = Field(default=(ALL,), alias="with", description="Partners, or 'all'.")
+    card: Id
+    with_: OneOrMore[Id] = Field(default=(ALL,), alias="with", description="Partners, or 'all'.")
     sanitised: bool = False
     onward: bool = Field(default=False, description="The partners may pass it on.")
 
@@ -155,16 +155,16 @@ class Option(Part):
         default=0, description="Domestic capital gained or lost."
     )
     shares: Annotated[
-        Several[Annotated[Sharing, BeforeValidator(card_alone, json_schema_input_type=Word | Sharing)]],
+        Several[Annotated[Sharing, BeforeValidator(card_alone, json_schema_input_type=Id | Sharing)]],
         Field(),
     ] = ()
-    consults: OneOrMore[Word] | None = Field(
+    consults: OneOrMore[Id] | None = Field(
         default=None, description="Partners it implies consulting, or 'all'."
     )
     public: bool = Field(default=False, description="It is said in public: every team hears it.")
     label: Line | None = Field(default=None, description="The label it puts on the event.")
     advice: Advice | None = Field(default=None, description="What it tells the public to do.")
-    tags: Several[Word] = ()
+    tags: Several[Id] = ()
 
 
 class Nothing(Part):
@@ -180,11 +180,11 @@ class Decision(Part):
     code: Code | None = None
     title: Line
     question: Text
-    team: OneOrMore[Word] = Field(description="The team asked, a list of teams, or 'all'.")
+    team: OneOrMore[Id] = Field(description="The team asked, a list of teams, or 'all'.")
     window: Length
-    options: dict[Word, Option] = Field(min_length=1)
+    options: dict[Id, Option] = Field(min_length=1)
     none: Nothing | None = Field(default=None, description="The outcome when nobody decides.")
-    compatible: Several[OneOrMore[Word]] = Field(
+    compatible: Several[OneOrMore[Id]] = Field(
         default=(), description="Options that fit together as if they were one."
     )
     when: Condition | None = Field(
@@ -200,7 +200,7 @@ class Decision(Part):
 class Phase(Part):
     """A part of the exercise; a gate stands between one phase and the next."""
 
-    id: Word
+    id: Id
     title: Line
     from_: GameTime = Field(alias="from")
     prompts: Several[Text] = Field(default=(), description="Questions for the room at the gate that ends it.")
@@ -223,19 +223,17 @@ class LocalClock(Part):
 class TimelineEntry(Part):
     """When an inject goes out, and with which decisions."""
 
-    id: Word | None = Field(default=None, description="Its id in this scenario; else the inject's.")
+    id: Id | None = Field(default=None, description="Its id in this scenario; else the inject's.")
     code: Code | None = None
-    inject: Word
+    inject: Id
     at: GameTime | None = Field(default=None, description="Due at this game time.")
-    on: Word | None = Field(
-        default=None, description="Due when this decision is recorded by every team asked."
-    )
+    on: Id | None = Field(default=None, description="Due when this decision is recorded by every team asked.")
     latest: GameTime | None = Field(default=None, description="Due at this time at the latest.")
     once: Condition | None = Field(default=None, description="Due as soon as this is true.")
     contingency: bool = Field(default=False, description="Goes out by hand only.")
     when: Condition | None = Field(default=None, description="Judged when due: if false it is passed over.")
-    decision: OneOrMore[Word] | None = Field(default=None, description="Decisions it puts to the teams.")
-    to: OneOrMore[Word] | None = Field(default=None, description="Narrows the inject's audience.")
+    decision: OneOrMore[Id] | None = Field(default=None, description="Decisions it puts to the teams.")
+    to: OneOrMore[Id] | None = Field(default=None, description="Narrows the inject's audience.")
     title: Line | None = Field(default=None, description="Rewords the inject's title.")
     text: Text | None = Field(default=None, description="Rewords the inject's text.")
     expected: Text | None = None

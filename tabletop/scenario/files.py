@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from tabletop.scenario.base import Format, Line, OneOrMore, Part, Several, Text, Word
+from tabletop.scenario.base import Format, Id, Line, OneOrMore, Part, Several, Text
 from tabletop.scenario.content import (
     Capital,
     Decision,
@@ -29,10 +29,10 @@ class FrameworkFile(Part):
     """``scenarios/frameworks/<id>.yaml``: teams, objectives and scoring that scenarios share."""
 
     format: Format
-    id: Word
+    id: Id
     title: Line
-    teams: dict[Word, Team] = Field(default_factory=dict)
-    objectives: dict[Word, Objective] = Field(default_factory=dict)
+    teams: dict[Id, Team] = Field(default_factory=dict)
+    objectives: dict[Id, Objective] = Field(default_factory=dict)
     labels: dict[Line, Line] = Field(
         default_factory=dict, description="Labels a statement may carry, and their meaning."
     )
@@ -47,9 +47,9 @@ class ScenarioFile(Part):
     """``scenario.yaml``: one exercise. Everything a framework may hold may also stand here."""
 
     format: Format
-    id: Word
+    id: Id
     title: Line
-    framework: Word | None = None
+    framework: Id | None = None
     summary: Text | None = Field(default=None, description="Two lines for whoever picks a scenario.")
     situation: Text | None = Field(default=None, description="The starting situation, read by every player.")
     report: Report = Report()
@@ -58,8 +58,8 @@ class ScenarioFile(Part):
     players: Line | None = None
     ground_rules: Several[Line] = Field(default=(), alias="ground-rules")
     clock: LocalClock | None = None
-    teams: dict[Word, Team] = Field(default_factory=dict)
-    objectives: dict[Word, Objective] = Field(default_factory=dict)
+    teams: dict[Id, Team] = Field(default_factory=dict)
+    objectives: dict[Id, Objective] = Field(default_factory=dict)
     labels: dict[Line, Line] = Field(default_factory=dict)
     late: Late | None = None
     capital: Capital | None = None
@@ -67,10 +67,10 @@ class ScenarioFile(Part):
     rules: Several[AnyRule] = Field(default=(), description="Measures that compare what the teams did.")
     phases: OneOrMore[Phase]
     timeline: OneOrMore[TimelineEntry]
-    decisions: dict[Word, Decision] = Field(default_factory=dict)
-    injects: dict[Word, Inject] = Field(default_factory=dict, description="Injects of this scenario alone.")
+    decisions: dict[Id, Decision] = Field(default_factory=dict)
+    injects: dict[Id, Inject] = Field(default_factory=dict, description="Injects of this scenario alone.")
     sources: dict[Line, Line] = Field(default_factory=dict)
 
 
-InjectFile = dict[Word, Inject]
+InjectFile = dict[Id, Inject]
 """``injects/<topic>.yaml``: injects by id."""

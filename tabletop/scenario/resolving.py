@@ -38,14 +38,14 @@ class Resolver:
     """
 
     def __init__(self, scenario: Scenario) -> None:
-        self._decisions = _Words("decision", {word: one.code for word, one in scenario.decisions.items()})
-        self._cards = _Words("card", {word: one.code for word, one in scenario.cards.items()})
-        self._entries = _Words("inject", {entry.id: entry.code for entry in scenario.timeline})
-        self._objectives = _Words("objective", {word: one.code for word, one in scenario.objectives.items()})
-        self._teams = _Words("team", dict.fromkeys(scenario.teams))
+        self._decisions = _Ids("decision", {word: one.code for word, one in scenario.decisions.items()})
+        self._cards = _Ids("card", {word: one.code for word, one in scenario.cards.items()})
+        self._entries = _Ids("inject", {entry.id: entry.code for entry in scenario.timeline})
+        self._objectives = _Ids("objective", {word: one.code for word, one in scenario.objectives.items()})
+        self._teams = _Ids("team", dict.fromkeys(scenario.teams))
         self._team_names = {team.name.casefold(): word for word, team in scenario.teams.items()}
         self._options = {
-            decision: _Words("option", {word: one.code for word, one in part.options.items()})
+            decision: _Ids("option", {word: one.code for word, one in part.options.items()})
             for decision, part in scenario.decisions.items()
         }
 
@@ -74,8 +74,8 @@ class Resolver:
         return self._team_names.get(word.strip().casefold()) or self._teams.find(word)
 
 
-class _Words:
-    """The ids and codes of one kind."""
+class _Ids:
+    """The ids and codes of one kind of item."""
 
     def __init__(self, kind: str, codes: Mapping[str, str | None]) -> None:
         self._kind = kind

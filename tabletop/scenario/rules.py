@@ -11,19 +11,19 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from tabletop.scenario.base import Effects, Line, OneOrMore, Part, Several, Word
+from tabletop.scenario.base import Effects, Id, Line, OneOrMore, Part, Several
 from tabletop.scenario.conditions import Condition
 from tabletop.scenario.content import ALL, Decision
 from tabletop.scenario.gametime import Length
 
-TeamEffects = dict[Word, Effects]
+TeamEffects = dict[Id, Effects]
 """Points by team, then by objective."""
 
 
 class Rule(Part):
     """What all rules have in common."""
 
-    id: Word
+    id: Id
     title: Line | None = Field(default=None, description="The rule in words, for scorecards.")
 
     def points_by_key(self) -> dict[str, dict[str, Any]]:
@@ -39,7 +39,7 @@ class Rule(Part):
 class OnDecisions(Rule):
     """A rule about decisions that several teams are asked."""
 
-    decisions: OneOrMore[Word] | None = Field(
+    decisions: OneOrMore[Id] | None = Field(
         default=None, description="The decisions it judges; else every one that fits and is put to all teams."
     )
 
@@ -94,7 +94,7 @@ class CaveatKept(Rule):
     """Whether a card with a caveat was sanitised before it was shared; judged once a card."""
 
     measure: Literal["caveat-kept"]
-    tags: OneOrMore[Word]
+    tags: OneOrMore[Id]
     broken: Effects = Field(default_factory=dict)
 
 
@@ -125,8 +125,8 @@ class FreeRider(OnDecisions):
     """Whether one team deferred while all others made the full commitment."""
 
     measure: Literal["free-rider"]
-    full: Word = "full"
-    defers: Word = "defers"
+    full: Id = "full"
+    defers: Id = "defers"
     rode: Effects = Field(default_factory=dict)
 
     def fits(self, decision: Decision) -> bool:
@@ -138,7 +138,7 @@ class NobodyCame(OnDecisions):
     """An option that needs others, chosen by one team alone, does half its good."""
 
     measure: Literal["nobody-came"]
-    tag: Word = "joint"
+    tag: Id = "joint"
 
     def fits(self, decision: Decision) -> bool:
         """Return whether there is an option that needs others."""
@@ -157,9 +157,9 @@ class Bonus(Rule):
 class Relay(Part):
     """A partner through which cards must pass between the others, and how long that takes."""
 
-    through: Word
+    through: Id
     delay: Length
-    tags: Several[Word] = Field(default=(), description="Cards it concerns; else all.")
+    tags: Several[Id] = Field(default=(), description="Cards it concerns; else all.")
 
 
 class PromptSharing(Rule):
@@ -169,8 +169,8 @@ class PromptSharing(Rule):
     prompt: Effects = Field(default_factory=dict, description="For each partner reached in time.")
     late: Effects = Field(default_factory=dict, description="For each reached within one and a half windows.")
     never: Effects = Field(default_factory=dict, description="For each reached later or not at all.")
-    tags: Several[Word] = Field(default=(), description="Cards it judges; else all.")
-    except_tags: Several[Word] = Field(default=(), alias="except-tags")
+    tags: Several[Id] = Field(default=(), description="Cards it judges; else all.")
+    except_tags: Several[Id] = Field(default=(), alias="except-tags")
     relay: Relay | None = None
 
     def teams_named(self) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from pydantic import Field
 
-from tabletop.scenario.base import Code, Format, Line, Part, Several, Text, Word
+from tabletop.scenario.base import Code, Format, Id, Line, Part, Several, Text
 from tabletop.scenario.conditions import Condition
 from tabletop.scenario.content import (
     Capital,
@@ -33,23 +33,23 @@ class Entry(Part):
     `inject.to`, cards' holders and additions' audiences name teams, never ``all``.
     """
 
-    id: Word
+    id: Id
     code: Code | None = None
     inject: Inject
     at: GameTime | None = None
-    on: Word | None = None
+    on: Id | None = None
     latest: GameTime | None = None
     once: Condition | None = None
     contingency: bool = False
     when: Condition | None = None
-    decisions: Several[Word] = ()
+    decisions: Several[Id] = ()
 
 
 class Scenario(Part):
     """Immutable input of a run; a copy of it travels in the first event of every log."""
 
     format: Format
-    id: Word
+    id: Id
     title: Line
     summary: Text | None = None
     situation: Text | None = None
@@ -59,8 +59,8 @@ class Scenario(Part):
     players: Line | None = None
     ground_rules: Several[Line] = ()
     clock: LocalClock | None = None
-    teams: dict[Word, Team]
-    objectives: dict[Word, Objective]
+    teams: dict[Id, Team]
+    objectives: dict[Id, Objective]
     labels: dict[Line, Line] = Field(default_factory=dict)
     late: Late | None = None
     capital: Capital = Capital()
@@ -68,7 +68,7 @@ class Scenario(Part):
     rules: Several[AnyRule] = ()
     phases: Several[Phase]
     timeline: Several[Entry]
-    decisions: dict[Word, Decision]
+    decisions: dict[Id, Decision]
     backlash: Inject | None = None
     sources: dict[Line, Line] = Field(default_factory=dict)
 

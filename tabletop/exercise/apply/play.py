@@ -194,8 +194,8 @@ def decision_lapsed(state: Exercise, event: e.DecisionLapsed, record: Record) ->
 def option_proposed(state: Exercise, event: e.OptionProposed, record: Record) -> Exercise:
     """Record the proposal, replacing the same person's earlier one."""
     who = event.decision, event.team, proposer_key(event.person, event.name)
-    stands = Proposal(event.option, event.rationale, record.at, record.seq)
-    return replace(state, proposals=state.proposals.set(who, stands))
+    proposal = Proposal(event.option, event.rationale, record.at, record.seq)
+    return replace(state, proposals=state.proposals.set(who, proposal))
 
 
 def proposal_withdrawn(state: Exercise, event: e.ProposalWithdrawn, record: Record) -> Exercise:

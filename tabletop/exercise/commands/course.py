@@ -44,7 +44,7 @@ class Jump(BaseCommand):
 
 
 class Gate(BaseCommand):
-    """End the phase: open decisions lapse and the clock stands."""
+    """End the phase: open decisions lapse and the clock stops."""
 
     do: Literal["gate"] = "gate"
 

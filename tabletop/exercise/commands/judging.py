@@ -10,7 +10,7 @@ from tabletop.exercise.commands.base import BaseCommand, NonEmptyText
 
 
 class Lapse(BaseCommand):
-    """Close a decision that nobody took."""
+    """Close a decision that was not made."""
 
     do: Literal["lapse"] = "lapse"
     decision: str

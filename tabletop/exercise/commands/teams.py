@@ -27,9 +27,9 @@ class Decide(BaseCommand):
 
 
 class Propose(BaseCommand):
-    """Propose an option to whoever decides for the team; again, in place of what one proposed before.
+    """Propose an option to the one who decides for the team; it replaces an earlier proposal.
 
-    Over a network the host fills in who proposes, so that nobody speaks under another's name.
+    Over a network the host fills in the proposer, so that nobody can use another's name.
     """
 
     do: Literal["propose"] = "propose"
@@ -42,7 +42,7 @@ class Propose(BaseCommand):
 
 
 class Withdraw(BaseCommand):
-    """Withdraw what one proposed."""
+    """Withdraw one's proposal."""
 
     do: Literal["withdraw"] = "withdraw"
     decision: str

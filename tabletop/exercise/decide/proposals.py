@@ -13,8 +13,8 @@ def propose(state: Exercise, command: c.Propose, team: str, now: int) -> list[e.
     """Propose an option, replacing the same person's earlier proposal."""
     asked = require_open(state, command.decision, team, now)
     option = require_option(state, command.decision, asked, command.option)
-    stands = state.proposals.get((command.decision, team, proposer_key(command.person, command.by)))
-    if stands is not None and (stands.option, stands.rationale) == (command.option, command.rationale):
+    current = state.proposals.get((command.decision, team, proposer_key(command.person, command.by)))
+    if current is not None and (current.option, current.rationale) == (command.option, command.rationale):
         raise RefusedError("you have already proposed that", "nothing-to-do")
     return [
         e.OptionProposed(

@@ -60,7 +60,7 @@ class DecisionLapsed(BaseEvent):
 
 
 class OptionProposed(BaseEvent):
-    """A member of a team proposed an option to whoever decides; it replaces what they proposed before."""
+    """A member of a team proposed an option to the one who decides; it replaces an earlier proposal."""
 
     type: Literal["option-proposed"] = "option-proposed"
     decision: str

@@ -1,4 +1,4 @@
-"""Word pydantic's errors in terms of the value the author wrote, not of the model."""
+"""Id pydantic's errors in terms of the value the author wrote, not of the model."""
 
 from __future__ import annotations
 
