@@ -7,7 +7,6 @@ from typing import Final
 
 from tabletop.exercise.commands import FACILITATOR
 from tabletop.exercise.events import Record
-from tabletop.exercise.state import Exercise
 from tabletop.host.answer_beat import AnswerBeat
 from tabletop.host.connection import Connection
 from tabletop.host.connections import Connections
@@ -23,6 +22,7 @@ from tabletop.host.requests import Requests
 from tabletop.host.session import Session
 from tabletop.host.shared_clock import SharedClock
 from tabletop.protocol import messages
+from tabletop.protocol.link import Briefing
 from tabletop.protocol.roster import SeatInfo
 from tabletop.system.clock import TimeSource
 from tabletop.system.disk_queue import Rank
@@ -56,7 +56,7 @@ class Hub:
         self._session = session
         self._time = time
         self._ticked = time.monotonic()
-        self._briefing = _briefing(session.state)
+        self._briefing = Briefing.of(session.state)
         teams = {team: known.name for team, known in session.state.script.scenario.teams.items()}
         self.projection = Projection(session.records)
         self.presence = Presence(teams, rejoin)
@@ -175,7 +175,7 @@ class Hub:
     ) -> messages.Welcome:
         return messages.Welcome(
             version=messages.VERSION,
-            seat=messages.Seat(id=seat.id, acts_as=seat.acts_as, name=seat.name, role=seat.role),
+            seat=seat,
             exercise=self._handshake.exercise,
             briefing=self._briefing,
             clock=self._clock.frame(),
@@ -249,16 +249,3 @@ class Hub:
         for connection in stations:
             if sees[connection.acts_as]:
                 connection.wake()
-
-
-def _briefing(state: Exercise) -> messages.Briefing:
-    scenario = state.script.scenario
-    return messages.Briefing(
-        name=state.name,
-        title=scenario.title,
-        situation=scenario.situation or "",
-        ground_rules=scenario.ground_rules,
-        teams=scenario.teams,
-        labels=scenario.labels,
-        clock=scenario.clock,
-    )

@@ -39,17 +39,7 @@ class LocalLink:
 
     def briefing(self) -> Briefing:
         """Return what every player may know before play."""
-        state = self._session.state
-        scenario = state.script.scenario
-        return Briefing(
-            name=state.name,
-            title=scenario.title,
-            situation=scenario.situation or "",
-            ground_rules=scenario.ground_rules,
-            teams=scenario.teams,
-            labels=scenario.labels,
-            clock=scenario.clock,
-        )
+        return Briefing.of(self._session.state)
 
     def now(self) -> float:
         """Return game seconds, with fractions."""

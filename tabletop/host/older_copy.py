@@ -81,7 +81,7 @@ class OlderCopy:
         view = self._views.get(connection)
         if view is None:
             return
-        lines = [framing.encode(sight) for sight in frame.sights]
+        lines = [framing.encode_sight(sight) for sight in frame.sights]
         view.size += sum(map(framing.size, lines))
         if view.size <= MAX_VIEW_BYTES:
             view.lines += lines

@@ -17,6 +17,7 @@ from tabletop.host.connection import Connection
 from tabletop.host.presence import Presence
 from tabletop.protocol import framing, messages
 from tabletop.protocol.roster import SeatInfo
+from tabletop.protocol.team import Member
 from tabletop.system.clock import TimeSource
 
 OFFERED_AFTER: Final = 30.0
@@ -78,10 +79,7 @@ class Pens:
         )
         known, offered = self._rosters.get(team), self._offered(team, members, pen)
         if known is None or self._roster_states[team] != (members, pen, offered):
-            seats = tuple(
-                messages.TeamSeat(id=one.id, name=one.name, role=one.role, connected=connected)
-                for one, connected in members
-            )
+            seats = tuple(Member(one.id, one.name, one.role, connected) for one, connected in members)
             revision = known.revision + 1 if known else 1
             known = messages.TeamRoster(revision=revision, seats=seats, pen=pen, offered=offered)
             self._rosters[team], self._roster_states[team] = known, (members, pen, offered)
@@ -109,9 +107,7 @@ class Pens:
         for team, name in self.teams.items():
             roster = self.roster(team)
             if roster is not None and roster.offered and roster.pen is not None:
-                there = [
-                    one.name or one.role or "a seat without a name" for one in roster.seats if one.connected
-                ]
+                there = [one.called for one in roster.seats if one.connected]
                 found[roster.pen] = (
                     f"They hold {name}'s pen: {' or '.join(there)} can take it with H, "
                     "and you can give it (B, then P)."

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from tabletop.exercise.events import Event, ExerciseCreated, Record
 from tabletop.exercise.view import SEES_ALL, view
-from tabletop.protocol import framing, messages
+from tabletop.protocol import framing
+from tabletop.protocol.link import Sight
 
 KEPT = 2_048
 """Encoded events that are cached, so that one sent to many stations is encoded once."""
@@ -103,21 +104,21 @@ class Projection:
         known = self._encoded.get((acts_as, number))
         if known is not None:
             return known
-        text = framing.encode(self._sight_for(acts_as, number, record))
+        text = framing.encode_sight(self._sight_for(acts_as, number, record))
         if len(self._encoded) >= KEPT:
             del self._encoded[next(iter(self._encoded))]
         self._encoded[acts_as, number] = text
         return text
 
-    def _sight_for(self, acts_as: str, number: int, record: Record) -> messages.WireSight:
+    def _sight_for(self, acts_as: str, number: int, record: Record) -> Sight:
         event = self._view(record.event, acts_as)
         if event is None:
             raise ValueError(f"event {record.seq} is not for {acts_as}")
         if acts_as in SEES_ALL:
-            return messages.WireSight(
+            return Sight(
                 number=number, at=record.at, event=event, seat=record.seat, seq=record.seq, wall=record.wall
             )
-        return messages.WireSight(number=number, at=record.at, event=event)
+        return Sight(number=number, at=record.at, event=event)
 
     def _view(self, event: Event, acts_as: str) -> Event | None:
         return view(event, acts_as, self._teams)

@@ -19,6 +19,7 @@ from tabletop.link.outbox import FULL, Outbox, OutboxEntry
 from tabletop.link.pace import STEADY_AFTER, Pace
 from tabletop.protocol import framing, messages
 from tabletop.protocol.framing import Assembly
+from tabletop.protocol.link import Sight
 from tabletop.protocol.submission import Submission
 
 PING_EVERY: Final = 2.0
@@ -95,8 +96,8 @@ class Client:
             entry.key: Submission(entry.key, entry.command, waits=needs_play(entry.command))
             for entry in outbox.entries
         }
-        self.on_sight: Callable[[messages.WireSight], None] | None = None
-        self.get_seen_after: Callable[[int], Sequence[messages.WireSight]] | None = None
+        self.on_sight: Callable[[Sight], None] | None = None
+        self.get_seen_after: Callable[[int], Sequence[Sight]] | None = None
         """Returns the events seen after a number, for a host that has lost them."""
         self.on_answer: Callable[[Submission, messages.Receipt | messages.Refused], None] | None = None
         self.on_reply: Callable[[messages.Reply], None] | None = None
@@ -255,7 +256,7 @@ class Client:
         elif isinstance(frame, messages.Pong):
             self.disconnect_reason = "the host's welcome was lost"
 
-    def _send_view(self, sights: Sequence[messages.WireSight]) -> None:
+    def _send_view(self, sights: Sequence[Sight]) -> None:
         """Send the events that the host lacks, in frames within the size limit; skip any that is too long."""
         frame = messages.View()
         for sight in sights:

@@ -20,7 +20,7 @@ from tabletop.link.whereabouts import Whereabouts
 from tabletop.protocol import messages
 from tabletop.protocol.link import Briefing, Sight, Watcher
 from tabletop.protocol.submission import Answer, Receipt, Submission
-from tabletop.protocol.team import LONE, Member, OwnTeam
+from tabletop.protocol.team import LONE, OwnTeam
 from tabletop.system.clock import TimeSource, chance, fresh_key
 
 ANSWER_WITHIN: Final = 10.0
@@ -196,16 +196,7 @@ class NetworkLink:
 
     def briefing(self) -> Briefing:
         """Return what every player may know before play."""
-        known = self._welcome.briefing
-        return Briefing(
-            name=known.name,
-            title=known.title,
-            situation=known.situation,
-            ground_rules=known.ground_rules,
-            teams=known.teams,
-            labels=known.labels,
-            clock=known.clock,
-        )
+        return self._welcome.briefing
 
     def now(self) -> float:
         """Return game seconds, as far as this station knows."""
@@ -232,9 +223,8 @@ class NetworkLink:
         known = self._client.team
         if known is None:
             return LONE
-        members = tuple(Member(one.id, one.name, one.role, one.connected) for one in known.seats)
         me = self._welcome.seat.id
-        return OwnTeam(me, known.pen, members, offered=known.offered and known.pen != me)
+        return OwnTeam(me, known.pen, known.seats, offered=known.offered and known.pen != me)
 
     def watch(self, watcher: Watcher) -> Callable[[], None]:
         """Call `watcher` with everything so far, then with everything as it arrives."""
@@ -327,19 +317,13 @@ class NetworkLink:
 
     # Callbacks of the client --------------------------------------------------------------------
 
-    def _get_seen_after(self, number: int) -> list[messages.WireSight]:
-        return [
-            messages.WireSight(
-                number=one.number, at=one.at, event=one.event, seat=one.seat, seq=one.seq, wall=one.wall
-            )
-            for one in self._sights[number:]
-        ]
+    def _get_seen_after(self, number: int) -> list[Sight]:
+        return self._sights[number:]
 
-    def _receive_sight(self, sight: messages.WireSight) -> None:
-        shown = Sight(sight.number, sight.at, sight.event, sight.seat, sight.seq, sight.wall)
-        self._sights.append(shown)
+    def _receive_sight(self, sight: Sight) -> None:
+        self._sights.append(sight)
         for watcher in tuple(self._watchers):
-            watcher(shown)
+            watcher(sight)
         if self._watchers:
             self._client.mark_shown(sight.number)
 

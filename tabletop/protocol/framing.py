@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
 from tabletop.errors import InputError
+from tabletop.protocol.link import Sight
 from tabletop.protocol.messages import Ack, Frame, FromHost, FromStation, Part, Ping
 
 T = TypeVar("T")
@@ -33,6 +34,7 @@ _USUAL: Final = re.compile(
 """Nearly all frames from stations, in their exact form: parsed without the JSON decoder."""
 
 _FROM_HOST: TypeAdapter[FromHost] = TypeAdapter(FromHost)
+_SIGHT: TypeAdapter[Sight] = TypeAdapter(Sight)
 
 
 def encode(frame: Frame) -> str:
@@ -41,6 +43,14 @@ def encode(frame: Frame) -> str:
         return frame.model_dump_json()
     except PydanticSerializationError:
         return json.dumps(frame.model_dump(mode="json"), separators=(",", ":"))
+
+
+def encode_sight(sight: Sight) -> str:
+    """Return an event as JSON, as it stands in a frame."""
+    try:
+        return _SIGHT.dump_json(sight, by_alias=True).decode()
+    except PydanticSerializationError:
+        return json.dumps(_SIGHT.dump_python(sight, mode="json", by_alias=True), separators=(",", ":"))
 
 
 def size(text: str) -> int:

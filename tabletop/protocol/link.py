@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Annotated, Protocol
+
+from pydantic import ConfigDict, Field
 
 from tabletop.exercise.commands import Command
 from tabletop.exercise.events import Event, Record
 from tabletop.exercise.refusal import Refusal
+from tabletop.exercise.state import Exercise
 from tabletop.protocol.submission import Answer, Submission
 from tabletop.protocol.team import OwnTeam
 from tabletop.scenario.content import LocalClock, Team
 
-if TYPE_CHECKING:
-    from tabletop.protocol import (
-        messages,  # its messages take a tenth of a start; a screen needs only their types
-    )
+Count = Annotated[int, Field(strict=True, ge=0, lt=2**53)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,13 @@ class Sight:
     (`seat`), the log's sequence number (`seq`) and the time of day (`wall`).
     """
 
-    number: int
-    at: int
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    number: Annotated[int, Field(strict=True, ge=1, lt=2**53)]
+    at: Count
     event: Event
     seat: str = ""
-    seq: int = 0
+    seq: Count = 0
     wall: str = ""
 
     def record(self) -> Record:
@@ -45,6 +47,8 @@ class Sight:
 class Briefing:
     """What every player may know before play."""
 
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
     name: str
     title: str
     situation: str
@@ -52,6 +56,20 @@ class Briefing:
     teams: Mapping[str, Team]
     labels: Mapping[str, str]
     clock: LocalClock | None
+
+    @classmethod
+    def of(cls, state: Exercise) -> Briefing:
+        """Return the briefing of an exercise."""
+        scenario = state.script.scenario
+        return cls(
+            name=state.name,
+            title=scenario.title,
+            situation=scenario.situation or "",
+            ground_rules=scenario.ground_rules,
+            teams=scenario.teams,
+            labels=scenario.labels,
+            clock=scenario.clock,
+        )
 
 
 Watcher = Callable[[Sight], None]
@@ -121,32 +139,3 @@ class FarLink(Link, Protocol):
     @property
     def disconnected_since(self) -> str:
         """UTC time of day since when the host does not answer; empty while it does."""
-
-
-class ConsoleLink(Protocol):
-    """What a facilitator's console needs besides `Link`: joining, the chair, delivery."""
-
-    @property
-    def chair(self) -> messages.Chair | None:
-        """Whether this console may act; None before the host has said."""
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """Sentences about missing stations and other problems, each with what to do."""
-
-    @property
-    def enrolment(self) -> messages.Reception | None:
-        """Addresses, codes and seats of people who join; None without the chair."""
-
-    @property
-    def reach(self) -> Mapping[str, int]:
-        """For each team with a station: the log number of the last event that one of them has."""
-
-    async def arrange(self, act: messages.Act, of: str) -> Refusal | None:
-        """Create or void codes for a kind of seat, or revoke a seat by its id."""
-
-    async def hand_pen(self, to: str | None, team: str = "") -> Refusal | None:
-        """Give a team's pen to a seat, or take it back with `to` None."""
-
-    def take_over(self) -> None:
-        """Request the chair; `chair` tells when this console has it."""

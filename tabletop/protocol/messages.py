@@ -12,10 +12,10 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
 from tabletop.exercise.commands import Command
-from tabletop.exercise.events import Event
-from tabletop.protocol.roster import Standing
+from tabletop.protocol.link import Briefing, Count, Sight
+from tabletop.protocol.roster import SeatInfo, Standing
+from tabletop.protocol.team import Member
 from tabletop.scenario.base import Several
-from tabletop.scenario.content import LocalClock, Team
 
 VERSION: Final = 1
 """Protocol version. A host and a station of different versions disconnect with a readable reason."""
@@ -29,7 +29,6 @@ A frame with an unknown key is refused, so the host sends new keys only to stati
 MAX_PARTS: Final = 400
 """Maximum number of parts of a frame."""
 
-Count = Annotated[int, Field(ge=0, lt=2**53)]
 Key = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 Name = Annotated[str, Field(max_length=80)]
 Secret = Annotated[str, Field(max_length=128)]
@@ -173,27 +172,6 @@ class Arrange(Frame):
 # Frames from the host --------------------------------------------------------------------------
 
 
-class Seat(Frame):
-    """The seat that a station was given."""
-
-    id: str
-    acts_as: str
-    name: str = ""
-    role: str = ""
-
-
-class Briefing(Frame):
-    """What every player may know before play."""
-
-    name: str
-    title: str
-    situation: str
-    ground_rules: Several[str]
-    teams: Mapping[str, Team]
-    labels: Mapping[str, str]
-    clock: LocalClock | None
-
-
 class Clock(Frame):
     """Game seconds at the time of sending, and the clock's rate; 0 while it is stopped."""
 
@@ -210,21 +188,12 @@ class Chair(Frame):
     yours: bool
 
 
-class TeamSeat(Frame):
-    """One seat of the station's own team."""
-
-    id: str
-    name: str
-    role: str
-    connected: bool
-
-
 class TeamRoster(ExtendedFrame):
     """Seats of the station's team and the one that holds the pen; a higher `revision` is newer."""
 
     type: Literal["team"] = "team"
     revision: Count
-    seats: Annotated[tuple[TeamSeat, ...], Field(strict=False)]
+    seats: Annotated[tuple[Member, ...], Field(strict=False)]
     pen: str | None
     offered: bool = False
     """Whether another seat of the team may take the pen because its holder is away (`pen-offer`)."""
@@ -237,7 +206,7 @@ class Welcome(ExtendedFrame):
 
     type: Literal["welcome"] = "welcome"
     version: int
-    seat: Seat
+    seat: SeatInfo
     exercise: str
     briefing: Briefing
     clock: Clock
@@ -252,22 +221,11 @@ class Welcome(ExtendedFrame):
     ADDED: ClassVar[frozenset[str]] = frozenset({"addresses"})
 
 
-class WireSight(Frame):
-    """An event as this seat sees it, under its own gapless number."""
-
-    number: Annotated[int, Field(ge=1, lt=2**53)]
-    at: Count
-    event: Event
-    seat: str = ""
-    seq: Count = 0
-    wall: str = ""
-
-
 class View(Frame):
     """From a station that is ahead of the host: the events that the host lacks, up to the `last` frame."""
 
     type: Literal["view"] = "view"
-    sights: Annotated[tuple[WireSight, ...], Field(strict=False)] = ()
+    sights: Annotated[tuple[Sight, ...], Field(strict=False)] = ()
     last: bool = False
 
 
@@ -282,7 +240,7 @@ class Sights(Frame):
     """Consecutive events."""
 
     type: Literal["sights"] = "sights"
-    sights: Annotated[tuple[WireSight, ...], Field(strict=False, min_length=1)]
+    sights: Annotated[tuple[Sight, ...], Field(strict=False, min_length=1)]
 
 
 class Part(Frame):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from immutables import Map
+from pydantic import ConfigDict
 
 from tabletop.exercise.refusal import Refusal
 
@@ -23,12 +24,14 @@ Standing = Literal["connected", "silent", "closed", "away"]
 class SeatInfo:
     """One person's seat."""
 
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
     id: str
     """Random; it tells people nothing and cannot be guessed."""
     acts_as: str
     """A team's id, or a control role."""
-    name: str
-    role: str
+    name: str = ""
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)

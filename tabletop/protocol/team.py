@@ -5,20 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from pydantic import ConfigDict, StrictBool
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
     """One seat of the team."""
 
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
     id: str
     name: str
-    office: str
-    connected: bool
+    role: str
+    connected: StrictBool
 
     @property
     def called(self) -> str:
         """The name, else the office, else a placeholder, for use in a sentence."""
-        return self.name.strip() or self.office.strip() or "a seat without a name"
+        return self.name.strip() or self.role.strip() or "a seat without a name"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from tabletop.exercise.commands import FACILITATOR
 from tabletop.exercise.marking import MARKING
 from tabletop.exercise.state import Stage
 from tabletop.host.drafts import DraftStore
-from tabletop.protocol.link import ConsoleLink, Link
+from tabletop.protocol.console_link import ConsoleLink
+from tabletop.protocol.link import Link
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.emergency import EmergencyAlert
 from tabletop.tui.console.doing.course import EMERGENCY

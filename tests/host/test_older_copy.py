@@ -12,6 +12,7 @@ from tabletop.link.credentials import Credentials
 from tabletop.link.outbox import Outbox
 from tabletop.protocol import messages
 from tabletop.protocol.framing import encode
+from tabletop.protocol.link import Sight
 from tests.host.hosted import House, Joined
 
 
@@ -38,10 +39,10 @@ def frames(connection: Connection) -> list[dict[str, object]]:
     return found
 
 
-def sight(number: int, text: str) -> messages.WireSight:
+def sight(number: int, text: str) -> Sight:
     from tabletop.exercise.events import MessageSent
 
-    return messages.WireSight(number=number, at=60, event=MessageSent(by="seoul", to=("tokyo",), text=text))
+    return Sight(number=number, at=60, event=MessageSent(by="seoul", to=("tokyo",), text=text))
 
 
 def test_n1_the_console_names_it_with_both_numbers_and_its_view_is_kept(tmp_path: Path) -> None:

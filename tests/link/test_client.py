@@ -12,6 +12,8 @@ from tabletop.link.client import ACK_EVERY, SILENT_AFTER, Client
 from tabletop.link.credentials import Credentials
 from tabletop.link.outbox import Outbox
 from tabletop.protocol import framing, messages
+from tabletop.protocol.link import Briefing, Sight
+from tabletop.protocol.roster import SeatInfo
 
 
 class Told:
@@ -20,12 +22,12 @@ class Told:
     def __init__(self) -> None:
         self.client = Client(Credentials(token="tokyo"), Outbox(), jitter=lambda: 0.5, now=0.0)
         self.client.connected(0.0)
-        briefing = messages.Briefing(
+        briefing = Briefing(
             name="x", title="x", situation="", ground_rules=(), teams={}, labels={}, clock=None
         )
         welcome = messages.Welcome(
             version=messages.VERSION,
-            seat=messages.Seat(id="tokyo", acts_as="tokyo"),
+            seat=SeatInfo(id="tokyo", acts_as="tokyo"),
             exercise="x",
             briefing=briefing,
             clock=messages.Clock(game=0.0, rate=0.0),
@@ -36,7 +38,7 @@ class Told:
 
     def sight(self, number: int, now: float) -> None:
         event = e.NoteTaken(text="x")
-        frame = messages.Sights(sights=(messages.WireSight(number=number, at=0, event=event),))
+        frame = messages.Sights(sights=(Sight(number=number, at=0, event=event),))
         self.client.receive(framing.encode(frame), now)
 
     def said(self) -> list[dict[str, object]]:

@@ -41,7 +41,7 @@ def present(link: NetworkLink) -> list[str]:
 
 async def test_a_station_knows_its_team_and_hears_who_comes_and_goes(room: Room) -> None:
     tanaka = await room.link("tokyo")
-    assert [(one.name, one.office, one.connected) for one in tanaka.team().members] == [
+    assert [(one.name, one.role, one.connected) for one in tanaka.team().members] == [
         ("Tanaka", "Prime Minister", True),
         ("Sato", "Crisis manager", False),
     ]

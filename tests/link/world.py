@@ -19,6 +19,7 @@ from tabletop.link.client import Client
 from tabletop.link.credentials import Credentials
 from tabletop.link.outbox import Outbox, OutboxEntry
 from tabletop.protocol import messages
+from tabletop.protocol.link import Sight
 from tabletop.protocol.roster import SeatInfo
 from tabletop.protocol.submission import Submission
 from tabletop.store.memory import MemoryLog
@@ -98,7 +99,7 @@ class Station:
     outbox: Outbox
     seat: str
     connection: Connection | None = None
-    shown: list[messages.WireSight] = field(default_factory=list)
+    shown: list[Sight] = field(default_factory=list)
     answers: list[tuple[Submission, messages.Receipt | messages.Refused]] = field(default_factory=list)
     given: dict[str, Command] = field(default_factory=dict)
     to_host: list[tuple[float, str]] = field(default_factory=list)
@@ -147,7 +148,7 @@ class World:
         )
         station = Station(client, outbox, seat)
 
-        def see(sight: messages.WireSight) -> None:
+        def see(sight: Sight) -> None:
             station.shown.append(sight)
             client.mark_shown(sight.number)
 

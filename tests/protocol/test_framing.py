@@ -12,13 +12,14 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.protocol import framing, messages
 from tabletop.protocol.framing import Assembly
+from tabletop.protocol.link import Sight
 from tests.builders import created, tiny_scenario
 
 ANY_TEXT = st.text(st.characters(categories=None, exclude_categories=[]), max_size=300)
 
 
 def sights(event: e.Event) -> messages.Sights:
-    return messages.Sights(sights=(messages.WireSight(number=1, at=0, event=event),))
+    return messages.Sights(sights=(Sight(number=1, at=0, event=event),))
 
 
 @given(ANY_TEXT)

@@ -13,7 +13,7 @@ from tabletop.link.client import Client
 from tabletop.link.credentials import Credentials
 from tabletop.link.keeper import TICK
 from tabletop.link.outbox import Outbox, OutboxEntry
-from tabletop.protocol import messages as w
+from tabletop.protocol.link import Sight
 from tabletop.protocol.submission import Submission
 from tests.simulation.agenda import Agenda
 from tests.simulation.disk import Disk
@@ -245,7 +245,7 @@ class StationLife:
             self._station.disk.files["token"] = welcome.token
         self.pump()
 
-    def _see(self, sight: w.WireSight) -> None:
+    def _see(self, sight: Sight) -> None:
         self.witness.sight(self._station.kind, sight)
         self.numbers += 1
         if self.numbers != sight.number:

@@ -23,6 +23,7 @@ from tabletop.host.log_writer import SLOW_AFTER
 from tabletop.host.session import MARK_EVERY, Session, digest
 from tabletop.link.outbox import OutboxEntry
 from tabletop.protocol import messages
+from tabletop.protocol.link import Sight
 from tabletop.protocol.roster import SeatInfo
 from tabletop.protocol.submission import Submission
 from tabletop.scenario.scenario import Scenario
@@ -271,7 +272,7 @@ class Witness:
             if audience is not None and kind not in audience:
                 self.fail(f"{kind} was sent {found[0]}, which is for {sorted(audience)}")
 
-    def sight(self, kind: str, sight: messages.WireSight) -> None:
+    def sight(self, kind: str, sight: Sight) -> None:
         """A station shows an event."""
         pictures = self.pictures[kind]
         if sight.number > len(pictures.sights):

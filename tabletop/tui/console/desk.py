@@ -12,7 +12,7 @@ from textual.screen import Screen
 from tabletop.exercise.commands import FACILITATOR, Command
 from tabletop.exercise.events import Event
 from tabletop.host.drafts import SeatDrafts
-from tabletop.protocol.link import ConsoleLink
+from tabletop.protocol.console_link import ConsoleLink
 from tabletop.protocol.submission import Answer
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import Row

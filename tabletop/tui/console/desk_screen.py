@@ -11,7 +11,8 @@ from tabletop.exercise.commands import FACILITATOR, Command
 from tabletop.exercise.events import Event
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.drafts import SeatDrafts
-from tabletop.protocol.link import ConsoleLink, Link
+from tabletop.protocol.console_link import ConsoleLink
+from tabletop.protocol.link import Link
 from tabletop.protocol.submission import Answer
 from tabletop.tui.console.dialogs.window import Window
 from tabletop.tui.console.model import ConsoleModel

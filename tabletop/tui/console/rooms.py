@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tabletop.protocol.link import ConsoleLink
+from tabletop.protocol.console_link import ConsoleLink
 from tabletop.tui.console.pages.seats import only_here, rooms_part
 from tabletop.tui.widgets.rows import Part
 

@@ -18,7 +18,8 @@ from tabletop.exercise.events import ExerciseClosed, InjectReleased
 from tabletop.exercise.state import Stage
 from tabletop.host.drafts import DraftStore, SeatDrafts
 from tabletop.plaintext import visible
-from tabletop.protocol.link import ConsoleLink, Link, Sight
+from tabletop.protocol.console_link import ConsoleLink
+from tabletop.protocol.link import Link, Sight
 from tabletop.tui.console.commands import BY_ID, GROUPS, form_named
 from tabletop.tui.console.desk import ConsoleCommand
 from tabletop.tui.console.desk_screen import DeskScreen

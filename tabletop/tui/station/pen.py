@@ -15,8 +15,8 @@ NOBODY = "nobody holds the pen until the facilitator gives it to a seat"
 
 def named(member: Member) -> str:
     """A member in a sentence, with the office where there is a name."""
-    if member.name.strip() and member.office.strip():
-        return shortened(f"{member.name} ({member.office})", 2 * _NAME)
+    if member.name.strip() and member.role.strip():
+        return shortened(f"{member.name} ({member.role})", 2 * _NAME)
     return shortened(member.called, _NAME)
 
 

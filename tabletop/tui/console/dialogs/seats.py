@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tabletop.exercise.refusal import Refusal
-from tabletop.protocol.link import ConsoleLink
+from tabletop.protocol.console_link import ConsoleLink
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.window import Window, keys_line, page
 from tabletop.tui.console.pages.seats import entrance_lines, seat_rows, who
