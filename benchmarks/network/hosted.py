@@ -1,6 +1,6 @@
 """The host of a measured exercise, in a process of its own: `python hosted.py FOLDER SEATS`.
 
-Everything is as `tabletop host` has it: the door, the hub, the server, a log on disk. Only the seats are not
+Everything is as `tabletop host` has it: admission, the hub, the server, a log on disk. Only the seats are not
 taken with codes one by one: seat 7 is told apart by a token made of its number. Started again with the same
 folder it goes on with its log, at the same port.
 """

@@ -257,7 +257,7 @@ class Admission:
         try:
             await self._save(roster)
         except InputError as error:
-            return AdmissionRefused(_NOT_KEPT, "not-kept", f"nobody can be given a seat: {error.message}")
+            return AdmissionRefused(_NOT_KEPT, "not-kept", f"no seat can be given out: {error.message}")
         self._roster = roster
         return Admitted(info, token)
 

@@ -82,8 +82,8 @@ def read_roster(path: Path) -> Roster:
         content = _File.model_validate(json.loads(data, object_pairs_hook=_once))
     except (ValueError, RecursionError) as error:  # ValidationError and UnicodeError are ValueErrors
         raise InputError(
-            f"{path} says who sits where, and is damaged ({_first_problem(error)}). Move it away and start "
-            "again: the exercise goes on, and every station joins with a new code"
+            f"{path} holds the list of seats and is damaged ({_first_problem(error)}). Move it away and "
+            "start again: the exercise goes on, and every station joins with a new code"
         ) from error
     return Roster(
         seated=tuple(

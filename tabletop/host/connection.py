@@ -176,10 +176,8 @@ class Connection:
         elif isinstance(frame, messages.View):
             if self.uploads_view:
                 self._host.receive_view(self, frame)
-        elif isinstance(
-            frame, messages.Ping
-        ):  # whoever waits to be let in is not to take the host for silent
-            self.send(messages.Notice())
+        elif isinstance(frame, messages.Ping):
+            self.send(messages.Notice())  # so that a station awaiting admission hears from the host
 
     def tick(self, now: float) -> None:
         """End a connection that is silent."""

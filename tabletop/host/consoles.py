@@ -74,7 +74,7 @@ def lease_beside(log: Path) -> ControlLease:
     try:
         known = json.loads(data)
         holder = str(known["holder"])
-        # A console in the program of before is gone with it, and nobody else knows its seat.
+        # A console in the previous process ended with it, and no other process knows its seat.
         return ControlLease(
             epoch=int(known["epoch"]), holder=None if holder == LOCAL_CONSOLE else holder, keep=keep
         )

@@ -99,7 +99,7 @@ class Floods:
         """Accept nothing more from an address. Raises `InputError`."""
         address = origin(typed.strip())
         if not _is_address(address):
-            raise InputError(f"'{visible(typed[:60])}' is no address; one is written like 10.0.0.9")
+            raise InputError(f"'{visible(typed[:60])}' is not an address; type one like 10.0.0.9")
         self._blocked[address] = None
         self._changed()
 

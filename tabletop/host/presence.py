@@ -99,7 +99,7 @@ class Presence:
         `now` is monotonic; `notes` are additional sentences, by seat.
         """
         missing = (
-            f"{lost.terminal} {'is silent' if lost.silent else 'was closed'} since {lost.since} UTC. "
+            f"{lost.terminal} has been {'silent' if lost.silent else 'closed'} since {lost.since} UTC. "
             f"They can rejoin with `{self.rejoin.format(verb=lost.verb)}`; nothing they are sent is lost."
             f"{f' {notes[seat]}' if seat in notes else ''}"
             for seat, lost in self._disconnected.items()

@@ -49,6 +49,6 @@ def parse_address(text: str, *, plain: bool = False) -> HostAddress:
     host = host.removeprefix("[").removesuffix("]")
     if not host or not port.isascii() or not port.isdigit() or not 0 < int(port[:9]) < 65536 or "/" in host:
         raise InputError(
-            f"'{text[:80]}' is no address of a host: it is written like 10.0.0.5 or 10.0.0.5:{PORT}"
+            f"'{text[:80]}' is not the address of a host: type one like 10.0.0.5 or 10.0.0.5:{PORT}"
         )
     return HostAddress(host, int(port), secure=not (plain or is_loopback(host)))

@@ -154,10 +154,7 @@ class Keeper:
 
 def _refused(address: HostAddress, status: int) -> str:
     if status == HTTPStatus.MISDIRECTED_REQUEST:
-        return (
-            f"the host at {address} does not go by that name: it has to be started with "
-            f"--also-known-as {address}"
-        )
+        return f"the host at {address} does not accept that name: start it with --also-known-as {address}"
     return f"{address} refuses stations (answer {status})"
 
 

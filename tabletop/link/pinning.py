@@ -29,8 +29,8 @@ def check_certificate(host: str, pinned: str, der: bytes) -> None:
         return
     words = "  ".join(fingerprint_words(der))
     raise CertificateChangedError(
-        f"{host} is not the host that this terminal knows, so it was told nothing. Ask the facilitator "
-        "whether the exercise moved to another computer or was set up anew. If it did, and their screen "
+        f"{host} is not the host that this terminal knows, so nothing was sent to it. Ask the facilitator "
+        "whether the exercise moved to another computer or was set up again. If it did, and their screen "
         f"shows these words:  {words}  – join again with --new-host and a new code. If it did not, "
         "somebody may be listening in: do not join, and tell them"
     )
@@ -80,7 +80,7 @@ def shown_certificate(host: str, port: int) -> bytes:
             "both computers are on the same network"
         ) from error
     if not der:
-        raise InputError(f"{host} shows no certificate, so it cannot be told from another host")
+        raise InputError(f"{host} shows no certificate, so it cannot be verified")
     return der
 
 

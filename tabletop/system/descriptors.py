@@ -18,7 +18,7 @@ def raise_limit() -> None:
     """Raise the soft limit of open files as far as the system allows, up to `WANTED`."""
     if sys.platform == "win32":
         return
-    import resource  # noqa: PLC0415 - there is none on Windows
+    import resource  # noqa: PLC0415 - not available on Windows
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     for wanted in (WANTED, LESS):
@@ -33,7 +33,7 @@ def limit() -> int | None:
     """Return the soft limit of open files; None if it is unlimited or unknown."""
     if sys.platform == "win32":
         return None
-    import resource  # noqa: PLC0415 - there is none on Windows
+    import resource  # noqa: PLC0415 - not available on Windows
 
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return None if soft == resource.RLIM_INFINITY else soft

@@ -45,6 +45,6 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     """Return uvloop's factory where it is available: it serves many stations with less latency."""
     if sys.platform == "win32":
         return None
-    import uvloop  # noqa: PLC0415 - there is none on Windows
+    import uvloop  # noqa: PLC0415 - not available on Windows
 
     return uvloop.new_event_loop

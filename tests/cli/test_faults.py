@@ -65,8 +65,8 @@ def test_b18_the_file_with_the_details_is_private_and_holds_no_secret(hermetic: 
 
 def test_b18_every_code_and_secret_that_a_host_gives_is_known_as_one() -> None:
     time = VirtualTime()
-    door = Admission(("tokyo",), time=time.source(), randomness=random_bytes)
-    given = [*(door.new_code("tokyo") for _ in range(200)), door.facilitator_secret()]
+    admission = Admission(("tokyo",), time=time.source(), randomness=random_bytes)
+    given = [*(admission.new_code("tokyo") for _ in range(200)), admission.facilitator_secret()]
     assert {without_secrets(one) for one in given} == {"[secret]"}
     ordinary = "tabletop/tui/console/dialogs, go-it-alone, sakishima-dawn, fault-abc-12, well-known"
     assert without_secrets(ordinary) == ordinary

@@ -25,10 +25,10 @@ from tabletop.system.clock import VirtualTime, random_bytes
 from tests.system.waiting import now
 
 TEAMS = ("washington", "tokyo", "seoul")
-LOCAL_CONSOLE, THERE = "10.0.0.7", "10.0.0.8"
+HERE, THERE = "10.0.0.7", "10.0.0.8"
 
 
-class Door:
+class AdmissionHarness:
     """An admission with a clock that can be wound on and a random source that can be played again."""
 
     def __init__(self, *, seed: int = 0, keep: Callable[[Roster], None] | None = None) -> None:
@@ -41,13 +41,13 @@ class Door:
         self.secrets.append(self.admission.new_code(acts_as))
         return self.secrets[-1]
 
-    def sit(self, acts_as: str, name: str = "Mori", role: str = "Minister") -> Admitted:
-        answer = now(self.admission.admit(self.code(acts_as), LOCAL_CONSOLE, name, role))
+    def take_seat(self, acts_as: str, name: str = "Mori", role: str = "Minister") -> Admitted:
+        answer = now(self.admission.admit(self.code(acts_as), HERE, name, role))
         assert isinstance(answer, Admitted)
         self.secrets.append(answer.token)
         return answer
 
-    def guess(self, address: str = LOCAL_CONSOLE) -> AdmissionRefused:
+    def guess(self, address: str = HERE) -> AdmissionRefused:
         answer = now(self.admission.admit("no such code", address, "", ""))
         assert isinstance(answer, AdmissionRefused)
         return answer
@@ -57,99 +57,99 @@ class Door:
 
 
 def test_a_code_becomes_a_seat_and_a_token_of_256_bits() -> None:
-    door = Door()
-    known = door.sit("tokyo")
+    site = AdmissionHarness()
+    known = site.take_seat("tokyo")
     assert (known.seat.acts_as, known.seat.name, known.seat.role) == ("tokyo", "Mori", "Minister")
     assert len(bytes.fromhex(known.token)) == 32
-    assert door.admission.authenticate(known.token) == known.seat
-    assert door.admission.seats() == (known.seat,)
-    assert door.admission.codes() == ()
+    assert site.admission.authenticate(known.token) == known.seat
+    assert site.admission.seats() == (known.seat,)
+    assert site.admission.codes() == ()
 
 
 def test_b15_a_code_is_good_once() -> None:
-    door = Door()
-    code = door.code("seoul")
-    assert isinstance(now(door.admission.admit(code, LOCAL_CONSOLE, "", "")), Admitted)
-    again = now(door.admission.admit(code, LOCAL_CONSOLE, "", ""))
+    site = AdmissionHarness()
+    code = site.code("seoul")
+    assert isinstance(now(site.admission.admit(code, HERE, "", "")), Admitted)
+    again = now(site.admission.admit(code, HERE, "", ""))
     assert isinstance(again, AdmissionRefused)
     assert "used it" in again.reason
     assert not again.alarm
 
 
 def test_a_code_has_44_bits_and_reads_aloud() -> None:
-    door = Door()
-    words = {word for _ in range(2_000) for word in door.code("tokyo").split("-")}
-    assert len(door.code("tokyo").split("-")) == 4
+    site = AdmissionHarness()
+    words = {word for _ in range(2_000) for word in site.code("tokyo").split("-")}
+    assert len(site.code("tokyo").split("-")) == 4
     assert len(words) > 1_950  # of 2,048: 8,000 draws miss one in fifty
 
 
 @pytest.mark.parametrize("change", [str.upper, lambda code: code.replace("-", "  "), "  {} ".format])
 def test_a_code_may_be_typed_in_any_way(change: Callable[[str], str]) -> None:
-    door = Door()
-    assert isinstance(now(door.admission.admit(change(door.code("tokyo")), LOCAL_CONSOLE, "", "")), Admitted)
+    site = AdmissionHarness()
+    assert isinstance(now(site.admission.admit(change(site.code("tokyo")), HERE, "", "")), Admitted)
 
 
 @pytest.mark.parametrize("typed", ["", "-", "\x00", "\ud800", "x" * 100_000, "ｗａｌｒｕｓ", "🔑" * 50])
 def test_whatever_is_typed_is_answered(typed: str) -> None:
-    door = Door()
-    door.code("tokyo")
-    assert isinstance(now(door.admission.admit(typed, LOCAL_CONSOLE, typed, typed)), AdmissionRefused)
-    assert door.admission.authenticate(typed) is None
+    site = AdmissionHarness()
+    site.code("tokyo")
+    assert isinstance(now(site.admission.admit(typed, HERE, typed, typed)), AdmissionRefused)
+    assert site.admission.authenticate(typed) is None
 
 
 def test_the_console_sees_open_codes_and_can_withdraw_them() -> None:
-    door = Door()
-    lost, kept = door.code("tokyo"), door.code("seoul")
-    assert [(code.acts_as, code.text) for code in door.admission.codes()] == [
+    site = AdmissionHarness()
+    lost, kept = site.code("tokyo"), site.code("seoul")
+    assert [(code.acts_as, code.text) for code in site.admission.codes()] == [
         ("tokyo", lost),
         ("seoul", kept),
     ]
-    door.admission.withdraw_codes("tokyo")
-    assert isinstance(now(door.admission.admit(lost, LOCAL_CONSOLE, "", "")), AdmissionRefused)
-    assert isinstance(now(door.admission.admit(kept, LOCAL_CONSOLE, "", "")), Admitted)
+    site.admission.withdraw_codes("tokyo")
+    assert isinstance(now(site.admission.admit(lost, HERE, "", "")), AdmissionRefused)
+    assert isinstance(now(site.admission.admit(kept, HERE, "", "")), Admitted)
 
 
 @pytest.mark.parametrize("acts_as", [FACILITATOR, "clock", "Tokyo", "", "x" * 500])
 def test_there_are_codes_for_teams_and_onlookers_alone(acts_as: str) -> None:
     with pytest.raises(InputError, match="there are: seoul, tokyo, washington, evaluator, observer, wall"):
-        Door().admission.new_code(acts_as)
+        AdmissionHarness().admission.new_code(acts_as)
 
 
 def test_b16_every_join_makes_a_new_token_and_another_id() -> None:
-    door = Door()
-    known = [door.sit(acts_as) for acts_as in (*TEAMS, *TEAMS, *NO_TEAM)]
+    site = AdmissionHarness()
+    known = [site.take_seat(acts_as) for acts_as in (*TEAMS, *TEAMS, *NO_TEAM)]
     assert len({one.token for one in known}) == len({one.seat.id for one in known}) == len(known)
     for one in known:
-        assert door.admission.authenticate(one.token) == one.seat
-        assert door.admission.authenticate(one.seat.id) is None
-        assert door.admission.authenticate(one.token.upper()) is None
+        assert site.admission.authenticate(one.token) == one.seat
+        assert site.admission.authenticate(one.seat.id) is None
+        assert site.admission.authenticate(one.token.upper()) is None
 
 
 def test_b16_a_revoked_token_is_unknown() -> None:
-    door = Door()
-    gone, stays = door.sit("tokyo"), door.sit("tokyo")
-    assert now(door.admission.revoke(gone.seat.id)) == gone.seat
-    assert now(door.admission.revoke(gone.seat.id)) is None
-    assert door.admission.authenticate(gone.token) is None
-    assert door.admission.authenticate(stays.token) == stays.seat
+    site = AdmissionHarness()
+    gone, stays = site.take_seat("tokyo"), site.take_seat("tokyo")
+    assert now(site.admission.revoke(gone.seat.id)) == gone.seat
+    assert now(site.admission.revoke(gone.seat.id)) is None
+    assert site.admission.authenticate(gone.token) is None
+    assert site.admission.authenticate(stays.token) == stays.seat
 
 
 def test_the_facilitators_secret_opens_their_seats_and_no_other() -> None:
-    door = Door()
-    old = door.admission.facilitator_secret()
-    secret = door.admission.facilitator_secret()
+    site = AdmissionHarness()
+    old = site.admission.facilitator_secret()
+    secret = site.admission.facilitator_secret()
     assert len(secret.split("-")) == 8
-    first, second = (now(door.admission.admit(secret, LOCAL_CONSOLE, "Kim", "")) for _ in range(2))
+    first, second = (now(site.admission.admit(secret, HERE, "Kim", "")) for _ in range(2))
     assert isinstance(first, Admitted)
     assert isinstance(second, Admitted)
     assert first.seat.acts_as == second.seat.acts_as == FACILITATOR
     assert first.seat.id != second.seat.id
-    assert isinstance(now(door.admission.admit(old, LOCAL_CONSOLE, "", "")), AdmissionRefused)
-    assert door.admission.authenticate(secret) is None
+    assert isinstance(now(site.admission.admit(old, HERE, "", "")), AdmissionRefused)
+    assert site.admission.authenticate(secret) is None
 
 
 def test_names_are_kept_on_one_line_and_within_bounds() -> None:
-    seat = Door().sit("tokyo", "  Prime\nMinister \ud800 " + "x" * 100, "").seat
+    seat = AdmissionHarness().take_seat("tokyo", "  Prime\nMinister \ud800 " + "x" * 100, "").seat
     assert seat.name.startswith("Prime Minister ? x")
     assert len(seat.name) == 80
 
@@ -158,71 +158,75 @@ def test_names_are_kept_on_one_line_and_within_bounds() -> None:
 
 
 def test_b15_the_tenth_wrong_try_from_an_address_tells_the_facilitator() -> None:
-    door = Door()
-    answers = [door.guess() for _ in range(FROM_ONE)]
+    site = AdmissionHarness()
+    answers = [site.guess() for _ in range(FROM_ONE)]
     assert [answer.alarm for answer in answers] == [False] * 9 + [True]
-    assert LOCAL_CONSOLE in answers[-1].for_facilitator
-    refused = now(door.admission.admit(door.code("tokyo"), LOCAL_CONSOLE, "", ""))
+    assert HERE in answers[-1].for_facilitator
+    refused = now(site.admission.admit(site.code("tokyo"), HERE, "", ""))
     assert isinstance(refused, AdmissionRefused)
     assert "wait a minute" in refused.reason
     assert not refused.alarm
-    assert isinstance(now(door.admission.admit(door.code("tokyo"), THERE, "", "")), Admitted)
+    assert isinstance(now(site.admission.admit(site.code("tokyo"), THERE, "", "")), Admitted)
 
 
 def test_b15_a_refused_code_is_still_good_a_minute_later() -> None:
-    door = Door()
-    code = door.code("tokyo")
+    site = AdmissionHarness()
+    code = site.code("tokyo")
     for _ in range(FROM_ONE):
-        door.guess()
-    door.time.seconds = 59.9
-    assert isinstance(now(door.admission.admit(code, LOCAL_CONSOLE, "", "")), AdmissionRefused)
-    door.time.seconds = 60.0
-    assert isinstance(now(door.admission.admit(code, LOCAL_CONSOLE, "", "")), Admitted)
+        site.guess()
+    site.time.seconds = 59.9
+    assert isinstance(now(site.admission.admit(code, HERE, "", "")), AdmissionRefused)
+    site.time.seconds = 60.0
+    assert isinstance(now(site.admission.admit(code, HERE, "", "")), Admitted)
 
 
-def spend(door: Door) -> list[bool]:
+def spend(site: AdmissionHarness) -> list[bool]:
     """Use up the wrong tries of all addresses; returns which of them told the facilitator."""
-    return [door.guess(f"10.1.{number // 5 // 250}.{number // 5 % 250}").alarm for number in range(IN_ALL)]
+    return [site.guess(f"10.1.{number // 5 // 250}.{number // 5 % 250}").alarm for number in range(IN_ALL)]
 
 
 def test_n3_wrong_tries_of_many_addresses_stop_theirs_but_no_token_and_no_facilitator() -> None:
-    door = Door()
-    seated, secret, code = door.sit("seoul"), door.admission.facilitator_secret(), door.code("tokyo")
-    door.guess(LOCAL_CONSOLE)
-    assert spend(door) == [False] * (IN_ALL - 2) + [True] + [False]
-    assert isinstance(now(door.admission.admit(code, LOCAL_CONSOLE, "", "")), AdmissionRefused)
-    assert door.admission.authenticate(seated.token) == seated.seat
-    assert isinstance(now(door.admission.admit(secret, THERE, "", "")), Admitted)
+    site = AdmissionHarness()
+    seated, secret, code = (
+        site.take_seat("seoul"),
+        site.admission.facilitator_secret(),
+        site.code("tokyo"),
+    )
+    site.guess(HERE)
+    assert spend(site) == [False] * (IN_ALL - 2) + [True] + [False]
+    assert isinstance(now(site.admission.admit(code, HERE, "", "")), AdmissionRefused)
+    assert site.admission.authenticate(seated.token) == seated.seat
+    assert isinstance(now(site.admission.admit(secret, THERE, "", "")), Admitted)
 
 
 def test_n3_who_never_erred_gets_a_first_try_while_the_total_is_spent() -> None:
-    door = Door()
-    spend(door)
+    site = AdmissionHarness()
+    spend(site)
     for number in range(FIRST_TRIES - 1):
-        assert door.guess(f"10.2.0.{number}").code == "bad-code"
-    assert isinstance(now(door.admission.admit(door.code("tokyo"), THERE, "", "")), Admitted)
-    code = door.code("tokyo")
-    assert isinstance(now(door.admission.admit(code, "10.3.0.1", "", "")), AdmissionRefused), (
+        assert site.guess(f"10.2.0.{number}").code == "bad-code"
+    assert isinstance(now(site.admission.admit(site.code("tokyo"), THERE, "", "")), Admitted)
+    code = site.code("tokyo")
+    assert isinstance(now(site.admission.admit(code, "10.3.0.1", "", "")), AdmissionRefused), (
         "a hundred a minute"
     )
-    door.time.seconds = 60.0
-    assert isinstance(now(door.admission.admit(code, "10.3.0.1", "", "")), Admitted)
+    site.time.seconds = 60.0
+    assert isinstance(now(site.admission.admit(code, "10.3.0.1", "", "")), Admitted)
 
 
 def test_n3_any_address_of_one_ipv6_network_counts_as_one() -> None:
-    door = Door()
+    site = AdmissionHarness()
     for number in range(FROM_ONE):
-        assert door.guess(f"2001:db8:1:2::{number + 1:x}").code == "bad-code"
-    assert door.guess("2001:db8:1:2:ffff::1").code == "too-many-codes"
-    assert door.guess("2001:db8:1:3::1").code == "bad-code"
+        assert site.guess(f"2001:db8:1:2::{number + 1:x}").code == "bad-code"
+    assert site.guess("2001:db8:1:2:ffff::1").code == "too-many-codes"
+    assert site.guess("2001:db8:1:3::1").code == "bad-code"
 
 
 def test_the_facilitator_is_told_once_a_minute_of_the_same_address() -> None:
-    door = Door()
+    site = AdmissionHarness()
     alarms = 0
     for second in range(600):
-        door.time.seconds = float(second)
-        alarms += door.guess().alarm
+        site.time.seconds = float(second)
+        alarms += site.guess().alarm
     assert alarms == 10
 
 
@@ -244,12 +248,12 @@ def test_g13_a_session_of_guessing_finds_a_code_less_than_once_in_a_million() ->
 
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 15)), max_size=400))
 def test_b15_no_minute_holds_more_wrong_tries_than_allowed(steps: list[tuple[int, int]]) -> None:
-    door, now = Door(), 0.0
+    site, now = AdmissionHarness(), 0.0
     looked: list[tuple[float, str]] = []
     for wait, who in steps:
         now += wait / 4
-        door.time.seconds = now
-        answer = door.guess(address := f"10.0.0.{who}")
+        site.time.seconds = now
+        answer = site.guess(address := f"10.0.0.{who}")
         recent = [one for at, one in looked if now - at < 60]
         full = len(recent) >= IN_ALL or recent.count(address) >= FROM_ONE
         assert (answer.code == "too-many-codes") == full
@@ -265,9 +269,9 @@ class Doorway(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.door = Door(keep=self.keep)
+        self.site = AdmissionHarness(keep=self.keep)
         self.kept = Roster()
-        self.admission = self.door.admission
+        self.admission = self.site.admission
         self.open: dict[str, str] = {}
         self.used: list[str] = []
         self.live: dict[str, Admitted] = {}
@@ -278,7 +282,7 @@ class Doorway(RuleBasedStateMachine):
 
     @rule(team=st.sampled_from((*TEAMS, *NO_TEAM)))
     def show_a_code(self, team: str) -> None:
-        self.open[self.door.code(team)] = team
+        self.open[self.site.code(team)] = team
 
     @rule(data=st.data())
     def join(self, data: st.DataObject) -> None:
@@ -286,7 +290,7 @@ class Doorway(RuleBasedStateMachine):
             code = data.draw(st.sampled_from(sorted(self.open)))
             team = self.open.pop(code)
             free = team in TEAMS and not any(one.seat.acts_as == team for one in self.live.values())
-            answer = now(self.admission.admit(code, LOCAL_CONSOLE, "Name", ""))
+            answer = now(self.admission.admit(code, HERE, "Name", ""))
             assert isinstance(answer, Admitted)
             assert answer.seat.acts_as == team
             if free and team not in self.kept_back():
@@ -297,9 +301,9 @@ class Doorway(RuleBasedStateMachine):
     @rule(data=st.data())
     def use_a_code_again(self, data: st.DataObject) -> None:
         if self.used:
-            self.door.time.seconds += 60
+            self.site.time.seconds += 60
             code = data.draw(st.sampled_from(self.used))
-            assert isinstance(now(self.admission.admit(code, LOCAL_CONSOLE, "Name", "")), AdmissionRefused)
+            assert isinstance(now(self.admission.admit(code, HERE, "Name", "")), AdmissionRefused)
 
     @rule(team=st.sampled_from(TEAMS))
     def withdraw(self, team: str) -> None:
@@ -334,12 +338,12 @@ class Doorway(RuleBasedStateMachine):
     def start_again(self) -> None:
         self.admission = Admission(
             TEAMS,
-            time=self.door.time.source(),
-            randomness=self.door.randomness,
+            time=self.site.time.source(),
+            randomness=self.site.randomness,
             roster=self.kept,
             keep=self.keep,
         )
-        self.door.admission = self.admission
+        self.site.admission = self.admission
         self.used += self.open
         self.open = {}
 
@@ -368,13 +372,13 @@ TestDoorway = Doorway.TestCase
 
 
 def test_the_first_of_a_team_gets_the_pen_and_may_hand_it_on() -> None:
-    door = Door()
+    site = AdmissionHarness()
     first, second, other = (
-        door.sit("tokyo").seat,
-        door.sit("tokyo").seat,
-        door.sit("seoul").seat,
+        site.take_seat("tokyo").seat,
+        site.take_seat("tokyo").seat,
+        site.take_seat("seoul").seat,
     )
-    admission = door.admission
+    admission = site.admission
     assert admission.pen("tokyo") == first.id
     assert isinstance(now(admission.hand_pen("tokyo", second.id, by=second.id)), Refusal)
     assert isinstance(now(admission.hand_pen("tokyo", other.id, by=first.id)), Refusal)
@@ -385,54 +389,54 @@ def test_the_first_of_a_team_gets_the_pen_and_may_hand_it_on() -> None:
 
 
 def test_revoking_the_holder_frees_the_pen_for_who_comes_next() -> None:
-    door = Door()
-    first, second = door.sit("tokyo").seat, door.sit("tokyo").seat
-    now(door.admission.revoke(first.id))
-    assert door.admission.pen("tokyo") is None
-    assert isinstance(now(door.admission.hand_pen("tokyo", second.id, by=second.id)), Refusal)
-    third = door.sit("tokyo").seat
-    assert door.admission.pen("tokyo") == third.id
+    site = AdmissionHarness()
+    first, second = site.take_seat("tokyo").seat, site.take_seat("tokyo").seat
+    now(site.admission.revoke(first.id))
+    assert site.admission.pen("tokyo") is None
+    assert isinstance(now(site.admission.hand_pen("tokyo", second.id, by=second.id)), Refusal)
+    third = site.take_seat("tokyo").seat
+    assert site.admission.pen("tokyo") == third.id
 
 
 def test_a_pen_that_was_taken_back_stays_with_the_facilitator_until_given() -> None:
-    door = Door()
-    first = door.sit("tokyo").seat
-    assert now(door.admission.take_pen("tokyo")) is None
-    assert door.admission.pen("tokyo") is None
-    door.sit("tokyo")
-    assert door.admission.pen("tokyo") is None
-    assert now(door.admission.take_pen("tokyo", first.id)) is None
-    assert door.admission.pen("tokyo") == first.id
-    assert isinstance(now(door.admission.take_pen("tokyo", "nobody")), Refusal)
-    assert isinstance(now(door.admission.take_pen("wall")), Refusal)
+    site = AdmissionHarness()
+    first = site.take_seat("tokyo").seat
+    assert now(site.admission.take_pen("tokyo")) is None
+    assert site.admission.pen("tokyo") is None
+    site.take_seat("tokyo")
+    assert site.admission.pen("tokyo") is None
+    assert now(site.admission.take_pen("tokyo", first.id)) is None
+    assert site.admission.pen("tokyo") == first.id
+    assert isinstance(now(site.admission.take_pen("tokyo", "nobody")), Refusal)
+    assert isinstance(now(site.admission.take_pen("wall")), Refusal)
 
 
 @pytest.mark.parametrize("acts_as", NO_TEAM)
 def test_onlookers_have_no_pen(acts_as: str) -> None:
-    door = Door()
-    door.sit(acts_as)
-    assert door.admission.pen(acts_as) is None
+    site = AdmissionHarness()
+    site.take_seat(acts_as)
+    assert site.admission.pen(acts_as) is None
 
 
 # On disk ----------------------------------------------------------------------------------------
 
 
-def filled(path: Path) -> Door:
-    door = Door(keep=roster_saver(path))
+def filled(path: Path) -> AdmissionHarness:
+    site = AdmissionHarness(keep=roster_saver(path))
     for acts_as in (*TEAMS, "tokyo", "wall"):
-        door.sit(acts_as, name=f"名前 {acts_as}")
-    now(door.admission.take_pen("seoul"))
-    return door
+        site.take_seat(acts_as, name=f"名前 {acts_as}")
+    now(site.admission.take_pen("seoul"))
+    return site
 
 
 def test_seats_and_pens_come_back_after_a_restart(tmp_path: Path) -> None:
     path = seats_path(tmp_path / "new" / "play.tabletop")
-    door = filled(path)
-    again = Admission(TEAMS, time=door.time.source(), randomness=random_bytes, roster=read_roster(path))
-    assert again.seats() == door.admission.seats()
-    assert [again.pen(team) for team in TEAMS] == [door.admission.pen(team) for team in TEAMS]
+    site = filled(path)
+    again = Admission(TEAMS, time=site.time.source(), randomness=random_bytes, roster=read_roster(path))
+    assert again.seats() == site.admission.seats()
+    assert [again.pen(team) for team in TEAMS] == [site.admission.pen(team) for team in TEAMS]
     assert again.pen("seoul") is None
-    tokens = [secret for secret in door.secrets if "-" not in secret]
+    tokens = [secret for secret in site.secrets if "-" not in secret]
     assert [again.authenticate(token) for token in tokens] == list(again.seats())
     assert again.codes() == ()
 
@@ -454,17 +458,24 @@ def test_b18_only_the_user_can_read_the_file(tmp_path: Path) -> None:
 
 def test_b18_no_code_or_token_is_written_or_shown(tmp_path: Path) -> None:
     path = tmp_path / "seats.json"
-    door = filled(path)
-    door.secrets += [door.code("tokyo"), door.admission.facilitator_secret()]
-    admitted = door.sit("seoul")
-    refused = now(door.admission.admit(door.secrets[0], LOCAL_CONSOLE, "", ""))
+    site = filled(path)
+    site.secrets += [site.code("tokyo"), site.admission.facilitator_secret()]
+    admitted = site.take_seat("seoul")
+    refused = now(site.admission.admit(site.secrets[0], HERE, "", ""))
     written = b"".join(one.read_bytes() for one in tmp_path.rglob("*") if one.is_file()).decode()
-    door.code("tokyo")
+    site.code("tokyo")
     shown = repr(
-        (door.admission, admitted, refused, door.admission.codes(), door.admission.seats(), read_roster(path))
-    ) + repr(vars(door.admission))
-    assert len(door.secrets) > 10
-    for secret in door.secrets:
+        (
+            site.admission,
+            admitted,
+            refused,
+            site.admission.codes(),
+            site.admission.seats(),
+            read_roster(path),
+        )
+    ) + repr(vars(site.admission))
+    assert len(site.secrets) > 10
+    for secret in site.secrets:
         assert secret not in written
         assert secret not in shown
     assert read_roster(path).seated[0].proof.hex() in written
@@ -477,16 +488,16 @@ def test_a_seat_that_cannot_be_kept_is_not_given_and_the_code_stays_good() -> No
         if full:
             raise InputError("/secret/place cannot be written: no space left on device")
 
-    door = Door(keep=keep)
-    code = door.code("tokyo")
-    answer = now(door.admission.admit(code, LOCAL_CONSOLE, "", ""))
+    site = AdmissionHarness(keep=keep)
+    code = site.code("tokyo")
+    answer = now(site.admission.admit(code, HERE, "", ""))
     assert isinstance(answer, AdmissionRefused)
     assert "/secret" not in answer.reason
     assert "no space left" in answer.for_facilitator
-    assert door.admission.seats() == ()
-    assert door.admission.pen("tokyo") is None
+    assert site.admission.seats() == ()
+    assert site.admission.pen("tokyo") is None
     full = False
-    assert isinstance(now(door.admission.admit(code, LOCAL_CONSOLE, "", "")), Admitted)
+    assert isinstance(now(site.admission.admit(code, HERE, "", "")), Admitted)
 
 
 def test_a_revoked_seat_is_gone_even_if_that_cannot_be_kept() -> None:
@@ -496,15 +507,15 @@ def test_a_revoked_seat_is_gone_even_if_that_cannot_be_kept() -> None:
         if full:
             raise InputError("no space left on device")
 
-    door = Door(keep=keep)
-    known = door.sit("tokyo")
+    site = AdmissionHarness(keep=keep)
+    known = site.take_seat("tokyo")
     full = True
     with pytest.raises(InputError):
-        now(door.admission.take_pen("tokyo"))
-    assert door.admission.pen("tokyo") == known.seat.id
+        now(site.admission.take_pen("tokyo"))
+    assert site.admission.pen("tokyo") == known.seat.id
     with pytest.raises(InputError):
-        now(door.admission.revoke(known.seat.id))
-    assert door.admission.authenticate(known.token) is None
+        now(site.admission.revoke(known.seat.id))
+    assert site.admission.authenticate(known.token) is None
 
 
 SEAT = {"id": "0" * 16, "acts_as": "tokyo", "name": "", "role": "", "token_sha256": "a" * 64}

@@ -101,7 +101,7 @@ def test_n2_the_console_with_the_chair_blocks_an_address_and_lets_it_in_again(ho
     assert picture(console).addresses == (messages.AddressLine(address="2001:db8:1:2::/64", cut=3),)
     assert arrange(console, "block", "2001:db8:1:2::/64") == ""
     assert picture(console).addresses[0].blocked
-    assert arrange(console, "block", "paris") == "'paris' is no address; one is written like 10.0.0.9"
+    assert arrange(console, "block", "paris") == "'paris' is not an address; type one like 10.0.0.9"
     assert arrange(console, "unblock", "2001:db8:1:2::/64") == ""
     assert "is not blocked" in arrange(console, "unblock", "10.0.0.1")
     assert blocked == [frozenset({"2001:db8:1:2::/64"}), frozenset()]
@@ -118,7 +118,7 @@ def test_a_storm_of_addresses_lists_the_latest_and_every_blocked_one(house: Hous
     listed = floods.listed()
     assert [one.address for one in listed][-2:] == [f"10.0.0.{3 * NAMED - 1}", "10.9.9.9"]
     assert len(listed) == NAMED + 1
-    with pytest.raises(InputError, match="is no address"):
+    with pytest.raises(InputError, match="is not an address"):
         floods.block("../etc")
 
 

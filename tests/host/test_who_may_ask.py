@@ -109,9 +109,9 @@ def outcome(seat: Joined, told_before: int) -> str:
 
 def state(house: House) -> tuple[object, ...]:
     """What only somebody with the right to may change."""
-    door, hub = house.hosting.admission, house.hosting.hub
+    admission, hub = house.hosting.admission, house.hosting.hub
     records: list[Record] = house.session.records
-    return (len(records), door.roster, door.codes(), hub.consoles.chair_frame("").epoch)
+    return (len(records), admission.roster, admission.codes(), hub.consoles.chair_frame("").epoch)
 
 
 @pytest.mark.parametrize(("kind", "what", "expected"), CELLS)

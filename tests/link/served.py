@@ -19,7 +19,7 @@ from tabletop.store.memory import MemoryLog
 from tabletop.system.certificate import HostCertificate
 from tabletop.system.clock import SYSTEM_TIME
 from tests.builders import tiny_scenario
-from tests.link.world import Door
+from tests.link.world import FakeAdmission
 
 
 class Room:
@@ -27,7 +27,7 @@ class Room:
 
     def __init__(self) -> None:
         self.log = MemoryLog()
-        self.door = Door("washington", "tokyo", "seoul", "facilitator-1", "facilitator-2")
+        self.admission = FakeAdmission("washington", "tokyo", "seoul", "facilitator-1", "facilitator-2")
         self.chair = ControlLease()
         self.faults: list[Exception] = []
         self.links: list[NetworkLink] = []
@@ -35,7 +35,7 @@ class Room:
         self.port = 0
 
     async def start(self, certificate: HostCertificate | None = None, access: Access | None = None) -> None:
-        self.hub = Hub(self.session, self.door, SYSTEM_TIME, rejoin="tabletop join x", lease=self.chair)
+        self.hub = Hub(self.session, self.admission, SYSTEM_TIME, rejoin="tabletop join x", lease=self.chair)
 
         def tick() -> None:
             self.session.tick()
@@ -67,7 +67,7 @@ class Room:
         return link
 
     async def newcomer(self, seat: str) -> NetworkLink:
-        self.door.known |= Door(seat).known
+        self.admission.known |= FakeAdmission(seat).known
         return await self.link(seat)
 
     async def until(self, true: Callable[[], bool], within: float = 5) -> None:

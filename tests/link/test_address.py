@@ -30,7 +30,7 @@ def test_what_is_an_address(typed: str, host: str, port: int, secure: bool) -> N
     "typed", ["", ":", "10.0.0.5:", "10.0.0.5:0", "a:70000", "http://a", "a:b", "[]:1", "a:²"]
 )
 def test_what_is_none(typed: str) -> None:
-    with pytest.raises(InputError, match="is no address of a host"):
+    with pytest.raises(InputError, match="is not the address of a host"):
         parse_address(typed)
 
 

@@ -179,7 +179,7 @@ class FaultyNetwork(RuleBasedStateMachine):
             assert station.client.live, seat
             assert [sight.event for sight in station.shown] == world.in_view(seat)
             assert not station.outbox.entries
-            viewer = world.door.known[seat].acts_as
+            viewer = world.admission.known[seat].acts_as
             assert station.client.team == world.hub.roster(viewer)
             for submission, answer in station.answers:
                 seqs = [
@@ -258,7 +258,7 @@ def test_f10_who_holds_the_pen_is_told_again_where_it_was_lost() -> None:
     world = World("tokyo", "tokyo-2", "facilitator-1", seed=1)
     world.run(1)
     world.faults = Faults(drop=100)
-    now(world.door.take_pen("tokyo", "tokyo-2"))
+    now(world.admission.take_pen("tokyo", "tokyo-2"))
     world.run(1)
     world.faults = Faults()
     world.run(4)
@@ -274,7 +274,7 @@ def test_f09_what_a_team_was_told_before_is_not_believed_after_what_it_was_told_
     client = world.stations["tokyo"].client
     held_up = client.team
     assert held_up is not None
-    now(world.door.take_pen("tokyo", "tokyo-2"))
+    now(world.admission.take_pen("tokyo", "tokyo-2"))
     world.run(1)
     client.receive(encode(held_up), world.now)
     assert client.team is not None
@@ -288,9 +288,9 @@ def test_f09_a_hand_over_that_arrives_twice_is_answered_twice_and_done_once() ->
     first = world.stations["tokyo"].connection
     assert first is not None
     first.receive(asked, world.now)
-    now(world.door.take_pen("tokyo", "tokyo"))
+    now(world.admission.take_pen("tokyo", "tokyo"))
     first.receive(asked, world.now)
-    assert world.door.pen("tokyo") == "tokyo"
+    assert world.admission.pen("tokyo") == "tokyo"
 
 
 def test_f11_a_refusal_by_the_pen_stays_one_although_the_pen_has_come_by_now() -> None:
@@ -300,7 +300,7 @@ def test_f11_a_refusal_by_the_pen_stays_one_although_the_pen_has_come_by_now() -
     world.run(1)
     world.give("tokyo-2", c.State(text="mine"), "late")
     world.run(1)
-    now(world.door.take_pen("tokyo", "tokyo-2"))
+    now(world.admission.take_pen("tokyo", "tokyo-2"))
     again = world.stations["tokyo-2"].connection
     assert again is not None
     again.receive(encode(messages.Submit(key="late", command=c.State(text="mine"))), world.now)

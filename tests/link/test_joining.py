@@ -39,10 +39,10 @@ class Site:
     """A host without sockets."""
 
     def __init__(self) -> None:
-        self.door = admission()
+        self.admission = admission()
         time = VirtualTime().source()
         session = Session.begin(MemoryLog(), tiny_scenario(), name="x", seed=1, time=time)
-        self.hub = Hub(session, self.door, time, rejoin="tabletop {verb} x", lease=ControlLease())
+        self.hub = Hub(session, self.admission, time, rejoin="tabletop {verb} x", lease=ControlLease())
 
     def hello(self, *, token: str, code: str | None = None) -> str:
         """What the host answers to a hello on a new connection, as the text of its first frame."""
@@ -53,56 +53,56 @@ class Site:
 
 def test_a_connection_cut_after_the_host_admitted_it_leaves_no_orphan_with_the_pen() -> None:
     site, chosen = Site(), token()
-    code = site.door.new_code("tokyo")
+    code = site.admission.new_code("tokyo")
     cut = site.hub.open("10.0.0.7")
     cut.receive(encode(messages.Hello(version=messages.VERSION, code=code, token=chosen, name="Tanaka")), 0)
     site.hub.closed(cut)  # its welcome never left the host
     assert '"type":"welcome"' in site.hello(code=code, token=chosen)
-    (seat,) = site.door.seats()
-    assert site.door.pen("tokyo") == seat.id
+    (seat,) = site.admission.seats()
+    assert site.admission.pen("tokyo") == seat.id
 
 
 def test_the_token_alone_opens_the_seat_too() -> None:
     site, chosen = Site(), token()
-    site.hello(code=site.door.new_code("tokyo"), token=chosen)
+    site.hello(code=site.admission.new_code("tokyo"), token=chosen)
     assert '"type":"welcome"' in site.hello(token=chosen)
 
 
 def test_the_host_never_sends_a_token_that_the_station_chose() -> None:
     site, chosen = Site(), token()
-    assert chosen not in site.hello(code=site.door.new_code("tokyo"), token=chosen)
+    assert chosen not in site.hello(code=site.admission.new_code("tokyo"), token=chosen)
 
 
 def test_the_code_with_another_token_is_refused() -> None:
     site = Site()
-    code = site.door.new_code("tokyo")
+    code = site.admission.new_code("tokyo")
     site.hello(code=code, token=token())
     assert "that code does not work" in site.hello(code=code, token=token())
-    assert len(site.door.seats()) == 1
+    assert len(site.admission.seats()) == 1
 
 
 def test_who_comes_back_spends_no_second_code() -> None:
     site, chosen = Site(), token()
-    site.hello(code=site.door.new_code("tokyo"), token=chosen)
-    unused = site.door.new_code("tokyo")
+    site.hello(code=site.admission.new_code("tokyo"), token=chosen)
+    unused = site.admission.new_code("tokyo")
     site.hello(code=unused, token=chosen)
-    assert [code.text for code in site.door.codes()] == [unused]
+    assert [code.text for code in site.admission.codes()] == [unused]
 
 
 def test_a_seat_that_was_revoked_does_not_come_back_by_its_code_and_token() -> None:
     site, chosen = Site(), token()
-    code = site.door.new_code("tokyo")
+    code = site.admission.new_code("tokyo")
     site.hello(code=code, token=chosen)
-    now(site.door.revoke(site.door.seats()[0].id))
+    now(site.admission.revoke(site.admission.seats()[0].id))
     assert "that code does not work" in site.hello(code=code, token=chosen)
 
 
 @pytest.mark.parametrize("weak", ["", "0", "0" * 63, "0" * 65, "G" * 64, "０" * 64])
 def test_a_token_that_could_be_guessed_is_refused_and_the_code_stays_good(weak: str) -> None:
-    door = admission()
-    code = door.new_code("tokyo")
-    assert isinstance(now(door.admit(code, "10.0.0.7", "", "", weak)), AdmissionRefused)
-    assert isinstance(now(door.admit(code, "10.0.0.7", "", "", token())), Admitted)
+    own = admission()
+    code = own.new_code("tokyo")
+    assert isinstance(now(own.admit(code, "10.0.0.7", "", "", weak)), AdmissionRefused)
+    assert isinstance(now(own.admit(code, "10.0.0.7", "", "", token())), Admitted)
 
 
 # At the terminal ----------------------------------------------------------------------------------

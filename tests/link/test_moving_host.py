@@ -53,7 +53,7 @@ class MovingRoom(Room):
         self.own = host_certificate(folder, [address], SYSTEM_TIME)
 
     async def listen(self, port: int, *, announced: tuple[str, ...] = ()) -> None:
-        self.hub = Hub(self.session, self.door, SYSTEM_TIME, rejoin="tabletop join x", lease=self.chair)
+        self.hub = Hub(self.session, self.admission, SYSTEM_TIME, rejoin="tabletop join x", lease=self.chair)
         self.server = HostServer(
             self.hub, SYSTEM_TIME, tick=self.hub.tick, fault=self.faults.append, certificate=self.own
         )

@@ -291,12 +291,12 @@ async def test_f18_what_raises_at_the_host_ends_one_connection_at_most(
 
     calls: list[object] = []
 
-    def stumble(*called: object) -> None:
+    def raise_fault(*called: object) -> None:
         calls.append(called)
         raise LookupError("nobody foresaw this")
 
-    room.session.subscribe(stumble)
-    monkeypatch.setattr(room.door, "pen", stumble)  # asked for at every tick and for every decision
+    room.session.subscribe(raise_fault)
+    monkeypatch.setattr(room.admission, "pen", raise_fault)  # asked for at every tick and for every decision
     failing = asyncio.create_task(tokyo.submit(c.State(text="for the pen")))
     assert isinstance(await seoul.submit(c.Message(to=("control",), text="on")), Receipt)
     await room.until(lambda: not tokyo.live)

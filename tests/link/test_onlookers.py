@@ -61,7 +61,7 @@ def test_the_wall_has_numbers_of_its_own_and_sees_what_went_to_all(world: World)
 
 
 def test_what_an_evaluator_records_carries_the_name_that_the_host_knows(world: World) -> None:
-    world.door.codes["code-evaluator-2"] = "evaluator-2"
+    world.admission.codes["code-evaluator-2"] = "evaluator-2"
     world.stations["evaluator-2"] = world.station(
         "evaluator-2", credentials=Credentials(code="code-evaluator-2", name="Kim", role="Navy")
     )

@@ -35,8 +35,8 @@ class SharedAddress(Room):
     async def swap(self) -> None:
         """Another exercise is hosted here, in which nobody of this one has a seat."""
         await self.server.stop()
-        self.own = self.log, self.door
-        self.log, self.door = MemoryLog(), type(self.door)()
+        self.own = self.log, self.admission
+        self.log, self.admission = MemoryLog(), type(self.admission)()
         other = tiny_scenario(title=OTHER)
         self.session = Session.begin(self.log, other, name="Winter", seed=5, time=SYSTEM_TIME)
         self.session.submit("facilitator", c.Startex())
@@ -44,7 +44,7 @@ class SharedAddress(Room):
 
     async def swap_back(self) -> None:
         await self.server.stop()
-        self.log, self.door = self.own
+        self.log, self.admission = self.own
         self.session = Session.resume(self.log, SYSTEM_TIME)
         await self.start()
 

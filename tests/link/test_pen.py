@@ -22,7 +22,7 @@ from tests.system.waiting import now
 async def room() -> AsyncIterator[Room]:
     room = Room()
     for seat, name, office in (("tokyo", "Tanaka", "Prime Minister"), ("tokyo-2", "Sato", "Crisis manager")):
-        room.door.known[seat] = SeatInfo(seat, "tokyo", name, office)
+        room.admission.known[seat] = SeatInfo(seat, "tokyo", name, office)
     await room.start()
     yield room
     await room.stop()
@@ -109,12 +109,12 @@ async def test_f08_a_console_without_the_chair_moves_no_pen(room: Room) -> None:
     refused = await second.hand_pen(None, "tokyo")
     assert refused is not None
     assert "another console" in refused.message
-    assert room.door.pen("tokyo") == "tokyo"
+    assert room.admission.pen("tokyo") == "tokyo"
 
 
 async def test_a_pen_that_the_host_moves_by_itself_is_told_too(room: Room) -> None:
     tanaka, sato = await both(room)
-    now(room.door.take_pen("tokyo", "tokyo-2"))
+    now(room.admission.take_pen("tokyo", "tokyo-2"))
     await room.until(lambda: sato.team().mine and not tanaka.team().mine)
     assert tanaka.team().pen == sato.team().pen == "tokyo-2"
 

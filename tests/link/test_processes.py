@@ -78,7 +78,7 @@ async def test_f12_f14_a_stopped_station_is_said_to_be_silent_and_holds_nobody_u
         await console.submit(c.Note(text=f"{number}" + "x" * 15_000))
         slowest = max(slowest, loop.time() - began)
     assert slowest < 5  # whoever waited for the stopped one would wait seven seconds
-    await site.until(lambda: any("Sato) is silent" in line for line in console.warnings))
+    await site.until(lambda: any("Sato) has been silent" in line for line in console.warnings))
     assert tokyo.live
     watcher.process.send_signal(signal.SIGCONT)
     await asyncio.to_thread(watcher.until, "199xxx")

@@ -147,7 +147,7 @@ async def test_f12_a_stopped_station_is_said_to_be_silent_within_eight_seconds_a
         await station.until("Waiting for STARTEX")
         station.signal(signal.SIGSTOP)
         await laptop.terminal.until(
-            r"Tokyo's terminal \(Tanaka\) is silent since",
+            r"Tokyo's terminal \(Tanaka\) has been silent since",
             f"`tabletop join 127.0.0.1:{laptop.port}`",
             "0 joined, 1 missing",
         )

@@ -42,7 +42,7 @@ class Tokyo(World):
     def __init__(self, seed: int) -> None:
         super().__init__(TANAKA, SATO, CONSOLE, seed=seed)
         for seat in (TANAKA, SATO):
-            self.door.known[seat] = SeatInfo(seat, "tokyo", NAMES[seat], "")
+            self.admission.known[seat] = SeatInfo(seat, "tokyo", NAMES[seat], "")
         self.received: list[tuple[str, messages.Request, int]] = []
         self.handed: dict[str, str] = {}
         for station in self.stations.values():
@@ -169,7 +169,7 @@ def interleaved(seed: int) -> list[str]:
         told = world.handed[key] if key in world.handed else world.answer(seat, key)
         assert told.startswith(rule.answers[key]), (key, told)
         assert bool(told) == bool(rule.answers[key]), (key, told)
-    assert world.door.pen("tokyo") == rule.pen
+    assert world.admission.pen("tokyo") == rule.pen
     one, other = world.stations[TANAKA], world.stations[SATO]
     assert one.client.team is not None
     assert one.client.team == other.client.team

@@ -14,7 +14,7 @@ from tabletop.system.certificate import host_certificate
 from tabletop.system.clock import SYSTEM_TIME
 from tests.link.processes import Program
 from tests.link.served import Room
-from tests.link.world import Door
+from tests.link.world import FakeAdmission
 
 pytestmark = pytest.mark.slow
 
@@ -59,7 +59,7 @@ async def test_n17_a_port_forward_leads_to_the_host_whether_it_is_encrypted_or_n
     tmp_path: Path, secure: bool
 ) -> None:
     room = Room()
-    room.door = Door("observer-1")
+    room.admission = FakeAdmission("observer-1")
     to = [0]
     async with forward(to) as port:
         access = Access(also_known_as=(f"127.0.0.1:{port}",))
@@ -73,7 +73,7 @@ async def test_n17_a_port_forward_leads_to_the_host_whether_it_is_encrypted_or_n
 
 async def test_n17_a_host_that_is_not_called_that_is_not_reached(tmp_path: Path) -> None:
     room = Room()
-    room.door = Door("observer-1")
+    room.admission = FakeAdmission("observer-1")
     await room.start()
     async with forward([room.port]) as port:
         answers = "code-observer-1\nName\nOffice\n"

@@ -31,7 +31,7 @@ TICK = 0.25
 LATENCY = 0.01
 
 
-class Door:
+class FakeAdmission:
     """Tokens are the ids of seats; codes are `code-` and one of these, good once."""
 
     def __init__(self, *seats: str) -> None:
@@ -117,7 +117,7 @@ class World:
         self.random = Random(seed)  # noqa: S311 - a simulation, to be replayed from its seed
         self.time = VirtualTime()
         self.log = log or MemoryLog()
-        self.door = Door(*seats)
+        self.admission = FakeAdmission(*seats)
         self.faults = Faults()
         self.judged: set[tuple[str, str]] = set()
         self.late = 0
@@ -131,7 +131,11 @@ class World:
 
     def _hub(self) -> Hub:
         return Hub(
-            self.session, self.door, self.time.source(), rejoin="tabletop join 10.0.0.1", lease=self.chair
+            self.session,
+            self.admission,
+            self.time.source(),
+            rejoin="tabletop join 10.0.0.1",
+            lease=self.chair,
         )
 
     @property
@@ -253,7 +257,7 @@ class World:
 
     def in_view(self, seat: str) -> list[Event]:
         """What a seat may see of the log."""
-        viewer = self.door.known[seat].acts_as
+        viewer = self.admission.known[seat].acts_as
         teams = self.session.state.script.scenario.teams
         seen = (view(record.event, viewer, teams) for record in self.log.read())
         return [event for event in seen if event is not None]

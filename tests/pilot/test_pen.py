@@ -31,7 +31,7 @@ class Capital(Room):
             ("tokyo", "Tanaka", "Prime Minister"),
             ("tokyo-2", "Sato", "Crisis manager"),
         ):
-            self.door.known[seat] = SeatInfo(seat, "tokyo", name, office)
+            self.admission.known[seat] = SeatInfo(seat, "tokyo", name, office)
         await self.start()
         self.session.submit("facilitator", c.Startex())
         self.session.submit("facilitator", c.Release(inject="sighting"))
@@ -145,7 +145,7 @@ async def test_the_pen_is_handed_over_once_it_was_confirmed(capital: Capital) ->
         await capital.shows(pilot, "Sato (Crisis manager)")
         await press(pilot, "1")
         assert isinstance(app.screen, Confirm)
-        assert capital.door.pen("tokyo") == "tokyo"
+        assert capital.admission.pen("tokyo") == "tokyo"
         await press(pilot, "escape", "1", "enter")
         await capital.shows(pilot, "✎ Sato has the pen")
         assert capital.sato.team().mine
@@ -185,7 +185,7 @@ async def test_f11_who_loses_the_pen_while_writing_proposes_instead_and_keeps_th
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "d", number(app, "okinawa"))
         await write(pilot, "Because")
-        now(capital.door.take_pen("tokyo", "tokyo-2"))
+        now(capital.admission.take_pen("tokyo", "tokyo-2"))
         await capital.shows(pilot, "Sato (Crisis manager) holds the pen: you propose")
         await press(pilot, "enter")
         await capital.shows(pilot, "✓ Proposed for D2")
@@ -201,7 +201,7 @@ async def test_a_statement_half_written_when_the_pen_goes_is_not_sent_and_is_kep
         assert isinstance(app.screen, StateDialog)
         app.screen.query_one("#words").focus()
         await write(pilot, "We have seen it.")
-        now(capital.door.take_pen("tokyo", "tokyo-2"))
+        now(capital.admission.take_pen("tokyo", "tokyo-2"))
         await capital.shows(pilot, "Not you: Sato (Crisis manager) holds the pen")
         await press(pilot, "ctrl+s")
         await capital.shows(pilot, "Only the seat with the pen speaks in public")
@@ -212,7 +212,7 @@ async def test_a_statement_half_written_when_the_pen_goes_is_not_sent_and_is_kep
 
 async def test_names_of_people_are_shown_as_typed_and_never_obeyed(capital: Capital) -> None:
     hostile = "[/b][@click=app.quit]x[/]\x1b[31m"
-    capital.door.known["tokyo-2"] = SeatInfo("tokyo-2", "tokyo", hostile, hostile)
+    capital.admission.known["tokyo-2"] = SeatInfo("tokyo-2", "tokyo", hostile, hostile)
     app = StationApp(capital.tanaka)
     async with app.run_test(size=SIZE) as pilot:
         again = await capital.link("tokyo-2")

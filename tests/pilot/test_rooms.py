@@ -193,12 +193,12 @@ async def test_f12_a_silent_station_is_said_on_the_main_screen_with_what_to_do(
         assert "2 joined you run it" in room.text
         house.pass_time(7.5, seoul)
         await room.settle()
-        assert "Tokyo's terminal (Tanaka) is silent since 07:03 UTC" in room.text
+        assert "Tokyo's terminal (Tanaka) has been silent since 07:03 UTC" in room.text
         assert "They can rejoin with `tabletop join 10.0.0.5`" in flowing(room.text)
         assert "1 joined, 1 missing" in room.text
         now(house.hosting.enrolment.revoke(house.hosting.admission.seats()[0].id))
         await room.settle()
-        assert "is silent" not in room.text
+        assert "has been silent" not in room.text
 
 
 async def test_of_several_missing_stations_the_silent_one_is_said_first(house: House) -> None:
@@ -207,10 +207,10 @@ async def test_of_several_missing_stations_the_silent_one_is_said_first(house: H
     async with facilitating(house) as room:
         house.hosting.hub.closed(left.connection)
         await room.settle()
-        assert "The observer's terminal (Mori) was closed since 07:03" in room.text
+        assert "The observer's terminal (Mori) has been closed since 07:03" in room.text
         house.pass_time(7.5)
         await room.settle()
-        assert "Tokyo's terminal (Tanaka) is silent" in room.text
+        assert "Tokyo's terminal (Tanaka) has been silent" in room.text
         assert "And 1 more: B shows all seats" in room.text
 
 

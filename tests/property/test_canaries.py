@@ -36,7 +36,7 @@ from tabletop.store.memory import MemoryLog
 from tabletop.store.sqlite import SqliteLog
 from tabletop.system.clock import VirtualTime
 from tests.builders import TEAMS, tiny_scenario
-from tests.link.world import Door
+from tests.link.world import FakeAdmission
 from tests.simulation.people import People
 
 CANARY = re.compile(r"canary-\d+-")
@@ -119,9 +119,9 @@ class Play:
             time=self.time.source(),
             mark_every=None,
         )
-        self.door = Door(*SEATS)
+        self.admission = FakeAdmission(*SEATS)
         self.hub = Hub(
-            self.session, self.door, self.time.source(), rejoin="tabletop join x", lease=ControlLease()
+            self.session, self.admission, self.time.source(), rejoin="tabletop join x", lease=ControlLease()
         )
         self.people = People(self.random, self)
         self.audiences: defaultdict[str, set[str]] = defaultdict(set)

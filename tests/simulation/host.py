@@ -1,4 +1,4 @@
-"""The host's machine: the real session, door, chair and hub over a simulated disk and network."""
+"""The host's machine: the real session, admission, lease and hub over a simulated disk and network."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class HostLife:
         else:
             self.session = Session.begin(log, scenario, name="Spring", seed=random.getrandbits(16), time=time)
         roster = disk.files.get("seats")
-        self.door = Admission(
+        self.admission = Admission(
             scenario.teams,
             time=time,
             randomness=random.randbytes,
@@ -46,12 +46,12 @@ class HostLife:
         self.chair = chair
         self.session.on_fault = witness.fault
         self.session.disk_queue.runner = SlowDisk(disk, host, random)
-        # Heard before the hub: what it stumbles over must not keep the hub from hearing.
-        self.session.subscribe(lambda _: host.stumble())
-        self.hub = Hub(self.session, self.door, time, rejoin="tabletop join 10.0.0.1", lease=chair)
+        # Heard before the hub: its faults must not keep the hub from hearing.
+        self.session.subscribe(lambda _: host.raise_fault())
+        self.hub = Hub(self.session, self.admission, time, rejoin="tabletop join 10.0.0.1", lease=chair)
         self.hub.beat.later = host.run_after
-        self.secret = self.door.facilitator_secret()
-        self.rounds = SendQueue(host.soon)
+        self.secret = self.admission.facilitator_secret()
+        self.send_queue = SendQueue(host.soon)
         self.time = time
 
 
@@ -70,7 +70,7 @@ class Host:
         self.life: HostLife | None = None
         self.down_for = 1.0
         """Seconds until somebody starts it again."""
-        self.stumbles = 0.0
+        self.fault_rate = 0.0
         """Of what the program does, how much raises something that nobody foresaw."""
 
     @property
@@ -96,7 +96,7 @@ class Host:
         self._witness.trace("host", f"started with {len(self.disk.rows)} events")
         self._witness.host_started(life.session)
         # A host that was killed before the disk had kept it lets the seat in again.
-        self._witness.revoked -= {seat.id for seat in life.door.seats()}
+        self._witness.revoked -= {seat.id for seat in life.admission.seats()}
         self._agenda.every(TICK, partial(self._tick, life))
 
     def kill(self) -> None:
@@ -133,7 +133,7 @@ class Host:
         connection = life.hub.open("10.0.0.2")
         self._wires[connection] = wire
         carrier = _Carrier(self, life, connection, wire)
-        connection.on_wake = partial(life.rounds.due, carrier)
+        connection.on_wake = partial(life.send_queue.due, carrier)
         connection.on_fault = self._witness.fault
         wire.up.deliver = partial(self._receive, life, connection)
         wire.up.ended = partial(self._ended, life, connection)
@@ -159,9 +159,9 @@ class Host:
         """Once what happens now is done."""
         self._agenda.after(0, action)
 
-    def stumble(self) -> None:
+    def raise_fault(self) -> None:
         """F18: raise what nobody foresaw, as often as the weather has it."""
-        if self.stumbles and self._random.random() < self.stumbles:
+        if self.fault_rate and self._random.random() < self.fault_rate:
             raise Stumble
 
     # Within ---------------------------------------------------------------------------------------
@@ -184,7 +184,7 @@ class Host:
     def _receive(self, life: HostLife, connection: Connection, text: str) -> None:
         try:
             connection.receive(text, life.time.monotonic())
-            self.stumble()
+            self.raise_fault()
         except Violation:
             raise
         except Exception as error:  # as at the real server
@@ -216,7 +216,7 @@ class Host:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Carrier:
-    """Whom the host's rounds serve."""
+    """Served by the host's send queue."""
 
     host: Host
     life: HostLife

@@ -168,7 +168,7 @@ class Simulation:
         return f"key-{self._keys}"
 
     def _pen(self, team: str) -> str | None:
-        return self.host.running.door.pen(team)
+        return self.host.running.admission.pen(team)
 
     # The end ----------------------------------------------------------------------------------------
 
@@ -179,7 +179,7 @@ class Simulation:
         self.network.heal()
         self.host.disk.fault = self.host.disk.doom = None
         self.host.disk.takes = 0.01
-        self.host.down_for, self.host.stumbles = 0.5, 0.0
+        self.host.down_for, self.host.fault_rate = 0.5, 0.0
         for station in self.stations:
             station.disk.fault = station.disk.doom = None
             station.draws_after = 0.0

@@ -93,7 +93,7 @@ class Station:
         host = self.site.host.life
         if host is None:
             return None
-        code = host.secret if self.kind == FACILITATOR else host.door.new_code(self.kind)
+        code = host.secret if self.kind == FACILITATOR else host.admission.new_code(self.kind)
         # Who is asked says that the seat of that name is somebody else's, as it is here.
         return Credentials(code=code, name=f"name-{self.kind}", role="office", returning=False)
 

@@ -151,11 +151,11 @@ class Weather:
     def _soon_up(self) -> None:
         self.host.down_for = self._seconds(0.2, 12)
 
-    def stumble(self) -> None:
+    def raise_fault(self) -> None:
         """F18: for some seconds the host's program raises now and then what nobody foresaw."""
-        self._tell("stumble")
-        self.host.stumbles = 0.2
-        self._agenda.after(self._seconds(1, 20), lambda: setattr(self.host, "stumbles", 0.0))
+        self._tell("fault")
+        self.host.fault_rate = 0.2
+        self._agenda.after(self._seconds(1, 20), lambda: setattr(self.host, "fault_rate", 0.0))
 
     # Stations -----------------------------------------------------------------------------------------
 
@@ -197,7 +197,7 @@ class Weather:
         life = self.host.life
         if life is None or self._random.random() < 0.7 or self.host.disk.fault is not None:
             return
-        teams = [seat.id for seat in life.door.seats() if seat.acts_as in self._witness.scenario.teams]
+        teams = [seat.id for seat in life.admission.seats() if seat.acts_as in self._witness.scenario.teams]
         if teams:
             seat_id = self._random.choice(teams)
             self._tell("revoke")
@@ -209,7 +209,7 @@ class Weather:
         life.hub.revoked(seat_id)
         self._witness.revoked.add(seat_id)
         with suppress(InputError):  # it is gone now, and would be back after a restart
-            await life.door.revoke(seat_id)
+            await life.admission.revoke(seat_id)
 
     def hand_pen(self) -> None:
         """The facilitator gives a team's pen to another seat."""
@@ -217,14 +217,16 @@ class Weather:
         if life is None or self.host.disk.fault is not None:
             return
         team = self._random.choice(sorted(self._witness.scenario.teams))
-        seats = [seat.id for seat in life.door.seats() if seat.acts_as == team]
+        seats = [seat.id for seat in life.admission.seats() if seat.acts_as == team]
         if not seats:
             return
         all_speak = self._random.random() < 0.5
         if all_speak:
             self.slow_disk()
         self._tell("hand pen")
-        life.session.disk_queue.put(life.door.take_pen(team, self._random.choice(seats)), failed=_not_kept)
+        life.session.disk_queue.put(
+            life.admission.take_pen(team, self._random.choice(seats)), failed=_not_kept
+        )
         if all_speak:
             self._speak(team)
 
@@ -256,7 +258,7 @@ KINDS: list[Callable[[Weather], None]] = [
     Weather.set_wall_clock,
     Weather.fail_disk,
     Weather.slow_disk,
-    Weather.stumble,
+    Weather.raise_fault,
     Weather.kill_station,
     Weather.doom_station,
     Weather.stop_station,

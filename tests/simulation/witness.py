@@ -188,11 +188,11 @@ class Witness:
         self._game = game
 
     def fault(self, error: Exception) -> None:
-        """The host's program stumbled. It does so by itself only where the weather has it."""
+        """A fault of the host: it happens only where the weather asks for it."""
         if isinstance(error, Stumble):
-            self.counts["stumbled"] += 1
+            self.counts["faults"] += 1
             return
-        raise Violation(f"after {self._clock():.3f} s: the host stumbled over {error!r}") from error
+        raise Violation(f"after {self._clock():.3f} s: the host failed with {error!r}") from error
 
     def told(self, chair: ControlLease, seat: SeatInfo, text: str) -> None:
         """The host has said something to a seat."""

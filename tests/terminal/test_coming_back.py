@@ -31,7 +31,7 @@ def test_n15_a_revoked_terminal_says_what_to_type_and_that_asks_for_a_code_at_on
     station = room.station("Tokyo", size=SIZE)
     code = revoke_tokyo(room)
     command = f"tabletop join {room.address}"
-    station.shows("THIS TERMINAL IS NO SEAT ANY MORE", f"type `{command}`")
+    station.shows("THIS TERMINAL HAS LOST ITS SEAT", f"type `{command}`")
     assert station.quit() == 0
     assert f"type `{command}`" in station.output.decode().rpartition("\x1b[?1049l")[2]
     again = room.type_again("join", "Tokyo", size=SIZE)

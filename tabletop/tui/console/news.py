@@ -25,7 +25,7 @@ _NAME: Final = 16
 
 _SENTENCE: Final = 40
 
-_SILENT, _CLOSED = " is silent since ", " was closed since "
+_SILENT, _CLOSED = " has been silent since ", " has been closed since "
 
 
 def news(model: ConsoleModel, now: float, contact: HostContact, rooms: Rooms) -> list[Item]:
@@ -123,6 +123,6 @@ def _missing(says: Sequence[str]) -> Iterator[Item]:
         if count
     ]
     first = next(iter([*silent, *closed, *says]))
-    words = cut(first.partition(" since ")[0], _SENTENCE)
+    words = cut(first.partition(" since ")[0].replace(" has been ", " "), _SENTENCE)
     more = f" +{len(says) - 1}" if len(says) > 1 else ""
     yield Item.of((f"{words}{more}", "bad"), (", ".join(counts), "bad"))

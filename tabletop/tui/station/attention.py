@@ -100,7 +100,7 @@ def _trouble(trouble: str, contact: HostContact) -> BandText:
             "ANOTHER EXERCISE IS AT THIS ADDRESS", f"{words} The clock stands here until then.", "alarm"
         )
     if contact.finished:
-        return BandText("THIS TERMINAL IS NO SEAT ANY MORE", f"{words} Ctrl+Q leaves.", "alarm")
+        return BandText("THIS TERMINAL HAS LOST ITS SEAT", f"{words} Ctrl+Q leaves.", "alarm")
     if not contact.live:
         text = f"{words} It mends by itself; if it lasts a minute, tell the facilitator."
         return BandText("NO LINK TO THE HOST", text, "alarm")

@@ -28,7 +28,7 @@ _SHORTER: Final[Mapping[str, str]] = {
     "NO LINK TO THE HOST": "NO LINK",
     "ANOTHER EXERCISE IS AT THIS ADDRESS": "ANOTHER EXERCISE",
     "NOTHING CAN BE RECORDED": "CANNOT RECORD",
-    "THIS TERMINAL IS NO SEAT ANY MORE": "NO SEAT ANY MORE",
+    "THIS TERMINAL HAS LOST ITS SEAT": "SEAT LOST",
 }
 """Titles of bands where there is little room."""
 

@@ -79,9 +79,9 @@ def test_a_lost_host_another_console_and_stations_that_are_missing() -> None:
     assert line(play, HostContact("no word", live=False)).startswith(" NO LINK TO THE HOST  · T+0:00")
     assert line(play, HostContact("revoked", finished=True)).startswith(" CUT OFF FROM THE HOST  · T+0:00")
     assert "reading only: another console runs it" in line(play, rooms=Rooms(reading=True))
-    silent = "Tokyo's terminal (Tanaka) is silent since 07:03 UTC. They can rejoin."
-    closed = "Seoul's terminal was closed since 07:01 UTC. They can rejoin."
-    assert "Tokyo's terminal (Tanaka) is silent +1" in line(play, rooms=Rooms(says=(closed, silent)))
+    silent = "Tokyo's terminal (Tanaka) has been silent since 07:03 UTC. They can rejoin."
+    closed = "Seoul's terminal has been closed since 07:01 UTC. They can rejoin."
+    assert "Tokyo's terminal (Tanaka) silent +1" in line(play, rooms=Rooms(says=(closed, silent)))
     assert line(play, rooms=Rooms(says=(closed, silent)), room=32) == "T+0:00 · 1 silent, 1 closed"
     alarm = "Tokyo sent two different commands under one key; the second was refused."
     assert "Tokyo sent two different commands under…" in line(play, rooms=Rooms(says=(alarm,)))

@@ -111,7 +111,7 @@ def test_before_startex_the_time_is_enough_and_after_endex_it_comes_first() -> N
     [
         (HostContact("no word from the host since 07:03", live=False), "NO LINK TO THE HOST"),
         (HostContact("the disk is full"), "NOTHING CAN BE RECORDED"),
-        (HostContact("revoked", finished=True), "THIS TERMINAL IS NO SEAT ANY MORE"),
+        (HostContact("revoked", finished=True), "THIS TERMINAL HAS LOST ITS SEAT"),
     ],
 )
 def test_a_host_that_cannot_be_reached_or_cannot_record_stands_first(

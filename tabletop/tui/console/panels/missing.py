@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from tabletop.tui.widgets.styling import plain
 
-_SILENT: Final = " is silent since "
+_SILENT: Final = " has been silent since "
 
 
 class MissingBand(Static):

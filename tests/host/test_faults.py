@@ -1,4 +1,4 @@
-"""F18: the program stumbles over something nobody foresaw. One command is refused or one connection ends."""
+"""F18: an unexpected error in the program. One command is refused or one connection ends."""
 
 from __future__ import annotations
 
@@ -54,13 +54,13 @@ def table() -> Table:
     return Table()
 
 
-def stumble(*_: object, **__: object) -> NoReturn:
+def raise_fault(*_: object, **__: object) -> NoReturn:
     raise StumbleError
 
 
 def faulty(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """From now on that part of the exercise raises."""
-    monkeypatch.setattr(at_work, name, stumble)
+    monkeypatch.setattr(at_work, name, raise_fault)
 
 
 @pytest.mark.parametrize("part", ["decide", "apply"])
@@ -106,7 +106,7 @@ def test_f18_play_pauses_where_the_program_stumbles_over_what_is_due(
 
 def test_f18_a_listener_that_raises_keeps_nobody_else_from_hearing(table: Table) -> None:
     heard: list[int] = []
-    table.session.subscribe(stumble)
+    table.session.subscribe(raise_fault)
     table.session.subscribe(lambda record: heard.append(record.seq))
     assert isinstance(table.session.submit("tokyo", c.State(text="hello")), Receipt)
     assert heard == [table.session.state.seq]
@@ -116,8 +116,8 @@ def test_f18_a_listener_that_raises_keeps_nobody_else_from_hearing(table: Table)
 def test_f18_a_rule_that_raises_stops_neither_play_nor_the_next_start(
     monkeypatch: pytest.MonkeyPatch, table: Table
 ) -> None:
-    monkeypatch.setattr(Scorer, "see", stumble)
-    monkeypatch.setattr(Scorer, "scorecard", stumble)
+    monkeypatch.setattr(Scorer, "see", raise_fault)
+    monkeypatch.setattr(Scorer, "scorecard", raise_fault)
     assert isinstance(table.session.submit("tokyo", c.State(text="hello")), Receipt)
     assert isinstance(table.session.submit("tokyo", c.State(text="hello")), Receipt)
     assert len(table.faults) == 1

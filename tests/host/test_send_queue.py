@@ -16,10 +16,10 @@ class Desk:
 
     calls: list[Callable[[], None]] = field(default_factory=list)
     served: list[str] = field(default_factory=list)
-    rounds: SendQueue = field(init=False)
+    send_queue: SendQueue = field(init=False)
 
     def __post_init__(self) -> None:
-        self.rounds = SendQueue(self.calls.append)
+        self.send_queue = SendQueue(self.calls.append)
 
     def turn(self) -> list[str]:
         """Who is served the next time the loop comes round."""
@@ -48,8 +48,8 @@ def desk() -> Desk:
 
 def test_nobody_is_served_before_the_work_at_hand_is_done(desk: Desk) -> None:
     one = Somebody(desk, "one")
-    desk.rounds.due(one)
-    desk.rounds.due(one)
+    desk.send_queue.due(one)
+    desk.send_queue.due(one)
     assert desk.served == []
     assert desk.turn() == ["one"]
     assert desk.calls == []
@@ -58,9 +58,9 @@ def test_nobody_is_served_before_the_work_at_hand_is_done(desk: Desk) -> None:
 def test_who_waits_for_an_answer_is_served_before_all_who_are_told(desk: Desk) -> None:
     crowd = [Somebody(desk, str(number)) for number in range(500)]
     for one in crowd:
-        desk.rounds.due(one)
+        desk.send_queue.due(one)
     crowd[400].urgent = True  # the receipt comes after the fan-out was begun
-    desk.rounds.due(crowd[400])
+    desk.send_queue.due(crowd[400])
     assert desk.turn()[0] == "400"
     assert desk.served.count("400") == 1
 
@@ -68,10 +68,10 @@ def test_who_waits_for_an_answer_is_served_before_all_who_are_told(desk: Desk) -
 def test_an_answer_during_a_long_round_does_not_wait_for_its_end(desk: Desk) -> None:
     crowd = [Somebody(desk, str(number)) for number in range(500)]
     for one in crowd:
-        desk.rounds.due(one)
+        desk.send_queue.due(one)
     assert desk.turn() == [str(number) for number in range(TURN)]
     asker = Somebody(desk, "asker", urgent=True)
-    desk.rounds.due(asker)
+    desk.send_queue.due(asker)
     assert desk.turn() == ["asker", *(str(number) for number in range(TURN, 2 * TURN - 1))]
     while desk.calls:
         served = desk.turn()
@@ -83,9 +83,9 @@ def test_who_is_due_again_while_being_served_comes_again(desk: Desk) -> None:
         def serve(self) -> None:
             super().serve()
             if len(self.desk.served) == 1:
-                self.desk.rounds.due(self)
+                self.desk.send_queue.due(self)
 
-    desk.rounds.due(Talker(desk, "talker"))
+    desk.send_queue.due(Talker(desk, "talker"))
     assert desk.turn() == ["talker"]
     desk.served.append("meanwhile")
     desk.calls[0]()
@@ -95,6 +95,6 @@ def test_who_is_due_again_while_being_served_comes_again(desk: Desk) -> None:
 def test_who_has_gone_is_not_served(desk: Desk) -> None:
     one, other = Somebody(desk, "one"), Somebody(desk, "other", urgent=True)
     for somebody in (one, other):
-        desk.rounds.due(somebody)
-        desk.rounds.forget(somebody)
+        desk.send_queue.due(somebody)
+        desk.send_queue.forget(somebody)
     assert desk.turn() == []
