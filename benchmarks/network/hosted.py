@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tabletop.cli.event_loop import run
 from tabletop.host.access import Access
-from tabletop.host.admission_file import keeper, seats_path
+from tabletop.host.admission_file import roster_saver, seats_path
 from tabletop.host.app import HostApp
 from tabletop.host.opening import begin, go_on
 from tabletop.protocol.roster import Roster, Seated, SeatInfo
@@ -89,7 +89,7 @@ async def _serve(folder: Path, seats: int, port: int, *, secure: bool) -> None:
         roster = Roster().joined(_seated(CONSOLE, "facilitator"), plays=False)
         for number in range(seats):
             roster = roster.joined(_seated(str(number), TEAMS[number % 3]), plays=True)
-        keeper(seats_path(log))(roster)
+        roster_saver(seats_path(log))(roster)
     own = host_certificate(folder, ["127.0.0.1"], SYSTEM_TIME) if secure else None
     many = Access(connections=2 * seats + 100)  # all of them come from this computer
     hosting = HostApp(session, log, SYSTEM_TIME, fault=_fault, certificate=own, access=many)

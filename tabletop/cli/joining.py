@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tabletop.link.address import HostAddress
     from tabletop.link.credentials import Credentials
     from tabletop.link.host_keys import HostKeys, KnownSeat
-    from tabletop.link.joining import Joining
+    from tabletop.link.pending_joins import PendingJoin
 
 TRIES: Final = 3
 BETWEEN: Final = 0.5
@@ -90,7 +90,7 @@ class SeatRequest:
         """Exchange the code for a seat. Raises `_NotTakenError` if the host does not accept the code."""
         from tabletop.link.credentials import Credentials
 
-        with closing(self.keys.joinings().begin()) as joining:
+        with closing(self.keys.pending_joins().begin()) as joining:
             credentials = Credentials(token=joining.token, code=code[:120], name=name[:80], role=role[:80])
             for attempt in range(1, TRIES + 1):
                 try:
@@ -104,7 +104,7 @@ class SeatRequest:
                     await asyncio.sleep(BETWEEN)
         raise AssertionError("every try ends")
 
-    async def _admitted(self, joining: Joining, credentials: Credentials) -> KnownSeat:
+    async def _admitted(self, joining: PendingJoin, credentials: Credentials) -> KnownSeat:
         """Ask the host for a seat; if one of that name exists, ask the user whether it is theirs."""
         try:
             return await self._asked(joining, credentials)
@@ -119,7 +119,7 @@ class SeatRequest:
         from tabletop.link.credentials import Credentials
 
         have = {one.token for one in self.keys.seats()}
-        for joining in self.keys.joinings().unfinished():
+        for joining in self.keys.pending_joins().unfinished():
             with closing(joining):
                 if joining.token in have:
                     joining.done()
@@ -132,7 +132,7 @@ class SeatRequest:
                     continue
         return None
 
-    async def _asked(self, joining: Joining, credentials: Credentials) -> KnownSeat:
+    async def _asked(self, joining: PendingJoin, credentials: Credentials) -> KnownSeat:
         """Ask the host for the seat of these credentials, and store it.
 
         Raises `_LinkBrokeError` if the host did not answer, else `InputError` with its reason.

@@ -114,14 +114,14 @@ class _Connection:
     async def opened(self, known: KnownSeat) -> AsyncIterator[NetworkLink]:
         """Open a link from that seat, locked while the block runs. Raises `InputError`."""
         from tabletop.link.credentials import Credentials
-        from tabletop.link.hold import hold
         from tabletop.link.network import NetworkLink
         from tabletop.link.outbox import outbox_on_disk
+        from tabletop.link.seat_lock import lock_seat
         from tabletop.system.clock import SYSTEM_TIME
         from tabletop.system.disk_queue import DiskThread
 
         path = self.keys.outbox(known.seat.id)
-        with hold(path):
+        with lock_seat(path):
             outbox = outbox_on_disk(path)
             outbox.disk_queue.runner = DiskThread()
             link = NetworkLink(

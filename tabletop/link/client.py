@@ -14,9 +14,9 @@ from typing import Final
 from tabletop.exercise.commands import Command
 from tabletop.exercise.decide import needs_play
 from tabletop.exercise.refusal import Refusal
+from tabletop.link.backoff import STEADY_AFTER, Backoff
 from tabletop.link.credentials import Credentials
 from tabletop.link.outbox import FULL, Outbox, OutboxEntry
-from tabletop.link.pace import STEADY_AFTER, Pace
 from tabletop.protocol import framing, messages
 from tabletop.protocol.framing import Assembly
 from tabletop.protocol.link import Sight
@@ -63,7 +63,7 @@ class Client:
         self._legacy_host = False
         """Whether the host rejects keys that were added to this version of the protocol."""
         self._outbox = outbox
-        self._pace = Pace(jitter)
+        self._backoff = Backoff(jitter)
         self._out: deque[str] = deque()
         self._assembly = Assembly()
         self._sent: dict[str, float] = {}
@@ -116,7 +116,7 @@ class Client:
 
     def back_off(self) -> float:
         """Return the seconds to wait before the next attempt to connect."""
-        return self._pace.next_slow() if self.other_exercise else self._pace.next()
+        return self._backoff.next_slow() if self.other_exercise else self._backoff.next()
 
     def connected(self, now: float) -> None:
         """Start a connection: send a hello."""
@@ -158,7 +158,7 @@ class Client:
         if not self.live:
             return  # the host may have to wait for its disk before it sends a welcome
         if now - self._connected_at >= STEADY_AFTER:
-            self._pace.reset()
+            self._backoff.reset()
         if self._unacknowledged:
             self._acknowledge()
         for key, when in tuple(self._sent.items()):

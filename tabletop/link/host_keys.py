@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tabletop.errors import InputError
-from tabletop.link.joining import Joinings
 from tabletop.link.key_files import (
     ADDRESSES,
     AddressesFile,
@@ -21,6 +20,7 @@ from tabletop.link.key_files import (
     short,
     write_key_file,
 )
+from tabletop.link.pending_joins import PendingJoins
 from tabletop.protocol.roster import SeatInfo
 
 
@@ -74,9 +74,9 @@ class HostKeys:
         remove_key_file(self._folder / f"seat-{short(seat_id)}.json")
         remove_key_file(self.drafts(seat_id))
 
-    def joinings(self) -> Joinings:
+    def pending_joins(self) -> PendingJoins:
         """Return the pending attempts to get a seat at that host."""
-        return Joinings(self._folder)
+        return PendingJoins(self._folder)
 
     def outbox(self, seat_id: str) -> Path:
         """Return the path of the seat's outbox; it stays when the seat is forgotten."""

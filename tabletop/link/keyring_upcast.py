@@ -7,8 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from tabletop.errors import InputError
-from tabletop.link.hold import hold
 from tabletop.link.key_files import SeatFile, read_key_file, remove_key_file, short, write_key_file
+from tabletop.link.seat_lock import lock_seat
 from tabletop.system.private_file import make_private_folder, read_private
 
 
@@ -28,7 +28,7 @@ def move_to_certificate(old: Path, address: str, new: Path, certificate: str) ->
             continue
         outbox = old / f"outbox-{short(seat.id)}.json"
         try:
-            held = hold(outbox)
+            held = lock_seat(outbox)
         except InputError:
             continue
         with held:

@@ -14,9 +14,9 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.link.address import HostAddress, is_loopback
 from tabletop.link.client import Client
 from tabletop.link.credentials import Credentials
-from tabletop.link.keeper import Keeper
+from tabletop.link.host_locator import HostLocator
 from tabletop.link.outbox import Outbox
-from tabletop.link.whereabouts import Whereabouts
+from tabletop.link.reconnector import Reconnector
 from tabletop.protocol import messages
 from tabletop.protocol.link import Briefing, Sight, Watcher
 from tabletop.protocol.submission import Answer, Receipt, Submission
@@ -51,8 +51,8 @@ class NetworkLink:
         self._plain = not (address.secure or is_loopback(address.host))
         self._rejoin_command = rejoin_command
         self._client = Client(credentials, outbox, jitter=chance, now=time.monotonic())
-        self._where = Whereabouts(address, others)
-        self._keeper = Keeper(self._where, self._client, time, tls)
+        self._locator = HostLocator(address, others)
+        self._reconnector = Reconnector(self._locator, self._client, time, tls)
         self._client.on_sight = self._receive_sight
         self._client.on_answer = self._receive_answer
         self._client.on_reply = self._receive_reply
@@ -68,11 +68,11 @@ class NetworkLink:
         """Connect and wait for the welcome; later, reconnect by itself. Raises `InputError`."""
         self._task = asyncio.create_task(self._run())
         while True:
-            await self._keeper.changed.wait()
-            self._keeper.changed.clear()
+            await self._reconnector.changed.wait()
+            self._reconnector.changed.clear()
             if self._client.welcome is not None:
                 return self._client.welcome
-            looked_everywhere = bool(self._reason()) and self._where.tried_all
+            looked_everywhere = bool(self._reason()) and self._locator.tried_all
             if self._ended or self._client.goodbye is not None or looked_everywhere:
                 await self.close()
                 raise InputError(self._reason())
@@ -118,7 +118,7 @@ class NetworkLink:
     @property
     def disconnected_since(self) -> str:
         """UTC time of day since when the host does not answer; empty while it does."""
-        return self._keeper.disconnected_since
+        return self._reconnector.disconnected_since
 
     @property
     def finished(self) -> bool:
@@ -158,7 +158,7 @@ class NetworkLink:
 
     def on_addresses(self, keep: Callable[[tuple[str, ...]], None]) -> None:
         """Call `keep` whenever the host announces its addresses."""
-        self._keeper.on_addresses = keep
+        self._reconnector.on_addresses = keep
 
     async def caught_up(self, within: float = 10) -> None:
         """Wait, at most `within` seconds, for everything that happened before this station joined."""
@@ -166,8 +166,8 @@ class NetworkLink:
         with suppress(TimeoutError):
             async with asyncio.timeout(within):
                 while self._client.seen < head and not self._ended:
-                    self._keeper.changed.clear()
-                    await self._keeper.changed.wait()
+                    self._reconnector.changed.clear()
+                    await self._reconnector.changed.wait()
 
     @property
     def chair(self) -> messages.Chair | None:
@@ -211,7 +211,7 @@ class NetworkLink:
         if self._ended:
             return "this terminal's connection to the host has failed; leave and join again"
         if not self._client.live:
-            since, reason = self._keeper.disconnected_since, self._keeper.disconnect_reason
+            since, reason = self._reconnector.disconnected_since, self._reconnector.disconnect_reason
             return (
                 f"no word from the host since {since}{f' ({reason})' if reason else ''}; what you enter is "
                 "kept here and is sent as soon as it answers"
@@ -254,7 +254,7 @@ class NetworkLink:
         if self._ended:  # meanwhile: no answer would come
             return self._unanswered()
         future = self._answers.setdefault(key, asyncio.get_running_loop().create_future())
-        self._keeper.ready.set()
+        self._reconnector.ready.set()
         return await asyncio.shield(future)
 
     async def recover(self) -> bool:
@@ -288,7 +288,7 @@ class NetworkLink:
         future: asyncio.Future[messages.Reply] = asyncio.get_running_loop().create_future()
         self._replies[key] = future
         ask()
-        self._keeper.ready.set()
+        self._reconnector.ready.set()
         try:
             async with asyncio.timeout(ANSWER_WITHIN):
                 return await future
@@ -300,12 +300,12 @@ class NetworkLink:
     def take_over(self) -> None:
         """Request the chair; `chair` tells when this console has it."""
         self._client.take_over()
-        self._keeper.ready.set()
+        self._reconnector.ready.set()
 
     async def _run(self) -> None:
         """Keep connected; at the end, answer everything that is still waiting."""
         try:
-            await self._keeper.run()
+            await self._reconnector.run()
         finally:
             self._ended = True
             for future in self._answers.values():
@@ -360,4 +360,4 @@ class NetworkLink:
 
     def _reason(self) -> str:
         goodbye = self._client.goodbye
-        return goodbye.reason if goodbye is not None else self._keeper.disconnect_reason
+        return goodbye.reason if goodbye is not None else self._reconnector.disconnect_reason

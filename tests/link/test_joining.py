@@ -15,7 +15,7 @@ from tabletop.host.admission import Admission, AdmissionRefused, Admitted
 from tabletop.host.consoles import ControlLease
 from tabletop.host.hub import Hub
 from tabletop.host.session import Session
-from tabletop.link.joining import Joinings
+from tabletop.link.pending_joins import PendingJoins
 from tabletop.protocol import messages
 from tabletop.protocol.framing import encode
 from tabletop.store.memory import MemoryLog
@@ -109,7 +109,7 @@ def test_a_token_that_could_be_guessed_is_refused_and_the_code_stays_good(weak: 
 
 
 def test_b18_the_token_is_kept_for_this_user_alone_before_it_is_sent(tmp_path: Path) -> None:
-    joining = Joinings(tmp_path).begin()
+    joining = PendingJoins(tmp_path).begin()
     (path,) = tmp_path.glob("joining-*.json")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert joining.token in path.read_text()
@@ -119,7 +119,7 @@ def test_b18_the_token_is_kept_for_this_user_alone_before_it_is_sent(tmp_path: P
 
 
 def test_one_program_at_a_time_works_on_a_try(tmp_path: Path) -> None:
-    tries = Joinings(tmp_path)
+    tries = PendingJoins(tmp_path)
     mine = tries.begin()
     assert tries.unfinished() == []
     mine.close()
@@ -134,7 +134,7 @@ def test_one_program_at_a_time_works_on_a_try(tmp_path: Path) -> None:
 def test_what_is_damaged_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "joining-1.json").write_text('{"format": 1, "token": "short"}')
     (tmp_path / "joining-2.json").write_bytes(b"\xff")
-    assert Joinings(tmp_path).unfinished() == []
+    assert PendingJoins(tmp_path).unfinished() == []
 
 
 # Between two programs -----------------------------------------------------------------------------

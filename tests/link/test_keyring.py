@@ -21,10 +21,10 @@ import pytest
 from tabletop import paths
 from tabletop.errors import InputError, TabletopError
 from tabletop.link.address import HostAddress
-from tabletop.link.hold import hold
 from tabletop.link.host_keys import HostKeys
 from tabletop.link.keyring import Keyring, KnownSeat, check_certificate, pinned_context
 from tabletop.link.pinning import shown_certificate
+from tabletop.link.seat_lock import lock_seat
 from tabletop.protocol.roster import SeatInfo
 from tabletop.system.certificate import HostCertificate, fingerprint, host_certificate, server_context
 from tabletop.system.clock import SYSTEM_TIME
@@ -170,7 +170,7 @@ def test_n11_a_keyring_of_before_is_read_on_after_its_move_was_broken_off(ring: 
 def test_n11_a_seat_of_before_that_is_open_at_another_terminal_stays_there(ring: Keyring) -> None:
     before = keyring_of_before(HOST, b"certificate", SEAT)
     (outbox,) = before.glob("outbox-*.json")
-    with hold(outbox):
+    with lock_seat(outbox):
         assert ring.of(PLACE).seats() == ()
         assert outbox.exists()
     assert ring.of(PLACE).seats() == (SEAT,)

@@ -22,7 +22,7 @@ from tabletop.exercise.view import view
 from tabletop.host.admission_file import roster_saver, seats_path
 from tabletop.host.session import Session
 from tabletop.link.address import HostAddress
-from tabletop.link.pace import BACK_OFF, Pace
+from tabletop.link.backoff import BACK_OFF, Backoff
 from tabletop.protocol import messages
 from tabletop.protocol.framing import MAX_FRAME, encode
 from tabletop.protocol.link import Sight
@@ -84,7 +84,7 @@ class LightStation:
         self.goodbyes: list[dict[str, Any]] = []
         self.exercise = ""
         self.live = False
-        self._pace = Pace(chance)
+        self._backoff = Backoff(chance)
 
     async def run(self) -> None:
         """Connect, and connect again."""
@@ -102,7 +102,7 @@ class LightStation:
                 ) as socket:
                     await self._talk(socket)
             self.live = False
-            self.waits.append(self._pace.next())
+            self.waits.append(self._backoff.next())
             await asyncio.sleep(self.waits[-1])
 
     async def _talk(self, socket: ClientConnection) -> None:
@@ -127,7 +127,7 @@ class LightStation:
         match frame["type"]:
             case "welcome":
                 self.live, self.exercise = True, frame["exercise"]
-                self._pace.reset()
+                self._backoff.reset()
             case "sights":
                 self.told += [sight["number"] for sight in frame["sights"]]
                 await socket.send(encode(messages.Ack(seen=self.told[-1], shown=self.told[-1])))
@@ -198,7 +198,7 @@ def in_view(sights: list[Sight], team: str) -> int:
 def test_f15_stations_do_not_knock_all_at_the_same_moment() -> None:
     """500 stations lose their host at once: in no tenth of the first wait do more than a fifth come back."""
     jitters = [Random(seed) for seed in range(500)]  # noqa: S311 - spreads retries
-    first = sorted(Pace(jitter.random).next() for jitter in jitters)
+    first = sorted(Backoff(jitter.random).next() for jitter in jitters)
     assert 0.5 * BACK_OFF[0] <= first[0] < first[-1] <= 1.5 * BACK_OFF[0]
     step = BACK_OFF[0] / 10
     for number in range(15):
@@ -207,8 +207,8 @@ def test_f15_stations_do_not_knock_all_at_the_same_moment() -> None:
 
 
 def test_f15_a_host_that_stays_away_is_asked_no_more_than_twice_a_second_by_each() -> None:
-    pace = Pace(Random(7).random)  # noqa: S311 - spreads retries
-    waits = [pace.next() for _ in range(200)]
+    backoff = Backoff(Random(7).random)  # noqa: S311 - spreads retries
+    waits = [backoff.next() for _ in range(200)]
     assert sum(waits[:20]) > 20 * BACK_OFF[-1] * 0.7
     assert max(waits) <= 1.5 * BACK_OFF[-1]
     assert len(set(waits)) == len(waits)

@@ -11,8 +11,8 @@ from tabletop.errors import InputError
 from tabletop.exercise.commands import FACILITATOR, Command
 from tabletop.link.client import Client
 from tabletop.link.credentials import Credentials
-from tabletop.link.keeper import TICK
 from tabletop.link.outbox import Outbox, OutboxEntry
+from tabletop.link.reconnector import TICK
 from tabletop.protocol.link import Sight
 from tabletop.protocol.submission import Submission
 from tests.simulation.agenda import Agenda

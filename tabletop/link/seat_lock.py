@@ -11,7 +11,7 @@ from tabletop.errors import InputError
 from tabletop.system.private_file import make_private_folder
 
 
-def hold(outbox: Path) -> IO[bytes]:
+def lock_seat(outbox: Path) -> IO[bytes]:
     """Lock a seat's outbox until the returned file is closed or the program ends.
 
     Raises `InputError` if another program holds the lock.

@@ -15,7 +15,7 @@ STEADY_AFTER: Final = 5.0
 """Seconds after which a connection counts as stable and the back-off starts over."""
 
 
-class Pace:
+class Backoff:
     """Increase the delay from attempt to attempt, with jitter so that stations do not reconnect together."""
 
     def __init__(self, jitter: Callable[[], float]) -> None:

@@ -16,7 +16,7 @@ from websockets.typing import Origin
 from tabletop.errors import InputError
 from tabletop.link.address import HostAddress
 from tabletop.link.client import Client
-from tabletop.link.whereabouts import Whereabouts
+from tabletop.link.host_locator import HostLocator
 from tabletop.protocol.framing import MAX_FRAME
 from tabletop.system.clock import TimeSource
 
@@ -26,13 +26,13 @@ ELSEWHERE_WITHIN: Final = 2.0
 """Connect timeout in seconds for addresses other than the current one: most of them drop packets."""
 
 
-class Keeper:
+class Reconnector:
     """Carry a client's frames over WebSockets, one connection after the other."""
 
     def __init__(
-        self, where: Whereabouts, client: Client, time: TimeSource, tls: ssl.SSLContext | None
+        self, locator: HostLocator, client: Client, time: TimeSource, tls: ssl.SSLContext | None
     ) -> None:
-        self._where = where
+        self._locator = locator
         self._client = client
         self._time = time
         self._tls = tls
@@ -54,7 +54,7 @@ class Keeper:
         client = self._client
         try:
             while True:
-                place = self._where.next(self._offline_seconds)
+                place = self._locator.next(self._offline_seconds)
                 try:
                     await self._connect_once(place)
                 except InputError as error:  # not the pinned certificate
@@ -90,9 +90,9 @@ class Keeper:
         """Record that the host at that address has sent a welcome."""
         self._welcomed, self._disconnected_at = True, None
         self.disconnected_since = self.disconnect_reason = ""
-        self._where.found(place)
+        self._locator.found(place)
         if self._client.welcome is not None and self._client.welcome.addresses:
-            self._where.learn(self._client.welcome.addresses)
+            self._locator.learn(self._client.welcome.addresses)
             if self.on_addresses is not None:
                 self.on_addresses(self._client.welcome.addresses)
 
@@ -105,7 +105,7 @@ class Keeper:
             compression=None,
             max_size=MAX_FRAME,
             ping_interval=None,  # the protocol has its own heartbeat
-            open_timeout=CONNECT_WITHIN if place == self._where.current else ELSEWHERE_WITHIN,
+            open_timeout=CONNECT_WITHIN if place == self._locator.current else ELSEWHERE_WITHIN,
             close_timeout=1,
             user_agent_header=None,
             proxy=None,

@@ -12,7 +12,7 @@ ELSEWHERE_AFTER: Final = 3.0
 """Seconds for which a lost host is tried only at its last address: mostly it returns there."""
 
 
-class Whereabouts:
+class HostLocator:
     """The last address of the host, and others where it may be by now.
 
     Only a host with a certificate is looked for elsewhere: without one, anybody could answer.

@@ -16,7 +16,7 @@ from typing import IO, Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from tabletop.errors import InputError
-from tabletop.link.hold import hold
+from tabletop.link.seat_lock import lock_seat
 from tabletop.system.clock import random_bytes
 from tabletop.system.private_file import read_private, write_private
 
@@ -31,7 +31,7 @@ class _File(BaseModel):
 
 
 @dataclass(slots=True)
-class Joining:
+class PendingJoin:
     """One pending attempt to get a seat, locked by one program until `close`."""
 
     token: str = field(repr=False)
@@ -49,32 +49,32 @@ class Joining:
         self._held.close()
 
 
-class Joinings:
+class PendingJoins:
     """The pending attempts at one host, kept in its folder."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def begin(self) -> Joining:
+    def begin(self) -> PendingJoin:
         """Create a token and keep it on disk before it is sent. Raises `InputError`."""
         token = random_bytes(TOKEN_BYTES).hex()
         path = self._folder / f"joining-{hashlib.sha256(token.encode('ascii')).hexdigest()[:16]}.json"
-        held = hold(path)
+        held = lock_seat(path)
         try:
             write_private(path, json.dumps(_File(token=token).model_dump()).encode("ascii"))
         except InputError:
             held.close()
             raise
-        return Joining(token, path, held)
+        return PendingJoin(token, path, held)
 
-    def unfinished(self) -> list[Joining]:
+    def unfinished(self) -> list[PendingJoin]:
         """Return the attempts that no other program holds; damaged files are skipped."""
-        found: list[Joining] = []
+        found: list[PendingJoin] = []
         for path in sorted(self._folder.glob("joining-*.json")):
             with suppress(InputError, ValueError):
-                data, held = read_private(path), hold(path)
+                data, held = read_private(path), lock_seat(path)
                 try:
-                    found.append(Joining(_File.model_validate(json.loads(data or b"")).token, path, held))
+                    found.append(PendingJoin(_File.model_validate(json.loads(data or b"")).token, path, held))
                 except ValueError:
                     held.close()
                     raise
