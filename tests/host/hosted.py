@@ -1,4 +1,4 @@
-"""A host put together as people start it, without sockets, in time that the test winds."""
+"""A host assembled as in production, without sockets, in virtual time."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TICK = 0.25
 
 
 class House:
-    """The host, and stations that are carried frames by hand."""
+    """The host, and stations whose frames are passed by hand."""
 
     def __init__(self, folder: Path, time: VirtualTime | None = None) -> None:
         self.time = time or VirtualTime("2000-01-01T07:03:00.000Z")
@@ -38,13 +38,13 @@ class House:
         assert isinstance(answer, Receipt), answer
 
     def code(self, kind: str) -> str:
-        """A code that nobody has used yet."""
+        """Return an unused code."""
         if kind == c.FACILITATOR:
             return self.hosting.enrolment.secret
         return next(code.text for code in self.hosting.enrolment.open_codes() if code.acts_as == kind)
 
     def join(self, kind: str, name: str = "", role: str = "", understands: tuple[str, ...] = ()) -> Joined:
-        """Somebody comes with a code."""
+        """Join with a code."""
         code = self.code(kind)
         hello = messages.Hello(
             version=messages.VERSION, code=code, name=name, role=role, understands=understands
@@ -52,7 +52,7 @@ class House:
         return Joined(self, hello)
 
     def pass_time(self, seconds: float, *awake: Joined) -> None:
-        """Let time pass; only stations that are awake ping."""
+        """Advance time; only stations that are awake ping."""
         for _ in range(round(seconds / TICK)):
             self.time.seconds += TICK
             for station in awake:
@@ -64,7 +64,7 @@ class House:
 
 
 class Joined:
-    """A station that has come in, and everything it was told."""
+    """A station that has joined, and everything it was sent."""
 
     def __init__(self, house: House, hello: messages.Hello) -> None:
         self.house = house
@@ -77,12 +77,12 @@ class Joined:
         self.id = self.welcome.seat.id
 
     def say(self, frame: messages.Frame) -> None:
-        """Send a frame and take in what there is."""
+        """Send a frame and receive what is queued."""
         self.connection.receive(encode(frame), self.house.time.seconds)
         self.listen()
 
     def listen(self) -> None:
-        """Take in what there is to be told."""
+        """Receive what is queued."""
         while (text := self.connection.next_frame()) is not None:
             frame = from_host(text)
             self.texts.append(text)
@@ -93,11 +93,11 @@ class Joined:
             self.house.hosting.hub.closed(self.connection)
 
     def show(self) -> None:
-        """Say that all of it is on the screen."""
+        """Acknowledge that everything is shown."""
         self.listen()
         self.say(messages.Ack(seen=self.seen, shown=self.seen))
 
     def last(self, kind: type[messages.FromHost]) -> messages.FromHost | None:
-        """The latest frame of that type."""
+        """Return the latest frame of that type."""
         self.listen()
         return next((frame for frame in reversed(self.told) if isinstance(frame, kind)), None)

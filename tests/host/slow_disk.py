@@ -1,4 +1,4 @@
-"""A disk that answers when the test says so."""
+"""A disk that works when the test says so."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from tabletop.system.disk_queue import DiskQueue, Job
 
 
 class SlowDisk:
-    """Keeps what it is asked to do until it is told to do it."""
+    """Queue jobs until the test runs them."""
 
     def __init__(self, disk_queue: DiskQueue) -> None:
         self._jobs: deque[tuple[Job, Callable[[], None], Future[object]]] = deque()
         disk_queue.runner = self
 
     def __call__(self, job: Job, done: Callable[[], None]) -> Future[object]:
-        """Keep it in mind."""
+        """Queue a job."""
         future: Future[object] = Future()
         self._jobs.append((job, done, future))
         return future
 
     @property
     def asked(self) -> bool:
-        """Whether there is anything to do."""
+        """Whether jobs are queued."""
         return bool(self._jobs)
 
     def work(self) -> Callable[[], None]:
-        """Do the first thing; returns what tells of it."""
+        """Run the first job; return its completion callback."""
         job, done, future = self._jobs.popleft()
         try:
             future.set_result(job())
@@ -37,10 +37,10 @@ class SlowDisk:
         return done
 
     def answer(self) -> None:
-        """Do the first thing and tell of it."""
+        """Run the first job and report its completion."""
         self.work()()
 
     def answer_all(self) -> None:
-        """Do everything, and what is asked for then."""
+        """Run all jobs, including those that follow."""
         while self.asked:
             self.answer()

@@ -1,4 +1,4 @@
-"""Stations, a network that loses things and a host, in one thread and virtual time."""
+"""Stations, a lossy network and a host, in one thread and virtual time."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LATENCY = 0.01
 
 
 class FakeAdmission:
-    """Tokens are the ids of seats; codes are `code-` and one of these, good once."""
+    """Seat ids as tokens, and one-time codes `code-` with a seat id."""
 
     def __init__(self, *seats: str) -> None:
         self.known = {seat: SeatInfo(seat, seat.partition("-")[0], "", "") for seat in seats}
@@ -83,7 +83,7 @@ class FakeAdmission:
 
 @dataclass
 class Faults:
-    """How often, of 100, a frame is lost, doubled or held up, and for how long."""
+    """Percentages of frames that are lost, duplicated or delayed, and the delay."""
 
     drop: int = 0
     double: int = 0
@@ -93,7 +93,7 @@ class Faults:
 
 @dataclass
 class Station:
-    """A client, what it was shown, the connection it has, and what is on its way between the two."""
+    """A client, its connection, what is in flight, and what it was shown."""
 
     client: Client
     outbox: Outbox
@@ -111,7 +111,7 @@ class Station:
 
 
 class World:
-    """A host with stations around it. Nothing moves but in `run`."""
+    """A host with stations. Time passes only in `run`."""
 
     def __init__(self, *seats: str, seed: int = 0, log: MemoryLog | None = None) -> None:
         self.random = Random(seed)  # noqa: S311 - a simulation, to be replayed from its seed
@@ -145,7 +145,7 @@ class World:
     def station(
         self, seat: str, *, entries: tuple[OutboxEntry, ...] = (), credentials: Credentials | None = None
     ) -> Station:
-        """A station that has never seen anything, as after its program was started."""
+        """Start a station without any state."""
         outbox = Outbox(entries)
         client = Client(
             credentials or Credentials(token=seat), outbox, jitter=self.random.random, now=self.now
@@ -161,28 +161,28 @@ class World:
         return station
 
     def give(self, seat: str, command: Command, key: str) -> None:
-        """A person at a station gives a command."""
+        """Give a command at a station."""
         station = self.stations[seat]
         submitted = now(station.client.submit(command, key, self.now))
         if isinstance(submitted, Submission):
             station.given[key] = command
 
     def kill_host(self) -> None:
-        """`kill -9` and start again: only the log, the seats and the chair are left."""
+        """Kill the host and restart it: only log, seats and control lease are left."""
         for station in self.stations.values():
             self._break(station)
         self.session = Session.resume(self.log, self.time.source())
         self.hub = self._hub()
 
     def restart_station(self, seat: str) -> None:
-        """The same at a station: only its token and its outbox are left."""
+        """Restart a station: only its token and its outbox are left."""
         old = self.stations[seat]
         self._break(old)
         self.stations[seat] = fresh = self.station(seat, entries=old.outbox.entries)
         fresh.given, fresh.received = old.given, old.received
 
     def run(self, seconds: float) -> None:
-        """Let time pass."""
+        """Advance time."""
         end = self.now + seconds
         step = TICK
         while self.now < end:
@@ -250,13 +250,13 @@ class World:
             way.append((self.now + (self.random.random() * self.faults.longest if held else 0.0), text))
 
     def _arrived(self, way: list[tuple[float, str]]) -> list[str]:
-        """What is due, in the order in which it is due; what was not held up keeps its order."""
+        """Return the frames that are due, in order."""
         due = sorted((item for item in way if item[0] <= self.now), key=lambda item: item[0])
         way[:] = [item for item in way if item[0] > self.now]
         return [text for _, text in due]
 
     def in_view(self, seat: str) -> list[Event]:
-        """What a seat may see of the log."""
+        """Return what a seat may see of the log."""
         viewer = self.admission.known[seat].acts_as
         teams = self.session.state.script.scenario.teams
         seen = (view(record.event, viewer, teams) for record in self.log.read())

@@ -9,7 +9,7 @@ from tests.simulation.simulation import simulate
 
 
 def main() -> int:
-    """Play seeds one after the other; 1 at the first that fails."""
+    """Play seeds one after the other; return 1 at the first failure."""
     parser = argparse.ArgumentParser(prog="python -m tests.simulation", description=__doc__)
     parser.add_argument("seed", type=int, help="the first seed to play")
     parser.add_argument("--count", type=int, default=1, help="how many seeds to play, this one first")

@@ -1,4 +1,4 @@
-"""Time that passes only from one thing to the next, and what is to happen when."""
+"""A discrete-event scheduler and the simulated clocks: time advances only from one event to the next."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ EPOCH = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 
 
 class Program(Protocol):
-    """What can be killed."""
+    """A process that can be killed."""
 
     def killed(self) -> None:
-        """It stopped where it stood; only its disk is left."""
+        """Handle the kill: only the disk is left."""
 
 
 class Killed(BaseException):
-    """A program was killed in the middle of what it did. Not an `Exception`: nothing may catch it."""
+    """A program was killed at this point. Not an `Exception`, so that nothing catches it."""
 
     def __init__(self, program: Program) -> None:
         super().__init__("killed")
@@ -31,7 +31,7 @@ class Killed(BaseException):
 
 
 class Agenda:
-    """One thread for every program, every network and everybody who sits at a screen."""
+    """The one thread in which every program, network and person runs."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -39,15 +39,15 @@ class Agenda:
         self._order = count()
 
     def at(self, when: float, action: Action) -> None:
-        """Have something happen; at the same moment in the order in which it was asked for."""
+        """Schedule an action; at the same moment, first scheduled is first run."""
         heappush(self._due, (max(when, self.now), next(self._order), action))
 
     def after(self, seconds: float, action: Action) -> None:
-        """The same, counted from now."""
+        """Schedule an action so many seconds from now."""
         self.at(self.now + seconds, action)
 
     def every(self, seconds: float, action: Callable[[], bool]) -> None:
-        """Again and again for as long as it returns True."""
+        """Repeat an action for as long as it returns True."""
 
         def again() -> None:
             if action():
@@ -56,7 +56,7 @@ class Agenda:
         self.after(seconds, again)
 
     def run_until(self, when: float) -> None:
-        """Let everything happen that is due by then."""
+        """Run everything that is due by then."""
         while self._due and self._due[0][0] <= when:
             self.now, _, action = heappop(self._due)
             try:
@@ -67,7 +67,7 @@ class Agenda:
 
 
 class MachineClock:
-    """The clocks of one machine: one that counts from when it was started, and one that people set."""
+    """The clocks of one machine: monotonic since it started, and a wall clock that can be set."""
 
     def __init__(self, agenda: Agenda) -> None:
         self._agenda = agenda
@@ -79,11 +79,11 @@ class MachineClock:
         """By how many seconds the second one is wrong."""
 
     def source(self) -> TimeSource:
-        """The clocks as a program reads them."""
+        """Return the clocks as a program reads them."""
         return TimeSource(monotonic=self._monotonic, wall=self._wall, readings=self._readings)
 
     def sleep(self, seconds: float) -> None:
-        """The machine wakes up after so long."""
+        """Suspend the machine for so many seconds."""
         self.slept += seconds
 
     def _monotonic(self) -> float:

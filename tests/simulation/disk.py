@@ -1,4 +1,4 @@
-"""A disk that fills up, fails, and keeps what it said it had kept when the program on it is killed."""
+"""A simulated disk that fills up or fails, and keeps every acknowledged write when its program is killed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.simulation.agenda import Action, Killed, Program
 
 
 class Fault(Enum):
-    """What is wrong with a disk."""
+    """A failure mode of a disk."""
 
     FULL = errno.ENOSPC
     """Nothing is written."""
@@ -27,7 +27,7 @@ class Fault(Enum):
 
 
 class Disk:
-    """What is left of a machine when its programs die. Each write is one step, as after a sync."""
+    """What survives of a machine when its programs die. Each write is one step, as after a sync."""
 
     def __init__(self, random: Random, program: Program) -> None:
         self._random = random
@@ -64,10 +64,10 @@ class Disk:
 
 
 class DiskLog:
-    """An event log on such a disk; refuses everything after a failure until it was reopened."""
+    """An event log on such a disk; it refuses everything after a failure until it was reopened."""
 
     def __init__(self, disk: Disk, landed: Callable[[Sequence[Record]], None]) -> None:
-        """`landed` hears of records the moment they are on the disk, whatever becomes of the program."""
+        """`landed` is called with records as soon as they are on disk, whatever happens to the program."""
         self._disk = disk
         self._landed = landed
         self._failure: str | None = None
@@ -114,13 +114,13 @@ class DiskLog:
             raise LogFailed(self._failure)
 
     def reopen(self, known: Sequence[Record] = ()) -> None:
-        """Begin anew from what is kept. Raises `LogFailed` while the disk is as it was."""
+        """Reopen the log from disk. Raises `LogFailed` while the disk still fails."""
         if self._disk.fault is not None:
             raise LogFailed(os.strerror(self._disk.fault.value).lower())
         self._failure, self._head = None, self._end()
 
     def close(self) -> None:
-        """Refuse what comes later."""
+        """Refuse all later calls."""
         self._failure = "the log is closed"
 
     def _end(self) -> Head:
@@ -129,17 +129,17 @@ class DiskLog:
 
 
 class Computer(Protocol):
-    """What a program runs on."""
+    """The machine on which a program runs."""
 
     def run_after(self, seconds: float, action: Action) -> None:
-        """Have this program, and no later one, do something once it gets to run."""
+        """Have this run of the program, and no later one, do something when it is scheduled."""
 
 
 class SlowDisk:
-    """Where a host's program has its disk work, beside what else it does.
+    """Run disk jobs of a host outside its program's turn.
 
-    Between what is asked of the disk and that it is done, and between that and the program hearing of it,
-    anything can happen to the program.
+    Anything can happen to the program between the request and the job, and between the job and its
+    notification.
     """
 
     def __init__(self, disk: Disk, computer: Computer, random: Random) -> None:
@@ -148,7 +148,7 @@ class SlowDisk:
         self._random = random
 
     def __call__(self, job: Callable[[], object], done: Action) -> Future[object]:
-        """Begin a job."""
+        """Start a job."""
         future: Future[object] = Future()
 
         def work() -> None:

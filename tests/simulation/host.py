@@ -20,11 +20,11 @@ from tabletop.system.clock import TimeSource
 from tests.simulation.agenda import Action, Agenda, MachineClock
 from tests.simulation.disk import Disk, DiskLog, SlowDisk
 from tests.simulation.network import Wire
-from tests.simulation.witness import Stumble, Violation, Witness
+from tests.simulation.witness import InjectedFault, Violation, Witness
 
 
 class HostLife:
-    """A run of the host's program, from its start until it is killed."""
+    """One run of the host's program, from its start until it is killed."""
 
     def __init__(self, disk: Disk, time: TimeSource, random: Random, witness: Witness, host: Host) -> None:
         scenario = witness.scenario
@@ -56,7 +56,7 @@ class HostLife:
 
 
 class Host:
-    """A machine on which the host's program runs, dies and is started again."""
+    """A machine on which the host's program runs, dies and is restarted."""
 
     def __init__(self, agenda: Agenda, random: Random, witness: Witness) -> None:
         self._agenda = agenda
@@ -75,18 +75,18 @@ class Host:
 
     @property
     def scenario(self) -> Scenario:
-        """What is played."""
+        """The scenario that is played."""
         return self._witness.scenario
 
     @property
     def running(self) -> HostLife:
-        """The program, when it is known to run."""
+        """The running program. Raises if there is none."""
         if self.life is None:
             raise RuntimeError("the host is down")
         return self.life
 
     def start(self) -> None:
-        """Somebody starts the program; it goes on where its disk is."""
+        """Start the program; it resumes from its disk."""
         if self.life is not None:
             return
         if not self.awake:
@@ -100,12 +100,12 @@ class Host:
         self._agenda.every(TICK, partial(self._tick, life))
 
     def kill(self) -> None:
-        """`kill -9`, from outside."""
+        """Kill the program from outside, as `kill -9` does."""
         if self.life is not None:
             self.killed()
 
     def killed(self) -> None:
-        """The program stops where it stands; the system closes what it had open, or is gone too."""
+        """Stop the program here; the system closes its connections, or is gone too."""
         self._witness.trace("host", "killed")
         self.life = None
         known = self._random.random() < 0.7
@@ -116,17 +116,17 @@ class Host:
         self._agenda.after(self.down_for, self.start)
 
     def freeze(self, seconds: float) -> None:
-        """The program stands still, and its connections with it."""
+        """Suspend the program and its connections."""
         self.wakes_at = max(self.wakes_at, self._agenda.now + seconds)
         self._agenda.after(seconds, self._thaw)
 
     @property
     def awake(self) -> bool:
-        """Whether the program gets to run."""
+        """Whether the program is scheduled."""
         return self._agenda.now >= self.wakes_at
 
     def accept(self, wire: Wire) -> bool:
-        """A station has connected; False if nobody listens."""
+        """Connect a station; return False if nothing listens."""
         life = self.life
         if life is None:
             return False
@@ -142,7 +142,7 @@ class Host:
         return True
 
     def run_after(self, seconds: float, action: Action) -> None:
-        """Have the program do something, unless it was killed by then."""
+        """Have the program do something, unless it is killed before."""
         life = self.life
 
         def run() -> None:
@@ -156,13 +156,13 @@ class Host:
         self._agenda.after(seconds, run)
 
     def soon(self, action: Action) -> None:
-        """Once what happens now is done."""
+        """Run an action after the current one."""
         self._agenda.after(0, action)
 
     def raise_fault(self) -> None:
-        """F18: raise what nobody foresaw, as often as the weather has it."""
+        """F18: raise an unexpected error, at the rate that the weather sets."""
         if self.fault_rate and self._random.random() < self.fault_rate:
-            raise Stumble
+            raise InjectedFault
 
     # Within ---------------------------------------------------------------------------------------
 
@@ -198,7 +198,7 @@ class Host:
             life.hub.closed(connection)
 
     def send(self, life: HostLife, connection: Connection, wire: Wire) -> None:
-        """Send what a connection has to send, as far as there is room for it."""
+        """Send a connection's frames, as far as there is room."""
         if life is not self.life or connection not in self._wires or not self.awake:
             return
         while not wire.down.full:

@@ -1,4 +1,4 @@
-"""Connections as TCP gives them: in order, late, stalled without a word, or broken and known to be so."""
+"""Simulated TCP connections: in order, delayed, silently stalled, or broken with an error."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ class Way:
 
     @property
     def idle(self) -> bool:
-        """Whether nothing is on its way."""
+        """Whether nothing is in flight."""
         return not self._items
 
     def send(self, text: str) -> None:
-        """A frame sets out; something may swallow or repeat it, which TCP does not, and proxies may."""
+        """Send a frame; it may be lost or duplicated, which TCP does not do but proxies may."""
         chance = self._chance() if self.unsound else 1.0
         if chance < self.unsound and text.startswith(ASKED_FOR_AGAIN):
             if chance < self.unsound / 2:
@@ -57,33 +57,33 @@ class Way:
         self._put(text)
 
     def finish(self) -> None:
-        """The writer closes it: the reader hears of that after everything that was sent."""
+        """Close the writing side; the reader learns of it after everything that was sent."""
         self._put(None)
 
     def hold(self, until: float) -> None:
-        """Nothing arrives before then."""
+        """Deliver nothing before then."""
         self._held_until = max(self._held_until, until)
 
     def release(self) -> None:
-        """What was held up goes on; what was lost stays lost."""
+        """Resume delivery; lost frames stay lost."""
         if self._held_until < float("inf"):
             self._held_until = 0.0
             self._wait(self._agenda.now)
 
     def die(self, *, known: bool) -> None:
-        """What is on its way is lost; if it is `known`, the reader hears that the connection broke."""
+        """Lose everything in flight; if `known`, the reader gets an error."""
         self._items.clear()
         self._held_until = 0.0 if known else float("inf")
         if known:
             self._put(None)
 
     def bury(self) -> None:
-        """The reader is no more."""
+        """Drop the reader."""
         self._dead = True
         self._items.clear()
 
     def look(self) -> None:
-        """Hand over what is there."""
+        """Deliver what has arrived."""
         self._waiting = False
         while self._items and not self._dead:
             due = max(self._items[0][0], self._held_until)
@@ -116,7 +116,7 @@ class Way:
 
 
 class Wire:
-    """A connection between the station in a room and the host."""
+    """A connection between a station and the host."""
 
     def __init__(self, agenda: Agenda, room: str, latency: Callable[[], float], random: Random) -> None:
         self.room = room
@@ -125,7 +125,7 @@ class Wire:
 
 
 class Network:
-    """Everything between the rooms and the host."""
+    """All connections between rooms and host."""
 
     def __init__(self, agenda: Agenda, random: Random) -> None:
         self._agenda = agenda
@@ -136,7 +136,7 @@ class Network:
         self.wires: list[Wire] = []
 
     def dial(self, room: str) -> Wire | None:
-        """A new connection; None if the host cannot be reached from there."""
+        """Open a connection; return None if the host is unreachable from that room."""
         if self._apart.get(room, 0.0) > self._agenda.now:
             return None
         wire = Wire(self._agenda, room, lambda: self._latency(room), self._random)
@@ -145,24 +145,24 @@ class Network:
         return wire
 
     def slow(self, room: str, least: float, most: float) -> None:
-        """From now on everything to and from a room takes from `least` to `most` seconds."""
+        """Delay everything to and from a room by `least` to `most` seconds."""
         self._slow[room] = (least, most)
 
     def spoil(self, room: str, share: float) -> None:
-        """From now on so many of the frames to and from a room are lost or doubled."""
+        """Lose or duplicate a share of the frames to and from a room."""
         self._unsound[room] = share
         for wire in self._of(room):
             wire.up.unsound = wire.down.unsound = share
 
     def part(self, room: str, seconds: float) -> None:
-        """For so long nothing gets to a room or out of it, and nobody is told."""
+        """Silently disconnect a room for so many seconds."""
         self._apart[room] = until = self._agenda.now + seconds
         for wire in self._of(room):
             wire.up.hold(until)
             wire.down.hold(until)
 
     def stall(self, room: str, seconds: float, *, up: bool, down: bool) -> None:
-        """Hold up what is on its way, in one direction or both."""
+        """Delay what is in flight, in one direction or both."""
         for wire in self._of(room):
             if up:
                 wire.up.hold(self._agenda.now + seconds)
@@ -170,13 +170,13 @@ class Network:
                 wire.down.hold(self._agenda.now + seconds)
 
     def cut(self, room: str, *, host_knows: bool, station_knows: bool) -> None:
-        """Break the connections of a room; who does not know finds out by the silence."""
+        """Break the connections of a room; a side without an error notices by the silence."""
         for wire in self._of(room):
             wire.up.die(known=host_knows)
             wire.down.die(known=station_knows)
 
     def heal(self) -> None:
-        """From now on everything that is sent arrives soon."""
+        """Deliver everything promptly from now on."""
         self._slow.clear()
         self._apart.clear()
         self._unsound.clear()

@@ -1,4 +1,4 @@
-"""What the people at the stations ask for: mostly what makes sense at that moment, always at random."""
+"""What the people at the stations do: mostly sensible at that moment, always random."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ ControlMove = Callable[["People", Exercise], c.Command | None]
 
 
 class Canaries(Protocol):
-    """Gives out words that no other word is like."""
+    """Issue unique words."""
 
     def canary(self, audience: Iterable[str] | None) -> str:
-        """A word that only these viewers, and exercise control, may ever be sent."""
+        """Return a word that may only be sent to these viewers and to exercise control."""
 
 
 class People:
-    """Everybody in the exercise. Each private word they write holds a canary."""
+    """All participants. Each private text they write holds a canary."""
 
     def __init__(self, random: Random, canaries: Canaries) -> None:
         self._random = random
         self._canaries = canaries
 
     def wish(self, kind: str, state: Exercise) -> c.Command | None:
-        """What somebody at a station of that kind asks for next; None if nothing comes to mind."""
+        """Return the next command from a station of that kind; None if there is none."""
         if kind in state.script.scenario.teams:
             return self._pick(_TEAM)(self, state, kind)
         if kind == c.FACILITATOR:
@@ -39,7 +39,7 @@ class People:
         return self._pick(_JUDGING)(self, state) if kind == c.EVALUATOR else None
 
     def _course(self, state: Exercise) -> c.Command | None:
-        """What has to be done for play to go on, if anything has."""
+        """Return the command that play needs to continue, if any."""
         match state.stage:
             case Stage.READY:
                 return c.Startex() if state.auto else c.Auto(on=True)

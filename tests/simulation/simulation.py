@@ -1,4 +1,4 @@
-"""A whole exercise in one thread, from a seed: people play, everything goes wrong, nothing may be lost."""
+"""Simulate a whole exercise in one thread from a seed: people play, faults happen, nothing may be lost."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Simulation:
     # Play -------------------------------------------------------------------------------------------
 
     def _act(self) -> None:
-        """Somebody does something, and somebody else a little later."""
+        """Let one person act, and schedule the next."""
         if self.weather.over:
             return
         self.agenda.after(self.random.expovariate(1 / self._busy), self._act)
@@ -101,7 +101,7 @@ class Simulation:
                 self._give(station, life, command)
 
     def _in_charge(self, life: StationLife) -> bool:
-        """Whether a console may act; now and then it takes over, asks the log, or tries all the same."""
+        """Return whether a console may act; sometimes it takes over, recovers, or tries anyway."""
         chair, chance = life.client.chair, self.random.random()
         if chair is not None and not chair.yours and chance < 0.15:
             self.witness.trace("people", "take over")
@@ -119,7 +119,7 @@ class Simulation:
         return key
 
     def _say_again(self, station: Station, life: StationLife) -> None:
-        """F09: a frame that was sent before arrives once more."""
+        """F09: deliver an earlier frame once more."""
         keys = [key for key, one in self.witness.attempts.items() if one.acts_as == station.kind]
         if keys and life.client.live and life.wire is not None:
             key = self.random.choice(keys[-8:])
@@ -130,7 +130,7 @@ class Simulation:
                 life.wire.up.send(framing.encode(again))
 
     def _say_two_things(self, station: Station, life: StationLife, state: Exercise) -> None:
-        """F09: two commands under one key, as no sound station sends them."""
+        """F09: send two commands under one key, as no correct station does."""
         command, other = (self.people.wish(station.kind, state) for _ in range(2))
         known = life.client.welcome
         if command is None or other is None or command == other or known is None or life.wire is None:
@@ -153,7 +153,7 @@ class Simulation:
         self.agenda.after(1.5, second)
 
     def _say_what_is_out_of_date(self, station: Station, life: StationLife) -> None:
-        """F08: a command that a console gave before another one had the chair arrives after that."""
+        """F08: deliver a command of a console after another one has taken over."""
         known, chair = life.client.welcome, life.client.chair
         if known is None or chair is None or chair.epoch < 2 or life.wire is None or not life.client.live:
             return
@@ -173,7 +173,7 @@ class Simulation:
     # The end ----------------------------------------------------------------------------------------
 
     def _calm_down(self) -> None:
-        """Nothing goes wrong any more, and people put right what programs cannot."""
+        """Stop all faults, and repair what programs cannot."""
         self.witness.trace("weather", "calm")
         self.weather.over = True
         self.network.heal()
@@ -192,7 +192,7 @@ class Simulation:
             self._put_right()
 
     def _put_right(self) -> None:
-        """What the facilitator does when play is to go on."""
+        """Do what the facilitator does to resume play."""
         consoles = [one for one in self.stations if one.kind == c.FACILITATOR and one.live]
         lives = [one.life for one in consoles if one.life is not None]
         holders = [life for life in lives if life.client.chair is not None and life.client.chair.yours]
@@ -207,7 +207,7 @@ class Simulation:
                 self._let_play_go_on(life)
 
     def _let_play_go_on(self, console: StationLife) -> None:
-        """What a team gave while the host was away waits for that."""
+        """Resume play, for which deferred commands of teams wait."""
         deferred = any(one.life.outbox.entries for one in self.stations if one.life is not None)
         stage = self.host.life.session.state.stage if self.host.life is not None else None
         goes_on: dict[Stage | None, c.Command] = {
@@ -222,7 +222,7 @@ class Simulation:
         return not self._out_of_step()
 
     def _out_of_step(self) -> list[str]:
-        """Stations that have not everything, or wait for something."""
+        """Return the stations that lack events or wait for an answer."""
         host = self.host.life
         if host is None or not self.host.awake:
             return ["the host"]
@@ -245,7 +245,7 @@ class Simulation:
         return found
 
     def _last_round(self) -> None:
-        """Once more everybody writes to exercise control, and all of it is delivered."""
+        """Have everybody write to exercise control once more; all of it must be delivered."""
         given: list[tuple[Station, StationLife, str]] = []
         for station in self.stations:
             life = station.life
@@ -273,7 +273,7 @@ class Simulation:
                 self.witness.fail(f"{key} of {station.name} is not shown as delivered to all: {submission}")
 
     def _compare(self) -> None:
-        """What can only be compared as a whole."""
+        """Compare the final states."""
         witness, session = self.witness, self.host.running.session
         if session.records != witness.records:
             witness.fail("the host remembers other events than are on its disk")

@@ -1,4 +1,4 @@
-"""A station's machine: the real client and outbox, with a person in front of the screen."""
+"""A station's machine: the real client and outbox, with a simulated person."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ UNREACHABLE_FOR = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What all stations of a simulation share."""
+    """State shared by all stations of a simulation."""
 
     agenda: Agenda
     random: Random
@@ -38,7 +38,7 @@ class Site:
 
 
 class Station:
-    """A machine in a room, at which somebody sits for a team or for exercise control."""
+    """A machine at which somebody sits for a team or for exercise control."""
 
     def __init__(self, name: str, kind: str, site: Site) -> None:
         self.site = site
@@ -53,16 +53,16 @@ class Station:
 
     @property
     def awake(self) -> bool:
-        """Whether the program gets to run."""
+        """Whether the program is scheduled."""
         return self.site.agenda.now >= self._stopped_until
 
     @property
     def live(self) -> bool:
-        """Whether it is in, as far as it knows."""
+        """Whether it is connected and welcomed, as far as it knows."""
         return self.life is not None and self.awake and self.life.client.live
 
     def begin(self) -> None:
-        """Somebody starts the program: with the token of before, or with a code that the console shows."""
+        """Start the program with its token, or with a code that the console shows."""
         if self.life is not None:
             return
         token = self.disk.files.get("token")
@@ -98,7 +98,7 @@ class Station:
         return Credentials(code=code, name=f"name-{self.kind}", role="office", returning=False)
 
     def killed(self) -> None:
-        """The program stops where it stands, and is started again."""
+        """Stop the program here, and schedule a restart."""
         self._leave(0.5 + self.site.random.random() * 4)
 
     def _leave(self, back_after: float) -> None:
@@ -109,7 +109,7 @@ class Station:
             self.site.agenda.after(back_after, self.begin)
 
     def stop(self, seconds: float) -> None:
-        """SIGSTOP, and SIGCONT so much later."""
+        """Stop the program (SIGSTOP), and continue it later (SIGCONT)."""
         self._stopped_until = self.site.agenda.now + seconds
         self.site.agenda.after(seconds, self._go_on)
 
@@ -121,14 +121,14 @@ class Station:
                 life.wire.down.look()
 
     def new_seat(self) -> None:
-        """The token is good for nothing any more: come back with a code, as somebody new."""
+        """Join again with a code as somebody new: the token is no longer valid."""
         if self.life is not None:
             self.site.witness.abandoned(self.life.outbox.entries)
             self.disk.files.clear()
             self._leave(1.0)
 
     def dial(self) -> Wire | None:
-        """A connection to the host, if it answers."""
+        """Connect to the host, if it answers."""
         wire = self.site.network.dial(self.room)
         if wire is None or not self.site.host.accept(wire):
             return None
@@ -136,7 +136,7 @@ class Station:
 
 
 class StationLife:
-    """A run of a station's program."""
+    """One run of a station's program."""
 
     def __init__(self, station: Station, client: Client, outbox: Outbox) -> None:
         self._station = station
@@ -173,14 +173,14 @@ class StationLife:
         self.pump()
 
     def tick(self) -> bool:
-        """Let time pass."""
+        """Advance the client."""
         if self.alive and self._station.awake:
             self.client.tick(self._agenda.now)
             self.pump()
         return self.alive
 
     def give(self, command: Command, key: str) -> Submission | None:
-        """A person enters a command; None if the station would not have it."""
+        """Enter a command; return None if the station refuses it."""
         welcome, chair = self.client.welcome, self.client.chair
         if welcome is None:
             return None
@@ -197,7 +197,7 @@ class StationLife:
         return submission
 
     def pump(self) -> None:
-        """Send what is to be sent; end a connection that is no good any more."""
+        """Send queued frames; end a connection that has to be closed."""
         if self.wire is not None:
             while (text := self.client.next_frame()) is not None:
                 self.wire.up.send(text)
@@ -205,7 +205,7 @@ class StationLife:
             self._hang_up()
 
     def drop(self) -> None:
-        """The system closes the connection for a program that is gone."""
+        """Close the connection of a killed program, as the system does."""
         wire, self.wire = self.wire, None
         if wire is None:
             return

@@ -1,6 +1,6 @@
-"""Three hundred exercises, each from a seed, in which everything goes wrong that can.
+"""Three hundred exercises, each from a seed, with every kind of fault.
 
-A seed that fails is played again with `python -m tests.simulation SEED --verbose`.
+Replay a failing seed with `python -m tests.simulation SEED --verbose`.
 """
 
 from __future__ import annotations

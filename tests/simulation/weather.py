@@ -1,4 +1,4 @@
-"""Everything that goes wrong, as a seed has it."""
+"""Faults, chosen by a seed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.simulation.witness import PUBLIC, Witness
 
 
 class Weather:
-    """Each seed has a taste of its own: a few kinds of mishap, and how often they come."""
+    """A mix of faults that is characteristic of the seed, and how often they occur."""
 
     def __init__(self, agenda: Agenda, random: Random, witness: Witness) -> None:
         self._agenda = agenda
@@ -30,7 +30,7 @@ class Weather:
         self.over = False
 
     def begin(self, host: Host, network: Network, stations: list[Station]) -> None:
-        """From now on things go wrong."""
+        """Start to inject faults."""
         self.host, self.network, self.stations = host, network, stations
         self._agenda.after(self._random.expovariate(1 / self._every), self._strike)
 
@@ -49,40 +49,40 @@ class Weather:
         return self._random.choice(sorted({station.room for station in self.stations}))
 
     def _seconds(self, least: float, most: float) -> float:
-        """Short ones are as likely as long ones."""
+        """Return a duration on a logarithmic scale."""
         return least * math.pow(most / least, self._random.random())
 
     # The network ------------------------------------------------------------------------------------
 
     def cut(self) -> None:
-        """F10: a connection breaks, with what is on its way."""
+        """F10: break a connection and lose what is in flight."""
         room = self._room()
         host_knows, station_knows = self._random.random() < 0.7, self._random.random() < 0.7
         self._tell(f"cut, {room}")
         self.network.cut(room, host_knows=host_knows, station_knows=station_knows)
 
     def stall(self) -> None:
-        """F12: for some seconds nothing arrives, in one direction or both."""
+        """F12: deliver nothing for some seconds, in one direction or both."""
         room, seconds = self._room(), self._seconds(0.5, 9)
         up, down = self._random.choice([(True, False), (False, True), (True, True)])
         self._tell(f"stall, {room} {'up' if up else ''}{'down' if down else ''} {seconds:.1f} s")
         self.network.stall(room, seconds, up=up, down=down)
 
     def part(self) -> None:
-        """F13: a room is cut off for half a minute to half an hour, and nobody is told."""
+        """F13: silently disconnect a room for half a minute to half an hour."""
         room = self._room()
         seconds = self._seconds(30, 1800) if self._random.random() < 0.02 else self._seconds(5, 60)
         self._tell(f"part, {room} {seconds:.1f} s")
         self.network.part(room, seconds)
 
     def lag(self) -> None:
-        """A room far away: everything takes its time."""
+        """Delay everything to and from a room."""
         room, most = self._room(), self._seconds(0.02, 1.5)
         self._tell(f"lag, {room} {most:.2f} s")
         self.network.slow(room, most / 4, most)
 
     def spoil(self) -> None:
-        """F09: something on the way to a room swallows frames and repeats others."""
+        """F09: lose and duplicate frames to and from a room."""
         room, share = self._room(), self._seconds(0.02, 0.5)
         self._tell(f"spoil, {room} {share:.2f}")
         self.network.spoil(room, share)
@@ -90,19 +90,19 @@ class Weather:
     # The host -----------------------------------------------------------------------------------------
 
     def kill_host(self) -> None:
-        """F01: the host is killed between two things it does."""
+        """F01: kill the host between two actions."""
         self._soon_up()
         self._tell("kill host")
         self.host.kill()
 
     def doom_host(self) -> None:
-        """F01, F10: the host is killed in the middle of a write, before or after the data are safe."""
+        """F01, F10: kill the host in the middle of a write, before or after it is durable."""
         self._soon_up()
         self._tell("doom host")
         self.host.disk.doom = self._random.randrange(4)
 
     def reboot_host(self) -> None:
-        """F02: the machine loses power; its clocks begin anew."""
+        """F02: cut the host's power; its monotonic clock restarts."""
         self._soon_up()
         self._tell("reboot host")
         self.host.kill()
@@ -110,13 +110,13 @@ class Weather:
         self.host.clock.set_by = self._random.uniform(-3600, 3600)
 
     def freeze_host(self) -> None:
-        """F14: the host stands still for a while."""
+        """F14: suspend the host for a while."""
         seconds = self._seconds(0.5, 12)
         self._tell(f"freeze host, {seconds:.1f} s")
         self.host.freeze(seconds)
 
     def put_host_to_sleep(self) -> None:
-        """F16: somebody closes the lid of the host, and opens it again."""
+        """F16: suspend the host's computer, and wake it up."""
         seconds = self._seconds(1, 60)
         if not self.host.awake:
             return
@@ -127,12 +127,12 @@ class Weather:
         self.host.freeze(seconds + 0.001)
 
     def set_wall_clock(self) -> None:
-        """F16: somebody, or NTP, sets the time of day."""
+        """F16: set the host's wall clock."""
         self._tell("set wall clock")
         self.host.clock.set_by += self._random.uniform(-3600, 3600)
 
     def fail_disk(self) -> None:
-        """F03, F04: the disk is full, or fails in the middle of a write."""
+        """F03, F04: fill the disk, or make it fail in the middle of a write."""
         fault, seconds = self._random.choice(list(Fault)), self._seconds(0.3, 15)
         self._tell(f"fail disk, {fault.name} {seconds:.1f} s")
         self.host.disk.fault = fault
@@ -142,7 +142,7 @@ class Weather:
         self.host.disk.fault = None
 
     def slow_disk(self) -> None:
-        """F17: for some seconds the disk takes long over everything, up to where people are told."""
+        """F17: slow the disk down for some seconds, up to where people are told."""
         takes = self._seconds(0.1, 8)
         self._tell(f"slow disk, {takes:.1f} s")
         self.host.disk.takes = takes
@@ -152,7 +152,7 @@ class Weather:
         self.host.down_for = self._seconds(0.2, 12)
 
     def raise_fault(self) -> None:
-        """F18: for some seconds the host's program raises now and then what nobody foresaw."""
+        """F18: make the host raise unexpected errors for some seconds."""
         self._tell("fault")
         self.host.fault_rate = 0.2
         self._agenda.after(self._seconds(1, 20), lambda: setattr(self.host, "fault_rate", 0.0))
@@ -160,31 +160,31 @@ class Weather:
     # Stations -----------------------------------------------------------------------------------------
 
     def kill_station(self) -> None:
-        """A station's program dies; it comes back with what its disk has."""
+        """Kill a station's program; it restarts from its disk."""
         station = self._random.choice(self.stations)
         self._tell(f"kill station, {station.name}")
         station.killed()
 
     def doom_station(self) -> None:
-        """The same in the middle of a write."""
+        """Kill a station's program in the middle of a write."""
         station = self._random.choice(self.stations)
         self._tell(f"doom station, {station.name}")
         station.disk.doom = self._random.randrange(3)
 
     def stop_station(self) -> None:
-        """F14: a station is stopped, and its connection fills up."""
+        """F14: stop a station, so that its connection fills up."""
         station, seconds = self._random.choice(self.stations), self._seconds(1, 40)
         self._tell(f"stop station, {station.name} {seconds:.1f} s")
         station.stop(seconds)
 
     def slow_screen(self) -> None:
-        """F14: a station draws late what it has long received."""
+        """F14: delay a station's drawing."""
         station = self._random.choice(self.stations)
         station.draws_after = self._seconds(0.05, 5)
         self._tell(f"slow screen, {station.name} {station.draws_after:.1f} s")
 
     def fill_station(self) -> None:
-        """F03 at a station: its outbox cannot be written."""
+        """F03: make a station's outbox unwritable."""
         station = self._random.choice(self.stations)
         self._tell(f"fill station, {station.name}")
         station.disk.fault = Fault.FULL
@@ -193,7 +193,7 @@ class Weather:
     # What people do to themselves ---------------------------------------------------------------------
 
     def revoke(self) -> None:
-        """The facilitator takes a seat back; whoever sat there comes back with a new code."""
+        """Revoke a seat; the person rejoins with a new code."""
         life = self.host.life
         if life is None or self._random.random() < 0.7 or self.host.disk.fault is not None:
             return
@@ -205,14 +205,14 @@ class Weather:
             life.session.disk_queue.put(self._revoking(life, seat_id))
 
     async def _revoking(self, life: HostLife, seat_id: str) -> None:
-        """As the reception does it."""
+        """Revoke as the enrolment does."""
         life.hub.revoked(seat_id)
         self._witness.revoked.add(seat_id)
         with suppress(InputError):  # it is gone now, and would be back after a restart
             await life.admission.revoke(seat_id)
 
     def hand_pen(self) -> None:
-        """The facilitator gives a team's pen to another seat."""
+        """Give a team's pen to another seat."""
         life = self.host.life
         if life is None or self.host.disk.fault is not None:
             return
@@ -231,7 +231,7 @@ class Weather:
             self._speak(team)
 
     def _speak(self, team: str) -> None:
-        """F11, F17: while the disk keeps who holds the pen, everybody who sits there speaks for the team."""
+        """F11, F17: have every seat of a team speak for it while the disk saves who holds the pen."""
         for station in self.stations:
             if station.kind == team and station.awake and station.life is not None:
                 self._said += 1

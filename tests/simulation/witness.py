@@ -1,7 +1,7 @@
-"""Who sees everything at once: what is on the disk, on every wire and on every screen.
+"""An observer of everything: the disk, every connection and every screen.
 
-The witness knows nothing of how the program works. It is told what was asked for, what landed on the
-disk and what was said on the wire, and complains at the first thing that does not fit together.
+It knows nothing of how the program works. It is told what was requested, recorded and sent, and fails at the
+first inconsistency.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ PUBLIC: Final = None
 
 
 class Violation(AssertionError):  # noqa: N818 - it reads as what happened
-    """Something that must never happen has happened."""
+    """An invariant was violated."""
 
 
-class Stumble(Exception):  # noqa: N818 - the same
-    """What nobody foresaw, at the host."""
+class InjectedFault(Exception):  # noqa: N818 - the same
+    """An injected fault of the host."""
 
 
 @dataclass(slots=True)
@@ -55,7 +55,7 @@ class Attempt:
 
 @dataclass(slots=True)
 class Pictures:
-    """What one kind of viewer is to be shown, worked out from the log alone."""
+    """What one kind of viewer must be shown, computed from the log alone."""
 
     sights: list[tuple[int, Event]] = field(default_factory=list)
     seqs: list[int] = field(default_factory=list)
@@ -65,7 +65,7 @@ class Pictures:
 
 
 class Witness:
-    """Compares what everybody was told with what happened."""
+    """Compare what everybody was told with what happened."""
 
     def __init__(
         self, scenario: Scenario, clock: Callable[[], float], narrate: Callable[[str], None]
@@ -101,29 +101,29 @@ class Witness:
         self._still = True
 
     def trace(self, who: str, what: str) -> None:
-        """Tell whoever replays a seed what happens."""
+        """Print an event when a seed is replayed."""
         self._narrate(f"{self._clock():9.3f}  {who:<14} {what}")
 
     def fail(self, what: str) -> NoReturn:
-        """Something that must not happen has happened."""
+        """Raise `Violation`."""
         self.trace("witness", what)
         raise Violation(f"after {self._clock():.3f} s: {what}")
 
     def canary(self, audience: Iterable[str] | None) -> str:
-        """A word that only these viewers, and exercise control, may ever be sent."""
+        """Return a word that may only be sent to these viewers and to exercise control."""
         number = len(self.audiences)
         self.audiences[number] = PUBLIC if audience is None else frozenset(audience)
         return f"canary-{number}-"
 
     def abandoned(self, entries: Iterable[OutboxEntry]) -> None:
-        """Somebody came back as somebody new: what the old seat had waiting stays unanswered."""
+        """Note that a person rejoined as somebody new: pending commands of the old seat stay unanswered."""
         for entry in entries:
             self.attempts[entry.key].promised = False
 
     # The disk -------------------------------------------------------------------------------------
 
     def landed(self, records: Sequence[Record]) -> None:
-        """Records are on the host's disk, durably."""
+        """Note records that are durable on the host's disk."""
         for record in records:
             if record.seq != len(self.records) + 1:
                 self.fail(f"event {record.seq} was recorded after event {len(self.records)}")
@@ -165,7 +165,7 @@ class Witness:
     # The host ---------------------------------------------------------------------------------------
 
     def host_started(self, session: Session) -> None:
-        """The host's program goes on from its disk."""
+        """Note that the host has resumed from its disk."""
         if session.exact_now < self._game - (MARK_EVERY + SLOW_AFTER + 1) * self._rates:
             self.fail(f"the game clock lost {self._game - session.exact_now:.0f} s when the host was killed")
         if self.records and session.exact_now < self.records[-1].at:
@@ -177,7 +177,7 @@ class Witness:
         }
 
     def host_ticked(self, session: Session, monotonic: float) -> None:
-        """Some time has passed at the host; `monotonic` is what its own clock says."""
+        """Check the game clock; `monotonic` is the host's own clock."""
         game = session.exact_now
         passed, self._ticked = monotonic - self._ticked, monotonic
         if passed >= NOTICED + 1 and self._still and game - self._game > self._rates:
@@ -188,14 +188,14 @@ class Witness:
         self._game = game
 
     def fault(self, error: Exception) -> None:
-        """A fault of the host: it happens only where the weather asks for it."""
-        if isinstance(error, Stumble):
+        """Count a fault of the host, or fail if it was not injected."""
+        if isinstance(error, InjectedFault):
             self.counts["faults"] += 1
             return
         raise Violation(f"after {self._clock():.3f} s: the host failed with {error!r}") from error
 
     def told(self, chair: ControlLease, seat: SeatInfo, text: str) -> None:
-        """The host has said something to a seat."""
+        """Check a frame that the host sent to a seat."""
         kind = text[9 : text.index('"', 9)]  # every frame begins with its type
         if seat.id in self.revoked and kind not in ("goodbye", "part"):
             self.fail(f"a seat that was taken back was sent a {kind}")
@@ -261,7 +261,7 @@ class Witness:
     # Stations ---------------------------------------------------------------------------------------
 
     def received(self, kind: str, text: str) -> None:
-        """A frame has arrived at a station of that kind."""
+        """Check a frame that arrived at a station."""
         self.counts["frames"] += 1
         if kind in SEES_ALL:
             return
@@ -273,7 +273,7 @@ class Witness:
                 self.fail(f"{kind} was sent {found[0]}, which is for {sorted(audience)}")
 
     def sight(self, kind: str, sight: Sight) -> None:
-        """A station shows an event."""
+        """Check an event that a station shows."""
         pictures = self.pictures[kind]
         if sight.number > len(pictures.sights):
             self.fail(f"{kind} was shown its number {sight.number}, and there is none")
@@ -284,13 +284,13 @@ class Witness:
         pictures.reached = max(pictures.reached, sight.number)
 
     def drawn(self, kind: str, number: int) -> None:
-        """A station has it on the screen."""
+        """Note that a station has drawn up to a number."""
         self.pictures[kind].drawn = max(self.pictures[kind].drawn, number)
 
     def answered(
         self, kind: str, submission: Submission, answer: messages.Receipt | messages.Refused
     ) -> None:
-        """A person reads what became of a command."""
+        """Check an answer that a person reads."""
         if isinstance(answer, messages.Receipt):
             if (kind, submission.key) not in self.recorded:
                 self.fail(f"{kind} was shown {submission.key} as recorded, and it is not")
@@ -302,7 +302,7 @@ class Witness:
             self._read_as_refused.add((kind, submission.key))
 
     def sent_away(self, name: str, goodbye: messages.Goodbye, seat_id: str, *, had_token: bool) -> None:
-        """A station was told that there is no use in coming back; `seat_id` if it ever was in."""
+        """Check that a station was dismissed for good; `seat_id` if it was ever admitted."""
         if goodbye.code in ("revoked", "refused") and seat_id in self.half_revoked:
             return
         if goodbye.code == "refused" and (not had_token or (not seat_id and self.half_revoked)):
@@ -310,20 +310,20 @@ class Witness:
         self.fail(f"{name} was sent away: {goodbye.code}: {goodbye.reason}")
 
     def answered_now(self, kind: str, key: str) -> bool:
-        """Whether the host that runs knows what it answered, so that it has to answer so again."""
+        """Return whether the running host knows its answer, and so has to repeat it."""
         return (kind, key) in self._answers
 
     # What may be asked ------------------------------------------------------------------------------
 
     def concerned(self, submitter: str, key: str, console: bool) -> dict[str, int]:
-        """Who else may see what a command did, and their numbers of the last of it."""
+        """Return the other viewers of a command's events, and their numbers of the last one."""
         first, last = self.recorded[submitter, key]
         viewers = [*self.scenario.teams, *([c.FACILITATOR] if console else [])]
         numbers = {kind: self._own(kind, first, last)[1] for kind in viewers if kind != submitter}
         return {kind: number for kind, number in numbers.items() if number}
 
     def _own(self, kind: str, first: int, last: int) -> tuple[int, int]:
-        """The viewer's own numbers of what it may see of these events; 0, 0 if nothing."""
+        """Return the viewer's own numbers of these events; 0, 0 if it sees none."""
         seqs = self.pictures[kind].seqs
         low, high = bisect_left(seqs, first), bisect_right(seqs, last)
         return (low + 1, high) if high > low else (0, 0)
