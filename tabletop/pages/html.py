@@ -173,7 +173,7 @@ class HtmlPage(Page):
         """Add a table; long text stands in a row of its own below the row that it belongs to."""
         shown = as_columns(columns)
         beside = [column for column in shown if not column.below]
-        heads = "".join(f'<th scope="col"{_class(*_look(one))}>{_text(one.title)}</th>' for one in beside)
+        heads = "".join(f'<th scope="col"{_look(one)}>{_text(one.title)}</th>' for one in beside)
         body = (line for row in as_rows(rows) for line in _row(shown, row))
         grouped = len(beside) < len(shown)
         self._body += [
@@ -215,8 +215,9 @@ def _class(*names: str) -> str:
     return f' class="{found}"' if found else ""
 
 
-def _look(column: Column) -> tuple[str, str]:
-    return f"w{column.width}" if column.width else "", "num" if column.right else ""
+def _look(column: Column) -> str:
+    share = f' style="width: {column.width}%"' if column.width else ""
+    return _class("num" if column.right else "") + share
 
 
 def _led(item: Inline) -> str:

@@ -9,6 +9,7 @@ from tabletop.exercise.events import Record
 from tabletop.report.model.explanation import ExplainedScore, Explanation, Sentence
 from tabletop.report.parts.evidence import Evidence
 from tabletop.report.parts.outlooks import alternatives
+from tabletop.report.parts.rules import rule_title
 from tabletop.report.parts.sentences import Speaker
 from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.scoring import ObjectiveScore, Scorecard, TeamScore, score_log
@@ -87,7 +88,7 @@ class _Explaining:
             text=self._speaker.say(entry),
             points=Points(entry.points),
             rule=entry.rule,
-            rule_title=self._speaker.rule_title(entry.rule),
+            rule_title=rule_title(self._scenario, entry.rule),
             at=Moment(entry.at),
             evidence=self._evidence.exhibits(entry.evidence),
         )

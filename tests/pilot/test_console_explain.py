@@ -33,7 +33,7 @@ async def test_explain_shows_the_ledger_its_evidence_and_the_rest() -> None:
         assert "O1 Timely warning data" in desk.text
         assert "Washington, Timely warning data, +2" in desk.text
         assert "Rationale: Partners first" in desk.text
-        assert "Rule: Effects of the option chosen" in desk.text
+        assert "Rule: Effects of the options chosen" in desk.text
         await desk.press("2")
         assert "if Washington had chosen" in desk.text
         await desk.press("3")

@@ -30,15 +30,15 @@ def rule_uses(history: History) -> Iterator[RuleUse]:
     for rule in sorted(points, key=lambda name: (order.index(name) if name in order else len(order), name)):
         yield RuleUse(
             id=rule,
-            title=_title(history.scenario, rule),
+            title=rule_title(history.scenario, rule),
             entries=len(points[rule]),
             gained=Points(sum(value for value in points[rule] if value > 0)),
             lost=Points(sum(value for value in points[rule] if value < 0)),
         )
 
 
-def _title(scenario: Scenario, rule: str) -> str:
-    """What a rule is called; a rule of the scenario's own by its title or else its id."""
+def rule_title(scenario: Scenario, rule: str) -> str:
+    """Return what a rule is called; a rule of the scenario's own by its title or else its id."""
     own = next((item.title for item in scenario.rules if item.id == rule), None)
     return _TITLES.get(rule) or own or rule.replace("-", " ").capitalize()
 
@@ -52,7 +52,7 @@ def crossings(history: History) -> tuple[RuleResult, ...]:
     return tuple(
         RuleResult(
             rule=rule,
-            title=_title(history.scenario, rule),
+            title=rule_title(history.scenario, rule),
             at=Moment(entries[0].at),
             text=reason,
             points=Points(points),

@@ -18,12 +18,6 @@ from tabletop.scenario.rules import Bonus
 from tabletop.scenario.scenario import Scenario
 
 _ARTICLE: Final = re.compile(r"(The|An?) (?=\w)")
-_BUILT_IN: Final = {
-    RULE: "Effects of the option chosen",
-    LATE_RULE: "Decisions that come too late to do their good",
-    NONE_RULE: "Decisions that nobody took",
-    ADJUSTMENT: "Adjustment by a person",
-}
 
 
 class Speaker:
@@ -33,13 +27,6 @@ class Speaker:
         self._scenario = scenario
         self._evidence = evidence
         self._rules = {rule.id: rule for rule in scenario.rules}
-
-    def rule_title(self, rule: str) -> str:
-        """What a rule is called."""
-        if rule in _BUILT_IN:
-            return _BUILT_IN[rule]
-        known = self._rules.get(rule)
-        return (known.title if known else None) or rule
 
     def say(self, entry: LedgerEntry) -> str:
         """Team, objective and points; then what was done, when and how it stood to its window."""
