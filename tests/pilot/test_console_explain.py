@@ -167,7 +167,7 @@ async def test_rating_begins_with_what_the_score_proposes() -> None:
         assert isinstance(event, RatingGiven)
         assert (event.objective, event.team, event.rating) == ("share", "washington", "S")
         assert event.note == "Two calls were needed"
-        assert "Timely warning data was rated S for Washington" in desk.text
+        assert "Rated Timely warning data S for Washington" in desk.text
 
 
 async def test_a_rating_begun_is_kept_and_needs_a_note() -> None:
