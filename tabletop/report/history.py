@@ -65,17 +65,17 @@ class History:
         return kinds
 
     def of(self, kind: type[F]) -> Iterator[tuple[Record, F]]:
-        """The records of one kind of event, each with its event, in the order of the log."""
+        """Yield the records of one kind of event, each with its event, in the order of the log."""
         for record in self._by_kind.get(kind, ()):
             event: Any = record.event
             yield record, event
 
     def first(self, kind: type[F]) -> Record | None:
-        """The first record of that kind, if there is one."""
+        """Return the first record of that kind, if there is one."""
         return next((record for record, _ in self.of(kind)), None)
 
     def author(self, record: Record) -> str | None:
-        """The person who judged and the seat, or the seat alone; None in an anonymous report."""
+        """Return the person who judged and the seat, or the seat alone; None in an anonymous report."""
         if self.anonymous:
             return None
         name = record.event.author if isinstance(record.event, e.JudgementEvent) else ""
@@ -91,12 +91,12 @@ class History:
         )
 
     def local(self, at: int) -> str | None:
-        """The local time at a game time, in the zone of the scenario's clock, if it has one."""
+        """Return the local time at a game time, in the zone of the scenario's clock, if it has one."""
         clock = self.scenario.clock
         return local_time(clock, at, clock.zone) if clock is not None else None
 
     def entry_label(self, entry: str) -> str:
-        """An inject's code and title, with the title it went out under."""
+        """Return an inject's code and title, with the title it went out under."""
         known, planned = self.state.inject(entry), self.scenario.entries.get(entry)
         words = known.added or (planned.inject if planned else None)
         code = (planned.code if planned else known.code) or ""
@@ -104,12 +104,12 @@ class History:
         return " ".join(part for part in (code, title) if part) or entry
 
     def decision_label(self, decision: str) -> str:
-        """A decision's code and title."""
+        """Return a decision's code and title."""
         known = self.scenario.decisions[decision]
         return f"{known.code} {known.title}" if known.code else known.title
 
     def label(self, subject: str | None) -> str | None:
-        """How people call a decision or an inject that something was tied to."""
+        """Return how people call a decision or an inject that something was tied to."""
         if subject is None:
             return None
         return (

@@ -24,7 +24,7 @@ _NOT_WRITTEN: Final = frozenset({"day", "names", "goals"})
 
 
 def render_json(report: AfterActionReport) -> str:
-    """The whole document. Game times are strings such as ``T+36:30``, lengths of time are seconds.
+    """Return the whole document. Game times are strings such as ``T+36:30``, lengths of time are seconds.
 
     Each key of the document begins a line, and so does each item of a list: a difference between two reports
     is then a difference between lines.
@@ -40,7 +40,7 @@ def render_json(report: AfterActionReport) -> str:
 
 
 def _lines(value: object) -> str:
-    """A value on one line, or a list with a line for each of its items."""
+    """Return a value on one line, or a list with a line for each of its items."""
     if isinstance(value, list) and value:
         return "[\n " + ",\n ".join(map(_encoded, value)) + "\n]"
     return _encoded(value)
@@ -54,7 +54,7 @@ _FIELDS: dict[type, tuple[str, ...]] = {}
 
 
 def _names(kind: type) -> tuple[str, ...]:
-    """The fields of a dataclass, looked up once."""
+    """Return the fields of a dataclass, looked up once."""
     if kind not in _FIELDS:
         _FIELDS[kind] = tuple(item.name for item in fields(kind))
     return _FIELDS[kind]
@@ -74,7 +74,7 @@ def plain(value: object) -> Any:  # noqa: ANN401 - any JSON value
 
 
 def _number(value: float) -> str | float:
-    """A plain number, or a game time: subclasses that know how to write themselves are for people."""
+    """Return a plain number, or a game time: subclasses that know how to write themselves are for people."""
     if isinstance(value, bool):
         return value
     if isinstance(value, Moment):
@@ -94,7 +94,7 @@ def explanation_data(found: Explanation) -> dict[str, Any]:
 
 
 def harmless(text: str) -> str:
-    """The JSON with escapes for control characters, which stand only in strings, where both mean the same."""
+    """Return the JSON with escapes for control characters, which mean the same in strings."""
     found = list(find_controls(text))
     if not found:
         return text

@@ -24,7 +24,7 @@ class Scale:
 
 
 def ticks(seconds: int, most: int) -> Iterator[int]:
-    """Round game times from 0 to `seconds`, `most` at most."""
+    """Yield round game times from 0 to `seconds`, `most` at most."""
     step = next((step for step in _STEPS if seconds / step <= most - 1), _STEPS[-1])
     while seconds / step > most - 1:
         step *= 2
@@ -32,13 +32,13 @@ def ticks(seconds: int, most: int) -> Iterator[int]:
 
 
 def clock(seconds: int) -> str:
-    """A game time for an axis: minutes, with seconds only where there are any."""
+    """Return a game time for an axis: minutes, with seconds only where there are any."""
     minutes, rest = divmod(seconds, 60)
     return f"{minutes}:{rest:02d}" if rest else str(minutes)
 
 
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Places as near to those wanted as lets each keep `gap` from the next, between `low` and `high`.
+    """Return places as near to those wanted as lets each keep `gap` from the next, between `low` and `high`.
 
     The order of equal ones is kept. Where there is no room for all, they stand evenly from `low` on.
     """
@@ -73,7 +73,7 @@ class Rows:
         return len(self._ends)
 
     def place(self, start: float, end: float) -> int | None:
-        """The row for something from `start` to `end`; None if all rows are full there."""
+        """Return the row for something from `start` to `end`; None if all rows are full there."""
         for row, taken in enumerate(self._ends):
             if start >= taken + self._gap:
                 self._ends[row] = end

@@ -13,7 +13,7 @@ _TOP, _BOTTOM, _LEFT, _RIGHT = 34.0, 178.0, 26.0, 610.0
 
 
 def capital_chart(report: AfterActionReport) -> str:
-    """The chart; empty if nothing moved any team's capital."""
+    """Draw the chart; return nothing if nothing moved any team's capital."""
     if not any(run.steps for run in report.capital):
         return ""
     length = int(report.overview.played) or 1

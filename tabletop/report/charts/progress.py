@@ -19,7 +19,7 @@ Point = tuple[int, Score | None]
 
 
 def progress_chart(report: AfterActionReport) -> str:
-    """The chart; empty if no score ever moved."""
+    """Draw the chart; return nothing if no score ever moved."""
     if not report.objectives or not report.progress:
         return ""
     teams = [team.name for team in report.overview.teams]
@@ -74,7 +74,7 @@ def _panel(report: AfterActionReport, result: ObjectiveResult, left: float, top:
 
 
 def _steps(points: list[Point], x: Scale, y: Scale, length: int, style: dict[str, str | float]) -> str:
-    """A line that keeps its height until the next decision; it begins where there is a score."""
+    """Return a line that keeps its height until the next decision; it begins where there is a score."""
     path, level = "", 0.0
     for at, score in points:
         if score is None:
@@ -91,7 +91,7 @@ def _steps(points: list[Point], x: Scale, y: Scale, length: int, style: dict[str
 
 
 def _ends(ends: list[tuple[Score | None, str]], x: Scale, y: Scale) -> str:
-    """The last values beside the lines, moved apart where they would overlap."""
+    """Return the last values beside the lines, moved apart where they would overlap."""
     shown = [(score, stroke) for score, stroke in ends if score is not None]
     places = spread([y(score) for score, _ in shown], 8.6, y.end - 4, y.start + 2)
     return "".join(

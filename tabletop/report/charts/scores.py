@@ -15,7 +15,7 @@ _BAR, _STEP, _GROUP_GAP, _TOP = 8.5, 10.5, 10.0, 46.0
 
 
 def score_chart(report: AfterActionReport) -> str:
-    """The chart; empty if nothing was exercised."""
+    """Draw the chart; return nothing if nothing was exercised."""
     if not report.objectives:
         return ""
     teams = [team.name for team in report.overview.teams]

@@ -13,7 +13,7 @@ _WIDEST = 176.0
 
 
 def sharing_chart(report: AfterActionReport) -> str:
-    """The chart; empty with fewer than two teams or without cards."""
+    """Draw the chart; return nothing with fewer than two teams or without cards."""
     teams = report.overview.teams
     if len(teams) < 2 or not report.cards:
         return ""
@@ -71,7 +71,7 @@ def _cell(pair: Pair | None, x: float, y: float, width: float, most: int) -> str
 
 
 def _shade(share: float) -> str:
-    """From white to the first colour of the palette."""
+    """Return a colour from white to the first colour of the palette."""
     end = (0, 0x72, 0xB2)
     return "#" + "".join(f"{round(255 + (part - 255) * share * 0.92):02x}" for part in end)
 

@@ -37,12 +37,12 @@ _EM: Final = 0.56
 
 
 def number(value: float) -> str:
-    """A coordinate: two decimals at most, none if it is whole."""
+    """Return a coordinate: two decimals at most, none if it is whole."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def element(name: str, *children: str, **attributes: str | float) -> str:
-    """An element. Underscores in attributes' names are hyphens; values are escaped, children are not."""
+    """Return an element. Underscores in names of attributes are hyphens; values are escaped, children not."""
     written = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"' for key, value in attributes.items()
     )
@@ -54,29 +54,29 @@ def _value(value: str | float) -> str:
 
 
 def text(x: float, y: float, words: str, *, size: float = 10, **attributes: str | float) -> str:
-    """Words on one line, harmless whatever they hold."""
+    """Return words on one line, harmless whatever they hold."""
     attributes.setdefault("fill", INK)
     return element("text", escape(one_line(words), quote=False), x=x, y=y, font_size=size, **attributes)
 
 
 def line(x1: float, y1: float, x2: float, y2: float, **attributes: str | float) -> str:
-    """A straight line."""
+    """Return a straight line."""
     attributes.setdefault("stroke", GRID)
     return element("line", x1=x1, y1=y1, x2=x2, y2=y2, **attributes)
 
 
 def rectangle(x: float, y: float, width: float, height: float, **attributes: str | float) -> str:
-    """A rectangle, never of negative size."""
+    """Return a rectangle, never of negative size."""
     return element("rect", x=x, y=y, width=max(width, 0), height=max(height, 0), **attributes)
 
 
 def width_of(words: str, size: float) -> float:
-    """About how wide the words are; wide glyphs of Japanese, Korean and Chinese count double."""
+    """Return about how wide the words are; wide glyphs of Japanese, Korean and Chinese count double."""
     return display_width(one_line(words)) * size * _EM
 
 
 def fitted(words: str, width: float, size: float) -> str:
-    """The words cut to a width, with an ellipsis if anything is lost."""
+    """Return the words cut to a width, with an ellipsis if anything is lost."""
     words = one_line(words)
     if width_of(words, size) <= width:
         return words
@@ -86,7 +86,7 @@ def fitted(words: str, width: float, size: float) -> str:
 
 
 def wrapped(words: str, width: float, size: float, lines: int = 2) -> list[str]:
-    """The words on at most that many lines; the last is cut to fit."""
+    """Return the words on at most that many lines; the last is cut to fit."""
     rows: list[str] = []
     rest = one_line(words).split(" ")
     while rest and len(rows) < lines - 1:
@@ -98,17 +98,17 @@ def wrapped(words: str, width: float, size: float, lines: int = 2) -> list[str]:
 
 
 def colour(index: int) -> str:
-    """The colour of the team at that place in the scenario."""
+    """Return the colour of the team at that place in the scenario."""
     return COLOURS[index % len(COLOURS)]
 
 
 def dash(index: int) -> str:
-    """The dash of that team's lines; empty for a solid one."""
+    """Return the dash of that team's lines; empty for a solid one."""
     return DASHES[index % len(DASHES)]
 
 
 def patterns(key: str, teams: Sequence[str]) -> str:
-    """Definitions of the teams' fills, to be used as ``url(#key-fill-0)``. `key` is unique on the page."""
+    """Return the teams' fills, to be used as ``url(#key-fill-0)``. `key` is unique on the page."""
     made = []
     for index in range(len(teams)):
         hatch = _HATCHES[index % len(_HATCHES)]
@@ -129,12 +129,12 @@ def patterns(key: str, teams: Sequence[str]) -> str:
 
 
 def fill(key: str, index: int) -> str:
-    """The fill that `patterns` defined for that team."""
+    """Return the fill that `patterns` defined for that team."""
     return f"url(#{key}-fill-{index})"
 
 
 def picture(key: str, title: str, description: str, height: float, parts: Iterable[str]) -> str:
-    """The whole chart, with a title and a description for people who do not see it."""
+    """Return the whole chart, with a title and a description for people who do not see it."""
     return element(
         "svg",
         element("title", escape(visible(title), quote=False), id=f"{key}-title"),
@@ -151,7 +151,7 @@ def picture(key: str, title: str, description: str, height: float, parts: Iterab
 
 
 def legend(key: str, names: Sequence[str], x: float, y: float, *, lines: bool = False) -> tuple[str, float]:
-    """A row of swatches with the teams' names, and where the next thing can stand."""
+    """Draw a row of swatches with the teams' names; return it and where the next thing can stand."""
     parts = []
     for index, name in enumerate(names):
         shown = fitted(name, 150, 10)

@@ -32,7 +32,7 @@ class _Lane:
 
 
 def timeline_chart(report: AfterActionReport) -> str:
-    """The chart; empty if nothing went out."""
+    """Draw the chart; return nothing if nothing went out."""
     if not any(row.released is not None for row in report.msel):
         return ""
     x = Scale(0, int(report.overview.played) or 1, _LEFT, _RIGHT)
@@ -80,7 +80,7 @@ def _axis(report: AfterActionReport, x: Scale, bottom: float) -> list[str]:
 
 
 def _key() -> list[str]:
-    """What the marks mean."""
+    """Draw what the marks mean."""
     grey = svg.MUTED
     return [
         _triangle(6, 9, grey),
@@ -123,7 +123,7 @@ def _inject(inject: InjectRun, rows: Rows, x: Scale, top: float, stroke: str) ->
 
 
 def _placed(rows: Rows, start: float, end: float, code: str) -> tuple[int | None, float]:
-    """The row for a mark with its code, and where the code begins: before the mark at the right edge."""
+    """Return the row for a mark with its code, and where the code begins: before it at the right edge."""
     width = svg.width_of(code, _CODE)
     if end + 3 + width <= svg.WIDTH:
         return rows.place(start, end + 3 + width), end + 3

@@ -75,7 +75,7 @@ class AfterActionReport:
         return tuple(known[goal] for goal in self.goals)
 
     def team_name(self, team: str) -> str:
-        """What people call a team; exercise control can be a sender or a receiver too."""
+        """Return what people call a team; exercise control can be a sender or a receiver too."""
         return "Exercise control" if team == CONTROL else self.names[team]
 
     def team_names(self, teams: Iterable[str]) -> str:
@@ -83,9 +83,9 @@ class AfterActionReport:
         return ", ".join(map(self.team_name, teams))
 
     def code(self, objective: str) -> str:
-        """An objective's code."""
+        """Return an objective's code."""
         return self.goals[objective][0]
 
     def goal(self, objective: str) -> str:
-        """An objective's code and title."""
+        """Return an objective's code and title."""
         return " ".join(self.goals[objective])

@@ -9,7 +9,7 @@ from tabletop.scenario.quantities import Level, Moment
 
 
 def capital(history: History) -> tuple[CapitalRun, ...]:
-    """Each team's domestic capital from start to end."""
+    """Return each team's domestic capital from start to end."""
     start = history.scenario.capital.start
     runs = []
     for team in history.scenario.teams:

@@ -17,7 +17,7 @@ _NAMED = 6
 
 
 def coordination(report: AfterActionReport) -> Iterator[str]:
-    """Decisions, cards, consultations and statements, a sentence or two each."""
+    """Yield a sentence or two each on decisions, cards, consultations and statements."""
     yield from _decided(report)
     yield from _shared(report)
     yield from _consulted(report)
@@ -112,7 +112,7 @@ def _spoken(report: AfterActionReport) -> Iterator[str]:
 
 
 def _compared(report: AfterActionReport) -> Iterator[str]:
-    """What the rules that compare teams gave and took, with the one that weighed most on either side."""
+    """Yield what the rules that compare teams gave and took, and which weighed most on either side."""
     weights: dict[str, float] = {}
     given = taken = 0.0
     for item in report.crossings:
@@ -133,7 +133,7 @@ def _compared(report: AfterActionReport) -> Iterator[str]:
 
 
 def at_home(report: AfterActionReport) -> Iterator[str]:
-    """Domestic capital, if anything moved it."""
+    """Yield how domestic capital went, if anything moved it."""
     if not any(run.steps for run in report.capital):
         return
     ends = listed([f"{run.end} for {report.names[run.team]}" for run in report.capital])

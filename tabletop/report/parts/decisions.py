@@ -20,7 +20,7 @@ _OF_DECISIONS = frozenset({RULE, LATE_RULE, NONE_RULE})
 
 
 def decisions(history: History) -> tuple[DecisionRun, ...]:
-    """Every decision that was put to a team, in the order in which they were put."""
+    """Return every decision that was put to a team, in the order in which they were put."""
     taken: dict[Asked, list[tuple[Record, e.DecisionRecorded]]] = {}
     for record, event in history.of(e.DecisionRecorded):
         taken.setdefault((event.decision, event.team), []).append((record, event))
@@ -85,7 +85,7 @@ def _outcome(asked: DecisionState) -> Timeliness:
 
 
 def _choices(known: Decision, event: e.DecisionPresented) -> dict[str, Choice]:
-    """The options as the team read them, in the order of the scenario and not in the shuffled one."""
+    """Return the options as the team read them, in the order of the scenario and not in the shuffled one."""
     offered = {option.id: option for option in event.options}
     return {
         name: Choice(name, option.code or "", offered[name].text, offered[name].tradeoff)
@@ -100,7 +100,7 @@ def _earlier(taken: Sequence[tuple[Record, e.DecisionRecorded]]) -> Iterator[Ear
 
 
 def _awards(ledger: Sequence[LedgerEntry], order: Sequence[str]) -> dict[tuple[int, str], list[Award]]:
-    """What decisions brought, by the number of the event that put the question, and by team."""
+    """Return what decisions brought, by the number of the event that put the question, and by team."""
     found: dict[tuple[int, str], list[Award]] = {}
     for entry in ledger:
         if entry.rule in _OF_DECISIONS:

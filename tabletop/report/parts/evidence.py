@@ -40,24 +40,24 @@ class Evidence:
         }
 
     def record(self, seq: int) -> Record:
-        """The record of that number."""
+        """Return the record of that number."""
         return self._records[seq]
 
     def presented(self, decision: str, team: str) -> e.DecisionPresented:
-        """How a decision was put to a team."""
+        """Return how a decision was put to a team."""
         return self._presented[decision, team]
 
     def name(self, team: str) -> str:
-        """What a team is called."""
+        """Return what a team is called."""
         return self._scenario.teams[team].name
 
     def decision(self, decision: str) -> str:
-        """A decision's code and title."""
+        """Return a decision's code and title."""
         known = self._scenario.decisions[decision]
         return f"{known.code} “{known.title}”" if known.code else f"“{known.title}”"
 
     def exhibits(self, numbers: Sequence[int]) -> tuple[Exhibit, ...]:
-        """An exhibit for each event, with the question of every decision shown once."""
+        """Return an exhibit for each event, with the question of every decision shown once."""
         found: list[Exhibit] = []
         shown: set[str] = set()
         for number in numbers:
@@ -85,14 +85,14 @@ class Evidence:
         yield Passage("question", self.decision(put.decision), put.question)
 
     def _inject(self, entry: str, team: str) -> Iterator[Passage]:
-        """An inject's words as the team read them."""
+        """Yield an inject's words as the team read them."""
         gone = self._released.get(entry)
         if gone is not None:
             texts = [gone.text, *(part.text for part in gone.additions if team in part.to)]
             yield Passage("inject", f"{gone.code} “{gone.title}”".strip(), "\n".join(texts))
 
     def names(self, teams: Sequence[str]) -> str:
-        """What several teams are called."""
+        """Return what several teams are called."""
         return listed([self.name(team) for team in teams])
 
     def _put(self, event: e.DecisionPresented) -> tuple[str, list[Passage]]:
@@ -155,7 +155,7 @@ class Evidence:
 
 
 def _decision(event: e.Event) -> str | None:
-    """The decision whose question belongs beside the event."""
+    """Return the decision whose question belongs beside the event."""
     about = e.DecisionPresented | e.DecisionRecorded | e.DecisionLapsed
     return event.decision if isinstance(event, about) else None
 

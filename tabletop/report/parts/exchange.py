@@ -21,7 +21,7 @@ from tabletop.scenario.quantities import Moment, Stretch
 
 
 def cards(history: History) -> tuple[CardRun, ...]:
-    """Every card that a team came to hold, with where it went from there, onward sharing included."""
+    """Return every card that a team came to hold, with where it went from there, onward sharing included."""
     given = _deliveries(history)
     seen: set[str] = set()
     return tuple(_cards(history, given, seen))
@@ -48,7 +48,7 @@ def _cards(history: History, given: dict[str, list[Delivery]], seen: set[str]) -
 
 
 def _deliveries(history: History) -> dict[str, list[Delivery]]:
-    """Deliveries by card. What a team had from two sides counts from when it had it first."""
+    """Return deliveries by card. What a team had from two sides counts from when it had it first."""
     held: dict[tuple[str, str], int] = {}
     sent: set[tuple[str, str, str]] = set()
     found: dict[str, list[Delivery]] = {}
@@ -78,7 +78,7 @@ def _deliveries(history: History) -> dict[str, list[Delivery]]:
 
 
 def sharing(history: History, runs: Iterable[CardRun]) -> tuple[Pair, ...]:
-    """For each ordered pair of teams, how many cards went from one to the other and how fast."""
+    """Return for each ordered pair of teams how many cards went from one to the other and how fast."""
     given: dict[tuple[str, str], list[Delivery]] = {}
     for run in runs:
         for delivery in run.deliveries:
@@ -100,7 +100,7 @@ def _pair(by: str, to: str, deliveries: Sequence[Delivery]) -> Pair:
 
 
 def consultations(history: History) -> tuple[ConsultationRecord, ...]:
-    """Every consultation, asked for or implied by an option, in the order of the log."""
+    """Return every consultation, asked for or implied by an option, in the order of the log."""
     replies: dict[str, list[tuple[int, e.ConsultAnswered]]] = {}
     for record, event in history.of(e.ConsultAnswered):
         replies.setdefault(event.consult, []).append((record.at, event))
@@ -145,7 +145,7 @@ def consultations(history: History) -> tuple[ConsultationRecord, ...]:
 
 
 def statements(history: History) -> tuple[StatementRecord, ...]:
-    """Everything said in public."""
+    """Return everything said in public."""
     labels = history.scenario.labels
     return tuple(
         StatementRecord(
@@ -162,7 +162,7 @@ def statements(history: History) -> tuple[StatementRecord, ...]:
 
 
 def messages(history: History) -> tuple[Traffic, ...]:
-    """How many messages went from whom to whom; their words stay in the log."""
+    """Return how many messages went from whom to whom; their words stay in the log."""
     counts = Counter((event.by, to) for _, event in history.of(e.MessageSent) for to in event.to)
     everyone = (*history.scenario.teams, e.CONTROL)
     return tuple(Traffic(by, to, counts[by, to]) for by in everyone for to in everyone if counts[by, to])

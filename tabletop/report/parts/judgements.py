@@ -10,7 +10,7 @@ from tabletop.scenario.quantities import Moment, Points, score
 
 
 def observations(history: History) -> tuple[Observation, ...]:
-    """Every observation, in the order in which they were made."""
+    """Return every observation, in the order in which they were made."""
     return tuple(
         Observation(
             at=Moment(record.at),
@@ -27,7 +27,7 @@ def observations(history: History) -> tuple[Observation, ...]:
 
 
 def adjustments(history: History) -> tuple[Adjustment, ...]:
-    """Every adjustment, with the team's score on that objective by the rules and as adjusted."""
+    """Return every adjustment, with the team's score on that objective by the rules and as adjusted."""
     found = []
     for record, event in history.of(e.ScoreAdjusted):
         standing = history.card.objective(event.objective).teams[event.team]
@@ -48,7 +48,7 @@ def adjustments(history: History) -> tuple[Adjustment, ...]:
 
 
 def ratings(history: History) -> tuple[RatingRun, ...]:
-    """For every objective the rating that its score proposes, and every rating that somebody gave."""
+    """Return for every objective the rating that its score proposes, and every rating that somebody gave."""
     records = {record.seq: record for record, _ in history.of(e.RatingGiven)}
     found = []
     for rating in rated.ratings(history.card, records.values(), history.scenario.ratings):

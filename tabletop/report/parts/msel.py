@@ -16,7 +16,7 @@ _TIMINGS: dict[e.Timing, Fate] = {"early": "early", "on-time": "on time", "late"
 
 
 def msel(history: History) -> tuple[InjectRun, ...]:
-    """Every inject of the timeline and every one added, by the time it went out or should have."""
+    """Return every inject of the timeline and every one added, by the time it went out or should have."""
     rows = _Rows(history)
     planned = [rows.planned(entry) for entry in history.scenario.timeline]
     added = [rows.added(event, record.seq) for record, event in history.of(e.InjectAdded)]
@@ -42,7 +42,7 @@ class _Rows:
         }
 
     def planned(self, entry: Entry) -> InjectRun:
-        """A row for an inject of the timeline."""
+        """Return a row for an inject of the timeline."""
         known, inject = self.history.state.inject(entry.id), entry.inject
         decisions = (self.scenario.decisions[name].code or name for name in entry.decisions)
         return self._row(
@@ -63,7 +63,7 @@ class _Rows:
         )
 
     def added(self, event: e.InjectAdded, seq: int) -> InjectRun:
-        """A row for an inject that the scenario did not hold."""
+        """Return a row for an inject that the scenario did not hold."""
         known = self.history.state.inject(event.entry)
         kind: Fate = "backlash" if event.entry in self.struck else "ad hoc"
         fate = kind if known.status is InjectStatus.RELEASED else _fate(known, None)

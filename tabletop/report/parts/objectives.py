@@ -23,7 +23,7 @@ SHOWN = 3
 
 
 def objectives(history: History, observations: Sequence[Observation]) -> tuple[ObjectiveResult, ...]:
-    """Every objective of the scenario, exercised or not, in the scenario's order."""
+    """Return every objective of the scenario, exercised or not, in the scenario's order."""
     ledger: dict[str, list[LedgerEntry]] = {}
     for entry in history.card.ledger:
         ledger.setdefault(entry.objective, []).append(entry)
@@ -34,7 +34,7 @@ def objectives(history: History, observations: Sequence[Observation]) -> tuple[O
 
 
 def without_adjustments(card: Scorecard) -> Scorecard:
-    """The scorecard as the rules alone give it."""
+    """Return the scorecard as the rules alone give it."""
     return replace(card, objectives=tuple(_rules_only(goal) for goal in card.objectives))
 
 
@@ -68,7 +68,7 @@ def _result(
 
 
 def _gap(goal: ObjectiveScore) -> Score | None:
-    """Between the highest and the lowest team, as a reader finds it by subtracting; None below two teams."""
+    """Return how far the highest team is from the lowest, as shown scores subtract; None below two teams."""
     scores = [round(value, 1) for team in goal.teams.values() if (value := team.score) is not None]
     return Score(round(max(scores) - min(scores), 1)) if len(scores) > 1 else None
 
@@ -94,7 +94,7 @@ def _observed(observations: Iterable[Observation], kind: str) -> tuple[ReportFin
 
 
 def _from_ledger(entries: Iterable[LedgerEntry], sign: int) -> tuple[ReportFinding, ...]:
-    """The heaviest entries of one sign; of equal ones those of more teams, then the earlier."""
+    """Return the heaviest entries of one sign; of equal ones those of more teams, then the earlier."""
     same: dict[tuple[str, str, float], list[LedgerEntry]] = {}
     for entry in entries:
         if sign * entry.points > 0:
@@ -118,7 +118,7 @@ def _from_ledger(entries: Iterable[LedgerEntry], sign: int) -> tuple[ReportFindi
 def improvement_plan(
     results: Iterable[ObjectiveResult], observations: Iterable[Observation]
 ) -> tuple[PlanRow, ...]:
-    """A row for each area for improvement; what weighs on several objectives at once stands there once.
+    """Return a row for each area for improvement; what weighs on several objectives stands there once.
 
     What people observed comes first, then the ledger's entries, the heaviest first.
     """
@@ -160,5 +160,5 @@ def _plan_row(issue: str, found: Sequence[tuple[str, ReportFinding]]) -> PlanRow
 
 
 def goals_by_id(history: History) -> Mapping[str, tuple[str, str]]:
-    """Code and title of each objective."""
+    """Return code and title of each objective."""
     return {name: (goal.code, goal.title) for name, goal in history.scenario.objectives.items()}

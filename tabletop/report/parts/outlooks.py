@@ -11,7 +11,7 @@ from tabletop.scenario.quantities import score
 
 
 def outlooks(history: History) -> Iterator[Outlook]:
-    """For each objective and team with a score, in the order of the scenario."""
+    """Yield an outlook for each objective and team with a score, in the order of the scenario."""
     found = what_would_have_changed(history.records, card=history.card)
     for goal in history.card.objectives:
         for team, standing in goal.teams.items():
@@ -21,7 +21,7 @@ def outlooks(history: History) -> Iterator[Outlook]:
 
 
 def alternatives(changes: Sequence[ScoreShift]) -> tuple[Alternative, ...]:
-    """Changes with the scores as they are shown."""
+    """Return changes with the scores as they are shown."""
     return tuple(
         Alternative(
             kind=moved.change.kind,

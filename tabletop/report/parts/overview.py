@@ -18,7 +18,7 @@ _SHORT_HASH = 12
 
 
 def overview(history: History, chain_head: str | None) -> Overview:
-    """The overview of the exercise."""
+    """Return the overview of the exercise."""
     scenario, state = history.scenario, history.state
     _, created = next(history.of(e.ExerciseCreated))
     started, ended = history.first(e.ExerciseStarted), history.first(e.ExerciseEnded)
@@ -53,7 +53,7 @@ def overview(history: History, chain_head: str | None) -> Overview:
 
 
 def _time_of_day(record: Record) -> datetime | None:
-    """The wall-clock time of a record; None if the log holds anything else in its place."""
+    """Return the wall-clock time of a record; None if the log holds anything else in its place."""
     try:
         found = datetime.fromisoformat(record.wall)
     except ValueError:
@@ -82,7 +82,7 @@ _MONTHS = (
 
 
 def _between(first: Record | None, last: Record | None) -> Stretch | None:
-    """Real time between two records; None where the log cannot tell, as after headless play."""
+    """Return the real time between two records; None where the log cannot tell, as after headless play."""
     if first is None or last is None:
         return None
     begun, done = _time_of_day(first), _time_of_day(last)
@@ -121,7 +121,7 @@ def _course(history: History) -> Iterator[CourseEvent]:
 
 
 def _clock_time(history: History, record: Record) -> str | None:
-    """``14:05:09``, with the date where it is not the day of STARTEX."""
+    """Return ``14:05:09``, with the date where it is not the day of STARTEX."""
     found = _time_of_day(record)
     if found is None or not history.real_time:
         return None
@@ -139,7 +139,7 @@ _PLAIN_TURNS: Mapping[type, str] = {
 
 
 def _turn(event: e.Event, titles: dict[str, str]) -> tuple[str, str] | None:  # noqa: PLR0911
-    """What happened, in the words of the field, with a detail; None for anything but the course of play."""
+    """Return what happened, in the words of the field, with a detail; None if it is not of the course."""
     match event:
         case e.ExerciseStarted(phase=phase):
             return "STARTEX", titles[phase]

@@ -16,7 +16,7 @@ Asked = tuple[str, str]
 
 
 def proposals(history: History) -> Mapping[Asked, tuple[Proposed, ...]]:
-    """Every proposal, by question, in the order in which they were made; those taken back too."""
+    """Return every proposal, by question, in the order in which they were made; those taken back too."""
     made: dict[Asked, list[tuple[Record, e.OptionProposed]]] = {}
     for record, event in history.of(e.OptionProposed):
         made.setdefault((event.decision, event.team), []).append((record, event))

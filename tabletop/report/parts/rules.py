@@ -22,7 +22,7 @@ _TITLES = {
 
 
 def rule_uses(history: History) -> Iterator[RuleUse]:
-    """Every rule in the ledger: those of all scenarios first, then the scenario's own in its order."""
+    """Yield every rule in the ledger: those of all scenarios first, then the scenario's own in its order."""
     points: dict[str, list[float]] = {}
     for entry in history.card.ledger:
         points.setdefault(entry.rule, []).append(entry.points)
@@ -44,7 +44,7 @@ def rule_title(scenario: Scenario, rule: str) -> str:
 
 
 def crossings(history: History) -> tuple[RuleResult, ...]:
-    """What the scenario's own rules found, in the order of the log; for several teams only once."""
+    """Return what the scenario's own rules found, in the order of the log; for several teams only once."""
     found: dict[tuple[str, str, tuple[int, ...], float], list[LedgerEntry]] = {}
     for entry in history.card.ledger:
         if entry.rule not in _TITLES:
@@ -65,6 +65,6 @@ def crossings(history: History) -> tuple[RuleResult, ...]:
 
 
 def _each(words: Iterable[str], order: Iterable[str]) -> tuple[str, ...]:
-    """The words, each once, in the order of the scenario."""
+    """Return the words, each once, in the order of the scenario."""
     known = set(words)
     return tuple(word for word in order if word in known)

@@ -29,7 +29,7 @@ class Speaker:
         self._rules = {rule.id: rule for rule in scenario.rules}
 
     def say(self, entry: LedgerEntry) -> str:
-        """Team, objective and points; then what was done, when and how it stood to its window."""
+        """Return team, objective and points; then what was done, when and how it stood to its window."""
         goal = self._scenario.objectives[entry.objective]
         points = str(Points(entry.points)) if entry.points else "no points"
         return f"{self._evidence.name(entry.team)}, {goal.title}, {points}: {self._deed(entry)}."
@@ -49,7 +49,7 @@ class Speaker:
         return f"at {format_time(entry.at)}, {self._compared(entry)}"
 
     def _settling(self, entry: LedgerEntry) -> e.Event:
-        """The latest of the events that the entry rests on."""
+        """Return the latest of the events that the entry rests on."""
         return self._evidence.record(max(entry.evidence)).event
 
     def _chose(self, entry: LedgerEntry, event: e.DecisionRecorded) -> str:
@@ -81,7 +81,7 @@ class Speaker:
         return f"at {format_time(entry.at)} it had decided nothing on {phrase}, {window} ({event.reason})"
 
     def _compared(self, entry: LedgerEntry) -> str:
-        """The reason that a measure gave, with the decision it is about by its name."""
+        """Return the reason that a measure gave, with the decision it is about by its name."""
         for number in entry.evidence:
             event = self._evidence.record(number).event
             if isinstance(event, e.DecisionRecorded | e.DecisionLapsed):
@@ -94,7 +94,7 @@ class Speaker:
 
 
 def decision_phrase(scenario: Scenario, decision: str) -> str:
-    """A decision's title inside a sentence: ``the maritime notice``, ``“First detection”``."""
+    """Return a decision's title inside a sentence: ``the maritime notice``, ``“First detection”``."""
     title = scenario.decisions[decision].title
     if _ARTICLE.match(title) and title[-1].isalnum():
         return title[0].lower() + title[1:]
@@ -102,12 +102,12 @@ def decision_phrase(scenario: Scenario, decision: str) -> str:
 
 
 def spoken(seconds: int) -> str:
-    """A length of time as it is said: ``two minutes and 30 seconds``."""
+    """Return a length of time as it is said: ``two minutes and 30 seconds``."""
     hours, rest = divmod(seconds, 3600)
     parts = [(hours, "hour"), (rest // 60, "minute"), (rest % 60, "second")]
     return listed([counted(value, unit) for value, unit in parts if value]) or "no time"
 
 
 def _plain(text: str) -> str:
-    """Typed words on one line, without the full stop at their end."""
+    """Return typed words on one line, without the full stop at their end."""
     return " ".join(text.split()).rstrip(".")

@@ -45,7 +45,7 @@ def summary(report: AfterActionReport, card: Scorecard) -> Summary:
 
 
 def _turns(card: Scorecard) -> tuple[Turn | None, Turn | None]:
-    """The turn that gained most and the one that cost most; of equal ones the first."""
+    """Return the turn that gained most and the one that cost most; of equal ones the first."""
     order = [goal.objective for goal in card.objectives]
     found: dict[tuple[str, tuple[int, ...]], Turn] = {}
     for entry in card.ledger:

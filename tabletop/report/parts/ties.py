@@ -24,7 +24,7 @@ from tabletop.scenario.quantities import Moment, Stretch
 def coordination(
     history: History, held: Sequence[CardRun], asked: Sequence[ConsultationRecord]
 ) -> Coordination:
-    """What passed between each team and each other one, from the cards and consultations found."""
+    """Return what passed between each team and each other one, from the cards and consultations found."""
     given: dict[tuple[str, str], list[tuple[CardRun, Delivery]]] = {}
     for card in held:
         for delivery in card.deliveries:
@@ -73,7 +73,7 @@ def _middle(lengths: Sequence[Stretch]) -> Stretch | None:
 
 
 def _askings(history: History, asked: Sequence[ConsultationRecord]) -> dict[tuple[str, str], list[Asking]]:
-    """Every consultation, once for each partner asked."""
+    """Return every consultation, once for each partner asked."""
     acts = _acts(history)
     found: dict[tuple[str, str], list[Asking]] = {}
     for item in asked:
@@ -90,7 +90,7 @@ def _askings(history: History, asked: Sequence[ConsultationRecord]) -> dict[tupl
 
 
 def _decided(history: History, implied: int) -> int:
-    """The number of the decision that a consultation came with."""
+    """Return the number of the decision that a consultation came with."""
     event = history.records[implied - 1].event
     return max(
         (
@@ -105,7 +105,7 @@ def _decided(history: History, implied: int) -> int:
 
 
 def _acts(history: History) -> dict[str, list[Act]]:
-    """Decisions taken and words said in public, by team; the words of a public option stand with it."""
+    """Return decisions taken and words said in public, by team; a public option's words stand with it."""
     acts: dict[str, list[Act]] = {}
     decisions = history.scenario.decisions
     for record in history.records:
@@ -121,7 +121,7 @@ def _acts(history: History) -> dict[str, list[Act]]:
 
 
 def _joint_decisions(history: History) -> Iterator[JointDecision]:
-    """Decisions put to several capitals, in the order in which they were first put."""
+    """Yield decisions put to several capitals, in the order in which they were first put."""
     asked: dict[str, dict[str, DecisionState]] = {}
     for (name, team), state in sorted(
         history.state.decisions.items(), key=lambda item: (item[1].presented_seq, item[0])
