@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
+from tabletop.exercise.decide import decide, may
 from tabletop.exercise.refusal import Refusal
+from tabletop.exercise.state import Stage
 from tests.commands import EVERY_COMMAND
 from tests.game import Game
 
@@ -30,6 +34,10 @@ MAY = {
     "": set(),
     "Washington": set(),
 }
+
+
+LOOKED_AT_CLOSER = {"message", "inject"}
+"""Whom it is for decides too: while play stands, a message may go to exercise control, an inject may wait."""
 
 
 @pytest.mark.parametrize("command", EVERY_COMMAND, ids=lambda command: command.do)
@@ -60,3 +68,15 @@ def test_what_an_evaluator_records_is_what_an_evaluator_may() -> None:
         for event in answer
     ]
     assert {type(event) for event in granted} == {e.ObservationMade, e.ScoreAdjusted, e.RatingGiven}
+
+
+@pytest.mark.parametrize("command", EVERY_COMMAND, ids=lambda command: command.do)
+@pytest.mark.parametrize("stage", Stage)
+def test_may_says_in_which_stages_a_command_is_granted(stage: Stage, command: c.Command) -> None:
+    """A screen asks `may` before it offers a key; `decide` refuses everything else as out of place."""
+    state = replace(Game().start().pass_to(310).state, stage=stage)
+    seat = next(seat for seat, verbs in MAY.items() if command.do in verbs)
+    answer = decide(state, seat, command, 310)
+    refused = isinstance(answer, Refusal) and answer.code == "wrong-stage"
+    if not (refused and command.do in LOOKED_AT_CLOSER):
+        assert may(stage, type(command)) is not refused

@@ -125,6 +125,19 @@ async def test_w8_keys_of_a_station_say_why(key: str, sentence: str) -> None:
         assert words(app).count(sentence) == 1, words(app)
 
 
+@pytest.mark.parametrize("key", ["s", "c", "p"])
+async def test_w8_after_endex_a_station_opens_no_form_that_would_be_refused(key: str) -> None:
+    play = StationPlay().start()
+    play.do("facilitator", c.Endex())
+    app = StationApp(play)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await press(pilot, key)
+        assert app.screen is app.station
+        assert "The exercise has ended: nothing more can be sent from here." in words(app)
+        await press(pilot, "m")
+        assert app.screen is not app.station  # messages are taken until the record is closed
+
+
 @pytest.mark.parametrize("key", ["1", "2", "3"])
 async def test_w8_panels_of_a_watcher_that_are_all_on_the_screen(key: str) -> None:
     app = WatchApp(StationPlay().start())

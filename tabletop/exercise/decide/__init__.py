@@ -63,6 +63,9 @@ _JUDGING: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
     c.Adjust: (judging.adjust, _STARTED),
     c.Grade: (judging.grade, _STARTED),
 }
+_STAGES: Mapping[type, frozenset[Stage]] = {
+    command: stages for table in (_TEAM, _CONTROL, _JUDGING) for command, (_, stages) in table.items()
+}
 
 _WAIT = {
     Stage.READY: "the exercise has not begun: STARTEX first",
@@ -85,10 +88,14 @@ def decide(state: Exercise, seat: str, command: c.Command | c.Credit, now: int) 
         return refused.refusal
 
 
+def may(stage: Stage, command: type[c.BaseCommand]) -> bool:
+    """Return whether a stage allows commands of that type, from the seats that may give them."""
+    return stage in _STAGES[command]
+
+
 def needs_play(command: c.Command) -> bool:
-    """Say whether this is a team's command that is only granted while play runs."""
-    _, stages = _TEAM.get(type(command), (None, _STARTED))
-    return stages == _PLAY
+    """Return whether this is a team's command that is only granted while play runs."""
+    return type(command) in _TEAM and _STAGES[type(command)] == _PLAY
 
 
 def advance(state: Exercise, now: int) -> Granted:
@@ -115,10 +122,9 @@ def _find(state: Exercise, seat: str, command: c.Command | c.Credit) -> Decider:
     found = table.get(type(command))
     if found is None:
         raise RefusedError(_not_yours(seat, command), "wrong-seat")
-    decider, stages = found
-    if state.stage not in stages:
+    if not may(state.stage, type(command)):
         raise RefusedError(_WAIT[state.stage], "wrong-stage")
-    return decider
+    return found[0]
 
 
 def _not_yours(seat: str, command: c.Command | c.Credit) -> str:

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from tabletop.exercise.commands import BaseCommand
+from tabletop.exercise.decide import may
 from tabletop.exercise.state import Stage
 from tabletop.tui.console.desk import Desk, Reason
 from tabletop.tui.console.msel import Row
-
-BEFORE_END: Final = frozenset({Stage.READY, Stage.RUNNING, Stage.PAUSED, Stage.GATE})
-PLAYED: Final = frozenset({Stage.RUNNING, Stage.PAUSED, Stage.GATE})
-STANDING: Final = frozenset({Stage.RUNNING, Stage.PAUSED})
-STARTED: Final = frozenset(Stage) - {Stage.READY, Stage.CLOSED}
-OPEN: Final = frozenset(Stage) - {Stage.CLOSED}
 
 _NOT_IN: Final[Mapping[Stage, str]] = {
     Stage.READY: "The exercise has not begun. S is STARTEX.",
@@ -27,16 +23,16 @@ _NOT_IN: Final[Mapping[Stage, str]] = {
 }
 
 
-def only_in(*stages: Stage, **instead: str) -> Reason:
-    """Return the reason of a command of these stages; `instead` has other words for a stage, by its name."""
+def allowed(*commands: type[BaseCommand], **instead: str) -> Reason:
+    """Return why the stage allows none of the commands; `instead` has other words for a stage, by name."""
     words = {**_NOT_IN, **{Stage[name.upper()]: sentence for name, sentence in instead.items()}}
-    allowed = frozenset(stages)
 
     def reason(desk: Desk) -> str:
         stage = desk.model.stage
-        if stage is Stage.GATE and stage not in allowed and desk.model.next_phase is None:
-            return "The last phase has ended. Ctrl+X is ENDEX."
-        return "" if stage in allowed else words[stage]
+        if any(may(stage, command) for command in commands):
+            return ""
+        last = stage is Stage.GATE and desk.model.next_phase is None
+        return "The last phase has ended. Ctrl+X is ENDEX." if last else words[stage]
 
     return reason
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from tabletop.exercise.marking import STOP_PLAYING
+from tabletop.exercise.state import Stage
 from tabletop.protocol.link import Link
 from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.pen import offer
-from tabletop.tui.station.state.course import Standing
 from tabletop.tui.station.times import due_part
 from tabletop.tui.widgets.rows import Part, shortened
 
@@ -29,24 +29,24 @@ class BandText:
 
 
 _BANDS: Final = {
-    Standing.READY: BandText(
+    Stage.READY: BandText(
         "BEFORE STARTEX",
         "The exercise has not begun. Read the situation below and wait for exercise control.",
         "calm",
     ),
-    Standing.PAUSED: BandText(
+    Stage.PAUSED: BandText(
         "PAUSEX",
         "Play is paused and the clock stands. What you typed is kept. Wait until the facilitator resumes.",
         "caution",
     ),
-    Standing.GATE: BandText(
+    Stage.GATE: BandText(
         "PHASE ENDED",
         "The clock stands. Join the discussion; play goes on with the next phase.",
         "caution",
     ),
-    Standing.ENDED: BandText("ENDEX", "The exercise has ended. You can still read everything here.", "calm"),
-    Standing.HOT_WASH: BandText("HOT WASH", "The exercise has ended. Join the discussion.", "calm"),
-    Standing.CLOSED: BandText("CLOSED", "The record is closed. You can still read everything here.", "calm"),
+    Stage.ENDED: BandText("ENDEX", "The exercise has ended. You can still read everything here.", "calm"),
+    Stage.HOT_WASH: BandText("HOT WASH", "The exercise has ended. Join the discussion.", "calm"),
+    Stage.CLOSED: BandText("CLOSED", "The record is closed. You can still read everything here.", "calm"),
 }
 
 
@@ -75,11 +75,11 @@ def emergency_band(said: str) -> BandText:
 
 def band(model: StationModel, contact: HostContact) -> BandText | None:
     """What the band says; None while play runs and all is well."""
-    if model.course.standing is Standing.EMERGENCY:
+    if model.course.stage is Stage.EMERGENCY:
         return emergency_band(model.course.emergency)
     if contact.trouble is not None:
         return _trouble(contact.trouble, contact)
-    return _with_offer(_BANDS.get(model.course.standing), model)
+    return _with_offer(_BANDS.get(model.course.stage), model)
 
 
 def _with_offer(shown: BandText | None, model: StationModel) -> BandText | None:
@@ -110,12 +110,12 @@ def _trouble(trouble: str, contact: HostContact) -> BandText:
 
 def next_steps(model: StationModel, desk: StationDesk, now: float) -> tuple[Part, ...]:
     """What is due next, what is new, who waits; and what to press for each."""
-    if model.course.over or model.course.standing is Standing.EMERGENCY:
+    if model.course.over or model.course.stage is Stage.EMERGENCY:
         return (("Nothing left to do at this station.", "dim"),) if model.course.over else ()
     steps = [*_decide(model, now), *_answer(model), *_read(model, desk)]
     if steps:
         return tuple(steps[1:])
-    if model.course.standing is Standing.READY:
+    if model.course.stage is Stage.READY:
         return (("Waiting for STARTEX.", "dim"),)
     return (("Nothing waits for you. Share, consult or speak as you see fit.", "dim"),)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from tabletop.exercise import commands as c
+from tabletop.exercise.decide import may
 from tabletop.tui.station.dialogs.decide import DecideDialog
 from tabletop.tui.station.dialogs.pen import PenDialog
 from tabletop.tui.station.dialogs.share import ShareDialog
@@ -36,7 +38,13 @@ def sheet(what: str, seat: SheetContext, page: StationPage | None, decision: str
 
 
 def why_not(what: str, model: StationModel, decision: str | None) -> str:
-    """Return why a key has nothing to do, in a sentence; empty if it has."""
+    """Return why a key has nothing to do, in a sentence; empty if it has.
+
+    What only waits for play to go on can be filled in before: it is kept, or recorded then.
+    """
+    command = _COMMANDS.get(what)
+    if model.course.over and command is not None and not may(model.course.stage, command):
+        return _OVER
     match what:
         case "decide" | "propose" if decision is None:
             return "No decision waits for you, and none can be amended any more."
@@ -74,6 +82,19 @@ def offered(what: str, model: StationModel, decision: str | None) -> bool | None
         return True
     return False if what == "pen" else None
 
+
+_OVER: Final = "The exercise has ended: nothing more can be sent from here."
+
+_COMMANDS: Final[Mapping[str, type[c.BaseCommand]]] = {
+    "decide": c.Decide,
+    "propose": c.Propose,
+    "answer": c.Answer,
+    "share": c.Share,
+    "consult": c.Consult,
+    "state": c.State,
+    "write": c.Message,
+}
+"""The command that each key gives; the pen is no command."""
 
 _ALWAYS: Final[Mapping[str, Callable[[SheetContext], Sheet]]] = {
     "consult": ConsultDialog,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tabletop.exercise.state import Stage
 from tabletop.protocol.link import Briefing, Sight
 from tabletop.protocol.team import LONE, OwnTeam
 from tabletop.scenario.localtime import local_time
 from tabletop.tui.station.state.arrivals import Arrivals
 from tabletop.tui.station.state.cards import Cards
-from tabletop.tui.station.state.course import Course, Standing
+from tabletop.tui.station.state.course import Course
 from tabletop.tui.station.state.decisions import Decisions
 from tabletop.tui.station.state.diary import Diary
 from tabletop.tui.station.state.inbox import Inbox
@@ -78,7 +79,7 @@ class StationModel:
     @property
     def playing(self) -> bool:
         """Whether play is running."""
-        return self.course.standing is Standing.RUNNING
+        return self.course.stage is Stage.RUNNING
 
     @property
     def counts(self) -> Counts:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from tabletop.exercise.state import Stage
 from tabletop.tui.station.attention import BandText, HostContact, band
 from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.lists import briefly
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.state.arrivals import Arrival
-from tabletop.tui.station.state.course import Standing
 from tabletop.tui.station.times import SOON, due_part
 from tabletop.tui.widgets.fitting import Item, cut
 from tabletop.tui.widgets.rows import Tone
@@ -36,7 +36,7 @@ _SHORTER: Final[Mapping[str, str]] = {
 def news(model: StationModel, desk: StationDesk, now: float, contact: HostContact) -> list[Item]:
     """Return what stops play, the time, and then all that came or falls due."""
     stop, time = band(model, contact), Item.of((game_clock(now), "strong"))
-    if model.course.standing is Standing.READY and stop is not None and stop.alarm == "calm":
+    if model.course.stage is Stage.READY and stop is not None and stop.alarm == "calm":
         items = [time]  # nothing has happened that a team could have missed
     elif stop is not None and stop.alarm == "calm":
         items = [time, Item.of((stop.title, "strong"))]

@@ -16,6 +16,7 @@ from textual.widgets import OptionList
 from tabletop.exercise.commands import Read
 from tabletop.exercise.events import ExerciseClosed
 from tabletop.exercise.refusal import Refusal
+from tabletop.exercise.state import Stage
 from tabletop.protocol.link import Link, Sight
 from tabletop.protocol.submission import IN_DOUBT
 from tabletop.tui.station.as_draft import as_draft
@@ -40,7 +41,6 @@ from tabletop.tui.station.pen import moved, put_forward, without_pen
 from tabletop.tui.station.pending import UnderWay
 from tabletop.tui.station.sent import called, sent_lines
 from tabletop.tui.station.state.arrivals import BRIEFING_KEY
-from tabletop.tui.station.state.course import Standing
 from tabletop.tui.widgets.binding_commands import BindingCommands
 from tabletop.tui.widgets.fitting import fit
 from tabletop.tui.widgets.key_help import KeyHelp
@@ -165,7 +165,7 @@ class StationScreen(Screen[None]):
 
     def _make_way(self) -> None:
         """When a real-world emergency begins, nothing that stands above the station may hide its band."""
-        alarmed, self._alarmed = self._alarmed, self.model.course.standing is Standing.EMERGENCY
+        alarmed, self._alarmed = self._alarmed, self.model.course.stage is Stage.EMERGENCY
         if self._alarmed and not alarmed:
             make_way(self.app)
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from tabletop.exercise.marking import MARKING, REAL_WORLD_MARKING, STOP_PLAYING
+from tabletop.exercise.state import Stage
 from tabletop.plaintext import one_line
 from tabletop.scenario.gametime import format_time
-from tabletop.tui.station.state.course import Standing
 from tabletop.tui.wall.model import WallItem, WallModel
 from tabletop.tui.widgets.fitting import Item
 from tabletop.tui.widgets.rows import Part, shortened
@@ -28,14 +28,14 @@ class WallBand:
 
 
 _BANDS: Final = {
-    Standing.READY: WallBand("BEFORE STARTEX", "Play has not begun.", "over"),
-    Standing.RUNNING: WallBand("▸ PLAY IS RUNNING", "", "going"),
-    Standing.PAUSED: WallBand("PAUSEX", "Play is paused and the clock stands.", "standing"),
-    Standing.GATE: WallBand("PHASE ENDED", "The clock stands. Play goes on with the next phase.", "standing"),
-    Standing.EMERGENCY: WallBand("REAL-WORLD EMERGENCY", STOP_PLAYING, "lost"),
-    Standing.ENDED: WallBand("ENDEX", "The exercise has ended.", "over"),
-    Standing.HOT_WASH: WallBand("HOT WASH", "The exercise has ended; the discussion has begun.", "over"),
-    Standing.CLOSED: WallBand("CLOSED", "The exercise is over and its record is closed.", "over"),
+    Stage.READY: WallBand("BEFORE STARTEX", "Play has not begun.", "over"),
+    Stage.RUNNING: WallBand("▸ PLAY IS RUNNING", "", "going"),
+    Stage.PAUSED: WallBand("PAUSEX", "Play is paused and the clock stands.", "standing"),
+    Stage.GATE: WallBand("PHASE ENDED", "The clock stands. Play goes on with the next phase.", "standing"),
+    Stage.EMERGENCY: WallBand("REAL-WORLD EMERGENCY", STOP_PLAYING, "lost"),
+    Stage.ENDED: WallBand("ENDEX", "The exercise has ended.", "over"),
+    Stage.HOT_WASH: WallBand("HOT WASH", "The exercise has ended; the discussion has begun.", "over"),
+    Stage.CLOSED: WallBand("CLOSED", "The exercise is over and its record is closed.", "over"),
 }
 
 
@@ -61,11 +61,11 @@ def band(model: WallModel, reach: WallReach) -> WallBand:
             "This picture is from then. It goes on by itself when the host answers.",
             "lost",
         )
-    if reach.trouble and model.course.standing is Standing.RUNNING:
+    if reach.trouble and model.course.stage is Stage.RUNNING:
         return WallBand(
             "THE CLOCK STANDS", "Nothing can be recorded at the moment. The facilitator knows.", "lost"
         )
-    return _BANDS[model.course.standing]
+    return _BANDS[model.course.stage]
 
 
 def news(model: WallModel, reach: WallReach, now: float) -> list[Item]:
@@ -83,7 +83,7 @@ def news(model: WallModel, reach: WallReach, now: float) -> list[Item]:
 
 def marking(model: WallModel) -> str:
     """The first and the last line of the wall."""
-    return REAL_WORLD_MARKING if model.course.standing is Standing.EMERGENCY else MARKING
+    return REAL_WORLD_MARKING if model.course.stage is Stage.EMERGENCY else MARKING
 
 
 def heading(model: WallModel) -> list[Part]:

@@ -11,10 +11,10 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tabletop.exercise.marking import REAL_WORLD, STOP_PLAYING
+from tabletop.exercise.state import Stage
 from tabletop.plaintext import one_line
 from tabletop.protocol.link import FarLink
 from tabletop.tui.console.dialogs.confirm import Confirm
-from tabletop.tui.station.state.course import Standing
 from tabletop.tui.wall.board import SaidBoard
 from tabletop.tui.wall.capitals import Capitals
 from tabletop.tui.wall.model import WallModel
@@ -111,7 +111,7 @@ class WallScreen(Screen[None]):
         course, reach = self.model.course, self._reach()
         if not reach.lost_since:
             self._now = self._link.now()
-        emergency = course.standing is Standing.EMERGENCY
+        emergency = course.stage is Stage.EMERGENCY
         if emergency and isinstance(self.app.screen, Confirm):
             self.app.screen.dismiss(False)  # nothing may stand before it
         if not self.is_active:

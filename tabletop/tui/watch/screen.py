@@ -13,7 +13,8 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Digits
 
-from tabletop.exercise.commands import EVALUATOR, Command
+from tabletop.exercise.commands import EVALUATOR, Command, Observe
+from tabletop.exercise.decide import may
 from tabletop.exercise.events import ExerciseClosed
 from tabletop.exercise.narration import narrate
 from tabletop.exercise.refusal import Refusal
@@ -58,7 +59,6 @@ PATIENCE: Final = 1.5
 WIDTHS: Final = [(0, "-narrow"), (WIDE, "-medium")]
 
 PANELS: Final = (("event", "Event"), ("scores", "Scores"), ("yours", "Yours"))
-_STARTED: Final = frozenset(Stage) - {Stage.READY, Stage.CLOSED}
 
 
 class WatchScreen(Screen[None]):
@@ -236,7 +236,7 @@ class WatchScreen(Screen[None]):
         if action in JUDGING:
             if not self._judges or not self.model.version:
                 return False
-            return self.model.stage in _STARTED or None
+            return may(self.model.stage, Observe) or None
         if action == "unsent":
             return bool(self._drafts.readable())
         return self._judges or parameters != ("yours",)

@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from tabletop.exercise import events as e
+from tabletop.exercise.state import Stage
 from tabletop.tui.station.model import Counts, StationModel
-from tabletop.tui.station.state.course import Standing
 from tests.tui.station.sights import Watching, asked, briefing, card, consult, inject, recorded, shared
 
 
@@ -29,27 +29,27 @@ class TestCourse:
 
     def test_it_begins_before_startex(self) -> None:
         """Nothing has happened."""
-        assert Watching().model.course.standing is Standing.READY
+        assert Watching().model.course.stage is Stage.READY
 
     @pytest.mark.parametrize(
-        ("event", "standing"),
+        ("event", "stage"),
         [
-            (e.ExerciseStarted(phase="launch"), Standing.RUNNING),
-            (e.PlayPaused(), Standing.PAUSED),
-            (e.PlayResumed(), Standing.RUNNING),
-            (e.GateReached(phase="launch"), Standing.GATE),
-            (e.PhaseBegan(phase="aftermath", title="Aftermath"), Standing.RUNNING),
-            (e.EmergencyDeclared(text="Fire"), Standing.EMERGENCY),
-            (e.ExerciseEnded(), Standing.ENDED),
-            (e.HotWashBegan(), Standing.HOT_WASH),
-            (e.ExerciseClosed(), Standing.CLOSED),
+            (e.ExerciseStarted(phase="launch"), Stage.RUNNING),
+            (e.PlayPaused(), Stage.PAUSED),
+            (e.PlayResumed(), Stage.RUNNING),
+            (e.GateReached(phase="launch"), Stage.GATE),
+            (e.PhaseBegan(phase="aftermath", title="Aftermath"), Stage.RUNNING),
+            (e.EmergencyDeclared(text="Fire"), Stage.EMERGENCY),
+            (e.ExerciseEnded(), Stage.ENDED),
+            (e.HotWashBegan(), Stage.HOT_WASH),
+            (e.ExerciseClosed(), Stage.CLOSED),
         ],
     )
-    def test_each_event_of_the_course_sets_it(self, event: e.Event, standing: Standing) -> None:
-        """One event, one standing."""
+    def test_each_event_of_the_course_sets_it(self, event: e.Event, stage: Stage) -> None:
+        """One event, one stage."""
         watching = Watching()
         watching.see(e.ExerciseStarted(phase="launch"))
-        assert watching.see(event).course.standing is standing
+        assert watching.see(event).course.stage is stage
 
     def test_the_phase_has_a_title(self) -> None:
         """From its id at STARTEX, from its title later."""
@@ -60,19 +60,19 @@ class TestCourse:
     @pytest.mark.parametrize(
         ("before", "after"),
         [
-            (e.PlayResumed(), Standing.PAUSED),
-            (e.PlayPaused(), Standing.PAUSED),
-            (e.GateReached(phase="launch"), Standing.GATE),
-            (e.ExerciseEnded(), Standing.ENDED),
+            (e.PlayResumed(), Stage.PAUSED),
+            (e.PlayPaused(), Stage.PAUSED),
+            (e.GateReached(phase="launch"), Stage.GATE),
+            (e.ExerciseEnded(), Stage.ENDED),
         ],
     )
-    def test_after_an_emergency_it_stands_where_it_stood(self, before: e.Event, after: Standing) -> None:
+    def test_after_an_emergency_it_stands_where_it_stood(self, before: e.Event, after: Stage) -> None:
         """Except that running play stays paused."""
         watching = Watching()
         watching.see(e.ExerciseStarted(phase="launch"))
         watching.see(before)
         watching.see(e.EmergencyDeclared(text="Fire"))
-        assert watching.see(e.EmergencyCleared()).course.standing is after
+        assert watching.see(e.EmergencyCleared()).course.stage is after
 
 
 class TestInbox:

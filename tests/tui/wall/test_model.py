@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tabletop.exercise import events as e
 from tabletop.exercise.marking import REAL_WORLD_MARKING
+from tabletop.exercise.state import Stage
 from tabletop.protocol.link import Briefing, Sight
-from tabletop.tui.station.state.course import Standing
 from tabletop.tui.wall.board import balanced
 from tabletop.tui.wall.model import WallItem, WallModel
 from tabletop.tui.wall.pages import WallReach, band, cover, first_sentence, marking, said_heading
@@ -114,7 +114,7 @@ def test_nothing_looks_like_exercise_in_a_real_world_emergency() -> None:
     assert marking(wall) == REAL_WORLD_MARKING
     assert "EXERCISE" not in REAL_WORLD_MARKING
     wall.see(Sight(9, 0, e.EmergencyCleared()))
-    assert (marking(wall), wall.course.standing) == ("EXERCISE EXERCISE EXERCISE", Standing.PAUSED)
+    assert (marking(wall), wall.course.stage) == ("EXERCISE EXERCISE EXERCISE", Stage.PAUSED)
 
 
 SAID = st.builds(

@@ -13,7 +13,7 @@ from tabletop.tui.console.desk import ConsoleCommand, Desk, Group
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.form import Form
 from tabletop.tui.console.dialogs.jump import JumpForm
-from tabletop.tui.console.reasons import BEFORE_END, OPEN, PLAYED, STANDING, first_of, only_in, unless
+from tabletop.tui.console.reasons import allowed, first_of, unless
 from tabletop.tui.console.wording import until
 from tabletop.tui.widgets.rows import Part
 
@@ -166,7 +166,7 @@ EMERGENCY: Final = ConsoleCommand(
     "EMERGENCY",
     "REAL-WORLD EMERGENCY: stop play at once. Press it twice. The same keys stand down when it is over",
     _emergency,
-    only_in(*OPEN, closed="The record is closed: no play is left to stop."),
+    allowed(c.Emergency, c.StandDown, closed="The record is closed: no play is left to stop."),
     rank=89,
 )
 
@@ -180,7 +180,7 @@ COURSE: Final = Group(
             "STARTEX",
             "Start the exercise: the clock runs and the first phase begins",
             _startex,
-            only_in(Stage.READY, running=_BEGUN, paused=_BEGUN, gate=_BEGUN, ended=_BEGUN, hot_wash=_BEGUN),
+            allowed(c.Startex, running=_BEGUN, paused=_BEGUN, gate=_BEGUN, ended=_BEGUN, hot_wash=_BEGUN),
             rank=1,
         ),
         ConsoleCommand(
@@ -190,7 +190,7 @@ COURSE: Final = Group(
             "Pause",
             "PAUSEX: stop the clock, or let play go on",
             _pause,
-            only_in(*STANDING),
+            allowed(c.Pausex, c.Resume),
             rank=20,
         ),
         ConsoleCommand(
@@ -201,7 +201,7 @@ COURSE: Final = Group(
             "End the phase, so that open decisions lapse; at a gate, begin the next phase",
             _gate,
             first_of(
-                only_in(*PLAYED),
+                allowed(c.Gate, c.BeginPhase),
                 unless(
                     lambda desk: desk.model.next_phase is not None,
                     "This is the last phase. It ends with ENDEX, which is Ctrl+X.",
@@ -216,7 +216,7 @@ COURSE: Final = Group(
             "Jump",
             "Set the clock forward to the next inject or to a time",
             _jump,
-            only_in(*STANDING),
+            allowed(c.Jump),
             rank=24,
             form=_jump_form,
         ),
@@ -228,7 +228,7 @@ COURSE: Final = Group(
             "Run the game clock faster, up to 60 times",
             lambda desk: _rate(desk, 1),
             first_of(
-                only_in(*BEFORE_END),
+                allowed(c.Rate),
                 unless(
                     lambda desk: desk.model.state.rate < RATES[-1],
                     f"The clock runs as fast as it can, {RATES[-1]:g} times. - makes it slower.",
@@ -244,7 +244,7 @@ COURSE: Final = Group(
             "Run the game clock slower, down to real time",
             lambda desk: _rate(desk, -1),
             first_of(
-                only_in(*BEFORE_END),
+                allowed(c.Rate),
                 unless(
                     lambda desk: desk.model.state.rate > RATES[0],
                     "The clock runs in real time and no slower. P stops it.",
@@ -259,7 +259,7 @@ COURSE: Final = Group(
             "Auto",
             "Let injects go out by themselves when due, or stop doing so",
             _auto,
-            only_in(*BEFORE_END),
+            allowed(c.Auto),
             rank=26,
         ),
         ConsoleCommand(
@@ -269,7 +269,7 @@ COURSE: Final = Group(
             "ENDEX",
             "End the exercise",
             _endex,
-            only_in(*PLAYED),
+            allowed(c.Endex),
             rank=44,
         ),
         ConsoleCommand(
@@ -279,8 +279,8 @@ COURSE: Final = Group(
             "Hot wash",
             "Begin the hot wash, right after ENDEX",
             _hot_wash,
-            only_in(
-                Stage.ENDED,
+            allowed(
+                c.HotWash,
                 running=_AFTER_ENDEX,
                 paused=_AFTER_ENDEX,
                 gate=_AFTER_ENDEX,
@@ -295,9 +295,8 @@ COURSE: Final = Group(
             "Close record",
             "Close the record: nothing more is recorded after that",
             _close,
-            only_in(
-                Stage.ENDED,
-                Stage.HOT_WASH,
+            allowed(
+                c.Close,
                 running=_AFTER_ENDEX,
                 paused=_AFTER_ENDEX,
                 gate=_AFTER_ENDEX,

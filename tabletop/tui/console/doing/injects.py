@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from tabletop.exercise import commands as c
+from tabletop.exercise.decide import may
 from tabletop.exercise.decide.delivery import content
 from tabletop.exercise.state import InjectStatus, Stage
 from tabletop.tui.console.desk import ConsoleCommand, Desk, Group
@@ -15,11 +16,9 @@ from tabletop.tui.console.dialogs.form import Form
 from tabletop.tui.console.dialogs.reader import Reader
 from tabletop.tui.console.msel import Row, RowMark
 from tabletop.tui.console.pages.inject import inject_page
-from tabletop.tui.console.reasons import BEFORE_END, STANDING, first_of, not_pending, only_in, pending, unless
+from tabletop.tui.console.reasons import allowed, first_of, not_pending, pending, unless
 from tabletop.tui.console.wording import until
 from tabletop.tui.widgets.rows import Part
-
-_UNCHANGEABLE: Final = first_of(not_pending, only_in(*BEFORE_END))
 
 
 def _release(desk: Desk) -> None:
@@ -75,7 +74,7 @@ def _skip(desk: Desk) -> None:
 def _changed(desk: Desk, entry: str) -> Row | None:
     """The inject of a form that changes it; None once it cannot be changed any more."""
     row = desk.model.msel.row(entry)
-    return row if row is not None and row.sent is None and desk.model.stage in BEFORE_END else None
+    return row if row is not None and row.sent is None and may(desk.model.stage, c.Edit) else None
 
 
 def _edit(desk: Desk) -> None:
@@ -187,7 +186,7 @@ INJECTS: Final = Group(
             "Release",
             "Send out the inject under the cursor, which is the next one unless you chose another",
             _release,
-            first_of(not_pending, only_in(Stage.RUNNING)),
+            first_of(not_pending, allowed(c.Release)),
             rank=3,
         ),
         ConsoleCommand(
@@ -208,7 +207,7 @@ INJECTS: Final = Group(
             "Hold",
             "Keep the inject back, or put it on the schedule again",
             _hold,
-            _UNCHANGEABLE,
+            first_of(not_pending, allowed(c.Hold, c.Unhold)),
             rank=5,
         ),
         ConsoleCommand(
@@ -218,7 +217,7 @@ INJECTS: Final = Group(
             "Skip",
             "Leave the inject out, or take it in again",
             _skip,
-            _UNCHANGEABLE,
+            first_of(not_pending, allowed(c.Skip, c.Unhold)),
             rank=6,
         ),
         ConsoleCommand(
@@ -228,7 +227,7 @@ INJECTS: Final = Group(
             "Edit",
             "Change the words of the inject",
             _edit,
-            _UNCHANGEABLE,
+            first_of(not_pending, allowed(c.Edit)),
             rank=7,
             form=_edit_form,
         ),
@@ -239,7 +238,7 @@ INJECTS: Final = Group(
             "Address",
             "Send the inject to other teams than planned",
             _address,
-            _UNCHANGEABLE,
+            first_of(not_pending, allowed(c.Address)),
             rank=8,
             form=_address_form,
         ),
@@ -250,7 +249,7 @@ INJECTS: Final = Group(
             "Ad hoc",
             "Write an inject on the spot",
             _ad_hoc,
-            only_in(*STANDING),
+            allowed(c.AdHoc),
             rank=9,
             form=_ad_hoc_form,
         ),

@@ -9,7 +9,7 @@ from tabletop.tui.console.desk import ConsoleCommand, Desk, Group
 from tabletop.tui.console.dialogs.fields import Field, TextField
 from tabletop.tui.console.dialogs.form import Form
 from tabletop.tui.console.dialogs.judging import adjustment_form, observation_form, rating_form
-from tabletop.tui.console.reasons import OPEN, STARTED, only_in
+from tabletop.tui.console.reasons import allowed
 
 
 def _note(desk: Desk, _about: str = "") -> Form:
@@ -43,7 +43,7 @@ JUDGING: Final = Group(
             "Note",
             "Take a note for yourself; it is kept in the log, not in the report",
             lambda desk: desk.ask(_note(desk)),
-            only_in(*OPEN),
+            allowed(c.Note),
             rank=13,
             form=_note,
         ),
@@ -54,7 +54,7 @@ JUDGING: Final = Group(
             "Observe",
             "Record what was seen, tied to an inject, a decision, a team or an objective",
             lambda desk: desk.ask(_observe(desk)),
-            only_in(*STARTED),
+            allowed(c.Observe),
             rank=14,
             form=_observe,
         ),
@@ -65,7 +65,7 @@ JUDGING: Final = Group(
             "Adjust score",
             "Change a team's score on an objective by up to one point, with a reason",
             lambda desk: desk.ask(_adjust(desk)),
-            only_in(*STARTED),
+            allowed(c.Adjust),
             rank=46,
             form=_adjust,
         ),
@@ -76,7 +76,7 @@ JUDGING: Final = Group(
             "Rate",
             "Rate how an objective was performed: P, S, M or U, with a note",
             lambda desk: desk.ask(_grade(desk)),
-            only_in(*STARTED),
+            allowed(c.Grade),
             rank=47,
             form=_grade,
         ),

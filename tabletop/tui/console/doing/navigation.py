@@ -9,10 +9,9 @@ from typing import Final
 from tabletop.exercise import commands as c
 from tabletop.exercise.decide import decide
 from tabletop.exercise.refusal import Refusal
-from tabletop.exercise.state import Stage
 from tabletop.tui.console.desk import ConsoleCommand, Desk, Group
 from tabletop.tui.console.dialogs.pick import Pick, PickItem
-from tabletop.tui.console.reasons import first_of, not_pending, only_in, unless
+from tabletop.tui.console.reasons import allowed, first_of, not_pending, unless
 from tabletop.tui.station.state.arrivals import inject_key
 from tabletop.tui.widgets.unsent import KEY, NOTHING, Unsent
 
@@ -135,7 +134,7 @@ LOOKING: Final = Group(
             "Preview",
             "Look at a team's station as if the inject under the cursor had gone out",
             _preview,
-            first_of(not_pending, only_in(Stage.RUNNING)),
+            first_of(not_pending, allowed(c.Release)),
             rank=59,
             acts=False,
         ),

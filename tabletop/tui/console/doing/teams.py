@@ -6,14 +6,13 @@ from collections.abc import Callable
 from typing import Final
 
 from tabletop.exercise import commands as c
-from tabletop.exercise.state import Stage
 from tabletop.tui.console.desk import ConsoleCommand, Desk, Group
 from tabletop.tui.console.dialogs.fields import Field, SeveralField, TextField, Values
 from tabletop.tui.console.dialogs.form import Build, Form
 from tabletop.tui.console.dialogs.pick import Pick, PickItem
 from tabletop.tui.console.doing.moves import TeamMove, form_of, move_form, moves
 from tabletop.tui.console.model import ConsoleModel
-from tabletop.tui.console.reasons import STANDING, STARTED, first_of, only_in, unless
+from tabletop.tui.console.reasons import allowed, first_of, unless
 from tabletop.tui.console.standing import Asked
 from tabletop.tui.console.wording import until
 from tabletop.tui.widgets.rows import Part, shortened
@@ -158,7 +157,7 @@ TEAMS: Final = Group(
                     lambda desk: bool(desk.acting_teams),
                     "The teams enter their moves at their own stations, not here.",
                 ),
-                only_in(Stage.RUNNING),
+                allowed(c.Decide),
             ),
             rank=12,
             form=move_form,
@@ -171,7 +170,7 @@ TEAMS: Final = Group(
             "Close a decision that a team has not taken",
             _lapse,
             first_of(
-                only_in(*STANDING),
+                allowed(c.Lapse),
                 unless(lambda desk: bool(desk.model.standings.open()), "No decision is open."),
             ),
             rank=28,
@@ -183,7 +182,7 @@ TEAMS: Final = Group(
             "Message",
             "Write to teams as exercise control; answer a team that asks it something",
             _message,
-            only_in(*STARTED),
+            allowed(c.Message),
             rank=16,
             form=_message_form,
         ),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.widgets import Static
 
 from tabletop.exercise.marking import MARKING, REAL_WORLD_MARKING
+from tabletop.exercise.state import Stage
 from tabletop.tui.station.model import StationModel
-from tabletop.tui.station.state.course import Standing
 
 
 class Marking(Static):
@@ -29,7 +29,7 @@ class Marking(Static):
 
     def show_model(self, model: StationModel) -> None:
         """Say what holds now."""
-        self.show_real(model.course.standing is Standing.EMERGENCY)
+        self.show_real(model.course.stage is Stage.EMERGENCY)
 
     def show_real(self, real: bool) -> None:
         """Say whether what goes on is real."""

@@ -3,70 +3,57 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from tabletop.exercise import events as e
-
-
-class Standing(StrEnum):
-    """What a team can do at the moment: play, wait, or stop."""
-
-    READY = "ready"
-    RUNNING = "running"
-    PAUSED = "paused"
-    GATE = "gate"
-    EMERGENCY = "emergency"
-    ENDED = "ended"
-    HOT_WASH = "hot-wash"
-    CLOSED = "closed"
+from tabletop.exercise.state import Stage
 
 
 @dataclass(slots=True)
 class Course:
     """The stage and the phase."""
 
-    standing: Standing = Standing.READY
+    stage: Stage = Stage.READY
     phase: str = ""
     """Title of the phase."""
     emergency: str = ""
     """What exercise control said when it declared a real-world emergency."""
-    _before: Standing = Standing.READY
+    _before: Stage = Stage.READY
 
     def see(self, event: e.Event) -> None:
         """Take in an event."""
         match event:
             case e.ExerciseStarted():
-                self.standing, self.phase = Standing.RUNNING, event.title or _spoken(event.phase)
+                self.stage, self.phase = Stage.RUNNING, event.title or _spoken(event.phase)
             case e.PhaseBegan():
-                self.standing, self.phase = Standing.RUNNING, event.title
+                self.stage, self.phase = Stage.RUNNING, event.title
             case e.PlayResumed():
-                self.standing = Standing.RUNNING
+                self.stage = Stage.RUNNING
             case e.PlayPaused():
-                self.standing = Standing.PAUSED
+                self.stage = Stage.PAUSED
             case e.GateReached():
-                self.standing = Standing.GATE
+                self.stage = Stage.GATE
             case e.EmergencyDeclared():
-                self._before, self.standing, self.emergency = self.standing, Standing.EMERGENCY, event.text
+                self._before, self.stage, self.emergency = self.stage, Stage.EMERGENCY, event.text
             case e.EmergencyCleared():
-                self.standing = Standing.PAUSED if self._before is Standing.RUNNING else self._before
+                self.stage = Stage.PAUSED if self._before is Stage.RUNNING else self._before
             case _:
                 self._see_end(event)
 
     def _see_end(self, event: e.Event) -> None:
         match event:
             case e.ExerciseEnded():
-                self.standing = Standing.ENDED
+                self.stage = Stage.ENDED
             case e.HotWashBegan():
-                self.standing = Standing.HOT_WASH
+                self.stage = Stage.HOT_WASH
             case e.ExerciseClosed():
-                self.standing = Standing.CLOSED
+                self.stage = Stage.CLOSED
             case _:
                 pass
 
     @property
     def over(self) -> bool:
         """Play has ended for good."""
-        return self.standing in {Standing.ENDED, Standing.HOT_WASH, Standing.CLOSED}
+        return self.stage in {Stage.ENDED, Stage.HOT_WASH, Stage.CLOSED}
 
 
 def _spoken(word: str) -> str:
