@@ -25,14 +25,14 @@ from tabletop.tui.console.doing.rooms import TAKE_OVER
 from tabletop.tui.console.screen import ConsoleScreen
 from tabletop.tui.fault import FaultRaisingApp
 from tabletop.tui.hangup import end_with_terminal
+from tabletop.tui.kit.key_queue import KeysInOrder
+from tabletop.tui.kit.rows import Part
 from tabletop.tui.safety import SafeLineFilter
 from tabletop.tui.station.attention import BandText, emergency_band
 from tabletop.tui.station.cover import CoverScreen, FacilitatorCover
 from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.screen import StationScreen
 from tabletop.tui.theme import THEME
-from tabletop.tui.widgets.key_queue import KeysInOrder
-from tabletop.tui.widgets.rows import Part
 
 TICK: Final = 0.25
 """Seconds between calls of `tick`."""

@@ -13,10 +13,10 @@ from tabletop.exercise.marking import MARKING
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.fault import FaultRaisingApp
 from tabletop.tui.hangup import end_with_terminal
+from tabletop.tui.kit.key_queue import KeysInOrder
+from tabletop.tui.kit.rows import Part
 from tabletop.tui.safety import SafeLineFilter
 from tabletop.tui.theme import THEME
-from tabletop.tui.widgets.key_queue import KeysInOrder
-from tabletop.tui.widgets.rows import Part
 
 
 class SeatApp(FaultRaisingApp[None], KeysInOrder[None]):

@@ -12,7 +12,7 @@ from tabletop.plaintext import find_control
 from tabletop.scenario.scenario import Scenario
 from tabletop.tui.console.dialogs.fields import TickBox
 from tabletop.tui.console.screen import ConsoleScreen
-from tabletop.tui.widgets.words_field import WordsField
+from tabletop.tui.kit.words_field import WordsField
 from tests.builders import tiny_scenario
 from tests.tui.console.staging import LARGE, SMALL, Console, Play, console
 from tests.tui.station.playing import shown

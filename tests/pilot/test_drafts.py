@@ -25,6 +25,10 @@ from tabletop.tui.console.dialogs.form import Form
 from tabletop.tui.console.dialogs.rating import RatingForm
 from tabletop.tui.console.screen import ConsoleScreen
 from tabletop.tui.fault import ScreenFaultError
+from tabletop.tui.kit import form_draft
+from tabletop.tui.kit.picks import Picks
+from tabletop.tui.kit.unsent import Unsent
+from tabletop.tui.kit.words_field import WordsField
 from tabletop.tui.one_seat import SeatApp
 from tabletop.tui.station.app import StationApp
 from tabletop.tui.station.dialogs.decide import DecideDialog
@@ -32,10 +36,6 @@ from tabletop.tui.station.dialogs.share import ShareDialog
 from tabletop.tui.station.dialogs.speak import ConsultDialog, MessageDialog, StateDialog
 from tabletop.tui.station.screen import StationScreen
 from tabletop.tui.watch.screen import WatchScreen
-from tabletop.tui.widgets import form_draft
-from tabletop.tui.widgets.picks import Picks
-from tabletop.tui.widgets.unsent import Unsent
-from tabletop.tui.widgets.words_field import WordsField
 from tests.host.slow_disk import SlowDisk
 from tests.tui.station.playing import Play, dialog, press, shown, write
 from tests.tui.test_key_queue import until

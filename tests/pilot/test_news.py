@@ -6,7 +6,7 @@ import pytest
 from textual.app import App
 
 from tabletop.exercise import commands as c
-from tabletop.tui.widgets.modal import FRAME, Modal
+from tabletop.tui.kit.modal import FRAME, Modal
 from tests.tui.console.staging import Console, console
 from tests.tui.console.staging import Play as Run
 from tests.tui.station.playing import Play, StationApp, press, shown, write

@@ -18,7 +18,7 @@ from tabletop.protocol import messages
 from tabletop.tui.app import TabletopApp
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.seats import SeatsWindow
-from tabletop.tui.widgets.plain_band import NOT_ENCRYPTED
+from tabletop.tui.kit.plain_band import NOT_ENCRYPTED
 from tests.host.hosted import House
 from tests.system.waiting import now
 from tests.tui.console.staging import MEDIUM, SMALL, Play, console

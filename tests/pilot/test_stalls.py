@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager
 from textual import events
 
 from tabletop.exercise import commands as c
-from tabletop.tui.widgets.words_field import WordsField
+from tabletop.tui.kit.words_field import WordsField
 from tests.tui.console.staging import LARGE, Play, console
 
 ALLOWED = 0.2

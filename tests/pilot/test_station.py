@@ -9,12 +9,12 @@ import pytest
 from textual.widgets import TextArea
 
 from tabletop.exercise import commands as c
+from tabletop.tui.kit.key_help import KeyHelp
+from tabletop.tui.kit.keyed_list import KeyedList
 from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.dialogs.confirm import Confirm
 from tabletop.tui.station.panes.reader import Reader
 from tabletop.tui.station.screen import StationScreen
-from tabletop.tui.widgets.key_help import KeyHelp
-from tabletop.tui.widgets.keyed_list import KeyedList
 from tests.tui.station.playing import Play, StationApp, dialog, press, shown, write
 from tests.tui.test_key_queue import until
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tabletop.exercise.events import ConsultRequested, DecisionRecorded
 from tabletop.tui.console.dialogs.form import Form
-from tabletop.tui.widgets.picks import Picks
-from tabletop.tui.widgets.words_field import WordsField
+from tabletop.tui.kit.picks import Picks
+from tabletop.tui.kit.words_field import WordsField
 from tests.tui.console.staging import MEDIUM, console
 from tests.tui.console.staging import Play as ConsolePlay
 from tests.tui.station.playing import Play, StationApp, dialog, press, shown, write

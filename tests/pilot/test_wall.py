@@ -10,9 +10,9 @@ from tabletop.exercise import commands as c
 from tabletop.host.session import Session
 from tabletop.system.clock import SYSTEM_TIME
 from tabletop.tui.console.dialogs.confirm import Confirm
+from tabletop.tui.kit.big_words import BigWords
 from tabletop.tui.one_seat import SeatApp
 from tabletop.tui.wall.screen import WallScreen
-from tabletop.tui.widgets.big_words import BigWords
 from tests.link.served import Room
 from tests.tui.station.playing import Play, press, shown
 from tests.tui.wall.hanging import WallApp, look

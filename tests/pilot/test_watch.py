@@ -14,9 +14,9 @@ from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.explain import ExplainWindow
 from tabletop.tui.console.dialogs.form import Form
 from tabletop.tui.console.dialogs.log import LogList
+from tabletop.tui.kit.key_help import KeyHelp
 from tabletop.tui.one_seat import SeatApp
 from tabletop.tui.watch.screen import WatchScreen
-from tabletop.tui.widgets.key_help import KeyHelp
 from tests.link.served import Room
 from tests.tui.station.playing import Play, press, shown
 from tests.tui.watch.watching import WatchApp

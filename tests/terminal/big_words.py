@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tabletop.tui.widgets.big_words import CELLS
-from tabletop.tui.widgets.pixels import ROWS, squares
+from tabletop.tui.kit.big_words import CELLS
+from tabletop.tui.kit.pixels import ROWS, squares
 from tests.terminal.screen import Screen
 
 

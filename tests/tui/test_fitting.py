@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tabletop.tui.widgets.fitting import Item, cells, cut, fit
+from tabletop.tui.kit.fitting import Item, cells, cut, fit
 
 STOP = Item.of((" REAL-WORLD EMERGENCY ", "alarm"), (" EMERGENCY ", "alarm"))
 TIME = Item.of(("T+12:34", "strong"))

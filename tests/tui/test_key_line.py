@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from tabletop.host.local_link import LocalLink
 from tabletop.tui.app import TabletopApp
-from tabletop.tui.widgets.key_line import BindingKeys
+from tabletop.tui.kit.key_line import BindingKeys
 from tests.tui.console.staging import Play
 from tests.tui.station.playing import press, shown
 

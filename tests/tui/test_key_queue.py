@@ -11,8 +11,8 @@ from textual.pilot import Pilot
 
 from tabletop.exercise.events import DecisionRecorded, InjectReleased
 from tabletop.tui.console.dialogs.emergency import EmergencyAlert
-from tabletop.tui.widgets import key_queue as keys_in_order
-from tabletop.tui.widgets.key_queue import KeysInOrder
+from tabletop.tui.kit import key_queue as keys_in_order
+from tabletop.tui.kit.key_queue import KeysInOrder
 from tests.tui.console.staging import LARGE, console
 from tests.tui.console.staging import Play as ConsolePlay
 from tests.tui.station.playing import Play, StationApp

@@ -8,7 +8,7 @@ import pytest
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from tabletop.tui.widgets.letter_keys import by_input_method, key_of
+from tabletop.tui.kit.letter_keys import by_input_method, key_of
 
 HANGUL = "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡ"
 ROWS = "qwertyuiopasdfghjklzxcvbnm"

@@ -6,8 +6,8 @@ import string
 
 import pytest
 
-from tabletop.tui.widgets.big_words import scale_for
-from tabletop.tui.widgets.pixels import ROWS, can_be_drawn, in_two_lines, size_of, squares
+from tabletop.tui.kit.big_words import scale_for
+from tabletop.tui.kit.pixels import ROWS, can_be_drawn, in_two_lines, size_of, squares
 
 
 @pytest.mark.parametrize("character", [*string.ascii_uppercase, *string.digits, *"+-: "])

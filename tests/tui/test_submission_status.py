@@ -6,7 +6,7 @@ import pytest
 
 from tabletop.exercise.commands import Startex
 from tabletop.protocol.submission import Submission
-from tabletop.tui.widgets.submission_status import Opened, fate
+from tabletop.tui.kit.submission_status import Opened, fate
 
 
 def words(known: dict[str, object], opened: Opened | None = None) -> str:

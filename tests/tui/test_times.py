@@ -2,7 +2,7 @@
 
 import pytest
 
-from tabletop.tui.widgets.times import game_clock, span
+from tabletop.tui.kit.times import game_clock, span
 
 
 @pytest.mark.parametrize(

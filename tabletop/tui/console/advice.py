@@ -12,7 +12,7 @@ from tabletop.scenario.prose import listed
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import Row, RowMark
 from tabletop.tui.console.wording import at_time, until
-from tabletop.tui.widgets.rows import Tone
+from tabletop.tui.kit.rows import Tone
 
 _UNANSWERABLE: Final = frozenset({Stage.READY, Stage.CLOSED})
 """Stages in which exercise control cannot write to teams."""

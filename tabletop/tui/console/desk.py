@@ -16,7 +16,7 @@ from tabletop.protocol.console_link import ConsoleLink
 from tabletop.protocol.submission import Answer
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import Row
-from tabletop.tui.widgets.form_draft import FormDraft
+from tabletop.tui.kit.form_draft import FormDraft
 
 T = TypeVar("T")
 Then = Callable[[Answer], None]

@@ -19,8 +19,8 @@ from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import Row
 from tabletop.tui.console.presenter import ConsoleView
 from tabletop.tui.console.seen_as import SeenAsScreen
-from tabletop.tui.widgets.form_draft import FormDraft
-from tabletop.tui.widgets.keyboard import tell_once
+from tabletop.tui.kit.form_draft import FormDraft
+from tabletop.tui.kit.keyboard import tell_once
 
 T = TypeVar("T")
 

@@ -18,7 +18,7 @@ from tabletop.exercise.decide.delivery import content
 from tabletop.exercise.schedule import due_time, is_due
 from tabletop.exercise.state import Exercise, InjectState, InjectStatus, Stage
 from tabletop.scenario.scenario import Entry, Scenario
-from tabletop.tui.widgets.rows import Tone
+from tabletop.tui.kit.rows import Tone
 
 _OUT_OF_PLAY = frozenset({Stage.READY, Stage.ENDED, Stage.HOT_WASH, Stage.CLOSED})
 

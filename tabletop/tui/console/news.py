@@ -13,9 +13,9 @@ from tabletop.tui.console.msel import Row
 from tabletop.tui.console.rooms import Rooms
 from tabletop.tui.console.standing import Asked
 from tabletop.tui.console.wording import STAGE_NAMES, until
+from tabletop.tui.kit.fitting import Item, cut
+from tabletop.tui.kit.times import game_clock, span
 from tabletop.tui.station.attention import HostContact
-from tabletop.tui.widgets.fitting import Item, cut
-from tabletop.tui.widgets.times import game_clock, span
 
 SOON: Final = 60
 """Game seconds before an inject is due, or a window ends, from which it is news."""

@@ -32,11 +32,11 @@ from tabletop.tui.console.panels.scores import ScoresBox
 from tabletop.tui.console.panels.scroll import ScrollPage
 from tabletop.tui.console.rooms import Rooms
 from tabletop.tui.console.wording import WIDE
-from tabletop.tui.widgets.rows import Part
-from tabletop.tui.widgets.sizes import TALL
-from tabletop.tui.widgets.styling import as_title
-from tabletop.tui.widgets.times import game_clock
-from tabletop.tui.widgets.words import Words
+from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.sizes import TALL
+from tabletop.tui.kit.styling import as_title
+from tabletop.tui.kit.times import game_clock
+from tabletop.tui.kit.words import Words
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tabletop.protocol.console_link import ConsoleLink
 from tabletop.tui.console.pages.seats import only_here, rooms_part
-from tabletop.tui.widgets.rows import Part
+from tabletop.tui.kit.rows import Part
 
 
 @dataclass(frozen=True, slots=True)

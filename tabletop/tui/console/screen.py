@@ -43,15 +43,15 @@ from tabletop.tui.console.panels.trouble import TroubleBand
 from tabletop.tui.console.presenter import Drawing
 from tabletop.tui.console.rooms import look_around
 from tabletop.tui.console.wording import VERY_WIDE, WIDE
+from tabletop.tui.kit.binding_commands import BindingCommands
+from tabletop.tui.kit.fitting import fit
+from tabletop.tui.kit.panels import show_panel
+from tabletop.tui.kit.plain_band import PlainBand
+from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.sizes import HEIGHTS
+from tabletop.tui.kit.unsent import cannot_open
+from tabletop.tui.kit.words import Words
 from tabletop.tui.station.attention import HostContact
-from tabletop.tui.widgets.binding_commands import BindingCommands
-from tabletop.tui.widgets.fitting import fit
-from tabletop.tui.widgets.panels import show_panel
-from tabletop.tui.widgets.plain_band import PlainBand
-from tabletop.tui.widgets.rows import Part
-from tabletop.tui.widgets.sizes import HEIGHTS
-from tabletop.tui.widgets.unsent import cannot_open
-from tabletop.tui.widgets.words import Words
 
 WIDTHS: Final = [(0, "-narrow"), (WIDE, "-medium"), (VERY_WIDE, "-wide")]
 """Classes of the screen by its columns: one panel beside the MSEL, most of them, all of them."""

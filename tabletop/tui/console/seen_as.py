@@ -12,10 +12,10 @@ from tabletop.exercise.events import Event
 from tabletop.link.seen_as import SeenAs
 from tabletop.plaintext import one_line
 from tabletop.protocol.link import Link
+from tabletop.tui.kit.words import Words
 from tabletop.tui.station.dialogs.sheet import Feedback, Sheet
 from tabletop.tui.station.keys import FORMS, KEYS
 from tabletop.tui.station.screen import StationScreen
-from tabletop.tui.widgets.words import Words
 
 LOOKING: Final = frozenset({"next_new", "board", "help", "back", "leave"})
 """Actions of a station that enter nothing."""

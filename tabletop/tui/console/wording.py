@@ -9,7 +9,7 @@ from tabletop.exercise.state import Stage
 from tabletop.scenario.content import Team
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.prose import listed
-from tabletop.tui.widgets.times import span
+from tabletop.tui.kit.times import span
 
 STAGE_NAMES: Final[Mapping[Stage, str]] = {
     Stage.READY: "READY",

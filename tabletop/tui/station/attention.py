@@ -8,11 +8,11 @@ from typing import Final, Literal
 from tabletop.exercise.marking import STOP_PLAYING
 from tabletop.exercise.state import Stage
 from tabletop.protocol.link import Link
+from tabletop.tui.kit.rows import Part, shortened
 from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.pen import offer
 from tabletop.tui.station.times import due_part
-from tabletop.tui.widgets.rows import Part, shortened
 
 Alarm = Literal["calm", "caution", "alarm"]
 

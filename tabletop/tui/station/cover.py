@@ -12,12 +12,12 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tabletop.plaintext import one_line
+from tabletop.tui.kit.key_line import BindingKeys
+from tabletop.tui.kit.rows import Part, shortened
+from tabletop.tui.kit.styling import toned
 from tabletop.tui.station.attention import BandText
 from tabletop.tui.station.panes.band import StageBand
 from tabletop.tui.station.panes.marking import Marking
-from tabletop.tui.widgets.key_line import BindingKeys
-from tabletop.tui.widgets.rows import Part, shortened
-from tabletop.tui.widgets.styling import toned
 
 _LOOK: Final = 0.25
 """Seconds between looks at whether play was stopped."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from textual.binding import Binding, BindingType
 
-from tabletop.tui.widgets.unsent import KEY
+from tabletop.tui.kit.unsent import KEY
 
 HELP: Final = """\
 The top line says what to do next. Up and Down move, Enter opens, Tab goes to the next list. Nothing is \

@@ -6,6 +6,8 @@ from typing import Final
 
 from tabletop.exercise.events import CONTROL
 from tabletop.scenario.gametime import format_time
+from tabletop.tui.kit.rows import Part, Row, Tone, shortened
+from tabletop.tui.kit.times import span
 from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.state.arrivals import (
@@ -21,8 +23,6 @@ from tabletop.tui.station.state.cards import Holding
 from tabletop.tui.station.state.decisions import Question
 from tabletop.tui.station.state.talk import ConsultationThread, Letter, PublicStatement
 from tabletop.tui.station.times import due_part
-from tabletop.tui.widgets.rows import Part, Row, Tone, shortened
-from tabletop.tui.widgets.times import span
 
 _WORDS: Final = 200
 """No row is wider than this; the list cuts it to the width it has."""

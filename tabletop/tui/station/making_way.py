@@ -5,9 +5,9 @@ from __future__ import annotations
 from textual.app import App
 from textual.command import CommandPalette
 
+from tabletop.tui.kit.key_help import KeyHelp
+from tabletop.tui.kit.unsent import Unsent
 from tabletop.tui.station.dialogs.confirm import Confirm
-from tabletop.tui.widgets.key_help import KeyHelp
-from tabletop.tui.widgets.unsent import Unsent
 
 
 def make_way(app: App[None]) -> None:

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from typing import Final
 
 from tabletop.exercise.state import Stage
+from tabletop.tui.kit.fitting import Item, cut
+from tabletop.tui.kit.rows import Tone
+from tabletop.tui.kit.times import game_clock
 from tabletop.tui.station.attention import BandText, HostContact, band
 from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.lists import briefly
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.state.arrivals import Arrival
 from tabletop.tui.station.times import SOON, due_part
-from tabletop.tui.widgets.fitting import Item, cut
-from tabletop.tui.widgets.rows import Tone
-from tabletop.tui.widgets.times import game_clock
 
 JUST_CAME: Final = 15
 """Game seconds for which the title of what came goes before what can wait."""

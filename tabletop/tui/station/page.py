@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from tabletop.plaintext import in_quotes
 from tabletop.scenario.gametime import format_time
+from tabletop.tui.kit.rows import Part
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.state.arrivals import BRIEFING_KEY
 from tabletop.tui.station.state.cards import Holding
 from tabletop.tui.station.state.decisions import Question
-from tabletop.tui.widgets.rows import Part
 
 
 @dataclass(frozen=True, slots=True)

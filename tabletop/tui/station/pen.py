@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tabletop.exercise.events import Event, OptionProposed
 from tabletop.protocol.team import Member, OwnTeam
+from tabletop.tui.kit.rows import Part, Tone, shortened
 from tabletop.tui.station.model import StationModel
-from tabletop.tui.widgets.rows import Part, Tone, shortened
 
 _NAME = 30
 """How much of a name stands in a sentence."""

@@ -13,8 +13,8 @@ from tabletop.host.drafts import Draft
 from tabletop.protocol.link import Link
 from tabletop.protocol.submission import Answer
 from tabletop.system.clock import fresh_key
+from tabletop.tui.kit.rows import Tone
 from tabletop.tui.station.desk import StationDesk
-from tabletop.tui.widgets.rows import Tone
 
 PATIENCE: Final = 1.0
 """Seconds for which a form waits for an answer."""

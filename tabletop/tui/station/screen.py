@@ -19,6 +19,16 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
 from tabletop.protocol.link import Link, Sight
 from tabletop.protocol.submission import IN_DOUBT
+from tabletop.tui.kit.binding_commands import BindingCommands
+from tabletop.tui.kit.fitting import fit
+from tabletop.tui.kit.key_help import KeyHelp
+from tabletop.tui.kit.key_line import BindingKeys
+from tabletop.tui.kit.keyed_list import KeyedList
+from tabletop.tui.kit.plain_band import PlainBand
+from tabletop.tui.kit.rows import Part, Tone
+from tabletop.tui.kit.sizes import ROWS, WIDTHS
+from tabletop.tui.kit.unsent import KEY, NOTHING, Unsent, cannot_open
+from tabletop.tui.kit.words import Words
 from tabletop.tui.station.as_draft import as_draft
 from tabletop.tui.station.attention import HostContact, band, decision_to_open
 from tabletop.tui.station.commands import offered, sheet, sheet_named, why_not
@@ -41,16 +51,6 @@ from tabletop.tui.station.pen import moved, put_forward, without_pen
 from tabletop.tui.station.pending import UnderWay
 from tabletop.tui.station.sent import called, sent_lines
 from tabletop.tui.station.state.arrivals import BRIEFING_KEY
-from tabletop.tui.widgets.binding_commands import BindingCommands
-from tabletop.tui.widgets.fitting import fit
-from tabletop.tui.widgets.key_help import KeyHelp
-from tabletop.tui.widgets.key_line import BindingKeys
-from tabletop.tui.widgets.keyed_list import KeyedList
-from tabletop.tui.widgets.plain_band import PlainBand
-from tabletop.tui.widgets.rows import Part, Tone
-from tabletop.tui.widgets.sizes import ROWS, WIDTHS
-from tabletop.tui.widgets.unsent import KEY, NOTHING, Unsent, cannot_open
-from tabletop.tui.widgets.words import Words
 
 TICK = 0.5
 """Seconds between looks at the clock."""

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from tabletop.exercise import commands as c
 from tabletop.protocol.submission import Submission
+from tabletop.tui.kit.rows import Part, shortened
+from tabletop.tui.kit.submission_status import fate
 from tabletop.tui.station.model import StationModel
-from tabletop.tui.widgets.rows import Part, shortened
-from tabletop.tui.widgets.submission_status import fate
 
 LATEST: Final = 5
 """How many commands of this seat its log shows."""

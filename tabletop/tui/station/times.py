@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tabletop.tui.widgets.rows import Part
-from tabletop.tui.widgets.times import span
+from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.times import span
 
 SOON = 60
 """Game seconds before the end of a window from which it is marked as urgent."""

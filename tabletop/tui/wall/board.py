@@ -9,10 +9,10 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
+from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.styling import plain, toned
 from tabletop.tui.wall.model import WallItem
 from tabletop.tui.wall.pages import said_heading
-from tabletop.tui.widgets.rows import Part
-from tabletop.tui.widgets.styling import plain, toned
 
 COLUMN = 84
 """Cells that a column needs so that there may be two."""

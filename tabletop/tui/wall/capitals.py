@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from tabletop.plaintext import one_line
-from tabletop.tui.widgets.big_words import BigWords
-from tabletop.tui.widgets.words import Words
+from tabletop.tui.kit.big_words import BigWords
+from tabletop.tui.kit.words import Words
 
 
 class CapitalClock(Vertical):

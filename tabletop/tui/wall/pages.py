@@ -10,10 +10,10 @@ from tabletop.exercise.marking import MARKING, REAL_WORLD_MARKING, STOP_PLAYING
 from tabletop.exercise.state import Stage
 from tabletop.plaintext import one_line
 from tabletop.scenario.gametime import format_time
+from tabletop.tui.kit.fitting import Item
+from tabletop.tui.kit.rows import Part, shortened
+from tabletop.tui.kit.times import game_clock
 from tabletop.tui.wall.model import WallItem, WallModel
-from tabletop.tui.widgets.fitting import Item
-from tabletop.tui.widgets.rows import Part, shortened
-from tabletop.tui.widgets.times import game_clock
 
 Tone = Literal["going", "standing", "over", "lost"]
 

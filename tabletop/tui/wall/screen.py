@@ -15,18 +15,18 @@ from tabletop.exercise.state import Stage
 from tabletop.plaintext import one_line
 from tabletop.protocol.link import FarLink
 from tabletop.tui.console.dialogs.confirm import Confirm
+from tabletop.tui.kit.big_words import BigWords, scale_for
+from tabletop.tui.kit.fitting import fit
+from tabletop.tui.kit.pixels import can_be_drawn, in_two_lines
+from tabletop.tui.kit.plain_band import PlainBand
+from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.sizes import HEIGHTS
+from tabletop.tui.kit.times import game_clock
+from tabletop.tui.kit.words import Words
 from tabletop.tui.wall.board import SaidBoard
 from tabletop.tui.wall.capitals import Capitals
 from tabletop.tui.wall.model import WallModel
 from tabletop.tui.wall.pages import WallReach, band, cover, heading, marking, news
-from tabletop.tui.widgets.big_words import BigWords, scale_for
-from tabletop.tui.widgets.fitting import fit
-from tabletop.tui.widgets.pixels import can_be_drawn, in_two_lines
-from tabletop.tui.widgets.plain_band import PlainBand
-from tabletop.tui.widgets.rows import Part
-from tabletop.tui.widgets.sizes import HEIGHTS
-from tabletop.tui.widgets.times import game_clock
-from tabletop.tui.widgets.words import Words
 
 TICK = 0.25
 """Seconds between looks at the clock and at the link."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from textual.binding import Binding, BindingType
 
-from tabletop.tui.widgets.unsent import KEY
+from tabletop.tui.kit.unsent import KEY
 
 JUDGING: Final = frozenset({"observe", "grade", "adjust"})
 """Actions of an evaluator; an observer is offered none of them."""

@@ -11,7 +11,7 @@ from tabletop.exercise.description import Names
 from tabletop.exercise.narration import narrate
 from tabletop.host.drafts import Draft
 from tabletop.protocol.submission import Submission, SubmissionStage
-from tabletop.tui.widgets.rows import Part, Tone, shortened
+from tabletop.tui.kit.rows import Part, Tone, shortened
 
 _TYPED: Final = frozenset({"text", "reason", "note"})
 """Fields in which people type."""

@@ -33,22 +33,22 @@ from tabletop.tui.console.panels.box import Box
 from tabletop.tui.console.panels.scores import ScoresBox
 from tabletop.tui.console.panels.scroll import ScrollPage
 from tabletop.tui.console.wording import WIDE
+from tabletop.tui.kit.binding_commands import BindingCommands
+from tabletop.tui.kit.fitting import fit
+from tabletop.tui.kit.form_draft import FormDraft
+from tabletop.tui.kit.key_help import KeyHelp
+from tabletop.tui.kit.key_line import BindingKeys
+from tabletop.tui.kit.panels import show_panel
+from tabletop.tui.kit.plain_band import PlainBand
+from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.sizes import HEIGHTS
+from tabletop.tui.kit.styling import as_title
+from tabletop.tui.kit.times import game_clock
+from tabletop.tui.kit.unsent import KEY, NOTHING, Unsent, cannot_open
+from tabletop.tui.kit.words import Words
 from tabletop.tui.station.attention import HostContact
 from tabletop.tui.watch.keys import JUDGES, JUDGING, KEYS, SEES
 from tabletop.tui.watch.notes import as_draft, notes_lines, waiting
-from tabletop.tui.widgets.binding_commands import BindingCommands
-from tabletop.tui.widgets.fitting import fit
-from tabletop.tui.widgets.form_draft import FormDraft
-from tabletop.tui.widgets.key_help import KeyHelp
-from tabletop.tui.widgets.key_line import BindingKeys
-from tabletop.tui.widgets.panels import show_panel
-from tabletop.tui.widgets.plain_band import PlainBand
-from tabletop.tui.widgets.rows import Part
-from tabletop.tui.widgets.sizes import HEIGHTS
-from tabletop.tui.widgets.styling import as_title
-from tabletop.tui.widgets.times import game_clock
-from tabletop.tui.widgets.unsent import KEY, NOTHING, Unsent, cannot_open
-from tabletop.tui.widgets.words import Words
 
 TICK: Final = 0.25
 """Seconds between looks at the clock, the link and what became of what was given."""

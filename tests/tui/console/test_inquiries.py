@@ -10,7 +10,7 @@ from tabletop.tui.console.advice import advise, asides, asking
 from tabletop.tui.console.inquiries import Inquiries, Inquiry
 from tabletop.tui.console.pages.now import now_line
 from tabletop.tui.console.pages.teams import teams_line, teams_page
-from tabletop.tui.widgets.fitting import cells
+from tabletop.tui.kit.fitting import cells
 from tests.tui.console.staging import Play
 
 KEYS = {"release": "R", "message": "M", "pause": "P", "next": "Esc", "hold": "H", "jump": "J"}

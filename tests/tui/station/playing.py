@@ -16,12 +16,12 @@ from tabletop.protocol.submission import Receipt
 from tabletop.scenario.scenario import Scenario
 from tabletop.store.memory import MemoryLog
 from tabletop.system.clock import VirtualTime
+from tabletop.tui.kit.key_queue import KeysInOrder
 from tabletop.tui.safety import SafeLineFilter
 from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.dialogs.base import Dialog
 from tabletop.tui.station.screen import StationScreen
 from tabletop.tui.theme import THEME
-from tabletop.tui.widgets.key_queue import KeysInOrder
 from tests.builders import tiny_scenario
 
 

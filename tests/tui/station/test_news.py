@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tabletop.exercise import events as e
+from tabletop.tui.kit.fitting import fit
+from tabletop.tui.kit.rows import Part
 from tabletop.tui.station.attention import HostContact
 from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.news import news
-from tabletop.tui.widgets.fitting import fit
-from tabletop.tui.widgets.rows import Part
 from tests.tui.station.sights import Watching, asked, consult, inject, recorded
 
 WELL = HostContact()

@@ -10,11 +10,11 @@ from tabletop.exercise import events as e
 from tabletop.exercise.marking import REAL_WORLD_MARKING
 from tabletop.exercise.state import Stage
 from tabletop.protocol.link import Briefing, Sight
+from tabletop.tui.kit.rows import Part
 from tabletop.tui.wall.board import balanced
 from tabletop.tui.wall.model import WallItem, WallModel
 from tabletop.tui.wall.pages import WallReach, band, cover, first_sentence, marking, said_heading
 from tabletop.tui.wall.screen import large_title
-from tabletop.tui.widgets.rows import Part
 from tests.builders import tiny_scenario
 
 

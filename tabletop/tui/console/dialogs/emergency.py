@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tabletop.tui.console.dialogs.window import Window, keys_line, page
-from tabletop.tui.widgets.rows import Part
+from tabletop.tui.kit.rows import Part
 
 
 class EmergencyAlert(Window[bool]):

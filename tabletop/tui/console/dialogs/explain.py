@@ -29,8 +29,8 @@ from tabletop.tui.console.dialogs.window import Window, keys_line
 from tabletop.tui.console.panels.box import Box
 from tabletop.tui.console.panels.pages import MadePage
 from tabletop.tui.console.panels.scroll import ScrollPage
-from tabletop.tui.widgets.keyboard import tell_once
-from tabletop.tui.widgets.rows import Part
+from tabletop.tui.kit.keyboard import tell_once
+from tabletop.tui.kit.rows import Part
 
 PARTS: Final = (
     ("ledger", "Points"),

@@ -14,8 +14,8 @@ from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Select
 
 from tabletop.plaintext import one_line
-from tabletop.tui.widgets.picks import Pick, Picks
-from tabletop.tui.widgets.words_field import WordsField
+from tabletop.tui.kit.picks import Pick, Picks
+from tabletop.tui.kit.words_field import WordsField
 
 Choices = Sequence[tuple[str, str]]
 """Values and the words they are shown with."""

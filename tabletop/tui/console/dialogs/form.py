@@ -21,13 +21,13 @@ from tabletop.protocol.submission import Answer
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.fields import Field, LineField, Made, TextField, Values
 from tabletop.tui.console.dialogs.window import Lines, Window, keys_line, page
-from tabletop.tui.widgets.form_draft import FormDraft
-from tabletop.tui.widgets.key_queue import keys_wait
-from tabletop.tui.widgets.picks import Picks
-from tabletop.tui.widgets.rows import Tone
-from tabletop.tui.widgets.styling import plain, toned
-from tabletop.tui.widgets.type_through import type_through
-from tabletop.tui.widgets.words_field import WordsField
+from tabletop.tui.kit.form_draft import FormDraft
+from tabletop.tui.kit.key_queue import keys_wait
+from tabletop.tui.kit.picks import Picks
+from tabletop.tui.kit.rows import Tone
+from tabletop.tui.kit.styling import plain, toned
+from tabletop.tui.kit.type_through import type_through
+from tabletop.tui.kit.words_field import WordsField
 
 Build = Callable[[Values], Command]
 Submit = Callable[[Command], Awaitable[Answer | None]]

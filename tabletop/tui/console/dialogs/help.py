@@ -8,7 +8,7 @@ from textwrap import wrap
 from tabletop.tui.console.desk import Group
 from tabletop.tui.console.dialogs.window import Lines
 from tabletop.tui.console.msel import LOOKS
-from tabletop.tui.widgets.rows import Part
+from tabletop.tui.kit.rows import Part
 
 _KEY, _LABEL, _HELP = 9, 15, 46
 """Cells of the columns; together they fit on the smallest screen."""

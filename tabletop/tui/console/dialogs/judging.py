@@ -13,8 +13,8 @@ from tabletop.tui.console.dialogs.form import Form, Submit
 from tabletop.tui.console.dialogs.rating import RatingBasis, RatingForm
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import Row
-from tabletop.tui.widgets.form_draft import FormDraft
-from tabletop.tui.widgets.rows import Part
+from tabletop.tui.kit.form_draft import FormDraft
+from tabletop.tui.kit.rows import Part
 
 _KINDS = (("", "neither"), ("strength", "strength"), ("improvement", "area for improvement"))
 

@@ -20,7 +20,7 @@ from tabletop.protocol.link import Sight
 from tabletop.tui.console.dialogs.window import Window, keys_line
 from tabletop.tui.console.pages.events import event_line, tells
 from tabletop.tui.console.panels.scroll import ScrollPage
-from tabletop.tui.widgets.rows import Tone
+from tabletop.tui.kit.rows import Tone
 
 
 class LogList(ScrollView, can_focus=True):

@@ -14,8 +14,8 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from tabletop.tui.console.dialogs.window import Window, keys_line
-from tabletop.tui.widgets.rows import Part
-from tabletop.tui.widgets.styling import plain, toned
+from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.styling import plain, toned
 
 T = TypeVar("T")
 

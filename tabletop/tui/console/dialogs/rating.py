@@ -14,8 +14,8 @@ from tabletop.rules.ratings import MEANING, Letter
 from tabletop.tui.console.dialogs.fields import Choices, OneField, TextField, Values
 from tabletop.tui.console.dialogs.form import Form, Submit
 from tabletop.tui.console.dialogs.window import page
-from tabletop.tui.widgets.form_draft import FormDraft
-from tabletop.tui.widgets.rows import Part
+from tabletop.tui.kit.form_draft import FormDraft
+from tabletop.tui.kit.rows import Part
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from tabletop.protocol.console_link import ConsoleLink
 from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.window import Window, keys_line, page
 from tabletop.tui.console.pages.seats import entrance_lines, seat_rows, who
-from tabletop.tui.widgets.keyed_list import KeyedList
-from tabletop.tui.widgets.rows import Part, Tone
-from tabletop.tui.widgets.words import Words
+from tabletop.tui.kit.keyed_list import KeyedList
+from tabletop.tui.kit.rows import Part, Tone
+from tabletop.tui.kit.words import Words
 
 if TYPE_CHECKING:
     from tabletop.protocol.messages import Act, Reception, SeatLine

@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tabletop.tui.widgets.modal import FRAME, LOOK, Modal
-from tabletop.tui.widgets.rows import Part
-from tabletop.tui.widgets.styling import as_title, toned
+from tabletop.tui.kit.modal import FRAME, LOOK, Modal
+from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.styling import as_title, toned
 
 T = TypeVar("T")
 Lines = Iterable[tuple[Part, ...]]

@@ -15,7 +15,7 @@ from tabletop.tui.console.dialogs.form import Form
 from tabletop.tui.console.dialogs.jump import JumpForm
 from tabletop.tui.console.reasons import allowed, first_of, unless
 from tabletop.tui.console.wording import until
-from tabletop.tui.widgets.rows import Part
+from tabletop.tui.kit.rows import Part
 
 _BEGUN: Final = "The exercise has begun already."
 _AFTER_ENDEX: Final = "That comes after ENDEX, which is Ctrl+X."

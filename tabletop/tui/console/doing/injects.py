@@ -18,7 +18,7 @@ from tabletop.tui.console.msel import Row, RowMark
 from tabletop.tui.console.pages.inject import inject_page
 from tabletop.tui.console.reasons import allowed, first_of, not_pending, pending, unless
 from tabletop.tui.console.wording import until
-from tabletop.tui.widgets.rows import Part
+from tabletop.tui.kit.rows import Part
 
 
 def _release(desk: Desk) -> None:

@@ -22,7 +22,7 @@ from tabletop.tui.console.dialogs.fields import (
 )
 from tabletop.tui.console.dialogs.form import Build, Form
 from tabletop.tui.console.wording import until
-from tabletop.tui.widgets.rows import Part, shortened
+from tabletop.tui.kit.rows import Part, shortened
 
 _IN_PLAY: Final = frozenset({Stage.RUNNING, Stage.PAUSED, Stage.GATE, Stage.EMERGENCY})
 

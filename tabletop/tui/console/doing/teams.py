@@ -15,8 +15,8 @@ from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.reasons import allowed, first_of, unless
 from tabletop.tui.console.standing import Asked
 from tabletop.tui.console.wording import until
-from tabletop.tui.widgets.rows import Part, shortened
-from tabletop.tui.widgets.times import game_clock
+from tabletop.tui.kit.rows import Part, shortened
+from tabletop.tui.kit.times import game_clock
 
 NOTED: Final = "Noted."
 """What a team reads that asked something to which there is nothing to say."""

@@ -9,8 +9,8 @@ from tabletop.exercise.state import Stage
 from tabletop.scenario.localtime import local_time
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.wording import STAGE_NAMES, WIDE, rate_text
-from tabletop.tui.widgets.rows import Part, Tone
-from tabletop.tui.widgets.times import game_clock
+from tabletop.tui.kit.rows import Part, Tone
+from tabletop.tui.kit.times import game_clock
 
 Line = tuple[Part, ...]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tabletop.tui.console.model import ConsoleModel
-from tabletop.tui.widgets.rows import Part
+from tabletop.tui.kit.rows import Part
 
 Line = tuple[Part, ...]
 _CELL = 11

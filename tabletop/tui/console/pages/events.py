@@ -8,8 +8,8 @@ from tabletop.exercise import events as e
 from tabletop.exercise.description import Names
 from tabletop.exercise.narration import narrate
 from tabletop.protocol.link import Sight
-from tabletop.tui.widgets.rows import Part, Tone, shortened
-from tabletop.tui.widgets.times import game_clock
+from tabletop.tui.kit.rows import Part, Tone, shortened
+from tabletop.tui.kit.times import game_clock
 
 Line = tuple[Part, ...]
 

@@ -14,7 +14,7 @@ from tabletop.scenario.scenario import Entry
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import LOOKS, Row, RowMark
 from tabletop.tui.console.wording import until
-from tabletop.tui.widgets.rows import Part, Tone
+from tabletop.tui.kit.rows import Part, Tone
 
 Line = tuple[Part, ...]
 _BLANK: Line = ()

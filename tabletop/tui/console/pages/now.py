@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from tabletop.tui.console.advice import Aside, NextStep
-from tabletop.tui.widgets.fitting import cells, cut
-from tabletop.tui.widgets.rows import Part
+from tabletop.tui.kit.fitting import cells, cut
+from tabletop.tui.kit.rows import Part
 
 Line = tuple[Part, ...]
 KeyOf = Callable[[str], str]

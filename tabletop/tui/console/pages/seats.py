@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from tabletop.tui.widgets.plain_band import NOT_ENCRYPTED
-from tabletop.tui.widgets.rows import Part, Row, Tone, shortened
+from tabletop.tui.kit.plain_band import NOT_ENCRYPTED
+from tabletop.tui.kit.rows import Part, Row, Tone, shortened
 
 if TYPE_CHECKING:
     from tabletop.protocol.messages import AddressLine, Code, Reception, SeatLine

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.standing import Asked
-from tabletop.tui.widgets.rows import Part, shortened
-from tabletop.tui.widgets.times import span
+from tabletop.tui.kit.rows import Part, shortened
+from tabletop.tui.kit.times import span
 
 Line = tuple[Part, ...]
 

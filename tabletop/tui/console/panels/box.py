@@ -9,8 +9,8 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tabletop.tui.console.dialogs.window import page
-from tabletop.tui.widgets.rows import Part
-from tabletop.tui.widgets.styling import as_title
+from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.styling import as_title
 
 
 class Box(Static):

@@ -7,7 +7,7 @@ from textual.content import Content
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.pages.events import event_line, latest
 from tabletop.tui.console.panels.box import Box
-from tabletop.tui.widgets.styling import toned
+from tabletop.tui.kit.styling import toned
 
 _LINES = 2
 """An event takes no more lines than this; the log shows it in full."""

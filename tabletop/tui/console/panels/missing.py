@@ -6,7 +6,7 @@ from typing import Final
 
 from textual.widgets import Static
 
-from tabletop.tui.widgets.styling import plain
+from tabletop.tui.kit.styling import plain
 
 _SILENT: Final = " has been silent since "
 

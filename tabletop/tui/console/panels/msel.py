@@ -19,7 +19,7 @@ from tabletop.plaintext import one_line
 from tabletop.scenario.gametime import format_time
 from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.msel import LOOKS, Row, RowMark
-from tabletop.tui.widgets.rows import Tone
+from tabletop.tui.kit.rows import Tone
 
 _WIDE = 84
 """Cells from which there is room for the channel and for when an inject was due."""

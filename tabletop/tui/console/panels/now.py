@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.widgets import Static
 
-from tabletop.tui.widgets.rows import Part, Tone
-from tabletop.tui.widgets.styling import toned
+from tabletop.tui.kit.rows import Part, Tone
+from tabletop.tui.kit.styling import toned
 
 
 class NowLine(Static):

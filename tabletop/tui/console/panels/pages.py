@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from textual.content import Content
 
 from tabletop.tui.console.panels.scroll import ScrollPage
-from tabletop.tui.widgets.rows import Part
-from tabletop.tui.widgets.styling import toned
+from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.styling import toned
 
 Make = Callable[[int], Sequence[tuple[Part, ...]]]
 """Lines of at most that many cells."""

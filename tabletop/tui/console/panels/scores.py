@@ -9,7 +9,7 @@ from tabletop.rules.scoring import ObjectiveScore
 from tabletop.tui.console.model import ConsoleModel, LatestPoints
 from tabletop.tui.console.panels.box import Box
 from tabletop.tui.console.wording import at_time
-from tabletop.tui.widgets.rows import shortened
+from tabletop.tui.kit.rows import shortened
 
 _LOW, _HIGH = 40.0, 70.0
 _TEAMS = 72

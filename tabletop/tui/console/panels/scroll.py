@@ -15,8 +15,8 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from tabletop.tui.widgets.rows import Part
-from tabletop.tui.widgets.styling import toned
+from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.styling import toned
 
 _WHEEL = 3
 """Lines for a turn of the wheel."""

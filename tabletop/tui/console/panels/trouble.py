@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.widgets import Static
 
 from tabletop.protocol.link import Link
-from tabletop.tui.widgets.styling import plain
+from tabletop.tui.kit.styling import plain
 
 
 class TroubleBand(Static):

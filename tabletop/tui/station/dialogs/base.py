@@ -14,13 +14,13 @@ from textual.events import Key
 from tabletop.exercise.commands import MAX_TEXT, Command
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.drafts import Draft
+from tabletop.tui.kit.form_draft import FormDraft
+from tabletop.tui.kit.key_queue import keys_wait
+from tabletop.tui.kit.picks import Pick, Picks
+from tabletop.tui.kit.type_through import type_through
+from tabletop.tui.kit.words_field import WordsField
 from tabletop.tui.station.dialogs.sheet import Feedback, Sheet, SheetContext
 from tabletop.tui.station.pending import Pending
-from tabletop.tui.widgets.form_draft import FormDraft
-from tabletop.tui.widgets.key_queue import keys_wait
-from tabletop.tui.widgets.picks import Pick, Picks
-from tabletop.tui.widgets.type_through import type_through
-from tabletop.tui.widgets.words_field import WordsField
 
 
 class Dialog(Sheet):

@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
-from tabletop.tui.widgets.key_line import BindingKeys
-from tabletop.tui.widgets.modal import FRAME, Modal
-from tabletop.tui.widgets.rows import Part
-from tabletop.tui.widgets.styling import as_title
-from tabletop.tui.widgets.words import Words
+from tabletop.tui.kit.key_line import BindingKeys
+from tabletop.tui.kit.modal import FRAME, Modal
+from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.styling import as_title
+from tabletop.tui.kit.words import Words
 
 
 class Confirm(Modal[bool]):

@@ -13,6 +13,12 @@ from textual.widget import Widget
 
 from tabletop.exercise.commands import Command, Decide, Propose, Withdraw
 from tabletop.scenario.gametime import format_time
+from tabletop.tui.kit.picks import Pick, Picks
+from tabletop.tui.kit.rows import Part, shortened
+from tabletop.tui.kit.sizes import TALL
+from tabletop.tui.kit.styling import as_title
+from tabletop.tui.kit.times import span
+from tabletop.tui.kit.words_field import WordsField
 from tabletop.tui.station.dialogs.base import Dialog
 from tabletop.tui.station.dialogs.confirm import Confirm
 from tabletop.tui.station.dialogs.sheet import SheetContext
@@ -20,12 +26,6 @@ from tabletop.tui.station.pen import holder, proposing
 from tabletop.tui.station.state.decisions import Question
 from tabletop.tui.station.state.proposals import PutForward
 from tabletop.tui.station.times import due_part
-from tabletop.tui.widgets.picks import Pick, Picks
-from tabletop.tui.widgets.rows import Part, shortened
-from tabletop.tui.widgets.sizes import TALL
-from tabletop.tui.widgets.styling import as_title
-from tabletop.tui.widgets.times import span
-from tabletop.tui.widgets.words_field import WordsField
 
 _LETTERS: Final = ascii_lowercase[:10]
 """Each takes one proposal over; nobody reads more than ten."""

@@ -10,11 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from tabletop.protocol.team import Member
+from tabletop.tui.kit.picks import Pick, Picks
+from tabletop.tui.kit.rows import Part
 from tabletop.tui.station.dialogs.confirm import Confirm
 from tabletop.tui.station.dialogs.sheet import Feedback, Sheet
 from tabletop.tui.station.pen import holder, named
-from tabletop.tui.widgets.picks import Pick, Picks
-from tabletop.tui.widgets.rows import Part
 
 
 class PenDialog(Sheet):

@@ -10,11 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from tabletop.exercise.commands import Command, Grant, Share
+from tabletop.tui.kit.picks import Pick, Picks
+from tabletop.tui.kit.rows import shortened
 from tabletop.tui.station.dialogs.base import Dialog
 from tabletop.tui.station.dialogs.sheet import SheetContext
 from tabletop.tui.station.state.cards import Holding
-from tabletop.tui.widgets.picks import Pick, Picks
-from tabletop.tui.widgets.rows import shortened
 
 AS_IS: Final = "as-is"
 SANITISED: Final = "sanitised"

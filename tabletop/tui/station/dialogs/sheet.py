@@ -15,20 +15,20 @@ from textual.events import ScreenResume
 from textual.widget import Widget
 
 from tabletop.protocol.link import Link
+from tabletop.tui.kit.key_line import BindingKeys
+from tabletop.tui.kit.modal import FRAME, Modal
+from tabletop.tui.kit.picks import Picks
+from tabletop.tui.kit.rows import Part, Tone
+from tabletop.tui.kit.sizes import HEIGHTS
+from tabletop.tui.kit.styling import as_title
+from tabletop.tui.kit.words import Words
+from tabletop.tui.kit.words_field import WordsField
 from tabletop.tui.station.attention import HostContact, band
 from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.panes.band import StageBand
 from tabletop.tui.station.panes.marking import Marking
 from tabletop.tui.station.pending import UnderWay
-from tabletop.tui.widgets.key_line import BindingKeys
-from tabletop.tui.widgets.modal import FRAME, Modal
-from tabletop.tui.widgets.picks import Picks
-from tabletop.tui.widgets.rows import Part, Tone
-from tabletop.tui.widgets.sizes import HEIGHTS
-from tabletop.tui.widgets.styling import as_title
-from tabletop.tui.widgets.words import Words
-from tabletop.tui.widgets.words_field import WordsField
 
 
 @dataclass(frozen=True, slots=True)

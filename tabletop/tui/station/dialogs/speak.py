@@ -10,14 +10,14 @@ from textual.widget import Widget
 
 from tabletop.exercise.commands import Answer, Command, Consult, Message, State
 from tabletop.exercise.events import CONTROL
+from tabletop.tui.kit.picks import Pick, Picks
+from tabletop.tui.kit.rows import Part, shortened
 from tabletop.tui.station.dialogs.base import Dialog
 from tabletop.tui.station.dialogs.confirm import Confirm
 from tabletop.tui.station.dialogs.sheet import SheetContext
 from tabletop.tui.station.pen import without_pen
 from tabletop.tui.station.state.arrivals import consult_key
 from tabletop.tui.station.state.talk import ConsultationThread
-from tabletop.tui.widgets.picks import Pick, Picks
-from tabletop.tui.widgets.rows import Part, shortened
 
 _NO_WORDS = "Write something first."
 _NO_PARTNER = "Choose at least one: press their number."

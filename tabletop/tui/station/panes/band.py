@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.widgets import Static
 
+from tabletop.tui.kit.styling import toned
 from tabletop.tui.station.attention import BandText
-from tabletop.tui.widgets.styling import toned
 
 
 class StageBand(Static):

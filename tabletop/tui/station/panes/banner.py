@@ -6,14 +6,14 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from tabletop.plaintext import one_line
+from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.times import game_clock
+from tabletop.tui.kit.words import Words
 from tabletop.tui.station.attention import next_steps
 from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.panes.marking import Marking
 from tabletop.tui.station.pen import badge
-from tabletop.tui.widgets.rows import Part
-from tabletop.tui.widgets.times import game_clock
-from tabletop.tui.widgets.words import Words
 
 
 class Banner(Vertical):

@@ -11,11 +11,11 @@ from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
 from tabletop.plaintext import one_line
+from tabletop.tui.kit.keyed_list import KeyedList
+from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.styling import as_title, toned
 from tabletop.tui.station.lists import card_rows, stamp, talk_rows
 from tabletop.tui.station.model import StationModel
-from tabletop.tui.widgets.keyed_list import KeyedList
-from tabletop.tui.widgets.rows import Part
-from tabletop.tui.widgets.styling import as_title, toned
 
 _LOG_LINES = 400
 """How much of the log is shown; a day of play has fewer lines."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.timer import Timer
 
-from tabletop.tui.widgets.rows import Tone
-from tabletop.tui.widgets.words import Words
+from tabletop.tui.kit.rows import Tone
+from tabletop.tui.kit.words import Words
 
 SHOWN = 30.0
 """Seconds for which it stands."""

@@ -8,8 +8,8 @@ from typing import Final
 from textual import events
 from textual.timer import Timer
 
-from tabletop.tui.widgets.keyed_list import KeyedList
-from tabletop.tui.widgets.rows import Row
+from tabletop.tui.kit.keyed_list import KeyedList
+from tabletop.tui.kit.rows import Row
 
 HANDS_OFF: Final = 8.0
 """Seconds without a key or the wheel after which nobody is walking through the list any more."""

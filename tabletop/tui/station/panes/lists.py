@@ -5,12 +5,12 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from tabletop.tui.kit.keyed_list import KeyedList
+from tabletop.tui.kit.styling import as_title
 from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.lists import inbox_rows, todo_rows
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.panes.inbox import InboxList
-from tabletop.tui.widgets.keyed_list import KeyedList
-from tabletop.tui.widgets.styling import as_title
 
 
 class SideLists(Vertical):

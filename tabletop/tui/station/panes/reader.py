@@ -6,9 +6,9 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
 from tabletop.exercise.marking import MARKING
+from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.words import Words
 from tabletop.tui.station.page import StationPage
-from tabletop.tui.widgets.rows import Part
-from tabletop.tui.widgets.words import Words
 
 
 class Reader(VerticalScroll):

@@ -9,9 +9,9 @@ from tabletop.exercise import events as e
 from tabletop.exercise.describe import describe
 from tabletop.exercise.description import Passage, Reader
 from tabletop.plaintext import in_quotes
+from tabletop.tui.kit.rows import shortened
 from tabletop.tui.station.state.decisions import Decisions
 from tabletop.tui.station.state.names import Names
-from tabletop.tui.widgets.rows import shortened
 
 _QUOTED: Final = 160
 """How much of what was said stands in a sentence; all of it can be opened elsewhere."""

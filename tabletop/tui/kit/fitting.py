@@ -8,7 +8,7 @@ from typing import Final
 
 from rich.cells import cell_len, set_cell_size
 
-from tabletop.tui.widgets.rows import Part
+from tabletop.tui.kit.rows import Part
 
 BETWEEN: Final[Part] = (" · ", "dim")
 """Stands between two items of a line."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tabletop.tui.widgets.rows import Row
-from tabletop.tui.widgets.styling import plain, toned
+from tabletop.tui.kit.rows import Row
+from tabletop.tui.kit.styling import plain, toned
 
 
 class KeyedList(OptionList):

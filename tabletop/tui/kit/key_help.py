@@ -10,9 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from tabletop.tui.widgets.modal import FRAME, Modal
-from tabletop.tui.widgets.rows import Part
-from tabletop.tui.widgets.styling import as_title, toned
+from tabletop.tui.kit.modal import FRAME, Modal
+from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.styling import as_title, toned
 
 
 class KeyHelp(Modal[None]):

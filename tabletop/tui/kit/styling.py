@@ -8,7 +8,7 @@ from typing import Final
 from textual.content import Content
 
 from tabletop.plaintext import one_line, visible
-from tabletop.tui.widgets.rows import Part, Tone
+from tabletop.tui.kit.rows import Part, Tone
 
 STYLES: Final[Mapping[Tone, str]] = {
     "plain": "",

@@ -10,11 +10,11 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from tabletop.plaintext import visible
+from tabletop.tui.kit.caret import CaretApp
+from tabletop.tui.kit.letter_keys import by_input_method, key_of
+from tabletop.tui.kit.type_through import text_behind
 from tabletop.tui.nonblocking_driver import patient
 from tabletop.tui.paste_driver import tells_pastes
-from tabletop.tui.widgets.caret import CaretApp
-from tabletop.tui.widgets.letter_keys import by_input_method, key_of
-from tabletop.tui.widgets.type_through import text_behind
 
 T = TypeVar("T")
 

@@ -15,7 +15,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tabletop.plaintext import visible
-from tabletop.tui.widgets.styling import as_title
+from tabletop.tui.kit.styling import as_title
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
-from tabletop.tui.widgets.keyboard import Keyboard
+from tabletop.tui.kit.keyboard import Keyboard
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from textual.screen import Screen
 
-from tabletop.tui.widgets.keyboard import tell_once
+from tabletop.tui.kit.keyboard import tell_once
 
 SHOWN: Final = "That panel is on the screen already."
 

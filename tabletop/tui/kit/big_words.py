@@ -8,7 +8,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tabletop.tui.widgets.pixels import ROWS, size_of, squares
+from tabletop.tui.kit.pixels import ROWS, size_of, squares
 
 CELLS = 2
 """Cells of a terminal that are about as wide together as one is high."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tabletop.protocol.submission import Submission, SubmissionStage
-from tabletop.tui.widgets.rows import Part
+from tabletop.tui.kit.rows import Part
 
 
 @dataclass(frozen=True, slots=True)

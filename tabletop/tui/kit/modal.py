@@ -8,8 +8,8 @@ from typing import Final, Generic, Protocol, TypeVar, runtime_checkable
 from textual import events
 from textual.screen import ModalScreen
 
-from tabletop.tui.widgets.rows import Part
-from tabletop.tui.widgets.styling import toned
+from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.styling import toned
 
 T = TypeVar("T")
 

@@ -8,7 +8,7 @@ from textual.app import App
 from textual.geometry import Offset
 from textual.widgets import Input, TextArea
 
-from tabletop.tui.widgets.type_through import text_behind
+from tabletop.tui.kit.type_through import text_behind
 
 T = TypeVar("T")
 

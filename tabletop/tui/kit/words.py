@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from textual.widgets import Static
 
-from tabletop.tui.widgets.rows import Part
-from tabletop.tui.widgets.styling import toned
+from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.styling import toned
 
 
 class Words(Static):

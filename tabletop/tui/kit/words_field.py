@@ -8,7 +8,7 @@ from textual import events
 from textual.message import Message
 from textual.widgets import TextArea
 
-from tabletop.tui.widgets.styling import as_title
+from tabletop.tui.kit.styling import as_title
 
 
 class WordsField(TextArea):

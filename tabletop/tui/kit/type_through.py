@@ -8,7 +8,7 @@ from textual import events
 from textual.screen import Screen
 from textual.widgets import Input, Select, TextArea
 
-from tabletop.tui.widgets.words_field import WordsField
+from tabletop.tui.kit.words_field import WordsField
 
 
 def type_through(form: Screen[Any], event: events.Key) -> None:

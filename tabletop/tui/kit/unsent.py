@@ -11,9 +11,9 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from tabletop.host.drafts import Draft
-from tabletop.tui.widgets.modal import FRAME, Modal
-from tabletop.tui.widgets.rows import Part
-from tabletop.tui.widgets.styling import as_title, toned
+from tabletop.tui.kit.modal import FRAME, Modal
+from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.styling import as_title, toned
 
 KEY: Final = "0"
 """Opens this page, at consoles and stations."""

@@ -1,0 +1,1 @@
+"""What every screen is made of: windows, lists, lines of keys, fields of forms, styling."""
