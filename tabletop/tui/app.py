@@ -18,13 +18,13 @@ from tabletop.exercise.state import Stage
 from tabletop.host.drafts import DraftStore
 from tabletop.protocol.console_link import ConsoleLink
 from tabletop.protocol.link import Link
-from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.emergency import EmergencyAlert
 from tabletop.tui.console.doing.course import EMERGENCY
 from tabletop.tui.console.doing.rooms import TAKE_OVER
 from tabletop.tui.console.screen import ConsoleScreen
 from tabletop.tui.fault import FaultRaisingApp
 from tabletop.tui.hangup import end_with_terminal
+from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.key_queue import KeysInOrder
 from tabletop.tui.kit.rows import Part
 from tabletop.tui.safety import SafeLineFilter

@@ -10,9 +10,9 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from tabletop.exercise.marking import MARKING
-from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.fault import FaultRaisingApp
 from tabletop.tui.hangup import end_with_terminal
+from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.key_queue import KeysInOrder
 from tabletop.tui.kit.rows import Part
 from tabletop.tui.safety import SafeLineFilter

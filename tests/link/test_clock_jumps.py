@@ -20,7 +20,7 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
 from tabletop.link.network import NetworkLink
 from tabletop.protocol.submission import Receipt
-from tabletop.tui.console.model import ConsoleModel
+from tabletop.tui.overview.model import ConsoleModel
 from tests.link.processes import Site, site_at
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="needs Linux's clocks")]

@@ -13,15 +13,15 @@ from tabletop.exercise.state import InjectStatus, Stage
 from tabletop.host.local_link import LocalLink
 from tabletop.protocol.submission import Answer
 from tabletop.tui.console.commands import BY_ID, GROUPS
-from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.emergency import EmergencyAlert
-from tabletop.tui.console.dialogs.fields import TickBox
-from tabletop.tui.console.dialogs.form import Form
-from tabletop.tui.console.dialogs.log import LogWindow
-from tabletop.tui.console.dialogs.pick import Pick
 from tabletop.tui.console.dialogs.reader import Reader
 from tabletop.tui.console.panels.trouble import TroubleBand
 from tabletop.tui.console.screen import ConsoleScreen
+from tabletop.tui.kit.confirm import Confirm
+from tabletop.tui.kit.fields import TickBox
+from tabletop.tui.kit.form import Form
+from tabletop.tui.kit.pick import Pick
+from tabletop.tui.overview.log import LogWindow
 from tabletop.tui.station.cover import CoverScreen, FacilitatorCover
 from tabletop.tui.station.dialogs.speak import MessageDialog
 from tabletop.tui.station.screen import StationScreen

@@ -13,8 +13,8 @@ from tabletop.exercise.events import RatingGiven, Record
 from tabletop.report import explaining
 from tabletop.report.model.explanation import Explanation
 from tabletop.tui.console.dialogs.explain import ExplainWindow
-from tabletop.tui.console.dialogs.rating import RatingForm
 from tabletop.tui.console.screen import ConsoleScreen
+from tabletop.tui.overview.rating import RatingForm
 from tests.tui.console.staging import LARGE, MEDIUM, SMALL, Console, Play, console
 
 

@@ -10,8 +10,8 @@ from textual.widgets import Input
 from tabletop.exercise import commands as c
 from tabletop.plaintext import find_control
 from tabletop.scenario.scenario import Scenario
-from tabletop.tui.console.dialogs.fields import TickBox
 from tabletop.tui.console.screen import ConsoleScreen
+from tabletop.tui.kit.fields import TickBox
 from tabletop.tui.kit.words_field import WordsField
 from tests.builders import tiny_scenario
 from tests.tui.console.staging import LARGE, SMALL, Console, Play, console

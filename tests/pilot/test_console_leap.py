@@ -8,8 +8,8 @@ from tabletop.exercise import commands as c
 from tabletop.exercise.state import Stage
 from tabletop.host.session import Session
 from tabletop.system.clock import Readings, TimeSource
-from tabletop.tui.console.dialogs.form import Form
 from tabletop.tui.console.dialogs.leap import LeapWindow
+from tabletop.tui.kit.form import Form
 from tests.builders import tiny_scenario
 from tests.tui.console.staging import MEDIUM, SMALL, Console, Play, console
 

@@ -21,15 +21,15 @@ from tabletop.host.drafts import Draft, DraftStore, SeatDrafts
 from tabletop.host.local_link import LocalLink
 from tabletop.protocol.submission import Answer
 from tabletop.tui.app import TabletopApp
-from tabletop.tui.console.dialogs.form import Form
-from tabletop.tui.console.dialogs.rating import RatingForm
 from tabletop.tui.console.screen import ConsoleScreen
 from tabletop.tui.fault import ScreenFaultError
 from tabletop.tui.kit import form_draft
+from tabletop.tui.kit.form import Form
 from tabletop.tui.kit.picks import Picks
 from tabletop.tui.kit.unsent import Unsent
 from tabletop.tui.kit.words_field import WordsField
 from tabletop.tui.one_seat import SeatApp
+from tabletop.tui.overview.rating import RatingForm
 from tabletop.tui.station.app import StationApp
 from tabletop.tui.station.dialogs.decide import DecideDialog
 from tabletop.tui.station.dialogs.share import ShareDialog

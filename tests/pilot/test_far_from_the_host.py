@@ -14,7 +14,7 @@ from tabletop.host.session import Session
 from tabletop.link.outbox import Outbox, OutboxEntry
 from tabletop.system.clock import SYSTEM_TIME
 from tabletop.tui.app import TabletopApp
-from tabletop.tui.console.dialogs.confirm import Confirm
+from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.station import pending as under_way
 from tabletop.tui.station.app import StationApp
 from tabletop.tui.station.screen import StationScreen

@@ -7,11 +7,11 @@ from textual.widgets import Input, TextArea
 
 from tabletop.exercise.state import InjectStatus, Stage
 from tabletop.tui.console.commands import BY_ID
-from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.explain import ExplainWindow
-from tabletop.tui.console.dialogs.form import Form
 from tabletop.tui.console.dialogs.reader import Reader
 from tabletop.tui.console.screen import ConsoleScreen
+from tabletop.tui.kit.confirm import Confirm
+from tabletop.tui.kit.form import Form
 from tabletop.tui.station.dialogs.decide import DecideDialog
 from tabletop.tui.station.dialogs.speak import ConsultDialog
 from tests.tui.console.staging import LARGE, MEDIUM, Play, console

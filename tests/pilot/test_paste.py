@@ -8,8 +8,8 @@ import pytest
 from textual.events import Paste
 from textual.widgets import Input, TextArea
 
-from tabletop.tui.console.dialogs.form import Form
 from tabletop.tui.console.screen import ConsoleScreen
+from tabletop.tui.kit.form import Form
 from tests.tui.console.staging import LARGE, MEDIUM, Console, Play, console
 from tests.tui.station.playing import Play as StationPlay
 from tests.tui.station.playing import StationApp, press, shown, write

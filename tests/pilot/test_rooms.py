@@ -16,8 +16,8 @@ from tabletop.exercise.state import Stage
 from tabletop.host.hosted_link import HostedLink
 from tabletop.protocol import messages
 from tabletop.tui.app import TabletopApp
-from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.seats import SeatsWindow
+from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.plain_band import NOT_ENCRYPTED
 from tests.host.hosted import House
 from tests.system.waiting import now

@@ -13,11 +13,11 @@ from tabletop.exercise import commands as c
 from tabletop.exercise.state import Stage
 from tabletop.protocol import messages
 from tabletop.system.clock import Readings, TimeSource, VirtualTime
-from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.emergency import EmergencyAlert
-from tabletop.tui.console.dialogs.form import Form
 from tabletop.tui.console.dialogs.leap import LeapWindow
-from tabletop.tui.console.dialogs.window import Window
+from tabletop.tui.kit.confirm import Confirm
+from tabletop.tui.kit.form import Form
+from tabletop.tui.kit.window import Window
 from tests.host.hosted import House, Joined
 from tests.pilot.test_rooms import Room, facilitating, stage
 

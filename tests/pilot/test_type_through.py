@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tabletop.exercise.events import ConsultRequested, DecisionRecorded
-from tabletop.tui.console.dialogs.form import Form
+from tabletop.tui.kit.form import Form
 from tabletop.tui.kit.picks import Picks
 from tabletop.tui.kit.words_field import WordsField
 from tests.tui.console.staging import MEDIUM, console

@@ -9,8 +9,8 @@ import pytest
 from tabletop.exercise import commands as c
 from tabletop.host.session import Session
 from tabletop.system.clock import SYSTEM_TIME
-from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.kit.big_words import BigWords
+from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.one_seat import SeatApp
 from tabletop.tui.wall.screen import WallScreen
 from tests.link.served import Room

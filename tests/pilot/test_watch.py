@@ -10,12 +10,12 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.host.session import Session
 from tabletop.system.clock import SYSTEM_TIME
-from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.explain import ExplainWindow
-from tabletop.tui.console.dialogs.form import Form
-from tabletop.tui.console.dialogs.log import LogList
+from tabletop.tui.kit.confirm import Confirm
+from tabletop.tui.kit.form import Form
 from tabletop.tui.kit.key_help import KeyHelp
 from tabletop.tui.one_seat import SeatApp
+from tabletop.tui.overview.log import LogList
 from tabletop.tui.watch.screen import WatchScreen
 from tests.link.served import Room
 from tests.tui.station.playing import Play, press, shown

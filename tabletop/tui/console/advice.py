@@ -9,10 +9,10 @@ from typing import Final
 from tabletop.exercise.schedule import gate_due
 from tabletop.exercise.state import Stage
 from tabletop.scenario.prose import listed
-from tabletop.tui.console.model import ConsoleModel
-from tabletop.tui.console.msel import Row, RowMark
-from tabletop.tui.console.wording import at_time, until
 from tabletop.tui.kit.rows import Tone
+from tabletop.tui.overview.model import ConsoleModel
+from tabletop.tui.overview.msel import Row, RowMark
+from tabletop.tui.overview.wording import at_time, until
 
 _UNANSWERABLE: Final = frozenset({Stage.READY, Stage.CLOSED})
 """Stages in which exercise control cannot write to teams."""

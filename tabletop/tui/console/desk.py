@@ -14,9 +14,9 @@ from tabletop.exercise.events import Event
 from tabletop.host.drafts import SeatDrafts
 from tabletop.protocol.console_link import ConsoleLink
 from tabletop.protocol.submission import Answer
-from tabletop.tui.console.model import ConsoleModel
-from tabletop.tui.console.msel import Row
 from tabletop.tui.kit.form_draft import FormDraft
+from tabletop.tui.overview.model import ConsoleModel
+from tabletop.tui.overview.msel import Row
 
 T = TypeVar("T")
 Then = Callable[[Answer], None]

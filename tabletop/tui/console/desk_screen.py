@@ -14,13 +14,13 @@ from tabletop.host.drafts import SeatDrafts
 from tabletop.protocol.console_link import ConsoleLink
 from tabletop.protocol.link import Link
 from tabletop.protocol.submission import Answer
-from tabletop.tui.console.dialogs.window import Window
-from tabletop.tui.console.model import ConsoleModel
-from tabletop.tui.console.msel import Row
 from tabletop.tui.console.presenter import ConsoleView
 from tabletop.tui.console.seen_as import SeenAsScreen
 from tabletop.tui.kit.form_draft import FormDraft
 from tabletop.tui.kit.keyboard import tell_once
+from tabletop.tui.kit.window import Window
+from tabletop.tui.overview.model import ConsoleModel
+from tabletop.tui.overview.msel import Row
 
 T = TypeVar("T")
 

@@ -8,14 +8,15 @@ from typing import Final
 from tabletop.exercise.schedule import gate_due
 from tabletop.exercise.state import Stage
 from tabletop.tui.console.advice import asking
-from tabletop.tui.console.model import ConsoleModel
-from tabletop.tui.console.msel import Row
 from tabletop.tui.console.rooms import Rooms
-from tabletop.tui.console.standing import Asked
-from tabletop.tui.console.wording import STAGE_NAMES, until
 from tabletop.tui.kit.fitting import Item, cut
-from tabletop.tui.kit.times import game_clock, span
-from tabletop.tui.station.attention import HostContact
+from tabletop.tui.kit.host_contact import HostContact
+from tabletop.tui.kit.times import span
+from tabletop.tui.overview.model import ConsoleModel
+from tabletop.tui.overview.msel import Row
+from tabletop.tui.overview.standing import Asked
+from tabletop.tui.overview.where_play_stands import where_play_stands
+from tabletop.tui.overview.wording import until
 
 SOON: Final = 60
 """Game seconds before an inject is due, or a window ends, from which it is news."""
@@ -42,27 +43,6 @@ def news(model: ConsoleModel, now: float, contact: HostContact, rooms: Rooms) ->
     if model.stage is Stage.RUNNING:
         items += _later(model, now)
     return items
-
-
-def where_play_stands(model: ConsoleModel, now: float, contact: HostContact) -> list[Item]:
-    """Return what stops play, and the time."""
-    items, time = list[Item](), Item.of((game_clock(now), "strong"))
-    name = STAGE_NAMES[model.stage]
-    if model.stage is Stage.EMERGENCY:
-        items.append(Item.of((f" {name} ", "alarm"), (" EMERGENCY ", "alarm")))
-    if contact.finished:
-        items.append(Item.of((" CUT OFF FROM THE HOST ", "alarm"), (" CUT OFF ", "alarm")))
-    elif contact.astray:
-        items.append(Item.of((" ANOTHER EXERCISE IS HERE ", "alarm"), (" OTHER EXERCISE ", "alarm")))
-    elif not contact.live:
-        items.append(Item.of((" NO LINK TO THE HOST ", "alarm"), (" NO LINK ", "alarm")))
-    elif contact.trouble is not None:
-        items.append(Item.of((" NOTHING CAN BE RECORDED ", "alarm"), (" CANNOT RECORD ", "alarm")))
-    if model.stage in {Stage.PAUSED, Stage.GATE}:
-        return [*items, Item.of((f" {name} ", "caution")), time]
-    if model.stage in {Stage.RUNNING, Stage.EMERGENCY}:
-        return [*items, time]
-    return [*items, time, Item.of((name, "strong"))]
 
 
 def _releases(model: ConsoleModel, now: float) -> Iterator[Item]:

@@ -15,28 +15,28 @@ from tabletop.tui.console.advice import READ_ALONG, advise, asides
 from tabletop.tui.console.commands import BY_ID
 from tabletop.tui.console.desk import ConsoleCommand
 from tabletop.tui.console.doing.navigation import PANELS
-from tabletop.tui.console.model import ConsoleModel
-from tabletop.tui.console.msel import Row, RowMark
-from tabletop.tui.console.pages.banner import banner, marking
 from tabletop.tui.console.pages.contacts import contacts_page
 from tabletop.tui.console.pages.inject import inject_page, stage_page, status
 from tabletop.tui.console.pages.now import now_line
 from tabletop.tui.console.pages.teams import teams_line, teams_page
-from tabletop.tui.console.panels.box import Box
 from tabletop.tui.console.panels.feed import FeedBox
 from tabletop.tui.console.panels.keys import CommandKeys
 from tabletop.tui.console.panels.missing import MissingBand
 from tabletop.tui.console.panels.msel import MselList
 from tabletop.tui.console.panels.now import NowLine
-from tabletop.tui.console.panels.scores import ScoresBox
-from tabletop.tui.console.panels.scroll import ScrollPage
 from tabletop.tui.console.rooms import Rooms
-from tabletop.tui.console.wording import WIDE
+from tabletop.tui.kit.box import Box
 from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.scroll_page import ScrollPage
 from tabletop.tui.kit.sizes import TALL
 from tabletop.tui.kit.styling import as_title
 from tabletop.tui.kit.times import game_clock
 from tabletop.tui.kit.words import Words
+from tabletop.tui.overview.banner import banner, marking
+from tabletop.tui.overview.model import ConsoleModel
+from tabletop.tui.overview.msel import Row, RowMark
+from tabletop.tui.overview.scores import ScoresBox
+from tabletop.tui.overview.wording import WIDE
 
 
 @dataclass(slots=True)

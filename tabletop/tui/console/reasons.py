@@ -9,7 +9,7 @@ from tabletop.exercise.commands import BaseCommand
 from tabletop.exercise.decide import may
 from tabletop.exercise.state import Stage
 from tabletop.tui.console.desk import Desk, Reason
-from tabletop.tui.console.msel import Row
+from tabletop.tui.overview.msel import Row
 
 _NOT_IN: Final[Mapping[Stage, str]] = {
     Stage.READY: "The exercise has not begun. S is STARTEX.",

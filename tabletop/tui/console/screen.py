@@ -24,34 +24,34 @@ from tabletop.tui.console.commands import BY_ID, GROUPS, form_named
 from tabletop.tui.console.desk import ConsoleCommand
 from tabletop.tui.console.desk_screen import DeskScreen
 from tabletop.tui.console.dialogs.help import help_page
-from tabletop.tui.console.dialogs.log import LogWindow
 from tabletop.tui.console.dialogs.reader import Reader
 from tabletop.tui.console.doing.injects import ABOUT_THE_CURSOR
 from tabletop.tui.console.doing.leap import LeapQuestion
-from tabletop.tui.console.msel import Row
 from tabletop.tui.console.news import news
 from tabletop.tui.console.pages.sent import sent_line
-from tabletop.tui.console.panels.box import Box
 from tabletop.tui.console.panels.feed import FeedBox
 from tabletop.tui.console.panels.keys import CommandKeys
 from tabletop.tui.console.panels.missing import MissingBand
 from tabletop.tui.console.panels.msel import MselList
 from tabletop.tui.console.panels.now import NowLine
-from tabletop.tui.console.panels.scores import ScoresBox
-from tabletop.tui.console.panels.scroll import ScrollPage
 from tabletop.tui.console.panels.trouble import TroubleBand
 from tabletop.tui.console.presenter import Drawing
 from tabletop.tui.console.rooms import look_around
-from tabletop.tui.console.wording import VERY_WIDE, WIDE
 from tabletop.tui.kit.binding_commands import BindingCommands
+from tabletop.tui.kit.box import Box
 from tabletop.tui.kit.fitting import fit
+from tabletop.tui.kit.host_contact import HostContact
 from tabletop.tui.kit.panels import show_panel
 from tabletop.tui.kit.plain_band import PlainBand
 from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.scroll_page import ScrollPage
 from tabletop.tui.kit.sizes import HEIGHTS
 from tabletop.tui.kit.unsent import cannot_open
 from tabletop.tui.kit.words import Words
-from tabletop.tui.station.attention import HostContact
+from tabletop.tui.overview.log import LogWindow
+from tabletop.tui.overview.msel import Row
+from tabletop.tui.overview.scores import ScoresBox
+from tabletop.tui.overview.wording import VERY_WIDE, WIDE
 
 WIDTHS: Final = [(0, "-narrow"), (WIDE, "-medium"), (VERY_WIDE, "-wide")]
 """Classes of the screen by its columns: one panel beside the MSEL, most of them, all of them."""

@@ -29,6 +29,11 @@ def toned(parts: Iterable[Part]) -> Content:
     return Content.assemble(*((visible(words), STYLES[tone]) for words, tone in parts))
 
 
+def page(lines: Iterable[tuple[Part, ...]]) -> Content:
+    """Lines one below the other."""
+    return Content("\n").join([toned(line) for line in lines])
+
+
 def plain(text: str) -> Content:
     """Text of any origin, as it is."""
     return Content(visible(text))

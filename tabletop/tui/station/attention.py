@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from tabletop.exercise.marking import STOP_PLAYING
 from tabletop.exercise.state import Stage
-from tabletop.protocol.link import Link
+from tabletop.tui.kit.host_contact import HostContact
 from tabletop.tui.kit.rows import Part, shortened
 from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.model import StationModel
@@ -48,22 +48,6 @@ _BANDS: Final = {
     Stage.HOT_WASH: BandText("HOT WASH", "The exercise has ended. Join the discussion.", "calm"),
     Stage.CLOSED: BandText("CLOSED", "The record is closed. You can still read everything here.", "calm"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class HostContact:
-    """How this station stands with its host, in the words of the `Link` protocol."""
-
-    trouble: str | None = None
-    live: bool = True
-    finished: bool = False
-    astray: bool = False
-    """Whether a host of another exercise answers where this one was."""
-
-    @classmethod
-    def over(cls, link: Link) -> HostContact:
-        """As it is now."""
-        return cls(link.trouble(), link.live, link.finished, link.other_exercise)
 
 
 def emergency_band(said: str) -> BandText:

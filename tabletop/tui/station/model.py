@@ -8,9 +8,9 @@ from tabletop.exercise.state import Stage
 from tabletop.protocol.link import Briefing, Sight
 from tabletop.protocol.team import LONE, OwnTeam
 from tabletop.scenario.localtime import local_time
+from tabletop.tui.kit.course import Course
 from tabletop.tui.station.state.arrivals import Arrivals
 from tabletop.tui.station.state.cards import Cards
-from tabletop.tui.station.state.course import Course
 from tabletop.tui.station.state.decisions import Decisions
 from tabletop.tui.station.state.diary import Diary
 from tabletop.tui.station.state.inbox import Inbox

@@ -7,9 +7,10 @@ from typing import Final
 
 from tabletop.exercise.state import Stage
 from tabletop.tui.kit.fitting import Item, cut
+from tabletop.tui.kit.host_contact import HostContact
 from tabletop.tui.kit.rows import Tone
 from tabletop.tui.kit.times import game_clock
-from tabletop.tui.station.attention import BandText, HostContact, band
+from tabletop.tui.station.attention import BandText, band
 from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.lists import briefly
 from tabletop.tui.station.model import StationModel

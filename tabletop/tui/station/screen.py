@@ -21,6 +21,7 @@ from tabletop.protocol.link import Link, Sight
 from tabletop.protocol.submission import IN_DOUBT
 from tabletop.tui.kit.binding_commands import BindingCommands
 from tabletop.tui.kit.fitting import fit
+from tabletop.tui.kit.host_contact import HostContact
 from tabletop.tui.kit.key_help import KeyHelp
 from tabletop.tui.kit.key_line import BindingKeys
 from tabletop.tui.kit.keyed_list import KeyedList
@@ -30,7 +31,7 @@ from tabletop.tui.kit.sizes import ROWS, WIDTHS
 from tabletop.tui.kit.unsent import KEY, NOTHING, Unsent, cannot_open
 from tabletop.tui.kit.words import Words
 from tabletop.tui.station.as_draft import as_draft
-from tabletop.tui.station.attention import HostContact, band, decision_to_open
+from tabletop.tui.station.attention import band, decision_to_open
 from tabletop.tui.station.commands import offered, sheet, sheet_named, why_not
 from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.dialogs.decide import DecideDialog

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from tabletop.exercise import events as e
 from tabletop.protocol.link import Briefing, Sight
 from tabletop.scenario.localtime import local_time
-from tabletop.tui.station.state.course import Course
+from tabletop.tui.kit.course import Course
 
 Kind = Literal["statement", "inject", "message"]
 

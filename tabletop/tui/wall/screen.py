@@ -14,8 +14,8 @@ from tabletop.exercise.marking import REAL_WORLD, STOP_PLAYING
 from tabletop.exercise.state import Stage
 from tabletop.plaintext import one_line
 from tabletop.protocol.link import FarLink
-from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.kit.big_words import BigWords, scale_for
+from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.fitting import fit
 from tabletop.tui.kit.pixels import can_be_drawn, in_two_lines
 from tabletop.tui.kit.plain_band import PlainBand

@@ -23,30 +23,30 @@ from tabletop.host.drafts import DraftStore, SeatDrafts
 from tabletop.plaintext import visible
 from tabletop.protocol.link import FarLink, Sight
 from tabletop.protocol.submission import Answer
-from tabletop.tui.console.dialogs.form import Form
-from tabletop.tui.console.dialogs.judging import adjustment_form, observation_form, rating_form
-from tabletop.tui.console.dialogs.log import LogList
-from tabletop.tui.console.model import ConsoleModel
-from tabletop.tui.console.news import where_play_stands
-from tabletop.tui.console.pages.banner import banner, marking
-from tabletop.tui.console.panels.box import Box
-from tabletop.tui.console.panels.scores import ScoresBox
-from tabletop.tui.console.panels.scroll import ScrollPage
-from tabletop.tui.console.wording import WIDE
 from tabletop.tui.kit.binding_commands import BindingCommands
+from tabletop.tui.kit.box import Box
 from tabletop.tui.kit.fitting import fit
+from tabletop.tui.kit.form import Form
 from tabletop.tui.kit.form_draft import FormDraft
+from tabletop.tui.kit.host_contact import HostContact
 from tabletop.tui.kit.key_help import KeyHelp
 from tabletop.tui.kit.key_line import BindingKeys
 from tabletop.tui.kit.panels import show_panel
 from tabletop.tui.kit.plain_band import PlainBand
 from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.scroll_page import ScrollPage
 from tabletop.tui.kit.sizes import HEIGHTS
 from tabletop.tui.kit.styling import as_title
 from tabletop.tui.kit.times import game_clock
 from tabletop.tui.kit.unsent import KEY, NOTHING, Unsent, cannot_open
 from tabletop.tui.kit.words import Words
-from tabletop.tui.station.attention import HostContact
+from tabletop.tui.overview.banner import banner, marking
+from tabletop.tui.overview.judging import adjustment_form, observation_form, rating_form
+from tabletop.tui.overview.log import LogList
+from tabletop.tui.overview.model import ConsoleModel
+from tabletop.tui.overview.scores import ScoresBox
+from tabletop.tui.overview.where_play_stands import where_play_stands
+from tabletop.tui.overview.wording import WIDE
 from tabletop.tui.watch.keys import JUDGES, JUDGING, KEYS, SEES
 from tabletop.tui.watch.notes import as_draft, notes_lines, waiting
 

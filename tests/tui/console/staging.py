@@ -19,8 +19,8 @@ from tabletop.store.log import LogFailed
 from tabletop.store.memory import MemoryLog
 from tabletop.system.clock import VirtualTime
 from tabletop.tui.app import TabletopApp
-from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.screen import ConsoleScreen
+from tabletop.tui.overview.model import ConsoleModel
 from tests.builders import tiny_scenario
 from tests.tui.station.playing import shown, write
 

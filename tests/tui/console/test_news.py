@@ -6,7 +6,7 @@ from tabletop.exercise import commands as c
 from tabletop.tui.console.news import news
 from tabletop.tui.console.rooms import Rooms
 from tabletop.tui.kit.fitting import fit
-from tabletop.tui.station.attention import HostContact
+from tabletop.tui.kit.host_contact import HostContact
 from tests.tui.console.staging import Play
 
 WELL, HERE = HostContact(), Rooms()

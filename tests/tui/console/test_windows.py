@@ -6,7 +6,7 @@ import pytest
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from tabletop.tui.console.dialogs.form import Form
+from tabletop.tui.kit.form import Form
 from tests.tui.console.staging import LARGE, SMALL, Console, Play, console
 from tests.tui.station.playing import shown
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tabletop.exercise import events as e
+from tabletop.tui.kit.host_contact import HostContact
 from tabletop.tui.kit.rows import Part
-from tabletop.tui.station.attention import HostContact, band, decision_to_open, next_steps
+from tabletop.tui.station.attention import band, decision_to_open, next_steps
 from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.times import due_part
 from tests.tui.station.sights import Watching, asked, consult, inject, recorded

@@ -6,8 +6,8 @@ import pytest
 
 from tabletop.exercise import events as e
 from tabletop.tui.kit.fitting import fit
+from tabletop.tui.kit.host_contact import HostContact
 from tabletop.tui.kit.rows import Part
-from tabletop.tui.station.attention import HostContact
 from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.news import news
 from tests.tui.station.sights import Watching, asked, consult, inject, recorded

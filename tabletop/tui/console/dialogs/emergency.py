@@ -8,8 +8,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tabletop.tui.console.dialogs.window import Window, keys_line, page
 from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.styling import page
+from tabletop.tui.kit.window import Window, keys_line
 
 
 class EmergencyAlert(Window[bool]):

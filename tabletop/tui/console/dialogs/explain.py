@@ -25,12 +25,12 @@ from tabletop.report.sections.explanation import write_outlooks, write_points
 from tabletop.report.sections.ties import write_consultations, write_joint_decisions, write_matrix
 from tabletop.rules.describe import rules_page
 from tabletop.scenario.scenario import Scenario
-from tabletop.tui.console.dialogs.window import Window, keys_line
-from tabletop.tui.console.panels.box import Box
-from tabletop.tui.console.panels.pages import MadePage
-from tabletop.tui.console.panels.scroll import ScrollPage
+from tabletop.tui.kit.box import Box
 from tabletop.tui.kit.keyboard import tell_once
+from tabletop.tui.kit.made_page import MadePage
 from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.scroll_page import ScrollPage
+from tabletop.tui.kit.window import Window, keys_line
 
 PARTS: Final = (
     ("ledger", "Points"),

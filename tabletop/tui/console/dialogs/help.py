@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from tabletop.tui.console.desk import Group
-from tabletop.tui.console.dialogs.window import Lines
-from tabletop.tui.console.msel import LOOKS
 from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.window import Lines
+from tabletop.tui.overview.msel import LOOKS
 
 _KEY, _LABEL, _HELP = 9, 15, 46
 """Cells of the columns; together they fit on the smallest screen."""

@@ -8,9 +8,9 @@ from typing import Any
 from tabletop.exercise import commands as c
 from tabletop.exercise.commands import Command
 from tabletop.scenario.gametime import parse_time
-from tabletop.tui.console.dialogs.confirm import Confirm
-from tabletop.tui.console.dialogs.fields import LineField, Values
-from tabletop.tui.console.dialogs.form import Form, Submit
+from tabletop.tui.kit.confirm import Confirm
+from tabletop.tui.kit.fields import LineField, Values
+from tabletop.tui.kit.form import Form, Submit
 
 
 class JumpForm(Form):

@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tabletop.tui.console.dialogs.window import Lines, Window, keys_line, page
+from tabletop.tui.kit.styling import page
+from tabletop.tui.kit.window import Lines, Window, keys_line
 
 Choice = Literal["go-on", "ahead"]
 

@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.widget import Widget
 
 from tabletop.tui.console.desk import ConsoleCommand
-from tabletop.tui.console.dialogs.window import Lines, Window, keys_line
-from tabletop.tui.console.panels.scroll import ScrollPage
+from tabletop.tui.kit.scroll_page import ScrollPage
+from tabletop.tui.kit.window import Lines, Window, keys_line
 
 
 class Reader(Window[ConsoleCommand]):

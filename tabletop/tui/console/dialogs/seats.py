@@ -13,11 +13,12 @@ from textual.widgets import Static
 
 from tabletop.exercise.refusal import Refusal
 from tabletop.protocol.console_link import ConsoleLink
-from tabletop.tui.console.dialogs.confirm import Confirm
-from tabletop.tui.console.dialogs.window import Window, keys_line, page
 from tabletop.tui.console.pages.seats import entrance_lines, seat_rows, who
+from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.keyed_list import KeyedList
 from tabletop.tui.kit.rows import Part, Tone
+from tabletop.tui.kit.styling import page
+from tabletop.tui.kit.window import Window, keys_line
 from tabletop.tui.kit.words import Words
 
 if TYPE_CHECKING:

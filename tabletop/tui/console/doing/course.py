@@ -10,12 +10,12 @@ from tabletop.exercise.schedule import gate_due
 from tabletop.exercise.state import Stage
 from tabletop.scenario.gametime import format_time
 from tabletop.tui.console.desk import ConsoleCommand, Desk, Group
-from tabletop.tui.console.dialogs.confirm import Confirm
-from tabletop.tui.console.dialogs.form import Form
 from tabletop.tui.console.dialogs.jump import JumpForm
 from tabletop.tui.console.reasons import allowed, first_of, unless
-from tabletop.tui.console.wording import until
+from tabletop.tui.kit.confirm import Confirm
+from tabletop.tui.kit.form import Form
 from tabletop.tui.kit.rows import Part
+from tabletop.tui.overview.wording import until
 
 _BEGUN: Final = "The exercise has begun already."
 _AFTER_ENDEX: Final = "That comes after ENDEX, which is Ctrl+X."

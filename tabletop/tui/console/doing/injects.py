@@ -10,15 +10,15 @@ from tabletop.exercise.decide import may
 from tabletop.exercise.decide.delivery import content
 from tabletop.exercise.state import InjectStatus, Stage
 from tabletop.tui.console.desk import ConsoleCommand, Desk, Group
-from tabletop.tui.console.dialogs.confirm import Confirm
-from tabletop.tui.console.dialogs.fields import Field, FlagField, LineField, SeveralField, TextField, Values
-from tabletop.tui.console.dialogs.form import Form
 from tabletop.tui.console.dialogs.reader import Reader
-from tabletop.tui.console.msel import Row, RowMark
 from tabletop.tui.console.pages.inject import inject_page
 from tabletop.tui.console.reasons import allowed, first_of, not_pending, pending, unless
-from tabletop.tui.console.wording import until
+from tabletop.tui.kit.confirm import Confirm
+from tabletop.tui.kit.fields import Field, FlagField, LineField, SeveralField, TextField, Values
+from tabletop.tui.kit.form import Form
 from tabletop.tui.kit.rows import Part
+from tabletop.tui.overview.msel import Row, RowMark
+from tabletop.tui.overview.wording import until
 
 
 def _release(desk: Desk) -> None:

@@ -6,10 +6,10 @@ from typing import Final
 
 from tabletop.exercise import commands as c
 from tabletop.tui.console.desk import ConsoleCommand, Desk, Group
-from tabletop.tui.console.dialogs.fields import Field, TextField
-from tabletop.tui.console.dialogs.form import Form
-from tabletop.tui.console.dialogs.judging import adjustment_form, observation_form, rating_form
 from tabletop.tui.console.reasons import allowed
+from tabletop.tui.kit.fields import Field, TextField
+from tabletop.tui.kit.form import Form
+from tabletop.tui.overview.judging import adjustment_form, observation_form, rating_form
 
 
 def _note(desk: Desk, _about: str = "") -> Form:

@@ -7,8 +7,8 @@ from tabletop.exercise.describe import clock_jump_words
 from tabletop.scenario.gametime import format_time
 from tabletop.tui.console.desk import Desk
 from tabletop.tui.console.dialogs.leap import Choice, LeapWindow
-from tabletop.tui.console.model import UnsettledJump
 from tabletop.tui.kit.rows import Part
+from tabletop.tui.overview.model import UnsettledJump
 
 
 class LeapQuestion:

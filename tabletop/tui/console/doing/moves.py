@@ -11,7 +11,7 @@ from tabletop.exercise.events import CONTROL
 from tabletop.exercise.state import DecisionState, Stage
 from tabletop.protocol.submission import Answer
 from tabletop.tui.console.desk import Desk
-from tabletop.tui.console.dialogs.fields import (
+from tabletop.tui.kit.fields import (
     Field,
     FlagField,
     LongField,
@@ -20,9 +20,9 @@ from tabletop.tui.console.dialogs.fields import (
     TextField,
     Values,
 )
-from tabletop.tui.console.dialogs.form import Build, Form
-from tabletop.tui.console.wording import until
+from tabletop.tui.kit.form import Build, Form
 from tabletop.tui.kit.rows import Part, shortened
+from tabletop.tui.overview.wording import until
 
 _IN_PLAY: Final = frozenset({Stage.RUNNING, Stage.PAUSED, Stage.GATE, Stage.EMERGENCY})
 

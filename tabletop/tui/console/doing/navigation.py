@@ -10,8 +10,8 @@ from tabletop.exercise import commands as c
 from tabletop.exercise.decide import decide
 from tabletop.exercise.refusal import Refusal
 from tabletop.tui.console.desk import ConsoleCommand, Desk, Group
-from tabletop.tui.console.dialogs.pick import Pick, PickItem
 from tabletop.tui.console.reasons import allowed, first_of, not_pending, unless
+from tabletop.tui.kit.pick import Pick, PickItem
 from tabletop.tui.kit.unsent import KEY, NOTHING, Unsent
 from tabletop.tui.station.state.arrivals import inject_key
 

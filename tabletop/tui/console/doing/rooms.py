@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from tabletop.tui.console.desk import ConsoleCommand, Desk, Group
-from tabletop.tui.console.dialogs.confirm import Confirm
 from tabletop.tui.console.dialogs.seats import SeatsWindow
 from tabletop.tui.console.reasons import unless
+from tabletop.tui.kit.confirm import Confirm
 
 
 def _seats(desk: Desk) -> None:

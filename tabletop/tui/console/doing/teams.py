@@ -7,16 +7,16 @@ from typing import Final
 
 from tabletop.exercise import commands as c
 from tabletop.tui.console.desk import ConsoleCommand, Desk, Group
-from tabletop.tui.console.dialogs.fields import Field, SeveralField, TextField, Values
-from tabletop.tui.console.dialogs.form import Build, Form
-from tabletop.tui.console.dialogs.pick import Pick, PickItem
 from tabletop.tui.console.doing.moves import TeamMove, form_of, move_form, moves
-from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.console.reasons import allowed, first_of, unless
-from tabletop.tui.console.standing import Asked
-from tabletop.tui.console.wording import until
+from tabletop.tui.kit.fields import Field, SeveralField, TextField, Values
+from tabletop.tui.kit.form import Build, Form
+from tabletop.tui.kit.pick import Pick, PickItem
 from tabletop.tui.kit.rows import Part, shortened
 from tabletop.tui.kit.times import game_clock
+from tabletop.tui.overview.model import ConsoleModel
+from tabletop.tui.overview.standing import Asked
+from tabletop.tui.overview.wording import until
 
 NOTED: Final = "Noted."
 """What a team reads that asked something to which there is nothing to say."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.kit.rows import Part
+from tabletop.tui.overview.model import ConsoleModel
 
 Line = tuple[Part, ...]
 _CELL = 11

@@ -11,10 +11,10 @@ from tabletop.rules.describe import rules_page
 from tabletop.scenario.gametime import format_length, format_time
 from tabletop.scenario.prose import listed
 from tabletop.scenario.scenario import Entry
-from tabletop.tui.console.model import ConsoleModel
-from tabletop.tui.console.msel import LOOKS, Row, RowMark
-from tabletop.tui.console.wording import until
 from tabletop.tui.kit.rows import Part, Tone
+from tabletop.tui.overview.model import ConsoleModel
+from tabletop.tui.overview.msel import LOOKS, Row, RowMark
+from tabletop.tui.overview.wording import until
 
 Line = tuple[Part, ...]
 _BLANK: Line = ()

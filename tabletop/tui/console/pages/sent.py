@@ -8,9 +8,9 @@ from typing import Final
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.protocol.submission import Submission
-from tabletop.tui.console.model import ConsoleModel
 from tabletop.tui.kit.rows import Part, shortened
 from tabletop.tui.kit.submission_status import Opened, fate
+from tabletop.tui.overview.model import ConsoleModel
 
 _CALLED: Final = 40
 """Cells for what a command is called."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tabletop.tui.console.model import ConsoleModel
-from tabletop.tui.console.standing import Asked
 from tabletop.tui.kit.rows import Part, shortened
 from tabletop.tui.kit.times import span
+from tabletop.tui.overview.model import ConsoleModel
+from tabletop.tui.overview.standing import Asked
 
 Line = tuple[Part, ...]
 

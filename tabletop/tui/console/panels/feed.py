@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from tabletop.tui.console.model import ConsoleModel
-from tabletop.tui.console.pages.events import event_line, latest
-from tabletop.tui.console.panels.box import Box
+from tabletop.tui.kit.box import Box
 from tabletop.tui.kit.styling import toned
+from tabletop.tui.overview.events import event_line, latest
+from tabletop.tui.overview.model import ConsoleModel
 
 _LINES = 2
 """An event takes no more lines than this; the log shows it in full."""

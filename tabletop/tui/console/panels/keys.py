@@ -8,8 +8,8 @@ from typing import Final
 from textual.content import Content
 
 from tabletop.tui.console.desk import ConsoleCommand
-from tabletop.tui.console.wording import WIDE
 from tabletop.tui.kit.key_line import KeyLine, fill_lines, key_words
+from tabletop.tui.overview.wording import WIDE
 
 _SCREENS: Final = 30
 """The keys of the stations stand before commands of this rank."""

@@ -17,9 +17,9 @@ from textual.strip import Strip
 
 from tabletop.plaintext import one_line
 from tabletop.scenario.gametime import format_time
-from tabletop.tui.console.model import ConsoleModel
-from tabletop.tui.console.msel import LOOKS, Row, RowMark
 from tabletop.tui.kit.rows import Tone
+from tabletop.tui.overview.model import ConsoleModel
+from tabletop.tui.overview.msel import LOOKS, Row, RowMark
 
 _WIDE = 84
 """Cells from which there is room for the channel and for when an inject was due."""

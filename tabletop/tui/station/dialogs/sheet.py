@@ -15,6 +15,7 @@ from textual.events import ScreenResume
 from textual.widget import Widget
 
 from tabletop.protocol.link import Link
+from tabletop.tui.kit.host_contact import HostContact
 from tabletop.tui.kit.key_line import BindingKeys
 from tabletop.tui.kit.modal import FRAME, Modal
 from tabletop.tui.kit.picks import Picks
@@ -23,7 +24,7 @@ from tabletop.tui.kit.sizes import HEIGHTS
 from tabletop.tui.kit.styling import as_title
 from tabletop.tui.kit.words import Words
 from tabletop.tui.kit.words_field import WordsField
-from tabletop.tui.station.attention import HostContact, band
+from tabletop.tui.station.attention import band
 from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.model import StationModel
 from tabletop.tui.station.panes.band import StageBand

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from textual.content import Content
 
-from tabletop.tui.console.panels.scroll import ScrollPage
 from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.scroll_page import ScrollPage
 from tabletop.tui.kit.styling import toned
 
 Make = Callable[[int], Sequence[tuple[Part, ...]]]

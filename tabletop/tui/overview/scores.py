@@ -6,10 +6,10 @@ from textual.content import Content
 
 from tabletop.plaintext import one_line
 from tabletop.rules.scoring import ObjectiveScore
-from tabletop.tui.console.model import ConsoleModel, LatestPoints
-from tabletop.tui.console.panels.box import Box
-from tabletop.tui.console.wording import at_time
+from tabletop.tui.kit.box import Box
 from tabletop.tui.kit.rows import shortened
+from tabletop.tui.overview.model import ConsoleModel, LatestPoints
+from tabletop.tui.overview.wording import at_time
 
 _LOW, _HIGH = 40.0, 70.0
 _TEAMS = 72

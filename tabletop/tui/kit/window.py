@@ -20,11 +20,6 @@ T = TypeVar("T")
 Lines = Iterable[tuple[Part, ...]]
 
 
-def page(lines: Lines) -> Content:
-    """Lines one below the other."""
-    return Content("\n").join([toned(line) for line in lines])
-
-
 def keys_line(*pairs: tuple[str, str]) -> Content:
     """Keys and what they do: the last line of a window."""
     parts: list[Part] = []

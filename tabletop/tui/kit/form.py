@@ -18,15 +18,15 @@ from tabletop.exercise.commands import Command
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.drafts import Choice, Draft
 from tabletop.protocol.submission import Answer
-from tabletop.tui.console.dialogs.confirm import Confirm
-from tabletop.tui.console.dialogs.fields import Field, LineField, Made, TextField, Values
-from tabletop.tui.console.dialogs.window import Lines, Window, keys_line, page
+from tabletop.tui.kit.confirm import Confirm
+from tabletop.tui.kit.fields import Field, LineField, Made, TextField, Values
 from tabletop.tui.kit.form_draft import FormDraft
 from tabletop.tui.kit.key_queue import keys_wait
 from tabletop.tui.kit.picks import Picks
 from tabletop.tui.kit.rows import Tone
-from tabletop.tui.kit.styling import plain, toned
+from tabletop.tui.kit.styling import page, plain, toned
 from tabletop.tui.kit.type_through import type_through
+from tabletop.tui.kit.window import Lines, Window, keys_line
 from tabletop.tui.kit.words_field import WordsField
 
 Build = Callable[[Values], Command]

@@ -6,22 +6,22 @@ import subprocess
 import sys
 
 from tabletop.exercise import commands as c
-from tabletop.tui.console.wording import short_names
+from tabletop.tui.overview.wording import short_names
 from tests.tui.console.staging import Play
 
 
 def test_the_model_knows_nothing_of_a_screen() -> None:
     """Its modules and the pages' import neither Textual nor Rich."""
     modules = [
-        "model",
-        "advice",
-        "pages.banner",
-        "pages.contacts",
-        "pages.events",
-        "pages.inject",
-        "pages.teams",
+        "overview.model",
+        "overview.banner",
+        "overview.events",
+        "console.advice",
+        "console.pages.contacts",
+        "console.pages.inject",
+        "console.pages.teams",
     ]
-    imports = "; ".join(f"import tabletop.tui.console.{module}" for module in modules)
+    imports = "; ".join(f"import tabletop.tui.{module}" for module in modules)
     found = "sorted(name for name in sys.modules if name.split('.')[0] in {'textual', 'rich'})"
     code = f"import sys; {imports}; print({found})"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

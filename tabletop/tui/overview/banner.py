@@ -7,10 +7,10 @@ from typing import Final
 from tabletop.exercise.marking import MARKING, REAL_WORLD
 from tabletop.exercise.state import Stage
 from tabletop.scenario.localtime import local_time
-from tabletop.tui.console.model import ConsoleModel
-from tabletop.tui.console.wording import STAGE_NAMES, WIDE, rate_text
 from tabletop.tui.kit.rows import Part, Tone
 from tabletop.tui.kit.times import game_clock
+from tabletop.tui.overview.model import ConsoleModel
+from tabletop.tui.overview.wording import STAGE_NAMES, WIDE, rate_text
 
 Line = tuple[Part, ...]
 

@@ -12,8 +12,8 @@ from tabletop.exercise import commands as c
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
 from tabletop.host.local_link import LocalLink
-from tabletop.tui.console.model import ConsoleModel
-from tabletop.tui.console.msel import LOOKS, RowMark
+from tabletop.tui.overview.model import ConsoleModel
+from tabletop.tui.overview.msel import LOOKS, RowMark
 from tests.exercise.scheduled import due_entries, next_entries
 from tests.tui.console.staging import Play
 

@@ -7,10 +7,10 @@ import pytest
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.tui.console.advice import advise, asides, asking
-from tabletop.tui.console.inquiries import Inquiries, Inquiry
 from tabletop.tui.console.pages.now import now_line
 from tabletop.tui.console.pages.teams import teams_line, teams_page
 from tabletop.tui.kit.fitting import cells
+from tabletop.tui.overview.inquiries import Inquiries, Inquiry
 from tests.tui.console.staging import Play
 
 KEYS = {"release": "R", "message": "M", "pause": "P", "next": "Esc", "hold": "H", "jump": "J"}

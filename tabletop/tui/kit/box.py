@@ -8,9 +8,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from tabletop.tui.console.dialogs.window import page
 from tabletop.tui.kit.rows import Part
-from tabletop.tui.kit.styling import as_title
+from tabletop.tui.kit.styling import as_title, page
 
 
 class Box(Static):

@@ -11,11 +11,11 @@ from textual.widgets import Select, Static
 from tabletop.exercise import commands as c
 from tabletop.host.drafts import Draft
 from tabletop.rules.ratings import MEANING, Letter
-from tabletop.tui.console.dialogs.fields import Choices, OneField, TextField, Values
-from tabletop.tui.console.dialogs.form import Form, Submit
-from tabletop.tui.console.dialogs.window import page
+from tabletop.tui.kit.fields import Choices, OneField, TextField, Values
+from tabletop.tui.kit.form import Form, Submit
 from tabletop.tui.kit.form_draft import FormDraft
 from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.styling import page
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from textual.widget import Widget
 
 from tabletop.exercise.description import Names
 from tabletop.protocol.link import Sight
-from tabletop.tui.console.dialogs.window import Window, keys_line
-from tabletop.tui.console.pages.events import event_line, tells
-from tabletop.tui.console.panels.scroll import ScrollPage
 from tabletop.tui.kit.rows import Tone
+from tabletop.tui.kit.scroll_page import ScrollPage
+from tabletop.tui.kit.window import Window, keys_line
+from tabletop.tui.overview.events import event_line, tells
 
 
 class LogList(ScrollView, can_focus=True):

@@ -13,9 +13,9 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from tabletop.tui.console.dialogs.window import Window, keys_line
 from tabletop.tui.kit.rows import Part
 from tabletop.tui.kit.styling import plain, toned
+from tabletop.tui.kit.window import Window, keys_line
 
 T = TypeVar("T")
 

@@ -8,13 +8,13 @@ from typing import Literal, cast
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.rules.ratings import Letter, propose
-from tabletop.tui.console.dialogs.fields import Field, OneField, TextField, Values
-from tabletop.tui.console.dialogs.form import Form, Submit
-from tabletop.tui.console.dialogs.rating import RatingBasis, RatingForm
-from tabletop.tui.console.model import ConsoleModel
-from tabletop.tui.console.msel import Row
+from tabletop.tui.kit.fields import Field, OneField, TextField, Values
+from tabletop.tui.kit.form import Form, Submit
 from tabletop.tui.kit.form_draft import FormDraft
 from tabletop.tui.kit.rows import Part
+from tabletop.tui.overview.model import ConsoleModel
+from tabletop.tui.overview.msel import Row
+from tabletop.tui.overview.rating import RatingBasis, RatingForm
 
 _KINDS = (("", "neither"), ("strength", "strength"), ("improvement", "area for improvement"))
 

@@ -15,11 +15,11 @@ from tabletop.protocol.link import Sight
 from tabletop.rules.scoring import Scorecard, Scorer
 from tabletop.scenario.content import Decision, Phase
 from tabletop.scenario.scenario import Scenario
-from tabletop.tui.console.contacts import Contacts
-from tabletop.tui.console.inquiries import Inquiries
-from tabletop.tui.console.msel import Msel, Row
-from tabletop.tui.console.standing import Asked, Standings
-from tabletop.tui.console.wording import short_names, team_list
+from tabletop.tui.overview.contacts import Contacts
+from tabletop.tui.overview.inquiries import Inquiries
+from tabletop.tui.overview.msel import Msel, Row
+from tabletop.tui.overview.standing import Asked, Standings
+from tabletop.tui.overview.wording import short_names, team_list
 
 _NO_SCORE = (
     e.ClockJumped,
