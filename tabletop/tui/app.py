@@ -9,30 +9,23 @@ from typing import Any, ClassVar, Final
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.filter import LineFilter
 from textual.screen import Screen
 
 from tabletop.exercise.commands import FACILITATOR
-from tabletop.exercise.marking import MARKING
 from tabletop.exercise.state import Stage
 from tabletop.host.drafts import DraftStore
 from tabletop.protocol.console_link import ConsoleLink
 from tabletop.protocol.link import Link
+from tabletop.tui.console.commands.course import EMERGENCY
+from tabletop.tui.console.commands.rooms import TAKE_OVER
 from tabletop.tui.console.dialogs.emergency import EmergencyAlert
-from tabletop.tui.console.doing.course import EMERGENCY
-from tabletop.tui.console.doing.rooms import TAKE_OVER
 from tabletop.tui.console.screen import ConsoleScreen
-from tabletop.tui.fault import FaultRaisingApp
-from tabletop.tui.hangup import end_with_terminal
+from tabletop.tui.exercise_app import ExerciseApp
 from tabletop.tui.kit.confirm import Confirm
-from tabletop.tui.kit.key_queue import KeysInOrder
-from tabletop.tui.kit.rows import Part
-from tabletop.tui.safety import SafeLineFilter
 from tabletop.tui.station.attention import BandText, emergency_band
 from tabletop.tui.station.cover import CoverScreen, FacilitatorCover
-from tabletop.tui.station.desk import StationDesk
+from tabletop.tui.station.memory import StationMemory
 from tabletop.tui.station.screen import StationScreen
-from tabletop.tui.theme import THEME
 
 TICK: Final = 0.25
 """Seconds between calls of `tick`."""
@@ -52,10 +45,9 @@ _CURTAIN: Final = "curtain"
 """A mode with nothing to see. Covers stand on it: no screen shows while the keyboard changes hands."""
 
 
-class TabletopApp(FaultRaisingApp[None], KeysInOrder[None]):
+class TabletopApp(ExerciseApp):
     """The console and each team's station, every one kept as it was left."""
 
-    TITLE = MARKING
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(EMERGENCY.keys, "emergency", EMERGENCY.label, show=False, priority=True, id="app.emergency"),
         Binding(SCREEN_KEYS[0], "open(0)", "Leave", key_display="F1", priority=True, id="app.screen-0"),
@@ -64,7 +56,6 @@ class TabletopApp(FaultRaisingApp[None], KeysInOrder[None]):
             for n, key in enumerate(SCREEN_KEYS[1:], 1)
         ),
         Binding(TAKE_OVER.keys, "take_over", show=False, priority=True, id="app.take-over"),
-        Binding("ctrl+q", "quit", "Leave", show=False, priority=True, id="app.quit"),
     ]
 
     def __init__(
@@ -89,14 +80,12 @@ class TabletopApp(FaultRaisingApp[None], KeysInOrder[None]):
         self._host_close = close
         self._briefing = links[FACILITATOR].briefing()
         self._seats = (FACILITATOR, *(team for team in self._briefing.teams if team in links))
-        self.register_theme(THEME)
-        self.theme = THEME.name
         kept = drafts or DraftStore()
         self.console_screen = ConsoleScreen(links, self._named_keys(), front_desk, kept.of(FACILITATOR))
         self.add_mode(_CURTAIN, Screen)
         self.add_mode(FACILITATOR, lambda: self.console_screen)
         for team in self._seats[1:]:
-            self.add_mode(team, partial(StationScreen, links[team], StationDesk(kept.of(team))))
+            self.add_mode(team, partial(StationScreen, links[team], StationMemory(kept.of(team))))
 
     def _named_keys(self) -> Sequence[tuple[str, str]]:
         names = ("Console", *(self._briefing.teams[team].name for team in self._seats[1:]))
@@ -114,14 +103,9 @@ class TabletopApp(FaultRaisingApp[None], KeysInOrder[None]):
 
     def on_mount(self) -> None:
         """Open the console; let time pass."""
-        end_with_terminal()
         self.switch_mode(FACILITATOR)
         if self._host_tick is not None:
             self.set_interval(TICK, self._host_tick)
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Whatever else is on, nothing that a terminal would obey gets through."""
-        return [*super().get_line_filters(), _SAFE]
 
     # From screen to screen ----------------------------------------------------------------------
 
@@ -135,7 +119,7 @@ class TabletopApp(FaultRaisingApp[None], KeysInOrder[None]):
         if not isinstance(index, int) or index >= len(self._seats) or mode in {_CURTAIN, self._seats[index]}:
             return False
         here = self.screen
-        return not here.is_modal or (mode != FACILITATOR and not isinstance(here, EmergencyAlert | Confirm))
+        return not here.is_modal or (mode != FACILITATOR and not isinstance(here, EmergencyAlert))
 
     @property
     def _takes_over_from_here(self) -> bool:
@@ -202,26 +186,18 @@ class TabletopApp(FaultRaisingApp[None], KeysInOrder[None]):
         self.push_screen(alert, sure)
 
     async def action_quit(self) -> None:
-        """Ask first, and at the console only: a team's slip must not take the exercise off the screen."""
-        if isinstance(self.screen, Confirm | EmergencyAlert):
+        """Ask before leaving, at the console only: a team's slip must not end the exercise."""
+        if isinstance(self.screen, EmergencyAlert):
             return
-        if self.current_mode != FACILITATOR:
-            if self.check_action("open", (0,)):
-                self.action_open(0)
-            self.tell_once(LEFT_AT_CONSOLE)
+        if self.current_mode == FACILITATOR:
+            if not isinstance(self.screen, Confirm):
+                self.ask_to_leave(self._leaving)
             return
-
-        def sure(yes: bool | None) -> None:
-            if yes:
-                self.exit()
-
-        lines: list[tuple[Part, ...]] = [((self._leaving, "plain"),)]
-        self.push_screen(Confirm("Leave?", lines, yes="leave"), sure)
+        if self.check_action("open", (0,)):
+            self.action_open(0)
+        self.tell_once(LEFT_AT_CONSOLE)
 
     def on_unmount(self) -> None:
         """Let go of the exercise."""
         if self._host_close is not None:
             self._host_close()
-
-
-_SAFE: Final = SafeLineFilter()

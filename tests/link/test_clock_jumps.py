@@ -20,7 +20,7 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
 from tabletop.link.network import NetworkLink
 from tabletop.protocol.submission import Receipt
-from tabletop.tui.overview.model import ConsoleModel
+from tabletop.tui.overview.overview_model import OverviewModel
 from tests.link.processes import Site, site_at
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="needs Linux's clocks")]
@@ -93,7 +93,7 @@ class Control:
 
     def __init__(self, link: NetworkLink) -> None:
         self.link = link
-        self.model = ConsoleModel(link.seat)
+        self.model = OverviewModel(link.seat)
         link.watch(self.model.see)
 
     def events(self, kind: type[e.Event]) -> list[e.Event]:

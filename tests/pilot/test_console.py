@@ -12,20 +12,21 @@ from tabletop.exercise import commands as c
 from tabletop.exercise.state import InjectStatus, Stage
 from tabletop.host.local_link import LocalLink
 from tabletop.protocol.submission import Answer
-from tabletop.tui.console.commands import BY_ID, GROUPS
+from tabletop.tui.console.commands import COMMANDS
 from tabletop.tui.console.dialogs.emergency import EmergencyAlert
-from tabletop.tui.console.dialogs.reader import Reader
 from tabletop.tui.console.panels.trouble import TroubleBand
 from tabletop.tui.console.screen import ConsoleScreen
 from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.fields import TickBox
 from tabletop.tui.kit.form import Form
-from tabletop.tui.kit.pick import Pick
+from tabletop.tui.kit.list_window import ListWindow
+from tabletop.tui.kit.reader import Reader
 from tabletop.tui.overview.log import LogWindow
 from tabletop.tui.station.cover import CoverScreen, FacilitatorCover
-from tabletop.tui.station.dialogs.speak import MessageDialog
+from tabletop.tui.station.forms.speak import MessageForm
 from tabletop.tui.station.screen import StationScreen
 from tests.tui.console.staging import LARGE, MEDIUM, SMALL, Console, Play, console
+from tests.tui.station.playing import form_text
 
 
 def last(desk: Console, kind: str) -> Any:  # noqa: ANN401 - each kind of event has its own fields
@@ -310,7 +311,7 @@ async def test_a_decision_entered_for_a_team() -> None:
     play = Play().start().until(5).release("detection").until(6).release("sighting")
     async with console(play, MEDIUM) as desk:
         await desk.press("v")
-        assert isinstance(desk.app.screen, Pick)
+        assert isinstance(desk.app.screen, ListWindow)
         await desk.type("d1")
         await desk.press("enter")
         assert "Whom do you tell, and when?" in desk.text
@@ -352,36 +353,37 @@ async def test_moves_that_say_something() -> None:
     async with console(play, MEDIUM) as desk:
         await desk.press("v")
         await desk.type("seoul share")
-        await desk.press("enter", "ctrl+s")
+        await desk.press("enter", "1", "2", "ctrl+s")
         shared = last(desk, "card-shared")
         assert (shared.by, shared.to) == ("seoul", ("washington", "tokyo"))
 
         await desk.press("v")
         await desk.type("tokyo consult")
-        await desk.press("enter", "tab", "tab")
+        await desk.press("enter", "1", "2")
         await desk.type("Well")
-        await desk.press("enter")
+        await desk.press("ctrl+s")
         assert last(desk, "consult-requested").text == "Well"
 
         await desk.press("v")
         await desk.type("seoul answer")
         await desk.press("enter")
         await desk.type("Yes")
-        await desk.press("enter")
+        await desk.press("ctrl+s")
         assert (last(desk, "consult-answered").by, play.last().seat) == ("seoul", "seoul")
 
         await desk.press("v")
         await desk.type("tokyo speak")
         await desk.press("enter")
+        assert "Tokyo: Speak in public" in desk.text
         await desk.type("All is well")
-        await desk.press("enter")
+        await desk.press("ctrl+s", "enter")
         assert last(desk, "statement-made").by == "tokyo"
 
         await desk.press("v")
         await desk.type("tokyo message")
-        await desk.press("enter", "space", "tab", "tab", "tab")
+        await desk.press("enter", "1")
         await desk.type("Hello")
-        await desk.press("enter")
+        await desk.press("ctrl+s")
         assert last(desk, "message-sent").to == ("washington",)
 
 
@@ -390,7 +392,7 @@ async def test_closing_a_decision_and_writing_to_teams() -> None:
     play = Play().start().until(5).release("detection")
     async with console(play) as desk:
         await desk.press("d")
-        assert isinstance(desk.app.screen, Pick)
+        assert isinstance(desk.app.screen, ListWindow)
         await desk.press("enter")
         assert last(desk, "decision-lapsed").decision == "push-track"
         await desk.press("m")
@@ -575,7 +577,7 @@ async def test_help_lists_every_command() -> None:
         await desk.press("question_mark")
         assert isinstance(desk.app.screen, Reader)
         words = desk.text.replace("\n", " ")
-        for group in GROUPS:
+        for group in COMMANDS.groups:
             assert group.title in words
             for command in group.commands:
                 assert f" {command.shown} {command.label} " in words
@@ -585,10 +587,10 @@ async def test_help_lists_every_command() -> None:
 
 def test_each_key_is_declared_once() -> None:
     """No two commands share one; each has words for footer, palette and help."""
-    keys = [key for command in BY_ID.values() for key in command.keys.split(",")]
+    keys = [key for command in COMMANDS.by_id.values() for key in command.keys.split(",")]
     assert len(keys) == len(set(keys))
-    assert sum(len(group.commands) for group in GROUPS) == len(BY_ID)
-    assert all(command.label and command.help for command in BY_ID.values())
+    assert sum(len(group.commands) for group in COMMANDS.groups) == len(COMMANDS.by_id)
+    assert all(command.label and command.help for command in COMMANDS.by_id.values())
 
 
 async def test_the_palette_offers_what_can_be_done_now() -> None:
@@ -675,7 +677,7 @@ async def test_the_keyboard_is_taken_back_from_within_a_dialog() -> None:
             await desk.pilot.press(key)
             await desk.pilot.pause()
         written = desk.app.screen
-        assert isinstance(written, MessageDialog)
+        assert isinstance(written, MessageForm)
         await desk.pilot.press("f1")
         await desk.pilot.pause()
         assert isinstance(desk.app.screen, FacilitatorCover)
@@ -684,7 +686,7 @@ async def test_the_keyboard_is_taken_back_from_within_a_dialog() -> None:
         assert top(desk) is desk.screen
         await desk.press("f3", "enter")
         assert top(desk) is written
-        assert (written.picked("partners"), written.words()) == (("washington",), "Hold")
+        assert (written.picked("partners"), form_text(desk.app)) == (("washington",), "Hold")
         await desk.pilot.press("ctrl+s")
         await desk.app.workers.wait_for_complete()
         assert play.kinds()[-1] == "message-sent"

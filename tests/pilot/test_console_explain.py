@@ -12,8 +12,8 @@ from tabletop.exercise import commands as c
 from tabletop.exercise.events import RatingGiven, Record
 from tabletop.report import explaining
 from tabletop.report.model.explanation import Explanation
-from tabletop.tui.console.dialogs.explain import ExplainWindow
 from tabletop.tui.console.screen import ConsoleScreen
+from tabletop.tui.overview.explain import ExplainWindow
 from tabletop.tui.overview.rating import RatingForm
 from tests.tui.console.staging import LARGE, MEDIUM, SMALL, Console, Play, console
 
@@ -192,7 +192,7 @@ async def test_a_rating_that_was_only_proposed_is_no_draft() -> None:
         await desk.press("y")
         form = desk.app.screen
         assert isinstance(form, RatingForm)
-        assert form.values.one("rating") == ""
+        assert form.value("rating") == ""
         form.query_one("WordsField").focus()
         await desk.type("Quick")
         await desk.press("escape")
@@ -202,8 +202,8 @@ async def test_a_rating_that_was_only_proposed_is_no_draft() -> None:
         await desk.press("y")
         form = desk.app.screen
         assert isinstance(form, RatingForm)
-        assert form.values.one("rating") == "P"
-        assert form.values.text("note") == "Quick"
+        assert form.value("rating") == "P"
+        assert form.value("note") == "Quick"
 
 
 async def test_rating_waits_for_startex() -> None:

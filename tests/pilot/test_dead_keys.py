@@ -9,9 +9,9 @@ from textual.app import App
 
 from tabletop.exercise import commands as c
 from tabletop.exercise.state import Stage
-from tabletop.tui.console.commands import BY_ID
-from tabletop.tui.console.dialogs.reader import Reader
+from tabletop.tui.console.commands import COMMANDS
 from tabletop.tui.console.seen_as import SeenAsScreen
+from tabletop.tui.kit.reader import Reader
 from tests.tui.console.staging import LARGE, MEDIUM, Console, Play, console
 from tests.tui.station.playing import Play as StationPlay
 from tests.tui.station.playing import StationApp, press, shown
@@ -57,7 +57,7 @@ def at(stage: Stage) -> Play:
 async def test_w8_every_command_works_or_says_why_not(stage: Stage) -> None:
     """In a short sentence of its own; no command works that the host would refuse for its stage."""
     async with console(at(stage), MEDIUM) as desk:
-        for command in BY_ID.values():
+        for command in COMMANDS.by_id.values():
             reason = command.why_not(desk.screen)
             assert command.works(desk.screen) == (reason == "")
             assert reason == "" or re.fullmatch(r"[A-Z].{8,95}\.", reason), (command.id, reason)

@@ -26,18 +26,18 @@ from tabletop.tui.fault import ScreenFaultError
 from tabletop.tui.kit import form_draft
 from tabletop.tui.kit.form import Form
 from tabletop.tui.kit.picks import Picks
-from tabletop.tui.kit.unsent import Unsent
+from tabletop.tui.kit.reader import Reader
 from tabletop.tui.kit.words_field import WordsField
 from tabletop.tui.one_seat import SeatApp
 from tabletop.tui.overview.rating import RatingForm
 from tabletop.tui.station.app import StationApp
-from tabletop.tui.station.dialogs.decide import DecideDialog
-from tabletop.tui.station.dialogs.share import ShareDialog
-from tabletop.tui.station.dialogs.speak import ConsultDialog, MessageDialog, StateDialog
+from tabletop.tui.station.forms.decide import DecideForm
+from tabletop.tui.station.forms.share import ShareForm
+from tabletop.tui.station.forms.speak import ConsultForm, MessageForm, StateForm
 from tabletop.tui.station.screen import StationScreen
 from tabletop.tui.watch.screen import WatchScreen
 from tests.host.slow_disk import SlowDisk
-from tests.tui.station.playing import Play, dialog, press, shown, write
+from tests.tui.station.playing import Play, dialog, form_text, press, shown, write
 from tests.tui.test_key_queue import until
 from tests.tui.watch.watching import WatchLink
 
@@ -176,7 +176,7 @@ async def test_each_kind_of_form_of_the_console_comes_back(
     """Whatever key opens it, also forms about an inject or a team."""
     async with computer.run() as (app, pilot):
         await press(pilot, *keys)
-        title, values = app.screen.query_one(".window").border_title, form(app).values.given
+        title, values = app.screen.query_one(".window").border_title, form(app).values()
         await typed(pilot, computer, "Unfinished")
         assert computer.kept().names == (name,)
         changed = computer.kept().readable()[0].focus
@@ -185,7 +185,7 @@ async def test_each_kind_of_form_of_the_console_comes_back(
         assert app.screen.query_one(".window").border_title == title
         assert "Unfinished" in shown(app)
         assert TYPED in shown(app)
-        again = form(app).values.given
+        again = form(app).values()
         assert [key for key, value in again.items() if value != values[key]] == [changed]
 
 
@@ -193,9 +193,9 @@ async def test_an_address_without_a_text_comes_back(computer: Computer) -> None:
     async with computer.run() as (app, pilot):
         await press(pilot, "end", "a", "space")
         await until(pilot, lambda: computer.kept().names == ("address leak",))
-        chosen = form(app).values.several("to")
+        chosen = form(app).value("to")
     async with computer.run() as (app, pilot):
-        assert form(app).values.several("to") == chosen
+        assert form(app).value("to") == chosen
 
 
 async def test_a_form_that_was_left_with_esc_is_not_opened_again_but_keeps_its_draft(
@@ -260,7 +260,7 @@ async def test_a_form_about_an_inject_that_has_gone_out_keeps_its_words_where_th
         assert isinstance(app.screen, ConsoleScreen)
         await until(pilot, lambda: "Edit K6: this was being" in shown(app))
         await press(pilot, "0")
-        assert isinstance(app.screen, Unsent)
+        assert isinstance(app.screen, Reader)
         assert "Edit K6" in shown(app)
         assert "[/b] Much better words" in shown(app)
         await press(pilot, "escape")
@@ -313,10 +313,10 @@ async def test_without_a_file_nothing_is_kept(computer: Computer, tmp_path: Path
 @pytest.mark.parametrize(
     ("key", "before", "kind"),
     [
-        ("c", ["1", "2", "tab", "tab"], ConsultDialog),
-        ("p", ["2", "tab", "tab"], StateDialog),
-        ("m", ["2", "tab"], MessageDialog),
-        ("d", ["2"], DecideDialog),
+        ("c", ["1", "2", "tab", "tab"], ConsultForm),
+        ("p", ["2", "tab", "tab"], StateForm),
+        ("m", ["2", "tab"], MessageForm),
+        ("d", ["2"], DecideForm),
     ],
 )
 async def test_each_form_of_a_station_comes_back_as_it_was(
@@ -346,7 +346,7 @@ async def test_a_card_that_was_being_shared_is_still_chosen(computer: Computer) 
         await press(pilot, "s", "2")
         await until(pilot, lambda: computer.kept("seoul").names == ("share",))
     async with computer.station("seoul") as (app, pilot):
-        assert isinstance(app.screen, ShareDialog)
+        assert isinstance(app.screen, ShareForm)
         assert dialog(app).picked("partners") == ("tokyo",)
         await press(pilot, "ctrl+s")
     assert len(computer.play.events("card-shared")) == 1
@@ -359,7 +359,7 @@ async def test_the_answer_that_was_being_typed_is_the_one_that_opens(computer: C
     second = computer.play.events("consult-requested")[1].consult  # type: ignore[attr-defined]
     computer.kept("tokyo").put(f"answer/{second}", Draft("Answer", {"words": "Yes, we"}, open=True))
     async with computer.station() as (app, pilot):
-        assert dialog(app).words() == "Yes, we"
+        assert form_text(app) == "Yes, we"
         await press(pilot, "ctrl+s")
     assert computer.play.events("consult-answered")[0].consult == second  # type: ignore[attr-defined]
 
@@ -379,7 +379,7 @@ async def test_at_a_shared_keyboard_a_station_left_open_comes_back_when_its_team
         await press(pilot, "escape", "f4", "enter")
         assert isinstance(app.screen, StationScreen), "nothing was open at Seoul's"
         await press(pilot, "f3", "enter")
-        assert isinstance(app.screen, MessageDialog)
+        assert isinstance(app.screen, MessageForm)
         assert "For Seoul" in shown(app)
         assert TYPED in shown(app)
 
@@ -430,9 +430,9 @@ async def test_what_was_sent_is_not_sent_again_by_itself(computer: Computer) -> 
         await press(pilot, "ctrl+s")
         assert len(computer.play.events("message-sent")) == 1
     async with computer.station() as (app, pilot):
-        assert isinstance(app.screen, MessageDialog)
+        assert isinstance(app.screen, MessageForm)
         assert DOUBT in shown(app)
-        assert dialog(app).words() == "Once"
+        assert form_text(app) == "Once"
         await press(pilot, "escape", "m")
         assert DOUBT in shown(app), "as long as nobody has sent it again or changed it"
     assert len(computer.play.events("message-sent")) == 1
@@ -470,7 +470,7 @@ async def test_an_evaluators_form_comes_back_as_it_was(computer: Computer) -> No
         await typed(pilot, computer, "They waited for each other", "evaluator")
     async with computer.watch() as (app, pilot):
         assert isinstance(app.screen, RatingForm)
-        assert app.screen.values.one("rating") == "S"
+        assert app.screen.value("rating") == "S"
         assert TYPED in shown(app)
         assert isinstance(app.screen.focused, WordsField)
         await press(pilot, "enter")

@@ -14,8 +14,8 @@ from tabletop.host.session import Session
 from tabletop.link.outbox import Outbox, OutboxEntry
 from tabletop.system.clock import SYSTEM_TIME
 from tabletop.tui.app import TabletopApp
+from tabletop.tui.kit import pending as under_way
 from tabletop.tui.kit.confirm import Confirm
-from tabletop.tui.station import pending as under_way
 from tabletop.tui.station.app import StationApp
 from tabletop.tui.station.screen import StationScreen
 from tests.link.served import Room
@@ -121,7 +121,7 @@ async def test_n6_what_is_entered_while_the_host_is_away_waits_and_the_team_goes
         await room.until(lambda: bool(recorded(room, "consult-requested")))
         assert len(recorded(room, "decision-recorded")) == 1
         await room.until(lambda: "Recorded: Consultation of Washington" in shown(app))
-        assert not app.screen.desk.drafts.names
+        assert not app.screen.memory.drafts.names
 
 
 async def test_n6_what_an_earlier_run_left_waiting_is_told_of_and_if_refused_stands_in_its_form_again(
@@ -137,13 +137,13 @@ async def test_n6_what_an_earlier_run_left_waiting_is_told_of_and_if_refused_sta
         await room.until(lambda: "Decision D2: Waits until play goes on" in shown(app))
         await pilot.pause()
         assert isinstance(app.screen, StationScreen), "nobody is asked to send again what is being sent"
-        assert not app.screen.desk.drafts.names
+        assert not app.screen.memory.drafts.names
         room.session.submit("facilitator", c.Lapse(decision="alert"))
         room.session.submit("facilitator", c.Resume())
         await room.until(lambda: "Not recorded: Decision D2" in shown(app))
         assert isinstance(app.screen, StationScreen)
         await pilot.pause()
-        assert app.screen.desk.drafts.get("decide/alert") == Draft(
+        assert app.screen.memory.drafts.get("decide/alert") == Draft(
             "Decision D2", {"reason": "As agreed"}, {"options": ("quiet",)}
         )
     assert not recorded(room, "decision-recorded")

@@ -6,20 +6,22 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from tabletop.exercise.state import InjectStatus, Stage
-from tabletop.tui.console.commands import BY_ID
-from tabletop.tui.console.dialogs.explain import ExplainWindow
-from tabletop.tui.console.dialogs.reader import Reader
+from tabletop.tui.console.commands import COMMANDS
 from tabletop.tui.console.screen import ConsoleScreen
 from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.form import Form
-from tabletop.tui.station.dialogs.decide import DecideDialog
-from tabletop.tui.station.dialogs.speak import ConsultDialog
+from tabletop.tui.kit.reader import Reader
+from tabletop.tui.overview.explain import ExplainWindow
+from tabletop.tui.station.forms.decide import DecideForm
+from tabletop.tui.station.forms.speak import ConsultForm
 from tests.tui.console.staging import LARGE, MEDIUM, Play, console
 from tests.tui.station.playing import Play as StationPlay
 from tests.tui.station.playing import StationApp, press
 from tests.tui.watch.watching import WatchApp
 
-LETTERS = sorted(key for command in BY_ID.values() for key in command.keys.split(",") if len(key) == 1)
+LETTERS = sorted(
+    key for command in COMMANDS.by_id.values() for key in command.keys.split(",") if len(key) == 1
+)
 
 KOREAN = dict(zip("rnhpix", "ㄱㅜㅗㅔㅑㅌ", strict=True))
 WIDE = {letter: chr(ord(letter) - 0x21 + 0xFF01) for letter in "rnhpixRNHPIX"}
@@ -57,7 +59,7 @@ async def test_w7_caps_lock_ends_no_exercise() -> None:
         assert isinstance(desk.app.screen, Confirm)
         await desk.press("enter")
         assert isinstance(desk.app.screen, Confirm)
-        assert "Ctrl+X" in BY_ID["endex"].shown
+        assert "Ctrl+X" in COMMANDS.by_id["endex"].shown
         await desk.press("N")
         assert stage(play) is Stage.RUNNING
         await desk.press("ctrl+x", "Y")
@@ -99,9 +101,9 @@ async def test_w7_a_station_knows_upper_case() -> None:
     app = StationApp(StationPlay().start().until(6))
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "C")
-        assert isinstance(app.screen, ConsultDialog)
+        assert isinstance(app.screen, ConsultForm)
         await press(pilot, "escape", "D")
-        assert isinstance(app.screen, DecideDialog)
+        assert isinstance(app.screen, DecideForm)
 
 
 async def test_w7_a_watcher_knows_upper_case() -> None:

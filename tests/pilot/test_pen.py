@@ -10,15 +10,15 @@ from textual.pilot import Pilot
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.protocol.roster import SeatInfo
+from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.station.app import StationApp
-from tabletop.tui.station.dialogs.confirm import Confirm
-from tabletop.tui.station.dialogs.decide import DecideDialog
-from tabletop.tui.station.dialogs.pen import PenDialog
-from tabletop.tui.station.dialogs.speak import StateDialog
+from tabletop.tui.station.forms.decide import DecideForm
+from tabletop.tui.station.forms.pen import PenForm
+from tabletop.tui.station.forms.speak import StateForm
 from tabletop.tui.station.screen import StationScreen
 from tests.link.served import Room
 from tests.system.waiting import now
-from tests.tui.station.playing import press, shown, write
+from tests.tui.station.playing import form_text, press, shown, write
 
 SIZE = (80, 24)
 
@@ -104,9 +104,9 @@ async def test_the_holder_sees_who_proposes_what_and_takes_one_over_with_one_key
         await capital.shows(pilot, "[A] Sato (Crisis manager) proposes this: “No track yet”")
         await press(pilot, "a")
         dialog = app.screen
-        assert isinstance(dialog, DecideDialog)
+        assert isinstance(dialog, DecideForm)
         assert dialog.picked("options") == ("quiet",)
-        assert dialog.words() == "No track yet"
+        assert form_text(app) == "No track yet"
         assert not capital.of(e.DecisionRecorded)
         await press(pilot, "enter")
         await capital.shows(pilot, "✓ Recorded: D2")
@@ -124,8 +124,8 @@ async def test_taking_a_proposal_over_loses_nothing_that_was_typed(capital: Capi
         await write(pilot, "We wait.")
         await press(pilot, "shift+tab", "a")
         dialog = app.screen
-        assert isinstance(dialog, DecideDialog)
-        assert dialog.words() == "We wait. No track yet"
+        assert isinstance(dialog, DecideForm)
+        assert form_text(app) == "We wait. No track yet"
 
 
 async def test_who_has_no_pen_is_told_before_writing_a_statement(capital: Capital) -> None:
@@ -133,7 +133,7 @@ async def test_who_has_no_pen_is_told_before_writing_a_statement(capital: Capita
     async with app.run_test(size=SIZE) as pilot:
         await capital.shows(pilot, "✎ Tanaka has the pen")
         await press(pilot, "p")
-        assert not isinstance(app.screen, StateDialog)
+        assert not isinstance(app.screen, StateForm)
         await capital.shows(pilot, "Ask Tanaka to say it, or for the pen.")
 
 
@@ -141,7 +141,7 @@ async def test_the_pen_is_handed_over_once_it_was_confirmed(capital: Capital) ->
     app = StationApp(capital.tanaka)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "h")
-        assert isinstance(app.screen, PenDialog)
+        assert isinstance(app.screen, PenForm)
         await capital.shows(pilot, "Sato (Crisis manager)")
         await press(pilot, "1")
         assert isinstance(app.screen, Confirm)
@@ -173,7 +173,7 @@ async def test_a_pen_that_comes_is_seen_at_once_and_no_proposal_becomes_a_decisi
         assert isinstance(app.screen, Confirm)
         assert not capital.of(e.DecisionRecorded)
         await press(pilot, "escape")
-        assert isinstance(app.screen, DecideDialog)
+        assert isinstance(app.screen, DecideForm)
         await press(pilot, "enter", "enter")
         await capital.shows(pilot, "✓ Recorded: D2")
 
@@ -198,7 +198,7 @@ async def test_a_statement_half_written_when_the_pen_goes_is_not_sent_and_is_kep
     app = StationApp(capital.tanaka)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "p")
-        assert isinstance(app.screen, StateDialog)
+        assert isinstance(app.screen, StateForm)
         app.screen.query_one("#words").focus()
         await write(pilot, "We have seen it.")
         now(capital.admission.take_pen("tokyo", "tokyo-2"))
@@ -236,7 +236,7 @@ async def test_n8_who_is_there_takes_the_pen_of_who_is_away_with_one_key(
     async with app.run_test(size=size) as pilot:
         await capital.shows(pilot, "✎ Tanaka has the pen")
         await press(pilot, "h")
-        assert isinstance(app.screen, PenDialog)
+        assert isinstance(app.screen, PenForm)
         await press(pilot, "escape")
         monkeypatch.setattr("tabletop.host.pens.OFFERED_AFTER", 0.0)  # half a minute is long in a test
         capital.links.remove(capital.tanaka)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tabletop.tui.console.dialogs.reader import Reader
 from tabletop.tui.console.seen_as import SeenAsScreen
-from tabletop.tui.station.keys import KEYS
+from tabletop.tui.kit.reader import Reader
+from tabletop.tui.station.commands import COMMANDS
 from tests.tui.console.staging import MEDIUM, SMALL, Play, console
 
 
@@ -35,10 +35,9 @@ async def test_no_key_of_the_station_that_enters_something_is_offered() -> None:
     async with console(play) as desk:
         await desk.press("f", "enter")
         offered = {active.binding.action for active in desk.app.screen.active_bindings.values()}
-        words = ("decide", "answer", "share", "consult", "state", "write")
-        entering = {f"fill_in('{word}')" for word in words}
-        assert entering <= {binding.action for binding in KEYS}  # type: ignore[union-attr]
-        assert not offered & entering
+        entering = {"decide", "answer", "share", "consult", "state", "message"}
+        assert entering <= COMMANDS.by_id.keys()
+        assert not offered & {f"give('{command}')" for command in entering}
 
 
 async def test_a_row_that_asks_for_a_decision_opens_no_form() -> None:

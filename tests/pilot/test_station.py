@@ -9,13 +9,13 @@ import pytest
 from textual.widgets import TextArea
 
 from tabletop.exercise import commands as c
-from tabletop.tui.kit.key_help import KeyHelp
+from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.keyed_list import KeyedList
-from tabletop.tui.station.desk import StationDesk
-from tabletop.tui.station.dialogs.confirm import Confirm
-from tabletop.tui.station.panes.reader import Reader
+from tabletop.tui.kit.reader import Reader
+from tabletop.tui.station.memory import StationMemory
+from tabletop.tui.station.panes.reading import ReadingPane
 from tabletop.tui.station.screen import StationScreen
-from tests.tui.station.playing import Play, StationApp, dialog, press, shown, write
+from tests.tui.station.playing import Play, StationApp, dialog, form_text, press, shown, write
 from tests.tui.test_key_queue import until
 
 SIZE = (80, 24)
@@ -100,7 +100,7 @@ async def test_a_refusal_is_shown_and_what_was_typed_stays() -> None:
         await press(pilot, "enter")
         assert "Not recorded: play is paused" in shown(app)
         assert "PAUSEX" in shown(app)
-        assert dialog(app).words() == "Because"
+        assert form_text(app) == "Because"
         play.do("facilitator", c.Resume())
         await press(pilot, "enter")
         assert only(play, "decision-recorded").rationale == "Because"
@@ -187,7 +187,7 @@ async def test_speaking_in_public_asks_once_more() -> None:
         assert "cannot be taken back" in shown(app)
         await pilot.press("escape")
         await press(pilot)
-        assert dialog(app).words() == "We have seen a launch."
+        assert form_text(app) == "We have seen a launch."
         assert not play.events("statement-made")
         await pilot.press("ctrl+s")
         await pilot.pause()
@@ -238,7 +238,7 @@ async def test_writing_to_exercise_control() -> None:
 
 async def test_a_draft_survives_escape_events_and_a_hand_over() -> None:
     """Half-typed text is never lost."""
-    play, desk = Play().start().until(4), StationDesk()
+    play, desk = Play().start().until(4), StationMemory()
     app = StationApp(play, desk=desk)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "m", "1", "tab")
@@ -253,17 +253,17 @@ async def test_a_draft_survives_escape_events_and_a_hand_over() -> None:
     again = StationApp(play, desk=desk)
     async with again.run_test(size=SIZE) as pilot:
         await press(pilot, "m")
-        assert (dialog(again).words(), dialog(again).picked("partners")) == (
+        assert (form_text(again), dialog(again).picked("partners")) == (
             "We are about to",
             ("washington",),
         )
         await press(pilot, "ctrl+s", "m")
-        assert dialog(again).words() == ""
+        assert form_text(again) == ""
 
 
 async def test_an_untouched_dialog_leaves_no_draft() -> None:
     """And no word about one."""
-    desk = StationDesk()
+    desk = StationMemory()
     app = StationApp(Play().start(), desk=desk)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "p", "escape")
@@ -282,7 +282,7 @@ async def test_the_cursor_stays_on_its_row_when_something_arrives() -> None:
         play.until(6)
         await press(pilot)
         assert (inbox.key, inbox.highlighted) == ("inject/notice", 1)
-        assert app.screen.query_one(Reader).key == "inject/notice"
+        assert app.screen.query_one(ReadingPane).key == "inject/notice"
 
 
 @pytest.mark.parametrize("keys", [(), ("m",), ("question_mark",), ("ctrl+p",)])
@@ -318,7 +318,7 @@ async def test_an_emergency_takes_away_the_last_question_unanswered() -> None:
         play.do("facilitator", c.Emergency(text="Fire"))
         await pilot.pause()
         await press(pilot)
-        assert dialog(app).words() == "We regret"
+        assert form_text(app) == "We regret"
         assert not play.events("statement-made")
 
 
@@ -332,7 +332,7 @@ async def test_trouble_with_the_log_is_shown_and_nothing_is_lost() -> None:
         play.log.close()
         await press(pilot, "ctrl+s")
         await until(pilot, lambda: "Not recorded: the host cannot record at the moment" in shown(app))
-        assert dialog(app).words() == "Hello"
+        assert form_text(app) == "Hello"
         async with asyncio.timeout(10):
             while "NOTHING CAN BE RECORDED" not in shown(app):
                 await pilot.pause(0.01)
@@ -371,7 +371,7 @@ async def test_help_lists_every_key() -> None:
     app = StationApp(Play().start())
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "question_mark")
-        assert isinstance(app.screen, KeyHelp)
+        assert isinstance(app.screen, Reader)
         for word in (
             "Decide",
             "Answer",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tabletop.exercise import commands as c
-from tabletop.tui.station.dialogs.speak import MessageDialog
+from tabletop.tui.station.forms.speak import MessageForm
 from tabletop.tui.station.screen import StationScreen
 from tests.tui.station.playing import Play, StationApp, press, shown, write
 
@@ -117,7 +117,7 @@ async def test_a_command_that_cannot_be_made_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Whatever the limits of commands may be one day."""
-    monkeypatch.setattr(MessageDialog, "command", lambda _: c.Message(to=(), text="x"))
+    monkeypatch.setattr(MessageForm, "command", lambda _: c.Message(to=(), text="x"))
     app = StationApp(Play().start())
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "m", "ctrl+s")

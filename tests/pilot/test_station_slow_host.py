@@ -10,10 +10,10 @@ from textual.pilot import Pilot
 from tabletop.exercise import commands as c
 from tabletop.host.local_link import LocalLink
 from tabletop.protocol.submission import Answer
-from tabletop.tui.station import pending as under_way
-from tabletop.tui.station.dialogs.share import ShareDialog
+from tabletop.tui.kit import pending as under_way
+from tabletop.tui.station.forms.share import ShareForm
 from tabletop.tui.station.screen import StationScreen
-from tests.tui.station.playing import Play, StationApp, dialog, press, shown, write
+from tests.tui.station.playing import Play, StationApp, form_text, press, shown, write
 from tests.tui.test_key_queue import type_at_once, until
 
 
@@ -68,7 +68,7 @@ async def test_a_form_that_is_left_while_its_command_is_on_its_way_does_not_say_
         assert app.screen is app.station
         assert "On its way" in shown(app)
         assert "Not sent" not in shown(app)
-        assert not app.station.desk.drafts.names
+        assert not app.station.memory.drafts.names
         await answered(app, pilot)
         assert len(play.events("decision-recorded")) == 1
         assert "Recorded: Decision D2" in shown(app)
@@ -85,7 +85,7 @@ async def test_what_is_refused_after_its_form_has_closed_stands_in_it_again(play
         await answered(app, pilot)
         assert "Not recorded: Decision D2: play is paused" in shown(app)
         await press(pilot, "d")
-        assert dialog(app).words() == "Because"
+        assert form_text(app) == "Because"
 
 
 async def test_a_form_does_not_wait_for_a_host_that_does_not_answer(
@@ -111,7 +111,7 @@ async def test_keys_behind_ctrl_s_act_on_the_station_and_not_on_the_form(play: P
         type_at_once(app, ["ctrl+s", "s"])
         for _ in range(6):
             await pilot.pause()
-        assert dialog(app).words() == "We are here"
+        assert form_text(app) == "We are here"
         await answered(app, pilot)
-        await until(pilot, lambda: isinstance(app.screen, ShareDialog))
+        await until(pilot, lambda: isinstance(app.screen, ShareForm))
         assert play.events("message-sent")[0].text == "We are here"  # type: ignore[attr-defined]

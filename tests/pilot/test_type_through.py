@@ -81,4 +81,4 @@ async def test_a_note_to_a_rating_is_typed_wherever_the_focus_is() -> None:
     async with console(play, MEDIUM) as desk:
         await desk.press("y", *keys("Slow, but together"))
         assert isinstance(desk.app.screen, Form)
-        assert desk.app.screen.values.text("note") == "Slow, but together"
+        assert desk.app.screen.value("note") == "Slow, but together"

@@ -10,11 +10,11 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.host.session import Session
 from tabletop.system.clock import SYSTEM_TIME
-from tabletop.tui.console.dialogs.explain import ExplainWindow
 from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.form import Form
-from tabletop.tui.kit.key_help import KeyHelp
+from tabletop.tui.kit.reader import Reader
 from tabletop.tui.one_seat import SeatApp
+from tabletop.tui.overview.explain import ExplainWindow
 from tabletop.tui.overview.log import LogList
 from tabletop.tui.watch.screen import WatchScreen
 from tests.link.served import Room
@@ -109,7 +109,7 @@ async def test_b16_an_observer_is_offered_nothing_that_would_be_refused(key: str
         assert app.screen is app.seated
         assert "Yours" not in shown(app)
         await press(pilot, "question_mark")
-        assert isinstance(app.screen, KeyHelp)
+        assert isinstance(app.screen, Reader)
         assert "rate how an objective" not in shown(app)
     assert not judged(play)
 
@@ -176,4 +176,4 @@ async def test_what_the_host_refuses_after_all_is_back_in_its_form(room: Room) -
         await press(pilot, "o")
         form = app.screen
         assert isinstance(form, Form)
-        assert form.values.text("text") == "Nobody called."
+        assert form.value("text") == "Nobody called."

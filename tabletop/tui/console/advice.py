@@ -10,8 +10,8 @@ from tabletop.exercise.schedule import gate_due
 from tabletop.exercise.state import Stage
 from tabletop.scenario.prose import listed
 from tabletop.tui.kit.rows import Tone
-from tabletop.tui.overview.model import ConsoleModel
-from tabletop.tui.overview.msel import Row, RowMark
+from tabletop.tui.overview.msel import MselRow, RowMark
+from tabletop.tui.overview.overview_model import OverviewModel
 from tabletop.tui.overview.wording import at_time, until
 
 _UNANSWERABLE: Final = frozenset({Stage.READY, Stage.CLOSED})
@@ -57,7 +57,7 @@ READ_ALONG: Final = NextStep(
 
 
 def advise(
-    model: ConsoleModel, now: float, chosen: Row | None = None, *, kept: Row | None = None
+    model: OverviewModel, now: float, chosen: MselRow | None = None, *, kept: MselRow | None = None
 ) -> NextStep:
     """What the facilitator should do next; `chosen` is an inject looked at instead of the next one.
 
@@ -91,7 +91,7 @@ def advise(
     )
 
 
-def _running(model: ConsoleModel, now: float, chosen: Row | None) -> NextStep:
+def _running(model: OverviewModel, now: float, chosen: MselRow | None) -> NextStep:
     due = model.waiting_for_release(now)
     if due and not model.state.auto:
         first = due[0]
@@ -122,7 +122,7 @@ def _running(model: ConsoleModel, now: float, chosen: Row | None) -> NextStep:
     return _coming(model, now)
 
 
-def _kept(model: ConsoleModel, now: float, kept: Row) -> NextStep:
+def _kept(model: OverviewModel, now: float, kept: MselRow) -> NextStep:
     """The same key takes it back; Esc leaves it as it is."""
     held, coming = kept.mark is RowMark.HELD, model.next_entry(now)
     due = coming is not None and coming.mark is RowMark.DUE
@@ -136,7 +136,7 @@ def _kept(model: ConsoleModel, now: float, kept: Row) -> NextStep:
     )
 
 
-def _inquiry(model: ConsoleModel) -> NextStep:
+def _inquiry(model: OverviewModel) -> NextStep:
     first, *others = model.inquiries.waiting
     more = f" (+{len(others)} more)" if others else ""
     return NextStep(
@@ -144,7 +144,7 @@ def _inquiry(model: ConsoleModel) -> NextStep:
     )
 
 
-def asking(model: ConsoleModel) -> tuple[str, ...]:
+def asking(model: OverviewModel) -> tuple[str, ...]:
     """Which teams wait for exercise control's answer, and how many messages: in full, and in fewer words."""
     teams, count = model.inquiries.teams, len(model.inquiries.waiting)
     if not teams or model.stage in _UNANSWERABLE:
@@ -154,7 +154,7 @@ def asking(model: ConsoleModel) -> tuple[str, ...]:
 
 
 def asides(
-    model: ConsoleModel, advice: NextStep, *, kept: Row | None = None, reading: bool = False
+    model: OverviewModel, advice: NextStep, *, kept: MselRow | None = None, reading: bool = False
 ) -> tuple[Aside, ...]:
     """What else waits: a team that asks exercise control, and an inject that can be taken back."""
     found, wordings = list[Aside](), asking(model)
@@ -168,7 +168,7 @@ def asides(
     return tuple(found)
 
 
-def _coming(model: ConsoleModel, now: float) -> NextStep:
+def _coming(model: OverviewModel, now: float) -> NextStep:
     coming, phase = model.next_entry(now), model.next_phase
     if coming is not None and coming.due is not None and (phase is None or coming.due < phase.from_):
         name = coming.code or coming.title
@@ -191,7 +191,7 @@ def _coming(model: ConsoleModel, now: float) -> NextStep:
     return NextStep("Waiting.", "jump", "jump ahead", "plain")
 
 
-def _gate(model: ConsoleModel) -> NextStep:
+def _gate(model: OverviewModel) -> NextStep:
     phase = model.next_phase
     if phase is None:
         return NextStep("The last phase is over.", "endex", "end the exercise (ENDEX)", "new")

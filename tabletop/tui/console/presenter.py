@@ -12,9 +12,9 @@ from textual.widgets import Digits
 
 from tabletop.exercise.state import Stage
 from tabletop.tui.console.advice import READ_ALONG, advise, asides
-from tabletop.tui.console.commands import BY_ID
-from tabletop.tui.console.desk import ConsoleCommand
-from tabletop.tui.console.doing.navigation import PANELS
+from tabletop.tui.console.commands import COMMANDS
+from tabletop.tui.console.commands.navigation import PANELS
+from tabletop.tui.console.console import Console
 from tabletop.tui.console.pages.contacts import contacts_page
 from tabletop.tui.console.pages.inject import inject_page, stage_page, status
 from tabletop.tui.console.pages.now import now_line
@@ -26,15 +26,16 @@ from tabletop.tui.console.panels.msel import MselList
 from tabletop.tui.console.panels.now import NowLine
 from tabletop.tui.console.rooms import Rooms
 from tabletop.tui.kit.box import Box
-from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.command_registry import ScreenCommand
+from tabletop.tui.kit.rows import Line, Part
 from tabletop.tui.kit.scroll_page import ScrollPage
 from tabletop.tui.kit.sizes import TALL
 from tabletop.tui.kit.styling import as_title
 from tabletop.tui.kit.times import game_clock
 from tabletop.tui.kit.words import Words
 from tabletop.tui.overview.banner import banner, marking
-from tabletop.tui.overview.model import ConsoleModel
-from tabletop.tui.overview.msel import Row, RowMark
+from tabletop.tui.overview.msel import MselRow, RowMark
+from tabletop.tui.overview.overview_model import OverviewModel
 from tabletop.tui.overview.scores import ScoresBox
 from tabletop.tui.overview.wording import WIDE
 
@@ -43,14 +44,14 @@ from tabletop.tui.overview.wording import WIDE
 class ConsoleView:
     """What the facilitator looks at: which row, which panel, which words of a filter."""
 
-    row: Row | None = None
+    row: MselRow | None = None
     following: bool = True
     panel: str = "inject"
     query: str = ""
     kept: str = ""
     """An inject that was held or skipped from here: the cursor stays on it for the key that takes it back."""
 
-    def keep(self, row: Row | None) -> Row | None:
+    def keep(self, row: MselRow | None) -> MselRow | None:
         """Return `row` if the cursor stays on it: it is the inject that was held or skipped, and still is."""
         stays = self.following and row is not None and row.entry == self.kept
         return row if stays and row is not None and row.mark in {RowMark.HELD, RowMark.SKIPPED} else None
@@ -61,13 +62,13 @@ class Drawing:
     """Draws one screen."""
 
     screen: Screen[None]
-    model: ConsoleModel
+    model: OverviewModel
     screens: Sequence[tuple[str, str]]
     _events: tuple[object, ...] = ()
     _page: object = field(default=None)
     _rooms: Rooms = field(default_factory=Rooms)
 
-    def rooms(self, rooms: Rooms, sent: tuple[Part, ...]) -> None:
+    def rooms(self, rooms: Rooms, sent: Line) -> None:
         """Take in how things stand in other rooms, and with the last command."""
         self._rooms, screen = rooms, self.screen
         self.model.reach = dict(rooms.reach)
@@ -77,7 +78,7 @@ class Drawing:
         line.set_class(bool(sent), "-said")
         line.show_parts(sent)
 
-    def draw(self, view: ConsoleView, now: float, offered: Iterable[ConsoleCommand]) -> None:
+    def draw(self, view: ConsoleView, now: float, offered: Iterable[ScreenCommand[Console]]) -> None:
         """Draw everything that may have changed."""
         screen, model = self.screen, self.model
         width = screen.size.width
@@ -158,7 +159,8 @@ class Drawing:
 
 def _key_of(command: str) -> str:
     """Return the key of a command, as people know it."""
-    return BY_ID[command].shown if command in BY_ID else ""
+    found = COMMANDS.by_id.get(command)
+    return found.shown if found is not None else ""
 
 
 def _head(panel: Widget, title: str) -> None:

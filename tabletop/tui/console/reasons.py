@@ -8,8 +8,8 @@ from typing import Final
 from tabletop.exercise.commands import BaseCommand
 from tabletop.exercise.decide import may
 from tabletop.exercise.state import Stage
-from tabletop.tui.console.desk import Desk, Reason
-from tabletop.tui.overview.msel import Row
+from tabletop.tui.console.console import Console, Reason
+from tabletop.tui.overview.msel import MselRow
 
 _NOT_IN: Final[Mapping[Stage, str]] = {
     Stage.READY: "The exercise has not begun. S is STARTEX.",
@@ -27,36 +27,38 @@ def allowed(*commands: type[BaseCommand], **instead: str) -> Reason:
     """Return why the stage allows none of the commands; `instead` has other words for a stage, by name."""
     words = {**_NOT_IN, **{Stage[name.upper()]: sentence for name, sentence in instead.items()}}
 
-    def reason(desk: Desk) -> str:
-        stage = desk.model.stage
+    def reason(console: Console) -> str:
+        stage = console.model.stage
         if any(may(stage, command) for command in commands):
             return ""
-        last = stage is Stage.GATE and desk.model.next_phase is None
+        last = stage is Stage.GATE and console.model.next_phase is None
         return "The last phase has ended. Ctrl+X is ENDEX." if last else words[stage]
 
     return reason
 
 
-def unless(holds: Callable[[Desk], bool], sentence: str) -> Reason:
+def unless(holds: Callable[[Console], bool], sentence: str) -> Reason:
     """Return the reason of a command that makes sense where something holds."""
-    return lambda desk: "" if holds(desk) else sentence
+    return lambda console: "" if holds(console) else sentence
 
 
 def first_of(*reasons: Reason) -> Reason:
     """Return the first reason there is."""
-    return lambda desk: next(filter(None, (reason(desk) for reason in reasons)), "")
+    return lambda console: next(filter(None, (reason(console) for reason in reasons)), "")
 
 
-def pending(desk: Desk) -> Row | None:
+def pending(console: Console) -> MselRow | None:
     """Return the inject under the cursor, if it has not gone out."""
-    row = desk.row
+    row = console.row
     return row if row is not None and row.sent is None else None
 
 
-def not_pending(desk: Desk) -> str:
+def not_pending(console: Console) -> str:
     """Return why the inject under the cursor can be neither released nor changed."""
-    if desk.row is None:
+    if console.row is None:
         return "There is no inject under the cursor."
-    if pending(desk) is None:
-        return f"{desk.row.code or desk.row.title} has gone out and cannot be changed. X writes another."
+    if pending(console) is None:
+        return (
+            f"{console.row.code or console.row.title} has gone out and cannot be changed. X writes another."
+        )
     return ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tabletop.protocol.console_link import ConsoleLink
 from tabletop.tui.console.pages.seats import only_here, rooms_part
-from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.rows import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Rooms:
     """Whether another console runs the exercise."""
     says: tuple[str, ...] = ()
     """Stations that are missing, and alarms, in sentences that say what to do."""
-    summary: tuple[Part, ...] = ()
+    summary: Line = ()
     """All of it in a few words."""
     reach: tuple[tuple[str, int], ...] = ()
     """For each team with a station, the log's number of the last event that one of them has."""
@@ -29,7 +29,7 @@ def look_around(front_desk: ConsoleLink | None) -> Rooms:
         return Rooms()
     chair, reception = front_desk.chair, front_desk.enrolment
     reading = chair is not None and not chair.yours
-    summary: tuple[Part, ...] = (("you run it", "good"),) if not reading else (("reading only", "bad"),)
+    summary: Line = (("you run it", "good"),) if not reading else (("reading only", "bad"),)
     if reception is not None and only_here(reception) and not reception.seats:
         summary = ()
     elif reception is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import ClassVar, Final
 
@@ -20,15 +20,13 @@ from tabletop.host.drafts import DraftStore, SeatDrafts
 from tabletop.plaintext import visible
 from tabletop.protocol.console_link import ConsoleLink
 from tabletop.protocol.link import Link, Sight
-from tabletop.tui.console.commands import BY_ID, GROUPS, form_named
-from tabletop.tui.console.desk import ConsoleCommand
-from tabletop.tui.console.desk_screen import DeskScreen
-from tabletop.tui.console.dialogs.help import help_page
-from tabletop.tui.console.dialogs.reader import Reader
-from tabletop.tui.console.doing.injects import ABOUT_THE_CURSOR
-from tabletop.tui.console.doing.leap import LeapQuestion
-from tabletop.tui.console.news import news
-from tabletop.tui.console.pages.sent import sent_line
+from tabletop.tui.console.base_screen import ConsoleBaseScreen
+from tabletop.tui.console.commands import COMMANDS
+from tabletop.tui.console.commands.injects import ABOUT_THE_CURSOR
+from tabletop.tui.console.commands.leap import LeapQuestion
+from tabletop.tui.console.console import Console
+from tabletop.tui.console.facilitator_news import news
+from tabletop.tui.console.pages.last_submission import sent_line
 from tabletop.tui.console.panels.feed import FeedBox
 from tabletop.tui.console.panels.keys import CommandKeys
 from tabletop.tui.console.panels.missing import MissingBand
@@ -37,21 +35,22 @@ from tabletop.tui.console.panels.now import NowLine
 from tabletop.tui.console.panels.trouble import TroubleBand
 from tabletop.tui.console.presenter import Drawing
 from tabletop.tui.console.rooms import look_around
-from tabletop.tui.kit.binding_commands import BindingCommands
 from tabletop.tui.kit.box import Box
+from tabletop.tui.kit.command_registry import ScreenCommand
 from tabletop.tui.kit.fitting import fit
+from tabletop.tui.kit.help import entry, heading
 from tabletop.tui.kit.host_contact import HostContact
-from tabletop.tui.kit.panels import show_panel
+from tabletop.tui.kit.panels import bring_up
 from tabletop.tui.kit.plain_band import PlainBand
-from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.rows import Line, Part
 from tabletop.tui.kit.scroll_page import ScrollPage
 from tabletop.tui.kit.sizes import HEIGHTS
-from tabletop.tui.kit.unsent import cannot_open
 from tabletop.tui.kit.words import Words
 from tabletop.tui.overview.log import LogWindow
-from tabletop.tui.overview.msel import Row
+from tabletop.tui.overview.msel import LOOKS, MselRow
 from tabletop.tui.overview.scores import ScoresBox
 from tabletop.tui.overview.wording import VERY_WIDE, WIDE
+from tabletop.tui.station.forms.team_form import TeamForm
 
 WIDTHS: Final = [(0, "-narrow"), (WIDE, "-medium"), (VERY_WIDE, "-wide")]
 """Classes of the screen by its columns: one panel beside the MSEL, most of them, all of them."""
@@ -63,18 +62,17 @@ REFRESH = 0.25
 """Seconds between looks at the clock."""
 
 
-class ConsoleScreen(DeskScreen):
-    """One screen for a live session. It is the `Desk` that commands work at."""
+class ConsoleScreen(ConsoleBaseScreen):
+    """One screen for a live session. It is the `Console` that commands work at."""
 
     BLANK = True
     CSS_PATH = "console.tcss"
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
-    COMMANDS: ClassVar = {BindingCommands}
     typing_hint = "open a form first, for example N for a note"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        command.binding() for command in BY_ID.values() if command.id != "emergency"
-    ]
+    registry = COMMANDS
+    dims_keys = False
+    BINDINGS: ClassVar[list[BindingType]] = COMMANDS.bindings(without=frozenset({"emergency"}))
 
     def __init__(
         self,
@@ -88,7 +86,7 @@ class ConsoleScreen(DeskScreen):
         self._screens = tuple(screens)
         self._drawing_soon = self._caught_up = False
         self._drawn: tuple[object, ...] = ()
-        self._end_watch: Callable[[], None] = self._link.watch(self._see)
+        self._ends.append(self._link.watch(self._see))
         self._caught_up = True
         self._leaps = LeapQuestion(self)
         self._drawing = Drawing(self, self.model, self._screens)
@@ -139,7 +137,8 @@ class ConsoleScreen(DeskScreen):
 
     def on_unmount(self) -> None:
         """Watch no longer."""
-        self._end_watch()
+        for end in self._ends:
+            end()
 
     # What happens -------------------------------------------------------------------------------
 
@@ -166,6 +165,9 @@ class ConsoleScreen(DeskScreen):
 
         Not under a window: Textual would draw all of the terminal again. The window shows the news.
         """
+        for screen in self.app.screen_stack:
+            if isinstance(screen, TeamForm) and screen.is_mounted:
+                screen.see()
         if not self.is_active:
             return
         due = self.model.msel.refresh(self.model.state, int(self.now))
@@ -189,9 +191,9 @@ class ConsoleScreen(DeskScreen):
         self.query_one(TroubleBand).show(self._link)
         self._drawing.rooms(look_around(self.front_desk), sent_line(self._link.submissions, self.model))
         self._drawing.draw(self._view, now, self._offered())
-        self._go_on_typing()
+        self.go_on_typing()
 
-    def _choose_row(self) -> Row | None:
+    def _choose_row(self) -> MselRow | None:
         """The next inject; another if it was chosen or just held; the last one when none is left."""
         view = self._view
         if view.query.strip():
@@ -202,46 +204,34 @@ class ConsoleScreen(DeskScreen):
             return view.row
         return view.keep(self.model.msel.row(view.kept)) or self.model.next_entry(self.now) or view.row
 
-    def _offered(self) -> Iterator[ConsoleCommand]:
+    def _offered(self) -> Iterator[ScreenCommand[Console]]:
         reading = self.reading
         return (
-            command for command in BY_ID.values() if command.works(self) and not (reading and command.acts)
+            command
+            for command in COMMANDS.by_id.values()
+            if command.works(self) and not (reading and command.acts)
         )
 
     @on(Box.Resized)
     def _resized(self) -> None:
         self._draw_soon()
 
-    def _go_on_typing(self) -> None:
-        """Open the form that was open when the program ended."""
-        name = self.drafts.take_interrupted()
-        if name is not None and not self.reopen(name):
-            self.notify(visible(cannot_open(self.drafts.title(name))), timeout=15, markup=False)
+    def say_problem(self, text: str) -> None:
+        """Say it for a while."""
+        self.notify(visible(text), timeout=15, markup=False)
 
     # Actions ------------------------------------------------------------------------------------
 
     def reopen(self, name: str) -> bool:
         """Open the form whose draft has that name; return whether it makes sense still."""
-        form = form_named(self, name)
+        form = COMMANDS.form_named(name, self, " ")
         if form is not None:
             self.ask(form)
         return form is not None
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The only gate: what makes no sense now is offered nowhere."""
-        if action != "give":
-            return True
-        command = BY_ID.get(str(parameters[0]))
-        return command is not None and command.works(self)
-
-    def why_not(self, key: str) -> str:
-        """Return why a key does nothing at the moment."""
-        reasons = (command.why_not(self) for command in BY_ID.values() if key in command.keys.split(","))
-        return next(reasons, "")
-
     def action_give(self, command: str) -> None:
         """Give a command by its id, unless another console gives them."""
-        chosen = BY_ID[command]
+        chosen = COMMANDS.by_id[command]
         if chosen.acts and self.reading:
             self.tell("Another console runs this exercise, and this one only reads. Z takes over.")
             return
@@ -261,7 +251,7 @@ class ConsoleScreen(DeskScreen):
     def action_panel(self, panel: str) -> None:
         """Show a panel where there is no room for all."""
         self._view.panel = panel
-        show_panel(self, panel)
+        bring_up(self, panel)
         self._draw()
 
     def action_filter(self) -> None:
@@ -276,15 +266,27 @@ class ConsoleScreen(DeskScreen):
 
     def action_explain(self) -> None:
         """Why each point was given; before play, by which rules points are given."""
-        from tabletop.tui.console.dialogs.explain import ExplainWindow  # noqa: PLC0415 - the report's models
+        from tabletop.tui.overview.explain import ExplainWindow  # noqa: PLC0415 - the report's models
 
         records = tuple(sight.record() for sight in self.model.sights)
         part = "rules" if self.model.stage is Stage.READY else "ledger"
         self.ask(ExplainWindow(self.model.scenario, records, part=part))
 
     def action_help(self) -> None:
-        """All keys and marks."""
-        self.ask(Reader("Keys", help_page(GROUPS, self._screens)))
+        """List all keys and marks."""
+        begin: Line = (
+            ("The line that begins with ", "plain"),
+            ("»", "new"),
+            (" says what to do next.", "plain"),
+        )
+        marks = [entry(glyph, mark.value, tone) for mark, (glyph, tone) in LOOKS.items()]
+        below = [
+            *heading("Screens"),
+            *(entry(key, shows) for key, shows in self._screens),
+            *heading("Marks in the list of injects"),
+            *marks,
+        ]
+        self.show_help("Keys", begin, below=below)
 
     def action_recover(self) -> None:
         """Try to record again."""
@@ -309,7 +311,7 @@ class ConsoleScreen(DeskScreen):
                 async with asyncio.timeout(CHAIR_WITHIN):
                     while self.reading:
                         await asyncio.sleep(CHAIR_WITHIN / 100)
-        await self._send(command, FACILITATOR)
+        await self._send(command)
 
     @on(MselList.Moved)
     def _cursor_moved(self, event: MselList.Moved) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,17 +12,11 @@ from tabletop.exercise.events import Event
 from tabletop.link.seen_as import SeenAs
 from tabletop.plaintext import one_line
 from tabletop.protocol.link import Link
+from tabletop.tui.kit.pending import Feedback
 from tabletop.tui.kit.words import Words
-from tabletop.tui.station.dialogs.sheet import Feedback, Sheet
-from tabletop.tui.station.keys import FORMS, KEYS
+from tabletop.tui.station.commands import COMMANDS
+from tabletop.tui.station.forms.team_form import TeamForm
 from tabletop.tui.station.screen import StationScreen
-
-LOOKING: Final = frozenset({"next_new", "board", "help", "back", "leave"})
-"""Actions of a station that enter nothing."""
-
-_STATION: Final = frozenset(
-    binding.action.partition("(")[0] for binding in KEYS if isinstance(binding, Binding)
-)
 
 
 class SeenAsScreen(StationScreen):
@@ -69,13 +63,13 @@ class SeenAsScreen(StationScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer nothing that would enter anything."""
-        if action in _STATION - LOOKING:
-            return False
-        return super().check_action(action, parameters)
+        command = COMMANDS.by_id.get(str(parameters[0])) if action == "give" else None
+        return False if command is not None and command.acts else super().check_action(action, parameters)
 
     def why_not(self, key: str) -> str:
         """Return why a key does nothing at the moment."""
-        return self._read_only if key in dict(FORMS) else super().why_not(key)
+        command = COMMANDS.on_key(key, self)
+        return self._read_only if command is not None and command.acts else super().why_not(key)
 
     @property
     def _read_only(self) -> str:
@@ -89,6 +83,6 @@ class SeenAsScreen(StationScreen):
         """Back to the console, wherever one has come to."""
         self.dismiss()
 
-    def _fill_in(self, sheet: Sheet) -> None:
+    def fill_in(self, sheet: TeamForm) -> None:
         """Open no form: what a row of the list would open cannot be filled in here."""
-        self._say(Feedback(self._read_only, "warn"))
+        self.say(Feedback(self._read_only, "warn"))

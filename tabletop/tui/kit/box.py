@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.rows import Line
 from tabletop.tui.kit.styling import as_title, page
 
 
@@ -21,9 +21,9 @@ class Box(Static):
     def __init__(self, *, title: str = "", id: str | None = None, classes: str | None = None) -> None:
         super().__init__("", id=id, classes=classes, markup=False)
         self.border_title = as_title(title)
-        self._lines: tuple[tuple[Part, ...], ...] = ()
+        self._lines: tuple[Line, ...] = ()
 
-    def show(self, lines: Sequence[tuple[Part, ...]]) -> None:
+    def show(self, lines: Sequence[Line]) -> None:
         """Show these lines instead."""
         if tuple(lines) != self._lines:
             self._lines = tuple(lines)

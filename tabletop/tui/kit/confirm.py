@@ -1,9 +1,9 @@
-"""Are you sure? Asked only where players would see a mistake."""
+"""Ask once more: only where a mistake would be seen by others, or could not be taken back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -12,9 +12,11 @@ from textual.widget import Widget
 from tabletop.tui.kit.scroll_page import ScrollPage
 from tabletop.tui.kit.window import Lines, Window, keys_line
 
+YesKey = Literal["Y or Enter", "Y", "Enter"]
+
 
 class Confirm(Window[bool]):
-    """Return True or not at all. A grave question takes `Y` only, since Enter is pressed by habit."""
+    """Return True or not at all."""
 
     DEFAULT_CSS = """
     Confirm {
@@ -25,31 +27,31 @@ class Confirm(Window[bool]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "yes", "Yes", id="confirm.yes"),
-        Binding("enter", "enter", "Yes", id="confirm.enter"),
+        Binding("y", "yes('Y')", "Yes", id="confirm.yes"),
+        Binding("enter", "yes('Enter')", "Yes", id="confirm.enter"),
         Binding("n", "leave", "No", id="confirm.no"),
     ]
 
-    def __init__(self, title: str, lines: Lines, *, yes: str, grave: bool = False) -> None:
+    def __init__(self, title: str, lines: Lines, *, yes: str, key: YesKey = "Y or Enter") -> None:
+        """`key` says yes: `Y` alone where the question is grave, since Enter is pressed by habit."""
         super().__init__(title)
         self._lines = tuple(lines)
         self._yes = yes
-        self._grave = grave
-        self.set_class(grave, "-grave")
+        self._key = key
+        self.set_class(key == "Y", "-grave")
 
     def inside(self) -> Iterable[Widget]:
-        """What would happen."""
+        """Yield what would happen."""
         yield ScrollPage(self._lines)
 
     def keys(self) -> Content:
-        """Yes or no."""
-        return keys_line(("Y" if self._grave else "Y or Enter", self._yes), ("N or Esc", "no, go back"))
+        """Return yes and no."""
+        return keys_line((self._key, self._yes), ("N or Esc", "no, go back"))
 
-    def action_enter(self) -> None:
-        """Enter means yes unless the question is grave."""
-        if not self._grave:
-            self.dismiss(True)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Take only the keys that the question takes."""
+        return action != "yes" or str(parameters[0]) in self._key
 
-    def action_yes(self) -> None:
+    def action_yes(self, key: str) -> None:
         """Go ahead."""
         self.dismiss(True)

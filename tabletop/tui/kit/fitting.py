@@ -8,7 +8,7 @@ from typing import Final
 
 from rich.cells import cell_len, set_cell_size
 
-from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.rows import Line, Part
 
 BETWEEN: Final[Part] = (" · ", "dim")
 """Stands between two items of a line."""
@@ -31,7 +31,7 @@ def cut(text: str, room: int) -> str:
 class Item:
     """Something to say, in full and then in fewer and fewer words."""
 
-    wordings: tuple[tuple[Part, ...], ...]
+    wordings: tuple[Line, ...]
 
     @classmethod
     def of(cls, *wordings: Part) -> Item:
@@ -39,12 +39,12 @@ class Item:
         return cls(tuple((part,) for part in wordings))
 
 
-def fit(items: Sequence[Item], room: int) -> tuple[Part, ...]:
+def fit(items: Sequence[Item], room: int) -> Line:
     """Return as many of the items as there is room for, then each in as many words as there is room for.
 
     The first items go before the last in both. The first is there whatever the room.
     """
-    taken: list[tuple[Part, ...]] = []
+    taken: list[Line] = []
     places: list[Item] = []
     for item in items:
         shortest = item.wordings[-1]
@@ -60,9 +60,9 @@ def fit(items: Sequence[Item], room: int) -> tuple[Part, ...]:
     return tuple(part for place, wording in enumerate(taken) for part in (*_gap(place), *wording))
 
 
-def _gap(place: int) -> tuple[Part, ...]:
+def _gap(place: int) -> Line:
     return (BETWEEN,) if place else ()
 
 
-def _length(wordings: Sequence[tuple[Part, ...]]) -> int:
+def _length(wordings: Sequence[Line]) -> int:
     return sum(cells(wording) for wording in wordings) + cells([BETWEEN]) * (len(wordings) - 1)

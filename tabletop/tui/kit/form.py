@@ -1,13 +1,14 @@
-"""A form: fields, a command made of them, and the answer. Stays open until that is recorded, or kept."""
+"""A form: fields, a command made of them, and its answer. Stays open until that is recorded, or kept."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+import asyncio
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
-from typing import ClassVar, cast
+from typing import Any, ClassVar
 
 from pydantic import ValidationError
-from textual import events, on
+from textual import events, on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, VerticalScroll
 from textual.content import Content
@@ -17,28 +18,27 @@ from textual.widgets import Input, Label, Static
 from tabletop.exercise.commands import Command
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.drafts import Choice, Draft
-from tabletop.protocol.submission import Answer
 from tabletop.tui.kit.confirm import Confirm
-from tabletop.tui.kit.fields import Field, LineField, Made, TextField, Values
+from tabletop.tui.kit.fields import Field, LineField, Made, TextField
 from tabletop.tui.kit.form_draft import FormDraft
 from tabletop.tui.kit.key_queue import keys_wait
-from tabletop.tui.kit.picks import Picks
-from tabletop.tui.kit.rows import Tone
-from tabletop.tui.kit.styling import page, plain, toned
+from tabletop.tui.kit.pending import Feedback, Pending, PendingCommands
+from tabletop.tui.kit.rows import Line, Part
+from tabletop.tui.kit.styling import page, plain
 from tabletop.tui.kit.type_through import type_through
 from tabletop.tui.kit.window import Lines, Window, keys_line
+from tabletop.tui.kit.words import Words
 from tabletop.tui.kit.words_field import WordsField
 
-Build = Callable[[Values], Command]
-Submit = Callable[[Command], Awaitable[Answer | None]]
-"""Gives a command and waits for its answer; None if it is safely kept and the answer will come later."""
+Build = Callable[[dict[str, Any]], Command]
+"""Makes a command of what the fields mean. Raises `ValueError` with a sentence for people."""
 
 
-class Form(Window[bool]):
-    """Return True once the command is recorded, or kept to be.
+class Form(Window[Feedback]):
+    """Return what to say once the command is recorded, or kept to be.
 
-    A refusal is shown below the fields and nothing typed is lost. What stands in the form is kept in `draft`
-    as people type, and stands there again the next time.
+    A refusal is shown below the fields and nothing typed is lost. What stands in the form is kept in its
+    draft as people type, and stands there again the next time.
     """
 
     DEFAULT_CSS = """
@@ -49,91 +49,137 @@ class Form(Window[bool]):
         & .labelled > .boxes { height: auto; }
         & .labelled > WordsField { height: 5; min-height: 5; }
         & .intro { height: auto; padding-bottom: 1; }
-        & .problem { height: auto; color: $text-error; text-style: bold; display: none; }
-        & .problem.-shown { display: block; }
+        & #problem { height: auto; display: none; &.-shown { display: block; } }
     }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "send", "Send", id="form.send", priority=True)]
 
+    framed: ClassVar = False
+    """Whether each field has a frame, with its label in that."""
+
     def __init__(
         self,
         title: str,
-        fields: Sequence[Field],
-        build: Build,
-        submit: Submit,
-        *,
-        intro: Lines = (),
+        pending: PendingCommands,
         draft: FormDraft,
+        *,
+        fields: Sequence[Field] = (),
+        build: Build,
+        intro: Lines = (),
         verb: str = "record",
     ) -> None:
         super().__init__(title)
+        self.draft = draft
+        self._pending = pending
         self._fields = tuple(fields)
         self._build = build
-        self._submit = submit
         self._intro = tuple(intro)
-        self._draft = draft
         self._verb = verb
         self._made: dict[str, Made] = {}
         self._sending = False
+        self._leave: asyncio.Event | None = None
+        """Set by Esc while an answer is waited for: closing the form takes nothing back."""
+
+    # What a form says for itself ----------------------------------------------------------------
+
+    def command(self) -> Command:
+        """Return the command that is filled in. Raises `ValueError` with what is missing."""
+        return self._build(self.given())
+
+    def doubt(self, command: Command) -> Confirm | None:
+        """Return what to ask before the command is given; None if nothing is."""
+        return None
+
+    def done(self) -> str:
+        """Return what to say once it is recorded."""
+        return "Recorded."
+
+    def left(self) -> Feedback | None:
+        """Return what to say where the form is left with a draft in it."""
+        return None
+
+    def draft_title(self) -> str:
+        """Return what the draft is called where it is listed."""
+        return self._heading
+
+    # Building -----------------------------------------------------------------------------------
+
+    def make_fields(self) -> dict[str, Widget]:
+        """Make the widgets of all fields, by name, holding what is drafted."""
+        before = self.draft.before.fields
+        self._made = {
+            field.name: field.make(before.get(field.name), framed=self.framed) for field in self._fields
+        }
+        return {name: widget for name, (widget, _) in self._made.items()}
 
     def inside(self) -> Iterable[Widget]:
-        """A line for each field, and room for what is wrong."""
+        """Yield a line for each field, and room for what is wrong."""
         if self._intro:
             yield Static(page(self._intro), classes="intro", markup=False)
-        before = self._draft.before.fields
-        self._made = {field.name: field.make(before.get(field.name)) for field in self._fields}
-        yield VerticalScroll(*self._blocks(), classes="fields", can_focus=False)
-        yield Static("", classes="problem", markup=False)
+        yield VerticalScroll(*self._blocks(self.make_fields()), classes="fields", can_focus=False)
+        yield Words(id="problem")
 
-    def _blocks(self) -> Iterator[Widget]:
+    def _blocks(self, made: Mapping[str, Widget]) -> Iterator[Widget]:
         """Fields with labels in two columns; between them, those that tell by themselves what they are."""
         for labelled, fields in groupby(self._fields, key=lambda field: bool(field.label)):
             if labelled:
-                cells = [
-                    (Label(plain(field.label), markup=False), self._made[field.name][0]) for field in fields
-                ]
+                cells = [(Label(plain(field.label), markup=False), made[field.name]) for field in fields]
                 yield Grid(*chain.from_iterable(cells), classes="labelled")
             else:
-                yield from (self._made[field.name][0] for field in fields)
+                yield from (made[field.name] for field in fields)
 
     def keys(self) -> Content:
-        """Send, move, leave."""
+        """Return how to send, move and leave."""
         last = self._fields[-1]
         quick = isinstance(last, LineField) or any(
             isinstance(field, TextField) and field.short for field in self._fields
         )
         send = ("Enter or Ctrl+S" if quick else "Ctrl+S", self._verb)
-        back = "back; what you typed is kept" if self._draft.lasting else "back"
+        back = "back; what you typed is kept" if self.draft.lasting else "back"
         return keys_line(send, ("Tab", "next field"), ("Esc", back))
 
-    @property
-    def values(self) -> Values:
-        """What stands in the fields."""
-        return Values({name: read() for name, (_, read) in self._made.items()})
+    # What is filled in --------------------------------------------------------------------------
 
-    # The draft ----------------------------------------------------------------------------------
+    def values(self) -> dict[str, Choice]:
+        """Return what stands in the fields, as a draft keeps it."""
+        return {name: read() for name, (_, read) in self._made.items()}
+
+    def value(self, name: str) -> Choice:
+        """Return what stands in a field; nothing if there is no such field."""
+        return self._made[name][1]() if name in self._made else ()
+
+    def given(self) -> dict[str, Any]:
+        """Return what the fields mean to the command. Raises `ValueError` with what is missing."""
+        given: dict[str, Any] = {}
+        for field in self._fields:
+            value = self.value(field.name)
+            if field.needed and not (value.strip() if isinstance(value, str) else value):
+                raise ValueError(field.needed)
+            given[field.attribute or field.name] = field.meaning(value)
+        return given
 
     def on_mount(self) -> None:
         """Keep what is typed from now on; go on where it was interrupted."""
-        if self._draft.notice:
-            self._remark(self._draft.notice, "warn")
-        if self._draft.interrupted:
-            self._go_to(self._draft.before.focus)
-        self._draft.follow(self, self._as_draft)
+        if self.draft.notice:
+            self.say([(self.draft.notice, "warn")])
+        if self.draft.interrupted:
+            self._go_to(self.draft.before.focus)
+        self.draft.follow(self, self._as_draft)
 
     def on_screen_suspend(self) -> None:
         """Something else comes on the screen: whatever becomes of it, keep what stands here."""
-        self._draft.keep()
+        self.draft.keep()
 
     def _as_draft(self) -> Draft:
-        texts = {field.name for field in self._fields if isinstance(field, LineField | TextField)}
-        given = cast(Mapping[str, Choice], self.values.given)
+        """Return what stands in the form, from its own parts: they are there also while it closes."""
+        typed = {field.name for field in self._fields if field.typed}
+        values = self.values()
         here = self.focused.ancestors_with_self if self.focused is not None else []
         return Draft(
-            title=self._heading,
-            texts={name: str(value) for name, value in given.items() if name in texts},
-            choices={name: value for name, value in given.items() if name not in texts},
+            title=self.draft_title(),
+            texts={name: str(value) for name, value in values.items() if name in typed},
+            choices={name: value for name, value in values.items() if name not in typed},
             focus=next((name for name, (widget, _) in self._made.items() if widget in here), ""),
         )
 
@@ -146,73 +192,75 @@ class Form(Window[bool]):
 
     # Sending ------------------------------------------------------------------------------------
 
+    @on(WordsField.Sent)
     def action_send(self) -> None:
-        """Make the command and ask for it to be recorded, once: the same again would be another command."""
-        if self._sending:
-            return
+        """Give the command, once: the same again would be another command."""
+        if not self._sending:
+            self._sending = True
+            self._send()
+
+    @work(group="send")
+    async def _send(self) -> None:
         try:
-            command = self._build(self.values)
-        except ValidationError as error:
-            self._complain(self._problem(error))
-        except ValueError as error:
-            self._complain(str(error))
-        else:
-            question = self.doubt(command)
-            if question is None:
-                self._begin_sending(command)
-            else:
-                self._ask(question, command)
-
-    def doubt(self, command: Command) -> Confirm | None:
-        """Return what to ask before the command is given; None if nothing is."""
-        return None
-
-    def _begin_sending(self, command: Command) -> None:
-        self.run_worker(self._send(command), exclusive=True, group="send")
-
-    def _ask(self, question: Confirm, command: Command) -> None:
-        """Send the command if the answer is yes."""
-        self.app.push_screen(question, lambda sure: self._begin_sending(command) if sure else None)
-
-    async def _send(self, command: Command) -> None:
-        self._sending = True
-        with keys_wait(self.app):
-            await self._draft.sending()
-            answer = await self._submit(command)
+            await self.carry_out()
+        finally:
             self._sending = False
-            if not isinstance(answer, Refusal):
-                self._draft.discard()
-                self.dismiss(True)
-                return
-        self._draft.refused()
-        if answer.code == "confirm-needed":
-            self._confirm(command, answer)
+
+    async def carry_out(self) -> None:
+        """Give the command that is filled in; or say what is missing."""
+        try:
+            command = self.command()
+        except ValidationError as error:
+            self.say([(_sentence(self._problem(error)), "warn")])
+        except ValueError as error:
+            self.say([(_sentence(str(error)), "warn")])
         else:
-            self._complain(answer.message)
+            if await self.sure(self.doubt(command)):
+                await self.give(command, self.done)
 
-    def _confirm(self, command: Command, refusal: Refusal) -> None:
-        """A wider audience than the author's: ask once more, with the names of the teams."""
-        question = Confirm(
-            "A wider audience than written", [((refusal.message, "warn"),)], yes="send it there too"
-        )
-        self._ask(question, command.model_copy(update={"confirm": True}))
+    async def sure(self, question: Confirm | None) -> bool:
+        """Ask, if there is anything to ask; return whether to go on."""
+        return question is None or await self.app.push_screen_wait(question) is True
 
-    def _complain(self, problem: str) -> None:
-        self._remark(problem[:1].upper() + problem[1:], "bad")
+    async def give(self, command: Command, done: Callable[[], str]) -> None:
+        """Have a command recorded and close with the words of `done`; or say why it was not recorded."""
+        self.say([("Sending …", "dim")])
+        self._leave = asyncio.Event()
+        with keys_wait(self.app):
+            await self.draft.sending()
+            answer = await self._pending.give(command, self.draft.name, self._as_draft(), self._leave)
+            self._leave = None
+            if not isinstance(answer, Refusal):
+                self.draft.discard()  # without an answer the command is kept where it waits for one
+                self.dismiss(
+                    Feedback(answer.text, "warn") if isinstance(answer, Pending) else Feedback(done())
+                )
+                return
+        self.draft.refused()
+        if answer.code == "confirm-needed":
+            lines: list[Line] = [((answer.message, "warn"),)]
+            if await self.sure(Confirm("A wider audience than written", lines, yes="send it there too")):
+                await self.give(command.model_copy(update={"confirm": True}), done)
+        else:
+            self.say([("Not recorded: ", "bad"), (f"{answer.message}.", "plain")])
 
-    def _remark(self, words: str, tone: Tone) -> None:
-        shown = self.query_one(".problem", Static)
-        shown.update(toned([(words, tone)]))
-        shown.add_class("-shown")
+    def say(self, parts: Sequence[Part]) -> None:
+        """Say below the fields what is wrong, or what goes on."""
+        problem = self.query_one("#problem", Words)
+        problem.show_parts(parts)
+        problem.add_class("-shown")
+        self.call_after_refresh(problem.scroll_visible, animate=False)
 
     def _problem(self, error: ValidationError) -> str:
-        """The first thing that is wrong, with the label of its field."""
+        """Return the first thing that is wrong, with the label of its field."""
         first = error.errors(include_url=False)[0]
         name = str(first["loc"][-1]) if first["loc"] else ""
-        label = next((field.label for field in self._fields if field.name == name and field.label), name)
+        names = [(field.attribute or field.name, field.label) for field in self._fields]
+        label = next((label for known, label in names if known.rstrip("_") == name and label), name)
         match first["type"]:
-            case "string_too_long" | "too_long":
-                return f"{label}: at most {first['ctx']['max_length']:,} characters"
+            case "string_too_long":
+                length, most = len(first["input"]), first["ctx"]["max_length"]
+                return f"{label}: that is {length:,} characters long; {most:,} can be recorded. Shorten it"
             case "value_error":
                 return f"{label}: {first['ctx']['error']}"
         return f"{label}: {first['msg']}"
@@ -220,20 +268,15 @@ class Form(Window[bool]):
     # Leaving and moving on ----------------------------------------------------------------------
 
     def action_leave(self) -> None:
-        """Back to the console; the draft stays."""
-        self._draft.leave()
-        self.dismiss(None)
+        """Close without sending; what was filled in is kept. What is on its way goes on."""
+        if self._leave is not None:
+            self._leave.set()
+        else:
+            self.dismiss(self.left() if self.draft.leave() else None)
 
     def on_key(self, event: events.Key) -> None:
         """Letters typed on a choice go to the text behind it: spaces between them would choose."""
         type_through(self, event)
-
-    @on(Picks.Chosen)
-    def _go_on(self, event: Picks.Chosen) -> None:
-        """Go on to the next field once one of several was chosen with Enter; a number may be corrected."""
-        event.stop()
-        if event.goes_on and not event.picks.many:
-            self.focus_next()
 
     @on(Input.Submitted)
     def _next_or_send(self, event: Input.Submitted) -> None:
@@ -244,7 +287,7 @@ class Form(Window[bool]):
         else:
             self.focus_next()
 
-    @on(WordsField.Sent)
-    def _send_words(self, event: WordsField.Sent) -> None:
-        event.stop()
-        self.action_send()
+
+def _sentence(words: str) -> str:
+    """Begin and end as a sentence does."""
+    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith('.') else '.'}"

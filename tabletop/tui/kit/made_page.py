@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 
 from textual.content import Content
 
-from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.rows import Line
 from tabletop.tui.kit.scroll_page import ScrollPage
 from tabletop.tui.kit.styling import toned
 
-Make = Callable[[int], Sequence[tuple[Part, ...]]]
+Make = Callable[[int], Sequence[Line]]
 """Lines of at most that many cells."""
 
 

@@ -8,7 +8,7 @@ from typing import Final, Generic, Protocol, TypeVar, runtime_checkable
 from textual import events
 from textual.screen import ModalScreen
 
-from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.rows import Line, Part
 from tabletop.tui.kit.styling import toned
 
 T = TypeVar("T")
@@ -49,7 +49,7 @@ class Modal(ModalScreen[T], Generic[T]):
     """
 
     _resumed_before = False
-    _news: tuple[Part, ...] = ()
+    _news: Line = ()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Skip the restyling of a window that has just been styled: it costs half of its opening."""

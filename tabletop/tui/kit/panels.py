@@ -11,7 +11,7 @@ from tabletop.tui.kit.keyboard import tell_once
 SHOWN: Final = "That panel is on the screen already."
 
 
-def show_panel(screen: Screen[None], panel: str) -> None:
+def bring_up(screen: Screen[None], panel: str) -> None:
     """Bring a panel to the screen by a class of `#body`; say so where it stood there before."""
 
     def shown() -> set[str | None]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 Tone = Literal["plain", "dim", "strong", "new", "good", "warn", "bad", "caution", "alarm"]
 Part = tuple[str, Tone]
 """Some words and how they are meant. The words are shown as they are and are never markup."""
+
+Line: TypeAlias = tuple[Part, ...]
+"""Words that stand on one line, unless it wraps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +18,7 @@ class Row:
     """One item of a list: a key that stays the same while its words change."""
 
     key: str
-    parts: tuple[Part, ...]
+    parts: Line
 
     @property
     def text(self) -> str:

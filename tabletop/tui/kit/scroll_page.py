@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.rows import Line
 from tabletop.tui.kit.styling import toned
 
 _WHEEL = 3
@@ -35,14 +35,14 @@ class ScrollPage(Widget, can_focus=True):
         Binding("end", "scroll_lines(100000)", "End", show=False),
     ]
 
-    def __init__(self, lines: Sequence[tuple[Part, ...]] = (), *, id: str | None = None) -> None:
+    def __init__(self, lines: Sequence[Line] = (), *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._lines = tuple(lines)
         self._about: object = None
         self._top = 0
         self._wrapped: tuple[int, list[Content]] | None = None
 
-    def show(self, lines: Sequence[tuple[Part, ...]], about: object) -> None:
+    def show(self, lines: Sequence[Line], about: object) -> None:
         """Show these lines instead; from the beginning if they are about something else than before."""
         if about != self._about:
             self._about, self._top = about, 0

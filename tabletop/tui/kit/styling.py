@@ -8,7 +8,7 @@ from typing import Final
 from textual.content import Content
 
 from tabletop.plaintext import one_line, visible
-from tabletop.tui.kit.rows import Part, Tone
+from tabletop.tui.kit.rows import Line, Part, Tone
 
 STYLES: Final[Mapping[Tone, str]] = {
     "plain": "",
@@ -29,7 +29,7 @@ def toned(parts: Iterable[Part]) -> Content:
     return Content.assemble(*((visible(words), STYLES[tone]) for words, tone in parts))
 
 
-def page(lines: Iterable[tuple[Part, ...]]) -> Content:
+def page(lines: Iterable[Line]) -> Content:
     """Lines one below the other."""
     return Content("\n").join([toned(line) for line in lines])
 

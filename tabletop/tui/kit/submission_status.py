@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tabletop.protocol.submission import Submission, SubmissionStage
-from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.rows import Line, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Opened:
     of: int
 
 
-def fate(submission: Submission, opened: Opened | None = None) -> tuple[Part, ...]:
+def fate(submission: Submission, opened: Opened | None = None) -> Line:
     """Return ``Sending …``, ``Waits until play goes on``, ``Recorded #14 → Delivered 1/2 → Opened 0/2``, or
     ``Refused`` with the reason.
 

@@ -1,19 +1,13 @@
-"""A page with all that was typed at a seat and not sent, also where its form cannot be opened any more."""
+"""All that was typed at a seat and not sent, also where its form cannot be opened any more."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar, Final
-
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.widgets import Static
+from typing import Final
 
 from tabletop.host.drafts import Draft
-from tabletop.tui.kit.modal import FRAME, Modal
-from tabletop.tui.kit.rows import Part
-from tabletop.tui.kit.styling import as_title, toned
+from tabletop.tui.kit.reader import Reader
+from tabletop.tui.kit.rows import Line
 
 KEY: Final = "0"
 """Opens this page, at consoles and stations."""
@@ -26,50 +20,17 @@ KEPT: Final = (
 )
 
 
-class Unsent(Modal[None]):
-    """Texts below the titles of their forms, to be read or copied."""
+def unsent(drafts: Sequence[Draft]) -> Reader:
+    """Make a page with each text below the title of its form, to be read or copied."""
+    return Reader("Typed and not sent", _lines(drafts), closing=(KEY,))
 
-    DEFAULT_CSS = """
-    Unsent {
-        align: center middle;
-        background: $background 60%;
-        & > VerticalScroll {
-            width: 100%;
-            max-width: 84;
-            height: auto;
-            max-height: 100%;
-            padding: 1 2;
-            border: round $primary;
-            border-title-style: bold;
-            border-subtitle-color: $text-muted;
-            background: $surface;
-        }
-    }
-    """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(f"escape,enter,{KEY}", "close", "Close", id="unsent.close")
-    ]
-
-    def __init__(self, drafts: Sequence[Draft]) -> None:
-        super().__init__()
-        self._drafts = tuple(drafts)
-
-    def compose(self) -> ComposeResult:
-        """One page."""
-        with VerticalScroll(classes=FRAME) as page:
-            page.border_title = as_title("Typed and not sent (Esc: back)")
-            yield Static(toned(self._parts()), markup=False)
-
-    def _parts(self) -> Iterator[Part]:
-        yield (KEPT, "dim")
-        for draft in self._drafts:
-            yield (f"\n\n{draft.title}\n", "strong")
-            yield (draft.words, "plain")
-
-    def action_close(self) -> None:
-        """Back to work."""
-        self.dismiss(None)
+def _lines(drafts: Sequence[Draft]) -> Iterator[Line]:
+    yield ((KEPT, "dim"),)
+    for draft in drafts:
+        yield ()
+        yield ((draft.title, "strong"),)
+        yield from (((line, "plain"),) for line in draft.words.split("\n"))
 
 
 def cannot_open(title: str) -> str:

@@ -13,11 +13,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tabletop.tui.kit.modal import FRAME, LOOK, Modal
-from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.rows import Line, Part
 from tabletop.tui.kit.styling import as_title, toned
 
 T = TypeVar("T")
-Lines = Iterable[tuple[Part, ...]]
+Lines = Iterable[Line]
 
 
 def keys_line(*pairs: tuple[str, str]) -> Content:

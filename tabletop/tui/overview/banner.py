@@ -7,12 +7,10 @@ from typing import Final
 from tabletop.exercise.marking import MARKING, REAL_WORLD
 from tabletop.exercise.state import Stage
 from tabletop.scenario.localtime import local_time
-from tabletop.tui.kit.rows import Part, Tone
+from tabletop.tui.kit.rows import Line, Part, Tone
 from tabletop.tui.kit.times import game_clock
-from tabletop.tui.overview.model import ConsoleModel
+from tabletop.tui.overview.overview_model import OverviewModel
 from tabletop.tui.overview.wording import STAGE_NAMES, WIDE, rate_text
-
-Line = tuple[Part, ...]
 
 _TONES: Final[dict[Stage, Tone]] = {
     Stage.READY: "new",
@@ -23,7 +21,7 @@ _TONES: Final[dict[Stage, Tone]] = {
 }
 
 
-def marking(model: ConsoleModel, width: int) -> str:
+def marking(model: OverviewModel, width: int) -> str:
     """The marking at both ends with the name of the exercise between, or as much of it as fits.
 
     In a real-world emergency nothing may look like exercise.
@@ -37,7 +35,7 @@ def marking(model: ConsoleModel, width: int) -> str:
     return f" {MARKING}{title:^{room}}{MARKING} "
 
 
-def standing(model: ConsoleModel) -> Line:
+def standing(model: OverviewModel) -> Line:
     """Running or not, how fast, and whether injects go out by themselves."""
     stage = model.stage
     auto = ("  auto-release on", "new") if model.state.auto else ("  release by hand", "dim")
@@ -48,7 +46,7 @@ def standing(model: ConsoleModel) -> Line:
     )
 
 
-def phase(model: ConsoleModel) -> Line:
+def phase(model: OverviewModel) -> Line:
     """The phase and its number."""
     phases = model.scenario.phases
     present = model.phase
@@ -58,7 +56,7 @@ def phase(model: ConsoleModel) -> Line:
     return ((f"Phase {number}/{len(phases)} ", "dim"), (present.title, "strong"))
 
 
-def capitals(model: ConsoleModel, now: float, *, short: bool) -> Line:
+def capitals(model: OverviewModel, now: float, *, short: bool) -> Line:
     """The local time in each capital, if the scenario has a clock for it."""
     clock = model.scenario.clock
     if clock is None:
@@ -74,7 +72,7 @@ def capitals(model: ConsoleModel, now: float, *, short: bool) -> Line:
     return tuple(parts)
 
 
-def banner(model: ConsoleModel, now: float, width: int, rooms: Line = ()) -> list[Line]:
+def banner(model: OverviewModel, now: float, width: int, rooms: Line = ()) -> list[Line]:
     """Two lines for a small screen, the clock first; three beside a large clock. `rooms`: who joined."""
     apart: Line = (("     ", "plain"), *rooms) if rooms else ()
     if width >= WIDE:

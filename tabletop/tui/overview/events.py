@@ -8,10 +8,8 @@ from tabletop.exercise import events as e
 from tabletop.exercise.description import Names
 from tabletop.exercise.narration import narrate
 from tabletop.protocol.link import Sight
-from tabletop.tui.kit.rows import Part, Tone, shortened
+from tabletop.tui.kit.rows import Line, Tone, shortened
 from tabletop.tui.kit.times import game_clock
-
-Line = tuple[Part, ...]
 
 _SILENT = (e.TimeMarked,)
 """Events that tell a person nothing."""

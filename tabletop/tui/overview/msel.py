@@ -54,7 +54,7 @@ _SENT: Final[Mapping[str, RowMark]] = {"early": RowMark.EARLY, "late": RowMark.L
 
 
 @dataclass(slots=True)
-class Row:
+class MselRow:
     """One inject of the list, as it stands."""
 
     entry: str
@@ -86,7 +86,7 @@ class Msel:
 
     def __init__(self, state: Exercise) -> None:
         scenario = state.script.scenario
-        self.rows: list[Row] = []
+        self.rows: list[MselRow] = []
         self.version = 0
         """Counts changes of any row, so that a screen knows when to draw."""
         self._places: dict[str, int] = {}
@@ -96,14 +96,14 @@ class Msel:
         self._floating: dict[str, None] = {}
         self._due: frozenset[str] = frozenset()
         for order, entry in enumerate(scenario.timeline):
-            self.rows.append(Row(entry=entry.id, order=order, waits=_waits(entry, scenario)))
+            self.rows.append(MselRow(entry=entry.id, order=order, waits=_waits(entry, scenario)))
             if entry.on is not None:
                 self._after.setdefault(entry.on, []).append(entry.id)
         self._number()
         for row in self.rows:
             self._renew(state, row)
 
-    def row(self, entry: str) -> Row | None:
+    def row(self, entry: str) -> MselRow | None:
         """The row of an inject, if there is one."""
         place = self._places.get(entry)
         return None if place is None else self.rows[place]
@@ -112,7 +112,7 @@ class Msel:
         """Where an inject stands in the list."""
         return self._places.get(entry)
 
-    def matching(self, query: str) -> list[Row]:
+    def matching(self, query: str) -> list[MselRow]:
         """The rows that hold all words of the query; all rows if it is empty."""
         wanted = query.casefold()
         return [row for row in self.rows if row.matches(wanted)] if wanted.strip() else self.rows
@@ -146,18 +146,18 @@ class Msel:
 
     # What comes ---------------------------------------------------------------------------------
 
-    def due(self, state: Exercise, now: int) -> list[Row]:
+    def due(self, state: Exercise, now: int) -> list[MselRow]:
         """Scheduled injects whose time has come, the one longest due first."""
         return [self.rows[self._places[entry]] for _, _, entry in self._due_items(state, now)]
 
-    def next(self, state: Exercise, now: int) -> Row | None:
+    def next(self, state: Exercise, now: int) -> MselRow | None:
         """The inject that has to go out first: the one longest due, else the soonest whose time is known."""
         items = self._due_items(state, now)
         if not items:
             items = [*self._fixed[:1], *self._known(state)]
         return self.rows[self._places[min(items)[2]]] if items else None
 
-    def ahead(self, state: Exercise, now: int) -> Row | None:
+    def ahead(self, state: Exercise, now: int) -> MselRow | None:
         """The soonest inject whose time is known and has not come."""
         index = bisect_left(self._fixed, (now + 1,))
         items = [*self._fixed[index : index + 1], *(item for item in self._known(state) if item[0] > now)]
@@ -196,7 +196,7 @@ class Msel:
         """Put an added inject where it belongs in time."""
         before = [place for place, row in enumerate(self.rows) if row.time is not None and row.time <= at]
         place = before[-1] + 1 if before else 0
-        row = Row(entry=event.entry, order=len(self.rows), waits="by hand")
+        row = MselRow(entry=event.entry, order=len(self.rows), waits="by hand")
         self.rows.insert(place, row)
         self._number()
         self._touch(state, event.entry)
@@ -210,7 +210,7 @@ class Msel:
             self._renew(state, row)
             self.version += 1
 
-    def _renew(self, state: Exercise, row: Row) -> None:
+    def _renew(self, state: Exercise, row: MselRow) -> None:
         """Write a row anew from the state."""
         known, planned = state.inject(row.entry), self._entries.get(row.entry)
         words = content(state, row.entry)
@@ -222,7 +222,7 @@ class Msel:
         self._queue(known, planned, row, waiting=known.status is InjectStatus.SCHEDULED)
         self._mark(known, row)
 
-    def _queue(self, known: InjectState, planned: Entry | None, row: Row, *, waiting: bool) -> None:
+    def _queue(self, known: InjectState, planned: Entry | None, row: MselRow, *, waiting: bool) -> None:
         """Put a row among those that wait for their time, or take it away."""
         if planned is None or planned.contingency:
             return
@@ -239,7 +239,7 @@ class Msel:
         elif there and not waiting:
             del self._fixed[index]
 
-    def _mark(self, known: InjectState, row: Row) -> None:
+    def _mark(self, known: InjectState, row: MselRow) -> None:
         match known.status:
             case InjectStatus.HELD:
                 row.mark = RowMark.HELD

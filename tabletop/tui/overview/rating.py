@@ -11,10 +11,11 @@ from textual.widgets import Select, Static
 from tabletop.exercise import commands as c
 from tabletop.host.drafts import Draft
 from tabletop.rules.ratings import MEANING, Letter
-from tabletop.tui.kit.fields import Choices, OneField, TextField, Values
-from tabletop.tui.kit.form import Form, Submit
+from tabletop.tui.kit.fields import Choices, OneField, TextField
+from tabletop.tui.kit.form import Form
 from tabletop.tui.kit.form_draft import FormDraft
-from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.pending import PendingCommands
+from tabletop.tui.kit.rows import Line, Part
 from tabletop.tui.kit.styling import page
 
 
@@ -27,7 +28,7 @@ class RatingBasis:
     given: Letter | None = None
 
     @property
-    def line(self) -> tuple[Part, ...]:
+    def line(self) -> Line:
         """What is known before the rating."""
         parts: list[Part] = [("Not exercised so far: nothing is proposed.", "dim")]
         if self.score is not None and self.proposed is not None:
@@ -50,7 +51,7 @@ class RatingForm(Form):
     """Another objective or team brings the rating proposed for it."""
 
     def __init__(
-        self, objectives: Choices, teams: Choices, look: Look, submit: Submit, draft: FormDraft
+        self, objectives: Choices, teams: Choices, look: Look, pending: PendingCommands, draft: FormDraft
     ) -> None:
         letters = [(letter, f"{letter}: {meaning}") for letter, meaning in MEANING.items()]
         first = objectives[0][0]
@@ -62,11 +63,17 @@ class RatingForm(Form):
                 "Rating",
                 [("", "choose one"), *letters],
                 value=look(first, None).proposed or "",
+                needed="Choose a rating.",
             ),
             TextField("note", "Note"),
         )
         super().__init__(
-            "Rate an objective", fields, grade, submit, intro=[look(first, None).line], draft=draft
+            "Rate an objective",
+            pending,
+            draft,
+            fields=fields,
+            build=lambda given: c.Grade(**given),
+            intro=[look(first, None).line],
         )
         self._look = look
         self._about: tuple[str, str] | None = None
@@ -75,7 +82,7 @@ class RatingForm(Form):
         """A draft may be about something else than the first objective."""
         self._about = self._chosen
         proposed = self._say().proposed
-        if "rating" not in self._draft.before.fields:
+        if "rating" not in self.draft.before.fields:
             self._made["rating"][0].value = proposed or ""  # type: ignore[attr-defined]
 
     def _as_draft(self) -> Draft:
@@ -88,7 +95,7 @@ class RatingForm(Form):
 
     @property
     def _chosen(self) -> tuple[str, str]:
-        return self.values.one("objective"), self.values.one("team")
+        return str(self.value("objective")), str(self.value("team"))
 
     @on(Select.Changed)
     def _propose(self) -> None:
@@ -102,16 +109,3 @@ class RatingForm(Form):
         standing = self._look(objective, team or None)
         self.query_one(".intro", Static).update(page([standing.line]))
         return standing
-
-
-def grade(values: Values) -> c.Grade:
-    """A rating, for one team or for all."""
-    rating = next((letter for letter in MEANING if letter == values.one("rating")), None)
-    if rating is None:
-        raise ValueError("choose a rating")
-    return c.Grade(
-        objective=values.one("objective"),
-        team=values.one("team") or None,
-        rating=rating,
-        note=values.text("note"),
-    )

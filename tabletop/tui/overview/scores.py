@@ -8,7 +8,7 @@ from tabletop.plaintext import one_line
 from tabletop.rules.scoring import ObjectiveScore
 from tabletop.tui.kit.box import Box
 from tabletop.tui.kit.rows import shortened
-from tabletop.tui.overview.model import ConsoleModel, LatestPoints
+from tabletop.tui.overview.overview_model import LatestPoints, OverviewModel
 from tabletop.tui.overview.wording import at_time
 
 _LOW, _HIGH = 40.0, 70.0
@@ -19,7 +19,7 @@ _TEAMS = 72
 class ScoresBox(Box):
     """One line an objective."""
 
-    def show_scores(self, model: ConsoleModel, width: int, height: int) -> None:
+    def show_scores(self, model: OverviewModel, width: int, height: int) -> None:
         """Show the scores as they stand."""
         card, changes = model.scorecard(), model.changes()
         lines = [_objective(model, goal, changes.get(goal.objective), width) for goal in card.objectives]
@@ -32,7 +32,9 @@ class ScoresBox(Box):
         self.draw(Content("\n").join(lines))
 
 
-def _objective(model: ConsoleModel, goal: ObjectiveScore, change: LatestPoints | None, width: int) -> Content:
+def _objective(
+    model: OverviewModel, goal: ObjectiveScore, change: LatestPoints | None, width: int
+) -> Content:
     """Score, bar, code and title, each team's score where there is room, and the latest points."""
     score = goal.score
     last = ""
@@ -54,7 +56,7 @@ def _objective(model: ConsoleModel, goal: ObjectiveScore, change: LatestPoints |
     )
 
 
-def _team(model: ConsoleModel, team: str, goal: ObjectiveScore) -> Content:
+def _team(model: OverviewModel, team: str, goal: ObjectiveScore) -> Content:
     score = goal.teams[team].score
     text = "-" if score is None else f"{score:.0f}"
     return Content.assemble((f"  {model.short[team]}", "$text-muted"), f"{text:>4}")

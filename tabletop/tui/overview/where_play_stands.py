@@ -6,11 +6,11 @@ from tabletop.exercise.state import Stage
 from tabletop.tui.kit.fitting import Item
 from tabletop.tui.kit.host_contact import HostContact
 from tabletop.tui.kit.times import game_clock
-from tabletop.tui.overview.model import ConsoleModel
+from tabletop.tui.overview.overview_model import OverviewModel
 from tabletop.tui.overview.wording import STAGE_NAMES
 
 
-def where_play_stands(model: ConsoleModel, now: float, contact: HostContact) -> list[Item]:
+def where_play_stands(model: OverviewModel, now: float, contact: HostContact) -> list[Item]:
     """Return what stops play, and the time."""
     items, time = list[Item](), Item.of((game_clock(now), "strong"))
     name = STAGE_NAMES[model.stage]

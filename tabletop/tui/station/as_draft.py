@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tabletop.exercise import commands as c
 from tabletop.host.drafts import Choice, Draft
-from tabletop.tui.station.dialogs.share import AS_IS, FREELY, KEEP, SANITISED
-from tabletop.tui.station.dialogs.speak import NONE
+from tabletop.tui.station.forms.share import AS_IS, FREELY, KEEP, SANITISED
+from tabletop.tui.station.forms.team_form import NONE
 
 
 def as_draft(command: c.Command, title: str) -> tuple[str, Draft] | None:

@@ -8,10 +8,10 @@ from typing import Final, Literal
 from tabletop.exercise.marking import STOP_PLAYING
 from tabletop.exercise.state import Stage
 from tabletop.tui.kit.host_contact import HostContact
-from tabletop.tui.kit.rows import Part, shortened
-from tabletop.tui.station.desk import StationDesk
-from tabletop.tui.station.model import StationModel
+from tabletop.tui.kit.rows import Line, Part, shortened
+from tabletop.tui.station.memory import StationMemory
 from tabletop.tui.station.pen import offer
+from tabletop.tui.station.station_model import StationModel
 from tabletop.tui.station.times import due_part
 
 Alarm = Literal["calm", "caution", "alarm"]
@@ -92,11 +92,11 @@ def _trouble(trouble: str, contact: HostContact) -> BandText:
     return BandText("NOTHING CAN BE RECORDED", text, "alarm")
 
 
-def next_steps(model: StationModel, desk: StationDesk, now: float) -> tuple[Part, ...]:
+def next_steps(model: StationModel, memory: StationMemory, now: float) -> Line:
     """What is due next, what is new, who waits; and what to press for each."""
     if model.course.over or model.course.stage is Stage.EMERGENCY:
         return (("Nothing left to do at this station.", "dim"),) if model.course.over else ()
-    steps = [*_decide(model, now), *_answer(model), *_read(model, desk)]
+    steps = [*_decide(model, now), *_answer(model), *_read(model, memory)]
     if steps:
         return tuple(steps[1:])
     if model.course.stage is Stage.READY:
@@ -129,8 +129,8 @@ def _answer(model: StationModel) -> list[Part]:
     return [_GAP, (f"{who} asks " if len(waiting) == 1 else f"{who} ask ", "strong"), ("[A] answer", "new")]
 
 
-def _read(model: StationModel, desk: StationDesk) -> list[Part]:
-    fresh = len(desk.fresh(model))
+def _read(model: StationModel, memory: StationMemory) -> list[Part]:
+    fresh = len(memory.fresh(model))
     return [_GAP, (f"{fresh} new ", "strong"), ("[N] read", "new")] if fresh else []
 
 

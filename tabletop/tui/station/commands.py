@@ -1,104 +1,292 @@
-"""What a team can do at its station: the dialog that each key opens, and when it has something to do."""
+"""What a team can do at its station, each declared once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Final
+from collections.abc import Callable
+from functools import partial
+from typing import Final, Protocol
 
 from tabletop.exercise import commands as c
 from tabletop.exercise.decide import may
-from tabletop.tui.station.dialogs.decide import DecideDialog
-from tabletop.tui.station.dialogs.pen import PenDialog
-from tabletop.tui.station.dialogs.share import ShareDialog
-from tabletop.tui.station.dialogs.sheet import Sheet, SheetContext
-from tabletop.tui.station.dialogs.speak import AnswerDialog, ConsultDialog, MessageDialog, StateDialog
-from tabletop.tui.station.model import StationModel
+from tabletop.tui.kit.command_registry import UNLISTED, CommandGroup, CommandRegistry, ScreenCommand, always
+from tabletop.tui.kit.pending import Feedback
+from tabletop.tui.kit.unsent import KEY, NOTHING
+from tabletop.tui.station.forms.decide import DecideForm
+from tabletop.tui.station.forms.pen import PenForm
+from tabletop.tui.station.forms.share import ShareForm
+from tabletop.tui.station.forms.speak import AnswerForm, ConsultForm, MessageForm, StateForm
+from tabletop.tui.station.forms.team_form import TeamForm, TeamSeat
+from tabletop.tui.station.memory import StationMemory
 from tabletop.tui.station.page import StationPage
+from tabletop.tui.station.pen import without_pen
+from tabletop.tui.station.station_model import StationModel
 
-
-def sheet(what: str, seat: SheetContext, page: StationPage | None, decision: str | None) -> Sheet | None:
-    """The dialog for that, made out for the page that is open; None if there is nothing to fill in."""
-    match what:
-        case "decide" | "propose":
-            return DecideDialog(seat, decision) if decision is not None else None
-        case "answer":
-            return AnswerDialog(seat)
-        case "share":
-            return ShareDialog(seat, page.card if page else None)
-        case "consult":
-            return ConsultDialog(seat)
-        case "state":
-            return StateDialog(seat)
-        case "write":
-            return MessageDialog(seat, page.writer if page else None)
-        case "pen":
-            return PenDialog(seat)
-        case _:
-            raise ValueError(f"there is no dialog {what!r}")
-
-
-def why_not(what: str, model: StationModel, decision: str | None) -> str:
-    """Return why a key has nothing to do, in a sentence; empty if it has.
-
-    What only waits for play to go on can be filled in before: it is kept, or recorded then.
-    """
-    command = _COMMANDS.get(what)
-    if model.course.over and command is not None and not may(model.course.stage, command):
-        return _OVER
-    match what:
-        case "decide" | "propose" if decision is None:
-            return "No decision waits for you, and none can be amended any more."
-        case "answer" if not model.talk.asked_of_us:
-            return "Nobody waits for your answer."
-        case "share" if not model.cards.held:
-            return "You hold no card to share."
-        case "pen" if not model.team.members:
-            return "Nobody else sits with your team: you decide and speak for it."
-    return ""
-
-
-def sheet_named(name: str, seat: SheetContext) -> Sheet | None:
-    """The dialog whose draft has that name; None if it makes no sense any more."""
-    kind, _, about = name.partition("/")
-    match kind:
-        case "decide":
-            question = seat.model.decisions.questions.get(about)
-            fits = question is not None and (question.open or question.amendable(seat.link.now()))
-            return DecideDialog(seat, about) if fits else None
-        case "answer":
-            waits = any(item.consult == about for item in seat.model.talk.asked_of_us)
-            return AnswerDialog(seat, about) if waits else None
-        case "share":
-            return ShareDialog(seat, None) if seat.model.cards.held else None
-    made = _ALWAYS.get(kind)
-    return made(seat) if made is not None and not seat.model.course.over else None
-
-
-def offered(what: str, model: StationModel, decision: str | None) -> bool | None:
-    """Whether a key does something now: None for dimmed, False for not shown at all."""
-    if what in ("decide", "propose") and model.team.mine is not (what == "decide"):
-        return False
-    if not why_not(what, model, decision):
-        return True
-    return False if what == "pen" else None
-
+HELP: Final = (
+    "The top line says what to do next. Up and Down move, Enter opens, Tab goes to the next list. Nothing is "
+    "sent unasked, and Esc keeps a draft."
+)
 
 _OVER: Final = "The exercise has ended: nothing more can be sent from here."
 
-_COMMANDS: Final[Mapping[str, type[c.BaseCommand]]] = {
-    "decide": c.Decide,
-    "propose": c.Propose,
-    "answer": c.Answer,
-    "share": c.Share,
-    "consult": c.Consult,
-    "state": c.State,
-    "write": c.Message,
-}
-"""The command that each key gives; the pen is no command."""
 
-_ALWAYS: Final[Mapping[str, Callable[[SheetContext], Sheet]]] = {
-    "consult": ConsultDialog,
-    "state": StateDialog,
-    "message": MessageDialog,
-}
-"""Dialogs that can be filled in for as long as play goes on."""
+class Station(Protocol):
+    """What commands work at: a station's screen."""
+
+    model: StationModel
+    memory: StationMemory
+
+    @property
+    def seat(self) -> TeamSeat:
+        """Return what forms work with."""
+
+    @property
+    def page(self) -> StationPage | None:
+        """Return the page that is open."""
+
+    @property
+    def decision(self) -> str | None:
+        """Return the decision that `D` is about."""
+
+    def fill_in(self, sheet: TeamForm) -> None:
+        """Open a form."""
+
+    def say(self, feedback: Feedback | None) -> None:
+        """Say something below the lists."""
+
+    def take_pen(self) -> object:
+        """Take the pen, whose holder is away."""
+
+    def next_new(self) -> None:
+        """Open the oldest thing that is new."""
+
+    def show_board(self, name: str) -> None:
+        """Bring a board to the front."""
+
+    def show_unsent(self) -> None:
+        """Show what was typed and not sent."""
+
+    def show_keys(self) -> None:
+        """List the keys."""
+
+    def action_leave(self) -> None:
+        """Hand the keyboard back."""
+
+    def action_back(self) -> None:
+        """Go back to the inbox; from there, leave."""
+
+
+# Why a key does nothing ------------------------------------------------------------------------
+
+
+def _unless_over(
+    command: type[c.BaseCommand], reason: Callable[[Station], str] = always
+) -> Callable[[Station], str]:
+    """Return the reason against a key. What only waits for play to go on can be filled in before."""
+
+    def why_not(station: Station) -> str:
+        course = station.model.course
+        return _OVER if course.over and not may(course.stage, command) else reason(station)
+
+    return why_not
+
+
+def _no_decision(station: Station) -> str:
+    return "" if station.decision else "No decision waits for you, and none can be amended any more."
+
+
+def _nobody_asks(station: Station) -> str:
+    return "" if station.model.talk.asked_of_us else "Nobody waits for your answer."
+
+
+def _no_card(station: Station) -> str:
+    return "" if station.model.cards.held else "You hold no card to share."
+
+
+def _alone(station: Station) -> str:
+    others = station.model.team.members
+    return "" if others else "Nobody else sits with your team: you decide and speak for it."
+
+
+def _nothing_new(station: Station) -> str:
+    fresh = station.memory.fresh(station.model)
+    return "" if fresh else "Nothing is new: you have opened all that came."
+
+
+def _nothing_unsent(station: Station) -> str:
+    return "" if station.memory.drafts.readable() else NOTHING
+
+
+# Forms -----------------------------------------------------------------------------------------
+
+
+def _decide(station: Station) -> None:
+    if station.decision is not None:
+        station.fill_in(DecideForm(station.seat, station.decision))
+
+
+def _decide_form(station: Station, decision: str) -> TeamForm | None:
+    question = station.model.decisions.questions.get(decision)
+    fits = question is not None and (question.open or question.amendable(station.seat.link.now()))
+    return DecideForm(station.seat, decision) if fits and not station.model.course.over else None
+
+
+def _answer_form(station: Station, consult: str) -> TeamForm | None:
+    waits = any(item.consult == consult for item in station.model.talk.asked_of_us)
+    return AnswerForm(station.seat, consult) if waits else None
+
+
+def _state(station: Station) -> None:
+    """Say who speaks, before anything is typed for nothing."""
+    if station.model.team.mine:
+        station.fill_in(StateForm(station.seat))
+    else:
+        station.say(Feedback(without_pen(station.model.team), "warn"))
+
+
+def _pen(station: Station) -> None:
+    if station.model.team.offered:
+        station.take_pen()
+    else:
+        station.fill_in(PenForm(station.seat))
+
+
+def _show_board(board: str, station: Station) -> None:
+    station.show_board(board)
+
+
+_NEW: Final[ScreenCommand[Station]] = ScreenCommand(
+    "new",
+    "n",
+    "New",
+    "read the next thing that is new",
+    lambda station: station.next_new(),
+    why_not=_nothing_new,
+    acts=False,
+)
+
+_FORMS: Final[tuple[ScreenCommand[Station], ...]] = (
+    ScreenCommand(
+        "decide",
+        "d",
+        "Decide",
+        "take a decision, or amend one while its window is open",
+        _decide,
+        why_not=_unless_over(c.Decide, _no_decision),
+        form=_decide_form,
+        hidden=lambda station: not station.model.team.mine,
+    ),
+    ScreenCommand(
+        "propose",
+        "d",
+        "Propose",
+        "without the pen: propose an option to whoever holds it",
+        _decide,
+        why_not=_unless_over(c.Propose, _no_decision),
+        hidden=lambda station: station.model.team.mine,
+    ),
+    ScreenCommand(
+        "answer",
+        "a",
+        "Answer",
+        "answer a partner that consulted you",
+        lambda station: station.fill_in(AnswerForm(station.seat)),
+        why_not=_unless_over(c.Answer, _nobody_asks),
+        form=_answer_form,
+    ),
+    ScreenCommand(
+        "share",
+        "s",
+        "Share",
+        "give a card to partners",
+        lambda station: station.fill_in(ShareForm(station.seat, station.page.card if station.page else None)),
+        why_not=_unless_over(c.Share, _no_card),
+        form=lambda station, _: ShareForm(station.seat),
+    ),
+    ScreenCommand(
+        "consult",
+        "c",
+        "Consult",
+        "ask partners before you act",
+        lambda station: station.fill_in(ConsultForm(station.seat)),
+        why_not=_unless_over(c.Consult),
+        form=lambda station, _: ConsultForm(station.seat),
+    ),
+    ScreenCommand(
+        "state",
+        "p",
+        "Public",
+        "say something that every team will read",
+        _state,
+        why_not=_unless_over(c.State),
+        form=lambda station, _: StateForm(station.seat),
+    ),
+    ScreenCommand(
+        "message",
+        "m",
+        "Message",
+        "write to partners or to exercise control",
+        lambda station: station.fill_in(
+            MessageForm(station.seat, station.page.writer if station.page else None)
+        ),
+        why_not=_unless_over(c.Message),
+        form=lambda station, _: MessageForm(station.seat),
+    ),
+    ScreenCommand(
+        "pen",
+        "h",
+        "Pen",
+        "who sits with your team and holds its pen; hand it over",
+        _pen,
+        why_not=_alone,
+        hidden=lambda station: bool(_alone(station)),
+    ),
+)
+
+_BOARDS: Final = (
+    ("k", "Cards", "the cards you hold"),
+    ("t", "Talk", "all that was asked, said and written"),
+    ("l", "Log", "what happened to you, in order"),
+)
+
+_AROUND: Final[tuple[ScreenCommand[Station], ...]] = (
+    *(
+        ScreenCommand(label.lower(), key, label, help, partial(_show_board, label.lower()), acts=False)
+        for key, label, help in _BOARDS
+    ),
+    ScreenCommand(
+        "unsent",
+        KEY,
+        "Unsent",
+        "what was typed here and not sent",
+        lambda station: station.show_unsent(),
+        why_not=_nothing_unsent,
+        hidden=lambda station: bool(_nothing_unsent(station)),
+        acts=False,
+    ),
+    ScreenCommand(
+        "help",
+        "question_mark",
+        "Help",
+        "this page",
+        lambda station: station.show_keys(),
+        acts=False,
+        shown_as="?",
+    ),
+    ScreenCommand(
+        "leave", "f1", "Leave", "hand the keyboard back", lambda station: station.action_leave(), acts=False
+    ),
+    ScreenCommand(
+        "back",
+        "escape",
+        "Back",
+        "back to the inbox; once there, leave",
+        lambda station: station.action_back(),
+        acts=False,
+        rank=UNLISTED + 1,
+        shown_as="Esc",
+    ),
+)
+
+COMMANDS: Final[CommandRegistry[Station]] = CommandRegistry(
+    "station", [CommandGroup("", (_NEW, *_FORMS, *_AROUND))]
+)

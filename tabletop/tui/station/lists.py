@@ -6,10 +6,9 @@ from typing import Final
 
 from tabletop.exercise.events import CONTROL
 from tabletop.scenario.gametime import format_time
-from tabletop.tui.kit.rows import Part, Row, Tone, shortened
+from tabletop.tui.kit.rows import Line, Part, Row, Tone, shortened
 from tabletop.tui.kit.times import span
-from tabletop.tui.station.desk import StationDesk
-from tabletop.tui.station.model import StationModel
+from tabletop.tui.station.memory import StationMemory
 from tabletop.tui.station.state.arrivals import (
     BRIEFING_KEY,
     Arrival,
@@ -22,6 +21,7 @@ from tabletop.tui.station.state.arrivals import (
 from tabletop.tui.station.state.cards import Holding
 from tabletop.tui.station.state.decisions import Question
 from tabletop.tui.station.state.talk import ConsultationThread, Letter, PublicStatement
+from tabletop.tui.station.station_model import StationModel
 from tabletop.tui.station.times import due_part
 
 _WORDS: Final = 200
@@ -50,7 +50,7 @@ def _open_row(model: StationModel, question: Question, now: float) -> Row:
     left, tone = due_part(question.due, now)
     short = left.removeprefix("due in ").replace("late by", "late")
     proposed = len(model.proposals.of(question.decision))
-    words: tuple[Part, ...] = (
+    words: Line = (
         ("▶ ", "new"),
         (f"{short:<5} ", tone),
         (shortened(question.full_name, _WORDS), "strong"),
@@ -68,7 +68,7 @@ def _waiting_row(model: StationModel, asked: ConsultationThread) -> Row:
 
 def _amendable_row(question: Question, now: float) -> Row:
     left = span(question.left(now))
-    words: tuple[Part, ...] = (
+    words: Line = (
         ("✓ ", "good"),
         (f"{left:<5} ", "plain"),
         (f"{_line(question.full_name)} ", "plain"),
@@ -88,10 +88,10 @@ def _closed_row(question: Question) -> Row:
     )
 
 
-def inbox_rows(model: StationModel, desk: StationDesk, *, tall: bool) -> tuple[Row, ...]:
+def inbox_rows(model: StationModel, memory: StationMemory, *, tall: bool) -> tuple[Row, ...]:
     """Everything that came, the newest first, and the briefing at the end."""
     rows = [
-        _arrival_row(model, arrival, new=desk.new(model, arrival), tall=tall)
+        _arrival_row(model, arrival, new=memory.new(model, arrival), tall=tall)
         for arrival in model.arrivals.items
     ]
     briefing = Row(BRIEFING_KEY, (("  ", "plain"), ("Situation and ground rules", "dim")))
@@ -154,7 +154,7 @@ def _card_row(model: StationModel, holding: Holding) -> Row:
         if partners
         else ("not shared", "warn" if holding.own else "dim")
     )
-    parts: tuple[Part, ...] = (
+    parts: Line = (
         (_line(holding.title), "strong"),
         (f"\n{stamp(holding.at)} · {origin} · ", "dim"),
         given,
@@ -182,7 +182,7 @@ def _consult_row(model: StationModel, asked: ConsultationThread) -> Row:
     else:
         who = f"{names.start(asked.by)} asked us: "
         state = (" answered", "good") if answered else (" waits for our answer", "warn")
-    words: tuple[Part, ...] = (
+    words: Line = (
         (f"{stamp(asked.at):<5} ", "dim"),
         (who, "strong"),
         (_line(asked.text), "plain"),

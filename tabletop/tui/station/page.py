@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from tabletop.plaintext import in_quotes
 from tabletop.scenario.gametime import format_time
-from tabletop.tui.kit.rows import Part
-from tabletop.tui.station.model import StationModel
+from tabletop.tui.kit.rows import Line, Part
 from tabletop.tui.station.state.arrivals import BRIEFING_KEY
 from tabletop.tui.station.state.cards import Holding
 from tabletop.tui.station.state.decisions import Question
+from tabletop.tui.station.station_model import StationModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class StationPage:
 
     title: str
     origin: str
-    paragraphs: tuple[tuple[Part, ...], ...]
-    hints: tuple[Part, ...] = ()
+    paragraphs: tuple[Line, ...]
+    hints: Line = ()
     decision: str | None = None
     """The decision that `D` opens from this page."""
     card: str | None = None
@@ -47,7 +47,7 @@ def reading(model: StationModel, key: str) -> StationPage | None:
     return _said(model, kind, int(rest))
 
 
-def _words(*texts: str) -> tuple[tuple[Part, ...], ...]:
+def _words(*texts: str) -> tuple[Line, ...]:
     return tuple(((text.strip("\n"), "plain"),) for text in texts)
 
 
@@ -58,7 +58,7 @@ def _when(model: StationModel, at: int) -> str:
 
 def _briefing(model: StationModel) -> StationPage:
     team = model.briefing.teams.get(model.seat)
-    paragraphs: list[tuple[Part, ...]] = list(_words(*_split(model.briefing.situation)))
+    paragraphs: list[Line] = list(_words(*_split(model.briefing.situation)))
     if team is not None and team.offices:
         paragraphs.append((("Your offices", "strong"), *_bullets(team.offices)))
     if model.briefing.ground_rules:
@@ -107,7 +107,7 @@ def _card_hint(model: StationModel, holding: Holding) -> list[Part]:
 
 
 def _decision(model: StationModel, question: Question) -> StationPage:
-    paragraphs: list[tuple[Part, ...]] = [((question.question, "plain"),)]
+    paragraphs: list[Line] = [((question.question, "plain"),)]
     for option in question.options:
         mine = option.id == question.option
         mark: Part = ("● ", "good") if mine else ("  ", "plain")
@@ -226,7 +226,7 @@ def _said(model: StationModel, kind: str, number: int) -> StationPage | None:
         return None
     own = letter.by == model.seat
     title = f"Message to {names.all(letter.to)}" if own else f"Message from {names.of(letter.by)}"
-    hints: tuple[Part, ...] = () if own else (("\n[M] write back", "new"),)
+    hints: Line = () if own else (("\n[M] write back", "new"),)
     return StationPage(
         title, _when(model, letter.at), _words(letter.text), hints, writer=None if own else letter.by
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tabletop.exercise.events import Event, OptionProposed
 from tabletop.protocol.team import Member, OwnTeam
 from tabletop.tui.kit.rows import Part, Tone, shortened
-from tabletop.tui.station.model import StationModel
+from tabletop.tui.station.station_model import StationModel
 
 _NAME = 30
 """How much of a name stands in a sentence."""

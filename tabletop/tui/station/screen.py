@@ -8,9 +8,9 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.command import CommandPalette
 from textual.containers import Container, Horizontal
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import OptionList
 
 from tabletop.exercise.commands import Read
@@ -19,54 +19,53 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
 from tabletop.protocol.link import Link, Sight
 from tabletop.protocol.submission import IN_DOUBT
-from tabletop.tui.kit.binding_commands import BindingCommands
+from tabletop.tui.kit.command_screen import CommandScreen
+from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.fitting import fit
 from tabletop.tui.kit.host_contact import HostContact
-from tabletop.tui.kit.key_help import KeyHelp
 from tabletop.tui.kit.key_line import BindingKeys
 from tabletop.tui.kit.keyed_list import KeyedList
+from tabletop.tui.kit.pending import Feedback, PendingCommands
 from tabletop.tui.kit.plain_band import PlainBand
+from tabletop.tui.kit.reader import Reader
 from tabletop.tui.kit.rows import Part, Tone
 from tabletop.tui.kit.sizes import ROWS, WIDTHS
-from tabletop.tui.kit.unsent import KEY, NOTHING, Unsent, cannot_open
+from tabletop.tui.kit.unsent import unsent
 from tabletop.tui.kit.words import Words
 from tabletop.tui.station.as_draft import as_draft
 from tabletop.tui.station.attention import band, decision_to_open
-from tabletop.tui.station.commands import offered, sheet, sheet_named, why_not
-from tabletop.tui.station.desk import StationDesk
-from tabletop.tui.station.dialogs.decide import DecideDialog
-from tabletop.tui.station.dialogs.sheet import Feedback, Sheet, SheetContext
-from tabletop.tui.station.dialogs.speak import AnswerDialog
-from tabletop.tui.station.keys import FORMS, HELP, KEYS
-from tabletop.tui.station.making_way import make_way
-from tabletop.tui.station.model import StationModel
-from tabletop.tui.station.news import news
+from tabletop.tui.station.commands import COMMANDS, HELP
+from tabletop.tui.station.forms.decide import DecideForm
+from tabletop.tui.station.forms.speak import AnswerForm
+from tabletop.tui.station.forms.team_form import TeamForm, TeamSeat
+from tabletop.tui.station.memory import StationMemory
 from tabletop.tui.station.page import StationPage, reading
 from tabletop.tui.station.panes.band import StageBand
 from tabletop.tui.station.panes.banner import Banner
 from tabletop.tui.station.panes.boards import Boards
 from tabletop.tui.station.panes.feedback import FeedbackLine
 from tabletop.tui.station.panes.lists import SideLists
-from tabletop.tui.station.panes.reader import Reader
-from tabletop.tui.station.pen import moved, put_forward, without_pen
-from tabletop.tui.station.pending import UnderWay
-from tabletop.tui.station.sent import called, sent_lines
+from tabletop.tui.station.panes.reading import ReadingPane
+from tabletop.tui.station.pen import moved, put_forward
 from tabletop.tui.station.state.arrivals import BRIEFING_KEY
+from tabletop.tui.station.station_model import StationModel
+from tabletop.tui.station.submissions import called, sent_lines
+from tabletop.tui.station.team_news import news
 
 TICK = 0.5
 """Seconds between looks at the clock."""
 
 
-class StationScreen(Screen[None]):
+class StationScreen(CommandScreen):
     """Everything one team sees and does. Knows the exercise only through its link."""
 
     CSS_PATH = "station.tcss"
-    COMMANDS: ClassVar = {BindingCommands}
     typing_hint = "open a form first, for example M for a message"
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = ROWS
 
-    BINDINGS: ClassVar[list[BindingType]] = KEYS
+    registry = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = COMMANDS.bindings()
 
     class Leave(Message):
         """The team asks to hand the keyboard back."""
@@ -75,13 +74,16 @@ class StationScreen(Screen[None]):
             super().__init__()
             self.screen = screen
 
-    def __init__(self, link: Link, desk: StationDesk | None = None) -> None:
-        """`desk` keeps drafts and what was looked at from one hand-over to the next."""
+    def __init__(self, link: Link, memory: StationMemory | None = None) -> None:
+        """`memory` keeps drafts and what was looked at from one hand-over to the next."""
         super().__init__()
         self.link = link
-        self.desk = desk if desk is not None else StationDesk()
+        self.memory = memory if memory is not None else StationMemory()
+        self.drafts = self.memory.drafts
         self.model = StationModel(link.briefing(), link.seat)
-        self._under_way = UnderWay(link, self.desk, self._answered, lambda given: called(given, self.model))
+        self._pending = PendingCommands(
+            link, self.drafts, self._answered, lambda given: called(given, self.model)
+        )
         self._stop: Callable[[], None] | None = None
         self._stale = False
         self._refresh_scheduled = False
@@ -96,7 +98,7 @@ class StationScreen(Screen[None]):
         with Horizontal(id="main"):
             yield SideLists(id="lists")
             with Container(id="right"):
-                yield Reader(id="reader", classes="pane")
+                yield ReadingPane(id="reader", classes="pane")
                 yield Boards(id="boards")
         yield FeedbackLine(id="feedback")
         yield Words(fixed=True, id="sent")
@@ -108,7 +110,7 @@ class StationScreen(Screen[None]):
         self._refresh_scheduled = True  # one refresh below serves everything so far
         self._stop = self.link.watch(self._see)
         self.set_interval(TICK, self._tick)
-        self._under_way.take_over(as_draft)
+        self._pending.take_over(as_draft)
         self._open(BRIEFING_KEY)
         self._refresh()
         self.query_one("#inbox").focus()
@@ -117,11 +119,11 @@ class StationScreen(Screen[None]):
         """The keyboard is back: be up to date at once."""
         if self._stop is not None:
             self._refresh()
-        self.call_after_refresh(self._go_on_typing)
+        self.call_after_refresh(self.go_on_typing)
 
     def news(self, room: int) -> Sequence[Part]:
         """Return game time, what stops play, what came and what falls due, for the forms above."""
-        return fit(news(self.model, self.desk, self.link.now(), HostContact.over(self.link)), room)
+        return fit(news(self.model, self.memory, self.link.now(), HostContact.over(self.link)), room)
 
     def on_resize(self) -> None:
         """Rows take the room there is from the first moment, not from the next tick."""
@@ -139,10 +141,10 @@ class StationScreen(Screen[None]):
         """Take in an event. Widgets follow once, however many events come together."""
         self.model.see(sight)
         if isinstance(sight.event, ExerciseClosed):
-            self.desk.drafts.store.end()
+            self.memory.drafts.store.end()
         news = put_forward(self.model, sight.event) if self._stop is not None else ""
         if news:
-            self._say(Feedback(news, "new"))
+            self.say(Feedback(news, "new"))
         self._refresh_soon()
 
     def _refresh_soon(self) -> None:
@@ -158,17 +160,21 @@ class StationScreen(Screen[None]):
             return
         if self._stale and self.is_active:
             self._stale = False
-            reader = self.query_one(Reader)
+            reader = self.query_one(ReadingPane)
             reader.open_page(reader.key, reading(self.model, reader.key))
             self.query_one(Boards).show_model(self.model)
             self.refresh_bindings()
         self._tick()
 
     def _make_way(self) -> None:
-        """When a real-world emergency begins, nothing that stands above the station may hide its band."""
+        """Close what could hide the band as a real-world emergency begins.
+
+        Forms stay: they show the band themselves, and hold drafts.
+        """
         alarmed, self._alarmed = self._alarmed, self.model.course.stage is Stage.EMERGENCY
-        if self._alarmed and not alarmed:
-            make_way(self.app)
+        top = self.app.screen
+        if self._alarmed and not alarmed and isinstance(top, Confirm | Reader | CommandPalette):
+            top.dismiss(None)
 
     def _tick(self) -> None:
         """Bring up to date what depends on the clock, unless another seat has the keyboard."""
@@ -177,16 +183,16 @@ class StationScreen(Screen[None]):
         self._make_way()
         self._follow_pen()
         for screen in self.app.screen_stack:
-            if isinstance(screen, Sheet) and screen.seat.link is self.link and screen.is_mounted:
+            if isinstance(screen, TeamForm) and screen.seat.link is self.link and screen.is_mounted:
                 screen.see()
         if not self.is_active:
             return
         now = self.link.now()
-        self.query_one(Banner).show_model(self.model, self.desk, now)
+        self.query_one(Banner).show_model(self.model, self.memory, now)
         strip = self.query_one(StageBand)
         strip.visible = True  # a form above may have had it on itself
         strip.show_band(band(self.model, HostContact.over(self.link)))
-        self.query_one(SideLists).show_model(self.model, self.desk, now)
+        self.query_one(SideLists).show_model(self.model, self.memory, now)
         self._follow_sent()
 
     def _follow_pen(self) -> None:
@@ -197,7 +203,7 @@ class StationScreen(Screen[None]):
         self.model.team = now
         news = moved(before, now)
         if news is not None:
-            self._say(Feedback(*news))
+            self.say(Feedback(*news))
             self._refresh_soon()
         self.refresh_bindings()
 
@@ -218,9 +224,9 @@ class StationScreen(Screen[None]):
         question = self.model.decisions.questions.get(rest)
         self._open(key)
         if kind == "consult":
-            self._fill_in(AnswerDialog(self._seat(), rest.rpartition("/")[0]))
+            self.fill_in(AnswerForm(self.seat, rest.rpartition("/")[0]))
         elif question is not None and (question.open or question.amendable(self.link.now())):
-            self._fill_in(DecideDialog(self._seat(), rest))
+            self.fill_in(DecideForm(self.seat, rest))
 
     @on(OptionList.OptionSelected, "#inbox, #cards, #talk")
     def _opened(self, event: OptionList.OptionSelected) -> None:
@@ -229,10 +235,10 @@ class StationScreen(Screen[None]):
     def _open(self, key: str) -> None:
         """Show a page and take note that it was seen."""
         self.remove_class("-board")
-        self.query_one(Reader).open_page(key, reading(self.model, key))
+        self.query_one(ReadingPane).open_page(key, reading(self.model, key))
         kind, _, rest = key.partition("/")
         inject = self.model.inbox.injects.get(rest) if kind == "inject" else None
-        self.desk.seen.add(key)
+        self.memory.seen.add(key)
         if inject is not None and not inject.read:
             self._acknowledge(inject.entry)
         if self._stop is not None:
@@ -243,18 +249,18 @@ class StationScreen(Screen[None]):
     async def _acknowledge(self, entry: str) -> None:
         answer = await self.link.submit(Read(inject=entry))
         if isinstance(answer, Refusal) and answer.code in ("log-failed", IN_DOUBT):
-            self._say(Feedback(f"Not recorded as read: {answer.message}.", "bad"))
+            self.say(Feedback(f"Not recorded as read: {answer.message}.", "bad"))
 
-    def action_next_new(self) -> None:
+    def next_new(self) -> None:
         """Open the oldest thing that is new."""
-        fresh = self.desk.fresh(self.model)
+        fresh = self.memory.fresh(self.model)
         if fresh:
             inbox = self.query_one("#inbox", KeyedList)
             inbox.focus()
             inbox.go_to(fresh[0].key)
             self._open(fresh[0].key)
 
-    def action_board(self, name: str) -> None:
+    def show_board(self, name: str) -> None:
         """Bring a board to the front and go there."""
         self.query_one(Boards).choose(name)
         self.add_class("-board")
@@ -262,71 +268,47 @@ class StationScreen(Screen[None]):
 
     # Doing ------------------------------------------------------------------------------------
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Dim the keys that have nothing to do at the moment."""
-        if action == "next_new":
-            return bool(self.desk.fresh(self.model)) or None
-        if action == "unsent":
-            return bool(self.desk.drafts.readable())
-        if action == "fill_in":
-            return offered(str(parameters[0]), self.model, self._decision())
-        return True
+    @property
+    def seat(self) -> TeamSeat:
+        """What forms work with."""
+        return TeamSeat(self.link, self.model, self.memory, self._pending)
 
-    def why_not(self, key: str) -> str:
-        """Return why a key does nothing at the moment."""
-        if key == KEY:
-            return NOTHING
-        if key == "n":
-            return "Nothing is new: you have opened all that came."
-        what = next((what for letter, what in FORMS if letter == key), "")
-        return why_not(what, self.model, self._decision())
+    @property
+    def page(self) -> StationPage | None:
+        """The page that is open."""
+        return self.query_one(ReadingPane).page if self.is_mounted else None
 
-    def _page_open(self) -> StationPage | None:
-        return self.query_one(Reader).page if self.is_mounted else None
-
-    def _decision(self) -> str | None:
-        page = self._page_open()
+    @property
+    def decision(self) -> str | None:
+        """The decision that `D` is about."""
+        page = self.page
         return decision_to_open(self.model, page.decision if page else None, self.link.now())
 
-    def action_fill_in(self, what: str) -> None:
-        """Open the dialog for that; or say who speaks, before anything is typed for nothing."""
-        if what == "state" and not self.model.team.mine:
-            self._say(Feedback(without_pen(self.model.team), "warn"))
-            return
-        if what == "pen" and self.model.team.offered:
-            self._take_pen()
-            return
-        filled = sheet(what, self._seat(), self._page_open(), self._decision())
-        if filled is not None:
-            self._fill_in(filled)
-
     @work(group="pen")
-    async def _take_pen(self) -> None:
+    async def take_pen(self) -> None:
         """Take the pen, whose holder is away; that it has moved is said once the host says so."""
         refused = await self.link.hand_pen(self.model.team.me)
         if refused is not None:
-            self._say(Feedback(f"You do not hold the pen: {refused.message}.", "bad"))
+            self.say(Feedback(f"You do not hold the pen: {refused.message}.", "bad"))
 
-    def _go_on_typing(self) -> None:
-        """Open the form that was open when the program ended."""
-        name = self.desk.drafts.take_interrupted() if self.is_active else None
-        if name is not None and not self.reopen(name):
-            self._say(Feedback(cannot_open(self.desk.drafts.title(name)), "warn"))
+    def say_problem(self, text: str) -> None:
+        """Say it below the lists."""
+        self.say(Feedback(text, "warn"))
 
     def reopen(self, name: str) -> bool:
         """Open the form whose draft has that name; return whether it makes sense still."""
-        filled = sheet_named(name, self._seat())
-        if filled is not None:
-            self._fill_in(filled)
-        return filled is not None
+        form = COMMANDS.form_named(name, self, "/")
+        if isinstance(form, TeamForm):
+            self.fill_in(form)
+        return form is not None
 
-    def action_unsent(self) -> None:
+    def show_unsent(self) -> None:
         """Show what was typed and not sent."""
-        self.app.push_screen(Unsent(self.desk.drafts.readable()))
+        self.app.push_screen(unsent(self.drafts.readable()))
 
-    def action_help(self) -> None:
+    def show_keys(self) -> None:
         """List the keys."""
-        self.app.push_screen(KeyHelp("Keys of this station", HELP, KEYS))
+        self.show_help("Keys of this station", ((HELP, "plain"),))
 
     def action_leave(self) -> None:
         """Hand the keyboard back."""
@@ -340,18 +322,16 @@ class StationScreen(Screen[None]):
         else:
             self.action_leave()
 
-    def _seat(self) -> SheetContext:
-        return SheetContext(self.link, self.model, self.desk, self._under_way)
+    def fill_in(self, sheet: TeamForm) -> None:
+        """Open a form, and say below the lists what became of it."""
+        self.app.push_screen(sheet, self.say)
 
-    def _fill_in(self, sheet: Sheet) -> None:
-        self.app.push_screen(sheet, self._say)
-
-    def _say(self, feedback: Feedback | None) -> None:
-        """Say below the lists what became of a dialog."""
+    def say(self, feedback: Feedback | None) -> None:
+        """Say something below the lists; nothing where there is nothing to say."""
         said = feedback if feedback is not None else Feedback("")
         self.query_one(FeedbackLine).say(said.text, said.tone)
 
     def _answered(self, text: str, tone: Tone) -> None:
         """Say what became of a command whose form has closed."""
         if self.is_attached:
-            self._say(Feedback(text, tone))
+            self.say(Feedback(text, tone))

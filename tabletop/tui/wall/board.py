@@ -11,8 +11,8 @@ from textual.widgets import Static
 
 from tabletop.tui.kit.rows import Part
 from tabletop.tui.kit.styling import plain, toned
-from tabletop.tui.wall.model import WallItem
 from tabletop.tui.wall.pages import said_heading
+from tabletop.tui.wall.wall_model import WallItem
 
 COLUMN = 84
 """Cells that a column needs so that there may be two."""

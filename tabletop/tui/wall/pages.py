@@ -13,7 +13,7 @@ from tabletop.scenario.gametime import format_time
 from tabletop.tui.kit.fitting import Item
 from tabletop.tui.kit.rows import Part, shortened
 from tabletop.tui.kit.times import game_clock
-from tabletop.tui.wall.model import WallItem, WallModel
+from tabletop.tui.wall.wall_model import WallItem, WallModel
 
 Tone = Literal["going", "standing", "over", "lost"]
 

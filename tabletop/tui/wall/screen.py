@@ -25,8 +25,8 @@ from tabletop.tui.kit.times import game_clock
 from tabletop.tui.kit.words import Words
 from tabletop.tui.wall.board import SaidBoard
 from tabletop.tui.wall.capitals import Capitals
-from tabletop.tui.wall.model import WallModel
 from tabletop.tui.wall.pages import WallReach, band, cover, heading, marking, news
+from tabletop.tui.wall.wall_model import WallModel
 
 TICK = 0.25
 """Seconds between looks at the clock and at the link."""

@@ -1,4 +1,4 @@
-"""What became of what an evaluator gave, in words; and how what was refused gets back into its form. Pure."""
+"""What became of what an evaluator gave, in words. Pure."""
 
 from __future__ import annotations
 
@@ -9,18 +9,8 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.description import Names
 from tabletop.exercise.narration import narrate
-from tabletop.host.drafts import Draft
 from tabletop.protocol.submission import Submission, SubmissionStage
-from tabletop.tui.kit.rows import Part, Tone, shortened
-
-_TYPED: Final = frozenset({"text", "reason", "note"})
-"""Fields in which people type."""
-
-_TITLES: Final[dict[type, str]] = {
-    c.Observe: "Observation",
-    c.Grade: "Rate an objective",
-    c.Adjust: "Adjust a score",
-}
+from tabletop.tui.kit.rows import Line, Tone, shortened
 
 _TONES: Final[dict[SubmissionStage, Tone]] = {SubmissionStage.SENDING: "warn", SubmissionStage.REFUSED: "bad"}
 
@@ -40,9 +30,9 @@ def told(command: c.Command, names: Names) -> str:
     return narrate(event, names)
 
 
-def notes_lines(given: Sequence[Submission], names: Names, width: int, height: int) -> list[tuple[Part, ...]]:
+def notes_lines(given: Sequence[Submission], names: Names, width: int, height: int) -> list[Line]:
     """A line for each, the newest last; what was refused also says why."""
-    lines: list[tuple[Part, ...]] = []
+    lines: list[Line] = []
     for one in given[-height:] if height > 0 else ():
         stage = one.stage
         state = str(one) if stage is SubmissionStage.REFUSED else str(one).partition(",")[0]
@@ -61,12 +51,3 @@ def notes_lines(given: Sequence[Submission], names: Names, width: int, height: i
 def waiting(given: Sequence[Submission]) -> int:
     """How many have not been answered yet."""
     return sum(one.stage is SubmissionStage.SENDING for one in given)
-
-
-def as_draft(command: c.Command) -> Draft:
-    """The form that the command came from, filled in again."""
-    given = {name: str(value or "") for name, value in command.model_dump(exclude={"do"}).items()}
-    if isinstance(command, c.Adjust):
-        given["points"] = f"{command.points:+g}"
-    texts = {name: given.pop(name) for name in _TYPED & given.keys()}
-    return Draft(title=_TITLES.get(type(command), command.do), texts=texts, choices=given)

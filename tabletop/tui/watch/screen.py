@@ -2,88 +2,82 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container, Horizontal, Vertical
-from textual.screen import Screen
 from textual.widgets import Digits
 
-from tabletop.exercise.commands import EVALUATOR, Command, Observe
-from tabletop.exercise.decide import may
+from tabletop.exercise.commands import EVALUATOR
 from tabletop.exercise.events import ExerciseClosed
 from tabletop.exercise.narration import narrate
-from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
 from tabletop.host.drafts import DraftStore, SeatDrafts
 from tabletop.plaintext import visible
 from tabletop.protocol.link import FarLink, Sight
-from tabletop.protocol.submission import Answer
-from tabletop.tui.kit.binding_commands import BindingCommands
 from tabletop.tui.kit.box import Box
+from tabletop.tui.kit.command_screen import CommandScreen
 from tabletop.tui.kit.fitting import fit
 from tabletop.tui.kit.form import Form
 from tabletop.tui.kit.form_draft import FormDraft
 from tabletop.tui.kit.host_contact import HostContact
-from tabletop.tui.kit.key_help import KeyHelp
 from tabletop.tui.kit.key_line import BindingKeys
-from tabletop.tui.kit.panels import show_panel
+from tabletop.tui.kit.panels import bring_up
+from tabletop.tui.kit.pending import Feedback, PendingCommands
 from tabletop.tui.kit.plain_band import PlainBand
-from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.rows import Part, Tone
 from tabletop.tui.kit.scroll_page import ScrollPage
 from tabletop.tui.kit.sizes import HEIGHTS
 from tabletop.tui.kit.styling import as_title
 from tabletop.tui.kit.times import game_clock
-from tabletop.tui.kit.unsent import KEY, NOTHING, Unsent, cannot_open
+from tabletop.tui.kit.unsent import unsent
 from tabletop.tui.kit.words import Words
 from tabletop.tui.overview.banner import banner, marking
 from tabletop.tui.overview.judging import adjustment_form, observation_form, rating_form
 from tabletop.tui.overview.log import LogList
-from tabletop.tui.overview.model import ConsoleModel
+from tabletop.tui.overview.overview_model import OverviewModel
 from tabletop.tui.overview.scores import ScoresBox
 from tabletop.tui.overview.where_play_stands import where_play_stands
 from tabletop.tui.overview.wording import WIDE
-from tabletop.tui.watch.keys import JUDGES, JUDGING, KEYS, SEES
-from tabletop.tui.watch.notes import as_draft, notes_lines, waiting
+from tabletop.tui.watch.commands import COMMANDS, JUDGES, JUDGING, NOTHING_CHANGES, SEES
+from tabletop.tui.watch.notes import notes_lines, told, waiting
 
 TICK: Final = 0.25
 """Seconds between looks at the clock, the link and what became of what was given."""
-
-PATIENCE: Final = 1.5
-"""Seconds for which a form waits for its answer before it closes with the command kept."""
 
 WIDTHS: Final = [(0, "-narrow"), (WIDE, "-medium")]
 
 PANELS: Final = (("event", "Event"), ("scores", "Scores"), ("yours", "Yours"))
 
 
-class WatchScreen(Screen[None]):
+class WatchScreen(CommandScreen):
     """Everything, as it happens. Knows the exercise only through its link."""
 
     CSS_PATH = "watch.tcss"
-    COMMANDS: ClassVar = {BindingCommands}
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
-    BINDINGS: ClassVar[list[BindingType]] = KEYS
+    registry = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = COMMANDS.bindings()
 
     def __init__(self, link: FarLink, drafts: SeatDrafts | None = None) -> None:
         """`drafts` is where forms keep what is typed; without it that ends with the program."""
         super().__init__()
         self._link = link
-        self._judges = link.seat == EVALUATOR
+        self.judges = link.seat == EVALUATOR
         self._stop: Callable[[], None] | None = None
         self._listed = 0
         self._panel = "event"
         self._about = ""
-        self._drafts = DraftStore().of(link.seat) if drafts is None else drafts
-        self._kept: set[asyncio.Task[Answer]] = set()
+        self.drafts = DraftStore().of(link.seat) if drafts is None else drafts
+        self._pending = PendingCommands(
+            link, self.drafts, self._answered, lambda command: told(command, self.model.names)
+        )
         self._drawn: tuple[object, ...] = ()
         self._stale = False
-        self.model = ConsoleModel(link.seat)
+        self.model = OverviewModel(link.seat)
 
     def compose(self) -> ComposeResult:
         """Banner, what is wrong, the list and its panels, keys."""
@@ -101,7 +95,7 @@ class WatchScreen(Screen[None]):
             with Vertical(id="event", classes="panel side"):
                 yield ScrollPage(id="event-words")
             yield ScoresBox(title="2 Scores", id="scores", classes="panel side")
-            if self._judges:
+            if self.judges:
                 yield Box(title="3 Yours", id="yours", classes="panel side")
         yield BindingKeys()
 
@@ -124,7 +118,7 @@ class WatchScreen(Screen[None]):
         """Take in an event. Widgets follow once, however many events come together."""
         self.model.see(sight)
         if isinstance(sight.event, ExerciseClosed):
-            self._drafts.store.end()
+            self.drafts.store.end()
         if not self._stale:
             self._stale = True
             self.call_later(self._draw)
@@ -170,7 +164,7 @@ class WatchScreen(Screen[None]):
         )
         self._draw_panels()
         self.refresh_bindings()
-        self._go_on_typing()
+        self.go_on_typing()
 
     def _draw_trouble(self) -> None:
         words = self.query_one("#trouble", Words)
@@ -192,7 +186,7 @@ class WatchScreen(Screen[None]):
 
     def _tabs(self) -> Iterator[Part]:
         for number, (panel, title) in enumerate(PANELS, 1):
-            if panel != "yours" or self._judges:
+            if panel != "yours" or self.judges:
                 yield (f"{number} ", "new" if panel == self._panel else "dim")
                 yield (f"{title}   ", "strong" if panel == self._panel else "dim")
 
@@ -211,122 +205,81 @@ class WatchScreen(Screen[None]):
 
     # What an evaluator gives --------------------------------------------------------------------
 
-    def why_not(self, key: str) -> str:
-        """Return why a key does nothing at the moment."""
-        if key == KEY:
-            return NOTHING
-        judging = {
-            binding.key for binding in KEYS if isinstance(binding, Binding) and binding.action in JUDGING
-        }
-        if key in judging and self._judges:
-            return (
-                "The record is closed." if self.model.stage is Stage.CLOSED else "The exercise has not begun."
-            )
-        return (
-            "An observer looks on. Notes and ratings come from an evaluator's seat." if key in judging else ""
-        )
-
     @property
     def typing_hint(self) -> str:
         """Return what an evaluator does to write, and that an observer does not."""
-        return "open a form first, with O" if self._judges else "an observer's seat has nothing to type in"
+        return "open a form first, with O" if self.judges else "an observer's seat has nothing to type in"
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The only gate: an observer is offered nothing that would be refused."""
-        if action in JUDGING:
-            if not self._judges or not self.model.version:
-                return False
-            return may(self.model.stage, Observe) or None
-        if action == "unsent":
-            return bool(self._drafts.readable())
-        return self._judges or parameters != ("yours",)
+    def observation(self) -> Form:
+        """Make a form about the inject or decision of the event under the cursor."""
+        draft = FormDraft(self.drafts, "observe")
+        return observation_form(self.model, self._pending, draft, about=self._about)
 
-    def action_observe(self) -> None:
-        """Note what was seen."""
-        self.app.push_screen(self._observe())
+    def rating(self) -> Form:
+        """Make a form for the rating of an objective."""
+        return rating_form(self.model, self._pending, FormDraft(self.drafts, "grade"))
 
-    def action_grade(self) -> None:
-        """Rate an objective."""
-        self.app.push_screen(self._grade())
+    def adjustment(self) -> Form:
+        """Make a form for the change of a score."""
+        return adjustment_form(self.model, self._pending, FormDraft(self.drafts, "adjust"))
 
-    def action_adjust(self) -> None:
-        """Change a score."""
-        self.app.push_screen(self._adjust())
+    def ask(self, form: Form) -> None:
+        """Open a form; say so if its command waits for an answer."""
 
-    def _observe(self) -> Form:
-        draft = FormDraft(self._drafts, "observe")
-        return observation_form(self.model, self._submit, draft, about=self._about)
+        def closed(feedback: Feedback | None) -> None:
+            if feedback is not None and feedback.tone == "warn":
+                self.notify(feedback.text, timeout=4, markup=False)
 
-    def _grade(self) -> Form:
-        return rating_form(self.model, self._submit, FormDraft(self._drafts, "grade"))
+        self.app.push_screen(form, closed)
 
-    def _adjust(self) -> Form:
-        return adjustment_form(self.model, self._submit, FormDraft(self._drafts, "adjust"))
-
-    def action_unsent(self) -> None:
+    def show_unsent(self) -> None:
         """Show what was typed and not sent."""
-        self.app.push_screen(Unsent(self._drafts.readable()))
+        self.app.push_screen(unsent(self.drafts.readable()))
 
     def reopen(self, name: str) -> bool:
         """Open the form whose draft has that name; return whether it makes sense still."""
-        form = {"observe": self._observe, "grade": self._grade, "adjust": self._adjust}.get(name)
-        if form is None or not self.check_action(name, ()):
-            return False
-        self.app.push_screen(form())
-        return True
+        form = COMMANDS.form_named(name, self, " ")
+        if isinstance(form, Form):
+            self.ask(form)
+        return form is not None
 
-    def _go_on_typing(self) -> None:
-        """Open the form that was open when the program ended."""
-        name = self._drafts.take_interrupted()
-        if name is not None and not self.reopen(name):
-            said = visible(cannot_open(self._drafts.title(name)))
-            self.notify(said, timeout=15, markup=False)
+    def say_problem(self, text: str) -> None:
+        """Say it for a while."""
+        self.notify(visible(text), timeout=15, markup=False)
 
-    async def _submit(self, command: Command) -> Answer | None:
-        """Give a command; None once it is kept and the host has not answered for a while."""
-        task = asyncio.create_task(self._link.submit(command))
-        done, _ = await asyncio.wait({task}, timeout=PATIENCE)
-        if done:
-            return task.result()
-        self._kept.add(task)
-        self.notify("Kept here until the host has recorded it.", timeout=4, markup=False)
-        task.add_done_callback(lambda answered: self._answered(command, answered))
-        return None
-
-    def _answered(self, command: Command, task: asyncio.Task[Answer]) -> None:
-        """An answer came after its form had closed: what was refused goes back into the form."""
-        self._kept.discard(task)
-        answer = None if task.cancelled() else task.result()
-        if not isinstance(answer, Refusal):
-            return
-        if self._drafts.get(command.do) is None:
-            self._drafts.put(command.do, as_draft(command))
-        if self.is_mounted:
+    def _answered(self, text: str, tone: Tone) -> None:
+        """Say what became of a command whose form has closed."""
+        if self.is_attached:
             self.notify(
-                visible(f"Not recorded: {answer.message}"), severity="error", timeout=15, markup=False
+                visible(text), severity="error" if tone == "bad" else "information", timeout=15, markup=False
             )
 
     # Looking around -----------------------------------------------------------------------------
 
-    def action_panel(self, panel: str) -> None:
+    def show_panel(self, panel: str) -> None:
         """Show a panel where there is no room for all."""
         self._panel = panel
-        show_panel(self, panel)
+        bring_up(self, panel)
         self.call_after_refresh(self._draw)
 
-    def action_explain(self) -> None:
+    def explain(self) -> None:
         """Why each point was given; before play, by which rules points are given."""
-        from tabletop.tui.console.dialogs.explain import ExplainWindow  # noqa: PLC0415 - the report's models
+        from tabletop.tui.overview.explain import ExplainWindow  # noqa: PLC0415 - the report's models
 
         if self.model.version:
             records = tuple(sight.record() for sight in self.model.sights)
             part = "rules" if self.model.stage is Stage.READY else "ledger"
             self.app.push_screen(ExplainWindow(self.model.scenario, records, part=part))
 
-    def action_help(self) -> None:
+    def show_keys(self) -> None:
         """List the keys."""
-        words, others = (
-            (JUDGES, frozenset()) if self._judges else (SEES, JUDGING | {"panel('yours')", "unsent"})
+        words = f"{SEES}{JUDGES if self.judges else NOTHING_CHANGES}"
+        self.show_help(
+            "Keys of this seat",
+            ((words, "plain"),),
+            listed=lambda command: self.judges or command.id not in JUDGING,
         )
-        keys = [key for key in KEYS if getattr(key, "action", "") not in others]
-        self.app.push_screen(KeyHelp("Keys of this seat", words, keys))
+
+    def leave(self) -> None:
+        """Leave the seat."""
+        self.call_later(self.run_action, "app.quit")

@@ -20,7 +20,7 @@ from tabletop.store.memory import MemoryLog
 from tabletop.system.clock import VirtualTime
 from tabletop.tui.app import TabletopApp
 from tabletop.tui.console.screen import ConsoleScreen
-from tabletop.tui.overview.model import ConsoleModel
+from tabletop.tui.overview.overview_model import OverviewModel
 from tests.builders import tiny_scenario
 from tests.tui.station.playing import shown, write
 
@@ -90,9 +90,9 @@ class Play:
         """The latest record."""
         return self.session.records[-1]
 
-    def model(self) -> ConsoleModel:
+    def model(self) -> OverviewModel:
         """The console's model of what has happened so far."""
-        model = ConsoleModel("facilitator")
+        model = OverviewModel("facilitator")
         end = LocalLink(self.session, "facilitator").watch(model.see)
         end()
         return model

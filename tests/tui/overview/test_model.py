@@ -13,7 +13,7 @@ from tests.tui.console.staging import Play
 def test_the_model_knows_nothing_of_a_screen() -> None:
     """Its modules and the pages' import neither Textual nor Rich."""
     modules = [
-        "overview.model",
+        "overview.overview_model",
         "overview.banner",
         "overview.events",
         "console.advice",

@@ -12,8 +12,8 @@ from tabletop.exercise import commands as c
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
 from tabletop.host.local_link import LocalLink
-from tabletop.tui.overview.model import ConsoleModel
 from tabletop.tui.overview.msel import LOOKS, RowMark
+from tabletop.tui.overview.overview_model import OverviewModel
 from tests.exercise.scheduled import due_entries, next_entries
 from tests.tui.console.staging import Play
 
@@ -136,7 +136,7 @@ def _entry(chance: random.Random) -> str:
 def test_due_and_next_agree_with_the_schedule(seed: int) -> None:
     """The console keeps its own order of what waits; it may never differ from the engine's."""
     chance, play = random.Random(seed), Play().start()  # noqa: S311 - chance, not a secret
-    model = ConsoleModel("facilitator")
+    model = OverviewModel("facilitator")
     LocalLink(play.session, "facilitator").watch(model.see)
     for _ in range(60):
         play.time.seconds += chance.choice([0, 7, 30, 90])

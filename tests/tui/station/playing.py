@@ -17,9 +17,10 @@ from tabletop.scenario.scenario import Scenario
 from tabletop.store.memory import MemoryLog
 from tabletop.system.clock import VirtualTime
 from tabletop.tui.kit.key_queue import KeysInOrder
+from tabletop.tui.kit.words_field import WordsField
 from tabletop.tui.safety import SafeLineFilter
-from tabletop.tui.station.desk import StationDesk
-from tabletop.tui.station.dialogs.base import Dialog
+from tabletop.tui.station.forms.team_form import TeamForm
+from tabletop.tui.station.memory import StationMemory
 from tabletop.tui.station.screen import StationScreen
 from tabletop.tui.theme import THEME
 from tests.builders import tiny_scenario
@@ -62,7 +63,7 @@ class Play:
 class StationApp(KeysInOrder[None]):
     """Nothing but one station, as the program shows it."""
 
-    def __init__(self, play: Play, seat: str = "tokyo", desk: StationDesk | None = None) -> None:
+    def __init__(self, play: Play, seat: str = "tokyo", desk: StationMemory | None = None) -> None:
         super().__init__()
         self.station = StationScreen(LocalLink(play.session, seat), desk)
         self.left = 0
@@ -97,13 +98,18 @@ async def write(pilot: Pilot[None], text: str) -> None:
     await pilot.pause()
 
 
+def form_text(app: App[None]) -> str:
+    """What stands in the first text field of the form."""
+    return app.screen.query(WordsField).first().words
+
+
 def shown(app: App[None]) -> str:
     """All that stands on the screen, as text."""
     lines = app.screen._compositor.render_strips()
     return "\n".join(strip.text for strip in lines)
 
 
-def dialog(app: App[None]) -> Dialog:
+def dialog(app: App[None]) -> TeamForm:
     """The dialog on top."""
-    assert isinstance(app.screen, Dialog), app.screen
+    assert isinstance(app.screen, TeamForm), app.screen
     return app.screen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tabletop.exercise import events as e
 from tabletop.protocol.link import Briefing, Sight
 from tabletop.scenario.content import LocalClock
-from tabletop.tui.station.model import StationModel
+from tabletop.tui.station.station_model import StationModel
 from tests.builders import tiny_scenario
 
 CLOCK = LocalClock.model_validate({"zone": "+09:00", "anchors": [{"at": "T+0", "shows": "D 06:00"}]})

@@ -7,7 +7,7 @@ import pytest
 from tabletop.exercise import commands as c
 from tabletop.host.drafts import DraftStore
 from tabletop.tui.station.as_draft import as_draft
-from tabletop.tui.station.desk import StationDesk
+from tabletop.tui.station.memory import StationMemory
 from tests.tui.station.playing import Play, StationApp, dialog
 
 
@@ -28,7 +28,7 @@ async def test_n6_a_form_opened_with_it_gives_the_same_command(command: c.Comman
     form = as_draft(command, "title")
     assert form is not None
     drafts.put(*form)
-    app = StationApp(Play().start().until(6), seat, StationDesk(drafts))
+    app = StationApp(Play().start().until(6), seat, StationMemory(drafts))
     async with app.run_test(size=(110, 40)) as pilot:
         assert app.station.reopen(form[0])
         await pilot.pause()

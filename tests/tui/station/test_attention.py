@@ -8,7 +8,7 @@ from tabletop.exercise import events as e
 from tabletop.tui.kit.host_contact import HostContact
 from tabletop.tui.kit.rows import Part
 from tabletop.tui.station.attention import band, decision_to_open, next_steps
-from tabletop.tui.station.desk import StationDesk
+from tabletop.tui.station.memory import StationMemory
 from tabletop.tui.station.times import due_part
 from tests.tui.station.sights import Watching, asked, consult, inject, recorded
 
@@ -30,11 +30,11 @@ class TestNextSteps:
 
     def test_before_startex_there_is_nothing_to_do(self) -> None:
         """But to wait."""
-        assert words(next_steps(Watching().model, StationDesk(), 0)) == "Waiting for STARTEX."
+        assert words(next_steps(Watching().model, StationMemory(), 0)) == "Waiting for STARTEX."
 
     def test_when_nothing_waits_it_says_so(self) -> None:
         """And what one may still do."""
-        assert words(next_steps(running().model, StationDesk(), 0)).startswith("Nothing waits for you.")
+        assert words(next_steps(running().model, StationMemory(), 0)).startswith("Nothing waits for you.")
 
     def test_the_decision_comes_first_with_its_countdown_and_its_key(self) -> None:
         """Then who waits for an answer, then what is new."""
@@ -42,7 +42,7 @@ class TestNextSteps:
         watching.see(inject())
         watching.see(consult("seoul", ("tokyo",)))
         model = watching.see(asked(due=180))
-        line = words(next_steps(model, StationDesk(), 50))
+        line = words(next_steps(model, StationMemory(), 50))
         assert line == "D2 due in 2:10 [D] decide   Seoul asks [A] answer   2 new [N] read"
 
     def test_several_of_a_kind(self) -> None:
@@ -52,26 +52,26 @@ class TestNextSteps:
         watching.see(asked("b", "D7", due=200))
         watching.see(consult("seoul", ("tokyo",)))
         model = watching.see(consult("washington", ("tokyo",), "c2"))
-        line = words(next_steps(model, StationDesk(), 0))
+        line = words(next_steps(model, StationMemory(), 0))
         assert line.startswith("D7 due in 3:20 (+1 more) [D] decide   Seoul and Washington ask [A] answer")
 
     def test_a_late_decision_is_red(self) -> None:
         """And says by how much."""
         model = running().see(asked(due=180))
-        assert ("late by 0:45", "bad") in next_steps(model, StationDesk(), 225)
+        assert ("late by 0:45", "bad") in next_steps(model, StationMemory(), 225)
 
     def test_after_endex_nothing_is_left(self) -> None:
         """Even if something is unread."""
         watching = running()
         watching.see(inject())
         model = watching.see(e.ExerciseEnded())
-        assert words(next_steps(model, StationDesk(), 0)) == "Nothing left to do at this station."
+        assert words(next_steps(model, StationMemory(), 0)) == "Nothing left to do at this station."
 
     def test_in_an_emergency_it_is_silent(self) -> None:
         """The band speaks."""
         watching = running()
         watching.see(asked())
-        assert next_steps(watching.see(e.EmergencyDeclared()), StationDesk(), 0) == ()
+        assert next_steps(watching.see(e.EmergencyDeclared()), StationMemory(), 0) == ()
 
 
 class TestBand:

@@ -9,15 +9,15 @@ import pytest
 
 from tabletop.exercise import events as e
 from tabletop.exercise.state import Stage
-from tabletop.tui.station.model import Counts, StationModel
+from tabletop.tui.station.station_model import Counts, StationModel
 from tests.tui.station.sights import Watching, asked, briefing, card, consult, inject, recorded, shared
 
 
 def test_the_model_needs_no_screen() -> None:
     """It can be read and tested where there is no terminal library."""
     code = (
-        "import sys; import tabletop.tui.station.model, tabletop.tui.station.attention, "
-        "tabletop.tui.station.lists, tabletop.tui.station.page, tabletop.tui.station.desk; "
+        "import sys; import tabletop.tui.station.station_model, tabletop.tui.station.attention, "
+        "tabletop.tui.station.lists, tabletop.tui.station.page, tabletop.tui.station.memory; "
         "print([name for name in ('textual', 'rich', 'asyncio') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tabletop.tui.station.dialogs.sheet import Sheet
+from tabletop.tui.station.forms.team_form import TeamForm
 from tests.tui.station.playing import Play, StationApp, press, shown
 
 
@@ -15,7 +15,7 @@ async def test_a_form_is_laid_out_for_the_terminal(key: str, size: tuple[int, in
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         await press(pilot, key)
-        assert isinstance(app.screen, Sheet)
+        assert isinstance(app.screen, TeamForm)
         assert app.screen.has_class(looks)
 
 
@@ -40,7 +40,7 @@ async def test_game_time_goes_on_in_the_border_of_a_form() -> None:
         await press(pilot, "c")
         assert "T+6:00" in shown(app)
         play.until(7)
-        assert isinstance(app.screen, Sheet)
+        assert isinstance(app.screen, TeamForm)
         app.screen.show_news()
         await pilot.pause()
         assert "T+7:00" in shown(app)

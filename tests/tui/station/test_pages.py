@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from tabletop.exercise import events as e
-from tabletop.tui.station.desk import StationDesk
 from tabletop.tui.station.lists import card_rows, inbox_rows, talk_rows, todo_rows
-from tabletop.tui.station.model import StationModel
+from tabletop.tui.station.memory import StationMemory
 from tabletop.tui.station.page import StationPage, reading
 from tabletop.tui.station.state.arrivals import BRIEFING_KEY, inject_key
+from tabletop.tui.station.station_model import StationModel
 from tests.tui.station.sights import Watching, asked, card, consult, inject, recorded, shared
 
 
@@ -45,7 +45,7 @@ def busy() -> Watching:
 def test_the_inbox_is_one_list_newest_first() -> None:
     """Whatever came, and the briefing at its end."""
     model = busy().model
-    rows = inbox_rows(model, StationDesk(), tall=False)
+    rows = inbox_rows(model, StationMemory(), tall=False)
     assert [row.text for row in rows] == [
         "● May pass on: Flash",
         "● Washington shares: Flash",
@@ -61,7 +61,7 @@ def test_the_inbox_is_one_list_newest_first() -> None:
 
 def test_with_room_each_has_a_second_line() -> None:
     """Time and sender, or time and first words."""
-    rows = inbox_rows(busy().model, StationDesk(), tall=True)
+    rows = inbox_rows(busy().model, StationMemory(), tall=True)
     assert rows[1].text == "● Washington shares a card\n  T+2 · Flash"
     assert rows[6].text == "● A flash\n  T+1 · Coast guard"
 
@@ -70,7 +70,7 @@ def test_every_row_opens_a_page() -> None:
     """No list leads nowhere."""
     model = busy().model
     rows = [
-        *inbox_rows(model, StationDesk(), tall=True),
+        *inbox_rows(model, StationMemory(), tall=True),
         *todo_rows(model, 0),
         *card_rows(model),
         *talk_rows(model),
@@ -82,7 +82,7 @@ def test_every_row_opens_a_page() -> None:
 
 def test_unread_shows_in_a_glyph_and_a_tone() -> None:
     """Not in colour alone."""
-    watching, desk = busy(), StationDesk()
+    watching, desk = busy(), StationMemory()
     assert ("● ", "new") in inbox_rows(watching.model, desk, tall=False)[6].parts
     watching.see(e.InjectRead(entry="sighting", team="tokyo"))
     assert inbox_rows(watching.model, desk, tall=False)[6].parts[0] == ("  ", "plain")
@@ -90,7 +90,7 @@ def test_unread_shows_in_a_glyph_and_a_tone() -> None:
 
 def test_the_desk_remembers_what_was_opened() -> None:
     """For what the log does not."""
-    model, desk = busy().model, StationDesk()
+    model, desk = busy().model, StationMemory()
     assert len(desk.fresh(model)) == 7
     newest = model.arrivals.items[-1]
     desk.seen.add(newest.key)

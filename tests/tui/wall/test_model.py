@@ -12,9 +12,9 @@ from tabletop.exercise.state import Stage
 from tabletop.protocol.link import Briefing, Sight
 from tabletop.tui.kit.rows import Part
 from tabletop.tui.wall.board import balanced
-from tabletop.tui.wall.model import WallItem, WallModel
 from tabletop.tui.wall.pages import WallReach, band, cover, first_sentence, marking, said_heading
 from tabletop.tui.wall.screen import large_title
+from tabletop.tui.wall.wall_model import WallItem, WallModel
 from tests.builders import tiny_scenario
 
 

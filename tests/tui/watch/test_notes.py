@@ -5,7 +5,7 @@ from __future__ import annotations
 from tabletop.exercise import commands as c
 from tabletop.exercise.narration import names_in
 from tabletop.protocol.submission import Submission
-from tabletop.tui.watch.notes import as_draft, notes_lines, told, waiting
+from tabletop.tui.watch.notes import notes_lines, waiting
 from tests.builders import tiny_scenario
 
 NAMES = names_in(tiny_scenario())
@@ -40,15 +40,3 @@ def test_the_latest_are_shown_where_there_is_no_room_for_all() -> None:
     given = [Submission(f"k{n}", c.Observe(text=f"Seen {n}")) for n in range(9)]
     assert words(given, height=2) == ["Sending  Observation: Seen 7", "Sending  Observation: Seen 8"]
     assert all(len(line) <= 30 for line in words([Submission("k", SEEN)], width=30))
-
-
-def test_what_was_refused_fills_its_form_again() -> None:
-    assert as_draft(SEEN).fields == {
-        "text": "They rang first.",
-        "about": "push-track",
-        "team": "tokyo",
-        "objective": "",
-        "kind": "strength",
-    }
-    assert as_draft(c.Adjust(team="tokyo", objective="share", points=1, reason="x")).choices["points"] == "+1"
-    assert told(c.Startex(), NAMES) == "startex"

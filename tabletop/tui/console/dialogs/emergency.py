@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.rows import Line
 from tabletop.tui.kit.styling import page
 from tabletop.tui.kit.window import Window, keys_line
 
@@ -36,7 +36,7 @@ class EmergencyAlert(Window[bool]):
             if self._over
             else ("Stop the exercise at once?", "Every station shows the emergency and the clock stands.")
         )
-        lines: list[tuple[Part, ...]] = [((first, "bad"),), ((second, "plain"),)]
+        lines: list[Line] = [((first, "bad"),), ((second, "plain"),)]
         if self._takes_over:
             lines.append((("This console only reads: it takes over first.", "warn"),))
         yield Static(page(lines), markup=False)

@@ -16,7 +16,7 @@ from tabletop.protocol.console_link import ConsoleLink
 from tabletop.tui.console.pages.seats import entrance_lines, seat_rows, who
 from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.keyed_list import KeyedList
-from tabletop.tui.kit.rows import Part, Tone
+from tabletop.tui.kit.rows import Line, Tone
 from tabletop.tui.kit.styling import page
 from tabletop.tui.kit.window import Window, keys_line
 from tabletop.tui.kit.words import Words
@@ -138,7 +138,7 @@ class SeatsWindow(Window[None]):
             if yes:
                 self._arrange("revoke", seat.id, f"{who(seat)} has no seat any more.")
 
-        lines: list[tuple[Part, ...]] = [
+        lines: list[Line] = [
             ((f"{self._names.get(seat.acts_as, seat.acts_as)}: {who(seat)}", "strong"),),
             (("Its terminal is sent away at once. To come back it needs a new code.", "plain"),),
         ]

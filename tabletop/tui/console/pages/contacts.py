@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from tabletop.tui.kit.rows import Part
-from tabletop.tui.overview.model import ConsoleModel
+from tabletop.tui.kit.rows import Line, Part
+from tabletop.tui.overview.overview_model import OverviewModel
 
-Line = tuple[Part, ...]
 _CELL = 11
 _LEGEND = ("From the left to the top: c cards given,", "q consultations (! not answered), m messages")
 
 
-def contacts_page(model: ConsoleModel) -> list[Line]:
+def contacts_page(model: OverviewModel) -> list[Line]:
     """Cards given and consultations asked, from the team on the left to the team above."""
     teams = list(model.scenario.teams)
     wide = max((len(model.short[team]) for team in teams), default=3) + 2
@@ -29,7 +28,7 @@ def contacts_page(model: ConsoleModel) -> list[Line]:
     return lines
 
 
-def _cell(model: ConsoleModel, giver: str, receiver: str) -> list[Part]:
+def _cell(model: OverviewModel, giver: str, receiver: str) -> list[Part]:
     if giver == receiver:
         return [(f"{'':<{_CELL}}", "plain")]
     contact = model.contacts.between(giver, receiver)

@@ -11,17 +11,16 @@ from tabletop.rules.describe import rules_page
 from tabletop.scenario.gametime import format_length, format_time
 from tabletop.scenario.prose import listed
 from tabletop.scenario.scenario import Entry
-from tabletop.tui.kit.rows import Part, Tone
-from tabletop.tui.overview.model import ConsoleModel
-from tabletop.tui.overview.msel import LOOKS, Row, RowMark
+from tabletop.tui.kit.rows import Line, Part, Tone
+from tabletop.tui.overview.msel import LOOKS, MselRow, RowMark
+from tabletop.tui.overview.overview_model import OverviewModel
 from tabletop.tui.overview.wording import until
 
-Line = tuple[Part, ...]
 _BLANK: Line = ()
 
 
 def inject_page(
-    model: ConsoleModel, row: Row, now: float, *, full: bool = False, tight: bool = False
+    model: OverviewModel, row: MselRow, now: float, *, full: bool = False, tight: bool = False
 ) -> list[Line]:
     """Everything the facilitator may want to know of an inject.
 
@@ -40,7 +39,7 @@ def inject_page(
     return lines
 
 
-def status(model: ConsoleModel, row: Row, now: float) -> tuple[Part, ...]:
+def status(model: OverviewModel, row: MselRow, now: float) -> Line:
     """How an inject stands, on one line: due in, sent at, opened by."""
     glyph, tone = LOOKS[row.mark]
     if row.sent is not None:
@@ -57,7 +56,7 @@ def status(model: ConsoleModel, row: Row, now: float) -> tuple[Part, ...]:
     return ((f"{glyph} {row.mark.value}{waits}", tone),)
 
 
-def _receipts(model: ConsoleModel, row: Row) -> Iterator[Part]:
+def _receipts(model: OverviewModel, row: MselRow) -> Iterator[Part]:
     """Say which teams have opened an inject, which have it at a station, and which do not have it yet."""
     reads, number = model.state.inject(row.entry).reads, model.sent_as.get(row.entry, 0)
     missing = tuple(team for team in row.to if team not in reads)
@@ -74,7 +73,7 @@ def _receipts(model: ConsoleModel, row: Row) -> Iterator[Part]:
         yield (f"  {model.audience(tuple(teams))} {words}", tone)
 
 
-def _receipt(model: ConsoleModel, team: str, number: int, *, read: bool) -> tuple[str, Tone]:
+def _receipt(model: OverviewModel, team: str, number: int, *, read: bool) -> tuple[str, Tone]:
     """How far an inject has come with one team, as words after its name."""
     if read:
         return "opened", "good"
@@ -83,7 +82,7 @@ def _receipt(model: ConsoleModel, team: str, number: int, *, read: bool) -> tupl
     return ("delivered", "plain") if model.reach[team] >= number else ("undelivered", "bad")
 
 
-def _condition(model: ConsoleModel, row: Row, now: float) -> Iterator[Line]:
+def _condition(model: OverviewModel, row: MselRow, now: float) -> Iterator[Line]:
     if row.sent is not None or row.mark is RowMark.SKIPPED:
         return
     holds = model.branch_holds(row.entry, now)
@@ -95,7 +94,7 @@ def _condition(model: ConsoleModel, row: Row, now: float) -> Iterator[Line]:
         yield ((f"It {then}", "warn"),)
 
 
-def _additions(model: ConsoleModel, planned: Entry, known: InjectState, now: float) -> Iterator[Line]:
+def _additions(model: OverviewModel, planned: Entry, known: InjectState, now: float) -> Iterator[Line]:
     """Paragraphs for some teams, or under a condition judged when the inject goes out."""
     tests = model.state.script.additions
     for index, addition in enumerate(planned.inject.additions):
@@ -119,7 +118,7 @@ def _additions(model: ConsoleModel, planned: Entry, known: InjectState, now: flo
         )
 
 
-def _planned(model: ConsoleModel, planned: Entry, now: float, *, full: bool) -> Iterator[Line]:
+def _planned(model: OverviewModel, planned: Entry, now: float, *, full: bool) -> Iterator[Line]:
     """What players never see: what is expected, asked, handed out and trained."""
     inject = planned.inject
     if inject.expected:
@@ -149,7 +148,7 @@ def _planned(model: ConsoleModel, planned: Entry, now: float, *, full: bool) -> 
         yield (("Note: ", "dim"), (inject.notes.strip(), "plain"))
 
 
-def _decision(model: ConsoleModel, name: str, now: float, *, full: bool) -> Iterator[Line]:
+def _decision(model: OverviewModel, name: str, now: float, *, full: bool) -> Iterator[Line]:
     decision = model.decision(name)
     heading = f"{decision.code or ''} {decision.title}".strip()
     yield (
@@ -192,7 +191,7 @@ class StagePage:
     lines: list[Line]
 
 
-def stage_page(model: ConsoleModel) -> StagePage | None:
+def stage_page(model: OverviewModel) -> StagePage | None:
     """A page for the room while there is no next inject to show; None in play."""
     now, coming = format_time(model.state.at), model.next_phase
     match model.stage:
@@ -214,13 +213,13 @@ def stage_page(model: ConsoleModel) -> StagePage | None:
     return None
 
 
-def _contents(model: ConsoleModel) -> str:
+def _contents(model: OverviewModel) -> str:
     scenario, timed = model.scenario, sum(1 for row in model.rows() if row.mark is not RowMark.BY_HAND)
     play = f"{format_length(scenario.length)} of play in {len(scenario.phases)} phases"
     return f"{timed} injects, {len(scenario.decisions)} decisions, {play}"
 
 
-def _ready(model: ConsoleModel) -> list[Line]:
+def _ready(model: OverviewModel) -> list[Line]:
     scenario = model.scenario
     lines: list[Line] = []
     if scenario.summary:
@@ -248,7 +247,7 @@ def _emergency() -> list[Line]:
     ]
 
 
-def _prompts(model: ConsoleModel) -> list[Line]:
+def _prompts(model: OverviewModel) -> list[Line]:
     phase = model.phase
     prompts = phase.prompts if phase is not None else ()
     lines: list[Line] = [

@@ -7,9 +7,8 @@ from typing import Final
 
 from tabletop.tui.console.advice import Aside, NextStep
 from tabletop.tui.kit.fitting import cells, cut
-from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.rows import Line, Part
 
-Line = tuple[Part, ...]
 KeyOf = Callable[[str], str]
 """Gives the key of a command by its id, as people know it."""
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from tabletop.tui.kit.plain_band import NOT_ENCRYPTED
-from tabletop.tui.kit.rows import Part, Row, Tone, shortened
+from tabletop.tui.kit.rows import Line, Part, Row, Tone, shortened
 
 if TYPE_CHECKING:
     from tabletop.protocol.messages import AddressLine, Code, Reception, SeatLine
 
-Line = tuple[Part, ...]
 
 _KIND, _WHO, _WORDS = 13, 30, 18
 """Cells of the columns."""

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from tabletop.tui.kit.rows import Part, shortened
+from tabletop.tui.kit.rows import Line, Part, shortened
 from tabletop.tui.kit.times import span
-from tabletop.tui.overview.model import ConsoleModel
+from tabletop.tui.overview.overview_model import OverviewModel
 from tabletop.tui.overview.standing import Asked
-
-Line = tuple[Part, ...]
 
 _ONE_LINE = 72
 """Cells from which all but the decisions of a team fit on one line."""
 
 
-def teams_page(model: ConsoleModel, now: float, width: int, height: int) -> list[Line]:
+def teams_page(model: OverviewModel, now: float, width: int, height: int) -> list[Line]:
     """Three lines or so a team, with a line between them if there is room."""
     blocks = [_team(model, team, now, width) for team in model.standings.teams]
     if sum(map(len, blocks)) + len(blocks) - 1 > height:
@@ -21,7 +19,7 @@ def teams_page(model: ConsoleModel, now: float, width: int, height: int) -> list
     return [line for block in blocks for line in (*block, ())][:-1]
 
 
-def _team(model: ConsoleModel, team: str, now: float, width: int) -> list[Line]:
+def _team(model: OverviewModel, team: str, now: float, width: int) -> list[Line]:
     standing, account = model.standings.teams[team], model.state.accounts[team]
     name: list[Part] = [(model.team(team), "strong"), ("  capital ", "dim")]
     name.append((str(account.capital), "bad" if account.capital <= 1 else "plain"))
@@ -35,7 +33,7 @@ def _team(model: ConsoleModel, team: str, now: float, width: int) -> list[Line]:
     return [tuple(name), _reading(model, team), *(_asked(item, now, width) for item in asked), tuple(done)]
 
 
-def _reading(model: ConsoleModel, team: str) -> Line:
+def _reading(model: OverviewModel, team: str) -> Line:
     unread = model.standings.teams[team].unread
     parts: list[Part] = [("  has opened all", "dim")]
     if unread:
@@ -65,7 +63,7 @@ def _asked(asked: Asked, now: float, width: int) -> Line:
     return (("  ", "plain"), (name, "new"), (" ", "plain"), (left, tone))
 
 
-def teams_line(model: ConsoleModel, now: float) -> Line:
+def teams_line(model: OverviewModel, now: float) -> Line:
     """All teams on one line, for a small screen."""
     parts: list[Part] = []
     for team, standing in model.standings.teams.items():

@@ -7,7 +7,7 @@ from textual.content import Content
 from tabletop.tui.kit.box import Box
 from tabletop.tui.kit.styling import toned
 from tabletop.tui.overview.events import event_line, latest
-from tabletop.tui.overview.model import ConsoleModel
+from tabletop.tui.overview.overview_model import OverviewModel
 
 _LINES = 2
 """An event takes no more lines than this; the log shows it in full."""
@@ -16,7 +16,7 @@ _LINES = 2
 class FeedBox(Box):
     """Fills its height from the bottom up."""
 
-    def show_latest(self, model: ConsoleModel, width: int, height: int) -> None:
+    def show_latest(self, model: OverviewModel, width: int, height: int) -> None:
         """Show what happened last."""
         lines: list[Content] = []
         for sight in reversed(latest(model.sights, height)):

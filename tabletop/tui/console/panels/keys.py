@@ -7,7 +7,8 @@ from typing import Final
 
 from textual.content import Content
 
-from tabletop.tui.console.desk import ConsoleCommand
+from tabletop.tui.console.console import Console
+from tabletop.tui.kit.command_registry import ScreenCommand
 from tabletop.tui.kit.key_line import KeyLine, fill_lines, key_words
 from tabletop.tui.overview.wording import WIDE
 
@@ -28,7 +29,7 @@ class CommandKeys(KeyLine):
 
     _shown: tuple[object, ...] = ()
 
-    def show(self, commands: Iterable[ConsoleCommand], screens: Sequence[tuple[str, str]]) -> None:
+    def show(self, commands: Iterable[ScreenCommand[Console]], screens: Sequence[tuple[str, str]]) -> None:
         """Offer these commands, and the keys that change the screen."""
         ranked = sorted(
             (command for command in commands if command.rank < _LAST), key=lambda command: command.rank
@@ -42,7 +43,7 @@ class CommandKeys(KeyLine):
 
 
 def _lines(
-    ranked: Sequence[ConsoleCommand], screens: Sequence[tuple[str, str]], width: int, height: int
+    ranked: Sequence[ScreenCommand[Console]], screens: Sequence[tuple[str, str]], width: int, height: int
 ) -> list[Content]:
     first = [_key(command) for command in ranked if command.rank < _SCREENS]
     rest = [_key(command) for command in ranked if command.rank >= _SCREENS and command.rank not in _ALWAYS]
@@ -58,5 +59,5 @@ def _lines(
     return fill_lines(items, ends, width, height)
 
 
-def _key(command: ConsoleCommand) -> Content:
+def _key(command: ScreenCommand[Console]) -> Content:
     return key_words(command.shown, command.label, command.keys.split(",")[0], urgent=command.rank == _URGENT)

@@ -18,8 +18,8 @@ from textual.strip import Strip
 from tabletop.plaintext import one_line
 from tabletop.scenario.gametime import format_time
 from tabletop.tui.kit.rows import Tone
-from tabletop.tui.overview.model import ConsoleModel
-from tabletop.tui.overview.msel import LOOKS, Row, RowMark
+from tabletop.tui.overview.msel import LOOKS, MselRow, RowMark
+from tabletop.tui.overview.overview_model import OverviewModel
 
 _WIDE = 84
 """Cells from which there is room for the channel and for when an inject was due."""
@@ -73,10 +73,10 @@ class MselList(ScrollView, can_focus=True):
             super().__init__()
             self.entry = entry
 
-    def __init__(self, model: ConsoleModel, *, id: str | None = None) -> None:
+    def __init__(self, model: OverviewModel, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._model = model
-        self._rows: Sequence[Row] = ()
+        self._rows: Sequence[MselRow] = ()
         self._places: dict[str, int] = {}
         self._cursor: str | None = None
         self._styles: dict[str, Style] = {}
@@ -86,7 +86,7 @@ class MselList(ScrollView, can_focus=True):
         """The entry under the cursor, if it is shown."""
         return self._cursor if self._cursor in self._places else None
 
-    def show(self, rows: Sequence[Row]) -> None:
+    def show(self, rows: Sequence[MselRow]) -> None:
         """Show these rows; the cursor stays on its entry."""
         if rows is not self._rows or len(rows) != len(self._places):
             self._rows = rows
@@ -159,7 +159,7 @@ class MselList(ScrollView, can_focus=True):
         ]
         return Strip(segments, width).adjust_cell_length(width, segments[-1].style)
 
-    def _cells(self, row: Row, width: int) -> list[tuple[str, int, Tone]]:
+    def _cells(self, row: MselRow, width: int) -> list[tuple[str, int, Tone]]:
         """Words, their cells and their tone, from left to right."""
         glyph, tone = LOOKS[row.mark]
         words: Tone = "dim" if row.mark in _QUIET else "strong" if row.mark is RowMark.DUE else "plain"
@@ -181,7 +181,7 @@ class MselList(ScrollView, can_focus=True):
         cells.append((_cut(f" {self._model.audience(row.to)}", teams), teams, faint))
         return cells
 
-    def _time(self, row: Row) -> str:
+    def _time(self, row: MselRow) -> str:
         if row.time is None:
             return row.waits
         return format_time(row.time)

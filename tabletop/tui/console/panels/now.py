@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.widgets import Static
 
-from tabletop.tui.kit.rows import Part, Tone
+from tabletop.tui.kit.rows import Line, Tone
 from tabletop.tui.kit.styling import toned
 
 
@@ -13,9 +13,9 @@ class NowLine(Static):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__("", id=id, markup=False)
-        self._line: tuple[Part, ...] = ()
+        self._line: Line = ()
 
-    def show(self, line: tuple[Part, ...], tone: Tone) -> None:
+    def show(self, line: Line, tone: Tone) -> None:
         """Show this line, on a background that fits its tone."""
         if line != self._line:
             self._line = line

@@ -10,10 +10,10 @@ from tabletop.tui.kit.rows import Part
 from tabletop.tui.kit.times import game_clock
 from tabletop.tui.kit.words import Words
 from tabletop.tui.station.attention import next_steps
-from tabletop.tui.station.desk import StationDesk
-from tabletop.tui.station.model import StationModel
+from tabletop.tui.station.memory import StationMemory
 from tabletop.tui.station.panes.marking import Marking
 from tabletop.tui.station.pen import badge
+from tabletop.tui.station.station_model import StationModel
 
 
 class Banner(Vertical):
@@ -43,12 +43,12 @@ class Banner(Vertical):
             yield Words(id="when")
         yield Words(id="next")
 
-    def show_model(self, model: StationModel, desk: StationDesk, now: float) -> None:
+    def show_model(self, model: StationModel, memory: StationMemory, now: float) -> None:
         """Bring the three lines up to date."""
         self.query_one(Marking).show_model(model)
         self.query_one("#who", Words).show_parts(_who(model))
         self.query_one("#when", Words).show_parts(_when(model, now))
-        self.query_one("#next", Words).show_parts(next_steps(model, desk, now))
+        self.query_one("#next", Words).show_parts(next_steps(model, memory, now))
 
 
 def _who(model: StationModel) -> list[Part]:

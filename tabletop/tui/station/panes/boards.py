@@ -12,10 +12,10 @@ from textual.widgets import Static
 
 from tabletop.plaintext import one_line
 from tabletop.tui.kit.keyed_list import KeyedList
-from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.rows import Line, Part
 from tabletop.tui.kit.styling import as_title, toned
 from tabletop.tui.station.lists import card_rows, stamp, talk_rows
-from tabletop.tui.station.model import StationModel
+from tabletop.tui.station.station_model import StationModel
 
 _LOG_LINES = 400
 """How much of the log is shown; a day of play has fewer lines."""
@@ -25,7 +25,7 @@ class LogBoard(VerticalScroll):
     """The team's own log, newest last. Follows the end unless someone scrolled up."""
 
     _shown = 0
-    _sent: tuple[tuple[Part, ...], ...] = ()
+    _sent: tuple[Line, ...] = ()
 
     def on_mount(self) -> None:
         """Follow the end."""
@@ -49,7 +49,7 @@ class LogBoard(VerticalScroll):
             grid.add_row(Text(stamp(line.at), style="dim"), Text(one_line(line.text)))
         self.query_one("#log-lines", Static).update(grid)
 
-    def show_sent(self, lines: Sequence[tuple[Part, ...]]) -> None:
+    def show_sent(self, lines: Sequence[Line]) -> None:
         """How far the latest commands of this seat have come, below the log."""
         if tuple(lines) != self._sent:
             self._sent = tuple(lines)
@@ -88,6 +88,6 @@ class Boards(Container):
         self.query_one("#talk", KeyedList).show_rows(talk_rows(model))
         self.query_one(LogBoard).show_model(model)
 
-    def show_sent(self, lines: Sequence[tuple[Part, ...]]) -> None:
+    def show_sent(self, lines: Sequence[Line]) -> None:
         """Bring up to date what became of the latest commands."""
         self.query_one(LogBoard).show_sent(lines)

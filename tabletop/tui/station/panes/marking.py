@@ -6,7 +6,7 @@ from textual.widgets import Static
 
 from tabletop.exercise.marking import MARKING, REAL_WORLD_MARKING
 from tabletop.exercise.state import Stage
-from tabletop.tui.station.model import StationModel
+from tabletop.tui.station.station_model import StationModel
 
 
 class Marking(Static):

@@ -1,0 +1,312 @@
+"""The course of the exercise: STARTEX, PAUSEX, the clock, gates, ENDEX, the emergency."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from tabletop.exercise import commands as c
+from tabletop.exercise.schedule import gate_due
+from tabletop.exercise.state import Stage
+from tabletop.scenario.gametime import format_time
+from tabletop.tui.console.console import Console
+from tabletop.tui.console.dialogs.jump import JumpForm
+from tabletop.tui.console.reasons import allowed, first_of, unless
+from tabletop.tui.kit.command_registry import CommandGroup, ScreenCommand
+from tabletop.tui.kit.confirm import Confirm
+from tabletop.tui.kit.form import Form
+from tabletop.tui.kit.rows import Line
+from tabletop.tui.overview.wording import until
+
+_BEGUN: Final = "The exercise has begun already."
+_AFTER_ENDEX: Final = "That comes after ENDEX, which is Ctrl+X."
+
+_FAR: Final = 3_600
+"""Seconds of game time over which a jump is asked about."""
+
+RATES: Final = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
+
+
+def _startex(console: Console) -> None:
+    console.send(c.Startex())
+
+
+def _pause(console: Console) -> None:
+    console.send(c.Resume() if console.model.stage is Stage.PAUSED else c.Pausex())
+
+
+def _rate(console: Console, step: int) -> None:
+    """The next rate up or down from the present one, whatever that is."""
+    present = console.model.state.rate
+    wanted = [rate for rate in RATES if (rate > present if step > 0 else rate < present)]
+    if wanted:
+        console.send(c.Rate(rate=wanted[0] if step > 0 else wanted[-1]))
+
+
+def _auto(console: Console) -> None:
+    console.send(c.Auto(on=not console.model.state.auto))
+
+
+def _course_changed(console: Console) -> Callable[[], bool]:
+    """Whether stage or phase are others than now, or another console runs the exercise: to be asked later."""
+    before = console.model.stage, console.model.phase
+    return lambda: console.reading or (console.model.stage, console.model.phase) != before
+
+
+def lapsing(console: Console) -> list[Line]:
+    """The decisions that are still open, one on a line, and the injects that have not gone out."""
+    model = console.model
+    lines: list[Line] = []
+    for asked in model.standings.open():
+        who = f"{model.team(asked.team)}: {asked.name} {asked.title if asked.code else ''}".rstrip()
+        lines.append((("  ", "plain"), (who, "strong"), (f" due {until(asked.due, console.now)}", "warn")))
+    if lines:
+        lines.insert(0, (("These decisions are open and will count as not taken:", "plain"),))
+    due = model.due(console.now)
+    if due:
+        names = ", ".join(row.code or row.title for row in due)
+        lines.append(((f"Due and not released: {names}", "warn"),))
+    return lines
+
+
+def _gate(console: Console) -> None:
+    if console.model.stage is Stage.GATE:
+        _begin_phase(console)
+        return
+    phase, lines = console.model.phase, lapsing(console)
+    if not lines and gate_due(console.model.state, int(console.now)):
+        console.send(c.Gate())
+        return
+    title = f"Close the phase “{phase.title}”?" if phase else "Close this phase?"
+    lines = lines or [(("Its planned time is not over yet.", "plain"),)]
+    lines.append((("The clock stands until the next phase begins.", "dim"),))
+    question = Confirm(title, lines, yes="close the phase")
+    console.ask(question, lambda _: console.send(c.Gate()), settled=_course_changed(console))
+
+
+def _begin_phase(console: Console) -> None:
+    phase = console.model.next_phase
+    if phase is None:
+        return
+    ahead = phase.from_ > console.now
+    line = f"The clock moves on to {format_time(phase.from_)} and runs." if ahead else "The clock runs."
+    lines: list[Line] = [((line, "plain"),)]
+    question = Confirm(f"Begin “{phase.title}”?", lines, yes="begin")
+    console.ask(question, lambda _: console.send(c.BeginPhase()), settled=_course_changed(console))
+
+
+def _endex(console: Console) -> None:
+    lines = lapsing(console)
+    lines.append((("Every station shows ENDEX at once. It cannot be taken back.", "plain"),))
+    question = Confirm("End the exercise (ENDEX)?", lines, yes="ENDEX", key="Y")
+    console.ask(question, lambda _: console.send(c.Endex()), settled=_course_changed(console))
+
+
+def _hot_wash(console: Console) -> None:
+    console.send(c.HotWash())
+
+
+def _close(console: Console) -> None:
+    lines: list[Line] = [
+        (("Nothing more can be recorded then: no note, no observation, no adjustment.", "plain"),),
+        (("Reports can be written at any time.", "dim"),),
+    ]
+    question = Confirm("Close the record?", lines, yes="close it", key="Y")
+    console.ask(question, lambda _: console.send(c.Close()), settled=_course_changed(console))
+
+
+def _jump(console: Console) -> None:
+    console.ask(_jump_form(console))
+
+
+def _jump_form(console: Console, _about: str = "") -> Form:
+    row = console.model.msel.ahead(console.model.state, int(console.now))
+    time, words = "", "No inject with a known time lies ahead."
+    if row is not None and row.due is not None:
+        time, words = (
+            format_time(row.due),
+            f"Next is {row.code or row.title}, due {until(row.due, console.now)}.",
+        )
+    intro: list[Line] = [((words, "plain"),)]
+    intro.append((("The clock moves forward only; what falls due on the way goes out late.", "dim"),))
+    draft = console.draft("jump", lasting=False)
+    return JumpForm(time, console.pending, draft, lambda to: _far_jump(console, to), intro)
+
+
+def _far_jump(console: Console, to: int) -> Confirm | None:
+    """Ask before a jump out of the phase or over more than an hour: a slip of the finger cannot be undone."""
+    next_phase = console.model.next_phase
+    lines: list[Line] = []
+    if next_phase is not None and to > next_phase.from_:
+        begins = format_time(next_phase.from_)
+        lines.append(((f"The next phase, “{next_phase.title}”, begins at {begins}.", "plain"),))
+    elif to > console.now + _FAR:
+        lines.append(((f"That is {until(to, console.now)}.", "plain"),))
+    else:
+        return None
+    due = console.model.msel.due(console.model.state, to)
+    if due:
+        fall = "injects fall" if len(due) > 1 else "inject falls"
+        lines.append(((f"{len(due)} {fall} due by then.", "warn"),))
+    lines.append((("The clock cannot be set back.", "plain"),))
+    return Confirm(f"Jump to {format_time(to)}?", lines, yes="jump", key="Y")
+
+
+def _emergency(console: Console) -> None:
+    console.screen_action("app.emergency")
+
+
+def _recover(console: Console) -> None:
+    console.screen_action("recover")
+
+
+EMERGENCY: Final[ScreenCommand[Console]] = ScreenCommand(
+    "emergency",
+    "ctrl+e,f12",
+    "EMERGENCY",
+    "REAL-WORLD EMERGENCY: stop play at once. Press it twice. The same keys stand down when it is over",
+    _emergency,
+    allowed(c.Emergency, c.StandDown, closed="The record is closed: no play is left to stop."),
+    rank=89,
+    shown_as="Ctrl+E",
+)
+
+COURSE: Final[CommandGroup[Console]] = CommandGroup(
+    "The exercise",
+    (
+        ScreenCommand(
+            "startex",
+            "s",
+            "STARTEX",
+            "Start the exercise: the clock runs and the first phase begins",
+            _startex,
+            allowed(c.Startex, running=_BEGUN, paused=_BEGUN, gate=_BEGUN, ended=_BEGUN, hot_wash=_BEGUN),
+            rank=1,
+        ),
+        ScreenCommand(
+            "pause",
+            "p",
+            "Pause",
+            "PAUSEX: stop the clock, or let play go on",
+            _pause,
+            allowed(c.Pausex, c.Resume),
+            rank=20,
+        ),
+        ScreenCommand(
+            "gate",
+            "g",
+            "Gate",
+            "End the phase, so that open decisions lapse; at a gate, begin the next phase",
+            _gate,
+            first_of(
+                allowed(c.Gate, c.BeginPhase),
+                unless(
+                    lambda console: console.model.next_phase is not None,
+                    "This is the last phase. It ends with ENDEX, which is Ctrl+X.",
+                ),
+            ),
+            rank=22,
+        ),
+        ScreenCommand(
+            "jump",
+            "j",
+            "Jump",
+            "Set the clock forward to the next inject or to a time",
+            _jump,
+            allowed(c.Jump),
+            rank=24,
+            form=_jump_form,
+        ),
+        ScreenCommand(
+            "faster",
+            "plus,equals_sign",
+            "Faster",
+            "Run the game clock faster, up to 60 times",
+            lambda console: _rate(console, 1),
+            first_of(
+                allowed(c.Rate),
+                unless(
+                    lambda console: console.model.state.rate < RATES[-1],
+                    f"The clock runs as fast as it can, {RATES[-1]:g} times. - makes it slower.",
+                ),
+            ),
+            rank=40,
+            shown_as="+",
+        ),
+        ScreenCommand(
+            "slower",
+            "minus",
+            "Slower",
+            "Run the game clock slower, down to real time",
+            lambda console: _rate(console, -1),
+            first_of(
+                allowed(c.Rate),
+                unless(
+                    lambda console: console.model.state.rate > RATES[0],
+                    "The clock runs in real time and no slower. P stops it.",
+                ),
+            ),
+            rank=41,
+            shown_as="-",
+        ),
+        ScreenCommand(
+            "auto",
+            "u",
+            "Auto",
+            "Let injects go out by themselves when due, or stop doing so",
+            _auto,
+            allowed(c.Auto),
+            rank=26,
+        ),
+        ScreenCommand(
+            "endex",
+            "ctrl+x",
+            "ENDEX",
+            "End the exercise",
+            _endex,
+            allowed(c.Endex),
+            rank=44,
+            shown_as="Ctrl+X",
+        ),
+        ScreenCommand(
+            "hot-wash",
+            "w",
+            "Hot wash",
+            "Begin the hot wash, right after ENDEX",
+            _hot_wash,
+            allowed(
+                c.HotWash,
+                running=_AFTER_ENDEX,
+                paused=_AFTER_ENDEX,
+                gate=_AFTER_ENDEX,
+                hot_wash="The hot wash has begun already.",
+            ),
+            rank=1,
+        ),
+        ScreenCommand(
+            "close",
+            "c",
+            "Close record",
+            "Close the record: nothing more is recorded after that",
+            _close,
+            allowed(
+                c.Close,
+                running=_AFTER_ENDEX,
+                paused=_AFTER_ENDEX,
+                gate=_AFTER_ENDEX,
+                closed="The record is closed already.",
+            ),
+            rank=2,
+        ),
+        EMERGENCY,
+        ScreenCommand(
+            "recover",
+            "f5",
+            "Try again",
+            "Try to record again, after the log has failed",
+            _recover,
+            unless(lambda console: console.trouble is not None, "Nothing failed: all is recorded."),
+            rank=0,
+        ),
+    ),
+)

@@ -1,0 +1,103 @@
+"""Moves entered for a team at exercise control's own terminal: what it could do, and its form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from tabletop.exercise.state import Stage
+from tabletop.tui.console.console import Console
+from tabletop.tui.kit.rows import Line, Part
+from tabletop.tui.overview.wording import until
+from tabletop.tui.station.forms.decide import DecideForm
+from tabletop.tui.station.forms.share import ShareForm
+from tabletop.tui.station.forms.speak import AnswerForm, ConsultForm, MessageForm, StateForm
+from tabletop.tui.station.forms.team_form import TeamForm, TeamSeat
+
+_IN_PLAY: Final = frozenset({Stage.RUNNING, Stage.PAUSED, Stage.GATE, Stage.EMERGENCY})
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMove:
+    """Something that a team could do now."""
+
+    about: str
+    """Its kind, the team, and the decision or the consultation it is about."""
+    parts: Line
+
+
+def moves(console: Console) -> list[TeamMove]:
+    """What can be entered now: what waits for a team first, then what any team can do at any time."""
+    found: list[TeamMove] = []
+    for asked in console.model.standings.open():
+        if asked.team in console.acting_teams:
+            what: Part = (f"{asked.code} {asked.title}  ", "new")
+            late: Part = (
+                f"due {until(asked.due, console.now)}",
+                "bad" if asked.due < int(console.now) else "warn",
+            )
+            found.append(
+                _move(console, asked.team, "decide", asked.decision, ("decide ", "plain"), what, late)
+            )
+    for team in console.acting_teams:
+        for consult, by in console.model.contacts.waiting(team):
+            who: Part = (console.model.team(by), "new")
+            found.append(
+                _move(console, team, "answer", consult, ("answer ", "plain"), who, (", who asked", "dim"))
+            )
+    for team in console.acting_teams:
+        found.extend(_any_time(console, team))
+    return found
+
+
+def _move(console: Console, team: str, kind: str, what: str, *parts: Part) -> TeamMove:
+    about = f"{kind} {team} {what}".rstrip()
+    return TeamMove(about, ((f"{console.model.team(team):<12} ", "strong"), *parts))
+
+
+def _any_time(console: Console, team: str) -> Iterator[TeamMove]:
+    state = console.model.state
+    held = sum(1 for holder, _ in state.hands if holder == team)
+    if held:
+        count: Part = (f"  {held} {'card' if held == 1 else 'cards'}", "dim")
+        yield _move(console, team, "share", "", ("share a card", "plain"), count)
+    yield _move(console, team, "consult", "", ("consult", "plain"))
+    yield _move(console, team, "state", "", ("speak in public", "plain"))
+    yield _move(console, team, "message", "", ("write a message", "plain"))
+    for question in console.model.standings.open():
+        if question.team == team:
+            on: Part = (f"{question.code} {question.title}".strip(), "plain")
+            yield _move(console, team, "propose", question.decision, ("note a proposal for ", "plain"), on)
+    for (name, asked_team), asked in state.decisions.items():
+        if asked_team == team and asked.option is not None and not asked.lapsed and console.now <= asked.due:
+            known = console.model.decision(name)
+            title = f"{known.code or ''} {known.title}".strip()
+            yield _move(console, team, "decide", name, ("change ", "plain"), (title, "plain"))
+
+
+def move_form(console: Console, about: str) -> TeamForm | None:
+    """Make the team's own form for a move, such as ``decide tokyo alert``; None if it cannot make it."""
+    kind, team, what = (*about.split(" "), "", "")[:3]
+    if team not in console.acting_teams or console.model.stage not in _IN_PLAY:
+        return None
+    seat = console.team_seat(team)
+    question = seat.model.decisions.questions.get(what)
+    match kind:
+        case "decide" if question is not None and (question.open or question.amendable(console.now)):
+            return DecideForm(seat, what)
+        case "propose" if question is not None and question.open:
+            return DecideForm(seat, what, for_member=True)
+        case "answer" if any(item.consult == what for item in seat.model.talk.asked_of_us):
+            return AnswerForm(seat, what)
+        case "share" if seat.model.cards.held:
+            return ShareForm(seat)
+    made = _ANY_TIME.get(kind)
+    return made(seat) if made is not None else None
+
+
+_ANY_TIME: Final[Mapping[str, Callable[[TeamSeat], TeamForm]]] = {
+    "consult": ConsultForm,
+    "state": StateForm,
+    "message": MessageForm,
+}

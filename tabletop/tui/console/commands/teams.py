@@ -1,0 +1,180 @@
+"""Teams: moves entered for them, messages to them, decisions closed."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from tabletop.exercise import commands as c
+from tabletop.tui.console.commands.moves import move_form, moves
+from tabletop.tui.console.console import Console
+from tabletop.tui.console.reasons import allowed, first_of, unless
+from tabletop.tui.kit.command_registry import CommandGroup, ScreenCommand
+from tabletop.tui.kit.fields import SeveralField, TextField
+from tabletop.tui.kit.form import Build, Form
+from tabletop.tui.kit.list_window import ListItem, ListWindow
+from tabletop.tui.kit.rows import Line, shortened
+from tabletop.tui.kit.times import game_clock
+from tabletop.tui.overview.overview_model import OverviewModel
+from tabletop.tui.overview.standing import Asked
+from tabletop.tui.overview.wording import until
+
+NOTED: Final = "Noted."
+"""What a team reads that asked something to which there is nothing to say."""
+
+NOBODY: Final = "Choose at least one team."
+
+_QUOTED: Final = 240
+_QUOTED_AT_MOST: Final = 2
+"""Characters of a message, and messages, that an answer's form shows: it has to fit a small screen."""
+
+
+def _move(console: Console) -> None:
+    def chosen(about: str) -> None:
+        form = move_form(console, about)
+        if form is not None:
+            console.ask(form)
+
+    items = [ListItem(move.about, move.parts) for move in moves(console)]
+    console.ask(ListWindow[str]("Enter a move for a team", items, verb="choose"), chosen)
+
+
+def _message(console: Console) -> None:
+    """Answer the team that has waited longest for exercise control; write to all if none waits."""
+    teams = console.model.inquiries.teams
+    console.ask(_answer(console, teams[0]) if teams else _to_all(console))
+
+
+def _message_form(console: Console, team: str) -> Form | None:
+    """The answer to a team, as long as that waits for one; without a team the message to all."""
+    if not team:
+        return _to_all(console)
+    return _answer(console, team) if team in console.model.inquiries.teams else None
+
+
+def _to_all(console: Console) -> Form:
+    teams = tuple(console.model.scenario.teams)
+    fields = [_to(console, teams), TextField("text", "Text")]
+    return Form(
+        "Message from exercise control",
+        console.pending,
+        console.draft("message"),
+        fields=fields,
+        build=_once_more(console.model),
+        verb="send",
+    )
+
+
+def _to(console: Console, chosen: tuple[str, ...]) -> SeveralField:
+    names = [(team, known.name) for team, known in console.model.scenario.teams.items()]
+    return SeveralField("to", "To", names, chosen=chosen, needed=NOBODY)
+
+
+def _answer(console: Console, team: str) -> Form:
+    """The words first, so that Enter sends; other teams can be ticked too."""
+    return Form(
+        f"Answer {console.model.team(team)}",
+        console.pending,
+        console.draft(f"message {team}"),
+        fields=[TextField("text", "Answer"), _to(console, (team,))],
+        build=_once_more(console.model, instead=NOTED),
+        intro=asked_lines(console.model, team),
+        verb="send",
+    )
+
+
+def asked_lines(model: OverviewModel, team: str) -> list[Line]:
+    """What a team has asked and one answer settles: the oldest messages in words, the others counted."""
+    asked = model.inquiries.of(team)
+    lines: list[Line] = [
+        ((f"{game_clock(item.at)} ", "dim"), (f"“{shortened(item.text, _QUOTED)}”", "strong"))
+        for item in asked[:_QUOTED_AT_MOST]
+    ]
+    if len(asked) > _QUOTED_AT_MOST:
+        lines.append(((f"and {len(asked) - _QUOTED_AT_MOST} more: panel 3 and L show them", "dim"),))
+    return [*lines, ((f"With nothing written, Enter answers “{NOTED}”", "dim"),)]
+
+
+def _once_more(model: OverviewModel, *, instead: str = "") -> Build:
+    """Have a message sent again that would answer what a team asked while it was being written.
+
+    `instead` is sent where nothing was written.
+    """
+    known = set(model.inquiries.waiting)
+
+    def command(given: dict[str, Any]) -> c.Message:
+        message = c.Message(to=given["to"], text=given["text"] if given["text"].strip() else instead)
+        fresh = [item for item in model.inquiries.waiting if item not in known and item.team in message.to]
+        if fresh:
+            known.update(fresh)
+            asked = shortened(fresh[-1].text, _QUOTED)
+            raise ValueError(
+                f"{model.team(fresh[-1].team)} asked meanwhile: “{asked}” What you send counts as the answer "
+                "to that too: send it again to confirm"
+            )
+        return message
+
+    return command
+
+
+def _lapse(console: Console) -> None:
+    model, items = console.model, []
+    for asked in model.standings.open():
+        tone, late = ("bad", "late, due ") if asked.due < int(console.now) else ("strong", "due ")
+        items.append(
+            ListItem(
+                asked,
+                (
+                    (f"{model.team(asked.team):<12} ", "strong"),
+                    (f"{asked.code:<5} ", "new"),
+                    (f"{asked.title}  ", "plain"),
+                    (f"{late}{until(asked.due, console.now)}", "bad" if tone == "bad" else "dim"),
+                ),
+            )
+        )
+    chosen = ListWindow[Asked]("Close an open decision: it counts as not taken", items, verb="close it")
+    console.ask(chosen, lambda asked: console.send(c.Lapse(decision=asked.decision, team=asked.team)))
+
+
+TEAMS: Final[CommandGroup[Console]] = CommandGroup(
+    "Teams",
+    (
+        ScreenCommand(
+            "move",
+            "v",
+            "Move",
+            "Enter a move for a team: decide, share, consult, answer, speak in public, write",
+            _move,
+            first_of(
+                unless(
+                    lambda console: bool(console.acting_teams),
+                    "The teams enter their moves at their own stations, not here.",
+                ),
+                allowed(c.Decide),
+            ),
+            rank=12,
+            form=move_form,
+        ),
+        ScreenCommand(
+            "lapse",
+            "d",
+            "Close decision",
+            "Close a decision that a team has not taken",
+            _lapse,
+            first_of(
+                allowed(c.Lapse),
+                unless(lambda console: bool(console.model.standings.open()), "No decision is open."),
+            ),
+            rank=28,
+        ),
+        ScreenCommand(
+            "message",
+            "m",
+            "Message",
+            "Write to teams as exercise control; answer a team that asks it something",
+            _message,
+            allowed(c.Message),
+            rank=16,
+            form=_message_form,
+        ),
+    ),
+)

@@ -1,1 +1,0 @@
-"""What the facilitator can do, by concern. Each command is declared here, once."""

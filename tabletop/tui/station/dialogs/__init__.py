@@ -1,1 +1,0 @@
-"""What a team fills in: one small dialog for each thing it can do."""

@@ -1,0 +1,272 @@
+"""Deciding, or proposing without the pen: the question, its options, who proposes what, a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from string import ascii_lowercase
+from typing import Any, ClassVar, Final
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.events import DescendantFocus, Resize
+
+from tabletop.exercise.commands import Command, Decide, Propose, Withdraw
+from tabletop.scenario.gametime import format_time
+from tabletop.tui.kit.confirm import Confirm
+from tabletop.tui.kit.fields import Field, PicksField, TextField
+from tabletop.tui.kit.picks import Pick, Picks
+from tabletop.tui.kit.rows import Line, Part, shortened
+from tabletop.tui.kit.sizes import TALL
+from tabletop.tui.kit.styling import as_title
+from tabletop.tui.kit.times import span
+from tabletop.tui.kit.words_field import WordsField
+from tabletop.tui.station.forms.team_form import TeamForm, TeamSeat
+from tabletop.tui.station.pen import holder, proposing
+from tabletop.tui.station.state.decisions import Question
+from tabletop.tui.station.state.proposals import PutForward
+from tabletop.tui.station.times import due_part
+
+_LETTERS: Final = ascii_lowercase[:10]
+"""Each takes one proposal over; nobody reads more than ten."""
+
+_QUOTED: Final = 160
+
+
+class DecideForm(TeamForm):
+    """Number, reason, Enter: recorded by the seat with the pen, proposed by any other.
+
+    Follows the pen while it is open. What was recorded can be amended until the window closes.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "send", "Record", key_display="Ctrl+S", id="dialog.send", priority=True),
+        Binding("ctrl+s", "propose", "Propose", key_display="Ctrl+S", id="dialog.propose", priority=True),
+        *(
+            Binding(
+                letter,
+                f"take_over({index})",
+                "Take over a proposal",
+                show=index == 0,
+                key_display="A…" if index == 0 else None,
+                id=f"dialog.take-{letter}",
+            )
+            for index, letter in enumerate(_LETTERS)
+        ),
+        Binding("w", "withdraw", "Withdraw", key_display="W", id="dialog.withdraw"),
+    ]
+
+    def __init__(self, seat: TeamSeat, decision: str, *, for_member: bool = False) -> None:
+        """`for_member` is whether exercise control notes a proposal for somebody of the team."""
+        super().__init__(seat, seat.draft("propose" if for_member else "decide", decision))
+        self._decision = decision
+        self._for_member = for_member
+        self._began_with_pen = seat.model.team.mine
+        self._allowed: tuple[bool, int, bool] | None = None
+        self._chose = False
+        """Whether an option was just chosen by its number: then letters are the reason, and no commands."""
+
+    @property
+    def question(self) -> Question:
+        """The decision as it stands now."""
+        return self.seat.model.decisions.questions[self._decision]
+
+    @property
+    def _decides(self) -> bool:
+        return self.seat.model.team.mine and not self._for_member
+
+    @property
+    def _own(self) -> PutForward | None:
+        """What this seat proposes."""
+        return self.seat.model.proposals.own(self._decision, self.seat.model.team.me)
+
+    @property
+    def _others(self) -> list[PutForward]:
+        """What can be taken over."""
+        return [item for item in self.seat.model.proposals.of(self._decision) if item is not self._own]
+
+    # The form ---------------------------------------------------------------------------------
+
+    def title_now(self) -> str:
+        """What sending does."""
+        return "Decide" if self._decides else "Propose"
+
+    def draft_title(self) -> str:
+        """Also say which decision."""
+        return f"{super().draft_title()}: {self.question.full_name}"
+
+    def heading(self, now: float) -> list[Part]:
+        """What is asked, how long is left, who decides."""
+        question = self.question
+        parts: list[Part] = [(f"{question.full_name}  ", "strong"), *_standing(question, now)]
+        if not self._decides and not self._for_member:
+            parts.append((f"\n{proposing(self.seat.model.team)}", "warn"))
+        elif self._decides and not self._began_with_pen:
+            parts.append(("\nYou hold the pen now: what you send is recorded as the decision.", "warn"))
+        return [*parts, (f"\n{question.question}", "plain")]
+
+    def fields(self) -> Sequence[Field]:
+        """Return options and reason, with what was recorded or proposed before."""
+        option, rationale = self._before()
+        said = self._said()
+        items = [
+            Pick(item.id, item.text, item.tradeoff or "", said.get(item.id, ""))
+            for item in self.question.options
+        ]
+        member = (TextField("by", "Who proposes it"), TextField("office", "Office"))
+        return (
+            PicksField(
+                "options",
+                "Choose one: press its number, then Enter",
+                items,
+                chosen=(option,) if option is not None else (),
+                attribute="option",
+                needed="Choose an option first: go back with Shift+Tab and press its number.",
+            ),
+            TextField("reason", self._reason(), rationale, attribute="rationale"),
+            *(member if self._for_member else ()),
+        )
+
+    @property
+    def _rationale(self) -> str:
+        return str(self.value("reason")).strip()
+
+    def _before(self) -> tuple[str | None, str]:
+        """What stands already, of this seat's own."""
+        if self._decides:
+            return self.question.option, self.question.rationale
+        own = self._own
+        return (own.option, own.rationale) if own is not None else (None, "")
+
+    def _reason(self) -> str:
+        return f"Reason, in one line · Enter {'records' if self._decides else 'proposes'}"
+
+    def _said(self) -> dict[str, str]:
+        """Who proposes each option, with the letter that takes it over."""
+        said: dict[str, list[str]] = {}
+        for index, item in enumerate(self._others):
+            letter = f"[{_LETTERS[index].upper()}] " if index < len(_LETTERS) else ""
+            why = f": “{shortened(item.rationale, _QUOTED)}”" if item.rationale.strip() else ""
+            who = shortened(item.called, 60)
+            said.setdefault(item.option, []).append(f"{letter}{who} proposes this{why}")
+        if self._own is not None:
+            said.setdefault(self._own.option, []).append("You propose this")
+        return {option: "\n".join(lines) for option, lines in said.items()}
+
+    def see(self) -> None:
+        """Also follow the pen, and what others propose meanwhile."""
+        super().see()
+        said = self._said()
+        for picks in self.query("#options").results(Picks):
+            for item in self.question.options:
+                picks.say(item.id, said.get(item.id, ""))
+        for box in self.query("#box"):
+            box.border_title = as_title(f" {self.title_now()} ")
+        for field in self.query("#reason"):
+            field.border_title = as_title(f" {self._reason()} ")
+        allowed = self._decides, len(self._others), self._own is None
+        if allowed != self._allowed:
+            self._allowed = allowed
+            self.refresh_bindings()
+
+    def on_resize(self, event: Resize) -> None:
+        """Long lists of options scroll by themselves, so that the reason stays in sight."""
+        taken = 0 if self._decides else 1
+        self.query_one("#options").styles.max_height = max(
+            6, self.size.height - taken - (11 if self.size.height < TALL else 20)
+        )
+
+    @on(Picks.Chosen)
+    def _go_on(self, event: Picks.Chosen) -> None:
+        """Go on to the reason, or send with the reason that is there; let a number be corrected first."""
+        chosen, self._chose = self._chose, not event.goes_on
+        self.refresh_bindings()
+        if event.goes_on and chosen and self._rationale:
+            self.action_send()
+        elif event.goes_on:
+            self.query_one("#reason").focus()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Let letters be commands again in the list, once the reason has had the focus."""
+        if event.widget.id == "reason":
+            self._chose = False
+            self.refresh_bindings()
+
+    # Doing ------------------------------------------------------------------------------------
+
+    @on(WordsField.Sent)
+    def _ask_for_reason(self, event: WordsField.Sent) -> None:
+        """Record no choice without a reason by Enter, which is pressed by habit and chose a moment ago."""
+        open_still = self.question.open or self.question.amendable(self.seat.link.now())
+        if open_still and self.picked("options") and not self._rationale:
+            event.prevent_default()
+            what = "record" if self._decides else "propose"
+            self.say([(f"Give a reason, or press Ctrl+S to {what} without one.", "warn")])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what the pen and the proposals allow."""
+        match action:
+            case "send":
+                return self._decides
+            case "propose":
+                return not self._decides
+            case "take_over":
+                place = parameters[0]
+                return not self._chose and isinstance(place, int) and place < len(self._others)
+            case "withdraw":
+                return not self._chose and self._own is not None
+        return True
+
+    def action_propose(self) -> None:
+        """Propose what is filled in."""
+        self.action_send()
+
+    def action_take_over(self, index: int) -> None:
+        """Choose as somebody proposes, with their reason as a draft."""
+        item = self._others[index]
+        self.query_one("#options", Picks).choose(item.option)
+        field = self.query_one("#reason", WordsField)
+        if item.rationale.strip() not in field.text:
+            own = field.text.strip()
+            field.load_text(f"{own} {item.rationale}" if own else item.rationale)
+            field.move_cursor(field.document.end)
+        field.focus()
+
+    @work(group="send")
+    async def action_withdraw(self) -> None:
+        """Take back what this seat proposes."""
+        name = self.question.full_name
+        await self.give(Withdraw(decision=self._decision), lambda: f"Withdrawn: your proposal for {name}.")
+
+    def build(self, given: dict[str, Any]) -> Command:
+        """Return the decision, or the proposal."""
+        kind = Decide if self._decides else Propose
+        return kind(decision=self._decision, **{**given, "rationale": given["rationale"].strip()})
+
+    def doubt(self, command: Command) -> Confirm | None:
+        """Ask once more whoever began to write a proposal and was given the pen meanwhile."""
+        if self._began_with_pen or not isinstance(command, Decide):
+            return None
+        parts: Line = (
+            ("You were given the pen while you wrote. This is no proposal any more: ", "plain"),
+            ("it is recorded as your team's decision.", "warn"),
+        )
+        return Confirm("Record it as the decision?", [parts], yes="record it", key="Enter")
+
+    def done(self) -> str:
+        """Recorded, and for how long it can be changed; or proposed, and to whom."""
+        question = self.question
+        if not self._decides and (self._own is not None or self._for_member):
+            return f"Proposed for {question.full_name}; {holder(self.seat.model.team)}. D changes it."
+        until = f" You can amend it until {format_time(question.due)}: press D."
+        return f"Recorded: {question.full_name}.{until if question.amendable(self.seat.link.now()) else ''}"
+
+
+def _standing(question: Question, now: float) -> list[Part]:
+    if question.lapsed is not None:
+        return [(f"closed: {question.lapsed}", "bad")]
+    if question.open:
+        halved: list[Part] = [("  (window halved)", "warn")] if question.halved else []
+        return [due_part(question.due, now), *halved]
+    if question.amendable(now):
+        return [("recorded", "good"), (f" · can be amended for {span(question.left(now))}", "plain")]
+    return [("recorded; its window has closed", "dim")]

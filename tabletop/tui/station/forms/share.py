@@ -1,0 +1,125 @@
+"""Sharing a card, and letting partners pass it on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, Final
+
+from textual import on
+from textual.binding import Binding, BindingType
+
+from tabletop.exercise.commands import Command, Grant, Share
+from tabletop.tui.kit.fields import Field, PicksField
+from tabletop.tui.kit.picks import Pick, Picks
+from tabletop.tui.kit.rows import shortened
+from tabletop.tui.station.forms.team_form import TeamForm, TeamSeat
+from tabletop.tui.station.state.cards import Holding
+
+AS_IS: Final = "as-is"
+SANITISED: Final = "sanitised"
+KEEP: Final = "keep"
+FREELY: Final = "freely"
+_FORMS: Final = (Pick(AS_IS, "As it is"), Pick(SANITISED, "Sanitised: sources taken out"))
+_ONWARD: Final = (Pick(KEEP, "Not without our leave"), Pick(FREELY, "They may pass it on"))
+
+
+class ShareForm(TeamForm):
+    """Which card, with whom, in which form, and whether they may pass it on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "send", "Share", key_display="Ctrl+S", id="dialog.send", priority=True),
+    ]
+
+    title_text = "Share a card"
+
+    def __init__(self, seat: TeamSeat, card: str | None = None) -> None:
+        """`card` is chosen to begin with, whatever was drafted."""
+        super().__init__(seat, seat.draft("share"))
+        self._card = card
+
+    def fields(self) -> Sequence[Field]:
+        """Return cards, partners, form, leave."""
+        names, held = self.seat.model.names, self.seat.model.cards.held
+        cards = [
+            Pick(item.card, item.title if item.own else f"{item.title} (from {names.of(item.giver)})")
+            for item in reversed(held.values())
+        ]
+        first = (self._card,) if self._card else tuple(held) if len(held) == 1 else ()
+        return (
+            PicksField(
+                "card", "Card", cards, chosen=first, drafted=not self._card, needed="Choose a card first."
+            ),
+            self.partners(
+                "With whom: press their numbers",
+                "Choose at least one partner: press their number.",
+                attribute="with_",
+            ),
+            PicksField(
+                "form",
+                "They will read",
+                _FORMS,
+                chosen=(AS_IS,),
+                attribute="sanitised",
+                convert=lambda key: key == SANITISED,
+            ),
+            PicksField("onward", "Passing it on", _ONWARD, chosen=(KEEP,), convert=lambda key: key == FREELY),
+        )
+
+    def on_mount(self) -> None:
+        """Begin where something is still to be chosen."""
+        self.query_one("#partners" if self.holding else "#card").focus()
+
+    @property
+    def holding(self) -> Holding | None:
+        """The card chosen."""
+        return next((self.seat.model.cards.held.get(card) for card in self.picked("card")), None)
+
+    @on(Picks.Chosen, "#card")
+    def _chose_card(self) -> None:
+        self._explain()
+        self.query_one("#partners").focus()
+
+    def see(self) -> None:
+        """Also say who has the card by now."""
+        super().see()
+        self._explain()
+
+    def _explain(self) -> None:
+        """Show what partners will read, who has it already, and whose leave it takes."""
+        holding = self.holding
+        if holding is None:
+            return
+        form = self.query_one("#form", Picks)
+        form.note(AS_IS, shortened(holding.reads(sanitised=False), 220))
+        form.note(SANITISED, shortened(holding.reads(sanitised=True), 220))
+        partners = self.query_one("#partners", Picks)
+        for team in self.seat.model.partners:
+            partners.note(team, _has(holding, team))
+        giver = self.seat.model.names.of(holding.giver)
+        onward = self.query_one("#onward", Picks)
+        onward.note(FREELY, "" if holding.own else f"this is not yours to allow: it is {giver}'s card")
+        onward.note(
+            KEEP,
+            "" if holding.own or holding.may_pass_on else f"{giver} has not said that you may pass it on",
+        )
+
+    def build(self, given: dict[str, Any]) -> Command:
+        """Return the sharing; or the leave, if all the partners chosen have the card already."""
+        share, holding = Share(**given), self.holding
+        has = holding is not None and all(holding.has(to, sanitised=share.sanitised) for to in share.with_)
+        if has and holding is not None and holding.own and share.onward:
+            return Grant(card=share.card, to=share.with_)
+        return share
+
+    def done(self) -> str:
+        """Shared, or allowed."""
+        title = shortened(self.holding.title if self.holding else "The card", 40)
+        return f"Recorded: “{title}” for {self.seat.model.names.all(self.picked('partners'))}."
+
+
+def _has(holding: Holding, team: str) -> str:
+    given = [item for item in holding.given if item.to == team]
+    if not given:
+        return ""
+    form = "has it as it is" if any(not item.sanitised for item in given) else "has it sanitised"
+    return f"{form}, may pass it on" if team in holding.leave else form

@@ -1,0 +1,207 @@
+"""What all forms of a team have in common: its marking, its band, its seat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalGroup, VerticalScroll
+from textual.content import Content
+from textual.events import ScreenResume
+from textual.screen import Screen
+
+from tabletop.exercise.commands import Command
+from tabletop.protocol.link import Link
+from tabletop.tui.kit.fields import Field, PicksField, TextField
+from tabletop.tui.kit.form import Form
+from tabletop.tui.kit.form_draft import FormDraft
+from tabletop.tui.kit.host_contact import HostContact
+from tabletop.tui.kit.key_line import BindingKeys
+from tabletop.tui.kit.modal import FRAME
+from tabletop.tui.kit.pending import Feedback, PendingCommands
+from tabletop.tui.kit.picks import Pick
+from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.sizes import HEIGHTS
+from tabletop.tui.kit.styling import as_title
+from tabletop.tui.kit.words import Words
+from tabletop.tui.station.attention import band
+from tabletop.tui.station.memory import StationMemory
+from tabletop.tui.station.panes.band import StageBand
+from tabletop.tui.station.panes.marking import Marking
+from tabletop.tui.station.station_model import StationModel
+
+NO_WORDS = "Write something first."
+NO_PARTNER = "Choose at least one: press their number."
+
+
+@dataclass(frozen=True, slots=True)
+class TeamSeat:
+    """What a team's forms work with, at its own station or at the console."""
+
+    link: Link
+    model: StationModel
+    memory: StationMemory
+    pending: PendingCommands
+    at_console: bool = False
+    """Whether exercise control fills it in for the team."""
+
+    def draft(self, kind: str, about: str | None = None) -> FormDraft:
+        """Return the draft of a form; `about` is what it is about, if that varies."""
+        name = kind if about is None else f"{kind}/{about}"
+        if self.at_console:
+            name = f"move {kind} {self.link.seat} {about or ''}".rstrip()
+        return FormDraft(self.memory.drafts, name)
+
+
+class TeamForm(Form, inherit_bindings=False):
+    """A form above the station. Follows what happens while it is open, and never what is being typed."""
+
+    CSS_PATH = "team_form.tcss"
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    framed = True
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # In the order of the line of keys, which that of the base classes is not.
+        Binding("tab", "app.focus_next", "Next field", key_display="Tab", id="dialog.next"),
+        *(binding for binding in Screen.BINDINGS if isinstance(binding, Binding) and binding.key != "tab"),
+        Binding("ctrl+s", "send", "Send", key_display="Ctrl+S", id="dialog.send", priority=True),
+        Binding("escape", "leave", "Back, keeps draft", key_display="Esc", id="dialog.back"),
+    ]
+
+    title_text: ClassVar[str] = ""
+
+    def __init__(self, seat: TeamSeat, draft: FormDraft) -> None:
+        super().__init__("", seat.pending, draft, build=self.build)
+        self.seat = seat
+
+    # What each form says for itself -----------------------------------------------------------
+
+    def fields(self) -> Sequence[Field]:
+        """Return what there is to fill in."""
+        return ()
+
+    def build(self, given: dict[str, Any]) -> Command:
+        """Return the command that is filled in. Raises `ValueError` with what is missing."""
+        raise NotImplementedError
+
+    def heading(self, now: float) -> list[Part]:
+        """Return what stands above the fields."""
+        return []
+
+    def title_now(self) -> str:
+        """Return what the form is called."""
+        return self.title_text
+
+    def left(self) -> Feedback | None:
+        """Say that the draft is kept."""
+        return Feedback("Not sent. Your draft is kept and opens again with the same key.", "warn")
+
+    # Parts of several forms -------------------------------------------------------------------
+
+    def partners(
+        self, label: str, needed: str, *, extra: Iterable[Pick] = (), **options: object
+    ) -> PicksField:
+        """Return a field with the partners, to be ticked."""
+        names = self.seat.model.names
+        items = [Pick(team, names.start(team)) for team in self.seat.model.partners]
+        return PicksField(
+            "partners",
+            label,
+            [*items, *extra],
+            many=True,
+            needed=needed,
+            **options,  # type: ignore[arg-type]
+        )
+
+    @staticmethod
+    def words_field(label: str) -> TextField:
+        """Return the text."""
+        return TextField("words", label, short=False, attribute="text", needed=NO_WORDS)
+
+    def about(self) -> Iterable[PicksField]:
+        """Yield which decision it is about: what waits first, then the newest of all that were put to it."""
+        decisions = self.seat.model.decisions
+        settled = [item for item in reversed(decisions.questions.values()) if not item.open]
+        if asked := [*decisions.open, *settled]:
+            named = [Pick(item.decision, item.full_name) for item in asked]
+            yield optional_pick("about", "About", "Nothing in particular", named)
+
+    # Building ---------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Show the marking, the band, the form, the keys."""
+        self._fields = tuple(self.fields())
+        with VerticalGroup(id="top"):
+            yield Marking()
+            yield StageBand()
+        with VerticalScroll(id="box", classes=FRAME, can_focus=False) as box:
+            box.border_title = self._title()
+            heading = self.heading(self.seat.link.now())
+            if heading:
+                yield Words(heading, id="heading")
+            yield from self.make_fields().values()
+            yield Words(id="problem")
+        yield BindingKeys()
+
+    def _title(self) -> Content | None:
+        team = f"{self.seat.model.team_name}: " if self.seat.at_console else ""
+        return as_title(f" {team}{self.title_now()} ")
+
+    def draft_title(self) -> str:
+        """Return what the draft is called where it is listed."""
+        return (
+            f"{self.seat.model.team_name}: {self.title_now()}" if self.seat.at_console else self.title_now()
+        )
+
+    def on_mount(self) -> None:
+        """Be up to date from the first moment."""
+        self.see()
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """The keyboard is back: be up to date at once."""
+        if self.is_mounted:
+            self.see()
+
+    def see(self) -> None:
+        """Something happened, or a second passed.
+
+        A form that is just opening or closing has no parts yet or any more: then there is nothing to do.
+        """
+        now = self.seat.link.now()
+        for marking in self.query(Marking):
+            marking.show_model(self.seat.model)
+        shown = band(self.seat.model, HostContact.over(self.seat.link))
+        for strip in self.query(StageBand):
+            strip.show_band(shown)
+        self._show_below(shown is None or shown.alarm == "calm")
+        for heading in self.query("#heading").results(Words):
+            heading.show_parts(self.heading(now))
+
+    def _show_below(self, visible: bool) -> None:
+        """Show the band of the station below, which shines through, unless it stands here already."""
+        for screen in self.app.screen_stack:
+            if not isinstance(screen, TeamForm):
+                for strip in screen.query(StageBand):
+                    strip.visible = visible
+
+    def picked(self, name: str) -> tuple[str, ...]:
+        """Return what was chosen in a list; nothing if the form has no such list."""
+        value = self.value(name)
+        return value if isinstance(value, tuple) else ()
+
+
+NONE = "none"
+
+
+def optional_pick(name: str, label: str, none: str, items: Iterable[Pick]) -> PicksField:
+    """Return a field with one choice that may be none."""
+    return PicksField(
+        name,
+        label,
+        [Pick(NONE, none), *items],
+        chosen=(NONE,),
+        convert=lambda key: None if key == NONE else key.removeprefix(f"{name}/"),
+    )
