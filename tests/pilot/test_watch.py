@@ -75,7 +75,7 @@ async def test_an_evaluator_notes_what_the_cursor_is_on() -> None:
     app = WatchApp(play)
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot)
-        assert "was asked D1" in shown(app)  # the last event, and the cursor on it
+        assert "was asked to decide D1" in shown(app)  # the last event, and the cursor on it
         await press(pilot, "o", *"Slow", "enter", "3")
         assert judged(play) == [e.ObservationMade(text="Slow", about="push-track")]
         assert "Recorded #" in shown(app)
@@ -170,7 +170,7 @@ async def test_what_the_host_refuses_after_all_is_back_in_its_form(room: Room) -
         room.session.tick()
         await room.start()
         await room.until(lambda: "Refused: nothing can be recorded: the log is closed" in shown(app))
-        assert "Observation: Nobody called." in shown(app)
+        assert "Observed: Nobody called." in shown(app)
         await press(pilot, "1")
         await room.until(lambda: "Not recorded:" in shown(app))  # whatever panel is open
         await press(pilot, "o")

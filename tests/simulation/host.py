@@ -107,6 +107,8 @@ class Host:
     def killed(self) -> None:
         """Stop the program here; the system closes its connections, or is gone too."""
         self._witness.trace("host", "killed")
+        if self.life is not None:
+            self.life.session.disk_queue.abandon()  # gone with the program
         self.life = None
         known = self._random.random() < 0.7
         for wire in self._wires.values():

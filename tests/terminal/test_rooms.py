@@ -29,7 +29,7 @@ def test_a_station_joins_reads_an_inject_and_decides(room: Room) -> None:
     station.shows(r"\(●\) 2")
     station.type(CTRL_S)
     station.shows("Recorded: T1")
-    console.shows("Tokyo read inject A01", "Tokyo decided T1")
+    console.shows("Tokyo opened inject A01", "Tokyo decided T1")
     assert station.quit() == 0
 
 

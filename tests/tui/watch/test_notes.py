@@ -38,5 +38,5 @@ def test_a_refusal_says_why_and_what() -> None:
 
 def test_the_latest_are_shown_where_there_is_no_room_for_all() -> None:
     given = [Submission(f"k{n}", c.Observe(text=f"Seen {n}")) for n in range(9)]
-    assert words(given, height=2) == ["Sending  Observation: Seen 7", "Sending  Observation: Seen 8"]
+    assert words(given, height=2) == ["Sending  Observed: Seen 7", "Sending  Observed: Seen 8"]
     assert all(len(line) <= 30 for line in words([Submission("k", SEEN)], width=30))
