@@ -18,10 +18,10 @@ def words(given: list[Submission], width: int = 80, height: int = 10) -> list[st
 
 def test_each_word_is_said_only_once_it_is_true() -> None:
     given = Submission("k", SEEN)
-    assert words([given]) == ["Sending  Observation (strength) on D1 and Tokyo: They rang first."]
+    assert words([given]) == ["Sending  Observed a strength on D1 and Tokyo: They rang first."]
     assert waiting([given]) == 1
     given.recorded, given.first, given.last, given.of = True, 12, 12, 1
-    assert words([given]) == ["Recorded #12  Observation (strength) on D1 and Tokyo: They rang first."]
+    assert words([given]) == ["Recorded #12  Observed a strength on D1 and Tokyo: They rang first."]
     assert waiting([given]) == 0
 
 
@@ -31,7 +31,7 @@ def test_a_refusal_says_why_and_what() -> None:
     )
     assert words([given]) == [
         "Refused: the record is closed",
-        "  Timely warning data was rated M for all teams: Late",
+        "  Rated Timely warning data M for all teams: Late",
     ]
     assert waiting([given]) == 0
 
