@@ -77,7 +77,7 @@ _put = DiskQueue.put
         (ControlLease, "check", _anybody),
         (IdempotencyCache, "refuse", _anew),
         (Projection, "own_numbers", _log_numbers),
-        (Connections, "here", _still),
+        (Connections, "is_open", _still),
         (DiskQueue, "put", _at_once),
     ],
 )
