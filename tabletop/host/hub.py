@@ -62,6 +62,8 @@ class Hub:
         self.presence = Presence(teams, rejoin)
         self._connections = Connections()
         self._awaiting_admission = 0
+        self._closing: str | None = None
+        """Why the host is being closed, once it is; stations that connect then are refused."""
         self._notices = Notices(time)
         self._clock = SharedClock(session, self._connections)
         self._pens = Pens(teams, admission, self.presence, time)
@@ -126,7 +128,8 @@ class Hub:
         self.presence.forget(seat_id)
 
     def shut(self, reason: str) -> None:
-        """Send everyone a goodbye."""
+        """Send everyone a goodbye, and refuse whoever still connects."""
+        self._closing = reason
         self._stop()
         for connection in tuple(self.connections):
             connection.end("closing", reason)
@@ -147,6 +150,9 @@ class Hub:
         self._awaiting_admission -= 1
         if not self._connections.is_open(connection):
             return  # disconnected while waiting
+        if self._closing is not None:
+            connection.end("closing", self._closing)
+            return
         accepted = await self._handshake.receive(connection, hello)
         if isinstance(accepted, messages.Goodbye):
             connection.end(accepted.code, accepted.reason)
