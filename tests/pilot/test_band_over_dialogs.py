@@ -24,7 +24,7 @@ async def room() -> AsyncIterator[Room]:
     await room.stop()
 
 
-def told(app: StationApp, sentence: str = "The facilitator has taken this seat back") -> int:
+def told(app: StationApp, sentence: str = "The facilitator has revoked this seat") -> int:
     """How often a sentence stands on the screen, wherever lines are broken."""
     return " ".join(shown(app).split()).count(sentence)
 
