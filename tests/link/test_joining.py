@@ -225,7 +225,7 @@ async def test_the_same_command_goes_to_the_seat_that_no_answer_told_of_and_asks
             assert "type the same command again" in lost.text
             again = Program(["watch", place], tmp_path)
             await asyncio.to_thread(again.until, "was set up from")
-            assert "before the link broke" in again.text
+            assert "before the connection broke" in again.text
             again.kill()
         assert (tmp_path / "x.db-seats.json").read_text().count('"id"') == 1
         assert not list(tmp_path.rglob("joining-*"))

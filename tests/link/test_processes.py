@@ -228,7 +228,7 @@ def test_b19_on_a_network_the_words_are_compared_once_and_the_seat_is_found_agai
         pytest.skip("this machine has no address but loopback")
     host = HostProgram(["host", "sakishima-dawn", "--lan", address, "--port", "0"], tmp_path)
     try:
-        words = host.until("Facilitator's secret").split("show too: ")[1].splitlines()[0]
+        words = host.until("Facilitator's secret").split("show the same words: ")[1].splitlines()[0]
         place = f"{address}:{host.port}"
         refused = Program(["watch", place], tmp_path, typed="n\n")
         assert refused.process.wait(15) == 2
