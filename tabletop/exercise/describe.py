@@ -83,11 +83,11 @@ def _clock_jumped(event: e.ClockJumped, reader: Reader) -> Description:
 def _released(event: e.InjectReleased, reader: Reader) -> Description:
     passages = [Passage("inject", _titled(event.code, event.title), event.text)]
     passages += [Passage("inject", f"to {reader.to(part.to)}", part.text) for part in event.additions]
-    way = f"from {event.sender} by {event.channel}"
+    title, way = passages[0].title, f"from {event.sender} by {event.channel}"
     if reader.team:
-        return Description(f"received {way}", passages=tuple(passages))
+        return Description(f"received {title} {way}", passages=tuple(passages))
     timing = () if event.timing == "on-time" else (event.timing,)
-    return Description(f"an inject {way} went to {reader.to(event.to)}", "", tuple(passages), timing)
+    return Description(f"inject {title} {way} went to {reader.to(event.to)}", "", tuple(passages), timing)
 
 
 def _added(event: e.InjectAdded, reader: Reader) -> Description:
@@ -111,22 +111,28 @@ def _inject(entry: str, reader: Reader) -> str:
 
 
 def _received(event: e.CardReceived, reader: Reader) -> Description:
-    card = Passage("card", _titled(event.code, event.title), event.text)
-    return Description("received the card", reader.actor(event.team), (card,))
+    card = _card(event.code, event.title, event.text, reader)
+    return Description(f"received the card {card.title}", reader.actor(event.team), (card,))
 
 
 def _shared(event: e.CardShared, reader: Reader) -> Description:
     form = ", sanitised" if event.sanitised else ", as is" if reader.team else ""
     leave = ", to be passed on at will" if event.onward and reader.team else ""
-    through = f", by its decision {reader.decision(event.decision)}" if event.decision else ""
-    card = Passage("card", _titled(event.code, event.title), event.text)
-    what = f"shared the card with {reader.to(event.to)}{form}{leave}{through}"
+    decision = f"{reader.its(event.by)} decision {reader.decision(event.decision)}" if event.decision else ""
+    through = f", by {decision}" if decision else ""
+    card = _card(event.code, event.title, event.text, reader)
+    what = f"shared the card {card.title} with {reader.to(event.to)}{form}{leave}{through}"
     return Description(what, reader.actor(event.by), (card,))
 
 
 def _leave(event: e.LeaveGranted, reader: Reader) -> Description:
-    card = Passage("card", f"“{event.title}”", "")
-    return Description(f"let {reader.to(event.to)} pass on the card", reader.actor(event.by), (card,))
+    what = f"let {reader.to(event.to)} pass on the card “{event.title}”"
+    return Description(what, reader.actor(event.by))
+
+
+def _card(code: str, title: str, text: str, reader: Reader) -> Passage:
+    """Return a card's words; a team knows it by its title."""
+    return Passage("card", f"“{title}”" if reader.team else _titled(code, title), text)
 
 
 # Decisions --------------------------------------------------------------------------------------

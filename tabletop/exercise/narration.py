@@ -17,17 +17,16 @@ def narrate(event: e.Event, names: Names | None = None) -> str:
     """
     described = describe(event, Reader(names))
     notes = "".join(f" [{note}]" for note in described.notes)
-    words = "; ".join(filter(None, map(_passage, described.passages)))
+    words = "; ".join(filter(None, (_passage(one, described.what) for one in described.passages)))
     return one_line(f"{described.sentence}{notes}{f': {words}' if words else ''}")
 
 
-def _passage(passage: Passage) -> str:
-    title, text = passage.title, passage.text
-    if passage.kind == "question":  # its title is already in the sentence
-        return text
+def _passage(passage: Passage, sentence: str) -> str:
+    """Return the words of a passage, and its title unless the sentence names it."""
     if passage.kind == "rationale":
-        return f"rationale “{text}”"
-    return ": ".join(filter(None, (title, text)))
+        return f"rationale “{passage.text}”"
+    title = "" if passage.title in sentence else passage.title
+    return ": ".join(filter(None, (title, passage.text)))
 
 
 def names_in(scenario: Scenario) -> Names:

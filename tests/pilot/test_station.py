@@ -345,7 +345,7 @@ async def test_boards_on_a_small_screen_take_the_place_of_the_page() -> None:
         await press(pilot, "k")
         assert "own · not shared" in shown(app)
         await press(pilot, "l")
-        assert "Received the card: “Flash”" in shown(app)
+        assert "Received the card “Flash”." in shown(app)
         await press(pilot, "t")
         assert "Nobody has said anything yet." in shown(app)
         await press(pilot, "escape")

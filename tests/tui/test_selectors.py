@@ -17,7 +17,7 @@ SOURCES = Path(tabletop.tui.__file__).parent
 STYLESHEETS = sorted(SOURCES.rglob("*.tcss"))
 
 
-def node_types(kind: type = DOMNode) -> Iterator[str]:
+def node_types(kind: type[DOMNode] = DOMNode) -> Iterator[str]:
     """Yield the names of all widgets, screens and applications, Textual's among them."""
     yield kind.__name__
     for derived in kind.__subclasses__():

@@ -74,10 +74,8 @@ class _Team(Reader):
 
 def _passage(passage: Passage) -> str:
     match passage.kind:
-        case "question":
+        case "question" | "inject" | "card":
             return ""  # the sentence names it
-        case "inject" | "card":
-            return passage.title
         case "rationale":
             return f"Reason: {_quote(passage.text)}"
         case _:
