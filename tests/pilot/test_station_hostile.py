@@ -109,7 +109,7 @@ async def test_text_that_is_too_long_is_kept_and_refused_in_plain_words() -> Non
         await press(pilot, "m", "1", "tab")
         await write(pilot, "a" * 20_001)
         await press(pilot, "ctrl+s")
-        assert "That is 20,001 characters long; 20,000 can be recorded." in shown(app)
+        assert "Your message: that is 20,001 characters long; 20,000 can be recorded." in shown(app)
         assert not play.events("message-sent")
 
 
@@ -121,7 +121,7 @@ async def test_a_command_that_cannot_be_made_is_refused(
     app = StationApp(Play().start())
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "m", "ctrl+s")
-        assert "That cannot be recorded as it stands." in shown(app)
+        assert "To: this cannot be recorded as it stands." in shown(app)
 
 
 async def test_hangul_typed_in_parts_is_recorded_in_composed_form() -> None:

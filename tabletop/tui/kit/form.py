@@ -257,13 +257,14 @@ class Form(Window[Feedback]):
         name = str(first["loc"][-1]) if first["loc"] else ""
         names = [(field.attribute or field.name, field.label) for field in self._fields]
         label = next((label for known, label in names if known.rstrip("_") == name and label), name)
+        label = label.partition(":")[0]  # without what to press
         match first["type"]:
-            case "string_too_long":
+            case "string_too_long" | "too_long" if isinstance(first["input"], str):
                 length, most = len(first["input"]), first["ctx"]["max_length"]
                 return f"{label}: that is {length:,} characters long; {most:,} can be recorded. Shorten it"
             case "value_error":
                 return f"{label}: {first['ctx']['error']}"
-        return f"{label}: {first['msg']}"
+        return f"{label}: this cannot be recorded as it stands"
 
     # Leaving and moving on ----------------------------------------------------------------------
 
