@@ -13,7 +13,7 @@ from tabletop.exercise import events as e
 from tabletop.exercise.description import Description, Passage, Reader
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.prose import listed
-from tabletop.scenario.quantities import Stretch
+from tabletop.scenario.quantities import Points, Stretch
 
 
 def describe(event: e.Event, reader: Reader) -> Description:
@@ -253,7 +253,7 @@ def _noted(event: e.NoteTaken, reader: Reader) -> Description:
 
 def _adjusted(event: e.ScoreAdjusted, reader: Reader) -> Description:
     goal = reader.name("objective", event.objective)
-    what = f"adjusted {reader.seat(event.team)}'s score on {goal} by {event.points:+g}"
+    what = f"adjusted {reader.seat(event.team)}'s score on {goal} by {Points(event.points)}"
     return Description(what, event.author, (Passage("reason", "", event.reason),))
 
 

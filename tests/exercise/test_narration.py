@@ -84,7 +84,7 @@ def test_b08_every_event_makes_one_harmless_line(event: e.Event) -> None:
         ),
         (
             e.ScoreAdjusted(team="tokyo", objective="share", points=-0.5, reason="Late call"),
-            "Adjusted tokyo's score on share by -0.5: Late call",
+            "Adjusted tokyo's score on share by −0.5: Late call",
         ),
         (
             e.ScoreAdjusted(team="tokyo", objective="share", points=1.0, reason="Early", author="Kim"),

@@ -39,7 +39,7 @@ def test_a_decision_stands_with_its_inject_its_question_and_its_reason() -> None
         game(decide(500, "washington", "push-track", "both", rationale="Late, but sure."), until=510),
         "decision-recorded",
     )
-    assert (who, what) == ("Washington", "decided D1 “Share the first track”, after its window")
+    assert (who, what) == ("Washington", "decided D1 “Share the first track”, after the window")
     assert [kind for kind, _, _ in passages] == ["inject", "question", "option", "rationale"]
     assert passages[2:] == [
         ("option", "D1a", "Voice and data to both at once"),
@@ -76,12 +76,12 @@ def test_a_lapse_says_why() -> None:
 def test_cards_had_and_given() -> None:
     share = {"do": "share", "card": "track", "with": ["tokyo", "seoul"], "sanitised": True}
     played = game((320, "washington", share), until=330)
-    assert told(played, "card-received")[0][:2] == ("Washington", "had the card")
+    assert told(played, "card-received")[0][:2] == ("Washington", "received the card C1 “First track”")
     who, what, passages = only(played, "card-shared")
-    assert (who, what) == ("Washington", "gave the card, sanitised, to Tokyo and Seoul")
+    assert (who, what) == ("Washington", "shared the card C1 “First track” with Tokyo and Seoul, sanitised")
     assert passages == [("card", "C1 “First track”", "An object is heading south.")]
     through = only(game(decide(320, "washington", "push-track", "both"), until=330), "card-shared")[1]
-    assert through.endswith("to Tokyo and Seoul by its decision D1 “Share the first track”")
+    assert through.endswith("with Tokyo and Seoul, by its decision D1 “Share the first track”")
 
 
 def test_consultations_and_their_answers() -> None:
@@ -120,10 +120,10 @@ def test_the_course_of_the_exercise_and_judgements() -> None:
     played.grant("facilitator", c.Gate(), at=600)
     played.grant("evaluator", c.Adjust(team="tokyo", objective="warning", points=1, reason="Quick"))
     played.grant("facilitator", c.Endex())
-    assert only(played, "gate-reached")[1] == "ended the phase “Launch”"
-    assert only(played, "exercise-ended")[:2] == ("The facilitator", "called ENDEX")
+    assert only(played, "gate-reached")[1] == "phase “Launch” ended; the clock stands at the gate"
+    assert only(played, "exercise-ended")[:2] == ("", "ENDEX: play ended")
     assert only(played, "score-adjusted") == (
         "An evaluator",
-        "adjusted Tokyo's score",
+        "adjusted Tokyo's score on Accurate public warning by +1",
         [("reason", "", "Quick")],
     )

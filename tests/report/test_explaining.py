@@ -141,7 +141,7 @@ def test_each_sentence_leads_to_the_words_that_were_on_the_table() -> None:
     assert (asked.who, asked.at, asked.what) == (
         "Washington",
         300,
-        "was asked D1 “Share the first track” until T+7",
+        "was asked to decide D1 “Share the first track” by T+7",
     )
     assert [(one.kind, one.title, one.text) for one in asked.passages] == [
         (
@@ -196,7 +196,12 @@ def test_every_rule_can_be_told_and_every_kind_of_evidence_shown() -> None:
     kinds = {passage.kind for one in sentences for exhibit in one.evidence for passage in exhibit.passages}
     assert kinds >= {"inject", "question", "option", "card", "consultation", "answer", "statement"}
     words = {exhibit.what for one in sentences for exhibit in one.evidence}
-    assert {"had the card", "called ENDEX", "ended the phase “Launch”", "answered Washington"} <= words
+    assert {
+        "received the card C1 “First track”",
+        "ENDEX: play ended",
+        "phase “Launch” ended; the clock stands at the gate",
+        "answered Washington",
+    } <= words
     assert not any("-" in exhibit.what.split()[0] for one in sentences for exhibit in one.evidence)
 
 

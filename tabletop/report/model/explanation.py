@@ -3,43 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
 
+from tabletop.exercise.description import Description, Passage
 from tabletop.scenario.quantities import Moment, Points, Score
-
-PassageKind = Literal[
-    "inject",
-    "question",
-    "option",
-    "rationale",
-    "outcome",
-    "card",
-    "consultation",
-    "answer",
-    "statement",
-    "reason",
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Words as they were read or typed in the exercise."""
-
-    kind: PassageKind
-    title: str
-    """What stands above the words, if anything does: an inject's code and title."""
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """An event that a point rests on: when it was, who acted, what was done, and in which words."""
+    """An event that a point rests on. `who` is empty if nobody is named."""
 
     event: int
     at: Moment
     who: str
     what: str
     passages: tuple[Passage, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """The whole sentence, capitalised, without a full stop."""
+        return Description(self.what, self.who).sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from tabletop.exercise import events as e
-from tabletop.exercise.commands import CLOCK, EVALUATOR, FACILITATOR
+from tabletop.exercise.commands import EVALUATOR, FACILITATOR
+from tabletop.exercise.describe import describe
+from tabletop.exercise.description import Passage, Reader
 from tabletop.exercise.events import Record
-from tabletop.report.model.explanation import Exhibit, Passage
-from tabletop.scenario.gametime import format_time
-from tabletop.scenario.prose import listed
+from tabletop.exercise.narration import names_in
+from tabletop.report.model.explanation import Exhibit
 from tabletop.scenario.quantities import Moment
 from tabletop.scenario.scenario import Scenario
-
-_SEATS: Final = {CLOCK: "Exercise control", FACILITATOR: "The facilitator", EVALUATOR: "An evaluator"}
 
 
 class Evidence:
@@ -22,6 +21,7 @@ class Evidence:
 
     def __init__(self, records: Sequence[Record], scenario: Scenario) -> None:
         self._scenario = scenario
+        self._reader = _Reader(self, scenario)
         self._records = {record.seq: record for record in records}
         self._released = {
             record.event.entry: record.event
@@ -56,123 +56,74 @@ class Evidence:
         known = self._scenario.decisions[decision]
         return f"{known.code} “{known.title}”" if known.code else f"“{known.title}”"
 
+    def asked(self, consult: str) -> str:
+        """Return the text of a consultation."""
+        return self._asked[consult].text
+
     def exhibits(self, numbers: Sequence[int]) -> tuple[Exhibit, ...]:
         """Return an exhibit for each event, with the question of every decision shown once."""
         found: list[Exhibit] = []
         shown: set[str] = set()
         for number in numbers:
             record = self._records[number]
-            decision = _decision(record.event)
-            ask = decision is not None and decision not in shown
-            found.append(self._exhibit(record, ask=ask))
-            shown |= {decision} if decision is not None else set()
+            described = describe(record.event, self._reader)
+            passages = tuple(one for one in described.passages if one.kind != "question")
+            if isinstance(record.event, _ABOUT_DECISION) and record.event.decision not in shown:
+                shown.add(record.event.decision)
+                passages = (*self._question(record.event.decision, record.event.team), *passages)
+            who = described.who
+            if isinstance(record.event, e.ScoreAdjusted):
+                who = who or _SEATS.get(record.seat, record.seat)
+            found.append(Exhibit(number, Moment(record.at), who, described.what, passages))
         return tuple(found)
 
-    def _exhibit(self, record: Record, *, ask: bool) -> Exhibit:
-        event = record.event
-        what, passages = _TELLERS[type(event)](self, event) if type(event) in _TELLERS else (event.type, [])
-        if ask:
-            passages = [*self._question(event), *passages]
-        who = getattr(event, "team", None) or getattr(event, "by", None) or record.seat
-        if isinstance(event, e.ScoreAdjusted):
-            who = record.seat
-        shown = self._scenario.teams[who].name if who in self._scenario.teams else _SEATS.get(who, who)
-        return Exhibit(record.seq, Moment(record.at), shown, what, tuple(passages))
-
-    def _question(self, event: Any) -> Iterator[Passage]:  # noqa: ANN401 - any event about a decision
-        put = self.presented(event.decision, event.team)
+    def _question(self, decision: str, team: str) -> Iterator[Passage]:
+        """Yield the question of a decision, after the inject that asked it."""
+        put = self.presented(decision, team)
         yield from self._inject(put.entry, put.team)
-        yield Passage("question", self.decision(put.decision), put.question)
+        yield Passage("question", self.decision(decision), put.question)
 
     def _inject(self, entry: str, team: str) -> Iterator[Passage]:
-        """Yield an inject's words as the team read them."""
+        """Yield an inject's text as the team read it."""
         gone = self._released.get(entry)
         if gone is not None:
             texts = [gone.text, *(part.text for part in gone.additions if team in part.to)]
             yield Passage("inject", f"{gone.code} “{gone.title}”".strip(), "\n".join(texts))
 
-    def names(self, teams: Sequence[str]) -> str:
-        """Return what several teams are called."""
-        return listed([self.name(team) for team in teams])
 
-    def _put(self, event: e.DecisionPresented) -> tuple[str, list[Passage]]:
-        halved = ", half the usual window after a backlash at home," if event.halved else ""
-        what = f"was asked {self.decision(event.decision)}{halved} until {format_time(event.due)}"
-        return what, []
+_SEATS: Final = {FACILITATOR: "The facilitator", EVALUATOR: "An evaluator"}
 
-    def _recorded(self, event: e.DecisionRecorded) -> tuple[str, list[Passage]]:
-        code = self._scenario.decisions[event.decision].options[event.option].code
-        passages = [Passage("option", code or "", event.text)]
-        if event.rationale:
-            passages.append(Passage("rationale", "", event.rationale))
-        verb = "changed its decision on" if event.amended else "decided"
-        late = ", after its window" if event.late else ""
-        return f"{verb} {self.decision(event.decision)}{late}", passages
-
-    def _lapsed(self, event: e.DecisionLapsed) -> tuple[str, list[Passage]]:
-        nothing = self._scenario.decisions[event.decision].none
-        outcome = [Passage("outcome", "", nothing.text)] if nothing and nothing.text else []
-        return f"took no decision on {self.decision(event.decision)}: {event.reason}", outcome
-
-    def _received(self, event: e.CardReceived) -> tuple[str, list[Passage]]:
-        return "had the card", [Passage("card", f"{event.code} “{event.title}”".strip(), event.text)]
-
-    def _shared(self, event: e.CardShared) -> tuple[str, list[Passage]]:
-        form = ", sanitised," if event.sanitised else ""
-        through = f" by its decision {self.decision(event.decision)}" if event.decision else ""
-        what = f"gave the card{form} to {self.names(event.to)}{through}"
-        return what, [Passage("card", f"{event.code} “{event.title}”".strip(), event.text)]
-
-    def _consulted(self, event: e.ConsultRequested) -> tuple[str, list[Passage]]:
-        about = f" about {self.decision(event.about)}" if event.about else ""
-        return f"consulted {self.names(event.to)}{about}", [Passage("consultation", "", event.text)]
-
-    def _answered(self, event: e.ConsultAnswered) -> tuple[str, list[Passage]]:
-        asked = self._asked[event.consult]
-        passages = [Passage("consultation", "", asked.text), Passage("answer", "", event.text)]
-        return f"answered {self.name(event.to)}", passages
-
-    def _implied(self, event: e.ConsultImplied) -> tuple[str, list[Passage]]:
-        return f"consulted {self.names(event.to)} as part of its decision {self.decision(event.decision)}", []
-
-    def _stated(self, event: e.StatementMade) -> tuple[str, list[Passage]]:
-        label = f" under the label {event.label}" if event.label else ""
-        return f"spoke in public{label}", [Passage("statement", "", event.text)]
-
-    def _went_out(self, event: e.InjectReleased) -> tuple[str, list[Passage]]:
-        passage = Passage("inject", f"{event.code} “{event.title}”".strip(), event.text)
-        return f"sent an inject to {self.names(event.to)}", [passage]
-
-    def _gate(self, event: e.GateReached) -> tuple[str, list[Passage]]:
-        titles = {phase.id: phase.title for phase in self._scenario.phases}
-        return f"ended the phase “{titles.get(event.phase, event.phase)}”", []
-
-    def _ended(self, event: e.ExerciseEnded) -> tuple[str, list[Passage]]:
-        return "called ENDEX", []
-
-    def _adjusted(self, event: e.ScoreAdjusted) -> tuple[str, list[Passage]]:
-        return f"adjusted {self.name(event.team)}'s score", [Passage("reason", "", event.reason)]
+_ABOUT_DECISION: Final = e.DecisionPresented | e.DecisionRecorded | e.DecisionLapsed
+"""The events that a decision's question is shown with."""
 
 
-def _decision(event: e.Event) -> str | None:
-    """Return the decision whose question belongs beside the event."""
-    about = e.DecisionPresented | e.DecisionRecorded | e.DecisionLapsed
-    return event.decision if isinstance(event, about) else None
+class _Reader(Reader):
+    """Call decisions by code and title, and options by their code."""
 
+    def __init__(self, evidence: Evidence, scenario: Scenario) -> None:
+        super().__init__(names_in(scenario))
+        self._evidence = evidence
+        self._scenario = scenario
 
-_Teller = Callable[[Evidence, Any], tuple[str, list[Passage]]]
-_TELLERS: Final[Mapping[type, _Teller]] = {
-    e.DecisionPresented: Evidence._put,
-    e.DecisionRecorded: Evidence._recorded,
-    e.DecisionLapsed: Evidence._lapsed,
-    e.CardReceived: Evidence._received,
-    e.CardShared: Evidence._shared,
-    e.ConsultRequested: Evidence._consulted,
-    e.ConsultAnswered: Evidence._answered,
-    e.ConsultImplied: Evidence._implied,
-    e.StatementMade: Evidence._stated,
-    e.InjectReleased: Evidence._went_out,
-    e.GateReached: Evidence._gate,
-    e.ExerciseEnded: Evidence._ended,
-    e.ScoreAdjusted: Evidence._adjusted,
-}
+    def name(self, field: str, word: str) -> str:
+        """Return the display name of an id in that field of an event."""
+        if word in self._scenario.decisions:
+            return self._evidence.decision(word)
+        return super().name(field, word)
+
+    def decision(self, word: str, code: str = "") -> str:
+        """Return a decision's code and title."""
+        return self._evidence.decision(word)
+
+    def option(self, decision: str, option: str) -> str:
+        """Return the option's code; may be empty."""
+        return self._scenario.decisions[decision].options[option].code or ""
+
+    def lapsed(self, decision: str) -> str:
+        """Return the scenario's outcome of a lapsed decision; may be empty."""
+        nothing = self._scenario.decisions[decision].none
+        return nothing.text or "" if nothing else ""
+
+    def asked(self, consult: str) -> str:
+        """Return the text of the consultation that is answered."""
+        return self._evidence.asked(consult)

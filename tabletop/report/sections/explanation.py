@@ -64,7 +64,7 @@ def _write_sentences(page: Page, sentences: Sequence[Sentence]) -> None:
 
 
 def _exhibit(exhibit: Exhibit) -> list[Piece]:
-    found: list[Piece] = [reference((exhibit.event,)), f" {exhibit.at}  {exhibit.who} {exhibit.what}"]
+    found: list[Piece] = [reference((exhibit.event,)), f" {exhibit.at}  {exhibit.sentence}"]
     for passage in exhibit.passages:
         title = f" {passage.title}" if passage.title else ""
         found += [Gap(" ", line=True), note(f"{passage.kind.capitalize()}{title}: {passage.text}")]

@@ -28,7 +28,7 @@ def test_points_with_what_they_rest_on_and_what_would_have_changed_them() -> Non
         Washington, Timely warning data, +2: at T+5:30 it chose “Voice and data to both at once” for “Share
         the first track”, one minute and 30 seconds inside its window.
         Rule: Effects of the options chosen
-          - [7] T+5 Washington was asked D1 “Share the first track” until T+7
+          - [7] T+5 Washington was asked to decide D1 “Share the first track” by T+7
             Inject K2 “Heat signature, heading south”: Heat signature at the western site, heading south.
             Confidence moderate.
             Question D1 “Share the first track”: Whom do you tell, and when?
@@ -73,7 +73,7 @@ def test_an_adjusted_score_tells_what_the_rules_alone_gave() -> None:
         Washington, Timely warning data, +2: at T+5:30 it chose “Voice and data to both at once” for “Share
         the first track”, one minute and 30 seconds inside its window.
         Rule: Effects of the options chosen
-          - [7] T+5 Washington was asked D1 “Share the first track” until T+7
+          - [7] T+5 Washington was asked to decide D1 “Share the first track” by T+7
             Inject K2 “Heat signature, heading south”: Heat signature at the western site, heading south.
             Confidence moderate.
             Question D1 “Share the first track”: Whom do you tell, and when?
@@ -83,7 +83,7 @@ def test_an_adjusted_score_tells_what_the_rules_alone_gave() -> None:
 
         Washington, Timely warning data, −0.5: at T+5:35 the evaluator adjusted it, because “Asked twice”.
         Rule: Adjustments by people
-          - [11] T+5:35 An evaluator adjusted Washington's score
+          - [11] T+5:35 An evaluator adjusted Washington's score on Timely warning data by −0.5
             Reason: Asked twice.
         """)
 
