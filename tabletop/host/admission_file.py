@@ -27,13 +27,13 @@ class _Seat(_Model):
     token_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
-class _File(_Model):
+class _SeatsFile(_Model):
     format: Literal[1]
     seats: list[_Seat]
     pens: dict[str, str | None]
 
     @model_validator(mode="after")
-    def _consistent(self) -> _File:
+    def _consistent(self) -> _SeatsFile:
         by_id = {seat.id: seat for seat in self.seats}
         if len(by_id) != len(self.seats) or len({one.token_sha256 for one in self.seats}) != len(by_id):
             raise ValueError("a seat is listed twice")
@@ -69,7 +69,7 @@ def write_roster(path: Path, roster: Roster) -> None:
         )
         for one in roster.seated
     ]
-    content = _File(format=1, seats=seats, pens=dict(roster.pens))
+    content = _SeatsFile(format=1, seats=seats, pens=dict(roster.pens))
     write_private(path, json.dumps(content.model_dump(), indent=1).encode("ascii") + b"\n")
 
 
@@ -79,7 +79,7 @@ def read_roster(path: Path) -> Roster:
     if data is None:
         return Roster()
     try:
-        content = _File.model_validate(json.loads(data, object_pairs_hook=_once))
+        content = _SeatsFile.model_validate(json.loads(data, object_pairs_hook=_once))
     except (ValueError, RecursionError) as error:  # ValidationError and UnicodeError are ValueErrors
         raise InputError(
             f"{path} holds the list of seats and is damaged ({_first_problem(error)}). Move it away and "

@@ -26,7 +26,7 @@ BATCH_BYTES = 48 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
+class _Batch:
     """A frame of events, the number of its last event, and how many there were when it was made."""
 
     text: str
@@ -43,7 +43,7 @@ class Projection:
         self._visible: dict[str, list[int]] = {}
         self._scanned: dict[str, int] = {}
         self._encoded: dict[tuple[str, int], str] = {}
-        self._frames: dict[tuple[str, int], _Frame] = {}
+        self._frames: dict[tuple[str, int], _Batch] = {}
 
     def head(self, acts_as: str) -> int:
         """Return how many events the viewer may see so far."""
@@ -75,7 +75,7 @@ class Projection:
                 del self._frames[next(iter(self._frames))]
         return known.text, known.last
 
-    def _frame(self, acts_as: str, after: int, indexes: Sequence[int]) -> _Frame:
+    def _frame(self, acts_as: str, after: int, indexes: Sequence[int]) -> _Batch:
         texts: list[str] = []
         room = BATCH_BYTES
         for number in range(after + 1, min(len(indexes), after + BATCH_EVENTS) + 1):
@@ -85,7 +85,7 @@ class Projection:
                 break
             texts.append(text)
         text = f'{{"type":"sights","sights":[{",".join(texts)}]}}'
-        return _Frame(text, after + len(texts), len(indexes))
+        return _Batch(text, after + len(texts), len(indexes))
 
     def _indexes(self, acts_as: str) -> Sequence[int]:
         if acts_as in SEES_ALL:

@@ -23,7 +23,7 @@ from tabletop.system.private_file import read_private, write_private
 TOKEN_BYTES = 32
 
 
-class _File(BaseModel):
+class _JoinFile(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
 
     format: Literal[1] = 1
@@ -61,7 +61,7 @@ class PendingJoins:
         path = self._folder / f"joining-{hashlib.sha256(token.encode('ascii')).hexdigest()[:16]}.json"
         held = lock_seat(path)
         try:
-            write_private(path, json.dumps(_File(token=token).model_dump()).encode("ascii"))
+            write_private(path, json.dumps(_JoinFile(token=token).model_dump()).encode("ascii"))
         except InputError:
             held.close()
             raise
@@ -74,7 +74,9 @@ class PendingJoins:
             with suppress(InputError, ValueError):
                 data, held = read_private(path), lock_seat(path)
                 try:
-                    found.append(PendingJoin(_File.model_validate(json.loads(data or b"")).token, path, held))
+                    found.append(
+                        PendingJoin(_JoinFile.model_validate(json.loads(data or b"")).token, path, held)
+                    )
                 except ValueError:
                     held.close()
                     raise

@@ -22,7 +22,7 @@ _TONES: Final[dict[Role, Tone]] = {
 }
 
 
-def toned(content: Inline, tone: Tone = "plain") -> list[Part]:
+def styled(content: Inline, tone: Tone = "plain") -> list[Part]:
     """Return the pieces of a line with their tones; `tone` for those that have none."""
     return [
         ("\n" if piece.line else piece.text, "plain")
@@ -51,7 +51,7 @@ class TerminalPage(Page):
     def heading(self, level: int, content: Inline) -> None:
         """Add a heading; what follows belongs to it."""
         self._close = False
-        self._add(wrapped(toned(content, "new" if level <= 3 else "strong"), self.width))
+        self._add(wrapped(styled(content, "new" if level <= 3 else "strong"), self.width))
         self._close = True
 
     def label(self, content: Inline) -> None:
@@ -60,7 +60,7 @@ class TerminalPage(Page):
 
     def paragraph(self, content: Inline, role: ParagraphRole = "") -> None:
         """Add a paragraph; a note belongs to what it is about."""
-        self._add(wrapped(toned(content, "dim" if role else "plain"), self.width), close=role == "note")
+        self._add(wrapped(styled(content, "dim" if role else "plain"), self.width), close=role == "note")
 
     def quotation(self, text: str) -> None:
         self._add(wrapped([(text.strip(), "plain")], self.width, indent="  "))
@@ -76,13 +76,13 @@ class TerminalPage(Page):
         lines = (
             line
             for mark, item in items
-            for line in wrapped(toned(item), self.width, indent=f"  {mark} ", hanging="    ")
+            for line in wrapped(styled(item), self.width, indent=f"  {mark} ", hanging="    ")
         )
         self._add(lines, close=True)
 
     def facts(self, facts: Sequence[tuple[str, Inline]]) -> None:
         """Add names with what each stands for, side by side."""
-        rows = [[((name, "dim"),), tuple(toned(value))] for name, value in facts]
+        rows = [[((name, "dim"),), tuple(styled(value))] for name, value in facts]
         if rows:
             self._add(in_columns(rows, self.width, heads=False))
 
@@ -90,7 +90,7 @@ class TerminalPage(Page):
         """Add a table whose cells wrap; empty rows, to be filled in by hand, are left out."""
         shown = as_columns(columns)
         heads: list[Line] = [((column.title, "dim"),) for column in shown]
-        cells = [[tuple(toned(cell, _tone(row.role))) for cell in row.cells] for row in as_rows(rows)]
+        cells = [[tuple(styled(cell, _tone(row.role))) for cell in row.cells] for row in as_rows(rows)]
         right = [number for number, column in enumerate(shown) if column.right]
         self._add(in_columns([heads, *filter(any, cells)], self.width, right=right))
 

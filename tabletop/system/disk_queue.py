@@ -44,7 +44,7 @@ class JobRunner(Protocol):
         """Start a job; call `done` in the loop's thread once the future has its result."""
 
 
-class Watch(Protocol):
+class DiskObserver(Protocol):
     """Callbacks around jobs that run outside the event loop."""
 
     def began(self) -> None:
@@ -92,7 +92,7 @@ class _Queued:
 class DiskQueue:
     """Run disk tasks one after the other, by rank and then in the order of arrival."""
 
-    def __init__(self, watch: Watch | None = None) -> None:
+    def __init__(self, watch: DiskObserver | None = None) -> None:
         self._watch = watch
         self.runner: JobRunner | None = None
         """Where jobs run; None runs them inline, as in virtual time."""

@@ -98,7 +98,7 @@ def machine() -> Machine:
     return machine
 
 
-LEAPS = [
+JUMPS = [
     ("stop", 3_720, e.ClockJumped(missed=3_720, unplayed=3_720), "the host stood still for 1 h 2 min"),
     ("sleep", 3_720, e.ClockJumped(missed=3_720, unplayed=3_720), "the host stood still for 1 h 2 min"),
     ("set", 3_600, e.ClockJumped(stepped=3_600, unplayed=3_600), "the host's clock jumped forward 1 h"),
@@ -107,7 +107,7 @@ LEAPS = [
 ]
 
 
-@pytest.mark.parametrize(("what", "seconds", "told", "words"), LEAPS)
+@pytest.mark.parametrize(("what", "seconds", "told", "words"), JUMPS)
 def test_f16_a_leap_pauses_play_says_why_and_moves_no_game_time(
     machine: Machine, what: str, seconds: int, told: e.ClockJumped, words: str
 ) -> None:

@@ -136,7 +136,7 @@ async def test_f16_a_host_that_was_stopped_plays_nothing_of_what_it_missed(site:
     await control.give(c.Resume())
 
 
-LEAPS: list[tuple[Callable[[Clocks], None], e.ClockJumped, str]] = [
+JUMPS: list[tuple[Callable[[Clocks], None], e.ClockJumped, str]] = [
     (
         lambda clocks: clocks.set(3_600),
         e.ClockJumped(stepped=3_600, unplayed=36_000),
@@ -155,7 +155,7 @@ LEAPS: list[tuple[Callable[[Clocks], None], e.ClockJumped, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("leap", "told", "words"), LEAPS, ids=["forward", "back", "sleep"])
+@pytest.mark.parametrize(("leap", "told", "words"), JUMPS, ids=["forward", "back", "sleep"])
 async def test_f16_a_clock_that_is_set_or_slept_pauses_play_and_moves_no_game_time(
     site: Site, clocks: Clocks, leap: Callable[[Clocks], None], told: e.ClockJumped, words: str
 ) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tabletop.pages.content import Column, Gap, Row, Span, note, signed, strong, tag
 from tabletop.pages.layout import in_columns, words_of, wrapped
-from tabletop.pages.terminal import TerminalPage, toned
+from tabletop.pages.terminal import TerminalPage, styled
 from tabletop.pages.text import TextPage
 from tabletop.plaintext import display_width
 from tests.harmless import has_control
@@ -97,7 +97,7 @@ def test_every_kind_of_block() -> None:
     ],
 )
 def test_roles_have_tones(content: object, tones: list[str]) -> None:
-    assert [tone for _, tone in toned(content)] == tones  # type: ignore[arg-type]  # kinds of content
+    assert [tone for _, tone in styled(content)] == tones  # type: ignore[arg-type]  # kinds of content
 
 
 def test_rows_stand_out_or_back() -> None:

@@ -20,7 +20,7 @@ from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.fields import TickBox
 from tabletop.tui.kit.form import Form
 from tabletop.tui.kit.list_window import ListWindow
-from tabletop.tui.kit.reader import Reader
+from tabletop.tui.kit.reader import ReadingWindow
 from tabletop.tui.overview.log import LogWindow
 from tabletop.tui.station.cover import CoverScreen, FacilitatorCover
 from tabletop.tui.station.forms.speak import MessageForm
@@ -582,7 +582,7 @@ async def test_help_lists_every_command() -> None:
     """With its key, its name and what it does."""
     async with console(Play(), (120, 100)) as desk:
         await desk.press("question_mark")
-        assert isinstance(desk.app.screen, Reader)
+        assert isinstance(desk.app.screen, ReadingWindow)
         words = desk.text.replace("\n", " ")
         for group in COMMANDS.groups:
             assert group.title in words
@@ -644,7 +644,7 @@ async def test_reading_in_full_offers_what_can_be_done() -> None:
     play = Play().start()
     async with console(play) as desk:
         await desk.press("down", "enter")
-        assert isinstance(desk.app.screen, Reader)
+        assert isinstance(desk.app.screen, ReadingWindow)
         assert "Whom do you tell, and when?" in desk.text
         await desk.press("h")
         assert isinstance(desk.app.screen, ConsoleScreen)

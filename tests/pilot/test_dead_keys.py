@@ -11,7 +11,7 @@ from tabletop.exercise import commands as c
 from tabletop.exercise.state import Stage
 from tabletop.tui.console.commands import COMMANDS
 from tabletop.tui.console.seen_as import SeenAsScreen
-from tabletop.tui.kit.reader import Reader
+from tabletop.tui.kit.reader import ReadingWindow
 from tests.tui.console.staging import LARGE, MEDIUM, Console, Play, console
 from tests.tui.station.playing import Play as StationPlay
 from tests.tui.station.playing import StationApp, press, shown
@@ -86,7 +86,7 @@ async def test_w8_an_inject_that_has_gone_out_is_not_edited() -> None:
         await says(desk, "e", "K1 has gone out and cannot be changed. X writes another.")
     async with console(play, LARGE, toasts=True) as desk:
         await desk.press("home", "enter")
-        assert isinstance(desk.app.screen, Reader)
+        assert isinstance(desk.app.screen, ReadingWindow)
         await says(desk, "e", "K1 has gone out and cannot be changed. X writes another.")
 
 

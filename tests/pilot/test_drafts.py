@@ -26,7 +26,7 @@ from tabletop.tui.fault import ScreenFaultError
 from tabletop.tui.kit import form_draft
 from tabletop.tui.kit.form import Form
 from tabletop.tui.kit.picks import Picks
-from tabletop.tui.kit.reader import Reader
+from tabletop.tui.kit.reader import ReadingWindow
 from tabletop.tui.kit.words_field import WordsField
 from tabletop.tui.one_seat import SeatApp
 from tabletop.tui.overview.rating import RatingForm
@@ -260,7 +260,7 @@ async def test_a_form_about_an_inject_that_has_gone_out_keeps_its_words_where_th
         assert isinstance(app.screen, ConsoleScreen)
         await until(pilot, lambda: "Edit K6: this was being" in shown(app))
         await press(pilot, "0")
-        assert isinstance(app.screen, Reader)
+        assert isinstance(app.screen, ReadingWindow)
         assert "Edit K6" in shown(app)
         assert "[/b] Much better words" in shown(app)
         await press(pilot, "escape")

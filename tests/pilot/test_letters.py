@@ -10,7 +10,7 @@ from tabletop.tui.console.commands import COMMANDS
 from tabletop.tui.console.screen import ConsoleScreen
 from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.form import Form
-from tabletop.tui.kit.reader import Reader
+from tabletop.tui.kit.reader import ReadingWindow
 from tabletop.tui.overview.explain import ExplainWindow
 from tabletop.tui.station.forms.decide import DecideForm
 from tabletop.tui.station.forms.speak import ConsultForm
@@ -70,7 +70,7 @@ async def test_w7_windows_know_upper_case() -> None:
     play = Play().start()
     async with console(play, MEDIUM) as desk:
         await desk.press("enter")
-        assert isinstance(desk.app.screen, Reader)
+        assert isinstance(desk.app.screen, ReadingWindow)
         await desk.press("H")
         assert play.session.state.inject("notice").status is InjectStatus.HELD
         await desk.press("I", "T")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tabletop.tui.console.seen_as import SeenAsScreen
-from tabletop.tui.kit.reader import Reader
+from tabletop.tui.kit.reader import ReadingWindow
 from tabletop.tui.station.commands import COMMANDS
 from tests.tui.console.staging import MEDIUM, SMALL, Play, console
 
@@ -63,5 +63,5 @@ async def test_an_inject_is_previewed_before_it_goes_out_and_nothing_happens() -
         assert "A satellite will be launched southward" in desk.text
         assert len(play.session.records) == before
         await desk.press("escape")
-        assert not isinstance(desk.app.screen, Reader | SeenAsScreen)
+        assert not isinstance(desk.app.screen, ReadingWindow | SeenAsScreen)
         assert play.session.state.inject("notice").released_at is None

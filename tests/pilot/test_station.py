@@ -11,7 +11,7 @@ from textual.widgets import TextArea
 from tabletop.exercise import commands as c
 from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.keyed_list import KeyedList
-from tabletop.tui.kit.reader import Reader
+from tabletop.tui.kit.reader import ReadingWindow
 from tabletop.tui.station.memory import StationMemory
 from tabletop.tui.station.panes.reading import ReadingPane
 from tabletop.tui.station.screen import StationScreen
@@ -371,7 +371,7 @@ async def test_help_lists_every_key() -> None:
     app = StationApp(Play().start())
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "question_mark")
-        assert isinstance(app.screen, Reader)
+        assert isinstance(app.screen, ReadingWindow)
         for word in (
             "Decide",
             "Answer",

@@ -12,7 +12,7 @@ from tabletop.host.session import Session
 from tabletop.system.clock import SYSTEM_TIME
 from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.form import Form
-from tabletop.tui.kit.reader import Reader
+from tabletop.tui.kit.reader import ReadingWindow
 from tabletop.tui.one_seat import SeatApp
 from tabletop.tui.overview.explain import ExplainWindow
 from tabletop.tui.overview.log import LogList
@@ -109,7 +109,7 @@ async def test_b16_an_observer_is_offered_nothing_that_would_be_refused(key: str
         assert app.screen is app.seated
         assert "Yours" not in shown(app)
         await press(pilot, "question_mark")
-        assert isinstance(app.screen, Reader)
+        assert isinstance(app.screen, ReadingWindow)
         assert "rate how an objective" not in shown(app)
     assert not judged(play)
 

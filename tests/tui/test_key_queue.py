@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from tabletop.exercise.events import DecisionRecorded, InjectReleased
 from tabletop.tui.console.dialogs.emergency import EmergencyAlert
-from tabletop.tui.kit import key_queue as keys_in_order
+from tabletop.tui.kit import key_queue
 from tabletop.tui.kit.key_queue import KeysInOrder
 from tests.tui.console.staging import LARGE, console
 from tests.tui.console.staging import Play as ConsolePlay
@@ -81,7 +81,7 @@ async def test_fields_of_a_form_typed_at_once() -> None:
 
 async def test_the_next_key_acts_on_what_stands_below_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
     """At once, when the window closes by a key or by itself."""
-    monkeypatch.setattr(keys_in_order, "_LIMIT", 1000)
+    monkeypatch.setattr(key_queue, "_LIMIT", 1000)
     play = ConsolePlay().start()
     async with console(play, LARGE) as desk:
         type_at_once(desk.app, ["x", "escape", "e", "!", "ctrl+s"])
@@ -94,8 +94,8 @@ async def test_the_next_key_acts_on_what_stands_below_a_window(monkeypatch: pyte
 
 async def test_a_stop_waits_for_no_widget(monkeypatch: pytest.MonkeyPatch) -> None:
     """A key whose end nobody hears of holds the others up for a short time only."""
-    monkeypatch.setattr(keys_in_order, "_LIMIT", 0.01)
-    monkeypatch.setattr(KeysInOrder, "on_keys_in_order_followed", lambda *_: None)
+    monkeypatch.setattr(key_queue, "_LIMIT", 0.01)
+    monkeypatch.setattr(KeysInOrder, "on_key_queue_followed", lambda *_: None)
     async with console(ConsolePlay().start(), LARGE) as desk:
         type_at_once(desk.app, ["down", "down", "ctrl+e"])
         await until(desk.pilot, lambda: desk.app.screen is not desk.screen)

@@ -6,7 +6,7 @@ import pytest
 
 from tabletop.exercise.commands import Startex
 from tabletop.protocol.submission import Submission
-from tabletop.tui.kit.submission_status import Opened, fate
+from tabletop.tui.kit.submission_status import Opened, status_line
 
 
 def words(known: dict[str, object], opened: Opened | None = None) -> str:
@@ -14,7 +14,7 @@ def words(known: dict[str, object], opened: Opened | None = None) -> str:
     submission = Submission("k", Startex())
     for name, value in known.items():
         setattr(submission, name, value)
-    return "".join(text for text, _ in fate(submission, opened))
+    return "".join(text for text, _ in status_line(submission, opened))
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def link_decisions(
         symbols.check_teams(decision.team, where / "team")
         teams = participants.expand(decision.team)
         options = {
-            name: _Linker(teams, symbols, participants).option(option, where / "options" / name)
+            name: _OptionLinker(teams, symbols, participants).option(option, where / "options" / name)
             for name, option in decision.options.items()
         }
         if NONE in options:
@@ -67,7 +67,7 @@ def _check_compatible(word: str, decision: Decision, place: Place, symbols: Symb
             )
 
 
-class _Linker:
+class _OptionLinker:
     """Links the options of a decision that these teams make."""
 
     def __init__(self, teams: tuple[str, ...], symbols: SymbolTable, participants: Participants) -> None:

@@ -47,7 +47,7 @@ def merge_rules(
     in_force: dict[str, tuple[AnyRule, Place]] = {}
     for file in files:
         in_force |= _by_id(file, symbols.findings)
-    linker = _Linker(symbols, participants, decisions)
+    linker = _RuleLinker(symbols, participants, decisions)
     linked = tuple(linker.rule(rule, place) for rule, place in in_force.values())
     refuse_clashes(in_force.values(), decisions, participants, symbols.findings)
     return linked
@@ -68,7 +68,7 @@ def _by_id(salvaged: RuleFile, findings: Findings) -> dict[str, tuple[AnyRule, P
     return found
 
 
-class _Linker:
+class _RuleLinker:
     """Checks the references of each rule."""
 
     def __init__(

@@ -313,8 +313,8 @@ class ConsoleScreen(ConsoleBaseScreen):
                         await asyncio.sleep(CHAIR_WITHIN / 100)
         await self._send(command)
 
-    @on(MselList.Moved)
-    def _cursor_moved(self, event: MselList.Moved) -> None:
+    @on(MselList.CursorMoved)
+    def _cursor_moved(self, event: MselList.CursorMoved) -> None:
         self._view.row = self.model.msel.row(event.entry)
         self._view.following, self._view.kept = False, ""
         self._draw()

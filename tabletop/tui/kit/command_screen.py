@@ -11,7 +11,7 @@ from tabletop.host.drafts import SeatDrafts
 from tabletop.tui.kit.binding_commands import BindingCommands
 from tabletop.tui.kit.command_registry import CommandRegistry, ScreenCommand
 from tabletop.tui.kit.help import help_page
-from tabletop.tui.kit.reader import Reader
+from tabletop.tui.kit.reader import ReadingWindow
 from tabletop.tui.kit.rows import Line
 from tabletop.tui.kit.unsent import cannot_open
 
@@ -54,7 +54,7 @@ class CommandScreen(Screen[None]):
     ) -> None:
         """List the keys of this seat."""
         lines = [*help_page(introduction, self.registry.groups, listed), *below]
-        self.app.push_screen(Reader(title, lines, closing=("question_mark", "f1")))
+        self.app.push_screen(ReadingWindow(title, lines, closing=("question_mark", "f1")))
 
     # Drafts -------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tabletop.tui.kit.rows import Row
-from tabletop.tui.kit.styling import plain, toned
+from tabletop.tui.kit.styling import plain, styled
 
 
 class KeyedList(OptionList):
@@ -52,7 +52,7 @@ class KeyedList(OptionList):
         if before and [row.key for row in before] == [row.key for row in rows]:
             for index, (old, new) in enumerate(zip(before, rows, strict=True)):
                 if old != new:
-                    self.replace_option_prompt_at_index(index, toned(new.parts))
+                    self.replace_option_prompt_at_index(index, styled(new.parts))
             return
         self._rebuild(rows)
 
@@ -70,6 +70,6 @@ class KeyedList(OptionList):
                 if self._empty:
                     self.add_option(Option(plain(self._empty), disabled=True))
                 return
-            self.add_options(Option(toned(row.parts), id=row.key) for row in rows)
+            self.add_options(Option(styled(row.parts), id=row.key) for row in rows)
             keys = [row.key for row in rows]
             self.highlighted = keys.index(key) if key in keys else 0

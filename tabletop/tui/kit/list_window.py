@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from tabletop.tui.kit.rows import Line
-from tabletop.tui.kit.styling import plain, toned
+from tabletop.tui.kit.styling import plain, styled
 from tabletop.tui.kit.window import Window, keys_line
 
 T = TypeVar("T")
@@ -87,7 +87,7 @@ class ListWindow(Window[T]):
         self._shown = tuple(item for item in self._items if item.matches(words))
         options = self.query_one(OptionList)
         options.clear_options()
-        options.add_options(Option(toned(item.parts)) for item in self._shown)
+        options.add_options(Option(styled(item.parts)) for item in self._shown)
         if self._shown:
             options.highlighted = 0
         else:

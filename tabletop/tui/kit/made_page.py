@@ -8,7 +8,7 @@ from textual.content import Content
 
 from tabletop.tui.kit.rows import Line
 from tabletop.tui.kit.scroll_page import ScrollPage
-from tabletop.tui.kit.styling import toned
+from tabletop.tui.kit.styling import styled
 
 Make = Callable[[int], Sequence[Line]]
 """Lines of at most that many cells."""
@@ -28,5 +28,5 @@ class MadePage(ScrollPage):
 
     def _wrap(self, width: int) -> list[Content]:
         if self._make is not None and (self._wrapped is None or self._wrapped[0] != width):
-            self._wrapped = (width, [toned(line) for line in self._make(max(20, width))])
+            self._wrapped = (width, [styled(line) for line in self._make(max(20, width))])
         return list(self._wrapped[1]) if self._wrapped else []

@@ -9,7 +9,7 @@ from textual import events
 from textual.screen import ModalScreen
 
 from tabletop.tui.kit.rows import Line, Part
-from tabletop.tui.kit.styling import toned
+from tabletop.tui.kit.styling import styled
 
 T = TypeVar("T")
 
@@ -74,4 +74,4 @@ class Modal(ModalScreen[T], Generic[T]):
             news = tuple(source.news(width - _CORNERS))
             if news != self._news:
                 self._news = news
-                frame.border_subtitle = toned(news)
+                frame.border_subtitle = styled(news)

@@ -15,11 +15,11 @@ from tabletop.tui.kit.scroll_page import ScrollPage
 from tabletop.tui.kit.window import Lines, Window, keys_line
 
 
-class Reader(Window[ScreenCommand[Any]]):
+class ReadingWindow(Window[ScreenCommand[Any]]):
     """Return with the command to give next, if one was chosen here."""
 
     DEFAULT_CSS = """
-    Reader {
+    ReadingWindow {
         & > .window { max-width: 100; }
         & ScrollPage { height: auto; max-height: 78vh; }
     }

@@ -16,7 +16,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from tabletop.tui.kit.rows import Line
-from tabletop.tui.kit.styling import toned
+from tabletop.tui.kit.styling import styled
 
 _WHEEL = 3
 """Lines for a turn of the wheel."""
@@ -86,7 +86,7 @@ class ScrollPage(Widget, can_focus=True):
         if self._wrapped is None or self._wrapped[0] != width:
             wrapped: list[Content] = []
             for line in self._lines:
-                wrapped += _wrapped(toned(line), width)
+                wrapped += _wrapped(styled(line), width)
             self._wrapped = (width, wrapped)
         return list(self._wrapped[1])
 

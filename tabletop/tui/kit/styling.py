@@ -24,14 +24,14 @@ STYLES: Final[Mapping[Tone, str]] = {
 }
 
 
-def toned(parts: Iterable[Part]) -> Content:
+def styled(parts: Iterable[Part]) -> Content:
     """The parts one after the other, each in its tone."""
     return Content.assemble(*((visible(words), STYLES[tone]) for words, tone in parts))
 
 
 def page(lines: Iterable[Line]) -> Content:
     """Lines one below the other."""
-    return Content("\n").join([toned(line) for line in lines])
+    return Content("\n").join([styled(line) for line in lines])
 
 
 def plain(text: str) -> Content:

@@ -16,7 +16,7 @@ class Opened:
     of: int
 
 
-def fate(submission: Submission, opened: Opened | None = None) -> Line:
+def status_line(submission: Submission, opened: Opened | None = None) -> Line:
     """Return ``Sending …``, ``Waits until play goes on``, ``Recorded #14 → Delivered 1/2 → Opened 0/2``, or
     ``Refused`` with the reason.
 

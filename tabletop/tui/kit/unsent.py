@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tabletop.host.drafts import Draft
-from tabletop.tui.kit.reader import Reader
+from tabletop.tui.kit.reader import ReadingWindow
 from tabletop.tui.kit.rows import Line
 
 KEY: Final = "0"
@@ -20,9 +20,9 @@ KEPT: Final = (
 )
 
 
-def unsent(drafts: Sequence[Draft]) -> Reader:
+def unsent(drafts: Sequence[Draft]) -> ReadingWindow:
     """Make a page with each text below the title of its form, to be read or copied."""
-    return Reader("Typed and not sent", _lines(drafts), closing=(KEY,))
+    return ReadingWindow("Typed and not sent", _lines(drafts), closing=(KEY,))
 
 
 def _lines(drafts: Sequence[Draft]) -> Iterator[Line]:

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from tabletop.tui.kit.modal import FRAME, LOOK, Modal
 from tabletop.tui.kit.rows import Line, Part
-from tabletop.tui.kit.styling import as_title, toned
+from tabletop.tui.kit.styling import as_title, styled
 
 T = TypeVar("T")
 Lines = Iterable[Line]
@@ -25,7 +25,7 @@ def keys_line(*pairs: tuple[str, str]) -> Content:
     parts: list[Part] = []
     for key, does in pairs:
         parts += [("   " if parts else "", "plain"), (key, "new"), (f" {does}", "dim")]
-    return toned(parts)
+    return styled(parts)
 
 
 class Window(Modal[T], Generic[T]):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.widgets import Static
 
 from tabletop.tui.kit.rows import Part
-from tabletop.tui.kit.styling import toned
+from tabletop.tui.kit.styling import styled
 
 
 class Words(Static):
@@ -24,10 +24,10 @@ class Words(Static):
         """`fixed`: its size does not depend on what it says, so that nothing around it has to move."""
         self._parts = tuple(parts)
         self._fixed = fixed
-        super().__init__(toned(self._parts), id=id, classes=classes, markup=False)
+        super().__init__(styled(self._parts), id=id, classes=classes, markup=False)
 
     def show_parts(self, parts: Sequence[Part]) -> None:
         """Show these parts instead."""
         if tuple(parts) != self._parts:
             self._parts = tuple(parts)
-            self.update(toned(self._parts), layout=not self._fixed)
+            self.update(styled(self._parts), layout=not self._fixed)

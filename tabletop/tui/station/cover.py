@@ -14,7 +14,7 @@ from textual.widgets import Static
 from tabletop.plaintext import one_line
 from tabletop.tui.kit.key_line import BindingKeys
 from tabletop.tui.kit.rows import Part, shortened
-from tabletop.tui.kit.styling import toned
+from tabletop.tui.kit.styling import styled
 from tabletop.tui.station.attention import BandText
 from tabletop.tui.station.panes.band import StageBand
 from tabletop.tui.station.panes.marking import Marking
@@ -53,7 +53,7 @@ class CoverScreen(Screen[bool]):
             yield Marking()
             yield StageBand()
         with Middle():
-            yield Static(toned(self.words()), id="cover-words")
+            yield Static(styled(self.words()), id="cover-words")
         yield BindingKeys()
 
     def on_mount(self) -> None:

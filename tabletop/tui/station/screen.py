@@ -27,7 +27,7 @@ from tabletop.tui.kit.key_line import BindingKeys
 from tabletop.tui.kit.keyed_list import KeyedList
 from tabletop.tui.kit.pending import Feedback, PendingCommands
 from tabletop.tui.kit.plain_band import PlainBand
-from tabletop.tui.kit.reader import Reader
+from tabletop.tui.kit.reader import ReadingWindow
 from tabletop.tui.kit.rows import Part, Tone
 from tabletop.tui.kit.sizes import ROWS, WIDTHS
 from tabletop.tui.kit.unsent import unsent
@@ -173,7 +173,7 @@ class StationScreen(CommandScreen):
         """
         alarmed, self._alarmed = self._alarmed, self.model.course.stage is Stage.EMERGENCY
         top = self.app.screen
-        if self._alarmed and not alarmed and isinstance(top, Confirm | Reader | CommandPalette):
+        if self._alarmed and not alarmed and isinstance(top, Confirm | ReadingWindow | CommandPalette):
             top.dismiss(None)
 
     def _tick(self) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from tabletop.exercise import commands as c
 from tabletop.protocol.submission import Submission
 from tabletop.tui.kit.rows import Line, shortened
-from tabletop.tui.kit.submission_status import fate
+from tabletop.tui.kit.submission_status import status_line
 from tabletop.tui.station.station_model import StationModel
 
 LATEST: Final = 5
@@ -22,7 +22,7 @@ def sent_lines(submissions: Sequence[Submission], model: StationModel) -> tuple[
     """A line for each of the latest commands, oldest first. That an inject was opened is not one."""
     people_gave = [one for one in submissions if not isinstance(one.command, c.Read)]
     return tuple(
-        ((f"{shortened(called(one.command, model), _LONGEST)}: ", "strong"), *fate(one))
+        ((f"{shortened(called(one.command, model), _LONGEST)}: ", "strong"), *status_line(one))
         for one in people_gave[-LATEST:]
     )
 

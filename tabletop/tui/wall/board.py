@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tabletop.tui.kit.rows import Part
-from tabletop.tui.kit.styling import plain, toned
+from tabletop.tui.kit.styling import plain, styled
 from tabletop.tui.wall.pages import said_heading
 from tabletop.tui.wall.wall_model import WallItem
 
@@ -72,7 +72,7 @@ def balanced(said: Sequence[WallItem], width: int, height: int, count: int) -> l
         for number, item in enumerate(said[:height])
     ]
     if not blocks:
-        return [toned([("Nothing has been said to all yet.", "dim")]).wrap(width)[:height]]
+        return [styled([("Nothing has been said to all yet.", "dim")]).wrap(width)[:height]]
     for enough in range(len(blocks[0]) if count > 1 else height, height):
         columns, all_of_it = _filled(blocks, width, enough, count)
         if all_of_it:
@@ -102,9 +102,9 @@ def _filled(
 
 def _lines(item: WallItem, width: int, most: int, *, newest: bool) -> Iterator[Content]:
     """The heading, then the text."""
-    yield _cut(toned(said_heading(item)).wrap(width), 1, width)[0]
+    yield _cut(styled(said_heading(item)).wrap(width), 1, width)[0]
     tone: list[Part] = [(item.title, "strong")]
-    title = _cut(toned(tone).wrap(width), 1, width) if item.title.strip() else []
+    title = _cut(styled(tone).wrap(width), 1, width) if item.title.strip() else []
     body = [*title, *plain(item.text.strip()).wrap(width)]
     for line in _cut(body, max(MEANS_SOMETHING, most), width):
         yield line if newest else line.stylize_before("$foreground 80%")

@@ -17,7 +17,7 @@ from tabletop.tui.kit.command_registry import CommandGroup, ScreenCommand
 from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.fields import FlagField, LineField, SeveralField, TextField
 from tabletop.tui.kit.form import Form
-from tabletop.tui.kit.reader import Reader
+from tabletop.tui.kit.reader import ReadingWindow
 from tabletop.tui.kit.rows import Line
 from tabletop.tui.overview.msel import MselRow, RowMark
 from tabletop.tui.overview.wording import until
@@ -164,7 +164,7 @@ def _read(console: Console) -> None:
         return
     keys = [command for command in INJECTS.commands if command.id in ABOUT_THE_CURSOR]
     page = inject_page(console.model, row, console.now, full=True)
-    reader = Reader(
+    reader = ReadingWindow(
         f"{row.code} {row.title}".strip(), page, [(command, command.why_not(console)) for command in keys]
     )
     console.ask(reader, lambda command: command.run(console))

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from tabletop.exercise.refusal import Refusal
 from tabletop.protocol.console_link import ConsoleLink
-from tabletop.tui.console.pages.seats import entrance_lines, seat_rows, who
+from tabletop.tui.console.pages.seats import endpoint_lines, seat_rows, who
 from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.keyed_list import KeyedList
 from tabletop.tui.kit.rows import Line, Tone
@@ -90,7 +90,7 @@ class SeatsWindow(Window[None]):
         if reception is self._shown and reception is not None:
             return
         self._shown = reception
-        lines = entrance_lines(reception) if reception is not None else []
+        lines = endpoint_lines(reception) if reception is not None else []
         self.query_one("#entrance", Static).update(page(lines))
         rows = seat_rows(reception, self._names) if reception is not None else ()
         self.query_one(KeyedList).show_rows(rows)

@@ -9,7 +9,7 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.protocol.submission import Submission
 from tabletop.tui.kit.rows import Line, Part, shortened
-from tabletop.tui.kit.submission_status import Opened, fate
+from tabletop.tui.kit.submission_status import Opened, status_line
 from tabletop.tui.overview.overview_model import OverviewModel
 
 _CALLED: Final = 40
@@ -25,7 +25,7 @@ def sent_line(submissions: Sequence[Submission], model: OverviewModel) -> Line:
     more: Part = (f"   {waiting} more on the way" if waiting else "", "warn")
     return (
         (f"{shortened(called(latest.command, model), _CALLED)}: ", "strong"),
-        *fate(latest, opened_by(latest, model)),
+        *status_line(latest, opened_by(latest, model)),
         more,
     )
 

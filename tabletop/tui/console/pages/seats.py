@@ -16,7 +16,7 @@ _KIND, _WHO, _WORDS = 13, 30, 18
 """Cells of the columns."""
 
 
-def entrance_lines(reception: Reception) -> list[Line]:
+def endpoint_lines(reception: Reception) -> list[Line]:
     """What to read out to those who come."""
     if not reception.address:
         return [(("One moment: nobody can join yet.", "warn"),)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from tabletop.tui.kit.box import Box
-from tabletop.tui.kit.styling import toned
+from tabletop.tui.kit.styling import styled
 from tabletop.tui.overview.events import event_line, latest
 from tabletop.tui.overview.overview_model import OverviewModel
 
@@ -20,7 +20,7 @@ class FeedBox(Box):
         """Show what happened last."""
         lines: list[Content] = []
         for sight in reversed(latest(model.sights, height)):
-            wrapped = toned(event_line(sight, model.names, width * _LINES - 12)).wrap(max(8, width))
+            wrapped = styled(event_line(sight, model.names, width * _LINES - 12)).wrap(max(8, width))
             lines[:0] = wrapped[:_LINES]
             if len(lines) >= height:
                 break

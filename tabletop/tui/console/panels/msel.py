@@ -66,7 +66,7 @@ class MselList(ScrollView, can_focus=True):
         Binding("end", "edge(True)", "Last", show=False),
     ]
 
-    class Moved(Message):
+    class CursorMoved(Message):
         """Someone moves the cursor. Whoever shows the inject puts it there: both are then drawn at once."""
 
         def __init__(self, entry: str) -> None:
@@ -137,7 +137,7 @@ class MselList(ScrollView, can_focus=True):
 
     def _go(self, place: int) -> None:
         if self._rows:
-            self.post_message(self.Moved(self._rows[max(0, min(place, len(self._rows) - 1))].entry))
+            self.post_message(self.CursorMoved(self._rows[max(0, min(place, len(self._rows) - 1))].entry))
 
     # Drawing ------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.widgets import Static
 
 from tabletop.tui.kit.rows import Line, Tone
-from tabletop.tui.kit.styling import toned
+from tabletop.tui.kit.styling import styled
 
 
 class NowLine(Static):
@@ -19,5 +19,5 @@ class NowLine(Static):
         """Show this line, on a background that fits its tone."""
         if line != self._line:
             self._line = line
-            self.update(toned(line), layout=False)
+            self.update(styled(line), layout=False)
         self.set_classes(f"-{tone}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.widgets import Static
 
-from tabletop.tui.kit.styling import toned
+from tabletop.tui.kit.styling import styled
 from tabletop.tui.station.attention import BandText
 
 
@@ -41,4 +41,4 @@ class StageBand(Static):
             self.set_class(band is not None and band.alarm == alarm, f"-{alarm}")
         if band is not None:
             gap = "\n" if band.alarm == "alarm" else "  "
-            self.update(toned([(band.title, "strong"), (f"{gap}{band.text}", "plain")]))
+            self.update(styled([(band.title, "strong"), (f"{gap}{band.text}", "plain")]))

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from tabletop.plaintext import one_line
 from tabletop.tui.kit.keyed_list import KeyedList
 from tabletop.tui.kit.rows import Line, Part
-from tabletop.tui.kit.styling import as_title, toned
+from tabletop.tui.kit.styling import as_title, styled
 from tabletop.tui.station.lists import card_rows, stamp, talk_rows
 from tabletop.tui.station.station_model import StationModel
 
@@ -58,7 +58,7 @@ class LogBoard(VerticalScroll):
                 parts += [("\n", "plain"), *line]
             below = self.query_one("#log-sent", Static)
             below.set_class(bool(lines), "-said")
-            below.update(toned(parts))
+            below.update(styled(parts))
 
 
 class Boards(Container):
