@@ -42,6 +42,10 @@ class ExerciseApp(FaultRaisingApp[None], KeysInOrder[None]):
         """Let nothing through that a terminal would obey, whatever else is on."""
         return [*super().get_line_filters(), _SAFE]
 
+    def action_help_quit(self) -> None:
+        """Say which key leaves: by habit, people press Ctrl+C for it."""
+        self.notify("Ctrl+Q leaves; Ctrl+C copies text.")
+
     def ask_to_leave(self, words: str) -> None:
         """Ask first, once: a slip of the finger must not take the exercise off the screen."""
         if self._leave_question in self.screen_stack:

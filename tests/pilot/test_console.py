@@ -108,6 +108,23 @@ async def test_hold_skip_and_back() -> None:
         assert play.session.state.inject("notice").status is InjectStatus.SKIPPED
         await desk.press("k")
         assert play.session.state.inject("notice").status is InjectStatus.SCHEDULED
+        assert "Put back K1: Recorded" in desk.text
+
+
+async def test_ctrl_c_says_which_key_leaves() -> None:
+    """People press it by habit."""
+    async with console(Play().start(), toasts=True) as desk:
+        await desk.press("ctrl+c")
+        assert "Ctrl+Q leaves; Ctrl+C copies text." in desk.text
+
+
+async def test_what_a_team_has_opened_is_not_said_before_it_has_anything() -> None:
+    play = Play().start()
+    async with console(play, LARGE) as desk:
+        assert "no inject yet" in desk.text
+        play.release("notice")
+        await desk.settle()
+        assert "not opened K1" in desk.text
 
 
 @pytest.mark.parametrize("size", [SMALL, MEDIUM])
@@ -451,6 +468,20 @@ async def test_a_jump_out_of_the_phase_is_asked_about() -> None:
         await desk.settle()
         await desk.press("y")
         assert last(desk, "time-jumped").to == 3_600 * 60
+
+
+async def test_a_jump_over_the_end_of_a_window_is_asked_about() -> None:
+    """With the team and the decision that would be late."""
+    play = Play().start().until(6).release("detection")
+    async with console(play) as desk:
+        await desk.press("j")
+        await desk.type("T+20")
+        await desk.pilot.press("enter")
+        await desk.settle()
+        assert "Jump to T+20?" in desk.text
+        assert "Washington's window for D1 Share the first track ends at" in desk.text
+        await desk.press("n")
+        assert "time-jumped" not in play.kinds()
 
 
 @pytest.mark.parametrize("keys", [("ctrl+e", "ctrl+e"), ("f12", "f12"), ("ctrl+e", "f12")])

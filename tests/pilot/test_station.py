@@ -117,6 +117,8 @@ async def test_a_decision_that_lapses_under_the_dialog() -> None:
         assert "closed: closed by exercise control" in shown(app)
         await press(pilot, "enter", "enter")
         assert "D2 is closed: nothing was recorded in time" in shown(app)
+        await press(pilot, "escape")
+        assert "Not sent: the decision is closed. Your draft is kept; 0 shows it." in shown(app)
 
 
 async def test_sharing_a_card_sanitised() -> None:

@@ -30,6 +30,7 @@ class TeamProgress:
     """One team."""
 
     team: str
+    received: int = 0
     unread: dict[str, str] = field(default_factory=dict)
     """Injects that it has not opened: entry to code."""
     open: dict[str, Asked] = field(default_factory=dict)
@@ -60,6 +61,7 @@ class Standings:
         match event:
             case e.InjectReleased():
                 for team in event.to:
+                    self.teams[team].received += 1
                     self.teams[team].unread[event.entry] = event.code or event.title
             case e.InjectRead():
                 self.teams[event.team].unread.pop(event.entry, None)

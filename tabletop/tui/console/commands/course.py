@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from tabletop.exercise import commands as c
@@ -134,7 +134,10 @@ def _jump_form(console: Console, _about: str = "") -> Form:
 
 
 def _far_jump(console: Console, to: int) -> Confirm | None:
-    """Ask before a jump out of the phase or over more than an hour: a slip of the finger cannot be undone."""
+    """Ask before a jump out of the phase, over the end of a window or over more than an hour.
+
+    A slip of the finger cannot be undone.
+    """
     next_phase = console.model.next_phase
     lines: list[Line] = []
     if next_phase is not None and to > next_phase.from_:
@@ -142,7 +145,8 @@ def _far_jump(console: Console, to: int) -> Confirm | None:
         lines.append(((f"The next phase, “{next_phase.title}”, begins at {begins}.", "plain"),))
     elif to > console.now + _FAR:
         lines.append(((f"That is {until(to, console.now)}.", "plain"),))
-    else:
+    lines += _windows_passed(console, to)
+    if not lines:
         return None
     due = console.model.msel.due(console.model.state, to)
     if due:
@@ -150,6 +154,16 @@ def _far_jump(console: Console, to: int) -> Confirm | None:
         lines.append(((f"{len(due)} {fall} due by then.", "warn"),))
     lines.append((("The clock cannot be set back.", "plain"),))
     return Confirm(f"Jump to {format_time(to)}?", lines, yes="jump", key="Y")
+
+
+def _windows_passed(console: Console, to: int) -> Iterator[Line]:
+    """Yield a line for each open decision whose window ends on the way."""
+    for team, progress in console.model.standings.teams.items():
+        for asked in progress.overdue(to):
+            if asked.due >= int(console.now):
+                name = f"{asked.code} {asked.title}".strip()
+                window = f"{console.model.team(team)}'s window for {name} ends at {format_time(asked.due)}."
+                yield ((window, "warn"),)
 
 
 def _emergency(console: Console) -> None:

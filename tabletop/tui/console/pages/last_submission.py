@@ -65,4 +65,8 @@ _WORDS: Final[dict[type, str]] = {
     c.Endex: "ENDEX",
     c.Emergency: "REAL-WORLD EMERGENCY",
     c.Lapse: "Decision closed",
+    c.Unhold: "Put back",
+    c.Observe: "Observation",
+    c.Grade: "Rating",
+    c.Adjust: "Adjustment",
 }

@@ -34,8 +34,9 @@ def _team(model: OverviewModel, team: str, now: float, width: int) -> list[Line]
 
 
 def _reading(model: OverviewModel, team: str) -> Line:
-    unread = model.standings.teams[team].unread
-    parts: list[Part] = [("  has opened all", "dim")]
+    progress = model.standings.teams[team]
+    unread = progress.unread
+    parts: list[Part] = [("  opened all injects" if progress.received else "  no inject yet", "dim")]
     if unread:
         codes = list(unread.values())
         more = f" +{len(codes) - 4}" if len(codes) > 4 else ""

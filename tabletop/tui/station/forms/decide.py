@@ -14,11 +14,13 @@ from tabletop.exercise.commands import Command, Decide, Propose, Withdraw
 from tabletop.scenario.gametime import format_time
 from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.fields import Field, PicksField, TextField
+from tabletop.tui.kit.pending import Feedback
 from tabletop.tui.kit.picks import Pick, Picks
 from tabletop.tui.kit.rows import Line, Part, shortened
 from tabletop.tui.kit.sizes import TALL
 from tabletop.tui.kit.styling import as_title
 from tabletop.tui.kit.times import span
+from tabletop.tui.kit.unsent import KEY as UNSENT
 from tabletop.tui.kit.words_field import WordsField
 from tabletop.tui.station.forms.team_form import TeamForm, TeamSeat
 from tabletop.tui.station.pen import holder, proposing
@@ -93,6 +95,12 @@ class DecideForm(TeamForm):
     def draft_title(self) -> str:
         """Also say which decision."""
         return f"{super().draft_title()}: {self.question.full_name}"
+
+    def left(self) -> Feedback | None:
+        """Say that the draft is kept, and where it can be read once the decision is closed."""
+        if self.question.open or self.question.amendable(self.seat.link.now()):
+            return super().left()
+        return Feedback(f"Not sent: the decision is closed. Your draft is kept; {UNSENT} shows it.", "warn")
 
     def heading(self, now: float) -> list[Part]:
         """What is asked, how long is left, who decides."""
