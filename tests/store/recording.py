@@ -51,17 +51,7 @@ class Recorder:
         vfs = _Vfs(self)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(database, "connect", lambda path, mode: _Connection(path, mode, vfs.name))
-            for name in (
-                "open",
-                "write",
-                "ftruncate",
-                "close",
-                "fsync",
-                "fdatasync",
-                "rename",
-                "replace",
-                "unlink",
-            ):
+            for name in _RECORDED:
                 patch.setattr(os, name, getattr(self, name)(getattr(os, name)))
             yield
 
