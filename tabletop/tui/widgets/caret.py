@@ -26,7 +26,8 @@ class CaretApp(App[T]):
     def cursor_position(self) -> Offset:
         """Return where the next letter goes, or last went; from a choice it goes to the text of the form."""
         field = self.focused
-        if not isinstance(field, TextArea | Input):
+        # Asked at every drawing: only a window has a form, and the list of a console is not searched for one.
+        if not isinstance(field, TextArea | Input) and self.screen.is_modal:
             field = text_behind(self.screen)
         if isinstance(field, TextArea):
             self._elsewhere = field.cursor_screen_offset
