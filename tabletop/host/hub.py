@@ -53,6 +53,8 @@ class Hub:
         self.presence = Presence(teams, rejoin)
         self._attendance = Attendance()
         self._at_the_door = 0
+        self._shut: str | None = None
+        """Why the host is being closed, once it is: who comes then is not let in."""
         self._notices = Notices(time)
         self._clock = SharedClock(session, self._attendance)
         self._pens = Pens(teams, door, self.presence, time)
@@ -109,7 +111,8 @@ class Hub:
         self.presence.forget(seat_id)
 
     def shut(self, reason: str) -> None:
-        """Say goodbye to everyone."""
+        """Say goodbye to everyone, and to whoever still comes."""
+        self._shut = reason
         self._stop()
         for connection in tuple(self.connections):
             connection.end("closing", reason)
@@ -130,6 +133,9 @@ class Hub:
         self._at_the_door -= 1
         if not self._attendance.here(connection):
             return  # it has gone while it waited
+        if self._shut is not None:
+            connection.end("closing", self._shut)
+            return
         guest = yield from self._usher.receive(connection, hello)
         if isinstance(guest, wire.Goodbye):
             connection.end(guest.code, guest.reason)

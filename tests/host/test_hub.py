@@ -190,3 +190,15 @@ def test_what_only_looks_like_a_hello_is_no_other_version() -> None:
         connection.receive(text, 0)
         assert connection.ended is not None
         assert connection.ended.code == "protocol"
+
+
+def test_n11_a_host_that_is_closing_lets_nobody_in_again() -> None:
+    """A station tries again at once, and the host listens for a moment longer."""
+    world = running("tokyo", "facilitator-1")
+    world.hub.shut("the host was closed")
+    connection = world.hub.open("10.0.0.2")
+    connection.receive(encode(wire.Hello(version=wire.VERSION, token="tokyo")), world.now)
+    said = []
+    while (frame := connection.next_frame()) is not None:
+        said.append(from_host(frame))
+    assert said == [wire.Goodbye(code="closing", reason="the host was closed")]
