@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from tabletop.check.decisions import unasked_teams, without_dilemma, without_none
+from tabletop.check.decisions import unasked_teams, without_dilemma, without_none, without_reason
 from tabletop.check.firing import never_firing
 from tabletop.check.objectives import unmoved_objectives
 from tabletop.check.timeline import past_endex, unreachable_entries
@@ -16,6 +16,7 @@ from tabletop.scenario.problems import Problem, sort_key
 _CHECKS: Final[tuple[Callable[[Loaded], Iterator[Problem]], ...]] = (
     unused_cards,
     without_none,
+    without_reason,
     unasked_teams,
     unread_decisions,
     without_dilemma,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tabletop.scenario.content import Decision, Option
+from tabletop.scenario.content import Decision, Option, Outcome
 from tabletop.scenario.linking import Loaded
-from tabletop.scenario.linking.findings import problem_at
+from tabletop.scenario.linking.findings import Place, problem_at
 from tabletop.scenario.problems import Problem, quoted
+from tabletop.scenario.prose import listed
 
 
 def without_none(loaded: Loaded) -> Iterator[Problem]:
@@ -22,6 +23,34 @@ def without_none(loaded: Loaded) -> Iterator[Problem]:
                 at_key=True,
                 severity="warning",
             )
+
+
+def without_reason(loaded: Loaded) -> Iterator[Problem]:
+    """Warn of points without a reason, in a scenario that gives reasons elsewhere."""
+    outcomes = list(_outcomes(loaded))
+    if not any(outcome.good or outcome.bad for _, outcome in outcomes):
+        return
+    for place, outcome in outcomes:
+        goals = [quoted(goal) for goal, points in outcome.effects.items() if points]
+        if goals:
+            yield problem_at(
+                place / "effects",
+                "no-reason",
+                f"points for {listed(goals)} have no reason",
+                hint="write 'good' or 'bad' with a reason of at most 12 words in place of the number",
+                at_key=True,
+                severity="warning",
+            )
+
+
+def _outcomes(loaded: Loaded) -> Iterator[tuple[Place, Outcome]]:
+    """Yield every option, and what it means when nobody decides."""
+    for word, decision in loaded.scenario.decisions.items():
+        place = loaded.places["decision", word]
+        for name, option in decision.options.items():
+            yield place / "options" / name, option
+        if decision.none is not None:
+            yield place / "none", decision.none
 
 
 def unasked_teams(loaded: Loaded) -> Iterator[Problem]:
@@ -77,5 +106,5 @@ def _better(option: Option, other: Option) -> bool:
 
 def _pairs(option: Option, other: Option) -> Iterator[tuple[float, float]]:
     """Yield the points of both on every objective that either moves."""
-    for goal in option.effects.keys() | other.effects.keys():
-        yield option.effects.get(goal, 0.0), other.effects.get(goal, 0.0)
+    for goal in option.points.keys() | other.points.keys():
+        yield option.points.get(goal, 0.0), other.points.get(goal, 0.0)

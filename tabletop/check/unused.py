@@ -65,14 +65,14 @@ def _read(scenario: Scenario) -> set[str]:
 
 
 def _does_something(decision: Decision) -> bool:
-    nothing = decision.none is not None and any(decision.none.effects.values())
+    nothing = decision.none is not None and any(decision.none.points.values())
     return nothing or any(map(_counts, decision.options.values()))
 
 
 def _counts(option: Option) -> bool:
     """Whether anything happens when the option is taken."""
     return bool(
-        any(option.effects.values())
+        any(option.points.values())
         or option.capital
         or option.shares
         or option.consults

@@ -12,7 +12,7 @@ from tabletop.exercise.state import DecisionState, Exercise
 from tabletop.plaintext import in_quotes
 from tabletop.rules.ledger import Finding, LedgerEntry, Span
 from tabletop.scenario.base import Effects
-from tabletop.scenario.content import Decision, Late
+from tabletop.scenario.content import Decision, Late, Outcome
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.prose import shortened
 from tabletop.scenario.scenario import Scenario
@@ -57,11 +57,11 @@ def late_cost(effects: Effects, how: Promptness, scenario: Scenario) -> Late | N
 
 def outcomes(decision: Decision, scenario: Scenario) -> Iterator[Effects]:
     """Yield the points by objective of deciding nothing, and of every option at every promptness."""
-    yield decision.none.effects if decision.none is not None else {}
+    yield decision.none.points if decision.none is not None else {}
     for option in decision.options.values():
         for how in Promptness:
-            given = credited(option.effects, how, scenario)
-            late = late_cost(option.effects, how, scenario)
+            given = credited(option.points, how, scenario)
+            late = late_cost(option.points, how, scenario)
             if late is not None:
                 given[late.objective] = given.get(late.objective, 0.0) + late.points
             yield given
@@ -113,16 +113,16 @@ class OptionEffects:
         self, event: e.DecisionRecorded, asked: DecisionState, record: Record
     ) -> Iterator[LedgerEntry]:
         decision = self._scenario.decisions[event.decision]
-        effects = decision.options[event.option].effects
+        option = decision.options[event.option]
+        effects = option.points
         how = promptness(record.at - asked.presented_at, asked.window)
         name, what = decision.code or decision.title, shortened(event.text, _QUOTED)
         evidence = (asked.presented_seq, record.seq)
         for goal, given in credited(effects, how, self._scenario).items():
             cut = given != effects[goal]
             remark = f" ({_delay(asked, record.at)}: {'half' if given else 'no'} credit)" if cut else ""
-            yield LedgerEntry(
-                event.team, goal, given, RULE, f"{name}: chose {in_quotes(what)}{remark}", evidence, record.at
-            )
+            reason = f"{name}: chose {in_quotes(what)}{remark}{_because(option, goal)}"
+            yield LedgerEntry(event.team, goal, given, RULE, reason, evidence, record.at)
         late = late_cost(effects, how, self._scenario)
         if late is not None:
             reason = f"{name}: {in_quotes(what)} came too late to do its good ({_delay(asked, record.at)})"
@@ -132,10 +132,18 @@ class OptionEffects:
         self, event: e.DecisionLapsed, asked: DecisionState, record: Record
     ) -> Iterator[LedgerEntry]:
         decision = self._scenario.decisions[event.decision]
-        reason = f"{decision.code or decision.title}: nothing was decided, {event.reason}"
-        for goal, points in (decision.none.effects if decision.none else {}).items():
+        if decision.none is None:
+            return
+        what = f"{decision.code or decision.title}: nothing was decided, {event.reason}"
+        for goal, points in decision.none.points.items():
             evidence = (asked.presented_seq, record.seq)
+            reason = f"{what}{_because(decision.none, goal)}"
             yield LedgerEntry(event.team, goal, points, NONE_RULE, reason, evidence, record.at)
+
+
+def _because(outcome: Outcome, objective: str) -> str:
+    reason = outcome.reason(objective)
+    return f". {reason}" if reason else ""
 
 
 def _delay(asked: DecisionState, decided_at: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Final, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -96,3 +96,17 @@ Points = Annotated[float, Field(ge=-10, le=10, allow_inf_nan=False), AfterValida
 
 Effects = dict[Id, Points]
 """Points by objective id."""
+
+MAX_REASON_WORDS: Final = 12
+"""A longer reason is not heard out when it is read aloud beside a mark."""
+
+
+def _short(reason: str) -> str:
+    words = len(reason.split())
+    if words > MAX_REASON_WORDS:
+        raise ValueError(f"a reason has at most {MAX_REASON_WORDS} words; this one has {words}")
+    return reason
+
+
+Reasons = dict[Id, Annotated[Line, AfterValidator(_short)]]
+"""Why something is good or bad, by objective id."""

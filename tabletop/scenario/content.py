@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from tabletop.scenario.base import Code, Effects, Id, Line, OneOrMore, Part, Points, Several, Text
+from tabletop.scenario.base import Code, Effects, Id, Line, OneOrMore, Part, Points, Reasons, Several, Text
 from tabletop.scenario.conditions import Condition, card_alone
 from tabletop.scenario.gametime import GameTime, Length
 
@@ -144,13 +144,43 @@ class Sharing(Part):
     onward: bool = Field(default=False, description="The partners may pass it on.")
 
 
-class Option(Part):
+class Outcome(Part):
+    """What a choice does for the objectives: good or bad, each for a reason, or points without one."""
+
+    good: Reasons = Field(
+        default_factory=dict, description="Objectives it serves, each with the reason, in at most 12 words."
+    )
+    bad: Reasons = Field(
+        default_factory=dict, description="Objectives it harms, each with the reason, in at most 12 words."
+    )
+    effects: Effects = Field(
+        default_factory=dict, description="Points by objective; 'good' and 'bad' also say why."
+    )
+
+    @model_validator(mode="after")
+    def _once(self) -> Self:
+        named = (*self.good, *self.bad, *self.effects)
+        twice = next((goal for place, goal in enumerate(named) if goal in named[:place]), None)
+        if twice is not None:
+            raise ValueError(f"'{twice}' is named twice; name it once, in 'good', 'bad' or 'effects'")
+        return self
+
+    @property
+    def points(self) -> Effects:
+        """Points by objective: one for each reason that it is good, one off for each that it is bad."""
+        return {**dict.fromkeys(self.good, 1.0), **dict.fromkeys(self.bad, -1.0), **self.effects}
+
+    def reason(self, objective: str) -> str:
+        """Return why it is good or bad for an objective; empty if the author gave no reason."""
+        return self.good.get(objective) or self.bad.get(objective) or ""
+
+
+class Option(Outcome):
     """One way to decide, with what it gives and what it costs."""
 
     code: Code | None = None
     text: Text
     tradeoff: Text | None = Field(default=None, description="The dilemma in one line, shown to players.")
-    effects: Effects = Field(default_factory=dict, description="Points by objective.")
     capital: Annotated[int, Field(ge=-10, le=10)] = Field(
         default=0, description="Domestic capital gained or lost."
     )
@@ -167,11 +197,10 @@ class Option(Part):
     tags: Several[Id] = ()
 
 
-class Nothing(Part):
+class Nothing(Outcome):
     """What it means when nobody decides."""
 
     text: Line | None = None
-    effects: Effects = Field(default_factory=dict)
 
 
 class Decision(Part):

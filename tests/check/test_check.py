@@ -25,6 +25,8 @@ NO_TEXT = (
     "",
 )
 
+NO_ANSWER = "    none:\n      bad: {speak: Silence leaves the word to the press}\n"
+
 SPARE: list[Edit] = [
     ("    decision: what-to-say\n", "    decision: [what-to-say, spare]\n"),
     (
@@ -35,7 +37,11 @@ SPARE: list[Edit] = [
 ]
 EXAMPLES: list[tuple[str, str, list[Edit]]] = [
     ("unused-card", "id: contact", [BOTH, UNREAD, NO_TEXT]),
-    ("no-none", "what-to-say:", [("    none:\n      effects: {speak: -1}\n", "")]),
+    (
+        "no-none",
+        "what-to-say:",
+        [(NO_ANSWER, "")],
+    ),
     (
         "decides-blind",
         "what-to-say",
@@ -56,7 +62,7 @@ EXAMPLES: list[tuple[str, str, list[Edit]]] = [
         "trust:",
         [
             ("  speak: {code: O2", "  trust: {code: O9, title: Trust}\n  speak: {code: O2"),
-            ("{warn: +2}", "{warn: +2, trust: 0}"),
+            ("        good: {warn:", "        effects: {trust: 0}\n        good: {warn:"),
         ],
     ),
     (
@@ -70,12 +76,13 @@ EXAMPLES: list[tuple[str, str, list[Edit]]] = [
     ),
     ("window-past-endex", "what-to-say", [("- at: T+20", "- at: T+34")]),
     ("decision-unread", "spare:", SPARE),
+    ("no-reason", "effects", [(NO_ANSWER, "    none: {effects: {speak: -1}}\n")]),
     ("no-dilemma", "tell-now:", [("        capital: -1 ", "        capital: +1 ")]),
     (
         "no-dilemma",
         "joint:",
         [
-            ("        effects: {speak: -1}\n        capital: +1\n", "        effects: {speak: -1}\n"),
+            ("compared word by word}\n        capital: +1\n", "compared word by word}\n"),
         ],
     ),
     ("never-true", "{decided", [("{not: {shared: contact}}", "{decided: what-to-say}")]),

@@ -15,8 +15,8 @@ TAGGED = ("      window: 5 min\n  debris", "      window: 5 min\n      tags: [ou
 ALONE = ("    team: all                  #", "    team: norland  #")
 OPTIONS: list[Edit] = [
     (
-        "        effects: {speak: +2}\n",
-        "        effects: {speak: +2}\n        tags: [joint]\n        label: D\n",
+        "        good: {speak: Both capitals say the same words}\n",
+        "        good: {speak: Both capitals say the same words}\n        tags: [joint]\n        label: D\n",
     ),
     ("format: 1 ", "labels: {D: A drone}\nformat: 1 "),
 ]
@@ -65,7 +65,7 @@ NEVER: list[tuple[str, str, str, list[Edit]]] = [
         "measure: nobody-came, tag: joint",
         "no option tagged 'joint' of a decision put to all teams gives points to halve",
         "good effects",
-        [*OPTIONS[1:], (OPTIONS[0][0], OPTIONS[0][1].replace("+2", "-2"))],
+        [*OPTIONS[1:], (OPTIONS[0][0], OPTIONS[0][1].replace("good", "bad"))],
     ),
     (
         "measure: caveat-kept, tags: sensor, broken: {speak: -1}",

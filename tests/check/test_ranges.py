@@ -148,7 +148,7 @@ def test_the_table_has_a_row_for_each_team(tmp_path: Path) -> None:
     assert text.splitlines()[2:6] == [
         "O1 Warn the partner in time",
         "                    options           rules        together",
-        "  北の国           −2 to +2               –        −2 to +2",
+        "  北の国           −1 to +1               –        −1 to +1",
         "  Sudland                 –               –               –",
     ]
 
@@ -157,9 +157,9 @@ def test_the_data_holds_what_the_table_shows(tmp_path: Path) -> None:
     warn, speak = ranges_data(load(tmp_path).scenario)
     nothing = {"worst": 0.0, "best": 0.0}
     assert warn["teams"]["norland"] == {
-        "worst": -2.0,
-        "best": 2.0,
-        "options": {"worst": -2.0, "best": 2.0},
+        "worst": -1.0,
+        "best": 1.0,
+        "options": {"worst": -1.0, "best": 1.0},
         "rules": nothing,
     }
     assert (speak["id"], speak["code"], list(speak["teams"])) == ("speak", "O2", ["norland", "sudland"])

@@ -13,10 +13,12 @@ pytestmark = pytest.mark.newcomer
 Captured = pytest.CaptureFixture[str]
 GOLDEN = Path(__file__).parents[1] / "golden" / "check-report.txt"
 
+GOOD = "good: {warn: The partner hears it while it still matters}"
+
 MISTAKES = [
     ("name: Norland", "naame: 北の国"),
     ("{shared: contact}", "{any: [{stated: {by: sudland, label: 海峡の物体}}, {shared: contcat}]}"),
-    ("effects: {warn: +2}", "effects: {warn: +2, wran: +1}"),
+    (GOOD, "effects: {warn: +2, wran: +1}"),
     ('utc: "+02:00"', "utc: '02:00'"),
     ("on: what-to-say ", "on: what-to-sya "),
     ("- at: T+20\n", "- at: T+20\n    once: {decided: tell-partner}\n"),
@@ -76,7 +78,11 @@ def test_the_report_of_many_mistakes(here: Path, capsys: Captured) -> None:
 
 
 def test_problems_as_json(here: Path, capsys: Captured) -> None:
-    write(here / "strait", ("name: Norland", "naame: 北の国"), ("effects: {warn: +2}", "effects: {wran: +2}"))
+    write(
+        here / "strait",
+        ("name: Norland", "naame: 北の国"),
+        (GOOD, "effects: {wran: +2}"),
+    )
     assert main(["check", "strait", "--json"]) == 1
     said = capsys.readouterr()
     first, second = json.loads(said.out)
@@ -116,12 +122,12 @@ def test_the_ranges_as_json_stand_beside_the_problems(here: Path, capsys: Captur
     assert main(["check", "strait", "--ranges", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["problems"] == []
-    assert found["ranges"][0]["teams"]["norland"]["best"] == 2
+    assert found["ranges"][0]["teams"]["norland"]["best"] == 1
 
 
 @pytest.mark.parametrize("words", [["--ranges"], ["--ranges", "--json"]])
 def test_a_scenario_with_mistakes_has_no_ranges(words: list[str], here: Path, capsys: Captured) -> None:
-    write(here / "strait", ("effects: {warn: +2}", "effects: {wran: +2}"))
+    write(here / "strait", (GOOD, "effects: {wran: +2}"))
     assert main(["check", "strait", *words]) == 1
     said = capsys.readouterr().out
     assert "can give" not in said

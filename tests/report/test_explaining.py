@@ -262,3 +262,18 @@ def test_a_log_that_creates_nothing_is_refused() -> None:
 )
 def test_lengths_are_written_as_they_are_said(seconds: int, words: str) -> None:
     assert spoken(seconds) == words
+
+
+def test_the_authors_reason_stands_with_the_point_it_gave_and_with_the_one_that_silence_cost() -> None:
+    decisions = tiny_scenario().model_dump(mode="json")["decisions"]
+    decisions["push-track"]["options"]["both"] |= {"good": {"share": "Both hear it in time."}, "effects": {}}
+    decisions["push-track"]["none"] = {"bad": {"share": "Nobody was told"}}
+    scenario = tiny_scenario(decisions=decisions)
+    chosen, silent = Game(scenario).start(), Game(scenario).start()
+    at, seat, fields = both(330)
+    chosen.grant(seat, COMMAND.validate_python(fields), at=at)
+    silent.grant("facilitator", COMMAND.validate_python({"do": "endex"}), at=600)
+    (gave,), (cost,) = said(chosen), said(silent)
+    assert gave.startswith("Washington, Timely warning data, +1: at T+5:30 it chose")
+    assert gave.endswith("inside its window. Why: Both hear it in time.")
+    assert cost.endswith("Why: Nobody was told.")

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.newcomer
 
 ENTRY = "  - at: T+0\n    inject: radar-contact\n"
 CONTINGENCY = "    contingency: true\n"
+GOOD = "good: {warn: The partner hears it while it still matters}"
 
 UNKNOWN_WORDS: list[tuple[str, str, str, str, str]] = [
     (
@@ -28,8 +29,20 @@ UNKNOWN_WORDS: list[tuple[str, str, str, str, str]] = [
         "nord,",
         "'norland'",
     ),
-    ("effects: {warn: +2}", "effects: {wran: +2}", "unknown objective 'wran'", "wran: +2", "'warn'"),
-    ("effects: {warn: -2}", "effects: {speek: -2}", "unknown objective 'speek'", "speek: -2", "'speak'"),
+    (
+        GOOD,
+        GOOD.replace("warn", "wran"),
+        "unknown objective 'wran'",
+        "wran: The",
+        "'warn'",
+    ),
+    (
+        "bad: {warn: The promise",
+        "bad: {speek: The promise",
+        "unknown objective 'speek'",
+        "speek: The promise",
+        "'speak'",
+    ),
     ("objectives: [speak]", "objectives: [speak, spaek]", "unknown objective 'spaek'", "spaek]", "'speak'"),
     ("shares: [contact]", "shares: [contract]", "unknown card 'contract'", "contract]", "'contact'"),
     (
@@ -304,7 +317,7 @@ def test_the_mistakes_of_all_files_come_together(tmp_path: Path) -> None:
         ("format: 1 ", "framework: base\nformat: 1 "),
         sends("storm"),
         ("length: 40 min", "length: 40 minutes"),
-        ("effects: {warn: +2}", "effects: {wran: +2}"),
+        (GOOD, "effects: {wran: +2}"),
     ]
     found = problems(tmp_path, *edits, files=files)
     assert [(Path(problem.file).name, problem.code) for problem in found] == [

@@ -11,6 +11,7 @@ from tabletop.report.parts.evidence import Evidence
 from tabletop.rules.effects import LATE_RULE, NONE_RULE, RULE
 from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.scoring import ADJUSTMENT
+from tabletop.scenario.content import Outcome
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.prose import counted, listed
 from tabletop.scenario.quantities import Points
@@ -29,10 +30,22 @@ class Speaker:
         self._rules = {rule.id: rule for rule in scenario.rules}
 
     def say(self, entry: LedgerEntry) -> str:
-        """Return team, objective and points; then what was done, when and how it stood to its window."""
+        """Return team, objective and points; what was done, when and how it stood to its window; why."""
         goal = self._scenario.objectives[entry.objective]
         points = str(Points(entry.points)) if entry.points else "no points"
-        return f"{self._evidence.name(entry.team)}, {goal.title}, {points}: {self._deed(entry)}."
+        team = self._evidence.name(entry.team)
+        return f"{team}, {goal.title}, {points}: {self._deed(entry)}.{self._why(entry)}"
+
+    def _why(self, entry: LedgerEntry) -> str:
+        """Return the author's reason as a sentence; empty if there is none."""
+        event = self._settling(entry)
+        outcome: Outcome | None = None
+        if entry.rule == RULE and isinstance(event, e.DecisionRecorded):
+            outcome = self._scenario.decisions[event.decision].options[event.option]
+        elif entry.rule == NONE_RULE and isinstance(event, e.DecisionLapsed):
+            outcome = self._scenario.decisions[event.decision].none
+        reason = outcome.reason(entry.objective) if outcome is not None else ""
+        return f" Why: {reason.rstrip('.')}." if reason else ""
 
     def _deed(self, entry: LedgerEntry) -> str:
         event = self._settling(entry)
@@ -67,7 +80,7 @@ class Speaker:
         after = f"{taken}{spoken(-left)} after {window}"
         if entry.rule == LATE_RULE:
             return f"{after}, too late to do the good it would have done"
-        full = self._scenario.decisions[event.decision].options[event.option].effects[entry.objective]
+        full = self._scenario.decisions[event.decision].options[event.option].points[entry.objective]
         if entry.points == full:
             return after
         return f"{after}, which {'halves its' if entry.points else 'leaves nothing of its'} {Points(full)}"

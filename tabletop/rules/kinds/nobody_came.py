@@ -21,7 +21,7 @@ class NobodyCameKind(DecisionKind[NobodyCame]):
         if len(decision.team) < 2:
             return ()
         joint = (option for option in decision.options.values() if self.rule.tag in option.tags)
-        return spans_of(decision.team, *(_half_taken_back(option.effects) for option in joint))
+        return spans_of(decision.team, *(_half_taken_back(option.points) for option in joint))
 
     def judge(self, choices: Choices) -> Judgement:
         """Take half of what the option gave, as late as it was chosen."""
@@ -32,7 +32,7 @@ class NobodyCameKind(DecisionKind[NobodyCame]):
         lost: Effects = {}
         if option is not None and asked.decided_at is not None:
             how = promptness(asked.decided_at - asked.presented_at, asked.window)
-            lost = _half_taken_back(credited(option.effects, how, self.scenario))
+            lost = _half_taken_back(credited(option.points, how, self.scenario))
         why = f"{self.team(joined[0])} stood alone with it, so it did half its good"
         return self.give(choices, joined, lost, why), spans_of(joined, lost)
 

@@ -45,7 +45,7 @@ def link_decisions(
         named = ((name, option.code, where / "options" / name) for name, option in options.items())
         refuse_duplicates("option", named, findings)
         if decision.none is not None:
-            symbols.check_effects(decision.none.effects, where / "none" / "effects")
+            symbols.check_outcome(decision.none, where / "none")
         symbols.check_condition(decision.when, where / "when")
         _check_compatible(word, decision, where / "compatible", symbols)
         when = with_teams(decision.when, participants) if decision.when is not None else None
@@ -79,7 +79,7 @@ class _OptionLinker:
     def option(self, option: Option, place: Place) -> Option:
         """Check the option and return it with ``all`` expanded to teams."""
         symbols = self.symbols
-        symbols.check_effects(option.effects, place / "effects")
+        symbols.check_outcome(option, place)
         if option.label is not None:
             symbols.check("label", option.label, place / "label")
         if option.advice is not None and option.advice.by is not None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from tabletop.scenario.base import Part
-from tabletop.scenario.content import ALL, NONE
+from tabletop.scenario.content import ALL, NONE, Outcome
 from tabletop.scenario.linking.findings import Findings, Place, did_you_mean
 from tabletop.scenario.linking.references import Reference, references
 from tabletop.scenario.problems import quoted
@@ -54,7 +54,12 @@ class SymbolTable:
             if word != ALL:
                 self.check("team", word, place / index)
 
-    def check_effects(self, effects: Mapping[str, float], place: Place) -> None:
+    def check_outcome(self, outcome: Outcome, place: Place) -> None:
+        """Refuse what is good or bad for an unknown objective."""
+        for key, objectives in (("good", outcome.good), ("bad", outcome.bad), ("effects", outcome.effects)):
+            self.check_effects(objectives, place / key)
+
+    def check_effects(self, effects: Iterable[str], place: Place) -> None:
         """Refuse points for an unknown objective."""
         for objective in effects:
             self.check("objective", objective, place / objective, at_key=True)
