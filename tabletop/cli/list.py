@@ -24,6 +24,13 @@ class _Listed:
     length: str | None = None
     teams: tuple[str, ...] = ()
     summary: str | None = None
+    author: str | None = None
+    version: str | None = None
+    licence: str | None = None
+    language: str | None = None
+    date: str | None = None
+    status: str | None = None
+    imprint: str = ""
 
 
 @click.command("list")
@@ -43,6 +50,7 @@ def command(*, as_json: bool) -> None:
 
 def _look_at(path: Path) -> _Listed:
     from tabletop.errors import InputError
+    from tabletop.scenario.content import Imprint
     from tabletop.scenario.gametime import format_length
     from tabletop.scenario.library import find_scenario
     from tabletop.scenario.linking import load_scenario
@@ -59,6 +67,8 @@ def _look_at(path: Path) -> _Listed:
         length=format_length(scenario.length),
         teams=tuple(team.name for team in scenario.teams.values()),
         summary=scenario.summary,
+        imprint=scenario.imprint,
+        **{name: getattr(scenario, name) for name in Imprint.model_fields},
     )
 
 
@@ -75,6 +85,8 @@ def _table(listed: list[_Listed]) -> list[str]:
             lines.append(_aligned((one.id, one.title or "", one.length or "", ", ".join(one.teams)), widths))
         else:
             lines.append(f"{one.id}{_GAP}does not load: run tabletop check {one.id}")
+        if one.imprint:
+            lines.append(_GAP * 2 + _clipped(one.imprint))
         if one.summary:
             lines.append(_GAP * 2 + _clipped(one.summary.strip().split("\n")[0]))
     return lines

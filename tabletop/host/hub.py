@@ -56,7 +56,6 @@ class Hub:
         self._session = session
         self._time = time
         self._ticked = time.monotonic()
-        self._briefing = Briefing.of(session.state)
         teams = {team: known.name for team, known in session.state.script.scenario.teams.items()}
         self.projection = Projection(session.records)
         self.presence = Presence(teams, rejoin)
@@ -71,7 +70,7 @@ class Hub:
         self.delivery = DeliveryReports(teams, admission, self.projection, self._connections, self.consoles)
         self._handshake = Handshake(
             session.records[0],
-            self._briefing.title,
+            session.state.script.scenario.title,
             admission,
             self.projection,
             self._connections,
@@ -183,7 +182,7 @@ class Hub:
             version=messages.VERSION,
             seat=seat,
             exercise=self._handshake.exercise,
-            briefing=self._briefing,
+            briefing=Briefing.of(self._session.state, seat.acts_as),
             clock=self._clock.frame(),
             head=self.projection.head(seat.acts_as),
             chair=self.consoles.chair_frame(seat.id) if seat.acts_as == FACILITATOR else None,

@@ -38,8 +38,8 @@ class LocalLink:
         return self._seat
 
     def briefing(self) -> Briefing:
-        """Return what every player may know before play."""
-        return Briefing.of(self._session.state)
+        """Return what this seat may know before play."""
+        return Briefing.of(self._session.state, self.seat)
 
     def now(self) -> float:
         """Return game seconds, with fractions."""

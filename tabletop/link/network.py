@@ -195,7 +195,7 @@ class NetworkLink:
         return tuple(self._client.submissions.values())
 
     def briefing(self) -> Briefing:
-        """Return what every player may know before play."""
+        """Return what this seat may know before play."""
         return self._welcome.briefing
 
     def now(self) -> float:

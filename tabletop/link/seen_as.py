@@ -33,8 +33,8 @@ class SeenAs:
         return self._seat
 
     def briefing(self) -> Briefing:
-        """Return what every player may know before play."""
-        return self._link.briefing()
+        """Return what that seat may know before play."""
+        return self._link.briefing().seen_by(self._seat)
 
     def now(self) -> float:
         """Return game seconds, with fractions."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Protocol
 
 from pydantic import ConfigDict, Field
@@ -12,6 +12,7 @@ from tabletop.exercise.commands import Command
 from tabletop.exercise.events import Event, Record
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Exercise
+from tabletop.exercise.view import SEES_ALL
 from tabletop.protocol.submission import Answer, Submission
 from tabletop.protocol.team import OwnTeam
 from tabletop.scenario.content import LocalClock, Team
@@ -45,7 +46,7 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """What every player may know before play."""
+    """What a seat may know before play."""
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
@@ -58,10 +59,10 @@ class Briefing:
     clock: LocalClock | None
 
     @classmethod
-    def of(cls, state: Exercise) -> Briefing:
-        """Return the briefing of an exercise."""
+    def of(cls, state: Exercise, seat: str) -> Briefing:
+        """Return the briefing of an exercise for a seat."""
         scenario = state.script.scenario
-        return cls(
+        whole = cls(
             name=state.name,
             title=scenario.title,
             situation=scenario.situation or "",
@@ -70,6 +71,14 @@ class Briefing:
             labels=scenario.labels,
             clock=scenario.clock,
         )
+        return whole if seat in SEES_ALL else whole.seen_by(seat)
+
+    def seen_by(self, seat: str) -> Briefing:
+        """Return it as a seat of players reads it: with what is written for that team alone, and no other."""
+        teams = {word: team.model_copy(update={"briefing": None}) for word, team in self.teams.items()}
+        own = self.teams.get(seat)
+        alone = f"For {own.name} alone: {own.briefing}" if own is not None and own.briefing else ""
+        return replace(self, situation="\n\n".join(filter(None, (self.situation, alone))), teams=teams)
 
 
 Watcher = Callable[[Sight], None]
@@ -83,7 +92,7 @@ class Link(Protocol):
         """The team or control role that acts and sees through this link."""
 
     def briefing(self) -> Briefing:
-        """Return what every player may know before play."""
+        """Return what this seat may know before play."""
 
     def now(self) -> float:
         """Return game seconds, with fractions."""

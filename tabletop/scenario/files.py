@@ -8,6 +8,7 @@ from tabletop.scenario.base import Format, Id, Line, OneOrMore, Part, Several, T
 from tabletop.scenario.content import (
     Capital,
     Decision,
+    Imprint,
     Inject,
     Late,
     LocalClock,
@@ -43,7 +44,7 @@ class FrameworkFile(Part):
     sources: dict[Line, Line] = Field(default_factory=dict)
 
 
-class ScenarioFile(Part):
+class ScenarioFile(Imprint):
     """``scenario.yaml``: one exercise. Everything a framework may hold may also stand here."""
 
     format: Format

@@ -14,6 +14,7 @@ from tabletop.scenario.content import (
     Capital,
     Card,
     Decision,
+    Imprint,
     Inject,
     Late,
     LocalClock,
@@ -45,7 +46,7 @@ class Entry(Part):
     decisions: Several[Id] = ()
 
 
-class Scenario(Part):
+class Scenario(Imprint):
     """Immutable input of a run; a copy of it travels in the first event of every log."""
 
     format: Format

@@ -56,6 +56,8 @@ class Overview:
     scenario: str
     scenario_id: str
     scenario_hash: str
+    imprint: str
+    """Version, status and author of the scenario, on one line; may be empty."""
     program: str
     date: str | None
     stage: str

@@ -28,6 +28,7 @@ def overview(history: History, chain_head: str | None) -> Overview:
         scenario=scenario.title,
         scenario_id=scenario.id,
         scenario_hash=created.scenario_hash[:_SHORT_HASH],
+        imprint=scenario.imprint,
         program=created.program,
         date=_in_words(day_of(history)),
         stage=state.stage.value,

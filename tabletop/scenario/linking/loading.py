@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tabletop.scenario.content import Capital, Decision, Inject, RatingBands, TimelineEntry
+from tabletop.scenario.content import Capital, Decision, Imprint, Inject, RatingBands, TimelineEntry
 from tabletop.scenario.files import ScenarioFile
 from tabletop.scenario.library import inject_folders, shown
 from tabletop.scenario.linking.cards import check_cards
@@ -235,5 +235,6 @@ _TAKEN_OVER: Final = (
     "ground_rules",
     "clock",
     "phases",
+    *Imprint.model_fields,
 )
 """Fields that are copied unchanged from the scenario file."""
