@@ -92,5 +92,5 @@ def earliest(scenario: Scenario) -> Mapping[Node, int]:
 
 def _release(entry: Entry, before: set[Node], times: Mapping[Node, int]) -> int:
     """Return when an entry without a time of its own can go out at the earliest."""
-    soonest = max((times[node] for node in before), default=0)
+    soonest = max((times[node] for node in before), default=0) + (entry.delay or 0)
     return soonest if entry.latest is None else min(soonest, entry.latest)

@@ -10,12 +10,13 @@ def due_time(state: Exercise, entry: Entry) -> int | None:
     """Return the game second at which the entry is or was due; None if it is not known yet."""
     if entry.contingency:
         return None
-    if entry.on is None:
+    if entry.on is None and entry.after is None:
         return entry.at
-    decided = _decided_at(state, entry.on)
-    if decided is None:
+    since = _decided_at(state, entry.on) if entry.on else state.inject(entry.after or "").released_at
+    if since is None:
         return entry.latest
-    return decided if entry.latest is None else min(decided, entry.latest)
+    due = since + (entry.delay or 0)
+    return due if entry.latest is None else min(due, entry.latest)
 
 
 def is_due(state: Exercise, entry: Entry, now: int) -> bool:

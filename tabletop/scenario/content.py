@@ -291,6 +291,29 @@ class LocalClock(Part):
     anchors: OneOrMore[Anchor]
 
 
+class After(Part):
+    """What an entry follows: another entry, or a decision recorded by every team asked."""
+
+    inject: Id | None = Field(default=None, description="The id of the entry that it follows.")
+    decision: Id | None = Field(default=None, description="The decision that it follows.")
+    options: OneOrMore[Id] | None = Field(
+        default=None, description="Goes out only if a team asked chose one of these options."
+    )
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if (self.inject is None) == (self.decision is None):
+            raise ValueError("name either the inject or the decision that this entry follows")
+        if self.options is not None and self.decision is None:
+            raise ValueError("'options' belong to a decision: write 'after: {decision: …, options: […]}'")
+        return self
+
+
+def _inject_alone(value: object) -> object:
+    """Expand the id of an inject to ``{inject: ID}``."""
+    return {"inject": value} if isinstance(value, str) else value
+
+
 class TimelineEntry(Part):
     """When an inject goes out, and with which decisions."""
 
@@ -299,6 +322,10 @@ class TimelineEntry(Part):
     inject: Id
     at: GameTime | None = Field(default=None, description="Due at this game time.")
     on: Id | None = Field(default=None, description="Due when this decision is recorded by every team asked.")
+    after: Annotated[After, BeforeValidator(_inject_alone, json_schema_input_type=Id | After)] | None = Field(
+        default=None, description="Due when this inject has gone out, or this decision is recorded."
+    )
+    delay: Length | None = Field(default=None, description="How long after 'after' or 'on' it is due.")
     latest: GameTime | None = Field(default=None, description="Due at this time at the latest.")
     once: Condition | None = Field(default=None, description="Due as soon as this is true.")
     contingency: bool = Field(default=False, description="Goes out by hand only.")

@@ -39,6 +39,10 @@ class Entry(Part):
     inject: Inject
     at: GameTime | None = None
     on: Id | None = None
+    after: Id | None = None
+    """The entry that it follows."""
+    delay: Length | None = None
+    """Seconds between what it follows and its own time; none if it goes out at once."""
     latest: GameTime | None = None
     once: Condition | None = None
     contingency: bool = False

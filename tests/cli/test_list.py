@@ -59,7 +59,15 @@ def test_as_json(scenarios: Path, capsys: Captured) -> None:
         "length": "40 min",
         "teams": ["Norland", "Sudland"],
         "summary": "Two neighbours, one drone, and an hour to agree on what happened.",
+        **dict.fromkeys(["author", "version", "licence", "language", "date", "status"]),
+        "imprint": "",
     }
+
+
+def test_version_status_and_author_stand_below_the_title(scenarios: Path, capsys: Captured) -> None:
+    write(scenarios / "strait", ("format: 1 ", 'version: "2"\nauthor: Coast cell\nstatus: draft\nformat: 1 '))
+    assert main(["list"]) == 0
+    assert "    version 2, draft, by Coast cell\n" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("scenarios")

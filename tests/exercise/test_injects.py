@@ -6,7 +6,7 @@ import pytest
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
-from tabletop.exercise.schedule import due_time, gate_due
+from tabletop.exercise.schedule import due_time, gate_due, is_due
 from tabletop.exercise.state import InjectStatus
 from tests.builders import tiny_scenario
 from tests.exercise.scheduled import due_entries, next_entries
@@ -211,3 +211,19 @@ def test_options_stand_in_an_order_that_the_seed_gives() -> None:
 def test_the_same_scenario_has_the_same_hash() -> None:
     assert tiny_scenario().content_hash == tiny_scenario().content_hash
     assert tiny_scenario().content_hash != tiny_scenario(title="Another").content_hash
+
+
+@pytest.mark.parametrize("after", [{"after": "detection"}, {"on": "push-track"}])
+def test_an_inject_follows_another_or_a_decision_after_a_while(after: dict[str, str]) -> None:
+    timeline = tiny_scenario().model_dump(mode="json")["timeline"]
+    sighting = next(entry for entry in timeline if entry["id"] == "sighting")
+    sighting |= {"at": None, "delay": "4 min", **after}
+    game = Game(tiny_scenario(timeline=timeline)).start()
+    entry = game.state.script.scenario.entries["sighting"]
+    assert due_time(game.state, entry) is None
+    game.pass_to(300)
+    game.grant("washington", c.Decide(decision="push-track", option="both"), at=350)
+    expected = (300 if "after" in after else 350) + 240
+    assert due_time(game.state, entry) == expected
+    assert not is_due(game.state, entry, expected - 1)
+    assert is_due(game.state, entry, expected)

@@ -43,12 +43,19 @@ def written_parts(files: Mapping[str, Any]) -> Counter[str]:
         rules=len({rule["id"] for part in (file, framework) for rule in part.get("rules") or ()}),
         cards=len({part["card"]["id"] for part in (*used, *additions) if part.get("card")}),
         additions=len(additions),
-        conditions=sum(one.get(key) is not None for one in conditioned for key in ("when", "once")),
+        conditions=sum(one.get(key) is not None for one in conditioned for key in ("when", "once"))
+        + sum(_chosen(one) is not None and one.get("when") is None for one in entries),
         advice=sum(part.get("advice") is not None for part in (*used, *options)),
     )
     for key in SHARED:
         parts[key] = len({*(file.get(key) or ()), *(framework.get(key) or ())})
     return parts
+
+
+def _chosen(entry: Mapping[str, Any]) -> object:
+    """Return the options that an entry waits for."""
+    after = entry.get("after")
+    return after.get("options") if isinstance(after, Mapping) else None
 
 
 def loaded_parts(scenario: Scenario) -> Counter[str]:

@@ -7,7 +7,7 @@ from tabletop.exercise.schedule import due_time
 from tabletop.exercise.state import InjectState, InjectStatus
 from tabletop.report.history import History
 from tabletop.report.model.play import Fate, InjectRun, Opening
-from tabletop.scenario.gametime import format_time
+from tabletop.scenario.gametime import format_length, format_time
 from tabletop.scenario.quantities import Moment, Stretch
 from tabletop.scenario.scenario import Entry
 
@@ -114,11 +114,18 @@ class _Rows:
     def _plan(self, entry: Entry) -> str:
         if entry.contingency:
             return "by hand only"
+        latest = f", {format_time(entry.latest)} at the latest" if entry.latest is not None else ""
         if entry.on is not None:
             decision = self.scenario.decisions[entry.on].code or entry.on
-            latest = f", {format_time(entry.latest)} at the latest" if entry.latest is not None else ""
-            return f"on {decision}{latest}"
+            return f"{_following(entry.delay)} {decision}{latest}"
+        if entry.after is not None:
+            followed = self.scenario.entries[entry.after].code or entry.after
+            return f"{_following(entry.delay)} {followed}{latest}"
         return "on a condition" if entry.at is None else format_time(entry.at)
+
+
+def _following(delay: int | None) -> str:
+    return f"{format_length(delay)} after" if delay else "on"
 
 
 def _fate(known: InjectState, entry: Entry | None) -> Fate:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tabletop.scenario.conditions import Condition
-from tabletop.scenario.content import Addition, Card, Inject, TimelineEntry
+from tabletop.scenario.conditions import All, Chose, Condition
+from tabletop.scenario.content import Addition, After, Card, Inject, TimelineEntry
 from tabletop.scenario.linking.findings import Place
 from tabletop.scenario.linking.injects import Found
 from tabletop.scenario.linking.participants import Participants
@@ -46,6 +46,8 @@ class EntryLinker:
         symbols.check_teams(entry.to, place / "to")
         if entry.on is not None:
             symbols.check("decision", entry.on, place / "on")
+        if entry.after is not None:
+            self._check_after(entry.after, place / "after")
         symbols.check_condition(entry.when, place / "when")
         symbols.check_condition(entry.once, place / "once")
         self._check_decisions(entry, place)
@@ -53,7 +55,7 @@ class EntryLinker:
 
     def link(self, row: LinkedEntry) -> Entry:
         """Check the entry and its inject, and return the linked entry."""
-        entry = row.entry
+        entry, after = row.entry, row.entry.after or After.model_construct()
         self.check(entry, row.place)
         self._check_inject(row)
         return Entry.model_construct(
@@ -61,13 +63,24 @@ class EntryLinker:
             code=entry.code,
             inject=self._with_teams(row.inject),
             at=entry.at,
-            on=entry.on,
+            on=entry.on or after.decision,
+            after=after.inject,
+            delay=entry.delay,
             latest=entry.latest,
             once=self._condition(entry.once),
             contingency=entry.contingency,
-            when=self._condition(entry.when),
+            when=_both(_chose(after), self._condition(entry.when)),
             decisions=tuple(dict.fromkeys(entry.decision or ())),
         )
+
+    def _check_after(self, after: After, place: Place) -> None:
+        if after.inject is not None:
+            # Not below 'inject': alone, it has no key, and the entry has one of that name.
+            self.symbols.check("entry", after.inject, place)
+        if after.decision is not None:
+            self.symbols.check("decision", after.decision, place / "decision")
+            for index, option in enumerate(after.options or ()):
+                self.symbols.check_option(after.decision, option, place / "options" / index)
 
     def _check_decisions(self, entry: TimelineEntry, place: Place) -> None:
         seen: set[str] = set()
@@ -126,3 +139,15 @@ class EntryLinker:
 
     def _condition(self, condition: Condition | None) -> Condition | None:
         return None if condition is None else with_teams(condition, self.participants)
+
+
+def _chose(after: After) -> Condition | None:
+    if after.decision is None or after.options is None:
+        return None
+    return Chose(chose={after.decision: after.options})
+
+
+def _both(first: Condition | None, second: Condition | None) -> Condition | None:
+    if first is None or second is None:
+        return first or second
+    return All(all=(first, second))

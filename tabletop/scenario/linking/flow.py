@@ -77,6 +77,8 @@ def depends_on(
         before = set(prerequisites(entry.when) | prerequisites(entry.once))
         if entry.on is not None:
             before.add(("decision", entry.on))
+        if entry.after is not None:
+            before.add(("entry", entry.after))
         graph["entry", entry.id] = before
     for name, by in presenters(timeline).items():
         decision = decisions.get(name)

@@ -10,7 +10,7 @@ from tabletop.scenario.linking.definitions import Definitions
 from tabletop.scenario.linking.findings import Findings, Place
 from tabletop.scenario.problems import quoted
 
-_TRIGGERS = ("at", "on", "once", "contingency")
+_TRIGGERS = ("at", "on", "after", "once", "contingency")
 
 
 def check_times(definitions: Definitions, findings: Findings) -> None:
@@ -94,7 +94,8 @@ def _check_trigger(entry: TimelineEntry, place: Place, findings: Findings) -> No
             "no-trigger",
             "nothing says when this entry goes out",
             place,
-            hint="say 'at' a game time, 'on' a decision, 'once' something is true, or 'contingency: true'",
+            hint="say 'at' a game time, 'after' an inject or a decision, 'once' something is true, or "
+            "'contingency: true'",
         )
     elif len(given) > 1:
         findings.error(
@@ -104,12 +105,22 @@ def _check_trigger(entry: TimelineEntry, place: Place, findings: Findings) -> No
             hint="keep one of them; 'when' adds a condition to any of them",
             at_key=True,
         )
-    if entry.latest is not None and entry.on is None:
+    if entry.on is not None or entry.after is not None:
+        return
+    if entry.latest is not None:
         findings.error(
             "latest-alone",
-            "'latest' belongs to 'on': it is how long to wait for that decision",
+            "'latest' belongs to 'after' or 'on': it is how long to wait for that",
             place / "latest",
-            hint="write 'at' for a fixed time, or add 'on'",
+            hint="write 'at' for a fixed time, or add 'after'",
+            at_key=True,
+        )
+    if entry.delay is not None:
+        findings.error(
+            "delay-alone",
+            "'delay' belongs to 'after' or 'on': it is counted from there",
+            place / "delay",
+            hint="write 'at' for a fixed time, or add 'after'",
             at_key=True,
         )
 

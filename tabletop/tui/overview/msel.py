@@ -92,13 +92,14 @@ class Msel:
         self._places: dict[str, int] = {}
         self._entries = scenario.entries
         self._after: dict[str, list[str]] = {}
+        """The entries that follow a decision or another entry."""
         self._fixed: list[tuple[int, int, str]] = []
         self._floating: dict[str, None] = {}
         self._due: frozenset[str] = frozenset()
         for order, entry in enumerate(scenario.timeline):
             self.rows.append(MselRow(entry=entry.id, order=order, waits=_waits(entry, scenario)))
-            if entry.on is not None:
-                self._after.setdefault(entry.on, []).append(entry.id)
+            for followed in filter(None, (entry.on, entry.after)):
+                self._after.setdefault(followed, []).append(entry.id)
         self._number()
         for row in self.rows:
             self._renew(state, row)
@@ -126,11 +127,12 @@ class Msel:
                 self._add(state, event, at)
             case e.InjectRead() | e.InjectEdited() | e.InjectReaddressed() | e.InjectHeld():
                 self._touch(state, event.entry)
-            case e.InjectUnheld() | e.InjectSkipped() | e.InjectReleased():
+            case e.InjectUnheld() | e.InjectSkipped():
                 self._touch(state, event.entry)
+            case e.InjectReleased():
+                self._touch(state, event.entry, *self._after.get(event.entry, ()))
             case e.DecisionRecorded():
-                for entry in self._after.get(event.decision, ()):
-                    self._touch(state, entry)
+                self._touch(state, *self._after.get(event.decision, ()))
 
     def refresh(self, state: Exercise, now: int) -> bool:
         """Mark what has become due, or is so no longer. Whether anything changed."""
@@ -204,9 +206,8 @@ class Msel:
     def _number(self) -> None:
         self._places = {row.entry: place for place, row in enumerate(self.rows)}
 
-    def _touch(self, state: Exercise, entry: str) -> None:
-        row = self.row(entry)
-        if row is not None:
+    def _touch(self, state: Exercise, *entries: str) -> None:
+        for row in filter(None, map(self.row, entries)):
             self._renew(state, row)
             self.version += 1
 
@@ -259,4 +260,6 @@ def _waits(entry: Entry, scenario: Scenario) -> str:
         return "by hand"
     if entry.on is not None:
         return f"on {scenario.decisions[entry.on].code or entry.on}"
+    if entry.after is not None:
+        return f"on {scenario.entries[entry.after].code or entry.after}"
     return "if" if entry.once is not None else ""
