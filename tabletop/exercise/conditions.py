@@ -98,6 +98,14 @@ def _(condition: c.Chose, scenario: Scenario) -> Predicate:
     )
 
 
+@_compile.register(c.ChoseBy)
+def _(condition: c.ChoseBy, scenario: Scenario) -> Predicate:
+    choice = condition.chose
+    teams = _teams(scenario, choice.decision) if choice.by is None else (choice.by,)
+    options = frozenset(choice.options)
+    return lambda state, now: any(taken in options for taken in _choices(state, choice.decision, teams, now))
+
+
 @_compile.register(c.EveryoneChose)
 def _(condition: c.EveryoneChose, scenario: Scenario) -> Predicate:
     items = condition.everyone_chose.items()

@@ -42,6 +42,20 @@ class Chose(Part):
     chose: dict[Id, OneOrMore[Id]] = Field(min_length=1, description="Decision: options, any team asked.")
 
 
+class Choice(Part):
+    """Which options of a decision, and which team took one of them (else: any team asked)."""
+
+    decision: Id
+    options: OneOrMore[Id]
+    by: Id | None = None
+
+
+class ChoseBy(Part):
+    """A team took one of these options; the long form of `Chose`."""
+
+    chose: Choice = Field(description="A decision, its options, and the team that took one of them.")
+
+
 class EveryoneChose(Part):
     """Every team asked took one of these options."""
 
@@ -163,10 +177,16 @@ _KINDS: dict[str, type[Part]] = {
 }
 CONDITION_KEYS: tuple[str, ...] = tuple(_KINDS)
 
+_CHOSE_BY = "chose-by"
+_KINDS[_CHOSE_BY] = ChoseBy
+
 
 def _kind(value: object) -> str | None:
     if isinstance(value, dict) and len(value) == 1:
-        return str(next(iter(value)))
+        key, inside = next(iter(value.items()))
+        if key == "chose" and isinstance(inside, dict) and len(inside.keys() & Choice.model_fields) > 1:
+            return _CHOSE_BY
+        return str(key)
     return next((key for key, kind in _KINDS.items() if isinstance(value, kind)), None)
 
 
@@ -190,6 +210,7 @@ Condition = Annotated[
     | Annotated[AnyOf, Tag("any")]
     | Annotated[Not, Tag("not")]
     | Annotated[Chose, Tag("chose")]
+    | Annotated[ChoseBy, Tag(_CHOSE_BY)]
     | Annotated[EveryoneChose, Tag("everyone-chose")]
     | Annotated[Decided, Tag("decided")]
     | Annotated[OnTime, Tag("on-time")]

@@ -19,6 +19,12 @@ _choices = st.dictionaries(_word, _words, min_size=1, max_size=2)
 _simple = st.one_of(
     st.builds(lambda value: {"chose": value}, _choices),
     st.builds(lambda value: {"everyone-chose": value}, _choices),
+    st.builds(
+        lambda decision, options, by: {"chose": {"decision": decision, "options": options, "by": by}},
+        _word,
+        _words,
+        _word,
+    ),
     st.builds(lambda value: {"decided": value}, _words),
     st.builds(lambda value: {"on-time": value}, _words),
     st.builds(lambda card, by, to: {"shared": {"card": card, "by": by, "with": to}}, _word, _word, _words),

@@ -29,6 +29,8 @@ def prerequisites(condition: Part | None) -> frozenset[Node]:
             return prerequisites(deadline.that)
         case c.Chose(chose=chosen) | c.EveryoneChose(everyone_chose=chosen):
             return _nodes("decision", (word for word, options in chosen.items() if NONE not in options))
+        case c.ChoseBy(chose=choice):
+            return _nodes("decision", () if NONE in choice.options else (choice.decision,))
         case c.Decided(decided=words) | c.OnTime(on_time=words):
             return _nodes("decision", words)
         case c.Released(released=words):

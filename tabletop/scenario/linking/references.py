@@ -39,6 +39,8 @@ def references(condition: Part, loc: Path = ()) -> Iterator[Reference]:
             yield from references(deadline.that, (*loc, "by", "that"))
         case c.Chose(chose=chosen):
             yield from _choices(chosen, (*loc, "chose"))
+        case c.ChoseBy(chose=choice):
+            yield from _choice(choice, (*loc, "chose"))
         case c.EveryoneChose(everyone_chose=chosen):
             yield from _choices(chosen, (*loc, "everyone-chose"))
         case c.Decided(decided=words):
@@ -86,6 +88,14 @@ def _choices(chosen: dict[str, tuple[str, ...]], loc: Path) -> Iterator[Referenc
         yield Reference("decision", decision, (*loc, decision), at_key=True)
         for index, option in enumerate(options):
             yield Reference("option", option, (*loc, decision, index), decision=decision)
+
+
+def _choice(choice: c.Choice, loc: Path) -> Iterator[Reference]:
+    yield Reference("decision", choice.decision, (*loc, "decision"))
+    for index, option in enumerate(choice.options):
+        yield Reference("option", option, (*loc, "options", index), decision=choice.decision)
+    if choice.by is not None:
+        yield Reference("team", choice.by, (*loc, "by"))
 
 
 def with_teams(condition: c.Condition, participants: Participants) -> c.Condition:
