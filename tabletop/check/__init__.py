@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from tabletop.check.decisions import unasked_teams, without_dilemma, without_none, without_reason
+from tabletop.check.contradictions import contradictions
+from tabletop.check.decisions import (
+    unasked_teams,
+    without_choice,
+    without_dilemma,
+    without_none,
+    without_reason,
+)
 from tabletop.check.firing import never_firing
+from tabletop.check.local_clock import backward_clock
 from tabletop.check.objectives import unmoved_objectives
-from tabletop.check.timeline import past_endex, unreachable_entries
+from tabletop.check.timeline import at_endex, outrun_by_latest, unreachable_entries
 from tabletop.check.unused import unread_decisions, unused_cards
+from tabletop.check.windows import cut_windows
 from tabletop.scenario.linking import Loaded
 from tabletop.scenario.problems import Problem, sort_key
 
 _CHECKS: Final[tuple[Callable[[Loaded], Iterator[Problem]], ...]] = (
     unused_cards,
+    without_choice,
     without_none,
     without_reason,
     unasked_teams,
@@ -23,7 +33,11 @@ _CHECKS: Final[tuple[Callable[[Loaded], Iterator[Problem]], ...]] = (
     unmoved_objectives,
     never_firing,
     unreachable_entries,
-    past_endex,
+    outrun_by_latest,
+    at_endex,
+    cut_windows,
+    backward_clock,
+    contradictions,
 )
 
 

@@ -38,6 +38,8 @@ class Loaded:
     warnings: tuple[Problem, ...]
     places: Mapping[tuple[str, str], Place]
     """The place of each entry, decision, card and objective: ``("card", "detection")``."""
+    root: Place
+    """The scenario's own file."""
 
 
 def load_scenario(path: Path) -> Loaded:
@@ -53,9 +55,9 @@ def load_scenario(path: Path) -> Loaded:
         linking = _Linking(path, draft, findings)
         scenario, places = linking.scenario(), linking.places
     errors = findings.errors
-    if errors or scenario is None:
+    if errors or draft is None or scenario is None:
         raise ProblemsFound([*errors, *findings.warnings])
-    return Loaded(scenario, tuple(findings.warnings), places)
+    return Loaded(scenario, tuple(findings.warnings), places, Place(draft.document))
 
 
 class _Linking:
