@@ -14,6 +14,7 @@ from tabletop.check.decisions import (
     without_reason,
 )
 from tabletop.check.firing import never_firing
+from tabletop.check.lengths import long_texts, short_windows
 from tabletop.check.local_clock import backward_clock
 from tabletop.check.objectives import unmoved_objectives
 from tabletop.check.timeline import at_endex, outrun_by_latest, unreachable_entries
@@ -30,6 +31,8 @@ _CHECKS: Final[tuple[Callable[[Loaded], Iterator[Problem]], ...]] = (
     unasked_teams,
     unread_decisions,
     without_dilemma,
+    long_texts,
+    short_windows,
     unmoved_objectives,
     never_firing,
     unreachable_entries,
