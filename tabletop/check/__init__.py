@@ -17,6 +17,7 @@ from tabletop.check.firing import never_firing
 from tabletop.check.lengths import long_texts, short_windows
 from tabletop.check.local_clock import backward_clock
 from tabletop.check.objectives import unmoved_objectives
+from tabletop.check.shared_files import in_own_file
 from tabletop.check.timeline import at_endex, outrun_by_latest, unreachable_entries
 from tabletop.check.unused import unread_decisions, unused_cards
 from tabletop.check.windows import cut_windows
@@ -47,4 +48,4 @@ _CHECKS: Final[tuple[Callable[[Loaded], Iterator[Problem]], ...]] = (
 def check(loaded: Loaded) -> list[Problem]:
     """Return every warning about the scenario, those of loading it among them, in the order of its files."""
     found = [*loaded.warnings, *(problem for one in _CHECKS for problem in one(loaded))]
-    return sorted(found, key=sort_key)
+    return sorted((in_own_file(problem, loaded) for problem in found), key=sort_key)

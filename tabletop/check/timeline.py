@@ -98,9 +98,8 @@ def _givers(scenario: Scenario) -> dict[str, list[str]]:
     """Return the entries that hand out each card."""
     givers: dict[str, list[str]] = {}
     for entry in scenario.timeline:
-        for card in (entry.inject.card, *(addition.card for addition in entry.inject.additions)):
-            if card is not None:
-                givers.setdefault(card.id, []).append(entry.id)
+        for card in entry.cards:
+            givers.setdefault(card.id, []).append(entry.id)
     return givers
 
 
