@@ -23,58 +23,76 @@ _UNREADABLE: Final = frozenset({"later-format", "too-deep"})
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as a JSON array.")
 @click.option(
     "--ranges",
-    "with_ranges",
-    is_flag=True,
-    help="Show the range of points each team can get on each objective; with --json, print one object.",
+    "pages",
+    flag_value="ranges",
+    multiple=True,
+    help="Show the range of points each team can get on each objective.",
 )
-def command(scenario: str, *, as_json: bool, with_ranges: bool) -> int:
+@click.option(
+    "--pacing",
+    "pages",
+    flag_value="pacing",
+    multiple=True,
+    help="Show what comes to each team in ten minutes, when nothing does, and the running order.",
+)
+@click.option(
+    "--coverage",
+    "pages",
+    flag_value="coverage",
+    multiple=True,
+    help="Show which injects and decisions serve each objective for each team.",
+)
+def command(scenario: str, *, as_json: bool, pages: tuple[str, ...]) -> int:
     """Check a scenario before anyone plays it.
 
     SCENARIO is a file, a folder with a scenario.yaml in it, or a name that `tabletop list` shows. Problems go
     to standard output, a summary to standard error. The exit code is 1 when the scenario cannot be played;
     warnings alone leave it at 0.
     """
-    from tabletop.check import check
-    from tabletop.scenario.library import find_scenario
-    from tabletop.scenario.linking import load_scenario
-    from tabletop.scenario.problems import ProblemsFound
-
-    path = find_scenario(scenario)
-    loaded: Loaded | None = None
-    try:
-        loaded = load_scenario(path)
-        problems: Sequence[Problem] = check(loaded)
-    except ProblemsFound as found:
-        if not any(problem.line and problem.code not in _UNREADABLE for problem in found.problems):
-            raise  # no line to correct: missing, empty, not text, of a later format
-        problems = found.problems
+    problems, loaded = _checked(scenario)
     if as_json:
-        _print_json(problems, loaded, with_ranges=with_ranges)
+        _print_json(problems, loaded, pages)
     else:
-        _print_text(problems, loaded, with_ranges=with_ranges)
+        _print_text(problems, loaded, pages)
     errors = sum(problem.severity == "error" for problem in problems)
     click.echo(_summary(scenario, errors, len(problems) - errors), err=True)
     return ExitCode.PROBLEMS if errors else ExitCode.DONE
 
 
-def _print_json(problems: Sequence[Problem], loaded: Loaded | None, *, with_ranges: bool) -> None:
-    """Print an array of problems, or an object with problems and ranges, null if it does not load."""
-    from tabletop.check.ranges import ranges_data
+def _checked(scenario: str) -> tuple[Sequence[Problem], Loaded | None]:
+    """Return the problems of a scenario, and the scenario if it loads."""
+    from tabletop.check import check
+    from tabletop.scenario.library import find_scenario
+    from tabletop.scenario.linking import load_scenario
+    from tabletop.scenario.problems import ProblemsFound
+
+    try:
+        loaded = load_scenario(find_scenario(scenario))
+    except ProblemsFound as found:
+        if not any(problem.line and problem.code not in _UNREADABLE for problem in found.problems):
+            raise  # no line to correct: missing, empty, not text, of a later format
+        return found.problems, None
+    return check(loaded), loaded
+
+
+def _print_json(problems: Sequence[Problem], loaded: Loaded | None, pages: Sequence[str]) -> None:
+    """Print an array of problems, or an object with problems and pages, null if it does not load."""
+    from tabletop.check.pages import PAGES
     from tabletop.scenario.problems import to_json
 
     listed = [to_json(problem) for problem in problems]
-    ranges = ranges_data(loaded.scenario) if loaded is not None and with_ranges else None
-    click.echo(json.dumps({"problems": listed, "ranges": ranges} if with_ranges else listed, indent=2))
+    found = {name: PAGES[name].data(loaded.scenario) if loaded is not None else None for name in pages}
+    click.echo(json.dumps({"problems": listed, **found} if pages else listed, indent=2))
 
 
-def _print_text(problems: Sequence[Problem], loaded: Loaded | None, *, with_ranges: bool) -> None:
-    from tabletop.check.ranges import ranges_table
+def _print_text(problems: Sequence[Problem], loaded: Loaded | None, pages: Sequence[str]) -> None:
+    from tabletop.check.pages import PAGES
     from tabletop.scenario.problems import render
 
     for problem in problems:
         click.echo(render(problem) + "\n")
-    if loaded is not None and with_ranges:
-        click.echo(ranges_table(loaded.scenario))
+    if loaded is not None and pages:
+        click.echo("\n\n".join(PAGES[name].text(loaded.scenario) for name in pages))
 
 
 def _summary(scenario: str, errors: int, warnings: int) -> str:

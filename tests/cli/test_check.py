@@ -125,6 +125,19 @@ def test_the_ranges_as_json_stand_beside_the_problems(here: Path, capsys: Captur
     assert found["ranges"][0]["teams"]["norland"]["best"] == 1
 
 
+def test_several_pages_follow_one_another(here: Path, capsys: Captured) -> None:
+    write(here / "strait")
+    assert main(["check", "strait", "--pacing", "--coverage"]) == 0
+    said = capsys.readouterr().out
+    assert (
+        said.index("Pacing of strait")
+        < said.index("Running order")
+        < said.index("What serves the objectives")
+    )
+    assert main(["check", "strait", "--coverage", "--pacing", "--json"]) == 0
+    assert list(json.loads(capsys.readouterr().out)) == ["problems", "coverage", "pacing"]
+
+
 @pytest.mark.parametrize("words", [["--ranges"], ["--ranges", "--json"]])
 def test_a_scenario_with_mistakes_has_no_ranges(words: list[str], here: Path, capsys: Captured) -> None:
     write(here / "strait", (GOOD, "effects: {wran: +2}"))
