@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from tabletop.errors import ExitCode
+from tabletop.errors import ExitCode, InputError
+from tabletop.plaintext import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tabletop.scenario.linking import Loaded
     from tabletop.scenario.problems import Problem
+    from tabletop.scenario.scenario import Scenario
 
 _UNREADABLE: Final = frozenset({"later-format", "too-deep"})
+_TEXT: Final = "-"
+
+
+def _picture_file(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """Refuse a file of another kind: one slip would replace the scenario by its picture."""
+    if value is None or value == _TEXT or value.lower().endswith(".svg"):
+        return value
+    raise click.BadParameter(f"'{value[:40]}' does not end in .svg; '{_TEXT}' prints the timeline as text.")
 
 
 @click.command("check")
@@ -42,18 +53,28 @@ _UNREADABLE: Final = frozenset({"later-format", "too-deep"})
     multiple=True,
     help="Show which injects and decisions serve each objective for each team.",
 )
-def command(scenario: str, *, as_json: bool, pages: tuple[str, ...]) -> int:
+@click.option(
+    "--graph",
+    metavar="FILE.svg",
+    callback=_picture_file,
+    help="Draw the timeline with its branches into a file; - prints it as text.",
+)
+def command(scenario: str, *, as_json: bool, pages: tuple[str, ...], graph: str | None) -> int:
     """Check a scenario before anyone plays it.
 
     SCENARIO is a file, a folder with a scenario.yaml in it, or a name that `tabletop list` shows. Problems go
     to standard output, a summary to standard error. The exit code is 1 when the scenario cannot be played;
     warnings alone leave it at 0.
     """
+    if as_json and graph == _TEXT:
+        raise click.UsageError("--json prints nothing but data: give --graph a file.")
     problems, loaded = _checked(scenario)
     if as_json:
         _print_json(problems, loaded, pages)
     else:
         _print_text(problems, loaded, pages)
+    if loaded is not None and graph is not None:
+        _show_timeline(loaded.scenario, graph)
     errors = sum(problem.severity == "error" for problem in problems)
     click.echo(_summary(scenario, errors, len(problems) - errors), err=True)
     return ExitCode.PROBLEMS if errors else ExitCode.DONE
@@ -93,6 +114,25 @@ def _print_text(problems: Sequence[Problem], loaded: Loaded | None, pages: Seque
         click.echo(render(problem) + "\n")
     if loaded is not None and pages:
         click.echo("\n\n".join(PAGES[name].text(loaded.scenario) for name in pages))
+
+
+def _show_timeline(scenario: Scenario, graph: str) -> None:
+    """Print the timeline as text, or write its picture."""
+    from tabletop.check.graph.picture import graph_picture
+    from tabletop.check.graph.text import graph_text
+
+    if graph == _TEXT:
+        click.echo(graph_text(scenario))
+        return
+    path = Path(graph)
+    try:
+        path.write_text(graph_picture(scenario), encoding="utf-8", newline="\n")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(
+            f"the timeline cannot be written to {path}: {reason}. Give another file with --graph."
+        ) from error
+    click.echo(visible(f"The timeline is in {path}."), err=True)
 
 
 def _summary(scenario: str, errors: int, warnings: int) -> str:
