@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -59,7 +60,8 @@ def _picture_file(_ctx: click.Context, _param: click.Parameter, value: str | Non
     callback=_picture_file,
     help="Draw the timeline with its branches into a file; - prints it as text.",
 )
-def command(scenario: str, *, as_json: bool, pages: tuple[str, ...], graph: str | None) -> int:
+@click.option("--watch", is_flag=True, help="Check again at each save of a file of the scenario.")
+def command(scenario: str, *, as_json: bool, pages: tuple[str, ...], graph: str | None, watch: bool) -> int:
     """Check a scenario before anyone plays it.
 
     SCENARIO is a file, a folder with a scenario.yaml in it, or a name that `tabletop list` shows. Problems go
@@ -68,6 +70,17 @@ def command(scenario: str, *, as_json: bool, pages: tuple[str, ...], graph: str 
     """
     if as_json and graph == _TEXT:
         raise click.UsageError("--json prints nothing but data: give --graph a file.")
+    check = partial(_check, scenario, as_json=as_json, pages=pages, graph=graph)
+    if not watch:
+        return check()
+    from tabletop.cli.check_watch import check_at_each_save
+    from tabletop.scenario.library import find_scenario
+
+    return check_at_each_save(find_scenario(scenario), check)
+
+
+def _check(scenario: str, *, as_json: bool, pages: tuple[str, ...], graph: str | None) -> int:
+    """Check once: print problems, pages and summary, and return the exit code."""
     problems, loaded = _checked(scenario)
     if as_json:
         _print_json(problems, loaded, pages)
@@ -98,21 +111,26 @@ def _checked(scenario: str) -> tuple[Sequence[Problem], Loaded | None]:
 
 def _print_json(problems: Sequence[Problem], loaded: Loaded | None, pages: Sequence[str]) -> None:
     """Print an array of problems, or an object with problems and pages, null if it does not load."""
-    from tabletop.check.pages import PAGES
     from tabletop.scenario.problems import to_json
 
     listed = [to_json(problem) for problem in problems]
+    if not pages:
+        click.echo(json.dumps(listed, indent=2))
+        return
+    from tabletop.check.pages import PAGES
+
     found = {name: PAGES[name].data(loaded.scenario) if loaded is not None else None for name in pages}
-    click.echo(json.dumps({"problems": listed, **found} if pages else listed, indent=2))
+    click.echo(json.dumps({"problems": listed, **found}, indent=2))
 
 
 def _print_text(problems: Sequence[Problem], loaded: Loaded | None, pages: Sequence[str]) -> None:
-    from tabletop.check.pages import PAGES
     from tabletop.scenario.problems import render
 
     for problem in problems:
         click.echo(render(problem) + "\n")
     if loaded is not None and pages:
+        from tabletop.check.pages import PAGES
+
         click.echo("\n\n".join(PAGES[name].text(loaded.scenario) for name in pages))
 
 
