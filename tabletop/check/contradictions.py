@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 
 from tabletop.check.facts import Conditions, Way, Ways, together
 from tabletop.check.firing import rule_place
@@ -34,6 +35,8 @@ class _Search:
         self._conditions = Conditions(loaded.scenario)
         self._needs = needs(loaded.scenario)
         self._ways = {entry.id: self._entry_ways(entry) for entry in loaded.scenario.timeline}
+        self._lasting = {node: self._lasts(node) for node in self._needs}
+        self._history = self._histories()
         self._never: set[str] = set()
 
     def entries(self) -> Iterator[Problem]:
@@ -91,26 +94,37 @@ class _Search:
 
     def _on_the_way(self, entry: Entry) -> Iterator[Problem]:
         """Yield the entry if what must come before it rules it out. What waits for it is not named again."""
-        before = [node for node in self._before(("entry", entry.id)) if node != ("entry", entry.id)]
-        if entry.id in self._never or any(word in self._never for kind, word in before if kind == "entry"):
+        node: Node = ("entry", entry.id)
+        if self._ruled_out_before(node):
             return
+        ways = together([self._ways[entry.id], (self._history[node],)])
+        if not self._conflict(ways):
+            return
+        self._never.add(entry.id)
+        (kind, word), about = self._culprit(entry)
+        yield self._problem(
+            self._condition_place(entry),
+            f"entry {quoted(entry.id)} never goes out: it waits for {kind} {quoted(word)}, "
+            f"whose condition and its own contradict each other about {about}",
+            "change one of the two conditions, or let it wait for something else",
+        )
+
+    def _ruled_out_before(self, node: Node) -> bool:
+        """Whether the entry, or one before it, is known never to go out."""
+        return bool(self._never) and any(
+            kind == "entry" and word in self._never for kind, word in self._before(node)
+        )
+
+    def _culprit(self, entry: Entry) -> tuple[Node, str]:
+        """Return what comes before the entry and rules it out, the nearest first, and what about."""
         ways = self._ways[entry.id]
-        for node in before:
-            lasting = self._lasting(node)
-            if not lasting:
-                continue
-            ways = together([ways, (lasting,)])
+        before = self._before(("entry", entry.id))
+        for node in before[1:]:
+            ways = together([ways, (self._lasting[node],)])
             about = self._conflict(ways)
             if about:
-                kind, word = node
-                self._never.add(entry.id)
-                yield self._problem(
-                    self._condition_place(entry),
-                    f"entry {quoted(entry.id)} never goes out: it waits for {kind} {quoted(word)}, "
-                    f"whose condition and its own contradict each other about {about}",
-                    "change one of the two conditions, or let it wait for something else",
-                )
-                return
+                return node, about
+        return before[-1], self._conflict(ways)
 
     def _entry_ways(self, entry: Entry) -> Ways:
         """Return the ways for the conditions of an entry to be true at the moment when it is due."""
@@ -124,13 +138,21 @@ class _Search:
                 parts += [self._conditions.ways(other.once), self._conditions.ways(other.when)]
         return together(parts)
 
-    def _lasting(self, node: Node) -> Way:
+    def _lasts(self, node: Node) -> Way:
         """Return what stays the case once an entry has gone out or a decision has been asked."""
         kind, word = node
         if kind == "entry":
             return self._conditions.always(self._ways[word])
         when = self._scenario.decisions[word].when if kind == "decision" else None
         return self._conditions.always(self._conditions.ways(when))
+
+    def _histories(self) -> dict[Node, Way]:
+        """Return what must be the case once everything before has happened."""
+        found: dict[Node, Way] = {}
+        for node in TopologicalSorter(self._needs).static_order():
+            before = self._needs[node]
+            found[node] = frozenset().union(*(found[one] | self._lasting[one] for one in before))
+        return found
 
     def _before(self, node: Node) -> list[Node]:
         """Return everything that must have happened before, the nearest first."""

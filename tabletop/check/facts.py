@@ -95,13 +95,12 @@ class Conditions:
     def conflict(self, way: Way) -> str:
         """Return what the way contradicts itself about; empty if it does not."""
         facts = {(fact.key, fact.holds): fact.about for fact in way if isinstance(fact, Fact)}
-        for (key, holds), about in facts.items():
-            if (key, not holds) in facts:
-                return about
-        for decision in sorted({one.decision for one in way if isinstance(one, Choice)}):
-            every = self._left(way, decision)
-            some = [one.options for one in way if isinstance(one, Choice) and one.decision == decision]
-            if not every or not all(every & options for options in some):
+        denied = [about for (key, holds), about in facts.items() if (key, not holds) in facts]
+        if denied:
+            return min(denied)
+        for decision, choices in _by_decision(way).items():
+            every = self._left(decision, choices)
+            if not every or not all(every & one.options for one in choices):
                 return f"decision {quoted(decision)}"
         return ""
 
@@ -109,8 +108,8 @@ class Conditions:
         """Return what stays the case: what happened has happened, and a decision is taken to stand."""
         kept: set[Fact | Choice] = {one for one in way if isinstance(one, Fact) and one.holds}
         kept |= {one for one in way if isinstance(one, Choice) and NONE not in one.options}
-        for decision in {one.decision for one in way if isinstance(one, Choice)}:
-            left = self._left(way, decision)
+        for decision, choices in _by_decision(way).items():
+            left = self._left(decision, choices)
             if NONE not in left:
                 kept.add(Choice(decision, left, every=True))
         return frozenset(kept)
@@ -119,14 +118,11 @@ class Conditions:
         """Return what stays the case however the condition became true."""
         return frozenset.intersection(*map(self.lasting, ways))
 
-    def _left(self, way: Way, decision: str) -> frozenset[str]:
+    def _left(self, decision: str, choices: Iterable[Choice]) -> frozenset[str]:
         """Return the options that are left to every team asked."""
         alone = decision in self._alone
-        left = self._options[decision]
-        for one in way:
-            if isinstance(one, Choice) and one.decision == decision and (one.every or alone):
-                left &= one.options
-        return left
+        every = (one.options for one in choices if one.every or alone)
+        return self._options[decision].intersection(*every)
 
     @staticmethod
     def _joined(parts: Iterable[Ways], *, all_of: bool) -> Ways:
@@ -157,6 +153,15 @@ class Conditions:
     def _on_time(self, decision: str) -> tuple[Ways, Ways]:
         [way], denied = _both(_fact(f"decision {quoted(decision)}", "on-time", decision))
         return (way | {self.decided(decision)},), denied
+
+
+def _by_decision(way: Way) -> dict[str, list[Choice]]:
+    """Return the choices of a way by their decision, in the order of its word."""
+    found: dict[str, list[Choice]] = {}
+    for one in way:
+        if isinstance(one, Choice):
+            found.setdefault(one.decision, []).append(one)
+    return dict(sorted(found.items()))
 
 
 def _plain_leaves(condition: Part) -> list[tuple[Ways, Ways]]:

@@ -167,3 +167,13 @@ def test_what_has_not_happened_yet_can_still_happen(tmp_path: Path) -> None:
         "id: y, once: {all: [{released: x}, {shared: contact}, {decided: what-to-say}]}",
     ]
     assert found(tmp_path, then(*entries)) == []
+
+
+def test_a_long_chain_is_searched_quickly(tmp_path: Path) -> None:
+    """A search that took the square of the chain's length needed minutes here."""
+    links = [
+        f"id: f{one}, once: {{released: f{one - 1}}}, when: {{shared: contact}}" for one in range(1, 400)
+    ]
+    end = "id: end, once: {all: [{released: f399}, {not: {shared: contact}}]}"
+    [warning] = found(tmp_path, then("id: f0, at: T+30", *links, end))
+    assert warning.message.startswith("entry 'end' never goes out: it waits for entry 'f399'")
