@@ -65,6 +65,7 @@ def test_every_folder_that_the_scenario_is_made_of_is_watched(here: Path) -> Non
     assert here not in folders
 
 
+@pytest.mark.newcomer
 def test_a_save_is_seen(here: Path) -> None:
     file = write(here / "strait")
     found = changes(file)
