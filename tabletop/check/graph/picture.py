@@ -162,8 +162,9 @@ def _row(row: GraphRow, index: int, frame: _Frame) -> Iterator[str]:
     if isinstance(row, Heading):
         top, wide = middle - frame.row / 2 + 1, _WIDTH - 2 * _MARGIN
         yield svg.rectangle(_MARGIN, top, wide, frame.row - 2, fill=svg.GRID)
-        words = svg.fitted(row.title, wide - 12, _SIZE)
-        yield svg.text(_MARGIN + 6, baseline, words, size=_SIZE, font_weight="bold")
+        # Above the boxes, where no line of a branch crosses it.
+        words = svg.fitted(row.title, _WIDTH - _MARGIN - frame.box - 10, _SIZE)
+        yield svg.text(frame.box + 5, baseline, words, size=_SIZE, font_weight="bold")
         return
     bottom = frame.bottom(index)
     yield svg.line(_MARGIN, bottom, _WIDTH - _MARGIN, bottom, stroke_width=0.4)
