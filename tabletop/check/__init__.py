@@ -5,29 +5,47 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from tabletop.check.decisions import unasked_teams, without_dilemma, without_none, without_reason
+from tabletop.check.contradictions import contradictions
+from tabletop.check.decisions import (
+    unasked_teams,
+    without_choice,
+    without_dilemma,
+    without_none,
+    without_reason,
+)
 from tabletop.check.firing import never_firing
+from tabletop.check.lengths import long_texts, short_windows
+from tabletop.check.local_clock import backward_clock
 from tabletop.check.objectives import unmoved_objectives
-from tabletop.check.timeline import past_endex, unreachable_entries
+from tabletop.check.shared_files import in_own_file
+from tabletop.check.timeline import at_endex, outrun_by_latest, unreachable_entries
 from tabletop.check.unused import unread_decisions, unused_cards
+from tabletop.check.windows import cut_windows
 from tabletop.scenario.linking import Loaded
 from tabletop.scenario.problems import Problem, sort_key
 
 _CHECKS: Final[tuple[Callable[[Loaded], Iterator[Problem]], ...]] = (
     unused_cards,
+    without_choice,
     without_none,
     without_reason,
     unasked_teams,
     unread_decisions,
     without_dilemma,
+    long_texts,
+    short_windows,
     unmoved_objectives,
     never_firing,
     unreachable_entries,
-    past_endex,
+    outrun_by_latest,
+    at_endex,
+    cut_windows,
+    backward_clock,
+    contradictions,
 )
 
 
 def check(loaded: Loaded) -> list[Problem]:
     """Return every warning about the scenario, those of loading it among them, in the order of its files."""
     found = [*loaded.warnings, *(problem for one in _CHECKS for problem in one(loaded))]
-    return sorted(found, key=sort_key)
+    return sorted((in_own_file(problem, loaded) for problem in found), key=sort_key)

@@ -25,6 +25,20 @@ def without_none(loaded: Loaded) -> Iterator[Problem]:
             )
 
 
+def without_choice(loaded: Loaded) -> Iterator[Problem]:
+    """Warn of each decision with a single option."""
+    for word, decision in loaded.scenario.decisions.items():
+        if len(decision.options) == 1:
+            yield problem_at(
+                loaded.places["decision", word] / "options",
+                "one-option",
+                f"decision {quoted(word)} has one option: there is nothing to decide",
+                hint="add an option, or tell the teams in the inject what happens",
+                at_key=True,
+                severity="warning",
+            )
+
+
 def without_reason(loaded: Loaded) -> Iterator[Problem]:
     """Warn of points without a reason, in a scenario that gives reasons elsewhere."""
     outcomes = list(_outcomes(loaded))

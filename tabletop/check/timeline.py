@@ -1,4 +1,4 @@
-"""Timeline entries and decisions that time does not allow for."""
+"""Timeline entries that time does not allow for."""
 
 from __future__ import annotations
 
@@ -35,44 +35,52 @@ def unreachable_entries(loaded: Loaded) -> Iterator[Problem]:
             )
 
 
-def past_endex(loaded: Loaded) -> Iterator[Problem]:
-    """Warn of each entry at the very end, and of each decision whose window the end cuts short."""
-    scenario = loaded.scenario
-    end = format_time(scenario.length)
-    for entry in scenario.timeline:
-        place = loaded.places["entry", entry.id]
-        if entry.at is None:
+def outrun_by_latest(loaded: Loaded) -> Iterator[Problem]:
+    """Warn of each entry that goes out at the latest before the decision it waits for is asked."""
+    soonest = earliest(loaded.scenario)
+    for entry in loaded.scenario.timeline:
+        followed = _followed(entry)
+        if followed is None or entry.latest is None:
             continue
+        kind, word = followed
+        first = soonest[followed]
+        if first >= entry.latest:
+            yield problem_at(
+                loaded.places["entry", entry.id] / "latest",
+                "latest-too-early",
+                f"entry {quoted(entry.id)} goes out at {format_time(entry.latest)} at the latest, but "
+                f"{kind} {quoted(word)}, which it waits for, does not come before {format_time(first)}",
+                hint=f"let 'latest' leave time for that {kind}, or write 'at' if it need not wait",
+                severity="warning",
+            )
+
+
+def _followed(entry: Entry) -> Node | None:
+    """Return the decision or the entry that an entry follows."""
+    if entry.on is not None:
+        return "decision", entry.on
+    return ("entry", entry.after) if entry.after is not None else None
+
+
+def at_endex(loaded: Loaded) -> Iterator[Problem]:
+    """Warn of each entry that goes out in the moment of the end."""
+    scenario = loaded.scenario
+    for entry in scenario.timeline:
         if entry.at == scenario.length:
             yield problem_at(
-                place / "at",
+                loaded.places["entry", entry.id] / "at",
                 "at-endex",
-                f"entry {quoted(entry.id)} goes out at {end}, when the exercise ends: nobody can act on it",
+                f"entry {quoted(entry.id)} goes out at {format_time(scenario.length)}, when the exercise "
+                "ends: nobody can act on it",
                 hint="choose an earlier time, or raise 'length'",
                 severity="warning",
             )
-            continue
-        for word in entry.decisions:
-            window = scenario.decisions[word].window
-            if entry.at + window > scenario.length:
-                yield problem_at(
-                    place / "decision",
-                    "window-past-endex",
-                    f"the window of decision {quoted(word)} is open until {format_time(entry.at + window)}, "
-                    f"but the exercise ends at {end}",
-                    hint="ask earlier, shorten the window, or raise 'length'",
-                    severity="warning",
-                )
 
 
 def earliest(scenario: Scenario) -> Mapping[Node, int]:
     """Return the game time before which each entry, decision and card cannot come."""
-    givers: dict[str, list[str]] = {}
-    for entry in scenario.timeline:
-        for card in (entry.inject.card, *(addition.card for addition in entry.inject.additions)):
-            if card is not None:
-                givers.setdefault(card.id, []).append(entry.id)
-    graph = depends_on(scenario.timeline, scenario.decisions, givers)
+    givers = _givers(scenario)
+    graph = needs(scenario)
     asked_by = presenters(scenario.timeline)
     times: dict[Node, int] = {
         ("entry", entry.id): entry.at for entry in scenario.timeline if entry.at is not None
@@ -88,6 +96,20 @@ def earliest(scenario: Scenario) -> Mapping[Node, int]:
             # Of several sources any will do; one that is not known yet in this order sets no bound.
             times[node] = min(times.get(("entry", source), 0) for source in sources)
     return times
+
+
+def needs(scenario: Scenario) -> dict[Node, set[Node]]:
+    """Return what each entry, decision and card cannot do without."""
+    return depends_on(scenario.timeline, scenario.decisions, _givers(scenario))
+
+
+def _givers(scenario: Scenario) -> dict[str, list[str]]:
+    """Return the entries that hand out each card."""
+    givers: dict[str, list[str]] = {}
+    for entry in scenario.timeline:
+        for card in entry.cards:
+            givers.setdefault(card.id, []).append(entry.id)
+    return givers
 
 
 def _release(entry: Entry, before: set[Node], times: Mapping[Node, int]) -> int:

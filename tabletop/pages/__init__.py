@@ -1,1 +1,1 @@
-"""Pages that text is set on: Markdown, HTML, a terminal, plain text. None knows what an exercise is."""
+"""Pages that text is set on (Markdown, HTML, a terminal, plain text) and pieces of pictures."""

@@ -42,7 +42,7 @@ class Chose(Part):
     chose: dict[Id, OneOrMore[Id]] = Field(min_length=1, description="Decision: options, any team asked.")
 
 
-class Choice(Part):
+class TeamChoice(Part):
     """Which options of a decision, and which team took one of them (else: any team asked)."""
 
     decision: Id
@@ -53,7 +53,7 @@ class Choice(Part):
 class ChoseBy(Part):
     """A team took one of these options; the long form of `Chose`."""
 
-    chose: Choice = Field(description="A decision, its options, and the team that took one of them.")
+    chose: TeamChoice = Field(description="A decision, its options, and the team that took one of them.")
 
 
 class EveryoneChose(Part):
@@ -184,7 +184,7 @@ _KINDS[_CHOSE_BY] = ChoseBy
 def _kind(value: object) -> str | None:
     if isinstance(value, dict) and len(value) == 1:
         key, inside = next(iter(value.items()))
-        if key == "chose" and isinstance(inside, dict) and len(inside.keys() & Choice.model_fields) > 1:
+        if key == "chose" and isinstance(inside, dict) and len(inside.keys() & TeamChoice.model_fields) > 1:
             return _CHOSE_BY
         return str(key)
     return next((key for key, kind in _KINDS.items() if isinstance(value, kind)), None)

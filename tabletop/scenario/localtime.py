@@ -16,7 +16,7 @@ def local_time(clock: LocalClock, at: int, utc: str) -> str:
     differ from the day in the clock's own zone.
     """
     anchor = _anchor(clock, at)
-    seconds = _shown(anchor.shows) + at - anchor.at + _offset(utc) - _offset(clock.zone)
+    seconds = shown_seconds(anchor.shows) + at - anchor.at + _offset(utc) - _offset(clock.zone)
     day, rest = divmod(seconds, _DAY)
     hours, minutes = divmod(rest // 60, 60)
     return f"D{day:+d} {hours:02d}:{minutes:02d}" if day else f"D {hours:02d}:{minutes:02d}"
@@ -29,7 +29,7 @@ def _anchor(clock: LocalClock, at: int) -> Anchor:
     return min(clock.anchors, key=lambda anchor: anchor.at)
 
 
-def _shown(shows: str) -> int:
+def shown_seconds(shows: str) -> int:
     """Return the seconds from 00:00 on D-day to ``D-1 16:30``; the model allows no other form."""
     day, time = shows.removeprefix("D").split(" ")
     return int(day or "0") * _DAY + _seconds(time)

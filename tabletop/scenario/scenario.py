@@ -49,6 +49,12 @@ class Entry(Part):
     when: Condition | None = None
     decisions: Several[Id] = ()
 
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """Every card that the inject or an addition hands out."""
+        handed = (self.inject.card, *(addition.card for addition in self.inject.additions))
+        return tuple(card for card in handed if card is not None)
+
 
 class Scenario(Imprint):
     """Immutable input of a run; a copy of it travels in the first event of every log."""
@@ -85,12 +91,7 @@ class Scenario(Imprint):
     @cached_property
     def cards(self) -> dict[str, Card]:
         """Every card that an inject or an addition hands out, by id."""
-        found: dict[str, Card] = {}
-        for entry in self.timeline:
-            for card in (entry.inject.card, *(addition.card for addition in entry.inject.additions)):
-                if card is not None:
-                    found[card.id] = card
-        return found
+        return {card.id: card for entry in self.timeline for card in entry.cards}
 
     @cached_property
     def content_hash(self) -> str:

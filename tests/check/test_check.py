@@ -35,6 +35,30 @@ SPARE: list[Edit] = [
         " options: {yea: {text: Y}, nay: {text: N}}}\n  what-to-say:\n",
     ),
 ]
+LATEST_AT_END = ("latest: T+32 ", "latest: T+39 ")
+WAITING: list[Edit] = [
+    ("    inject: editorial\n", "    inject: editorial\n    decision: spare\n"),
+    *SPARE[1:],
+    (
+        "format: 1 ",
+        "rules: [{id: b, measure: bonus, when: {decided: spare}, points: {norland: {warn: 1}}}]\nformat: 1 ",
+    ),
+]
+LONE = (
+    """      wait:
+        code: b
+        text: Wait until the Coast Guard has seen it
+        bad: {warn: The partner learns of it from the wreck}
+        capital: +1
+""",
+    "",
+)
+
+
+def clock(*anchors: str) -> Edit:
+    return "format: 1 ", f"clock: {{anchors: [{', '.join(anchors)}]}}\nformat: 1 "
+
+
 EXAMPLES: list[tuple[str, str, list[Edit]]] = [
     ("unused-card", "id: contact", [BOTH, UNREAD, NO_TEXT]),
     (
@@ -74,7 +98,32 @@ EXAMPLES: list[tuple[str, str, list[Edit]]] = [
             ("    contingency: true\n", ""),
         ],
     ),
-    ("window-past-endex", "what-to-say", [("- at: T+20", "- at: T+34")]),
+    ("window-past-endex", "what-to-say", [("- at: T+20", "- at: T+34"), LATEST_AT_END]),
+    (
+        "window-past-gate",
+        "tell-partner",
+        [("    window: 5 min\n    options", "    window: 21 min\n    options")],
+    ),
+    (
+        "window-past-gate",
+        "spare",
+        [*WAITING, ("on: what-to-say ", "on: tell-partner "), ("latest: T+32 ", "latest: T+18 ")],
+    ),
+    ("window-past-endex", "spare", [*WAITING, ("latest: T+32 ", "latest: T+36 ")]),
+    (
+        "window-past-endex",
+        "spare",
+        [
+            *WAITING,
+            ("    latest: T+32 ", "    #"),
+            ("- at: T+20", "- at: T+36"),
+            ("window: 8 min", "window: 3 min"),
+        ],
+    ),
+    ("latest-too-early", "T+20", [("latest: T+32 ", "latest: T+20 ")]),
+    ("clock-backwards", '"D 05:00"', [clock('{at: T+0, shows: "D 06:00"}', '{at: T+10, shows: "D 05:00"}')]),
+    ("clock-backwards", '"D 06:08"', [clock('{at: T+0, shows: "D 06:00"}', '{at: T+10, shows: "D 06:08"}')]),
+    ("one-option", "options:", [LONE]),
     ("decision-unread", "spare:", SPARE),
     ("no-reason", "effects", [(NO_ANSWER, "    none: {effects: {speak: -1}}\n")]),
     ("no-dilemma", "tell-now:", [("        capital: -1 ", "        capital: +1 ")]),
@@ -127,3 +176,23 @@ def test_a_decision_of_two_branches_comes_with_the_earlier(tmp_path: Path) -> No
         ("    decision: what-to-say\n", "    decision: what-to-say\n    when: {shared: contact}\n" + second),
     ]
     assert earliest(load(tmp_path, *edits).scenario)["decision", "what-to-say"] == 20 * 60
+
+
+@pytest.mark.parametrize("shows", ["D 06:10", "D 06:11", "D+1 05:00"])
+def test_a_clock_may_run_on_or_leap_forward(shows: str, tmp_path: Path) -> None:
+    edit = clock('{at: T+0, shows: "D 06:00"}', f'{{at: T+10, shows: "{shows}"}}')
+    assert warnings(tmp_path, edit) == []
+
+
+def test_a_window_may_end_at_the_gate(tmp_path: Path) -> None:
+    edit = ("    window: 5 min\n    options", "    window: 20 min\n    options")
+    assert warnings(tmp_path, edit) == []
+
+
+def test_a_cut_window_names_the_times(tmp_path: Path) -> None:
+    edit = ("    window: 5 min\n    options", "    window: 25 min\n    options")
+    [warning] = warnings(tmp_path, edit)
+    assert warning.message == (
+        "the window of decision 'tell-partner' is open until T+25, "
+        "but it lapses at the gate to phase 'press' at T+20"
+    )

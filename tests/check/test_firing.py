@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from tabletop.check import check
-from tabletop.check.firing import rule_place
 from tabletop.scenario.problems import Problem
 from tests.scenario.authoring import Edit, at, load
 
@@ -154,17 +153,3 @@ def test_one_slip_among_good_tags_is_found_too(tmp_path: Path) -> None:
     assert warning.code == "unknown-tag"
     assert warning.hint == "did you mean 'outside-scope'?"
     assert warned(tmp_path, rule.replace("outside-scpoe", "sensor"), TAGGED) == []
-
-
-def test_a_framework_s_rule_is_shown_in_its_own_file(tmp_path: Path) -> None:
-    base = (
-        "format: 1\nid: base\ntitle: Base\nobjectives: {trust: {code: O9, title: Trust}}\n"
-        "rules: [{id: one, measure: same-label, same: {trust: 1}}]\n"
-    )
-    loaded = load(
-        tmp_path, ("format: 1 ", "framework: base\nformat: 1 "), files={"frameworks/base.yaml": base}
-    )
-    found = {one.code: one for one in check(loaded)}
-    assert Path(found["rule-never-fires"].file).name == "base.yaml"
-    assert Path(found["objective-unmoved"].file).name == "base.yaml"
-    assert rule_place(loaded, "one").loc == ("rules", 0)

@@ -125,6 +125,47 @@ def test_the_ranges_as_json_stand_beside_the_problems(here: Path, capsys: Captur
     assert found["ranges"][0]["teams"]["norland"]["best"] == 1
 
 
+def test_several_pages_follow_one_another(here: Path, capsys: Captured) -> None:
+    write(here / "strait")
+    assert main(["check", "strait", "--pacing", "--coverage"]) == 0
+    said = capsys.readouterr().out
+    assert (
+        said.index("Pacing of strait")
+        < said.index("Running order")
+        < said.index("What serves the objectives")
+    )
+    assert main(["check", "strait", "--coverage", "--pacing", "--json"]) == 0
+    assert list(json.loads(capsys.readouterr().out)) == ["problems", "coverage", "pacing"]
+
+
+def test_the_timeline_is_drawn_into_a_file_or_printed(here: Path, capsys: Captured) -> None:
+    write(here / "strait")
+    assert main(["check", "strait", "--graph", "strait.svg"]) == 0
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == "The timeline is in strait.svg.\nstrait: no problems. It can be played.\n"
+    assert (here / "strait.svg").read_text(encoding="utf-8").startswith("<svg ")
+    assert main(["check", "strait", "--graph", "-"]) == 0
+    assert capsys.readouterr().out.startswith("Timeline of strait\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["strait/scenario.yaml"], "does not end in .svg"),
+        (["-", "--json"], "--json prints nothing but data"),
+        (["nowhere/strait.svg"], "cannot be written to nowhere/strait.svg: no such file or directory"),
+    ],
+)
+def test_a_timeline_that_cannot_be_drawn_says_why(
+    words: list[str], said: str, here: Path, capsys: Captured
+) -> None:
+    before = write(here / "strait").read_bytes()
+    assert main(["check", "strait", "--graph", *words]) == 2
+    assert said in capsys.readouterr().err
+    assert (here / "strait" / "scenario.yaml").read_bytes() == before
+
+
 @pytest.mark.parametrize("words", [["--ranges"], ["--ranges", "--json"]])
 def test_a_scenario_with_mistakes_has_no_ranges(words: list[str], here: Path, capsys: Captured) -> None:
     write(here / "strait", (GOOD, "effects: {wran: +2}"))

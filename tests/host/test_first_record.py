@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,7 @@ def test_s1_2_each_verb_says_so_and_writes_nothing(
 
     def load_broken(path: Path) -> linking.Loaded:
         found = loaded(path)
-        return linking.Loaded(broken(found.scenario), found.warnings, found.places)
+        return replace(found, scenario=broken(found.scenario))
 
     monkeypatch.setattr(linking, "load_scenario", load_broken)
     monkeypatch.setattr("tabletop.cli.run.need_terminal", lambda *_: None)

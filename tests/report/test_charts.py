@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tabletop.pages import svg
 from tabletop.report.build import build_report
-from tabletop.report.charts import svg
 from tabletop.report.charts.axes import Rows, Scale, clock, spread, ticks
 from tabletop.report.charts.capital import capital_chart
 from tabletop.report.charts.progress import progress_chart

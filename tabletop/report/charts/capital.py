@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tabletop.report.charts import svg
+from tabletop.pages import svg
 from tabletop.report.charts.axes import Scale, clock, spread, ticks
 from tabletop.report.model import AfterActionReport
 from tabletop.report.model.results import CapitalRun

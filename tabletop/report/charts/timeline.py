@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tabletop.report.charts import svg
+from tabletop.pages import svg
 from tabletop.report.charts.axes import Rows, Scale, clock, ticks
 from tabletop.report.model import AfterActionReport
 from tabletop.report.model.play import DecisionRun, InjectRun

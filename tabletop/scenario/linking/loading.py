@@ -38,6 +38,10 @@ class Loaded:
     warnings: tuple[Problem, ...]
     places: Mapping[tuple[str, str], Place]
     """The place of each entry, decision, card and objective: ``("card", "detection")``."""
+    root: Place
+    """The scenario's own file."""
+    framework: Place | None = None
+    """The file of its framework."""
 
 
 def load_scenario(path: Path) -> Loaded:
@@ -48,14 +52,15 @@ def load_scenario(path: Path) -> Loaded:
     """
     findings = Findings()
     draft = validate(read_document(path, name=shown(path)), ScenarioFile, findings)
-    scenario, places = None, {}
-    if draft is not None:
-        linking = _Linking(path, draft, findings)
-        scenario, places = linking.scenario(), linking.places
-    errors = findings.errors
-    if errors or scenario is None:
-        raise ProblemsFound([*errors, *findings.warnings])
-    return Loaded(scenario, tuple(findings.warnings), places)
+    if draft is None:
+        raise ProblemsFound([*findings.errors, *findings.warnings])
+    linking = _Linking(path, draft, findings)
+    scenario, places = linking.scenario(), linking.places
+    if findings.errors:
+        raise ProblemsFound([*findings.errors, *findings.warnings])
+    return Loaded(
+        scenario, tuple(findings.warnings), places, Place(draft.document), framework=linking.framework
+    )
 
 
 class _Linking:
@@ -107,6 +112,12 @@ class _Linking:
             backlash=self._linked_backlash(),
             sources=dict(definitions.sources),
         )
+
+    @property
+    def framework(self) -> Place | None:
+        """The file of the framework, if there is one."""
+        framework = self._definitions.framework
+        return Place(framework.document) if framework is not None else None
 
     def _merged_rows(self) -> Iterator[LinkedEntry]:
         for index, entry in enumerate(self.draft.file.timeline):

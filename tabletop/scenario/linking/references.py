@@ -90,7 +90,7 @@ def _choices(chosen: dict[str, tuple[str, ...]], loc: Path) -> Iterator[Referenc
             yield Reference("option", option, (*loc, decision, index), decision=decision)
 
 
-def _choice(choice: c.Choice, loc: Path) -> Iterator[Reference]:
+def _choice(choice: c.TeamChoice, loc: Path) -> Iterator[Reference]:
     yield Reference("decision", choice.decision, (*loc, "decision"))
     for index, option in enumerate(choice.options):
         yield Reference("option", option, (*loc, "options", index), decision=choice.decision)

@@ -1,4 +1,4 @@
-"""The few pieces of SVG that charts are made of. Words go through `text` alone, which escapes them."""
+"""The few pieces of SVG that pictures are made of. Words go through `text` alone, which escapes them."""
 
 from __future__ import annotations
 
@@ -133,7 +133,9 @@ def fill(key: str, index: int) -> str:
     return f"url(#{key}-fill-{index})"
 
 
-def picture(key: str, title: str, description: str, height: float, parts: Iterable[str]) -> str:
+def picture(
+    key: str, title: str, description: str, height: float, parts: Iterable[str], *, width: float = WIDTH
+) -> str:
     """Return the whole chart, with a title and a description for people who do not see it."""
     return element(
         "svg",
@@ -141,8 +143,8 @@ def picture(key: str, title: str, description: str, height: float, parts: Iterab
         element("desc", escape(visible(description), quote=False), id=f"{key}-desc"),
         *parts,
         xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {WIDTH} {number(height)}",
-        width=float(WIDTH),
+        viewBox=f"0 0 {number(width)} {number(height)}",
+        width=float(width),
         height=height,
         role="img",
         aria_labelledby=f"{key}-title {key}-desc",

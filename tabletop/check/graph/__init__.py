@@ -1,0 +1,1 @@
+"""The timeline with its branches, as a picture and as text."""

@@ -1,0 +1,71 @@
+"""Texts of decisions that cannot be read in time, with the figures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tabletop.check import check
+from tabletop.check.reading import readable, reading_time, word_count
+from tabletop.scenario.problems import Problem
+from tests.scenario.authoring import Edit, at, load
+
+QUESTION = "Do you tell Sudland what you saw?"
+OPTION = "Send the track at once, marked unconfirmed"
+TRADEOFF = "It may prove to be nothing, and it shows how far your radar sees."
+
+
+def found(folder: Path, *edits: Edit) -> list[Problem]:
+    return check(load(folder, *edits))
+
+
+def words(count: int) -> str:
+    return " ".join(["word"] * count)
+
+
+@pytest.mark.parametrize(
+    ("old", "most", "what"),
+    [
+        (QUESTION, 60, "question"),
+        (OPTION, 40, "option 'tell-now'"),
+        (TRADEOFF, 20, "trade-off of option 'tell-now'"),
+    ],
+)
+def test_a_text_over_its_limit_is_named_with_the_figure(
+    old: str, most: int, what: str, tmp_path: Path
+) -> None:
+    assert found(tmp_path, (old, words(most))) == []
+    [warning] = found(tmp_path, (old, words(most + 1)))
+    assert (warning.code, warning.severity) == ("long-text", "warning")
+    assert warning.message == (
+        f"the {what} of decision 'tell-partner' has {most + 1} words; people keep {most} in mind"
+    )
+    assert at(warning).endswith(words(most + 1))
+
+
+def test_a_window_too_short_to_read_in_is_named_with_the_figures(tmp_path: Path) -> None:
+    def narrow(window: str) -> Edit:
+        return "    window: 5 min\n    options", f"    window: {window}\n    options"
+
+    assert found(tmp_path, narrow("24 s")) == []
+    [warning] = found(tmp_path, narrow("20 s"))
+    assert warning.code == "window-too-short"
+    assert warning.message == (
+        "question, options and trade-offs of decision 'tell-partner' have 36 words: at 200 words a minute "
+        "they take 11 s to read, more than half of the window of 20 s"
+    )
+    assert warning.hint == "shorten them to 33 words, or give a window of 30 s"
+    assert at(warning) == "20 s"
+
+
+def test_japanese_and_korean_count_too() -> None:
+    assert word_count("ミサイルが発射された模様です") == 6
+    assert word_count("해협에서 무엇을 보았습니까?") == 3
+    assert word_count("Two words", None, "three") == 3
+    assert word_count("北の国 calls") == 2
+
+
+def test_half_of_a_window_is_for_reading() -> None:
+    assert readable(120) == 200
+    assert reading_time(200) == 60
