@@ -12,7 +12,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from tabletop.scenario.content import Inject
-from tabletop.scenario.files import ScenarioFile
+from tabletop.scenario.files import InjectFile, ScenarioFile
 from tabletop.scenario.library import inject_files, shown
 from tabletop.scenario.linking.findings import Findings, Place
 from tabletop.scenario.linking.partial_file import PartialFile
@@ -112,6 +112,7 @@ class InjectLibrary:
                 Place(document),
                 hint="begin each inject with its id and a colon, and indent what belongs to it",
             )
+        self._findings.doubt(document, InjectFile)
         self._documents[file] = document
         return document
 

@@ -65,6 +65,7 @@ def validate(document: Document, model: type[M], findings: Findings) -> PartialF
     Raises ProblemsFound, with that problem alone, for a file of a later format.
     """
     _refuse_later(document)
+    findings.doubt(document, model)
     try:
         return PartialFile(document, model.model_validate(document.data), frozenset(), {})
     except ValidationError as error:

@@ -22,6 +22,7 @@ from tabletop.scenario.reading.document import Document, Lines, unpack
 from tabletop.scenario.reading.encoding import MAX_BYTES, decode, read_bytes, too_large
 from tabletop.scenario.reading.refusals import Refusals, ValueRefusal
 from tabletop.scenario.reading.syntax import explain
+from tabletop.scenario.reading.unquoted import doubtful_lines
 
 MAX_PROBLEMS: Final = 1000
 """A file with more problems is probably not the file the author meant."""
@@ -105,7 +106,7 @@ class _Reading:
 
     def _parse(self, text: str) -> Document:
         loader = _loader()(text)
-        builder = Builder(loader.get_event, self._refuse_at)
+        builder = Builder(loader.get_event, self._refuse_at, doubtful_lines(text))
         try:
             with _no_garbage_collection():
                 data = builder.build()
@@ -113,7 +114,7 @@ class _Reading:
             loader.dispose()
         if not builder.marks.starts:
             self._refuse(Refusals.EMPTY, 0, 0)
-        return Document(self._name, data, builder.marks, self._lines)
+        return Document(self._name, data, builder.marks, self._lines, builder.unquoted)
 
     def _refuse_controls(self) -> None:
         line, line_start = 0, 0
