@@ -23,6 +23,7 @@ MAX_VALUES: Final = 500_000
 """Three times what 10,000 injects hold. Limits memory: a value of two bytes takes far more as an object."""
 
 _MERGE: Final = "<<"
+_QUOTES: Final = frozenset("'\"")
 
 
 class StopParsing(Exception):  # noqa: N818 - control flow: the problem has already been reported
@@ -49,6 +50,8 @@ class Builder:
         self._doubtful = doubtful
         self.marks = Marks()
         self.unquoted: list[Unquoted] = []
+        self.quote: tuple[Position, Position] | None = None
+        """Start and end of the last text in quotes that goes over several lines."""
 
     def build(self) -> object:
         """Return the data of the only document, or None for an empty stream. Raises the parser's errors."""
@@ -80,7 +83,9 @@ class Builder:
             raise StopParsing
         marks.ends.append(node + 1)
         if isinstance(event, events.ScalarEvent):
-            if self._doubtful and not event.style:
+            if event.style in _QUOTES:
+                self._remember_quote(event)
+            elif self._doubtful and not event.style:
                 self._look_again(node, event)
             return self._scalar(event)
         if isinstance(event, events.CollectionStartEvent):
@@ -89,6 +94,12 @@ class Builder:
             return value
         self._refuse(_place(event), Refusals.alias(str(getattr(event, "anchor", ""))))
         return None
+
+    def _remember_quote(self, event: events.ScalarEvent) -> None:
+        start: Any = event.start_mark
+        end: Any = event.end_mark
+        if start.line != end.line:
+            self.quote = Position(start.line + 1, start.column + 1), Position(end.line + 1, end.column + 1)
 
     def _look_again(self, node: int, event: events.ScalarEvent) -> None:
         start: Any = event.start_mark

@@ -10,6 +10,7 @@ from tabletop.scenario.problems import quoted, shortened
 from tabletop.scenario.reading.document import Document, Path, Position
 from tabletop.scenario.reading.locating import value_at
 from tabletop.scenario.reading.shape import Type, takes_text
+from tabletop.scenario.reading.writing import in_quotes
 
 _LOST: Final = re.compile(r"[ \t]+(#+[^\s#].*)")
 """A comment that looks like text, since no space follows its #: ``#3 seen``."""
@@ -49,13 +50,6 @@ def doubts(document: Document, annotation: Type) -> Iterator[Doubt]:
         if end is not None and takes_text(annotation, path):
             yield from _cut(document, path, end)
             yield from _curly(document, path)
-
-
-def in_quotes(text: str) -> str:
-    """Return the text as a YAML value in quotes."""
-    if '"' not in text and "\\" not in text:
-        return f'"{text}"'
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _cut(document: Document, path: Path, end: Position) -> Iterator[Doubt]:
