@@ -6,13 +6,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
 from tabletop.scenario.base import Id, Line, OneOrMore, Part
 from tabletop.scenario.gametime import GameTime
+from tabletop.scenario.problems import quoted
+from tabletop.scenario.reading.writing import on_one_line
 
 MAX_DEPTH = 12
 """Maximum nesting depth of conditions; far more than a reader can follow."""
@@ -170,6 +172,28 @@ def _kind(value: object) -> str | None:
     return next((key for key, kind in _KINDS.items() if isinstance(value, kind)), None)
 
 
+def _one_key(value: object) -> object:
+    """Refuse a condition with several keys, saying how to join them."""
+    if not isinstance(value, dict) or len(value) < 2:
+        return value
+    keys = " and ".join(map(quoted, map(str, value)))
+    message = f"a condition has one key; this one has {keys}".replace("{", "{{").replace("}", "}}")
+    raise PydanticCustomError("several-conditions", "{message}", {"message": message, "hint": _joined(value)})
+
+
+def _joined(value: dict[str, object]) -> str:
+    """Return the hint how to write a condition of several keys."""
+    kind, *others = value
+    if {*others} <= {"by", "with"} and kind in {"shared", "consulted", "stated"}:
+        name = "card" if kind == "shared" else "by"
+        inside = value[kind] if isinstance(value[kind], dict) else {name: value[kind]}
+        whole = {**cast("dict[str, object]", inside), **{key: value[key] for key in others}}
+        return f"write {on_one_line({kind: whole})}"
+    if all(key in _KINDS for key in value) and not isinstance(value.get("by", {}), str):
+        return f"join them: {on_one_line({'all': [{key: inner} for key, inner in value.items()]})}"
+    return "join conditions with {all: [...]}; what belongs to one stands inside it"
+
+
 def _bounded(value: object) -> object:
     """Refuse conditions nested deeper than `MAX_DEPTH` before pydantic walks into them."""
     level: list[object] = [value]
@@ -200,6 +224,7 @@ Condition = Annotated[
     | Annotated[Released, Tag("released")]
     | Annotated[By, Tag("by")],
     Discriminator(_kind),
+    BeforeValidator(_one_key),
     BeforeValidator(_bounded),
 ]
 for _model in (All, AnyOf, Not, Deadline, By):
