@@ -41,6 +41,20 @@ def _as_list(value: object) -> object:
     return [value]
 
 
+def _number_as_code(value: object) -> object:
+    """Take a whole number for a code: many scripts number their injects 1, 2, 3."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+class _OrWholeNumber:
+    """Adds whole numbers to the JSON Schema of a code."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [handler(schema), {"type": "integer", "minimum": 0}]}
+
+
 class _OneWithoutList:
     """Adds the form without brackets to the JSON Schema of a list."""
 
@@ -67,8 +81,13 @@ Id = Annotated[
 ]
 """An id: lower-case words joined by hyphens."""
 
-Code = Annotated[str, Field(min_length=1, max_length=12, pattern=r"^[A-Za-z0-9][A-Za-z0-9.+-]*$")]
-"""A short code on paper and in moves: T1, K4, A12a."""
+Code = Annotated[
+    str,
+    Field(min_length=1, max_length=12, pattern=r"^[A-Za-z0-9][A-Za-z0-9.+-]*$"),
+    BeforeValidator(_number_as_code),
+    _OrWholeNumber(),
+]
+"""A short code on paper and in moves: T1, K4, A12a, or a whole number."""
 
 Line = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_no_control)]
 """One line of text shown to people."""
@@ -78,6 +97,9 @@ Text = Annotated[str, Field(min_length=1, max_length=10_000), AfterValidator(_no
 
 Several = Annotated[tuple[T, ...], Field(strict=False)]
 """A list in the file; a tuple in the model."""
+
+AnyNumber = Annotated[tuple[T, ...], Field(strict=False), BeforeValidator(_as_list), _OneWithoutList()]
+"""One value, or a list of any number of values in the file; a tuple in the model."""
 
 OneOrMore = Annotated[
     tuple[T, ...], Field(strict=False, min_length=1), BeforeValidator(_as_list), _OneWithoutList()

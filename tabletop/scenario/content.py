@@ -7,7 +7,19 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from tabletop.scenario.base import Code, Effects, Id, Line, OneOrMore, Part, Points, Reasons, Several, Text
+from tabletop.scenario.base import (
+    AnyNumber,
+    Code,
+    Effects,
+    Id,
+    Line,
+    OneOrMore,
+    Part,
+    Points,
+    Reasons,
+    Several,
+    Text,
+)
 from tabletop.scenario.conditions import Condition, card_alone
 from tabletop.scenario.gametime import GameTime, Length
 
@@ -32,7 +44,7 @@ class Team(Part):
     utc: Annotated[str, Field(pattern=r"^[+-](0\d|1[0-4]):[0-5]\d$")] = Field(
         default="+00:00", description="Offset of its local time from UTC, as '+09:00'."
     )
-    offices: Several[Line] = Field(default=(), description="The offices that decide. Offices, not persons.")
+    offices: AnyNumber[Line] = Field(default=(), description="The offices that decide. Offices, not persons.")
     briefing: Text | None = Field(
         default=None,
         exclude_if=_is_none,
@@ -138,7 +150,7 @@ class Card(Part):
         default=None, description="The team that gets it; else the only team addressed."
     )
     window: Length = Field(description="Time to share it in.")
-    tags: Several[Id] = ()
+    tags: AnyNumber[Id] = ()
 
 
 class Addition(Part):
@@ -169,9 +181,9 @@ class Inject(Part):
     expected: Text | None = Field(
         default=None, description="What the facilitator expects. Never shown to players."
     )
-    objectives: Several[Id] = ()
+    objectives: AnyNumber[Id] = ()
     card: Card | None = None
-    additions: Several[Addition] = ()
+    additions: AnyNumber[Addition] = ()
     advice: Advice | None = Field(default=None, description="Public advice that it gives in a team's name.")
     notes: Text | None = Field(default=None, description="For the facilitator only.")
     source: OneOrMore[Line] | None = Field(default=None, description="Where its facts come from.")
@@ -227,7 +239,7 @@ class Option(Outcome):
         default=0, description="Domestic capital gained or lost."
     )
     shares: Annotated[
-        Several[Annotated[Sharing, BeforeValidator(card_alone, json_schema_input_type=Id | Sharing)]],
+        AnyNumber[Annotated[Sharing, BeforeValidator(card_alone, json_schema_input_type=Id | Sharing)]],
         Field(),
     ] = ()
     consults: OneOrMore[Id] | None = Field(
@@ -236,7 +248,7 @@ class Option(Outcome):
     public: bool = Field(default=False, description="It is said in public: every team hears it.")
     label: Line | None = Field(default=None, description="The label it puts on the event.")
     advice: Advice | None = Field(default=None, description="What it tells the public to do.")
-    tags: Several[Id] = ()
+    tags: AnyNumber[Id] = ()
 
 
 class Nothing(Outcome):
@@ -274,7 +286,9 @@ class Phase(Part):
     id: Id
     title: Line
     from_: GameTime = Field(alias="from")
-    prompts: Several[Text] = Field(default=(), description="Questions for the room at the gate that ends it.")
+    prompts: AnyNumber[Text] = Field(
+        default=(), description="Questions for the room at the gate that ends it."
+    )
 
 
 class Anchor(Part):
@@ -308,7 +322,7 @@ class TimelineEntry(Part):
     title: Line | None = Field(default=None, description="Rewords the inject's title.")
     text: Text | None = Field(default=None, description="Rewords the inject's text.")
     expected: Text | None = None
-    additions: Several[Addition] = Field(default=(), description="Added to the inject's own additions.")
+    additions: AnyNumber[Addition] = Field(default=(), description="Added to the inject's own additions.")
 
 
 class Report(Part):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from tabletop.scenario.base import Format, Id, Line, OneOrMore, Part, Several, Text
+from tabletop.scenario.base import AnyNumber, Format, Id, Line, OneOrMore, Part, Text
 from tabletop.scenario.content import (
     Capital,
     Decision,
@@ -40,7 +40,7 @@ class FrameworkFile(Part):
     late: Late | None = None
     capital: Capital | None = None
     ratings: RatingBands | None = None
-    rules: Several[AnyRule] = Field(default=(), description="Measures that compare what the teams did.")
+    rules: AnyNumber[AnyRule] = Field(default=(), description="Measures that compare what the teams did.")
     sources: dict[Line, Line] = Field(default_factory=dict)
 
 
@@ -57,7 +57,7 @@ class ScenarioFile(Imprint):
     length: Length
     hot_wash: Length | None = Field(default=None, alias="hot-wash")
     players: Line | None = None
-    ground_rules: Several[Line] = Field(default=(), alias="ground-rules")
+    ground_rules: AnyNumber[Line] = Field(default=(), alias="ground-rules")
     clock: LocalClock | None = None
     teams: dict[Id, Team] = Field(default_factory=dict)
     objectives: dict[Id, Objective] = Field(default_factory=dict)
@@ -65,7 +65,7 @@ class ScenarioFile(Imprint):
     late: Late | None = None
     capital: Capital | None = None
     ratings: RatingBands | None = None
-    rules: Several[AnyRule] = Field(default=(), description="Measures that compare what the teams did.")
+    rules: AnyNumber[AnyRule] = Field(default=(), description="Measures that compare what the teams did.")
     phases: OneOrMore[Phase]
     timeline: OneOrMore[TimelineEntry]
     decisions: dict[Id, Decision] = Field(default_factory=dict)

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from tabletop.scenario.base import Effects, Id, Line, OneOrMore, Part, Several
+from tabletop.scenario.base import AnyNumber, Effects, Id, Line, OneOrMore, Part
 from tabletop.scenario.conditions import Condition
 from tabletop.scenario.content import ALL, Decision
 from tabletop.scenario.gametime import Length
@@ -159,7 +159,7 @@ class Relay(Part):
 
     through: Id
     delay: Length
-    tags: Several[Id] = Field(default=(), description="Cards it concerns; else all.")
+    tags: AnyNumber[Id] = Field(default=(), description="Cards it concerns; else all.")
 
 
 class PromptSharing(Rule):
@@ -169,8 +169,8 @@ class PromptSharing(Rule):
     prompt: Effects = Field(default_factory=dict, description="For each partner reached in time.")
     late: Effects = Field(default_factory=dict, description="For each reached within one and a half windows.")
     never: Effects = Field(default_factory=dict, description="For each reached later or not at all.")
-    tags: Several[Id] = Field(default=(), description="Cards it judges; else all.")
-    except_tags: Several[Id] = Field(default=(), alias="except-tags")
+    tags: AnyNumber[Id] = Field(default=(), description="Cards it judges; else all.")
+    except_tags: AnyNumber[Id] = Field(default=(), alias="except-tags")
     relay: Relay | None = None
 
     def teams_named(self) -> Iterator[tuple[tuple[str, ...], str]]:

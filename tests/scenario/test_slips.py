@@ -1,10 +1,12 @@
 """What a planner pastes or types by habit is named where it stands, with the line to write."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.scenario.authoring import Edit, at, problems
+from tabletop.scenario.scenario import Scenario
+from tests.scenario.authoring import Edit, at, load, problems
 
 pytestmark = pytest.mark.newcomer
 
@@ -99,6 +101,45 @@ def test_a_slip_is_named_where_it_stands(
     assert {problem.code for problem in found} == {code}
     assert at(found[0]).startswith(pointed)
     assert hint in str(found[0].hint)
+
+
+@pytest.mark.parametrize(
+    ("edit", "read"),
+    [
+        (("code: D1 ", "code: 1 "), lambda scenario: scenario.decisions["tell-partner"].code == "1"),
+        (("code: O2", "code: 2"), lambda scenario: scenario.objectives["speak"].code == "2"),
+        (("shares: [contact]", "shares: contact"), lambda scenario: len(scenario.cards) == 1),
+        (
+            ("[warn]\n    card", "warn\n    card"),
+            lambda scenario: scenario.entries["radar-contact"].inject.objectives == ("warn",),
+        ),
+        (
+            ("[President, Ministry of Defence, Port Authority]", "President"),
+            lambda scenario: scenario.teams["sudland"].offices == ("President",),
+        ),
+        (
+            ("capital: -1 ", "tags: full\n        capital: -1 "),
+            lambda scenario: scenario.decisions["tell-partner"].options["tell-now"].tags == ("full",),
+        ),
+        (
+            ("\n      - Who knew what,", " Who knew what,"),
+            lambda scenario: scenario.phases[0].prompts == ("Who knew what, and when?",),
+        ),
+    ],
+)
+def test_what_is_clear_is_understood(edit: Edit, read: Callable[[Scenario], bool], tmp_path: Path) -> None:
+    loaded = load(tmp_path, edit)
+    assert loaded.warnings == ()
+    assert read(loaded.scenario)
+
+
+def test_a_list_with_other_dashes_is_not_taken_for_one_text_silently(tmp_path: Path) -> None:
+    [problem] = problems(tmp_path, ("      - Who knew", "      – Who knew"))
+    assert (problem.code, problem.severity, problem.hint) == (
+        "list-dash",
+        "warning",
+        "write: - Who knew what, and when?",
+    )
 
 
 @pytest.mark.parametrize(

@@ -40,9 +40,17 @@ def known_tags(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
 
 def takes_text(annotation: Type, loc: Sequence[str | int]) -> bool:
     """Return whether a value at a location is text for people, or may stand for a list of such texts."""
-    leaves = _leaves_at(annotation, loc)
-    alone = _inside((leaf for leaf in leaves if _is_tuple(leaf.type)), 0)
-    return any(leaf.type is str and not leaf.word for leaf in (*leaves, *alone))
+    return _has_text(_leaves_at(annotation, loc)) or takes_texts(annotation, loc)
+
+
+def takes_texts(annotation: Type, loc: Sequence[str | int]) -> bool:
+    """Return whether the value at a location is a list of texts for people, or a text that stands for one."""
+    lists = (leaf for leaf in _leaves_at(annotation, loc) if _is_tuple(leaf.type))
+    return _has_text(_inside(lists, 0))
+
+
+def _has_text(leaves: Iterable[_Leaf]) -> bool:
+    return any(leaf.type is str and not leaf.word for leaf in leaves)
 
 
 def _leaves_at(model: Type, loc: Sequence[str | int]) -> list[_Leaf]:

@@ -9,12 +9,15 @@ from typing import Final, NamedTuple
 from tabletop.scenario.problems import quoted, shortened
 from tabletop.scenario.reading.document import Document, Path, Position
 from tabletop.scenario.reading.locating import value_at
-from tabletop.scenario.reading.shape import Type, takes_text
+from tabletop.scenario.reading.shape import Type, takes_text, takes_texts
 from tabletop.scenario.reading.writing import in_quotes
 
 _LOST: Final = re.compile(r"[ \t]+(#+[^\s#].*)")
 """A comment that looks like text, since no space follows its #: ``#3 seen``."""
-_DOUBTFUL: Final = re.compile(r"(?:[ \t]|:)#+[^\s#]|[:,\[{-][ \t]+[\u201c-\u201f]")
+_DASH: Final = re.compile(r"[\u2010-\u2014\u2022\u00b7]\s")
+_DOUBTFUL: Final = re.compile(
+    rf"(?:[ \t]|:)#+[^\s#]|[:,\[{{-][ \t]+[\u201c-\u201f]|^ *{_DASH.pattern}", re.MULTILINE
+)
 _IN_CURLY_QUOTES: Final = re.compile(r"[\u201c-\u201f](.*)[\u201c-\u201f]", re.DOTALL)
 _MOST_SHOWN: Final = 200
 
@@ -50,6 +53,8 @@ def doubts(document: Document, annotation: Type) -> Iterator[Doubt]:
         if end is not None and takes_text(annotation, path):
             yield from _cut(document, path, end)
             yield from _curly(document, path)
+            if takes_texts(annotation, path):
+                yield from _dash(document, path)
 
 
 def _cut(document: Document, path: Path, end: Position) -> Iterator[Doubt]:
@@ -85,6 +90,19 @@ def _curly(document: Document, path: Path) -> Iterator[Doubt]:
         f"write {_key(path)}{shortened(in_quotes(found[1]), _MOST_SHOWN)}; "
         f"to show them, put straight quotes around them",
     )
+
+
+def _dash(document: Document, path: Path) -> Iterator[Doubt]:
+    """Yield a text that stands for a list, but begins with a dash as the list would."""
+    value = value_at(document, path)
+    if isinstance(value, str) and _DASH.match(value):
+        yield Doubt(
+            path,
+            document.marks[path].value,
+            "list-dash",
+            "this is one text, not a list: a list needs a hyphen and a space before each item",
+            f"write: - {shortened(value[1:].lstrip(), _MOST_SHOWN)}",
+        )
 
 
 def _key(path: Path) -> str:

@@ -206,7 +206,7 @@ def _too_many(subject: str, _value: object, context: Context) -> Wording:
 def _limit(words: str, key: str) -> Callable[[str, object, Context], Wording]:
     def worded(subject: str, value: object, context: Context) -> Wording:
         return Wording(
-            "out-of-range", f"{subject} must be {words.format(context[key])}, not {describe(value)}"
+            "out-of-range", f"{subject} must be {words.format(f'{context[key]:g}')}, not {describe(value)}"
         )
 
     return worded
