@@ -321,12 +321,31 @@ def test_the_mistakes_of_all_files_come_together(tmp_path: Path) -> None:
         (GOOD, "effects: {wran: +2}"),
     ]
     found = problems(tmp_path, *edits, files=files)
-    assert [(Path(problem.file).name, problem.code) for problem in found] == [
+    assert sorted({(Path(problem.file).name, problem.code) for problem in found}) == [
         ("base.yaml", "unknown-key"),
         ("more.yaml", "missing-key"),
         ("scenario.yaml", "bad-value"),
         ("scenario.yaml", "unknown-objective"),
+        ("unused.yaml", "missing-key"),
+        ("unused.yaml", "wrong-kind"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("section", "written"),
+    [
+        ("injects", "injcts"),
+        ("teams", "team"),
+        ("objectives", "objctives"),
+        ("decisions", "decision"),
+        ("timeline", "time-line"),
+        ("phases", "phase"),
+    ],
+)
+def test_a_misspelt_section_is_the_only_mistake(section: str, written: str, tmp_path: Path) -> None:
+    found = problems(tmp_path, (f"\n{section}:\n", f"\n{written}:\n"))
+    assert [(problem.code, at(problem)) for problem in found] == [("unknown-key", f"{written}:")]
+    assert found[0].hint == f"did you mean '{section}'?"
 
 
 def test_a_faulty_part_does_not_make_its_words_unknown(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from tabletop.scenario.content import Capital, Decision, Imprint, Inject, RatingBands, TimelineEntry
 from tabletop.scenario.files import ScenarioFile
-from tabletop.scenario.library import inject_folders, shown
+from tabletop.scenario.library import inject_folders, own_injects, shown
 from tabletop.scenario.linking.cards import check_cards
 from tabletop.scenario.linking.decisions import link_decisions
 from tabletop.scenario.linking.definitions import check_scoring, merge_definitions
@@ -67,7 +67,9 @@ class _Linking:
         self.places: dict[tuple[str, str], Place] = {}
         self._root = Place(draft.document)
         self._definitions = merge_definitions(path, draft, findings)
-        self._injects = ScenarioInjects(draft, InjectLibrary(inject_folders(path), findings), findings)
+        library = InjectLibrary(inject_folders(path), findings)
+        library.check(own_injects(path))
+        self._injects = ScenarioInjects(draft, library, findings)
         self._merger = Merger(Participants(tuple(self._definitions.teams)), findings)
         self._without_inject: list[tuple[TimelineEntry, Place]] = []
         self._rows = list(self._merged_rows())
