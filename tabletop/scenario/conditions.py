@@ -77,9 +77,11 @@ def card_alone(value: object) -> object:
 class SharedCard(Part):
     """A card, who shared it (else: anyone) and with whom (else: anyone)."""
 
-    card: Id
-    by: Id | None = None
-    with_: OneOrMore[Id] | None = Field(default=None, alias="with")
+    card: Id = Field(description="The card.")
+    by: Id | None = Field(default=None, description="Who shared it; else anyone.")
+    with_: OneOrMore[Id] | None = Field(
+        default=None, alias="with", description="With whom, each of them; else anyone."
+    )
 
 
 class Shared(Part):
@@ -93,8 +95,8 @@ class Shared(Part):
 class Consultation(Part):
     """Who consulted (asked and answered, either way round) with whom."""
 
-    by: Id
-    with_: OneOrMore[Id] = Field(alias="with")
+    by: Id = Field(description="One of the two teams.")
+    with_: OneOrMore[Id] = Field(alias="with", description="The other team, or each of several.")
 
 
 class Consulted(Part):
@@ -106,8 +108,8 @@ class Consulted(Part):
 class Saying(Part):
     """Who spoke in public, and under which label (else: any)."""
 
-    by: Id
-    label: Line | None = None
+    by: Id = Field(description="The team that spoke.")
+    label: Line | None = Field(default=None, description="Under which label; else any.")
 
 
 class Stated(Part):
@@ -119,8 +121,8 @@ class Stated(Part):
 class LabelsOn(Part):
     """The decision whose labels are compared."""
 
-    decision: Id
-    are: Literal["same", "differ"]
+    decision: Id = Field(description="The decision.")
+    are: Literal["same", "differ"] = Field(description="'same' if all are equal, 'differ' if two are not.")
 
 
 class Labels(Part):
@@ -138,8 +140,8 @@ class Released(Part):
 class Deadline(Part):
     """A time and what had to be true by then."""
 
-    at: GameTime
-    that: Condition
+    at: GameTime = Field(description="The game time: 'T+30'.")
+    that: Condition = Field(description="What had to be true by then.")
 
 
 class By(Part):

@@ -40,7 +40,7 @@ def _is_none(value: object) -> bool:
 class Team(Part):
     """A capital, or any other group of players that decides together."""
 
-    name: Line
+    name: Line = Field(description="Its name, as players read it.")
     utc: Annotated[str, Field(pattern=r"^[+-](0\d|1[0-4]):[0-5]\d$")] = Field(
         default="+00:00", description="Offset of its local time from UTC, as '+09:00'."
     )
@@ -87,10 +87,12 @@ class Imprint(Part):
 class Objective(Part):
     """What the exercise trains and scores."""
 
-    code: Code
-    title: Line
-    why: Text | None = None
-    weight: Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)] = 1
+    code: Code = Field(description="A short code on paper: 'O1'.")
+    title: Line = Field(description="What it is, in a few words.")
+    why: Text | None = Field(default=None, description="Why it is trained.")
+    weight: Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)] = Field(
+        default=1, description="Its weight among the objectives; above 0."
+    )
     time_critical: bool = Field(
         default=False,
         alias="time-critical",
@@ -101,24 +103,34 @@ class Objective(Part):
 class Late(Part):
     """What a decision costs that comes too late to do the good it would have done."""
 
-    objective: Id
-    points: Annotated[float, Field(le=0, ge=-10, allow_inf_nan=False)] = -1
+    objective: Id = Field(description="The objective that loses points.")
+    points: Annotated[float, Field(le=0, ge=-10, allow_inf_nan=False)] = Field(
+        default=-1, description="Points lost, 0 or less."
+    )
 
 
 class GateBonus(Part):
     """Domestic capital gained at a gate by a team whose score on an objective is high enough."""
 
-    objective: Id
-    score: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
-    points: Points = 1
+    objective: Id = Field(description="The objective that is looked at.")
+    score: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = Field(
+        description="The score from which capital is gained."
+    )
+    points: Points = Field(default=1, description="Capital gained.")
 
 
 class RatingBands(Part):
     """The score from which an objective is proposed to be rated P, S or M; below all of them it is U."""
 
-    P: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = 80
-    S: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = 60
-    M: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = 40
+    P: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = Field(
+        default=80, description="The score from which P is proposed."
+    )
+    S: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = Field(
+        default=60, description="The score from which S is proposed."
+    )
+    M: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = Field(
+        default=40, description="The score from which M is proposed."
+    )
 
     @model_validator(mode="after")
     def _descending(self) -> RatingBands:
@@ -130,27 +142,31 @@ class RatingBands(Part):
 class Capital(Part):
     """Domestic capital: what each team can still afford at home."""
 
-    start: Annotated[int, Field(ge=1, le=100)] = 6
-    reset: Annotated[int, Field(ge=1, le=100)] = 2
+    start: Annotated[int, Field(ge=1, le=100)] = Field(default=6, description="What each team begins with.")
+    reset: Annotated[int, Field(ge=1, le=100)] = Field(
+        default=2, description="What a team has again after the backlash."
+    )
     backlash: Id | None = Field(
         default=None, description="Inject that a team gets when its capital is used up."
     )
-    gate_bonus: GateBonus | None = Field(default=None, alias="gate-bonus")
+    gate_bonus: GateBonus | None = Field(
+        default=None, alias="gate-bonus", description="Capital that a team gains at a gate."
+    )
 
 
 class Card(Part):
     """A piece of information that a team holds and may share."""
 
-    id: Id
-    code: Code | None = None
-    title: Line
+    id: Id = Field(description="Its id, by which options and conditions name it.")
+    code: Code | None = Field(default=None, description="A short code on paper: 'K1'.")
+    title: Line = Field(description="What it is, in a few words.")
     text: Text | None = Field(default=None, description="What the card says; else the text of its inject.")
     sanitised: Text | None = Field(default=None, description="What it says once sources are taken out.")
     holder: Id | None = Field(
         default=None, description="The team that gets it; else the only team addressed."
     )
     window: Length = Field(description="Time to share it in.")
-    tags: AnyNumber[Id] = ()
+    tags: AnyNumber[Id] = Field(default=(), description="Words of yours that rules look for.")
 
 
 class Addition(Part):
@@ -158,32 +174,36 @@ class Addition(Part):
 
     to: OneOrMore[Id] | None = Field(default=None, description="Teams that read it; else all addressed.")
     when: Condition | None = Field(default=None, description="Judged when the inject is released.")
-    text: Text
-    card: Card | None = None
+    text: Text = Field(description="The paragraph.")
+    card: Card | None = Field(default=None, description="A card that comes with it.")
 
 
 class Advice(Part):
     """What the public of an area is told to do: the same words mean the same, other words contradict."""
 
     by: Id | None = Field(default=None, description="The team that speaks; an option speaks for its own.")
-    area: Id
-    says: Id
+    area: Id = Field(description="The area whose public is advised.")
+    says: Id = Field(description="The advice, as one word; other words contradict it.")
 
 
 class Inject(Part):
     """A message from the world outside, as the inject library holds it."""
 
-    title: Line
-    sender: Line = Field(alias="from")
-    channel: Line
+    title: Line = Field(description="Its title, as players read it.")
+    sender: Line = Field(alias="from", description="Who sends it: an office, never a living person.")
+    channel: Line = Field(description="How it comes: radio, telephone, press, …")
     to: OneOrMore[Id] = Field(description="Teams that receive it, or 'all'.")
-    text: Text
+    text: Text = Field(description="What it says.")
     expected: Text | None = Field(
         default=None, description="What the facilitator expects. Never shown to players."
     )
-    objectives: AnyNumber[Id] = ()
-    card: Card | None = None
-    additions: AnyNumber[Addition] = ()
+    objectives: AnyNumber[Id] = Field(default=(), description="Objectives that it exercises.")
+    card: Card | None = Field(
+        default=None, description="A piece of information that a team holds from now on."
+    )
+    additions: AnyNumber[Addition] = Field(
+        default=(), description="Paragraphs for some of the teams, or under a condition."
+    )
     advice: Advice | None = Field(default=None, description="Public advice that it gives in a team's name.")
     notes: Text | None = Field(default=None, description="For the facilitator only.")
     source: OneOrMore[Line] | None = Field(default=None, description="Where its facts come from.")
@@ -192,9 +212,9 @@ class Inject(Part):
 class Sharing(Part):
     """A card that an option shares by itself."""
 
-    card: Id
+    card: Id = Field(description="The card.")
     with_: OneOrMore[Id] = Field(default=(ALL,), alias="with", description="Partners, or 'all'.")
-    sanitised: bool = False
+    sanitised: bool = Field(default=False, description="Whether it is shared without its sources.")
     onward: bool = Field(default=False, description="The partners may pass it on.")
 
 
@@ -232,8 +252,8 @@ class Outcome(Part):
 class Option(Outcome):
     """One way to decide, with what it gives and what it costs."""
 
-    code: Code | None = None
-    text: Text
+    code: Code | None = Field(default=None, description="A short code on paper: 'a'.")
+    text: Text = Field(description="The choice, as players read it.")
     tradeoff: Text | None = Field(default=None, description="The dilemma in one line, shown to players.")
     capital: Annotated[int, Field(ge=-10, le=10)] = Field(
         default=0, description="Domestic capital gained or lost."
@@ -241,31 +261,31 @@ class Option(Outcome):
     shares: Annotated[
         AnyNumber[Annotated[Sharing, BeforeValidator(card_alone, json_schema_input_type=Id | Sharing)]],
         Field(),
-    ] = ()
+    ] = Field(default=(), description="Cards that it shares.")
     consults: OneOrMore[Id] | None = Field(
         default=None, description="Partners it implies consulting, or 'all'."
     )
     public: bool = Field(default=False, description="It is said in public: every team hears it.")
     label: Line | None = Field(default=None, description="The label it puts on the event.")
     advice: Advice | None = Field(default=None, description="What it tells the public to do.")
-    tags: AnyNumber[Id] = ()
+    tags: AnyNumber[Id] = Field(default=(), description="Words of yours that rules look for.")
 
 
 class Nothing(Outcome):
     """What it means when nobody decides."""
 
-    text: Line | None = None
+    text: Line | None = Field(default=None, description="What happens then, in one line.")
 
 
 class Decision(Part):
     """A question put to one team or to several, with a window to answer it in."""
 
-    code: Code | None = None
-    title: Line
-    question: Text
+    code: Code | None = Field(default=None, description="A short code on paper: 'D1'.")
+    title: Line = Field(description="Its title, as players read it.")
+    question: Text = Field(description="What the team is asked.")
     team: OneOrMore[Id] = Field(description="The team asked, a list of teams, or 'all'.")
-    window: Length
-    options: dict[Id, Option] = Field(min_length=1)
+    window: Length = Field(description="Time to decide in, from when the inject goes out.")
+    options: dict[Id, Option] = Field(min_length=1, description="The ways to decide, by id.")
     none: Nothing | None = Field(default=None, description="The outcome when nobody decides.")
     compatible: Several[OneOrMore[Id]] = Field(
         default=(), description="Options that fit together as if they were one."
@@ -283,9 +303,9 @@ class Decision(Part):
 class Phase(Part):
     """A part of the exercise; a gate stands between one phase and the next."""
 
-    id: Id
-    title: Line
-    from_: GameTime = Field(alias="from")
+    id: Id = Field(description="Its id.")
+    title: Line = Field(description="Its title, as players read it.")
+    from_: GameTime = Field(alias="from", description="When it begins: 'T+20'.")
     prompts: AnyNumber[Text] = Field(
         default=(), description="Questions for the room at the gate that ends it."
     )
@@ -294,23 +314,27 @@ class Phase(Part):
 class Anchor(Part):
     """The local time that a game time stands for; it runs on from there second by second."""
 
-    at: GameTime
-    shows: Annotated[str, Field(pattern=r"^D([+-]\d{1,2})? ([01]\d|2[0-3]):[0-5]\d$")]
+    at: GameTime = Field(description="The game time: 'T+20'.")
+    shows: Annotated[str, Field(pattern=r"^D([+-]\d{1,2})? ([01]\d|2[0-3]):[0-5]\d$")] = Field(
+        description="The local day and time then: 'D 06:27', 'D-1 21:00'."
+    )
 
 
 class LocalClock(Part):
     """How game time maps to local time in the zone given."""
 
-    zone: Annotated[str, Field(pattern=r"^[+-](0\d|1[0-4]):[0-5]\d$")] = "+00:00"
-    anchors: OneOrMore[Anchor]
+    zone: Annotated[str, Field(pattern=r"^[+-](0\d|1[0-4]):[0-5]\d$")] = Field(
+        default="+00:00", description="Offset of the zone from UTC, as '+09:00'."
+    )
+    anchors: OneOrMore[Anchor] = Field(description="Where game time and local time meet.")
 
 
 class TimelineEntry(Part):
     """When an inject goes out, and with which decisions."""
 
     id: Id | None = Field(default=None, description="Its id in this scenario; else the inject's.")
-    code: Code | None = None
-    inject: Id
+    code: Code | None = Field(default=None, description="A short code on paper: 'A1'.")
+    inject: Id = Field(description="The inject that goes out.")
     at: GameTime | None = Field(default=None, description="Due at this game time.")
     on: Id | None = Field(default=None, description="Due when this decision is recorded by every team asked.")
     latest: GameTime | None = Field(default=None, description="Due at this time at the latest.")
@@ -321,13 +345,13 @@ class TimelineEntry(Part):
     to: OneOrMore[Id] | None = Field(default=None, description="Narrows the inject's audience.")
     title: Line | None = Field(default=None, description="Rewords the inject's title.")
     text: Text | None = Field(default=None, description="Rewords the inject's text.")
-    expected: Text | None = None
+    expected: Text | None = Field(default=None, description="Rewords what the facilitator expects.")
     additions: AnyNumber[Addition] = Field(default=(), description="Added to the inject's own additions.")
 
 
 class Report(Part):
     """What the after-action report says about the exercise as planned."""
 
-    scope: Text | None = None
-    threat: Text | None = None
-    sponsor: Line | None = None
+    scope: Text | None = Field(default=None, description="What the exercise covers.")
+    threat: Text | None = Field(default=None, description="What threatens in it.")
+    sponsor: Line | None = Field(default=None, description="Who ordered it.")

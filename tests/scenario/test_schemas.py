@@ -40,6 +40,19 @@ def test_a_card_may_stand_alone() -> None:
     assert [form.get("type") for form in shares["anyOf"]] == ["string", None]
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_key_is_described(kind: str) -> None:
+    made = schema(kind)
+    parts = {"the file": made, **made["$defs"]}
+    silent = [
+        f"{key} of {name}"
+        for name, part in parts.items()
+        for key, said in part.get("properties", {}).items()
+        if not said.get("description")
+    ]
+    assert silent == []
+
+
 def test_unknown_keys_and_odd_ids_are_refused() -> None:
     made = schema("scenario")
     assert made["additionalProperties"] is False
