@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler
@@ -81,6 +82,33 @@ Id = Annotated[
 ]
 """An id: lower-case words joined by hyphens."""
 
+NAMES: Final = "x-names"
+"""Key of the JSON Schema under which a property says what kind of thing its ids name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Says in the JSON Schema what kind of thing an id names, and which reserved words may stand for it."""
+
+    kind: str
+    reserved: tuple[str, ...] = ()
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return handler(schema) | {NAMES: [self.kind, *self.reserved]}
+
+
+TeamId = Annotated[Id, Names("team")]
+TeamOrAll = Annotated[Id, Names("team", ("all",))]
+ObjectiveId = Annotated[Id, Names("objective")]
+InjectId = Annotated[Id, Names("inject")]
+EntryId = Annotated[Id, Names("entry")]
+CardId = Annotated[Id, Names("card")]
+DecisionId = Annotated[Id, Names("decision")]
+OptionId = Annotated[Id, Names("option")]
+OptionOrNone = Annotated[Id, Names("option", ("none",))]
+
 Code = Annotated[
     str,
     Field(min_length=1, max_length=12, pattern=r"^[A-Za-z0-9][A-Za-z0-9.+-]*$"),
@@ -116,7 +144,7 @@ def _half_steps(value: float) -> float:
 Points = Annotated[float, Field(ge=-10, le=10, allow_inf_nan=False), AfterValidator(_half_steps)]
 """Points of a score: a multiple of one half, between -10 and 10."""
 
-Effects = dict[Id, Points]
+Effects = dict[ObjectiveId, Points]
 """Points by objective id."""
 
 MAX_REASON_WORDS: Final = 12
@@ -130,5 +158,5 @@ def _short(reason: str) -> str:
     return reason
 
 
-Reasons = dict[Id, Annotated[Line, AfterValidator(_short)]]
+Reasons = dict[ObjectiveId, Annotated[Line, AfterValidator(_short)]]
 """Why something is good or bad, by objective id."""

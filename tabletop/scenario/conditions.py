@@ -11,7 +11,17 @@ from typing import Annotated, Literal, cast
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
-from tabletop.scenario.base import Id, Line, OneOrMore, Part
+from tabletop.scenario.base import (
+    CardId,
+    DecisionId,
+    EntryId,
+    Line,
+    OneOrMore,
+    OptionOrNone,
+    Part,
+    TeamId,
+    TeamOrAll,
+)
 from tabletop.scenario.gametime import GameTime
 from tabletop.scenario.problems import quoted
 from tabletop.scenario.reading.writing import on_one_line
@@ -41,13 +51,15 @@ class Not(Part):
 class Chose(Part):
     """Some team asked took one of these options (``none``: it has decided nothing)."""
 
-    chose: dict[Id, OneOrMore[Id]] = Field(min_length=1, description="Decision: options, any team asked.")
+    chose: dict[DecisionId, OneOrMore[OptionOrNone]] = Field(
+        min_length=1, description="Decision: options, any team asked."
+    )
 
 
 class EveryoneChose(Part):
     """Every team asked took one of these options."""
 
-    everyone_chose: dict[Id, OneOrMore[Id]] = Field(
+    everyone_chose: dict[DecisionId, OneOrMore[OptionOrNone]] = Field(
         alias="everyone-chose", min_length=1, description="Decision: options, every team asked."
     )
 
@@ -55,13 +67,15 @@ class EveryoneChose(Part):
 class Decided(Part):
     """Every team asked has recorded each of these decisions."""
 
-    decided: OneOrMore[Id] = Field(description="Decisions recorded by every team asked.")
+    decided: OneOrMore[DecisionId] = Field(description="Decisions recorded by every team asked.")
 
 
 class OnTime(Part):
     """Every team asked recorded each of these decisions within its window."""
 
-    on_time: OneOrMore[Id] = Field(alias="on-time", description="Decisions recorded within their windows.")
+    on_time: OneOrMore[DecisionId] = Field(
+        alias="on-time", description="Decisions recorded within their windows."
+    )
 
 
 def card_alone(value: object) -> object:
@@ -77,9 +91,9 @@ def card_alone(value: object) -> object:
 class SharedCard(Part):
     """A card, who shared it (else: anyone) and with whom (else: anyone)."""
 
-    card: Id = Field(description="The card.")
-    by: Id | None = Field(default=None, description="Who shared it; else anyone.")
-    with_: OneOrMore[Id] | None = Field(
+    card: CardId = Field(description="The card.")
+    by: TeamId | None = Field(default=None, description="Who shared it; else anyone.")
+    with_: OneOrMore[TeamOrAll] | None = Field(
         default=None, alias="with", description="With whom, each of them; else anyone."
     )
 
@@ -87,7 +101,7 @@ class SharedCard(Part):
 class Shared(Part):
     """A card was shared; with each of the teams named."""
 
-    shared: Annotated[SharedCard, BeforeValidator(card_alone, json_schema_input_type=Id | SharedCard)] = (
+    shared: Annotated[SharedCard, BeforeValidator(card_alone, json_schema_input_type=CardId | SharedCard)] = (
         Field(description="A card that was shared.")
     )
 
@@ -95,8 +109,8 @@ class Shared(Part):
 class Consultation(Part):
     """Who consulted (asked and answered, either way round) with whom."""
 
-    by: Id = Field(description="One of the two teams.")
-    with_: OneOrMore[Id] = Field(alias="with", description="The other team, or each of several.")
+    by: TeamId = Field(description="One of the two teams.")
+    with_: OneOrMore[TeamOrAll] = Field(alias="with", description="The other team, or each of several.")
 
 
 class Consulted(Part):
@@ -108,7 +122,7 @@ class Consulted(Part):
 class Saying(Part):
     """Who spoke in public, and under which label (else: any)."""
 
-    by: Id = Field(description="The team that spoke.")
+    by: TeamId = Field(description="The team that spoke.")
     label: Line | None = Field(default=None, description="Under which label; else any.")
 
 
@@ -121,7 +135,7 @@ class Stated(Part):
 class LabelsOn(Part):
     """The decision whose labels are compared."""
 
-    decision: Id = Field(description="The decision.")
+    decision: DecisionId = Field(description="The decision.")
     are: Literal["same", "differ"] = Field(description="'same' if all are equal, 'differ' if two are not.")
 
 
@@ -134,7 +148,7 @@ class Labels(Part):
 class Released(Part):
     """Each of these timeline entries was released."""
 
-    released: OneOrMore[Id] = Field(description="Timeline entries that were released.")
+    released: OneOrMore[EntryId] = Field(description="Timeline entries that were released.")
 
 
 class Deadline(Part):

@@ -9,15 +9,22 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from tabletop.scenario.base import (
     AnyNumber,
+    CardId,
     Code,
+    DecisionId,
     Effects,
     Id,
+    InjectId,
     Line,
+    ObjectiveId,
     OneOrMore,
+    OptionId,
     Part,
     Points,
     Reasons,
     Several,
+    TeamId,
+    TeamOrAll,
     Text,
 )
 from tabletop.scenario.conditions import Condition, card_alone
@@ -103,7 +110,7 @@ class Objective(Part):
 class Late(Part):
     """What a decision costs that comes too late to do the good it would have done."""
 
-    objective: Id = Field(description="The objective that loses points.")
+    objective: ObjectiveId = Field(description="The objective that loses points.")
     points: Annotated[float, Field(le=0, ge=-10, allow_inf_nan=False)] = Field(
         default=-1, description="Points lost, 0 or less."
     )
@@ -112,7 +119,7 @@ class Late(Part):
 class GateBonus(Part):
     """Domestic capital gained at a gate by a team whose score on an objective is high enough."""
 
-    objective: Id = Field(description="The objective that is looked at.")
+    objective: ObjectiveId = Field(description="The objective that is looked at.")
     score: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = Field(
         description="The score from which capital is gained."
     )
@@ -146,7 +153,7 @@ class Capital(Part):
     reset: Annotated[int, Field(ge=1, le=100)] = Field(
         default=2, description="What a team has again after the backlash."
     )
-    backlash: Id | None = Field(
+    backlash: InjectId | None = Field(
         default=None, description="Inject that a team gets when its capital is used up."
     )
     gate_bonus: GateBonus | None = Field(
@@ -162,7 +169,7 @@ class Card(Part):
     title: Line = Field(description="What it is, in a few words.")
     text: Text | None = Field(default=None, description="What the card says; else the text of its inject.")
     sanitised: Text | None = Field(default=None, description="What it says once sources are taken out.")
-    holder: Id | None = Field(
+    holder: TeamId | None = Field(
         default=None, description="The team that gets it; else the only team addressed."
     )
     window: Length = Field(description="Time to share it in.")
@@ -172,7 +179,9 @@ class Card(Part):
 class Addition(Part):
     """A paragraph added to an inject for some teams, or under a condition."""
 
-    to: OneOrMore[Id] | None = Field(default=None, description="Teams that read it; else all addressed.")
+    to: OneOrMore[TeamOrAll] | None = Field(
+        default=None, description="Teams that read it; else all addressed."
+    )
     when: Condition | None = Field(default=None, description="Judged when the inject is released.")
     text: Text = Field(description="The paragraph.")
     card: Card | None = Field(default=None, description="A card that comes with it.")
@@ -181,7 +190,7 @@ class Addition(Part):
 class Advice(Part):
     """What the public of an area is told to do: the same words mean the same, other words contradict."""
 
-    by: Id | None = Field(default=None, description="The team that speaks; an option speaks for its own.")
+    by: TeamId | None = Field(default=None, description="The team that speaks; an option speaks for its own.")
     area: Id = Field(description="The area whose public is advised.")
     says: Id = Field(description="The advice, as one word; other words contradict it.")
 
@@ -192,12 +201,12 @@ class Inject(Part):
     title: Line = Field(description="Its title, as players read it.")
     sender: Line = Field(alias="from", description="Who sends it: an office, never a living person.")
     channel: Line = Field(description="How it comes: radio, telephone, press, …")
-    to: OneOrMore[Id] = Field(description="Teams that receive it, or 'all'.")
+    to: OneOrMore[TeamOrAll] = Field(description="Teams that receive it, or 'all'.")
     text: Text = Field(description="What it says.")
     expected: Text | None = Field(
         default=None, description="What the facilitator expects. Never shown to players."
     )
-    objectives: AnyNumber[Id] = Field(default=(), description="Objectives that it exercises.")
+    objectives: AnyNumber[ObjectiveId] = Field(default=(), description="Objectives that it exercises.")
     card: Card | None = Field(
         default=None, description="A piece of information that a team holds from now on."
     )
@@ -212,8 +221,8 @@ class Inject(Part):
 class Sharing(Part):
     """A card that an option shares by itself."""
 
-    card: Id = Field(description="The card.")
-    with_: OneOrMore[Id] = Field(default=(ALL,), alias="with", description="Partners, or 'all'.")
+    card: CardId = Field(description="The card.")
+    with_: OneOrMore[TeamOrAll] = Field(default=(ALL,), alias="with", description="Partners, or 'all'.")
     sanitised: bool = Field(default=False, description="Whether it is shared without its sources.")
     onward: bool = Field(default=False, description="The partners may pass it on.")
 
@@ -259,10 +268,10 @@ class Option(Outcome):
         default=0, description="Domestic capital gained or lost."
     )
     shares: Annotated[
-        AnyNumber[Annotated[Sharing, BeforeValidator(card_alone, json_schema_input_type=Id | Sharing)]],
+        AnyNumber[Annotated[Sharing, BeforeValidator(card_alone, json_schema_input_type=CardId | Sharing)]],
         Field(),
     ] = Field(default=(), description="Cards that it shares.")
-    consults: OneOrMore[Id] | None = Field(
+    consults: OneOrMore[TeamOrAll] | None = Field(
         default=None, description="Partners it implies consulting, or 'all'."
     )
     public: bool = Field(default=False, description="It is said in public: every team hears it.")
@@ -283,11 +292,11 @@ class Decision(Part):
     code: Code | None = Field(default=None, description="A short code on paper: 'D1'.")
     title: Line = Field(description="Its title, as players read it.")
     question: Text = Field(description="What the team is asked.")
-    team: OneOrMore[Id] = Field(description="The team asked, a list of teams, or 'all'.")
+    team: OneOrMore[TeamOrAll] = Field(description="The team asked, a list of teams, or 'all'.")
     window: Length = Field(description="Time to decide in, from when the inject goes out.")
     options: dict[Id, Option] = Field(min_length=1, description="The ways to decide, by id.")
     none: Nothing | None = Field(default=None, description="The outcome when nobody decides.")
-    compatible: Several[OneOrMore[Id]] = Field(
+    compatible: Several[OneOrMore[OptionId]] = Field(
         default=(), description="Options that fit together as if they were one."
     )
     when: Condition | None = Field(
@@ -334,15 +343,19 @@ class TimelineEntry(Part):
 
     id: Id | None = Field(default=None, description="Its id in this scenario; else the inject's.")
     code: Code | None = Field(default=None, description="A short code on paper: 'A1'.")
-    inject: Id = Field(description="The inject that goes out.")
+    inject: InjectId = Field(description="The inject that goes out.")
     at: GameTime | None = Field(default=None, description="Due at this game time.")
-    on: Id | None = Field(default=None, description="Due when this decision is recorded by every team asked.")
+    on: DecisionId | None = Field(
+        default=None, description="Due when this decision is recorded by every team asked."
+    )
     latest: GameTime | None = Field(default=None, description="Due at this time at the latest.")
     once: Condition | None = Field(default=None, description="Due as soon as this is true.")
     contingency: bool = Field(default=False, description="Goes out by hand only.")
     when: Condition | None = Field(default=None, description="Judged when due: if false it is passed over.")
-    decision: OneOrMore[Id] | None = Field(default=None, description="Decisions it puts to the teams.")
-    to: OneOrMore[Id] | None = Field(default=None, description="Narrows the inject's audience.")
+    decision: OneOrMore[DecisionId] | None = Field(
+        default=None, description="Decisions it puts to the teams."
+    )
+    to: OneOrMore[TeamOrAll] | None = Field(default=None, description="Narrows the inject's audience.")
     title: Line | None = Field(default=None, description="Rewords the inject's title.")
     text: Text | None = Field(default=None, description="Rewords the inject's text.")
     expected: Text | None = Field(default=None, description="Rewords what the facilitator expects.")

@@ -11,12 +11,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from tabletop.scenario.base import AnyNumber, Effects, Id, Line, OneOrMore, Part
+from tabletop.scenario.base import AnyNumber, DecisionId, Effects, Id, Line, OneOrMore, Part, TeamId
 from tabletop.scenario.conditions import Condition
 from tabletop.scenario.content import ALL, Decision
 from tabletop.scenario.gametime import Length
 
-TeamEffects = dict[Id, Effects]
+TeamEffects = dict[TeamId, Effects]
 """Points by team, then by objective."""
 
 
@@ -39,7 +39,7 @@ class Rule(Part):
 class OnDecisions(Rule):
     """A rule about decisions that several teams are asked."""
 
-    decisions: OneOrMore[Id] | None = Field(
+    decisions: OneOrMore[DecisionId] | None = Field(
         default=None, description="The decisions it judges; else every one that fits and is put to all teams."
     )
 
@@ -164,7 +164,7 @@ class Bonus(Rule):
 class Relay(Part):
     """A partner through which cards must pass between the others, and how long that takes."""
 
-    through: Id = Field(description="The team through which cards pass.")
+    through: TeamId = Field(description="The team through which cards pass.")
     delay: Length = Field(description="How long that takes.")
     tags: AnyNumber[Id] = Field(default=(), description="Cards it concerns; else all.")
 

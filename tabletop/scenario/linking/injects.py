@@ -157,7 +157,7 @@ class ScenarioInjects:
 
     def __init__(self, draft: PartialFile[ScenarioFile], library: InjectLibrary, findings: Findings) -> None:
         self._own = draft.file.injects
-        self._written = frozenset(draft.keys("injects"))
+        self._written = dict.fromkeys(draft.keys("injects"))
         self._lost = draft.lost("injects")
         self._document = draft.document
         self._library = library
@@ -173,7 +173,11 @@ class ScenarioInjects:
             return None
         found = self._library.find(inject_id)
         if found is None and not self._lost and not self._library.knows(inject_id):
-            if self._known is None:
-                self._known = [*self._written, *self._library.ids()]
-            self._findings.unknown("inject", inject_id, self._known, place)
+            self._findings.unknown("inject", inject_id, self.ids(), place)
         return found
+
+    def ids(self) -> list[str]:
+        """Return every id that an entry can name."""
+        if self._known is None:
+            self._known = [*self._written, *self._library.ids()]
+        return self._known

@@ -58,6 +58,18 @@ def load_scenario(path: Path) -> Loaded:
     return Loaded(scenario, tuple(findings.warnings), places)
 
 
+def known_ids(path: Path) -> dict[str, list[str]]:
+    """Return the ids of a scenario and its framework by kind, also if it has mistakes elsewhere.
+
+    Raises ProblemsFound if no part of the scenario can be used, InputError as `load_scenario` does.
+    """
+    findings = Findings()
+    draft = validate(read_document(path, name=shown(path)), ScenarioFile, findings)
+    if draft is None:
+        raise ProblemsFound(findings.errors)
+    return _Linking(path, draft, findings).ids()
+
+
 class _Linking:
     """Links one scenario: first collects the definitions, then resolves the references."""
 
@@ -109,6 +121,14 @@ class _Linking:
             backlash=self._linked_backlash(),
             sources=dict(definitions.sources),
         )
+
+    def ids(self) -> dict[str, list[str]]:
+        """Return the known ids by kind, without kinds of which some could not be read."""
+        known = {kind: list(words) for kind, words in self._symbols.known.items()}
+        options = (word for words in self._symbols.options.values() for word in words)
+        known["option"] = list(dict.fromkeys(options))
+        known["inject"] = list(dict.fromkeys(self._injects.ids()))
+        return {kind: words for kind, words in known.items() if words}
 
     def _merged_rows(self) -> Iterator[LinkedEntry]:
         for index, entry in enumerate(self.draft.file.timeline):
