@@ -32,6 +32,13 @@ NONE = "      bad: {speak: Silence leaves the word to the press}"
         ("length: 40 min", "length：40 min", "full-width-colon", "：40", "write: length: 40 min"),
         (NAME, "    name：東京", "full-width-colon", "：東京", "write: name: 東京"),
         (NAME, "    name： 東京", "full-width-colon", "： 東京", "write: name: 東京"),
+        (
+            "{code: O2, title: S",
+            "{code: O2, title：S",
+            "full-width-colon",
+            "title：S",
+            "{code: O2, title: Speak",
+        ),
         ("{code: O2,", "{code：O2,", "full-width-colon", "code：O2", "write: speak: {code: O2, title"),
         (NAME, "    name:\u3000東京", "special-space", "\u3000東京", "write: name: 東京"),
         (NAME, "    name:\u00a0Norland", "special-space", "\u00a0Norland", "write: name: Norland"),

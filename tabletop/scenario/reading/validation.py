@@ -80,9 +80,14 @@ def _finding(
 
 def _slipped(document: Document, finding: _Finding) -> _Finding:
     """Return the finding, worded as the slip of the keyboard that caused it if there is one."""
-    comma = _ended_by_comma(document, finding.path)
-    if comma is not None:
-        return _Finding(finding.path, finding.path, True, comma)
+    if _without_colon(document, finding.path):
+        finding = _Finding(finding.path, finding.path, True, finding.wording, finding.key)
+    slipped = _with_slip(document, finding)
+    comma = _ended_by_comma(document, finding.path) if slipped is finding else None
+    return slipped if comma is None else _Finding(finding.path, finding.path, True, comma)
+
+
+def _with_slip(document: Document, finding: _Finding) -> _Finding:
     key = finding.pointed[-1] if finding.pointed else None
     text = key if finding.at_key else value_at(document, finding.pointed)
     if not isinstance(text, str):
@@ -122,7 +127,7 @@ def _ended_by_comma(document: Document, path: Path) -> Wording | None:
 
 def _without_colon(document: Document, path: Path) -> bool:
     """Return whether a key in ``{}`` stands there alone, without a colon."""
-    mark = document.marks.get(path)
+    mark = document.marks.get(path) if path else None
     if mark is None or mark.key is None or value_at(document, path) is not None:
         return False
     line = document.line(mark.key.line) or ""
