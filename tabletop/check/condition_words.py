@@ -45,11 +45,11 @@ class ConditionWords:
 
     def _of_decisions(self, condition: Part) -> str:
         match condition:
-            case c.Chose(chose=chosen):
-                return " and ".join(self._choice(*one, who="somebody's ") for one in chosen.items())
-            case c.ChoseBy(chose=choice):
+            case c.Chose(chose=c.TeamChoice() as choice):
                 who = f"{self._team(choice.by)}'s " if choice.by is not None else "somebody's "
                 return self._choice(choice.decision, choice.options, who=who)
+            case c.Chose(chose=dict() as chosen):
+                return " and ".join(self._choice(*one, who="somebody's ") for one in chosen.items())
             case c.EveryoneChose(everyone_chose=chosen):
                 return " and ".join(self._choice(*one, who="everybody's ") for one in chosen.items())
             case c.Decided(decided=words):

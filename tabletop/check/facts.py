@@ -131,10 +131,10 @@ class Conditions:
     def _leaves(self, condition: Part) -> list[tuple[Ways, Ways]]:
         """Return the ways for each part of a plain condition to be true, and not to be."""
         match condition:
-            case c.Chose(chose=chosen):
+            case c.Chose(chose=c.TeamChoice() as choice):
+                return [self._choice_of_team(choice)]
+            case c.Chose(chose=dict() as chosen):
                 return [self._choice(*one, every=False) for one in chosen.items()]
-            case c.ChoseBy(chose=chosen_by):
-                return [self._choice_of_team(chosen_by)]
             case c.EveryoneChose(everyone_chose=chosen):
                 return [self._choice(*one, every=True) for one in chosen.items()]
             case c.Decided(decided=words):

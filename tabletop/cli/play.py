@@ -45,10 +45,16 @@ def _fields(model: type[BaseCommand]) -> str:
     return f"{model.summary()} {'Fields: ' + ', '.join(names) + '.' if names else ''}"
 
 
+_NO_MOVES = (
+    "Name a file of moves: --moves moves.yaml. Write into it what the teams do, one move a line: "
+    "- {at: T+3, seat: TEAM, do: decide, decision: D1, option: a}. With an empty file, nobody does anything."
+)
+
+
 @click.command("play", cls=_PlayCommand, short_help="Play a whole exercise from a file of moves.")
 @click.argument("scenario")
 @click.option(
-    "--moves", "moves_file", type=click.Path(path_type=Path), required=True, help="The moves to play."
+    "--moves", "moves_file", type=click.Path(path_type=Path), help="The moves to play; a file may be empty."
 )
 @click.option(
     "--log", "log_file", type=click.Path(path_type=Path), required=True, help="Where to write the log."
@@ -59,13 +65,14 @@ def _fields(model: type[BaseCommand]) -> str:
 @click.option("--name", default=None, help="Name of the exercise; else the scenario's id.")
 @click.option("--keep-going", is_flag=True, help="Record refused moves and go on.")
 def command(
-    scenario: str, moves_file: Path, log_file: Path, seed: int, name: str | None, keep_going: bool
+    scenario: str, moves_file: Path | None, log_file: Path, seed: int, name: str | None, keep_going: bool
 ) -> int:
     """Play SCENARIO from a file of moves in virtual time, with no screen, and write its log.
 
     Injects go out when due, moves are made at their times, gates are passed when the next phase
     begins, and the exercise ends at its length.
     """
+    from tabletop.errors import InputError
     from tabletop.exercise.commands import FACILITATOR, Note
     from tabletop.host.first_record import first_record
     from tabletop.host.session import Session
@@ -77,6 +84,8 @@ def command(
     from tabletop.store.sqlite import SqliteLog
     from tabletop.system.clock import VirtualTime
 
+    if moves_file is None:
+        raise InputError(_NO_MOVES)
     loaded = load_scenario(find_scenario(scenario)).scenario
     moves = read_moves(moves_file)
     refusals: list[str] = []

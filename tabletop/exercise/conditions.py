@@ -89,21 +89,21 @@ def _teams(scenario: Scenario, decision: str) -> tuple[str, ...]:
     return scenario.decisions[decision].team
 
 
+def _team_choice(choice: c.TeamChoice, scenario: Scenario) -> Predicate:
+    teams = _teams(scenario, choice.decision) if choice.by is None else (choice.by,)
+    options = frozenset(choice.options)
+    return lambda state, now: any(taken in options for taken in _choices(state, choice.decision, teams, now))
+
+
 @_compile.register(c.Chose)
 def _(condition: c.Chose, scenario: Scenario) -> Predicate:
+    if isinstance(condition.chose, c.TeamChoice):
+        return _team_choice(condition.chose, scenario)
     wanted = [(name, _teams(scenario, name), frozenset(options)) for name, options in condition.chose.items()]
     return lambda state, now: all(
         any(choice in options for choice in _choices(state, name, teams, now))
         for name, teams, options in wanted
     )
-
-
-@_compile.register(c.ChoseBy)
-def _(condition: c.ChoseBy, scenario: Scenario) -> Predicate:
-    choice = condition.chose
-    teams = _teams(scenario, choice.decision) if choice.by is None else (choice.by,)
-    options = frozenset(choice.options)
-    return lambda state, now: any(taken in options for taken in _choices(state, choice.decision, teams, now))
 
 
 @_compile.register(c.EveryoneChose)

@@ -13,13 +13,17 @@ from tabletop.exercise import commands as c
 from tabletop.exercise.commands import COMMAND, Command
 from tabletop.exercise.events import CONTROL
 from tabletop.exercise.state import Exercise
+from tabletop.scenario.content import ALL
 from tabletop.scenario.gametime import GameTime
 from tabletop.scenario.problems import Problem, ProblemsFound
 from tabletop.scenario.reading import Document, problems_from, read_document
 from tabletop.scenario.reading.jsonlines import read_json_lines
 from tabletop.scenario.resolving import Resolver, UnknownIdError
+from tabletop.scenario.scenario import Scenario
 
 _HEAD: Final = ("at", "seat")
+_NAMED: Final = ("decision", "option", "card", "inject", "objective", "about")
+"""Fields that name something by id or code; a code may be a whole number."""
 
 
 class Head(BaseModel):
@@ -47,9 +51,18 @@ class Move:
 
 
 def read_moves(path: Path) -> list[Move]:
-    """Read the moves of a YAML or JSON Lines file, sorted by time. Raises ProblemsFound with all mistakes."""
-    json_lines = path.suffix in (".jsonl", ".ndjson")
-    return moves_of(read_json_lines(path) if json_lines else read_document(path))
+    """Read the moves of a YAML or JSON Lines file, sorted by time; none if the file is empty.
+
+    Raises ProblemsFound with all mistakes.
+    """
+    if path.suffix in (".jsonl", ".ndjson"):
+        return moves_of(read_json_lines(path))
+    try:
+        return moves_of(read_document(path))
+    except ProblemsFound as found:
+        if [problem.code for problem in found.problems] == ["file-empty"]:
+            return []
+        raise
 
 
 def moves_of(document: Document) -> list[Move]:
@@ -65,7 +78,7 @@ def moves_of(document: Document) -> list[Move]:
             text = "a move is a mapping with 'at', 'seat', 'do' and the fields of that command"
             problems.append(Problem(document.name, line, 1, text, "not-a-move", document.line(line)))
             continue
-        fields = {key: value for key, value in item.items() if key not in _HEAD}
+        fields = {key: _name(key, value) for key, value in item.items() if key not in _HEAD}
         try:
             COMMAND.validate_python(fields)
         except ValidationError as error:
@@ -80,18 +93,24 @@ def moves_of(document: Document) -> list[Move]:
     return sorted(moves, key=lambda move: move.at)
 
 
+def _name(field: str, value: object) -> object:
+    number = field in _NAMED and isinstance(value, int) and not isinstance(value, bool)
+    return str(value) if number else value
+
+
 class MoveReader:
     """Resolve the words of a move (ids or short codes) into the command it stands for."""
 
-    def __init__(self, resolver: Resolver) -> None:
-        self._resolver = resolver
+    def __init__(self, scenario: Scenario) -> None:
+        self._resolver = Resolver(scenario)
+        self._every_team = tuple(scenario.teams)
 
     def seat(self, word: str) -> str:
         """Resolve a team or a seat of exercise control. Raises UnknownIdError."""
         return word if word in (c.FACILITATOR, c.EVALUATOR) else self._resolver.team(word)
 
-    def command(self, fields: Mapping[str, Any], state: Exercise) -> Command:
-        """Return the command with every word resolved. Raises UnknownIdError or ValidationError."""
+    def command(self, seat: str, fields: Mapping[str, Any], state: Exercise) -> Command:
+        """Return the command of a seat with every word resolved. Raises UnknownIdError or ValidationError."""
         found = dict(fields)
         for name, resolve in (
             ("decision", self._resolver.decision),
@@ -110,10 +129,13 @@ class MoveReader:
             found["option"] = self._resolver.option(found["decision"], found["option"])
         for name in ("with", "to"):
             if fields.get("do") != "jump" and name in found:
-                found[name] = self._teams(found[name])
+                found[name] = self._teams(found[name], seat)
         return COMMAND.validate_python(found)
 
-    def _teams(self, words: object) -> list[str]:
+    def _teams(self, words: object, seat: str) -> list[str]:
+        """Resolve teams; `all` is every team, or every other one if a team names its partners."""
+        if words in (ALL, [ALL]):
+            return [team for team in self._every_team if team != seat]
         listed = words if isinstance(words, list) else [words]
         return [word if word == CONTROL else self._resolver.team(str(word)) for word in listed]
 

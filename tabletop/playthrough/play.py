@@ -15,7 +15,7 @@ from tabletop.exercise.state import Stage
 from tabletop.host.session import Session
 from tabletop.playthrough.moves import Move, MoveReader
 from tabletop.scenario.gametime import format_time
-from tabletop.scenario.resolving import Resolver, UnknownIdError
+from tabletop.scenario.resolving import UnknownIdError
 from tabletop.system.clock import VirtualTime
 
 
@@ -56,7 +56,7 @@ class Playthrough:
         self._refused = refused
         scenario = session.state.script.scenario
         self._length = scenario.length
-        self._reader = MoveReader(Resolver(scenario))
+        self._reader = MoveReader(scenario)
         self._moments = _moments(session, moves)
 
     @property
@@ -105,7 +105,7 @@ class Playthrough:
     def _make(self, move: Move) -> None:
         try:
             seat = self._reader.seat(move.seat)
-            answer = self._session.submit(seat, self._reader.command(move.fields, self._session.state))
+            answer = self._session.submit(seat, self._reader.command(seat, move.fields, self._session.state))
             reason = answer.message if isinstance(answer, Refusal) else None
         except UnknownIdError as unknown:
             reason = unknown.message

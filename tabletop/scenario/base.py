@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler
@@ -41,6 +42,20 @@ def _as_list(value: object) -> object:
     return [value]
 
 
+def _number_as_code(value: object) -> object:
+    """Take a whole number for a code: many scripts number their injects 1, 2, 3."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+class _OrWholeNumber:
+    """Adds whole numbers to the JSON Schema of a code."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [handler(schema), {"type": "integer", "minimum": 0}]}
+
+
 class _OneWithoutList:
     """Adds the form without brackets to the JSON Schema of a list."""
 
@@ -67,8 +82,40 @@ Id = Annotated[
 ]
 """An id: lower-case words joined by hyphens."""
 
-Code = Annotated[str, Field(min_length=1, max_length=12, pattern=r"^[A-Za-z0-9][A-Za-z0-9.+-]*$")]
-"""A short code on paper and in moves: T1, K4, A12a."""
+NAMES: Final = "x-names"
+"""Key of the JSON Schema under which a property says what kind of thing its ids name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Says in the JSON Schema what kind of thing an id names, and which reserved words may stand for it."""
+
+    kind: str
+    reserved: tuple[str, ...] = ()
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return handler(schema) | {NAMES: [self.kind, *self.reserved]}
+
+
+TeamId = Annotated[Id, Names("team")]
+TeamOrAll = Annotated[Id, Names("team", ("all",))]
+ObjectiveId = Annotated[Id, Names("objective")]
+InjectId = Annotated[Id, Names("inject")]
+EntryId = Annotated[Id, Names("entry")]
+CardId = Annotated[Id, Names("card")]
+DecisionId = Annotated[Id, Names("decision")]
+OptionId = Annotated[Id, Names("option")]
+OptionOrNone = Annotated[Id, Names("option", ("none",))]
+
+Code = Annotated[
+    str,
+    Field(min_length=1, max_length=12, pattern=r"^[A-Za-z0-9][A-Za-z0-9.+-]*$"),
+    BeforeValidator(_number_as_code),
+    _OrWholeNumber(),
+]
+"""A short code on paper and in moves: T1, K4, A12a, or a whole number."""
 
 Line = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_no_control)]
 """One line of text shown to people."""
@@ -78,6 +125,9 @@ Text = Annotated[str, Field(min_length=1, max_length=10_000), AfterValidator(_no
 
 Several = Annotated[tuple[T, ...], Field(strict=False)]
 """A list in the file; a tuple in the model."""
+
+AnyNumber = Annotated[tuple[T, ...], Field(strict=False), BeforeValidator(_as_list), _OneWithoutList()]
+"""One value, or a list of any number of values in the file; a tuple in the model."""
 
 OneOrMore = Annotated[
     tuple[T, ...], Field(strict=False, min_length=1), BeforeValidator(_as_list), _OneWithoutList()
@@ -94,7 +144,7 @@ def _half_steps(value: float) -> float:
 Points = Annotated[float, Field(ge=-10, le=10, allow_inf_nan=False), AfterValidator(_half_steps)]
 """Points of a score: a multiple of one half, between -10 and 10."""
 
-Effects = dict[Id, Points]
+Effects = dict[ObjectiveId, Points]
 """Points by objective id."""
 
 MAX_REASON_WORDS: Final = 12
@@ -108,5 +158,5 @@ def _short(reason: str) -> str:
     return reason
 
 
-Reasons = dict[Id, Annotated[Line, AfterValidator(_short)]]
+Reasons = dict[ObjectiveId, Annotated[Line, AfterValidator(_short)]]
 """Why something is good or bad, by objective id."""

@@ -6,13 +6,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Discriminator, Field, GetJsonSchemaHandler, Tag
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
-from tabletop.scenario.base import Id, Line, OneOrMore, Part
+from tabletop.scenario.base import (
+    CardId,
+    DecisionId,
+    EntryId,
+    Line,
+    OneOrMore,
+    OptionOrNone,
+    Part,
+    TeamId,
+    TeamOrAll,
+)
 from tabletop.scenario.gametime import GameTime
+from tabletop.scenario.problems import quoted
+from tabletop.scenario.reading.writing import on_one_line
 
 MAX_DEPTH = 12
 """Maximum nesting depth of conditions; far more than a reader can follow."""
@@ -36,30 +49,50 @@ class Not(Part):
     not_: Condition = Field(alias="not", description="True when this is not.")
 
 
-class Chose(Part):
-    """Some team asked took one of these options (``none``: it has decided nothing)."""
-
-    chose: dict[Id, OneOrMore[Id]] = Field(min_length=1, description="Decision: options, any team asked.")
-
-
 class TeamChoice(Part):
     """Which options of a decision, and which team took one of them (else: any team asked)."""
 
-    decision: Id
-    options: OneOrMore[Id]
-    by: Id | None = None
+    decision: DecisionId = Field(description="The decision.")
+    options: OneOrMore[OptionOrNone] = Field(description="Its options, or 'none': it has decided nothing.")
+    by: TeamId | None = Field(default=None, description="The team that took one; else any team asked.")
 
 
-class ChoseBy(Part):
-    """A team took one of these options; the long form of `Chose`."""
+def _form(value: object) -> str:
+    """Tell the long form, which has at least two of its keys, from a mapping of decisions."""
+    keys = value.keys() if isinstance(value, dict) else ()
+    long = isinstance(value, TeamChoice) or len(TeamChoice.model_fields.keys() & keys) > 1
+    return "team-choice" if long else "options"
 
-    chose: TeamChoice = Field(description="A decision, its options, and the team that took one of them.")
+
+class _EitherForm:
+    """Lets the JSON Schema accept what fits both forms: a decision may be called ``options``."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        made = handler(schema)
+        made["anyOf"] = made.pop("oneOf")
+        return made
+
+
+class Chose(Part):
+    """Some team asked, or the one that is named, took one of these options.
+
+    ``none``: it has decided nothing.
+    """
+
+    chose: Annotated[
+        Annotated[dict[DecisionId, OneOrMore[OptionOrNone]], Field(min_length=1), Tag("options")]
+        | Annotated[TeamChoice, Tag("team-choice")],
+        Discriminator(_form),
+        _EitherForm(),
+    ] = Field(description="Decision: options, any team asked; or a decision, its options and a team.")
 
 
 class EveryoneChose(Part):
     """Every team asked took one of these options."""
 
-    everyone_chose: dict[Id, OneOrMore[Id]] = Field(
+    everyone_chose: dict[DecisionId, OneOrMore[OptionOrNone]] = Field(
         alias="everyone-chose", min_length=1, description="Decision: options, every team asked."
     )
 
@@ -67,13 +100,15 @@ class EveryoneChose(Part):
 class Decided(Part):
     """Every team asked has recorded each of these decisions."""
 
-    decided: OneOrMore[Id] = Field(description="Decisions recorded by every team asked.")
+    decided: OneOrMore[DecisionId] = Field(description="Decisions recorded by every team asked.")
 
 
 class OnTime(Part):
     """Every team asked recorded each of these decisions within its window."""
 
-    on_time: OneOrMore[Id] = Field(alias="on-time", description="Decisions recorded within their windows.")
+    on_time: OneOrMore[DecisionId] = Field(
+        alias="on-time", description="Decisions recorded within their windows."
+    )
 
 
 def card_alone(value: object) -> object:
@@ -89,15 +124,17 @@ def card_alone(value: object) -> object:
 class SharedCard(Part):
     """A card, who shared it (else: anyone) and with whom (else: anyone)."""
 
-    card: Id
-    by: Id | None = None
-    with_: OneOrMore[Id] | None = Field(default=None, alias="with")
+    card: CardId = Field(description="The card.")
+    by: TeamId | None = Field(default=None, description="Who shared it; else anyone.")
+    with_: OneOrMore[TeamOrAll] | None = Field(
+        default=None, alias="with", description="With whom, each of them; else anyone."
+    )
 
 
 class Shared(Part):
     """A card was shared; with each of the teams named."""
 
-    shared: Annotated[SharedCard, BeforeValidator(card_alone, json_schema_input_type=Id | SharedCard)] = (
+    shared: Annotated[SharedCard, BeforeValidator(card_alone, json_schema_input_type=CardId | SharedCard)] = (
         Field(description="A card that was shared.")
     )
 
@@ -105,8 +142,8 @@ class Shared(Part):
 class Consultation(Part):
     """Who consulted (asked and answered, either way round) with whom."""
 
-    by: Id
-    with_: OneOrMore[Id] = Field(alias="with")
+    by: TeamId = Field(description="One of the two teams.")
+    with_: OneOrMore[TeamOrAll] = Field(alias="with", description="The other team, or each of several.")
 
 
 class Consulted(Part):
@@ -118,8 +155,8 @@ class Consulted(Part):
 class Saying(Part):
     """Who spoke in public, and under which label (else: any)."""
 
-    by: Id
-    label: Line | None = None
+    by: TeamId = Field(description="The team that spoke.")
+    label: Line | None = Field(default=None, description="Under which label; else any.")
 
 
 class Stated(Part):
@@ -131,8 +168,8 @@ class Stated(Part):
 class LabelsOn(Part):
     """The decision whose labels are compared."""
 
-    decision: Id
-    are: Literal["same", "differ"]
+    decision: DecisionId = Field(description="The decision.")
+    are: Literal["same", "differ"] = Field(description="'same' if all are equal, 'differ' if two are not.")
 
 
 class Labels(Part):
@@ -144,14 +181,14 @@ class Labels(Part):
 class Released(Part):
     """Each of these timeline entries was released."""
 
-    released: OneOrMore[Id] = Field(description="Timeline entries that were released.")
+    released: OneOrMore[EntryId] = Field(description="Timeline entries that were released.")
 
 
 class Deadline(Part):
     """A time and what had to be true by then."""
 
-    at: GameTime
-    that: Condition
+    at: GameTime = Field(description="The game time: 'T+30'.")
+    that: Condition = Field(description="What had to be true by then.")
 
 
 class By(Part):
@@ -177,17 +214,33 @@ _KINDS: dict[str, type[Part]] = {
 }
 CONDITION_KEYS: tuple[str, ...] = tuple(_KINDS)
 
-_CHOSE_BY = "chose-by"
-_KINDS[_CHOSE_BY] = ChoseBy
-
 
 def _kind(value: object) -> str | None:
     if isinstance(value, dict) and len(value) == 1:
-        key, inside = next(iter(value.items()))
-        if key == "chose" and isinstance(inside, dict) and len(inside.keys() & TeamChoice.model_fields) > 1:
-            return _CHOSE_BY
-        return str(key)
+        return str(next(iter(value)))
     return next((key for key, kind in _KINDS.items() if isinstance(value, kind)), None)
+
+
+def _one_key(value: object) -> object:
+    """Refuse a condition with several keys, saying how to join them."""
+    if not isinstance(value, dict) or len(value) < 2:
+        return value
+    keys = " and ".join(map(quoted, map(str, value)))
+    message = f"a condition has one key; this one has {keys}".replace("{", "{{").replace("}", "}}")
+    raise PydanticCustomError("several-conditions", "{message}", {"message": message, "hint": _joined(value)})
+
+
+def _joined(value: dict[str, object]) -> str:
+    """Return the hint how to write a condition of several keys."""
+    kind, *others = value
+    if {*others} <= {"by", "with"} and kind in {"shared", "consulted", "stated"}:
+        name = "card" if kind == "shared" else "by"
+        inside = value[kind] if isinstance(value[kind], dict) else {name: value[kind]}
+        whole = {**cast("dict[str, object]", inside), **{key: value[key] for key in others}}
+        return f"write {on_one_line({kind: whole})}"
+    if all(key in _KINDS for key in value) and not isinstance(value.get("by", {}), str):
+        return f"join them: {on_one_line({'all': [{key: inner} for key, inner in value.items()]})}"
+    return "join conditions with {all: [...]}; what belongs to one stands inside it"
 
 
 def _bounded(value: object) -> object:
@@ -210,7 +263,6 @@ Condition = Annotated[
     | Annotated[AnyOf, Tag("any")]
     | Annotated[Not, Tag("not")]
     | Annotated[Chose, Tag("chose")]
-    | Annotated[ChoseBy, Tag(_CHOSE_BY)]
     | Annotated[EveryoneChose, Tag("everyone-chose")]
     | Annotated[Decided, Tag("decided")]
     | Annotated[OnTime, Tag("on-time")]
@@ -221,6 +273,7 @@ Condition = Annotated[
     | Annotated[Released, Tag("released")]
     | Annotated[By, Tag("by")],
     Discriminator(_kind),
+    BeforeValidator(_one_key),
     BeforeValidator(_bounded),
 ]
 for _model in (All, AnyOf, Not, Deadline, By):

@@ -7,7 +7,27 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from tabletop.scenario.base import Code, Effects, Id, Line, OneOrMore, Part, Points, Reasons, Several, Text
+from tabletop.scenario.base import (
+    AnyNumber,
+    CardId,
+    Code,
+    DecisionId,
+    Effects,
+    EntryId,
+    Id,
+    InjectId,
+    Line,
+    ObjectiveId,
+    OneOrMore,
+    OptionId,
+    Part,
+    Points,
+    Reasons,
+    Several,
+    TeamId,
+    TeamOrAll,
+    Text,
+)
 from tabletop.scenario.conditions import Condition, card_alone
 from tabletop.scenario.gametime import GameTime, Length
 
@@ -28,11 +48,11 @@ def _is_none(value: object) -> bool:
 class Team(Part):
     """A capital, or any other group of players that decides together."""
 
-    name: Line
+    name: Line = Field(description="Its name, as players read it.")
     utc: Annotated[str, Field(pattern=r"^[+-](0\d|1[0-4]):[0-5]\d$")] = Field(
         default="+00:00", description="Offset of its local time from UTC, as '+09:00'."
     )
-    offices: Several[Line] = Field(default=(), description="The offices that decide. Offices, not persons.")
+    offices: AnyNumber[Line] = Field(default=(), description="The offices that decide. Offices, not persons.")
     briefing: Text | None = Field(
         default=None,
         exclude_if=_is_none,
@@ -75,10 +95,12 @@ class Imprint(Part):
 class Objective(Part):
     """What the exercise trains and scores."""
 
-    code: Code
-    title: Line
-    why: Text | None = None
-    weight: Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)] = 1
+    code: Code = Field(description="A short code on paper: 'O1'.")
+    title: Line = Field(description="What it is, in a few words.")
+    why: Text | None = Field(default=None, description="Why it is trained.")
+    weight: Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)] = Field(
+        default=1, description="Its weight among the objectives; above 0."
+    )
     time_critical: bool = Field(
         default=False,
         alias="time-critical",
@@ -89,24 +111,34 @@ class Objective(Part):
 class Late(Part):
     """What a decision costs that comes too late to do the good it would have done."""
 
-    objective: Id
-    points: Annotated[float, Field(le=0, ge=-10, allow_inf_nan=False)] = -1
+    objective: ObjectiveId = Field(description="The objective that loses points.")
+    points: Annotated[float, Field(le=0, ge=-10, allow_inf_nan=False)] = Field(
+        default=-1, description="Points lost, 0 or less."
+    )
 
 
 class GateBonus(Part):
     """Domestic capital gained at a gate by a team whose score on an objective is high enough."""
 
-    objective: Id
-    score: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
-    points: Points = 1
+    objective: ObjectiveId = Field(description="The objective that is looked at.")
+    score: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = Field(
+        description="The score from which capital is gained."
+    )
+    points: Points = Field(default=1, description="Capital gained.")
 
 
 class RatingBands(Part):
     """The score from which an objective is proposed to be rated P, S or M; below all of them it is U."""
 
-    P: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = 80
-    S: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = 60
-    M: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = 40
+    P: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = Field(
+        default=80, description="The score from which P is proposed."
+    )
+    S: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = Field(
+        default=60, description="The score from which S is proposed."
+    )
+    M: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = Field(
+        default=40, description="The score from which M is proposed."
+    )
 
     @model_validator(mode="after")
     def _descending(self) -> RatingBands:
@@ -118,60 +150,70 @@ class RatingBands(Part):
 class Capital(Part):
     """Domestic capital: what each team can still afford at home."""
 
-    start: Annotated[int, Field(ge=1, le=100)] = 6
-    reset: Annotated[int, Field(ge=1, le=100)] = 2
-    backlash: Id | None = Field(
+    start: Annotated[int, Field(ge=1, le=100)] = Field(default=6, description="What each team begins with.")
+    reset: Annotated[int, Field(ge=1, le=100)] = Field(
+        default=2, description="What a team has again after the backlash."
+    )
+    backlash: InjectId | None = Field(
         default=None, description="Inject that a team gets when its capital is used up."
     )
-    gate_bonus: GateBonus | None = Field(default=None, alias="gate-bonus")
+    gate_bonus: GateBonus | None = Field(
+        default=None, alias="gate-bonus", description="Capital that a team gains at a gate."
+    )
 
 
 class Card(Part):
     """A piece of information that a team holds and may share."""
 
-    id: Id
-    code: Code | None = None
-    title: Line
+    id: Id = Field(description="Its id, by which options and conditions name it.")
+    code: Code | None = Field(default=None, description="A short code on paper: 'K1'.")
+    title: Line = Field(description="What it is, in a few words.")
     text: Text | None = Field(default=None, description="What the card says; else the text of its inject.")
     sanitised: Text | None = Field(default=None, description="What it says once sources are taken out.")
-    holder: Id | None = Field(
+    holder: TeamId | None = Field(
         default=None, description="The team that gets it; else the only team addressed."
     )
     window: Length = Field(description="Time to share it in.")
-    tags: Several[Id] = ()
+    tags: AnyNumber[Id] = Field(default=(), description="Words of yours that rules look for.")
 
 
 class Addition(Part):
     """A paragraph added to an inject for some teams, or under a condition."""
 
-    to: OneOrMore[Id] | None = Field(default=None, description="Teams that read it; else all addressed.")
+    to: OneOrMore[TeamOrAll] | None = Field(
+        default=None, description="Teams that read it; else all addressed."
+    )
     when: Condition | None = Field(default=None, description="Judged when the inject is released.")
-    text: Text
-    card: Card | None = None
+    text: Text = Field(description="The paragraph.")
+    card: Card | None = Field(default=None, description="A card that comes with it.")
 
 
 class Advice(Part):
     """What the public of an area is told to do: the same words mean the same, other words contradict."""
 
-    by: Id | None = Field(default=None, description="The team that speaks; an option speaks for its own.")
-    area: Id
-    says: Id
+    by: TeamId | None = Field(default=None, description="The team that speaks; an option speaks for its own.")
+    area: Id = Field(description="The area whose public is advised.")
+    says: Id = Field(description="The advice, as one word; other words contradict it.")
 
 
 class Inject(Part):
     """A message from the world outside, as the inject library holds it."""
 
-    title: Line
-    sender: Line = Field(alias="from")
-    channel: Line
-    to: OneOrMore[Id] = Field(description="Teams that receive it, or 'all'.")
-    text: Text
+    title: Line = Field(description="Its title, as players read it.")
+    sender: Line = Field(alias="from", description="Who sends it: an office, never a living person.")
+    channel: Line = Field(description="How it comes: radio, telephone, press, …")
+    to: OneOrMore[TeamOrAll] = Field(description="Teams that receive it, or 'all'.")
+    text: Text = Field(description="What it says.")
     expected: Text | None = Field(
         default=None, description="What the facilitator expects. Never shown to players."
     )
-    objectives: Several[Id] = ()
-    card: Card | None = None
-    additions: Several[Addition] = ()
+    objectives: AnyNumber[ObjectiveId] = Field(default=(), description="Objectives that it exercises.")
+    card: Card | None = Field(
+        default=None, description="A piece of information that a team holds from now on."
+    )
+    additions: AnyNumber[Addition] = Field(
+        default=(), description="Paragraphs for some of the teams, or under a condition."
+    )
     advice: Advice | None = Field(default=None, description="Public advice that it gives in a team's name.")
     notes: Text | None = Field(default=None, description="For the facilitator only.")
     source: OneOrMore[Line] | None = Field(default=None, description="Where its facts come from.")
@@ -180,9 +222,9 @@ class Inject(Part):
 class Sharing(Part):
     """A card that an option shares by itself."""
 
-    card: Id
-    with_: OneOrMore[Id] = Field(default=(ALL,), alias="with", description="Partners, or 'all'.")
-    sanitised: bool = False
+    card: CardId = Field(description="The card.")
+    with_: OneOrMore[TeamOrAll] = Field(default=(ALL,), alias="with", description="Partners, or 'all'.")
+    sanitised: bool = Field(default=False, description="Whether it is shared without its sources.")
     onward: bool = Field(default=False, description="The partners may pass it on.")
 
 
@@ -220,42 +262,42 @@ class Outcome(Part):
 class Option(Outcome):
     """One way to decide, with what it gives and what it costs."""
 
-    code: Code | None = None
-    text: Text
+    code: Code | None = Field(default=None, description="A short code on paper: 'a'.")
+    text: Text = Field(description="The choice, as players read it.")
     tradeoff: Text | None = Field(default=None, description="The dilemma in one line, shown to players.")
     capital: Annotated[int, Field(ge=-10, le=10)] = Field(
         default=0, description="Domestic capital gained or lost."
     )
     shares: Annotated[
-        Several[Annotated[Sharing, BeforeValidator(card_alone, json_schema_input_type=Id | Sharing)]],
+        AnyNumber[Annotated[Sharing, BeforeValidator(card_alone, json_schema_input_type=CardId | Sharing)]],
         Field(),
-    ] = ()
-    consults: OneOrMore[Id] | None = Field(
+    ] = Field(default=(), description="Cards that it shares.")
+    consults: OneOrMore[TeamOrAll] | None = Field(
         default=None, description="Partners it implies consulting, or 'all'."
     )
     public: bool = Field(default=False, description="It is said in public: every team hears it.")
     label: Line | None = Field(default=None, description="The label it puts on the event.")
     advice: Advice | None = Field(default=None, description="What it tells the public to do.")
-    tags: Several[Id] = ()
+    tags: AnyNumber[Id] = Field(default=(), description="Words of yours that rules look for.")
 
 
 class Nothing(Outcome):
     """What it means when nobody decides."""
 
-    text: Line | None = None
+    text: Line | None = Field(default=None, description="What happens then, in one line.")
 
 
 class Decision(Part):
     """A question put to one team or to several, with a window to answer it in."""
 
-    code: Code | None = None
-    title: Line
-    question: Text
-    team: OneOrMore[Id] = Field(description="The team asked, a list of teams, or 'all'.")
-    window: Length
-    options: dict[Id, Option] = Field(min_length=1)
+    code: Code | None = Field(default=None, description="A short code on paper: 'D1'.")
+    title: Line = Field(description="Its title, as players read it.")
+    question: Text = Field(description="What the team is asked.")
+    team: OneOrMore[TeamOrAll] = Field(description="The team asked, a list of teams, or 'all'.")
+    window: Length = Field(description="Time to decide in, from when the inject goes out.")
+    options: dict[Id, Option] = Field(min_length=1, description="The ways to decide, by id.")
     none: Nothing | None = Field(default=None, description="The outcome when nobody decides.")
-    compatible: Several[OneOrMore[Id]] = Field(
+    compatible: Several[OneOrMore[OptionId]] = Field(
         default=(), description="Options that fit together as if they were one."
     )
     when: Condition | None = Field(
@@ -271,32 +313,38 @@ class Decision(Part):
 class Phase(Part):
     """A part of the exercise; a gate stands between one phase and the next."""
 
-    id: Id
-    title: Line
-    from_: GameTime = Field(alias="from")
-    prompts: Several[Text] = Field(default=(), description="Questions for the room at the gate that ends it.")
+    id: Id = Field(description="Its id.")
+    title: Line = Field(description="Its title, as players read it.")
+    from_: GameTime = Field(alias="from", description="When it begins: 'T+20'.")
+    prompts: AnyNumber[Text] = Field(
+        default=(), description="Questions for the room at the gate that ends it."
+    )
 
 
 class Anchor(Part):
     """The local time that a game time stands for; it runs on from there second by second."""
 
-    at: GameTime
-    shows: Annotated[str, Field(pattern=r"^D([+-]\d{1,2})? ([01]\d|2[0-3]):[0-5]\d$")]
+    at: GameTime = Field(description="The game time: 'T+20'.")
+    shows: Annotated[str, Field(pattern=r"^D([+-]\d{1,2})? ([01]\d|2[0-3]):[0-5]\d$")] = Field(
+        description="The local day and time then: 'D 06:27', 'D-1 21:00'."
+    )
 
 
 class LocalClock(Part):
     """How game time maps to local time in the zone given."""
 
-    zone: Annotated[str, Field(pattern=r"^[+-](0\d|1[0-4]):[0-5]\d$")] = "+00:00"
-    anchors: OneOrMore[Anchor]
+    zone: Annotated[str, Field(pattern=r"^[+-](0\d|1[0-4]):[0-5]\d$")] = Field(
+        default="+00:00", description="Offset of the zone from UTC, as '+09:00'."
+    )
+    anchors: OneOrMore[Anchor] = Field(description="Where game time and local time meet.")
 
 
 class After(Part):
     """What an entry follows: another entry, or a decision recorded by every team asked."""
 
-    inject: Id | None = Field(default=None, description="The id of the entry that it follows.")
-    decision: Id | None = Field(default=None, description="The decision that it follows.")
-    options: OneOrMore[Id] | None = Field(
+    inject: EntryId | None = Field(default=None, description="The id of the entry that it follows.")
+    decision: DecisionId | None = Field(default=None, description="The decision that it follows.")
+    options: OneOrMore[OptionId] | None = Field(
         default=None, description="Goes out only if a team asked chose one of these options."
     )
 
@@ -318,29 +366,33 @@ class TimelineEntry(Part):
     """When an inject goes out, and with which decisions."""
 
     id: Id | None = Field(default=None, description="Its id in this scenario; else the inject's.")
-    code: Code | None = None
-    inject: Id
+    code: Code | None = Field(default=None, description="A short code on paper: 'A1'.")
+    inject: InjectId = Field(description="The inject that goes out.")
     at: GameTime | None = Field(default=None, description="Due at this game time.")
-    on: Id | None = Field(default=None, description="Due when this decision is recorded by every team asked.")
-    after: Annotated[After, BeforeValidator(_inject_alone, json_schema_input_type=Id | After)] | None = Field(
-        default=None, description="Due when this inject has gone out, or this decision is recorded."
+    on: DecisionId | None = Field(
+        default=None, description="Due when this decision is recorded by every team asked."
+    )
+    after: Annotated[After, BeforeValidator(_inject_alone, json_schema_input_type=EntryId | After)] | None = (
+        Field(default=None, description="Due when this inject has gone out, or this decision is recorded.")
     )
     delay: Length | None = Field(default=None, description="How long after 'after' or 'on' it is due.")
     latest: GameTime | None = Field(default=None, description="Due at this time at the latest.")
     once: Condition | None = Field(default=None, description="Due as soon as this is true.")
     contingency: bool = Field(default=False, description="Goes out by hand only.")
     when: Condition | None = Field(default=None, description="Judged when due: if false it is passed over.")
-    decision: OneOrMore[Id] | None = Field(default=None, description="Decisions it puts to the teams.")
-    to: OneOrMore[Id] | None = Field(default=None, description="Narrows the inject's audience.")
+    decision: OneOrMore[DecisionId] | None = Field(
+        default=None, description="Decisions it puts to the teams."
+    )
+    to: OneOrMore[TeamOrAll] | None = Field(default=None, description="Narrows the inject's audience.")
     title: Line | None = Field(default=None, description="Rewords the inject's title.")
     text: Text | None = Field(default=None, description="Rewords the inject's text.")
-    expected: Text | None = None
-    additions: Several[Addition] = Field(default=(), description="Added to the inject's own additions.")
+    expected: Text | None = Field(default=None, description="Rewords what the facilitator expects.")
+    additions: AnyNumber[Addition] = Field(default=(), description="Added to the inject's own additions.")
 
 
 class Report(Part):
     """What the after-action report says about the exercise as planned."""
 
-    scope: Text | None = None
-    threat: Text | None = None
-    sponsor: Line | None = None
+    scope: Text | None = Field(default=None, description="What the exercise covers.")
+    threat: Text | None = Field(default=None, description="What threatens in it.")
+    sponsor: Line | None = Field(default=None, description="Who ordered it.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from tabletop.scenario.base import Format, Id, Line, OneOrMore, Part, Several, Text
+from tabletop.scenario.base import AnyNumber, Format, Id, Line, OneOrMore, Part, Text
 from tabletop.scenario.content import (
     Capital,
     Decision,
@@ -29,48 +29,75 @@ FORMAT = 1
 class FrameworkFile(Part):
     """``scenarios/frameworks/<id>.yaml``: teams, objectives and scoring that scenarios share."""
 
-    format: Format
-    id: Id
-    title: Line
-    teams: dict[Id, Team] = Field(default_factory=dict)
-    objectives: dict[Id, Objective] = Field(default_factory=dict)
+    format: Format = Field(description="The version of the format: 1.")
+    id: Id = Field(description="Its id: lower-case words joined by hyphens.")
+    title: Line = Field(description="Its title, as people read it.")
+    teams: dict[Id, Team] = Field(default_factory=dict, description="The teams by id.")
+    objectives: dict[Id, Objective] = Field(
+        default_factory=dict, description="What is trained and scored, by id."
+    )
     labels: dict[Line, Line] = Field(
         default_factory=dict, description="Labels a statement may carry, and their meaning."
     )
-    late: Late | None = None
-    capital: Capital | None = None
-    ratings: RatingBands | None = None
-    rules: Several[AnyRule] = Field(default=(), description="Measures that compare what the teams did.")
-    sources: dict[Line, Line] = Field(default_factory=dict)
+    late: Late | None = Field(
+        default=None, description="What a decision costs that comes too late to do its good."
+    )
+    capital: Capital | None = Field(default=None, description="What each team can still afford at home.")
+    ratings: RatingBands | None = Field(
+        default=None, description="The scores from which P, S and M are proposed."
+    )
+    rules: AnyNumber[AnyRule] = Field(default=(), description="Measures that compare what the teams did.")
+    sources: dict[Line, Line] = Field(
+        default_factory=dict, description="Where the facts come from: a name and an address."
+    )
 
 
 class ScenarioFile(Imprint):
     """``scenario.yaml``: one exercise. Everything a framework may hold may also stand here."""
 
-    format: Format
-    id: Id
-    title: Line
-    framework: Id | None = None
+    format: Format = Field(description="The version of the format: 1.")
+    id: Id = Field(description="Its id: lower-case words joined by hyphens.")
+    title: Line = Field(description="Its title, as people read it.")
+    framework: Id | None = Field(
+        default=None, description="The framework whose teams, objectives and rules it uses."
+    )
     summary: Text | None = Field(default=None, description="Two lines for whoever picks a scenario.")
     situation: Text | None = Field(default=None, description="The starting situation, read by every player.")
-    report: Report = Report()
-    length: Length
-    hot_wash: Length | None = Field(default=None, alias="hot-wash")
-    players: Line | None = None
-    ground_rules: Several[Line] = Field(default=(), alias="ground-rules")
-    clock: LocalClock | None = None
-    teams: dict[Id, Team] = Field(default_factory=dict)
-    objectives: dict[Id, Objective] = Field(default_factory=dict)
-    labels: dict[Line, Line] = Field(default_factory=dict)
-    late: Late | None = None
-    capital: Capital | None = None
-    ratings: RatingBands | None = None
-    rules: Several[AnyRule] = Field(default=(), description="Measures that compare what the teams did.")
-    phases: OneOrMore[Phase]
-    timeline: OneOrMore[TimelineEntry]
-    decisions: dict[Id, Decision] = Field(default_factory=dict)
+    report: Report = Field(
+        default=Report(), description="What the after-action report says of it: scope, threat, sponsor."
+    )
+    length: Length = Field(description="Length of play, without the hot wash: '40 min'.")
+    hot_wash: Length | None = Field(
+        default=None, alias="hot-wash", description="Length of the talk straight after play."
+    )
+    players: Line | None = Field(default=None, description="Who plays, and how many in each team.")
+    ground_rules: AnyNumber[Line] = Field(
+        default=(), alias="ground-rules", description="The rules of play, read by every player."
+    )
+    clock: LocalClock | None = Field(default=None, description="The local time that game time stands for.")
+    teams: dict[Id, Team] = Field(default_factory=dict, description="The teams by id.")
+    objectives: dict[Id, Objective] = Field(
+        default_factory=dict, description="What is trained and scored, by id."
+    )
+    labels: dict[Line, Line] = Field(
+        default_factory=dict,
+        description="Labels that a statement or an option may put on an event, and their meaning.",
+    )
+    late: Late | None = Field(
+        default=None, description="What a decision costs that comes too late to do its good."
+    )
+    capital: Capital | None = Field(default=None, description="What each team can still afford at home.")
+    ratings: RatingBands | None = Field(
+        default=None, description="The scores from which P, S and M are proposed."
+    )
+    rules: AnyNumber[AnyRule] = Field(default=(), description="Measures that compare what the teams did.")
+    phases: OneOrMore[Phase] = Field(description="The phases, in their order; a gate stands between two.")
+    timeline: OneOrMore[TimelineEntry] = Field(description="When each inject goes out, in order.")
+    decisions: dict[Id, Decision] = Field(default_factory=dict, description="Questions to the teams, by id.")
     injects: dict[Id, Inject] = Field(default_factory=dict, description="Injects of this scenario alone.")
-    sources: dict[Line, Line] = Field(default_factory=dict)
+    sources: dict[Line, Line] = Field(
+        default_factory=dict, description="Where the facts come from: a name and an address."
+    )
 
 
 InjectFile = dict[Id, Inject]

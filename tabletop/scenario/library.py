@@ -36,10 +36,16 @@ def find_scenario(name_or_path: str) -> Path:
             raise InputError(f"{quoted(name_or_path)} is not a scenario: its name does not end in .yaml.")
         return path
     known = {scenario.parent.name: scenario.parent for scenario in bundled_scenarios()}
-    file = within(path, SCENARIO_FILE) or within(known.get(name_or_path, path), SCENARIO_FILE)
+    file = _scenario_in(path) or within(known.get(name_or_path, path), SCENARIO_FILE)
     if file is None:
         raise InputError(_not_found(name_or_path, path, known))
     return file
+
+
+def _scenario_in(folder: Path) -> Path | None:
+    """Return the scenario of a folder, whichever of the two usual endings it has."""
+    names = (Path(SCENARIO_FILE).with_suffix(suffix).name for suffix in (".yaml", ".yml"))
+    return next((file for name in names if (file := within(folder, name)) is not None), None)
 
 
 def bundled_scenarios() -> list[Path]:
@@ -74,13 +80,28 @@ def frameworks_known(scenario: Path) -> list[str]:
 
 def inject_folders(scenario: Path) -> list[Path]:
     """Return the folders of the inject library for a scenario, the scenario's own first."""
-    folders = (scenario.absolute().parent / INJECTS, bundled("injects").absolute())
-    return [folder for folder in dict.fromkeys(folders) if folder.is_dir()]
+    folders = (own_injects(scenario), bundled("injects").absolute())
+    return [folder for folder in dict.fromkeys(folders) if _is_folder(folder)]
+
+
+def own_injects(scenario: Path) -> Path:
+    """Return the folder beside a scenario that may hold its own inject files."""
+    return scenario.absolute().parent / INJECTS
 
 
 def inject_files(folder: Path) -> list[Path]:
-    """Return the inject files of a folder, sorted by name. Raises InputError as `within` does."""
-    names = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES)
+    """Return the inject files of a folder, sorted by name; hidden ones are not read.
+
+    Raises InputError for a folder that cannot be read, and as `within` does.
+    """
+    try:
+        names = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES)
+    except OSError as error:
+        raise InputError(
+            f"The folder {quoted(shown(folder), 200)} cannot be read: {error.strerror or error}. "
+            "Ask its owner for permission, or move the scenario to a folder of your own."
+        ) from None
+    names = [name for name in names if not name.startswith(".")]
     return [file for name in names if (file := within(folder, name)) is not None]
 
 

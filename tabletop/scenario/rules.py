@@ -11,19 +11,19 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from tabletop.scenario.base import Effects, Id, Line, OneOrMore, Part, Several
+from tabletop.scenario.base import AnyNumber, DecisionId, Effects, Id, Line, OneOrMore, Part, TeamId
 from tabletop.scenario.conditions import Condition
 from tabletop.scenario.content import ALL, Decision
 from tabletop.scenario.gametime import Length
 
-TeamEffects = dict[Id, Effects]
+TeamEffects = dict[TeamId, Effects]
 """Points by team, then by objective."""
 
 
 class Rule(Part):
     """What all rules have in common."""
 
-    id: Id
+    id: Id = Field(description="Its id.")
     title: Line | None = Field(default=None, description="The rule in words, for scorecards.")
 
     def points_by_key(self) -> dict[str, dict[str, Any]]:
@@ -39,7 +39,7 @@ class Rule(Part):
 class OnDecisions(Rule):
     """A rule about decisions that several teams are asked."""
 
-    decisions: OneOrMore[Id] | None = Field(
+    decisions: OneOrMore[DecisionId] | None = Field(
         default=None, description="The decisions it judges; else every one that fits and is put to all teams."
     )
 
@@ -61,7 +61,7 @@ class OnDecisions(Rule):
 class SameLabel(OnDecisions):
     """Whether all teams put the same label on an event, by option or by statement."""
 
-    measure: Literal["same-label"]
+    measure: Literal["same-label"] = Field(description="What it measures.")
     same: Effects = Field(default_factory=dict, description="To each team when all labels are equal.")
     differ: Effects = Field(
         default_factory=dict, description="To each team when all have a label and no two are equal."
@@ -75,48 +75,52 @@ class SameLabel(OnDecisions):
 class ConsultedBefore(Rule):
     """Whether a team had consulted every partner before it first spoke in public in a phase."""
 
-    measure: Literal["consulted-before"]
-    done: Effects = Field(default_factory=dict)
-    undone: Effects = Field(default_factory=dict)
+    measure: Literal["consulted-before"] = Field(description="What it measures.")
+    done: Effects = Field(default_factory=dict, description="To a team that had consulted every partner.")
+    undone: Effects = Field(default_factory=dict, description="To a team that had not.")
 
 
 class Reciprocity(Rule):
     """Whether a team gave as it was given, at the end of each phase."""
 
-    measure: Literal["reciprocity"]
+    measure: Literal["reciprocity"] = Field(description="What it measures.")
     balanced: Effects = Field(default_factory=dict, description="Shared and received differ little.")
     hoarded: Effects = Field(default_factory=dict, description="Much was received and nothing shared.")
-    within: Annotated[int, Field(ge=0, le=20)] = 1
+    within: Annotated[int, Field(ge=0, le=20)] = Field(
+        default=1, description="By how many cards the two may differ."
+    )
     received: Annotated[int, Field(ge=1, le=50, description="How many cards are much.")] = 3
 
 
 class CaveatKept(Rule):
     """Whether a card with a caveat was sanitised before it was shared; judged once a card."""
 
-    measure: Literal["caveat-kept"]
-    tags: OneOrMore[Id]
-    broken: Effects = Field(default_factory=dict)
+    measure: Literal["caveat-kept"] = Field(description="What it measures.")
+    tags: OneOrMore[Id] = Field(description="Cards that carry the caveat.")
+    broken: Effects = Field(default_factory=dict, description="To a team that shared one as it was.")
 
 
 class ThirdParty(Rule):
     """Whether another team's card was passed on with its leave."""
 
-    measure: Literal["third-party"]
-    broken: Effects = Field(default_factory=dict)
+    measure: Literal["third-party"] = Field(description="What it measures.")
+    broken: Effects = Field(
+        default_factory=dict, description="To a team that passed a card on without leave."
+    )
 
 
 class ContradictoryWarning(Rule):
     """Whether what two teams advise the public for the same area contradicts."""
 
-    measure: Literal["contradictory-warning"]
-    within: Length = 600
+    measure: Literal["contradictory-warning"] = Field(description="What it measures.")
+    within: Length = Field(default=600, description="How close in time the two must be.")
     conflict: Effects = Field(default_factory=dict, description="To both teams.")
 
 
 class JointChoice(OnDecisions):
     """Whether all teams chose the same option, or options that the decision calls compatible."""
 
-    measure: Literal["joint-choice"]
+    measure: Literal["joint-choice"] = Field(description="What it measures.")
     joint: Effects = Field(default_factory=dict, description="To each team when all chose alike.")
     dissent: Effects = Field(default_factory=dict, description="To the only team that chose otherwise.")
 
@@ -124,10 +128,10 @@ class JointChoice(OnDecisions):
 class FreeRider(OnDecisions):
     """Whether one team deferred while all others made the full commitment."""
 
-    measure: Literal["free-rider"]
-    full: Id = "full"
-    defers: Id = "defers"
-    rode: Effects = Field(default_factory=dict)
+    measure: Literal["free-rider"] = Field(description="What it measures.")
+    full: Id = Field(default="full", description="The tag of the full commitment.")
+    defers: Id = Field(default="defers", description="The tag of an option that defers.")
+    rode: Effects = Field(default_factory=dict, description="To the team that deferred.")
 
     def fits(self, decision: Decision) -> bool:
         """Return whether there is an option for each of the two roles."""
@@ -137,8 +141,8 @@ class FreeRider(OnDecisions):
 class NobodyCame(OnDecisions):
     """An option that needs others, chosen by one team alone, does half its good."""
 
-    measure: Literal["nobody-came"]
-    tag: Id = "joint"
+    measure: Literal["nobody-came"] = Field(description="What it measures.")
+    tag: Id = Field(default="joint", description="The tag of options that need others.")
 
     def fits(self, decision: Decision) -> bool:
         """Return whether there is an option that needs others."""
@@ -148,30 +152,35 @@ class NobodyCame(OnDecisions):
 class Bonus(Rule):
     """Points that a condition gives."""
 
-    measure: Literal["bonus"]
-    when: Condition
-    points: TeamEffects
-    judged: Literal["always", "phase-end", "endex"] = "always"
+    measure: Literal["bonus"] = Field(description="What it measures.")
+    when: Condition = Field(description="What must be true.")
+    points: TeamEffects = Field(description="Points by team, then by objective.")
+    judged: Literal["always", "phase-end", "endex"] = Field(
+        default="always",
+        description="When it is judged: at every moment, or only when a phase or the exercise ends.",
+    )
 
 
 class Relay(Part):
     """A partner through which cards must pass between the others, and how long that takes."""
 
-    through: Id
-    delay: Length
-    tags: Several[Id] = Field(default=(), description="Cards it concerns; else all.")
+    through: TeamId = Field(description="The team through which cards pass.")
+    delay: Length = Field(description="How long that takes.")
+    tags: AnyNumber[Id] = Field(default=(), description="Cards it concerns; else all.")
 
 
 class PromptSharing(Rule):
     """Whether a card reached each partner within its window."""
 
-    measure: Literal["prompt-sharing"]
+    measure: Literal["prompt-sharing"] = Field(description="What it measures.")
     prompt: Effects = Field(default_factory=dict, description="For each partner reached in time.")
     late: Effects = Field(default_factory=dict, description="For each reached within one and a half windows.")
     never: Effects = Field(default_factory=dict, description="For each reached later or not at all.")
-    tags: Several[Id] = Field(default=(), description="Cards it judges; else all.")
-    except_tags: Several[Id] = Field(default=(), alias="except-tags")
-    relay: Relay | None = None
+    tags: AnyNumber[Id] = Field(default=(), description="Cards it judges; else all.")
+    except_tags: AnyNumber[Id] = Field(
+        default=(), alias="except-tags", description="Cards that it does not judge."
+    )
+    relay: Relay | None = Field(default=None, description="A partner through which cards must pass.")
 
     def teams_named(self) -> Iterator[tuple[tuple[str, ...], str]]:
         """Yield the team of the relay."""

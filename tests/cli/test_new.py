@@ -1,5 +1,6 @@
 """`tabletop new`: a scenario that passes every check, and never in the place of another."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,61 @@ def test_what_it_writes_has_a_bit_of_everything() -> None:
     text = Path("strait/scenario.yaml").read_text(encoding="utf-8")
     assert text.count("#") > 25
     assert max(map(len, text.splitlines())) <= 110
+
+
+@pytest.mark.parametrize("teams", range(2, 13))
+def test_it_has_as_many_teams_as_are_wanted(teams: int) -> None:
+    assert main(["new", "strait", "--teams", str(teams)]) == 0
+    loaded = load_scenario(find_scenario("strait"))
+    assert len(loaded.scenario.teams) == teams
+    assert check(loaded) == []
+
+
+def test_it_uses_a_framework() -> None:
+    assert main(["new", "strait", "--framework", "trilateral"]) == 0
+    scenario = load_scenario(find_scenario("strait")).scenario
+    assert list(scenario.teams) == ["washington", "tokyo", "seoul"]
+    assert len(scenario.objectives) == 11
+    assert "orland" not in Path("strait/scenario.yaml").read_text(encoding="utf-8")
+
+
+def test_it_begins_with_a_copy(here: Path) -> None:
+    assert main(["new", "dawn", "--from", "sakishima-dawn"]) == 0
+    copy, original = (load_scenario(find_scenario(name)).scenario for name in ("dawn", "sakishima-dawn"))
+    assert copy == original.model_copy(update={"id": "dawn"})
+    assert main(["new", "base", "--teams", "3"]) == 0
+    (here / "base" / "injects").mkdir()
+    (here / "base" / "injects" / "more.yaml").write_text("# none yet\n{}\n", encoding="utf-8")
+    assert main(["new", "next", "--from", "base", "--into", "games"]) == 0
+    assert (here / "games" / "next" / "injects" / "more.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    "options", [[], ["--teams", "4"], ["--framework", "trilateral"], ["--from", "sakishima-dawn"]]
+)
+def test_an_editor_finds_the_schema_beside_it(options: list[str]) -> None:
+    assert main(["new", "strait", *options]) == 0
+    first = Path("strait/scenario.yaml").read_text(encoding="utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=scenario.schema.json"
+    made = json.loads(Path("strait/scenario.schema.json").read_text(encoding="utf-8"))
+    teams = load_scenario(find_scenario("strait")).scenario.teams
+    assert made["$defs"]["Saying"]["properties"]["by"]["enum"] == list(teams)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--framework", "trilatral"], "There is no framework 'trilatral'. Use none, or one of: trilateral."),
+        (["--framework", "trilateral", "--teams", "3"], "Use one of --teams, --framework and --from"),
+        (["--from", "sakishima-dwn"], "Did you mean 'sakishima-dawn'?"),
+    ],
+)
+def test_what_cannot_be_begun_with_leaves_nothing(
+    options: list[str], said: str, here: Path, capsys: Captured
+) -> None:
+    assert main(["new", "strait", *options]) == 2
+    assert said in " ".join(capsys.readouterr().err.split())
+    assert list(here.iterdir()) == []
 
 
 def test_it_goes_where_it_is_told(here: Path, capsys: Captured) -> None:

@@ -54,7 +54,7 @@ def test_keep_going_notes_refusals_in_the_log(tmp_path: Path) -> None:
     assert "does not hold that card" in notes[0]
 
 
-@pytest.mark.parametrize("content", ["", "\x00\x01", "- [", "a: &b 1", "- 1\n---\n- 2"])
+@pytest.mark.parametrize("content", ["{}", "\x00\x01", "- [", "a: &b 1", "- 1\n---\n- 2"])
 def test_moves_that_cannot_be_read_change_nothing(
     tmp_path: Path, content: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -62,6 +62,22 @@ def test_moves_that_cannot_be_read_change_nothing(
     assert main(["play", FLAGSHIP, "--moves", moves(tmp_path, content), "--log", str(log)]) == 2
     assert capsys.readouterr().err.strip()
     assert not log.exists()
+
+
+@pytest.mark.parametrize("content", ["", "# nobody moves\n", "[]"])
+def test_a_file_without_moves_plays_with_nobody_moving(
+    content: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = tmp_path / "out.db"
+    assert main(["play", FLAGSHIP, "--moves", moves(tmp_path, content), "--log", str(log)]) == 0
+    assert "0 moves made" in capsys.readouterr().err
+
+
+def test_without_moves_it_says_what_to_write(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["play", FLAGSHIP, "--log", str(tmp_path / "out.db")]) == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert "--moves moves.yaml" in said
+    assert "- {at: T+3, seat: TEAM, do: decide, decision: D1, option: a}" in said
 
 
 def test_a_log_that_exists_is_never_written_over(tmp_path: Path) -> None:

@@ -87,6 +87,18 @@ def test_words_are_ids_or_codes_in_any_case() -> None:
     assert session.state.inject("leak").released_at == 480
 
 
+@pytest.mark.parametrize("written", ["all", "[all]"])
+def test_all_stands_for_every_other_team(written: str) -> None:
+    session = play(f"- {{at: T+5:07, seat: washington, do: share, card: track, with: {written}}}")
+    shared = [record.event for record in session.records if isinstance(record.event, e.CardShared)]
+    assert [set(event.to) for event in shared] == [{"tokyo", "seoul"}]
+
+
+def test_a_code_may_be_a_whole_number() -> None:
+    [move] = moves("- {at: T+6, seat: washington, do: decide, decision: 1, option: 2}")
+    assert move.fields == {"do": "decide", "decision": "1", "option": "2"}
+
+
 def test_an_ad_hoc_inject_is_named_by_the_code_it_got() -> None:
     session = play(
         "- {at: T+1, seat: facilitator, do: inject, title: A, from: B, to: tokyo, text: C, release: false}\n"

@@ -31,13 +31,13 @@ def written_parts(files: Mapping[str, Any]) -> Counter[str]:
     conditioned = (*entries, *additions, *decisions)
     parts = Counter(
         phases=len(phases),
-        prompts=sum(len(phase.get("prompts") or ()) for phase in phases),
+        prompts=sum(len(_items(phase.get("prompts"))) for phase in phases),
         anchors=len(_items((file.get("clock") or {}).get("anchors"))),
         entries=len(entries),
         asked=sum(len(_items(entry.get("decision"))) for entry in entries),
         decisions=len(decisions),
         options=len(options),
-        shares=sum(len(option.get("shares") or ()) for option in options),
+        shares=sum(len(_items(option.get("shares"))) for option in options),
         consulting=sum(bool(option.get("consults")) for option in options),
         none=sum(one.get("none") is not None for one in decisions),
         rules=len({rule["id"] for part in (file, framework) for rule in part.get("rules") or ()}),

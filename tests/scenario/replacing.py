@@ -150,8 +150,11 @@ def held_by_model(name: str, data: object) -> object:
 def same(written: object, held: object) -> bool:
     """Say whether a model holds just what was written.
 
-    One value may stand for a list of one, the id of a card for the card, and nothing for no key.
+    One value may stand for a list of one, the id of a card for the card, a whole number for a code, nothing
+    for no key.
     """
+    if isinstance(written, int) and not isinstance(written, bool) and isinstance(held, str):
+        return str(written) == held
     if isinstance(written, dict) and isinstance(held, dict):
         filled = {key: value for key, value in written.items() if value is not None}
         kept = {key: value for key, value in held.items() if value is not None}

@@ -1,5 +1,6 @@
 """Finding scenarios, frameworks and injects: by name, by path, and never outside of their folder."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,44 @@ def test_injects_of_the_scenarios_folder_go_first(here: Path) -> None:
     assert linked.title == "Storm"
 
 
+def test_files_of_the_library_are_checked_though_no_entry_uses_them(here: Path) -> None:
+    files = {
+        "injects/broken.yaml": "storm: {title: [}\n",
+        "injects/more.yaml": STORM.replace("title", "titel"),
+        "injects/.draft.yaml": "calm: {title: [}\n",
+        "injects/notes.txt": "calm: {title: [}\n",
+    }
+    found = problems(here, files=files)
+    assert [(Path(one.file).name, one.line, one.severity) for one in found] == [
+        ("broken.yaml", 1, "error"),
+        ("more.yaml", 2, "error"),
+    ]
+
+
+def test_hidden_files_hold_no_injects(here: Path) -> None:
+    found = problems(here, sends("storm"), files={"injects/.storm.yaml": STORM})
+    assert [one.code for one in found] == ["unknown-inject"]
+
+
+def test_both_usual_endings_are_found(here: Path) -> None:
+    path = write(here / "strait")
+    path.rename(path.with_suffix(".yml"))
+    assert find_scenario("strait") == Path("strait/scenario.yml")
+
+
+def test_a_folder_of_injects_that_cannot_be_read_is_one_plain_message(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_folder: Path) -> Iterator[Path]:
+        raise PermissionError(13, "Permission denied")
+
+    path = write(here / "strait", files={"injects/storm.yaml": STORM})
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(InputError) as raised:
+        load_scenario(path)
+    assert raised.value.message.startswith("The folder 'strait/injects' cannot be read: Permission denied.")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -122,7 +161,7 @@ def test_injects_of_the_scenarios_folder_go_first(here: Path) -> None:
         STORM.replace("storm:", "? storm\n:"),
         "".join(f"  {line}\n" for line in STORM.splitlines()),
         "{storm: {title: Storm, from: Harbour, channel: radio, to: all, text: A storm.}}",
-        "other:\n  text: |\n    a\n" + STORM,
+        STORM.replace("storm", "other").replace("A other.", "|\n    a") + STORM,
     ],
 )
 def test_an_inject_is_found_however_its_key_is_written(text: str, here: Path) -> None:
@@ -134,12 +173,8 @@ def test_an_inject_is_found_however_its_key_is_written(text: str, here: Path) ->
 
 
 def test_a_line_of_text_is_not_taken_for_a_key(here: Path) -> None:
-    files = {"injects/other.yaml": 'other:\n  title: "\nstorm: no"\n', "injects/weather.yaml": STORM}
-    assert load(here, sends("storm"), files=files).warnings == ()
-
-
-def test_files_without_a_used_inject_are_not_read(here: Path) -> None:
-    files = {"injects/weather.yaml": STORM, "injects/broken.yaml": "a: [\n"}
+    other = STORM.replace("storm:", "other:").replace("title: Storm", 'title: "\nstorm: no"')
+    files = {"injects/other.yaml": other, "injects/weather.yaml": STORM}
     assert load(here, sends("storm"), files=files).warnings == ()
 
 

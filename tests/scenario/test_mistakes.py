@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.scenario.conditions import CONDITION_KEYS
 from tabletop.scenario.linking import load_scenario
 from tabletop.scenario.problems import Problem, ProblemsFound
 from tests.scenario.authoring import Edit, at, load, problems, sends, write
@@ -320,12 +321,31 @@ def test_the_mistakes_of_all_files_come_together(tmp_path: Path) -> None:
         (GOOD, "effects: {wran: +2}"),
     ]
     found = problems(tmp_path, *edits, files=files)
-    assert [(Path(problem.file).name, problem.code) for problem in found] == [
+    assert sorted({(Path(problem.file).name, problem.code) for problem in found}) == [
         ("base.yaml", "unknown-key"),
         ("more.yaml", "missing-key"),
         ("scenario.yaml", "bad-value"),
         ("scenario.yaml", "unknown-objective"),
+        ("unused.yaml", "missing-key"),
+        ("unused.yaml", "wrong-kind"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("section", "written"),
+    [
+        ("injects", "injcts"),
+        ("teams", "team"),
+        ("objectives", "objctives"),
+        ("decisions", "decision"),
+        ("timeline", "time-line"),
+        ("phases", "phase"),
+    ],
+)
+def test_a_misspelt_section_is_the_only_mistake(section: str, written: str, tmp_path: Path) -> None:
+    found = problems(tmp_path, (f"\n{section}:\n", f"\n{written}:\n"))
+    assert [(problem.code, at(problem)) for problem in found] == [("unknown-key", f"{written}:")]
+    assert found[0].hint == f"did you mean '{section}'?"
 
 
 def test_a_faulty_part_does_not_make_its_words_unknown(tmp_path: Path) -> None:
@@ -336,6 +356,60 @@ def test_a_faulty_part_does_not_make_its_words_unknown(tmp_path: Path) -> None:
         ("to: norland\n    text: Small", "to: norland\n    txt: Small"),
     )
     assert {problem.code for problem in found} == {"missing-key", "unknown-key"}
+
+
+@pytest.mark.parametrize(
+    ("written", "keys", "hint"),
+    [
+        (
+            "{shared: contact, decided: tell-partner}",
+            "'shared' and 'decided'",
+            "join them: {all: [{shared: contact}, {decided: tell-partner}]}",
+        ),
+        (
+            "{decided: tell-partner, not: {chose: {tell-partner: [wait, none]}}}",
+            "'decided' and 'not'",
+            "join them: {all: [{decided: tell-partner}, {not: {chose: {tell-partner: [wait, none]}}}]}",
+        ),
+        (
+            "{shared: contact, by: norland}",
+            "'shared' and 'by'",
+            "write {shared: {card: contact, by: norland}}",
+        ),
+        (
+            "{consulted: norland, with: sudland}",
+            "'consulted' and 'with'",
+            "write {consulted: {by: norland, with: sudland}}",
+        ),
+        (
+            "{decided: tell-partner, by: norland}",
+            "'decided' and 'by'",
+            "join conditions with {all: [...]}; what belongs to one stands inside it",
+        ),
+    ],
+)
+def test_several_keys_in_one_condition_are_joined_in_the_hint(
+    written: str, keys: str, hint: str, tmp_path: Path
+) -> None:
+    [problem] = problems(tmp_path, ("{shared: contact}", written))
+    assert problem.message == f"a condition has one key; this one has {keys}"
+    assert at(problem).startswith(written[:8])
+    assert problem.hint == hint
+
+
+def test_every_kind_of_condition_is_listed(tmp_path: Path) -> None:
+    [problem] = problems(tmp_path, ("{shared: contact}", "{xyzzy: contact}"))
+    assert problem.hint == f"one of: {', '.join(CONDITION_KEYS)}"
+
+
+def test_the_section_is_named_where_there_are_too_many_words_to_list(tmp_path: Path) -> None:
+    many = "".join(
+        f"  {letter * 20}{number}: {{name: T{letter}{number}}}\n" for letter in "ghk" for number in range(9)
+    )
+    [problem] = problems(tmp_path, ("  sudland:\n", f"{many}  sudland:\n"), ("to: sudland", "to: xyzzy"))
+    assert problem.hint == (
+        "none of the 29 known teams, defined under 'teams', here or in the framework, is similar"
+    )
 
 
 def test_a_file_with_nothing_right_in_it(tmp_path: Path) -> None:

@@ -113,8 +113,8 @@ def test_a_framework_s_rule_is_refused_in_the_framework_s_file(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("weight", "message"),
     [
-        ("-1", "'weight' must be more than 0.0, not the number -1"),
-        ("0", "'weight' must be more than 0.0, not the number 0"),
+        ("-1", "'weight' must be more than 0, not the number -1"),
+        ("0", "'weight' must be more than 0, not the number 0"),
         (".nan", ".nan is not a finite number"),
         (".inf", ".inf is not a finite number"),
         ("", "'weight' must be a number, not empty"),

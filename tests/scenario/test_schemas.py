@@ -36,8 +36,21 @@ def test_one_value_may_stand_for_a_list() -> None:
 
 
 def test_a_card_may_stand_alone() -> None:
-    shares = schema("scenario")["$defs"]["Option"]["properties"]["shares"]["items"]
+    shares = schema("scenario")["$defs"]["Option"]["properties"]["shares"]["anyOf"][1]["items"]
     assert [form.get("type") for form in shares["anyOf"]] == ["string", None]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_key_is_described(kind: str) -> None:
+    made = schema(kind)
+    parts = {"the file": made, **made["$defs"]}
+    silent = [
+        f"{key} of {name}"
+        for name, part in parts.items()
+        for key, said in part.get("properties", {}).items()
+        if not said.get("description")
+    ]
+    assert silent == []
 
 
 def test_unknown_keys_and_odd_ids_are_refused() -> None:

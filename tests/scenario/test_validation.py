@@ -164,7 +164,7 @@ ONE = "injects:\n  - title: x\n    "
         ("message: {kind: call}", 14, "missing-key", "'caller' is missing from 'message'", None),
         ("message: {subject: x}", 14, "missing-key", "'kind' is missing from 'message'", None),
         ("word: Two Words", 11, "wrong-form", "'word' cannot be written as 'Two Words'",
-         "write lower-case letters and digits, with hyphens between words: alert-decision"),
+         "did you mean 'two-words'? An id is lower-case words joined by hyphens"),
     ],
 )  # fmt: skip
 def test_each_mistake_is_one_problem(

@@ -12,11 +12,25 @@ from tabletop.scenario.nearest import nearest
 from tabletop.scenario.problems import Problem, quoted
 from tabletop.scenario.reading.document import Document, Path
 from tabletop.scenario.reading.locating import locate, positions_in, resolve
+from tabletop.scenario.reading.shape import Type
+from tabletop.scenario.reading.unquoted import doubts
 from tabletop.scenario.reading.validation import problems_from
 
 _HINTED: Final = 100
 """How many unknown words get a hint; comparing each with all known words is slow."""
-_LISTED: Final = 8
+_LISTED: Final = 300
+"""How many characters of known words a hint lists."""
+_SECTIONS: Final = {
+    "team": "under 'teams', here or in the framework",
+    "objective": "under 'objectives', here or in the framework",
+    "label": "under 'labels', here or in the framework",
+    "decision": "under 'decisions'",
+    "option": "under 'options' of the decision",
+    "inject": "under 'injects', and in the files of the folders 'injects'",
+    "entry": "under 'timeline', by 'id' or else by 'inject'",
+    "card": "under 'card' of the injects that the timeline sends out",
+}
+"""Where the words of each kind are defined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +97,22 @@ class Findings:
         """Record something that the author should look at."""
         self.add([problem_at(place, code, message, hint=hint, at_key=at_key, severity="warning")])
 
+    def doubt(self, document: Document, annotation: Type) -> None:
+        """Record a warning for each text of a document that was perhaps not read as meant."""
+        self.add(
+            Problem(
+                file=document.name,
+                line=doubt.place.line,
+                column=doubt.place.column,
+                message=doubt.message,
+                code=doubt.code,
+                source=document.line(doubt.place.line),
+                hint=doubt.hint,
+                severity="warning",
+            )
+            for doubt in doubts(document, annotation)
+        )
+
     def unknown(
         self, kind: str, word: str, known: Collection[str], place: Place, *, at_key: bool = False
     ) -> None:
@@ -125,12 +155,17 @@ def _unexplained(place: Place) -> Problem:
 
 
 def did_you_mean(kind: str, word: str, known: Collection[str]) -> str:
-    """Return a hint with the nearest known word, else with all known words if they are few."""
+    """Return a hint with the nearest known word, else with all known words, else where they are defined."""
     near = nearest(word, known)
     if near is not None:
         return f"did you mean {quoted(near)}?"
     if not known:
         return f"no {kind} is defined"
-    if len(known) <= _LISTED:
+    if sum(map(len, known)) <= _LISTED:
         return f"known: {', '.join(known)}"
-    return f"none of the {len(known):,} known words is similar"
+    where = f", defined {_SECTIONS[kind]}," if kind in _SECTIONS else ""
+    return f"none of the {len(known):,} known {_plural(kind)}{where} is similar"
+
+
+def _plural(kind: str) -> str:
+    return "entries" if kind == "entry" else f"{kind}s"

@@ -1,4 +1,4 @@
-"""The inject library: find injects by id, reading only the files that are needed."""
+"""The inject library: find injects by id, and check the files that belong to the scenario."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from tabletop.scenario.content import Inject
-from tabletop.scenario.files import ScenarioFile
+from tabletop.scenario.files import InjectFile, ScenarioFile
 from tabletop.scenario.library import inject_files, shown
 from tabletop.scenario.linking.findings import Findings, Place
 from tabletop.scenario.linking.partial_file import PartialFile
@@ -38,8 +38,8 @@ class InjectLibrary:
     """Injects by id, in folders of which earlier ones take precedence.
 
     Searching for ids at the start of lines is fifty times as fast as parsing YAML, so a scenario that uses
-    three injects of three thousand loads fast. Files are parsed in full only if that finds nothing, as a key
-    can be written in other ways too.
+    three of the three thousand injects that may come with the program loads fast. Those files are parsed in
+    full only if that finds nothing, as a key can be written in other ways too.
     """
 
     def __init__(self, folders: Sequence[Path], findings: Findings) -> None:
@@ -66,6 +66,12 @@ class InjectLibrary:
         return [
             key for folder in self._folders for file in self._files(folder) for key in self._injects(file)
         ]
+
+    def check(self, folder: Path) -> None:
+        """Report what is wrong in any file of a folder, whether or not its injects are used."""
+        for file in self._files(folder) if folder in self._folders else ():
+            for inject_id in self._injects(file):
+                self._validated(str(inject_id), self._document(file))
 
     def _look(self, inject_id: str) -> Found | None:
         for folder in self._folders:
@@ -112,6 +118,7 @@ class InjectLibrary:
                 Place(document),
                 hint="begin each inject with its id and a colon, and indent what belongs to it",
             )
+        self._findings.doubt(document, InjectFile)
         self._documents[file] = document
         return document
 
@@ -150,7 +157,7 @@ class ScenarioInjects:
 
     def __init__(self, draft: PartialFile[ScenarioFile], library: InjectLibrary, findings: Findings) -> None:
         self._own = draft.file.injects
-        self._written = frozenset(draft.keys("injects"))
+        self._written = dict.fromkeys(draft.keys("injects"))
         self._lost = draft.lost("injects")
         self._document = draft.document
         self._library = library
@@ -166,7 +173,11 @@ class ScenarioInjects:
             return None
         found = self._library.find(inject_id)
         if found is None and not self._lost and not self._library.knows(inject_id):
-            if self._known is None:
-                self._known = [*self._written, *self._library.ids()]
-            self._findings.unknown("inject", inject_id, self._known, place)
+            self._findings.unknown("inject", inject_id, self.ids(), place)
         return found
+
+    def ids(self) -> list[str]:
+        """Return every id that an entry can name."""
+        if self._known is None:
+            self._known = [*self._written, *self._library.ids()]
+        return self._known

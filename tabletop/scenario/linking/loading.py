@@ -9,7 +9,7 @@ from typing import Final
 
 from tabletop.scenario.content import Capital, Decision, Imprint, Inject, RatingBands, TimelineEntry
 from tabletop.scenario.files import ScenarioFile
-from tabletop.scenario.library import inject_folders, shown
+from tabletop.scenario.library import inject_folders, own_injects, shown
 from tabletop.scenario.linking.cards import check_cards
 from tabletop.scenario.linking.decisions import link_decisions
 from tabletop.scenario.linking.definitions import check_scoring, merge_definitions
@@ -63,6 +63,18 @@ def load_scenario(path: Path) -> Loaded:
     )
 
 
+def known_ids(path: Path) -> dict[str, list[str]]:
+    """Return the ids of a scenario and its framework by kind, also if it has mistakes elsewhere.
+
+    Raises ProblemsFound if no part of the scenario can be used, InputError as `load_scenario` does.
+    """
+    findings = Findings()
+    draft = validate(read_document(path, name=shown(path)), ScenarioFile, findings)
+    if draft is None:
+        raise ProblemsFound(findings.errors)
+    return _Linking(path, draft, findings).ids()
+
+
 class _Linking:
     """Links one scenario: first collects the definitions, then resolves the references."""
 
@@ -72,7 +84,9 @@ class _Linking:
         self.places: dict[tuple[str, str], Place] = {}
         self._root = Place(draft.document)
         self._definitions = merge_definitions(path, draft, findings)
-        self._injects = ScenarioInjects(draft, InjectLibrary(inject_folders(path), findings), findings)
+        library = InjectLibrary(inject_folders(path), findings)
+        library.check(own_injects(path))
+        self._injects = ScenarioInjects(draft, library, findings)
         self._merger = Merger(Participants(tuple(self._definitions.teams)), findings)
         self._without_inject: list[tuple[TimelineEntry, Place]] = []
         self._rows = list(self._merged_rows())
@@ -118,6 +132,14 @@ class _Linking:
         """The file of the framework, if there is one."""
         framework = self._definitions.framework
         return Place(framework.document) if framework is not None else None
+
+    def ids(self) -> dict[str, list[str]]:
+        """Return the known ids by kind, without kinds of which some could not be read."""
+        known = {kind: list(words) for kind, words in self._symbols.known.items()}
+        options = (word for words in self._symbols.options.values() for word in words)
+        known["option"] = list(dict.fromkeys(options))
+        known["inject"] = list(dict.fromkeys(self._injects.ids()))
+        return {kind: words for kind, words in known.items() if words}
 
     def _merged_rows(self) -> Iterator[LinkedEntry]:
         for index, entry in enumerate(self.draft.file.timeline):

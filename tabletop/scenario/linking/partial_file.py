@@ -6,6 +6,7 @@ decision lacks its window. So invalid parts are set aside, and the rest is linke
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
@@ -13,8 +14,10 @@ from pydantic import BaseModel, ValidationError
 
 from tabletop.scenario.files import FORMAT
 from tabletop.scenario.linking.findings import Findings, Place, problem_at
+from tabletop.scenario.nearest import nearest
 from tabletop.scenario.problems import ProblemsFound
 from tabletop.scenario.reading.document import Document
+from tabletop.scenario.reading.shape import known_keys
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -38,6 +41,8 @@ class PartialFile(Generic[M]):
     """The top-level keys from which something was removed, so that what they hold is incomplete."""
     rows: dict[str, list[int]]
     """For a list from which items were removed: the file indexes of the remaining ones."""
+    misspelt: frozenset[str] = frozenset()
+    """The top-level keys that unknown keys were probably meant for."""
 
     def whole(self, *keys: str) -> bool:
         """Return whether nothing under these top-level keys was removed."""
@@ -48,9 +53,10 @@ class PartialFile(Generic[M]):
         return self.rows[key][index] if key in self.rows else index
 
     def lost(self, key: str) -> bool:
-        """Return whether the value of a key is not a mapping as it should be; its ids are then unknown."""
+        """Return whether a key is misspelt, or its value not a mapping; its ids are then unknown."""
         data = self.document.data
-        return isinstance(data, dict) and key in data and not isinstance(data[key], dict)
+        written = isinstance(data, dict) and key in data and not isinstance(data[key], dict)
+        return key in self.misspelt or written
 
     def keys(self, key: str) -> list[str]:
         """Return the keys of a mapping as written, including those of removed parts."""
@@ -65,18 +71,29 @@ def validate(document: Document, model: type[M], findings: Findings) -> PartialF
     Raises ProblemsFound, with that problem alone, for a file of a later format.
     """
     _refuse_later(document)
+    findings.doubt(document, model)
     try:
         return PartialFile(document, model.model_validate(document.data), frozenset(), {})
     except ValidationError as error:
-        faulty = [part["loc"] for part in error.errors(include_url=False, include_input=False)]
+        details = error.errors(include_url=False, include_input=False)
+        faulty = [part["loc"] for part in details]
+        unknown = [str(part["loc"][0]) for part in details if part["type"] == "extra_forbidden"]
         parts = dict.fromkeys(loc[:2] for loc in faulty)  # what `_without` leaves out
         findings.refuse([Place(document, loc) for loc in parts], Place(document), error, model)
-    reduced = frozenset(str(loc[0]) for loc in faulty if loc)
+    misspelt = _meant(unknown, model)
+    reduced = misspelt.union(str(loc[0]) for loc in faulty if loc)
     data, rows = _without(document.data, faulty)
     try:
-        return PartialFile(document, model.model_validate(data), reduced, rows)
+        return PartialFile(document, model.model_validate(data), reduced, rows, misspelt)
     except ValidationError:
         return None
+
+
+def _meant(unknown: Iterable[str], model: type[BaseModel]) -> frozenset[str]:
+    """Return the keys of a model that unknown ones are nearest to."""
+    keys = known_keys(model, ())
+    meant = {nearest(word, keys) for word in unknown if word not in keys}
+    return frozenset(key for key in meant if key is not None)
 
 
 def _refuse_later(document: Document) -> None:

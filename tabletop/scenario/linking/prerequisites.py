@@ -27,10 +27,10 @@ def prerequisites(condition: Part | None) -> frozenset[Node]:
             return reduce(frozenset.intersection, map(prerequisites, inner))
         case c.By(by=deadline):
             return prerequisites(deadline.that)
-        case c.Chose(chose=chosen) | c.EveryoneChose(everyone_chose=chosen):
-            return _nodes("decision", (word for word, options in chosen.items() if NONE not in options))
-        case c.ChoseBy(chose=choice):
+        case c.Chose(chose=c.TeamChoice() as choice):
             return _nodes("decision", () if NONE in choice.options else (choice.decision,))
+        case c.Chose(chose=dict() as chosen) | c.EveryoneChose(everyone_chose=chosen):
+            return _nodes("decision", (word for word, options in chosen.items() if NONE not in options))
         case c.Decided(decided=words) | c.OnTime(on_time=words):
             return _nodes("decision", words)
         case c.Released(released=words):

@@ -37,10 +37,10 @@ def references(condition: Part, loc: Path = ()) -> Iterator[Reference]:
             yield from references(one, (*loc, "not"))
         case c.By(by=deadline):
             yield from references(deadline.that, (*loc, "by", "that"))
-        case c.Chose(chose=chosen):
-            yield from _choices(chosen, (*loc, "chose"))
-        case c.ChoseBy(chose=choice):
+        case c.Chose(chose=c.TeamChoice() as choice):
             yield from _choice(choice, (*loc, "chose"))
+        case c.Chose(chose=dict() as chosen):
+            yield from _choices(chosen, (*loc, "chose"))
         case c.EveryoneChose(everyone_chose=chosen):
             yield from _choices(chosen, (*loc, "everyone-chose"))
         case c.Decided(decided=words):

@@ -6,14 +6,14 @@ positions. Working on the parser's events avoids all three and is faster.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from itertools import islice
 from typing import Any, Final
 
 from yaml import events
 
 from tabletop.plaintext import find_control
-from tabletop.scenario.reading.document import NO_KEY, Marks, pack, unpack
+from tabletop.scenario.reading.document import NO_KEY, Marks, Position, Unquoted, pack, unpack
 from tabletop.scenario.reading.refusals import Refusals, ValueRefusal
 from tabletop.scenario.reading.scalars import FIRST, plain
 
@@ -23,6 +23,7 @@ MAX_VALUES: Final = 500_000
 """Three times what 10,000 injects hold. Limits memory: a value of two bytes takes far more as an object."""
 
 _MERGE: Final = "<<"
+_QUOTES: Final = frozenset("'\"")
 
 
 class StopParsing(Exception):  # noqa: N818 - control flow: the problem has already been reported
@@ -36,13 +37,21 @@ class Builder:
     """
 
     def __init__(
-        self, next_event: Callable[[], events.Event | None], refuse: Callable[[int, ValueRefusal], None]
+        self,
+        next_event: Callable[[], events.Event | None],
+        refuse: Callable[[int, ValueRefusal], None],
+        doubtful: Collection[int] = (),
     ) -> None:
+        """Values without quotes on the `doubtful` lines, counted from 0, are collected in `unquoted`."""
         self._next = next_event
         self._refuse = refuse
         self._depth = 0
         self._words: dict[str, str] = {}
+        self._doubtful = doubtful
         self.marks = Marks()
+        self.unquoted: list[Unquoted] = []
+        self.quote: tuple[Position, Position] | None = None
+        """Start and end of the last text in quotes that goes over several lines."""
 
     def build(self) -> object:
         """Return the data of the only document, or None for an empty stream. Raises the parser's errors."""
@@ -74,6 +83,10 @@ class Builder:
             raise StopParsing
         marks.ends.append(node + 1)
         if isinstance(event, events.ScalarEvent):
+            if event.style in _QUOTES:
+                self._remember_quote(event)
+            elif self._doubtful and not event.style:
+                self._look_again(node, event)
             return self._scalar(event)
         if isinstance(event, events.CollectionStartEvent):
             value = self._collection(event)
@@ -81,6 +94,18 @@ class Builder:
             return value
         self._refuse(_place(event), Refusals.alias(str(getattr(event, "anchor", ""))))
         return None
+
+    def _remember_quote(self, event: events.ScalarEvent) -> None:
+        start: Any = event.start_mark
+        end: Any = event.end_mark
+        if start.line != end.line:
+            self.quote = Position(start.line + 1, start.column + 1), Position(end.line + 1, end.column + 1)
+
+    def _look_again(self, node: int, event: events.ScalarEvent) -> None:
+        start: Any = event.start_mark
+        end: Any = event.end_mark
+        if start.line in self._doubtful or end.line in self._doubtful:
+            self.unquoted.append(Unquoted(node, Position(end.line + 1, end.column + 1)))
 
     def _scalar(self, event: events.ScalarEvent) -> object:
         if event.anchor is not None or event.tag is not None:

@@ -31,6 +31,15 @@ class Mark(NamedTuple):
     key: Position | None
 
 
+class Unquoted(NamedTuple):
+    """A value written without quotes that may not have been read as it was meant."""
+
+    node: int
+    """Its place among the values of the document, in file order."""
+    end: Position
+    """Where its text ends."""
+
+
 class Marks(Mapping[Path, Mark]):
     """Mapping from every path of a document to its mark.
 
@@ -137,6 +146,8 @@ class Document:
     data: object
     marks: Mapping[Path, Mark]
     lines: Sequence[str]
+    unquoted: Sequence[Unquoted] = ()
+    """Values that should be looked at again, because a comment or a curly quote stands beside them."""
 
     def line(self, number: int) -> str | None:
         """Return the text of a line, counted from 1, or None if there is no such line."""

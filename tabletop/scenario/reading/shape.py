@@ -20,6 +20,8 @@ class _Leaf(NamedTuple):
 
     type: Type
     tag: str | None
+    word: bool = False
+    """Whether it is text of a fixed form, such as an id."""
 
 
 def known_keys(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
@@ -36,29 +38,53 @@ def known_tags(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
     return [leaf.tag for leaf in _leaves_at(model, loc) if leaf.tag is not None]
 
 
-def _leaves_at(model: type[BaseModel], loc: Sequence[str | int]) -> list[_Leaf]:
+def takes_text(annotation: Type, loc: Sequence[str | int]) -> bool:
+    """Return whether a value at a location is text for people, or may stand for a list of such texts."""
+    return _has_text(_leaves_at(annotation, loc)) or takes_texts(annotation, loc)
+
+
+def takes_texts(annotation: Type, loc: Sequence[str | int]) -> bool:
+    """Return whether the value at a location is a list of texts for people, or a text that stands for one."""
+    lists = (leaf for leaf in _leaves_at(annotation, loc) if _is_tuple(leaf.type))
+    return _has_text(_inside(lists, 0))
+
+
+def _has_text(leaves: Iterable[_Leaf]) -> bool:
+    return any(leaf.type is str and not leaf.word for leaf in leaves)
+
+
+def _leaves_at(model: Type, loc: Sequence[str | int]) -> list[_Leaf]:
     leaves = list(_leaves(model))
     for part in loc:
         leaves = _narrowed(leaves, part) or _inside(leaves, part) or leaves
     return leaves
 
 
-def _leaves(annotation: Type, tag: str | None = None) -> Iterator[_Leaf]:
+def _leaves(annotation: Type, tag: str | None = None, *, word: bool = False) -> Iterator[_Leaf]:
     """Yield the members of an annotation, unwrapping aliases, unions, metadata and root models."""
     origin: Type = get_origin(annotation)
     if origin is Annotated:
         inner, *metadata = get_args(annotation)
         tags = [entry.tag for entry in metadata if isinstance(entry, Tag)]
-        yield from _leaves(inner, tags[-1] if tags else tag)
+        yield from _leaves(inner, tags[-1] if tags else tag, word=word or _has_pattern(metadata))
     elif origin is Union or origin is types.UnionType:
         for member in get_args(annotation):
-            yield from _leaves(member, tag)
+            yield from _leaves(member, tag, word=word)
     elif hasattr(annotation, "__value__"):  # a type alias
-        yield from _leaves(annotation.__value__, tag)
+        yield from _leaves(annotation.__value__, tag, word=word)
     elif isinstance(annotation, type) and origin is None and issubclass(annotation, RootModel):
-        yield from _leaves(annotation.model_fields["root"].annotation, tag)
+        yield from _leaves(annotation.model_fields["root"].annotation, tag, word=word)
     elif annotation is not _NONE and annotation is not None:
-        yield _Leaf(annotation, tag)
+        yield _Leaf(annotation, tag, word)
+
+
+def _has_pattern(metadata: Iterable[object]) -> bool:
+    """Return whether a field's metadata prescribes the form of its text."""
+    return any(
+        getattr(part, "pattern", None) is not None
+        for entry in metadata
+        for part in (entry, *getattr(entry, "metadata", ()))
+    )
 
 
 def _narrowed(leaves: list[_Leaf], part: str | int) -> list[_Leaf]:
@@ -95,7 +121,15 @@ def _step(annotation: Type, part: str | int) -> list[Type]:
 
 
 def _fields(model: type[BaseModel]) -> dict[str, Type]:
-    return {field.alias or name: field.annotation for name, field in model.model_fields.items()}
+    return {
+        field.alias or name: Annotated[field.annotation, field] if field.metadata else field.annotation
+        for name, field in model.model_fields.items()
+    }
+
+
+def _is_tuple(annotation: Type) -> bool:
+    origin: Type = get_origin(annotation)
+    return origin is tuple
 
 
 def _is_model(annotation: Type) -> bool:

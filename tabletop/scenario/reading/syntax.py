@@ -8,7 +8,10 @@ from typing import Final, NamedTuple
 
 import yaml
 
-from tabletop.scenario.problems import Problem, quoted
+from tabletop.scenario.problems import Problem, quoted, shortened
+from tabletop.scenario.reading.document import Position
+from tabletop.scenario.reading.slips import Slip, find_slip_above
+from tabletop.scenario.reading.writing import in_quotes
 
 
 class SyntaxExplanation(NamedTuple):
@@ -147,6 +150,11 @@ _UNKNOWN: Final = SyntaxExplanation(
     "the file cannot be read from here on",
     "look for a missing quote, bracket or colon on this line or above",
 )
+_OF_SLIPS: Final = frozenset(
+    ("bad-indentation", "bad-yaml", "colon-in-text", "misplaced-dash", "misplaced-key", "missing-colon")
+)
+"""Codes of errors that a wrong character, on this line or above, often causes."""
+_MOST_SHOWN: Final = 200
 _KEY: Final = re.compile(r":\s")
 _CANNOT_BEGIN: Final = "cannot start any token"
 _PLACES: Final = tuple(
@@ -154,8 +162,13 @@ _PLACES: Final = tuple(
 )
 
 
-def explain(error: Exception, name: str, lines: Sequence[str]) -> Problem:
-    """Return the problem for a parser error, at the position where the author has to look."""
+def explain(
+    error: Exception, name: str, lines: Sequence[str], quote: tuple[Position, Position] | None = None
+) -> Problem:
+    """Return the problem for a parser error, at the position where the author has to look.
+
+    `quote` is the start and the end of the last text in quotes before the error that takes several lines.
+    """
     marked = error if isinstance(error, yaml.MarkedYAMLError) else None
     start = (marked.context_mark or marked.problem_mark) if marked else None
     end = (marked.problem_mark or marked.context_mark) if marked else None
@@ -163,6 +176,13 @@ def explain(error: Exception, name: str, lines: Sequence[str]) -> Problem:
     explanation = _explanation(text, lines, end)
     mark = start if explanation.at_start else end
     line, column = _last_text(lines, mark.line, mark.column) if mark else (0, 0)
+    if quote is not None and _follows(lines, quote[1], end):
+        return _closed_too_late(name, lines, *quote)
+    slip = find_slip_above(lines, line) if explanation.code in _OF_SLIPS else None
+    if slip is not None:
+        return _slipped(name, lines, *slip)
+    if explanation.code == "unclosed-quote" and line < len(lines):
+        explanation = explanation._replace(hint=_closing(lines[line], column))
     return Problem(
         file=name,
         line=line + 1,
@@ -171,6 +191,48 @@ def explain(error: Exception, name: str, lines: Sequence[str]) -> Problem:
         code=explanation.code,
         source=lines[line] if line < len(lines) else None,
         hint=explanation.hint,
+    )
+
+
+def _follows(lines: Sequence[str], end: Position, mark: yaml.error.Mark | None) -> bool:
+    """Return whether nothing but spaces stands between the end of a quote and an error."""
+    if mark is None or mark.line != end.line - 1 or mark.line >= len(lines):
+        return False
+    return not lines[mark.line][end.column - 1 : mark.column].strip()
+
+
+def _closed_too_late(name: str, lines: Sequence[str], start: Position, end: Position) -> Problem:
+    source = lines[start.line - 1]
+    return Problem(
+        file=name,
+        line=start.line,
+        column=start.column,
+        message=f"this quote is closed only on line {end.line}, where text follows the closing quote",
+        code="unclosed-quote",
+        source=source,
+        hint=_closing(source, start.column - 1),
+    )
+
+
+def _closing(line: str, column: int) -> str:
+    """Return how to close a quote that opens at a column, counted from 0."""
+    text = line[column + 1 :].strip()
+    if not text or text[-1] in "]}":
+        return "add the closing quote"
+    if line[column] == "'":
+        return f"add the closing quote; if it is an apostrophe, write: {in_quotes(line[column] + text)}"
+    return f"add the closing quote: {shortened(line.strip(), _MOST_SHOWN)}{line[column]}"
+
+
+def _slipped(name: str, lines: Sequence[str], line: int, slip: Slip) -> Problem:
+    return Problem(
+        file=name,
+        line=line + 1,
+        column=slip.at + 1,
+        message=slip.message,
+        code=slip.code,
+        source=lines[line],
+        hint=slip.hint,
     )
 
 

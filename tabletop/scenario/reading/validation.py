@@ -13,7 +13,9 @@ from tabletop.scenario.problems import Problem, quoted
 from tabletop.scenario.reading.document import Document, Path
 from tabletop.scenario.reading.locating import MISSING, names_key, position, resolve, value_at
 from tabletop.scenario.reading.shape import known_keys, known_tags
+from tabletop.scenario.reading.slips import find_slip
 from tabletop.scenario.reading.wording import Wording, choices, or_a_list, suggest, word
+from tabletop.scenario.reading.writing import in_quotes
 
 
 @dataclass(slots=True)
@@ -25,7 +27,7 @@ class _Finding:
     at_key: bool
     wording: Wording
     key: str | None = None
-    """The missing key, or the known key nearest to an unknown one."""
+    """The missing key, or the known key nearest to an unknown or misspelt one."""
 
 
 def problems_from(
@@ -42,7 +44,10 @@ def problems_from(
     `prefix` is the path of the validated part, if it is not the whole document. With `model`, the validated
     class, the hint for an unknown key names the nearest valid key.
     """
-    findings = [_finding(document, details, prefix, model) for details in error.errors(include_url=False)]
+    findings = [
+        _slipped(document, _finding(document, details, prefix, model))
+        for details in error.errors(include_url=False)
+    ]
     problems = {}
     for finding in _complete(findings, _one_each(findings)):
         problem = _problem(document, finding)
@@ -71,6 +76,64 @@ def _finding(
         wording = wording._replace(hint=suggest(None, known_tags(model, loc)))
     pointed, at_key = _culprit(document, details, path)
     return _Finding(path, pointed, at_key, wording)
+
+
+def _slipped(document: Document, finding: _Finding) -> _Finding:
+    """Return the finding, worded as the slip of the keyboard that caused it if there is one."""
+    if _without_colon(document, finding.path):
+        finding = _Finding(finding.path, finding.path, True, finding.wording, finding.key)
+    slipped = _with_slip(document, finding)
+    comma = _ended_by_comma(document, finding.path) if slipped is finding else None
+    return slipped if comma is None else _Finding(finding.path, finding.path, True, comma)
+
+
+def _with_slip(document: Document, finding: _Finding) -> _Finding:
+    key = finding.pointed[-1] if finding.pointed else None
+    text = key if finding.at_key else value_at(document, finding.pointed)
+    if not isinstance(text, str):
+        return finding
+    line, column = position(document, finding.pointed, at_key=finding.at_key)
+    slip = find_slip(document.line(line) or "")
+    if slip is None or slip.end < column or slip.start > column - 1 + len(text):
+        return finding
+    wording = Wording(slip.code, slip.message, slip.hint)
+    return _Finding(finding.path, finding.pointed, finding.at_key, wording, slip.key)
+
+
+def _ended_by_comma(document: Document, path: Path) -> Wording | None:
+    """Return the wording for what follows a comma that ended a text in ``{}``; None if that is not so."""
+    mapping = value_at(document, path[:-1])
+    if not path or not isinstance(mapping, dict) or not _without_colon(document, path):
+        return None
+    keys = list(mapping)
+    after = keys.index(path[-1])
+    first = next(
+        (index for index in range(after, -1, -1) if not _without_colon(document, (*path[:-1], keys[index]))),
+        None,
+    )
+    if first is None or not isinstance(mapping[keys[first]], str | int | float):
+        return None
+    pieces = [str(mapping[keys[first]])]
+    for key in keys[first + 1 :]:
+        if not _without_colon(document, (*path[:-1], key)):
+            break
+        pieces.append(key)
+    return Wording(
+        "text-ended",
+        f"the comma before {quoted(str(path[-1]))} ended the text of {quoted(keys[first])}",
+        f"text with a comma needs quotes here: {keys[first]}: {in_quotes(', '.join(pieces))}",
+    )
+
+
+def _without_colon(document: Document, path: Path) -> bool:
+    """Return whether a key in ``{}`` stands there alone, without a colon."""
+    mark = document.marks.get(path) if path else None
+    if mark is None or mark.key is None or value_at(document, path) is not None:
+        return False
+    line = document.line(mark.key.line) or ""
+    rest = line[mark.key.column - 1 :]
+    key = str(path[-1])
+    return rest.startswith(key) and not rest[len(key) :].lstrip().startswith(":")
 
 
 def _missing(path: Path, key: str) -> _Finding:
@@ -126,7 +189,9 @@ def _complete(findings: Iterable[_Finding], kept: Iterable[_Finding]) -> Iterato
 def _one_each(findings: Sequence[_Finding]) -> Iterator[_Finding]:
     """Drop findings that follow from others, and merge those of the members of a union."""
     unknown = {
-        (finding.path[:-1], finding.key) for finding in findings if finding.wording.code == "unknown-key"
+        (finding.path[:-1] if finding.at_key else finding.path, finding.key)
+        for finding in findings
+        if finding.key is not None and finding.wording.code != "missing-key"
     }
     # A union member that reported an error about the content of the value accepted its type. Counting the
     # entries does not show that: where one value stands for a list, its only entry is the value itself.

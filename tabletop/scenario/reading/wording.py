@@ -12,8 +12,9 @@ from pydantic_core.core_schema import ErrorType
 
 from tabletop.scenario.nearest import nearest
 from tabletop.scenario.problems import count_of, quoted, shortened
+from tabletop.scenario.reading.slips import plain_number
 
-MOST_LISTED: Final = 8
+MOST_LISTED: Final = 20
 """How many valid words a hint lists if none is near."""
 
 Context: TypeAlias = Mapping[str, Any]
@@ -102,13 +103,20 @@ def _kind_hint(wanted: str, value: object) -> str | None:
         return _quotes_hint(value)
     if not isinstance(value, str):
         return None
-    if wanted.endswith("number") and _NUMBER.fullmatch(value):
-        return f"write it without quotes: {value}"
+    if wanted.endswith("number"):
+        return _number_hint(value)
     if wanted == "true or false" and value.lower() in _YES_NO:
         return f"write {_YES_NO[value.lower()]}"
     if wanted == "a list":
         return "write it in brackets, [one, two], or on lines that begin with a dash"
     return None
+
+
+def _number_hint(text: str) -> str | None:
+    if _NUMBER.fullmatch(text):
+        return f"write it without quotes: {text}"
+    number = plain_number(text)
+    return None if number is None else f"write it with the signs of the keyboard: {number}"
 
 
 def _list_hint(wanted: str, value: object) -> str:
@@ -160,7 +168,17 @@ def _own_words(_subject: str, _value: object, context: Context) -> Wording:
 def _no_match(subject: str, value: object, context: Context) -> Wording:
     pattern = str(context.get("pattern"))
     message = f"{subject} cannot be written as {describe(value).removeprefix('the text ')}"
-    return Wording("wrong-form", message, _PATTERNS.get(pattern, f"what is needed has this form: {pattern}"))
+    hint = _PATTERNS.get(pattern, f"what is needed has this form: {pattern}")
+    return Wording("wrong-form", message, _as_id(value) if pattern == _ID else hint)
+
+
+def _as_id(value: object) -> str:
+    """Return the hint how to write text as an id."""
+    text = str(value)
+    made = "-".join(_ID_WORD.findall(text.lower()))
+    if text.isascii() and re.fullmatch(_ID, made):
+        return f"did you mean {quoted(made)}? An id is lower-case words joined by hyphens"
+    return _PATTERNS[_ID]
 
 
 def _text_too_short(subject: str, value: object, context: Context) -> Wording:
@@ -188,7 +206,7 @@ def _too_many(subject: str, _value: object, context: Context) -> Wording:
 def _limit(words: str, key: str) -> Callable[[str, object, Context], Wording]:
     def worded(subject: str, value: object, context: Context) -> Wording:
         return Wording(
-            "out-of-range", f"{subject} must be {words.format(context[key])}, not {describe(value)}"
+            "out-of-range", f"{subject} must be {words.format(f'{context[key]:g}')}, not {describe(value)}"
         )
 
     return worded
@@ -240,10 +258,10 @@ _WANTED: Final[dict[str, str]] = {
 }
 """The wanted type by prefix of the error type: ``int_type``, ``int_parsing``, ``int_from_float``."""
 
+_ID: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_ID_WORD: Final = re.compile("[a-z0-9]+")
 _PATTERNS: Final[dict[str, str]] = {
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": (
-        "write lower-case letters and digits, with hyphens between words: alert-decision"
-    ),
+    _ID: ("write lower-case letters and digits, with hyphens between words: alert-decision"),
     r"^[A-Za-z0-9][A-Za-z0-9.+-]*$": "write letters and digits without spaces, as on paper: T1, K4, A12a",
     r"^[+-](0\d|1[0-4]):[0-5]\d$": 'write hours and minutes from UTC, in quotes: "+09:00", "-04:00"',
     r"^D([+-]\d{1,2})? ([01]\d|2[0-3]):[0-5]\d$": "write the day and the time of day: D 06:27, D-1 21:00",

@@ -18,10 +18,11 @@ import yaml
 from tabletop.plaintext import find_controls, without_control
 from tabletop.scenario.problems import Problem, ProblemsFound
 from tabletop.scenario.reading.building import Builder, StopParsing
-from tabletop.scenario.reading.document import Document, Lines, unpack
+from tabletop.scenario.reading.document import Document, Lines, Position, unpack
 from tabletop.scenario.reading.encoding import MAX_BYTES, decode, read_bytes, too_large
 from tabletop.scenario.reading.refusals import Refusals, ValueRefusal
 from tabletop.scenario.reading.syntax import explain
+from tabletop.scenario.reading.unquoted import doubtful_lines
 
 MAX_PROBLEMS: Final = 1000
 """A file with more problems is probably not the file the author meant."""
@@ -61,6 +62,7 @@ class _Reading:
         self._name = name
         self._lines = Lines(self._text)
         self._problems: list[Problem] = []
+        self._builder: Builder | None = None
 
     def document(self) -> Document:
         """Return the document. Raises ProblemsFound with all problems of the text."""
@@ -84,7 +86,7 @@ class _Reading:
             ValueError,
             OverflowError,
         ) as error:  # the last two: chr() in PyYAML's own parser
-            self._problems.append(explain(error, self._name, self._lines))
+            self._problems.append(explain(error, self._name, self._lines, self._quote()))
             raise StopParsing from None
 
     def _parse_within_limit(self, text: str) -> Document:
@@ -105,7 +107,7 @@ class _Reading:
 
     def _parse(self, text: str) -> Document:
         loader = _loader()(text)
-        builder = Builder(loader.get_event, self._refuse_at)
+        self._builder = builder = Builder(loader.get_event, self._refuse_at, doubtful_lines(text))
         try:
             with _no_garbage_collection():
                 data = builder.build()
@@ -113,7 +115,10 @@ class _Reading:
             loader.dispose()
         if not builder.marks.starts:
             self._refuse(Refusals.EMPTY, 0, 0)
-        return Document(self._name, data, builder.marks, self._lines)
+        return Document(self._name, data, builder.marks, self._lines, builder.unquoted)
+
+    def _quote(self) -> tuple[Position, Position] | None:
+        return self._builder.quote if self._builder is not None else None
 
     def _refuse_controls(self) -> None:
         line, line_start = 0, 0
