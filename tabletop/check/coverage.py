@@ -17,7 +17,7 @@ _WIDTH: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Served:
+class ServedObjective:
     """What serves one objective for one team, by id."""
 
     injects: tuple[str, ...]
@@ -41,10 +41,10 @@ class Coverage:
             for kind in kinds_of(scenario)
         ]
 
-    def served(self, objective: str, team: str) -> Served:
+    def served(self, objective: str, team: str) -> ServedObjective:
         """Return what serves an objective for a team."""
         scenario = self.scenario
-        return Served(
+        return ServedObjective(
             tuple(
                 entry.id
                 for entry in scenario.timeline
@@ -136,7 +136,7 @@ def _codes(words: Sequence[str], codes: dict[str, str | None]) -> str | None:
 
 def _write_gaps(page: Page, coverage: Coverage) -> None:
     scenario = coverage.scenario
-    page.heading(2, "Served by nothing, and serving nothing")
+    page.heading(2, "ServedObjective by nothing, and serving nothing")
     found = [
         f"Nothing serves {scenario.objectives[goal].code} {scenario.objectives[goal].title} for "
         + (

@@ -8,7 +8,7 @@ from math import ceil
 from typing import Any, Final
 
 from tabletop.check.lengths import decision_words
-from tabletop.check.plan import Plan, Window
+from tabletop.check.plan import DecisionWindow, Plan
 from tabletop.check.reading import WORDS_A_MINUTE, reading_time, word_count
 from tabletop.pages.content import Column, Row
 from tabletop.pages.page import Page
@@ -35,7 +35,7 @@ _WIDTH: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TenMinutes:
     """What comes to one team in ten minutes of game time."""
 
     starts: int
@@ -52,12 +52,12 @@ class Span:
 class Load:
     """What one team has to do, and when it has nothing to do."""
 
-    spans: tuple[Span, ...]
+    spans: tuple[TenMinutes, ...]
     idle: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class AgendaItem:
     """A part of the session, in the order in which they follow each other."""
 
     what: str
@@ -88,21 +88,23 @@ class Pacing:
         """Return the number of injects whose time nobody can know in advance."""
         return len(self.scenario.timeline) - len(self._timed)
 
-    def running_order(self) -> list[Item]:
+    def running_order(self) -> list[AgendaItem]:
         """Return the parts of the session."""
         scenario = self.scenario
         words = self._briefing_words()
         briefing = f"{count_of(words, 'word')} to read"
-        found = [Item("Briefing", _whole_minutes(reading_time(words)), None, briefing)]
+        found = [AgendaItem("Briefing", _whole_minutes(reading_time(words)), None, briefing)]
         ends = [*(phase.from_ for phase in scenario.phases[1:]), scenario.length]
         for number, (phase, end) in enumerate(zip(scenario.phases, ends, strict=True), 1):
             asked = sum(phase.from_ <= window.opens < end for window in self._windows)
             sent = sum(phase.from_ <= time < end for time, _ in self._timed)
             note = f"{count_of(sent, 'inject')}, {count_of(asked, 'decision')}"
-            found.append(Item(f"Phase {number}: {phase.title}", end - phase.from_, phase.from_, note))
+            found.append(AgendaItem(f"Phase {number}: {phase.title}", end - phase.from_, phase.from_, note))
             if end != scenario.length:
-                found.append(Item(f"Gate {number}", GATE, end, count_of(len(phase.prompts), "question")))
-        found.append(Item("Hot wash", scenario.hot_wash or HOT_WASH, scenario.length, "After ENDEX"))
+                found.append(
+                    AgendaItem(f"Gate {number}", GATE, end, count_of(len(phase.prompts), "question"))
+                )
+        found.append(AgendaItem("Hot wash", scenario.hot_wash or HOT_WASH, scenario.length, "After ENDEX"))
         return found
 
     def _briefing_words(self) -> int:
@@ -112,7 +114,7 @@ class Pacing:
         return word_count(scenario.situation, *scenario.ground_rules) + max(briefings, default=0)
 
     def _idle(
-        self, entries: Sequence[tuple[int, Entry]], windows: Sequence[Window]
+        self, entries: Sequence[tuple[int, Entry]], windows: Sequence[DecisionWindow]
     ) -> Iterator[tuple[int, int]]:
         """Yield the spans in which nothing comes and nothing is open. A gate divides them: the room talks."""
         busy = [(time, time) for time, _ in entries]
@@ -127,8 +129,8 @@ class Pacing:
 
 
 def _span(
-    start: int, entries: Sequence[tuple[int, Entry]], windows: Sequence[Window], scenario: Scenario
-) -> Span:
+    start: int, entries: Sequence[tuple[int, Entry]], windows: Sequence[DecisionWindow], scenario: Scenario
+) -> TenMinutes:
     end = start + SPAN
     sent = [entry for time, entry in entries if start <= time < end]
     asked = [window.decision for window in windows if start <= window.opens < end]
@@ -136,7 +138,7 @@ def _span(
     words += sum(decision_words(scenario.decisions[word]) for word in asked)
     branches = sum(map(is_branch, sent))
     opened = sum(window.opens < end and window.closes > start for window in windows)
-    return Span(start, len(sent) - branches, branches, words, opened)
+    return TenMinutes(start, len(sent) - branches, branches, words, opened)
 
 
 def _whole_minutes(seconds: int) -> int:

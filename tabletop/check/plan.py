@@ -13,7 +13,7 @@ from tabletop.scenario.scenario import Entry, Scenario
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class DecisionWindow:
     """A decision that is open for its teams."""
 
     decision: str
@@ -43,13 +43,15 @@ class Plan:
         found = [(time, entry) for entry in self.scenario.timeline if (time := self.time(entry)) is not None]
         return sorted(found, key=lambda pair: pair[0])
 
-    def windows(self) -> Iterator[Window]:
+    def windows(self) -> Iterator[DecisionWindow]:
         """Yield the window of each decision whose time is known; a gate and the end close it."""
         for word, decision in self.scenario.decisions.items():
             times = [time for entry in self._asked_by[word] if (time := self.time(entry)) is not None]
             if times:
                 opens = min(times)
-                yield Window(word, decision.team, opens, min(opens + decision.window, self.stop_after(opens)))
+                yield DecisionWindow(
+                    word, decision.team, opens, min(opens + decision.window, self.stop_after(opens))
+                )
 
     def stop_after(self, moment: int) -> int:
         """Return the time of the next gate, or of the end."""

@@ -87,7 +87,7 @@ NAMES: Final = "x-names"
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class IdOf:
     """Says in the JSON Schema what kind of thing an id names, and which reserved words may stand for it."""
 
     kind: str
@@ -99,15 +99,15 @@ class Names:
         return handler(schema) | {NAMES: [self.kind, *self.reserved]}
 
 
-TeamId = Annotated[Id, Names("team")]
-TeamOrAll = Annotated[Id, Names("team", ("all",))]
-ObjectiveId = Annotated[Id, Names("objective")]
-InjectId = Annotated[Id, Names("inject")]
-EntryId = Annotated[Id, Names("entry")]
-CardId = Annotated[Id, Names("card")]
-DecisionId = Annotated[Id, Names("decision")]
-OptionId = Annotated[Id, Names("option")]
-OptionOrNone = Annotated[Id, Names("option", ("none",))]
+TeamId = Annotated[Id, IdOf("team")]
+TeamOrAll = Annotated[Id, IdOf("team", ("all",))]
+ObjectiveId = Annotated[Id, IdOf("objective")]
+InjectId = Annotated[Id, IdOf("inject")]
+EntryId = Annotated[Id, IdOf("entry")]
+CardId = Annotated[Id, IdOf("card")]
+DecisionId = Annotated[Id, IdOf("decision")]
+OptionId = Annotated[Id, IdOf("option")]
+OptionOrNone = Annotated[Id, IdOf("option", ("none",))]
 
 Code = Annotated[
     str,

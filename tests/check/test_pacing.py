@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tabletop.check.pacing import Item, Pacing, Span, pacing_data, pacing_text
+from tabletop.check.pacing import AgendaItem, Pacing, TenMinutes, pacing_data, pacing_text
 from tabletop.plaintext import display_width
 from tests.builders import tiny_scenario
 from tests.scenario.authoring import Edit, load
@@ -17,8 +17,8 @@ def pacing(folder: Path, *edits: Edit) -> Pacing:
 def test_each_team_s_ten_minutes(tmp_path: Path) -> None:
     # The contact at T+0 has 4 + 16 words, its decision 36; it is open until T+5.
     norland = pacing(tmp_path).load("norland")
-    assert norland.spans[0] == Span(0, injects=1, conditional=0, words=56, decisions=1)
-    assert norland.spans[1] == Span(600, injects=0, conditional=0, words=0, decisions=0)
+    assert norland.spans[0] == TenMinutes(0, injects=1, conditional=0, words=56, decisions=1)
+    assert norland.spans[1] == TenMinutes(600, injects=0, conditional=0, words=0, decisions=0)
     # The editorial goes out when the window of the statement ends, at T+28, on condition of nothing.
     assert norland.spans[2].injects == 2
     assert norland.idle == ((300, 1200), (1680, 2400))
@@ -42,11 +42,11 @@ def test_six_minutes_are_no_idle_span(tmp_path: Path) -> None:
 
 def test_the_running_order(tmp_path: Path) -> None:
     briefing, first, gate, second, wash = pacing(tmp_path).running_order()
-    assert briefing == Item("Briefing", 60, None, "34 words to read")
-    assert first == Item("Phase 1: Something in the strait", 1200, 0, "2 injects, 1 decision")
-    assert gate == Item("Gate 1", 600, 1200, "1 question")
-    assert second == Item("Phase 2: The press asks", 1200, 1200, "2 injects, 1 decision")
-    assert wash == Item("Hot wash", 900, 2400, "After ENDEX")
+    assert briefing == AgendaItem("Briefing", 60, None, "34 words to read")
+    assert first == AgendaItem("Phase 1: Something in the strait", 1200, 0, "2 injects, 1 decision")
+    assert gate == AgendaItem("Gate 1", 600, 1200, "1 question")
+    assert second == AgendaItem("Phase 2: The press asks", 1200, 1200, "2 injects, 1 decision")
+    assert wash == AgendaItem("Hot wash", 900, 2400, "After ENDEX")
 
 
 def test_a_hot_wash_of_unknown_length_takes_twenty_minutes(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ _FONTS: Final = "system-ui, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK JP', Arial, 
 _KEY: Final = "timeline"
 
 
-class _Frame:
+class _Sheet:
     """Where columns and rows are."""
 
     def __init__(self, teams: Sequence[str], lanes: int, rows: Sequence[GraphRow]) -> None:
@@ -102,7 +102,7 @@ def graph_picture(scenario: Scenario) -> str:
     rows = GraphRows(scenario).rows()
     branches = _branches(rows)
     lanes = max((branch.lane + 1 for branch in branches), default=0)
-    frame = _Frame(tuple(scenario.teams), lanes, rows)
+    frame = _Sheet(tuple(scenario.teams), lanes, rows)
     parts = [
         svg.rectangle(0, 0, _WIDTH, frame.height, fill="#fff"),
         *_title(scenario),
@@ -146,7 +146,7 @@ def _title(scenario: Scenario) -> Iterator[str]:
     yield svg.text(_WIDTH - _MARGIN, 30, svg.fitted(imprint, 520, 10), text_anchor="end", fill=svg.MUTED)
 
 
-def _team_heads(scenario: Scenario, frame: _Frame) -> Iterator[str]:
+def _team_heads(scenario: Scenario, frame: _Sheet) -> Iterator[str]:
     for index, team in enumerate(scenario.teams.values()):
         x, y = frame.team(index) + 3, _HEAD - 6
         words = svg.fitted(team.name, 56, 9.5)
@@ -156,7 +156,7 @@ def _team_heads(scenario: Scenario, frame: _Frame) -> Iterator[str]:
         yield svg.text(x + 4, _HEAD - 6, head, size=9.5, font_weight="bold", fill=svg.MUTED)
 
 
-def _row(row: GraphRow, index: int, frame: _Frame) -> Iterator[str]:
+def _row(row: GraphRow, index: int, frame: _Sheet) -> Iterator[str]:
     middle = frame.middle(index)
     baseline = middle + _SIZE * 0.36
     if isinstance(row, Heading):
@@ -178,7 +178,7 @@ def _row(row: GraphRow, index: int, frame: _Frame) -> Iterator[str]:
             yield svg.text(x + 4, baseline + number * _STEP, words, size=_SIZE, fill=fill)
 
 
-def _marks(row: InjectRow, middle: float, frame: _Frame) -> Iterator[str]:
+def _marks(row: InjectRow, middle: float, frame: _Sheet) -> Iterator[str]:
     for index, team in enumerate(frame.teams):
         x, size = frame.team(index), min(4.2, frame.team_step / 2.4)
         if team in row.deciders:
@@ -189,7 +189,7 @@ def _marks(row: InjectRow, middle: float, frame: _Frame) -> Iterator[str]:
             yield svg.element("circle", cx=x, cy=middle, r=size - 1, fill=svg.RULE)
 
 
-def _box(row: InjectRow, middle: float, baseline: float, frame: _Frame) -> Iterator[str]:
+def _box(row: InjectRow, middle: float, baseline: float, frame: _Sheet) -> Iterator[str]:
     height, width = frame.row - 4, frame.column(0)[1] - 10
     look: dict[str, str | float] = {"fill": "#fff", "stroke": svg.INK, "stroke_width": 0.9}
     if not row.certain:
@@ -199,7 +199,7 @@ def _box(row: InjectRow, middle: float, baseline: float, frame: _Frame) -> Itera
     yield svg.text(frame.box + 5, baseline, words, size=_SIZE)
 
 
-def _line(branch: _Branch, frame: _Frame) -> Iterator[str]:
+def _line(branch: _Branch, frame: _Sheet) -> Iterator[str]:
     x, start = frame.lane(branch.lane), frame.middle(branch.source)
     ends = [frame.middle(target) for target in branch.targets]
     stroke: dict[str, str | float] = {"stroke": svg.MUTED, "stroke_width": 1.0}
@@ -212,7 +212,7 @@ def _line(branch: _Branch, frame: _Frame) -> Iterator[str]:
         yield svg.element("path", d=tip, fill=svg.MUTED)
 
 
-def _legend(frame: _Frame) -> Iterator[str]:
+def _legend(frame: _Sheet) -> Iterator[str]:
     words = (
         "Point: the team reads it. Diamond: it decides. Dashed: goes out only if its condition holds, or by "
         "hand. ~: planned, if each team decides as its window ends."
