@@ -95,7 +95,7 @@ async def test_the_next_key_acts_on_what_stands_below_a_window(monkeypatch: pyte
 async def test_a_stop_waits_for_no_widget(monkeypatch: pytest.MonkeyPatch) -> None:
     """A key whose end nobody hears of holds the others up for a short time only."""
     monkeypatch.setattr(key_queue, "_LIMIT", 0.01)
-    monkeypatch.setattr(KeysInOrder, "on_key_queue_followed", lambda *_: None)
+    monkeypatch.setattr(KeysInOrder, "on_keys_in_order_followed", lambda *_: None)
     async with console(ConsolePlay().start(), LARGE) as desk:
         type_at_once(desk.app, ["down", "down", "ctrl+e"])
         await until(desk.pilot, lambda: desk.app.screen is not desk.screen)
