@@ -11,6 +11,7 @@ from tabletop.check.condition_words import ConditionWords
 from tabletop.check.graph.picture import graph_picture
 from tabletop.check.graph.rows import GraphRows, Heading, InjectRow
 from tabletop.check.graph.text import graph_text
+from tabletop.exercise.marking import MARKING
 from tabletop.plaintext import display_width
 from tabletop.scenario.library import find_scenario
 from tabletop.scenario.linking import load_scenario
@@ -133,3 +134,7 @@ def test_the_text_fits_eighty_cells_and_is_aligned(tmp_path: Path) -> None:
     assert display_width(row[: row.index("北の国")]) == head.index("To")
     assert any(line.strip() == "◆ D1 The contact, 5 min" for line in lines)
     assert any(line.strip() == "└ if not K1 shared" for line in lines)
+
+
+def test_the_picture_is_marked_at_its_head_and_foot(tmp_path: Path) -> None:
+    assert graph_picture(load(tmp_path).scenario).count(MARKING) == 2

@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import Final
 
 from tabletop.check.graph.rows import GraphRow, GraphRows, Heading, InjectRow
+from tabletop.exercise.marking import MARKING
 from tabletop.pages import svg
 from tabletop.scenario.scenario import Scenario
 
@@ -110,6 +111,7 @@ def graph_picture(scenario: Scenario) -> str:
         *(part for index, one in enumerate(rows) for part in _row(one, index, frame)),
         *(part for branch in branches for part in _line(branch, frame)),
         *_legend(frame),
+        *(svg.text(_WIDTH / 2, y, MARKING, size=9, text_anchor="middle") for y in (12, frame.height - 4)),
     ]
     drawn = svg.element("g", *parts, font_family=_FONTS)
     title = f"Timeline of {scenario.title}"
@@ -217,4 +219,4 @@ def _legend(frame: _Sheet) -> Iterator[str]:
         "Point: the team reads it. Diamond: it decides. Dashed: goes out only if its condition holds, or by "
         "hand. ~: planned, if each team decides as its window ends."
     )
-    yield svg.text(_MARGIN, frame.height - 14, words, size=9, fill=svg.MUTED)
+    yield svg.text(_MARGIN, frame.height - 18, words, size=9, fill=svg.MUTED)
