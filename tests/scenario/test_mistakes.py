@@ -197,6 +197,12 @@ OTHER_MISTAKES: list[tuple[str, str, str, str]] = [
     ("id: contact\n", "id: contact\n      holder: sudland\n", "holder-unseen", "sudland"),
     ("channel: radar\n    to: norland", "channel: radar\n    to: all", "no-holder", "id: contact"),
     ("{shared: contact}", "{shared: {card: contact, by: all}}", "one-team", "all}"),
+    (
+        "{shared: contact}",
+        "{chose: {decision: tell-partner, options: [wait], by: sudland}}",
+        "not-asked",
+        "sudland}",
+    ),
     ("shares: [contact]", "shares: [{card: contact, with: norland}]", "own-partner", "norland"),
     ("    decision: tell-partner     #", "    #", "never-asked", "tell-partner:"),
     (

@@ -194,7 +194,10 @@ class _Linking:
         options: dict[str, Collection[str]] = {
             word: decision.options for word, decision in draft.file.decisions.items()
         }
-        return SymbolTable(self.findings, known, options)
+        asked: dict[str, Collection[str]] = {
+            word: decision.team for word, decision in draft.file.decisions.items()
+        }
+        return SymbolTable(self.findings, known, options, asked)
 
     @property
     def _complete(self) -> bool:

@@ -23,7 +23,7 @@ class Reference(NamedTuple):
     loc: Path
     at_key: bool = False
     decision: str = ""
-    """For an option: the decision it belongs to."""
+    """For an option: the decision it belongs to; for a team: the decision that it must be asked."""
 
 
 def references(condition: Part, loc: Path = ()) -> Iterator[Reference]:
@@ -95,7 +95,7 @@ def _choice(choice: c.TeamChoice, loc: Path) -> Iterator[Reference]:
     for index, option in enumerate(choice.options):
         yield Reference("option", option, (*loc, "options", index), decision=choice.decision)
     if choice.by is not None:
-        yield Reference("team", choice.by, (*loc, "by"))
+        yield Reference("team", choice.by, (*loc, "by"), decision=choice.decision)
 
 
 def with_teams(condition: c.Condition, participants: Participants) -> c.Condition:

@@ -20,6 +20,8 @@ class SymbolTable:
     known: dict[str, Collection[str]] = field(default_factory=dict)
     options: dict[str, Collection[str]] = field(default_factory=dict)
     """The options of each decision that could be read."""
+    asked: dict[str, Collection[str]] = field(default_factory=dict)
+    """The teams asked, or ``all``, of each decision that could be read."""
 
     @property
     def only_team(self) -> str | None:
@@ -73,6 +75,7 @@ class SymbolTable:
         kind, word, loc, at_key, decision = reference
         if kind == "team":
             self.check_team(word, place.below(loc))
+            self._check_asked(decision, word, place.below(loc))
         elif kind == "teams":
             if word == ALL:
                 self._refuse_nobody(place.below(loc))
@@ -84,6 +87,18 @@ class SymbolTable:
             known = self.known.get(kind)
             if known is not None and word not in known:
                 self.findings.unknown(kind, word, known, place.below(loc), at_key=at_key)
+
+    def _check_asked(self, decision: str, team: str, place: Place) -> None:
+        """Refuse a team that is known and does not take the decision."""
+        asked = self.asked.get(decision)
+        if asked is None or ALL in asked or team in asked or team not in self.known.get("team", ()):
+            return
+        self.findings.error(
+            "not-asked",
+            f"{quoted(team)} does not take decision {quoted(decision)}, so this is never true",
+            place,
+            hint=f"name a team that takes it: {', '.join(asked)}",
+        )
 
     def _refuse_nobody(self, place: Place) -> None:
         """Refuse ``all`` for every other team where there is only one team."""
