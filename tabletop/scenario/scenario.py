@@ -95,9 +95,12 @@ class Scenario(Imprint):
 
     @cached_property
     def content_hash(self) -> str:
-        """SHA-256 of the canonical JSON of everything above, in hexadecimal."""
+        """SHA-256 of the canonical JSON of everything above but defaults, in hexadecimal.
+
+        A key that a later version of the format adds leaves the hash of a scenario without it as it was.
+        """
         text = json.dumps(
-            self.model_dump(mode="json", exclude_unset=False), sort_keys=True, ensure_ascii=False
+            self.model_dump(mode="json", exclude_defaults=True), sort_keys=True, ensure_ascii=False
         )
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -13,7 +13,7 @@ from tests.report.sections.saying import block, report, said
 def test_facts_situation_teams_objectives_phases_and_course() -> None:
     assert said(write_overview, build_report(full_records())) == block("""
         Exercise           Spring exercise
-        Scenario           Tiny (tiny, content d120cc9c8529)
+        Scenario           Tiny (tiny, content fbeae6951043)
         Date               31 May 2026 (UTC)
         Sponsor            Staff
         Duration           20 min of game time, 20 min planned; 47 s of real time
@@ -68,7 +68,7 @@ def test_what_a_scenario_does_not_say_is_left_out() -> None:
     bare = bare.model_copy(update={"decisions": {}, "timeline": bare.timeline[:1]})
     assert said(write_overview, build_report(Game(bare).records)) == block("""
         Exercise  Spring exercise
-        Scenario  Tiny (tiny, content a917756a8dad)
+        Scenario  Tiny (tiny, content 3228270d673a)
         Date      1 March 2026 (UTC)
         Duration  0 s of game time, 20 min planned
 
