@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from tabletop.check.contradictions import contradictions
@@ -22,7 +23,7 @@ from tabletop.check.timeline import at_endex, outrun_by_latest, unreachable_entr
 from tabletop.check.unused import unread_decisions, unused_cards
 from tabletop.check.windows import cut_windows
 from tabletop.scenario.linking import Loaded
-from tabletop.scenario.problems import Problem, sort_key
+from tabletop.scenario.problems import Problem, quoted, sort_key
 
 _CHECKS: Final[tuple[Callable[[Loaded], Iterator[Problem]], ...]] = (
     unused_cards,
@@ -49,3 +50,17 @@ def check(loaded: Loaded) -> list[Problem]:
     """Return every warning about the scenario, those of loading it among them, in the order of its files."""
     found = [*loaded.warnings, *(problem for one in _CHECKS for problem in one(loaded))]
     return sorted((in_own_file(problem, loaded) for problem in found), key=sort_key)
+
+
+def check_with_cuts(loaded: Loaded) -> list[Problem]:
+    """Return the same with what only the cuts of the scenario give rise to, each named with its cut."""
+    found = check(loaded)
+    known = {_same(problem) for problem in found}
+    for word in loaded.cuts:
+        own = (problem for problem in check(loaded.cut(word)) if _same(problem) not in known)
+        found += [replace(problem, message=f"cut {quoted(word)}: {problem.message}") for problem in own]
+    return sorted(found, key=sort_key)
+
+
+def _same(problem: Problem) -> tuple[str, str, int, int]:
+    return problem.code, problem.file, problem.line, problem.column

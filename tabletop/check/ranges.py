@@ -49,6 +49,8 @@ def ranges(scenario: Scenario) -> Ranges:
     pairs = [(team, goal) for goal in scenario.objectives for team in scenario.teams]
     options, rules = dict.fromkeys(pairs, Span()), dict.fromkeys(pairs, Span())
     for word, decision in scenario.decisions.items():
+        if word in scenario.presets:
+            continue
         for goal, span in best_and_worst(_outcomes(scenario, word)).items():
             for team in decision.team:
                 options[team, goal] += span

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
+from tabletop.cli.chosen_scenario import cut_option, load_chosen
 from tabletop.cli.host_options import (
     CHOOSE,
     access_options,
@@ -18,19 +19,18 @@ from tabletop.cli.host_options import (
     copy_options,
     resume_command,
 )
-from tabletop.cli.opening import new_exercise
+from tabletop.cli.opening import NewExercise, new_exercise
 from tabletop.cli.terminal import need_terminal
 from tabletop.errors import InputError
 from tabletop.protocol.endpoint import PORT
 
-if TYPE_CHECKING:
-    from tabletop.scenario.scenario import Scenario
-
 WITHOUT: Final = "'tabletop play' runs without one"
+_NO_SCENARIO: Final = "say which scenario to run: 'tabletop list' shows them"
 
 
 @click.command("run", short_help="Run an exercise as its facilitator.")
 @click.argument("scenario", required=False)
+@cut_option
 @click.option("--name", default=None, help="Name of the exercise; else the scenario's id and a number.")
 @click.option(
     "--log", "log_file", type=click.Path(path_type=Path), default=None, help="Where to keep the log."
@@ -59,6 +59,7 @@ WITHOUT: Final = "'tabletop play' runs without one"
 @access_options
 def command(  # noqa: PLR0913, PLR0917 - one for each option
     scenario: str | None,
+    cut: str | None,
     name: str | None,
     log_file: Path | None,
     resume: bool,
@@ -85,15 +86,20 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
 
     check_plain(lan, plain=plain)
     access = chosen_access(also_known_as, connections_per_address)
-    _check_options(scenario, log_file, resume=resume, fresh=fresh)
+    _check_options(scenario, log_file, resume=resume, fresh=fresh, cut=cut)
     address = None if lan is None else chosen_address(lan)
 
     def command_for(path: Path) -> str:
         return resume_command("run", path, address, port, plain=plain, by_path=True)
 
-    wanted = _to_go_on(command_for, scenario, name, log_file, resume=resume, fresh=fresh) or new_exercise(
-        _load(scenario or ""), log_file, name, seed
-    )
+    chosen = load_chosen(scenario, cut).scenario if scenario is not None else None
+    word = chosen.id if chosen is not None else None
+    wanted: Path | NewExercise | None
+    wanted = _to_go_on(command_for, word, name, log_file, resume=resume, fresh=fresh)
+    if wanted is None and chosen is not None:
+        wanted = new_exercise(chosen, log_file, name, seed)
+    if wanted is None:
+        raise InputError(_NO_SCENARIO)
     need_terminal("run", WITHOUT)
     with nullcontext() if address is None else listening(address, port, access, plain=plain) as place:
         path, session = open_exercise(wanted, copy=copy, accept_loss=accept_loss)
@@ -101,20 +107,24 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     return 0
 
 
-def _check_options(scenario: str | None, log_file: Path | None, *, resume: bool, fresh: bool) -> None:
+def _check_options(
+    scenario: str | None, log_file: Path | None, *, resume: bool, fresh: bool, cut: str | None
+) -> None:
+    if cut is not None and scenario is None:
+        raise InputError("--cut belongs to a scenario: say which one")
     if resume and fresh:
         raise InputError("--resume continues an exercise and --new begins one: use one of them")
     if fresh and log_file is not None and log_file.exists():
         raise InputError(f"{log_file} already exists: choose another --log, or leave out --new to resume it")
     if scenario is None and not resume and not (log_file is not None and log_file.exists()):
-        raise InputError("say which scenario to run: 'tabletop list' shows them")
+        raise InputError(_NO_SCENARIO)
     if not resume:  # --resume lists the choices even without a terminal
         need_terminal("run", WITHOUT)
 
 
 def _to_go_on(
     command_for: Callable[[Path], str],
-    scenario: str | None,
+    wanted: str | None,
     name: str | None,
     log_file: Path | None,
     *,
@@ -124,7 +134,6 @@ def _to_go_on(
     """Return the log of the exercise to resume, or None to begin a new one."""
     from tabletop.cli.resume import check_scenario, offered_exercise, waiting_exercise
 
-    wanted = _load(scenario).id if scenario is not None else None
     if log_file is not None:
         if log_file.exists():
             if wanted is not None:
@@ -136,10 +145,3 @@ def _to_go_on(
     if resume:
         return waiting_exercise("run", command_for, scenario=wanted, name=name)
     return None if fresh or wanted is None else offered_exercise(wanted, name)
-
-
-def _load(scenario: str) -> Scenario:
-    from tabletop.scenario.library import find_scenario
-    from tabletop.scenario.linking import load_scenario
-
-    return load_scenario(find_scenario(scenario)).scenario

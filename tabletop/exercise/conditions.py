@@ -82,7 +82,7 @@ def _choice(asked: DecisionState | None, now: int) -> str:
 
 
 def _choices(state: Exercise, decision: str, teams: tuple[str, ...], now: int) -> list[str]:
-    return [_choice(state.decisions.get((decision, team)), now) for team in teams]
+    return [_choice(state.decision(decision, team), now) for team in teams]
 
 
 def _teams(scenario: Scenario, decision: str) -> tuple[str, ...]:
@@ -127,7 +127,7 @@ def _(condition: c.OnTime, scenario: Scenario) -> Predicate:
     wanted = [(name, team) for name in condition.on_time for team in _teams(scenario, name)]
 
     def on_time(state: Exercise, now: int) -> bool:
-        asked = [state.decisions.get(key) for key in wanted]
+        asked = [state.decision(*key) for key in wanted]
         return all(_choice(one, now) != NONE and one is not None and not one.late for one in asked)
 
     return on_time

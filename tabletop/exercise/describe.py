@@ -115,6 +115,11 @@ def _received(event: e.CardReceived, reader: Reader) -> Description:
     return Description(f"received the card {card.title}", reader.actor(event.team), (card,))
 
 
+def _dealt(event: e.CardDealt, reader: Reader) -> Description:
+    card = _card(event.code, event.title, event.text, reader)
+    return Description(f"holds the card {card.title} from the start", reader.actor(event.team), (card,))
+
+
 def _shared(event: e.CardShared, reader: Reader) -> Description:
     form = ", sanitised" if event.sanitised else ", as is" if reader.team else ""
     leave = ", to be passed on at will" if event.onward and reader.team else ""
@@ -303,6 +308,7 @@ _DESCRIBERS: Final[Mapping[type, Callable[[Any, Reader], Description]]] = {
         f"opened {_inject(event.entry, reader)}", reader.actor(event.team)
     ),
     e.CardReceived: _received,
+    e.CardDealt: _dealt,
     e.CardShared: _shared,
     e.LeaveGranted: _leave,
     e.DecisionPresented: _presented,

@@ -50,8 +50,7 @@ def _decided_at(state: Exercise, decision: str) -> int | None:
     """Return when the last of the teams asked recorded the decision; None until all have."""
     teams = state.script.scenario.decisions[decision].team
     times = [
-        asked.decided_at if (asked := state.decisions.get((decision, team))) is not None else None
-        for team in teams
+        asked.decided_at if (asked := state.decision(decision, team)) is not None else None for team in teams
     ]
     found = [at for at in times if at is not None]
     return max(found) if len(found) == len(times) else None

@@ -212,6 +212,8 @@ class Exercise:
     phase_began: int = 0
     injects: Map[str, InjectState] = field(default_factory=Map)
     decisions: Map[tuple[str, str], DecisionState] = field(default_factory=Map)
+    presets: Map[tuple[str, str], DecisionState] = field(default_factory=Map)
+    """Decisions taken before play, by decision and team; see `decision`."""
     proposals: Map[tuple[str, str, str], Proposal] = field(default_factory=Map)
     """(decision, team, proposer) to the current proposal; see `proposer_key`."""
     hands: Map[tuple[str, str], HeldCard] = field(default_factory=Map)
@@ -242,6 +244,10 @@ class Exercise:
     def consulted_in(self, phase: str, one: str, other: str) -> int | None:
         """Return the event by which two teams had first consulted, asked and answered, within that phase."""
         return self.consulted_in_phase.get((phase, min(one, other), max(one, other)))
+
+    def decision(self, name: str, team: str) -> DecisionState | None:
+        """Return a decision as it was put to a team, or as it was taken before play; None if neither."""
+        return self.decisions.get((name, team)) or self.presets.get((name, team))
 
     def inject(self, entry: str) -> InjectState:
         """Return the state of an inject; the default state if nothing has happened to it."""

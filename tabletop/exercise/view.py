@@ -70,6 +70,10 @@ def _card_received(event: e.CardReceived, seat: str) -> e.Event | None:
     return event.model_copy(update={"code": ""}) if event.team == seat else None
 
 
+def _card_dealt(event: e.CardDealt, seat: str) -> e.Event | None:
+    return event.model_copy(update={"code": ""}) if event.team == seat else None
+
+
 def _card_shared(event: e.CardShared, seat: str) -> e.Event | None:
     if event.by == seat:
         return event.model_copy(update={"code": ""})
@@ -145,6 +149,7 @@ _VIEWERS: Mapping[type, Viewer] = {
     e.InjectReleased: _released,
     e.InjectRead: _own_team,
     e.CardReceived: _card_received,
+    e.CardDealt: _card_dealt,
     e.CardShared: _card_shared,
     e.LeaveGranted: _leave,
     e.DecisionPresented: _own_team,

@@ -213,6 +213,7 @@ _KINDS: dict[str, type[Part]] = {
     "by": By,
 }
 CONDITION_KEYS: tuple[str, ...] = tuple(_KINDS)
+CONDITION_TYPES: tuple[type[Part], ...] = tuple(_KINDS.values())
 
 
 def _kind(value: object) -> str | None:

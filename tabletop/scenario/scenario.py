@@ -56,6 +56,16 @@ class Entry(Part):
         return tuple(card for card in handed if card is not None)
 
 
+class Deal(Part):
+    """A card that a team holds from the start of a cut."""
+
+    team: Id
+    card: Card
+    """With its text; `holder` is the team that owns it."""
+    sanitised: bool = False
+    """The team got it without its sources, as from a partner."""
+
+
 class Scenario(Imprint):
     """Immutable input of a run; a copy of it travels in the first event of every log."""
 
@@ -82,6 +92,11 @@ class Scenario(Imprint):
     decisions: dict[Id, Decision]
     backlash: Inject | None = None
     sources: dict[Line, Line] = Field(default_factory=dict)
+    cut: Id | None = None
+    """The cut of a longer scenario that this is."""
+    presets: dict[Id, dict[Id, Id]] = Field(default_factory=dict)
+    """Options taken before play, by decision and team; nobody is asked these decisions."""
+    deals: Several[Deal] = ()
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
@@ -90,8 +105,9 @@ class Scenario(Imprint):
 
     @cached_property
     def cards(self) -> dict[str, Card]:
-        """Every card that an inject or an addition hands out, by id."""
-        return {card.id: card for entry in self.timeline for card in entry.cards}
+        """Every card that an inject or an addition hands out, or that is dealt, by id."""
+        handed = {card.id: card for entry in self.timeline for card in entry.cards}
+        return {deal.card.id: deal.card for deal in self.deals} | handed
 
     @cached_property
     def content_hash(self) -> str:

@@ -95,6 +95,7 @@ def meant(event: e.Event) -> Iterator[tuple[str, Iterable[str]]]:
             yield event.text, (event.by, event.to)
         case (
             e.CardReceived()
+            | e.CardDealt()
             | e.DecisionPresented()
             | e.DecisionRecorded()
             | e.DecisionLapsed()

@@ -10,6 +10,7 @@ from immutables import Map
 
 from tabletop.exercise import events as e
 from tabletop.exercise.apply import course, play
+from tabletop.exercise.apply.presets import preset_decisions
 from tabletop.exercise.conditions import compile_scenario
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Account, Exercise
@@ -47,6 +48,7 @@ _APPLIERS: Mapping[type, Applier] = {
     e.InjectReleased: play.inject_released,
     e.InjectRead: play.inject_read,
     e.CardReceived: play.card_received,
+    e.CardDealt: play.card_dealt,
     e.CardShared: play.card_shared,
     e.LeaveGranted: play.leave_granted,
     e.DecisionPresented: play.decision_presented,
@@ -83,7 +85,7 @@ def create(record: Record) -> Exercise:
     state = Exercise(script=script, name=created.name, seed=created.seed, seq=record.seq, at=record.at)
     for team in created.scenario.teams:
         state = replace(state, accounts=state.accounts.set(team, Account(created.scenario.capital.start)))
-    return replace(state, keys=_answered(state, record))
+    return replace(state, presets=preset_decisions(created.scenario), keys=_answered(state, record))
 
 
 def fold(records: Iterable[Record]) -> Exercise:

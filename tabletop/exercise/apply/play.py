@@ -94,6 +94,26 @@ def card_received(state: Exercise, event: e.CardReceived, record: Record) -> Exe
     return replace(state, hands=state.hands.set((event.team, event.card), held))
 
 
+def card_dealt(state: Exercise, event: e.CardDealt, record: Record) -> Exercise:
+    """Give the card to the team, as its own or as if its owner had shared it before play."""
+    own = event.team == event.owner
+    held = HeldCard(
+        at=record.at,
+        seq=record.seq,
+        via="" if own else event.owner,
+        title=event.title,
+        code=event.code,
+        text=event.text,
+        sanitised=event.sanitised,
+        window=event.window,
+        tags=event.tags,
+        own=own,
+        clean=event.clean,
+    )
+    given = state.given if own else state.given.set((event.owner, event.team, event.card), record.at)
+    return replace(state, hands=state.hands.set((event.team, event.card), held), given=given)
+
+
 def card_shared(state: Exercise, event: e.CardShared, record: Record) -> Exercise:
     """Give the card to the partners."""
     hands, shares, given, leave = state.hands, state.shares, state.given, state.leave

@@ -7,7 +7,7 @@ import hashlib
 from tabletop.exercise import events as e
 from tabletop.exercise.state import Exercise
 from tabletop.scenario.content import Addition, Card, Decision
-from tabletop.scenario.scenario import Entry
+from tabletop.scenario.scenario import Deal, Entry
 
 
 def content(state: Exercise, entry: str) -> e.InjectContent:
@@ -106,6 +106,23 @@ def _received(card: Card, words: str, entry: str) -> e.Event:
         window=card.window,
         tags=card.tags,
         entry=entry,
+    )
+
+
+def dealt(deal: Deal) -> e.Event:
+    """Return the event by which a team holds a card from the start."""
+    card = deal.card
+    return e.CardDealt(
+        team=deal.team,
+        card=card.id,
+        code=card.code or "",
+        title=card.title,
+        text=card.text or "",
+        owner=card.holder or "",
+        sanitised=None if deal.sanitised or deal.team != card.holder else card.sanitised,
+        clean=deal.sanitised,
+        window=card.window,
+        tags=card.tags,
     )
 
 

@@ -117,6 +117,25 @@ class CardReceived(BaseEvent):
     entry: str
 
 
+class CardDealt(BaseEvent):
+    """A team holds a card from the start of a shorter form of the scenario; `text` is what it reads."""
+
+    type: Literal["card-dealt"] = "card-dealt"
+    team: str
+    card: str
+    code: str
+    title: str
+    text: str
+    owner: str
+    """The team whose card it is; it may share it by hand, others need its leave."""
+    sanitised: str | None = None
+    """What the owner passes on without its sources."""
+    clean: bool = False
+    """The team got it without its sources."""
+    window: int
+    tags: tuple[str, ...] = ()
+
+
 class CardShared(BaseEvent):
     """A team shared a card with partners, as is or sanitised; `text` is what they read."""
 
@@ -154,6 +173,7 @@ InjectEvent = (
     | InjectReleased
     | InjectRead
     | CardReceived
+    | CardDealt
     | CardShared
     | LeaveGranted
 )
