@@ -85,7 +85,7 @@ def _named_in_conditions(scenario: Scenario, kind: str) -> set[str]:
     """Return the words of a kind that a condition of an inject or a decision names."""
     conditions = [decision.when for decision in scenario.decisions.values()]
     for entry in scenario.timeline:
-        conditions += [entry.when, entry.once, *(addition.when for addition in entry.inject.additions)]
+        conditions += [*entry.conditions, *(addition.when for addition in entry.inject.additions)]
     named = (
         reference for condition in conditions if condition is not None for reference in references(condition)
     )

@@ -22,6 +22,7 @@ def compile_scenario(scenario: Scenario) -> Script:
         scenario=scenario,
         when={e.id: compile_condition(e.when, scenario) for e in entries if e.when is not None},
         once={e.id: compile_condition(e.once, scenario) for e in entries if e.once is not None},
+        since={e.id: compile_condition(e.since, scenario) for e in entries if e.since is not None},
         additions={
             (e.id, index): compile_condition(addition.when, scenario)
             for e in entries

@@ -291,6 +291,9 @@ _DESCRIBERS: Final[Mapping[type, Callable[[Any, Reader], Description]]] = {
     e.AutoReleaseSet: lambda event, _: Description(
         f"automatic release of injects was switched {'on' if event.on else 'off'}"
     ),
+    e.DelayBegan: lambda event, reader: Description(
+        f"what {_inject(event.entry, reader)} follows became true: it is due at {format_time(event.due)}"
+    ),
     e.InjectAdded: _added,
     e.InjectEdited: _edited,
     e.InjectReaddressed: lambda event, reader: Description(

@@ -10,13 +10,16 @@ def due_time(state: Exercise, entry: Entry) -> int | None:
     """Return the game second at which the entry is or was due; None if it is not known yet."""
     if entry.contingency:
         return None
+    if entry.since is not None:
+        return _earlier(state.inject(entry.id).due, entry.latest)
     if entry.on is None and entry.after is None:
         return entry.at
     since = _decided_at(state, entry.on) if entry.on else state.inject(entry.after or "").released_at
-    if since is None:
-        return entry.latest
-    due = since + (entry.delay or 0)
-    return due if entry.latest is None else min(due, entry.latest)
+    return _earlier(None if since is None else since + (entry.delay or 0), entry.latest)
+
+
+def _earlier(due: int | None, latest: int | None) -> int | None:
+    return min((one for one in (due, latest) if one is not None), default=None)
 
 
 def is_due(state: Exercise, entry: Entry, now: int) -> bool:

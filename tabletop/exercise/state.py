@@ -48,6 +48,8 @@ class InjectState:
     added: InjectContent | None = None
     """Its content, if it is not in the scenario."""
     code: str = ""
+    due: int | None = None
+    """When it is due, if it follows a condition that has become true."""
     released_at: int | None = None
     timing: str = ""
     seq: int = 0
@@ -174,6 +176,7 @@ class Script:
     scenario: Scenario
     when: Mapping[str, Predicate] = field(default_factory=dict)
     once: Mapping[str, Predicate] = field(default_factory=dict)
+    since: Mapping[str, Predicate] = field(default_factory=dict)
     additions: Mapping[tuple[str, int], Predicate] = field(default_factory=dict)
     asked_when: Mapping[str, Predicate] = field(default_factory=dict)
     content_hash: str = ""

@@ -45,9 +45,21 @@ class Entry(Part):
     """Seconds between what it follows and its own time; none if it goes out at once."""
     latest: GameTime | None = None
     once: Condition | None = None
+    since: Condition | None = None
+    """Due `delay` after this first became true."""
     contingency: bool = False
     when: Condition | None = None
     decisions: Several[Id] = ()
+
+    @property
+    def waits_for(self) -> Condition | None:
+        """The condition that makes it due, at once or after its delay."""
+        return self.once if self.since is None else self.since
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Every condition of the entry itself: what makes it due, and what it asks for then."""
+        return tuple(one for one in (self.waits_for, self.when) if one is not None)
 
     @property
     def cards(self) -> tuple[Card, ...]:

@@ -44,6 +44,7 @@ def written_parts(files: Mapping[str, Any]) -> Counter[str]:
         cards=len({part["card"]["id"] for part in (*used, *additions) if part.get("card")}),
         additions=len(additions),
         conditions=sum(one.get(key) is not None for one in conditioned for key in ("when", "once"))
+        + sum(isinstance(one.get("after"), Mapping) and "when" in one["after"] for one in entries)
         + sum(_chosen(one) is not None and one.get("when") is None for one in entries),
         advice=sum(part.get("advice") is not None for part in (*used, *options)),
     )
@@ -63,7 +64,7 @@ def loaded_parts(scenario: Scenario) -> Counter[str]:
     entries, decisions = scenario.timeline, scenario.decisions.values()
     options = [option for one in decisions for option in one.options.values()]
     additions = [one for entry in entries for one in entry.inject.additions]
-    conditions = [condition for entry in entries for condition in (entry.when, entry.once)]
+    conditions = [condition for entry in entries for condition in (entry.when, entry.once, entry.since)]
     conditions += [one.when for one in additions] + [one.when for one in decisions]
     advice = [entry.inject.advice for entry in entries] + [option.advice for option in options]
     parts = Counter(

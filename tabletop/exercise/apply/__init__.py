@@ -45,6 +45,7 @@ _APPLIERS: Mapping[type, Applier] = {
     e.InjectHeld: play.inject_held,
     e.InjectUnheld: play.inject_unheld,
     e.InjectSkipped: play.inject_skipped,
+    e.DelayBegan: play.delay_began,
     e.InjectReleased: play.inject_released,
     e.InjectRead: play.inject_read,
     e.CardReceived: play.card_received,

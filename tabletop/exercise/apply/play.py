@@ -58,6 +58,11 @@ def inject_skipped(state: Exercise, event: e.InjectSkipped, record: Record) -> E
     return _inject(state, event.entry, status=InjectStatus.SKIPPED, branch=event.branch)
 
 
+def delay_began(state: Exercise, event: e.DelayBegan, record: Record) -> Exercise:
+    """Record when the inject is due."""
+    return _inject(state, event.entry, due=event.due)
+
+
 def inject_released(state: Exercise, event: e.InjectReleased, record: Record) -> Exercise:
     """Mark the inject as released."""
     return _inject(

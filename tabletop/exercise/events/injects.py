@@ -78,6 +78,15 @@ class InjectSkipped(BaseEvent):
     reason: str = ""
 
 
+class DelayBegan(BaseEvent):
+    """What an inject follows became true; it is due after its delay."""
+
+    type: Literal["delay-began"] = "delay-began"
+    entry: str
+    due: int
+    """Game second at which it is due."""
+
+
 class InjectReleased(BaseEvent):
     """An inject was released with this content to these teams."""
 
@@ -170,6 +179,7 @@ InjectEvent = (
     | InjectHeld
     | InjectUnheld
     | InjectSkipped
+    | DelayBegan
     | InjectReleased
     | InjectRead
     | CardReceived

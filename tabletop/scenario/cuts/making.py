@@ -64,7 +64,7 @@ def _kept_entries(
         )
         decisions = {name: absent.without(whole.decisions[name]) for name in put}
         dropped |= {name for name, decision in decisions.items() if decision is None}
-        left = {word: one for word, entry in kept.items() if (one := absent.without(entry)) is not None}
+        left = {word: one for word, entry in kept.items() if (one := _settled(entry, absent)) is not None}
         for word, entry in left.items():
             asked = tuple(name for name in entry.decisions if name not in dropped)
             if asked != entry.decisions:
@@ -74,10 +74,18 @@ def _kept_entries(
         kept = left
 
 
+def _settled(entry: Entry, absent: Absent) -> Entry | None:
+    """Return the entry without what is left out; what it waits for may be true from the start."""
+    kept = absent.without(entry)
+    if kept is None or entry.waits_for is None or kept.waits_for is not None:
+        return kept
+    return kept.model_copy(update={"at": entry.delay or 0, "delay": None, "latest": None})
+
+
 def _timed(entry: Entry, cut: Cut) -> Entry:
     """Return the entry at the time that the cut gives it, or at the cut's end at the latest."""
     if entry.id in cut.times:
-        waiting = dict.fromkeys(("on", "after", "delay", "latest", "once"))
+        waiting = dict.fromkeys(("on", "after", "delay", "latest", "once", "since"))
         return entry.model_copy(update={**waiting, "at": cut.times[entry.id], "contingency": False})
     if entry.latest is not None and entry.latest > cut.length:
         return entry.model_copy(update={"latest": cut.length})
