@@ -30,6 +30,7 @@ from tabletop.scenario.base import (
 )
 from tabletop.scenario.conditions import Condition, card_alone
 from tabletop.scenario.gametime import GameTime, Length
+from tabletop.scenario.msel import MselFields
 
 ALL: Literal["all"] = "all"
 """Stands for every team of the scenario wherever teams are listed."""
@@ -196,7 +197,7 @@ class Advice(Part):
     says: Id = Field(description="The advice, as one word; other words contradict it.")
 
 
-class Inject(Part):
+class Inject(MselFields):
     """A message from the world outside, as the inject library holds it."""
 
     title: Line = Field(description="Its title, as players read it.")
@@ -204,9 +205,6 @@ class Inject(Part):
     channel: Line = Field(description="How it comes: radio, telephone, press, …")
     to: OneOrMore[TeamOrAll] = Field(description="Teams that receive it, or 'all'.")
     text: Text = Field(description="What it says.")
-    expected: Text | None = Field(
-        default=None, description="What the facilitator expects. Never shown to players."
-    )
     objectives: AnyNumber[ObjectiveId] = Field(default=(), description="Objectives that it exercises.")
     card: Card | None = Field(
         default=None, description="A piece of information that a team holds from now on."
@@ -362,7 +360,7 @@ def _inject_alone(value: object) -> object:
     return {"inject": value} if isinstance(value, str) else value
 
 
-class TimelineEntry(Part):
+class TimelineEntry(MselFields):
     """When an inject goes out, and with which decisions."""
 
     id: Id | None = Field(default=None, description="Its id in this scenario; else the inject's.")
@@ -386,7 +384,6 @@ class TimelineEntry(Part):
     to: OneOrMore[TeamOrAll] | None = Field(default=None, description="Narrows the inject's audience.")
     title: Line | None = Field(default=None, description="Rewords the inject's title.")
     text: Text | None = Field(default=None, description="Rewords the inject's text.")
-    expected: Text | None = Field(default=None, description="Rewords what the facilitator expects.")
     additions: AnyNumber[Addition] = Field(default=(), description="Added to the inject's own additions.")
 
 
