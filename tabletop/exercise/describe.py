@@ -141,7 +141,7 @@ def _card(code: str, title: str, text: str, reader: Reader) -> Passage:
 
 def _presented(event: e.DecisionPresented, reader: Reader) -> Description:
     was = "" if event.team == reader.team else "was "
-    half = ", in half the usual window after a backlash at home," if event.halved else ""
+    half = ", in half the usual window after a backlash," if event.halved else ""
     decision = reader.decision(event.decision, _titled(event.code, event.title))
     what = f"{was}asked to decide {decision}{half} by {format_time(event.due)}"
     return Description(what, reader.actor(event.team), (Passage("question", decision, event.question),))

@@ -163,6 +163,15 @@ class Capital(Part):
     )
 
 
+class Score(Part):
+    """What of the scoring this scenario uses, and how several teams are taken together."""
+
+    across: Literal["mean", "lowest"] = Field(
+        default="mean", description="The score of several teams: their mean, or that of the lowest."
+    )
+    capital: bool = Field(default=True, description="Whether options cost domestic capital.")
+
+
 class Card(Part):
     """A piece of information that a team holds and may share."""
 
@@ -385,6 +394,14 @@ class TimelineEntry(MselFields):
     title: Line | None = Field(default=None, description="Rewords the inject's title.")
     text: Text | None = Field(default=None, description="Rewords the inject's text.")
     additions: AnyNumber[Addition] = Field(default=(), description="Added to the inject's own additions.")
+
+
+class Allowance(Part):
+    """A warning of ``tabletop check`` that is meant to be so."""
+
+    warning: Id = Field(description="The code of the warning, as check shows it in brackets.")
+    of: Line = Field(description="The id of the decision, entry, card, … that it is about.")
+    because: Line = Field(description="Why it is meant to be so.")
 
 
 class Report(Part):
