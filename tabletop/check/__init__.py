@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from tabletop.check.allowing import Checked, with_allowances
 from tabletop.check.contradictions import contradictions
 from tabletop.check.decisions import (
     unasked_teams,
@@ -47,19 +48,29 @@ _CHECKS: Final[tuple[Callable[[Loaded], Iterator[Problem]], ...]] = (
 
 
 def check(loaded: Loaded) -> list[Problem]:
-    """Return every warning about the scenario, those of loading it among them, in the order of its files."""
+    """Return every warning about the scenario, those of loading it among them, in the order of its files.
+
+    What the author allows is left out.
+    """
+    return list(check_with_allowances(loaded).problems)
+
+
+def check_with_allowances(loaded: Loaded) -> Checked:
+    """Return the warnings that are left, in the order of the files, and those that the author allows."""
     found = [*loaded.warnings, *(problem for one in _CHECKS for problem in one(loaded))]
-    return sorted((in_own_file(problem, loaded) for problem in found), key=sort_key)
+    checked = with_allowances([in_own_file(problem, loaded) for problem in found], loaded)
+    return Checked(sorted(checked.problems, key=sort_key), checked.allowed)
 
 
-def check_with_cuts(loaded: Loaded) -> list[Problem]:
+def check_with_cuts(loaded: Loaded) -> Checked:
     """Return the same with what only the cuts of the scenario give rise to, each named with its cut."""
-    found = check(loaded)
+    whole = check_with_allowances(loaded)
+    found = list(whole.problems)
     known = {_same(problem) for problem in found}
     for word in loaded.cuts:
         own = (problem for problem in check(loaded.cut(word)) if _same(problem) not in known)
         found += [replace(problem, message=f"cut {quoted(word)}: {problem.message}") for problem in own]
-    return sorted(found, key=sort_key)
+    return Checked(sorted(found, key=sort_key), whole.allowed)
 
 
 def _same(problem: Problem) -> tuple[str, str, int, int]:

@@ -16,6 +16,7 @@ from tabletop.plaintext import visible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tabletop.check.allowing import Allowed
     from tabletop.scenario.linking import Loaded
     from tabletop.scenario.problems import Problem
     from tabletop.scenario.scenario import Scenario
@@ -87,11 +88,11 @@ def _check(
     scenario: str, cut: str | None, *, as_json: bool, pages: tuple[str, ...], graph: str | None
 ) -> int:
     """Check once: print problems, pages and summary, and return the exit code."""
-    problems, loaded = _checked(scenario, cut)
+    problems, allowed, loaded = _checked(scenario, cut)
     if as_json:
-        _print_json(problems, loaded, pages)
+        _print_json(problems, allowed, loaded, pages)
     else:
-        _print_text(problems, loaded, pages)
+        _print_text(problems, allowed, loaded, pages)
     if loaded is not None and graph is not None:
         _show_timeline(loaded.scenario, graph)
     errors = sum(problem.severity == "error" for problem in problems)
@@ -103,9 +104,9 @@ def _called(scenario: str, cut: str | None) -> str:
     return scenario if cut is None else f"{scenario}, cut {cut}"
 
 
-def _checked(scenario: str, cut: str | None) -> tuple[Sequence[Problem], Loaded | None]:
-    """Return the problems of a scenario or of one cut, and the scenario if it loads."""
-    from tabletop.check import check, check_with_cuts
+def _checked(scenario: str, cut: str | None) -> tuple[Sequence[Problem], Sequence[Allowed], Loaded | None]:
+    """Return the problems, the warnings that the author allows, and the scenario or the cut if it loads."""
+    from tabletop.check import check_with_allowances, check_with_cuts
     from tabletop.scenario.problems import ProblemsFound
 
     try:
@@ -113,15 +114,23 @@ def _checked(scenario: str, cut: str | None) -> tuple[Sequence[Problem], Loaded 
     except ProblemsFound as found:
         if not any(problem.line and problem.code not in _UNREADABLE for problem in found.problems):
             raise  # no line to correct: missing, empty, not text, of a later format
-        return found.problems, None
-    return check_with_cuts(loaded) if cut is None else check(loaded), loaded
+        return found.problems, (), None
+    checked = check_with_cuts(loaded) if cut is None else check_with_allowances(loaded)
+    return checked.problems, checked.allowed, loaded
 
 
-def _print_json(problems: Sequence[Problem], loaded: Loaded | None, pages: Sequence[str]) -> None:
+def _print_json(
+    problems: Sequence[Problem], allowed: Sequence[Allowed], loaded: Loaded | None, pages: Sequence[str]
+) -> None:
     """Print an array of problems, or an object with problems and pages, null if it does not load."""
     from tabletop.scenario.problems import to_json
 
     listed = [to_json(problem) for problem in problems]
+    listed += [
+        {**to_json(problem), "severity": "allowed", "because": one.allowance.because}
+        for one in allowed
+        for problem in one.warnings
+    ]
     if not pages:
         click.echo(json.dumps(listed, indent=2))
         return
@@ -131,11 +140,17 @@ def _print_json(problems: Sequence[Problem], loaded: Loaded | None, pages: Seque
     click.echo(json.dumps({"problems": listed, **found}, indent=2))
 
 
-def _print_text(problems: Sequence[Problem], loaded: Loaded | None, pages: Sequence[str]) -> None:
-    from tabletop.scenario.problems import render
+def _print_text(
+    problems: Sequence[Problem], allowed: Sequence[Allowed], loaded: Loaded | None, pages: Sequence[str]
+) -> None:
+    from tabletop.scenario.problems import count_of, render
 
     for problem in problems:
         click.echo(render(problem) + "\n")
+    for one in allowed:
+        known = one.allowance
+        count = count_of(len(one.warnings), "warning")
+        click.echo(visible(f"allowed: {known.warning} of {known.of} ({count}): {known.because}") + "\n")
     if loaded is not None and pages:
         from tabletop.check.pages import PAGES
 

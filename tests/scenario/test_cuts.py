@@ -137,7 +137,7 @@ def test_an_entry_whose_condition_cannot_hold_any_more_is_named(tmp_path: Path) 
 
 
 def test_the_whole_and_each_cut_are_checked(tmp_path: Path) -> None:
-    warnings = check_with_cuts(loaded(tmp_path))
+    warnings = check_with_cuts(loaded(tmp_path)).problems
     assert [problem.message for problem in warnings] == [
         "cut '20': no option and no rule moves objective 'warn' (Warn the partner in time)"
     ]

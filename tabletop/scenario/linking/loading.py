@@ -7,7 +7,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from tabletop.scenario.content import Capital, Decision, Imprint, Inject, RatingBands, TimelineEntry
+from tabletop.scenario.content import (
+    Allowance,
+    Capital,
+    Decision,
+    Imprint,
+    Inject,
+    RatingBands,
+    TimelineEntry,
+)
 from tabletop.scenario.files import ScenarioFile
 from tabletop.scenario.library import inject_folders, own_injects, shown
 from tabletop.scenario.linking.cards import check_cards
@@ -45,6 +53,8 @@ class Loaded:
     """The file of its framework."""
     cuts: Mapping[str, Scenario] = field(default_factory=dict)
     """Its shorter forms, each a scenario of its own."""
+    allow: tuple[tuple[Allowance, Place], ...] = ()
+    """Warnings that the author allows, and where that is written."""
 
     def cut(self, word: str) -> Loaded:
         """Return one of the cuts, as if it had been loaded from the same files. Raises KeyError."""
@@ -67,7 +77,15 @@ def load_scenario(path: Path) -> Loaded:
     cuts = {} if findings.errors else link_cuts(draft.file.cuts, scenario, root / "cuts", findings)
     if findings.errors:
         raise ProblemsFound([*findings.errors, *findings.warnings])
-    return Loaded(scenario, tuple(findings.warnings), places, root, framework=linking.framework, cuts=cuts)
+    return Loaded(
+        scenario,
+        tuple(findings.warnings),
+        places,
+        root,
+        framework=linking.framework,
+        cuts=cuts,
+        allow=tuple(linking.allowances()),
+    )
 
 
 def known_ids(path: Path) -> dict[str, list[str]]:
@@ -124,6 +142,8 @@ class _Linking:
             teams=dict(definitions.teams),
             objectives=dict(definitions.objectives),
             labels=dict(definitions.labels),
+            called=definitions.called,
+            score=definitions.score,
             late=definitions.late,
             capital=definitions.capital or Capital(),
             ratings=definitions.ratings or RatingBands(),
@@ -139,6 +159,11 @@ class _Linking:
         """The file of the framework, if there is one."""
         framework = self._definitions.framework
         return Place(framework.document) if framework is not None else None
+
+    def allowances(self) -> Iterator[tuple[Allowance, Place]]:
+        """Yield each warning that the author allows, with its place."""
+        for index, allowance in enumerate(self.draft.file.allow):
+            yield allowance, self._root / "allow" / self.draft.row("allow", index)
 
     def ids(self) -> dict[str, list[str]]:
         """Return the known ids by kind, without kinds of which some could not be read."""
