@@ -19,7 +19,7 @@ from tabletop.check.firing import never_firing
 from tabletop.check.lengths import long_texts, short_windows
 from tabletop.check.local_clock import backward_clock
 from tabletop.check.objectives import unmoved_objectives
-from tabletop.check.shared_files import in_own_file
+from tabletop.check.shared_files import in_own_file, only_offered
 from tabletop.check.timeline import at_endex, outrun_by_latest, unreachable_entries
 from tabletop.check.unused import unread_decisions, unused_cards
 from tabletop.check.windows import cut_windows
@@ -58,7 +58,8 @@ def check(loaded: Loaded) -> list[Problem]:
 def check_with_allowances(loaded: Loaded) -> Checked:
     """Return the warnings that are left, in the order of the files, and those that the author allows."""
     found = [*loaded.warnings, *(problem for one in _CHECKS for problem in one(loaded))]
-    checked = with_allowances([in_own_file(problem, loaded) for problem in found], loaded)
+    own = [in_own_file(problem, loaded) for problem in found if not only_offered(problem, loaded)]
+    checked = with_allowances(own, loaded)
     return Checked(sorted(checked.problems, key=sort_key), checked.allowed)
 
 
