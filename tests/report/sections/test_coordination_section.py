@@ -113,6 +113,7 @@ def test_a_card_sent_late_sanitised_and_again() -> None:
                                                  window, again [12]
                                                  Tokyo to Seoul: T+9:20, after 2 min 40 s, past its window
                                                  [13]
+                                                 clean form: “An object is heading south.”
         C2 Flash        Seoul, T+6       5 min   not passed on to Washington, Tokyo
         """)
 
