@@ -30,8 +30,10 @@ def written_parts(files: Mapping[str, Any]) -> Counter[str]:
     additions = [one for part in (*entries, *used) for one in part.get("additions") or ()]
     inline = [part["card"] for part in (*used, *additions) if isinstance(part.get("card"), Mapping)]
     cards = {card["id"]: card for card in inline} | (file.get("cards") or {})
-    rules = [rule for card in cards.values() for rule in _items(card.get("passes")) if rule != "all"]
-    conditioned = (*entries, *additions, *decisions, *rules)
+    standing = [rule for card in cards.values() for rule in _items(card.get("passes")) if rule != "all"]
+    conditioned = (*entries, *additions, *decisions, *standing)
+    left_out = {rule["id"] for rule in file.get("rules") or () if rule.get("left-out")}
+    rules = {rule["id"] for part in (file, framework) for rule in part.get("rules") or ()}
     parts = Counter(
         phases=len(phases),
         prompts=sum(len(_items(phase.get("prompts"))) for phase in phases),
@@ -44,9 +46,9 @@ def written_parts(files: Mapping[str, Any]) -> Counter[str]:
         keeps=sum(len(option.get("keeps") or ()) for option in options),
         consulting=sum(bool(option.get("consults")) for option in options),
         none=sum(one.get("none") is not None for one in decisions),
-        rules=len({rule["id"] for part in (file, framework) for rule in part.get("rules") or ()}),
+        rules=len(rules - left_out),
         cards=len({_card_id(part["card"]) for part in (*used, *additions) if part.get("card")}),
-        passes=sum(len(_items(card.get("passes"))) for card in cards),
+        passes=sum(len(_items(card.get("passes"))) for card in cards.values()),
         additions=len(additions),
         conditions=sum(one.get(key) is not None for one in conditioned for key in ("when", "once"))
         + sum(_chosen(one) is not None and one.get("when") is None for one in entries),

@@ -8,7 +8,7 @@ from tabletop.exercise import events as e
 from tabletop.exercise.decide.cards import dealt, passed_on
 from tabletop.exercise.state import Exercise
 from tabletop.scenario.cards import Card
-from tabletop.scenario.content import Addition, Decision
+from tabletop.scenario.content import Addition, Decision, Inject
 from tabletop.scenario.scenario import Entry
 
 
@@ -24,6 +24,7 @@ def content(state: Exercise, entry: str) -> e.InjectContent:
         channel=base.channel,
         to=known.to or base.to,
         text=base.text if known.text is None else known.text,
+        office=(base.for_ or "") if isinstance(base, Inject) else base.office,
     )
 
 
@@ -39,6 +40,7 @@ def release_event(
         channel=words.channel,
         to=words.to,
         text=words.text,
+        office=words.office,
         due=due,
         timing=_timing(due, now),
     )

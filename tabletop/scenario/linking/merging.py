@@ -12,9 +12,10 @@ from tabletop.scenario.linking.cards_apart import CardsApart, with_partners
 from tabletop.scenario.linking.findings import Findings, Place
 from tabletop.scenario.linking.injects import Found
 from tabletop.scenario.linking.participants import Participants
+from tabletop.scenario.msel import MSEL_FIELDS
 from tabletop.scenario.problems import quoted
 
-_REWORDED = ("title", "text", "expected")
+_REWORDED = ("title", "text", *MSEL_FIELDS)
 
 
 class HandedOutCard(NamedTuple):
