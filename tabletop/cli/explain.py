@@ -12,7 +12,7 @@ import click
 from tabletop.cli.records import read_records
 from tabletop.errors import InputError
 from tabletop.exercise.events import ExerciseCreated
-from tabletop.exercise.marking import MARKING
+from tabletop.exercise.marking import MARKING, practice_sentence
 from tabletop.pages.text import TextPage
 from tabletop.report.explaining import explain
 from tabletop.report.json import explanation_data, harmless
@@ -51,11 +51,15 @@ def command(log: str, team: str | None, objective: str | None, *, what_if: bool,
         raise InputError(
             f"{path} holds no exercise that can be explained: {error}. `tabletop verify {path}` says more."
         ) from error
+    practice = practice_sentence(created.players)
     if as_json:
-        click.echo(harmless(json.dumps(explanation_data(explanation), ensure_ascii=False, indent=1)))
+        data = {**explanation_data(explanation), "practice": practice}
+        click.echo(harmless(json.dumps(data, ensure_ascii=False, indent=1)))
         return code
     page = TextPage(_width(), marking=MARKING)
     page.heading(2, f"{explanation.exercise} ({explanation.scenario}): why each point was given")
+    if practice:
+        page.paragraph(practice)
     write_explanation(page, explanation)
     click.echo(page.text(), nl=False)
     return code

@@ -55,6 +55,13 @@ WITHOUT: Final = "'tabletop play' runs without one"
 @click.option(
     "--plain", is_flag=True, help="With --lan, no encryption: everybody on the network can read along."
 )
+@click.option(
+    "--players",
+    metavar="TEAM=PLAYER,…",
+    default=None,
+    help="Practise alone: the program plays these teams, as in washington=naive,seoul=silent. "
+    "Everything is marked PRACTICE.",
+)
 @copy_options
 @access_options
 def command(  # noqa: PLR0913, PLR0917 - one for each option
@@ -67,6 +74,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     lan: str | None,
     port: int,
     plain: bool,
+    players: str | None,
     copy: Path | None,
     accept_loss: bool,
     also_known_as: tuple[str, ...],
@@ -91,9 +99,13 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     def command_for(path: Path) -> str:
         return resume_command("run", path, address, port, plain=plain, by_path=True)
 
+    played = _played(scenario, players)
+    fresh = fresh or (players is not None and not resume)
     wanted = _to_go_on(command_for, scenario, name, log_file, resume=resume, fresh=fresh) or new_exercise(
-        _load(scenario or ""), log_file, name, seed
+        _load(scenario or ""), log_file, name, seed, played
     )
+    if isinstance(wanted, Path) and players is not None:
+        raise InputError("--players is chosen when an exercise begins: leave it out to go on as before")
     need_terminal("run", WITHOUT)
     with nullcontext() if address is None else listening(address, port, access, plain=plain) as place:
         path, session = open_exercise(wanted, copy=copy, accept_loss=accept_loss)
@@ -136,6 +148,15 @@ def _to_go_on(
     if resume:
         return waiting_exercise("run", command_for, scenario=wanted, name=name)
     return None if fresh or wanted is None else offered_exercise(wanted, name)
+
+
+def _played(scenario: str | None, players: str | None) -> dict[str, str]:
+    """Return the program's player of each team that it plays."""
+    if players is None or scenario is None:
+        return {}
+    from tabletop.rehearsal.practice import parse_players
+
+    return parse_players(players, _load(scenario))
 
 
 def _load(scenario: str) -> Scenario:

@@ -11,7 +11,8 @@ import click
 from tabletop.cli.other_rules import other_data, other_lines, score_by
 from tabletop.cli.records import read_records
 from tabletop.errors import InputError
-from tabletop.exercise.marking import MARKING
+from tabletop.exercise.apply import create
+from tabletop.exercise.marking import MARKING, practice_sentence
 from tabletop.plaintext import display_width, one_line
 from tabletop.report.json import harmless
 from tabletop.rules.ledger import LedgerEntry
@@ -43,15 +44,17 @@ def command(log: str, rules: Path | None, as_json: bool) -> int:
         if not records:
             raise ValueError("the log is empty")
         card = score_log(records)
+        practice = practice_sentence(create(records[0]).players)
     except (ValueError, LookupError) as error:
         raise InputError(
             f"{path} holds no exercise that can be scored: {error}. `tabletop verify {path}` says more."
         ) from error
-    data, compared = to_data(card), []
+    data, compared = to_data(card), [practice, ""] if practice else []
+    data["practice"] = practice
     if rules is not None:
         other = score_by(rules, records)
         data["other"] = other_data(rules, card, other)
-        compared = [*other_lines(rules, card, other), ""]
+        compared += [*other_lines(rules, card, other), ""]
     if as_json:
         click.echo(harmless(json.dumps(data, ensure_ascii=False, indent=1)))
         return code

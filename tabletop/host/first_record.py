@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from pydantic import BaseModel, ValidationError
@@ -21,7 +21,9 @@ Path: TypeAlias = tuple[str | int, ...]
 """Keys that lead to a value inside the event."""
 
 
-def first_record(scenario: Scenario, *, name: str, seed: int, wall: str) -> Record:
+def first_record(
+    scenario: Scenario, *, name: str, seed: int, wall: str, players: Mapping[str, str] | None = None
+) -> Record:
     """Return the record that begins a log of the scenario.
 
     It is encoded and decoded once before anything is written: a log that cannot be read again would lose the
@@ -33,6 +35,7 @@ def first_record(scenario: Scenario, *, name: str, seed: int, wall: str) -> Reco
         scenario_hash=scenario.content_hash,
         seed=seed,
         program=__version__,
+        players=dict(players or {}),
     )
     record = Record(seq=1, at=0, wall=wall, seat=FACILITATOR, key="", digest="", event=created)
     try:

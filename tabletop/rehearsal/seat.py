@@ -13,6 +13,8 @@ from tabletop.rehearsal.players import Form, Player
 
 SEEN: Final = (
     e.DecisionPresented,
+    e.DecisionRecorded,
+    e.DecisionLapsed,
     e.CardReceived,
     e.ConsultRequested,
     e.ExerciseStarted,
@@ -30,6 +32,8 @@ class Turn:
     """Commands in order of preference: the first that is granted is enough."""
 
     commands: tuple[c.Command, ...]
+    decision: str | None = None
+    """The decision that it takes; None if it does something else."""
     until: int = 0
     """A refused turn is tried again up to this game second."""
 
@@ -42,11 +46,16 @@ class PlayerSeat:
         self.team = player.team
         self._waiting: list[tuple[int, int, Turn]] = []
         self._number = 0
+        self._open: dict[str, None] = {}
+        """Decisions that nobody has taken for this team, by hand perhaps."""
 
     def see(self, event: e.Event, at: int) -> None:
         """Take in an event as this seat's `view` shows it."""
         if isinstance(event, e.DecisionPresented):
+            self._open[event.decision] = None
             self._asked(event, at)
+        elif isinstance(event, e.DecisionRecorded | e.DecisionLapsed):
+            self._open.pop(event.decision, None)
         elif isinstance(event, e.CardReceived):
             self._received(event, at)
         elif isinstance(event, e.ConsultRequested):
@@ -64,16 +73,27 @@ class PlayerSeat:
         return self._waiting[0][0] if self._waiting else None
 
     def take(self, now: int) -> Turn | None:
-        """Return the next turn that is due, and remove it."""
-        if not self._waiting or self._waiting[0][0] > now:
-            return None
-        return heappop(self._waiting)[2]
+        """Return the next turn that is due and still has a purpose, and remove it."""
+        while self._waiting and self._waiting[0][0] <= now:
+            turn = heappop(self._waiting)[2]
+            if turn.decision is None or turn.decision in self._open:
+                return turn
+        return None
 
     def refused(self, turn: Turn, now: int) -> None:
         """Try a refused turn again later, while there is time."""
         left = turn.until - now
         if left > 0:
             self._plan(now + max(5, left // 2) if left > 5 else turn.until, turn)
+
+    def postpone(self, turn: Turn, at: int) -> None:
+        """Give a turn at another time, which had nothing wrong with it."""
+        self._plan(at, turn)
+
+    def forget(self, now: int) -> None:
+        """Drop what was due by now but decisions that are open: the rest was done before a restart."""
+        kept = [item for item in self._waiting if item[0] > now or item[2].decision is not None]
+        self._waiting = sorted(kept)
 
     def _plan(self, at: int, turn: Turn) -> None:
         self._number += 1
@@ -84,7 +104,7 @@ class PlayerSeat:
         if wanted:
             when = at + int((event.due - at) * self.player.moment(event))
             decide = tuple(c.Decide(decision=event.decision, option=option) for option in wanted)
-            self._plan(when, Turn(decide, until=event.due))
+            self._plan(when, Turn(decide, event.decision, until=event.due))
 
     def _received(self, event: e.CardReceived, at: int) -> None:
         partners = defaultdict(list)

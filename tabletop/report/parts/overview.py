@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from tabletop.exercise import events as e
 from tabletop.exercise.describe import clock_jump_words
 from tabletop.exercise.events import Record
+from tabletop.exercise.marking import practice_sentence
 from tabletop.report.history import History
 from tabletop.report.model.outline import CourseEvent, Overview, PhaseRun, TeamInfo
 from tabletop.report.parts.rules import rule_uses
@@ -30,6 +31,7 @@ def overview(history: History, chain_head: str | None) -> Overview:
         scenario_hash=created.scenario_hash[:_SHORT_HASH],
         imprint=scenario.imprint,
         program=created.program,
+        practice=practice_sentence(created.players),
         date=_in_words(day_of(history)),
         stage=state.stage.value,
         started=started is not None,
