@@ -13,6 +13,7 @@ from tabletop.errors import InputError
 from tabletop.plaintext import one_line
 
 if TYPE_CHECKING:
+    from tabletop.exercise.anchors import Anchors
     from tabletop.host.session import Session
     from tabletop.scenario.scenario import Scenario
 
@@ -27,6 +28,7 @@ class NewExercise:
     seed: int | None
     players: Mapping[str, str] = field(default_factory=dict)
     """In a practice, the program's player of each team that it plays."""
+    anchors: Anchors | None = None
 
 
 def new_exercise(
@@ -35,12 +37,13 @@ def new_exercise(
     name: str | None = None,
     seed: int | None = None,
     players: Mapping[str, str] | None = None,
+    anchors: Anchors | None = None,
 ) -> NewExercise:
     """Describe a new exercise; by default in the folder of logs, under a free name."""
     from tabletop.store.folder import free_name, log_path
 
     name = name or (log_file.stem if log_file else free_name(scenario.id))
-    return NewExercise(scenario, log_file or log_path(name), name, seed, players or {})
+    return NewExercise(scenario, log_file or log_path(name), name, seed, players or {}, anchors)
 
 
 def open_exercise(
@@ -62,7 +65,13 @@ def open_exercise(
         read_roster(seats_path(wanted.path))  # fail on a damaged file of seats before the exercise exists
         path = wanted.path
         session = begin(
-            wanted.scenario, path, name=wanted.name, seed=wanted.seed, copy=copy, players=wanted.players
+            wanted.scenario,
+            path,
+            name=wanted.name,
+            seed=wanted.seed,
+            copy=copy,
+            players=wanted.players,
+            anchors=wanted.anchors,
         )
     _remember(path, session)
     return path, session

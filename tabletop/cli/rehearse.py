@@ -52,6 +52,12 @@ _CLIMBS: Final = 8
     help="Write the figures into an HTML file; with --save, the log to write.",
 )
 @click.option(
+    "--anchors",
+    "keep_anchors",
+    is_flag=True,
+    help="Keep silence, median and best found beside the scenario, to show with results.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
@@ -59,13 +65,14 @@ _CLIMBS: Final = 8
     show_default=True,
     help="What is printed.",
 )
-def command(
+def command(  # noqa: PLR0913, PLR0917 - one for each option
     scenario: str,
     plays: int,
     seed: int,
     processes: int | None,
     save: int | None,
     file: Path | None,
+    keep_anchors: bool,
     form: str,
 ) -> int:
     """Play SCENARIO many times over, by itself, and show what comes of it.
@@ -89,6 +96,8 @@ def command(
     _print(found, form)
     if file is not None:
         _write_html(found, file)
+    if keep_anchors and not found.interrupted:
+        _keep_anchors(found, first, scenario)
     return ExitCode.INTERRUPTED if found.interrupted else ExitCode.DONE
 
 
@@ -148,6 +157,17 @@ def _write_html(found: Rehearsal, file: Path) -> None:
             f"the rehearsal cannot be written to {file}: {reason}. Give another file with -o."
         ) from error
     click.echo(visible(f"The rehearsal is in {file}."), err=True)
+
+
+def _keep_anchors(found: Rehearsal, first: Record, scenario: str) -> None:
+    from tabletop.rehearsal.anchors import anchors_file, anchors_of, write_anchors
+    from tabletop.scenario.library import find_scenario
+
+    made = anchors_of(found, first)
+    if made is not None:
+        file = anchors_file(find_scenario(scenario))
+        write_anchors(file, made)
+        click.echo(visible(f"The anchors are in {file}."), err=True)
 
 
 def _save(first: Record, seed: int, number: int, file: Path | None) -> int:

@@ -18,7 +18,7 @@ from tabletop.cli.host_options import (
     copy_options,
     resume_command,
 )
-from tabletop.cli.opening import new_exercise
+from tabletop.cli.opening import NewExercise, new_exercise
 from tabletop.cli.terminal import need_terminal
 from tabletop.errors import InputError
 from tabletop.protocol.endpoint import PORT
@@ -101,12 +101,11 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
 
     played = _played(scenario, players)
     fresh = fresh or (players is not None and not resume)
-    wanted = _to_go_on(command_for, scenario, name, log_file, resume=resume, fresh=fresh) or new_exercise(
-        _load(scenario or ""), log_file, name, seed, played
-    )
-    if isinstance(wanted, Path) and players is not None:
-        raise InputError("--players is chosen when an exercise begins: leave it out to go on as before")
+    going_on = _to_go_on(command_for, scenario, name, log_file, resume=resume, fresh=fresh)
     need_terminal("run", WITHOUT)
+    if going_on is not None and players is not None:
+        raise InputError("--players is chosen when an exercise begins: leave it out to go on as before")
+    wanted = going_on or _new(scenario or "", log_file, name, seed, played)
     with nullcontext() if address is None else listening(address, port, access, plain=plain) as place:
         path, session = open_exercise(wanted, copy=copy, accept_loss=accept_loss)
         show_and_serve(session, path, port, place, access, plain=plain)
@@ -157,6 +156,16 @@ def _played(scenario: str | None, players: str | None) -> dict[str, str]:
     from tabletop.rehearsal.practice import parse_players
 
     return parse_players(players, _load(scenario))
+
+
+def _new(
+    scenario: str, log_file: Path | None, name: str | None, seed: int | None, players: dict[str, str]
+) -> NewExercise:
+    from tabletop.cli.anchors import anchors_for
+    from tabletop.scenario.library import find_scenario
+
+    loaded = _load(scenario)
+    return new_exercise(loaded, log_file, name, seed, players, anchors_for(find_scenario(scenario), loaded))
 
 
 def _load(scenario: str) -> Scenario:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from tabletop import __version__
 from tabletop.errors import InputError
+from tabletop.exercise.anchors import Anchors
 from tabletop.exercise.commands import FACILITATOR
 from tabletop.exercise.events import ExerciseCreated, Record
 from tabletop.scenario.problems import quoted
@@ -22,7 +23,13 @@ Path: TypeAlias = tuple[str | int, ...]
 
 
 def first_record(
-    scenario: Scenario, *, name: str, seed: int, wall: str, players: Mapping[str, str] | None = None
+    scenario: Scenario,
+    *,
+    name: str,
+    seed: int,
+    wall: str,
+    players: Mapping[str, str] | None = None,
+    anchors: Anchors | None = None,
 ) -> Record:
     """Return the record that begins a log of the scenario.
 
@@ -35,6 +42,7 @@ def first_record(
         scenario_hash=scenario.content_hash,
         seed=seed,
         program=__version__,
+        anchors=anchors,
         players=dict(players or {}),
     )
     record = Record(seq=1, at=0, wall=wall, seat=FACILITATOR, key="", digest="", event=created)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tabletop.errors import InputError
+from tabletop.exercise.anchors import Anchors
 from tabletop.exercise.events import LossAccepted
 from tabletop.host.first_record import first_record
 from tabletop.host.session import Session
@@ -31,6 +32,7 @@ def begin(
     seed: int | None,
     copy: Path | None = None,
     players: Mapping[str, str] | None = None,
+    anchors: Anchors | None = None,
 ) -> Session:
     """Begin an exercise in a new log, with a second copy if `copy` is given; `players` makes it a practice.
 
@@ -38,7 +40,9 @@ def begin(
     `LogFailed`.
     """
     seed = fresh_seed() if seed is None else seed
-    first = first_record(scenario, name=name, seed=seed, wall=SYSTEM_TIME.wall(), players=players)
+    first = first_record(
+        scenario, name=name, seed=seed, wall=SYSTEM_TIME.wall(), players=players, anchors=anchors
+    )
     copy = _copy_of(path, copy)
     if copy is not None and copy.exists():
         raise InputError(f"{copy} already exists: a new exercise needs a new second copy")

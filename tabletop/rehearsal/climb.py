@@ -77,8 +77,7 @@ class Found:
 def climb(start: Start, seed: int, number: int, steps: int) -> Found:
     """Climb once, for so many plays. The number of the climb says where it begins."""
     draws = Draws(seed, -1 - number)
-    base = _FIRST[number] if number < len(_FIRST) else Random
-    best, places = play_script(start, base, draws, number, {})
+    best, places = _try(start, draws, number, {})
     for step in range(1, steps):
         changeable = [place for place, others in places.items() if len(others) > 1]
         if not changeable:
@@ -86,21 +85,36 @@ def climb(start: Start, seed: int, number: int, steps: int) -> Found:
         place = changeable[draws.below(len(changeable), "place", str(step))]
         others = [act for act in places[place] if act != best.acts[place]]
         act = others[draws.below(len(others), "act", str(step))]
-        tried, reached = play_script(start, base, draws, number, {**best.acts, place: act})
+        tried, reached = _try(start, draws, number, {**best.acts, place: act})
         if tried.value >= best.value:
             best, places = tried, reached
     return best
 
 
-def play_script(
-    start: Start, base: type[Player], draws: Draws, number: int, acts: dict[Place, str]
+def replay(start: Start, seed: int, found: Found) -> Game:
+    """Play the best play of a climb again."""
+    draws = Draws(seed, -1 - found.climb)
+    return _run(start, _base(found.climb), draws, found.climb, Script(dict(found.acts)))
+
+
+def _base(number: int) -> type[Player]:
+    return _FIRST[number] if number < len(_FIRST) else Random
+
+
+def _try(
+    start: Start, draws: Draws, number: int, acts: dict[Place, str]
 ) -> tuple[Found, dict[Place, tuple[str, ...]]]:
     """Play a script once; return its result, and what could be done at the places it came to."""
     script = Script(dict(acts))
+    game = _run(start, _base(number), draws, number, script)
+    results = results_of(game.scorer.scores())
+    value = results.get((OVERALL, ALL_TEAMS), 0)
+    return Found(value, number, results, script.acts), script.others
+
+
+def _run(start: Start, base: type[Player], draws: Draws, number: int, script: Script) -> Game:
     scenario = start.state.script.scenario
     seats = [PlayerSeat(Climber(base(scenario, team, draws), script)) for team in scenario.teams]
     game = Game(start, seats, seed=number)
     game.run()
-    results = results_of(game.scorer.scores())
-    value = results.get((OVERALL, ALL_TEAMS), 0)
-    return Found(value, number, results, script.acts), script.others
+    return game

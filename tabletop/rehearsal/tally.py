@@ -34,6 +34,8 @@ class Tally:
     plays: int = 0
     results: dict[ResultKey, Counter[int]] = field(default_factory=dict)
     """How often each result came up."""
+    first_play: dict[int, int] = field(default_factory=dict)
+    """The first play that came to each overall result."""
     injects: Counter[tuple[str, str]] = field(default_factory=Counter)
     """How often each entry ended in each status."""
     choices: Counter[Choice] = field(default_factory=Counter)
@@ -51,13 +53,14 @@ class Tally:
     capital: dict[str, Counter[int]] = field(default_factory=dict)
     """How often each level of domestic capital was left."""
 
-    def add(self, state: Exercise, scorer: Scorer) -> None:
+    def add(self, number: int, state: Exercise, scorer: Scorer) -> None:
         """Count one play that has ended."""
         card = scorer.scores()
         self.plays += 1
         found = results_of(card)
         for key, value in found.items():
             _counter(self.results, key)[value] += 1
+        self._note_first(found.get((OVERALL, ALL_TEAMS), 0), number)
         objectives = {goal: value for (goal, team), value in found.items() if team == ALL_TEAMS}
         self._count_injects(state)
         self._count_choices(state, objectives)
@@ -67,6 +70,9 @@ class Tally:
             _counter(self.longest_idle, team)[max(spans, default=0) // 60] += 1
         for team, left in card.capital.items():
             _counter(self.capital, team)[left] += 1
+
+    def _note_first(self, value: int, number: int) -> None:
+        self.first_play[value] = min(number, self.first_play.get(value, number))
 
     def _count_injects(self, state: Exercise) -> None:
         for entry in state.script.scenario.timeline:
@@ -90,11 +96,13 @@ class Tally:
     def merge(self, other: Tally) -> None:
         """Add the plays of another tally."""
         self.plays += other.plays
+        for value, number in other.first_play.items():
+            self._note_first(value, number)
         for one in fields(self):
             mine, theirs = getattr(self, one.name), getattr(other, one.name)
             if isinstance(mine, Counter):
                 mine.update(theirs)
-            elif isinstance(mine, dict):
+            elif isinstance(mine, dict) and one.name != "first_play":
                 for key, counted in theirs.items():
                     _counter(mine, key).update(counted)
 

@@ -79,5 +79,5 @@ def run_task(start: Start, seed: int, task: Task) -> Outcome:
     tally = Tally()
     for number in range(task.first, task.end):
         game = play(start, task.player, seed, number)
-        tally.add(game.state, game.scorer)
+        tally.add(number, game.state, game.scorer)
     return task.player, tally

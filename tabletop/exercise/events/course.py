@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from tabletop.exercise.anchors import Anchors
 from tabletop.exercise.events.base import BaseEvent
 from tabletop.scenario.scenario import Scenario
 
@@ -24,6 +25,8 @@ class ExerciseCreated(BaseEvent):
     seed: int
     program: str
     rules_version: int = 1
+    anchors: Anchors | None = Field(default=None, exclude_if=_is_empty)
+    """What silence, chance and the best play found came to, if that is known."""
     players: dict[str, str] = Field(default_factory=dict, exclude_if=_is_empty)
     """In a practice, the program's player of each team that it plays."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 
 from tabletop.exercise import events as e
+from tabletop.exercise.anchors import Anchors
 from tabletop.exercise.describe import clock_jump_words
 from tabletop.exercise.events import Record
 from tabletop.exercise.marking import practice_sentence
@@ -53,6 +54,12 @@ def overview(history: History, chain_head: str | None) -> Overview:
         events=len(history.records),
         chain_head=chain_head,
     )
+
+
+def anchors_in(history: History) -> Anchors | None:
+    """Return the anchors that the exercise carries."""
+    _, created = next(history.of(e.ExerciseCreated))
+    return created.anchors
 
 
 def _time_of_day(record: Record) -> datetime | None:
