@@ -91,7 +91,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     if cut is not None and scenario is None:
         raise InputError("--cut belongs to a scenario: say which one")
     chosen = load_chosen(scenario, cut).scenario if scenario is not None else None
-    wanted = _wanted(command_for, chosen, log_file, resume=resume)
+    wanted = _wanted(command_for, chosen, scenario, log_file, resume=resume)
     with listening(address, port, access, plain=plain) as place:
         path, session = open_exercise(wanted, copy=copy, accept_loss=accept_loss)
         goes_on = resume_command(
@@ -129,11 +129,18 @@ def _host(
 
 
 def _wanted(
-    command_for: Callable[[Path], str], loaded: Scenario | None, log_file: Path | None, *, resume: bool
+    command_for: Callable[[Path], str],
+    loaded: Scenario | None,
+    written: str | None,
+    log_file: Path | None,
+    *,
+    resume: bool,
 ) -> Path | NewExercise:
     """Return the log of the exercise to resume, or the exercise to begin."""
+    from tabletop.cli.anchors import anchors_for
     from tabletop.cli.opening import new_exercise
     from tabletop.cli.resume import check_scenario, waiting_exercise
+    from tabletop.scenario.library import find_scenario
 
     if log_file is not None and log_file.exists():
         if loaded is not None:
@@ -145,7 +152,8 @@ def _wanted(
         return waiting_exercise("host", command_for, scenario=loaded.id if loaded is not None else None)
     if loaded is None:
         raise InputError("say which scenario to host: 'tabletop list' shows them")
-    return new_exercise(loaded, log_file)
+    anchors = anchors_for(find_scenario(written or ""), loaded)
+    return new_exercise(loaded, log_file, anchors=anchors)
 
 
 async def _serve(opened: HostApp, place: Listening) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -23,6 +23,9 @@ from tabletop.cli.opening import NewExercise, new_exercise
 from tabletop.cli.terminal import need_terminal
 from tabletop.errors import InputError
 from tabletop.protocol.endpoint import PORT
+
+if TYPE_CHECKING:
+    from tabletop.scenario.scenario import Scenario
 
 WITHOUT: Final = "'tabletop play' runs without one"
 _NO_SCENARIO: Final = "say which scenario to run: 'tabletop list' shows them"
@@ -55,6 +58,13 @@ _NO_SCENARIO: Final = "say which scenario to run: 'tabletop list' shows them"
 @click.option(
     "--plain", is_flag=True, help="With --lan, no encryption: everybody on the network can read along."
 )
+@click.option(
+    "--players",
+    metavar="TEAM=PLAYER,…",
+    default=None,
+    help="Practise alone: the program plays these teams, as in washington=naive,seoul=silent. "
+    "Everything is marked PRACTICE.",
+)
 @copy_options
 @access_options
 def command(  # noqa: PLR0913, PLR0917 - one for each option
@@ -68,6 +78,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     lan: str | None,
     port: int,
     plain: bool,
+    players: str | None,
     copy: Path | None,
     accept_loss: bool,
     also_known_as: tuple[str, ...],
@@ -93,14 +104,14 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
         return resume_command("run", path, address, port, plain=plain, by_path=True)
 
     chosen = load_chosen(scenario, cut).scenario if scenario is not None else None
+    played = _played(chosen, players)
+    fresh = fresh or (players is not None and not resume)
     word = chosen.id if chosen is not None else None
-    wanted: Path | NewExercise | None
-    wanted = _to_go_on(command_for, word, name, log_file, resume=resume, fresh=fresh)
-    if wanted is None and chosen is not None:
-        wanted = new_exercise(chosen, log_file, name, seed)
-    if wanted is None:
-        raise InputError(_NO_SCENARIO)
+    going_on = _to_go_on(command_for, word, name, log_file, resume=resume, fresh=fresh)
     need_terminal("run", WITHOUT)
+    if going_on is not None and players is not None:
+        raise InputError("--players is chosen when an exercise begins: leave it out to go on as before")
+    wanted = going_on or _new(chosen, scenario, log_file, name, seed, played)
     with nullcontext() if address is None else listening(address, port, access, plain=plain) as place:
         path, session = open_exercise(wanted, copy=copy, accept_loss=accept_loss)
         show_and_serve(session, path, port, place, access, plain=plain)
@@ -145,3 +156,30 @@ def _to_go_on(
     if resume:
         return waiting_exercise("run", command_for, scenario=wanted, name=name)
     return None if fresh or wanted is None else offered_exercise(wanted, name)
+
+
+def _played(scenario: Scenario | None, players: str | None) -> dict[str, str]:
+    """Return the program's player of each team that it plays."""
+    if players is None or scenario is None:
+        return {}
+    from tabletop.rehearsal.practice import parse_players
+
+    return parse_players(players, scenario)
+
+
+def _new(
+    scenario: Scenario | None,
+    written: str | None,
+    log_file: Path | None,
+    name: str | None,
+    seed: int | None,
+    players: dict[str, str],
+) -> NewExercise:
+    from tabletop.cli.anchors import anchors_for
+    from tabletop.scenario.library import find_scenario
+
+    if scenario is None or written is None:
+        raise InputError(_NO_SCENARIO)
+    return new_exercise(
+        scenario, log_file, name, seed, players, anchors_for(find_scenario(written), scenario)
+    )

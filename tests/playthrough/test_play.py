@@ -207,6 +207,6 @@ def test_a_demonstration_plays_the_same_game_at_any_speed(flagship: Scenario) ->
 def test_what_follows_something_goes_out_exactly_after_its_delay() -> None:
     scenario = tiny_scenario()
     first, *_ = scenario.timeline
-    late = Entry(id="late", inject=first.inject, after=first.id, delay=95)
+    late = Entry(id="late", inject=first.inject, after=first.id).model_copy(update={"delay": 95})
     session = play("[]", scenario.model_copy(update={"timeline": (*scenario.timeline, late)}))
     assert session.state.inject("late").released_at == 95

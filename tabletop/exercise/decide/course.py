@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
+from tabletop.exercise.decide.cards import dealt_at_the_start
 from tabletop.exercise.decide.decisions import lapse_open
-from tabletop.exercise.decide.delivery import dealt
 from tabletop.exercise.refusal import RefusedError
 from tabletop.exercise.state import Exercise
 from tabletop.scenario.gametime import MAX_SECONDS, format_time
@@ -14,7 +14,10 @@ from tabletop.scenario.gametime import MAX_SECONDS, format_time
 def startex(state: Exercise, command: c.Startex, seat: str, now: int) -> list[e.Event]:
     """Begin the first phase with the cards that are dealt, and let the clock run."""
     first = state.script.scenario.phases[0]
-    return [e.ExerciseStarted(phase=first.id, title=first.title), *map(dealt, state.script.scenario.deals)]
+    return [
+        e.ExerciseStarted(phase=first.id, title=first.title),
+        *map(dealt_at_the_start, state.script.scenario.deals),
+    ]
 
 
 def pausex(state: Exercise, command: c.Pausex, seat: str, now: int) -> list[e.Event]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tabletop.scenario.content import ALL, Addition, Card, Decision, Inject, Phase, Team
+from tabletop.scenario.cards import Card
+from tabletop.scenario.content import ALL, Addition, Decision, Inject, Phase, Team
 from tabletop.scenario.cuts.model import Cut
 from tabletop.scenario.cuts.settling import Absent
 from tabletop.scenario.linking.references import references
@@ -154,8 +155,8 @@ def _deals(whole: Scenario, cut: Cut) -> Iterator[Deal]:
                 if (team, word) in seen:
                     continue
                 seen.add((team, word))
-                clean = team != card.holder and card.sanitised is not None
-                words = card.sanitised if clean else text
+                clean = team != card.holder and card.clean_form is not None
+                words = card.clean_form if clean else text
                 yield Deal(team=team, card=card.model_copy(update={"text": words}), sanitised=clean)
 
 
@@ -165,6 +166,6 @@ def _texts(whole: Scenario) -> dict[str, tuple[Card, str]]:
     for entry in whole.timeline:
         parts: list[Inject | Addition] = [entry.inject, *entry.inject.additions]
         for part in parts:
-            if part.card is not None:
+            if isinstance(part.card, Card):
                 found.setdefault(part.card.id, (part.card, part.card.text or part.text))
     return found
