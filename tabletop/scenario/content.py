@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Literal, Self
 
@@ -228,6 +229,52 @@ class Sharing(Part):
     onward: bool = Field(default=False, description="The partners may pass it on.")
 
 
+def _refuse_twice(objectives: Sequence[str], keys: str) -> None:
+    """Refuse an objective that is named twice in one set of marks."""
+    twice = next((goal for place, goal in enumerate(objectives) if goal in objectives[:place]), None)
+    if twice is not None:
+        raise ValueError(f"'{twice}' is named twice; name it once, in {keys}")
+
+
+class IfPart(Part):
+    """Marks that stand in place of the plain ones: under a condition, for some of the teams, or both."""
+
+    when: Condition | None = Field(
+        default=None,
+        description="Judged when the decision is taken; choices in other decisions once those are closed.",
+    )
+    for_: OneOrMore[TeamId] | None = Field(
+        default=None,
+        alias="for",
+        description="The teams that it speaks for, in place of what is said for all; else every team asked.",
+    )
+    good: Reasons = Field(default_factory=dict, description="Objectives served then, each with the reason.")
+    bad: Reasons = Field(default_factory=dict, description="Objectives harmed then, each with the reason.")
+    neither: Reasons = Field(
+        default_factory=dict,
+        description="Objectives neither served nor harmed then, each with the reason: no mark.",
+    )
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.when is None and self.for_ is None:
+            raise ValueError("say 'when' it holds, 'for' which teams, or both")
+        if not self.marks:
+            raise ValueError("say what is 'good', 'bad' or 'neither' then, each with the reason")
+        _refuse_twice((*self.good, *self.bad, *self.neither), "'good', 'bad' or 'neither'")
+        return self
+
+    @property
+    def marks(self) -> dict[str, tuple[float, str]]:
+        """Points and reason by objective."""
+        kinds = ((self.good, 1.0), (self.bad, -1.0), (self.neither, 0.0))
+        return {goal: (points, why) for reasons, points in kinds for goal, why in reasons.items()}
+
+    def speaks_for(self, team: str) -> bool:
+        """Return whether it is about that team."""
+        return self.for_ is None or team in self.for_
+
+
 class Outcome(Part):
     """What a choice does for the objectives: good or bad, each for a reason, or points without one."""
 
@@ -240,14 +287,22 @@ class Outcome(Part):
     effects: Effects = Field(
         default_factory=dict, description="Points by objective; 'good' and 'bad' also say why."
     )
+    if_: AnyNumber[IfPart] = Field(
+        default=(),
+        alias="if",
+        description="What is good or bad instead when a condition holds, or for some of the teams.",
+    )
 
     @model_validator(mode="after")
     def _once(self) -> Self:
-        named = (*self.good, *self.bad, *self.effects)
-        twice = next((goal for place, goal in enumerate(named) if goal in named[:place]), None)
-        if twice is not None:
-            raise ValueError(f"'{twice}' is named twice; name it once, in 'good', 'bad' or 'effects'")
+        _refuse_twice((*self.good, *self.bad, *self.effects), "'good', 'bad' or 'effects'")
         return self
+
+    @property
+    def objectives(self) -> frozenset[str]:
+        """The objectives that it moves: plainly, under a condition or for some of the teams."""
+        plain = (goal for goal, points in self.points.items() if points)
+        return frozenset(plain).union(*(part.good.keys() | part.bad.keys() for part in self.if_))
 
     @property
     def points(self) -> Effects:
@@ -303,6 +358,11 @@ class Decision(Part):
     when: Condition | None = Field(
         default=None, description="Asked only if this holds when its inject goes out."
     )
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Every option, and what it means when nobody decides."""
+        return (*self.options.values(), *([self.none] if self.none is not None else []))
 
     @property
     def tags(self) -> frozenset[str]:

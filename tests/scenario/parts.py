@@ -28,7 +28,9 @@ def written_parts(files: Mapping[str, Any]) -> Counter[str]:
     options = [option for one in decisions for option in one["options"].values()]
     used = [library[entry["inject"]] for entry in entries if entry["inject"] in library]
     additions = [one for part in (*entries, *used) for one in part.get("additions") or ()]
-    conditioned = (*entries, *additions, *decisions)
+    outcomes = [*options, *(one["none"] for one in decisions if one.get("none") is not None)]
+    if_parts = [part for outcome in outcomes for part in _items(outcome.get("if"))]
+    conditioned = (*entries, *additions, *decisions, *if_parts)
     parts = Counter(
         phases=len(phases),
         prompts=sum(len(_items(phase.get("prompts"))) for phase in phases),
@@ -43,6 +45,7 @@ def written_parts(files: Mapping[str, Any]) -> Counter[str]:
         rules=len({rule["id"] for part in (file, framework) for rule in part.get("rules") or ()}),
         cards=len({part["card"]["id"] for part in (*used, *additions) if part.get("card")}),
         additions=len(additions),
+        if_parts=len(if_parts),
         conditions=sum(one.get(key) is not None for one in conditioned for key in ("when", "once"))
         + sum(_chosen(one) is not None and one.get("when") is None for one in entries),
         advice=sum(part.get("advice") is not None for part in (*used, *options)),
@@ -64,7 +67,9 @@ def loaded_parts(scenario: Scenario) -> Counter[str]:
     options = [option for one in decisions for option in one.options.values()]
     additions = [one for entry in entries for one in entry.inject.additions]
     conditions = [condition for entry in entries for condition in (entry.when, entry.once)]
+    if_parts = [part for one in decisions for outcome in one.outcomes for part in outcome.if_]
     conditions += [one.when for one in additions] + [one.when for one in decisions]
+    conditions += [one.when for one in if_parts]
     advice = [entry.inject.advice for entry in entries] + [option.advice for option in options]
     parts = Counter(
         phases=len(scenario.phases),
@@ -80,6 +85,7 @@ def loaded_parts(scenario: Scenario) -> Counter[str]:
         rules=len(scenario.rules),
         cards=len(scenario.cards),
         additions=len(additions),
+        if_parts=len(if_parts),
         conditions=sum(condition is not None for condition in conditions),
         advice=sum(one is not None for one in advice),
     )

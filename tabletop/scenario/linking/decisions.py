@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
-from tabletop.scenario.content import ALL, NONE, Decision, Option, Sharing
+from tabletop.scenario.content import ALL, NONE, Decision, IfPart, Option, Outcome, Sharing
 from tabletop.scenario.linking.findings import Place
 from tabletop.scenario.linking.participants import Participants
 from tabletop.scenario.linking.references import with_teams
 from tabletop.scenario.linking.symbols import SymbolTable, refuse_duplicates
 from tabletop.scenario.problems import quoted
+
+OutcomeT = TypeVar("OutcomeT", bound=Outcome)
 
 
 def link_decisions(
@@ -30,9 +32,9 @@ def link_decisions(
         where = place / word
         symbols.check_teams(decision.team, where / "team")
         teams = participants.expand(decision.team)
+        linker = _OptionLinker(teams, symbols, participants)
         options = {
-            name: _OptionLinker(teams, symbols, participants).option(option, where / "options" / name)
-            for name, option in decision.options.items()
+            name: linker.option(option, where / "options" / name) for name, option in decision.options.items()
         }
         if NONE in options:
             findings.error(
@@ -44,12 +46,13 @@ def link_decisions(
             )
         named = ((name, option.code, where / "options" / name) for name, option in options.items())
         refuse_duplicates("option", named, findings)
-        if decision.none is not None:
-            symbols.check_outcome(decision.none, where / "none")
+        none = decision.none and linker.outcome(decision.none, where / "none")
         symbols.check_condition(decision.when, where / "when")
         _check_compatible(word, decision, where / "compatible", symbols)
         when = with_teams(decision.when, participants) if decision.when is not None else None
-        linked[word] = decision.model_copy(update={"team": teams, "options": options, "when": when})
+        linked[word] = decision.model_copy(
+            update={"team": teams, "options": options, "none": none, "when": when}
+        )
     return linked
 
 
@@ -76,10 +79,33 @@ class _OptionLinker:
         self.participants = participants
         self.only = teams[0] if len(teams) == 1 else None
 
+    def outcome(self, outcome: OutcomeT, place: Place) -> OutcomeT:
+        """Check the marks and return them with ``all`` in their conditions expanded to teams."""
+        self.symbols.check_outcome(outcome, place)
+        for index, part in enumerate(outcome.if_):
+            self._check_speakers(part, place / "if" / index / "for")
+        parts = tuple(
+            part.model_copy(update={"when": with_teams(part.when, self.participants)}) if part.when else part
+            for part in outcome.if_
+        )
+        return outcome.model_copy(update={"if_": parts}) if parts else outcome
+
+    def _check_speakers(self, part: IfPart, place: Place) -> None:
+        """Refuse marks for a team that is unknown or does not take the decision."""
+        for index, team in enumerate(part.for_ or ()):
+            self.symbols.check_team(team, place / index)
+            if team in self.symbols.known.get("team", ()) and self.teams and team not in self.teams:
+                self.symbols.findings.error(
+                    "not-asked",
+                    f"{quoted(team)} does not take this decision and gets no mark from it",
+                    place / index,
+                    hint=f"name a team that takes it: {', '.join(self.teams)}",
+                )
+
     def option(self, option: Option, place: Place) -> Option:
         """Check the option and return it with ``all`` expanded to teams."""
         symbols = self.symbols
-        symbols.check_outcome(option, place)
+        option = self.outcome(option, place)
         if option.label is not None:
             symbols.check("label", option.label, place / "label")
         if option.advice is not None and option.advice.by is not None:

@@ -60,6 +60,11 @@ class SymbolTable:
         """Refuse what is good or bad for an unknown objective."""
         for key, objectives in (("good", outcome.good), ("bad", outcome.bad), ("effects", outcome.effects)):
             self.check_effects(objectives, place / key)
+        for index, part in enumerate(outcome.if_):
+            where = place / "if" / index
+            for key, reasons in (("good", part.good), ("bad", part.bad), ("neither", part.neither)):
+                self.check_effects(reasons, where / key)
+            self.check_condition(part.when, where / "when")
 
     def check_effects(self, effects: Iterable[str], place: Place) -> None:
         """Refuse points for an unknown objective."""
