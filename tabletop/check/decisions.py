@@ -94,7 +94,7 @@ def without_dilemma(loaded: Loaded) -> Iterator[Problem]:
                 "no-dilemma",
                 f"decision {quoted(word)} is no dilemma: option {quoted(best)} is at least as good as the "
                 "others on every objective, better on one, and costs no more at home",
-                hint="let it cost something at home ('capital: -1'), or let another do better somewhere",
+                hint="let it cost something at home ('cost: 1'), or let another do better somewhere",
                 at_key=True,
                 severity="warning",
             )
@@ -112,7 +112,7 @@ def _free_lunch(decision: Decision, team: str) -> str | None:
 
 
 def _as_good(option: Option, other: Option, team: str) -> bool:
-    return option.capital >= other.capital and all(
+    return option.capital_for(team) >= other.capital_for(team) and all(
         mine >= theirs for mine, theirs in _pairs(option, other, team)
     )
 

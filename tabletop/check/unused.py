@@ -73,7 +73,7 @@ def _counts(option: Option) -> bool:
     """Whether anything happens when the option is taken."""
     return bool(
         option.objectives
-        or option.capital
+        or option.moves_capital
         or option.shares
         or option.consults
         or option.public

@@ -11,7 +11,7 @@ from functools import singledispatch
 from tabletop.exercise.state import DecisionState, Exercise, Predicate, Script
 from tabletop.scenario import conditions as c
 from tabletop.scenario.base import Part
-from tabletop.scenario.content import NONE
+from tabletop.scenario.content import NONE, CapitalLeft
 from tabletop.scenario.scenario import Scenario
 
 
@@ -33,7 +33,20 @@ def compile_scenario(scenario: Scenario) -> Script:
             for name, decision in scenario.decisions.items()
             if decision.when is not None
         },
+        required={
+            (name, option, team): compile_condition(part.requires, scenario)
+            for name, decision in scenario.decisions.items()
+            for option, part in decision.options.items()
+            if part.requires is not None and not isinstance(part.requires, CapitalLeft)
+            for team in decision.team
+        },
         content_hash=scenario.content_hash,
+        lockable=frozenset(
+            name
+            for name, decision in scenario.decisions.items()
+            for option in decision.options.values()
+            if option.requires is not None or any(option.capital_for(team) < 0 for team in decision.team)
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import DecisionState, Exercise
 from tabletop.plaintext import in_quotes
-from tabletop.rules.ledger import Finding, LedgerEntry, Span
+from tabletop.rules.ledger import Finding, LedgerEntry, Span, Spans
 from tabletop.rules.marks import Conditions, Facts, Holds, Mark, extremes, marks
 from tabletop.rules.topics import Topic, state_topics
 from tabletop.scenario.base import Effects, Part
@@ -86,6 +86,11 @@ def best_and_worst(outcomes: Collection[Effects]) -> dict[str, Span]:
     }
 
 
+def _spans(decision: Decision, team: str, scenario: Scenario) -> Spans:
+    spans = best_and_worst(list(outcomes(decision, team, scenario)))
+    return tuple(((team, goal), span) for goal, span in spans.items())
+
+
 @dataclass(frozen=True, slots=True)
 class _Settled:
     """A decision taken or let lapse, and what was so at that moment."""
@@ -93,6 +98,8 @@ class _Settled:
     event: e.DecisionRecorded | e.DecisionLapsed
     record: Record
     facts: tuple[Facts, ...]
+    locked: frozenset[str]
+    """Options that the team could not choose."""
 
 
 class OptionEffects:
@@ -101,10 +108,9 @@ class OptionEffects:
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
         self._spans = {
-            (name, team): tuple(((team, goal), span) for goal, span in spans.items())
+            (name, team): _spans(decision, team, scenario)
             for name, decision in scenario.decisions.items()
             for team in decision.team
-            for spans in [best_and_worst(list(outcomes(decision, team, scenario)))]
         }
         conditions = {name: Conditions(decision, scenario) for name, decision in scenario.decisions.items()}
         self._conditions = {name: one for name, one in conditions.items() if one}
@@ -119,7 +125,8 @@ class OptionEffects:
         if not isinstance(event, e.DecisionRecorded | e.DecisionLapsed):
             return self._in_the_same_second(record, state) if record.at == self._last else ()
         conditions = self._conditions.get(event.decision)
-        settled = _Settled(event, record, conditions.now(state) if conditions is not None else ())
+        locked = frozenset(state.decisions[event.decision, event.team].locked)
+        settled = _Settled(event, record, conditions.now(state) if conditions is not None else (), locked)
         hanging = [
             one
             for (name, team), one in self._settled.items()
@@ -164,8 +171,17 @@ class OptionEffects:
             if isinstance(event, e.DecisionRecorded)
             else self._nothing(event, asked, record, holds)
         )
-        spans = self._spans[event.decision, event.team]
+        spans = self._span(event.decision, event.team, settled.locked)
         return Finding(key=(RULE, event.decision, event.team), entries=tuple(entries), spans=spans)
+
+    def _span(self, name: str, team: str, locked: frozenset[str]) -> Spans:
+        """Return the best and the worst of what the team could choose: not of what was locked to it."""
+        if not locked:
+            return self._spans[name, team]
+        decision = self._scenario.decisions[name]
+        options = {word: option for word, option in decision.options.items() if word not in locked}
+        left = decision.model_copy(update={"options": options})
+        return _spans(left, team, self._scenario)
 
     def _chosen(
         self, event: e.DecisionRecorded, asked: DecisionState, record: Record, holds: Holds

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from tabletop.scenario.base import (
     AnyNumber,
@@ -314,6 +314,43 @@ class Outcome(Part):
         return self.good.get(objective) or self.bad.get(objective) or ""
 
 
+Amount = Annotated[int, Field(ge=-10, le=10)]
+
+
+def _form_of_cost(value: object) -> str:
+    return "by-team" if isinstance(value, dict) else "number"
+
+
+Cost = Annotated[
+    Annotated[Amount, Tag("number")] | Annotated[dict[TeamId, Amount], Field(min_length=1), Tag("by-team")],
+    Discriminator(_form_of_cost),
+]
+"""Domestic capital: a number for all, or by team."""
+
+
+class CapitalLeft(Part):
+    """The team that decides has at least so much domestic capital left."""
+
+    capital: Annotated[int, Field(ge=1, le=100)] = Field(
+        description="Domestic capital that the team must have left."
+    )
+
+
+def _requirement(value: object) -> str:
+    """Tell domestic capital left from any other condition."""
+    if isinstance(value, CapitalLeft):
+        return "capital-left"
+    alone = isinstance(value, dict) and value.keys() == {"capital"} and not isinstance(value["capital"], dict)
+    return "capital-left" if alone else "condition"
+
+
+Requirement = Annotated[
+    Annotated[CapitalLeft, Tag("capital-left")] | Annotated[Condition, Tag("condition")],
+    Discriminator(_requirement),
+]
+"""What must be so for an option to be open."""
+
+
 class Option(Outcome):
     """One way to decide, with what it gives and what it costs."""
 
@@ -321,7 +358,22 @@ class Option(Outcome):
     text: Text = Field(description="The choice, as players read it.")
     tradeoff: Text | None = Field(default=None, description="The dilemma in one line, shown to players.")
     capital: Annotated[int, Field(ge=-10, le=10)] = Field(
-        default=0, description="Domestic capital gained or lost."
+        default=0, description="Domestic capital gained or lost, as 'cost' with the opposite sign."
+    )
+    cost: Cost | None = Field(
+        default=None,
+        exclude_if=_is_none,
+        description="Domestic capital that it costs: a number for all, or by team. Below 0 it is gained.",
+    )
+    requires: Requirement | None = Field(
+        default=None,
+        exclude_if=_is_none,
+        description="What must be so, else the option is locked: a condition, or '{capital: 2}'.",
+    )
+    locked: Line | None = Field(
+        default=None,
+        exclude_if=_is_none,
+        description="What the team reads for as long as the condition under 'requires' does not hold.",
     )
     shares: Annotated[
         AnyNumber[Annotated[Sharing, BeforeValidator(card_alone, json_schema_input_type=CardId | Sharing)]],
@@ -334,6 +386,26 @@ class Option(Outcome):
     label: Line | None = Field(default=None, description="The label it puts on the event.")
     advice: Advice | None = Field(default=None, description="What it tells the public to do.")
     tags: AnyNumber[Id] = Field(default=(), description="Words of yours that rules look for.")
+
+    @model_validator(mode="after")
+    def _one_cost(self) -> Self:
+        if self.capital and self.cost is not None:
+            raise ValueError("write 'cost' or 'capital', not both: they are the same with opposite signs")
+        if self.locked is not None and self.requires is None:
+            raise ValueError("'locked' says why 'requires' does not hold: write 'requires' too, or remove it")
+        return self
+
+    def capital_for(self, team: str) -> int:
+        """Return the domestic capital that a team gains by it; below 0, loses."""
+        if self.cost is None:
+            return self.capital
+        return -(self.cost if isinstance(self.cost, int) else self.cost.get(team, 0))
+
+    @property
+    def moves_capital(self) -> bool:
+        """Whether it costs or brings any team domestic capital."""
+        costs = self.cost.values() if isinstance(self.cost, dict) else (self.cost,)
+        return bool(self.capital or any(costs))
 
 
 class Nothing(Outcome):

@@ -46,6 +46,8 @@ def written_parts(files: Mapping[str, Any]) -> Counter[str]:
         cards=len({part["card"]["id"] for part in (*used, *additions) if part.get("card")}),
         additions=len(additions),
         if_parts=len(if_parts),
+        priced=sum(option.get("cost") is not None for option in options),
+        requiring=sum(option.get("requires") is not None for option in options),
         conditions=sum(one.get(key) is not None for one in conditioned for key in ("when", "once"))
         + sum(_chosen(one) is not None and one.get("when") is None for one in entries),
         advice=sum(part.get("advice") is not None for part in (*used, *options)),
@@ -86,6 +88,8 @@ def loaded_parts(scenario: Scenario) -> Counter[str]:
         cards=len(scenario.cards),
         additions=len(additions),
         if_parts=len(if_parts),
+        priced=sum(option.cost is not None for option in options),
+        requiring=sum(option.requires is not None for option in options),
         conditions=sum(condition is not None for condition in conditions),
         advice=sum(one is not None for one in advice),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.decide.delivery import backlash
+from tabletop.exercise.decide.locks import locked
 from tabletop.exercise.decide.talk import SharingForm, share_event
 from tabletop.exercise.refusal import RefusedError
 from tabletop.exercise.state import DecisionState, Exercise
@@ -17,6 +18,7 @@ def record(state: Exercise, command: c.Decide, team: str, now: int) -> list[e.Ev
     asked = require_open(state, command.decision, team, now)
     decision = state.script.scenario.decisions[command.decision]
     option = require_option(state, command.decision, asked, command.option)
+    require_open_option(state, command.decision, team, command.option, now)
     if (asked.option, asked.rationale) == (command.option, command.rationale):
         raise RefusedError(f"{decision.code or command.decision} is already decided so", "nothing-to-do")
     recorded = e.DecisionRecorded(
@@ -26,13 +28,13 @@ def record(state: Exercise, command: c.Decide, team: str, now: int) -> list[e.Ev
         option=command.option,
         text=option.text,
         rationale=command.rationale,
-        capital=option.capital,
+        capital=option.capital_for(team),
         amended=asked.option is not None,
         late=now > asked.due,
     )
     if asked.option == command.option:
         return [recorded]
-    capital = state.accounts[team].capital - asked.capital + option.capital
+    capital = state.accounts[team].capital - asked.capital + option.capital_for(team)
     penalty = backlash(state, team, now) if capital <= 0 else []
     return [recorded, *_side_effects(state, command.decision, team, option, now), *penalty]
 
@@ -92,6 +94,14 @@ def require_open(state: Exercise, decision: str, team: str, now: int) -> Decisio
     if asked.option is not None and now > asked.due:
         raise RefusedError(f"{name} was decided; its window closed at {format_time(asked.due)}", "closed")
     return asked
+
+
+def require_open_option(state: Exercise, decision: str, team: str, option: str, now: int) -> None:
+    """Refuse an option that is locked to the team, with the reason. Raises `RefusedError`."""
+    reason = locked(state, decision, team, now).get(option)
+    if reason is not None:
+        known = state.script.scenario.decisions[decision]
+        raise RefusedError(f"{known.code or decision}: that option is locked: {reason}", "locked")
 
 
 def require_option(state: Exercise, decision: str, asked: DecisionState, option: str) -> Option:

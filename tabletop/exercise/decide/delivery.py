@@ -111,7 +111,6 @@ def _received(card: Card, words: str, entry: str) -> e.Event:
 
 def _presented(state: Exercise, planned: Entry, now: int) -> list[e.Event]:
     asked: list[e.Event] = []
-    halved = {team for team, account in state.accounts.items() if account.halved}
     for name in planned.decisions:
         decision = state.script.scenario.decisions[name]
         test = state.script.asked_when.get(name)
@@ -119,15 +118,11 @@ def _presented(state: Exercise, planned: Entry, now: int) -> list[e.Event]:
             continue
         for team in decision.team:
             if (name, team) not in state.decisions:
-                asked.append(_question(state, name, decision, team, planned, now, halve=team in halved))
-                halved.discard(team)
+                asked.append(_question(state, name, decision, team, planned, now))
     return asked
 
 
-def _question(
-    state: Exercise, name: str, decision: Decision, team: str, planned: Entry, now: int, *, halve: bool
-) -> e.Event:
-    window = max(1, decision.window // 2) if halve else decision.window
+def _question(state: Exercise, name: str, decision: Decision, team: str, planned: Entry, now: int) -> e.Event:
     order = sorted(decision.options, key=lambda option: _digest(state.seed, name, option))
     return e.DecisionPresented(
         decision=name,
@@ -141,15 +136,14 @@ def _question(
             )
             for option in order
         ),
-        window=window,
-        due=now + window,
-        halved=halve,
+        window=decision.window,
+        due=now + decision.window,
         entry=planned.id,
     )
 
 
 def backlash(state: Exercise, team: str, now: int) -> list[e.Event]:
-    """Return the events of a backlash: capital reset, next window halved, backlash inject sent."""
+    """Return the events of a backlash: capital reset, backlash inject sent."""
     scenario = state.script.scenario
     if scenario.backlash is None:
         return [e.BacklashTriggered(team=team, capital=scenario.capital.reset)]

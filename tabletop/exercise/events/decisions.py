@@ -34,6 +34,27 @@ class DecisionPresented(BaseEvent):
     entry: str
 
 
+class OptionsLocked(BaseEvent):
+    """Which options of a decision a team cannot choose from now on, each with the reason that it reads."""
+
+    type: Literal["options-locked"] = "options-locked"
+    decision: str
+    code: str
+    team: str
+    locked: dict[str, str]
+
+
+class OptionUnlocked(BaseEvent):
+    """Exercise control opened an option to a team, whatever it costs or requires."""
+
+    type: Literal["option-unlocked"] = "option-unlocked"
+    decision: str
+    code: str
+    team: str
+    option: str
+    text: str
+
+
 class DecisionRecorded(BaseEvent):
     """A team decided, for the first time or (`amended`) again."""
 
@@ -88,7 +109,7 @@ class ProposalWithdrawn(BaseEvent):
 
 
 class BacklashTriggered(BaseEvent):
-    """A team's domestic capital was used up: it is reset, and the next window is halved."""
+    """A team's domestic capital was used up: it is reset, and an inject may tell the team so."""
 
     type: Literal["backlash-triggered"] = "backlash-triggered"
     team: str
@@ -107,6 +128,8 @@ class CapitalCredited(BaseEvent):
 
 DecisionEvent = (
     DecisionPresented
+    | OptionsLocked
+    | OptionUnlocked
     | DecisionRecorded
     | DecisionLapsed
     | OptionProposed

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
-from tabletop.scenario.content import ALL, NONE, Decision, IfPart, Option, Outcome, Sharing
+from tabletop.scenario.content import ALL, NONE, CapitalLeft, Decision, Option, Outcome, Sharing
 from tabletop.scenario.linking.findings import Place
 from tabletop.scenario.linking.participants import Participants
 from tabletop.scenario.linking.references import with_teams
@@ -83,23 +83,28 @@ class _OptionLinker:
         """Check the marks and return them with ``all`` in their conditions expanded to teams."""
         self.symbols.check_outcome(outcome, place)
         for index, part in enumerate(outcome.if_):
-            self._check_speakers(part, place / "if" / index / "for")
+            self._check_named(part.for_ or (), place / "if" / index / "for", "and gets no mark from it")
         parts = tuple(
             part.model_copy(update={"when": with_teams(part.when, self.participants)}) if part.when else part
             for part in outcome.if_
         )
         return outcome.model_copy(update={"if_": parts}) if parts else outcome
 
-    def _check_speakers(self, part: IfPart, place: Place) -> None:
-        """Refuse marks for a team that is unknown or does not take the decision."""
-        for index, team in enumerate(part.for_ or ()):
-            self.symbols.check_team(team, place / index)
+    def _check_named(self, teams: Iterable[str], place: Place, why: str, *, at_key: bool = False) -> None:
+        """Refuse a team that is unknown or does not take the decision."""
+        for index, team in enumerate(teams):
+            where = place / (team if at_key else index)
+            if team == ALL or not at_key:
+                self.symbols.check_team(team, where)
+            else:
+                self.symbols.check("team", team, where, at_key=True)
             if team in self.symbols.known.get("team", ()) and self.teams and team not in self.teams:
                 self.symbols.findings.error(
                     "not-asked",
-                    f"{quoted(team)} does not take this decision and gets no mark from it",
-                    place / index,
+                    f"{quoted(team)} does not take this decision {why}",
+                    where,
                     hint=f"name a team that takes it: {', '.join(self.teams)}",
+                    at_key=at_key,
                 )
 
     def option(self, option: Option, place: Place) -> Option:
@@ -111,6 +116,11 @@ class _OptionLinker:
         if option.advice is not None and option.advice.by is not None:
             symbols.check_team(option.advice.by, place / "advice" / "by")
         changes: dict[str, Any] = {}
+        if isinstance(option.cost, dict):
+            self._check_named(option.cost, place / "cost", "and pays nothing for it", at_key=True)
+        if option.requires is not None and not isinstance(option.requires, CapitalLeft):
+            symbols.check_condition(option.requires, place / "requires")
+            changes["requires"] = with_teams(option.requires, self.participants)
         if option.shares:
             shared = (
                 self._sharing(sharing, place / "shares" / index)

@@ -114,6 +114,8 @@ def _decision(model: StationModel, question: Question) -> StationPage:
         words: list[Part] = [mark, (option.text, "strong" if mine else "plain")]
         if option.tradeoff:
             words.append((f"\n  {option.tradeoff}", "dim"))
+        if option.id in question.locked:
+            words.append((f"\n  Locked: {question.locked[option.id]}", "warn"))
         paragraphs.append((*words, *_proposed(model, question, option.id)))
     if question.rationale:
         paragraphs.append((("Reason: ", "strong"), (question.rationale, "plain")))
