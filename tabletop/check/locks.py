@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tabletop.check.facts import Conditions
-from tabletop.scenario.content import CapitalLeft, Option
+from tabletop.scenario.content import CapitalLeft, Decision, Option
 from tabletop.scenario.linking import Loaded
 from tabletop.scenario.linking.findings import Place, problem_at
 from tabletop.scenario.problems import Problem, quoted
@@ -31,6 +31,7 @@ def locks(loaded: Loaded) -> Iterator[Problem]:
             for team in decision.team
             if all(search.may_lock(option, team) for option in decision.options.values())
         ]
+        yield from _unreachable(word, decision, search, loaded.places["decision", word] / "fits")
         if shut:
             yield _warning(
                 place,
@@ -39,6 +40,27 @@ def locks(loaded: Loaded) -> Iterator[Problem]:
                 "which leaves it nothing to choose",
                 "let one option cost nothing and require nothing",
             )
+
+
+def _unreachable(word: str, decision: Decision, search: _Search, place: Place) -> Iterator[Problem]:
+    """Warn of each set of choices that fit together and that the teams can never make."""
+    own = len(decision.fits) - len(decision.compatible)
+    for index, together in enumerate(decision.fits[:own]):
+        for team in decision.team:
+            options = [decision.options[name] for name in together[team] if name in decision.options]
+            if all(search.why_never(option, team) for option in options):
+                why = (
+                    f"{quoted(team)} can choose none of its options"
+                    if options
+                    else f"it names no option for {quoted(team)}"
+                )
+                yield _warning(
+                    place / index,
+                    "fits-unreachable",
+                    f"nobody can reach set {index + 1} of 'fits' of decision {quoted(word)}: {why}",
+                    "name an option for each team asked, or 'all'",
+                )
+                break
 
 
 class _Search:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Literal, Self
 
@@ -21,6 +21,7 @@ from tabletop.scenario.base import (
     ObjectiveId,
     OneOrMore,
     OptionId,
+    OptionWord,
     Part,
     Points,
     Reasons,
@@ -44,6 +45,10 @@ NONE: Literal["none"] = "none"
 
 def _is_none(value: object) -> bool:
     return value is None
+
+
+def _is_empty(value: object) -> bool:
+    return not value
 
 
 class Team(Part):
@@ -351,10 +356,26 @@ Requirement = Annotated[
 """What must be so for an option to be open."""
 
 
+class PublicAdvice(Part):
+    """What an option tells the public of an area to do."""
+
+    by: TeamId | None = Field(default=None, description="The team that speaks; else the one that decides.")
+    area: Id = Field(description="The area whose public is advised.")
+    advice: Id = Field(description="The advice, as one word; other words contradict it.")
+
+
 class Option(Outcome):
     """One way to decide, with what it gives and what it costs."""
 
-    code: Code | None = Field(default=None, description="A short code on paper: 'a'.")
+    letter: Code | None = Field(
+        default=None,
+        exclude_if=_is_none,
+        description="The letter by which it is called, on paper and on every screen: 'a'.",
+    )
+    code: Code | None = Field(default=None, description="The old name of 'letter'.")
+    title: Line | None = Field(
+        default=None, exclude_if=_is_none, description="What it is, in a few words before its text."
+    )
     text: Text = Field(description="The choice, as players read it.")
     tradeoff: Text | None = Field(default=None, description="The dilemma in one line, shown to players.")
     capital: Annotated[int, Field(ge=-10, le=10)] = Field(
@@ -379,13 +400,25 @@ class Option(Outcome):
         AnyNumber[Annotated[Sharing, BeforeValidator(card_alone, json_schema_input_type=CardId | Sharing)]],
         Field(),
     ] = Field(default=(), description="Cards that it shares.")
-    consults: OneOrMore[TeamOrAll] | None = Field(
-        default=None, description="Partners it implies consulting, or 'all'."
+    asks: OneOrMore[TeamOrAll] | None = Field(
+        default=None, exclude_if=_is_none, description="Partners that it means asking first, or 'all'."
     )
+    consults: OneOrMore[TeamOrAll] | None = Field(default=None, description="The old name of 'asks'.")
     public: bool = Field(default=False, description="It is said in public: every team hears it.")
     label: Line | None = Field(default=None, description="The label it puts on the event.")
-    advice: Advice | None = Field(default=None, description="What it tells the public to do.")
+    says: PublicAdvice | None = Field(
+        default=None, exclude_if=_is_none, description="What it tells the public to do."
+    )
+    advice: Advice | None = Field(default=None, description="The old name of 'says'.")
     tags: AnyNumber[Id] = Field(default=(), description="Words of yours that rules look for.")
+
+    @model_validator(mode="after")
+    def _one_name(self) -> Self:
+        names = (("letter", "code"), ("asks", "consults"), ("says", "advice"))
+        for name, old in names:
+            if getattr(self, name) is not None and getattr(self, old) is not None:
+                raise ValueError(f"'{old}' is the old name of '{name}': write '{name}' alone")
+        return self
 
     @model_validator(mode="after")
     def _one_cost(self) -> Self:
@@ -394,6 +427,11 @@ class Option(Outcome):
         if self.locked is not None and self.requires is None:
             raise ValueError("'locked' says why 'requires' does not hold: write 'requires' too, or remove it")
         return self
+
+    @property
+    def words(self) -> str:
+        """Its text, with its title before it."""
+        return f"{self.title}: {self.text}" if self.title else self.text
 
     def capital_for(self, team: str) -> int:
         """Return the domestic capital that a team gains by it; below 0, loses."""
@@ -414,6 +452,10 @@ class Nothing(Outcome):
     text: Line | None = Field(default=None, description="What happens then, in one line.")
 
 
+FittingSet = Annotated[dict[TeamOrAll, OneOrMore[OptionWord]], Field(min_length=1)]
+"""By team, or for 'all' teams that are not named, the options that belong together."""
+
+
 class Decision(Part):
     """A question put to one team or to several, with a window to answer it in."""
 
@@ -424,12 +466,24 @@ class Decision(Part):
     window: Length = Field(description="Time to decide in, from when the inject goes out.")
     options: dict[Id, Option] = Field(min_length=1, description="The ways to decide, by id.")
     none: Nothing | None = Field(default=None, description="The outcome when nobody decides.")
+    fits: AnyNumber[FittingSet] = Field(
+        default=(),
+        exclude_if=_is_empty,
+        description="Sets of choices that fit together: by team or 'all', the options of the set.",
+    )
     compatible: Several[OneOrMore[OptionId]] = Field(
-        default=(), description="Options that fit together as if they were one."
+        default=(), description="Older than 'fits': options that fit together whoever chooses which."
     )
     when: Condition | None = Field(
         default=None, description="Asked only if this holds when its inject goes out."
     )
+
+    def fit(self, choices: Mapping[str, str | None]) -> bool:
+        """Return whether what the teams chose, by team, lies within one of the sets that fit together."""
+        return any(
+            all(option is not None and option in together.get(team, ()) for team, option in choices.items())
+            for together in self.fits
+        )
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:

@@ -40,7 +40,7 @@ def written_parts(files: Mapping[str, Any]) -> Counter[str]:
         decisions=len(decisions),
         options=len(options),
         shares=sum(len(_items(option.get("shares"))) for option in options),
-        consulting=sum(bool(option.get("consults")) for option in options),
+        consulting=sum(bool(option.get("consults") or option.get("asks")) for option in options),
         none=sum(one.get("none") is not None for one in decisions),
         rules=len({rule["id"] for part in (file, framework) for rule in part.get("rules") or ()}),
         cards=len({part["card"]["id"] for part in (*used, *additions) if part.get("card")}),
@@ -50,7 +50,10 @@ def written_parts(files: Mapping[str, Any]) -> Counter[str]:
         requiring=sum(option.get("requires") is not None for option in options),
         conditions=sum(one.get(key) is not None for one in conditioned for key in ("when", "once"))
         + sum(_chosen(one) is not None and one.get("when") is None for one in entries),
-        advice=sum(part.get("advice") is not None for part in (*used, *options)),
+        advice=sum((part.get("advice") or part.get("says")) is not None for part in (*used, *options)),
+        letters=sum((option.get("letter") or option.get("code")) is not None for option in options),
+        titled=sum(option.get("title") is not None for option in options),
+        fits=sum(len(_items(one.get(key))) for one in decisions for key in ("fits", "compatible")),
     )
     for key in SHARED:
         parts[key] = len({*(file.get(key) or ()), *(framework.get(key) or ())})
@@ -92,6 +95,9 @@ def loaded_parts(scenario: Scenario) -> Counter[str]:
         requiring=sum(option.requires is not None for option in options),
         conditions=sum(condition is not None for condition in conditions),
         advice=sum(one is not None for one in advice),
+        letters=sum(option.code is not None for option in options),
+        titled=sum(option.title is not None for option in options),
+        fits=sum(len(one.fits) for one in decisions),
     )
     for key in SHARED:
         parts[key] = len(getattr(scenario, key))

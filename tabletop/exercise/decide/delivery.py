@@ -132,7 +132,11 @@ def _question(state: Exercise, name: str, decision: Decision, team: str, planned
         question=decision.question,
         options=tuple(
             e.OfferedOption(
-                id=option, text=decision.options[option].text, tradeoff=decision.options[option].tradeoff
+                id=option,
+                text=decision.options[option].text,
+                tradeoff=decision.options[option].tradeoff,
+                letter=decision.options[option].code or "",
+                title=decision.options[option].title or "",
             )
             for option in order
         ),

@@ -16,6 +16,14 @@ class OfferedOption(BaseModel):
     id: str
     text: str
     tradeoff: str | None = None
+    letter: str = ""
+    title: str = ""
+
+    @property
+    def words(self) -> str:
+        """The option as a team reads it, with its letter and its title."""
+        titled = f"{self.title}: {self.text}" if self.title else self.text
+        return f"{self.letter}) {titled}" if self.letter else titled
 
 
 class DecisionPresented(BaseEvent):

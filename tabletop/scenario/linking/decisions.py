@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
-from tabletop.scenario.content import ALL, NONE, CapitalLeft, Decision, Option, Outcome, Sharing
-from tabletop.scenario.linking.findings import Place
+from tabletop.scenario.content import ALL, NONE, Advice, CapitalLeft, Decision, Option, Outcome, Sharing
+from tabletop.scenario.linking.findings import Place, did_you_mean
 from tabletop.scenario.linking.participants import Participants
 from tabletop.scenario.linking.references import with_teams
 from tabletop.scenario.linking.symbols import SymbolTable, refuse_duplicates
@@ -45,15 +45,30 @@ def link_decisions(
                 at_key=True,
             )
         named = ((name, option.code, where / "options" / name) for name, option in options.items())
-        refuse_duplicates("option", named, findings)
+        key = "letter" if any(option.letter for option in decision.options.values()) else "code"
+        refuse_duplicates("option", named, findings, key=key)
+        fits = _fitting(decision, teams, options, where / "fits", symbols)
         none = decision.none and linker.outcome(decision.none, where / "none")
         symbols.check_condition(decision.when, where / "when")
         _check_compatible(word, decision, where / "compatible", symbols)
         when = with_teams(decision.when, participants) if decision.when is not None else None
         linked[word] = decision.model_copy(
-            update={"team": teams, "options": options, "none": none, "when": when}
+            update={"team": teams, "options": options, "none": none, "when": when, "fits": fits}
         )
     return linked
+
+
+def _old_names(option: Option) -> dict[str, Any]:
+    """Return what stands under the new names of keys, by the names under which a log keeps them."""
+    changes: dict[str, Any] = {}
+    if option.letter is not None:
+        changes |= {"letter": None, "code": option.letter}
+    if option.asks is not None:
+        changes["asks"] = None
+    if option.says is not None:
+        said = option.says
+        changes |= {"says": None, "advice": Advice(by=said.by, area=said.area, says=said.advice)}
+    return changes
 
 
 def _check_compatible(word: str, decision: Decision, place: Place, symbols: SymbolTable) -> None:
@@ -68,6 +83,51 @@ def _check_compatible(word: str, decision: Decision, place: Place, symbols: Symb
                 place / index,
                 hint="write each group of compatible options as a list: [[one, another]]",
             )
+
+
+def _fitting(
+    decision: Decision,
+    teams: tuple[str, ...],
+    options: Mapping[str, Option],
+    place: Place,
+    symbols: SymbolTable,
+) -> tuple[dict[str, tuple[str, ...]], ...]:
+    """Return the sets that fit together by team, with ids for letters and teams for ``all``."""
+    ids = {option.code.casefold(): word for word, option in options.items() if option.code}
+    linked = []
+    for index, together in enumerate(decision.fits):
+        where, by_team = place / index, {}
+        for team, words in together.items():
+            found = tuple(ids.get(word.casefold(), word) for word in words)
+            for item, word in enumerate(found):
+                if word not in options:
+                    _unknown_option(word, options, where / team / item, symbols)
+            if team == ALL:
+                continue
+            symbols.check("team", team, where / team, at_key=True)
+            if teams and team in symbols.known.get("team", ()) and team not in teams:
+                symbols.findings.error(
+                    "not-asked",
+                    f"{quoted(team)} does not take this decision",
+                    where / team,
+                    hint=f"name a team that takes it: {', '.join(teams)}",
+                    at_key=True,
+                )
+            by_team[team] = found
+        rest = tuple(ids.get(word.casefold(), word) for word in together.get(ALL, ()))
+        linked.append({team: by_team.get(team, rest) for team in teams})
+    linked += [dict.fromkeys(teams, together) for together in decision.compatible]
+    return tuple(linked)
+
+
+def _unknown_option(word: str, options: Mapping[str, Option], place: Place, symbols: SymbolTable) -> None:
+    known = [name for item, option in options.items() for name in (option.code, item) if name]
+    symbols.findings.error(
+        "unknown-option",
+        f"this decision has no option {quoted(word)}",
+        place,
+        hint=did_you_mean("option", word, known),
+    )
 
 
 class _OptionLinker:
@@ -113,9 +173,10 @@ class _OptionLinker:
         option = self.outcome(option, place)
         if option.label is not None:
             symbols.check("label", option.label, place / "label")
-        if option.advice is not None and option.advice.by is not None:
-            symbols.check_team(option.advice.by, place / "advice" / "by")
-        changes: dict[str, Any] = {}
+        changes: dict[str, Any] = _old_names(option)
+        advice = changes.get("advice", option.advice)
+        if advice is not None and advice.by is not None:
+            symbols.check_team(advice.by, place / ("says" if option.says else "advice") / "by")
         if isinstance(option.cost, dict):
             self._check_named(option.cost, place / "cost", "and pays nothing for it", at_key=True)
         if option.requires is not None and not isinstance(option.requires, CapitalLeft):
@@ -127,8 +188,9 @@ class _OptionLinker:
                 for index, sharing in enumerate(option.shares)
             )
             changes["shares"] = tuple(sharing for sharing in shared if sharing.with_)
-        if option.consults is not None:
-            changes["consults"] = self._partners(option.consults, place / "consults", "consult") or None
+        key, asked = ("asks", option.asks) if option.asks else ("consults", option.consults)
+        if asked is not None:
+            changes["consults"] = self._partners(asked, place / key, "consult") or None
         return option.model_copy(update=changes) if changes else option
 
     def _sharing(self, sharing: Sharing, place: Place) -> Sharing:

@@ -129,7 +129,12 @@ class SymbolTable:
 
 
 def refuse_duplicates(
-    kind: str, named: Iterable[tuple[str, str | None, Place]], findings: Findings, *, ids: bool = False
+    kind: str,
+    named: Iterable[tuple[str, str | None, Place]],
+    findings: Findings,
+    *,
+    ids: bool = False,
+    key: str = "code",
 ) -> None:
     """Refuse codes that another item of the kind uses as its code or id, ignoring case.
 
@@ -151,8 +156,8 @@ def refuse_duplicates(
         if code is not None and owner.setdefault(code.casefold(), word) != word:
             findings.error(
                 f"duplicate-{kind}-code",
-                f"{kind} {quoted(word)} has the code {quoted(code)}, which "
+                f"{kind} {quoted(word)} has the {key} {quoted(code)}, which "
                 f"{kind} {quoted(owner[code.casefold()])} already uses",
-                place / "code",
-                hint="give one of the two another code",
+                place / key,
+                hint=f"give one of the two another {key}",
             )

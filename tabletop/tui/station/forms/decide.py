@@ -117,7 +117,7 @@ class DecideForm(TeamForm):
         option, rationale = self._before()
         said = self._said()
         items = [
-            Pick(item.id, item.text, item.tradeoff or "", said.get(item.id, ""))
+            Pick(item.id, item.words, item.tradeoff or "", said.get(item.id, ""))
             for item in self.question.options
         ]
         member = (TextField("by", "Who proposes it"), TextField("office", "Office"))
