@@ -72,7 +72,7 @@ class _Search:
     def why_never(self, option: Option, team: str) -> str:
         """Say why a team can never choose the option; empty if it may."""
         most, cost = self._most[team], -option.capital_for(team)
-        if cost > most:
+        if option.cost is not None and cost > most:
             return f"it costs {cost} of domestic capital, and no team can have more than {most}"
         match option.requires:
             case None:
@@ -87,7 +87,8 @@ class _Search:
 
     def may_lock(self, option: Option, team: str) -> bool:
         """Return whether the option can be locked to the team: one unit is always left after a backlash."""
-        return option.requires is not None or -option.capital_for(team) > 1
+        dear = option.cost is not None and -option.capital_for(team) > 1
+        return option.requires is not None or dear
 
     def _ceiling(self, team: str) -> int:
         """Return the most domestic capital that the team can ever have."""

@@ -45,7 +45,7 @@ def compile_scenario(scenario: Scenario) -> Script:
             name
             for name, decision in scenario.decisions.items()
             for option in decision.options.values()
-            if option.requires is not None or any(option.capital_for(team) < 0 for team in decision.team)
+            if option.requires is not None or option.cost is not None
         ),
     )
 

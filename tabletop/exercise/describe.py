@@ -151,8 +151,7 @@ def _locked(event: e.OptionsLocked, reader: Reader) -> Description:
     if not event.locked:
         return Description(f"can choose every option of {decision} again", reader.actor(event.team))
     options = tuple(
-        Passage("option", reader.option(event.decision, option), reason)
-        for option, reason in event.locked.items()
+        Passage("option", reader.option(event.decision, one.id), one.reason) for one in event.locked
     )
     return Description(f"cannot choose every option of {decision}", reader.actor(event.team), options)
 

@@ -10,8 +10,7 @@ from tabletop.check import check
 from tests.scenario.authoring import at, load, problems
 
 CODE = "        code: a\n        text: Send the track at once, marked unconfirmed\n"
-FITS = "    compatible: [[joint, later]]\n"
-NONE = "    none: {bad: {speak: Silence leaves the word to the press}}\n"
+NONE = "      bad: {speak: Silence leaves the word to the press}\n"
 
 
 def first(keys: str) -> tuple[str, str]:
@@ -35,7 +34,7 @@ def test_the_newer_names_mean_what_the_old_ones_meant(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("keys", "message", "pointed"),
     [
-        ("letter: b", "option 'wait' has the letter 'b', which option 'tell-now' already uses", "b"),
+        ("letter: b", "option 'wait' has the letter 'b', which option 'tell-now' already uses", "code: b"),
         ("letter: a\n        code: a", "'code' is the old name of 'letter': write 'letter' alone", ""),
         ("asks: all\n        consults: all", "'consults' is the old name of 'asks'", ""),
         ("asks: sudlnd", "unknown team 'sudlnd'", "sudlnd"),
@@ -59,15 +58,15 @@ def fits(sets: str) -> tuple[str, str]:
 
 
 def test_sets_by_team_and_for_all(tmp_path: Path) -> None:
-    sets = "[{norland: joint, sudland: [own, later]}, {all: later}, {norland: own, all: joint}]"
+    sets = "[{norland: joint, sudland: [own, joint]}, {all: own}, {norland: own, all: joint}]"
     decision = load(tmp_path, fits(sets)).scenario.decisions["what-to-say"]
     assert [dict(one) for one in decision.fits[:3]] == [
-        {"norland": ("joint",), "sudland": ("own", "later")},
-        {"norland": ("later",), "sudland": ("later",)},
+        {"norland": ("joint",), "sudland": ("own", "joint")},
+        {"norland": ("own",), "sudland": ("own",)},
         {"norland": ("own",), "sudland": ("joint",)},
     ]
     assert decision.fit({"norland": "joint", "sudland": "own"})
-    assert not decision.fit({"norland": "own", "sudland": "own"})
+    assert not decision.fit({"norland": "none", "sudland": "own"})
     assert not decision.fit({"norland": "joint", "sudland": None})
 
 
@@ -77,7 +76,7 @@ def test_sets_by_team_and_for_all(tmp_path: Path) -> None:
         ("[{all: jont}]", "this decision has no option 'jont'", "jont"),
         ("[{nrland: joint}]", "unknown team 'nrland'", "nrland"),
         ("[{}]", "at least", "{}"),
-        ("[[joint, later]]", "", "[joint"),
+        ("[[joint, own]]", "", "[joint"),
     ],
 )
 def test_a_set_that_cannot_be_is_refused_at_its_place(

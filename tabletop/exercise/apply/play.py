@@ -163,7 +163,7 @@ def decision_presented(state: Exercise, event: e.DecisionPresented, record: Reco
 def options_locked(state: Exercise, event: e.OptionsLocked, record: Record) -> Exercise:
     """Replace the options that the team cannot choose."""
     key = (event.decision, event.team)
-    after = replace(state.decisions[key], locked=Map(event.locked))
+    after = replace(state.decisions[key], locked=Map(event.reasons))
     return replace(state, decisions=state.decisions.set(key, after))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from tabletop.exercise import commands as c
@@ -24,8 +25,12 @@ def advance(state: Exercise, now: int) -> list[e.Event]:
             found = locked(state, name, team, now)
             if found != dict(asked.locked):
                 code = state.script.scenario.decisions[name].code or ""
-                return [e.OptionsLocked(decision=name, code=code, team=team, locked=found)]
+                return [e.OptionsLocked(decision=name, code=code, team=team, locked=_told(found))]
     return []
+
+
+def _told(reasons: Mapping[str, str]) -> tuple[e.LockedOption, ...]:
+    return tuple(e.LockedOption(id=option, reason=why) for option, why in reasons.items())
 
 
 def locked(state: Exercise, name: str, team: str, now: int) -> dict[str, str]:
@@ -48,7 +53,7 @@ def _reason(state: Exercise, name: str, word: str, option: Option, team: str, no
     """Return why a team cannot choose an option; empty if it can."""
     left = state.accounts[team].capital - state.decisions[name, team].capital
     cost = -option.capital_for(team)
-    if cost > 0 and cost > left:
+    if option.cost is not None and cost > max(left, 0):
         return f"it costs {cost} of domestic capital, and you have {left} left"
     if isinstance(option.requires, CapitalLeft):
         needed = option.requires.capital

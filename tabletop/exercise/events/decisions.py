@@ -42,6 +42,14 @@ class DecisionPresented(BaseEvent):
     entry: str
 
 
+class LockedOption(BaseModel):
+    """An option that a team cannot choose, and why, as it reads it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    id: str
+    reason: str
+
+
 class OptionsLocked(BaseEvent):
     """Which options of a decision a team cannot choose from now on, each with the reason that it reads."""
 
@@ -49,7 +57,12 @@ class OptionsLocked(BaseEvent):
     decision: str
     code: str
     team: str
-    locked: dict[str, str]
+    locked: tuple[LockedOption, ...]
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """The reason for each option."""
+        return {one.id: one.reason for one in self.locked}
 
 
 class OptionUnlocked(BaseEvent):

@@ -76,7 +76,7 @@ class Standings:
                 asked = Asked(event.decision, event.code, event.title, event.team, event.due, event.entry)
                 self.teams[event.team].open[event.decision] = asked
             case e.OptionsLocked():
-                self._lock(event.team, event.decision, event.locked)
+                self._lock(event.team, event.decision, event.reasons)
             case e.OptionUnlocked():
                 known = self.teams[event.team].open.get(event.decision)
                 left = known.locked if known is not None else {}

@@ -94,7 +94,7 @@ class Decisions:
             case e.DecisionLapsed():
                 self._change(event.decision, lapsed=event.reason)
             case e.OptionsLocked():
-                self._change(event.decision, locked=event.locked)
+                self._change(event.decision, locked=event.reasons)
             case e.OptionUnlocked():
                 known = self.questions.get(event.decision)
                 if known is not None:
