@@ -44,8 +44,7 @@ def locks(loaded: Loaded) -> Iterator[Problem]:
 
 def _unreachable(word: str, decision: Decision, search: _Search, place: Place) -> Iterator[Problem]:
     """Warn of each set of choices that fit together and that the teams can never make."""
-    own = len(decision.fits) - len(decision.compatible)
-    for index, together in enumerate(decision.fits[:own]):
+    for index, together in enumerate(decision.fits):
         for team in decision.team:
             options = [decision.options[name] for name in together[team] if name in decision.options]
             if all(search.why_never(option, team) for option in options):

@@ -31,6 +31,8 @@ def written_parts(files: Mapping[str, Any]) -> Counter[str]:
     outcomes = [*options, *(one["none"] for one in decisions if one.get("none") is not None)]
     if_parts = [part for outcome in outcomes for part in _items(outcome.get("if"))]
     conditioned = (*entries, *additions, *decisions, *if_parts)
+    left_out = {rule["id"] for rule in file.get("rules") or () if rule.get("left-out")}
+    rules = {rule["id"] for part in (file, framework) for rule in part.get("rules") or ()}
     parts = Counter(
         phases=len(phases),
         prompts=sum(len(_items(phase.get("prompts"))) for phase in phases),
@@ -42,7 +44,7 @@ def written_parts(files: Mapping[str, Any]) -> Counter[str]:
         shares=sum(len(_items(option.get("shares"))) for option in options),
         consulting=sum(bool(option.get("consults") or option.get("asks")) for option in options),
         none=sum(one.get("none") is not None for one in decisions),
-        rules=len({rule["id"] for part in (file, framework) for rule in part.get("rules") or ()}),
+        rules=len(rules - left_out),
         cards=len({part["card"]["id"] for part in (*used, *additions) if part.get("card")}),
         additions=len(additions),
         if_parts=len(if_parts),
@@ -53,7 +55,7 @@ def written_parts(files: Mapping[str, Any]) -> Counter[str]:
         advice=sum((part.get("advice") or part.get("says")) is not None for part in (*used, *options)),
         letters=sum((option.get("letter") or option.get("code")) is not None for option in options),
         titled=sum(option.get("title") is not None for option in options),
-        fits=sum(len(_items(one.get(key))) for one in decisions for key in ("fits", "compatible")),
+        fits=sum(len(_items(one.get("fits"))) for one in decisions),
     )
     for key in SHARED:
         parts[key] = len({*(file.get(key) or ()), *(framework.get(key) or ())})

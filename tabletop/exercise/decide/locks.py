@@ -52,12 +52,14 @@ def _may_still_choose(asked: DecisionState, now: int) -> bool:
 def _reason(state: Exercise, name: str, word: str, option: Option, team: str, now: int) -> str:
     """Return why a team cannot choose an option; empty if it can."""
     left = state.accounts[team].capital - state.decisions[name, team].capital
+    counts = state.script.scenario.score.capital
     cost = -option.capital_for(team)
-    if option.cost is not None and cost > max(left, 0):
+    if counts and option.cost is not None and cost > max(left, 0):
         return f"it costs {cost} of domestic capital, and you have {left} left"
     if isinstance(option.requires, CapitalLeft):
         needed = option.requires.capital
-        return f"it takes {needed} of domestic capital, and you have {left} left" if left < needed else ""
+        short = counts and left < needed
+        return f"it takes {needed} of domestic capital, and you have {left} left" if short else ""
     test = state.script.required.get((name, word, team))
     return "" if test is None or test(state, now) else (option.locked or NOT_YET).rstrip(".")
 

@@ -116,7 +116,6 @@ def _fitting(
             by_team[team] = found
         rest = tuple(ids.get(word.casefold(), word) for word in together.get(ALL, ()))
         linked.append({team: by_team.get(team, rest) for team in teams})
-    linked += [dict.fromkeys(teams, together) for together in decision.compatible]
     return tuple(linked)
 
 
