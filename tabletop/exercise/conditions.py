@@ -40,6 +40,13 @@ def compile_scenario(scenario: Scenario) -> Script:
             if part.requires is not None and not isinstance(part.requires, CapitalLeft)
             for team in decision.team
         },
+        passes={
+            (e.id, card.id, index): compile_condition(rule.when, scenario)
+            for e in entries
+            for card in e.cards
+            for index, rule in enumerate(card.passes)
+            if rule.when is not None
+        },
         content_hash=scenario.content_hash,
         lockable=frozenset(
             name

@@ -79,6 +79,8 @@ class DecisionState:
     """Options that the team cannot choose now, each with the reason that it reads."""
     unlocked: frozenset[str] = frozenset()
     """Options that exercise control opened."""
+    decided_phase: str = ""
+    """The phase in which the option that stands was recorded."""
 
     @property
     def open(self) -> bool:
@@ -113,6 +115,8 @@ class HeldCard:
     own: bool
     clean: bool = False
     """It was received sanitised, so that passing it on breaks no caveat."""
+    caveat: tuple[str, ...] = ()
+    """Teams from which its raw form is to be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +193,8 @@ class Script:
     asked_when: Mapping[str, Predicate] = field(default_factory=dict)
     required: Mapping[tuple[str, str, str], Predicate] = field(default_factory=dict)
     """(decision, option, team) to what must be so for the team to choose it."""
+    passes: Mapping[tuple[str, str, int], Predicate] = field(default_factory=dict)
+    """(entry, card, place among its standing rules) to the condition of that rule."""
     content_hash: str = ""
     lockable: frozenset[str] = frozenset()
     """The decisions with an option that may be locked."""
