@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from tabletop.check import check_with_cuts
+from tabletop.host.first_record import first_record
 from tabletop.scenario.linking import Loaded, load_scenario
 from tabletop.scenario.problems import Problem, ProblemsFound
+from tabletop.store.codec import decode, encode
 from tests.scenario.authoring import at, write
 
 STARTER = """
@@ -141,3 +143,24 @@ def test_the_whole_and_each_cut_are_checked(tmp_path: Path) -> None:
     assert [problem.message for problem in warnings] == [
         "cut '20': no option and no rule moves objective 'warn' (Warn the partner in time)"
     ]
+
+
+def test_a_cut_without_half_of_its_decisions_is_read_back_whole(tmp_path: Path) -> None:
+    """What an `if` part, an addition and a requirement ask about the dropped decision is settled."""
+    path = written(tmp_path, " {length: 40 min, drops: [D1]}\n")
+    text = path.read_text(encoding="utf-8")
+    joint = "        good: {speak: Both capitals say the same words}\n"
+    parts = """        if:
+          - {when: {chose: {tell-partner: tell-now}}, good: {warn: It was told}}
+          - {when: {not: {decided: tell-partner}}, good: {speak: Nobody had told}}
+        requires: {not: {chose: {tell-partner: wait}}}
+        locked: You waited.
+"""
+    path.write_text(text.replace(joint, joint + parts), encoding="utf-8")
+    scenario = load_scenario(path).cut("20").scenario
+    assert "tell-partner" not in scenario.decisions
+    joined = scenario.decisions["what-to-say"].options["joint"]
+    assert [list(part.good) for part in joined.if_] == [["speak"]]
+    first = first_record(scenario, name="x", seed=1, wall="2026-06-03T05:30:00Z")
+    assert decode(encode(first)) == first
+    assert "tell-partner" not in scenario.model_dump_json()

@@ -62,6 +62,7 @@ def _kept_entries(
             frozenset(whole.decisions.keys() - put - presets.keys()),
             frozenset(whole.entries.keys() - kept.keys()),
             frozenset(whole.cards.keys() - cards),
+            next(iter(whole.teams)),
         )
         decisions = {name: absent.without(whole.decisions[name]) for name in put}
         dropped |= {name for name, decision in decisions.items() if decision is None}

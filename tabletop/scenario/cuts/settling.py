@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from tabletop.scenario import conditions as c
 from tabletop.scenario.base import Part
-from tabletop.scenario.content import NONE
+from tabletop.scenario.cards import Passing
+from tabletop.scenario.content import NONE, Addition, Decision
 from tabletop.scenario.linking.references import references
+from tabletop.scenario.scenario import Entry
 
 P = TypeVar("P", bound=Part)
 T = TypeVar("T")
 Settled: TypeAlias = Part | bool
 """What is left of a condition, or that it is always or never true."""
+
+_UNCONDITIONAL: Final = (Entry, Addition, Decision, Passing)
+"""Parts that may do without a condition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,8 @@ class Absent:
     decisions: frozenset[str] = frozenset()
     entries: frozenset[str] = frozenset()
     cards: frozenset[str] = frozenset()
+    team: str = ""
+    """Any team, for conditions that name nothing that is left out."""
 
     def has(self, kind: str, word: str) -> bool:
         """Return whether that is left out."""
@@ -65,19 +72,19 @@ class Absent:
             return condition
         return condition.model_copy(update={field: kept}) if kept else True
 
-    def without(self, part: P) -> P | None:
-        """Return the part without what never holds; None if its own condition never does."""
+    def without(self, part: P, *, stays: bool = False) -> P | None:
+        """Return the part without what never holds; None if its own condition does not, unless it `stays`."""
         changes: dict[str, Any] = {}
-        for name, field in type(part).model_fields.items():
+        for name in type(part).model_fields:
             value = getattr(part, name)
             if isinstance(value, c.CONDITION_TYPES):
                 rest = self.settle(value)
-                if rest is False:
+                if rest is False and not stays:
                     return None
-                if rest is not True:
-                    changes[name] = rest
-                elif not field.is_required():
+                if rest is True and isinstance(part, _UNCONDITIONAL):
                     changes[name] = None
+                else:
+                    changes[name] = rest if isinstance(rest, Part) else self._constant(holds=rest)
             elif isinstance(value, tuple):
                 changes[name] = tuple(self._items(value))
             elif isinstance(value, dict):
@@ -95,8 +102,14 @@ class Absent:
 
     def _or_as_it_is(self, value: T) -> T:
         """Keep what has a place of its own: an option stays, also if what it requires never holds."""
-        kept = self.without(value) if isinstance(value, Part) else value
+        kept = self.without(value, stays=True) if isinstance(value, Part) else value
         return value if kept is None else kept
+
+    def _constant(self, *, holds: bool) -> Part:
+        """Return a condition that always holds, or never, for where one must stand."""
+        spoke = c.Stated(stated=c.Saying(by=self.team))
+        either = (spoke, c.Not.model_construct(not_=spoke))
+        return c.AnyOf(any=either) if holds else c.All(all=either)
 
 
 def _joined(condition: Part, field: str, parts: Iterable[Settled], *, decisive: bool) -> Settled:
