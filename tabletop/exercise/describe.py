@@ -142,8 +142,23 @@ def _presented(event: e.DecisionPresented, reader: Reader) -> Description:
     was = "" if event.team == reader.team else "was "
     half = ", in half the usual window after a backlash at home," if event.halved else ""
     decision = reader.decision(event.decision, _titled(event.code, event.title))
-    what = f"{was}asked to decide {decision}{half} by {format_time(event.due)}"
+    talked = "" if event.since is None else ", having talked about it,"
+    what = f"{was}asked to decide {decision}{half}{talked} by {format_time(event.due)}"
     return Description(what, reader.actor(event.team), (Passage("question", decision, event.question),))
+
+
+def _discussing(event: e.DiscussionBegan, reader: Reader) -> Description:
+    was = "" if event.team == reader.team else "was "
+    half = ", in half the usual window after a backlash at home," if event.halved else ""
+    decision = reader.decision(event.decision, _titled(event.code, event.title))
+    what = f"{was}asked to talk about {decision}{half} until its options open at {format_time(event.opens)}"
+    return Description(what, reader.actor(event.team), (Passage("discussion", "", event.prompt),))
+
+
+def _talk_closed(event: e.DiscussionClosed, reader: Reader) -> Description:
+    decision = reader.decision(event.decision, event.code)
+    what = f"talked about {decision}, whose options never opened: {event.reason}"
+    return Description(what, reader.actor(event.team))
 
 
 def _recorded(event: e.DecisionRecorded, reader: Reader) -> Description:
@@ -305,6 +320,8 @@ _DESCRIBERS: Final[Mapping[type, Callable[[Any, Reader], Description]]] = {
     e.CardReceived: _received,
     e.CardShared: _shared,
     e.LeaveGranted: _leave,
+    e.DiscussionBegan: _discussing,
+    e.DiscussionClosed: _talk_closed,
     e.DecisionPresented: _presented,
     e.DecisionRecorded: _recorded,
     e.DecisionLapsed: _lapsed,

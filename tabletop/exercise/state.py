@@ -83,6 +83,18 @@ class DecisionState:
 
 
 @dataclass(frozen=True, slots=True)
+class Discussion:
+    """What one team talks about before a decision opens."""
+
+    began_at: int
+    window: int
+    opens: int
+    due: int
+    entry: str
+    halved: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """An option proposed by one member of a team."""
 
@@ -212,6 +224,8 @@ class Exercise:
     phase_began: int = 0
     injects: Map[str, InjectState] = field(default_factory=Map)
     decisions: Map[tuple[str, str], DecisionState] = field(default_factory=Map)
+    discussions: Map[tuple[str, str], Discussion] = field(default_factory=Map)
+    """(decision, team) to the discussion that runs until the options open."""
     proposals: Map[tuple[str, str, str], Proposal] = field(default_factory=Map)
     """(decision, team, proposer) to the current proposal; see `proposer_key`."""
     hands: Map[tuple[str, str], HeldCard] = field(default_factory=Map)

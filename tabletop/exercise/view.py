@@ -147,6 +147,8 @@ _VIEWERS: Mapping[type, Viewer] = {
     e.CardReceived: _card_received,
     e.CardShared: _card_shared,
     e.LeaveGranted: _leave,
+    e.DiscussionBegan: _own_team,
+    e.DiscussionClosed: _own_team,
     e.DecisionPresented: _own_team,
     e.DecisionRecorded: _own_team,
     e.DecisionLapsed: _own_team,

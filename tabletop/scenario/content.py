@@ -292,6 +292,12 @@ class Decision(Part):
 
     code: Code | None = Field(default=None, description="A short code on paper: 'D1'.")
     title: Line = Field(description="Its title, as players read it.")
+    talk_first: Line | None = Field(
+        default=None,
+        alias="talk-first",
+        description="What the table talks about first, in at most 20 words. It is shown alone; the question "
+        "and the options open a quarter of the window later.",
+    )
     question: Text = Field(description="What the team is asked.")
     team: OneOrMore[TeamOrAll] = Field(description="The team asked, a list of teams, or 'all'.")
     window: Length = Field(description="Time to decide in, from when the inject goes out.")

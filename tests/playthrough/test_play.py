@@ -202,3 +202,14 @@ def test_a_demonstration_plays_the_same_game_at_any_speed(flagship: Scenario) ->
         demonstration.tick()
         now += 0.25
     assert [record.event for record in shown.records] == [record.event for record in session.records]
+
+
+def test_options_that_teams_talk_about_first_open_to_the_second_and_moves_may_open_them_early() -> None:
+    scenario = tiny_scenario()
+    alert = scenario.decisions["alert"].model_copy(update={"talk_first": "Who would ask you why?"})
+    scenario = scenario.model_copy(update={"decisions": {**scenario.decisions, "alert": alert}})
+    assert 405 in times(play("[]", scenario), e.DecisionPresented)
+    early = play("- {at: T+6:10, seat: facilitator, do: open, decision: D2}", scenario)
+    assert 370 in times(early, e.DecisionPresented)
+    with pytest.raises(MoveRefusedError, match=r"D2 opens at T\+6:45: talk about it first"):
+        play("- {at: T+6:10, seat: tokyo, do: decide, decision: D2, option: quiet}", scenario)

@@ -49,6 +49,8 @@ _APPLIERS: Mapping[type, Applier] = {
     e.CardReceived: play.card_received,
     e.CardShared: play.card_shared,
     e.LeaveGranted: play.leave_granted,
+    e.DiscussionBegan: play.discussion_began,
+    e.DiscussionClosed: play.discussion_closed,
     e.DecisionPresented: play.decision_presented,
     e.DecisionRecorded: play.decision_recorded,
     e.DecisionLapsed: play.decision_lapsed,

@@ -13,6 +13,7 @@ from tabletop.exercise.state import (
     CardShare,
     ConsultState,
     DecisionState,
+    Discussion,
     Exercise,
     HeldCard,
     InjectState,
@@ -146,10 +147,34 @@ def _given(event: e.CardShared, record: Record) -> HeldCard:
     )
 
 
+def discussion_began(state: Exercise, event: e.DiscussionBegan, record: Record) -> Exercise:
+    """Let the team talk until the options open; a halved window is used up."""
+    talk = Discussion(
+        began_at=record.at,
+        window=event.window,
+        opens=event.opens,
+        due=event.due,
+        entry=event.entry,
+        halved=event.halved,
+    )
+    state = replace(state, discussions=state.discussions.set((event.decision, event.team), talk))
+    return _use_up_halving(state, event.team) if event.halved else state
+
+
+def discussion_closed(state: Exercise, event: e.DiscussionClosed, record: Record) -> Exercise:
+    """End the discussion: the decision was not put."""
+    return replace(state, discussions=state.discussions.delete((event.decision, event.team)))
+
+
+def _use_up_halving(state: Exercise, team: str) -> Exercise:
+    account = replace(state.accounts[team], halved=False)
+    return replace(state, accounts=state.accounts.set(team, account))
+
+
 def decision_presented(state: Exercise, event: e.DecisionPresented, record: Record) -> Exercise:
     """Open the decision for the team; a halved window is used up."""
     asked = DecisionState(
-        presented_at=record.at,
+        presented_at=record.at if event.since is None else event.since,
         window=event.window,
         due=event.due,
         entry=event.entry,
@@ -157,11 +182,11 @@ def decision_presented(state: Exercise, event: e.DecisionPresented, record: Reco
         options=tuple(option.id for option in event.options),
         presented_seq=record.seq,
     )
-    state = replace(state, decisions=state.decisions.set((event.decision, event.team), asked))
-    if not event.halved:
-        return state
-    account = replace(state.accounts[event.team], halved=False)
-    return replace(state, accounts=state.accounts.set(event.team, account))
+    key = (event.decision, event.team)
+    state = replace(state, decisions=state.decisions.set(key, asked))
+    if event.since is not None:
+        return replace(state, discussions=state.discussions.delete(key))
+    return _use_up_halving(state, event.team) if event.halved else state
 
 
 def decision_recorded(state: Exercise, event: e.DecisionRecorded, record: Record) -> Exercise:

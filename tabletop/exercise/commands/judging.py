@@ -17,6 +17,14 @@ class Lapse(BaseCommand):
     team: str | None = None
 
 
+class Open(BaseCommand):
+    """Open the question and the options of a decision that teams talk about first."""
+
+    do: Literal["open"] = "open"
+    decision: str
+    team: str | None = None
+
+
 class Observe(BaseCommand):
     """Record what was seen, tied to an inject, a decision, a team or an objective."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tabletop.exercise import commands as c
-from tabletop.exercise.decide import course, decisions, injects, judging, proposals, talk
+from tabletop.exercise.decide import course, decisions, discussions, injects, judging, proposals, talk
 from tabletop.exercise.events import Event
 from tabletop.exercise.refusal import Refusal, RefusedError
 from tabletop.exercise.state import Exercise, Stage
@@ -53,6 +53,7 @@ _CONTROL: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
     c.Edit: (injects.edit, _BEFORE_END),
     c.Address: (injects.address, _BEFORE_END),
     c.AdHoc: (injects.ad_hoc, _STANDING),
+    c.Open: (discussions.open_early, _PLAY),
     c.Lapse: (decisions.lapse, _STANDING),
     c.Message: (talk.message, _STARTED),
     c.Note: (judging.note, _OPEN),
@@ -99,12 +100,14 @@ def needs_play(command: c.Command) -> bool:
 
 
 def advance(state: Exercise, now: int) -> Granted:
-    """Return the automatic events at game second `now`: branches not taken, and automatic releases.
+    """Return the automatic events at game second `now`: options that open, branches not taken, releases.
 
-    Returns the events of one inject at a time, since each may change what comes next; the caller repeats
-    until nothing is returned.
+    Returns the events of one decision or inject at a time, since each may change what comes next; the caller
+    repeats until nothing is returned.
     """
-    return tuple(injects.advance(state, now)) if state.running else ()
+    if not state.running:
+        return ()
+    return tuple(discussions.advance(state, now) or injects.advance(state, now))
 
 
 def _find(state: Exercise, seat: str, command: c.Command | c.Credit) -> Decider:

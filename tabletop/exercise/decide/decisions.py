@@ -56,7 +56,8 @@ def _side_effects(state: Exercise, decision: str, team: str, option: Option, now
 
 def lapse(state: Exercise, command: c.Lapse, seat: str, now: int) -> list[e.Event]:
     """Close a decision by hand, for one team or for all that have not decided."""
-    teams = [team for name, team in state.decisions if name == command.decision]
+    keys = (*state.decisions, *state.discussions)
+    teams = [team for name, team in keys if name == command.decision]
     if not teams or (command.team is not None and command.team not in teams):
         raise RefusedError("that decision has not been put to the team", "not-asked")
     wanted = [command.team] if command.team is not None else sorted(teams)
@@ -70,20 +71,26 @@ def lapse(state: Exercise, command: c.Lapse, seat: str, now: int) -> list[e.Even
 def lapse_open(state: Exercise, reason: str) -> list[e.Event]:
     """Return the lapse of every open decision, in the order in which they were presented."""
     keys = sorted(state.decisions, key=lambda key: (state.decisions[key].presented_seq, key))
+    keys += sorted(state.discussions)
     lapsed = (_lapsed(state, decision, team, reason) for decision, team in keys)
     return [event for event in lapsed if event is not None]
 
 
 def _lapsed(state: Exercise, decision: str, team: str, reason: str) -> e.Event | None:
+    code = state.script.scenario.decisions[decision].code or ""
+    if (decision, team) in state.discussions:
+        return e.DiscussionClosed(decision=decision, code=code, team=team, reason=reason)
     if not state.decisions[decision, team].open:
         return None
-    code = state.script.scenario.decisions[decision].code or ""
     return e.DecisionLapsed(decision=decision, code=code, team=team, reason=reason)
 
 
 def require_open(state: Exercise, decision: str, team: str, now: int) -> DecisionState:
     """Return the state of a decision that the team may still make or amend. Raises `RefusedError`."""
-    asked = state.decisions.get((decision, team))
+    asked, talk = state.decisions.get((decision, team)), state.discussions.get((decision, team))
+    if talk is not None:
+        named = state.script.scenario.decisions[decision].code or decision
+        raise RefusedError(f"{named} opens at {format_time(talk.opens)}: talk about it first", "not-open")
     if asked is None:
         raise RefusedError("that decision has not been put to this team", "not-asked")
     name = state.script.scenario.decisions[decision].code or decision

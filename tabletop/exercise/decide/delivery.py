@@ -80,6 +80,9 @@ def _holding(state: Exercise, planned: Entry, now: int) -> list[Addition]:
     ]
 
 
+TALK_SHARE = 4
+"""A team talks for this part of the window before the options open: a quarter."""
+
 ON_TIME = 60
 """Game seconds after the due time within which a release counts as on time."""
 
@@ -118,16 +121,47 @@ def _presented(state: Exercise, planned: Entry, now: int) -> list[e.Event]:
         if test is not None and not test(state, now):
             continue
         for team in decision.team:
-            if (name, team) not in state.decisions:
-                asked.append(_question(state, name, decision, team, planned, now, halve=team in halved))
+            if (name, team) not in state.decisions and (name, team) not in state.discussions:
+                put = _question if decision.talk_first is None else _discussion
+                asked.append(put(state, name, decision, team, planned, now, halve=team in halved))
                 halved.discard(team)
     return asked
+
+
+def _discussion(
+    state: Exercise, name: str, decision: Decision, team: str, planned: Entry, now: int, *, halve: bool
+) -> e.Event:
+    window = _window(decision, halve=halve)
+    return e.DiscussionBegan(
+        decision=name,
+        code=decision.code or "",
+        team=team,
+        title=decision.title,
+        prompt=decision.talk_first or "",
+        window=window,
+        opens=now + window // TALK_SHARE,
+        due=now + window,
+        halved=halve,
+        entry=planned.id,
+    )
+
+
+def _window(decision: Decision, *, halve: bool) -> int:
+    return max(1, decision.window // 2) if halve else decision.window
+
+
+def opened(state: Exercise, name: str, team: str, now: int) -> e.Event:
+    """Return the question and its options, once the team has talked; the window runs on from the talk."""
+    talk, decision = state.discussions[name, team], state.script.scenario.decisions[name]
+    planned = state.script.scenario.entries[talk.entry]
+    asked = _question(state, name, decision, team, planned, now, halve=talk.halved)
+    return asked.model_copy(update={"window": talk.window, "due": talk.due, "since": talk.began_at})
 
 
 def _question(
     state: Exercise, name: str, decision: Decision, team: str, planned: Entry, now: int, *, halve: bool
 ) -> e.Event:
-    window = max(1, decision.window // 2) if halve else decision.window
+    window = _window(decision, halve=halve)
     order = sorted(decision.options, key=lambda option: _digest(state.seed, name, option))
     return e.DecisionPresented(
         decision=name,

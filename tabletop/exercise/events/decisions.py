@@ -18,6 +18,33 @@ class OfferedOption(BaseModel):
     tradeoff: str | None = None
 
 
+class DiscussionBegan(BaseEvent):
+    """A decision was put to a team with the question to talk about first, and nothing else of it."""
+
+    type: Literal["discussion-began"] = "discussion-began"
+    decision: str
+    code: str
+    team: str
+    title: str
+    prompt: str
+    window: int
+    opens: int
+    """The game second at which its question and its options open."""
+    due: int
+    halved: bool = False
+    entry: str
+
+
+class DiscussionClosed(BaseEvent):
+    """The discussion ended before the options opened, so the decision was never asked."""
+
+    type: Literal["discussion-closed"] = "discussion-closed"
+    decision: str
+    code: str
+    team: str
+    reason: str
+
+
 class DecisionPresented(BaseEvent):
     """A team was asked; the order of the options depends on the exercise's seed."""
 
@@ -32,6 +59,8 @@ class DecisionPresented(BaseEvent):
     due: int
     halved: bool = False
     entry: str
+    since: int | None = None
+    """The game second at which its window began, if the team talked first; None if it begins here."""
 
 
 class DecisionRecorded(BaseEvent):
@@ -106,7 +135,9 @@ class CapitalCredited(BaseEvent):
 
 
 DecisionEvent = (
-    DecisionPresented
+    DiscussionBegan
+    | DiscussionClosed
+    | DecisionPresented
     | DecisionRecorded
     | DecisionLapsed
     | OptionProposed

@@ -105,6 +105,10 @@ class DecisionRun:
     earlier: tuple[Earlier, ...]
     evidence: tuple[int, ...]
     proposed: tuple[Proposed, ...] = ()
+    talked_first: str = ""
+    """What the team talked about before the options opened."""
+    opened: Moment | None = None
+    """When the options opened, if the team talked first."""
 
     @property
     def others(self) -> tuple[Choice, ...]:

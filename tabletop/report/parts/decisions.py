@@ -27,10 +27,12 @@ def decisions(history: History) -> tuple[DecisionRun, ...]:
     lapsed = {(event.decision, event.team): event.reason for _, event in history.of(e.DecisionLapsed)}
     awards = _awards(history.card.ledger, list(history.scenario.objectives))
     proposed = proposals(history)
+    prompts = {(event.decision, event.team): event.prompt for _, event in history.of(e.DiscussionBegan)}
     return tuple(
         replace(
             _run(history, record, event, taken.get((event.decision, event.team), []), lapsed, awards),
             proposed=proposed.get((event.decision, event.team), ()),
+            talked_first=prompts.get((event.decision, event.team), ""),
         )
         for record, event in history.of(e.DecisionPresented)
     )
@@ -46,6 +48,7 @@ def _run(
 ) -> DecisionRun:
     asked = history.state.decisions[event.decision, event.team]
     known = history.scenario.decisions[event.decision]
+    put = record.at if event.since is None else event.since
     choices = _choices(known, event)
     outcome = _outcome(asked)
     nothing = known.none.text if asked.lapsed and known.none else None
@@ -56,8 +59,9 @@ def _run(
         question=event.question,
         team=event.team,
         inject=history.entry_label(event.entry),
-        presented=Moment(record.at),
-        local=history.local(record.at),
+        presented=Moment(put),
+        local=history.local(put),
+        opened=Moment(record.at) if event.since is not None else None,
         due=Moment(event.due),
         window=Stretch(event.window),
         halved=event.halved,

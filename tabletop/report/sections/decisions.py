@@ -47,6 +47,9 @@ def write_decisions(page: Page, report: AfterActionReport) -> None:
 def _write_decision(page: Page, report: AfterActionReport, runs: Sequence[DecisionRun]) -> None:
     first = runs[0]
     page.heading(3, [code(first.code), f" {first.title}"] if first.code else first.title)
+    if first.opened is not None:
+        until = f"Talked about first, until the options opened at {first.opened}: "
+        page.paragraph([until, strong(first.talked_first)], "note")
     page.quotation(first.question)
     local = f" ({first.local}, {report.overview.zone})" if first.local else ""
     page.paragraph(

@@ -33,6 +33,7 @@ _TONES: dict[type, Tone] = {
     e.ObservationMade: "new",
     e.InjectRead: "dim",
     e.CardReceived: "dim",
+    e.DiscussionBegan: "dim",
     e.DecisionPresented: "dim",
 }
 

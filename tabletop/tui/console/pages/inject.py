@@ -159,6 +159,10 @@ def _decision(model: OverviewModel, name: str, now: float, *, full: bool) -> Ite
     )
     for team in decision.team:
         asked = model.state.decisions.get((name, team))
+        talk = model.state.discussions.get((name, team))
+        if talk is not None:
+            talks: Part = (f"talks first, options open {until(talk.opens, now)}", "warn")
+            yield ((f"  {model.team(team)} ", "plain"), talks)
         if asked is None:
             continue
         if asked.option is not None:
@@ -172,6 +176,8 @@ def _decision(model: OverviewModel, name: str, now: float, *, full: bool) -> Ite
             words = (f"due {until(asked.due, now)}", "bad" if asked.due < int(now) else "warn")
         yield ((f"  {model.team(team)} ", "plain"), words)
     if full:
+        if decision.talk_first is not None:
+            yield (("  Talk first: ", "dim"), (decision.talk_first, "plain"))
         yield ((f"  {decision.question.strip()}", "plain"),)
         for option in decision.options.values():
             yield ((f"    {option.code or '-'} ", "dim"), (option.text, "plain"))

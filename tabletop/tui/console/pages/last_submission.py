@@ -64,6 +64,7 @@ _WORDS: Final[dict[type, str]] = {
     c.Pausex: "PAUSEX",
     c.Endex: "ENDEX",
     c.Emergency: "REAL-WORLD EMERGENCY",
+    c.Open: "Options opened",
     c.Lapse: "Decision closed",
     c.Unhold: "Put back",
     c.Observe: "Observation",

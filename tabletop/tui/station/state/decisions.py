@@ -28,6 +28,8 @@ class Question:
     late: bool = False
     lapsed: str | None = None
     """Why it closed without a decision."""
+    prompt: str = ""
+    """What the team talked about first."""
 
     @property
     def open(self) -> bool:
@@ -58,16 +60,46 @@ class Question:
         return self.option is not None and self.left(now) >= 0
 
 
+@dataclass(frozen=True, slots=True)
+class TalkFirst:
+    """What the team talks about until the options of a decision open."""
+
+    decision: str
+    full_name: str
+    name: str
+    prompt: str
+    entry: str
+    at: int
+    opens: int
+    due: int
+
+
 @dataclass(slots=True)
 class Decisions:
     """Decisions by id, in the order in which they were put."""
 
     questions: dict[str, Question] = field(default_factory=dict)
+    talks: dict[str, TalkFirst] = field(default_factory=dict)
+    """Those whose options are not open yet."""
 
     def see(self, at: int, event: e.Event) -> None:
         """Take in an event."""
         match event:
+            case e.DiscussionBegan():
+                self.talks[event.decision] = TalkFirst(
+                    decision=event.decision,
+                    full_name=f"{event.code} {event.title}" if event.code else event.title,
+                    name=event.code or event.title,
+                    prompt=event.prompt,
+                    entry=event.entry,
+                    at=at,
+                    opens=event.opens,
+                    due=event.due,
+                )
+            case e.DiscussionClosed():
+                self.talks.pop(event.decision, None)
             case e.DecisionPresented():
+                talk = self.talks.pop(event.decision, None)
                 self.questions[event.decision] = Question(
                     decision=event.decision,
                     code=event.code,
@@ -75,9 +107,10 @@ class Decisions:
                     question=event.question,
                     options=event.options,
                     entry=event.entry,
-                    at=at,
+                    at=at if event.since is None else event.since,
                     due=event.due,
                     halved=event.halved,
+                    prompt=talk.prompt if talk is not None else "",
                 )
             case e.DecisionRecorded():
                 self._change(
@@ -103,6 +136,11 @@ class Decisions:
         """Those that wait to be decided, the most urgent first."""
         waiting = [question for question in self.questions.values() if question.open]
         return sorted(waiting, key=lambda question: question.due)
+
+    def full_name(self, decision: str) -> str:
+        """Return the name of a decision that was put, or that is talked about; empty for any other."""
+        known = self.questions.get(decision) or self.talks.get(decision)
+        return known.full_name if known is not None else ""
 
     def of_inject(self, entry: str) -> list[Question]:
         """Those that an inject put to the team."""
