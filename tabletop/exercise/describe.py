@@ -170,6 +170,32 @@ def _recorded(event: e.DecisionRecorded, reader: Reader) -> Description:
     return Description(what, reader.actor(event.team), (option, *_rationale(event.rationale)), cost)
 
 
+def _written(event: e.AnswerWritten, reader: Reader) -> Description:
+    verb = f"changed {reader.its(event.team)} decision on" if event.amended else "decided"
+    late = ", after the window" if event.late else ""
+    what = f"{verb} {reader.decision(event.decision, event.code)} in {reader.its(event.team)} own words{late}"
+    words = Passage("option", "", event.text)
+    return Description(what, reader.actor(event.team), (words, *_rationale(event.rationale)))
+
+
+def _judged(event: e.AnswerJudged, reader: Reader) -> Description:
+    again = " again" if event.again else ""
+    decision = reader.decision(event.decision, event.code)
+    whose = f"{reader.seat(event.team)}'s own words on {decision}"
+    cost = (f"capital {event.capital:+d}",) if event.capital else ()
+    who = event.author or reader.seat(e.CONTROL)
+    if event.option is not None:
+        option = Passage("option", reader.option(event.decision, event.option), event.text)
+        return Description(f"judged {whose}{again} as an option", who, (option,), cost)
+    marks = (("+", event.good), ("−", event.bad), ("0", event.neither))
+    passages = tuple(
+        Passage("reason", f"{mark} {reader.name('objective', goal)}", reason)
+        for mark, reasons in marks
+        for goal, reason in reasons.items()
+    )
+    return Description(f"judged {whose}{again}", who, passages, cost)
+
+
 def _rationale(text: str) -> tuple[Passage, ...]:
     return (Passage("rationale", "", text),) if text.strip() else ()
 
@@ -324,6 +350,8 @@ _DESCRIBERS: Final[Mapping[type, Callable[[Any, Reader], Description]]] = {
     e.DiscussionClosed: _talk_closed,
     e.DecisionPresented: _presented,
     e.DecisionRecorded: _recorded,
+    e.AnswerWritten: _written,
+    e.AnswerJudged: _judged,
     e.DecisionLapsed: _lapsed,
     e.OptionProposed: _proposed,
     e.ProposalWithdrawn: _withdrew,

@@ -151,6 +151,7 @@ _VIEWERS: Mapping[type, Viewer] = {
     e.DiscussionClosed: _own_team,
     e.DecisionPresented: _own_team,
     e.DecisionRecorded: _own_team,
+    e.AnswerWritten: _own_team,
     e.DecisionLapsed: _own_team,
     e.OptionProposed: _own_team,
     e.ProposalWithdrawn: _own_team,

@@ -27,6 +27,8 @@ def state_topics(event: e.Event) -> Iterator[Topic]:
             yield "decision", name
         case e.DecisionLapsed(decision=name) | e.DiscussionBegan(decision=name):
             yield "decision", name
+        case e.AnswerWritten(decision=name) | e.AnswerJudged(decision=name):
+            yield "decision", name
         case e.DiscussionClosed(decision=name):
             yield "decision", name
         case e.CardReceived(card=card) | e.CardShared(card=card) | e.LeaveGranted(card=card):

@@ -309,6 +309,11 @@ class Decision(Part):
     when: Condition | None = Field(
         default=None, description="Asked only if this holds when its inject goes out."
     )
+    write_in: bool = Field(
+        default=True,
+        alias="write-in",
+        description="Whether a team may answer in its own words instead, which exercise control judges.",
+    )
 
     @property
     def tags(self) -> frozenset[str]:

@@ -112,6 +112,7 @@ def meant(event: e.Event) -> Iterator[tuple[str, Iterable[str]]]:
             | e.DiscussionClosed()
             | e.DecisionPresented()
             | e.DecisionRecorded()
+            | e.AnswerWritten()
             | e.DecisionLapsed()
             | e.OptionProposed()
             | e.CapitalCredited()

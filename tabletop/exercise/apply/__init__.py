@@ -53,6 +53,8 @@ _APPLIERS: Mapping[type, Applier] = {
     e.DiscussionClosed: play.discussion_closed,
     e.DecisionPresented: play.decision_presented,
     e.DecisionRecorded: play.decision_recorded,
+    e.AnswerWritten: play.answer_written,
+    e.AnswerJudged: play.answer_judged,
     e.DecisionLapsed: play.decision_lapsed,
     e.OptionProposed: play.option_proposed,
     e.ProposalWithdrawn: play.proposal_withdrawn,

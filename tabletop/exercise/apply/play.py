@@ -201,12 +201,45 @@ def decision_recorded(state: Exercise, event: e.DecisionRecorded, record: Record
         seq=record.seq,
         late=event.late,
         capital=event.capital,
+        words="",
+        judged_seq=0,
     )
-    account = state.accounts[event.team]
-    account = replace(account, capital=account.capital - before.capital + event.capital)
-    return replace(
-        state, decisions=state.decisions.set(key, after), accounts=state.accounts.set(event.team, account)
+    return _decided(state, key, after)
+
+
+def answer_written(state: Exercise, event: e.AnswerWritten, record: Record) -> Exercise:
+    """Record or amend the decision in the team's own words; what an amended one cost is given back."""
+    key = (event.decision, event.team)
+    after = replace(
+        state.decisions[key],
+        option=None,
+        rationale=event.rationale,
+        decided_at=record.at,
+        seq=record.seq,
+        late=event.late,
+        capital=0,
+        words=event.text,
+        judged_seq=0,
     )
+    return _decided(state, key, after)
+
+
+def answer_judged(state: Exercise, event: e.AnswerJudged, record: Record) -> Exercise:
+    """Record how control judged the words that stand; a judgement of earlier words changes nothing."""
+    key = (event.decision, event.team)
+    before = state.decisions.get(key)
+    if before is None or not before.words:
+        return state
+    after = replace(before, option=event.option, judged_seq=record.seq, capital=event.capital)
+    return replace(state, decisions=state.decisions.set(key, after))
+
+
+def _decided(state: Exercise, key: tuple[str, str], after: DecisionState) -> Exercise:
+    """Keep the decision and charge what it costs in place of what the one before did."""
+    account = state.accounts[key[1]]
+    capital = account.capital - state.decisions[key].capital + after.capital
+    accounts = state.accounts.set(key[1], replace(account, capital=capital))
+    return replace(state, decisions=state.decisions.set(key, after), accounts=accounts)
 
 
 def decision_lapsed(state: Exercise, event: e.DecisionLapsed, record: Record) -> Exercise:

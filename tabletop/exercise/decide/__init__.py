@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tabletop.exercise import commands as c
-from tabletop.exercise.decide import course, decisions, discussions, injects, judging, proposals, talk
+from tabletop.exercise.decide import (
+    course,
+    decisions,
+    discussions,
+    injects,
+    judging,
+    proposals,
+    talk,
+    write_ins,
+)
 from tabletop.exercise.events import Event
 from tabletop.exercise.refusal import Refusal, RefusedError
 from tabletop.exercise.state import Exercise, Stage
@@ -56,6 +65,7 @@ _CONTROL: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
     c.Open: (discussions.open_early, _PLAY),
     c.Lapse: (decisions.lapse, _STANDING),
     c.Message: (talk.message, _STARTED),
+    c.Judge: (write_ins.judge, _STARTED),
     c.Note: (judging.note, _OPEN),
     c.Credit: (judging.credit, frozenset({Stage.GATE})),
 }

@@ -6,6 +6,7 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.decide.delivery import backlash
 from tabletop.exercise.decide.talk import SharingForm, share_event
+from tabletop.exercise.decide.write_ins import written
 from tabletop.exercise.refusal import RefusedError
 from tabletop.exercise.state import DecisionState, Exercise
 from tabletop.scenario.content import Option
@@ -16,8 +17,10 @@ def record(state: Exercise, command: c.Decide, team: str, now: int) -> list[e.Ev
     """Record an option, or amend an earlier one within the window, with its side effects."""
     asked = require_open(state, command.decision, team, now)
     decision = state.script.scenario.decisions[command.decision]
+    if command.words:
+        return [written(state, command, asked, team, now)]
     option = require_option(state, command.decision, asked, command.option)
-    if (asked.option, asked.rationale) == (command.option, command.rationale):
+    if not asked.words and (asked.option, asked.rationale) == (command.option, command.rationale):
         raise RefusedError(f"{decision.code or command.decision} is already decided so", "nothing-to-do")
     recorded = e.DecisionRecorded(
         decision=command.decision,
@@ -27,10 +30,10 @@ def record(state: Exercise, command: c.Decide, team: str, now: int) -> list[e.Ev
         text=option.text,
         rationale=command.rationale,
         capital=option.capital,
-        amended=asked.option is not None,
+        amended=asked.decided_at is not None,
         late=now > asked.due,
     )
-    if asked.option == command.option:
+    if not asked.words and asked.option == command.option:
         return [recorded]
     capital = state.accounts[team].capital - asked.capital + option.capital
     penalty = backlash(state, team, now) if capital <= 0 else []
@@ -96,7 +99,7 @@ def require_open(state: Exercise, decision: str, team: str, now: int) -> Decisio
     name = state.script.scenario.decisions[decision].code or decision
     if asked.lapsed:
         raise RefusedError(f"{name} is closed: nothing was recorded in time", "closed")
-    if asked.option is not None and now > asked.due:
+    if asked.decided_at is not None and now > asked.due:
         raise RefusedError(f"{name} was decided; its window closed at {format_time(asked.due)}", "closed")
     return asked
 

@@ -179,6 +179,7 @@ def _question(
         due=now + window,
         halved=halve,
         entry=planned.id,
+        write_in=decision.write_in,
     )
 
 

@@ -61,6 +61,8 @@ class DecisionPresented(BaseEvent):
     entry: str
     since: int | None = None
     """The game second at which its window began, if the team talked first; None if it begins here."""
+    write_in: bool = False
+    """Whether the team may answer in its own words."""
 
 
 class DecisionRecorded(BaseEvent):
@@ -74,6 +76,19 @@ class DecisionRecorded(BaseEvent):
     text: str
     rationale: str = ""
     capital: int = 0
+    amended: bool = False
+    late: bool = False
+
+
+class AnswerWritten(BaseEvent):
+    """A team decided in its own words, for the first time or (`amended`) again; control has yet to judge."""
+
+    type: Literal["answer-written"] = "answer-written"
+    decision: str
+    code: str
+    team: str
+    text: str
+    rationale: str = ""
     amended: bool = False
     late: bool = False
 
@@ -139,6 +154,7 @@ DecisionEvent = (
     | DiscussionClosed
     | DecisionPresented
     | DecisionRecorded
+    | AnswerWritten
     | DecisionLapsed
     | OptionProposed
     | ProposalWithdrawn

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from tabletop.exercise.events.base import BaseEvent
 
 
@@ -49,4 +51,25 @@ class RatingGiven(BaseEvent):
     author: str = ""
 
 
-JudgementEvent = ObservationMade | NoteTaken | ScoreAdjusted | RatingGiven
+class AnswerJudged(BaseEvent):
+    """Control judged a decision in a team's own words: as an option, or by objectives; or judged it anew."""
+
+    type: Literal["answer-judged"] = "answer-judged"
+    decision: str
+    code: str
+    team: str
+    answer: int
+    """Number of the event with the team's words."""
+    option: str | None = None
+    text: str = ""
+    """The words of that option."""
+    good: dict[str, str] = Field(default_factory=dict)
+    bad: dict[str, str] = Field(default_factory=dict)
+    neither: dict[str, str] = Field(default_factory=dict)
+    """Reasons by objective."""
+    capital: int = 0
+    again: bool = False
+    author: str = ""
+
+
+JudgementEvent = ObservationMade | NoteTaken | ScoreAdjusted | RatingGiven | AnswerJudged

@@ -16,14 +16,18 @@ from tabletop.rules.ledger import LedgerEntry
 from tabletop.scenario.content import Decision
 from tabletop.scenario.quantities import Moment, Points, Stretch
 
+Taken = e.DecisionRecorded | e.AnswerWritten
+"""A decision as it was taken: an option, or the team's own words."""
+
 _OF_DECISIONS = frozenset({RULE, LATE_RULE, NONE_RULE})
 
 
 def decisions(history: History) -> tuple[DecisionRun, ...]:
     """Return every decision that was put to a team, in the order in which they were put."""
-    taken: dict[Asked, list[tuple[Record, e.DecisionRecorded]]] = {}
-    for record, event in history.of(e.DecisionRecorded):
-        taken.setdefault((event.decision, event.team), []).append((record, event))
+    taken: dict[Asked, list[tuple[Record, Taken]]] = {}
+    for record in history.records:
+        if isinstance(record.event, Taken):
+            taken.setdefault((record.event.decision, record.event.team), []).append((record, record.event))
     lapsed = {(event.decision, event.team): event.reason for _, event in history.of(e.DecisionLapsed)}
     awards = _awards(history.card.ledger, list(history.scenario.objectives))
     proposed = proposals(history)
@@ -32,6 +36,8 @@ def decisions(history: History) -> tuple[DecisionRun, ...]:
         replace(
             _run(history, record, event, taken.get((event.decision, event.team), []), lapsed, awards),
             proposed=proposed.get((event.decision, event.team), ()),
+            own_words=history.state.decisions[event.decision, event.team].words,
+            judgement=_judgement(history, event.decision, event.team),
             talked_first=prompts.get((event.decision, event.team), ""),
         )
         for record, event in history.of(e.DecisionPresented)
@@ -42,7 +48,7 @@ def _run(
     history: History,
     record: Record,
     event: e.DecisionPresented,
-    taken: Sequence[tuple[Record, e.DecisionRecorded]],
+    taken: Sequence[tuple[Record, Taken]],
     lapsed: Mapping[Asked, str],
     awards: Mapping[tuple[int, str], list[Award]],
 ) -> DecisionRun:
@@ -80,10 +86,29 @@ def _run(
     )
 
 
+def _judgement(history: History, decision: str, team: str) -> str:
+    """Return how control judged the words that stand, in words; empty if it has not."""
+    asked = history.state.decisions[decision, team]
+    if not asked.words or not asked.judged_seq:
+        return ""
+    event = history.records[asked.judged_seq - 1].event
+    if not isinstance(event, e.AnswerJudged):
+        return ""
+    if event.option is not None:
+        code = history.scenario.decisions[decision].options[event.option].code
+        return f"as option {code or event.option}"
+    goals = history.scenario.objectives
+    return "; ".join(
+        f"{mark} {goals[goal].code}: {reason}"
+        for mark, reasons in (("+", event.good), ("−", event.bad), ("0", event.neither))
+        for goal, reason in reasons.items()
+    )
+
+
 def _outcome(asked: DecisionState) -> Timeliness:
     if asked.lapsed:
         return "not taken"
-    if asked.option is None:
+    if asked.decided_at is None:
         return "open"
     return "late" if asked.late else "in time"
 
@@ -98,9 +123,10 @@ def _choices(known: Decision, event: e.DecisionPresented) -> dict[str, Choice]:
     }
 
 
-def _earlier(taken: Sequence[tuple[Record, e.DecisionRecorded]]) -> Iterator[Earlier]:
+def _earlier(taken: Sequence[tuple[Record, Taken]]) -> Iterator[Earlier]:
     for record, event in taken[:-1]:
-        yield Earlier(Moment(record.at), event.option, event.text, event.rationale)
+        option = event.option if isinstance(event, e.DecisionRecorded) else ""
+        yield Earlier(Moment(record.at), option, event.text, event.rationale)
 
 
 def _awards(ledger: Sequence[LedgerEntry], order: Sequence[str]) -> dict[tuple[int, str], list[Award]]:

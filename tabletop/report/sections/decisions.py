@@ -109,7 +109,8 @@ def _outcome(run: DecisionRun) -> list[Piece]:
     if run.taken is None:
         reason = [f" ({run.reason})"] if run.reason else []
         return [tag(run.outcome, "tag" if run.outcome == "open" else "bad"), *reason, *halved]
-    option = (run.chosen.code or run.chosen.id) if run.chosen else ""
+    option = (run.chosen.code or run.chosen.id) if run.chosen and not run.own_words else ""
+    option = "own words" if run.own_words else option
     late = run.outcome == "late"
     when = tag(f"late by {run.late_by}", "bad") if late else tag(run.outcome, "good")
     return [f"{option} at {run.taken}", Gap(", "), when, *halved]
@@ -132,6 +133,12 @@ def _points(report: AfterActionReport, run: DecisionRun) -> list[Piece]:
 
 def _rationale(run: DecisionRun) -> Inline:
     said = run.rationale or run.nothing
+    if run.own_words:
+        said = f"In its own words: {in_quotes(run.own_words)}. " + (
+            f"Control judged it {run.judgement}."
+            if run.judgement
+            else "To be judged: it counts for nothing yet."
+        )
     if not run.earlier:
         return said or None
     amended = [

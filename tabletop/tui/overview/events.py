@@ -28,6 +28,8 @@ _TONES: dict[type, Tone] = {
     e.HotWashBegan: "new",
     e.ExerciseClosed: "new",
     e.DecisionRecorded: "good",
+    e.AnswerWritten: "good",
+    e.AnswerJudged: "new",
     e.CardShared: "good",
     e.NoteTaken: "new",
     e.ObservationMade: "new",

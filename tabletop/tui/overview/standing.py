@@ -77,7 +77,7 @@ class Standings:
             case e.DecisionPresented():
                 asked = Asked(event.decision, event.code, event.title, event.team, event.due, event.entry)
                 self.teams[event.team].open[event.decision] = asked
-            case e.DecisionRecorded():
+            case e.DecisionRecorded() | e.AnswerWritten():
                 standing = self.teams[event.team]
                 if standing.open.pop(event.decision, None) is not None:
                     standing.decided += 1

@@ -130,6 +130,9 @@ def _decision(model: StationModel, question: Question) -> StationPage:
         if option.tradeoff:
             words.append((f"\n  {option.tradeoff}", "dim"))
         paragraphs.append((*words, *_proposed(model, question, option.id)))
+    if question.words:
+        own: Line = (("● ", "good"), ("In our own words: ", "dim"), (question.words, "strong"))
+        paragraphs.append(own)
     if question.rationale:
         paragraphs.append((("Reason: ", "strong"), (question.rationale, "plain")))
     hints: list[Part]

@@ -70,7 +70,12 @@ def _any_time(console: Console, team: str) -> Iterator[TeamMove]:
             on: Part = (f"{question.code} {question.title}".strip(), "plain")
             yield _move(console, team, "propose", question.decision, ("note a proposal for ", "plain"), on)
     for (name, asked_team), asked in state.decisions.items():
-        if asked_team == team and asked.option is not None and not asked.lapsed and console.now <= asked.due:
+        if (
+            asked_team == team
+            and asked.decided_at is not None
+            and not asked.lapsed
+            and console.now <= asked.due
+        ):
             known = console.model.decision(name)
             title = f"{known.code or ''} {known.title}".strip()
             yield _move(console, team, "decide", name, ("change ", "plain"), (title, "plain"))

@@ -177,6 +177,7 @@ TEAMS: Final[CommandGroup[Console]] = CommandGroup(
                 ),
             ),
             rank=27,
+            shown_as="Ctrl+O",
         ),
         ScreenCommand(
             "lapse",

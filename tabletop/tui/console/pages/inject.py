@@ -165,11 +165,10 @@ def _decision(model: OverviewModel, name: str, now: float, *, full: bool) -> Ite
             yield ((f"  {model.team(team)} ", "plain"), talks)
         if asked is None:
             continue
-        if asked.option is not None:
-            words: Part = (
-                f"decided {format_time(asked.decided_at or 0)}: {decision.options[asked.option].text}",
-                "good",
-            )
+        if asked.decided_at is not None:
+            said = asked.words or decision.options[asked.option or ""].text
+            state = " (to be judged)" if asked.to_judge else " (judged)" if asked.words else ""
+            words: Part = (f"decided {format_time(asked.decided_at)}: {said}{state}", "good")
         elif asked.lapsed:
             words = ("did not decide", "bad")
         else:

@@ -65,6 +65,7 @@ _WORDS: Final[dict[type, str]] = {
     c.Endex: "ENDEX",
     c.Emergency: "REAL-WORLD EMERGENCY",
     c.Open: "Options opened",
+    c.Judge: "Judgement",
     c.Lapse: "Decision closed",
     c.Unhold: "Put back",
     c.Observe: "Observation",

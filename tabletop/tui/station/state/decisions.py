@@ -30,11 +30,15 @@ class Question:
     """Why it closed without a decision."""
     prompt: str = ""
     """What the team talked about first."""
+    write_in: bool = False
+    """Whether it may be answered in the team's own words."""
+    words: str = ""
+    """The decision in the team's own words."""
 
     @property
     def open(self) -> bool:
         """Nothing recorded yet, and not lapsed."""
-        return self.option is None and self.lapsed is None
+        return self.decided_at is None and self.lapsed is None
 
     @property
     def name(self) -> str:
@@ -48,7 +52,9 @@ class Question:
 
     @property
     def chosen(self) -> str:
-        """The words of the option that was recorded."""
+        """The words that were recorded: of an option, or the team's own."""
+        if self.words:
+            return self.words
         return next((option.text for option in self.options if option.id == self.option), self.option or "")
 
     def left(self, now: float) -> int:
@@ -57,7 +63,7 @@ class Question:
 
     def amendable(self, now: float) -> bool:
         """Recorded, and the window is still open."""
-        return self.option is not None and self.left(now) >= 0
+        return self.decided_at is not None and self.left(now) >= 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +117,23 @@ class Decisions:
                     due=event.due,
                     halved=event.halved,
                     prompt=talk.prompt if talk is not None else "",
+                    write_in=event.write_in,
                 )
             case e.DecisionRecorded():
                 self._change(
                     event.decision,
                     option=event.option,
+                    rationale=event.rationale,
+                    decided_at=at,
+                    amended=event.amended,
+                    late=event.late,
+                    words="",
+                )
+            case e.AnswerWritten():
+                self._change(
+                    event.decision,
+                    option=None,
+                    words=event.text,
                     rationale=event.rationale,
                     decided_at=at,
                     amended=event.amended,
