@@ -187,13 +187,15 @@ def _judged(event: e.AnswerJudged, reader: Reader) -> Description:
     if event.option is not None:
         option = Passage("option", reader.option(event.decision, event.option), event.text)
         return Description(f"judged {whose}{again} as an option", who, (option,), cost)
-    marks = (("+", event.good), ("−", event.bad), ("0", event.neither))
     passages = tuple(
-        Passage("reason", f"{mark} {reader.name('objective', goal)}", reason)
-        for mark, reasons in marks
-        for goal, reason in reasons.items()
+        Passage("reason", f"{SIGNS[mark.mark]} {reader.name('objective', mark.objective)}", mark.reason)
+        for mark in event.marks
     )
     return Description(f"judged {whose}{again}", who, passages, cost)
+
+
+SIGNS: Final = {"good": "+", "bad": "−", "neither": "0"}
+"""How a mark is written."""
 
 
 def _rationale(text: str) -> tuple[Passage, ...]:

@@ -18,7 +18,7 @@ from tabletop.scenario.scenario import Scenario
 _QUOTED: Final = 120
 """Characters of a team's words that a reason quotes."""
 
-_MARKS: Final = (("good", 1.0), ("bad", -1.0), ("neither", 0.0))
+_POINTS: Final = {"good": 1.0, "bad": -1.0, "neither": 0.0}
 
 
 def as_option(record: Record, state: Exercise) -> Record:
@@ -82,12 +82,12 @@ class WriteIns:
         how = promptness(taken - asked.presented_at, asked.window)
         what = f"{decision.code or decision.title}: answered {in_quotes(shortened(asked.words, _QUOTED))}"
         evidence = (asked.presented_seq, event.answer, record.seq)
-        for name, points in _MARKS:
-            for goal, reason in getattr(event, name).items():
-                given = credited({goal: points}, how, self._scenario)[goal]
-                late = "" if given == points else " too late for full credit"
-                why = f"{what}{late}; control judged: {reason}"
-                yield LedgerEntry(event.team, goal, given, RULE, why, evidence, taken)
+        for mark in event.marks:
+            goal, points = mark.objective, _POINTS[mark.mark]
+            given = credited({goal: points}, how, self._scenario)[goal]
+            late = "" if given == points else " too late for full credit"
+            why = f"{what}{late}; control judged: {mark.reason}"
+            yield LedgerEntry(event.team, goal, given, RULE, why, evidence, taken)
 
     def _spans(self, event: e.AnswerJudged, entries: Sequence[LedgerEntry]) -> Spans:
         """Return what the decision could have given, widened to what control gave."""

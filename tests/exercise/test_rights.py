@@ -21,7 +21,7 @@ JUDGES = {"observe", "adjust", "grade"}
 CONTROL = {
     *("startex", "pausex", "resume", "rate", "jump", "gate", "phase", "emergency", "stand-down", "endex"),
     *("hot-wash", "close", "auto", "release", "hold", "unhold", "skip", "edit", "address", "inject", "lapse"),
-    *("message", "note"),
+    *("message", "note", "open", "judge"),
 }
 MAY = {
     "washington": PLAYERS,

@@ -43,5 +43,5 @@ async def test_control_judges_from_the_line_and_again_by_the_key() -> None:
         await desk.press("ctrl+s")
         judged = play.last().event
         assert isinstance(judged, e.AnswerJudged)
-        assert judged.good == {"warning": "They hear it"}
+        assert judged.marks == (e.Mark(objective="warning", mark="good", reason="They hear it"),)
         assert "answered D2 in its own words" not in desk.text

@@ -41,12 +41,11 @@ def judge(state: Exercise, command: c.Judge, seat: str, now: int) -> list[e.Even
     if command.as_ and option is None:
         near = nearest(command.as_, decision.options)
         raise RefusedError(f"{name} has no option '{command.as_}'{_meant(near)}", "unknown-option")
-    marked = bool(command.good or command.bad or command.neither)
-    if marked == (option is not None):
+    marks = _marks(state, command)
+    if bool(marks) == (option is not None):
         raise RefusedError(
             "judge it as an option, or objective by objective: one of the two", "bad-judgement"
         )
-    _check_marks(state, command)
     judged = e.AnswerJudged(
         decision=command.decision,
         code=decision.code or "",
@@ -54,9 +53,7 @@ def judge(state: Exercise, command: c.Judge, seat: str, now: int) -> list[e.Even
         answer=asked.seq,
         option=command.as_ or None,
         text=option.text if option is not None else "",
-        good=command.good,
-        bad=command.bad,
-        neither=command.neither,
+        marks=marks,
         capital=command.capital,
         again=bool(asked.judged_seq),
     )
@@ -83,16 +80,21 @@ def _answer(state: Exercise, command: c.Judge) -> DecisionState:
     return asked
 
 
-def _check_marks(state: Exercise, command: c.Judge) -> None:
-    """Refuse marks on unknown objectives, marks without a reason, and two marks on one objective."""
+def _marks(state: Exercise, command: c.Judge) -> tuple[e.Mark, ...]:
+    """Return the marks. Refuses unknown objectives, marks without a reason, two marks on one objective."""
     objectives = state.script.scenario.objectives
+    marks = [
+        *(e.Mark(objective=goal, mark="good", reason=why) for goal, why in command.good.items()),
+        *(e.Mark(objective=goal, mark="bad", reason=why) for goal, why in command.bad.items()),
+        *(e.Mark(objective=goal, mark="neither", reason=why) for goal, why in command.neither.items()),
+    ]
     seen: set[str] = set()
-    for goal, reason in (*command.good.items(), *command.bad.items(), *command.neither.items()):
-        if goal not in objectives:
-            near = nearest(goal, objectives)
-            raise RefusedError(f"there is no objective '{goal}'{_meant(near)}", "unknown-objective")
-        code, words = objectives[goal].code, len(reason.split())
-        if goal in seen:
+    for mark in marks:
+        if mark.objective not in objectives:
+            near = nearest(mark.objective, objectives)
+            raise RefusedError(f"there is no objective '{mark.objective}'{_meant(near)}", "unknown-objective")
+        code, words = objectives[mark.objective].code, len(mark.reason.split())
+        if mark.objective in seen:
             raise RefusedError(f"{code} is marked twice: give it one mark", "bad-judgement")
         if not words:
             raise RefusedError(f"the mark on {code} has no reason: say why in a few words", "no-reason")
@@ -100,7 +102,8 @@ def _check_marks(state: Exercise, command: c.Judge) -> None:
             raise RefusedError(
                 f"the reason for {code} has {words} words: use at most {MAX_REASON_WORDS}", "long-reason"
             )
-        seen.add(goal)
+        seen.add(mark.objective)
+    return tuple(marks)
 
 
 def _charged(state: Exercise, team: str, change: int, name: str, now: int) -> list[e.Event]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict
 
 from tabletop.exercise.events.base import BaseEvent
 
@@ -51,6 +51,15 @@ class RatingGiven(BaseEvent):
     author: str = ""
 
 
+class Mark(BaseModel):
+    """What control says a decision did for an objective, and why."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    objective: str
+    mark: Literal["good", "bad", "neither"]
+    reason: str
+
+
 class AnswerJudged(BaseEvent):
     """Control judged a decision in a team's own words: as an option, or by objectives; or judged it anew."""
 
@@ -63,10 +72,7 @@ class AnswerJudged(BaseEvent):
     option: str | None = None
     text: str = ""
     """The words of that option."""
-    good: dict[str, str] = Field(default_factory=dict)
-    bad: dict[str, str] = Field(default_factory=dict)
-    neither: dict[str, str] = Field(default_factory=dict)
-    """Reasons by objective."""
+    marks: tuple[Mark, ...] = ()
     capital: int = 0
     again: bool = False
     author: str = ""

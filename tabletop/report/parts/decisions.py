@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tabletop.exercise import events as e
+from tabletop.exercise.describe import SIGNS
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import DecisionState
 from tabletop.report.history import History
@@ -99,9 +100,7 @@ def _judgement(history: History, decision: str, team: str) -> str:
         return f"as option {code or event.option}"
     goals = history.scenario.objectives
     return "; ".join(
-        f"{mark} {goals[goal].code}: {reason}"
-        for mark, reasons in (("+", event.good), ("−", event.bad), ("0", event.neither))
-        for goal, reason in reasons.items()
+        f"{SIGNS[mark.mark]} {goals[mark.objective].code}: {mark.reason}" for mark in event.marks
     )
 
 
