@@ -180,3 +180,11 @@ def test_the_log_says_what_was_written_and_how_it_was_judged(game: Game) -> None
     assert narrate(again, names).startswith(
         "Exercise control judged Tokyo's own words on D2 again as an option: okinawa"
     )
+
+
+def test_without_domestic_capital_a_judgement_charges_none() -> None:
+    game = Game(tiny_scenario(score={"capital": False})).start().pass_to(ASKED_AT)
+    game.grant("tokyo", write())
+    assert refused(game, judge(**{"as": "quiet"}, capital=-1)) == (
+        "no team has domestic capital in this exercise: leave it at 0"
+    )

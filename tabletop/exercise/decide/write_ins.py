@@ -46,6 +46,8 @@ def judge(state: Exercise, command: c.Judge, seat: str, now: int) -> list[e.Even
         raise RefusedError(
             "judge it as an option, or objective by objective: one of the two", "bad-judgement"
         )
+    if command.capital and not state.script.scenario.score.capital:
+        raise RefusedError("no team has domestic capital in this exercise: leave it at 0", "no-capital")
     judged = e.AnswerJudged(
         decision=command.decision,
         code=decision.code or "",

@@ -27,8 +27,10 @@ def judging_form(
     fields: list[Field] = [
         OneField("as", "As option", [("", "none: mark objectives below"), *options], value=""),
         *(LineField(f"mark {name}", goal.code, hint=goal.title) for name, goal in _objectives(model)),
-        LineField("capital", "Capital", value="0", hint="what it costs at home: -1", replaced=True),
     ]
+    if model.scenario.score.capital:
+        hint = "what it costs at home: -1"
+        fields.append(LineField("capital", "Capital", value="0", hint=hint, replaced=True))
 
     def build(given: dict[str, Any]) -> c.Judge:
         marks: dict[str, dict[str, str]] = {"good": {}, "bad": {}, "neither": {}}
@@ -56,7 +58,7 @@ def _option(code: str | None, text: str) -> str:
 
 
 def _capital(given: dict[str, Any]) -> int:
-    text = str(given["capital"]).strip().replace("−", "-") or "0"
+    text = str(given.get("capital", "0")).strip().replace("−", "-") or "0"
     try:
         return int(text)
     except ValueError:

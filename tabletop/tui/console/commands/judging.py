@@ -12,7 +12,13 @@ from tabletop.tui.kit.fields import TextField
 from tabletop.tui.kit.form import Form
 from tabletop.tui.kit.list_window import ListItem, ListWindow
 from tabletop.tui.kit.rows import Part, shortened
-from tabletop.tui.overview.judging import adjustment_form, observation_form, rating_form
+from tabletop.tui.overview.judging import (
+    adjustment_form,
+    lists_actions,
+    observation_form,
+    rating_form,
+    tick_form,
+)
 from tabletop.tui.overview.write_ins import judging_form
 
 
@@ -76,6 +82,11 @@ def _judge_form(console: Console, about: str = "") -> Form | None:
     return judging_form(console.model, decision, team, console.pending, draft)
 
 
+def _tick(console: Console, _about: str = "") -> Form:
+    about = console.row.entry if console.row is not None else ""
+    return tick_form(console.model, console.pending, console.draft("tick"), about=about)
+
+
 JUDGING: Final[CommandGroup[Console]] = CommandGroup(
     "Judging",
     (
@@ -135,6 +146,17 @@ JUDGING: Final[CommandGroup[Console]] = CommandGroup(
             allowed(c.Grade),
             rank=47,
             form=_grade,
+        ),
+        ScreenCommand(
+            "tick",
+            "l",
+            "Expected",
+            "Tick an expected action of an inject as done or not seen",
+            lambda console: console.ask(_tick(console)),
+            allowed(c.Tick),
+            rank=49,
+            form=_tick,
+            hidden=lambda console: not (console.model.version and lists_actions(console.model)),
         ),
     ),
 )
