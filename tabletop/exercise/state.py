@@ -79,6 +79,8 @@ class DecisionState:
     """The decision in the team's own words; `option` is then what control judged it to be, if anything."""
     judged_seq: int = 0
     """Sequence number of the event that judged the words; 0 while they are to be judged."""
+    decided_phase: str = ""
+    """The phase in which the option that stands was recorded."""
 
     @property
     def open(self) -> bool:
@@ -130,6 +132,8 @@ class HeldCard:
     own: bool
     clean: bool = False
     """It was received sanitised, so that passing it on breaks no caveat."""
+    caveat: tuple[str, ...] = ()
+    """Teams from which its raw form is to be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +210,8 @@ class Script:
     once: Mapping[str, Predicate] = field(default_factory=dict)
     additions: Mapping[tuple[str, int], Predicate] = field(default_factory=dict)
     asked_when: Mapping[str, Predicate] = field(default_factory=dict)
+    passes: Mapping[tuple[str, str, int], Predicate] = field(default_factory=dict)
+    """(entry, card, place among its standing rules) to the condition of that rule."""
     content_hash: str = ""
 
     def __eq__(self, other: object) -> bool:

@@ -92,6 +92,7 @@ def card_received(state: Exercise, event: e.CardReceived, record: Record) -> Exe
         window=event.window,
         tags=event.tags,
         own=True,
+        caveat=event.caveat,
     )
     return replace(state, hands=state.hands.set((event.team, event.card), held))
 
@@ -145,6 +146,7 @@ def _given(event: e.CardShared, record: Record) -> HeldCard:
         tags=event.tags,
         own=False,
         clean=event.sanitised,
+        caveat=event.caveat,
     )
 
 
@@ -204,6 +206,7 @@ def decision_recorded(state: Exercise, event: e.DecisionRecorded, record: Record
         capital=event.capital,
         words="",
         judged_seq=0,
+        decided_phase=state.phase,
     )
     return _decided(state, key, after)
 
@@ -221,6 +224,7 @@ def answer_written(state: Exercise, event: e.AnswerWritten, record: Record) -> E
         capital=0,
         words=event.text,
         judged_seq=0,
+        decided_phase=state.phase,
     )
     return _decided(state, key, after)
 
