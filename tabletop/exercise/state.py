@@ -9,6 +9,7 @@ from enum import StrEnum
 from immutables import Map
 
 from tabletop.exercise.events import InjectContent
+from tabletop.exercise.marking import marked_title
 from tabletop.scenario.scenario import Entry, Scenario
 
 
@@ -237,6 +238,8 @@ class Exercise:
 
     script: Script
     name: str = ""
+    players: Mapping[str, str] = field(default_factory=Map)
+    """In a practice, the program's player of each team that it plays."""
     seed: int = 0
     seq: int = 0
     at: int = 0
@@ -273,6 +276,11 @@ class Exercise:
     """Number of injects added to the timeline."""
     keys: Map[tuple[str, str], tuple[int, int, str]] = field(default_factory=Map)
     """(seat, key) of a command to its first event, last event and digest."""
+
+    @property
+    def title(self) -> str:
+        """The title of the scenario, marked if this is a practice."""
+        return marked_title(self.script.scenario.title, practice=bool(self.players))
 
     @property
     def running(self) -> bool:
