@@ -31,6 +31,7 @@ _FIELDS: dict[str, dict[str, Any]] = {
     "open": {"decision": "push-track"},
     "judge": {"decision": "push-track", "team": "washington", "as": "both"},
     "lapse": {"decision": "push-track"},
+    "unlock": {"decision": "push-track", "option": "both", "team": "washington"},
     "observe": {"text": "The call came first.", "about": "push-track"},
     "note": {"text": "Ask them later."},
     "adjust": {"team": "tokyo", "objective": "share", "points": 0.5, "reason": "By hand"},

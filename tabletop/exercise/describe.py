@@ -176,9 +176,8 @@ def _presented(event: e.DecisionPresented, reader: Reader) -> Description:
 
 def _discussing(event: e.DiscussionBegan, reader: Reader) -> Description:
     was = "" if event.team == reader.team else "was "
-    half = ", in half the usual window after a backlash at home," if event.halved else ""
     decision = reader.decision(event.decision, _titled(event.code, event.title))
-    what = f"{was}asked to talk about {decision}{half} until its options open at {format_time(event.opens)}"
+    what = f"{was}asked to talk about {decision} until its options open at {format_time(event.opens)}"
     return Description(what, reader.actor(event.team), (Passage("discussion", "", event.prompt),))
 
 
@@ -186,6 +185,23 @@ def _talk_closed(event: e.DiscussionClosed, reader: Reader) -> Description:
     decision = reader.decision(event.decision, event.code)
     what = f"talked about {decision}, whose options never opened: {event.reason}"
     return Description(what, reader.actor(event.team))
+
+
+def _locked(event: e.OptionsLocked, reader: Reader) -> Description:
+    decision = reader.decision(event.decision, event.code)
+    if not event.locked:
+        return Description(f"can choose every option of {decision} again", reader.actor(event.team))
+    options = tuple(
+        Passage("option", reader.option(event.decision, one.id), one.reason) for one in event.locked
+    )
+    return Description(f"cannot choose every option of {decision}", reader.actor(event.team), options)
+
+
+def _unlocked(event: e.OptionUnlocked, reader: Reader) -> Description:
+    option = Passage("option", reader.option(event.decision, event.option), event.text)
+    decision = reader.decision(event.decision, event.code)
+    what = f"can choose an option of {decision} that exercise control opened"
+    return Description(what, reader.actor(event.team), (option,))
 
 
 def _recorded(event: e.DecisionRecorded, reader: Reader) -> Description:
@@ -261,7 +277,7 @@ def _member(event: e.OptionProposed | e.ProposalWithdrawn, reader: Reader) -> st
 
 def _backlash(event: e.BacklashTriggered, reader: Reader) -> Description:
     its = reader.its(event.team)
-    what = f"used up {its} domestic capital: it is set to {event.capital}, and {its} next window is halved"
+    what = f"used up {its} domestic capital: it is set to {event.capital}"
     return Description(what, reader.actor(event.team))
 
 
@@ -391,6 +407,8 @@ _DESCRIBERS: Final[Mapping[type, Callable[[Any, Reader], Description]]] = {
     e.DiscussionBegan: _discussing,
     e.DiscussionClosed: _talk_closed,
     e.DecisionPresented: _presented,
+    e.OptionsLocked: _locked,
+    e.OptionUnlocked: _unlocked,
     e.DecisionRecorded: _recorded,
     e.AnswerWritten: _written,
     e.AnswerJudged: _judged,

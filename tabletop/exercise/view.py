@@ -160,6 +160,8 @@ _VIEWERS: Mapping[type, Viewer] = {
     e.DiscussionBegan: _own_team,
     e.DiscussionClosed: _own_team,
     e.DecisionPresented: _own_team,
+    e.OptionsLocked: _own_team,
+    e.OptionUnlocked: _own_team,
     e.DecisionRecorded: _own_team,
     e.AnswerWritten: _own_team,
     e.DecisionLapsed: _own_team,

@@ -29,6 +29,8 @@ def state_topics(event: e.Event) -> Iterator[Topic]:
             yield "decision", name
         case e.AnswerWritten(decision=name) | e.AnswerJudged(decision=name):
             yield "decision", name
+        case e.OptionsLocked(decision=name) | e.OptionUnlocked(decision=name):
+            yield "decision", name
         case e.DiscussionClosed(decision=name):
             yield "decision", name
         case e.CardReceived(card=card) | e.CardShared(card=card) | e.LeaveGranted(card=card):

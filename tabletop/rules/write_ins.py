@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, Self
 
@@ -12,6 +12,7 @@ from tabletop.exercise.state import DecisionState, Exercise
 from tabletop.plaintext import in_quotes
 from tabletop.rules.effects import RULE, best_and_worst, credited, outcomes, promptness
 from tabletop.rules.ledger import Finding, LedgerEntry, Span, Spans
+from tabletop.rules.topics import Topic
 from tabletop.scenario.prose import shortened
 from tabletop.scenario.scenario import Scenario
 
@@ -76,6 +77,10 @@ class WriteIns:
         """Return self: it remembers nothing."""
         return self
 
+    def topics(self, event: e.Event, phase: str) -> Iterable[Topic]:
+        """Return nothing: the state keeps a decision together."""
+        return ()
+
     def _marks(self, event: e.AnswerJudged, asked: DecisionState, record: Record) -> Iterator[LedgerEntry]:
         decision = self._scenario.decisions[event.decision]
         taken = asked.decided_at if asked.decided_at is not None else record.at
@@ -92,7 +97,7 @@ class WriteIns:
     def _spans(self, event: e.AnswerJudged, entries: Sequence[LedgerEntry]) -> Spans:
         """Return what the decision could have given, widened to what control gave."""
         decision = self._scenario.decisions[event.decision]
-        spans = best_and_worst(list(outcomes(decision, self._scenario)))
+        spans = best_and_worst(list(outcomes(decision, event.team, self._scenario)))
         for entry in entries:
             span = spans.get(entry.objective, Span())
             spans[entry.objective] = Span(max(span.best, entry.points), min(span.worst, entry.points))

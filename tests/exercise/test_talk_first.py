@@ -109,19 +109,6 @@ def test_a_decision_that_never_opened_was_never_asked(game: Game, ending: c.Comm
     assert game.refuse("tokyo", alert()) in ("not-asked", "wrong-stage")
 
 
-def test_a_backlash_halves_the_talk_too_and_is_used_up(game: Game) -> None:
-    game = Game(talking_scenario()).start().pass_to(300)
-    account = game.state.accounts["tokyo"]
-    assert not account.halved
-    game._take(FACILITATOR, [e.BacklashTriggered(team="tokyo", capital=2)])
-    game.pass_to(PUT_AT)
-    put = only(game, e.DiscussionBegan)
-    assert (put.window, put.opens, put.halved) == (90, PUT_AT + 22, True)
-    assert not game.state.accounts["tokyo"].halved
-    game.pass_to(OPENS)
-    assert (only(game, e.DecisionPresented).window, only(game, e.DecisionPresented).halved) == (90, True)
-
-
 def test_folding_the_log_gives_the_same_state(game: Game) -> None:
     assert fold(game.records) == game.state
     game.pass_to(OPENS)

@@ -151,17 +151,15 @@ def _given(event: e.CardShared, record: Record) -> HeldCard:
 
 
 def discussion_began(state: Exercise, event: e.DiscussionBegan, record: Record) -> Exercise:
-    """Let the team talk until the options open; a halved window is used up."""
+    """Let the team talk until the options open."""
     talk = Discussion(
         began_at=record.at,
         window=event.window,
         opens=event.opens,
         due=event.due,
         entry=event.entry,
-        halved=event.halved,
     )
-    state = replace(state, discussions=state.discussions.set((event.decision, event.team), talk))
-    return _use_up_halving(state, event.team) if event.halved else state
+    return replace(state, discussions=state.discussions.set((event.decision, event.team), talk))
 
 
 def discussion_closed(state: Exercise, event: e.DiscussionClosed, record: Record) -> Exercise:
@@ -169,13 +167,8 @@ def discussion_closed(state: Exercise, event: e.DiscussionClosed, record: Record
     return replace(state, discussions=state.discussions.delete((event.decision, event.team)))
 
 
-def _use_up_halving(state: Exercise, team: str) -> Exercise:
-    account = replace(state.accounts[team], halved=False)
-    return replace(state, accounts=state.accounts.set(team, account))
-
-
 def decision_presented(state: Exercise, event: e.DecisionPresented, record: Record) -> Exercise:
-    """Open the decision for the team; a halved window is used up."""
+    """Open the decision for the team."""
     asked = DecisionState(
         presented_at=record.at if event.since is None else event.since,
         window=event.window,
@@ -189,7 +182,23 @@ def decision_presented(state: Exercise, event: e.DecisionPresented, record: Reco
     state = replace(state, decisions=state.decisions.set(key, asked))
     if event.since is not None:
         return replace(state, discussions=state.discussions.delete(key))
-    return _use_up_halving(state, event.team) if event.halved else state
+    return state
+
+
+def options_locked(state: Exercise, event: e.OptionsLocked, record: Record) -> Exercise:
+    """Replace the options that the team cannot choose."""
+    key = (event.decision, event.team)
+    after = replace(state.decisions[key], locked=Map(event.reasons))
+    return replace(state, decisions=state.decisions.set(key, after))
+
+
+def option_unlocked(state: Exercise, event: e.OptionUnlocked, record: Record) -> Exercise:
+    """Open the option to the team, whatever it costs or requires."""
+    key = (event.decision, event.team)
+    before = state.decisions[key]
+    locked = before.locked.delete(event.option) if event.option in before.locked else before.locked
+    after = replace(before, locked=locked, unlocked=before.unlocked | {event.option})
+    return replace(state, decisions=state.decisions.set(key, after))
 
 
 def decision_recorded(state: Exercise, event: e.DecisionRecorded, record: Record) -> Exercise:
@@ -270,9 +279,9 @@ def proposal_withdrawn(state: Exercise, event: e.ProposalWithdrawn, record: Reco
 
 
 def backlash_triggered(state: Exercise, event: e.BacklashTriggered, record: Record) -> Exercise:
-    """Reset the team's domestic capital and halve its next window."""
+    """Reset the team's domestic capital."""
     account = state.accounts[event.team]
-    account = replace(account, capital=event.capital, halved=True, backlashes=account.backlashes + 1)
+    account = replace(account, capital=event.capital, backlashes=account.backlashes + 1)
     return replace(state, accounts=state.accounts.set(event.team, account))
 
 

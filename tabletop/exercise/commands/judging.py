@@ -46,6 +46,15 @@ class Judge(BaseCommand):
     )
 
 
+class Unlock(BaseCommand):
+    """Open an option to a team that it cannot choose, whatever it costs or requires."""
+
+    do: Literal["unlock"] = "unlock"
+    decision: str
+    option: str
+    team: str
+
+
 class Observe(BaseCommand):
     """Record what was seen, tied to an inject, a decision, a team or an objective."""
 

@@ -13,6 +13,7 @@ from tabletop.exercise.decide import (
     discussions,
     injects,
     judging,
+    locks,
     proposals,
     talk,
     write_ins,
@@ -65,6 +66,7 @@ _CONTROL: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
     c.AdHoc: (injects.ad_hoc, _STANDING),
     c.Open: (discussions.open_early, _PLAY),
     c.Lapse: (decisions.lapse, _STANDING),
+    c.Unlock: (locks.unlock, _STANDING),
     c.Message: (talk.message, _STARTED),
     c.Judge: (write_ins.judge, _STARTED),
     c.Note: (judging.note, _OPEN),
@@ -112,14 +114,14 @@ def needs_play(command: c.Command) -> bool:
 
 
 def advance(state: Exercise, now: int) -> Granted:
-    """Return the automatic events at game second `now`: options that open, branches not taken, releases.
+    """Return the automatic events at game second `now`: options opened or locked, branches, releases.
 
     Returns the events of one decision or inject at a time, since each may change what comes next; the caller
     repeats until nothing is returned.
     """
     if not state.running:
         return ()
-    return tuple(discussions.advance(state, now) or injects.advance(state, now))
+    return tuple(discussions.advance(state, now) or locks.advance(state, now) or injects.advance(state, now))
 
 
 def _find(state: Exercise, seat: str, command: c.Command | c.Credit) -> Decider:

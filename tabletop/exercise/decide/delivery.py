@@ -102,7 +102,6 @@ def _timing(due: int | None, now: int) -> e.Timing:
 
 def _presented(state: Exercise, planned: Entry, now: int) -> list[e.Event]:
     asked: list[e.Event] = []
-    halved = {team for team, account in state.accounts.items() if account.halved}
     for name in planned.decisions:
         decision = state.script.scenario.decisions[name]
         test = state.script.asked_when.get(name)
@@ -111,45 +110,35 @@ def _presented(state: Exercise, planned: Entry, now: int) -> list[e.Event]:
         for team in decision.team:
             if (name, team) not in state.decisions and (name, team) not in state.discussions:
                 put = _question if decision.talk_first is None else _discussion
-                asked.append(put(state, name, decision, team, planned, now, halve=team in halved))
-                halved.discard(team)
+                asked.append(put(state, name, decision, team, planned, now))
     return asked
 
 
 def _discussion(
-    state: Exercise, name: str, decision: Decision, team: str, planned: Entry, now: int, *, halve: bool
+    state: Exercise, name: str, decision: Decision, team: str, planned: Entry, now: int
 ) -> e.Event:
-    window = _window(decision, halve=halve)
     return e.DiscussionBegan(
         decision=name,
         code=decision.code or "",
         team=team,
         title=decision.title,
         prompt=decision.talk_first or "",
-        window=window,
-        opens=now + window // TALK_SHARE,
-        due=now + window,
-        halved=halve,
+        window=decision.window,
+        opens=now + decision.window // TALK_SHARE,
+        due=now + decision.window,
         entry=planned.id,
     )
-
-
-def _window(decision: Decision, *, halve: bool) -> int:
-    return max(1, decision.window // 2) if halve else decision.window
 
 
 def opened(state: Exercise, name: str, team: str, now: int) -> e.Event:
     """Return the question and its options, once the team has talked; the window runs on from the talk."""
     talk, decision = state.discussions[name, team], state.script.scenario.decisions[name]
     planned = state.script.scenario.entries[talk.entry]
-    asked = _question(state, name, decision, team, planned, now, halve=talk.halved)
+    asked = _question(state, name, decision, team, planned, now)
     return asked.model_copy(update={"window": talk.window, "due": talk.due, "since": talk.began_at})
 
 
-def _question(
-    state: Exercise, name: str, decision: Decision, team: str, planned: Entry, now: int, *, halve: bool
-) -> e.Event:
-    window = _window(decision, halve=halve)
+def _question(state: Exercise, name: str, decision: Decision, team: str, planned: Entry, now: int) -> e.Event:
     order = sorted(decision.options, key=lambda option: _digest(state.seed, name, option))
     return e.DecisionPresented(
         decision=name,
@@ -159,20 +148,23 @@ def _question(
         question=decision.question,
         options=tuple(
             e.OfferedOption(
-                id=option, text=decision.options[option].text, tradeoff=decision.options[option].tradeoff
+                id=option,
+                text=decision.options[option].text,
+                tradeoff=decision.options[option].tradeoff,
+                letter=decision.options[option].code or "",
+                title=decision.options[option].title or "",
             )
             for option in order
         ),
-        window=window,
-        due=now + window,
-        halved=halve,
+        window=decision.window,
+        due=now + decision.window,
         entry=planned.id,
         write_in=decision.write_in,
     )
 
 
 def backlash(state: Exercise, team: str, now: int) -> list[e.Event]:
-    """Return the events of a backlash: capital reset, next window halved, backlash inject sent."""
+    """Return the events of a backlash: capital reset, backlash inject sent."""
     scenario = state.script.scenario
     if scenario.backlash is None:
         return [e.BacklashTriggered(team=team, capital=scenario.capital.reset)]

@@ -67,6 +67,7 @@ _WORDS: Final[dict[type, str]] = {
     c.Open: "Options opened",
     c.Judge: "Judgement",
     c.Lapse: "Decision closed",
+    c.Unlock: "Option opened",
     c.Unhold: "Put back",
     c.Observe: "Observation",
     c.Grade: "Rating",
