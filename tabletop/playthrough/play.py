@@ -84,11 +84,15 @@ class Playthrough:
                 self._moments.pop(0)
             self._go_to(moment)
             self._play(moment)
+            opening = {talk.opens for talk in self._session.state.discussions.values()}
+            self._moments = sorted({*self._moments, *(at for at in opening if at > moment)})
         self._go_to(game_time)
 
     def _next_moment(self) -> int:
         """Return the next moment at which something is planned, or due after something that has happened."""
         state, now = self._session.state, self._session.now
+        if not state.running:  # the clock stands, and nothing becomes due
+            return self._moments[0]
         due = (due_time(state, entry) for entry in self._relative if _waits(state, entry))
         return min([self._moments[0], *(one for one in due if one is not None and one > now)])
 

@@ -32,7 +32,7 @@ def make_cut(whole: Scenario, word: str, cut: Cut) -> Scenario:
         "presets": presets,
         "deals": deals,
     }
-    for name in ("summary", "situation", "hot_wash", "clock"):
+    for name in ("summary", "situation", "hot_wash"):
         if getattr(cut, name) is not None:
             changes[name] = getattr(cut, name)
     if cut.capital is not None:

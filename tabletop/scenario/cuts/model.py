@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from tabletop.scenario.base import AnyNumber, Id, Line, Part, TeamOrAll, Text
-from tabletop.scenario.content import LocalClock
+from tabletop.scenario.clock import WrittenClock
 from tabletop.scenario.gametime import GameTime, Length
 
 
@@ -64,7 +64,7 @@ class Cut(Part):
     phases: dict[Id, GameTime] = Field(
         default_factory=dict, description="When phases begin in this cut: {phase: T+20}."
     )
-    clock: LocalClock | None = Field(
+    clock: WrittenClock | None = Field(
         default=None, description="The local time in this cut; else that of the whole."
     )
 

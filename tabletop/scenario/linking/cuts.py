@@ -10,6 +10,7 @@ from tabletop.scenario.cuts import Cut, making
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.linking.cut_words import CutFindings, CutWords
 from tabletop.scenario.linking.findings import Findings, Place
+from tabletop.scenario.linking.zones import frozen_clock
 from tabletop.scenario.problems import quoted
 from tabletop.scenario.scenario import Entry, Scenario
 
@@ -33,6 +34,10 @@ def _linked(word: str, cut: Cut, whole: Scenario, place: Place, findings: Findin
     if own.errors:
         return whole
     made = making.make_cut(whole, word, resolved)
+    if cut.clock is not None:
+        teams = {team: (one, place / "clock") for team, one in made.teams.items()}
+        clock = frozen_clock(cut.clock, place / "clock", teams, cut.length, findings)
+        made = made.model_copy(update={"clock": clock})
     checks = _Checks(resolved, whole, made, place, words.dropped, own)
     checks.times()
     checks.phases()
