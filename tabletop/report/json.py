@@ -20,7 +20,7 @@ from tabletop.scenario.quantities import Moment
 FORMAT: Final = 1
 """Raised when a key changes its meaning or goes away."""
 
-_NOT_WRITTEN: Final = frozenset({"day", "names", "goals"})
+_NOT_WRITTEN: Final = frozenset({"day", "names", "goals", "files"})
 
 
 def render_json(report: AfterActionReport) -> str:

@@ -46,6 +46,7 @@ def written_parts(files: Mapping[str, Any]) -> Counter[str]:
         conditions=sum(one.get(key) is not None for one in conditioned for key in ("when", "once"))
         + sum(_chosen(one) is not None and one.get("when") is None for one in entries),
         advice=sum(part.get("advice") is not None for part in (*used, *options)),
+        attachments=sum(len(_items(part.get("attachments"))) for part in (file, *entries, *used)),
     )
     for key in SHARED:
         parts[key] = len({*(file.get(key) or ()), *(framework.get(key) or ())})
@@ -82,6 +83,7 @@ def loaded_parts(scenario: Scenario) -> Counter[str]:
         additions=len(additions),
         conditions=sum(condition is not None for condition in conditions),
         advice=sum(one is not None for one in advice),
+        attachments=len(scenario.attachments) + sum(len(entry.inject.attachments) for entry in entries),
     )
     for key in SHARED:
         parts[key] = len(getattr(scenario, key))

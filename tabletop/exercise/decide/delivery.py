@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from tabletop.exercise import events as e
+from tabletop.exercise.attached import attached
 from tabletop.exercise.state import Exercise
 from tabletop.scenario.content import Addition, Card, Decision
 from tabletop.scenario.scenario import Entry
@@ -64,7 +65,9 @@ def deliver(state: Exercise, entry: str, to: tuple[str, ...], due: int | None, n
         if card.holder in to and not _holds(state, card.holder, card.id)
     ]
     return [
-        release.model_copy(update={"additions": tuple(paragraphs)}),
+        release.model_copy(
+            update={"additions": tuple(paragraphs), "attachments": attached(state, inject.attachments)}
+        ),
         *received,
         *_presented(state, planned, now),
     ]

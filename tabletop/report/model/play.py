@@ -122,6 +122,18 @@ class Opening:
 
 
 @dataclass(frozen=True)
+class AttachmentRun:
+    """A file that was shown: what it shows in words, and with which injects."""
+
+    file: str
+    alt: str
+    kind: str
+    media: str
+    sha256: str
+    shown_with: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class InjectRun:
     """A row of the MSEL as played."""
 

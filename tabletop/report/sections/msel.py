@@ -10,6 +10,7 @@ from tabletop.pages.page import Page
 from tabletop.report.charts.timeline import timeline_chart
 from tabletop.report.model import AfterActionReport
 from tabletop.report.model.play import InjectRun
+from tabletop.report.sections.attachments import write_attachments
 from tabletop.scenario.prose import capitalised
 
 _COLUMNS = (
@@ -45,6 +46,7 @@ def write_msel(page: Page, report: AfterActionReport) -> None:
             for row in report.msel
         ],
     )
+    write_attachments(page, report)
 
 
 def _released(row: InjectRun) -> list[Piece]:

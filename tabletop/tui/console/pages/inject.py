@@ -121,6 +121,8 @@ def _additions(model: OverviewModel, planned: Entry, known: InjectState, now: fl
 def _planned(model: OverviewModel, planned: Entry, now: float, *, full: bool) -> Iterator[Line]:
     """What players never see: what is expected, asked, handed out and trained."""
     inject = planned.inject
+    for attachment in inject.attachments:
+        yield (("Attached: ", "strong"), (attachment.alt, "plain"), (f" ({attachment.file})", "dim"))
     if inject.expected:
         yield _BLANK
         yield (("Expected: ", "good"), (inject.expected.strip(), "plain"))
