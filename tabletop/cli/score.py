@@ -11,15 +11,20 @@ import click
 from tabletop.cli.other_rules import other_data, other_lines, score_by
 from tabletop.cli.records import read_records
 from tabletop.errors import InputError
-from tabletop.exercise.marking import MARKING
+from tabletop.exercise.events import ExerciseCreated
+from tabletop.exercise.marking import MARKING, practice_sentence
+from tabletop.pages.text import TextPage
 from tabletop.plaintext import display_width, one_line
-from tabletop.report.json import harmless
+from tabletop.report.json import harmless, plain
+from tabletop.report.sections.anchors import write_anchors
+from tabletop.rules.anchors import AnchorTable, anchor_table
 from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.scorefile import rounded, to_data
 from tabletop.rules.scoring import ObjectiveScore, Scorecard, score_log
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.quantities import Level, Points
 
+_ANCHORS_WIDE = 100
 _WIDEST = 44
 """Maximum cells of a name; longer ones are cut."""
 
@@ -34,7 +39,7 @@ _WIDEST = 44
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the scorecard as JSON.")
 def command(log: str, rules: Path | None, as_json: bool) -> int:
-    """Show the coordination scorecard of LOG: scores, domestic capital, and every point with its reason.
+    """Show the scorecard of LOG: scores, and every point with its reason.
 
     LOG is a log file or the name of an exercise.
     """
@@ -43,27 +48,40 @@ def command(log: str, rules: Path | None, as_json: bool) -> int:
         if not records:
             raise ValueError("the log is empty")
         card = score_log(records)
+        created = records[0].event
+        if not isinstance(created, ExerciseCreated):
+            raise ValueError("it creates no exercise")
+        table = anchor_table(created.anchors, card)
     except (ValueError, LookupError) as error:
         raise InputError(
             f"{path} holds no exercise that can be scored: {error}. `tabletop verify {path}` says more."
         ) from error
-    data, compared = to_data(card), []
+    practice = practice_sentence(created.players)
+    data, compared = to_data(card), [practice, ""] if practice else []
+    data["practice"], data["anchors"] = practice, plain(table)
+    compared += _anchor_lines(table)
     if rules is not None:
         other = score_by(rules, records)
         data["other"] = other_data(rules, card, other)
-        compared = [*other_lines(rules, card, other), ""]
+        compared += [*other_lines(rules, card, other), ""]
     if as_json:
         click.echo(harmless(json.dumps(data, ensure_ascii=False, indent=1)))
         return code
-    for line in _lines(card, compared):
+    for line in _lines(card, compared, capital=created.scenario.has_capital):
         click.echo(line)
     return code
 
 
-def _lines(card: Scorecard, compared: Sequence[str]) -> Iterator[str]:
+def _anchor_lines(table: AnchorTable | None) -> list[str]:
+    page = TextPage(_ANCHORS_WIDE)
+    write_anchors(page, table)
+    return [*page.text().splitlines(), ""] if table is not None else []
+
+
+def _lines(card: Scorecard, compared: Sequence[str], *, capital: bool) -> Iterator[str]:
     yield MARKING
     yield ""
-    yield from _table(card)
+    yield from _table(card, capital=capital)
     yield ""
     yield from compared
     yield from _ledger(card.ledger, {goal.objective: goal.code for goal in card.objectives})
@@ -71,7 +89,7 @@ def _lines(card: Scorecard, compared: Sequence[str]) -> Iterator[str]:
     yield MARKING
 
 
-def _table(card: Scorecard) -> Iterator[str]:
+def _table(card: Scorecard, *, capital: bool) -> Iterator[str]:
     teams = list(card.capital)
     adjusted = {
         (goal.objective, team) for goal in card.objectives for team in teams if goal.teams[team].adjusted
@@ -88,8 +106,9 @@ def _table(card: Scorecard) -> Iterator[str]:
     blank = " " if adjusted else ""
     ends = [
         ["overall", *("" for _ in teams), _score(card.overall)],
-        ["domestic capital", *(f"{Level(card.capital[team])}{blank}" for team in teams), ""],
     ]
+    if capital:
+        ends.append(["domestic capital", *(f"{Level(card.capital[team])}{blank}" for team in teams), ""])
     yield from _aligned([["", *(team + blank for team in teams), "all"], *rows, [""], *ends])
     for goal in card.objectives:
         for team in teams:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from tabletop.exercise import events as e
 from tabletop.exercise.description import Description, Passage, Reader
+from tabletop.exercise.marking import practice_sentence
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.prose import listed
 from tabletop.scenario.quantities import Points, Stretch
@@ -54,9 +55,11 @@ def _say(words: str) -> Callable[[e.Event, Reader], Description]:
 
 def _created(event: e.ExerciseCreated, reader: Reader) -> Description:
     scenario = event.scenario
+    practice = practice_sentence(event.players)
     return Description(
         f"exercise “{event.name}” was set up from “{scenario.title}” ({scenario.id}, "
         f"{event.scenario_hash[:12]}), seed {event.seed}, by tabletop {event.program}"
+        f"{'. ' + practice if practice else ''}"
     )
 
 
@@ -83,7 +86,8 @@ def _clock_jumped(event: e.ClockJumped, reader: Reader) -> Description:
 def _released(event: e.InjectReleased, reader: Reader) -> Description:
     passages = [Passage("inject", _titled(event.code, event.title), event.text)]
     passages += [Passage("inject", f"to {reader.to(part.to)}", part.text) for part in event.additions]
-    title, way = passages[0].title, f"from {event.sender} by {event.channel}"
+    office = f" for {event.office}" if event.office else ""
+    title, way = passages[0].title, f"from {event.sender} by {event.channel}{office}"
     if reader.team:
         return Description(f"received {title} {way}", passages=tuple(passages))
     timing = () if event.timing == "on-time" else (event.timing,)
@@ -112,17 +116,40 @@ def _inject(entry: str, reader: Reader) -> str:
 
 def _received(event: e.CardReceived, reader: Reader) -> Description:
     card = _card(event.code, event.title, event.text, reader)
-    return Description(f"received the card {card.title}", reader.actor(event.team), (card,))
+    what = f"received the card {card.title}{_caveat(event.caveat, reader)}"
+    return Description(what, reader.actor(event.team), (card, *_clean_form(event.sanitised)))
+
+
+def _caveat(caveat: tuple[str, ...], reader: Reader) -> str:
+    return f", whose raw form is to be kept from {reader.to(caveat)}" if caveat else ""
+
+
+def _clean_form(text: str | None) -> tuple[Passage, ...]:
+    return (Passage("card", "its clean form", text),) if text else ()
+
+
+def _keeps(event: e.DecisionRecorded, reader: Reader) -> str:
+    kept = listed([f"“{card.title}” from {reader.to(card.to)}" for card in event.keeps])
+    return f", which keeps {kept} until the phase ends" if kept else ""
 
 
 def _shared(event: e.CardShared, reader: Reader) -> Description:
-    form = ", sanitised" if event.sanitised else ", as is" if reader.team else ""
+    form = ", in clean form" if event.sanitised else ", as is" if reader.team else ""
     leave = ", to be passed on at will" if event.onward and reader.team else ""
     decision = f"{reader.its(event.by)} decision {reader.decision(event.decision)}" if event.decision else ""
-    through = f", by {decision}" if decision else ""
+    through = f", by {decision}" if decision else _standing(event.standing)
     card = _card(event.code, event.title, event.text, reader)
-    what = f"shared the card {card.title} with {reader.to(event.to)}{form}{leave}{through}"
+    caveat = "" if event.sanitised else _caveat(event.caveat, reader)
+    what = f"shared the card {card.title} with {reader.to(event.to)}{form}{leave}{through}{caveat}"
     return Description(what, reader.actor(event.by), (card,))
+
+
+def _standing(rule: e.StandingRule | None) -> str:
+    """Return by which rule a card passed on by itself, and when that holds if the reader may know."""
+    if rule is None:
+        return ""
+    called = f"the standing rule “{rule.name}”" if rule.name else "standing rule"
+    return f", by {called}{f' (when {rule.when})' if rule.when else ''}"
 
 
 def _leave(event: e.LeaveGranted, reader: Reader) -> Description:
@@ -140,7 +167,7 @@ def _card(code: str, title: str, text: str, reader: Reader) -> Passage:
 
 def _presented(event: e.DecisionPresented, reader: Reader) -> Description:
     was = "" if event.team == reader.team else "was "
-    half = ", in half the usual window after a backlash at home," if event.halved else ""
+    half = ", in half the usual window after a backlash," if event.halved else ""
     decision = reader.decision(event.decision, _titled(event.code, event.title))
     what = f"{was}asked to decide {decision}{half} by {format_time(event.due)}"
     return Description(what, reader.actor(event.team), (Passage("question", decision, event.question),))
@@ -150,7 +177,7 @@ def _recorded(event: e.DecisionRecorded, reader: Reader) -> Description:
     verb = f"changed {reader.its(event.team)} decision on" if event.amended else "decided"
     late = ", after the window" if event.late else ""
     cost = (f"capital {event.capital:+d}",) if event.capital else ()
-    what = f"{verb} {reader.decision(event.decision, event.code)}{late}"
+    what = f"{verb} {reader.decision(event.decision, event.code)}{late}{_keeps(event, reader)}"
     option = Passage("option", reader.option(event.decision, event.option), event.text)
     return Description(what, reader.actor(event.team), (option, *_rationale(event.rationale)), cost)
 
@@ -259,9 +286,22 @@ def _adjusted(event: e.ScoreAdjusted, reader: Reader) -> Description:
 
 def _rated(event: e.RatingGiven, reader: Reader) -> Description:
     whose = reader.seat(event.team) if event.team else "all teams"
-    reason = (Passage("reason", "", event.note),) if event.note else ()
     what = f"rated {reader.name('objective', event.objective)} {event.rating} for {whose}"
-    return Description(what, event.author, reason)
+    return Description(what, event.author, _remark(event.note))
+
+
+def _ticked(event: e.ActionTicked, reader: Reader) -> Description:
+    verb = "saw done" if event.outcome == "done" else "did not see"
+    whose = f" of {reader.seat(event.team)}" if event.team else ""
+    goal = f", for {reader.name('objective', event.objective)}" if event.objective else ""
+    by = f", expected by {format_time(event.due)}" if event.due is not None else ""
+    what = f"{verb} what was expected{whose} after {_inject(event.entry, reader)}{goal}{by}"
+    words = (Passage("observation", "", event.action),)
+    return Description(what, event.author, (*words, *_remark(event.note)))
+
+
+def _remark(text: str) -> tuple[Passage, ...]:
+    return (Passage("reason", "", text),) if text else ()
 
 
 _DESCRIBERS: Final[Mapping[type, Callable[[Any, Reader], Description]]] = {
@@ -321,4 +361,5 @@ _DESCRIBERS: Final[Mapping[type, Callable[[Any, Reader], Description]]] = {
     e.NoteTaken: _noted,
     e.ScoreAdjusted: _adjusted,
     e.RatingGiven: _rated,
+    e.ActionTicked: _ticked,
 }

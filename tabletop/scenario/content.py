@@ -29,8 +29,10 @@ from tabletop.scenario.base import (
     TeamOrAll,
     Text,
 )
+from tabletop.scenario.cards import Card, Sharing
 from tabletop.scenario.conditions import Condition, card_alone
 from tabletop.scenario.gametime import GameTime, Length
+from tabletop.scenario.msel import MselFields
 
 ALL: Literal["all"] = "all"
 """Stands for every team of the scenario wherever teams are listed."""
@@ -163,19 +165,13 @@ class Capital(Part):
     )
 
 
-class Card(Part):
-    """A piece of information that a team holds and may share."""
+class Score(Part):
+    """What of the scoring this scenario uses, and how several teams are taken together."""
 
-    id: Id = Field(description="Its id, by which options and conditions name it.")
-    code: Code | None = Field(default=None, description="A short code on paper: 'K1'.")
-    title: Line = Field(description="What it is, in a few words.")
-    text: Text | None = Field(default=None, description="What the card says; else the text of its inject.")
-    sanitised: Text | None = Field(default=None, description="What it says once sources are taken out.")
-    holder: TeamId | None = Field(
-        default=None, description="The team that gets it; else the only team addressed."
+    across: Literal["mean", "lowest"] = Field(
+        default="mean", description="The score of several teams: their mean, or that of the lowest."
     )
-    window: Length = Field(description="Time to share it in.")
-    tags: AnyNumber[Id] = Field(default=(), description="Words of yours that rules look for.")
+    capital: bool = Field(default=True, description="Whether options cost domestic capital.")
 
 
 class Addition(Part):
@@ -186,7 +182,9 @@ class Addition(Part):
     )
     when: Condition | None = Field(default=None, description="Judged when the inject is released.")
     text: Text = Field(description="The paragraph.")
-    card: Card | None = Field(default=None, description="A card that comes with it.")
+    card: Card | CardId | None = Field(
+        default=None, description="A card that comes with it, or the id of one under 'cards'."
+    )
 
 
 class Advice(Part):
@@ -197,7 +195,7 @@ class Advice(Part):
     says: Id = Field(description="The advice, as one word; other words contradict it.")
 
 
-class Inject(Part):
+class Inject(MselFields):
     """A message from the world outside, as the inject library holds it."""
 
     title: Line = Field(description="Its title, as players read it.")
@@ -205,12 +203,10 @@ class Inject(Part):
     channel: Line = Field(description="How it comes: radio, telephone, press, …")
     to: OneOrMore[TeamOrAll] = Field(description="Teams that receive it, or 'all'.")
     text: Text = Field(description="What it says.")
-    expected: Text | None = Field(
-        default=None, description="What the facilitator expects. Never shown to players."
-    )
     objectives: AnyNumber[ObjectiveId] = Field(default=(), description="Objectives that it exercises.")
-    card: Card | None = Field(
-        default=None, description="A piece of information that a team holds from now on."
+    card: Card | CardId | None = Field(
+        default=None,
+        description="A piece of information that a team holds from now on, or its id under 'cards'.",
     )
     additions: AnyNumber[Addition] = Field(
         default=(), description="Paragraphs for some of the teams, or under a condition."
@@ -221,15 +217,6 @@ class Inject(Part):
     )
     notes: Text | None = Field(default=None, description="For the facilitator only.")
     source: OneOrMore[Line] | None = Field(default=None, description="Where its facts come from.")
-
-
-class Sharing(Part):
-    """A card that an option shares by itself."""
-
-    card: CardId = Field(description="The card.")
-    with_: OneOrMore[TeamOrAll] = Field(default=(ALL,), alias="with", description="Partners, or 'all'.")
-    sanitised: bool = Field(default=False, description="Whether it is shared without its sources.")
-    onward: bool = Field(default=False, description="The partners may pass it on.")
 
 
 class Outcome(Part):
@@ -275,7 +262,15 @@ class Option(Outcome):
     shares: Annotated[
         AnyNumber[Annotated[Sharing, BeforeValidator(card_alone, json_schema_input_type=CardId | Sharing)]],
         Field(),
-    ] = Field(default=(), description="Cards that it shares.")
+    ] = Field(default=(), description="Cards that it shares, in their clean form if they have one.")
+    shares_raw: Annotated[
+        AnyNumber[Annotated[Sharing, BeforeValidator(card_alone, json_schema_input_type=CardId | Sharing)]],
+        Field(),
+    ] = Field(default=(), alias="shares-raw", description="Cards of which it shares all.")
+    keeps: dict[CardId, OneOrMore[TeamOrAll]] = Field(
+        default_factory=dict,
+        description="Cards that it keeps from teams, or 'all', until the phase ends: {card: teams}.",
+    )
     consults: OneOrMore[TeamOrAll] | None = Field(
         default=None, description="Partners it implies consulting, or 'all'."
     )
@@ -366,7 +361,7 @@ def _inject_alone(value: object) -> object:
     return {"inject": value} if isinstance(value, str) else value
 
 
-class TimelineEntry(Part):
+class TimelineEntry(MselFields):
     """When an inject goes out, and with which decisions."""
 
     id: Id | None = Field(default=None, description="Its id in this scenario; else the inject's.")
@@ -390,11 +385,18 @@ class TimelineEntry(Part):
     to: OneOrMore[TeamOrAll] | None = Field(default=None, description="Narrows the inject's audience.")
     title: Line | None = Field(default=None, description="Rewords the inject's title.")
     text: Text | None = Field(default=None, description="Rewords the inject's text.")
-    expected: Text | None = Field(default=None, description="Rewords what the facilitator expects.")
     additions: AnyNumber[Addition] = Field(default=(), description="Added to the inject's own additions.")
     attachments: AnyNumber[Attachment] = Field(
         default=(), description="Added to the inject's own attachments."
     )
+
+
+class Allowance(Part):
+    """A warning of ``tabletop check`` that is meant to be so."""
+
+    warning: Id = Field(description="The code of the warning, as check shows it in brackets.")
+    of: Line = Field(description="The id of the decision, entry, card, … that it is about.")
+    because: Line = Field(description="Why it is meant to be so.")
 
 
 class Report(Part):

@@ -31,10 +31,9 @@ TOP_KEYS: Final = [
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> ScenarioFolder:
     others = [CONSTRUCTS / name for name in (FRAMEWORK, INJECTS)]
-    folder = ScenarioFolder(tmp_path_factory.mktemp("replaced"), CONSTRUCTS / SCENARIO, *others)
-    for name in ("slick.png", "injects/slick.png"):
-        (folder.root / name).write_bytes(PNG)
-    return folder
+    folder = tmp_path_factory.mktemp("replaced")
+    (folder / "slick.png").write_bytes(PNG)
+    return ScenarioFolder(folder, CONSTRUCTS / SCENARIO, *others)
 
 
 def places_of(name: str, data: object) -> dict[SchemaPath, DataPath]:

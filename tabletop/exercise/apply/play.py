@@ -10,6 +10,7 @@ from immutables import Map
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import (
+    ActionTick,
     CardShare,
     ConsultState,
     DecisionState,
@@ -90,6 +91,7 @@ def card_received(state: Exercise, event: e.CardReceived, record: Record) -> Exe
         window=event.window,
         tags=event.tags,
         own=True,
+        caveat=event.caveat,
     )
     return replace(state, hands=state.hands.set((event.team, event.card), held))
 
@@ -143,6 +145,7 @@ def _given(event: e.CardShared, record: Record) -> HeldCard:
         tags=event.tags,
         own=False,
         clean=event.sanitised,
+        caveat=event.caveat,
     )
 
 
@@ -176,6 +179,7 @@ def decision_recorded(state: Exercise, event: e.DecisionRecorded, record: Record
         seq=record.seq,
         late=event.late,
         capital=event.capital,
+        decided_phase=state.phase,
     )
     account = state.accounts[event.team]
     account = replace(account, capital=account.capital - before.capital + event.capital)
@@ -287,3 +291,9 @@ def statement_made(state: Exercise, event: e.StatementMade, record: Record) -> E
         if (event.by, label) not in firsts:
             firsts = firsts.set((event.by, label), record.at)
     return replace(state, statements=state.statements.set(record.seq, said), first_stated=firsts)
+
+
+def action_ticked(state: Exercise, event: e.ActionTicked, record: Record) -> Exercise:
+    """Keep whether the expected action was last seen done."""
+    ticked = ActionTick(event.outcome == "done", record.at, record.seq)
+    return replace(state, ticks=state.ticks.set((event.entry, event.number, event.team or ""), ticked))

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from tabletop.exercise.events.base import BaseEvent, Teams, Timing
+from tabletop.exercise.events.decisions import KeptCard
 
 
 class Paragraph(BaseModel):
@@ -26,6 +27,8 @@ class InjectContent(BaseModel):
     channel: str
     to: Teams
     text: str
+    office: str = ""
+    """The office in the teams that it is addressed to."""
 
 
 class Attached(BaseModel):
@@ -99,6 +102,7 @@ class InjectReleased(BaseEvent):
     channel: str
     to: Teams
     text: str
+    office: str = ""
     additions: tuple[Paragraph, ...] = ()
     attachments: tuple[Attached, ...] = ()
     due: int | None = None
@@ -126,6 +130,20 @@ class CardReceived(BaseEvent):
     window: int
     tags: tuple[str, ...] = ()
     entry: str
+    caveat: Teams = ()
+    """Teams from which its raw form is to be kept."""
+    keeps: tuple[KeptCard, ...] = ()
+    """From whom an earlier decision of the team keeps it in this phase."""
+
+
+class StandingRule(BaseModel):
+    """A rule by which a card passed on by itself, in its holder's name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    name: str = ""
+    """What people call it; may be empty."""
+    when: str = ""
+    """Its condition as its author wrote it; only for those who see everything."""
 
 
 class CardShared(BaseEvent):
@@ -143,6 +161,10 @@ class CardShared(BaseEvent):
     sanitised: bool = False
     onward: bool = False
     decision: str | None = None
+    caveat: Teams = ()
+    """Teams from which its raw form is to be kept."""
+    standing: StandingRule | None = None
+    """The rule by which it passed on by itself; None if the team shared it."""
 
 
 class LeaveGranted(BaseEvent):

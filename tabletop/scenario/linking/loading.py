@@ -8,11 +8,20 @@ from pathlib import Path
 from typing import Final
 
 from tabletop.scenario.attachments import StoredFile
-from tabletop.scenario.content import Capital, Decision, Imprint, Inject, RatingBands, TimelineEntry
+from tabletop.scenario.content import (
+    Allowance,
+    Capital,
+    Decision,
+    Imprint,
+    Inject,
+    RatingBands,
+    TimelineEntry,
+)
 from tabletop.scenario.files import ScenarioFile
 from tabletop.scenario.library import inject_folders, own_injects, shown
 from tabletop.scenario.linking.attached_files import AttachedFiles
 from tabletop.scenario.linking.cards import check_cards
+from tabletop.scenario.linking.cards_apart import CardsApart, check_card
 from tabletop.scenario.linking.decisions import link_decisions
 from tabletop.scenario.linking.definitions import check_scoring, merge_definitions
 from tabletop.scenario.linking.entries import EntryLinker, LinkedEntry
@@ -44,6 +53,8 @@ class Loaded:
     """The scenario's own file."""
     framework: Place | None = None
     """The file of its framework."""
+    allow: tuple[tuple[Allowance, Place], ...] = ()
+    """Warnings that the author allows, and where that is written."""
 
 
 def load_scenario(path: Path) -> Loaded:
@@ -61,7 +72,12 @@ def load_scenario(path: Path) -> Loaded:
     if findings.errors:
         raise ProblemsFound([*findings.errors, *findings.warnings])
     return Loaded(
-        scenario, tuple(findings.warnings), places, Place(draft.document), framework=linking.framework
+        scenario,
+        tuple(findings.warnings),
+        places,
+        Place(draft.document),
+        framework=linking.framework,
+        allow=tuple(linking.allowances()),
     )
 
 
@@ -89,7 +105,10 @@ class _Linking:
         library = InjectLibrary(inject_folders(path), findings)
         library.check(own_injects(path))
         self._injects = ScenarioInjects(draft, library, findings)
-        self._merger = Merger(Participants(tuple(self._definitions.teams)), findings)
+        self._cards_apart = CardsApart(draft, findings)
+        self._merger = Merger(
+            Participants(tuple(self._definitions.teams)), findings, cards_apart=self._cards_apart
+        )
         self._without_inject: list[tuple[TimelineEntry, Place]] = []
         self._rows = list(self._merged_rows())
         self._backlash = self._found_backlash()
@@ -105,6 +124,7 @@ class _Linking:
         timeline = tuple(linker.link(row) for row in self._rows)
         for entry, place in self._without_inject:
             linker.check(entry, place)
+        self._check_cards_apart()
         decisions = link_decisions(
             file.decisions, self._root / "decisions", self._symbols, self._participants
         )
@@ -119,6 +139,8 @@ class _Linking:
             teams=dict(definitions.teams),
             objectives=dict(definitions.objectives),
             labels=dict(definitions.labels),
+            called=definitions.called,
+            score=definitions.score,
             late=definitions.late,
             capital=definitions.capital or Capital(),
             ratings=definitions.ratings or RatingBands(),
@@ -135,6 +157,11 @@ class _Linking:
         """The file of the framework, if there is one."""
         framework = self._definitions.framework
         return Place(framework.document) if framework is not None else None
+
+    def allowances(self) -> Iterator[tuple[Allowance, Place]]:
+        """Yield each warning that the author allows, with its place."""
+        for index, allowance in enumerate(self.draft.file.allow):
+            yield allowance, self._root / "allow" / self.draft.row("allow", index)
 
     def ids(self) -> dict[str, list[str]]:
         """Return the known ids by kind, without kinds of which some could not be read."""
@@ -205,7 +232,7 @@ class _Linking:
         if draft.whole("timeline"):
             known["entry"] = dict.fromkeys(entry.id or entry.inject for entry in draft.file.timeline)
         if self._complete:
-            known["card"] = self._merger.cards
+            known["card"] = dict.fromkeys((*self._merger.cards, *draft.keys("cards")))
         options: dict[str, Collection[str]] = {
             word: decision.options for word, decision in draft.file.decisions.items()
         }
@@ -217,7 +244,7 @@ class _Linking:
     @property
     def _complete(self) -> bool:
         """Whether every timeline entry could be linked, so that an id not found in them does not exist."""
-        return self.draft.whole("timeline", "injects") and not self._without_inject
+        return self.draft.whole("timeline", "injects", "cards") and not self._without_inject
 
     def _place_parts(self, timeline: Iterable[Entry]) -> None:
         """Record the place of each part. Of two with the same id the first counts."""
@@ -228,7 +255,9 @@ class _Linking:
         for word in self._definitions.objectives:
             self.places["objective", word] = self._definitions.place("objectives", word)
         for word, handed in self._merger.cards.items():
-            self.places["card", word] = handed[0].place
+            self.places["card", word] = handed[0].defined
+        for card, place in self._cards_apart.each():
+            self.places.setdefault(("card", card.id), place)
 
     def _check_flow(self, timeline: Sequence[Entry], decisions: Mapping[str, Decision]) -> None:
         """Check properties of several entries at once."""
@@ -242,6 +271,19 @@ class _Linking:
         ids = {row.index: row.id for row in rows}
         givers = {word: [ids[one.row] for one in places] for word, places in handed.items()}
         check_cycles(depends_on(timeline, decisions, givers), self.places, self.findings)
+
+    def _check_cards_apart(self) -> None:
+        """Check the cards that stand under ``cards``, each of which an inject has to deal."""
+        for card, place in self._cards_apart.each():
+            check_card(card, place, self._symbols)
+            if self._complete and card.id not in self._merger.cards:
+                self.findings.error(
+                    "never-dealt",
+                    f"no inject of the timeline deals card {quoted(card.id)}",
+                    place,
+                    hint=f"write 'card: {card.id}' in the inject that brings it, or remove the card",
+                    at_key=True,
+                )
 
     def _refuse_phrases(self) -> None:
         documents = [self.draft.document]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 
 from tabletop.report.build import build_report
-from tabletop.report.rendering import render_html, render_json, render_markdown
+from tabletop.report.json import render_json
+from tabletop.report.rendering import render_html, render_markdown
 from tabletop.report.sections.attachments import write_attachments
 from tests.attachments import PDF, PNG
 from tests.exercise.test_attached import scenario_with_files, stored

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from tabletop.exercise.decide.delivery import content
 from tabletop.exercise.state import InjectState, Stage
 from tabletop.rules.describe import rules_page
+from tabletop.scenario.cards import Card
 from tabletop.scenario.gametime import format_length, format_time
+from tabletop.scenario.msel import ExpectedAction
 from tabletop.scenario.prose import listed
 from tabletop.scenario.scenario import Entry
 from tabletop.tui.kit.rows import Line, Part, Tone
@@ -17,6 +19,7 @@ from tabletop.tui.overview.overview_model import OverviewModel
 from tabletop.tui.overview.wording import until
 
 _BLANK: Line = ()
+_COLUMNS = ("storyline", "controller", "priority", "location")
 
 
 def inject_page(
@@ -29,7 +32,8 @@ def inject_page(
     words = content(model.state, row.entry)
     planned, known = model.scenario.entries.get(row.entry), model.state.inject(row.entry)
     sender: Line = (("From ", "dim"), (words.sender, "strong"), (" by ", "dim"), (words.channel, "strong"))
-    to: Line = (("To ", "dim"), (model.teams(words.to), "strong"))
+    office: Line = ((" for ", "dim"), (words.office, "strong")) if words.office else ()
+    to: Line = (("To ", "dim"), (model.teams(words.to), "strong"), *office)
     lines: list[Line] = [(*sender, (" to ", "dim"), *to[1:])] if tight else [sender, to]
     if known.title is not None:
         lines.append((("Reworded by exercise control", "new"),))
@@ -118,6 +122,26 @@ def _additions(model: OverviewModel, planned: Entry, known: InjectState, now: fl
         )
 
 
+def _dealt(model: OverviewModel, card: Card) -> Iterator[Line]:
+    """A card that the inject hands out: to whom, from whom to keep it, and how it passes on."""
+    holder = model.team(card.holder) if card.holder else "its reader"
+    yield (
+        (f"Gives {holder} ", "dim"),
+        (f"{card.code or card.id} {card.title}", "strong"),
+        (f", to share within {format_length(card.window)}", "dim"),
+    )
+    if card.caveat:
+        names = listed([model.team(team) for team in card.caveat])
+        yield ((f"  Caveat: clean form only for {names}", "warn"),)
+    if card.clean_form:
+        yield (("  Clean form: ", "dim"), (card.clean_form.strip(), "plain"))
+    for rule in card.passes:
+        names = listed([model.team(team) for team in rule.to])
+        called = f" “{rule.name}”" if rule.name else ""
+        ifs = " if its condition holds" if rule.when is not None else ""
+        yield ((f"  Passes to {names} by standing rule{called}{ifs}", "dim"),)
+
+
 def _planned(model: OverviewModel, planned: Entry, now: float, *, full: bool) -> Iterator[Line]:
     """What players never see: what is expected, asked, handed out and trained."""
     inject = planned.inject
@@ -125,29 +149,42 @@ def _planned(model: OverviewModel, planned: Entry, now: float, *, full: bool) ->
         yield (("Attached: ", "strong"), (attachment.alt, "plain"), (f" ({attachment.file})", "dim"))
     if inject.expected:
         yield _BLANK
-        yield (("Expected: ", "good"), (inject.expected.strip(), "plain"))
+        yield (("Expected: ", "good"), (inject.expected_text.strip(), "plain"))
+    for number, action in enumerate(inject.actions, 1):
+        yield _action(model, planned, number, action)
     if planned.decisions:
         yield _BLANK
     for name in planned.decisions:
         yield from _decision(model, name, now, full=full)
-    cards = [
-        card for card in (inject.card, *(addition.card for addition in inject.additions)) if card is not None
-    ]
-    for card in cards:
-        holder = model.team(card.holder) if card.holder else "its reader"
-        yield (
-            (f"Gives {holder} ", "dim"),
-            (f"{card.code or card.id} {card.title}", "strong"),
-            (f", to share within {format_length(card.window)}", "dim"),
-        )
+    for card in planned.cards:
+        yield from _dealt(model, card)
     if inject.objectives:
         goals = [
             f"{model.scenario.objectives[name].code} {model.scenario.objectives[name].title}"
             for name in inject.objectives
         ]
         yield (("Trains ", "dim"), (listed(goals), "plain"))
+    columns = [f"{name} {value}" for name in _COLUMNS if (value := getattr(inject, name))]
+    if columns:
+        yield (("MSEL: ", "dim"), (" · ".join(columns), "plain"))
     if inject.notes:
         yield (("Note: ", "dim"), (inject.notes.strip(), "plain"))
+
+
+def _action(model: OverviewModel, planned: Entry, number: int, action: ExpectedAction) -> Line:
+    """Return an expected action with what was last ticked, by team where any may do it."""
+    ticks = {
+        team: tick
+        for (entry, ticked, team), tick in model.state.ticks.items()
+        if (entry, ticked) == (planned.id, number)
+    }
+    who = f"{model.team(action.team)}: " if action.team else ""
+    line: list[Part] = [(f"  {number} ", "dim"), (f"{who}{action.words}", "plain")]
+    for team, tick in sorted(ticks.items(), key=lambda item: item[1].seq):
+        whose = f"{model.team(team)} " if team and not action.team else ""
+        seen: Part = ("done", "good") if tick.done else ("not seen", "bad")
+        line += [(f"  {whose}", "dim"), seen, (f" {format_time(tick.at)}", "dim")]
+    return tuple(line)
 
 
 def _decision(model: OverviewModel, name: str, now: float, *, full: bool) -> Iterator[Line]:

@@ -18,6 +18,7 @@ class ReceivedInject:
     paragraphs: tuple[str, ...]
     at: int
     attachments: tuple[e.Attached, ...] = ()
+    office: str = ""
     read: bool = False
 
 
@@ -39,6 +40,7 @@ class Inbox:
                     paragraphs=(event.text, *(paragraph.text for paragraph in event.additions)),
                     at=at,
                     attachments=event.attachments,
+                    office=event.office,
                 )
             case e.InjectRead():
                 inject = self.injects.get(event.entry)
