@@ -14,6 +14,7 @@ from tabletop.exercise.state import Exercise
 from tabletop.rules.effects import OptionEffects
 from tabletop.rules.kinds import kinds_of
 from tabletop.rules.ledger import Finding, LedgerEntry, Span
+from tabletop.rules.topics import Topic
 from tabletop.scenario.scenario import Scenario
 
 ADJUSTMENT = "adjustment"
@@ -108,6 +109,9 @@ class Measure(Protocol):
 
     def fork(self) -> Self:
         """Return an independent copy that has seen the same."""
+
+    def topics(self, event: e.Event, phase: str) -> Iterable[Topic]:
+        """Return what the event is about for this measure, beyond `state_topics`."""
 
 
 def measures_of(scenario: Scenario) -> list[Measure]:
