@@ -57,7 +57,6 @@ def written_parts(files: Mapping[str, Any]) -> Counter[str]:
         requiring=sum(option.get("requires") is not None for option in options),
         conditions=sum(one.get(key) is not None for one in conditioned for key in ("when", "once"))
         + sum(_chosen(one) is not None and one.get("when") is None for one in entries),
-        advice=sum(part.get("advice") is not None for part in (*used, *options)),
         attachments=sum(len(_items(part.get("attachments"))) for part in (file, *entries, *used)),
         advice=sum((part.get("advice") or part.get("says")) is not None for part in (*used, *options)),
         letters=sum((option.get("letter") or option.get("code")) is not None for option in options),
