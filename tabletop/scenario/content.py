@@ -32,6 +32,7 @@ from tabletop.scenario.base import (
     Text,
 )
 from tabletop.scenario.cards import Card, Sharing
+from tabletop.scenario.clock import Offset, Zone
 from tabletop.scenario.conditions import Condition, card_alone
 from tabletop.scenario.gametime import GameTime, Length
 from tabletop.scenario.msel import MselFields
@@ -58,8 +59,11 @@ class Team(Part):
     """A capital, or any other group of players that decides together."""
 
     name: Line = Field(description="Its name, as players read it.")
-    utc: Annotated[str, Field(pattern=r"^[+-](0\d|1[0-4]):[0-5]\d$")] = Field(
-        default="+00:00", description="Offset of its local time from UTC, as '+09:00'."
+    utc: Offset = Field(default="+00:00", description="Offset of its local time from UTC, as '+09:00'.")
+    zone: Zone | None = Field(
+        default=None,
+        exclude_if=_is_none,
+        description="In place of 'utc', its time zone by name: Asia/Tokyo. The clock needs a 'start' then.",
     )
     offices: AnyNumber[Line] = Field(default=(), description="The offices that decide. Offices, not persons.")
     briefing: Text | None = Field(
@@ -67,6 +71,11 @@ class Team(Part):
         exclude_if=_is_none,
         description="What this team alone reads before play, after the situation.",
     )
+
+    @property
+    def local_zone(self) -> str:
+        """Its zone by name, else its offset from UTC."""
+        return self.zone or self.utc
 
 
 def _calendar_date(text: str) -> str:
@@ -505,24 +514,6 @@ class Phase(Part):
     prompts: AnyNumber[Text] = Field(
         default=(), description="Questions for the room at the gate that ends it."
     )
-
-
-class Anchor(Part):
-    """The local time that a game time stands for; it runs on from there second by second."""
-
-    at: GameTime = Field(description="The game time: 'T+20'.")
-    shows: Annotated[str, Field(pattern=r"^D([+-]\d{1,2})? ([01]\d|2[0-3]):[0-5]\d$")] = Field(
-        description="The local day and time then: 'D 06:27', 'D-1 21:00'."
-    )
-
-
-class LocalClock(Part):
-    """How game time maps to local time in the zone given."""
-
-    zone: Annotated[str, Field(pattern=r"^[+-](0\d|1[0-4]):[0-5]\d$")] = Field(
-        default="+00:00", description="Offset of the zone from UTC, as '+09:00'."
-    )
-    anchors: OneOrMore[Anchor] = Field(description="Where game time and local time meet.")
 
 
 class After(Part):

@@ -7,6 +7,7 @@ from pydantic import Field
 from tabletop.scenario.attachments import Attachment
 from tabletop.scenario.base import AnyNumber, Format, Id, Line, OneOrMore, Part, Text
 from tabletop.scenario.cards import CardContent
+from tabletop.scenario.clock import WrittenClock
 from tabletop.scenario.content import (
     Allowance,
     Capital,
@@ -14,7 +15,6 @@ from tabletop.scenario.content import (
     Imprint,
     Inject,
     Late,
-    LocalClock,
     Objective,
     Phase,
     RatingBands,
@@ -84,7 +84,7 @@ class ScenarioFile(Imprint):
     ground_rules: AnyNumber[Line] = Field(
         default=(), alias="ground-rules", description="The rules of play, read by every player."
     )
-    clock: LocalClock | None = Field(default=None, description="The local time that game time stands for.")
+    clock: WrittenClock | None = Field(default=None, description="The local time that game time stands for.")
     teams: dict[Id, Team] = Field(default_factory=dict, description="The teams by id.")
     objectives: dict[Id, Objective] = Field(
         default_factory=dict, description="What is trained and scored, by id."

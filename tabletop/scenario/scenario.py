@@ -12,6 +12,7 @@ from pydantic import Field
 from tabletop.scenario.attachments import Attachment, StoredFile
 from tabletop.scenario.base import Code, Format, Id, Line, Part, Several, Text
 from tabletop.scenario.cards import Card
+from tabletop.scenario.clock import LocalClock
 from tabletop.scenario.conditions import Condition
 from tabletop.scenario.content import (
     Capital,
@@ -19,7 +20,6 @@ from tabletop.scenario.content import (
     Imprint,
     Inject,
     Late,
-    LocalClock,
     Objective,
     Phase,
     RatingBands,
