@@ -84,6 +84,9 @@ def _lines(card: Scorecard, compared: Sequence[str], *, capital: bool) -> Iterat
     yield ""
     yield from _table(card, capital=capital)
     yield ""
+    if card.to_judge:
+        yield from _to_judge(card)
+        yield ""
     yield from compared
     yield from _ledger(card.ledger, {goal.objective: goal.code for goal in card.objectives})
     yield ""
@@ -116,6 +119,12 @@ def _table(card: Scorecard, *, capital: bool) -> Iterator[str]:
             if (goal.objective, team) in adjusted:
                 rules = _score(goal.teams[team].rule_score)
                 yield f"* {goal.code} {team}: adjusted by a person; the rules alone give {rules}"
+
+
+def _to_judge(card: Scorecard) -> Iterator[str]:
+    yield "to be judged, and without marks until then:"
+    for decision, team in card.to_judge:
+        yield f"  {decision}  {team}, in its own words"
 
 
 def _marked(goal: ObjectiveScore, team: str, adjusted: Collection[tuple[str, str]]) -> str:
