@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from immutables import Map
 
@@ -153,14 +154,39 @@ class StatementState:
     decision: str | None
 
 
+class Balance(NamedTuple):
+    """A team's domestic capital after an event."""
+
+    seq: int
+    at: int
+    capital: int
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationState:
+    """An observation that somebody recorded."""
+
+    at: int
+    about: str | None
+    team: str | None
+    objective: str | None
+    kind: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """A team's domestic capital."""
 
     capital: int
+    balances: tuple[Balance, ...] = ()
+    """What it was after each event that changed it, the first at the start."""
     halved: bool = False
     """Whether the team's next decision window is halved."""
     backlashes: int = 0
+
+    def changed(self, capital: int, seq: int, at: int) -> Account:
+        """Return the account with that capital after an event."""
+        return replace(self, capital=capital, balances=(*self.balances, Balance(seq, at, capital)))
 
 
 Predicate = Callable[["Exercise", int], bool]
@@ -228,6 +254,8 @@ class Exercise:
     first_stated: Map[tuple[str, str], int] = field(default_factory=Map)
     """(team, label), with '' for any label, to the game time of its first such statement."""
     statements: Map[int, StatementState] = field(default_factory=Map)
+    observations: Map[int, ObservationState] = field(default_factory=Map)
+    """Observations by the event that recorded them."""
     accounts: Map[str, Account] = field(default_factory=Map)
     added: int = 0
     """Number of injects added to the timeline."""

@@ -7,6 +7,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from tabletop.scenario.base import ALL as ALL  # noqa: PLC0414
+from tabletop.scenario.base import NONE as NONE  # noqa: PLC0414
 from tabletop.scenario.base import (
     AnyNumber,
     CardId,
@@ -31,14 +33,8 @@ from tabletop.scenario.base import (
 from tabletop.scenario.conditions import Condition, card_alone
 from tabletop.scenario.gametime import GameTime, Length
 
-ALL: Literal["all"] = "all"
-"""Stands for every team of the scenario wherever teams are listed."""
-
 OTHER_SEATS = ("control", "facilitator", "evaluator", "observer", "wall", "clock")
 """Seats other than teams; reserved, so that no team id can be mistaken for one."""
-
-NONE: Literal["none"] = "none"
-"""The outcome of a decision that nobody took."""
 
 
 def _is_none(value: object) -> bool:

@@ -61,7 +61,7 @@ _APPLIERS: Mapping[type, Applier] = {
     e.ConsultImplied: play.consult_implied,
     e.StatementMade: play.statement_made,
     e.MessageSent: _unchanged,
-    e.ObservationMade: _unchanged,
+    e.ObservationMade: play.observation_made,
     e.NoteTaken: _unchanged,
     e.ScoreAdjusted: _unchanged,
     e.RatingGiven: _unchanged,
@@ -82,7 +82,8 @@ def create(record: Record) -> Exercise:
     script = compile_scenario(created.scenario)
     state = Exercise(script=script, name=created.name, seed=created.seed, seq=record.seq, at=record.at)
     for team in created.scenario.teams:
-        state = replace(state, accounts=state.accounts.set(team, Account(created.scenario.capital.start)))
+        account = Account(0).changed(created.scenario.capital.start, record.seq, record.at)
+        state = replace(state, accounts=state.accounts.set(team, account))
     return replace(state, keys=_answered(state, record))
 
 

@@ -17,6 +17,7 @@ from tabletop.exercise.state import (
     HeldCard,
     InjectState,
     InjectStatus,
+    ObservationState,
     Proposal,
     StatementState,
     proposer_key,
@@ -178,7 +179,7 @@ def decision_recorded(state: Exercise, event: e.DecisionRecorded, record: Record
         capital=event.capital,
     )
     account = state.accounts[event.team]
-    account = replace(account, capital=account.capital - before.capital + event.capital)
+    account = account.changed(account.capital - before.capital + event.capital, record.seq, record.at)
     return replace(
         state, decisions=state.decisions.set(key, after), accounts=state.accounts.set(event.team, account)
     )
@@ -209,14 +210,15 @@ def proposal_withdrawn(state: Exercise, event: e.ProposalWithdrawn, record: Reco
 def backlash_triggered(state: Exercise, event: e.BacklashTriggered, record: Record) -> Exercise:
     """Reset the team's domestic capital and halve its next window."""
     account = state.accounts[event.team]
-    account = replace(account, capital=event.capital, halved=True, backlashes=account.backlashes + 1)
+    account = account.changed(event.capital, record.seq, record.at)
+    account = replace(account, halved=True, backlashes=account.backlashes + 1)
     return replace(state, accounts=state.accounts.set(event.team, account))
 
 
 def capital_credited(state: Exercise, event: e.CapitalCredited, record: Record) -> Exercise:
     """Add to the team's domestic capital."""
     account = state.accounts[event.team]
-    account = replace(account, capital=account.capital + event.points)
+    account = account.changed(account.capital + event.points, record.seq, record.at)
     return replace(state, accounts=state.accounts.set(event.team, account))
 
 
@@ -287,3 +289,9 @@ def statement_made(state: Exercise, event: e.StatementMade, record: Record) -> E
         if (event.by, label) not in firsts:
             firsts = firsts.set((event.by, label), record.at)
     return replace(state, statements=state.statements.set(record.seq, said), first_stated=firsts)
+
+
+def observation_made(state: Exercise, event: e.ObservationMade, record: Record) -> Exercise:
+    """Record what the observation is about."""
+    seen = ObservationState(record.at, event.about, event.team, event.objective, event.kind)
+    return replace(state, observations=state.observations.set(record.seq, seen))

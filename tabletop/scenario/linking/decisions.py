@@ -8,8 +8,7 @@ from typing import Any
 from tabletop.scenario.content import ALL, NONE, Decision, Option, Sharing
 from tabletop.scenario.linking.findings import Place
 from tabletop.scenario.linking.participants import Participants
-from tabletop.scenario.linking.references import with_teams
-from tabletop.scenario.linking.symbols import SymbolTable, refuse_duplicates
+from tabletop.scenario.linking.symbols import Deciding, SymbolTable, refuse_duplicates
 from tabletop.scenario.problems import quoted
 
 
@@ -46,9 +45,9 @@ def link_decisions(
         refuse_duplicates("option", named, findings)
         if decision.none is not None:
             symbols.check_outcome(decision.none, where / "none")
-        symbols.check_condition(decision.when, where / "when")
+        symbols.check_condition(decision.when, where / "when", Deciding(word, teams, taken=False))
         _check_compatible(word, decision, where / "compatible", symbols)
-        when = with_teams(decision.when, participants) if decision.when is not None else None
+        when = decision.when.with_teams(participants) if decision.when is not None else None
         linked[word] = decision.model_copy(update={"team": teams, "options": options, "when": when})
     return linked
 

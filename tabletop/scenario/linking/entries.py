@@ -10,7 +10,6 @@ from tabletop.scenario.content import Addition, After, Card, Inject, TimelineEnt
 from tabletop.scenario.linking.findings import Place
 from tabletop.scenario.linking.injects import Found
 from tabletop.scenario.linking.participants import Participants
-from tabletop.scenario.linking.references import with_teams
 from tabletop.scenario.linking.symbols import SymbolTable
 from tabletop.scenario.problems import quoted
 from tabletop.scenario.scenario import Entry
@@ -138,7 +137,7 @@ class EntryLinker:
         return inject.model_copy(update={"additions": additions})
 
     def _condition(self, condition: Condition | None) -> Condition | None:
-        return None if condition is None else with_teams(condition, self.participants)
+        return None if condition is None else condition.with_teams(self.participants)
 
 
 def _chose(after: After) -> Condition | None:
