@@ -28,6 +28,7 @@ _FIELDS: dict[str, dict[str, Any]] = {
     "answer": {"from": "tokyo", "text": "A light."},
     "state": {"text": "We are looking into it."},
     "message": {"to": ["seoul"], "text": "Please call."},
+    "answer-probes": {"answers": {"who-knew": "a"}},
     "lapse": {"decision": "push-track"},
     "observe": {"text": "The call came first.", "about": "push-track"},
     "note": {"text": "Ask them later."},

@@ -34,6 +34,12 @@ def compile_scenario(scenario: Scenario) -> Script:
             for name, decision in scenario.decisions.items()
             if decision.when is not None
         },
+        right_when={
+            (probe.id, letter): compile_condition(answer.when, scenario)
+            for probe in scenario.probes
+            for letter, answer in probe.answers.items()
+            if answer.when is not None
+        },
         content_hash=scenario.content_hash,
     )
 

@@ -20,6 +20,7 @@ PassageKind = Literal[
     "statement",
     "message",
     "observation",
+    "probe",
     "reason",
 ]
 

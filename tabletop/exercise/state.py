@@ -174,6 +174,21 @@ class ObservationState:
 
 
 @dataclass(frozen=True, slots=True)
+class ProbeState:
+    """A probe put to every team."""
+
+    gate: str
+    at: int
+    seq: int
+    asks: str
+    options: Map[str, str]
+    """The text of each answer, by its letter."""
+    answers: Map[str, tuple[str, int]] = field(default_factory=Map)
+    """Each team's answer and its event."""
+    open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """A team's domestic capital."""
 
@@ -202,6 +217,8 @@ class Script:
     once: Mapping[str, Predicate] = field(default_factory=dict)
     additions: Mapping[tuple[str, int], Predicate] = field(default_factory=dict)
     asked_when: Mapping[str, Predicate] = field(default_factory=dict)
+    right_when: Mapping[tuple[str, str], Predicate] = field(default_factory=dict)
+    """What makes an answer right, by probe and letter."""
     content_hash: str = ""
 
     def __eq__(self, other: object) -> bool:
@@ -256,11 +273,18 @@ class Exercise:
     statements: Map[int, StatementState] = field(default_factory=Map)
     observations: Map[int, ObservationState] = field(default_factory=Map)
     """Observations by the event that recorded them."""
+    probes: Map[str, ProbeState] = field(default_factory=Map)
+    """Probes that were opened, by id."""
     accounts: Map[str, Account] = field(default_factory=Map)
     added: int = 0
     """Number of injects added to the timeline."""
     keys: Map[tuple[str, str], tuple[int, int, str]] = field(default_factory=Map)
     """(seat, key) of a command to its first event, last event and digest."""
+
+    @property
+    def open_probes(self) -> tuple[str, ...]:
+        """The probes that teams can answer."""
+        return tuple(name for name, probe in self.probes.items() if probe.open)
 
     @property
     def running(self) -> bool:

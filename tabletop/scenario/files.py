@@ -14,6 +14,7 @@ from tabletop.scenario.content import (
     LocalClock,
     Objective,
     Phase,
+    Probe,
     RatingBands,
     Report,
     Team,
@@ -94,6 +95,9 @@ class ScenarioFile(Imprint):
     phases: OneOrMore[Phase] = Field(description="The phases, in their order; a gate stands between two.")
     timeline: OneOrMore[TimelineEntry] = Field(description="When each inject goes out, in order.")
     decisions: dict[Id, Decision] = Field(default_factory=dict, description="Questions to the teams, by id.")
+    probes: AnyNumber[Probe] = Field(
+        default=(), description="Questions at gates that show how each team sees the situation."
+    )
     injects: dict[Id, Inject] = Field(default_factory=dict, description="Injects of this scenario alone.")
     sources: dict[Line, Line] = Field(
         default_factory=dict, description="Where the facts come from: a name and an address."

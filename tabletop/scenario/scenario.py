@@ -20,12 +20,17 @@ from tabletop.scenario.content import (
     LocalClock,
     Objective,
     Phase,
+    Probe,
     RatingBands,
     Report,
     Team,
 )
 from tabletop.scenario.gametime import GameTime, Length
 from tabletop.scenario.rules import AnyRule
+
+
+def _is_empty(value: tuple[object, ...]) -> bool:
+    return not value
 
 
 class Entry(Part):
@@ -80,6 +85,7 @@ class Scenario(Imprint):
     phases: Several[Phase]
     timeline: Several[Entry]
     decisions: dict[Id, Decision]
+    probes: Several[Probe] = Field(default=(), exclude_if=_is_empty)
     backlash: Inject | None = None
     sources: dict[Line, Line] = Field(default_factory=dict)
 
@@ -92,6 +98,10 @@ class Scenario(Imprint):
     def cards(self) -> dict[str, Card]:
         """Every card that an inject or an addition hands out, by id."""
         return {card.id: card for entry in self.timeline for card in entry.cards}
+
+    def probes_at(self, gate: str) -> tuple[Probe, ...]:
+        """Return the probes asked at the gate of a phase, or at the 'end'."""
+        return tuple(probe for probe in self.probes if probe.at == gate)
 
     @cached_property
     def content_hash(self) -> str:

@@ -45,6 +45,7 @@ def written_parts(files: Mapping[str, Any]) -> Counter[str]:
         additions=len(additions),
         conditions=sum(one.get(key) is not None for one in conditioned for key in ("when", "once"))
         + sum(_chosen(one) is not None and one.get("when") is None for one in entries),
+        probes=len(_items(file.get("probes"))),
         advice=sum(part.get("advice") is not None for part in (*used, *options)),
     )
     for key in SHARED:
@@ -81,6 +82,7 @@ def loaded_parts(scenario: Scenario) -> Counter[str]:
         cards=len(scenario.cards),
         additions=len(additions),
         conditions=sum(condition is not None for condition in conditions),
+        probes=len(scenario.probes),
         advice=sum(one is not None for one in advice),
     )
     for key in SHARED:

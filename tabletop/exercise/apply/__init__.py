@@ -9,7 +9,7 @@ from typing import Any
 from immutables import Map
 
 from tabletop.exercise import events as e
-from tabletop.exercise.apply import course, play
+from tabletop.exercise.apply import course, play, probes
 from tabletop.exercise.conditions import compile_scenario
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Account, Exercise
@@ -61,6 +61,9 @@ _APPLIERS: Mapping[type, Applier] = {
     e.ConsultImplied: play.consult_implied,
     e.StatementMade: play.statement_made,
     e.MessageSent: _unchanged,
+    e.ProbesOpened: probes.opened,
+    e.ProbeAnswered: probes.answered,
+    e.ProbesClosed: probes.closed,
     e.ObservationMade: play.observation_made,
     e.NoteTaken: _unchanged,
     e.ScoreAdjusted: _unchanged,

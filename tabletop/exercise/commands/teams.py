@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from tabletop.exercise.commands.base import BaseCommand, NonEmptyText, PersonName, TypedText
+from tabletop.exercise.commands.probes import AnswerProbes
 from tabletop.scenario.base import OneOrMore
 
 
@@ -108,4 +109,6 @@ class Message(BaseCommand):
     text: NonEmptyText
 
 
-TeamCommand = Read | Decide | Propose | Withdraw | Share | Grant | Consult | Answer | State | Message
+TeamCommand = (
+    Read | Decide | Propose | Withdraw | Share | Grant | Consult | Answer | State | Message | AnswerProbes
+)
