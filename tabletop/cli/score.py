@@ -11,6 +11,7 @@ import click
 from tabletop.cli.other_rules import other_data, other_lines, score_by
 from tabletop.cli.records import read_records
 from tabletop.errors import InputError
+from tabletop.exercise.events import ExerciseCreated
 from tabletop.exercise.marking import MARKING
 from tabletop.plaintext import display_width, one_line
 from tabletop.report.json import harmless
@@ -34,7 +35,7 @@ _WIDEST = 44
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the scorecard as JSON.")
 def command(log: str, rules: Path | None, as_json: bool) -> int:
-    """Show the coordination scorecard of LOG: scores, domestic capital, and every point with its reason.
+    """Show the scorecard of LOG: scores, and every point with its reason.
 
     LOG is a log file or the name of an exercise.
     """
@@ -55,15 +56,17 @@ def command(log: str, rules: Path | None, as_json: bool) -> int:
     if as_json:
         click.echo(harmless(json.dumps(data, ensure_ascii=False, indent=1)))
         return code
-    for line in _lines(card, compared):
+    first = records[0].event
+    capital = isinstance(first, ExerciseCreated) and first.scenario.has_capital
+    for line in _lines(card, compared, capital=capital):
         click.echo(line)
     return code
 
 
-def _lines(card: Scorecard, compared: Sequence[str]) -> Iterator[str]:
+def _lines(card: Scorecard, compared: Sequence[str], *, capital: bool) -> Iterator[str]:
     yield MARKING
     yield ""
-    yield from _table(card)
+    yield from _table(card, capital=capital)
     yield ""
     yield from _picture(card)
     yield from compared
@@ -72,7 +75,7 @@ def _lines(card: Scorecard, compared: Sequence[str]) -> Iterator[str]:
     yield MARKING
 
 
-def _table(card: Scorecard) -> Iterator[str]:
+def _table(card: Scorecard, *, capital: bool) -> Iterator[str]:
     teams = list(card.capital)
     adjusted = {
         (goal.objective, team) for goal in card.objectives for team in teams if goal.teams[team].adjusted
@@ -89,8 +92,9 @@ def _table(card: Scorecard) -> Iterator[str]:
     blank = " " if adjusted else ""
     ends = [
         ["overall", *("" for _ in teams), _score(card.overall)],
-        ["domestic capital", *(f"{Level(card.capital[team])}{blank}" for team in teams), ""],
     ]
+    if capital:
+        ends.append(["domestic capital", *(f"{Level(card.capital[team])}{blank}" for team in teams), ""])
     yield from _aligned([["", *(team + blank for team in teams), "all"], *rows, [""], *ends])
     for goal in card.objectives:
         for team in teams:

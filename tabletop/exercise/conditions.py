@@ -319,11 +319,26 @@ def _(condition: c.Observed, context: _Context) -> Predicate:
 
     def alike(seen: ObservationState, now: int) -> bool:
         return (
-            seen.at <= now
+            wanted.action is None
+            and seen.at <= now
             and wanted.about in (None, seen.about)
             and wanted.team in (None, seen.team)
             and wanted.objective in (None, seen.objective)
             and wanted.kind in (None, seen.kind)
         )
 
-    return lambda state, now: any(alike(seen, now) for seen in state.observations.values())
+    def ticked(state: Exercise, now: int) -> bool:
+        """Return whether an expected action of the entry was seen done; a tick has no kind and objective."""
+        return (wanted.kind, wanted.objective) == (None, None) and any(
+            tick.done
+            and tick.at <= now
+            and entry == wanted.about
+            and wanted.action in (None, number)
+            and (wanted.team is None or team in (wanted.team, ""))
+            for (entry, number, team), tick in state.ticks.items()
+        )
+
+    def observed(state: Exercise, now: int) -> bool:
+        return any(alike(seen, now) for seen in state.observations.values()) or ticked(state, now)
+
+    return observed

@@ -204,6 +204,15 @@ class Account:
         return replace(self, capital=capital, balances=(*self.balances, Balance(seq, at, capital)))
 
 
+@dataclass(frozen=True, slots=True)
+class ActionTick:
+    """Whether an expected action was seen done, as last ticked."""
+
+    done: bool
+    at: int
+    seq: int
+
+
 Predicate = Callable[["Exercise", int], bool]
 """A compiled condition: whether it held in a state at a game time, ignoring anything later."""
 
@@ -276,6 +285,8 @@ class Exercise:
     probes: Map[str, ProbeState] = field(default_factory=Map)
     """Probes that were opened, by id."""
     accounts: Map[str, Account] = field(default_factory=Map)
+    ticks: Map[tuple[str, int, str], ActionTick] = field(default_factory=Map)
+    """(entry, number, team or '') to the latest tick of an expected action."""
     added: int = 0
     """Number of injects added to the timeline."""
     keys: Map[tuple[str, str], tuple[int, int, str]] = field(default_factory=Map)

@@ -34,7 +34,11 @@ def _figures(report: AfterActionReport) -> list[Figure]:
     score, exercised = report.summary.score, len(report.objectives)
     in_time = sum(run.outcome == "in time" for run in report.decisions)
     return [
-        ("Coordination score", "–" if score is None else str(score), "" if score is None else " of 100"),
+        (
+            "Coordination score" if len(report.names) > 1 else "Score",
+            "–" if score is None else str(score),
+            "" if score is None else " of 100",
+        ),
         ("Objectives exercised", str(exercised), f" of {exercised + len(report.not_exercised)}"),
         ("Decisions in time", str(in_time), f" of {len(report.decisions)}"),
         ("Cards passed on", str(sum(pair.cards for pair in report.sharing)), ""),

@@ -34,6 +34,7 @@ from tabletop.scenario.base import (
 )
 from tabletop.scenario.conditions import Condition, card_alone
 from tabletop.scenario.gametime import GameTime, Length
+from tabletop.scenario.msel import MselFields
 
 OTHER_SEATS = ("control", "facilitator", "evaluator", "observer", "wall", "clock")
 """Seats other than teams; reserved, so that no team id can be mistaken for one."""
@@ -160,6 +161,15 @@ class Capital(Part):
     )
 
 
+class Score(Part):
+    """What of the scoring this scenario uses, and how several teams are taken together."""
+
+    across: Literal["mean", "lowest"] = Field(
+        default="mean", description="The score of several teams: their mean, or that of the lowest."
+    )
+    capital: bool = Field(default=True, description="Whether options cost domestic capital.")
+
+
 class Card(Part):
     """A piece of information that a team holds and may share."""
 
@@ -194,7 +204,7 @@ class Advice(Part):
     says: Id = Field(description="The advice, as one word; other words contradict it.")
 
 
-class Inject(Part):
+class Inject(MselFields):
     """A message from the world outside, as the inject library holds it."""
 
     title: Line = Field(description="Its title, as players read it.")
@@ -202,9 +212,6 @@ class Inject(Part):
     channel: Line = Field(description="How it comes: radio, telephone, press, …")
     to: OneOrMore[TeamOrAll] = Field(description="Teams that receive it, or 'all'.")
     text: Text = Field(description="What it says.")
-    expected: Text | None = Field(
-        default=None, description="What the facilitator expects. Never shown to players."
-    )
     objectives: AnyNumber[ObjectiveId] = Field(default=(), description="Objectives that it exercises.")
     card: Card | None = Field(
         default=None, description="A piece of information that a team holds from now on."
@@ -401,7 +408,7 @@ def _inject_alone(value: object) -> object:
     return {"inject": value} if isinstance(value, str) else value
 
 
-class TimelineEntry(Part):
+class TimelineEntry(MselFields):
     """When an inject goes out, and with which decisions."""
 
     id: Id | None = Field(default=None, description="Its id in this scenario; else the inject's.")
@@ -425,8 +432,15 @@ class TimelineEntry(Part):
     to: OneOrMore[TeamOrAll] | None = Field(default=None, description="Narrows the inject's audience.")
     title: Line | None = Field(default=None, description="Rewords the inject's title.")
     text: Text | None = Field(default=None, description="Rewords the inject's text.")
-    expected: Text | None = Field(default=None, description="Rewords what the facilitator expects.")
     additions: AnyNumber[Addition] = Field(default=(), description="Added to the inject's own additions.")
+
+
+class Allowance(Part):
+    """A warning of ``tabletop check`` that is meant to be so."""
+
+    warning: Id = Field(description="The code of the warning, as check shows it in brackets.")
+    of: Line = Field(description="The id of the decision, entry, card, … that it is about.")
+    because: Line = Field(description="Why it is meant to be so.")
 
 
 class Report(Part):

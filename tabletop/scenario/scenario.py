@@ -23,6 +23,7 @@ from tabletop.scenario.content import (
     Probe,
     RatingBands,
     Report,
+    Score,
     Team,
 )
 from tabletop.scenario.gametime import GameTime, Length
@@ -76,6 +77,9 @@ class Scenario(Imprint):
     ground_rules: Several[Line] = ()
     clock: LocalClock | None = None
     teams: dict[Id, Team]
+    called: Line = "teams"
+    """What the teams are called together."""
+    score: Score = Score()
     objectives: dict[Id, Objective]
     labels: dict[Line, Line] = Field(default_factory=dict)
     late: Late | None = None
@@ -102,6 +106,19 @@ class Scenario(Imprint):
     def probes_at(self, gate: str) -> tuple[Probe, ...]:
         """Return the probes asked at the gate of a phase, or at the 'end'."""
         return tuple(probe for probe in self.probes if probe.at == gate)
+
+    @property
+    def team_word(self) -> str:
+        """What one of the teams is called: ``capital`` of ``capitals``."""
+        word = self.called
+        return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
+
+    @cached_property
+    def has_capital(self) -> bool:
+        """Whether any option costs or gives domestic capital, and that counts here."""
+        return self.score.capital and any(
+            option.capital for decision in self.decisions.values() for option in decision.options.values()
+        )
 
     @cached_property
     def content_hash(self) -> str:

@@ -10,6 +10,7 @@ from immutables import Map
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import (
+    ActionTick,
     CardShare,
     ConsultState,
     DecisionState,
@@ -295,3 +296,9 @@ def observation_made(state: Exercise, event: e.ObservationMade, record: Record) 
     """Record what the observation is about."""
     seen = ObservationState(record.at, event.about, event.team, event.objective, event.kind)
     return replace(state, observations=state.observations.set(record.seq, seen))
+
+
+def action_ticked(state: Exercise, event: e.ActionTicked, record: Record) -> Exercise:
+    """Keep whether the expected action was last seen done."""
+    ticked = ActionTick(event.outcome == "done", record.at, record.seq)
+    return replace(state, ticks=state.ticks.set((event.entry, event.number, event.team or ""), ticked))

@@ -66,6 +66,7 @@ _JUDGING: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
     c.Observe: (judging.observe, _STARTED),
     c.Adjust: (judging.adjust, _STARTED),
     c.Grade: (judging.grade, _STARTED),
+    c.Tick: (judging.tick, _STARTED),
 }
 _ABOUT_PROBES = (c.OpenProbes, c.AnswerProbes, c.CloseProbes)
 _STAGES: Mapping[type, frozenset[Stage]] = {

@@ -25,7 +25,9 @@ class JointChoiceKind(DecisionKind[JointChoice]):
         for team, asked in choices.asked.items():
             groups.setdefault(_group(choices.decision, asked.option, team), []).append(team)
         if len(groups) == 1 and all(asked.option is not None for asked in choices.asked.values()):
-            return self.give(choices, teams, self.rule.joint, "all capitals chose alike"), spans
+            return self.give(
+                choices, teams, self.rule.joint, f"all {self.scenario.called} chose alike"
+            ), spans
         alone = [group[0] for group in groups.values() if len(group) == 1]
         if len(groups) == 2 and len(alone) == 1 and len(teams) > 2:
             why = f"{self.team(alone[0])} alone chose otherwise"

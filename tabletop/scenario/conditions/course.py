@@ -96,6 +96,9 @@ class Observation(Part):
     """What an observation of an evaluator or the facilitator is about; whatever is left out may be any."""
 
     about: Id | None = Field(default=None, description="The timeline entry or the decision it is about.")
+    action: Annotated[int, Field(ge=1, le=100)] | None = Field(
+        default=None, description="The number of the entry's expected action that was ticked as done."
+    )
     team: TeamId | None = Field(default=None, description="The team it is about.")
     objective: ObjectiveId | None = Field(default=None, description="The objective it is about.")
     kind: Literal["strength", "improvement"] | None = Field(
@@ -106,6 +109,8 @@ class Observation(Part):
     def _something(self) -> Self:
         if not any((self.about, self.team, self.objective, self.kind)):
             raise ValueError("say what was observed: 'about', 'team', 'objective' or 'kind'")
+        if self.action is not None and self.about is None:
+            raise ValueError("'action' is the number of an expected action: name its entry under 'about'")
         return self
 
 
@@ -135,13 +140,15 @@ class Observed(BaseCondition):
         """Claim the observation as it is written."""
         seen = self.observed
         key = [value or "" for value in (seen.about, seen.team, seen.objective, seen.kind)]
+        key.append(str(seen.action or ""))
         return [claim("an observation", "observed", *key)]
 
     def words(self, names: Names) -> str:
         """Say what was observed."""
         seen = self.observed
         parts = [
-            seen.kind or "something",
+            seen.kind or ("" if seen.action else "something"),
+            f"action {seen.action}" if seen.action else "",
             f"on {names.subject(seen.about)}" if seen.about else "",
             f"of {names.team(seen.team)}" if seen.team else "",
             f"for {names.objective(seen.objective)}" if seen.objective else "",
