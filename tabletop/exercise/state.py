@@ -76,6 +76,8 @@ class DecisionState:
     late: bool = False
     lapsed: bool = False
     capital: int = 0
+    decided_phase: str = ""
+    """The phase in which the option that stands was recorded."""
 
     @property
     def open(self) -> bool:
@@ -110,6 +112,8 @@ class HeldCard:
     own: bool
     clean: bool = False
     """It was received sanitised, so that passing it on breaks no caveat."""
+    caveat: tuple[str, ...] = ()
+    """Teams from which its raw form is to be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +232,8 @@ class Script:
     asked_when: Mapping[str, Predicate] = field(default_factory=dict)
     right_when: Mapping[tuple[str, str], Predicate] = field(default_factory=dict)
     """What makes an answer right, by probe and letter."""
+    passes: Mapping[tuple[str, str, int], Predicate] = field(default_factory=dict)
+    """(entry, card, place among its standing rules) to the condition of that rule."""
     content_hash: str = ""
 
     def __eq__(self, other: object) -> bool:

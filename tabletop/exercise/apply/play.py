@@ -92,6 +92,7 @@ def card_received(state: Exercise, event: e.CardReceived, record: Record) -> Exe
         window=event.window,
         tags=event.tags,
         own=True,
+        caveat=event.caveat,
     )
     return replace(state, hands=state.hands.set((event.team, event.card), held))
 
@@ -145,6 +146,7 @@ def _given(event: e.CardShared, record: Record) -> HeldCard:
         tags=event.tags,
         own=False,
         clean=event.sanitised,
+        caveat=event.caveat,
     )
 
 
@@ -178,6 +180,7 @@ def decision_recorded(state: Exercise, event: e.DecisionRecorded, record: Record
         seq=record.seq,
         late=event.late,
         capital=event.capital,
+        decided_phase=state.phase,
     )
     account = state.accounts[event.team]
     account = account.changed(account.capital - before.capital + event.capital, record.seq, record.at)
