@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from tabletop.exercise import events as e
 from tabletop.exercise.description import Description, Passage, Reader
+from tabletop.exercise.marking import practice_sentence
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.prose import listed
 from tabletop.scenario.quantities import Points, Stretch
@@ -54,9 +55,11 @@ def _say(words: str) -> Callable[[e.Event, Reader], Description]:
 
 def _created(event: e.ExerciseCreated, reader: Reader) -> Description:
     scenario = event.scenario
+    practice = practice_sentence(event.players)
     return Description(
         f"exercise “{event.name}” was set up from “{scenario.title}” ({scenario.id}, "
         f"{event.scenario_hash[:12]}), seed {event.seed}, by tabletop {event.program}"
+        f"{'. ' + practice if practice else ''}"
     )
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from immutables import Map
 
 from tabletop.exercise.events import InjectContent
+from tabletop.exercise.marking import marked_title
 from tabletop.scenario.scenario import Entry, Scenario
 
 
@@ -259,6 +260,8 @@ class Exercise:
 
     script: Script
     name: str = ""
+    players: Mapping[str, str] = field(default_factory=Map)
+    """In a practice, the program's player of each team that it plays."""
     seed: int = 0
     seq: int = 0
     at: int = 0
@@ -302,6 +305,10 @@ class Exercise:
     def open_probes(self) -> tuple[str, ...]:
         """The probes that teams can answer."""
         return tuple(name for name, probe in self.probes.items() if probe.open)
+
+    def title(self) -> str:
+        """The title of the scenario, marked if this is a practice."""
+        return marked_title(self.script.scenario.title, practice=bool(self.players))
 
     @property
     def running(self) -> bool:
