@@ -306,6 +306,7 @@ class Exercise:
         """The probes that teams can answer."""
         return tuple(name for name, probe in self.probes.items() if probe.open)
 
+    @property
     def title(self) -> str:
         """The title of the scenario, marked if this is a practice."""
         return marked_title(self.script.scenario.title, practice=bool(self.players))
