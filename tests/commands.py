@@ -30,6 +30,7 @@ _FIELDS: dict[str, dict[str, Any]] = {
     "message": {"to": ["seoul"], "text": "Please call."},
     "answer-probes": {"answers": {"who-knew": "a"}},
     "lapse": {"decision": "push-track"},
+    "unlock": {"decision": "push-track", "option": "both", "team": "washington"},
     "observe": {"text": "The call came first.", "about": "push-track"},
     "note": {"text": "Ask them later."},
     "adjust": {"team": "tokyo", "objective": "share", "points": 0.5, "reason": "By hand"},

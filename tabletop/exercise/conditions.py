@@ -13,6 +13,7 @@ from typing import NamedTuple
 from tabletop.exercise.state import DecisionState, Exercise, ObservationState, Predicate, Script
 from tabletop.scenario import conditions as c
 from tabletop.scenario.base import ALL, NONE
+from tabletop.scenario.content import CapitalLeft
 from tabletop.scenario.scenario import Scenario
 
 
@@ -40,6 +41,13 @@ def compile_scenario(scenario: Scenario) -> Script:
             for letter, answer in probe.answers.items()
             if answer.when is not None
         },
+        required={
+            (name, option, team): compile_condition(part.requires, scenario, Deciding(name, team))
+            for name, decision in scenario.decisions.items()
+            for option, part in decision.options.items()
+            if part.requires is not None and not isinstance(part.requires, CapitalLeft)
+            for team in decision.team
+        },
         passes={
             (e.id, card.id, index): compile_condition(rule.when, scenario)
             for e in entries
@@ -48,6 +56,12 @@ def compile_scenario(scenario: Scenario) -> Script:
             if rule.when is not None
         },
         content_hash=scenario.content_hash,
+        lockable=frozenset(
+            name
+            for name, decision in scenario.decisions.items()
+            for option in decision.options.values()
+            if option.requires is not None or option.cost is not None
+        ),
     )
 
 

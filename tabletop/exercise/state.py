@@ -77,6 +77,10 @@ class DecisionState:
     late: bool = False
     lapsed: bool = False
     capital: int = 0
+    locked: Map[str, str] = field(default_factory=Map)
+    """Options that the team cannot choose now, each with the reason that it reads."""
+    unlocked: frozenset[str] = frozenset()
+    """Options that exercise control opened."""
     decided_phase: str = ""
     """The phase in which the option that stands was recorded."""
 
@@ -200,8 +204,6 @@ class Account:
     capital: int
     balances: tuple[Balance, ...] = ()
     """What it was after each event that changed it, the first at the start."""
-    halved: bool = False
-    """Whether the team's next decision window is halved."""
     backlashes: int = 0
 
     def changed(self, capital: int, seq: int, at: int) -> Account:
@@ -233,9 +235,13 @@ class Script:
     asked_when: Mapping[str, Predicate] = field(default_factory=dict)
     right_when: Mapping[tuple[str, str], Predicate] = field(default_factory=dict)
     """What makes an answer right, by probe and letter."""
+    required: Mapping[tuple[str, str, str], Predicate] = field(default_factory=dict)
+    """(decision, option, team) to what must be so for the team to choose it."""
     passes: Mapping[tuple[str, str, int], Predicate] = field(default_factory=dict)
     """(entry, card, place among its standing rules) to the condition of that rule."""
     content_hash: str = ""
+    lockable: frozenset[str] = frozenset()
+    """The decisions with an option that may be locked."""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Script) and self.content_hash == other.content_hash

@@ -24,7 +24,7 @@ WALL = "wall"
 CLOCK = "clock"
 """The seat under which automatic events are recorded."""
 
-ControlCommand = CourseCommand | InjectCommand | OpenProbes | CloseProbes | Lapse | Note
+ControlCommand = CourseCommand | InjectCommand | OpenProbes | CloseProbes | Lapse | Unlock | Note
 Command = Annotated[TeamCommand | ControlCommand | EvaluatorCommand, Field(discriminator="do")]
 
 COMMAND_MODELS: tuple[type[BaseCommand], ...] = (

@@ -6,7 +6,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tabletop.exercise import commands as c
-from tabletop.exercise.decide import cards, course, decisions, injects, judging, probes, proposals, talk
+from tabletop.exercise.decide import (
+    cards,
+    course,
+    decisions,
+    injects,
+    judging,
+    locks,
+    probes,
+    proposals,
+    talk,
+)
 from tabletop.exercise.events import Event
 from tabletop.exercise.refusal import Refusal, RefusedError
 from tabletop.exercise.state import Exercise, Stage
@@ -56,6 +66,7 @@ _CONTROL: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
     c.Address: (injects.address, _BEFORE_END),
     c.AdHoc: (injects.ad_hoc, _STANDING),
     c.Lapse: (decisions.lapse, _STANDING),
+    c.Unlock: (locks.unlock, _STANDING),
     c.Message: (talk.message, _STARTED),
     c.OpenProbes: (probes.open_probes, _STANDS_STILL),
     c.CloseProbes: (probes.close_probes, _STANDS_STILL),
@@ -111,12 +122,14 @@ def needs_play(command: c.Command) -> bool:
 
 
 def advance(state: Exercise, now: int) -> Granted:
-    """Return the automatic events at game second `now`: branches not taken, and automatic releases.
+    """Return the automatic events at game second `now`: options locked, branches not taken, releases.
 
     Returns the events of one inject at a time, since each may change what comes next; the caller repeats
     until nothing is returned.
     """
-    return tuple(injects.advance(state, now)) if state.running else ()
+    if not state.running:
+        return ()
+    return tuple(locks.advance(state, now) or injects.advance(state, now))
 
 
 def _find(state: Exercise, seat: str, command: c.Command | c.Credit) -> Decider:
