@@ -58,7 +58,8 @@ def command(log: str, rules: Path | None, as_json: bool) -> int:
         ) from error
     practice = practice_sentence(created.players)
     data, compared = to_data(card), [practice, ""] if practice else []
-    data["practice"], data["anchors"] = practice, plain(table)
+    data |= {"practice": practice} if practice else {}
+    data |= {"anchors": plain(table)} if table is not None else {}
     compared += _anchor_lines(table)
     if rules is not None:
         other = score_by(rules, records)

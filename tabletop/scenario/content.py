@@ -35,6 +35,7 @@ from tabletop.scenario.base import (
     Text,
 )
 from tabletop.scenario.cards import Card, Sharing
+from tabletop.scenario.clock import Offset, Zone
 from tabletop.scenario.conditions import Condition, card_alone
 from tabletop.scenario.gametime import GameTime, Length
 from tabletop.scenario.msel import MselFields
@@ -55,8 +56,11 @@ class Team(Part):
     """A capital, or any other group of players that decides together."""
 
     name: Line = Field(description="Its name, as players read it.")
-    utc: Annotated[str, Field(pattern=r"^[+-](0\d|1[0-4]):[0-5]\d$")] = Field(
-        default="+00:00", description="Offset of its local time from UTC, as '+09:00'."
+    utc: Offset = Field(default="+00:00", description="Offset of its local time from UTC, as '+09:00'.")
+    zone: Zone | None = Field(
+        default=None,
+        exclude_if=_is_none,
+        description="In place of 'utc', its time zone by name: Asia/Tokyo. The clock needs a 'start' then.",
     )
     offices: AnyNumber[Line] = Field(default=(), description="The offices that decide. Offices, not persons.")
     briefing: Text | None = Field(
@@ -64,6 +68,11 @@ class Team(Part):
         exclude_if=_is_none,
         description="What this team alone reads before play, after the situation.",
     )
+
+    @property
+    def local_zone(self) -> str:
+        """Its zone by name, else its offset from UTC."""
+        return self.zone or self.utc
 
 
 def _calendar_date(text: str) -> str:

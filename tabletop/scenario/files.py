@@ -6,6 +6,7 @@ from pydantic import Field
 
 from tabletop.scenario.base import AnyNumber, Format, Id, Line, OneOrMore, Part, Text
 from tabletop.scenario.cards import CardContent
+from tabletop.scenario.clock import WrittenClock
 from tabletop.scenario.content import (
     Allowance,
     Capital,
@@ -13,7 +14,6 @@ from tabletop.scenario.content import (
     Imprint,
     Inject,
     Late,
-    LocalClock,
     Objective,
     Phase,
     Probe,
@@ -84,7 +84,7 @@ class ScenarioFile(Imprint):
     ground_rules: AnyNumber[Line] = Field(
         default=(), alias="ground-rules", description="The rules of play, read by every player."
     )
-    clock: LocalClock | None = Field(default=None, description="The local time that game time stands for.")
+    clock: WrittenClock | None = Field(default=None, description="The local time that game time stands for.")
     teams: dict[Id, Team] = Field(default_factory=dict, description="The teams by id.")
     objectives: dict[Id, Objective] = Field(
         default_factory=dict, description="What is trained and scored, by id."

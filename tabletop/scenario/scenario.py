@@ -10,6 +10,7 @@ from pydantic import Field
 
 from tabletop.scenario.base import Code, Format, Id, Line, Part, Several, Text
 from tabletop.scenario.cards import Card
+from tabletop.scenario.clock import LocalClock
 from tabletop.scenario.conditions import Condition
 from tabletop.scenario.content import (
     Capital,
@@ -17,7 +18,6 @@ from tabletop.scenario.content import (
     Imprint,
     Inject,
     Late,
-    LocalClock,
     Objective,
     Phase,
     Probe,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tabletop.scenario.clock import LocalClock
 from tabletop.scenario.content import (
     Allowance,
     Capital,
@@ -34,6 +35,7 @@ from tabletop.scenario.linking.probes import link_probes
 from tabletop.scenario.linking.rulebook import link_rules
 from tabletop.scenario.linking.symbols import SymbolTable, refuse_duplicates
 from tabletop.scenario.linking.timing import check_times
+from tabletop.scenario.linking.zones import frozen_clock
 from tabletop.scenario.problems import Problem, ProblemsFound, quoted
 from tabletop.scenario.reading import read_document
 from tabletop.scenario.reading.locating import value_at
@@ -136,6 +138,7 @@ class _Linking:
         own = {name: getattr(file, name) for name in _TAKEN_OVER}
         return Scenario.model_construct(
             **own,
+            clock=self._clock(),
             teams=dict(definitions.teams),
             objectives=dict(definitions.objectives),
             labels=dict(definitions.labels),
@@ -170,6 +173,12 @@ class _Linking:
         known["option"] = list(dict.fromkeys(options))
         known["inject"] = list(dict.fromkeys(self._injects.ids()))
         return {kind: words for kind, words in known.items() if words}
+
+    def _clock(self) -> LocalClock | None:
+        known = self._definitions
+        teams = {word: (team, known.place("teams", word)) for word, team in known.teams.items()}
+        file = self.draft.file
+        return frozen_clock(file.clock, self._root / "clock", teams, file.length, self.findings)
 
     def _merged_rows(self) -> Iterator[LinkedEntry]:
         for index, entry in enumerate(self.draft.file.timeline):
@@ -317,7 +326,6 @@ _TAKEN_OVER: Final = (
     "hot_wash",
     "players",
     "ground_rules",
-    "clock",
     "phases",
     *Imprint.model_fields,
 )
