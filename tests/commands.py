@@ -29,6 +29,8 @@ _FIELDS: dict[str, dict[str, Any]] = {
     "state": {"text": "We are looking into it."},
     "message": {"to": ["seoul"], "text": "Please call."},
     "answer-probes": {"answers": {"who-knew": "a"}},
+    "open": {"decision": "push-track"},
+    "judge": {"decision": "push-track", "team": "washington", "as": "both"},
     "lapse": {"decision": "push-track"},
     "unlock": {"decision": "push-track", "option": "both", "team": "washington"},
     "observe": {"text": "The call came first.", "about": "push-track"},

@@ -85,6 +85,9 @@ def _lines(card: Scorecard, compared: Sequence[str], *, capital: bool) -> Iterat
     yield from _table(card, capital=capital)
     yield ""
     yield from _picture(card)
+    if card.to_judge:
+        yield from _to_judge(card)
+        yield ""
     yield from compared
     yield from _ledger(card.ledger, {goal.objective: goal.code for goal in card.objectives})
     yield ""
@@ -130,6 +133,12 @@ def _picture(card: Scorecard) -> Iterator[str]:
         right = ", ".join(answer.team for answer in probe.answers if answer.right) or "nobody"
         yield f"  {one_line(probe.asks)}  {truth}; right: {right}"
     yield ""
+
+
+def _to_judge(card: Scorecard) -> Iterator[str]:
+    yield "to be judged, and without marks until then:"
+    for decision, team in card.to_judge:
+        yield f"  {decision}  {team}, in its own words"
 
 
 def _marked(goal: ObjectiveScore, team: str, adjusted: Collection[tuple[str, str]]) -> str:

@@ -21,6 +21,8 @@ F = TypeVar("F", bound=e.BaseEvent)
 
 _MOVES_SCORES = (
     e.DecisionRecorded,
+    e.AnswerWritten,
+    e.AnswerJudged,
     e.DecisionLapsed,
     e.ScoreAdjusted,
     e.StatementMade,
@@ -28,7 +30,7 @@ _MOVES_SCORES = (
     e.GateReached,
     e.ExerciseEnded,
 )
-_MOVES_CAPITAL = (e.DecisionRecorded, e.BacklashTriggered, e.CapitalCredited)
+_MOVES_CAPITAL = (e.DecisionRecorded, e.AnswerWritten, e.BacklashTriggered, e.CapitalCredited)
 
 
 @dataclass(frozen=True, slots=True)

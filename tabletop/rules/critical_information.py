@@ -39,7 +39,7 @@ def _spans(state: Exercise, team: str) -> list[Span]:
     acting = _joined(
         (asked.presented_at, asked.decided_at)
         for (_, asked_team), asked in state.decisions.items()
-        if asked_team == team and asked.option is not None and asked.decided_at is not None
+        if asked_team == team and asked.decided_at is not None
     )
     missing = _joined(_missing(state, team))
     return [

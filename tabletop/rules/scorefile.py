@@ -26,6 +26,7 @@ def to_data(card: Scorecard) -> dict[str, Any]:
         ],
         "capital": dict(card.capital),
         **({"picture": picture_data(card.picture)} if card.picture.probes else {}),
+        "to_judge": [{"decision": decision, "team": team} for decision, team in card.to_judge],
         "ledger": [
             {
                 "team": entry.team,

@@ -463,6 +463,12 @@ class Decision(Part):
 
     code: Code | None = Field(default=None, description="A short code on paper: 'D1'.")
     title: Line = Field(description="Its title, as players read it.")
+    talk_first: Line | None = Field(
+        default=None,
+        alias="talk-first",
+        description="What the table talks about first, in at most 20 words. It is shown alone; the question "
+        "and the options open a quarter of the window later.",
+    )
     question: Text = Field(description="What the team is asked.")
     team: OneOrMore[TeamOrAll] = Field(description="The team asked, a list of teams, or 'all'.")
     window: Length = Field(description="Time to decide in, from when the inject goes out.")
@@ -478,6 +484,11 @@ class Decision(Part):
     )
     when: Condition | None = Field(
         default=None, description="Asked only if this holds when its inject goes out."
+    )
+    write_in: bool = Field(
+        default=True,
+        alias="write-in",
+        description="Whether a team may answer in its own words instead, which exercise control judges.",
     )
 
     def fit(self, choices: Mapping[str, str | None]) -> bool:

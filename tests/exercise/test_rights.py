@@ -22,8 +22,7 @@ JUDGES = {"observe", "adjust", "grade", "tick"}
 CONTROL = {
     *("startex", "pausex", "resume", "rate", "jump", "gate", "phase", "emergency", "stand-down", "endex"),
     *("hot-wash", "close", "auto", "release", "hold", "unhold", "skip", "edit", "address", "inject", "lapse"),
-    "unlock",
-    *("message", "note", "open-probes", "close-probes"),
+    *("message", "note", "open", "unlock", "judge", "open-probes", "close-probes"),
 }
 MAY = {
     "washington": PLAYERS,

@@ -24,7 +24,9 @@ WALL = "wall"
 CLOCK = "clock"
 """The seat under which automatic events are recorded."""
 
-ControlCommand = CourseCommand | InjectCommand | OpenProbes | CloseProbes | Lapse | Unlock | Note
+ControlCommand = (
+    CourseCommand | InjectCommand | OpenProbes | CloseProbes | Open | Lapse | Unlock | Judge | Note
+)
 Command = Annotated[TeamCommand | ControlCommand | EvaluatorCommand, Field(discriminator="do")]
 
 COMMAND_MODELS: tuple[type[BaseCommand], ...] = (

@@ -10,7 +10,7 @@ from tabletop.scenario.gametime import format_time
 from tabletop.tui.kit.rows import Line, Part
 from tabletop.tui.station.state.arrivals import BRIEFING_KEY
 from tabletop.tui.station.state.cards import Holding
-from tabletop.tui.station.state.decisions import Question
+from tabletop.tui.station.state.decisions import Question, TalkFirst
 from tabletop.tui.station.state.names import Names
 from tabletop.tui.station.station_model import StationModel
 
@@ -39,8 +39,8 @@ def reading(model: StationModel, key: str) -> StationPage | None:
     if kind == "inject":
         return _inject(model, rest)
     if kind == "decision":
-        question = model.decisions.questions.get(rest)
-        return _decision(model, question) if question else None
+        question, talk = model.decisions.questions.get(rest), model.decisions.talks.get(rest)
+        return _talk(model, talk) if talk else _decision(model, question) if question else None
     if kind == "card":
         holding = model.cards.held.get(rest.rpartition("/")[0])
         return _card(model, holding) if holding else None
@@ -81,7 +81,9 @@ def _inject(model: StationModel, entry: str) -> StationPage | None:
     if inject is None:
         return None
     questions, cards = model.decisions.of_inject(entry), model.cards.of_inject(entry)
-    hints: list[Part] = [part for question in questions for part in _decision_hint(model, question)]
+    talks = [talk for talk in model.decisions.talks.values() if talk.entry == entry]
+    hints: list[Part] = [(f"\n{_talk_words(talk)}", "new") for talk in talks]
+    hints += [part for question in questions for part in _decision_hint(model, question)]
     hints += [part for holding in cards for part in _card_hint(model, holding)]
     office = f" · for {inject.office}" if inject.office else ""
     return StationPage(
@@ -109,8 +111,21 @@ def _card_hint(model: StationModel, holding: Holding) -> list[Part]:
     return [(f"\nYou hold the card “{holding.title}”. ", "plain"), ("[S] share", "new")]
 
 
+def _talk_words(talk: TalkFirst) -> str:
+    return f"{talk.full_name}: talk about it first. Its options open at {format_time(talk.opens)}."
+
+
+def _talk(model: StationModel, talk: TalkFirst) -> StationPage:
+    """What the team talks about, and nothing else of the decision."""
+    origin = f"Put to you {_when(model, talk.at)} · window closes {format_time(talk.due)}"
+    hints: Line = ((f"\nTalk first. The question and its options open at {format_time(talk.opens)}.", "new"),)
+    return StationPage(talk.full_name, origin, (((talk.prompt, "strong"),),), hints)
+
+
 def _decision(model: StationModel, question: Question) -> StationPage:
     paragraphs: list[Line] = [((question.question, "plain"),)]
+    if question.prompt:
+        paragraphs.insert(0, (("You talked about: ", "dim"), (question.prompt, "dim")))
     for option in question.options:
         mine = option.id == question.option
         mark: Part = ("● ", "good") if mine else ("  ", "plain")
@@ -120,6 +135,9 @@ def _decision(model: StationModel, question: Question) -> StationPage:
         if option.id in question.locked:
             words.append((f"\n  Locked: {question.locked[option.id]}", "warn"))
         paragraphs.append((*words, *_proposed(model, question, option.id)))
+    if question.words:
+        own: Line = (("● ", "good"), ("In our own words: ", "dim"), (question.words, "strong"))
+        paragraphs.append(own)
     if question.rationale:
         paragraphs.append((("Reason: ", "strong"), (question.rationale, "plain")))
     hints: list[Part]

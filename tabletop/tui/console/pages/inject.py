@@ -196,19 +196,24 @@ def _decision(model: OverviewModel, name: str, now: float, *, full: bool) -> Ite
     )
     for team in decision.team:
         asked = model.state.decisions.get((name, team))
+        talk = model.state.discussions.get((name, team))
+        if talk is not None:
+            talks: Part = (f"talks first, options open {until(talk.opens, now)}", "warn")
+            yield ((f"  {model.team(team)} ", "plain"), talks)
         if asked is None:
             continue
-        if asked.option is not None:
-            words: Part = (
-                f"decided {format_time(asked.decided_at or 0)}: {decision.options[asked.option].text}",
-                "good",
-            )
+        if asked.decided_at is not None:
+            said = asked.words or decision.options[asked.option or ""].text
+            state = " (to be judged)" if asked.to_judge else " (judged)" if asked.words else ""
+            words: Part = (f"decided {format_time(asked.decided_at)}: {said}{state}", "good")
         elif asked.lapsed:
             words = ("did not decide", "bad")
         else:
             words = (f"due {until(asked.due, now)}", "bad" if asked.due < int(now) else "warn")
         yield ((f"  {model.team(team)} ", "plain"), words)
     if full:
+        if decision.talk_first is not None:
+            yield (("  Talk first: ", "dim"), (decision.talk_first, "plain"))
         yield ((f"  {decision.question.strip()}", "plain"),)
         for option in decision.options.values():
             yield ((f"    {option.code or '-'} ", "dim"), (option.words, "plain"))
