@@ -28,11 +28,18 @@ def view(event: e.Event, seat: str, teams: Collection[str] = ()) -> e.Event | No
     For the wall, which sees what went to every team, `teams` gives all teams.
     """
     if seat in SEES_ALL:
-        return event
+        return _without_files(event)
     if seat == WALL:
         return public(event, teams)
     viewer = _VIEWERS.get(type(event))
     return viewer(event, seat) if viewer is not None else None
+
+
+def _without_files(event: e.Event) -> e.Event:
+    """Return the first event without the bytes of attached files, which are fetched one by one."""
+    if isinstance(event, e.ExerciseCreated) and event.scenario.files:
+        return event.model_copy(update={"scenario": event.scenario.without_data()})
+    return event
 
 
 def _everyone(event: e.Event, seat: str) -> e.Event:
@@ -60,6 +67,7 @@ def _released(event: e.InjectReleased, seat: str) -> e.Event | None:
             for paragraph in event.additions
             if seat in paragraph.to
         ),
+        attachments=event.attachments,
     )
 
 

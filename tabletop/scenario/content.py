@@ -9,6 +9,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
 
+from tabletop.scenario.attachments import Attachment
 from tabletop.scenario.base import ALL as ALL  # noqa: PLC0414
 from tabletop.scenario.base import NONE as NONE  # noqa: PLC0414
 from tabletop.scenario.base import (
@@ -224,6 +225,9 @@ class Inject(MselFields):
         default=(), description="Paragraphs for some of the teams, or under a condition."
     )
     advice: Advice | None = Field(default=None, description="Public advice that it gives in a team's name.")
+    attachments: AnyNumber[Attachment] = Field(
+        default=(), description="Pictures and pages that its readers get with it."
+    )
     notes: Text | None = Field(default=None, description="For the facilitator only.")
     source: OneOrMore[Line] | None = Field(default=None, description="Where its facts come from.")
 
@@ -628,6 +632,9 @@ class TimelineEntry(MselFields):
     title: Line | None = Field(default=None, description="Rewords the inject's title.")
     text: Text | None = Field(default=None, description="Rewords the inject's text.")
     additions: AnyNumber[Addition] = Field(default=(), description="Added to the inject's own additions.")
+    attachments: AnyNumber[Attachment] = Field(
+        default=(), description="Added to the inject's own attachments."
+    )
 
 
 class Allowance(Part):

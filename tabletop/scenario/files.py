@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from tabletop.scenario.attachments import Attachment
 from tabletop.scenario.base import AnyNumber, Format, Id, Line, OneOrMore, Part, Text
 from tabletop.scenario.cards import CardContent
 from tabletop.scenario.clock import WrittenClock
@@ -119,6 +120,9 @@ class ScenarioFile(Imprint):
         default=(), description="Questions at gates that show how each team sees the situation."
     )
     injects: dict[Id, Inject] = Field(default_factory=dict, description="Injects of this scenario alone.")
+    attachments: AnyNumber[Attachment] = Field(
+        default=(), description="Pictures and pages that every player gets before play."
+    )
     cards: dict[Id, CardContent] = Field(
         default_factory=dict, description="Cards by id, which injects and additions name: 'card: track'."
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cached_property
+from typing import Final
 
 from pydantic import Field
 
+from tabletop.scenario.attachments import Attachment, StoredFile
 from tabletop.scenario.base import Code, Format, Id, Line, Part, Several, Text
 from tabletop.scenario.cards import Card
 from tabletop.scenario.clock import LocalClock
@@ -28,6 +30,9 @@ from tabletop.scenario.content import (
 )
 from tabletop.scenario.gametime import GameTime, Length
 from tabletop.scenario.rules import AnyRule
+
+_DATA: Final = {"files": {"__all__": {"data"}}}
+"""Bytes of attached files, for which their hashes stand."""
 
 
 def _is_empty(value: tuple[object, ...]) -> bool:
@@ -91,6 +96,9 @@ class Scenario(Imprint):
     decisions: dict[Id, Decision]
     probes: Several[Probe] = Field(default=(), exclude_if=_is_empty)
     backlash: Inject | None = None
+    attachments: Several[Attachment] = ()
+    files: dict[Line, StoredFile] = Field(default_factory=dict)
+    """Every attached file by its name."""
     sources: dict[Line, Line] = Field(default_factory=dict)
 
     @cached_property
@@ -129,9 +137,16 @@ class Scenario(Imprint):
         A key that a later version of the format adds leaves the hash of a scenario without it as it was.
         """
         text = json.dumps(
-            self.model_dump(mode="json", exclude_defaults=True), sort_keys=True, ensure_ascii=False
+            self.model_dump(mode="json", exclude_defaults=True, exclude=_DATA),
+            sort_keys=True,
+            ensure_ascii=False,
         )
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def without_data(self) -> Scenario:
+        """Return it with the description of each attached file, and without its bytes."""
+        files = {name: file.model_copy(update={"data": ""}) for name, file in self.files.items()}
+        return self.model_copy(update={"files": files}) if files else self
 
     def partners(self, team: str) -> tuple[str, ...]:
         """Return all other teams, in the order of the scenario."""

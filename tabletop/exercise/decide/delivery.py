@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from tabletop.exercise import events as e
+from tabletop.exercise.attached import attached
 from tabletop.exercise.decide.cards import dealt, passed_on
 from tabletop.exercise.state import Exercise
 from tabletop.scenario.cards import Card
@@ -63,7 +64,9 @@ def deliver(state: Exercise, entry: str, to: tuple[str, ...], due: int | None, n
         cards.append((addition.card, addition.text))
     hands = [(card, text) for card, text in cards if isinstance(card, Card) and card.holder in to]
     return [
-        release.model_copy(update={"additions": tuple(paragraphs)}),
+        release.model_copy(
+            update={"additions": tuple(paragraphs), "attachments": attached(state, inject.attachments)}
+        ),
         *_handed_out(state, hands, entry, now),
         *_presented(state, planned, now),
     ]

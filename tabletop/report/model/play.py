@@ -130,6 +130,18 @@ class Opening:
 
 
 @dataclass(frozen=True)
+class AttachmentRun:
+    """A file that was shown: what it shows in words, and with which injects."""
+
+    file: str
+    alt: str
+    kind: str
+    media: str
+    sha256: str
+    shown_with: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ActionSeen:
     """A tick of an expected action."""
 

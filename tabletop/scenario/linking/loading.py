@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tabletop.scenario.attachments import StoredFile
 from tabletop.scenario.clock import LocalClock
 from tabletop.scenario.content import (
     Allowance,
@@ -19,6 +20,7 @@ from tabletop.scenario.content import (
 )
 from tabletop.scenario.files import ScenarioFile
 from tabletop.scenario.library import inject_folders, own_injects, shown
+from tabletop.scenario.linking.attached_files import AttachedFiles
 from tabletop.scenario.linking.cards import check_cards
 from tabletop.scenario.linking.cards_apart import CardsApart, check_card
 from tabletop.scenario.linking.decisions import link_decisions
@@ -152,6 +154,7 @@ class _Linking:
             decisions=decisions,
             probes=probes,
             backlash=self._linked_backlash(),
+            files=self._attached_files(),
             sources=dict(definitions.sources),
         )
 
@@ -213,6 +216,18 @@ class _Linking:
         if inject.advice is not None and inject.advice.by is not None:
             self._symbols.check_team(inject.advice.by, place / "advice" / "by")
         return inject.model_copy(update={"to": tuple(self._definitions.teams)})
+
+    def _attached_files(self) -> dict[str, StoredFile]:
+        """Return the files that the scenario and the injects it sends out attach."""
+        attached = AttachedFiles(self.findings)
+        attached.add(self.draft.file.attachments, self._root / "attachments")
+        for row in self._rows:
+            attached.add(row.found.inject.attachments, row.found.place / "attachments")
+            attached.add(row.entry.attachments, row.place / "attachments")
+        if self._backlash is not None:
+            attached.add(self._backlash.inject.attachments, self._backlash.place / "attachments")
+        attached.check_total(self._root)
+        return attached.files
 
     def _vocabulary(self) -> SymbolTable:
         """Return the known ids by kind, without kinds of which some could not be read.
@@ -327,6 +342,7 @@ _TAKEN_OVER: Final = (
     "players",
     "ground_rules",
     "phases",
+    "attachments",
     *Imprint.model_fields,
 )
 """Fields that are copied unchanged from the scenario file."""

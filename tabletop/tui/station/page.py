@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tabletop.exercise import events as e
+from tabletop.exercise.events import Attached
 from tabletop.plaintext import in_quotes
 from tabletop.scenario.gametime import format_time
 from tabletop.tui.kit.rows import Line, Part
@@ -27,6 +29,8 @@ class StationPage:
     """The decision that `D` opens from this page."""
     card: str | None = None
     """The card that `S` shares from this page."""
+    attachments: tuple[Attached, ...] = ()
+    """What `O` opens from this page."""
     writer: str | None = None
     """Whom `M` writes back to from this page."""
 
@@ -65,7 +69,13 @@ def _briefing(model: StationModel) -> StationPage:
         paragraphs.append((("Your offices", "strong"), *_bullets(team.offices)))
     if model.briefing.ground_rules:
         paragraphs.append((("Ground rules", "strong"), *_bullets(model.briefing.ground_rules)))
-    return StationPage("Situation and ground rules", f"For {model.team_name}", tuple(paragraphs))
+    attachments = model.briefing.attachments
+    return StationPage(
+        "Situation and ground rules",
+        f"For {model.team_name}",
+        (*paragraphs, *_attached_lines(attachments)),
+        attachments=attachments,
+    )
 
 
 def _split(text: str) -> list[str]:
@@ -89,11 +99,29 @@ def _inject(model: StationModel, entry: str) -> StationPage | None:
     return StationPage(
         title=inject.title,
         origin=f"From {inject.sender}{office} · {inject.channel} · {_when(model, inject.at)}",
-        paragraphs=_words(*inject.paragraphs),
+        paragraphs=(*_words(*inject.paragraphs), *_attached_lines(inject.attachments)),
         hints=tuple(hints),
         decision=next((question.decision for question in questions), None),
         card=next((holding.card for holding in cards), None),
+        attachments=inject.attachments,
     )
+
+
+def _attached_lines(attachments: Sequence[Attached]) -> list[Line]:
+    """Return a line for each attachment, with what it shows, for a page that it belongs to."""
+    return [
+        (
+            ("Attached: ", "strong"),
+            (f"{one.alt} ", "plain"),
+            (f"({one.file})", "dim"),
+            *_open_key(last=one is attachments[-1]),
+        )
+        for one in attachments
+    ]
+
+
+def _open_key(*, last: bool) -> Line:
+    return (("  ", "plain"), ("[O] open", "new")) if last else ()
 
 
 def _decision_hint(model: StationModel, question: Question) -> list[Part]:

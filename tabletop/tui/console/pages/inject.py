@@ -145,6 +145,8 @@ def _dealt(model: OverviewModel, card: Card) -> Iterator[Line]:
 def _planned(model: OverviewModel, planned: Entry, now: float, *, full: bool) -> Iterator[Line]:
     """What players never see: what is expected, asked, handed out and trained."""
     inject = planned.inject
+    for attachment in inject.attachments:
+        yield (("Attached: ", "strong"), (attachment.alt, "plain"), (f" ({attachment.file})", "dim"))
     if inject.expected:
         yield _BLANK
         yield (("Expected: ", "good"), (inject.expected_text.strip(), "plain"))
