@@ -21,6 +21,7 @@ from tabletop.check.lengths import long_texts, short_talks, short_windows
 from tabletop.check.local_clock import backward_clock
 from tabletop.check.locks import locks
 from tabletop.check.objectives import unmoved_objectives
+from tabletop.check.probes import untold_probes, untrue_answers
 from tabletop.check.shared_files import in_own_file, only_offered
 from tabletop.check.timeline import at_endex, outrun_by_latest, unreachable_entries
 from tabletop.check.unused import unread_decisions, unused_cards
@@ -49,6 +50,8 @@ _CHECKS: Final[tuple[Callable[[Loaded], Iterator[Problem]], ...]] = (
     cut_windows,
     backward_clock,
     contradictions,
+    untrue_answers,
+    untold_probes,
     locks,
 )
 

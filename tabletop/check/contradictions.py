@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 
-from tabletop.check.facts import ChoiceFact, Conditions, Way, Ways, together
+from tabletop.check.facts import Conditions, Way, Ways, together
 from tabletop.check.firing import rule_place
 from tabletop.check.timeline import needs
 from tabletop.scenario import conditions as c
+from tabletop.scenario.conditions.base import ChoiceFact
 from tabletop.scenario.content import NONE, Outcome
 from tabletop.scenario.linking import Loaded
 from tabletop.scenario.linking.findings import Place, problem_at

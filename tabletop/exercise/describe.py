@@ -324,6 +324,17 @@ def _wrote(event: e.MessageSent, reader: Reader) -> Description:
     return Description(f"wrote to {reader.to(event.to)}", reader.actor(event.by), (words,))
 
 
+def _probed(event: e.ProbesOpened, reader: Reader) -> Description:
+    passages = tuple(Passage("probe", "", probe.asks) for probe in event.probes)
+    return Description("the probes were put to every team", passages=passages)
+
+
+def _answered_probe(event: e.ProbeAnswered, reader: Reader) -> Description:
+    """Tell the answer to the team alone: exercise control learns it in the hot wash."""
+    passages = (Passage("answer", "", event.text),) if reader.team == event.team else ()
+    return Description(f"answered the probe “{event.asks}”", reader.actor(event.team), passages)
+
+
 # What people judge ------------------------------------------------------------------------------
 
 
@@ -431,6 +442,9 @@ _DESCRIBERS: Final[Mapping[type, Callable[[Any, Reader], Description]]] = {
     e.ConsultImplied: _implied,
     e.StatementMade: _stated,
     e.MessageSent: _wrote,
+    e.ProbesOpened: _probed,
+    e.ProbeAnswered: _answered_probe,
+    e.ProbesClosed: _say("the probes were closed"),
     e.ObservationMade: _observed,
     e.NoteTaken: _noted,
     e.ScoreAdjusted: _adjusted,

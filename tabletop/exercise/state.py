@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from immutables import Map
 
@@ -184,12 +185,52 @@ class StatementState:
     decision: str | None
 
 
+class Balance(NamedTuple):
+    """A team's domestic capital after an event."""
+
+    seq: int
+    at: int
+    capital: int
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationState:
+    """An observation that somebody recorded."""
+
+    at: int
+    about: str | None
+    team: str | None
+    objective: str | None
+    kind: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeState:
+    """A probe put to every team."""
+
+    gate: str
+    at: int
+    seq: int
+    asks: str
+    options: Map[str, str]
+    """The text of each answer, by its letter."""
+    answers: Map[str, tuple[str, int]] = field(default_factory=Map)
+    """Each team's answer and its event."""
+    open: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """A team's domestic capital."""
 
     capital: int
+    balances: tuple[Balance, ...] = ()
+    """What it was after each event that changed it, the first at the start."""
     backlashes: int = 0
+
+    def changed(self, capital: int, seq: int, at: int) -> Account:
+        """Return the account with that capital after an event."""
+        return replace(self, capital=capital, balances=(*self.balances, Balance(seq, at, capital)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +256,8 @@ class Script:
     since: Mapping[str, Predicate] = field(default_factory=dict)
     additions: Mapping[tuple[str, int], Predicate] = field(default_factory=dict)
     asked_when: Mapping[str, Predicate] = field(default_factory=dict)
+    right_when: Mapping[tuple[str, str], Predicate] = field(default_factory=dict)
+    """What makes an answer right, by probe and letter."""
     required: Mapping[tuple[str, str, str], Predicate] = field(default_factory=dict)
     """(decision, option, team) to what must be so for the team to choose it."""
     passes: Mapping[tuple[str, str, int], Predicate] = field(default_factory=dict)
@@ -279,6 +322,10 @@ class Exercise:
     first_stated: Map[tuple[str, str], int] = field(default_factory=Map)
     """(team, label), with '' for any label, to the game time of its first such statement."""
     statements: Map[int, StatementState] = field(default_factory=Map)
+    observations: Map[int, ObservationState] = field(default_factory=Map)
+    """Observations by the event that recorded them."""
+    probes: Map[str, ProbeState] = field(default_factory=Map)
+    """Probes that were opened, by id."""
     accounts: Map[str, Account] = field(default_factory=Map)
     ticks: Map[tuple[str, int, str], ActionTick] = field(default_factory=Map)
     """(entry, number, team or '') to the latest tick of an expected action."""
@@ -286,6 +333,11 @@ class Exercise:
     """Number of injects added to the timeline."""
     keys: Map[tuple[str, str], tuple[int, int, str]] = field(default_factory=Map)
     """(seat, key) of a command to its first event, last event and digest."""
+
+    @property
+    def open_probes(self) -> tuple[str, ...]:
+        """The probes that teams can answer."""
+        return tuple(name for name, probe in self.probes.items() if probe.open)
 
     @property
     def title(self) -> str:

@@ -187,5 +187,8 @@ _VIEWERS: Mapping[type, Viewer] = {
     e.ConsultImplied: _consult_implied,
     e.StatementMade: _statement,
     e.MessageSent: _message,
+    e.ProbesOpened: _everyone,
+    e.ProbeAnswered: _own_team,
+    e.ProbesClosed: _everyone,
 }
 """Views by event type. Event types that are not listed are for exercise control alone."""

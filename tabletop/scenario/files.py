@@ -17,6 +17,7 @@ from tabletop.scenario.content import (
     Late,
     Objective,
     Phase,
+    Probe,
     RatingBands,
     Report,
     Score,
@@ -117,6 +118,9 @@ class ScenarioFile(Imprint):
     phases: OneOrMore[Phase] = Field(description="The phases, in their order; a gate stands between two.")
     timeline: OneOrMore[TimelineEntry] = Field(description="When each inject goes out, in order.")
     decisions: dict[Id, Decision] = Field(default_factory=dict, description="Questions to the teams, by id.")
+    probes: AnyNumber[Probe] = Field(
+        default=(), description="Questions at gates that show how each team sees the situation."
+    )
     injects: dict[Id, Inject] = Field(default_factory=dict, description="Injects of this scenario alone.")
     attachments: AnyNumber[Attachment] = Field(
         default=(), description="Pictures and pages that every player gets before play."

@@ -22,6 +22,7 @@ from tabletop.scenario.content import (
     Late,
     Objective,
     Phase,
+    Probe,
     RatingBands,
     Report,
     Score,
@@ -32,6 +33,10 @@ from tabletop.scenario.rules import AnyRule
 
 _DATA: Final = {"files": {"__all__": {"data"}}}
 """Bytes of attached files, for which their hashes stand."""
+
+
+def _is_empty(value: tuple[object, ...]) -> bool:
+    return not value
 
 
 class Entry(Part):
@@ -111,6 +116,7 @@ class Scenario(Imprint):
     phases: Several[Phase]
     timeline: Several[Entry]
     decisions: dict[Id, Decision]
+    probes: Several[Probe] = Field(default=(), exclude_if=_is_empty)
     backlash: Inject | None = None
     attachments: Several[Attachment] = ()
     files: dict[Line, StoredFile] = Field(default_factory=dict)
@@ -132,6 +138,10 @@ class Scenario(Imprint):
         """Every card that an inject or an addition hands out, or that is dealt, by id."""
         handed = {card.id: card for entry in self.timeline for card in entry.cards}
         return {deal.card.id: deal.card for deal in self.deals} | handed
+
+    def probes_at(self, gate: str) -> tuple[Probe, ...]:
+        """Return the probes asked at the gate of a phase, or at the 'end'."""
+        return tuple(probe for probe in self.probes if probe.at == gate)
 
     @property
     def team_word(self) -> str:

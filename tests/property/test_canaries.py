@@ -117,6 +117,7 @@ def meant(event: e.Event) -> Iterator[tuple[str, Iterable[str]]]:
             | e.DecisionLapsed()
             | e.OptionProposed()
             | e.CapitalCredited()
+            | e.ProbeAnswered()
         ):
             yield event.model_dump_json(), (event.team,)
 

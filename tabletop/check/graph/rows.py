@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tabletop.check.condition_words import ConditionWords
 from tabletop.check.plan import Plan
+from tabletop.scenario.conditions.names import Names
 from tabletop.scenario.gametime import format_length, format_time
 from tabletop.scenario.linking.flow import is_branch, presenters
-from tabletop.scenario.linking.references import references
 from tabletop.scenario.scenario import Entry, Scenario
 
 
@@ -50,7 +49,7 @@ class GraphRows:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         self._plan = Plan(scenario)
-        self._words = ConditionWords(scenario)
+        self._words = Names(scenario)
         self._askers = presenters(scenario.timeline)
 
     def rows(self) -> list[GraphRow]:
@@ -115,7 +114,7 @@ class GraphRows:
         if entry.after is not None:
             yield entry.after
         for condition in entry.conditions:
-            for reference in references(condition):
+            for reference in condition.references():
                 if reference.kind == "entry":
                     yield reference.word
                 elif reference.kind == "decision":

@@ -9,7 +9,7 @@ from typing import Any
 from immutables import Map
 
 from tabletop.exercise import events as e
-from tabletop.exercise.apply import course, play
+from tabletop.exercise.apply import course, play, probes
 from tabletop.exercise.apply.presets import preset_decisions
 from tabletop.exercise.conditions import compile_scenario
 from tabletop.exercise.events import Record
@@ -70,7 +70,10 @@ _APPLIERS: Mapping[type, Applier] = {
     e.ConsultImplied: play.consult_implied,
     e.StatementMade: play.statement_made,
     e.MessageSent: _unchanged,
-    e.ObservationMade: _unchanged,
+    e.ProbesOpened: probes.opened,
+    e.ProbeAnswered: probes.answered,
+    e.ProbesClosed: probes.closed,
+    e.ObservationMade: play.observation_made,
     e.NoteTaken: _unchanged,
     e.ScoreAdjusted: _unchanged,
     e.RatingGiven: _unchanged,
@@ -99,7 +102,8 @@ def create(record: Record) -> Exercise:
         at=record.at,
     )
     for team in created.scenario.teams:
-        state = replace(state, accounts=state.accounts.set(team, Account(created.scenario.capital.start)))
+        account = Account(0).changed(created.scenario.capital.start, record.seq, record.at)
+        state = replace(state, accounts=state.accounts.set(team, account))
     return replace(state, presets=preset_decisions(created.scenario), keys=_answered(state, record))
 
 

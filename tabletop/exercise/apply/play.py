@@ -19,6 +19,7 @@ from tabletop.exercise.state import (
     HeldCard,
     InjectState,
     InjectStatus,
+    ObservationState,
     Proposal,
     StatementState,
     proposer_key,
@@ -278,7 +279,7 @@ def _decided(state: Exercise, key: tuple[str, str], after: DecisionState) -> Exe
     """Keep the decision and charge what it costs in place of what the one before did."""
     account = state.accounts[key[1]]
     capital = account.capital - state.decisions[key].capital + after.capital
-    accounts = state.accounts.set(key[1], replace(account, capital=capital))
+    accounts = state.accounts.set(key[1], account.changed(capital, state.seq, state.at))
     return replace(state, decisions=state.decisions.set(key, after), accounts=accounts)
 
 
@@ -307,14 +308,15 @@ def proposal_withdrawn(state: Exercise, event: e.ProposalWithdrawn, record: Reco
 def backlash_triggered(state: Exercise, event: e.BacklashTriggered, record: Record) -> Exercise:
     """Reset the team's domestic capital."""
     account = state.accounts[event.team]
-    account = replace(account, capital=event.capital, backlashes=account.backlashes + 1)
+    account = account.changed(event.capital, record.seq, record.at)
+    account = replace(account, backlashes=account.backlashes + 1)
     return replace(state, accounts=state.accounts.set(event.team, account))
 
 
 def capital_credited(state: Exercise, event: e.CapitalCredited, record: Record) -> Exercise:
     """Add to the team's domestic capital."""
     account = state.accounts[event.team]
-    account = replace(account, capital=account.capital + event.points)
+    account = account.changed(account.capital + event.points, record.seq, record.at)
     return replace(state, accounts=state.accounts.set(event.team, account))
 
 
@@ -385,6 +387,12 @@ def statement_made(state: Exercise, event: e.StatementMade, record: Record) -> E
         if (event.by, label) not in firsts:
             firsts = firsts.set((event.by, label), record.at)
     return replace(state, statements=state.statements.set(record.seq, said), first_stated=firsts)
+
+
+def observation_made(state: Exercise, event: e.ObservationMade, record: Record) -> Exercise:
+    """Record what the observation is about."""
+    seen = ObservationState(record.at, event.about, event.team, event.objective, event.kind)
+    return replace(state, observations=state.observations.set(record.seq, seen))
 
 
 def action_ticked(state: Exercise, event: e.ActionTicked, record: Record) -> Exercise:

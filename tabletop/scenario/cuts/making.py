@@ -9,7 +9,6 @@ from tabletop.scenario.cards import Card
 from tabletop.scenario.content import ALL, Addition, Decision, Inject, Phase, Team
 from tabletop.scenario.cuts.model import Cut
 from tabletop.scenario.cuts.settling import Absent
-from tabletop.scenario.linking.references import references
 from tabletop.scenario.rules import AnyRule, Bonus, OnDecisions
 from tabletop.scenario.scenario import Deal, Entry, Scenario
 
@@ -123,7 +122,7 @@ def _rules(whole: Scenario, absent: Absent, presets: Mapping[str, object]) -> It
                 yield rule if judged == rule.decisions else rule.model_copy(update={"decisions": judged})
             continue
         if isinstance(rule, Bonus):
-            asked = {one.word for one in references(rule.when) if one.kind == "decision"}
+            asked = {one.word for one in rule.when.references() if one.kind == "decision"}
             if asked and asked <= gone:
                 continue
         kept = absent.without(rule)

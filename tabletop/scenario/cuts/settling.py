@@ -9,13 +9,13 @@ from typing import Any, Final, TypeAlias, TypeVar
 from tabletop.scenario import conditions as c
 from tabletop.scenario.base import Part
 from tabletop.scenario.cards import Passing
+from tabletop.scenario.conditions.dealings import Saying
 from tabletop.scenario.content import NONE, Addition, Decision
-from tabletop.scenario.linking.references import references
 from tabletop.scenario.scenario import Entry
 
 P = TypeVar("P", bound=Part)
 T = TypeVar("T")
-Settled: TypeAlias = Part | bool
+Settled: TypeAlias = c.BaseCondition | bool
 """What is left of a condition, or that it is always or never true."""
 
 _UNCONDITIONAL: Final = (Entry, Addition, Decision, Passing)
@@ -36,7 +36,7 @@ class Absent:
         """Return whether that is left out."""
         return word in {"decision": self.decisions, "entry": self.entries, "card": self.cards}.get(kind, ())
 
-    def settle(self, condition: Part) -> Settled:
+    def settle(self, condition: c.BaseCondition) -> Settled:
         """Return the condition without what is left out."""
         match condition:
             case c.All(all=inner):
@@ -52,7 +52,7 @@ class Absent:
                 return rest if isinstance(rest, bool) else condition.model_copy(update={"by": within})
         return self._of_one(condition)
 
-    def _of_one(self, condition: Part) -> Settled:
+    def _of_one(self, condition: c.BaseCondition) -> Settled:
         """Settle a condition that holds no other."""
         match condition:
             case c.Chose(chose=dict() as chosen):
@@ -62,9 +62,9 @@ class Absent:
             case c.Chose(chose=c.TeamChoice() as choice):
                 absent = choice.decision in self.decisions
                 return NONE in choice.options if absent else condition
-        return not any(self.has(one.kind, one.word) for one in references(condition)) and condition
+        return not any(self.has(one.kind, one.word) for one in condition.references()) and condition
 
-    def _choices(self, condition: Part, field: str, chosen: dict[str, tuple[str, ...]]) -> Settled:
+    def _choices(self, condition: c.BaseCondition, field: str, chosen: dict[str, tuple[str, ...]]) -> Settled:
         if any(word in self.decisions and NONE not in options for word, options in chosen.items()):
             return False
         kept = {word: options for word, options in chosen.items() if word not in self.decisions}
@@ -77,14 +77,14 @@ class Absent:
         changes: dict[str, Any] = {}
         for name in type(part).model_fields:
             value = getattr(part, name)
-            if isinstance(value, c.CONDITION_TYPES):
+            if isinstance(value, c.BaseCondition):
                 rest = self.settle(value)
                 if rest is False and not stays:
                     return None
                 if rest is True and isinstance(part, _UNCONDITIONAL):
                     changes[name] = None
                 else:
-                    changes[name] = rest if isinstance(rest, Part) else self._constant(holds=rest)
+                    changes[name] = rest if isinstance(rest, c.BaseCondition) else self._constant(holds=rest)
             elif isinstance(value, tuple):
                 changes[name] = tuple(self._items(value))
             elif isinstance(value, dict):
@@ -105,18 +105,18 @@ class Absent:
         kept = self.without(value, stays=True) if isinstance(value, Part) else value
         return value if kept is None else kept
 
-    def _constant(self, *, holds: bool) -> Part:
+    def _constant(self, *, holds: bool) -> c.BaseCondition:
         """Return a condition that always holds, or never, for where one must stand."""
-        spoke = c.Stated(stated=c.Saying(by=self.team))
+        spoke = c.Stated(stated=Saying(by=self.team))
         either = (spoke, c.Not.model_construct(not_=spoke))
         return c.AnyOf(any=either) if holds else c.All(all=either)
 
 
-def _joined(condition: Part, field: str, parts: Iterable[Settled], *, decisive: bool) -> Settled:
+def _joined(condition: c.BaseCondition, field: str, parts: Iterable[Settled], *, decisive: bool) -> Settled:
     """Join what is left of the conditions inside; one that is `decisive` settles them all."""
-    left: list[Part] = []
+    left: list[c.BaseCondition] = []
     for part in parts:
-        if isinstance(part, Part):
+        if isinstance(part, c.BaseCondition):
             left.append(part)
         elif part is decisive:
             return decisive

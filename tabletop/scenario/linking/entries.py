@@ -12,7 +12,6 @@ from tabletop.scenario.linking.cards_apart import check_card
 from tabletop.scenario.linking.findings import Place
 from tabletop.scenario.linking.injects import Found
 from tabletop.scenario.linking.participants import Participants
-from tabletop.scenario.linking.references import with_teams
 from tabletop.scenario.linking.symbols import SymbolTable
 from tabletop.scenario.msel import MselFields
 from tabletop.scenario.problems import quoted
@@ -161,7 +160,7 @@ class EntryLinker:
         return card.model_copy(update={"passes": tuple(rules)}) if card.passes else card
 
     def _condition(self, condition: Condition | None) -> Condition | None:
-        return None if condition is None else with_teams(condition, self.participants)
+        return None if condition is None else condition.with_teams(self.participants)
 
 
 def _chose(after: After) -> Condition | None:

@@ -34,6 +34,7 @@ from tabletop.scenario.linking.merging import Merger
 from tabletop.scenario.linking.partial_file import PartialFile, validate
 from tabletop.scenario.linking.participants import Participants
 from tabletop.scenario.linking.phrases import refuse_phrases
+from tabletop.scenario.linking.probes import link_probes
 from tabletop.scenario.linking.rulebook import link_rules
 from tabletop.scenario.linking.symbols import SymbolTable, refuse_duplicates
 from tabletop.scenario.linking.timing import check_times
@@ -140,6 +141,7 @@ class _Linking:
         decisions = link_decisions(
             file.decisions, self._root / "decisions", self._symbols, self._participants
         )
+        probes = link_probes(self.draft, self._symbols, self._participants)
         self._place_parts(timeline)
         self._check_flow(timeline, decisions)
         check_times(definitions, self.findings)
@@ -160,6 +162,7 @@ class _Linking:
             rules=link_rules(definitions, self._symbols, self._participants),
             timeline=timeline,
             decisions=decisions,
+            probes=probes,
             backlash=self._linked_backlash(),
             files=self._attached_files(),
             sources=dict(definitions.sources),
@@ -271,6 +274,9 @@ class _Linking:
             self.places.setdefault(("entry", entry.id), row.place)
         for word in self.draft.file.decisions:
             self.places["decision", word] = self._root / "decisions" / word
+        for index, probe in enumerate(self.draft.file.probes):
+            place = self._root / "probes" / self.draft.row("probes", index)
+            self.places.setdefault(("probe", probe.id), place)
         for word in self._definitions.objectives:
             self.places["objective", word] = self._definitions.place("objectives", word)
         for word, handed in self._merger.cards.items():
