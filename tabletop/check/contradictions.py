@@ -154,6 +154,9 @@ class _Search:
     def _entry_ways(self, entry: Entry) -> Ways:
         """Return the ways for the conditions of an entry to be true at the moment when it is due."""
         parts = [self._conditions.ways(entry.once), self._conditions.ways(entry.when)]
+        if entry.since is not None and entry.latest is None:
+            # It was true once; by the time the entry is due, only what lasts is certain.
+            parts.append(tuple(map(self._conditions.lasting, self._conditions.ways(entry.since))))
         if entry.on is not None and entry.latest is None:
             parts.append((frozenset({self._conditions.decided(entry.on)}),))
         match entry.once:
@@ -197,7 +200,8 @@ class _Search:
 
     def _condition_place(self, entry: Entry) -> Place:
         place = self._loaded.places["entry", entry.id]
-        key = "when" if entry.when is not None else "once" if entry.once is not None else "inject"
+        waits = "after" if entry.since is not None else "once" if entry.once is not None else "inject"
+        key = "when" if entry.when is not None else waits
         return place / key
 
     def _addition_place(self, entry: Entry, index: int) -> Place:

@@ -88,7 +88,7 @@ def _named_in_conditions(scenario: Scenario, kind: str) -> set[str]:
     for decision in scenario.decisions.values():
         conditions += [part.when for outcome in decision.outcomes for part in outcome.if_]
     for entry in scenario.timeline:
-        conditions += [entry.when, entry.once, *(addition.when for addition in entry.inject.additions)]
+        conditions += [*entry.conditions, *(addition.when for addition in entry.inject.additions)]
         conditions += [rule.when for card in entry.cards for rule in card.passes]
     named = (
         reference for condition in conditions if condition is not None for reference in condition.references()

@@ -24,6 +24,7 @@ def compile_scenario(scenario: Scenario) -> Script:
         scenario=scenario,
         when={e.id: compile_condition(e.when, scenario) for e in entries if e.when is not None},
         once={e.id: compile_condition(e.once, scenario) for e in entries if e.once is not None},
+        since={e.id: compile_condition(e.since, scenario) for e in entries if e.since is not None},
         additions={
             (e.id, index): compile_condition(addition.when, scenario)
             for e in entries
@@ -153,7 +154,7 @@ def _choice(asked: DecisionState | None, now: int) -> str:
 
 
 def _choices(state: Exercise, decision: str, teams: tuple[str, ...], now: int) -> list[str]:
-    return [_choice(state.decisions.get((decision, team)), now) for team in teams]
+    return [_choice(state.decision(decision, team), now) for team in teams]
 
 
 def _teams(scenario: Scenario, decision: str) -> tuple[str, ...]:
@@ -201,7 +202,7 @@ def _(condition: c.OnTime, context: _Context) -> Predicate:
     wanted = [(name, team) for name in condition.on_time for team in _teams(context.scenario, name)]
 
     def on_time(state: Exercise, now: int) -> bool:
-        asked = [state.decisions.get(key) for key in wanted]
+        asked = [state.decision(*key) for key in wanted]
         return all(_choice(one, now) != NONE and one is not None and not one.late for one in asked)
 
     return on_time

@@ -133,6 +133,11 @@ def _keeps(event: e.DecisionRecorded, reader: Reader) -> str:
     return f", which keeps {kept} until the phase ends" if kept else ""
 
 
+def _dealt(event: e.CardDealt, reader: Reader) -> Description:
+    card = _card(event.code, event.title, event.text, reader)
+    return Description(f"holds the card {card.title} from the start", reader.actor(event.team), (card,))
+
+
 def _shared(event: e.CardShared, reader: Reader) -> Description:
     form = ", in clean form" if event.sanitised else ", as is" if reader.team else ""
     leave = ", to be passed on at will" if event.onward and reader.team else ""
@@ -396,6 +401,9 @@ _DESCRIBERS: Final[Mapping[type, Callable[[Any, Reader], Description]]] = {
     e.AutoReleaseSet: lambda event, _: Description(
         f"automatic release of injects was switched {'on' if event.on else 'off'}"
     ),
+    e.DelayBegan: lambda event, reader: Description(
+        f"what {_inject(event.entry, reader)} follows became true: it is due at {format_time(event.due)}"
+    ),
     e.InjectAdded: _added,
     e.InjectEdited: _edited,
     e.InjectReaddressed: lambda event, reader: Description(
@@ -413,6 +421,7 @@ _DESCRIBERS: Final[Mapping[type, Callable[[Any, Reader], Description]]] = {
         f"opened {_inject(event.entry, reader)}", reader.actor(event.team)
     ),
     e.CardReceived: _received,
+    e.CardDealt: _dealt,
     e.CardShared: _shared,
     e.LeaveGranted: _leave,
     e.DiscussionBegan: _discussing,

@@ -50,6 +50,8 @@ class InjectState:
     added: InjectContent | None = None
     """Its content, if it is not in the scenario."""
     code: str = ""
+    due: int | None = None
+    """When it is due, if it follows a condition that has become true."""
     released_at: int | None = None
     timing: str = ""
     seq: int = 0
@@ -251,6 +253,7 @@ class Script:
     scenario: Scenario
     when: Mapping[str, Predicate] = field(default_factory=dict)
     once: Mapping[str, Predicate] = field(default_factory=dict)
+    since: Mapping[str, Predicate] = field(default_factory=dict)
     additions: Mapping[tuple[str, int], Predicate] = field(default_factory=dict)
     asked_when: Mapping[str, Predicate] = field(default_factory=dict)
     right_when: Mapping[tuple[str, str], Predicate] = field(default_factory=dict)
@@ -299,6 +302,8 @@ class Exercise:
     phase_began: int = 0
     injects: Map[str, InjectState] = field(default_factory=Map)
     decisions: Map[tuple[str, str], DecisionState] = field(default_factory=Map)
+    presets: Map[tuple[str, str], DecisionState] = field(default_factory=Map)
+    """Decisions taken before play, by decision and team; see `decision`."""
     discussions: Map[tuple[str, str], Discussion] = field(default_factory=Map)
     """(decision, team) to the discussion that runs until the options open."""
     proposals: Map[tuple[str, str, str], Proposal] = field(default_factory=Map)
@@ -358,6 +363,10 @@ class Exercise:
     def consulted_in(self, phase: str, one: str, other: str) -> int | None:
         """Return the event by which two teams had first consulted, asked and answered, within that phase."""
         return self.consulted_in_phase.get((phase, min(one, other), max(one, other)))
+
+    def decision(self, name: str, team: str) -> DecisionState | None:
+        """Return a decision as it was put to a team, or as it was taken before play; None if neither."""
+        return self.decisions.get((name, team)) or self.presets.get((name, team))
 
     def inject(self, entry: str) -> InjectState:
         """Return the state of an inject; the default state if nothing has happened to it."""

@@ -585,18 +585,21 @@ class LocalClock(Part):
 
 
 class After(Part):
-    """What an entry follows: another entry, or a decision recorded by every team asked."""
+    """What an entry follows: another entry, a decision recorded by every team asked, or a condition."""
 
     inject: EntryId | None = Field(default=None, description="The id of the entry that it follows.")
     decision: DecisionId | None = Field(default=None, description="The decision that it follows.")
     options: OneOrMore[OptionId] | None = Field(
         default=None, description="Goes out only if a team asked chose one of these options."
     )
+    when: Condition | None = Field(
+        default=None, description="The condition that it follows, from when it first becomes true."
+    )
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        if (self.inject is None) == (self.decision is None):
-            raise ValueError("name either the inject or the decision that this entry follows")
+        if sum(one is not None for one in (self.inject, self.decision, self.when)) != 1:
+            raise ValueError("name either the inject, the decision or the condition that this entry follows")
         if self.options is not None and self.decision is None:
             raise ValueError("'options' belong to a decision: write 'after: {decision: …, options: […]}'")
         return self
@@ -618,7 +621,7 @@ class TimelineEntry(MselFields):
         default=None, description="Due when this decision is recorded by every team asked."
     )
     after: Annotated[After, BeforeValidator(_inject_alone, json_schema_input_type=EntryId | After)] | None = (
-        Field(default=None, description="Due when this inject has gone out, or this decision is recorded.")
+        Field(default=None, description="Due when this inject is out, this decision recorded or this true.")
     )
     delay: Length | None = Field(default=None, description="How long after 'after' or 'on' it is due.")
     latest: GameTime | None = Field(default=None, description="Due at this time at the latest.")

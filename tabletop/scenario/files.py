@@ -24,6 +24,8 @@ from tabletop.scenario.content import (
     Team,
     TimelineEntry,
 )
+from tabletop.scenario.cuts import Cut
+from tabletop.scenario.cuts.model import CutId
 from tabletop.scenario.gametime import Length
 from tabletop.scenario.rules import AnyRule, WrittenRule
 
@@ -128,6 +130,9 @@ class ScenarioFile(Imprint):
     )
     sources: dict[Line, Line] = Field(
         default_factory=dict, description="Where the facts come from: a name and an address."
+    )
+    cuts: dict[CutId, Cut] = Field(
+        default_factory=dict, description="Shorter forms of the scenario, by a word or their minutes: 45."
     )
 
 

@@ -108,6 +108,7 @@ def meant(event: e.Event) -> Iterator[tuple[str, Iterable[str]]]:
             yield event.text, (event.by, event.to)
         case (
             e.CardReceived()
+            | e.CardDealt()
             | e.DiscussionBegan()
             | e.DiscussionClosed()
             | e.DecisionPresented()

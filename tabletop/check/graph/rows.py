@@ -101,6 +101,9 @@ class GraphRows:
             yield f"by {format_time(entry.latest)}"
         if entry.once is not None:
             yield f"once {self._words.say(entry.once)}"
+        if entry.since is not None:
+            wait = f"{format_length(entry.delay)} after" if entry.delay else "once"
+            yield f"{wait} {self._words.say(entry.since)}"
         if entry.when is not None:
             yield f"if {self._words.say(entry.when)}"
 
@@ -110,8 +113,8 @@ class GraphRows:
             yield from (asker.id for asker in self._askers[entry.on])
         if entry.after is not None:
             yield entry.after
-        for condition in (entry.once, entry.when):
-            for reference in condition.references() if condition is not None else ():
+        for condition in entry.conditions:
+            for reference in condition.references():
                 if reference.kind == "entry":
                     yield reference.word
                 elif reference.kind == "decision":

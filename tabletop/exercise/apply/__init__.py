@@ -10,6 +10,7 @@ from immutables import Map
 
 from tabletop.exercise import events as e
 from tabletop.exercise.apply import course, play, probes
+from tabletop.exercise.apply.presets import preset_decisions
 from tabletop.exercise.conditions import compile_scenario
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Account, Exercise
@@ -44,9 +45,11 @@ _APPLIERS: Mapping[type, Applier] = {
     e.InjectHeld: play.inject_held,
     e.InjectUnheld: play.inject_unheld,
     e.InjectSkipped: play.inject_skipped,
+    e.DelayBegan: play.delay_began,
     e.InjectReleased: play.inject_released,
     e.InjectRead: play.inject_read,
     e.CardReceived: play.card_received,
+    e.CardDealt: play.card_dealt,
     e.CardShared: play.card_shared,
     e.LeaveGranted: play.leave_granted,
     e.DiscussionBegan: play.discussion_began,
@@ -101,7 +104,7 @@ def create(record: Record) -> Exercise:
     for team in created.scenario.teams:
         account = Account(0).changed(created.scenario.capital.start, record.seq, record.at)
         state = replace(state, accounts=state.accounts.set(team, account))
-    return replace(state, keys=_answered(state, record))
+    return replace(state, presets=preset_decisions(created.scenario), keys=_answered(state, record))
 
 
 def fold(records: Iterable[Record]) -> Exercise:

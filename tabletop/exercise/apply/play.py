@@ -61,6 +61,11 @@ def inject_skipped(state: Exercise, event: e.InjectSkipped, record: Record) -> E
     return _inject(state, event.entry, status=InjectStatus.SKIPPED, branch=event.branch)
 
 
+def delay_began(state: Exercise, event: e.DelayBegan, record: Record) -> Exercise:
+    """Record when the inject is due."""
+    return _inject(state, event.entry, due=event.due)
+
+
 def inject_released(state: Exercise, event: e.InjectReleased, record: Record) -> Exercise:
     """Mark the inject as released."""
     return _inject(
@@ -96,6 +101,27 @@ def card_received(state: Exercise, event: e.CardReceived, record: Record) -> Exe
         caveat=event.caveat,
     )
     return replace(state, hands=state.hands.set((event.team, event.card), held))
+
+
+def card_dealt(state: Exercise, event: e.CardDealt, record: Record) -> Exercise:
+    """Give the card to the team, as its own or as if its owner had shared it before play."""
+    own = event.team == event.owner
+    held = HeldCard(
+        at=record.at,
+        seq=record.seq,
+        via="" if own else event.owner,
+        title=event.title,
+        code=event.code,
+        text=event.text,
+        sanitised=event.sanitised,
+        window=event.window,
+        tags=event.tags,
+        caveat=event.caveat,
+        own=own,
+        clean=event.clean,
+    )
+    given = state.given if own else state.given.set((event.owner, event.team, event.card), record.at)
+    return replace(state, hands=state.hands.set((event.team, event.card), held), given=given)
 
 
 def card_shared(state: Exercise, event: e.CardShared, record: Record) -> Exercise:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
+from tabletop.exercise.decide.cards import dealt_at_the_start
 from tabletop.exercise.decide.decisions import lapse_open
 from tabletop.exercise.decide.probes import close_open
 from tabletop.exercise.refusal import RefusedError
@@ -12,9 +13,12 @@ from tabletop.scenario.gametime import MAX_SECONDS, format_time
 
 
 def startex(state: Exercise, command: c.Startex, seat: str, now: int) -> list[e.Event]:
-    """Begin the first phase and let the clock run."""
+    """Begin the first phase with the cards that are dealt, and let the clock run."""
     first = state.script.scenario.phases[0]
-    return [e.ExerciseStarted(phase=first.id, title=first.title)]
+    return [
+        e.ExerciseStarted(phase=first.id, title=first.title),
+        *map(dealt_at_the_start, state.script.scenario.deals),
+    ]
 
 
 def pausex(state: Exercise, command: c.Pausex, seat: str, now: int) -> list[e.Event]:

@@ -71,6 +71,7 @@ class EntryLinker:
             delay=entry.delay,
             latest=entry.latest,
             once=self._condition(entry.once),
+            since=self._condition(after.when),
             contingency=entry.contingency,
             when=_both(_chose(after), self._condition(entry.when)),
             decisions=tuple(dict.fromkeys(entry.decision or ())),
@@ -84,6 +85,7 @@ class EntryLinker:
             self.symbols.check("decision", after.decision, place / "decision")
             for index, option in enumerate(after.options or ()):
                 self.symbols.check_option(after.decision, option, place / "options" / index)
+        self.symbols.check_condition(after.when, place / "when")
 
     def _check_decisions(self, entry: TimelineEntry, place: Place) -> None:
         seen: set[str] = set()
