@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from enum import Enum
 from typing import Final, Self
 
 from tabletop.exercise import events as e
@@ -12,59 +11,41 @@ from tabletop.exercise.state import DecisionState, Exercise
 from tabletop.plaintext import in_quotes
 from tabletop.rules.ledger import Finding, LedgerEntry, Span
 from tabletop.scenario.base import Effects
-from tabletop.scenario.content import Decision, Late, Outcome
+from tabletop.scenario.content import Decision, Outcome
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.prose import shortened
 from tabletop.scenario.scenario import Scenario
 
 RULE = "option"
-LATE_RULE = "late"
 NONE_RULE = "none"
 _QUOTED: Final = 120
 """Characters of an option's text that a reason quotes."""
 
 
-class Promptness(Enum):
-    """How what was done stands to its window; the value is the share of a good effect in time it earns."""
-
-    IN_TIME = 1.0
-    LATE = 0.5
-    TOO_LATE = 0.0
-
-
-def promptness(taken: int, window: int) -> Promptness:
-    """Return in time up to and including the window, late up to 1.5 windows, too late after."""
-    if taken <= window:
-        return Promptness.IN_TIME
-    return Promptness.LATE if 2 * taken <= 3 * window else Promptness.TOO_LATE
-
-
-def credited(effects: Effects, how: Promptness, scenario: Scenario) -> Effects:
-    """Return the effects with those that do good in time only reduced to what promptness earns."""
-    critical = {goal for goal, objective in scenario.objectives.items() if objective.time_critical}
+def credited(effects: Effects, scenario: Scenario, *, in_time: bool) -> Effects:
+    """Return what is left of the marks: on a time-critical objective a good one counts in its window only."""
+    if in_time:
+        return effects
     return {
-        goal: points * how.value if points > 0 and goal in critical else points
+        goal: 0.0 if points > 0 and scenario.objectives[goal].time_critical else points
         for goal, points in effects.items()
     }
 
 
-def late_cost(effects: Effects, how: Promptness, scenario: Scenario) -> Late | None:
-    """Return what it costs that an option came too late for a good effect; None if it costs nothing."""
-    if how is Promptness.TOO_LATE and credited(effects, how, scenario) != effects:
-        return scenario.late
-    return None
+def worse_than_nothing(effects: Effects, decision: Decision) -> bool:
+    """Whether what is left of a late decision comes to less than deciding nothing."""
+    nothing = decision.none.points if decision.none is not None else {}
+    return sum(effects.values()) < sum(nothing.values())
 
 
 def outcomes(decision: Decision, scenario: Scenario) -> Iterator[Effects]:
-    """Yield the points by objective of deciding nothing, and of every option at every promptness."""
+    """Yield the marks by objective of deciding nothing, and of every option in time and late."""
     yield decision.none.points if decision.none is not None else {}
     for option in decision.options.values():
-        for how in Promptness:
-            given = credited(option.points, how, scenario)
-            late = late_cost(option.points, how, scenario)
-            if late is not None:
-                given[late.objective] = given.get(late.objective, 0.0) + late.points
-            yield given
+        yield option.points
+        late = credited(option.points, scenario, in_time=False)
+        if not worse_than_nothing(late, decision):
+            yield late
 
 
 def best_and_worst(outcomes: Collection[Effects]) -> dict[str, Span]:
@@ -99,7 +80,7 @@ class OptionEffects:
             entries = self._chosen(event, asked, record)
         elif isinstance(event, e.DecisionLapsed):
             asked = state.decisions[event.decision, event.team]
-            entries = self._nothing(event, asked, record)
+            entries = self._nothing(event, event.reason, asked, record)
         else:
             return ()
         spans = self._spans[event.decision, event.team]
@@ -114,27 +95,27 @@ class OptionEffects:
     ) -> Iterator[LedgerEntry]:
         decision = self._scenario.decisions[event.decision]
         option = decision.options[event.option]
-        effects = option.points
-        how = promptness(record.at - asked.presented_at, asked.window)
+        in_time = record.at - asked.presented_at <= asked.window
+        left = credited(option.points, self._scenario, in_time=in_time)
+        if not in_time and worse_than_nothing(left, decision):
+            why = f"what was decided came too late to do better ({_delay(asked, record.at)})"
+            yield from self._nothing(event, why, asked, record)
+            return
         name, what = decision.code or decision.title, shortened(event.text, _QUOTED)
         evidence = (asked.presented_seq, record.seq)
-        for goal, given in credited(effects, how, self._scenario).items():
-            cut = given != effects[goal]
-            remark = f" ({_delay(asked, record.at)}: {'half' if given else 'no'} credit)" if cut else ""
+        for goal, given in left.items():
+            lost = given != option.points[goal]
+            remark = f" ({_delay(asked, record.at)}: too late to count)" if lost else ""
             reason = f"{name}: chose {in_quotes(what)}{remark}{_because(option, goal)}"
             yield LedgerEntry(event.team, goal, given, RULE, reason, evidence, record.at)
-        late = late_cost(effects, how, self._scenario)
-        if late is not None:
-            reason = f"{name}: {in_quotes(what)} came too late to do its good ({_delay(asked, record.at)})"
-            yield LedgerEntry(event.team, late.objective, late.points, LATE_RULE, reason, evidence, record.at)
 
     def _nothing(
-        self, event: e.DecisionLapsed, asked: DecisionState, record: Record
+        self, event: e.DecisionRecorded | e.DecisionLapsed, why: str, asked: DecisionState, record: Record
     ) -> Iterator[LedgerEntry]:
         decision = self._scenario.decisions[event.decision]
         if decision.none is None:
             return
-        what = f"{decision.code or decision.title}: nothing was decided, {event.reason}"
+        what = f"{decision.code or decision.title}: nothing was decided, {why}"
         for goal, points in decision.none.points.items():
             evidence = (asked.presented_seq, record.seq)
             reason = f"{what}{_because(decision.none, goal)}"

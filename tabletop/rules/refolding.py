@@ -16,6 +16,7 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Exercise
 from tabletop.rules.kinds import kinds_of
 from tabletop.rules.scoring import Scorer, TeamScore
+from tabletop.rules.tally import Tally
 from tabletop.rules.topics import PHASE_CHANGES, Topic, state_topics
 from tabletop.scenario.scenario import Scenario
 
@@ -43,11 +44,12 @@ class LogEdit:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """By how much an edit moves what a team earned on an objective, and what it could have."""
+    """By how much an edit moves a team's marks on an objective, their range, and the situations."""
 
     earned: float
     best: float
     worst: float
+    tally: Tally
 
     def applied(self, standing: TeamScore) -> TeamScore:
         """Return the standing after the edit."""
@@ -56,6 +58,7 @@ class Shift:
             earned=standing.earned + self.earned,
             best=standing.best + self.best,
             worst=standing.worst + self.worst,
+            tally=standing.tally + self.tally,
         )
 
 
@@ -103,7 +106,10 @@ def refold_each(records: Sequence[Record], edits: Sequence[LogEdit]) -> Iterator
             plain.take_all(records[at] for at in rest)
             unchanged[key] = plain.scorer
         apart = unchanged[key].apart(changed.scorer)
-        yield number, {whose: Shift(earned, span.best, span.worst) for whose, earned, span in apart}
+        yield (
+            number,
+            {whose: Shift(earned, span.best, span.worst, tally) for whose, earned, span, tally in apart},
+        )
 
 
 class TopicIndex:

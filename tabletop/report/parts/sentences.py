@@ -8,7 +8,7 @@ from typing import Final
 from tabletop.exercise import events as e
 from tabletop.plaintext import in_quotes
 from tabletop.report.parts.evidence import Evidence
-from tabletop.rules.effects import LATE_RULE, NONE_RULE, RULE
+from tabletop.rules.effects import NONE_RULE, RULE
 from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.scoring import ADJUSTMENT
 from tabletop.scenario.content import Outcome
@@ -32,7 +32,7 @@ class Speaker:
     def say(self, entry: LedgerEntry) -> str:
         """Return team, objective and points; what was done, when and how it stood to its window; why."""
         goal = self._scenario.objectives[entry.objective]
-        points = str(Points(entry.points)) if entry.points else "no points"
+        points = str(Points(entry.points)) if entry.points else "no mark"
         team = self._evidence.name(entry.team)
         return f"{team}, {goal.title}, {points}: {self._deed(entry)}.{self._why(entry)}"
 
@@ -42,17 +42,19 @@ class Speaker:
         outcome: Outcome | None = None
         if entry.rule == RULE and isinstance(event, e.DecisionRecorded):
             outcome = self._scenario.decisions[event.decision].options[event.option]
-        elif entry.rule == NONE_RULE and isinstance(event, e.DecisionLapsed):
+        elif entry.rule == NONE_RULE and isinstance(event, e.DecisionRecorded | e.DecisionLapsed):
             outcome = self._scenario.decisions[event.decision].none
         reason = outcome.reason(entry.objective) if outcome is not None else ""
         return f" Why: {reason.rstrip('.')}." if reason else ""
 
     def _deed(self, entry: LedgerEntry) -> str:
         event = self._settling(entry)
-        if entry.rule in (RULE, LATE_RULE) and isinstance(event, e.DecisionRecorded):
+        if entry.rule == RULE and isinstance(event, e.DecisionRecorded):
             return self._chose(entry, event)
         if entry.rule == NONE_RULE and isinstance(event, e.DecisionLapsed):
             return self._let_lapse(entry, event)
+        if entry.rule == NONE_RULE and isinstance(event, e.DecisionRecorded):
+            return f"{self._chose(entry, event)}, so late that it counts as deciding nothing"
         if entry.rule == ADJUSTMENT:
             seat = self._evidence.record(entry.evidence[0]).seat
             because = in_quotes(_plain(entry.reason))
@@ -78,12 +80,10 @@ class Speaker:
         if left > 0:
             return f"{taken}{spoken(left)} inside {window}"
         after = f"{taken}{spoken(-left)} after {window}"
-        if entry.rule == LATE_RULE:
-            return f"{after}, too late to do the good it would have done"
-        full = self._scenario.decisions[event.decision].options[event.option].points[entry.objective]
-        if entry.points == full:
+        full = self._scenario.decisions[event.decision].options[event.option].points.get(entry.objective)
+        if entry.rule == NONE_RULE or full is None or entry.points == full:
             return after
-        return f"{after}, which {'halves its' if entry.points else 'leaves nothing of its'} {Points(full)}"
+        return f"{after}, too late for its {Points(full)} to count"
 
     def _let_lapse(self, entry: LedgerEntry, event: e.DecisionLapsed) -> str:
         put = self._evidence.presented(event.decision, event.team)

@@ -23,14 +23,14 @@ def write_objectives(page: Page, report: AfterActionReport) -> None:
         with page.group("block"):
             page.heading(3, [code(goal.code), f" {goal.title}", Gap(": "), _came_to(goal)])
             with page.group("columns"):
-                _write_findings(page, report, "Strengths", goal.strengths, "No points were won.")
+                _write_findings(page, report, "Strengths", goal.strengths, "No good mark was given.")
                 _write_findings(
-                    page, report, "Areas for improvement", goal.improvements, "No points were lost."
+                    page, report, "Areas for improvement", goal.improvements, "No bad mark was given."
                 )
 
 
 def _came_to(goal: ObjectiveResult) -> Span:
-    return tag("not exercised") if goal.score is None else Span(str(goal.score), "result")
+    return tag("not exercised") if goal.score is None else Span(str(goal.tally), "result")
 
 
 def _write_findings(

@@ -10,7 +10,6 @@ from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
 from tabletop.rules.card_kind import CardKind
-from tabletop.rules.effects import Promptness, promptness
 from tabletop.rules.kind import Why, register
 from tabletop.rules.ledger import Finding, Spans, TeamSpan, spans_of
 from tabletop.rules.topics import PHASE_ENDS
@@ -87,7 +86,7 @@ class PromptSharingKind(CardKind[PromptSharing]):
 
     def _left_waiting(self, record: Record, *, last: bool) -> Iterator[Finding]:
         for about, (card, since, received) in list(self._waiting.items()):
-            if not last and promptness(record.at - since, card.window) is not Promptness.TOO_LATE:
+            if not last and record.at - since <= card.window:
                 continue
             del self._waiting[about]
             team, _, partner = about
@@ -99,11 +98,7 @@ class PromptSharingKind(CardKind[PromptSharing]):
             yield self.finding(about, self._spans(team), entries)
 
     def _credit(self, taken: int, window: int) -> tuple[Effects, str]:
-        return {
-            Promptness.IN_TIME: (self.rule.prompt, "within"),
-            Promptness.LATE: (self.rule.late, "after"),
-            Promptness.TOO_LATE: (self.rule.never, "long after"),
-        }[promptness(taken, window)]
+        return (self.rule.prompt, "within") if taken <= window else (self.rule.never, "after")
 
     def _relay(self, event: e.CardShared, partner: str) -> int:
         """Return the seconds that the relay adds."""

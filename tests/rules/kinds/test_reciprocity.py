@@ -32,7 +32,7 @@ def test_give_and_take_within_one_is_balanced_at_the_end_of_the_phase() -> None:
     do(game, "seoul", 361, do="share", card="flash", with_=["washington"])
     assert given(game, "x3") == {}
     do(game, "facilitator", do="gate")
-    assert given(game, "x3") == {"washington": 1, "seoul": 1, "tokyo": -2}
+    assert given(game, "x3") == {"washington": 1, "seoul": 1, "tokyo": -1}
 
 
 def test_the_same_card_from_two_partners_is_received_once() -> None:
@@ -49,4 +49,4 @@ def test_each_phase_counts_anew() -> None:
     do(game, "facilitator", do="gate")
     do(game, "facilitator", do="phase")
     do(game, "facilitator", do="endex")
-    assert given(game, "x3") == {"washington": 1, "tokyo": -2}
+    assert given(game, "x3") == {"washington": 1, "tokyo": -1}

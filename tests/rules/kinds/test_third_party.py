@@ -29,7 +29,7 @@ def test_passing_on_a_partners_card_needs_its_leave(leave: str) -> None:
     if leave == "granted":
         do(game, "washington", 302, do="grant", card="track", to=["tokyo"])
     do(game, "tokyo", 303, do="share", card="track", with_=["seoul"])
-    assert given(game, "x5") == ({"tokyo": -3} if leave == "none" else {})
+    assert given(game, "x5") == ({"tokyo": -2} if leave == "none" else {})
 
 
 def test_giving_a_card_back_to_its_owner_passes_nothing_on() -> None:
