@@ -240,7 +240,7 @@ class Exercise:
         return self.stage is Stage.RUNNING
 
     def consulted_in(self, phase: str, one: str, other: str) -> int | None:
-        """Return the event by which two teams had first consulted, asked and answered, within that phase."""
+        """Return the answer by which two teams had first consulted within that phase."""
         return self.consulted_in_phase.get((phase, min(one, other), max(one, other)))
 
     def inject(self, entry: str) -> InjectState:

@@ -25,7 +25,10 @@ class JointChoiceKind(DecisionKind[JointChoice]):
         for team, asked in choices.asked.items():
             groups.setdefault(_group(choices.decision, asked.option, team), []).append(team)
         if len(groups) == 1 and all(asked.option is not None for asked in choices.asked.values()):
-            return self.give(choices, teams, self.rule.joint, "all capitals chose alike"), spans
+            fitting = {
+                goal: points for goal, points in self.rule.joint.items() if _does_no_harm(choices, goal)
+            }
+            return self.give(choices, teams, fitting, "all capitals chose alike"), spans
         alone = [group[0] for group in groups.values() if len(group) == 1]
         if len(groups) == 2 and len(alone) == 1 and len(teams) > 2:
             why = f"{self.team(alone[0])} alone chose otherwise"
@@ -39,9 +42,21 @@ class JointChoiceKind(DecisionKind[JointChoice]):
     def sentence(self) -> str:
         """Say what agreement gives and what dissent costs."""
         return self.on() + self.cases(
-            ("All teams choose the same option, or options that go together", self.rule.joint, " to each"),
+            (
+                "All teams choose the same option, or options that go together, and it does no harm there",
+                self.rule.joint,
+                " to each",
+            ),
             ("Exactly one of three or more differs", self.rule.dissent, " to that one"),
         )
+
+
+def _does_no_harm(choices: Choices, goal: str) -> bool:
+    """Whether no team chose an option that is bad for the objective: alike is not yet fitting together."""
+    return all(
+        (option := choices.option(team)) is None or option.points.get(goal, 0.0) >= 0
+        for team in choices.asked
+    )
 
 
 def _group(decision: Decision, option: str | None, team: str) -> str:

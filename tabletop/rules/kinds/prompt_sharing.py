@@ -1,4 +1,4 @@
-"""Prompt sharing: did a card reach each partner within its window, a relay's delay counted?"""
+"""Prompt sharing: did a card reach each partner, from anybody, within its window, a relay's delay counted?"""
 
 from __future__ import annotations
 
@@ -70,19 +70,20 @@ class PromptSharingKind(CardKind[PromptSharing]):
         return twin
 
     def _reached(self, event: e.CardShared, record: Record) -> Iterator[Finding]:
-        for partner in event.to:
-            about = (event.by, event.card, partner)
+        told = [(team, event.card, partner) for team in self.scenario.teams for partner in event.to]
+        for about in told:
             if about not in self._waiting:
                 continue
+            holder, _, partner = about
             card, since, received = self._waiting.pop(about)
             taken = record.at - since + self._relay(event, partner)
             effects, how = self._credit(taken, card.window)
             why = (
-                f"{self.team(event.by)} told {self.team(partner)} of “{card.title}” "
-                f"{_minutes(taken)} after it knew, {how} its window of {_minutes(card.window)}"
+                f"“{card.title}” reached {self.team(partner)} {_minutes(taken)} after "
+                f"{self.team(holder)} knew, {how} its window of {_minutes(card.window)}"
             )
-            entries = self.entries([event.by], effects, why, [received, record.seq], record.at)
-            yield self.finding(about, self._spans(event.by), entries)
+            entries = self.entries([holder], effects, why, [received, record.seq], record.at)
+            yield self.finding(about, self._spans(holder), entries)
 
     def _left_waiting(self, record: Record, *, last: bool) -> Iterator[Finding]:
         for about, (card, since, received) in list(self._waiting.items()):

@@ -85,3 +85,10 @@ def test_a_held_inject_hands_out_no_card_and_judges_nobody() -> None:
     game.pass_to(500)
     do(game, "facilitator", do="endex")
     assert game.score().objective("share").teams["washington"].score is None
+
+
+def test_r2_a_card_that_a_relay_passes_on_in_time_was_told_in_time() -> None:
+    game = begin({**PROMPT, "relay": {"through": "tokyo", "delay": "2 min"}})
+    do(game, "washington", 310, do="share", card="track", with_=["tokyo"], onward=True)
+    do(game, "tokyo", 340, do="share", card="track", with_=["seoul"])
+    assert given(game, "prompt") == {"washington": 2}

@@ -37,3 +37,16 @@ def test_giving_a_card_back_to_its_owner_passes_nothing_on() -> None:
     do(game, "washington", 301, do="share", card="track", with_=["tokyo"])
     do(game, "tokyo", 302, do="share", card="track", with_=["washington"])
     assert given(game, "x5") == {}
+
+
+def test_strategy_7_circulating_a_card_with_leave_adds_no_range() -> None:
+    worst = []
+    for again in (False, True):
+        game = begin(THIRD)
+        do(game, "washington", 301, do="share", card="track", with_=["tokyo"], onward=True)
+        do(game, "tokyo", 302, do="share", card="track", with_=["seoul"], sanitised=True)
+        if again:
+            do(game, "tokyo", 303, do="share", card="track", with_=["seoul"])
+        tallies = [goal.teams["tokyo"].tally for goal in game.score().objectives]
+        worst.append([tally.situations for tally in tallies])
+    assert worst[0] == worst[1]
