@@ -266,3 +266,12 @@ def created(scenario: Scenario | None = None, **changes: Any) -> ExerciseCreated
         "program": "0.1.0",
     }
     return ExerciseCreated(**{**fields, **changes})
+
+
+def expecting(**columns: Any) -> Scenario:
+    """The tiny scenario with two expected actions of its second inject, and other columns of an MSEL."""
+    written = tiny_scenario().model_dump(mode="json")
+    detection = next(entry for entry in written["timeline"] if entry["id"] == "detection")
+    first = {"action": "Push the track", "by": "2 min", "team": "washington", "objective": "share"}
+    detection["inject"] |= {"expected": [first, {"action": "Somebody rings"}], **columns}
+    return Scenario.model_validate(written)

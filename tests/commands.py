@@ -32,6 +32,7 @@ _FIELDS: dict[str, dict[str, Any]] = {
     "observe": {"text": "The call came first.", "about": "push-track"},
     "note": {"text": "Ask them later."},
     "adjust": {"team": "tokyo", "objective": "share", "points": 0.5, "reason": "By hand"},
+    "tick": {"inject": "leak"},
     "grade": {"objective": "share", "rating": "S", "note": "By luck"},
 }
 

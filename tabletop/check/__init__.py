@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from tabletop.check.allowing import Checked, with_allowances
 from tabletop.check.contradictions import contradictions
 from tabletop.check.decisions import (
     unasked_teams,
@@ -46,6 +47,15 @@ _CHECKS: Final[tuple[Callable[[Loaded], Iterator[Problem]], ...]] = (
 
 
 def check(loaded: Loaded) -> list[Problem]:
-    """Return every warning about the scenario, those of loading it among them, in the order of its files."""
+    """Return every warning about the scenario, those of loading it among them, in the order of its files.
+
+    What the author allows is left out.
+    """
+    return list(check_with_allowances(loaded).problems)
+
+
+def check_with_allowances(loaded: Loaded) -> Checked:
+    """Return the warnings that are left, in the order of the files, and those that the author allows."""
     found = [*loaded.warnings, *(problem for one in _CHECKS for problem in one(loaded))]
-    return sorted((in_own_file(problem, loaded) for problem in found), key=sort_key)
+    checked = with_allowances([in_own_file(problem, loaded) for problem in found], loaded)
+    return Checked(sorted(checked.problems, key=sort_key), checked.allowed)

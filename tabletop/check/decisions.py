@@ -84,7 +84,10 @@ def unasked_teams(loaded: Loaded) -> Iterator[Problem]:
 
 
 def without_dilemma(loaded: Loaded) -> Iterator[Problem]:
-    """Warn of each option that gives up nothing its siblings give, and costs no more at home."""
+    """Warn of each option that gives up nothing its siblings give, and costs no more."""
+    better = "better on one, and costs no more" if loaded.scenario.has_capital else "and better on one"
+    cost = "let it cost something ('capital: -1'), or " if loaded.scenario.score.capital else ""
+    hint = f"{cost}let another do better somewhere"
     for word, decision in loaded.scenario.decisions.items():
         best = _free_lunch(decision)
         if best is not None:
@@ -92,8 +95,8 @@ def without_dilemma(loaded: Loaded) -> Iterator[Problem]:
                 loaded.places["decision", word] / "options" / best,
                 "no-dilemma",
                 f"decision {quoted(word)} is no dilemma: option {quoted(best)} is at least as good as the "
-                "others on every objective, better on one, and costs no more at home",
-                hint="let it cost something at home ('capital: -1'), or let another do better somewhere",
+                f"others on every objective, {better}",
+                hint=hint,
                 at_key=True,
                 severity="warning",
             )

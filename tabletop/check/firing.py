@@ -23,11 +23,18 @@ def never_firing(loaded: Loaded) -> Iterator[Problem]:
                 place / "id",
                 "rule-never-fires",
                 f"rule {quoted(kind.rule.id)} never fires: {why.message}",
-                hint=why.hint,
+                hint=_hint(loaded, place, kind.rule.id, why.hint),
                 severity="warning",
             )
         elif isinstance(kind, CardKind):
             yield from _mistyped_tags(kind, place)
+
+
+def _hint(loaded: Loaded, place: Place, rule: str, hint: str | None) -> str | None:
+    """Return the hint; for a rule of the framework, how to leave it out."""
+    if loaded.framework is None or place.document is not loaded.framework.document:
+        return hint
+    return f"leave it out here: 'rules: [{{id: {rule}, left-out: true}}]'"
 
 
 def _mistyped_tags(kind: CardKind[Any], place: Place) -> Iterator[Problem]:
@@ -46,11 +53,11 @@ def _mistyped_tags(kind: CardKind[Any], place: Place) -> Iterator[Problem]:
 
 def rule_place(loaded: Loaded, rule_id: str) -> Place:
     """Return where a rule stands: in the scenario's file, else in its framework's."""
-    documents = {id(place.document): place.document for place in loaded.places.values()}
-    for document in documents.values():
-        data = document.data
+    files = [loaded.root, *([loaded.framework] if loaded.framework is not None else [])]
+    for file in files:
+        data = file.document.data
         written = data.get("rules") if isinstance(data, dict) else None
         for index, row in enumerate(written if isinstance(written, list) else ()):
             if isinstance(row, dict) and row.get("id") == rule_id:
-                return Place(document, ("rules", index))
-    return Place(next(iter(documents.values())))
+                return file / "rules" / index
+    return loaded.root

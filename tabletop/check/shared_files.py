@@ -41,4 +41,4 @@ def _entry_of(problem: Problem, loaded: Loaded) -> Place | None:
 def _moved(problem: Problem, place: Place, where: str) -> Problem:
     message = f"{problem.message} (in {where}, line {problem.line})"
     there = problem_at(place, problem.code, message, severity=problem.severity)
-    return replace(there, hint=problem.hint)
+    return replace(there, hint=problem.hint, about=problem.about)

@@ -15,6 +15,7 @@ from tabletop.plaintext import visible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tabletop.check.allowing import Allowed
     from tabletop.scenario.linking import Loaded
     from tabletop.scenario.problems import Problem
     from tabletop.scenario.scenario import Scenario
@@ -81,11 +82,11 @@ def command(scenario: str, *, as_json: bool, pages: tuple[str, ...], graph: str 
 
 def _check(scenario: str, *, as_json: bool, pages: tuple[str, ...], graph: str | None) -> int:
     """Check once: print problems, pages and summary, and return the exit code."""
-    problems, loaded = _checked(scenario)
+    problems, allowed, loaded = _checked(scenario)
     if as_json:
-        _print_json(problems, loaded, pages)
+        _print_json(problems, allowed, loaded, pages)
     else:
-        _print_text(problems, loaded, pages)
+        _print_text(problems, allowed, loaded, pages)
     if loaded is not None and graph is not None:
         _show_timeline(loaded.scenario, graph)
     errors = sum(problem.severity == "error" for problem in problems)
@@ -93,9 +94,9 @@ def _check(scenario: str, *, as_json: bool, pages: tuple[str, ...], graph: str |
     return ExitCode.PROBLEMS if errors else ExitCode.DONE
 
 
-def _checked(scenario: str) -> tuple[Sequence[Problem], Loaded | None]:
-    """Return the problems of a scenario, and the scenario if it loads."""
-    from tabletop.check import check
+def _checked(scenario: str) -> tuple[Sequence[Problem], Sequence[Allowed], Loaded | None]:
+    """Return the problems of a scenario, warnings that its author allows, and the scenario if it loads."""
+    from tabletop.check import check_with_allowances
     from tabletop.scenario.library import find_scenario
     from tabletop.scenario.linking import load_scenario
     from tabletop.scenario.problems import ProblemsFound
@@ -105,15 +106,23 @@ def _checked(scenario: str) -> tuple[Sequence[Problem], Loaded | None]:
     except ProblemsFound as found:
         if not any(problem.line and problem.code not in _UNREADABLE for problem in found.problems):
             raise  # no line to correct: missing, empty, not text, of a later format
-        return found.problems, None
-    return check(loaded), loaded
+        return found.problems, (), None
+    checked = check_with_allowances(loaded)
+    return checked.problems, checked.allowed, loaded
 
 
-def _print_json(problems: Sequence[Problem], loaded: Loaded | None, pages: Sequence[str]) -> None:
+def _print_json(
+    problems: Sequence[Problem], allowed: Sequence[Allowed], loaded: Loaded | None, pages: Sequence[str]
+) -> None:
     """Print an array of problems, or an object with problems and pages, null if it does not load."""
     from tabletop.scenario.problems import to_json
 
     listed = [to_json(problem) for problem in problems]
+    listed += [
+        {**to_json(problem), "severity": "allowed", "because": one.allowance.because}
+        for one in allowed
+        for problem in one.warnings
+    ]
     if not pages:
         click.echo(json.dumps(listed, indent=2))
         return
@@ -123,11 +132,17 @@ def _print_json(problems: Sequence[Problem], loaded: Loaded | None, pages: Seque
     click.echo(json.dumps({"problems": listed, **found}, indent=2))
 
 
-def _print_text(problems: Sequence[Problem], loaded: Loaded | None, pages: Sequence[str]) -> None:
-    from tabletop.scenario.problems import render
+def _print_text(
+    problems: Sequence[Problem], allowed: Sequence[Allowed], loaded: Loaded | None, pages: Sequence[str]
+) -> None:
+    from tabletop.scenario.problems import count_of, render
 
     for problem in problems:
         click.echo(render(problem) + "\n")
+    for one in allowed:
+        known = one.allowance
+        count = count_of(len(one.warnings), "warning")
+        click.echo(visible(f"allowed: {known.warning} of {known.of} ({count}): {known.because}") + "\n")
     if loaded is not None and pages:
         from tabletop.check.pages import PAGES
 

@@ -40,7 +40,7 @@ VERBS: Final[dict[str, tuple[str, str]]] = {
     "log": ("tabletop.cli.log:command", "Show what a log recorded."),
     "verify": ("tabletop.cli.verify:command", "Verify that a log is intact."),
     "salvage": ("tabletop.cli.salvage:command", "Save the intact events of a damaged log."),
-    "score": ("tabletop.cli.score:command", "Show the coordination scorecard of a log."),
+    "score": ("tabletop.cli.score:command", "Show the scorecard of a log."),
     "explain": ("tabletop.cli.explain:command", "Explain every point, and what would have changed it."),
     "report": ("tabletop.cli.report:command", "Write the after-action report of a log."),
 }

@@ -11,6 +11,7 @@ import click
 from tabletop.cli.other_rules import other_data, other_lines, score_by
 from tabletop.cli.records import read_records
 from tabletop.errors import InputError
+from tabletop.exercise.events import ExerciseCreated
 from tabletop.exercise.marking import MARKING
 from tabletop.plaintext import display_width, one_line
 from tabletop.report.json import harmless
@@ -38,7 +39,7 @@ _WIDEST = 44
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the scorecard as JSON.")
 def command(log: str, rules: Path | None, as_json: bool) -> int:
-    """Show the coordination scorecard of LOG: domestic capital, and every mark with its reason.
+    """Show the scorecard of LOG: how the situations went, and every mark with its reason.
 
     LOG is a log file or the name of an exercise.
     """
@@ -59,15 +60,17 @@ def command(log: str, rules: Path | None, as_json: bool) -> int:
     if as_json:
         click.echo(harmless(json.dumps(data, ensure_ascii=False, indent=1)))
         return code
-    for line in _lines(card, compared):
+    first = records[0].event
+    capital = isinstance(first, ExerciseCreated) and first.scenario.has_capital
+    for line in _lines(card, compared, capital=capital):
         click.echo(line)
     return code
 
 
-def _lines(card: Scorecard, compared: Sequence[str]) -> Iterator[str]:
+def _lines(card: Scorecard, compared: Sequence[str], *, capital: bool) -> Iterator[str]:
     yield MARKING
     yield ""
-    yield from _table(card)
+    yield from _table(card, capital=capital)
     yield ""
     yield from compared
     yield from _ledger(card.ledger, {goal.objective: goal.code for goal in card.objectives})
@@ -75,7 +78,7 @@ def _lines(card: Scorecard, compared: Sequence[str]) -> Iterator[str]:
     yield MARKING
 
 
-def _table(card: Scorecard) -> Iterator[str]:
+def _table(card: Scorecard, *, capital: bool) -> Iterator[str]:
     """Yield each objective with the mean and the gap between teams, and each team's bar and count below."""
     names = max(display_width(team) for team in card.capital)
     codes = max((display_width(goal.code) for goal in card.objectives), default=0)
@@ -86,18 +89,19 @@ def _table(card: Scorecard) -> Iterator[str]:
             if standing.score is not None:
                 result = f"{_bar(standing)}  {standing.tally}{_ruled(standing)}"
                 yield f"{' ' * codes}  {_padded(team, names)}  {result}"
-    yield ""
-    levels = ", ".join(f"{team} {Level(capital)}" for team, capital in card.capital.items())
-    yield f"domestic capital: {levels}"
+    if capital:
+        levels = ", ".join(f"{team} {Level(level)}" for team, level in card.capital.items())
+        yield ""
+        yield f"domestic capital: {levels}"
 
 
 def _across(goal: ObjectiveScore) -> str:
-    """Return the mean and the gap between teams."""
+    """Return what stands for all teams, and the gap between them."""
     if goal.score is None:
         return "no situation arose"
     if not goal.rated:
         return f"not rated, under {number(FEWEST_RATED)} situations"
-    return f"mean {goal.score:.0f}, gap {goal.gap:.0f}"
+    return f"{goal.across} {goal.score:.0f}, gap {goal.gap:.0f}"
 
 
 def _bar(standing: TeamScore) -> str:

@@ -83,7 +83,8 @@ def _clock_jumped(event: e.ClockJumped, reader: Reader) -> Description:
 def _released(event: e.InjectReleased, reader: Reader) -> Description:
     passages = [Passage("inject", _titled(event.code, event.title), event.text)]
     passages += [Passage("inject", f"to {reader.to(part.to)}", part.text) for part in event.additions]
-    title, way = passages[0].title, f"from {event.sender} by {event.channel}"
+    office = f" for {event.office}" if event.office else ""
+    title, way = passages[0].title, f"from {event.sender} by {event.channel}{office}"
     if reader.team:
         return Description(f"received {title} {way}", passages=tuple(passages))
     timing = () if event.timing == "on-time" else (event.timing,)
@@ -140,7 +141,7 @@ def _card(code: str, title: str, text: str, reader: Reader) -> Passage:
 
 def _presented(event: e.DecisionPresented, reader: Reader) -> Description:
     was = "" if event.team == reader.team else "was "
-    half = ", in half the usual window after a backlash at home," if event.halved else ""
+    half = ", in half the usual window after a backlash," if event.halved else ""
     decision = reader.decision(event.decision, _titled(event.code, event.title))
     what = f"{was}asked to decide {decision}{half} by {format_time(event.due)}"
     return Description(what, reader.actor(event.team), (Passage("question", decision, event.question),))
@@ -259,9 +260,22 @@ def _adjusted(event: e.ScoreAdjusted, reader: Reader) -> Description:
 
 def _rated(event: e.RatingGiven, reader: Reader) -> Description:
     whose = reader.seat(event.team) if event.team else "all teams"
-    reason = (Passage("reason", "", event.note),) if event.note else ()
     what = f"rated {reader.name('objective', event.objective)} {event.rating} for {whose}"
-    return Description(what, event.author, reason)
+    return Description(what, event.author, _remark(event.note))
+
+
+def _ticked(event: e.ActionTicked, reader: Reader) -> Description:
+    verb = "saw done" if event.outcome == "done" else "did not see"
+    whose = f" of {reader.seat(event.team)}" if event.team else ""
+    goal = f", for {reader.name('objective', event.objective)}" if event.objective else ""
+    by = f", expected by {format_time(event.due)}" if event.due is not None else ""
+    what = f"{verb} what was expected{whose} after {_inject(event.entry, reader)}{goal}{by}"
+    words = (Passage("observation", "", event.action),)
+    return Description(what, event.author, (*words, *_remark(event.note)))
+
+
+def _remark(text: str) -> tuple[Passage, ...]:
+    return (Passage("reason", "", text),) if text else ()
 
 
 _DESCRIBERS: Final[Mapping[type, Callable[[Any, Reader], Description]]] = {
@@ -321,4 +335,5 @@ _DESCRIBERS: Final[Mapping[type, Callable[[Any, Reader], Description]]] = {
     e.NoteTaken: _noted,
     e.ScoreAdjusted: _adjusted,
     e.RatingGiven: _rated,
+    e.ActionTicked: _ticked,
 }

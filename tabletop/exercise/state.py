@@ -163,6 +163,15 @@ class Account:
     backlashes: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class ActionTick:
+    """Whether an expected action was seen done, as last ticked."""
+
+    done: bool
+    at: int
+    seq: int
+
+
 Predicate = Callable[["Exercise", int], bool]
 """A compiled condition: whether it held in a state at a game time, ignoring anything later."""
 
@@ -229,6 +238,8 @@ class Exercise:
     """(team, label), with '' for any label, to the game time of its first such statement."""
     statements: Map[int, StatementState] = field(default_factory=Map)
     accounts: Map[str, Account] = field(default_factory=Map)
+    ticks: Map[tuple[str, int, str], ActionTick] = field(default_factory=Map)
+    """(entry, number, team or '') to the latest tick of an expected action."""
     added: int = 0
     """Number of injects added to the timeline."""
     keys: Map[tuple[str, str], tuple[int, int, str]] = field(default_factory=Map)

@@ -54,6 +54,7 @@ def _released(event: e.InjectReleased, seat: str) -> e.Event | None:
         channel=event.channel,
         to=(seat,),
         text=event.text,
+        office=event.office,
         additions=tuple(
             e.Paragraph(to=(seat,), text=paragraph.text)
             for paragraph in event.additions

@@ -18,7 +18,7 @@ Line = tuple[tuple[str, Tone], ...]
 
 
 def rules_page(scenario: Scenario) -> list[Line]:
-    """Return objectives, how results come about, what lateness costs, domestic capital, and every rule."""
+    """Return objectives, how results come about, what lateness and options cost, and every rule."""
     lines: list[Line] = [
         *_heading("Objectives"),
         *_objectives(scenario),
@@ -26,10 +26,10 @@ def rules_page(scenario: Scenario) -> list[Line]:
         *(_plain(text) for text in _scores(scenario)),
         *_heading("Decisions that come late"),
         *(_plain(text) for text in _late(scenario)),
-        *_heading("Domestic capital"),
-        *(_plain(text) for text in _capital(scenario)),
-        *_heading("Rules that compare what teams did"),
     ]
+    if scenario.has_capital:
+        lines += [*_heading("Domestic capital"), *(_plain(text) for text in _capital(scenario))]
+    lines += _heading("Rules that compare what teams did")
     for rule in scenario.rules:
         sentence = kind_of(rule, scenario).sentence()
         lines += [((f"  {rule_title(rule)}", "new"),), ((f"    {sentence}", "plain"),)]

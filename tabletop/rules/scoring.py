@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from typing import Protocol, Self
+from typing import Literal, Protocol, Self
 
 from tabletop.exercise import events as e
 from tabletop.exercise.apply import apply, create
@@ -61,11 +61,14 @@ class ObjectiveScore:
     title: str
     weight: float
     teams: Mapping[str, TeamScore]
+    across: Literal["mean", "lowest"] = "mean"
 
     @property
     def score(self) -> float | None:
-        """The mean, 0 to 100, of the teams that are rated, else of those for which it was exercised."""
+        """The mean, or the lowest, of the teams that are rated, else of those for which it was exercised."""
         scores = self._compared()
+        if scores and self.across == "lowest":
+            return min(scores)
         return sum(scores) / len(scores) if scores else None
 
     @property
@@ -171,6 +174,7 @@ class Scorer:
                     title=goal.title,
                     weight=goal.weight,
                     teams={team: self.team(team, name) for team in self._scenario.teams},
+                    across=self._scenario.score.across,
                 )
                 for name, goal in self._scenario.objectives.items()
             ),

@@ -31,6 +31,7 @@ from tabletop.scenario.base import (
 )
 from tabletop.scenario.conditions import Condition, card_alone
 from tabletop.scenario.gametime import GameTime, Length
+from tabletop.scenario.msel import MselFields
 
 ALL: Literal["all"] = "all"
 """Stands for every team of the scenario wherever teams are listed."""
@@ -163,6 +164,15 @@ class Capital(Part):
     )
 
 
+class Score(Part):
+    """What of the scoring this scenario uses, and how several teams are taken together."""
+
+    across: Literal["mean", "lowest"] = Field(
+        default="mean", description="The score of several teams: their mean, or that of the lowest."
+    )
+    capital: bool = Field(default=True, description="Whether options cost domestic capital.")
+
+
 class Card(Part):
     """A piece of information that a team holds and may share."""
 
@@ -197,7 +207,7 @@ class Advice(Part):
     says: Id = Field(description="The advice, as one word; other words contradict it.")
 
 
-class Inject(Part):
+class Inject(MselFields):
     """A message from the world outside, as the inject library holds it."""
 
     title: Line = Field(description="Its title, as players read it.")
@@ -205,9 +215,6 @@ class Inject(Part):
     channel: Line = Field(description="How it comes: radio, telephone, press, …")
     to: OneOrMore[TeamOrAll] = Field(description="Teams that receive it, or 'all'.")
     text: Text = Field(description="What it says.")
-    expected: Text | None = Field(
-        default=None, description="What the facilitator expects. Never shown to players."
-    )
     objectives: AnyNumber[ObjectiveId] = Field(default=(), description="Objectives that it exercises.")
     card: Card | None = Field(
         default=None, description="A piece of information that a team holds from now on."
@@ -363,7 +370,7 @@ def _inject_alone(value: object) -> object:
     return {"inject": value} if isinstance(value, str) else value
 
 
-class TimelineEntry(Part):
+class TimelineEntry(MselFields):
     """When an inject goes out, and with which decisions."""
 
     id: Id | None = Field(default=None, description="Its id in this scenario; else the inject's.")
@@ -387,8 +394,15 @@ class TimelineEntry(Part):
     to: OneOrMore[TeamOrAll] | None = Field(default=None, description="Narrows the inject's audience.")
     title: Line | None = Field(default=None, description="Rewords the inject's title.")
     text: Text | None = Field(default=None, description="Rewords the inject's text.")
-    expected: Text | None = Field(default=None, description="Rewords what the facilitator expects.")
     additions: AnyNumber[Addition] = Field(default=(), description="Added to the inject's own additions.")
+
+
+class Allowance(Part):
+    """A warning of ``tabletop check`` that is meant to be so."""
+
+    warning: Id = Field(description="The code of the warning, as check shows it in brackets.")
+    of: Line = Field(description="The id of the decision, entry, card, … that it is about.")
+    because: Line = Field(description="Why it is meant to be so.")
 
 
 class Report(Part):

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from tabletop.scenario.base import AnyNumber, Format, Id, Line, OneOrMore, Part, Text
 from tabletop.scenario.content import (
+    Allowance,
     Capital,
     Decision,
     Imprint,
@@ -16,11 +17,12 @@ from tabletop.scenario.content import (
     Phase,
     RatingBands,
     Report,
+    Score,
     Team,
     TimelineEntry,
 )
 from tabletop.scenario.gametime import Length
-from tabletop.scenario.rules import AnyRule
+from tabletop.scenario.rules import AnyRule, WrittenRule
 
 FORMAT = 1
 """The version of the scenario format that this program writes and reads."""
@@ -38,6 +40,12 @@ class FrameworkFile(Part):
     )
     labels: dict[Line, Line] = Field(
         default_factory=dict, description="Labels a statement may carry, and their meaning."
+    )
+    called: Line | None = Field(
+        default=None, description="What the teams are called together: 'capitals', 'agencies'; else 'teams'."
+    )
+    score: Score | None = Field(
+        default=None, description="How teams are taken together; whether capital counts."
     )
     late: Late | None = Field(
         default=None, description="What a decision costs that comes too late to do its good."
@@ -83,6 +91,12 @@ class ScenarioFile(Imprint):
         default_factory=dict,
         description="Labels that a statement or an option may put on an event, and their meaning.",
     )
+    called: Line | None = Field(
+        default=None, description="What the teams are called together: 'capitals', 'agencies'; else 'teams'."
+    )
+    score: Score | None = Field(
+        default=None, description="How teams are taken together; whether capital counts."
+    )
     late: Late | None = Field(
         default=None, description="What a decision costs that comes too late to do its good."
     )
@@ -90,7 +104,12 @@ class ScenarioFile(Imprint):
     ratings: RatingBands | None = Field(
         default=None, description="The scores from which P, S and M are proposed."
     )
-    rules: AnyNumber[AnyRule] = Field(default=(), description="Measures that compare what the teams did.")
+    rules: AnyNumber[WrittenRule] = Field(
+        default=(), description="Measures that compare what the teams did; or a framework's, left out."
+    )
+    allow: AnyNumber[Allowance] = Field(
+        default=(), description="Warnings of check that are meant to be so, each with the reason."
+    )
     phases: OneOrMore[Phase] = Field(description="The phases, in their order; a gate stands between two.")
     timeline: OneOrMore[TimelineEntry] = Field(description="When each inject goes out, in order.")
     decisions: dict[Id, Decision] = Field(default_factory=dict, description="Questions to the teams, by id.")

@@ -36,6 +36,8 @@ class Problem:
     hint: str | None = None
     """The nearest valid word, or what to do."""
     severity: Literal["error", "warning"] = "error"
+    about: tuple[str, ...] = ()
+    """Ids and keys on the way to its place: ``("decisions", "cancel-surgery", "options")``."""
 
 
 class ProblemsFound(InputError):  # noqa: N818 - warnings may be among the problems
@@ -60,12 +62,16 @@ def sort_key(problem: Problem) -> tuple[str, int, int, str, str]:
 def render(problem: Problem) -> str:
     """Return the problem as plain text: position and message, the line with a caret under it, and the hint.
 
+    A warning shows its code, by which a scenario can allow it.
+
     The result contains no control characters except newlines.
     """
     place = [one_line(problem.file)]
     if problem.line:
         place += [str(problem.line), str(problem.column)]
-    lines = [f"{':'.join(place)}: {problem.severity}: {shortened(one_line(problem.message), MAX_MESSAGE)}"]
+    code = f" [{problem.code}]" if problem.severity == "warning" else ""
+    message = shortened(one_line(problem.message), MAX_MESSAGE)
+    lines = [f"{':'.join(place)}: {problem.severity}: {message}{code}"]
     if problem.source is not None and problem.line:
         shown, cells = _window(problem.source, problem.column)
         lines += [_INDENT + shown, _INDENT + " " * cells + "^"]

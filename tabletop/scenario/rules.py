@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from tabletop.scenario.base import AnyNumber, DecisionId, Effects, Id, Line, OneOrMore, Part, TeamId
 from tabletop.scenario.conditions import Condition
@@ -202,3 +202,22 @@ AnyRule = Annotated[
     | PromptSharing,
     Field(discriminator="measure"),
 ]
+
+
+class LeftOut(Part):
+    """A rule of the framework that does not count in this scenario."""
+
+    measure: Literal["left-out"] = Field(default="left-out", exclude=True, description="Not written.")
+    id: Id = Field(description="The id of the framework's rule.")
+    left_out: Literal[True] = Field(alias="left-out", description="'true': the rule does not count here.")
+
+
+def _left_out(value: object) -> object:
+    """Tell a row that leaves a rule out from a rule, by its key."""
+    if isinstance(value, dict) and "left-out" in value and "measure" not in value:
+        return {"measure": "left-out", **value}
+    return value
+
+
+WrittenRule = Annotated[LeftOut | AnyRule, Field(discriminator="measure"), BeforeValidator(_left_out)]
+"""A row under ``rules`` of a scenario."""

@@ -22,6 +22,7 @@ from tabletop.scenario.content import (
     Phase,
     RatingBands,
     Report,
+    Score,
     Team,
 )
 from tabletop.scenario.gametime import GameTime, Length
@@ -71,6 +72,9 @@ class Scenario(Imprint):
     ground_rules: Several[Line] = ()
     clock: LocalClock | None = None
     teams: dict[Id, Team]
+    called: Line = "teams"
+    """What the teams are called together."""
+    score: Score = Score()
     objectives: dict[Id, Objective]
     labels: dict[Line, Line] = Field(default_factory=dict)
     late: Late | None = None
@@ -92,6 +96,19 @@ class Scenario(Imprint):
     def cards(self) -> dict[str, Card]:
         """Every card that an inject or an addition hands out, by id."""
         return {card.id: card for entry in self.timeline for card in entry.cards}
+
+    @property
+    def team_word(self) -> str:
+        """What one of the teams is called: ``capital`` of ``capitals``."""
+        word = self.called
+        return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
+
+    @cached_property
+    def has_capital(self) -> bool:
+        """Whether any option costs or gives domestic capital, and that counts here."""
+        return self.score.capital and any(
+            option.capital for decision in self.decisions.values() for option in decision.options.values()
+        )
 
     @cached_property
     def content_hash(self) -> str:

@@ -92,6 +92,20 @@ def test_b08_every_event_makes_one_harmless_line(event: e.Event) -> None:
         ),
         (e.ObservationMade(text="Good", author="Kim"), "Kim observed: Good"),
         (
+            e.ActionTicked(
+                entry="K2",
+                number=1,
+                action="Push the track",
+                team="tokyo",
+                objective="share",
+                due=420,
+                outcome="done",
+                author="Kim",
+            ),
+            "Kim saw done what was expected of tokyo after inject K2, for share, expected by T+7: "
+            "Push the track",
+        ),
+        (
             e.RatingGiven(objective="share", rating="S", note="Late", author="Kim\x1b[2J"),
             "Kim␛[2J rated share S for all teams: Late",
         ),

@@ -17,7 +17,7 @@ from tests.game import Game
 PLAYERS = {
     *("read", "decide", "propose", "withdraw", "share", "grant", "consult", "answer", "state", "message"),
 }
-JUDGES = {"observe", "adjust", "grade"}
+JUDGES = {"observe", "adjust", "grade", "tick"}
 CONTROL = {
     *("startex", "pausex", "resume", "rate", "jump", "gate", "phase", "emergency", "stand-down", "endex"),
     *("hot-wash", "close", "auto", "release", "hold", "unhold", "skip", "edit", "address", "inject", "lapse"),

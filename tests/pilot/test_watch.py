@@ -17,6 +17,7 @@ from tabletop.tui.one_seat import SeatApp
 from tabletop.tui.overview.explain import ExplainWindow
 from tabletop.tui.overview.log import LogList
 from tabletop.tui.watch.screen import WatchScreen
+from tests.builders import expecting
 from tests.link.served import Room
 from tests.tui.station.playing import Play, press, shown
 from tests.tui.watch.watching import WatchApp
@@ -80,6 +81,19 @@ async def test_an_evaluator_notes_what_the_cursor_is_on() -> None:
         assert judged(play) == [e.ObservationMade(text="Slow", about="push-track")]
         assert "Recorded #" in shown(app)
         assert app.screen is app.seated
+
+
+async def test_an_evaluator_ticks_an_expected_action() -> None:
+    play = Play(expecting()).start().until(6)
+    app = WatchApp(play)
+    async with app.run_test(size=LARGE) as pilot:
+        await press(pilot, "l")
+        assert "Push the track" in shown(app)
+        await press(pilot, "ctrl+s")
+        [ticked] = judged(play)
+        assert isinstance(ticked, e.ActionTicked)
+        assert (ticked.entry, ticked.number, ticked.outcome) == ("detection", 1, "done")
+        assert "Recorded #" in shown(app)
 
 
 async def test_an_evaluator_rates_an_objective_and_adjusts_a_score() -> None:

@@ -79,9 +79,9 @@ def test_points_of_decisions_and_of_rules_add_up_to_the_ledger(report: AfterActi
 
 def test_scores_are_those_of_the_scorecard(report: AfterActionReport) -> None:
     card = score_log(full_records())
-    assert report.summary.score == round(card.overall or 0)
+    assert report.summary.score == float(round(card.overall or 0))
     for goal in report.objectives:
-        assert goal.score == round(card.objective(goal.id).score or 0)
+        assert goal.score == float(round(card.objective(goal.id).score or 0))
     assert [goal.id for goal in report.not_exercised] == ["legal"]
     assert report.progress[-1].overall == report.summary.score
 
@@ -92,9 +92,9 @@ def test_an_adjusted_score_keeps_the_value_of_the_rules() -> None:
     game.grant("evaluator", c.Adjust(team="washington", objective="share", points=-1, reason="One call late"))
     report = build_report(game.records)
     goal = report.objectives[0]
-    assert (goal.teams[0].score, goal.teams[0].rule_score) == (50, 100)
-    assert (goal.score, goal.rule_score, goal.adjusted) == (50, 100, True)
-    assert (report.adjustments[0].score, report.adjustments[0].rule_score) == (50, 100)
+    assert (goal.teams[0].score, goal.teams[0].rule_score) == (50.0, 100.0)
+    assert (goal.score, goal.rule_score, goal.adjusted) == (50.0, 100.0, True)
+    assert (report.adjustments[0].score, report.adjustments[0].rule_score) == (50.0, 100.0)
     assert report.summary.rule_score is not None
     assert report.summary.score is not None
     assert report.summary.score < report.summary.rule_score

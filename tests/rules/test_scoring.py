@@ -88,6 +88,14 @@ def test_across_teams_the_mean_stands_with_the_gap_beside_it() -> None:
     assert not goal.tally.rated
 
 
+def test_a_scenario_may_let_the_lowest_team_stand_for_all() -> None:
+    game = Game(tiny_scenario(score={"across": "lowest"})).start()
+    game.grant("washington", c.Decide(decision="push-track", option="both"), at=310)
+    game.grant("tokyo", c.Decide(decision="alert", option="quiet"), at=540)
+    goal = game.score().objective("warning")
+    assert (goal.score, goal.gap, goal.across) == (0, 100, "lowest")
+
+
 def test_overall_is_the_weighted_mean_of_what_was_exercised() -> None:
     game = played("both")
     game.grant("tokyo", c.Decide(decision="alert", option="quiet"), at=540)

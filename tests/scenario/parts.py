@@ -29,6 +29,8 @@ def written_parts(files: Mapping[str, Any]) -> Counter[str]:
     used = [library[entry["inject"]] for entry in entries if entry["inject"] in library]
     additions = [one for part in (*entries, *used) for one in part.get("additions") or ()]
     conditioned = (*entries, *additions, *decisions)
+    left_out = {rule["id"] for rule in file.get("rules") or () if rule.get("left-out")}
+    rules = {rule["id"] for part in (file, framework) for rule in part.get("rules") or ()}
     parts = Counter(
         phases=len(phases),
         prompts=sum(len(_items(phase.get("prompts"))) for phase in phases),
@@ -40,7 +42,7 @@ def written_parts(files: Mapping[str, Any]) -> Counter[str]:
         shares=sum(len(_items(option.get("shares"))) for option in options),
         consulting=sum(bool(option.get("consults")) for option in options),
         none=sum(one.get("none") is not None for one in decisions),
-        rules=len({rule["id"] for part in (file, framework) for rule in part.get("rules") or ()}),
+        rules=len(rules - left_out),
         cards=len({part["card"]["id"] for part in (*used, *additions) if part.get("card")}),
         additions=len(additions),
         conditions=sum(one.get(key) is not None for one in conditioned for key in ("when", "once"))

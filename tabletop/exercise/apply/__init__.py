@@ -65,6 +65,7 @@ _APPLIERS: Mapping[type, Applier] = {
     e.NoteTaken: _unchanged,
     e.ScoreAdjusted: _unchanged,
     e.RatingGiven: _unchanged,
+    e.ActionTicked: play.action_ticked,
 }
 
 

@@ -10,6 +10,7 @@ from immutables import Map
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import (
+    ActionTick,
     CardShare,
     ConsultState,
     DecisionState,
@@ -286,3 +287,9 @@ def statement_made(state: Exercise, event: e.StatementMade, record: Record) -> E
         if (event.by, label) not in firsts:
             firsts = firsts.set((event.by, label), record.at)
     return replace(state, statements=state.statements.set(record.seq, said), first_stated=firsts)
+
+
+def action_ticked(state: Exercise, event: e.ActionTicked, record: Record) -> Exercise:
+    """Keep whether the expected action was last seen done."""
+    ticked = ActionTick(event.outcome == "done", record.at, record.seq)
+    return replace(state, ticks=state.ticks.set((event.entry, event.number, event.team or ""), ticked))

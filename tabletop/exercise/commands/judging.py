@@ -64,4 +64,15 @@ class Credit(BaseCommand):
     reason: NonEmptyText
 
 
-EvaluatorCommand = Observe | Adjust | Grade
+class Tick(BaseCommand):
+    """Tick an expected action of an inject: seen done, or not seen."""
+
+    do: Literal["tick"] = "tick"
+    inject: str
+    action: Annotated[int, Field(ge=1)] = 1
+    team: str | None = None
+    outcome: Literal["done", "not-seen"] = "done"
+    note: str = ""
+
+
+EvaluatorCommand = Observe | Adjust | Grade | Tick

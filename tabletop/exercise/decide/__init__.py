@@ -62,6 +62,7 @@ _JUDGING: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
     c.Observe: (judging.observe, _STARTED),
     c.Adjust: (judging.adjust, _STARTED),
     c.Grade: (judging.grade, _STARTED),
+    c.Tick: (judging.tick, _STARTED),
 }
 _STAGES: Mapping[type, frozenset[Stage]] = {
     command: stages for table in (_TEAM, _CONTROL, _JUDGING) for command, (_, stages) in table.items()

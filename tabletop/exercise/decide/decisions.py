@@ -19,6 +19,7 @@ def record(state: Exercise, command: c.Decide, team: str, now: int) -> list[e.Ev
     option = require_option(state, command.decision, asked, command.option)
     if (asked.option, asked.rationale) == (command.option, command.rationale):
         raise RefusedError(f"{decision.code or command.decision} is already decided so", "nothing-to-do")
+    change = option.capital if state.script.scenario.score.capital else 0
     recorded = e.DecisionRecorded(
         decision=command.decision,
         code=decision.code or "",
@@ -26,13 +27,13 @@ def record(state: Exercise, command: c.Decide, team: str, now: int) -> list[e.Ev
         option=command.option,
         text=option.text,
         rationale=command.rationale,
-        capital=option.capital,
+        capital=change,
         amended=asked.option is not None,
         late=now > asked.due,
     )
     if asked.option == command.option:
         return [recorded]
-    capital = state.accounts[team].capital - asked.capital + option.capital
+    capital = state.accounts[team].capital - asked.capital + change
     penalty = backlash(state, team, now) if capital <= 0 else []
     return [recorded, *_side_effects(state, command.decision, team, option, now), *penalty]
 

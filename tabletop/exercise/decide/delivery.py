@@ -6,7 +6,7 @@ import hashlib
 
 from tabletop.exercise import events as e
 from tabletop.exercise.state import Exercise
-from tabletop.scenario.content import Addition, Card, Decision
+from tabletop.scenario.content import Addition, Card, Decision, Inject
 from tabletop.scenario.scenario import Entry
 
 
@@ -22,6 +22,7 @@ def content(state: Exercise, entry: str) -> e.InjectContent:
         channel=base.channel,
         to=known.to or base.to,
         text=base.text if known.text is None else known.text,
+        office=(base.for_ or "") if isinstance(base, Inject) else base.office,
     )
 
 
@@ -37,6 +38,7 @@ def release_event(
         channel=words.channel,
         to=words.to,
         text=words.text,
+        office=words.office,
         due=due,
         timing=_timing(due, now),
     )

@@ -6,6 +6,7 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.refusal import RefusedError
 from tabletop.exercise.state import Exercise
+from tabletop.scenario.problems import count_of
 
 
 def observe(state: Exercise, command: c.Observe, seat: str, now: int) -> list[e.Event]:
@@ -60,6 +61,42 @@ def grade(state: Exercise, command: c.Grade, seat: str, now: int) -> list[e.Even
             objective=command.objective, team=command.team, rating=command.rating, note=command.note
         )
     ]
+
+
+def tick(state: Exercise, command: c.Tick, seat: str, now: int) -> list[e.Event]:
+    """Tick an expected action of an inject that has gone out; the latest tick of a person counts."""
+    planned = state.script.entry(command.inject)
+    if planned is None and command.inject not in state.injects:
+        raise RefusedError(f"there is no inject '{command.inject}'", "unknown-inject")
+    actions = planned.inject.actions if planned is not None else ()
+    if command.action > len(actions):
+        raise RefusedError(_no_action(len(actions)), "unknown-action")
+    released = state.inject(command.inject).released_at
+    if released is None:
+        raise RefusedError("the inject has not gone out yet: tick its actions then", "not-released")
+    action = actions[command.action - 1]
+    if command.team is not None:
+        _check_team(state, command.team)
+        if action.team not in (None, command.team):
+            raise RefusedError(f"this action is expected of '{action.team}'", "other-team")
+    return [
+        e.ActionTicked(
+            entry=command.inject,
+            number=command.action,
+            action=action.action,
+            team=command.team or action.team,
+            objective=action.objective,
+            due=None if action.by is None else released + action.by,
+            outcome=command.outcome,
+            note=command.note,
+        )
+    ]
+
+
+def _no_action(known: int) -> str:
+    if not known:
+        return "this inject has no list of expected actions"
+    return f"this inject has {count_of(known, 'expected action')}; name one by its number, from 1"
 
 
 def credit(state: Exercise, command: c.Credit, seat: str, now: int) -> list[e.Event]:

@@ -26,6 +26,8 @@ class InjectContent(BaseModel):
     channel: str
     to: Teams
     text: str
+    office: str = ""
+    """The office in the teams that it is addressed to."""
 
 
 class InjectAdded(BaseEvent):
@@ -89,6 +91,7 @@ class InjectReleased(BaseEvent):
     channel: str
     to: Teams
     text: str
+    office: str = ""
     additions: tuple[Paragraph, ...] = ()
     due: int | None = None
     timing: Timing = "on-time"

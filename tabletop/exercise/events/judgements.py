@@ -49,4 +49,21 @@ class RatingGiven(BaseEvent):
     author: str = ""
 
 
-JudgementEvent = ObservationMade | NoteTaken | ScoreAdjusted | RatingGiven
+class ActionTicked(BaseEvent):
+    """An evaluator or the facilitator saw an expected action done, or did not see it."""
+
+    type: Literal["action-ticked"] = "action-ticked"
+    entry: str
+    number: int
+    """Which of the inject's expected actions, counted from 1."""
+    action: str
+    team: str | None = None
+    objective: str | None = None
+    due: int | None = None
+    """The game second until which it was expected."""
+    outcome: Literal["done", "not-seen"]
+    note: str = ""
+    author: str = ""
+
+
+JudgementEvent = ObservationMade | NoteTaken | ScoreAdjusted | RatingGiven | ActionTicked

@@ -44,7 +44,7 @@ def _frame(scale: Scale, bottom: float) -> list[str]:
         x = scale(value)
         parts.append(svg.line(x, _TOP - 8, x, bottom, stroke=svg.RULE if value == 0 else svg.GRID))
         parts.append(svg.text(x, bottom + 13, str(value), size=9, fill=svg.MUTED, text_anchor="middle"))
-    parts.append(svg.text(svg.WIDTH, _TOP - 14, "Mean", size=9, fill=svg.MUTED, text_anchor="end"))
+    parts.append(svg.text(svg.WIDTH, _TOP - 14, "All teams", size=9, fill=svg.MUTED, text_anchor="end"))
     return parts
 
 

@@ -122,6 +122,32 @@ class Opening:
 
 
 @dataclass(frozen=True)
+class ActionSeen:
+    """A tick of an expected action."""
+
+    outcome: Literal["done", "not-seen"]
+    team: str | None
+    at: Moment
+    in_time: bool | None
+    """Whether it was ticked by the time it was expected; None if no time was given, or it was not seen."""
+    note: str
+    author: str | None
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class ActionRun:
+    """An expected action of an inject, and who saw it done or not."""
+
+    number: int
+    action: str
+    team: str | None
+    objective: str | None
+    due: Moment | None
+    seen: tuple[ActionSeen, ...]
+
+
+@dataclass(frozen=True)
 class InjectRun:
     """A row of the MSEL as played."""
 
@@ -134,6 +160,12 @@ class InjectRun:
     text: str
     paragraphs: tuple[str, ...]
     expected: str | None
+    office: str | None
+    storyline: str | None
+    controller: str | None
+    priority: str | None
+    location: str | None
+    actions: tuple[ActionRun, ...]
     planned: str
     due: Moment | None
     released: Moment | None

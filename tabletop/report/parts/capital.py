@@ -9,7 +9,9 @@ from tabletop.scenario.quantities import Level, Moment
 
 
 def capital(history: History) -> tuple[CapitalRun, ...]:
-    """Return each team's domestic capital from start to end."""
+    """Return each team's domestic capital from start to end; nothing if no option costs any."""
+    if not (history.scenario.has_capital or history.capital):
+        return ()
     start = history.scenario.capital.start
     runs = []
     for team in history.scenario.teams:

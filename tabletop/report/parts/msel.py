@@ -6,12 +6,15 @@ from tabletop.exercise import events as e
 from tabletop.exercise.schedule import due_time
 from tabletop.exercise.state import InjectState, InjectStatus
 from tabletop.report.history import History
-from tabletop.report.model.play import Fate, InjectRun, Opening
+from tabletop.report.model.play import ActionRun, Fate, InjectRun, Opening
+from tabletop.report.parts.actions import ExpectedActions
 from tabletop.scenario.gametime import format_length, format_time
+from tabletop.scenario.msel import MselFields
 from tabletop.scenario.quantities import Moment, Stretch
 from tabletop.scenario.scenario import Entry
 
 _NEVER = 1 << 40
+_NO_COLUMNS = MselFields()
 _TIMINGS: dict[e.Timing, Fate] = {"early": "early", "on-time": "on time", "late": "late"}
 
 
@@ -35,6 +38,7 @@ class _Rows:
         self.history = history
         self.scenario = history.scenario
         self.released = {event.entry: event for _, event in history.of(e.InjectReleased)}
+        self.actions = ExpectedActions(history)
         self.struck = {event.entry for _, event in history.of(e.BacklashTriggered)}
         self.reasons = {event.entry: event.reason for _, event in history.of(e.InjectHeld)}
         self.reasons |= {
@@ -53,9 +57,11 @@ class _Rows:
                 channel=inject.channel,
                 to=tuple(inject.to),
                 text=inject.text,
+                office=inject.for_ or "",
             ),
             code=entry.code or "",
-            expected=inject.expected,
+            columns=inject,
+            actions=self.actions.of(entry),
             plan=self._plan(entry),
             due=due_time(self.history.state, entry),
             fate=_fate(known, entry),
@@ -79,7 +85,8 @@ class _Rows:
         code: str,
         plan: str,
         fate: Fate,
-        expected: str | None = None,
+        columns: MselFields = _NO_COLUMNS,
+        actions: tuple[ActionRun, ...] = (),
         due: int | None = None,
         decisions: tuple[str, ...] = (),
         evidence: tuple[int, ...] = (),
@@ -96,7 +103,13 @@ class _Rows:
             to=to,
             text=gone.text if gone else known.text or words.text,
             paragraphs=tuple(paragraph.text for paragraph in gone.additions) if gone else (),
-            expected=expected,
+            expected=columns.expected_text or None,
+            office=words.office or None,
+            storyline=columns.storyline,
+            controller=columns.controller,
+            priority=columns.priority,
+            location=columns.location,
+            actions=actions,
             planned=plan,
             due=None if due is None else Moment(due),
             released=None if at is None else Moment(at),

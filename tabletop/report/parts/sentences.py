@@ -69,7 +69,7 @@ class Speaker:
 
     def _chose(self, entry: LedgerEntry, event: e.DecisionRecorded) -> str:
         put = self._evidence.presented(event.decision, event.team)
-        window = "its window, halved after a backlash at home" if put.halved else "its window"
+        window = "its window, halved after a backlash" if put.halved else "its window"
         taken = (
             f"at {format_time(entry.at)} it chose {in_quotes(_plain(event.text))} "
             f"for {decision_phrase(self._scenario, event.decision)}, "

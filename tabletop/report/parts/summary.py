@@ -121,13 +121,13 @@ def _scores(report: AfterActionReport) -> Iterator[str]:
 def _extremes(report: AfterActionReport, exercised: Sequence[ObjectiveResult]) -> Iterator[str]:
     scores = [float(result.score or 0) for result in exercised]
     if max(scores) == min(scores):
-        yield f"All of them stand at a mean of {exercised[0].score} of 100."
+        yield f"All of them stand at {exercised[0].score} of 100."
         return
     for what, level in (("strongest", max(scores)), ("weakest", min(scores))):
         found = [result for result in exercised if result.score == level]
         named = listed([result.name for result in found[:_NAMED]])
         if len(found) > 1:
-            yield f"The {what} objectives were {named}, at a mean of {Score(level)} each."
+            yield f"The {what} objectives were {named}, at {Score(level)} each."
             continue
         yield f"The {what} objective was {named}: {found[0].tally}."
         yield _why(report, found[0], gain=what == "strongest")

@@ -21,6 +21,7 @@ from tabletop.report.sections.plan import write_plan
 from tabletop.report.sections.scores import write_scores
 from tabletop.report.sections.summary import write_summary
 
+_SEVERAL: Final = 2
 Write = Callable[[Page, AfterActionReport], None]
 
 SECTIONS: Final[tuple[tuple[str, str, Write], ...]] = (
@@ -42,7 +43,10 @@ SECTIONS: Final[tuple[tuple[str, str, Write], ...]] = (
 
 
 def write_sections(page: Page, report: AfterActionReport) -> None:
-    """Write every section under its number."""
-    for number, (key, title, write) in enumerate(SECTIONS, 1):
+    """Write every section that the exercise has under its number."""
+    absent = {"capital"} if not report.capital else set()
+    absent |= {"coordination"} if len(report.names) < _SEVERAL else set()
+    written = (section for section in SECTIONS if section[0] not in absent)
+    for number, (key, title, write) in enumerate(written, 1):
         page.section(number, title, key)
         write(page, report)

@@ -56,8 +56,8 @@ def _how_scores_are_made(report: AfterActionReport) -> tuple[str, ...]:
         "Counted are the situations that arose: decisions put to a team, and what the rules between teams "
         "looked at. A bar runs from the worst (0) to the best (100) that those situations allowed. Under "
         f"{number(FEWEST_RATED)} situations nothing is rated.",
-        "Between teams the mean stands with the gap from the lowest to the highest beside it. No figure "
-        f"stands for everything. In words a bar is {listed(bands)}.",
+        "Between teams the mean stands (the lowest, where a scenario says so), with the gap from the lowest "
+        f"to the highest beside it. No figure stands for everything. In words a bar is {listed(bands)}.",
         "An adjustment made by a person counts in the bar; the value the rules gave stands beside it.",
         "A rating is proposed by the mean of an objective over all teams "
         f"({', '.join(f'{letter} from {floor:g}' for letter, floor in report.bands.items())}, U below). It "

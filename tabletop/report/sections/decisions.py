@@ -27,9 +27,9 @@ _COLUMNS = (
     Column("Team", 18, key=True),
     Column("Outcome"),
     Column("Points", 40),
-    Column("Capital", 10, right=True),
     Column("Rationale", below=True),
 )
+_CAPITAL = Column("Capital", 10, right=True)
 
 
 def write_decisions(page: Page, report: AfterActionReport) -> None:
@@ -54,14 +54,15 @@ def _write_decision(page: Page, report: AfterActionReport, runs: Sequence[Decisi
         "note",
     )
     page.choices([_option(report, option, runs) for option in first.options])
+    capital = bool(report.capital)
     page.table(
-        _COLUMNS,
+        (*_COLUMNS[:-1], _CAPITAL, _COLUMNS[-1]) if capital else _COLUMNS,
         [
             (
                 strong(report.team_name(run.team)),
                 _outcome(run),
                 _points(report, run),
-                signed(run.capital),
+                *([signed(run.capital)] if capital else []),
                 _rationale(run),
             )
             for run in runs

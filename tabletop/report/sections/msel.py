@@ -10,6 +10,7 @@ from tabletop.pages.page import Page
 from tabletop.report.charts.timeline import timeline_chart
 from tabletop.report.model import AfterActionReport
 from tabletop.report.model.play import InjectRun
+from tabletop.report.sections.actions import expected_action
 from tabletop.scenario.prose import capitalised
 
 _COLUMNS = (
@@ -45,6 +46,28 @@ def write_msel(page: Page, report: AfterActionReport) -> None:
             for row in report.msel
         ],
     )
+    _write_actions(page, report)
+
+
+def _write_actions(page: Page, report: AfterActionReport) -> None:
+    """Write what players were expected to do, inject by inject, and what was seen of it."""
+    rows = [row for row in report.msel if row.actions and row.released is not None]
+    if not rows:
+        return
+    page.heading(3, "Expected actions")
+    page.table(
+        (Column("Code", 8, key=True), Column("Inject", 22), "Expected", Column("Objective", 20)),
+        [
+            (
+                strong(row.code or "–"),
+                row.title,
+                expected_action(report, action),
+                report.goal(action.objective) if action.objective else "",
+            )
+            for row in rows
+            for action in row.actions
+        ],
+    )
 
 
 def _released(row: InjectRun) -> list[Piece]:
@@ -63,10 +86,12 @@ def _inject(row: InjectRun) -> list[Piece]:
     puts = f"; puts {', '.join(row.decisions)}" if row.decisions else ""
     flags = {"edited": row.edited, "re-addressed": row.readdressed}
     changed = [piece for flag, holds in flags.items() if holds for piece in (Gap(" ("), tag(flag), Gap(")"))]
-    details: list[Inline] = [note(f"{row.sender}, {row.channel}{puts}")]
+    office = f", for {row.office}" if row.office else ""
+    details: list[Inline] = [note(f"{row.sender}, {row.channel}{office}{puts}")]
     if row.evidence:
         details.append(reference(row.evidence))
     remarks = [
+        note(_columns(row)),
         note(f"Expected: {row.expected}" if row.expected else ""),
         note(f"{capitalised(row.fate)}: {row.reason}" if row.reason else ""),
     ]
@@ -77,6 +102,17 @@ def _inject(row: InjectRun) -> list[Piece]:
         *joined(details, " "),
         *(piece for remark in remarks if remark.text for piece in (Gap(" ", line=True), remark)),
     ]
+
+
+def _columns(row: InjectRun) -> str:
+    """Return the columns that only planners fill in: ``Storyline: economy. Priority: high.``"""
+    columns = {
+        "Storyline": row.storyline,
+        "Controller": row.controller,
+        "Priority": row.priority,
+        "Location": row.location,
+    }
+    return " ".join(f"{name}: {value}." for name, value in columns.items() if value)
 
 
 def _read(report: AfterActionReport, row: InjectRun) -> list[Piece]:

@@ -8,6 +8,7 @@ from tabletop.pages.content import Gap, Piece, Span, code, joined, note, referen
 from tabletop.pages.page import Page
 from tabletop.report.model import AfterActionReport
 from tabletop.report.model.results import ObjectiveResult, Occasion, ReportFinding
+from tabletop.report.sections.actions import actions_of
 from tabletop.report.words import NOT_EXERCISED
 
 
@@ -15,7 +16,7 @@ def write_objectives(page: Page, report: AfterActionReport) -> None:
     """Write what was found on each exercised objective, and on others that people said something of."""
     shown = [
         *report.objectives,
-        *(goal for goal in report.not_exercised if goal.strengths or goal.improvements),
+        *(goal for goal in report.not_exercised if _has_findings(report, goal)),
     ]
     if not shown:
         page.paragraph(NOT_EXERCISED, "none")
@@ -27,6 +28,14 @@ def write_objectives(page: Page, report: AfterActionReport) -> None:
                 _write_findings(
                     page, report, "Areas for improvement", goal.improvements, "No bad mark was given."
                 )
+            actions = list(actions_of(report, goal.id))
+            if actions:
+                page.label(strong("Expected actions"))
+                page.bullets(actions)
+
+
+def _has_findings(report: AfterActionReport, goal: ObjectiveResult) -> bool:
+    return bool(goal.strengths or goal.improvements or any(actions_of(report, goal.id)))
 
 
 def _came_to(goal: ObjectiveResult) -> Span:

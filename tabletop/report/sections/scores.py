@@ -20,7 +20,7 @@ def write_scores(page: Page, report: AfterActionReport) -> None:
         page.figure(
             partial(score_chart, report),
             "How the situations that arose went, per objective and team: 0 is the worst that they "
-            "allowed, 100 the best. The upright line and the figure on the right are the mean of the teams.",
+            "allowed, 100 the best. The upright line and the figure on the right stand for all teams.",
         )
         _write_table(page, report)
     else:
@@ -58,7 +58,7 @@ def _write_table(page: Page, report: AfterActionReport) -> None:
         )
         for goal in report.objectives
     ]
-    figures = (*teams, "Mean", "Gap")
+    figures = (*teams, "All teams", "Gap")
     page.table((Column("Objective", 30, key=True), *(Column(title, right=True) for title in figures)), rows)
 
 

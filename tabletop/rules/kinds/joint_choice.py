@@ -25,10 +25,10 @@ class JointChoiceKind(DecisionKind[JointChoice]):
         for team, asked in choices.asked.items():
             groups.setdefault(_group(choices.decision, asked.option, team), []).append(team)
         if len(groups) == 1 and all(asked.option is not None for asked in choices.asked.values()):
-            fitting = {
-                goal: points for goal, points in self.rule.joint.items() if _does_no_harm(choices, goal)
-            }
-            return self.give(choices, teams, fitting, "all capitals chose alike"), spans
+            joint = self.rule.joint.items()
+            fitting = {goal: points for goal, points in joint if _does_no_harm(choices, goal)}
+            why = f"all {self.scenario.called} chose alike"
+            return self.give(choices, teams, fitting, why), spans
         alone = [group[0] for group in groups.values() if len(group) == 1]
         if len(groups) == 2 and len(alone) == 1 and len(teams) > 2:
             why = f"{self.team(alone[0])} alone chose otherwise"

@@ -60,10 +60,10 @@ class SameLabelKind(DecisionKind[SameLabel]):
         if None in distinct or 1 < len(distinct) < len(teams):
             return (), spans
         if len(distinct) == 1:
-            why = f"all capitals used one label ({labels[teams[0]]})"
+            why = f"all {self.scenario.called} used one label ({labels[teams[0]]})"
             return self.give(choices, teams, self.rule.same, why, evidence), spans
         shown = ", ".join(f"{self.team(team)} {label}" for team, label in labels.items())
-        why = f"every capital used another label ({shown})"
+        why = f"every {self.scenario.team_word} used another label ({shown})"
         return self.give(choices, teams, self.rule.differ, why, evidence), spans
 
     def _labels(self, choices: Choices) -> tuple[dict[str, str | None], list[int]]:

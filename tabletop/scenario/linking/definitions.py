@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tabletop.errors import InputError
-from tabletop.scenario.content import ALL, OTHER_SEATS, Capital, Late, Objective, RatingBands, Team
+from tabletop.scenario.content import ALL, OTHER_SEATS, Capital, Late, Objective, RatingBands, Score, Team
 from tabletop.scenario.files import FrameworkFile, ScenarioFile
 from tabletop.scenario.library import find_framework, framework_folders, frameworks_known, shown
 from tabletop.scenario.linking.findings import Findings, Place, did_you_mean
@@ -28,6 +28,8 @@ class Definitions:
     teams: Mapping[str, Team]
     objectives: Mapping[str, Objective]
     labels: Mapping[str, str]
+    called: str
+    score: Score
     late: Late | None
     capital: Capital | None
     ratings: RatingBands | None
@@ -63,6 +65,8 @@ def merge_definitions(path: Path, draft: PartialFile[ScenarioFile], findings: Fi
         teams={**(under.teams if under else {}), **file.teams},
         objectives={**(under.objectives if under else {}), **file.objectives},
         labels={**(under.labels if under else {}), **file.labels},
+        called=file.called or (under.called if under else None) or "teams",
+        score=file.score or (under.score if under else None) or Score(),
         late=file.late or (under.late if under else None),
         capital=file.capital or (under.capital if under else None),
         ratings=file.ratings or (under.ratings if under else None),

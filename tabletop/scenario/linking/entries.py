@@ -12,6 +12,7 @@ from tabletop.scenario.linking.injects import Found
 from tabletop.scenario.linking.participants import Participants
 from tabletop.scenario.linking.references import with_teams
 from tabletop.scenario.linking.symbols import SymbolTable
+from tabletop.scenario.msel import MselFields
 from tabletop.scenario.problems import quoted
 from tabletop.scenario.scenario import Entry
 
@@ -50,6 +51,7 @@ class EntryLinker:
             self._check_after(entry.after, place / "after")
         symbols.check_condition(entry.when, place / "when")
         symbols.check_condition(entry.once, place / "once")
+        self._check_expected(entry, place, everyone=True)
         self._check_decisions(entry, place)
         self._check_additions(entry.additions, place, everyone=True)
 
@@ -112,9 +114,18 @@ class EntryLinker:
             self.symbols.check_teams(inject.to, place / "to")
             self._check_holder(inject.card, place / "card")
         self.symbols.check_all("objective", inject.objectives, place / "objectives")
+        self._check_expected(inject, place, everyone=everyone)
         if inject.advice is not None and inject.advice.by is not None:
             self.symbols.check_team(inject.advice.by, place / "advice" / "by")
         self._check_additions(inject.additions, place, everyone=everyone)
+
+    def _check_expected(self, fields: MselFields, place: Place, *, everyone: bool) -> None:
+        for index, action in enumerate(fields.actions):
+            where = place / "expected" / index
+            if action.objective is not None:
+                self.symbols.check("objective", action.objective, where / "objective")
+            if action.team is not None and everyone:
+                self.symbols.check_team(action.team, where / "team")
 
     def _check_additions(self, additions: Iterable[Addition], place: Place, *, everyone: bool) -> None:
         for index, addition in enumerate(additions):

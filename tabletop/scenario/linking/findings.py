@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from tabletop.scenario.nearest import nearest
 from tabletop.scenario.problems import Problem, quoted
 from tabletop.scenario.reading.document import Document, Path
-from tabletop.scenario.reading.locating import locate, positions_in, resolve
+from tabletop.scenario.reading.locating import locate, positions_in, resolve, value_at
 from tabletop.scenario.reading.shape import Type
 from tabletop.scenario.reading.unquoted import doubts
 from tabletop.scenario.reading.validation import problems_from
@@ -142,7 +142,19 @@ def problem_at(
         source=place.document.line(line),
         hint=hint,
         severity=severity,
+        about=tuple(_named(place)),
     )
+
+
+def _named(place: Place) -> Iterator[str]:
+    """Yield the keys on the way to a place, and for each row of a list its id or its inject."""
+    for depth, part in enumerate(place.loc, 1):
+        if isinstance(part, str):
+            yield part
+            continue
+        row = value_at(place.document, place.loc[:depth])
+        if isinstance(row, dict):
+            yield from (str(row[key]) for key in ("id", "inject") if key in row)
 
 
 def _unexplained(place: Place) -> Problem:

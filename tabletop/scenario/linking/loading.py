@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tabletop.scenario.content import Capital, Decision, Imprint, Inject, RatingBands, TimelineEntry
+from tabletop.scenario.content import (
+    Allowance,
+    Capital,
+    Decision,
+    Imprint,
+    Inject,
+    RatingBands,
+    TimelineEntry,
+)
 from tabletop.scenario.files import ScenarioFile
 from tabletop.scenario.library import inject_folders, own_injects, shown
 from tabletop.scenario.linking.cards import check_cards
@@ -42,6 +50,8 @@ class Loaded:
     """The scenario's own file."""
     framework: Place | None = None
     """The file of its framework."""
+    allow: tuple[tuple[Allowance, Place], ...] = ()
+    """Warnings that the author allows, and where that is written."""
 
 
 def load_scenario(path: Path) -> Loaded:
@@ -59,7 +69,12 @@ def load_scenario(path: Path) -> Loaded:
     if findings.errors:
         raise ProblemsFound([*findings.errors, *findings.warnings])
     return Loaded(
-        scenario, tuple(findings.warnings), places, Place(draft.document), framework=linking.framework
+        scenario,
+        tuple(findings.warnings),
+        places,
+        Place(draft.document),
+        framework=linking.framework,
+        allow=tuple(linking.allowances()),
     )
 
 
@@ -117,6 +132,8 @@ class _Linking:
             teams=dict(definitions.teams),
             objectives=dict(definitions.objectives),
             labels=dict(definitions.labels),
+            called=definitions.called,
+            score=definitions.score,
             late=definitions.late,
             capital=definitions.capital or Capital(),
             ratings=definitions.ratings or RatingBands(),
@@ -132,6 +149,11 @@ class _Linking:
         """The file of the framework, if there is one."""
         framework = self._definitions.framework
         return Place(framework.document) if framework is not None else None
+
+    def allowances(self) -> Iterator[tuple[Allowance, Place]]:
+        """Yield each warning that the author allows, with its place."""
+        for index, allowance in enumerate(self.draft.file.allow):
+            yield allowance, self._root / "allow" / self.draft.row("allow", index)
 
     def ids(self) -> dict[str, list[str]]:
         """Return the known ids by kind, without kinds of which some could not be read."""

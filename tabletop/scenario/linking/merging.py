@@ -10,9 +10,10 @@ from tabletop.scenario.content import ALL, Addition, Card, Inject, TimelineEntry
 from tabletop.scenario.linking.findings import Findings, Place
 from tabletop.scenario.linking.injects import Found
 from tabletop.scenario.linking.participants import Participants
+from tabletop.scenario.msel import MSEL_FIELDS
 from tabletop.scenario.problems import quoted
 
-_REWORDED = ("title", "text", "expected")
+_REWORDED = ("title", "text", *MSEL_FIELDS)
 
 
 class HandedOutCard(NamedTuple):

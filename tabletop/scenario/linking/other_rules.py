@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from tabletop.scenario.content import Objective
+from tabletop.scenario.content import Objective, Score
 from tabletop.scenario.files import FrameworkFile, ScenarioFile
 from tabletop.scenario.library import shown
 from tabletop.scenario.linking.definitions import Definitions, merge_definitions
@@ -85,6 +85,8 @@ def _read(path: Path, scenario: Scenario, findings: Findings) -> Definitions | N
         teams=rules_file.teams,
         objectives=rules_file.objectives,
         labels=rules_file.labels,
+        called=rules_file.called or "teams",
+        score=rules_file.score or Score(),
         late=rules_file.late,
         capital=rules_file.capital,
         ratings=rules_file.ratings,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
@@ -10,13 +10,13 @@ from tabletop.scenario.content import Decision
 from tabletop.scenario.files import FrameworkFile, ScenarioFile
 from tabletop.scenario.linking.clashes import refuse_clashes
 from tabletop.scenario.linking.definitions import Definitions
-from tabletop.scenario.linking.findings import Findings, Place
+from tabletop.scenario.linking.findings import Findings, Place, did_you_mean
 from tabletop.scenario.linking.partial_file import PartialFile
 from tabletop.scenario.linking.participants import Participants
 from tabletop.scenario.linking.references import with_teams
 from tabletop.scenario.linking.symbols import SymbolTable
 from tabletop.scenario.problems import quoted
-from tabletop.scenario.rules import AnyRule, Bonus, OnDecisions
+from tabletop.scenario.rules import AnyRule, Bonus, LeftOut, OnDecisions
 
 RuleFile: TypeAlias = PartialFile[FrameworkFile] | PartialFile[ScenarioFile]
 """A file that may hold rules."""
@@ -46,7 +46,10 @@ def merge_rules(
     """
     in_force: dict[str, tuple[AnyRule, Place]] = {}
     for file in files:
-        in_force |= _by_id(file, symbols.findings)
+        own = _by_id(file, symbols.findings)
+        for row, place in _left_out(file):
+            _leave_out(row.id, place, in_force, symbols.findings)
+        in_force |= own
     linker = _RuleLinker(symbols, participants, decisions)
     linked = tuple(linker.rule(rule, place) for rule, place in in_force.values())
     refuse_clashes(in_force.values(), decisions, participants, symbols.findings)
@@ -57,6 +60,8 @@ def _by_id(salvaged: RuleFile, findings: Findings) -> dict[str, tuple[AnyRule, P
     found: dict[str, tuple[AnyRule, Place]] = {}
     for index, rule in enumerate(salvaged.file.rules):
         place = Place(salvaged.document, ("rules", salvaged.row("rules", index)))
+        if isinstance(rule, LeftOut):
+            continue
         if rule.id in found:
             findings.error(
                 "duplicate-rule",
@@ -66,6 +71,26 @@ def _by_id(salvaged: RuleFile, findings: Findings) -> dict[str, tuple[AnyRule, P
             )
         found[rule.id] = (rule, place)
     return found
+
+
+def _left_out(salvaged: RuleFile) -> Iterator[tuple[LeftOut, Place]]:
+    for index, row in enumerate(salvaged.file.rules):
+        if isinstance(row, LeftOut):
+            yield row, Place(salvaged.document, ("rules", salvaged.row("rules", index)))
+
+
+def _leave_out(
+    word: str, place: Place, in_force: dict[str, tuple[AnyRule, Place]], findings: Findings
+) -> None:
+    """Take a rule of the framework out of force; of one that is not there, say which are."""
+    if in_force.pop(word, None) is None:
+        none = "only a framework's rules are left out, and there are none"
+        findings.error(
+            "unknown-rule",
+            f"there is no rule {quoted(word)} to leave out",
+            place / "id",
+            hint=did_you_mean("rule", word, in_force) if in_force else none,
+        )
 
 
 class _RuleLinker:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
@@ -54,6 +55,47 @@ def adjustment_form(model: OverviewModel, pending: PendingCommands, draft: FormD
     return Form(
         "Adjust a score", pending, draft, fields=fields, build=lambda given: c.Adjust(**given), intro=intro
     )
+
+
+def tick_form(model: OverviewModel, pending: PendingCommands, draft: FormDraft, *, about: str = "") -> Form:
+    """An expected action, seen done or not. `about` is the inject to begin with."""
+    actions = _actions(model)
+    first = next((key for key, _ in actions if key.startswith(f"{about}/")), actions[0][0] if actions else "")
+    fields = [
+        OneField(
+            "action",
+            "Expected",
+            actions or [("", "nothing yet: no inject that lists some has gone out")],
+            value=first,
+            needed="No inject with expected actions has gone out yet.",
+        ),
+        OneField("outcome", "It was", [("done", "done"), ("not-seen", "not seen")], value="done"),
+        OneField("team", "Team", [("", "as expected"), *_teams(model)], value=""),
+        TextField("note", "Note"),
+    ]
+    return Form("Tick an expected action", pending, draft, fields=fields, build=_tick)
+
+
+def _tick(given: dict[str, Any]) -> c.Tick:
+    inject, _, number = given["action"].rpartition("/")
+    return c.Tick(**{**given, "inject": inject, "action": int(number)})
+
+
+def _actions(model: OverviewModel) -> list[tuple[str, str]]:
+    """The expected actions of injects that have gone out, the latest inject first."""
+    rows = sorted((one for one in model.rows() if one.sent is not None), key=lambda one: -(one.sent or 0))
+    found = []
+    for row in rows:
+        planned = model.scenario.entries.get(row.entry)
+        for number, action in enumerate(planned.inject.actions if planned else (), 1):
+            who = f"{model.team(action.team)}: " if action.team else ""
+            found.append((f"{row.entry}/{number}", f"{row.code} {who}{action.words}".strip()))
+    return found
+
+
+def lists_actions(model: OverviewModel) -> bool:
+    """Whether the scenario lists expected actions of any inject."""
+    return any(entry.inject.actions for entry in model.scenario.timeline)
 
 
 def rating_form(model: OverviewModel, pending: PendingCommands, draft: FormDraft) -> Form:

@@ -69,6 +69,8 @@ class MselRow:
     """What it waits for when no time can be told: ``on T4``, ``if``, ``by hand``."""
     mark: RowMark = RowMark.SCHEDULED
     reads: int = 0
+    thread: str = ""
+    """Its storyline and its controller, for the search."""
 
     @property
     def time(self) -> int | None:
@@ -77,7 +79,7 @@ class MselRow:
 
     def matches(self, wanted: str) -> bool:
         """Whether all words of a casefolded query occur in it."""
-        text = f"{self.code} {self.title} {self.channel} {' '.join(self.to)} {self.mark}".casefold()
+        text = " ".join((self.code, self.title, self.channel, *self.to, self.mark, self.thread)).casefold()
         return all(word in text for word in wanted.split())
 
 
@@ -217,6 +219,8 @@ class Msel:
         words = content(state, row.entry)
         row.code = (planned.code if planned else known.code) or ""
         row.title, row.channel, row.to = words.title, words.channel, words.to
+        if planned is not None:
+            row.thread = " ".join(filter(None, (planned.inject.storyline, planned.inject.controller)))
         row.due = due_time(state, planned) if planned else None
         row.sent = known.released_at
         row.reads = len(known.reads)

@@ -29,6 +29,7 @@ _NO_SCORE = (
     e.NoteTaken,
     e.MessageSent,
     e.ObservationMade,
+    e.ActionTicked,
 )
 """Events that move no score."""
 

@@ -81,9 +81,10 @@ def _inject(model: StationModel, entry: str) -> StationPage | None:
     questions, cards = model.decisions.of_inject(entry), model.cards.of_inject(entry)
     hints: list[Part] = [part for question in questions for part in _decision_hint(model, question)]
     hints += [part for holding in cards for part in _card_hint(model, holding)]
+    office = f" · for {inject.office}" if inject.office else ""
     return StationPage(
         title=inject.title,
-        origin=f"From {inject.sender} · {inject.channel} · {_when(model, inject.at)}",
+        origin=f"From {inject.sender}{office} · {inject.channel} · {_when(model, inject.at)}",
         paragraphs=_words(*inject.paragraphs),
         hints=tuple(hints),
         decision=next((question.decision for question in questions), None),

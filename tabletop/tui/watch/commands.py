@@ -12,9 +12,10 @@ from tabletop.host.drafts import SeatDrafts
 from tabletop.tui.kit.command_registry import CommandGroup, CommandRegistry, ScreenCommand
 from tabletop.tui.kit.form import Form
 from tabletop.tui.kit.unsent import KEY, NOTHING
+from tabletop.tui.overview.judging import lists_actions
 from tabletop.tui.overview.overview_model import OverviewModel
 
-JUDGING: Final = frozenset({"observe", "grade", "adjust", "yours", "unsent"})
+JUDGING: Final = frozenset({"observe", "grade", "adjust", "tick", "yours", "unsent"})
 """Commands of an evaluator; an observer is offered none of them."""
 
 SEES: Final = (
@@ -45,6 +46,9 @@ class Watch(Protocol):
     def adjustment(self) -> Form:
         """Make a form for the change of a score."""
 
+    def tick(self) -> Form:
+        """Make a form for an expected action."""
+
     def ask(self, form: Form) -> None:
         """Open a form."""
 
@@ -65,7 +69,7 @@ class Watch(Protocol):
 
 
 def _why_not_judge(watch: Watch) -> str:
-    """Return why nothing can be judged: `may` is the same for all three."""
+    """Return why nothing can be judged: `may` is the same for all of them."""
     if not watch.judges:
         return "An observer looks on. Notes and ratings come from an evaluator's seat."
     if watch.model.version and may(watch.model.stage, c.Observe):
@@ -79,7 +83,13 @@ def _nothing_unsent(watch: Watch) -> str:
 
 
 def _judging(
-    key: str, name: str, label: str, help: str, make: Callable[[Watch], Form]
+    key: str,
+    name: str,
+    label: str,
+    help: str,
+    make: Callable[[Watch], Form],
+    *,
+    offered: Callable[[Watch], bool] = lambda _: True,
 ) -> ScreenCommand[Watch]:
     return ScreenCommand(
         name,
@@ -88,7 +98,7 @@ def _judging(
         help,
         lambda watch: watch.ask(make(watch)),
         why_not=_why_not_judge,
-        hidden=lambda watch: not (watch.judges and watch.model.version),
+        hidden=lambda watch: not (watch.judges and watch.model.version and offered(watch)),
         form=lambda watch, _: make(watch),
     )
 
@@ -126,6 +136,14 @@ COMMANDS: Final[CommandRegistry[Watch]] = CommandRegistry(
                     "Adjust",
                     "change a team's score, with a reason",
                     lambda watch: watch.adjustment(),
+                ),
+                _judging(
+                    "l",
+                    "tick",
+                    "Expected",
+                    "tick an expected action as done or not seen",
+                    lambda watch: watch.tick(),
+                    offered=lambda watch: lists_actions(watch.model),
                 ),
                 ScreenCommand(
                     "explain",

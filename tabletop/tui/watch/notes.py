@@ -25,6 +25,9 @@ def told(command: c.Command, names: Names) -> str:
             event = e.RatingGiven(**command.model_dump(exclude={"do"}))
         case c.Adjust():
             event = e.ScoreAdjusted(**command.model_dump(exclude={"do"}))
+        case c.Tick():
+            inject = names.get("entry", {}).get(command.inject, command.inject)
+            return f"Expected action {command.action} of {inject}: {command.outcome}"
         case _:
             return command.do
     return narrate(event, names)

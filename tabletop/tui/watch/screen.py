@@ -36,7 +36,7 @@ from tabletop.tui.kit.times import game_clock
 from tabletop.tui.kit.unsent import unsent
 from tabletop.tui.kit.words import Words
 from tabletop.tui.overview.banner import banner, marking
-from tabletop.tui.overview.judging import adjustment_form, observation_form, rating_form
+from tabletop.tui.overview.judging import adjustment_form, observation_form, rating_form, tick_form
 from tabletop.tui.overview.log import LogList
 from tabletop.tui.overview.overview_model import OverviewModel
 from tabletop.tui.overview.scores import ScoresBox
@@ -222,6 +222,10 @@ class WatchScreen(CommandScreen):
     def adjustment(self) -> Form:
         """Make a form for the change of a score."""
         return adjustment_form(self.model, self._pending, FormDraft(self.drafts, "adjust"))
+
+    def tick(self) -> Form:
+        """Make a form for an expected action, of the inject of the event under the cursor to begin with."""
+        return tick_form(self.model, self._pending, FormDraft(self.drafts, "tick"), about=self._about)
 
     def ask(self, form: Form) -> None:
         """Open a form; say so if its command waits for an answer."""

@@ -10,7 +10,13 @@ from tabletop.tui.console.reasons import allowed
 from tabletop.tui.kit.command_registry import CommandGroup, ScreenCommand
 from tabletop.tui.kit.fields import TextField
 from tabletop.tui.kit.form import Form
-from tabletop.tui.overview.judging import adjustment_form, observation_form, rating_form
+from tabletop.tui.overview.judging import (
+    adjustment_form,
+    lists_actions,
+    observation_form,
+    rating_form,
+    tick_form,
+)
 
 
 def _note(console: Console, _about: str = "") -> Form:
@@ -36,6 +42,11 @@ def _adjust(console: Console, _about: str = "") -> Form:
 
 def _grade(console: Console, _about: str = "") -> Form:
     return rating_form(console.model, console.pending, console.draft("grade"))
+
+
+def _tick(console: Console, _about: str = "") -> Form:
+    about = console.row.entry if console.row is not None else ""
+    return tick_form(console.model, console.pending, console.draft("tick"), about=about)
 
 
 JUDGING: Final[CommandGroup[Console]] = CommandGroup(
@@ -80,6 +91,17 @@ JUDGING: Final[CommandGroup[Console]] = CommandGroup(
             allowed(c.Grade),
             rank=47,
             form=_grade,
+        ),
+        ScreenCommand(
+            "tick",
+            "l",
+            "Expected",
+            "Tick an expected action of an inject as done or not seen",
+            lambda console: console.ask(_tick(console)),
+            allowed(c.Tick),
+            rank=49,
+            form=_tick,
+            hidden=lambda console: not (console.model.version and lists_actions(console.model)),
         ),
     ),
 )

@@ -9,6 +9,7 @@ from tabletop.exercise.decide.delivery import content
 from tabletop.exercise.state import InjectState, Stage
 from tabletop.rules.describe import rules_page
 from tabletop.scenario.gametime import format_length, format_time
+from tabletop.scenario.msel import ExpectedAction
 from tabletop.scenario.prose import listed
 from tabletop.scenario.scenario import Entry
 from tabletop.tui.kit.rows import Line, Part, Tone
@@ -17,6 +18,7 @@ from tabletop.tui.overview.overview_model import OverviewModel
 from tabletop.tui.overview.wording import until
 
 _BLANK: Line = ()
+_COLUMNS = ("storyline", "controller", "priority", "location")
 
 
 def inject_page(
@@ -29,7 +31,8 @@ def inject_page(
     words = content(model.state, row.entry)
     planned, known = model.scenario.entries.get(row.entry), model.state.inject(row.entry)
     sender: Line = (("From ", "dim"), (words.sender, "strong"), (" by ", "dim"), (words.channel, "strong"))
-    to: Line = (("To ", "dim"), (model.teams(words.to), "strong"))
+    office: Line = ((" for ", "dim"), (words.office, "strong")) if words.office else ()
+    to: Line = (("To ", "dim"), (model.teams(words.to), "strong"), *office)
     lines: list[Line] = [(*sender, (" to ", "dim"), *to[1:])] if tight else [sender, to]
     if known.title is not None:
         lines.append((("Reworded by exercise control", "new"),))
@@ -123,7 +126,9 @@ def _planned(model: OverviewModel, planned: Entry, now: float, *, full: bool) ->
     inject = planned.inject
     if inject.expected:
         yield _BLANK
-        yield (("Expected: ", "good"), (inject.expected.strip(), "plain"))
+        yield (("Expected: ", "good"), (inject.expected_text.strip(), "plain"))
+    for number, action in enumerate(inject.actions, 1):
+        yield _action(model, planned, number, action)
     if planned.decisions:
         yield _BLANK
     for name in planned.decisions:
@@ -144,8 +149,27 @@ def _planned(model: OverviewModel, planned: Entry, now: float, *, full: bool) ->
             for name in inject.objectives
         ]
         yield (("Trains ", "dim"), (listed(goals), "plain"))
+    columns = [f"{name} {value}" for name in _COLUMNS if (value := getattr(inject, name))]
+    if columns:
+        yield (("MSEL: ", "dim"), (" · ".join(columns), "plain"))
     if inject.notes:
         yield (("Note: ", "dim"), (inject.notes.strip(), "plain"))
+
+
+def _action(model: OverviewModel, planned: Entry, number: int, action: ExpectedAction) -> Line:
+    """Return an expected action with what was last ticked, by team where any may do it."""
+    ticks = {
+        team: tick
+        for (entry, ticked, team), tick in model.state.ticks.items()
+        if (entry, ticked) == (planned.id, number)
+    }
+    who = f"{model.team(action.team)}: " if action.team else ""
+    line: list[Part] = [(f"  {number} ", "dim"), (f"{who}{action.words}", "plain")]
+    for team, tick in sorted(ticks.items(), key=lambda item: item[1].seq):
+        whose = f"{model.team(team)} " if team and not action.team else ""
+        seen: Part = ("done", "good") if tick.done else ("not seen", "bad")
+        line += [(f"  {whose}", "dim"), seen, (f" {format_time(tick.at)}", "dim")]
+    return tuple(line)
 
 
 def _decision(model: OverviewModel, name: str, now: float, *, full: bool) -> Iterator[Line]:

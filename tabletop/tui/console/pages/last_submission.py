@@ -68,5 +68,6 @@ _WORDS: Final[dict[type, str]] = {
     c.Unhold: "Put back",
     c.Observe: "Observation",
     c.Grade: "Rating",
+    c.Tick: "Tick",
     c.Adjust: "Adjustment",
 }

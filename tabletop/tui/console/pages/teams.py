@@ -21,8 +21,9 @@ def teams_page(model: OverviewModel, now: float, width: int, height: int) -> lis
 
 def _team(model: OverviewModel, team: str, now: float, width: int) -> list[Line]:
     standing, account = model.standings.teams[team], model.state.accounts[team]
-    name: list[Part] = [(model.team(team), "strong"), ("  capital ", "dim")]
-    name.append((str(account.capital), "bad" if account.capital <= 1 else "plain"))
+    name: list[Part] = [(model.team(team), "strong")]
+    if model.scenario.has_capital:
+        name += [("  capital ", "dim"), (str(account.capital), "bad" if account.capital <= 1 else "plain")]
     name += [("  next window halved", "warn")] if account.halved else []
     done: list[Part] = [(f"  decided {standing.decided}", "dim")]
     done += [(f", {standing.late} late", "warn")] if standing.late else []

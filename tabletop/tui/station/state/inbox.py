@@ -17,6 +17,7 @@ class ReceivedInject:
     channel: str
     paragraphs: tuple[str, ...]
     at: int
+    office: str = ""
     read: bool = False
 
 
@@ -37,6 +38,7 @@ class Inbox:
                     channel=event.channel,
                     paragraphs=(event.text, *(paragraph.text for paragraph in event.additions)),
                     at=at,
+                    office=event.office,
                 )
             case e.InjectRead():
                 inject = self.injects.get(event.entry)

@@ -1,0 +1,112 @@
+"""Evaluators tick expected actions, each done or not seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tabletop.exercise import commands as c
+from tabletop.exercise import events as e
+from tabletop.exercise.view import view
+from tabletop.report.build import build_report
+from tabletop.report.sections.msel import write_msel
+from tabletop.report.sections.objectives import write_objectives
+from tests.builders import expecting
+from tests.game import Game
+from tests.report.sections.saying import said
+
+
+def game(**columns: Any) -> Game:
+    return Game(expecting(**columns)).start().pass_to(310)
+
+
+def test_a_tick_says_what_was_expected_of_whom_and_by_when() -> None:
+    [event] = game().grant("evaluator", c.Tick(inject="detection", note="By telephone"), at=360)
+    assert event == e.ActionTicked(
+        entry="detection",
+        number=1,
+        action="Push the track",
+        team="washington",
+        objective="share",
+        due=420,
+        outcome="done",
+        note="By telephone",
+    )
+    assert [view(event, seat) for seat in ("washington", "tokyo", "wall", "observer")] == [None] * 3 + [event]
+
+
+def test_the_latest_tick_counts_for_each_team() -> None:
+    played = game()
+    for outcome in ("done", "not-seen"):
+        played.grant("facilitator", c.Tick(inject="detection", action=2, team="tokyo", outcome=outcome))
+    played.grant("evaluator", c.Tick(inject="detection", action=2, team="seoul"))
+    assert {team: tick.done for (_, number, team), tick in played.state.ticks.items() if number == 2} == {
+        "tokyo": False,
+        "seoul": True,
+    }
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"inject": "nowhere"}, "unknown-inject"),
+        ({"inject": "leak"}, "unknown-action"),
+        ({"inject": "notice"}, "unknown-action"),
+        ({"inject": "detection", "action": 3}, "unknown-action"),
+        ({"inject": "detection", "action": 2, "team": "paris"}, "unknown-team"),
+        ({"inject": "detection", "team": "tokyo"}, "other-team"),
+    ],
+)
+def test_a_tick_of_something_else_is_refused(fields: dict[str, Any], code: str) -> None:
+    assert game().refuse("evaluator", c.Tick(**fields)) == code
+
+
+def test_nothing_is_ticked_before_its_inject_goes_out() -> None:
+    assert Game(expecting()).start().refuse("evaluator", c.Tick(inject="detection")) == "not-released"
+
+
+def test_a_tick_moves_no_score() -> None:
+    played, ticked = game(), game()
+    ticked.grant("evaluator", c.Tick(inject="detection"))
+    assert ticked.score().objectives == played.score().objectives
+
+
+def test_the_report_shows_ticks_beside_the_objective_and_in_the_msel() -> None:
+    columns = {
+        "storyline": "the launch",
+        "controller": "Cell 1",
+        "priority": "high",
+        "location": "Pier",
+        "for": "Desk 4",
+    }
+    played = game(**columns)
+    played.grant("evaluator", c.Tick(inject="detection"), at=480)
+    played.grant("evaluator", c.Tick(inject="detection", action=2, outcome="not-seen", note="Quiet"))
+    report = build_report(played.records)
+    row = next(row for row in report.msel if row.id == "detection")
+    assert [(action.due, [seen.in_time for seen in action.seen]) for action in row.actions] == [
+        (420, [False]),
+        (None, [None]),
+    ]
+    beside = " ".join(said(write_objectives, report).split())
+    assert "Washington: Push the track, within 2 min done T+8, after its time by evaluator" in beside
+    listed = " ".join(said(write_msel, report).split())
+    for words in (
+        "for Desk 4",
+        "Storyline: the launch.",
+        "Priority: high.",
+        "not seen T+8 by evaluator: Quiet",
+    ):
+        assert words in listed, words
+
+
+def test_the_whole_team_reads_which_office_an_inject_is_for() -> None:
+    [released] = [
+        event
+        for event in game(**{"for": "Desk 4"}).events(e.InjectReleased)
+        if isinstance(event, e.InjectReleased) and event.entry == "detection"
+    ]
+    seen = view(released, "washington")
+    assert isinstance(seen, e.InjectReleased)
+    assert (seen.office, view(released, "tokyo")) == ("Desk 4", None)
