@@ -92,8 +92,7 @@ def test_what_a_rule_of_the_scenario_gave_is_told_with_the_name_of_the_question(
     assert said(played(moves, LABEL), "seoul", "message") == [
         "Seoul, Message consistency, +1: at T+6:50 it chose “A ballistic missile” for “Name the object”, "
         "three minutes and 50 seconds inside its window.",
-        "Seoul, Message consistency, +1: at T+7, on “Name the object”, "
-        "all capitals used one label (missile).",
+        "Seoul, Message consistency, +1: at T+7, on “Name the object”, all teams used one label (missile).",
     ]
 
 

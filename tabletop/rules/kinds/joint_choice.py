@@ -43,7 +43,7 @@ class JointChoiceKind(DecisionKind[JointChoice]):
         """Say what agreement gives and what dissent costs."""
         return self.on() + self.cases(
             (
-                "All teams choose the same option, or options that go together, and it does no harm there",
+                "All choose alike, or what goes together, and do no harm by it",
                 self.rule.joint,
                 " to each",
             ),

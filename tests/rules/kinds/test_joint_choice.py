@@ -20,7 +20,7 @@ EXAMPLES: list[dict[str, Any]] = [JOINT]
 SENTENCES: list[tuple[dict[str, Any], str]] = [
     (
         {"measure": "joint-choice", "joint": {"message": 1}, "dissent": {"message": -1}},
-        "All teams choose alike, or what goes together, and do no harm by it: +1 on O4 to each. Exactly "
+        "All choose alike, or what goes together, and do no harm by it: +1 on O4 to each. Exactly "
         "one of three or more differs: −1 on O4 to that one.",
     )
 ]

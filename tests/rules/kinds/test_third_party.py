@@ -16,7 +16,7 @@ EXAMPLES: list[dict[str, Any]] = [THIRD]
 SENTENCES: list[tuple[dict[str, Any], str]] = [
     (
         {"measure": "third-party", "broken": {"share": -1, "warning": -2}},
-        "Another team's card passed on without its leave: −1 on O1 and −2 on O5.",
+        "Another team's card passed on without its leave: −1 on O1 and −2 on O5, once a card and team.",
     )
 ]
 
