@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from tabletop.check.allowing import Checked, with_allowances
+from tabletop.check.cards import same_clean_forms, standing_rules
 from tabletop.check.contradictions import contradictions
 from tabletop.check.decisions import (
     unasked_teams,
@@ -27,6 +28,8 @@ from tabletop.scenario.problems import Problem, sort_key
 
 _CHECKS: Final[tuple[Callable[[Loaded], Iterator[Problem]], ...]] = (
     unused_cards,
+    same_clean_forms,
+    standing_rules,
     without_choice,
     without_none,
     without_reason,

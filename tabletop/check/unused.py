@@ -23,11 +23,11 @@ def unused_cards(loaded: Loaded) -> Iterator[Problem]:
         sharing.card
         for decision in scenario.decisions.values()
         for option in decision.options.values()
-        for sharing in option.shares
+        for sharing in (*option.shares, *option.shares_raw)
     }
     used |= _named_in_conditions(scenario, "card")
     for word, card in scenario.cards.items():
-        if word not in used and card.text is None:
+        if word not in used and card.text is None and not card.passes:
             yield problem_at(
                 loaded.places["card", word],
                 "unused-card",
@@ -75,6 +75,8 @@ def _counts(option: Option) -> bool:
         any(option.points.values())
         or option.capital
         or option.shares
+        or option.shares_raw
+        or option.keeps
         or option.consults
         or option.public
         or option.advice
@@ -86,6 +88,7 @@ def _named_in_conditions(scenario: Scenario, kind: str) -> set[str]:
     conditions = [decision.when for decision in scenario.decisions.values()]
     for entry in scenario.timeline:
         conditions += [entry.when, entry.once, *(addition.when for addition in entry.inject.additions)]
+        conditions += [rule.when for card in entry.cards for rule in card.passes]
     named = (
         reference for condition in conditions if condition is not None for reference in references(condition)
     )

@@ -125,6 +125,7 @@ def _wanted(
     command_for: Callable[[Path], str], scenario: str | None, log_file: Path | None, *, resume: bool
 ) -> Path | NewExercise:
     """Return the log of the exercise to resume, or the exercise to begin."""
+    from tabletop.cli.anchors import anchors_for
     from tabletop.cli.opening import new_exercise
     from tabletop.cli.resume import check_scenario, waiting_exercise
     from tabletop.scenario.library import find_scenario
@@ -141,7 +142,8 @@ def _wanted(
         return waiting_exercise("host", command_for, scenario=loaded.id if loaded is not None else None)
     if loaded is None:
         raise InputError("say which scenario to host: 'tabletop list' shows them")
-    return new_exercise(loaded, log_file)
+    anchors = anchors_for(find_scenario(scenario or ""), loaded)
+    return new_exercise(loaded, log_file, anchors=anchors)
 
 
 async def _serve(opened: HostApp, place: Listening) -> None:

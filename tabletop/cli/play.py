@@ -72,6 +72,7 @@ def command(
     Injects go out when due, moves are made at their times, gates are passed when the next phase
     begins, and the exercise ends at its length.
     """
+    from tabletop.cli.anchors import stored_anchors
     from tabletop.errors import InputError
     from tabletop.exercise.commands import FACILITATOR, Note
     from tabletop.host.first_record import first_record
@@ -86,7 +87,8 @@ def command(
 
     if moves_file is None:
         raise InputError(_NO_MOVES)
-    loaded = load_scenario(find_scenario(scenario)).scenario
+    file = find_scenario(scenario)
+    loaded = load_scenario(file).scenario
     moves = read_moves(moves_file)
     refusals: list[str] = []
 
@@ -95,7 +97,13 @@ def command(
         session.submit(FACILITATOR, Note(text=f"Refused: {move}"))
 
     time = VirtualTime()
-    first = first_record(loaded, name=name or loaded.id, seed=seed, wall=time.source().wall())
+    first = first_record(
+        loaded,
+        name=name or loaded.id,
+        seed=seed,
+        wall=time.source().wall(),
+        anchors=stored_anchors(file, loaded),
+    )
     log = SqliteLog.create(log_file)
     try:
         session = Session.start(log, first, time.source(), mark_every=None)

@@ -18,7 +18,7 @@ from tabletop.cli.host_options import (
     copy_options,
     resume_command,
 )
-from tabletop.cli.opening import new_exercise
+from tabletop.cli.opening import NewExercise, new_exercise
 from tabletop.cli.terminal import need_terminal
 from tabletop.errors import InputError
 from tabletop.protocol.endpoint import PORT
@@ -55,6 +55,13 @@ WITHOUT: Final = "'tabletop play' runs without one"
 @click.option(
     "--plain", is_flag=True, help="With --lan, no encryption: everybody on the network can read along."
 )
+@click.option(
+    "--players",
+    metavar="TEAM=PLAYER,…",
+    default=None,
+    help="Practise alone: the program plays these teams, as in washington=naive,seoul=silent. "
+    "Everything is marked PRACTICE.",
+)
 @copy_options
 @access_options
 def command(  # noqa: PLR0913, PLR0917 - one for each option
@@ -67,6 +74,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     lan: str | None,
     port: int,
     plain: bool,
+    players: str | None,
     copy: Path | None,
     accept_loss: bool,
     also_known_as: tuple[str, ...],
@@ -91,10 +99,13 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     def command_for(path: Path) -> str:
         return resume_command("run", path, address, port, plain=plain, by_path=True)
 
-    wanted = _to_go_on(command_for, scenario, name, log_file, resume=resume, fresh=fresh) or new_exercise(
-        _load(scenario or ""), log_file, name, seed
-    )
+    played = _played(scenario, players)
+    fresh = fresh or (players is not None and not resume)
+    going_on = _to_go_on(command_for, scenario, name, log_file, resume=resume, fresh=fresh)
     need_terminal("run", WITHOUT)
+    if going_on is not None and players is not None:
+        raise InputError("--players is chosen when an exercise begins: leave it out to go on as before")
+    wanted = going_on or _new(scenario or "", log_file, name, seed, played)
     with nullcontext() if address is None else listening(address, port, access, plain=plain) as place:
         path, session = open_exercise(wanted, copy=copy, accept_loss=accept_loss)
         show_and_serve(session, path, port, place, access, plain=plain)
@@ -136,6 +147,25 @@ def _to_go_on(
     if resume:
         return waiting_exercise("run", command_for, scenario=wanted, name=name)
     return None if fresh or wanted is None else offered_exercise(wanted, name)
+
+
+def _played(scenario: str | None, players: str | None) -> dict[str, str]:
+    """Return the program's player of each team that it plays."""
+    if players is None or scenario is None:
+        return {}
+    from tabletop.rehearsal.practice import parse_players
+
+    return parse_players(players, _load(scenario))
+
+
+def _new(
+    scenario: str, log_file: Path | None, name: str | None, seed: int | None, players: dict[str, str]
+) -> NewExercise:
+    from tabletop.cli.anchors import anchors_for
+    from tabletop.scenario.library import find_scenario
+
+    loaded = _load(scenario)
+    return new_exercise(loaded, log_file, name, seed, players, anchors_for(find_scenario(scenario), loaded))
 
 
 def _load(scenario: str) -> Scenario:

@@ -33,6 +33,13 @@ def compile_scenario(scenario: Scenario) -> Script:
             for name, decision in scenario.decisions.items()
             if decision.when is not None
         },
+        passes={
+            (e.id, card.id, index): compile_condition(rule.when, scenario)
+            for e in entries
+            for card in e.cards
+            for index, rule in enumerate(card.passes)
+            if rule.when is not None
+        },
         content_hash=scenario.content_hash,
     )
 

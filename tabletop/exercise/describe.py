@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from tabletop.exercise import events as e
 from tabletop.exercise.description import Description, Passage, Reader
+from tabletop.exercise.marking import practice_sentence
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.prose import listed
 from tabletop.scenario.quantities import Points, Stretch
@@ -54,9 +55,11 @@ def _say(words: str) -> Callable[[e.Event, Reader], Description]:
 
 def _created(event: e.ExerciseCreated, reader: Reader) -> Description:
     scenario = event.scenario
+    practice = practice_sentence(event.players)
     return Description(
         f"exercise “{event.name}” was set up from “{scenario.title}” ({scenario.id}, "
         f"{event.scenario_hash[:12]}), seed {event.seed}, by tabletop {event.program}"
+        f"{'. ' + practice if practice else ''}"
     )
 
 
@@ -113,17 +116,40 @@ def _inject(entry: str, reader: Reader) -> str:
 
 def _received(event: e.CardReceived, reader: Reader) -> Description:
     card = _card(event.code, event.title, event.text, reader)
-    return Description(f"received the card {card.title}", reader.actor(event.team), (card,))
+    what = f"received the card {card.title}{_caveat(event.caveat, reader)}"
+    return Description(what, reader.actor(event.team), (card, *_clean_form(event.sanitised)))
+
+
+def _caveat(caveat: tuple[str, ...], reader: Reader) -> str:
+    return f", whose raw form is to be kept from {reader.to(caveat)}" if caveat else ""
+
+
+def _clean_form(text: str | None) -> tuple[Passage, ...]:
+    return (Passage("card", "its clean form", text),) if text else ()
+
+
+def _keeps(event: e.DecisionRecorded, reader: Reader) -> str:
+    kept = listed([f"“{card.title}” from {reader.to(card.to)}" for card in event.keeps])
+    return f", which keeps {kept} until the phase ends" if kept else ""
 
 
 def _shared(event: e.CardShared, reader: Reader) -> Description:
-    form = ", sanitised" if event.sanitised else ", as is" if reader.team else ""
+    form = ", in clean form" if event.sanitised else ", as is" if reader.team else ""
     leave = ", to be passed on at will" if event.onward and reader.team else ""
     decision = f"{reader.its(event.by)} decision {reader.decision(event.decision)}" if event.decision else ""
-    through = f", by {decision}" if decision else ""
+    through = f", by {decision}" if decision else _standing(event.standing)
     card = _card(event.code, event.title, event.text, reader)
-    what = f"shared the card {card.title} with {reader.to(event.to)}{form}{leave}{through}"
+    caveat = "" if event.sanitised else _caveat(event.caveat, reader)
+    what = f"shared the card {card.title} with {reader.to(event.to)}{form}{leave}{through}{caveat}"
     return Description(what, reader.actor(event.by), (card,))
+
+
+def _standing(rule: e.StandingRule | None) -> str:
+    """Return by which rule a card passed on by itself, and when that holds if the reader may know."""
+    if rule is None:
+        return ""
+    called = f"the standing rule “{rule.name}”" if rule.name else "standing rule"
+    return f", by {called}{f' (when {rule.when})' if rule.when else ''}"
 
 
 def _leave(event: e.LeaveGranted, reader: Reader) -> Description:
@@ -151,7 +177,7 @@ def _recorded(event: e.DecisionRecorded, reader: Reader) -> Description:
     verb = f"changed {reader.its(event.team)} decision on" if event.amended else "decided"
     late = ", after the window" if event.late else ""
     cost = (f"capital {event.capital:+d}",) if event.capital else ()
-    what = f"{verb} {reader.decision(event.decision, event.code)}{late}"
+    what = f"{verb} {reader.decision(event.decision, event.code)}{late}{_keeps(event, reader)}"
     option = Passage("option", reader.option(event.decision, event.option), event.text)
     return Description(what, reader.actor(event.team), (option, *_rationale(event.rationale)), cost)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tabletop.exercise.state import Exercise
+from tabletop.exercise.state import Exercise, InjectStatus
 from tabletop.scenario.scenario import Entry
 
 
@@ -31,6 +31,22 @@ def is_due(state: Exercise, entry: Entry, now: int) -> bool:
         return test(state, now)
     due = due_time(state, entry)
     return due is not None and due <= now and not _behind_gate(state, due)
+
+
+def next_due(state: Exercise, now: int) -> int | None:
+    """Return the next game second at which time alone makes an inject due; None if there is none.
+
+    A time behind the next gate counts too: who plays on from moment to moment opens that gate first.
+    """
+    found: int | None = None
+    for entry in state.script.scenario.timeline:
+        known = state.injects.get(entry.id)
+        if known is not None and known.status is not InjectStatus.SCHEDULED:
+            continue
+        due = due_time(state, entry)
+        if due is not None and due > now and (found is None or due < found):
+            found = due
+    return found
 
 
 def gate_due(state: Exercise, now: int) -> bool:

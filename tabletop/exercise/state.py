@@ -9,6 +9,7 @@ from enum import StrEnum
 from immutables import Map
 
 from tabletop.exercise.events import InjectContent
+from tabletop.exercise.marking import marked_title
 from tabletop.scenario.scenario import Entry, Scenario
 
 
@@ -75,6 +76,8 @@ class DecisionState:
     late: bool = False
     lapsed: bool = False
     capital: int = 0
+    decided_phase: str = ""
+    """The phase in which the option that stands was recorded."""
 
     @property
     def open(self) -> bool:
@@ -109,6 +112,8 @@ class HeldCard:
     own: bool
     clean: bool = False
     """It was received sanitised, so that passing it on breaks no caveat."""
+    caveat: tuple[str, ...] = ()
+    """Teams from which its raw form is to be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +190,8 @@ class Script:
     once: Mapping[str, Predicate] = field(default_factory=dict)
     additions: Mapping[tuple[str, int], Predicate] = field(default_factory=dict)
     asked_when: Mapping[str, Predicate] = field(default_factory=dict)
+    passes: Mapping[tuple[str, str, int], Predicate] = field(default_factory=dict)
+    """(entry, card, place among its standing rules) to the condition of that rule."""
     content_hash: str = ""
 
     def __eq__(self, other: object) -> bool:
@@ -210,6 +217,8 @@ class Exercise:
 
     script: Script
     name: str = ""
+    players: Mapping[str, str] = field(default_factory=Map)
+    """In a practice, the program's player of each team that it plays."""
     seed: int = 0
     seq: int = 0
     at: int = 0
@@ -244,6 +253,11 @@ class Exercise:
     """Number of injects added to the timeline."""
     keys: Map[tuple[str, str], tuple[int, int, str]] = field(default_factory=Map)
     """(seat, key) of a command to its first event, last event and digest."""
+
+    @property
+    def title(self) -> str:
+        """The title of the scenario, marked if this is a practice."""
+        return marked_title(self.script.scenario.title, practice=bool(self.players))
 
     @property
     def running(self) -> bool:

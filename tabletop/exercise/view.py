@@ -72,8 +72,15 @@ def _card_received(event: e.CardReceived, seat: str) -> e.Event | None:
 
 
 def _card_shared(event: e.CardShared, seat: str) -> e.Event | None:
+    """Return the sharing without the condition of a standing rule, which may tell what another team chose.
+
+    A team that has the raw form reads from which others to keep it.
+    """
+    rule = event.standing
+    named = e.StandingRule(name=rule.name) if rule is not None else None
+    bound = () if event.sanitised else tuple(team for team in event.caveat if team != seat)
     if event.by == seat:
-        return event.model_copy(update={"code": ""})
+        return event.model_copy(update={"code": "", "standing": named, "caveat": bound})
     if seat not in event.to:
         return None
     return e.CardShared(
@@ -87,6 +94,8 @@ def _card_shared(event: e.CardShared, seat: str) -> e.Event | None:
         tags=event.tags,
         sanitised=event.sanitised,
         onward=event.onward,
+        caveat=bound,
+        standing=named,
     )
 
 

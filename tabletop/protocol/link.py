@@ -64,7 +64,7 @@ class Briefing:
         scenario = state.script.scenario
         whole = cls(
             name=state.name,
-            title=scenario.title,
+            title=state.title,
             situation=scenario.situation or "",
             ground_rules=scenario.ground_rules,
             teams=scenario.teams,

@@ -17,10 +17,11 @@ from tabletop.report.parts.judgements import adjustments, observations, ratings
 from tabletop.report.parts.msel import msel
 from tabletop.report.parts.objectives import goals_by_id, improvement_plan, objectives
 from tabletop.report.parts.outlooks import outlooks
-from tabletop.report.parts.overview import day_of, overview
+from tabletop.report.parts.overview import anchors_in, day_of, overview
 from tabletop.report.parts.rules import crossings
 from tabletop.report.parts.summary import summary
 from tabletop.report.parts.ties import coordination
+from tabletop.rules.anchors import anchor_table
 
 
 def build_report(
@@ -61,6 +62,7 @@ def _without_summary(history: History, chain_head: str | None, *, anonymous: boo
         summary=Summary(),
         objectives=tuple(result for result in results if result.score is not None),
         not_exercised=tuple(result for result in results if result.score is None),
+        anchors=anchor_table(anchors_in(history), history.card),
         ratings=ratings(history),
         bands=dict(scenario.ratings),
         outlooks=tuple(outlooks(history)),

@@ -160,10 +160,10 @@ class _Played:
                 given = self.state.given.get((card.team, partner, card.card))
                 if given is not None and given <= record.at + card.window:
                     continue
-                clean = bool(guarded & set(card.tags))
+                clean = bool(guarded & set(card.tags)) or partner in card.caveat
                 command = Share.model_validate({"card": card.card, "with": [partner], "sanitised": clean})
                 names = self.scenario.teams
-                how = " sanitised" if clean else ""
+                how = " in clean form" if clean else ""
                 deed = (
                     f"{names[card.team].name} had shared {in_quotes(card.title)}{how} "
                     f"with {names[partner].name} at {format_time(record.at)}"

@@ -29,6 +29,7 @@ from tabletop.scenario.base import (
     Text,
     signs,
 )
+from tabletop.scenario.cards import Card, Sharing
 from tabletop.scenario.conditions import Condition, card_alone
 from tabletop.scenario.gametime import GameTime, Length
 from tabletop.scenario.msel import MselFields
@@ -173,21 +174,6 @@ class Score(Part):
     capital: bool = Field(default=True, description="Whether options cost domestic capital.")
 
 
-class Card(Part):
-    """A piece of information that a team holds and may share."""
-
-    id: Id = Field(description="Its id, by which options and conditions name it.")
-    code: Code | None = Field(default=None, description="A short code on paper: 'K1'.")
-    title: Line = Field(description="What it is, in a few words.")
-    text: Text | None = Field(default=None, description="What the card says; else the text of its inject.")
-    sanitised: Text | None = Field(default=None, description="What it says once sources are taken out.")
-    holder: TeamId | None = Field(
-        default=None, description="The team that gets it; else the only team addressed."
-    )
-    window: Length = Field(description="Time to share it in.")
-    tags: AnyNumber[Id] = Field(default=(), description="Words of yours that rules look for.")
-
-
 class Addition(Part):
     """A paragraph added to an inject for some teams, or under a condition."""
 
@@ -196,7 +182,9 @@ class Addition(Part):
     )
     when: Condition | None = Field(default=None, description="Judged when the inject is released.")
     text: Text = Field(description="The paragraph.")
-    card: Card | None = Field(default=None, description="A card that comes with it.")
+    card: Card | CardId | None = Field(
+        default=None, description="A card that comes with it, or the id of one under 'cards'."
+    )
 
 
 class Advice(Part):
@@ -216,8 +204,9 @@ class Inject(MselFields):
     to: OneOrMore[TeamOrAll] = Field(description="Teams that receive it, or 'all'.")
     text: Text = Field(description="What it says.")
     objectives: AnyNumber[ObjectiveId] = Field(default=(), description="Objectives that it exercises.")
-    card: Card | None = Field(
-        default=None, description="A piece of information that a team holds from now on."
+    card: Card | CardId | None = Field(
+        default=None,
+        description="A piece of information that a team holds from now on, or its id under 'cards'.",
     )
     additions: AnyNumber[Addition] = Field(
         default=(), description="Paragraphs for some of the teams, or under a condition."
@@ -225,15 +214,6 @@ class Inject(MselFields):
     advice: Advice | None = Field(default=None, description="Public advice that it gives in a team's name.")
     notes: Text | None = Field(default=None, description="For the facilitator only.")
     source: OneOrMore[Line] | None = Field(default=None, description="Where its facts come from.")
-
-
-class Sharing(Part):
-    """A card that an option shares by itself."""
-
-    card: CardId = Field(description="The card.")
-    with_: OneOrMore[TeamOrAll] = Field(default=(ALL,), alias="with", description="Partners, or 'all'.")
-    sanitised: bool = Field(default=False, description="Whether it is shared without its sources.")
-    onward: bool = Field(default=False, description="The partners may pass it on.")
 
 
 class Outcome(Part):
@@ -279,7 +259,15 @@ class Option(Outcome):
     shares: Annotated[
         AnyNumber[Annotated[Sharing, BeforeValidator(card_alone, json_schema_input_type=CardId | Sharing)]],
         Field(),
-    ] = Field(default=(), description="Cards that it shares.")
+    ] = Field(default=(), description="Cards that it shares, in their clean form if they have one.")
+    shares_raw: Annotated[
+        AnyNumber[Annotated[Sharing, BeforeValidator(card_alone, json_schema_input_type=CardId | Sharing)]],
+        Field(),
+    ] = Field(default=(), alias="shares-raw", description="Cards of which it shares all.")
+    keeps: dict[CardId, OneOrMore[TeamOrAll]] = Field(
+        default_factory=dict,
+        description="Cards that it keeps from teams, or 'all', until the phase ends: {card: teams}.",
+    )
     consults: OneOrMore[TeamOrAll] | None = Field(
         default=None, description="Partners it implies consulting, or 'all'."
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from tabletop.scenario.base import AnyNumber, Format, Id, Line, OneOrMore, Part, Text
+from tabletop.scenario.cards import CardContent
 from tabletop.scenario.content import (
     Allowance,
     Capital,
@@ -114,6 +115,9 @@ class ScenarioFile(Imprint):
     timeline: OneOrMore[TimelineEntry] = Field(description="When each inject goes out, in order.")
     decisions: dict[Id, Decision] = Field(default_factory=dict, description="Questions to the teams, by id.")
     injects: dict[Id, Inject] = Field(default_factory=dict, description="Injects of this scenario alone.")
+    cards: dict[Id, CardContent] = Field(
+        default_factory=dict, description="Cards by id, which injects and additions name: 'card: track'."
+    )
     sources: dict[Line, Line] = Field(
         default_factory=dict, description="Where the facts come from: a name and an address."
     )

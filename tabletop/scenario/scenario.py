@@ -9,10 +9,10 @@ from functools import cached_property
 from pydantic import Field
 
 from tabletop.scenario.base import Code, Format, Id, Line, Part, Several, Text
+from tabletop.scenario.cards import Card
 from tabletop.scenario.conditions import Condition
 from tabletop.scenario.content import (
     Capital,
-    Card,
     Decision,
     Imprint,
     Inject,
@@ -54,7 +54,7 @@ class Entry(Part):
     def cards(self) -> tuple[Card, ...]:
         """Every card that the inject or an addition hands out."""
         handed = (self.inject.card, *(addition.card for addition in self.inject.additions))
-        return tuple(card for card in handed if card is not None)
+        return tuple(card for card in handed if isinstance(card, Card))
 
 
 class Scenario(Imprint):

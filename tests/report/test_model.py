@@ -267,7 +267,8 @@ def test_one_team_alone() -> None:
 def _alone(plain: Scenario) -> dict[str, Option]:
     options = plain.decisions["push-track"].options
     return {
-        name: option.model_copy(update={"shares": (), "consults": None}) for name, option in options.items()
+        name: option.model_copy(update={"shares": (), "shares_raw": (), "consults": None})
+        for name, option in options.items()
     }
 
 

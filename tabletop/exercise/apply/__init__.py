@@ -81,7 +81,14 @@ def create(record: Record) -> Exercise:
     if not isinstance(created, e.ExerciseCreated):
         raise ValueError("the first event of a log creates the exercise")
     script = compile_scenario(created.scenario)
-    state = Exercise(script=script, name=created.name, seed=created.seed, seq=record.seq, at=record.at)
+    state = Exercise(
+        script=script,
+        name=created.name,
+        players=created.players,
+        seed=created.seed,
+        seq=record.seq,
+        at=record.at,
+    )
     for team in created.scenario.teams:
         state = replace(state, accounts=state.accounts.set(team, Account(created.scenario.capital.start)))
     return replace(state, keys=_answered(state, record))

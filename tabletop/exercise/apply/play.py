@@ -91,6 +91,7 @@ def card_received(state: Exercise, event: e.CardReceived, record: Record) -> Exe
         window=event.window,
         tags=event.tags,
         own=True,
+        caveat=event.caveat,
     )
     return replace(state, hands=state.hands.set((event.team, event.card), held))
 
@@ -144,6 +145,7 @@ def _given(event: e.CardShared, record: Record) -> HeldCard:
         tags=event.tags,
         own=False,
         clean=event.sanitised,
+        caveat=event.caveat,
     )
 
 
@@ -177,6 +179,7 @@ def decision_recorded(state: Exercise, event: e.DecisionRecorded, record: Record
         seq=record.seq,
         late=event.late,
         capital=event.capital,
+        decided_phase=state.phase,
     )
     account = state.accounts[event.team]
     account = replace(account, capital=account.capital - before.capital + event.capital)

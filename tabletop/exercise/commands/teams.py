@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 
 from tabletop.exercise.commands.base import BaseCommand, NonEmptyText, PersonName, TypedText
 from tabletop.scenario.base import OneOrMore
@@ -57,7 +57,9 @@ class Share(BaseCommand):
     do: Literal["share"] = "share"
     card: str
     with_: OneOrMore[str] = Field(alias="with")
-    sanitised: bool = False
+    sanitised: bool = Field(
+        default=False, validation_alias=AliasChoices("sanitised", "clean"), description="In its clean form."
+    )
     onward: bool = Field(default=False, description="They may pass it on.")
 
 

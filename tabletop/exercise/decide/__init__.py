@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tabletop.exercise import commands as c
-from tabletop.exercise.decide import course, decisions, injects, judging, proposals, talk
+from tabletop.exercise.decide import cards, course, decisions, injects, judging, proposals, talk
 from tabletop.exercise.events import Event
 from tabletop.exercise.refusal import Refusal, RefusedError
 from tabletop.exercise.state import Exercise, Stage
@@ -25,8 +25,8 @@ _TEAM: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
     c.Decide: (decisions.record, _PLAY),
     c.Propose: (proposals.propose, _PLAY),
     c.Withdraw: (proposals.withdraw, _PLAY),
-    c.Share: (talk.share, _PLAY),
-    c.Grant: (talk.grant, _PLAY),
+    c.Share: (cards.share, _PLAY),
+    c.Grant: (cards.grant, _PLAY),
     c.Consult: (talk.consult, _PLAY),
     c.Answer: (talk.answer, _PLAY),
     c.State: (talk.state_in_public, _PLAY),

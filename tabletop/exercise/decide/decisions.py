@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
+from tabletop.exercise.decide.cards import held_by, kept_by, share_by_option
 from tabletop.exercise.decide.delivery import backlash
-from tabletop.exercise.decide.talk import SharingForm, share_event
 from tabletop.exercise.refusal import RefusedError
 from tabletop.exercise.state import DecisionState, Exercise
 from tabletop.scenario.content import Option
@@ -30,6 +30,7 @@ def record(state: Exercise, command: c.Decide, team: str, now: int) -> list[e.Ev
         capital=change,
         amended=asked.option is not None,
         late=now > asked.due,
+        keeps=tuple(kept_by(option, command.decision, team, held_by(state, team))),
     )
     if asked.option == command.option:
         return [recorded]
@@ -40,13 +41,7 @@ def record(state: Exercise, command: c.Decide, team: str, now: int) -> list[e.Ev
 
 def _side_effects(state: Exercise, decision: str, team: str, option: Option, now: int) -> list[e.Event]:
     """Return the side effects of an option: cards shared, consultations implied, public statements."""
-    done: list[e.Event] = []
-    for item in option.shares:
-        if (team, item.card) in state.hands:
-            partners = tuple(partner for partner in item.with_ if partner != team)
-            how = SharingForm(sanitised=item.sanitised, onward=item.onward, decision=decision)
-            shared = share_event(state, team, item.card, partners, how)
-            done += [shared] if shared is not None else []
+    done = share_by_option(state, decision, team, option)
     if option.consults:
         partners = tuple(partner for partner in option.consults if partner != team)
         done.append(e.ConsultImplied(by=team, to=partners, decision=decision))

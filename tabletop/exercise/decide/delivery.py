@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 
 from tabletop.exercise import events as e
+from tabletop.exercise.decide.cards import dealt, passed_on
 from tabletop.exercise.state import Exercise
-from tabletop.scenario.content import Addition, Card, Decision, Inject
+from tabletop.scenario.cards import Card
+from tabletop.scenario.content import Addition, Decision, Inject
 from tabletop.scenario.scenario import Entry
 
 
@@ -52,24 +54,27 @@ def deliver(state: Exercise, entry: str, to: tuple[str, ...], due: int | None, n
     if planned is None:
         return [release]
     inject = planned.inject
-    cards: list[tuple[Card, str]] = [(inject.card, words.text)] if inject.card else []
+    cards = [(inject.card, words.text)]
     paragraphs = []
     for addition in _holding(state, planned, now):
         readers = tuple(team for team in addition.to or to if team in to)
         if readers:
             paragraphs.append(e.Paragraph(to=readers, text=addition.text))
-        if addition.card:
-            cards.append((addition.card, addition.text))
-    received = [
-        _received(card, text, entry)
-        for card, text in cards
-        if card.holder in to and not _holds(state, card.holder, card.id)
-    ]
+        cards.append((addition.card, addition.text))
+    hands = [(card, text) for card, text in cards if isinstance(card, Card) and card.holder in to]
     return [
         release.model_copy(update={"additions": tuple(paragraphs)}),
-        *received,
+        *_handed_out(state, hands, entry, now),
         *_presented(state, planned, now),
     ]
+
+
+def _handed_out(state: Exercise, cards: list[tuple[Card, str]], entry: str, now: int) -> list[e.Event]:
+    """Return the events that deal the cards, then those by which standing rules pass them on."""
+    received = [(card, dealt(state, card, text, entry)) for card, text in cards]
+    new = [(card, event) for card, event in received if event is not None]
+    passed = [event for card, deal in new for event in passed_on(state, card, deal, now)]
+    return [*(deal for _, deal in new), *passed]
 
 
 def _holding(state: Exercise, planned: Entry, now: int) -> list[Addition]:
@@ -90,25 +95,6 @@ def _timing(due: int | None, now: int) -> e.Timing:
     if due is None or due <= now <= due + ON_TIME:
         return "on-time"
     return "early" if now < due else "late"
-
-
-def _holds(state: Exercise, team: str | None, card: str) -> bool:
-    held = state.hands.get((team or "", card))
-    return held is not None and held.own
-
-
-def _received(card: Card, words: str, entry: str) -> e.Event:
-    return e.CardReceived(
-        team=card.holder or "",
-        card=card.id,
-        code=card.code or "",
-        title=card.title,
-        text=card.text or words,
-        sanitised=card.sanitised,
-        window=card.window,
-        tags=card.tags,
-        entry=entry,
-    )
 
 
 def _presented(state: Exercise, planned: Entry, now: int) -> list[e.Event]:

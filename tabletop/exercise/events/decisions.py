@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from tabletop.exercise.events.base import BaseEvent
+from tabletop.exercise.events.base import BaseEvent, Teams
 
 
 class OfferedOption(BaseModel):
@@ -34,6 +34,16 @@ class DecisionPresented(BaseEvent):
     entry: str
 
 
+class KeptCard(BaseModel):
+    """A card that a team's decision keeps from partners until the phase ends."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    card: str
+    title: str
+    to: Teams
+    decision: str
+
+
 class DecisionRecorded(BaseEvent):
     """A team decided, for the first time or (`amended`) again."""
 
@@ -47,6 +57,8 @@ class DecisionRecorded(BaseEvent):
     capital: int = 0
     amended: bool = False
     late: bool = False
+    keeps: tuple[KeptCard, ...] = ()
+    """What the option keeps from partners of the cards that the team holds."""
 
 
 class DecisionLapsed(BaseEvent):

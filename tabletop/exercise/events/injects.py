@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from tabletop.exercise.events.base import BaseEvent, Teams, Timing
+from tabletop.exercise.events.decisions import KeptCard
 
 
 class Paragraph(BaseModel):
@@ -118,6 +119,20 @@ class CardReceived(BaseEvent):
     window: int
     tags: tuple[str, ...] = ()
     entry: str
+    caveat: Teams = ()
+    """Teams from which its raw form is to be kept."""
+    keeps: tuple[KeptCard, ...] = ()
+    """From whom an earlier decision of the team keeps it in this phase."""
+
+
+class StandingRule(BaseModel):
+    """A rule by which a card passed on by itself, in its holder's name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    name: str = ""
+    """What people call it; may be empty."""
+    when: str = ""
+    """Its condition as its author wrote it; only for those who see everything."""
 
 
 class CardShared(BaseEvent):
@@ -135,6 +150,10 @@ class CardShared(BaseEvent):
     sanitised: bool = False
     onward: bool = False
     decision: str | None = None
+    caveat: Teams = ()
+    """Teams from which its raw form is to be kept."""
+    standing: StandingRule | None = None
+    """The rule by which it passed on by itself; None if the team shared it."""
 
 
 class LeaveGranted(BaseEvent):

@@ -27,6 +27,7 @@ from tabletop.report.model.results import (
     RuleResult,
     Sample,
 )
+from tabletop.rules.anchors import AnchorTable
 from tabletop.rules.ledger import LedgerEntry
 
 
@@ -41,6 +42,8 @@ class AfterActionReport:
     summary: Summary
     objectives: tuple[ObjectiveResult, ...]
     not_exercised: tuple[ObjectiveResult, ...]
+    anchors: AnchorTable | None
+    """What was reached beside silence, chance and the best play found."""
     ratings: tuple[RatingRun, ...]
     bands: Mapping[str, float]
     """The score from which each rating is proposed, the best one first."""

@@ -44,6 +44,8 @@ def _cards(history: History, given: dict[str, list[Delivery]], seen: set[str]) -
             inject=history.entry_label(event.entry),
             deliveries=deliveries,
             without=tuple(team for team in history.scenario.teams if team not in have),
+            caveat=event.caveat,
+            clean=event.sanitised,
         )
 
 
@@ -70,11 +72,19 @@ def _deliveries(history: History) -> dict[str, list[Delivery]]:
                 again=(event.by, to, event.card) in sent,
                 decision=history.label(event.decision),
                 evidence=(record.seq,),
+                standing=_standing(event.standing),
+                against_caveat=not event.sanitised and to in event.caveat,
             )
             found.setdefault(event.card, []).append(delivery)
             sent.add((event.by, to, event.card))
             held.setdefault((to, event.card), record.at)
     return found
+
+
+def _standing(rule: e.StandingRule | None) -> str | None:
+    if rule is None:
+        return None
+    return f"standing rule “{rule.name}”" if rule.name else "standing rule"
 
 
 def sharing(history: History, runs: Iterable[CardRun]) -> tuple[Pair, ...]:

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 
 from tabletop.exercise import events as e
+from tabletop.exercise.anchors import Anchors
 from tabletop.exercise.describe import clock_jump_words
 from tabletop.exercise.events import Record
+from tabletop.exercise.marking import practice_sentence
 from tabletop.report.history import History
 from tabletop.report.model.outline import CourseEvent, Overview, PhaseRun, TeamInfo
 from tabletop.report.parts.rules import rule_uses
@@ -30,6 +32,7 @@ def overview(history: History, chain_head: str | None) -> Overview:
         scenario_hash=created.scenario_hash[:_SHORT_HASH],
         imprint=scenario.imprint,
         program=created.program,
+        practice=practice_sentence(created.players),
         date=_in_words(day_of(history)),
         stage=state.stage.value,
         started=started is not None,
@@ -51,6 +54,12 @@ def overview(history: History, chain_head: str | None) -> Overview:
         events=len(history.records),
         chain_head=chain_head,
     )
+
+
+def anchors_in(history: History) -> Anchors | None:
+    """Return the anchors that the exercise carries."""
+    _, created = next(history.of(e.ExerciseCreated))
+    return created.anchors
 
 
 def _time_of_day(record: Record) -> datetime | None:

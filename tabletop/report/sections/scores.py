@@ -10,6 +10,7 @@ from tabletop.report.charts.progress import progress_chart
 from tabletop.report.charts.scores import score_chart
 from tabletop.report.model import AfterActionReport
 from tabletop.report.model.results import ObjectiveResult, RatingRun, ScoreRow
+from tabletop.report.sections.anchors import write_anchors
 from tabletop.report.words import NOT_EXERCISED
 from tabletop.rules.ratings import MEANING, Letter
 
@@ -34,6 +35,7 @@ def write_scores(page: Page, report: AfterActionReport) -> None:
                 f"move {'it' if one else 'them'}.",
             ]
         )
+    write_anchors(page, report.anchors)
     rated = [item for item in report.ratings if item.stands is not None]
     if rated:
         page.heading(3, "Ratings on the HSEEP scale")

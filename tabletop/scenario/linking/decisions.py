@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tabletop.scenario.content import ALL, NONE, Decision, Option, Sharing
+from tabletop.scenario.cards import Sharing
+from tabletop.scenario.content import ALL, NONE, Decision, Option
 from tabletop.scenario.linking.findings import Place
 from tabletop.scenario.linking.participants import Participants
 from tabletop.scenario.linking.references import with_teams
 from tabletop.scenario.linking.symbols import SymbolTable, refuse_duplicates
 from tabletop.scenario.problems import quoted
+from tabletop.scenario.prose import listed
 
 
 def link_decisions(
@@ -85,27 +87,54 @@ class _OptionLinker:
         if option.advice is not None and option.advice.by is not None:
             symbols.check_team(option.advice.by, place / "advice" / "by")
         changes: dict[str, Any] = {}
-        if option.shares:
-            shared = (
-                self._sharing(sharing, place / "shares" / index)
-                for index, sharing in enumerate(option.shares)
-            )
-            changes["shares"] = tuple(sharing for sharing in shared if sharing.with_)
+        for name, key in (("shares", "shares"), ("shares_raw", "shares-raw")):
+            written: tuple[Sharing, ...] = getattr(option, name)
+            shared = [self._sharing(sharing, place / key / index) for index, sharing in enumerate(written)]
+            if shared:
+                changes[name] = tuple(sharing for sharing in shared if sharing.with_)
+        if option.keeps:
+            changes["keeps"] = {
+                card: self._kept(card, teams, place / "keeps") for card, teams in option.keeps.items()
+            }
+            self._refuse_shared(option.model_copy(update=changes), place / "keeps")
         if option.consults is not None:
             changes["consults"] = self._partners(option.consults, place / "consults", "consult") or None
         return option.model_copy(update=changes) if changes else option
 
-    def _sharing(self, sharing: Sharing, place: Place) -> Sharing:
-        symbols = self.symbols
-        symbols.check("card", sharing.card, place / "card")
-        holder = self.participants.holders.get(sharing.card)
-        if holder is not None and self.teams and holder not in self.teams:
-            symbols.findings.warning(
+    def _kept(self, card: str, teams: tuple[str, ...], place: Place) -> tuple[str, ...]:
+        """Check what the option keeps of a card and return the teams."""
+        self.symbols.check("card", card, place / card, at_key=True)
+        self._warn_of_holder(card, "keeps", place / card)
+        return self._partners(teams, place / card, "keep a card from")
+
+    def _refuse_shared(self, option: Option, place: Place) -> None:
+        """Refuse to keep from a team what the same option shares with it."""
+        shared = {(one.card, team) for one in (*option.shares, *option.shares_raw) for team in one.with_}
+        for card, teams in option.keeps.items():
+            both = [team for team in teams if (card, team) in shared]
+            if both:
+                self.symbols.findings.error(
+                    "shares-and-keeps",
+                    f"this option shares card {quoted(card)} with {listed(both)} and also keeps it from them",
+                    place / card,
+                    hint="name different teams in 'shares' and in 'keeps'",
+                    at_key=True,
+                )
+
+    def _warn_of_holder(self, card: str, does: str, place: Place) -> None:
+        """Warn that the team that decides has the card only from its holder."""
+        holder = self.participants.holders.get(card)
+        if holder and self.teams and holder not in self.teams:
+            self.symbols.findings.warning(
                 "not-holder",
-                f"card {quoted(sharing.card)} belongs to {quoted(holder)}, which does not take this decision",
-                place / "card",
-                hint="the option shares it only if its holder shared it before",
+                f"card {quoted(card)} belongs to {quoted(holder)}, which does not take this decision",
+                place,
+                hint=f"the option {does} it only if its holder shared it before",
             )
+
+    def _sharing(self, sharing: Sharing, place: Place) -> Sharing:
+        self.symbols.check("card", sharing.card, place / "card")
+        self._warn_of_holder(sharing.card, "shares", place / "card")
         return sharing.model_copy(
             update={"with_": self._partners(sharing.with_, place / "with", "share a card")}
         )

@@ -19,6 +19,7 @@ from tabletop.scenario.content import (
 from tabletop.scenario.files import ScenarioFile
 from tabletop.scenario.library import inject_folders, own_injects, shown
 from tabletop.scenario.linking.cards import check_cards
+from tabletop.scenario.linking.cards_apart import CardsApart, check_card
 from tabletop.scenario.linking.decisions import link_decisions
 from tabletop.scenario.linking.definitions import check_scoring, merge_definitions
 from tabletop.scenario.linking.entries import EntryLinker, LinkedEntry
@@ -102,7 +103,10 @@ class _Linking:
         library = InjectLibrary(inject_folders(path), findings)
         library.check(own_injects(path))
         self._injects = ScenarioInjects(draft, library, findings)
-        self._merger = Merger(Participants(tuple(self._definitions.teams)), findings)
+        self._cards_apart = CardsApart(draft, findings)
+        self._merger = Merger(
+            Participants(tuple(self._definitions.teams)), findings, cards_apart=self._cards_apart
+        )
         self._without_inject: list[tuple[TimelineEntry, Place]] = []
         self._rows = list(self._merged_rows())
         self._backlash = self._found_backlash()
@@ -118,6 +122,7 @@ class _Linking:
         timeline = tuple(linker.link(row) for row in self._rows)
         for entry, place in self._without_inject:
             linker.check(entry, place)
+        self._check_cards_apart()
         decisions = link_decisions(
             file.decisions, self._root / "decisions", self._symbols, self._participants
         )
@@ -212,7 +217,7 @@ class _Linking:
         if draft.whole("timeline"):
             known["entry"] = dict.fromkeys(entry.id or entry.inject for entry in draft.file.timeline)
         if self._complete:
-            known["card"] = self._merger.cards
+            known["card"] = dict.fromkeys((*self._merger.cards, *draft.keys("cards")))
         options: dict[str, Collection[str]] = {
             word: decision.options for word, decision in draft.file.decisions.items()
         }
@@ -224,7 +229,7 @@ class _Linking:
     @property
     def _complete(self) -> bool:
         """Whether every timeline entry could be linked, so that an id not found in them does not exist."""
-        return self.draft.whole("timeline", "injects") and not self._without_inject
+        return self.draft.whole("timeline", "injects", "cards") and not self._without_inject
 
     def _place_parts(self, timeline: Iterable[Entry]) -> None:
         """Record the place of each part. Of two with the same id the first counts."""
@@ -235,7 +240,9 @@ class _Linking:
         for word in self._definitions.objectives:
             self.places["objective", word] = self._definitions.place("objectives", word)
         for word, handed in self._merger.cards.items():
-            self.places["card", word] = handed[0].place
+            self.places["card", word] = handed[0].defined
+        for card, place in self._cards_apart.each():
+            self.places.setdefault(("card", card.id), place)
 
     def _check_flow(self, timeline: Sequence[Entry], decisions: Mapping[str, Decision]) -> None:
         """Check properties of several entries at once."""
@@ -249,6 +256,19 @@ class _Linking:
         ids = {row.index: row.id for row in rows}
         givers = {word: [ids[one.row] for one in places] for word, places in handed.items()}
         check_cycles(depends_on(timeline, decisions, givers), self.places, self.findings)
+
+    def _check_cards_apart(self) -> None:
+        """Check the cards that stand under ``cards``, each of which an inject has to deal."""
+        for card, place in self._cards_apart.each():
+            check_card(card, place, self._symbols)
+            if self._complete and card.id not in self._merger.cards:
+                self.findings.error(
+                    "never-dealt",
+                    f"no inject of the timeline deals card {quoted(card.id)}",
+                    place,
+                    hint=f"write 'card: {card.id}' in the inject that brings it, or remove the card",
+                    at_key=True,
+                )
 
     def _refuse_phrases(self) -> None:
         documents = [self.draft.document]

@@ -147,7 +147,11 @@ def card_rows(model: StationModel) -> tuple[Row, ...]:
 def _card_row(model: StationModel, holding: Holding) -> Row:
     origin = "own" if holding.own else f"from {model.names.of(holding.giver)}"
     if holding.was_sanitised:
-        origin += ", sanitised"
+        origin += ", in clean form"
+    if holding.standing is not None:
+        origin += ", by standing rule"
+    if holding.caveat:
+        origin += " · caveat"
     partners = holding.partners
     given: Part = (
         (f"shared with {model.names.all(partners)}", "good")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tabletop.exercise import events as e
 from tabletop.plaintext import in_quotes
 from tabletop.scenario.gametime import format_time
 from tabletop.tui.kit.rows import Line, Part
 from tabletop.tui.station.state.arrivals import BRIEFING_KEY
 from tabletop.tui.station.state.cards import Holding
 from tabletop.tui.station.state.decisions import Question
+from tabletop.tui.station.state.names import Names
 from tabletop.tui.station.station_model import StationModel
 
 
@@ -146,11 +148,14 @@ def _proposed(model: StationModel, question: Question, option: str) -> list[Part
 
 def _card(model: StationModel, holding: Holding) -> StationPage:
     names = model.names
-    form = " (sanitised)" if holding.was_sanitised else ""
-    origin = f"Given by {names.of(holding.giver)}{form}" if holding.giver else "Your own"
+    form = "in clean form" if holding.was_sanitised else "as it is"
+    rule = standing_rule(holding.standing)
+    origin = f"Given by {names.of(holding.giver)}, {form}{rule}" if holding.giver else "Your own"
     paragraphs = [*_words(holding.text)]
     if holding.sanitised:
-        paragraphs.append((("Sanitised: ", "strong"), (holding.sanitised, "plain")))
+        paragraphs.append((("Clean form: ", "strong"), (holding.sanitised, "plain")))
+    if holding.caveat:
+        paragraphs.append(((caveat_words(names, holding), "warn"),))
     return StationPage(
         title=f"Card: {holding.title}",
         origin=f"{origin} · {_when(model, holding.at)}",
@@ -165,8 +170,13 @@ def _card_hints(model: StationModel, holding: Holding) -> list[Part]:
     names = model.names
     hints: list[Part] = []
     for item in holding.given:
-        form = "sanitised" if item.sanitised else "as is"
+        form = "in clean form" if item.sanitised else "as it is"
+        form += ", by standing rule" if item.standing else ""
         hints.append((f"\nShared with {names.of(item.to)}, {form}, {_when(model, item.at)}.", "good"))
+    for partner in model.partners:
+        if (code := kept_by(model, holding, partner)) is not None:
+            until = "until this phase ends"
+            hints.append((f"\nYour decision {code} keeps it from {names.of(partner)} {until}.", "warn"))
     if holding.leave:
         allowed = [team for team in model.partners if team in holding.leave]
         hints.append((f"\n{names.all(allowed)} may pass it on.", "plain"))
@@ -178,6 +188,25 @@ def _card_hints(model: StationModel, holding: Holding) -> list[Part]:
         else "\n"
     )
     return [*hints, (by, "plain"), ("[S] share", "new")]
+
+
+def caveat_words(names: Names, holding: Holding) -> str:
+    """Return the caveat of a card as a sentence."""
+    return f"Caveat: {names.all(holding.caveat)} may get it in clean form only."
+
+
+def standing_rule(rule: e.StandingRule | None) -> str:
+    """Return by which standing rule a card came; empty if it came by none."""
+    if rule is None:
+        return ""
+    return f", by the standing rule “{rule.name}”" if rule.name else ", by standing rule"
+
+
+def kept_by(model: StationModel, holding: Holding, partner: str) -> str | None:
+    """Return the name of the decision that keeps a card from a partner in this phase."""
+    decision = model.cards.kept.get((holding.card, partner))
+    question = model.decisions.questions.get(decision or "")
+    return question.name if question is not None else decision
 
 
 def pass_on_part(model: StationModel, holding: Holding) -> Part:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tabletop.exercise.decide.delivery import content
 from tabletop.exercise.state import InjectState, Stage
 from tabletop.rules.describe import rules_page
+from tabletop.scenario.cards import Card
 from tabletop.scenario.gametime import format_length, format_time
 from tabletop.scenario.msel import ExpectedAction
 from tabletop.scenario.prose import listed
@@ -121,6 +122,26 @@ def _additions(model: OverviewModel, planned: Entry, known: InjectState, now: fl
         )
 
 
+def _dealt(model: OverviewModel, card: Card) -> Iterator[Line]:
+    """A card that the inject hands out: to whom, from whom to keep it, and how it passes on."""
+    holder = model.team(card.holder) if card.holder else "its reader"
+    yield (
+        (f"Gives {holder} ", "dim"),
+        (f"{card.code or card.id} {card.title}", "strong"),
+        (f", to share within {format_length(card.window)}", "dim"),
+    )
+    if card.caveat:
+        names = listed([model.team(team) for team in card.caveat])
+        yield ((f"  Caveat: clean form only for {names}", "warn"),)
+    if card.clean_form:
+        yield (("  Clean form: ", "dim"), (card.clean_form.strip(), "plain"))
+    for rule in card.passes:
+        names = listed([model.team(team) for team in rule.to])
+        called = f" “{rule.name}”" if rule.name else ""
+        ifs = " if its condition holds" if rule.when is not None else ""
+        yield ((f"  Passes to {names} by standing rule{called}{ifs}", "dim"),)
+
+
 def _planned(model: OverviewModel, planned: Entry, now: float, *, full: bool) -> Iterator[Line]:
     """What players never see: what is expected, asked, handed out and trained."""
     inject = planned.inject
@@ -133,16 +154,8 @@ def _planned(model: OverviewModel, planned: Entry, now: float, *, full: bool) ->
         yield _BLANK
     for name in planned.decisions:
         yield from _decision(model, name, now, full=full)
-    cards = [
-        card for card in (inject.card, *(addition.card for addition in inject.additions)) if card is not None
-    ]
-    for card in cards:
-        holder = model.team(card.holder) if card.holder else "its reader"
-        yield (
-            (f"Gives {holder} ", "dim"),
-            (f"{card.code or card.id} {card.title}", "strong"),
-            (f", to share within {format_length(card.window)}", "dim"),
-        )
+    for card in planned.cards:
+        yield from _dealt(model, card)
     if inject.objectives:
         goals = [
             f"{model.scenario.objectives[name].code} {model.scenario.objectives[name].title}"
