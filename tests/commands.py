@@ -29,6 +29,7 @@ _FIELDS: dict[str, dict[str, Any]] = {
     "state": {"text": "We are looking into it."},
     "message": {"to": ["seoul"], "text": "Please call."},
     "lapse": {"decision": "push-track"},
+    "unlock": {"decision": "push-track", "option": "both", "team": "washington"},
     "observe": {"text": "The call came first.", "about": "push-track"},
     "note": {"text": "Ask them later."},
     "adjust": {"team": "tokyo", "objective": "share", "points": 0.5, "reason": "By hand"},

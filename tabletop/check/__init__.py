@@ -18,6 +18,7 @@ from tabletop.check.decisions import (
 from tabletop.check.firing import never_firing
 from tabletop.check.lengths import long_texts, short_windows
 from tabletop.check.local_clock import backward_clock
+from tabletop.check.locks import locks
 from tabletop.check.objectives import unmoved_objectives
 from tabletop.check.shared_files import in_own_file
 from tabletop.check.timeline import at_endex, outrun_by_latest, unreachable_entries
@@ -46,6 +47,7 @@ _CHECKS: Final[tuple[Callable[[Loaded], Iterator[Problem]], ...]] = (
     cut_windows,
     backward_clock,
     contradictions,
+    locks,
 )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 
-from tabletop.check.facts import Conditions, Way, Ways, together
+from tabletop.check.facts import ChoiceFact, Conditions, Way, Ways, together
 from tabletop.check.firing import rule_place
 from tabletop.check.timeline import needs
 from tabletop.scenario import conditions as c
+from tabletop.scenario.content import NONE, Outcome
 from tabletop.scenario.linking import Loaded
 from tabletop.scenario.linking.findings import Place, problem_at
 from tabletop.scenario.linking.prerequisites import Node
@@ -25,6 +26,7 @@ def contradictions(loaded: Loaded) -> Iterator[Problem]:
     search = _Search(loaded)
     yield from search.entries()
     yield from search.decisions()
+    yield from search.marks()
     yield from search.rules()
 
 
@@ -66,6 +68,28 @@ class _Search:
                     f"decision {quoted(word)} is never asked: its condition contradicts itself about {about}",
                     _REMOVE,
                 )
+
+    def marks(self) -> Iterator[Problem]:
+        """Yield the marks under a condition that can never hold where they stand."""
+        for word, decision in self._scenario.decisions.items():
+            place = self._loaded.places["decision", word]
+            asked = self._conditions.ways(decision.when)
+            outcomes: list[tuple[str, Place, Outcome]] = [
+                (name, place / "options" / name, option) for name, option in decision.options.items()
+            ]
+            if decision.none is not None:
+                outcomes.append((NONE, place / "none", decision.none))
+            for name, where, outcome in outcomes:
+                for index, part in enumerate(outcome.if_):
+                    taken: Ways = (frozenset({ChoiceFact(word, frozenset({name}), every=False)}),)
+                    about = self._conflict(together([self._conditions.ways(part.when), asked, taken]))
+                    if about:
+                        yield self._problem(
+                            where / "if" / index / "when",
+                            f"this 'if' never holds: it contradicts itself, or what must be so here, "
+                            f"about {about}",
+                            "change the condition, or remove this part",
+                        )
 
     def rules(self) -> Iterator[Problem]:
         """Yield the bonus rules that never fire."""

@@ -81,7 +81,7 @@ class Coverage:
 def _moves(decision: Decision) -> set[str]:
     """Return the objectives that an outcome of the decision is good or bad for."""
     outcomes = [*decision.options.values(), *([decision.none] if decision.none is not None else [])]
-    return {goal for outcome in outcomes for goal, points in outcome.points.items() if points}
+    return {goal for outcome in outcomes for goal in outcome.objectives}
 
 
 def coverage_data(scenario: Scenario) -> dict[str, Any]:

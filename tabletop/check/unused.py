@@ -65,15 +65,15 @@ def _read(scenario: Scenario) -> set[str]:
 
 
 def _does_something(decision: Decision) -> bool:
-    nothing = decision.none is not None and any(decision.none.points.values())
+    nothing = decision.none is not None and bool(decision.none.objectives)
     return nothing or any(map(_counts, decision.options.values()))
 
 
 def _counts(option: Option) -> bool:
     """Whether anything happens when the option is taken."""
     return bool(
-        any(option.points.values())
-        or option.capital
+        option.objectives
+        or option.moves_capital
         or option.shares
         or option.shares_raw
         or option.keeps
@@ -86,6 +86,8 @@ def _counts(option: Option) -> bool:
 def _named_in_conditions(scenario: Scenario, kind: str) -> set[str]:
     """Return the words of a kind that a condition of an inject or a decision names."""
     conditions = [decision.when for decision in scenario.decisions.values()]
+    for decision in scenario.decisions.values():
+        conditions += [part.when for outcome in decision.outcomes for part in outcome.if_]
     for entry in scenario.timeline:
         conditions += [entry.when, entry.once, *(addition.when for addition in entry.inject.additions)]
         conditions += [rule.when for card in entry.cards for rule in card.passes]

@@ -11,7 +11,7 @@ from functools import singledispatch
 from tabletop.exercise.state import DecisionState, Exercise, Predicate, Script
 from tabletop.scenario import conditions as c
 from tabletop.scenario.base import Part
-from tabletop.scenario.content import NONE
+from tabletop.scenario.content import NONE, CapitalLeft
 from tabletop.scenario.scenario import Scenario
 
 
@@ -33,6 +33,13 @@ def compile_scenario(scenario: Scenario) -> Script:
             for name, decision in scenario.decisions.items()
             if decision.when is not None
         },
+        required={
+            (name, option, team): compile_condition(part.requires, scenario)
+            for name, decision in scenario.decisions.items()
+            for option, part in decision.options.items()
+            if part.requires is not None and not isinstance(part.requires, CapitalLeft)
+            for team in decision.team
+        },
         passes={
             (e.id, card.id, index): compile_condition(rule.when, scenario)
             for e in entries
@@ -41,6 +48,12 @@ def compile_scenario(scenario: Scenario) -> Script:
             if rule.when is not None
         },
         content_hash=scenario.content_hash,
+        lockable=frozenset(
+            name
+            for name, decision in scenario.decisions.items()
+            for option in decision.options.values()
+            if option.requires is not None or option.cost is not None
+        ),
     )
 
 

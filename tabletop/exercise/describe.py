@@ -173,6 +173,23 @@ def _presented(event: e.DecisionPresented, reader: Reader) -> Description:
     return Description(what, reader.actor(event.team), (Passage("question", decision, event.question),))
 
 
+def _locked(event: e.OptionsLocked, reader: Reader) -> Description:
+    decision = reader.decision(event.decision, event.code)
+    if not event.locked:
+        return Description(f"can choose every option of {decision} again", reader.actor(event.team))
+    options = tuple(
+        Passage("option", reader.option(event.decision, one.id), one.reason) for one in event.locked
+    )
+    return Description(f"cannot choose every option of {decision}", reader.actor(event.team), options)
+
+
+def _unlocked(event: e.OptionUnlocked, reader: Reader) -> Description:
+    option = Passage("option", reader.option(event.decision, event.option), event.text)
+    decision = reader.decision(event.decision, event.code)
+    what = f"can choose an option of {decision} that exercise control opened"
+    return Description(what, reader.actor(event.team), (option,))
+
+
 def _recorded(event: e.DecisionRecorded, reader: Reader) -> Description:
     verb = f"changed {reader.its(event.team)} decision on" if event.amended else "decided"
     late = ", after the window" if event.late else ""
@@ -218,7 +235,7 @@ def _member(event: e.OptionProposed | e.ProposalWithdrawn, reader: Reader) -> st
 
 def _backlash(event: e.BacklashTriggered, reader: Reader) -> Description:
     its = reader.its(event.team)
-    what = f"used up {its} domestic capital: it is set to {event.capital}, and {its} next window is halved"
+    what = f"used up {its} domestic capital: it is set to {event.capital}"
     return Description(what, reader.actor(event.team))
 
 
@@ -346,6 +363,8 @@ _DESCRIBERS: Final[Mapping[type, Callable[[Any, Reader], Description]]] = {
     e.CardShared: _shared,
     e.LeaveGranted: _leave,
     e.DecisionPresented: _presented,
+    e.OptionsLocked: _locked,
+    e.OptionUnlocked: _unlocked,
     e.DecisionRecorded: _recorded,
     e.DecisionLapsed: _lapsed,
     e.OptionProposed: _proposed,

@@ -76,6 +76,10 @@ class DecisionState:
     late: bool = False
     lapsed: bool = False
     capital: int = 0
+    locked: Map[str, str] = field(default_factory=Map)
+    """Options that the team cannot choose now, each with the reason that it reads."""
+    unlocked: frozenset[str] = frozenset()
+    """Options that exercise control opened."""
     decided_phase: str = ""
     """The phase in which the option that stands was recorded."""
 
@@ -163,8 +167,6 @@ class Account:
     """A team's domestic capital."""
 
     capital: int
-    halved: bool = False
-    """Whether the team's next decision window is halved."""
     backlashes: int = 0
 
 
@@ -190,9 +192,13 @@ class Script:
     once: Mapping[str, Predicate] = field(default_factory=dict)
     additions: Mapping[tuple[str, int], Predicate] = field(default_factory=dict)
     asked_when: Mapping[str, Predicate] = field(default_factory=dict)
+    required: Mapping[tuple[str, str, str], Predicate] = field(default_factory=dict)
+    """(decision, option, team) to what must be so for the team to choose it."""
     passes: Mapping[tuple[str, str, int], Predicate] = field(default_factory=dict)
     """(entry, card, place among its standing rules) to the condition of that rule."""
     content_hash: str = ""
+    lockable: frozenset[str] = frozenset()
+    """The decisions with an option that may be locked."""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Script) and self.content_hash == other.content_hash

@@ -158,6 +158,8 @@ _VIEWERS: Mapping[type, Viewer] = {
     e.CardShared: _card_shared,
     e.LeaveGranted: _leave,
     e.DecisionPresented: _own_team,
+    e.OptionsLocked: _own_team,
+    e.OptionUnlocked: _own_team,
     e.DecisionRecorded: _own_team,
     e.DecisionLapsed: _own_team,
     e.OptionProposed: _own_team,

@@ -14,8 +14,7 @@ from tabletop.exercise.decide import decide
 from tabletop.exercise.events import Record
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Exercise
-from tabletop.rules.kinds import kinds_of
-from tabletop.rules.scoring import Scorer, TeamScore
+from tabletop.rules.scoring import Scorer, TeamScore, measures_of
 from tabletop.rules.tally import Tally
 from tabletop.rules.topics import PHASE_CHANGES, Topic, state_topics
 from tabletop.scenario.scenario import Scenario
@@ -116,7 +115,7 @@ class TopicIndex:
     """Finds the records of a log that a change could reach."""
 
     def __init__(self, records: Sequence[Record], scenario: Scenario) -> None:
-        self._rules = kinds_of(scenario)
+        self._rules = measures_of(scenario)
         self._about: dict[Topic, list[int]] = {}
         self._phase_changes: list[int] = []
         self._topics_of: list[frozenset[Topic]] = []

@@ -15,6 +15,7 @@ from tabletop.rules.effects import OptionEffects
 from tabletop.rules.kinds import kinds_of
 from tabletop.rules.ledger import Finding, LedgerEntry, Span
 from tabletop.rules.tally import NO_SITUATION, Tally
+from tabletop.rules.topics import Topic
 from tabletop.scenario.scenario import Scenario
 
 ADJUSTMENT = "adjustment"
@@ -128,6 +129,9 @@ class Measure(Protocol):
 
     def fork(self) -> Self:
         """Return an independent copy that has seen the same."""
+
+    def topics(self, event: e.Event, phase: str) -> Iterable[Topic]:
+        """Return what the event is about for this measure, beyond `state_topics`."""
 
 
 def measures_of(scenario: Scenario) -> list[Measure]:

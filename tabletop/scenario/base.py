@@ -117,6 +117,14 @@ Code = Annotated[
 ]
 """A short code on paper and in moves: T1, K4, A12a, or a whole number."""
 
+OptionWord = Annotated[
+    str,
+    Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9.+-]*$"),
+    BeforeValidator(_number_as_code),
+    _OrWholeNumber(),
+]
+"""An option of the decision at hand, by its id or its letter."""
+
 Line = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_no_control)]
 """One line of text shown to people."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from tabletop.scenario.base import (
     AnyNumber,
@@ -20,6 +21,7 @@ from tabletop.scenario.base import (
     ObjectiveId,
     OneOrMore,
     OptionId,
+    OptionWord,
     Part,
     Points,
     Reasons,
@@ -46,6 +48,10 @@ NONE: Literal["none"] = "none"
 
 def _is_none(value: object) -> bool:
     return value is None
+
+
+def _is_empty(value: object) -> bool:
+    return not value
 
 
 class Team(Part):
@@ -216,6 +222,52 @@ class Inject(MselFields):
     source: OneOrMore[Line] | None = Field(default=None, description="Where its facts come from.")
 
 
+def _refuse_twice(objectives: Sequence[str], keys: str) -> None:
+    """Refuse an objective that is named twice in one set of marks."""
+    twice = next((goal for place, goal in enumerate(objectives) if goal in objectives[:place]), None)
+    if twice is not None:
+        raise ValueError(f"'{twice}' is named twice; name it once, in {keys}")
+
+
+class IfPart(Part):
+    """Marks that stand in place of the plain ones: under a condition, for some of the teams, or both."""
+
+    when: Condition | None = Field(
+        default=None,
+        description="Judged when the decision is taken; choices in other decisions once those are closed.",
+    )
+    for_: OneOrMore[TeamId] | None = Field(
+        default=None,
+        alias="for",
+        description="The teams that it speaks for, in place of what is said for all; else every team asked.",
+    )
+    good: Reasons = Field(default_factory=dict, description="Objectives served then, each with the reason.")
+    bad: Reasons = Field(default_factory=dict, description="Objectives harmed then, each with the reason.")
+    neither: Reasons = Field(
+        default_factory=dict,
+        description="Objectives neither served nor harmed then, each with the reason: no mark.",
+    )
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.when is None and self.for_ is None:
+            raise ValueError("say 'when' it holds, 'for' which teams, or both")
+        if not self.marks:
+            raise ValueError("say what is 'good', 'bad' or 'neither' then, each with the reason")
+        _refuse_twice((*self.good, *self.bad, *self.neither), "'good', 'bad' or 'neither'")
+        return self
+
+    @property
+    def marks(self) -> dict[str, tuple[float, str]]:
+        """Points and reason by objective."""
+        kinds = ((self.good, 1.0), (self.bad, -1.0), (self.neither, 0.0))
+        return {goal: (points, why) for reasons, points in kinds for goal, why in reasons.items()}
+
+    def speaks_for(self, team: str) -> bool:
+        """Return whether it is about that team."""
+        return self.for_ is None or team in self.for_
+
+
 class Outcome(Part):
     """What a choice does for the objectives: good or bad, each for a reason, or points without one."""
 
@@ -228,14 +280,22 @@ class Outcome(Part):
     effects: Effects = Field(
         default_factory=dict, description="Points by objective; 'good' and 'bad' also say why."
     )
+    if_: AnyNumber[IfPart] = Field(
+        default=(),
+        alias="if",
+        description="What is good or bad instead when a condition holds, or for some of the teams.",
+    )
 
     @model_validator(mode="after")
     def _once(self) -> Self:
-        named = (*self.good, *self.bad, *self.effects)
-        twice = next((goal for place, goal in enumerate(named) if goal in named[:place]), None)
-        if twice is not None:
-            raise ValueError(f"'{twice}' is named twice; name it once, in 'good', 'bad' or 'effects'")
+        _refuse_twice((*self.good, *self.bad, *self.effects), "'good', 'bad' or 'effects'")
         return self
+
+    @property
+    def objectives(self) -> frozenset[str]:
+        """The objectives that it moves: plainly, under a condition or for some of the teams."""
+        plain = (goal for goal, points in self.points.items() if points)
+        return frozenset(plain).union(*(part.good.keys() | part.bad.keys() for part in self.if_))
 
     @property
     def points(self) -> Effects:
@@ -247,14 +307,82 @@ class Outcome(Part):
         return self.good.get(objective) or self.bad.get(objective) or ""
 
 
+Amount = Annotated[int, Field(ge=-10, le=10)]
+
+
+def _form_of_cost(value: object) -> str:
+    return "by-team" if isinstance(value, dict) else "number"
+
+
+Cost = Annotated[
+    Annotated[Amount, Tag("number")] | Annotated[dict[TeamId, Amount], Field(min_length=1), Tag("by-team")],
+    Discriminator(_form_of_cost),
+]
+"""Domestic capital: a number for all, or by team."""
+
+
+class CapitalLeft(Part):
+    """The team that decides has at least so much domestic capital left."""
+
+    capital: Annotated[int, Field(ge=1, le=100)] = Field(
+        description="Domestic capital that the team must have left."
+    )
+
+
+def _requirement(value: object) -> str:
+    """Tell domestic capital left from any other condition."""
+    if isinstance(value, CapitalLeft):
+        return "capital-left"
+    alone = isinstance(value, dict) and value.keys() == {"capital"} and not isinstance(value["capital"], dict)
+    return "capital-left" if alone else "condition"
+
+
+Requirement = Annotated[
+    Annotated[CapitalLeft, Tag("capital-left")] | Annotated[Condition, Tag("condition")],
+    Discriminator(_requirement),
+]
+"""What must be so for an option to be open."""
+
+
+class PublicAdvice(Part):
+    """What an option tells the public of an area to do."""
+
+    by: TeamId | None = Field(default=None, description="The team that speaks; else the one that decides.")
+    area: Id = Field(description="The area whose public is advised.")
+    advice: Id = Field(description="The advice, as one word; other words contradict it.")
+
+
 class Option(Outcome):
     """One way to decide, with what it gives and what it costs."""
 
-    code: Code | None = Field(default=None, description="A short code on paper: 'a'.")
+    letter: Code | None = Field(
+        default=None,
+        exclude_if=_is_none,
+        description="The letter by which it is called, on paper and on every screen: 'a'.",
+    )
+    code: Code | None = Field(default=None, description="The old name of 'letter'.")
+    title: Line | None = Field(
+        default=None, exclude_if=_is_none, description="What it is, in a few words before its text."
+    )
     text: Text = Field(description="The choice, as players read it.")
     tradeoff: Text | None = Field(default=None, description="The dilemma in one line, shown to players.")
     capital: Annotated[int, Field(ge=-10, le=10)] = Field(
-        default=0, description="Domestic capital gained or lost."
+        default=0, description="Domestic capital gained or lost, as 'cost' with the opposite sign."
+    )
+    cost: Cost | None = Field(
+        default=None,
+        exclude_if=_is_none,
+        description="Domestic capital that it costs: a number for all, or by team. Below 0 it is gained.",
+    )
+    requires: Requirement | None = Field(
+        default=None,
+        exclude_if=_is_none,
+        description="What must be so, else the option is locked: a condition, or '{capital: 2}'.",
+    )
+    locked: Line | None = Field(
+        default=None,
+        exclude_if=_is_none,
+        description="What the team reads for as long as the condition under 'requires' does not hold.",
     )
     shares: Annotated[
         AnyNumber[Annotated[Sharing, BeforeValidator(card_alone, json_schema_input_type=CardId | Sharing)]],
@@ -268,19 +396,60 @@ class Option(Outcome):
         default_factory=dict,
         description="Cards that it keeps from teams, or 'all', until the phase ends: {card: teams}.",
     )
-    consults: OneOrMore[TeamOrAll] | None = Field(
-        default=None, description="Partners it implies consulting, or 'all'."
+    asks: OneOrMore[TeamOrAll] | None = Field(
+        default=None, exclude_if=_is_none, description="Partners that it means asking first, or 'all'."
     )
+    consults: OneOrMore[TeamOrAll] | None = Field(default=None, description="The old name of 'asks'.")
     public: bool = Field(default=False, description="It is said in public: every team hears it.")
     label: Line | None = Field(default=None, description="The label it puts on the event.")
-    advice: Advice | None = Field(default=None, description="What it tells the public to do.")
+    says: PublicAdvice | None = Field(
+        default=None, exclude_if=_is_none, description="What it tells the public to do."
+    )
+    advice: Advice | None = Field(default=None, description="The old name of 'says'.")
     tags: AnyNumber[Id] = Field(default=(), description="Words of yours that rules look for.")
+
+    @model_validator(mode="after")
+    def _one_name(self) -> Self:
+        names = (("letter", "code"), ("asks", "consults"), ("says", "advice"))
+        for name, old in names:
+            if getattr(self, name) is not None and getattr(self, old) is not None:
+                raise ValueError(f"'{old}' is the old name of '{name}': write '{name}' alone")
+        return self
+
+    @model_validator(mode="after")
+    def _one_cost(self) -> Self:
+        if self.capital and self.cost is not None:
+            raise ValueError("write 'cost' or 'capital', not both: they are the same with opposite signs")
+        if self.locked is not None and self.requires is None:
+            raise ValueError("'locked' says why 'requires' does not hold: write 'requires' too, or remove it")
+        return self
+
+    @property
+    def words(self) -> str:
+        """Its text, with its title before it."""
+        return f"{self.title}: {self.text}" if self.title else self.text
+
+    def capital_for(self, team: str) -> int:
+        """Return the domestic capital that a team gains by it; below 0, loses."""
+        if self.cost is None:
+            return self.capital
+        return -(self.cost if isinstance(self.cost, int) else self.cost.get(team, 0))
+
+    @property
+    def moves_capital(self) -> bool:
+        """Whether it costs or brings any team domestic capital."""
+        costs = self.cost.values() if isinstance(self.cost, dict) else (self.cost,)
+        return bool(self.capital or any(costs))
 
 
 class Nothing(Outcome):
     """What it means when nobody decides."""
 
     text: Line | None = Field(default=None, description="What happens then, in one line.")
+
+
+FittingSet = Annotated[dict[TeamOrAll, OneOrMore[OptionWord]], Field(min_length=1)]
+"""By team, or for 'all' teams that are not named, the options that belong together."""
 
 
 class Decision(Part):
@@ -293,12 +462,30 @@ class Decision(Part):
     window: Length = Field(description="Time to decide in, from when the inject goes out.")
     options: dict[Id, Option] = Field(min_length=1, description="The ways to decide, by id.")
     none: Nothing | None = Field(default=None, description="The outcome when nobody decides.")
+    fits: AnyNumber[FittingSet] = Field(
+        default=(),
+        exclude_if=_is_empty,
+        description="Sets of choices that fit together: by team or 'all', the options of the set.",
+    )
     compatible: Several[OneOrMore[OptionId]] = Field(
-        default=(), description="Options that fit together as if they were one."
+        default=(), description="Older than 'fits': options that fit together whoever chooses which."
     )
     when: Condition | None = Field(
         default=None, description="Asked only if this holds when its inject goes out."
     )
+
+    def fit(self, choices: Mapping[str, str | None]) -> bool:
+        """Return whether what the teams chose, by team, lies within one of the sets that fit together."""
+        sets = (*self.fits, *(dict.fromkeys(choices, together) for together in self.compatible))
+        return any(
+            all(option is not None and option in together.get(team, ()) for team, option in choices.items())
+            for together in sets
+        )
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Every option, and what it means when nobody decides."""
+        return (*self.options.values(), *([self.none] if self.none is not None else []))
 
     @property
     def tags(self) -> frozenset[str]:

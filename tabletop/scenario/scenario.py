@@ -107,7 +107,9 @@ class Scenario(Imprint):
     def has_capital(self) -> bool:
         """Whether any option costs or gives domestic capital, and that counts here."""
         return self.score.capital and any(
-            option.capital for decision in self.decisions.values() for option in decision.options.values()
+            option.moves_capital
+            for decision in self.decisions.values()
+            for option in decision.options.values()
         )
 
     @cached_property

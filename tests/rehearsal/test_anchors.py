@@ -11,11 +11,13 @@ from tabletop.cli.main import main
 from tabletop.errors import InputError
 from tabletop.exercise.anchors import Anchors
 from tabletop.host.first_record import first_record
-from tabletop.rehearsal.anchors import anchors_of, hasty_anchors, read_anchors, write_anchors
+from tabletop.rehearsal.anchors import anchors_file, anchors_of, hasty_anchors, read_anchors, write_anchors
 from tabletop.rehearsal.game import Start
 from tabletop.rehearsal.pool import rehearse
 from tabletop.rehearsal.tasks import Plan, play
 from tabletop.rules.anchors import result_of
+from tabletop.scenario.library import find_scenario
+from tabletop.scenario.linking import load_scenario
 from tabletop.store.codec import decode, encode
 from tabletop.system.clock import TimeSource, VirtualTime
 from tests.builders import tiny_scenario
@@ -121,3 +123,20 @@ def test_stored_anchors_of_an_earlier_version_are_left_out_in_words(
     assert "an earlier version of strait" in capsys.readouterr().err
     assert main(["score", "silent.db", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["anchors"] is None
+
+
+@pytest.mark.parametrize("name", ["sakishima-dawn"])
+def test_the_anchors_of_a_bundled_scenario_are_not_stale(name: str) -> None:
+    file = find_scenario(name)
+    scenario = load_scenario(file).scenario
+    stale = f"the anchors of {name} are stale: tabletop rehearse {name} --plays 1000 --anchors"
+    try:
+        kept = read_anchors(anchors_file(file), scenario)
+    except InputError:
+        pytest.fail(stale)
+    if kept is None:
+        pytest.skip(f"{name} has no anchors yet: tabletop rehearse {name} --plays 1000 --anchors")
+    start = Start(first_record(scenario, name=name, seed=0, wall=""))
+    assert kept.silence == result_of(play(start, "silent", kept.seed, 0).scorer.scores()), stale
+    again = play(start, "random", kept.seed, kept.median_play)
+    assert kept.random == result_of(again.scorer.scores()), stale

@@ -25,6 +25,14 @@ def measured_scenario(**changes: Any) -> Scenario:
     options = decisions["name-it"]["options"]
     options["missile"]["tags"] = ["full", "joint"]
     options["satellite"]["tags"] = ["defers"]
+    options["missile"]["if"] = [
+        {"when": {"shared": {"card": "track", "with": ["seoul"]}}, "good": {"warning": "It was known"}},
+        {"when": {"chose": {"push-track": ["both"]}}, "for": ["tokyo"], "bad": {"message": "It was asked"}},
+        {"when": {"consulted": {"by": "tokyo", "with": ["seoul"]}}, "good": {"share": "They had spoken"}},
+    ]
+    decisions["alert"]["none"]["if"] = [
+        {"when": {"everyone-chose": {"name-it": ["missile"]}}, "bad": {"message": "Named and not warned of"}}
+    ]
     return tiny_scenario(**{"rules": EXAMPLES, "decisions": decisions, **changes})
 
 

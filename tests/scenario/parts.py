@@ -28,10 +28,12 @@ def written_parts(files: Mapping[str, Any]) -> Counter[str]:
     options = [option for one in decisions for option in one["options"].values()]
     used = [library[entry["inject"]] for entry in entries if entry["inject"] in library]
     additions = [one for part in (*entries, *used) for one in part.get("additions") or ()]
+    outcomes = [*options, *(one["none"] for one in decisions if one.get("none") is not None)]
+    if_parts = [part for outcome in outcomes for part in _items(outcome.get("if"))]
     inline = [part["card"] for part in (*used, *additions) if isinstance(part.get("card"), Mapping)]
     cards = {card["id"]: card for card in inline} | (file.get("cards") or {})
     standing = [rule for card in cards.values() for rule in _items(card.get("passes")) if rule != "all"]
-    conditioned = (*entries, *additions, *decisions, *standing)
+    conditioned = (*entries, *additions, *decisions, *standing, *if_parts)
     left_out = {rule["id"] for rule in file.get("rules") or () if rule.get("left-out")}
     rules = {rule["id"] for part in (file, framework) for rule in part.get("rules") or ()}
     parts = Counter(
@@ -44,15 +46,21 @@ def written_parts(files: Mapping[str, Any]) -> Counter[str]:
         options=len(options),
         shares=sum(len(_items(option.get(key))) for option in options for key in ("shares", "shares-raw")),
         keeps=sum(len(option.get("keeps") or ()) for option in options),
-        consulting=sum(bool(option.get("consults")) for option in options),
+        consulting=sum(bool(option.get("consults") or option.get("asks")) for option in options),
         none=sum(one.get("none") is not None for one in decisions),
         rules=len(rules - left_out),
         cards=len({_card_id(part["card"]) for part in (*used, *additions) if part.get("card")}),
         passes=sum(len(_items(card.get("passes"))) for card in cards.values()),
         additions=len(additions),
+        if_parts=len(if_parts),
+        priced=sum(option.get("cost") is not None for option in options),
+        requiring=sum(option.get("requires") is not None for option in options),
         conditions=sum(one.get(key) is not None for one in conditioned for key in ("when", "once"))
         + sum(_chosen(one) is not None and one.get("when") is None for one in entries),
-        advice=sum(part.get("advice") is not None for part in (*used, *options)),
+        advice=sum((part.get("advice") or part.get("says")) is not None for part in (*used, *options)),
+        letters=sum((option.get("letter") or option.get("code")) is not None for option in options),
+        titled=sum(option.get("title") is not None for option in options),
+        fits=sum(len(_items(one.get("fits"))) for one in decisions),
     )
     for key in SHARED:
         parts[key] = len({*(file.get(key) or ()), *(framework.get(key) or ())})
@@ -75,7 +83,9 @@ def loaded_parts(scenario: Scenario) -> Counter[str]:
     options = [option for one in decisions for option in one.options.values()]
     additions = [one for entry in entries for one in entry.inject.additions]
     conditions = [condition for entry in entries for condition in (entry.when, entry.once)]
+    if_parts = [part for one in decisions for outcome in one.outcomes for part in outcome.if_]
     conditions += [one.when for one in additions] + [one.when for one in decisions]
+    conditions += [one.when for one in if_parts]
     conditions += [rule.when for card in scenario.cards.values() for rule in card.passes]
     advice = [entry.inject.advice for entry in entries] + [option.advice for option in options]
     parts = Counter(
@@ -94,8 +104,14 @@ def loaded_parts(scenario: Scenario) -> Counter[str]:
         cards=len(scenario.cards),
         passes=sum(len(card.passes) for card in scenario.cards.values()),
         additions=len(additions),
+        if_parts=len(if_parts),
+        priced=sum(option.cost is not None for option in options),
+        requiring=sum(option.requires is not None for option in options),
         conditions=sum(condition is not None for condition in conditions),
         advice=sum(one is not None for one in advice),
+        letters=sum(option.code is not None for option in options),
+        titled=sum(option.title is not None for option in options),
+        fits=sum(len(one.fits) for one in decisions),
     )
     for key in SHARED:
         parts[key] = len(getattr(scenario, key))

@@ -56,6 +56,8 @@ _APPLIERS: Mapping[type, Applier] = {
     e.ProposalWithdrawn: play.proposal_withdrawn,
     e.BacklashTriggered: play.backlash_triggered,
     e.CapitalCredited: play.capital_credited,
+    e.OptionsLocked: play.options_locked,
+    e.OptionUnlocked: play.option_unlocked,
     e.ConsultRequested: play.consult_requested,
     e.ConsultAnswered: play.consult_answered,
     e.ConsultImplied: play.consult_implied,

@@ -150,7 +150,7 @@ def _given(event: e.CardShared, record: Record) -> HeldCard:
 
 
 def decision_presented(state: Exercise, event: e.DecisionPresented, record: Record) -> Exercise:
-    """Open the decision for the team; a halved window is used up."""
+    """Open the decision for the team."""
     asked = DecisionState(
         presented_at=record.at,
         window=event.window,
@@ -160,11 +160,23 @@ def decision_presented(state: Exercise, event: e.DecisionPresented, record: Reco
         options=tuple(option.id for option in event.options),
         presented_seq=record.seq,
     )
-    state = replace(state, decisions=state.decisions.set((event.decision, event.team), asked))
-    if not event.halved:
-        return state
-    account = replace(state.accounts[event.team], halved=False)
-    return replace(state, accounts=state.accounts.set(event.team, account))
+    return replace(state, decisions=state.decisions.set((event.decision, event.team), asked))
+
+
+def options_locked(state: Exercise, event: e.OptionsLocked, record: Record) -> Exercise:
+    """Replace the options that the team cannot choose."""
+    key = (event.decision, event.team)
+    after = replace(state.decisions[key], locked=Map(event.reasons))
+    return replace(state, decisions=state.decisions.set(key, after))
+
+
+def option_unlocked(state: Exercise, event: e.OptionUnlocked, record: Record) -> Exercise:
+    """Open the option to the team, whatever it costs or requires."""
+    key = (event.decision, event.team)
+    before = state.decisions[key]
+    locked = before.locked.delete(event.option) if event.option in before.locked else before.locked
+    after = replace(before, locked=locked, unlocked=before.unlocked | {event.option})
+    return replace(state, decisions=state.decisions.set(key, after))
 
 
 def decision_recorded(state: Exercise, event: e.DecisionRecorded, record: Record) -> Exercise:
@@ -211,9 +223,9 @@ def proposal_withdrawn(state: Exercise, event: e.ProposalWithdrawn, record: Reco
 
 
 def backlash_triggered(state: Exercise, event: e.BacklashTriggered, record: Record) -> Exercise:
-    """Reset the team's domestic capital and halve its next window."""
+    """Reset the team's domestic capital."""
     account = state.accounts[event.team]
-    account = replace(account, capital=event.capital, halved=True, backlashes=account.backlashes + 1)
+    account = replace(account, capital=event.capital, backlashes=account.backlashes + 1)
     return replace(state, accounts=state.accounts.set(event.team, account))
 
 

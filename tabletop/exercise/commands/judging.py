@@ -17,6 +17,15 @@ class Lapse(BaseCommand):
     team: str | None = None
 
 
+class Unlock(BaseCommand):
+    """Open an option to a team that it cannot choose, whatever it costs or requires."""
+
+    do: Literal["unlock"] = "unlock"
+    decision: str
+    option: str
+    team: str
+
+
 class Observe(BaseCommand):
     """Record what was seen, tied to an inject, a decision, a team or an objective."""
 

@@ -6,6 +6,7 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.decide.cards import held_by, kept_by, share_by_option
 from tabletop.exercise.decide.delivery import backlash
+from tabletop.exercise.decide.locks import locked
 from tabletop.exercise.refusal import RefusedError
 from tabletop.exercise.state import DecisionState, Exercise
 from tabletop.scenario.content import Option
@@ -17,9 +18,10 @@ def record(state: Exercise, command: c.Decide, team: str, now: int) -> list[e.Ev
     asked = require_open(state, command.decision, team, now)
     decision = state.script.scenario.decisions[command.decision]
     option = require_option(state, command.decision, asked, command.option)
+    require_open_option(state, command.decision, team, command.option, now)
     if (asked.option, asked.rationale) == (command.option, command.rationale):
         raise RefusedError(f"{decision.code or command.decision} is already decided so", "nothing-to-do")
-    change = option.capital if state.script.scenario.score.capital else 0
+    change = option.capital_for(team) if state.script.scenario.score.capital else 0
     recorded = e.DecisionRecorded(
         decision=command.decision,
         code=decision.code or "",
@@ -88,6 +90,14 @@ def require_open(state: Exercise, decision: str, team: str, now: int) -> Decisio
     if asked.option is not None and now > asked.due:
         raise RefusedError(f"{name} was decided; its window closed at {format_time(asked.due)}", "closed")
     return asked
+
+
+def require_open_option(state: Exercise, decision: str, team: str, option: str, now: int) -> None:
+    """Refuse an option that is locked to the team, with the reason. Raises `RefusedError`."""
+    reason = locked(state, decision, team, now).get(option)
+    if reason is not None:
+        known = state.script.scenario.decisions[decision]
+        raise RefusedError(f"{known.code or decision}: that option is locked: {reason}", "locked")
 
 
 def require_option(state: Exercise, decision: str, asked: DecisionState, option: str) -> Option:

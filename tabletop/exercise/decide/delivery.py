@@ -99,7 +99,6 @@ def _timing(due: int | None, now: int) -> e.Timing:
 
 def _presented(state: Exercise, planned: Entry, now: int) -> list[e.Event]:
     asked: list[e.Event] = []
-    halved = {team for team, account in state.accounts.items() if account.halved}
     for name in planned.decisions:
         decision = state.script.scenario.decisions[name]
         test = state.script.asked_when.get(name)
@@ -107,15 +106,11 @@ def _presented(state: Exercise, planned: Entry, now: int) -> list[e.Event]:
             continue
         for team in decision.team:
             if (name, team) not in state.decisions:
-                asked.append(_question(state, name, decision, team, planned, now, halve=team in halved))
-                halved.discard(team)
+                asked.append(_question(state, name, decision, team, planned, now))
     return asked
 
 
-def _question(
-    state: Exercise, name: str, decision: Decision, team: str, planned: Entry, now: int, *, halve: bool
-) -> e.Event:
-    window = max(1, decision.window // 2) if halve else decision.window
+def _question(state: Exercise, name: str, decision: Decision, team: str, planned: Entry, now: int) -> e.Event:
     order = sorted(decision.options, key=lambda option: _digest(state.seed, name, option))
     return e.DecisionPresented(
         decision=name,
@@ -125,19 +120,22 @@ def _question(
         question=decision.question,
         options=tuple(
             e.OfferedOption(
-                id=option, text=decision.options[option].text, tradeoff=decision.options[option].tradeoff
+                id=option,
+                text=decision.options[option].text,
+                tradeoff=decision.options[option].tradeoff,
+                letter=decision.options[option].code or "",
+                title=decision.options[option].title or "",
             )
             for option in order
         ),
-        window=window,
-        due=now + window,
-        halved=halve,
+        window=decision.window,
+        due=now + decision.window,
         entry=planned.id,
     )
 
 
 def backlash(state: Exercise, team: str, now: int) -> list[e.Event]:
-    """Return the events of a backlash: capital reset, next window halved, backlash inject sent."""
+    """Return the events of a backlash: capital reset, backlash inject sent."""
     scenario = state.script.scenario
     if scenario.backlash is None:
         return [e.BacklashTriggered(team=team, capital=scenario.capital.reset)]

@@ -16,6 +16,14 @@ class OfferedOption(BaseModel):
     id: str
     text: str
     tradeoff: str | None = None
+    letter: str = ""
+    title: str = ""
+
+    @property
+    def words(self) -> str:
+        """The option as a team reads it, with its letter and its title."""
+        titled = f"{self.title}: {self.text}" if self.title else self.text
+        return f"{self.letter}) {titled}" if self.letter else titled
 
 
 class DecisionPresented(BaseEvent):
@@ -32,6 +40,40 @@ class DecisionPresented(BaseEvent):
     due: int
     halved: bool = False
     entry: str
+
+
+class LockedOption(BaseModel):
+    """An option that a team cannot choose, and why, as it reads it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    id: str
+    reason: str
+
+
+class OptionsLocked(BaseEvent):
+    """Which options of a decision a team cannot choose from now on, each with the reason that it reads."""
+
+    type: Literal["options-locked"] = "options-locked"
+    decision: str
+    code: str
+    team: str
+    locked: tuple[LockedOption, ...]
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """The reason for each option."""
+        return {one.id: one.reason for one in self.locked}
+
+
+class OptionUnlocked(BaseEvent):
+    """Exercise control opened an option to a team, whatever it costs or requires."""
+
+    type: Literal["option-unlocked"] = "option-unlocked"
+    decision: str
+    code: str
+    team: str
+    option: str
+    text: str
 
 
 class KeptCard(BaseModel):
@@ -100,7 +142,7 @@ class ProposalWithdrawn(BaseEvent):
 
 
 class BacklashTriggered(BaseEvent):
-    """A team's domestic capital was used up: it is reset, and the next window is halved."""
+    """A team's domestic capital was used up: it is reset, and an inject may tell the team so."""
 
     type: Literal["backlash-triggered"] = "backlash-triggered"
     team: str
@@ -119,6 +161,8 @@ class CapitalCredited(BaseEvent):
 
 DecisionEvent = (
     DecisionPresented
+    | OptionsLocked
+    | OptionUnlocked
     | DecisionRecorded
     | DecisionLapsed
     | OptionProposed

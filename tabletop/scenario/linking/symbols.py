@@ -60,6 +60,11 @@ class SymbolTable:
         """Refuse what is good or bad for an unknown objective."""
         for key, objectives in (("good", outcome.good), ("bad", outcome.bad), ("effects", outcome.effects)):
             self.check_effects(objectives, place / key)
+        for index, part in enumerate(outcome.if_):
+            where = place / "if" / index
+            for key, reasons in (("good", part.good), ("bad", part.bad), ("neither", part.neither)):
+                self.check_effects(reasons, where / key)
+            self.check_condition(part.when, where / "when")
 
     def check_effects(self, effects: Iterable[str], place: Place) -> None:
         """Refuse points for an unknown objective."""
@@ -124,7 +129,12 @@ class SymbolTable:
 
 
 def refuse_duplicates(
-    kind: str, named: Iterable[tuple[str, str | None, Place]], findings: Findings, *, ids: bool = False
+    kind: str,
+    named: Iterable[tuple[str, str | None, Place]],
+    findings: Findings,
+    *,
+    ids: bool = False,
+    key: str = "code",
 ) -> None:
     """Refuse codes that another item of the kind uses as its code or id, ignoring case.
 
@@ -146,8 +156,8 @@ def refuse_duplicates(
         if code is not None and owner.setdefault(code.casefold(), word) != word:
             findings.error(
                 f"duplicate-{kind}-code",
-                f"{kind} {quoted(word)} has the code {quoted(code)}, which "
+                f"{kind} {quoted(word)} has the {key} {quoted(code)}, which "
                 f"{kind} {quoted(owner[code.casefold()])} already uses",
-                place / "code",
-                hint="give one of the two another code",
+                place / key,
+                hint=f"give one of the two another {key}",
             )

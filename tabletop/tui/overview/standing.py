@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from tabletop.exercise import events as e
 
@@ -18,6 +18,8 @@ class Asked:
     team: str
     due: int
     entry: str
+    locked: Mapping[str, str] = field(default_factory=dict)
+    """Options that the team cannot choose now, each with the reason."""
 
     @property
     def name(self) -> str:
@@ -56,6 +58,11 @@ class Standings:
     def __init__(self, teams: Iterable[str]) -> None:
         self.teams = {team: TeamProgress(team) for team in teams}
 
+    def _lock(self, team: str, decision: str, locked: Mapping[str, str]) -> None:
+        asked = self.teams[team].open
+        if decision in asked:
+            asked[decision] = replace(asked[decision], locked=locked)
+
     def see(self, event: e.Event) -> None:
         """Take in an event."""
         match event:
@@ -68,6 +75,13 @@ class Standings:
             case e.DecisionPresented():
                 asked = Asked(event.decision, event.code, event.title, event.team, event.due, event.entry)
                 self.teams[event.team].open[event.decision] = asked
+            case e.OptionsLocked():
+                self._lock(event.team, event.decision, event.reasons)
+            case e.OptionUnlocked():
+                known = self.teams[event.team].open.get(event.decision)
+                left = known.locked if known is not None else {}
+                rest = {word: why for word, why in left.items() if word != event.option}
+                self._lock(event.team, event.decision, rest)
             case e.DecisionRecorded():
                 standing = self.teams[event.team]
                 if standing.open.pop(event.decision, None) is not None:

@@ -114,9 +114,11 @@ def _decision(model: StationModel, question: Question) -> StationPage:
     for option in question.options:
         mine = option.id == question.option
         mark: Part = ("● ", "good") if mine else ("  ", "plain")
-        words: list[Part] = [mark, (option.text, "strong" if mine else "plain")]
+        words: list[Part] = [mark, (option.words, "strong" if mine else "plain")]
         if option.tradeoff:
             words.append((f"\n  {option.tradeoff}", "dim"))
+        if option.id in question.locked:
+            words.append((f"\n  Locked: {question.locked[option.id]}", "warn"))
         paragraphs.append((*words, *_proposed(model, question, option.id)))
     if question.rationale:
         paragraphs.append((("Reason: ", "strong"), (question.rationale, "plain")))

@@ -135,6 +135,30 @@ def _lapse(console: Console) -> None:
     console.ask(chosen, lambda asked: console.send(c.Lapse(decision=asked.decision, team=asked.team)))
 
 
+def _unlock(console: Console) -> None:
+    """Choose one of the options that are locked to a team, and open it."""
+    model, items = console.model, []
+    for asked in model.standings.open():
+        options = model.state.script.scenario.decisions[asked.decision].options
+        for word, why in asked.locked.items():
+            items.append(
+                ListItem(
+                    c.Unlock(decision=asked.decision, option=word, team=asked.team),
+                    (
+                        (f"{model.team(asked.team):<12} ", "strong"),
+                        (f"{asked.code:<5} ", "new"),
+                        (f"{shortened(options[word].text, _QUOTED)}  ", "plain"),
+                        (why, "dim"),
+                    ),
+                )
+            )
+    console.ask(ListWindow[c.Unlock]("Open a locked option to a team", items, verb="open it"), console.send)
+
+
+def _any_locked(console: Console) -> bool:
+    return any(asked.locked for asked in console.model.standings.open())
+
+
 TEAMS: Final[CommandGroup[Console]] = CommandGroup(
     "Teams",
     (
@@ -165,6 +189,15 @@ TEAMS: Final[CommandGroup[Console]] = CommandGroup(
                 unless(lambda console: bool(console.model.standings.open()), "No decision is open."),
             ),
             rank=28,
+        ),
+        ScreenCommand(
+            "unlock",
+            "z",
+            "Open option",
+            "Open an option that a team cannot choose: it costs too much, or requires something",
+            _unlock,
+            first_of(allowed(c.Unlock), unless(_any_locked, "No option is locked to a team.")),
+            rank=29,
         ),
         ScreenCommand(
             "message",

@@ -211,7 +211,7 @@ def _decision(model: OverviewModel, name: str, now: float, *, full: bool) -> Ite
     if full:
         yield ((f"  {decision.question.strip()}", "plain"),)
         for option in decision.options.values():
-            yield ((f"    {option.code or '-'} ", "dim"), (option.text, "plain"))
+            yield ((f"    {option.code or '-'} ", "dim"), (option.words, "plain"))
             if option.tradeoff:
                 yield ((f"      {option.tradeoff}", "dim"),)
 

@@ -65,6 +65,7 @@ _WORDS: Final[dict[type, str]] = {
     c.Endex: "ENDEX",
     c.Emergency: "REAL-WORLD EMERGENCY",
     c.Lapse: "Decision closed",
+    c.Unlock: "Option opened",
     c.Unhold: "Put back",
     c.Observe: "Observation",
     c.Grade: "Rating",

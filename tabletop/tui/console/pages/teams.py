@@ -24,7 +24,6 @@ def _team(model: OverviewModel, team: str, now: float, width: int) -> list[Line]
     name: list[Part] = [(model.team(team), "strong")]
     if model.scenario.has_capital:
         name += [("  capital ", "dim"), (str(account.capital), "bad" if account.capital <= 1 else "plain")]
-    name += [("  next window halved", "warn")] if account.halved else []
     done: list[Part] = [(f"  decided {standing.decided}", "dim")]
     done += [(f", {standing.late} late", "warn")] if standing.late else []
     done += [(f", not taken {standing.lapsed}", "bad")] if standing.lapsed else []

@@ -117,7 +117,7 @@ class DecideForm(TeamForm):
         option, rationale = self._before()
         said = self._said()
         items = [
-            Pick(item.id, item.text, item.tradeoff or "", said.get(item.id, ""))
+            Pick(item.id, item.words, item.tradeoff or "", said.get(item.id, ""))
             for item in self.question.options
         ]
         member = (TextField("by", "Who proposes it"), TextField("office", "Office"))
@@ -149,8 +149,8 @@ class DecideForm(TeamForm):
         return f"Reason, in one line · Enter {'records' if self._decides else 'proposes'}"
 
     def _said(self) -> dict[str, str]:
-        """Who proposes each option, with the letter that takes it over."""
-        said: dict[str, list[str]] = {}
+        """Why an option is locked, and who proposes it, with the letter that takes the proposal over."""
+        said = {option: [f"Locked: {why}"] for option, why in self.question.locked.items()}
         for index, item in enumerate(self._others):
             letter = f"[{_LETTERS[index].upper()}] " if index < len(_LETTERS) else ""
             why = f": “{shortened(item.rationale, _QUOTED)}”" if item.rationale.strip() else ""

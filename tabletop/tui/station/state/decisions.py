@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -28,6 +29,8 @@ class Question:
     late: bool = False
     lapsed: str | None = None
     """Why it closed without a decision."""
+    locked: Mapping[str, str] = field(default_factory=dict)
+    """Options that the team cannot choose now, each with the reason."""
 
     @property
     def open(self) -> bool:
@@ -90,6 +93,13 @@ class Decisions:
                 )
             case e.DecisionLapsed():
                 self._change(event.decision, lapsed=event.reason)
+            case e.OptionsLocked():
+                self._change(event.decision, locked=event.reasons)
+            case e.OptionUnlocked():
+                known = self.questions.get(event.decision)
+                if known is not None:
+                    left = {word: why for word, why in known.locked.items() if word != event.option}
+                    self._change(event.decision, locked=left)
             case _:
                 pass
 
