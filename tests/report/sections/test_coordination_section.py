@@ -182,6 +182,6 @@ def test_rules_that_compare_teams_name_each_of_them() -> None:
         Points given by rules that look at several teams at once, beside those of each decision. The points
         go to each team named.
 
-        Time    Rule   Finding                                    Teams                     Points
-        T+6:52  Alike  D3: all capitals chose alike [17, 19, 21]  Washington, Tokyo, Seoul  O4 +1
+        Time    Rule   Finding                                 Teams                     Points
+        T+6:52  Alike  D3: all teams chose alike [17, 19, 21]  Washington, Tokyo, Seoul  O4 +1
         """)
