@@ -28,6 +28,8 @@ _FIELDS: dict[str, dict[str, Any]] = {
     "answer": {"from": "tokyo", "text": "A light."},
     "state": {"text": "We are looking into it."},
     "message": {"to": ["seoul"], "text": "Please call."},
+    "open": {"decision": "push-track"},
+    "judge": {"decision": "push-track", "team": "washington", "as": "both"},
     "lapse": {"decision": "push-track"},
     "unlock": {"decision": "push-track", "option": "both", "team": "washington"},
     "observe": {"text": "The call came first.", "about": "push-track"},

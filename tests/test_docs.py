@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from tabletop.cli.main import VERBS, main
 from tabletop.exercise.events import Event
 from tabletop.playthrough.moves import moves_of
-from tabletop.scenario import cards, content
+from tabletop.scenario import cards, clock, content
 from tabletop.scenario.base import Part
 from tabletop.scenario.conditions import CONDITION_KEYS, Condition
 from tabletop.scenario.files import FrameworkFile, InjectFile, ScenarioFile
@@ -126,7 +126,7 @@ def _parts() -> list[type[Part]]:
         content.Nothing,
         content.Decision,
         content.Phase,
-        content.LocalClock,
+        clock.WrittenClock,
         content.TimelineEntry,
         content.Report,
     ]

@@ -16,7 +16,7 @@ from tabletop.check.decisions import (
     without_reason,
 )
 from tabletop.check.firing import never_firing
-from tabletop.check.lengths import long_texts, short_windows
+from tabletop.check.lengths import long_texts, short_talks, short_windows
 from tabletop.check.local_clock import backward_clock
 from tabletop.check.locks import locks
 from tabletop.check.objectives import unmoved_objectives
@@ -39,6 +39,7 @@ _CHECKS: Final[tuple[Callable[[Loaded], Iterator[Problem]], ...]] = (
     without_dilemma,
     long_texts,
     short_windows,
+    short_talks,
     unmoved_objectives,
     never_firing,
     unreachable_entries,

@@ -84,8 +84,11 @@ async def _show(hosted: HostApp, log: Path, place: Listening | None, port: int, 
     from tabletop.exercise.commands import FACILITATOR
     from tabletop.host.hosted_link import HostedLink
     from tabletop.tui.app import TabletopApp
+    from tabletop.tui.kit.pictures import prepare
 
     links = {seat: HostedLink(hosted, seat) for seat in (FACILITATOR, *hosted.teams)}
+    if links[FACILITATOR].briefing().pictures:
+        prepare()
     if place is not None:
         await hosted.open(place.address, place.port, place.socket)
     async with drafts_beside(log, hosted.session) as drafts:

@@ -57,7 +57,9 @@ def command(log: str, team: str | None, objective: str | None, *, what_if: bool,
     table = anchor_table(created.anchors, score_log(records))
     practice = practice_sentence(created.players)
     if as_json:
-        data = {**explanation_data(explanation), "practice": practice, "anchors": plain(table)}
+        data = explanation_data(explanation)
+        data |= {"practice": practice} if practice else {}
+        data |= {"anchors": plain(table)} if table is not None else {}
         click.echo(harmless(json.dumps(data, ensure_ascii=False, indent=1)))
         return code
     page = TextPage(_width(), marking=MARKING)

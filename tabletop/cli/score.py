@@ -62,7 +62,8 @@ def command(log: str, rules: Path | None, as_json: bool) -> int:
         ) from error
     practice = practice_sentence(created.players)
     data, compared = to_data(card), [practice, ""] if practice else []
-    data["practice"], data["anchors"] = practice, plain(table)
+    data |= {"practice": practice} if practice else {}
+    data |= {"anchors": plain(table)} if table is not None else {}
     compared += _anchor_lines(table)
     if rules is not None:
         other = score_by(rules, records)
@@ -87,6 +88,9 @@ def _lines(card: Scorecard, compared: Sequence[str], *, capital: bool) -> Iterat
     yield ""
     yield from _table(card, capital=capital)
     yield ""
+    if card.to_judge:
+        yield from _to_judge(card)
+        yield ""
     yield from compared
     yield from _ledger(card.ledger, {goal.objective: goal.code for goal in card.objectives})
     yield ""
@@ -117,6 +121,12 @@ def _across(goal: ObjectiveScore) -> str:
     if not goal.rated:
         return f"not rated, under {number(FEWEST_RATED)} situations"
     return f"{goal.across} {goal.score:.0f}, gap {goal.gap:.0f}"
+
+
+def _to_judge(card: Scorecard) -> Iterator[str]:
+    yield "to be judged, and without marks until then:"
+    for decision, team in card.to_judge:
+        yield f"  {decision}  {team}, in its own words"
 
 
 def _bar(standing: TeamScore) -> str:

@@ -92,13 +92,13 @@ def _(condition: c.By, scenario: Scenario) -> Predicate:
 
 
 def _choice(asked: DecisionState | None, now: int) -> str:
-    """Return the option recorded by that time, or ``none``.
+    """Return the option recorded by that time, or ``none``; empty if it is in words that are no option.
 
     An amended decision keeps only the time of its amendment, and counts from then on.
     """
-    if asked is None or asked.option is None or asked.decided_at is None or asked.decided_at > now:
+    if asked is None or asked.decided_at is None or asked.decided_at > now:
         return NONE
-    return asked.option
+    return asked.option or ""
 
 
 def _choices(state: Exercise, decision: str, teams: tuple[str, ...], now: int) -> list[str]:

@@ -169,8 +169,22 @@ def _presented(event: e.DecisionPresented, reader: Reader) -> Description:
     was = "" if event.team == reader.team else "was "
     half = ", in half the usual window after a backlash," if event.halved else ""
     decision = reader.decision(event.decision, _titled(event.code, event.title))
-    what = f"{was}asked to decide {decision}{half} by {format_time(event.due)}"
+    talked = "" if event.since is None else ", having talked about it,"
+    what = f"{was}asked to decide {decision}{half}{talked} by {format_time(event.due)}"
     return Description(what, reader.actor(event.team), (Passage("question", decision, event.question),))
+
+
+def _discussing(event: e.DiscussionBegan, reader: Reader) -> Description:
+    was = "" if event.team == reader.team else "was "
+    decision = reader.decision(event.decision, _titled(event.code, event.title))
+    what = f"{was}asked to talk about {decision} until its options open at {format_time(event.opens)}"
+    return Description(what, reader.actor(event.team), (Passage("discussion", "", event.prompt),))
+
+
+def _talk_closed(event: e.DiscussionClosed, reader: Reader) -> Description:
+    decision = reader.decision(event.decision, event.code)
+    what = f"talked about {decision}, whose options never opened: {event.reason}"
+    return Description(what, reader.actor(event.team))
 
 
 def _locked(event: e.OptionsLocked, reader: Reader) -> Description:
@@ -197,6 +211,34 @@ def _recorded(event: e.DecisionRecorded, reader: Reader) -> Description:
     what = f"{verb} {reader.decision(event.decision, event.code)}{late}{_keeps(event, reader)}"
     option = Passage("option", reader.option(event.decision, event.option), event.text)
     return Description(what, reader.actor(event.team), (option, *_rationale(event.rationale)), cost)
+
+
+def _written(event: e.AnswerWritten, reader: Reader) -> Description:
+    verb = f"changed {reader.its(event.team)} decision on" if event.amended else "decided"
+    late = ", after the window" if event.late else ""
+    what = f"{verb} {reader.decision(event.decision, event.code)} in {reader.its(event.team)} own words{late}"
+    words = Passage("option", "", event.text)
+    return Description(what, reader.actor(event.team), (words, *_rationale(event.rationale)))
+
+
+def _judged(event: e.AnswerJudged, reader: Reader) -> Description:
+    again = " again" if event.again else ""
+    decision = reader.decision(event.decision, event.code)
+    whose = f"{reader.seat(event.team)}'s own words on {decision}"
+    cost = (f"capital {event.capital:+d}",) if event.capital else ()
+    who = event.author or reader.seat(e.CONTROL)
+    if event.option is not None:
+        option = Passage("option", reader.option(event.decision, event.option), event.text)
+        return Description(f"judged {whose}{again} as an option", who, (option,), cost)
+    passages = tuple(
+        Passage("reason", f"{SIGNS[mark.mark]} {reader.name('objective', mark.objective)}", mark.reason)
+        for mark in event.marks
+    )
+    return Description(f"judged {whose}{again}", who, passages, cost)
+
+
+SIGNS: Final = {"good": "+", "bad": "−", "neither": "0"}
+"""How a mark is written."""
 
 
 def _rationale(text: str) -> tuple[Passage, ...]:
@@ -362,10 +404,14 @@ _DESCRIBERS: Final[Mapping[type, Callable[[Any, Reader], Description]]] = {
     e.CardReceived: _received,
     e.CardShared: _shared,
     e.LeaveGranted: _leave,
+    e.DiscussionBegan: _discussing,
+    e.DiscussionClosed: _talk_closed,
     e.DecisionPresented: _presented,
     e.OptionsLocked: _locked,
     e.OptionUnlocked: _unlocked,
     e.DecisionRecorded: _recorded,
+    e.AnswerWritten: _written,
+    e.AnswerJudged: _judged,
     e.DecisionLapsed: _lapsed,
     e.OptionProposed: _proposed,
     e.ProposalWithdrawn: _withdrew,

@@ -76,6 +76,10 @@ class DecisionState:
     late: bool = False
     lapsed: bool = False
     capital: int = 0
+    words: str = ""
+    """The decision in the team's own words; `option` is then what control judged it to be, if anything."""
+    judged_seq: int = 0
+    """Sequence number of the event that judged the words; 0 while they are to be judged."""
     locked: Map[str, str] = field(default_factory=Map)
     """Options that the team cannot choose now, each with the reason that it reads."""
     unlocked: frozenset[str] = frozenset()
@@ -86,7 +90,23 @@ class DecisionState:
     @property
     def open(self) -> bool:
         """Whether nothing has been recorded and it has not lapsed."""
-        return self.option is None and not self.lapsed
+        return self.decided_at is None and not self.lapsed
+
+    @property
+    def to_judge(self) -> bool:
+        """Whether it is in the team's own words and control has not judged it."""
+        return bool(self.words) and not self.judged_seq
+
+
+@dataclass(frozen=True, slots=True)
+class Discussion:
+    """What one team talks about before a decision opens."""
+
+    began_at: int
+    window: int
+    opens: int
+    due: int
+    entry: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +256,8 @@ class Exercise:
     phase_began: int = 0
     injects: Map[str, InjectState] = field(default_factory=Map)
     decisions: Map[tuple[str, str], DecisionState] = field(default_factory=Map)
+    discussions: Map[tuple[str, str], Discussion] = field(default_factory=Map)
+    """(decision, team) to the discussion that runs until the options open."""
     proposals: Map[tuple[str, str, str], Proposal] = field(default_factory=Map)
     """(decision, team, proposer) to the current proposal; see `proposer_key`."""
     hands: Map[tuple[str, str], HeldCard] = field(default_factory=Map)
@@ -269,6 +291,17 @@ class Exercise:
     def running(self) -> bool:
         """Whether the game clock runs."""
         return self.stage is Stage.RUNNING
+
+    @property
+    def answers(self) -> list[tuple[str, str]]:
+        """Every (decision, team) in the team's own words: those to be judged first, then in order."""
+        written = [key for key, asked in self.decisions.items() if asked.words]
+        return sorted(written, key=lambda key: (not self.decisions[key].to_judge, self.decisions[key].seq))
+
+    @property
+    def to_judge(self) -> list[tuple[str, str]]:
+        """Every (decision, team) whose words control has yet to judge, in the order of the log."""
+        return [key for key in self.answers if self.decisions[key].to_judge]
 
     def consulted_in(self, phase: str, one: str, other: str) -> int | None:
         """Return the answer by which two teams had first consulted within that phase."""

@@ -28,11 +28,18 @@ def view(event: e.Event, seat: str, teams: Collection[str] = ()) -> e.Event | No
     For the wall, which sees what went to every team, `teams` gives all teams.
     """
     if seat in SEES_ALL:
-        return event
+        return _without_files(event)
     if seat == WALL:
         return public(event, teams)
     viewer = _VIEWERS.get(type(event))
     return viewer(event, seat) if viewer is not None else None
+
+
+def _without_files(event: e.Event) -> e.Event:
+    """Return the first event without the bytes of attached files, which are fetched one by one."""
+    if isinstance(event, e.ExerciseCreated) and event.scenario.files:
+        return event.model_copy(update={"scenario": event.scenario.without_data()})
+    return event
 
 
 def _everyone(event: e.Event, seat: str) -> e.Event:
@@ -60,6 +67,7 @@ def _released(event: e.InjectReleased, seat: str) -> e.Event | None:
             for paragraph in event.additions
             if seat in paragraph.to
         ),
+        attachments=event.attachments,
     )
 
 
@@ -157,10 +165,13 @@ _VIEWERS: Mapping[type, Viewer] = {
     e.CardReceived: _card_received,
     e.CardShared: _card_shared,
     e.LeaveGranted: _leave,
+    e.DiscussionBegan: _own_team,
+    e.DiscussionClosed: _own_team,
     e.DecisionPresented: _own_team,
     e.OptionsLocked: _own_team,
     e.OptionUnlocked: _own_team,
     e.DecisionRecorded: _own_team,
+    e.AnswerWritten: _own_team,
     e.DecisionLapsed: _own_team,
     e.OptionProposed: _own_team,
     e.ProposalWithdrawn: _own_team,

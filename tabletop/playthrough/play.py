@@ -81,6 +81,8 @@ class Playthrough:
             moment = self._moments.pop(0)
             self._go_to(moment)
             self._play(moment)
+            opening = {talk.opens for talk in self._session.state.discussions.values()}
+            self._moments = sorted({*self._moments, *(at for at in opening if at > moment)})
         self._go_to(game_time)
 
     def _go_to(self, game_time: float) -> None:

@@ -10,6 +10,7 @@ from tabletop.report.history import History, read_history
 from tabletop.report.model import AfterActionReport
 from tabletop.report.model.coordination import Coordination
 from tabletop.report.model.outline import PhasePrompts, Summary
+from tabletop.report.parts.attachments import attachments
 from tabletop.report.parts.capital import capital
 from tabletop.report.parts.decisions import decisions
 from tabletop.report.parts.exchange import cards, consultations, messages, sharing, statements
@@ -81,6 +82,7 @@ def _without_summary(history: History, chain_head: str | None, *, anonymous: boo
         observations=seen,
         adjustments=adjustments(history),
         msel=msel(history),
+        attachments=attachments(history),
         ground_rules=tuple(scenario.ground_rules),
         prompts=tuple(
             PhasePrompts(phase.title, tuple(phase.prompts)) for phase in scenario.phases if phase.prompts
@@ -88,4 +90,5 @@ def _without_summary(history: History, chain_head: str | None, *, anonymous: boo
         ledger=history.card.ledger,
         names=tied.names,
         goals=goals_by_id(history),
+        files={name: file.data for name, file in scenario.files.items()},
     )

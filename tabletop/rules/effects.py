@@ -103,6 +103,10 @@ class OptionEffects:
     def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
         """Return a finding for a decision recorded, amended or lapsed, and for each that hangs on it."""
         event = record.event
+        if isinstance(event, e.AnswerWritten | e.AnswerJudged):
+            # The option that was taken before these words stands no more.
+            key = (event.decision, event.team)
+            self._settled = self._settled.delete(key) if key in self._settled else self._settled
         if not isinstance(event, e.DecisionRecorded | e.DecisionLapsed):
             return self._in_the_same_second(record, state) if record.at == self._last else ()
         conditions = self._conditions.get(event.decision)

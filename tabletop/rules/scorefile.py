@@ -27,6 +27,7 @@ def to_data(card: Scorecard) -> dict[str, Any]:
             for goal in card.objectives
         ],
         "capital": dict(card.capital),
+        "to_judge": [{"decision": decision, "team": team} for decision, team in card.to_judge],
         "ledger": [
             {
                 "team": entry.team,

@@ -16,6 +16,7 @@ from tabletop.rules.kinds import kinds_of
 from tabletop.rules.ledger import Finding, LedgerEntry, Span
 from tabletop.rules.tally import NO_SITUATION, Tally
 from tabletop.rules.topics import Topic
+from tabletop.rules.write_ins import WriteIns, as_option, judged
 from tabletop.scenario.scenario import Scenario
 
 ADJUSTMENT = "adjustment"
@@ -101,6 +102,8 @@ class Scorecard:
     objectives: tuple[ObjectiveScore, ...]
     capital: Mapping[str, int]
     ledger: tuple[LedgerEntry, ...]
+    to_judge: tuple[tuple[str, str], ...] = ()
+    """Each decision and team whose own words control has yet to judge: they count for nothing so far."""
 
     @property
     def overall(self) -> float | None:
@@ -135,8 +138,8 @@ class Measure(Protocol):
 
 
 def measures_of(scenario: Scenario) -> list[Measure]:
-    """Return the option effects that every scenario has, then its own rules in their order."""
-    return [OptionEffects(scenario), *kinds_of(scenario)]
+    """Return option effects and write-ins, which every scenario has, then its own rules in order."""
+    return [OptionEffects(scenario), WriteIns(scenario), *kinds_of(scenario)]
 
 
 class Scorer:
@@ -158,9 +161,10 @@ class Scorer:
         event = record.event
         if isinstance(event, e.ScoreAdjusted):
             self._adjust(event, record)
+        seen = as_option(record, state)
         for measure in self._measures:
-            for finding in measure.see(record, state):
-                self._replace(finding)
+            for finding in measure.see(seen, state):
+                self._replace(judged(finding, record))
         self._state = state
 
     def scorecard(self) -> Scorecard:
@@ -184,6 +188,7 @@ class Scorer:
             ),
             capital={team: self._capital(team) for team in self._scenario.teams},
             ledger=(),
+            to_judge=tuple(self._state.to_judge) if self._state is not None else (),
         )
 
     def team(self, team: str, objective: str) -> TeamScore:

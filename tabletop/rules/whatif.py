@@ -115,9 +115,14 @@ class _Played:
         self.state: Exercise = fold(records)
         self.scenario: Scenario = self.state.script.scenario
         self._index = {record.seq: index for index, record in enumerate(records)}
+        self._judged = [
+            (index, (record.event.decision, record.event.team))
+            for index, record in enumerate(records)
+            if isinstance(record.event, e.AnswerJudged)
+        ]
         self._settled: dict[tuple[str, str], list[int]] = {}
         for index, record in enumerate(records):
-            if isinstance(record.event, e.DecisionRecorded | e.DecisionLapsed):
+            if isinstance(record.event, e.DecisionRecorded | e.AnswerWritten | e.DecisionLapsed):
                 self._settled.setdefault((record.event.decision, record.event.team), []).append(index)
 
     def other_options(self, name: str, team: str, asked: DecisionState) -> Iterator[AlternativeMove]:
@@ -129,11 +134,12 @@ class _Played:
         who = self.scenario.teams[team].name
         settled = self._settled[name, team]
         without = frozenset(index for one in settled for index in self._batch(one, name, team))
-        if asked.option is None:
+        without |= {index for index, judged in self._judged if judged == (name, team)}
+        if asked.decided_at is None:
             at, by = min(asked.due, self.records[settled[-1]].at), f" by {format_time(asked.due)}"
             before = self._first_after(at, floor=self._index[asked.presented_seq])
         else:
-            at, by, before = asked.decided_at or 0, "", settled[-1]
+            at, by, before = asked.decided_at, "", settled[-1]
         for option, content in decision.options.items():
             if option != asked.option:
                 command = Decide(decision=name, option=option, rationale="")

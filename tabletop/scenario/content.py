@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
 
+from tabletop.scenario.attachments import Attachment
 from tabletop.scenario.base import (
     AnyNumber,
     CardId,
@@ -32,6 +33,7 @@ from tabletop.scenario.base import (
     signs,
 )
 from tabletop.scenario.cards import Card, Sharing
+from tabletop.scenario.clock import Offset, Zone
 from tabletop.scenario.conditions import Condition, card_alone
 from tabletop.scenario.gametime import GameTime, Length
 from tabletop.scenario.msel import MselFields
@@ -58,8 +60,11 @@ class Team(Part):
     """A capital, or any other group of players that decides together."""
 
     name: Line = Field(description="Its name, as players read it.")
-    utc: Annotated[str, Field(pattern=r"^[+-](0\d|1[0-4]):[0-5]\d$")] = Field(
-        default="+00:00", description="Offset of its local time from UTC, as '+09:00'."
+    utc: Offset = Field(default="+00:00", description="Offset of its local time from UTC, as '+09:00'.")
+    zone: Zone | None = Field(
+        default=None,
+        exclude_if=_is_none,
+        description="In place of 'utc', its time zone by name: Asia/Tokyo. The clock needs a 'start' then.",
     )
     offices: AnyNumber[Line] = Field(default=(), description="The offices that decide. Offices, not persons.")
     briefing: Text | None = Field(
@@ -67,6 +72,11 @@ class Team(Part):
         exclude_if=_is_none,
         description="What this team alone reads before play, after the situation.",
     )
+
+    @property
+    def local_zone(self) -> str:
+        """Its zone by name, else its offset from UTC."""
+        return self.zone or self.utc
 
 
 def _calendar_date(text: str) -> str:
@@ -218,6 +228,9 @@ class Inject(MselFields):
         default=(), description="Paragraphs for some of the teams, or under a condition."
     )
     advice: Advice | None = Field(default=None, description="Public advice that it gives in a team's name.")
+    attachments: AnyNumber[Attachment] = Field(
+        default=(), description="Pictures and pages that its readers get with it."
+    )
     notes: Text | None = Field(default=None, description="For the facilitator only.")
     source: OneOrMore[Line] | None = Field(default=None, description="Where its facts come from.")
 
@@ -457,6 +470,12 @@ class Decision(Part):
 
     code: Code | None = Field(default=None, description="A short code on paper: 'D1'.")
     title: Line = Field(description="Its title, as players read it.")
+    talk_first: Line | None = Field(
+        default=None,
+        alias="talk-first",
+        description="What the table talks about first, in at most 20 words. It is shown alone; the question "
+        "and the options open a quarter of the window later.",
+    )
     question: Text = Field(description="What the team is asked.")
     team: OneOrMore[TeamOrAll] = Field(description="The team asked, a list of teams, or 'all'.")
     window: Length = Field(description="Time to decide in, from when the inject goes out.")
@@ -472,6 +491,11 @@ class Decision(Part):
     )
     when: Condition | None = Field(
         default=None, description="Asked only if this holds when its inject goes out."
+    )
+    write_in: bool = Field(
+        default=True,
+        alias="write-in",
+        description="Whether a team may answer in its own words instead, which exercise control judges.",
     )
 
     def fit(self, choices: Mapping[str, str | None]) -> bool:
@@ -502,24 +526,6 @@ class Phase(Part):
     prompts: AnyNumber[Text] = Field(
         default=(), description="Questions for the room at the gate that ends it."
     )
-
-
-class Anchor(Part):
-    """The local time that a game time stands for; it runs on from there second by second."""
-
-    at: GameTime = Field(description="The game time: 'T+20'.")
-    shows: Annotated[str, Field(pattern=r"^D([+-]\d{1,2})? ([01]\d|2[0-3]):[0-5]\d$")] = Field(
-        description="The local day and time then: 'D 06:27', 'D-1 21:00'."
-    )
-
-
-class LocalClock(Part):
-    """How game time maps to local time in the zone given."""
-
-    zone: Annotated[str, Field(pattern=r"^[+-](0\d|1[0-4]):[0-5]\d$")] = Field(
-        default="+00:00", description="Offset of the zone from UTC, as '+09:00'."
-    )
-    anchors: OneOrMore[Anchor] = Field(description="Where game time and local time meet.")
 
 
 class After(Part):
@@ -570,6 +576,9 @@ class TimelineEntry(MselFields):
     title: Line | None = Field(default=None, description="Rewords the inject's title.")
     text: Text | None = Field(default=None, description="Rewords the inject's text.")
     additions: AnyNumber[Addition] = Field(default=(), description="Added to the inject's own additions.")
+    attachments: AnyNumber[Attachment] = Field(
+        default=(), description="Added to the inject's own attachments."
+    )
 
 
 class Allowance(Part):

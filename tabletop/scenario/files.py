@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from tabletop.scenario.attachments import Attachment
 from tabletop.scenario.base import AnyNumber, Format, Id, Line, OneOrMore, Part, Text
 from tabletop.scenario.cards import CardContent
+from tabletop.scenario.clock import WrittenClock
 from tabletop.scenario.content import (
     Allowance,
     Capital,
@@ -13,7 +15,6 @@ from tabletop.scenario.content import (
     Imprint,
     Inject,
     Late,
-    LocalClock,
     Objective,
     Phase,
     RatingBands,
@@ -83,7 +84,7 @@ class ScenarioFile(Imprint):
     ground_rules: AnyNumber[Line] = Field(
         default=(), alias="ground-rules", description="The rules of play, read by every player."
     )
-    clock: LocalClock | None = Field(default=None, description="The local time that game time stands for.")
+    clock: WrittenClock | None = Field(default=None, description="The local time that game time stands for.")
     teams: dict[Id, Team] = Field(default_factory=dict, description="The teams by id.")
     objectives: dict[Id, Objective] = Field(
         default_factory=dict, description="What is trained and scored, by id."
@@ -115,6 +116,9 @@ class ScenarioFile(Imprint):
     timeline: OneOrMore[TimelineEntry] = Field(description="When each inject goes out, in order.")
     decisions: dict[Id, Decision] = Field(default_factory=dict, description="Questions to the teams, by id.")
     injects: dict[Id, Inject] = Field(default_factory=dict, description="Injects of this scenario alone.")
+    attachments: AnyNumber[Attachment] = Field(
+        default=(), description="Pictures and pages that every player gets before play."
+    )
     cards: dict[Id, CardContent] = Field(
         default_factory=dict, description="Cards by id, which injects and additions name: 'card: track'."
     )

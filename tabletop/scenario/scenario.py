@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cached_property
+from typing import Final
 
 from pydantic import Field
 
+from tabletop.scenario.attachments import Attachment, StoredFile
 from tabletop.scenario.base import Code, Format, Id, Line, Part, Several, Text
 from tabletop.scenario.cards import Card
+from tabletop.scenario.clock import LocalClock
 from tabletop.scenario.conditions import Condition
 from tabletop.scenario.content import (
     Capital,
@@ -17,7 +20,6 @@ from tabletop.scenario.content import (
     Imprint,
     Inject,
     Late,
-    LocalClock,
     Objective,
     Phase,
     RatingBands,
@@ -27,6 +29,9 @@ from tabletop.scenario.content import (
 )
 from tabletop.scenario.gametime import GameTime, Length
 from tabletop.scenario.rules import AnyRule
+
+_DATA: Final = {"files": {"__all__": {"data"}}}
+"""Bytes of attached files, for which their hashes stand."""
 
 
 class Entry(Part):
@@ -85,6 +90,9 @@ class Scenario(Imprint):
     timeline: Several[Entry]
     decisions: dict[Id, Decision]
     backlash: Inject | None = None
+    attachments: Several[Attachment] = ()
+    files: dict[Line, StoredFile] = Field(default_factory=dict)
+    """Every attached file by its name."""
     sources: dict[Line, Line] = Field(default_factory=dict)
 
     @cached_property
@@ -119,9 +127,16 @@ class Scenario(Imprint):
         A key that a later version of the format adds leaves the hash of a scenario without it as it was.
         """
         text = json.dumps(
-            self.model_dump(mode="json", exclude_defaults=True), sort_keys=True, ensure_ascii=False
+            self.model_dump(mode="json", exclude_defaults=True, exclude=_DATA),
+            sort_keys=True,
+            ensure_ascii=False,
         )
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def without_data(self) -> Scenario:
+        """Return it with the description of each attached file, and without its bytes."""
+        files = {name: file.model_copy(update={"data": ""}) for name, file in self.files.items()}
+        return self.model_copy(update={"files": files}) if files else self
 
     def partners(self, team: str) -> tuple[str, ...]:
         """Return all other teams, in the order of the scenario."""

@@ -21,8 +21,7 @@ JUDGES = {"observe", "adjust", "grade", "tick"}
 CONTROL = {
     *("startex", "pausex", "resume", "rate", "jump", "gate", "phase", "emergency", "stand-down", "endex"),
     *("hot-wash", "close", "auto", "release", "hold", "unhold", "skip", "edit", "address", "inject", "lapse"),
-    "unlock",
-    *("message", "note"),
+    *("message", "note", "open", "unlock", "judge"),
 }
 MAY = {
     "washington": PLAYERS,

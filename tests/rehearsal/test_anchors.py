@@ -122,7 +122,7 @@ def test_stored_anchors_of_an_earlier_version_are_left_out_in_words(
     assert main(["play", "strait", "--moves", "moves.yaml", "--log", "silent.db"]) == 0
     assert "an earlier version of strait" in capsys.readouterr().err
     assert main(["score", "silent.db", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["anchors"] is None
+    assert "anchors" not in json.loads(capsys.readouterr().out)
 
 
 @pytest.mark.parametrize("name", ["sakishima-dawn"])

@@ -57,6 +57,7 @@ def written_parts(files: Mapping[str, Any]) -> Counter[str]:
         requiring=sum(option.get("requires") is not None for option in options),
         conditions=sum(one.get(key) is not None for one in conditioned for key in ("when", "once"))
         + sum(_chosen(one) is not None and one.get("when") is None for one in entries),
+        attachments=sum(len(_items(part.get("attachments"))) for part in (file, *entries, *used)),
         advice=sum((part.get("advice") or part.get("says")) is not None for part in (*used, *options)),
         letters=sum((option.get("letter") or option.get("code")) is not None for option in options),
         titled=sum(option.get("title") is not None for option in options),
@@ -109,6 +110,7 @@ def loaded_parts(scenario: Scenario) -> Counter[str]:
         requiring=sum(option.requires is not None for option in options),
         conditions=sum(condition is not None for condition in conditions),
         advice=sum(one is not None for one in advice),
+        attachments=len(scenario.attachments) + sum(len(entry.inject.attachments) for entry in entries),
         letters=sum(option.code is not None for option in options),
         titled=sum(option.title is not None for option in options),
         fits=sum(len(one.fits) for one in decisions),

@@ -14,6 +14,7 @@ from tabletop.exercise.state import (
     CardShare,
     ConsultState,
     DecisionState,
+    Discussion,
     Exercise,
     HeldCard,
     InjectState,
@@ -149,10 +150,27 @@ def _given(event: e.CardShared, record: Record) -> HeldCard:
     )
 
 
+def discussion_began(state: Exercise, event: e.DiscussionBegan, record: Record) -> Exercise:
+    """Let the team talk until the options open."""
+    talk = Discussion(
+        began_at=record.at,
+        window=event.window,
+        opens=event.opens,
+        due=event.due,
+        entry=event.entry,
+    )
+    return replace(state, discussions=state.discussions.set((event.decision, event.team), talk))
+
+
+def discussion_closed(state: Exercise, event: e.DiscussionClosed, record: Record) -> Exercise:
+    """End the discussion: the decision was not put."""
+    return replace(state, discussions=state.discussions.delete((event.decision, event.team)))
+
+
 def decision_presented(state: Exercise, event: e.DecisionPresented, record: Record) -> Exercise:
     """Open the decision for the team."""
     asked = DecisionState(
-        presented_at=record.at,
+        presented_at=record.at if event.since is None else event.since,
         window=event.window,
         due=event.due,
         entry=event.entry,
@@ -160,7 +178,11 @@ def decision_presented(state: Exercise, event: e.DecisionPresented, record: Reco
         options=tuple(option.id for option in event.options),
         presented_seq=record.seq,
     )
-    return replace(state, decisions=state.decisions.set((event.decision, event.team), asked))
+    key = (event.decision, event.team)
+    state = replace(state, decisions=state.decisions.set(key, asked))
+    if event.since is not None:
+        return replace(state, discussions=state.discussions.delete(key))
+    return state
 
 
 def options_locked(state: Exercise, event: e.OptionsLocked, record: Record) -> Exercise:
@@ -191,13 +213,47 @@ def decision_recorded(state: Exercise, event: e.DecisionRecorded, record: Record
         seq=record.seq,
         late=event.late,
         capital=event.capital,
+        words="",
+        judged_seq=0,
         decided_phase=state.phase,
     )
-    account = state.accounts[event.team]
-    account = replace(account, capital=account.capital - before.capital + event.capital)
-    return replace(
-        state, decisions=state.decisions.set(key, after), accounts=state.accounts.set(event.team, account)
+    return _decided(state, key, after)
+
+
+def answer_written(state: Exercise, event: e.AnswerWritten, record: Record) -> Exercise:
+    """Record or amend the decision in the team's own words; what an amended one cost is given back."""
+    key = (event.decision, event.team)
+    after = replace(
+        state.decisions[key],
+        option=None,
+        rationale=event.rationale,
+        decided_at=record.at,
+        seq=record.seq,
+        late=event.late,
+        capital=0,
+        words=event.text,
+        judged_seq=0,
+        decided_phase=state.phase,
     )
+    return _decided(state, key, after)
+
+
+def answer_judged(state: Exercise, event: e.AnswerJudged, record: Record) -> Exercise:
+    """Record how control judged the words that stand; a judgement of earlier words changes nothing."""
+    key = (event.decision, event.team)
+    before = state.decisions.get(key)
+    if before is None or not before.words:
+        return state
+    after = replace(before, option=event.option, judged_seq=record.seq, capital=event.capital)
+    return replace(state, decisions=state.decisions.set(key, after))
+
+
+def _decided(state: Exercise, key: tuple[str, str], after: DecisionState) -> Exercise:
+    """Keep the decision and charge what it costs in place of what the one before did."""
+    account = state.accounts[key[1]]
+    capital = account.capital - state.decisions[key].capital + after.capital
+    accounts = state.accounts.set(key[1], replace(account, capital=capital))
+    return replace(state, decisions=state.decisions.set(key, after), accounts=accounts)
 
 
 def decision_lapsed(state: Exercise, event: e.DecisionLapsed, record: Record) -> Exercise:

@@ -23,7 +23,7 @@ WALL = "wall"
 CLOCK = "clock"
 """The seat under which automatic events are recorded."""
 
-ControlCommand = CourseCommand | InjectCommand | Lapse | Unlock | Note
+ControlCommand = CourseCommand | InjectCommand | Open | Lapse | Unlock | Judge | Note
 Command = Annotated[TeamCommand | ControlCommand | EvaluatorCommand, Field(discriminator="do")]
 
 COMMAND_MODELS: tuple[type[BaseCommand], ...] = (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, Field, model_validator
 
 from tabletop.exercise.commands.base import BaseCommand, NonEmptyText, PersonName, TypedText
 from tabletop.scenario.base import OneOrMore
@@ -22,8 +22,15 @@ class Decide(BaseCommand):
 
     do: Literal["decide"] = "decide"
     decision: str
-    option: str
+    option: str = ""
+    words: TypedText = Field(default="", description="The decision in the team's own words, not an option.")
     rationale: TypedText = ""
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if bool(self.option.strip()) == bool(self.words.strip()):
+            raise ValueError("name the 'option', or give the decision in the team's own 'words'")
+        return self
 
 
 class Propose(BaseCommand):

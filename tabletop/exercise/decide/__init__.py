@@ -6,7 +6,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tabletop.exercise import commands as c
-from tabletop.exercise.decide import cards, course, decisions, injects, judging, locks, proposals, talk
+from tabletop.exercise.decide import (
+    cards,
+    course,
+    decisions,
+    discussions,
+    injects,
+    judging,
+    locks,
+    proposals,
+    talk,
+    write_ins,
+)
 from tabletop.exercise.events import Event
 from tabletop.exercise.refusal import Refusal, RefusedError
 from tabletop.exercise.state import Exercise, Stage
@@ -53,9 +64,11 @@ _CONTROL: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
     c.Edit: (injects.edit, _BEFORE_END),
     c.Address: (injects.address, _BEFORE_END),
     c.AdHoc: (injects.ad_hoc, _STANDING),
+    c.Open: (discussions.open_early, _PLAY),
     c.Lapse: (decisions.lapse, _STANDING),
     c.Unlock: (locks.unlock, _STANDING),
     c.Message: (talk.message, _STARTED),
+    c.Judge: (write_ins.judge, _STARTED),
     c.Note: (judging.note, _OPEN),
     c.Credit: (judging.credit, frozenset({Stage.GATE})),
 }
@@ -101,14 +114,14 @@ def needs_play(command: c.Command) -> bool:
 
 
 def advance(state: Exercise, now: int) -> Granted:
-    """Return the automatic events at game second `now`: options locked, branches not taken, releases.
+    """Return the automatic events at game second `now`: options opened or locked, branches, releases.
 
-    Returns the events of one inject at a time, since each may change what comes next; the caller repeats
-    until nothing is returned.
+    Returns the events of one decision or inject at a time, since each may change what comes next; the caller
+    repeats until nothing is returned.
     """
     if not state.running:
         return ()
-    return tuple(locks.advance(state, now) or injects.advance(state, now))
+    return tuple(discussions.advance(state, now) or locks.advance(state, now) or injects.advance(state, now))
 
 
 def _find(state: Exercise, seat: str, command: c.Command | c.Credit) -> Decider:

@@ -139,7 +139,12 @@ def kept_from(state: Exercise, team: str, cards: Iterable[tuple[str, str]]) -> I
     titles = dict(cards)
     for name, decision in state.script.scenario.decisions.items():
         asked = state.decisions.get((name, team))
-        if asked is not None and asked.option is not None and asked.decided_phase == state.phase:
+        if (
+            asked is not None
+            and asked.option is not None
+            and not asked.words
+            and asked.decided_phase == state.phase
+        ):
             yield from kept_by(decision.options[asked.option], name, team, titles.items())
 
 

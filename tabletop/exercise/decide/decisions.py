@@ -7,6 +7,7 @@ from tabletop.exercise import events as e
 from tabletop.exercise.decide.cards import held_by, kept_by, share_by_option
 from tabletop.exercise.decide.delivery import backlash
 from tabletop.exercise.decide.locks import locked
+from tabletop.exercise.decide.write_ins import written
 from tabletop.exercise.refusal import RefusedError
 from tabletop.exercise.state import DecisionState, Exercise
 from tabletop.scenario.content import Option
@@ -17,9 +18,11 @@ def record(state: Exercise, command: c.Decide, team: str, now: int) -> list[e.Ev
     """Record an option, or amend an earlier one within the window, with its side effects."""
     asked = require_open(state, command.decision, team, now)
     decision = state.script.scenario.decisions[command.decision]
+    if command.words:
+        return [written(state, command, asked, team, now)]
     option = require_option(state, command.decision, asked, command.option)
     require_open_option(state, command.decision, team, command.option, now)
-    if (asked.option, asked.rationale) == (command.option, command.rationale):
+    if not asked.words and (asked.option, asked.rationale) == (command.option, command.rationale):
         raise RefusedError(f"{decision.code or command.decision} is already decided so", "nothing-to-do")
     change = option.capital_for(team) if state.script.scenario.score.capital else 0
     recorded = e.DecisionRecorded(
@@ -30,11 +33,11 @@ def record(state: Exercise, command: c.Decide, team: str, now: int) -> list[e.Ev
         text=option.text,
         rationale=command.rationale,
         capital=change,
-        amended=asked.option is not None,
+        amended=asked.decided_at is not None,
         late=now > asked.due,
         keeps=tuple(kept_by(option, command.decision, team, held_by(state, team))),
     )
-    if asked.option == command.option:
+    if not asked.words and asked.option == command.option:
         return [recorded]
     capital = state.accounts[team].capital - asked.capital + change
     penalty = backlash(state, team, now) if capital <= 0 else []
@@ -54,7 +57,8 @@ def _side_effects(state: Exercise, decision: str, team: str, option: Option, now
 
 def lapse(state: Exercise, command: c.Lapse, seat: str, now: int) -> list[e.Event]:
     """Close a decision by hand, for one team or for all that have not decided."""
-    teams = [team for name, team in state.decisions if name == command.decision]
+    keys = (*state.decisions, *state.discussions)
+    teams = [team for name, team in keys if name == command.decision]
     if not teams or (command.team is not None and command.team not in teams):
         raise RefusedError("that decision has not been put to the team", "not-asked")
     wanted = [command.team] if command.team is not None else sorted(teams)
@@ -68,26 +72,32 @@ def lapse(state: Exercise, command: c.Lapse, seat: str, now: int) -> list[e.Even
 def lapse_open(state: Exercise, reason: str) -> list[e.Event]:
     """Return the lapse of every open decision, in the order in which they were presented."""
     keys = sorted(state.decisions, key=lambda key: (state.decisions[key].presented_seq, key))
+    keys += sorted(state.discussions)
     lapsed = (_lapsed(state, decision, team, reason) for decision, team in keys)
     return [event for event in lapsed if event is not None]
 
 
 def _lapsed(state: Exercise, decision: str, team: str, reason: str) -> e.Event | None:
+    code = state.script.scenario.decisions[decision].code or ""
+    if (decision, team) in state.discussions:
+        return e.DiscussionClosed(decision=decision, code=code, team=team, reason=reason)
     if not state.decisions[decision, team].open:
         return None
-    code = state.script.scenario.decisions[decision].code or ""
     return e.DecisionLapsed(decision=decision, code=code, team=team, reason=reason)
 
 
 def require_open(state: Exercise, decision: str, team: str, now: int) -> DecisionState:
     """Return the state of a decision that the team may still make or amend. Raises `RefusedError`."""
-    asked = state.decisions.get((decision, team))
+    asked, talk = state.decisions.get((decision, team)), state.discussions.get((decision, team))
+    if talk is not None:
+        named = state.script.scenario.decisions[decision].code or decision
+        raise RefusedError(f"{named} opens at {format_time(talk.opens)}: talk about it first", "not-open")
     if asked is None:
         raise RefusedError("that decision has not been put to this team", "not-asked")
     name = state.script.scenario.decisions[decision].code or decision
     if asked.lapsed:
         raise RefusedError(f"{name} is closed: nothing was recorded in time", "closed")
-    if asked.option is not None and now > asked.due:
+    if asked.decided_at is not None and now > asked.due:
         raise RefusedError(f"{name} was decided; its window closed at {format_time(asked.due)}", "closed")
     return asked
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from tabletop.exercise import events as e
+from tabletop.exercise.attached import attached
 from tabletop.exercise.decide.cards import dealt, passed_on
 from tabletop.exercise.state import Exercise
 from tabletop.scenario.cards import Card
@@ -63,7 +64,9 @@ def deliver(state: Exercise, entry: str, to: tuple[str, ...], due: int | None, n
         cards.append((addition.card, addition.text))
     hands = [(card, text) for card, text in cards if isinstance(card, Card) and card.holder in to]
     return [
-        release.model_copy(update={"additions": tuple(paragraphs)}),
+        release.model_copy(
+            update={"additions": tuple(paragraphs), "attachments": attached(state, inject.attachments)}
+        ),
         *_handed_out(state, hands, entry, now),
         *_presented(state, planned, now),
     ]
@@ -87,6 +90,9 @@ def _holding(state: Exercise, planned: Entry, now: int) -> list[Addition]:
     ]
 
 
+TALK_SHARE = 4
+"""A team talks for this part of the window before the options open: a quarter."""
+
 ON_TIME = 60
 """Game seconds after the due time within which a release counts as on time."""
 
@@ -105,9 +111,34 @@ def _presented(state: Exercise, planned: Entry, now: int) -> list[e.Event]:
         if test is not None and not test(state, now):
             continue
         for team in decision.team:
-            if (name, team) not in state.decisions:
-                asked.append(_question(state, name, decision, team, planned, now))
+            if (name, team) not in state.decisions and (name, team) not in state.discussions:
+                put = _question if decision.talk_first is None else _discussion
+                asked.append(put(state, name, decision, team, planned, now))
     return asked
+
+
+def _discussion(
+    state: Exercise, name: str, decision: Decision, team: str, planned: Entry, now: int
+) -> e.Event:
+    return e.DiscussionBegan(
+        decision=name,
+        code=decision.code or "",
+        team=team,
+        title=decision.title,
+        prompt=decision.talk_first or "",
+        window=decision.window,
+        opens=now + decision.window // TALK_SHARE,
+        due=now + decision.window,
+        entry=planned.id,
+    )
+
+
+def opened(state: Exercise, name: str, team: str, now: int) -> e.Event:
+    """Return the question and its options, once the team has talked; the window runs on from the talk."""
+    talk, decision = state.discussions[name, team], state.script.scenario.decisions[name]
+    planned = state.script.scenario.entries[talk.entry]
+    asked = _question(state, name, decision, team, planned, now)
+    return asked.model_copy(update={"window": talk.window, "due": talk.due, "since": talk.began_at})
 
 
 def _question(state: Exercise, name: str, decision: Decision, team: str, planned: Entry, now: int) -> e.Event:
@@ -131,6 +162,7 @@ def _question(state: Exercise, name: str, decision: Decision, team: str, planned
         window=decision.window,
         due=now + decision.window,
         entry=planned.id,
+        write_in=decision.write_in,
     )
 
 

@@ -39,14 +39,14 @@ def locked(state: Exercise, name: str, team: str, now: int) -> dict[str, str]:
     return {
         option: reason
         for option in asked.options
-        if option != asked.option
+        if (option != asked.option or asked.words)
         and option not in asked.unlocked
         and (reason := _reason(state, name, option, decision.options[option], team, now))
     }
 
 
 def _may_still_choose(asked: DecisionState, now: int) -> bool:
-    return asked.open or (asked.option is not None and now <= asked.due)
+    return asked.open or (asked.decided_at is not None and now <= asked.due)
 
 
 def _reason(state: Exercise, name: str, word: str, option: Option, team: str, now: int) -> str:

@@ -26,6 +26,32 @@ class OfferedOption(BaseModel):
         return f"{self.letter}) {titled}" if self.letter else titled
 
 
+class DiscussionBegan(BaseEvent):
+    """A decision was put to a team with the question to talk about first, and nothing else of it."""
+
+    type: Literal["discussion-began"] = "discussion-began"
+    decision: str
+    code: str
+    team: str
+    title: str
+    prompt: str
+    window: int
+    opens: int
+    """The game second at which its question and its options open."""
+    due: int
+    entry: str
+
+
+class DiscussionClosed(BaseEvent):
+    """The discussion ended before the options opened, so the decision was never asked."""
+
+    type: Literal["discussion-closed"] = "discussion-closed"
+    decision: str
+    code: str
+    team: str
+    reason: str
+
+
 class DecisionPresented(BaseEvent):
     """A team was asked; the order of the options depends on the exercise's seed."""
 
@@ -40,6 +66,10 @@ class DecisionPresented(BaseEvent):
     due: int
     halved: bool = False
     entry: str
+    since: int | None = None
+    """The game second at which its window began, if the team talked first; None if it begins here."""
+    write_in: bool = False
+    """Whether the team may answer in its own words."""
 
 
 class LockedOption(BaseModel):
@@ -103,6 +133,19 @@ class DecisionRecorded(BaseEvent):
     """What the option keeps from partners of the cards that the team holds."""
 
 
+class AnswerWritten(BaseEvent):
+    """A team decided in its own words, for the first time or (`amended`) again; control has yet to judge."""
+
+    type: Literal["answer-written"] = "answer-written"
+    decision: str
+    code: str
+    team: str
+    text: str
+    rationale: str = ""
+    amended: bool = False
+    late: bool = False
+
+
 class DecisionLapsed(BaseEvent):
     """No decision was made before the phase ended, play ended or the facilitator closed it."""
 
@@ -160,10 +203,13 @@ class CapitalCredited(BaseEvent):
 
 
 DecisionEvent = (
-    DecisionPresented
+    DiscussionBegan
+    | DiscussionClosed
+    | DecisionPresented
     | OptionsLocked
     | OptionUnlocked
     | DecisionRecorded
+    | AnswerWritten
     | DecisionLapsed
     | OptionProposed
     | ProposalWithdrawn

@@ -31,6 +31,16 @@ class InjectContent(BaseModel):
     """The office in the teams that it is addressed to."""
 
 
+class Attached(BaseModel):
+    """A file that came with an inject: its name, what it shows in words, its media type and size in bytes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    file: str
+    alt: str
+    media: str
+    size: int
+
+
 class InjectAdded(BaseEvent):
     """An inject that is not in the scenario was added: ad hoc, or a backlash."""
 
@@ -94,6 +104,7 @@ class InjectReleased(BaseEvent):
     text: str
     office: str = ""
     additions: tuple[Paragraph, ...] = ()
+    attachments: tuple[Attached, ...] = ()
     due: int | None = None
     timing: Timing = "on-time"
 

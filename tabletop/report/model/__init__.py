@@ -16,7 +16,7 @@ from tabletop.report.model.coordination import JointDecision, Tie
 from tabletop.report.model.exchange import CardRun, ConsultationRecord, Pair, StatementRecord, Traffic
 from tabletop.report.model.explanation import Outlook
 from tabletop.report.model.outline import Overview, PhasePrompts, Summary
-from tabletop.report.model.play import DecisionRun, InjectRun
+from tabletop.report.model.play import AttachmentRun, DecisionRun, InjectRun
 from tabletop.report.model.results import (
     Adjustment,
     CapitalRun,
@@ -63,6 +63,7 @@ class AfterActionReport:
     observations: tuple[Observation, ...]
     adjustments: tuple[Adjustment, ...]
     msel: tuple[InjectRun, ...]
+    attachments: tuple[AttachmentRun, ...]
     ground_rules: tuple[str, ...]
     prompts: tuple[PhasePrompts, ...]
     ledger: tuple[LedgerEntry, ...]
@@ -70,6 +71,9 @@ class AfterActionReport:
     """What teams are called, by id."""
     goals: Mapping[str, tuple[str, str]] = field(repr=False)
     """Code and title of each objective, by id."""
+
+    files: Mapping[str, str] = field(repr=False)
+    """The bytes of each attached file in base 64, by its name."""
 
     @property
     def all_objectives(self) -> tuple[ObjectiveResult, ...]:

@@ -13,6 +13,7 @@ from tabletop.exercise.marking import practice_sentence
 from tabletop.report.history import History
 from tabletop.report.model.outline import CourseEvent, Overview, PhaseRun, TeamInfo
 from tabletop.report.parts.rules import rule_uses
+from tabletop.scenario.clock import LocalClock, is_named
 from tabletop.scenario.quantities import Moment, Stretch
 
 EMERGENCY = "REAL-WORLD EMERGENCY"
@@ -46,7 +47,7 @@ def overview(history: History, chain_head: str | None) -> Overview:
         threat=scenario.report.threat,
         summary=scenario.summary,
         situation=scenario.situation,
-        zone=f"UTC{clock.zone}" if clock is not None else None,
+        zone=_zone(clock) if clock is not None else None,
         teams=tuple(TeamInfo(name, team.name, tuple(team.offices)) for name, team in scenario.teams.items()),
         phases=tuple(_phases(history)),
         course=tuple(_course(history)),
@@ -54,6 +55,12 @@ def overview(history: History, chain_head: str | None) -> Overview:
         events=len(history.records),
         chain_head=chain_head,
     )
+
+
+def _zone(clock: LocalClock) -> str:
+    """Return the zone of the report's local times: ``UTC+09:00``, ``Asia/Tokyo (UTC+09:00)``."""
+    utc = f"UTC{clock.utc(clock.zone, 0)}"
+    return f"{clock.zone} ({utc})" if is_named(clock.zone) else utc
 
 
 def anchors_in(history: History) -> Anchors | None:

@@ -100,7 +100,7 @@ class Speaker:
         """Return the reason that a measure gave, with the decision it is about by its name."""
         for number in entry.evidence:
             event = self._evidence.record(number).event
-            if isinstance(event, e.DecisionRecorded | e.DecisionLapsed):
+            if isinstance(event, e.DecisionRecorded | e.AnswerWritten | e.DecisionLapsed):
                 known = self._scenario.decisions[event.decision]
                 start = f"{known.code or known.title}: "
                 if entry.reason.startswith(start):

@@ -35,6 +35,12 @@ def write_scores(page: Page, report: AfterActionReport) -> None:
                 f"move {'it' if one else 'them'}.",
             ]
         )
+    waiting = [run for run in report.decisions if run.own_words and not run.judgement]
+    if waiting:
+        named = "; ".join(f"{report.team_name(run.team)} on {run.code or run.title}" for run in waiting)
+        page.paragraph(
+            [strong("To be judged:"), f" {named}, in the team's own words. They count for nothing so far."]
+        )
     write_anchors(page, report.anchors)
     rated = [item for item in report.ratings if item.stands is not None]
     if rated:

@@ -21,6 +21,7 @@ _WHEN: Final[Mapping[str, tuple[tuple[type, ...], str]]] = {
     "always": (
         (
             e.DecisionRecorded,
+            e.AnswerWritten,
             e.DecisionLapsed,
             e.CardShared,
             e.ConsultAnswered,

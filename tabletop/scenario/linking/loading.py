@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tabletop.scenario.attachments import StoredFile
+from tabletop.scenario.clock import LocalClock
 from tabletop.scenario.content import (
     Allowance,
     Capital,
@@ -18,6 +20,7 @@ from tabletop.scenario.content import (
 )
 from tabletop.scenario.files import ScenarioFile
 from tabletop.scenario.library import inject_folders, own_injects, shown
+from tabletop.scenario.linking.attached_files import AttachedFiles
 from tabletop.scenario.linking.cards import check_cards
 from tabletop.scenario.linking.cards_apart import CardsApart, check_card
 from tabletop.scenario.linking.decisions import link_decisions
@@ -33,6 +36,7 @@ from tabletop.scenario.linking.phrases import refuse_phrases
 from tabletop.scenario.linking.rulebook import link_rules
 from tabletop.scenario.linking.symbols import SymbolTable, refuse_duplicates
 from tabletop.scenario.linking.timing import check_times
+from tabletop.scenario.linking.zones import frozen_clock
 from tabletop.scenario.problems import Problem, ProblemsFound, quoted
 from tabletop.scenario.reading import read_document
 from tabletop.scenario.reading.locating import value_at
@@ -134,6 +138,7 @@ class _Linking:
         own = {name: getattr(file, name) for name in _TAKEN_OVER}
         return Scenario.model_construct(
             **own,
+            clock=self._clock(),
             teams=dict(definitions.teams),
             objectives=dict(definitions.objectives),
             labels=dict(definitions.labels),
@@ -146,6 +151,7 @@ class _Linking:
             timeline=timeline,
             decisions=decisions,
             backlash=self._linked_backlash(),
+            files=self._attached_files(),
             sources=dict(definitions.sources),
         )
 
@@ -167,6 +173,12 @@ class _Linking:
         known["option"] = list(dict.fromkeys(options))
         known["inject"] = list(dict.fromkeys(self._injects.ids()))
         return {kind: words for kind, words in known.items() if words}
+
+    def _clock(self) -> LocalClock | None:
+        known = self._definitions
+        teams = {word: (team, known.place("teams", word)) for word, team in known.teams.items()}
+        file = self.draft.file
+        return frozen_clock(file.clock, self._root / "clock", teams, file.length, self.findings)
 
     def _merged_rows(self) -> Iterator[LinkedEntry]:
         for index, entry in enumerate(self.draft.file.timeline):
@@ -201,6 +213,18 @@ class _Linking:
         if inject.advice is not None and inject.advice.by is not None:
             self._symbols.check_team(inject.advice.by, place / "advice" / "by")
         return inject.model_copy(update={"to": tuple(self._definitions.teams)})
+
+    def _attached_files(self) -> dict[str, StoredFile]:
+        """Return the files that the scenario and the injects it sends out attach."""
+        attached = AttachedFiles(self.findings)
+        attached.add(self.draft.file.attachments, self._root / "attachments")
+        for row in self._rows:
+            attached.add(row.found.inject.attachments, row.found.place / "attachments")
+            attached.add(row.entry.attachments, row.place / "attachments")
+        if self._backlash is not None:
+            attached.add(self._backlash.inject.attachments, self._backlash.place / "attachments")
+        attached.check_total(self._root)
+        return attached.files
 
     def _vocabulary(self) -> SymbolTable:
         """Return the known ids by kind, without kinds of which some could not be read.
@@ -311,8 +335,8 @@ _TAKEN_OVER: Final = (
     "hot_wash",
     "players",
     "ground_rules",
-    "clock",
     "phases",
+    "attachments",
     *Imprint.model_fields,
 )
 """Fields that are copied unchanged from the scenario file."""

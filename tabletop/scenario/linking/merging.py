@@ -70,6 +70,8 @@ class Merger:
                 *self._additions(entry.additions, own),
             ),
         }
+        if entry.attachments:
+            changes["attachments"] = (*inject.attachments, *entry.attachments)
         for name in _REWORDED:
             wording = getattr(entry, name)
             if wording is not None:

@@ -68,7 +68,7 @@ def capitals(model: OverviewModel, now: float, *, short: bool) -> Line:
         parts += [
             ("   " if parts else "", "plain"),
             (f"{name} ", "dim"),
-            (local_time(clock, int(now), known.utc), "strong"),
+            (local_time(clock, int(now), known.local_zone), "strong"),
         ]
     return tuple(parts)
 

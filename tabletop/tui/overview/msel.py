@@ -133,7 +133,7 @@ class Msel:
                 self._touch(state, event.entry)
             case e.InjectReleased():
                 self._touch(state, event.entry, *self._after.get(event.entry, ()))
-            case e.DecisionRecorded():
+            case e.DecisionRecorded() | e.AnswerWritten():
                 self._touch(state, *self._after.get(event.decision, ()))
 
     def refresh(self, state: Exercise, now: int) -> bool:

@@ -203,6 +203,10 @@ class OverviewModel:
             return "all"
         return " ".join(self.short.get(team, team) for team in to)
 
+    def to_judge(self) -> list[tuple[str, str]]:
+        """Each decision and team whose own words are to be judged, the oldest first."""
+        return self.state.to_judge
+
     def overdue(self, now: float) -> list[Asked]:
         """Open decisions whose window is over, the longest over first."""
         return [asked for asked in self.standings.open() if asked.due < int(now)]

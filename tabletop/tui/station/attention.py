@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from tabletop.exercise.marking import STOP_PLAYING
 from tabletop.exercise.state import Stage
+from tabletop.scenario.gametime import format_time
 from tabletop.tui.kit.host_contact import HostContact
 from tabletop.tui.kit.rows import Line, Part, shortened
 from tabletop.tui.station.memory import StationMemory
@@ -96,12 +97,26 @@ def next_steps(model: StationModel, memory: StationMemory, now: float) -> Line:
     """What is due next, what is new, who waits; and what to press for each."""
     if model.course.over or model.course.stage is Stage.EMERGENCY:
         return (("Nothing left to do at this station.", "dim"),) if model.course.over else ()
-    steps = [*_decide(model, now), *_answer(model), *_read(model, memory)]
+    steps = [*_talk(model), *_decide(model, now), *_answer(model), *_read(model, memory)]
     if steps:
         return tuple(steps[1:])
     if model.course.stage is Stage.READY:
         return (("Waiting for STARTEX.", "dim"),)
     return (("Nothing waits for you. Share, consult or speak as you see fit.", "dim"),)
+
+
+def _talk(model: StationModel) -> list[Part]:
+    """What to talk about, and until when."""
+    talks = sorted(model.decisions.talks.values(), key=lambda talk: talk.opens)
+    if not talks:
+        return []
+    more = f" (+{len(talks) - 1} more)" if len(talks) > 1 else ""
+    return [
+        _GAP,
+        (f"{shortened(talks[0].name, 24)} talk first: ", "strong"),
+        (shortened(talks[0].prompt, 60), "new"),
+        (f" options open at {format_time(talks[0].opens)}{more}", "dim"),
+    ]
 
 
 def _decide(model: StationModel, now: float) -> list[Part]:

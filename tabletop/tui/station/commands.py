@@ -62,6 +62,9 @@ class Station(Protocol):
     def show_board(self, name: str) -> None:
         """Bring a board to the front."""
 
+    def show_attachments(self) -> None:
+        """Show what is attached to the page that is open."""
+
     def show_unsent(self) -> None:
         """Show what was typed and not sent."""
 
@@ -110,6 +113,11 @@ def _alone(station: Station) -> str:
 def _nothing_new(station: Station) -> str:
     fresh = station.memory.fresh(station.model)
     return "" if fresh else "Nothing is new: you have opened all that came."
+
+
+def _nothing_attached(station: Station) -> str:
+    page = station.page
+    return "" if page is not None and page.attachments else "Nothing is attached to what is open."
 
 
 def _nothing_unsent(station: Station) -> str:
@@ -242,6 +250,17 @@ _FORMS: Final[tuple[ScreenCommand[Station], ...]] = (
     ),
 )
 
+_OPEN: Final[ScreenCommand[Station]] = ScreenCommand(
+    "open",
+    "o",
+    "Open",
+    "what is attached to the page that is open",
+    lambda station: station.show_attachments(),
+    why_not=_nothing_attached,
+    hidden=lambda station: bool(_nothing_attached(station)),
+    acts=False,
+)
+
 _BOARDS: Final = (
     ("k", "Cards", "the cards you hold"),
     ("t", "Talk", "all that was asked, said and written"),
@@ -288,5 +307,5 @@ _AROUND: Final[tuple[ScreenCommand[Station], ...]] = (
 )
 
 COMMANDS: Final[CommandRegistry[Station]] = CommandRegistry(
-    "station", [CommandGroup("", (_NEW, *_FORMS, *_AROUND))]
+    "station", [CommandGroup("", (_NEW, *_FORMS, _OPEN, *_AROUND))]
 )

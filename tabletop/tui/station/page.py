@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tabletop.exercise import events as e
+from tabletop.exercise.events import Attached
 from tabletop.plaintext import in_quotes
 from tabletop.scenario.gametime import format_time
 from tabletop.tui.kit.rows import Line, Part
 from tabletop.tui.station.state.arrivals import BRIEFING_KEY
 from tabletop.tui.station.state.cards import Holding
-from tabletop.tui.station.state.decisions import Question
+from tabletop.tui.station.state.decisions import Question, TalkFirst
 from tabletop.tui.station.state.names import Names
 from tabletop.tui.station.station_model import StationModel
 
@@ -27,6 +29,8 @@ class StationPage:
     """The decision that `D` opens from this page."""
     card: str | None = None
     """The card that `S` shares from this page."""
+    attachments: tuple[Attached, ...] = ()
+    """What `O` opens from this page."""
     writer: str | None = None
     """Whom `M` writes back to from this page."""
 
@@ -39,8 +43,8 @@ def reading(model: StationModel, key: str) -> StationPage | None:
     if kind == "inject":
         return _inject(model, rest)
     if kind == "decision":
-        question = model.decisions.questions.get(rest)
-        return _decision(model, question) if question else None
+        question, talk = model.decisions.questions.get(rest), model.decisions.talks.get(rest)
+        return _talk(model, talk) if talk else _decision(model, question) if question else None
     if kind == "card":
         holding = model.cards.held.get(rest.rpartition("/")[0])
         return _card(model, holding) if holding else None
@@ -65,7 +69,13 @@ def _briefing(model: StationModel) -> StationPage:
         paragraphs.append((("Your offices", "strong"), *_bullets(team.offices)))
     if model.briefing.ground_rules:
         paragraphs.append((("Ground rules", "strong"), *_bullets(model.briefing.ground_rules)))
-    return StationPage("Situation and ground rules", f"For {model.team_name}", tuple(paragraphs))
+    attachments = model.briefing.attachments
+    return StationPage(
+        "Situation and ground rules",
+        f"For {model.team_name}",
+        (*paragraphs, *_attached_lines(attachments)),
+        attachments=attachments,
+    )
 
 
 def _split(text: str) -> list[str]:
@@ -81,17 +91,37 @@ def _inject(model: StationModel, entry: str) -> StationPage | None:
     if inject is None:
         return None
     questions, cards = model.decisions.of_inject(entry), model.cards.of_inject(entry)
-    hints: list[Part] = [part for question in questions for part in _decision_hint(model, question)]
+    talks = [talk for talk in model.decisions.talks.values() if talk.entry == entry]
+    hints: list[Part] = [(f"\n{_talk_words(talk)}", "new") for talk in talks]
+    hints += [part for question in questions for part in _decision_hint(model, question)]
     hints += [part for holding in cards for part in _card_hint(model, holding)]
     office = f" · for {inject.office}" if inject.office else ""
     return StationPage(
         title=inject.title,
         origin=f"From {inject.sender}{office} · {inject.channel} · {_when(model, inject.at)}",
-        paragraphs=_words(*inject.paragraphs),
+        paragraphs=(*_words(*inject.paragraphs), *_attached_lines(inject.attachments)),
         hints=tuple(hints),
         decision=next((question.decision for question in questions), None),
         card=next((holding.card for holding in cards), None),
+        attachments=inject.attachments,
     )
+
+
+def _attached_lines(attachments: Sequence[Attached]) -> list[Line]:
+    """Return a line for each attachment, with what it shows, for a page that it belongs to."""
+    return [
+        (
+            ("Attached: ", "strong"),
+            (f"{one.alt} ", "plain"),
+            (f"({one.file})", "dim"),
+            *_open_key(last=one is attachments[-1]),
+        )
+        for one in attachments
+    ]
+
+
+def _open_key(*, last: bool) -> Line:
+    return (("  ", "plain"), ("[O] open", "new")) if last else ()
 
 
 def _decision_hint(model: StationModel, question: Question) -> list[Part]:
@@ -109,8 +139,21 @@ def _card_hint(model: StationModel, holding: Holding) -> list[Part]:
     return [(f"\nYou hold the card “{holding.title}”. ", "plain"), ("[S] share", "new")]
 
 
+def _talk_words(talk: TalkFirst) -> str:
+    return f"{talk.full_name}: talk about it first. Its options open at {format_time(talk.opens)}."
+
+
+def _talk(model: StationModel, talk: TalkFirst) -> StationPage:
+    """What the team talks about, and nothing else of the decision."""
+    origin = f"Put to you {_when(model, talk.at)} · window closes {format_time(talk.due)}"
+    hints: Line = ((f"\nTalk first. The question and its options open at {format_time(talk.opens)}.", "new"),)
+    return StationPage(talk.full_name, origin, (((talk.prompt, "strong"),),), hints)
+
+
 def _decision(model: StationModel, question: Question) -> StationPage:
     paragraphs: list[Line] = [((question.question, "plain"),)]
+    if question.prompt:
+        paragraphs.insert(0, (("You talked about: ", "dim"), (question.prompt, "dim")))
     for option in question.options:
         mine = option.id == question.option
         mark: Part = ("● ", "good") if mine else ("  ", "plain")
@@ -120,6 +163,9 @@ def _decision(model: StationModel, question: Question) -> StationPage:
         if option.id in question.locked:
             words.append((f"\n  Locked: {question.locked[option.id]}", "warn"))
         paragraphs.append((*words, *_proposed(model, question, option.id)))
+    if question.words:
+        own: Line = (("● ", "good"), ("In our own words: ", "dim"), (question.words, "strong"))
+        paragraphs.append(own)
     if question.rationale:
         paragraphs.append((("Reason: ", "strong"), (question.rationale, "plain")))
     hints: list[Part]

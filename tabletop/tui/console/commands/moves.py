@@ -31,7 +31,7 @@ def moves(console: Console) -> list[TeamMove]:
     """What can be entered now: what waits for a team first, then what any team can do at any time."""
     found: list[TeamMove] = []
     for asked in console.model.standings.open():
-        if asked.team in console.acting_teams:
+        if asked.team in console.acting_teams and asked.opens is None:
             what: Part = (f"{asked.code} {asked.title}  ", "new")
             late: Part = (
                 f"due {until(asked.due, console.now)}",
@@ -66,11 +66,16 @@ def _any_time(console: Console, team: str) -> Iterator[TeamMove]:
     yield _move(console, team, "state", "", ("speak in public", "plain"))
     yield _move(console, team, "message", "", ("write a message", "plain"))
     for question in console.model.standings.open():
-        if question.team == team:
+        if question.team == team and question.opens is None:
             on: Part = (f"{question.code} {question.title}".strip(), "plain")
             yield _move(console, team, "propose", question.decision, ("note a proposal for ", "plain"), on)
     for (name, asked_team), asked in state.decisions.items():
-        if asked_team == team and asked.option is not None and not asked.lapsed and console.now <= asked.due:
+        if (
+            asked_team == team
+            and asked.decided_at is not None
+            and not asked.lapsed
+            and console.now <= asked.due
+        ):
             known = console.model.decision(name)
             title = f"{known.code or ''} {known.title}".strip()
             yield _move(console, team, "decide", name, ("change ", "plain"), (title, "plain"))

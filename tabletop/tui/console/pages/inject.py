@@ -145,6 +145,8 @@ def _dealt(model: OverviewModel, card: Card) -> Iterator[Line]:
 def _planned(model: OverviewModel, planned: Entry, now: float, *, full: bool) -> Iterator[Line]:
     """What players never see: what is expected, asked, handed out and trained."""
     inject = planned.inject
+    for attachment in inject.attachments:
+        yield (("Attached: ", "strong"), (attachment.alt, "plain"), (f" ({attachment.file})", "dim"))
     if inject.expected:
         yield _BLANK
         yield (("Expected: ", "good"), (inject.expected_text.strip(), "plain"))
@@ -196,19 +198,24 @@ def _decision(model: OverviewModel, name: str, now: float, *, full: bool) -> Ite
     )
     for team in decision.team:
         asked = model.state.decisions.get((name, team))
+        talk = model.state.discussions.get((name, team))
+        if talk is not None:
+            talks: Part = (f"talks first, options open {until(talk.opens, now)}", "warn")
+            yield ((f"  {model.team(team)} ", "plain"), talks)
         if asked is None:
             continue
-        if asked.option is not None:
-            words: Part = (
-                f"decided {format_time(asked.decided_at or 0)}: {decision.options[asked.option].text}",
-                "good",
-            )
+        if asked.decided_at is not None:
+            said = asked.words or decision.options[asked.option or ""].text
+            state = " (to be judged)" if asked.to_judge else " (judged)" if asked.words else ""
+            words: Part = (f"decided {format_time(asked.decided_at)}: {said}{state}", "good")
         elif asked.lapsed:
             words = ("did not decide", "bad")
         else:
             words = (f"due {until(asked.due, now)}", "bad" if asked.due < int(now) else "warn")
         yield ((f"  {model.team(team)} ", "plain"), words)
     if full:
+        if decision.talk_first is not None:
+            yield (("  Talk first: ", "dim"), (decision.talk_first, "plain"))
         yield ((f"  {decision.question.strip()}", "plain"),)
         for option in decision.options.values():
             yield ((f"    {option.code or '-'} ", "dim"), (option.words, "plain"))

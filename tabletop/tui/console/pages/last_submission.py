@@ -64,6 +64,8 @@ _WORDS: Final[dict[type, str]] = {
     c.Pausex: "PAUSEX",
     c.Endex: "ENDEX",
     c.Emergency: "REAL-WORLD EMERGENCY",
+    c.Open: "Options opened",
+    c.Judge: "Judgement",
     c.Lapse: "Decision closed",
     c.Unlock: "Option opened",
     c.Unhold: "Put back",

@@ -60,6 +60,8 @@ def due_part(asked: Asked, now: float) -> Part:
 
 def _asked(asked: Asked, now: float, width: int) -> Line:
     left, tone = due_part(asked, now)
+    if asked.opens is not None:
+        left, tone = f"talks, opens in {span(max(0, asked.opens - int(now)))}", "dim"
     name = shortened(f"{asked.code} {asked.title}".strip(), max(8, width - len(left) - 4))
     return (("  ", "plain"), (name, "new"), (" ", "plain"), (left, tone))
 
