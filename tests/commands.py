@@ -28,6 +28,7 @@ _FIELDS: dict[str, dict[str, Any]] = {
     "answer": {"from": "tokyo", "text": "A light."},
     "state": {"text": "We are looking into it."},
     "message": {"to": ["seoul"], "text": "Please call."},
+    "answer-probes": {"answers": {"who-knew": "a"}},
     "open": {"decision": "push-track"},
     "judge": {"decision": "push-track", "team": "washington", "as": "both"},
     "lapse": {"decision": "push-track"},

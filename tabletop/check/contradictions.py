@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 
-from tabletop.check.facts import ChoiceFact, Conditions, Way, Ways, together
+from tabletop.check.facts import Conditions, Way, Ways, together
 from tabletop.check.firing import rule_place
 from tabletop.check.timeline import needs
 from tabletop.scenario import conditions as c
+from tabletop.scenario.conditions.base import ChoiceFact
 from tabletop.scenario.content import NONE, Outcome
 from tabletop.scenario.linking import Loaded
 from tabletop.scenario.linking.findings import Place, problem_at
@@ -153,6 +154,9 @@ class _Search:
     def _entry_ways(self, entry: Entry) -> Ways:
         """Return the ways for the conditions of an entry to be true at the moment when it is due."""
         parts = [self._conditions.ways(entry.once), self._conditions.ways(entry.when)]
+        if entry.since is not None and entry.latest is None:
+            # It was true once; by the time the entry is due, only what lasts is certain.
+            parts.append(tuple(map(self._conditions.lasting, self._conditions.ways(entry.since))))
         if entry.on is not None and entry.latest is None:
             parts.append((frozenset({self._conditions.decided(entry.on)}),))
         match entry.once:
@@ -196,7 +200,8 @@ class _Search:
 
     def _condition_place(self, entry: Entry) -> Place:
         place = self._loaded.places["entry", entry.id]
-        key = "when" if entry.when is not None else "once" if entry.once is not None else "inject"
+        waits = "after" if entry.since is not None else "once" if entry.once is not None else "inject"
+        key = "when" if entry.when is not None else waits
         return place / key
 
     def _addition_place(self, entry: Entry, index: int) -> Place:

@@ -49,7 +49,7 @@ def ranges(scenario: Scenario) -> Ranges:
     pairs = [(team, goal) for goal in scenario.objectives for team in scenario.teams]
     options, rules = dict.fromkeys(pairs, Span()), dict.fromkeys(pairs, Span())
     for word, decision in scenario.decisions.items():
-        for team in decision.team:
+        for team in decision.team if word not in scenario.presets else ():
             for goal, span in best_and_worst(_outcomes(scenario, word, team)).items():
                 options[team, goal] += span
     for rule in kinds_of(scenario):

@@ -8,7 +8,6 @@ from tabletop.rules.kinds import kinds_of
 from tabletop.scenario.content import Decision, Option
 from tabletop.scenario.linking import Loaded
 from tabletop.scenario.linking.findings import problem_at
-from tabletop.scenario.linking.references import references
 from tabletop.scenario.problems import Problem, quoted
 from tabletop.scenario.scenario import Scenario
 
@@ -89,9 +88,9 @@ def _named_in_conditions(scenario: Scenario, kind: str) -> set[str]:
     for decision in scenario.decisions.values():
         conditions += [part.when for outcome in decision.outcomes for part in outcome.if_]
     for entry in scenario.timeline:
-        conditions += [entry.when, entry.once, *(addition.when for addition in entry.inject.additions)]
+        conditions += [*entry.conditions, *(addition.when for addition in entry.inject.additions)]
         conditions += [rule.when for card in entry.cards for rule in card.passes]
     named = (
-        reference for condition in conditions if condition is not None for reference in references(condition)
+        reference for condition in conditions if condition is not None for reference in condition.references()
     )
     return {reference.word for reference in named if reference.kind == kind}

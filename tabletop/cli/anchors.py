@@ -18,6 +18,8 @@ def stored_anchors(file: Path, scenario: Scenario) -> Anchors | None:
     """Return the anchors beside the scenario's file. Those that do not fit are left out, in words."""
     from tabletop.rehearsal.anchors import anchors_file, read_anchors
 
+    if scenario.cut is not None:
+        return None  # those beside the file are of the whole
     try:
         return read_anchors(anchors_file(file), scenario)
     except InputError as error:

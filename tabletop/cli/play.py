@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tabletop.cli.chosen_scenario import cut_option, load_chosen
 from tabletop.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ _NO_MOVES = (
 
 @click.command("play", cls=_PlayCommand, short_help="Play a whole exercise from a file of moves.")
 @click.argument("scenario")
+@cut_option
 @click.option(
     "--moves", "moves_file", type=click.Path(path_type=Path), help="The moves to play; a file may be empty."
 )
@@ -65,7 +67,13 @@ _NO_MOVES = (
 @click.option("--name", default=None, help="Name of the exercise; else the scenario's id.")
 @click.option("--keep-going", is_flag=True, help="Record refused moves and go on.")
 def command(
-    scenario: str, moves_file: Path | None, log_file: Path, seed: int, name: str | None, keep_going: bool
+    scenario: str,
+    cut: str | None,
+    moves_file: Path | None,
+    log_file: Path,
+    seed: int,
+    name: str | None,
+    keep_going: bool,
 ) -> int:
     """Play SCENARIO from a file of moves in virtual time, with no screen, and write its log.
 
@@ -81,14 +89,13 @@ def command(
     from tabletop.playthrough.moves import read_moves
     from tabletop.playthrough.play import MoveRefusedError, Playthrough, RefusedMove
     from tabletop.scenario.library import find_scenario
-    from tabletop.scenario.linking import load_scenario
     from tabletop.store.sqlite import SqliteLog
     from tabletop.system.clock import VirtualTime
 
     if moves_file is None:
         raise InputError(_NO_MOVES)
     file = find_scenario(scenario)
-    loaded = load_scenario(file).scenario
+    loaded = load_chosen(scenario, cut).scenario
     moves = read_moves(moves_file)
     refusals: list[str] = []
 

@@ -19,7 +19,7 @@ from tabletop.report.json import harmless, plain
 from tabletop.report.sections.anchors import write_anchors
 from tabletop.rules.anchors import AnchorTable, anchor_table
 from tabletop.rules.ledger import LedgerEntry
-from tabletop.rules.scorefile import to_data
+from tabletop.rules.scorefile import picture_words, to_data
 from tabletop.rules.scoring import ObjectiveScore, Scorecard, TeamScore, score_log
 from tabletop.rules.tally import FEWEST_RATED
 from tabletop.scenario.gametime import format_time
@@ -88,6 +88,7 @@ def _lines(card: Scorecard, compared: Sequence[str], *, capital: bool) -> Iterat
     yield ""
     yield from _table(card, capital=capital)
     yield ""
+    yield from _picture(card)
     if card.to_judge:
         yield from _to_judge(card)
         yield ""
@@ -121,6 +122,19 @@ def _across(goal: ObjectiveScore) -> str:
     if not goal.rated:
         return f"not rated, under {number(FEWEST_RATED)} situations"
     return f"{goal.across} {goal.score:.0f}, gap {goal.gap:.0f}"
+
+
+def _picture(card: Scorecard) -> Iterator[str]:
+    """Yield the shared picture: the figures, then each probe with what was true and who was right."""
+    if not card.picture.probes:
+        return
+    words = picture_words(card.picture)
+    yield f"Shared {words}" if words else "Shared picture: no answer could be judged"
+    for probe in card.picture.probes:
+        truth = " or ".join(map(one_line, probe.truth)) or "nothing came true: not counted"
+        right = ", ".join(answer.team for answer in probe.answers if answer.right) or "nobody"
+        yield f"  {one_line(probe.asks)}  {truth}; right: {right}"
+    yield ""
 
 
 def _to_judge(card: Scorecard) -> Iterator[str]:

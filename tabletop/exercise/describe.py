@@ -133,6 +133,11 @@ def _keeps(event: e.DecisionRecorded, reader: Reader) -> str:
     return f", which keeps {kept} until the phase ends" if kept else ""
 
 
+def _dealt(event: e.CardDealt, reader: Reader) -> Description:
+    card = _card(event.code, event.title, event.text, reader)
+    return Description(f"holds the card {card.title} from the start", reader.actor(event.team), (card,))
+
+
 def _shared(event: e.CardShared, reader: Reader) -> Description:
     form = ", in clean form" if event.sanitised else ", as is" if reader.team else ""
     leave = ", to be passed on at will" if event.onward and reader.team else ""
@@ -319,6 +324,17 @@ def _wrote(event: e.MessageSent, reader: Reader) -> Description:
     return Description(f"wrote to {reader.to(event.to)}", reader.actor(event.by), (words,))
 
 
+def _probed(event: e.ProbesOpened, reader: Reader) -> Description:
+    passages = tuple(Passage("probe", "", probe.asks) for probe in event.probes)
+    return Description("the probes were put to every team", passages=passages)
+
+
+def _answered_probe(event: e.ProbeAnswered, reader: Reader) -> Description:
+    """Tell the answer to the team alone: exercise control learns it in the hot wash."""
+    passages = (Passage("answer", "", event.text),) if reader.team == event.team else ()
+    return Description(f"answered the probe “{event.asks}”", reader.actor(event.team), passages)
+
+
 # What people judge ------------------------------------------------------------------------------
 
 
@@ -385,6 +401,9 @@ _DESCRIBERS: Final[Mapping[type, Callable[[Any, Reader], Description]]] = {
     e.AutoReleaseSet: lambda event, _: Description(
         f"automatic release of injects was switched {'on' if event.on else 'off'}"
     ),
+    e.DelayBegan: lambda event, reader: Description(
+        f"what {_inject(event.entry, reader)} follows became true: it is due at {format_time(event.due)}"
+    ),
     e.InjectAdded: _added,
     e.InjectEdited: _edited,
     e.InjectReaddressed: lambda event, reader: Description(
@@ -402,6 +421,7 @@ _DESCRIBERS: Final[Mapping[type, Callable[[Any, Reader], Description]]] = {
         f"opened {_inject(event.entry, reader)}", reader.actor(event.team)
     ),
     e.CardReceived: _received,
+    e.CardDealt: _dealt,
     e.CardShared: _shared,
     e.LeaveGranted: _leave,
     e.DiscussionBegan: _discussing,
@@ -422,6 +442,9 @@ _DESCRIBERS: Final[Mapping[type, Callable[[Any, Reader], Description]]] = {
     e.ConsultImplied: _implied,
     e.StatementMade: _stated,
     e.MessageSent: _wrote,
+    e.ProbesOpened: _probed,
+    e.ProbeAnswered: _answered_probe,
+    e.ProbesClosed: _say("the probes were closed"),
     e.ObservationMade: _observed,
     e.NoteTaken: _noted,
     e.ScoreAdjusted: _adjusted,

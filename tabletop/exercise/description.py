@@ -21,6 +21,7 @@ PassageKind = Literal[
     "statement",
     "message",
     "observation",
+    "probe",
     "reason",
 ]
 

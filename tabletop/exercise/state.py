@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from immutables import Map
 
@@ -49,6 +50,8 @@ class InjectState:
     added: InjectContent | None = None
     """Its content, if it is not in the scenario."""
     code: str = ""
+    due: int | None = None
+    """When it is due, if it follows a condition that has become true."""
     released_at: int | None = None
     timing: str = ""
     seq: int = 0
@@ -182,12 +185,52 @@ class StatementState:
     decision: str | None
 
 
+class Balance(NamedTuple):
+    """A team's domestic capital after an event."""
+
+    seq: int
+    at: int
+    capital: int
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationState:
+    """An observation that somebody recorded."""
+
+    at: int
+    about: str | None
+    team: str | None
+    objective: str | None
+    kind: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeState:
+    """A probe put to every team."""
+
+    gate: str
+    at: int
+    seq: int
+    asks: str
+    options: Map[str, str]
+    """The text of each answer, by its letter."""
+    answers: Map[str, tuple[str, int]] = field(default_factory=Map)
+    """Each team's answer and its event."""
+    open: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """A team's domestic capital."""
 
     capital: int
+    balances: tuple[Balance, ...] = ()
+    """What it was after each event that changed it, the first at the start."""
     backlashes: int = 0
+
+    def changed(self, capital: int, seq: int, at: int) -> Account:
+        """Return the account with that capital after an event."""
+        return replace(self, capital=capital, balances=(*self.balances, Balance(seq, at, capital)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +253,11 @@ class Script:
     scenario: Scenario
     when: Mapping[str, Predicate] = field(default_factory=dict)
     once: Mapping[str, Predicate] = field(default_factory=dict)
+    since: Mapping[str, Predicate] = field(default_factory=dict)
     additions: Mapping[tuple[str, int], Predicate] = field(default_factory=dict)
     asked_when: Mapping[str, Predicate] = field(default_factory=dict)
+    right_when: Mapping[tuple[str, str], Predicate] = field(default_factory=dict)
+    """What makes an answer right, by probe and letter."""
     required: Mapping[tuple[str, str, str], Predicate] = field(default_factory=dict)
     """(decision, option, team) to what must be so for the team to choose it."""
     passes: Mapping[tuple[str, str, int], Predicate] = field(default_factory=dict)
@@ -256,6 +302,8 @@ class Exercise:
     phase_began: int = 0
     injects: Map[str, InjectState] = field(default_factory=Map)
     decisions: Map[tuple[str, str], DecisionState] = field(default_factory=Map)
+    presets: Map[tuple[str, str], DecisionState] = field(default_factory=Map)
+    """Decisions taken before play, by decision and team; see `decision`."""
     discussions: Map[tuple[str, str], Discussion] = field(default_factory=Map)
     """(decision, team) to the discussion that runs until the options open."""
     proposals: Map[tuple[str, str, str], Proposal] = field(default_factory=Map)
@@ -274,6 +322,10 @@ class Exercise:
     first_stated: Map[tuple[str, str], int] = field(default_factory=Map)
     """(team, label), with '' for any label, to the game time of its first such statement."""
     statements: Map[int, StatementState] = field(default_factory=Map)
+    observations: Map[int, ObservationState] = field(default_factory=Map)
+    """Observations by the event that recorded them."""
+    probes: Map[str, ProbeState] = field(default_factory=Map)
+    """Probes that were opened, by id."""
     accounts: Map[str, Account] = field(default_factory=Map)
     ticks: Map[tuple[str, int, str], ActionTick] = field(default_factory=Map)
     """(entry, number, team or '') to the latest tick of an expected action."""
@@ -281,6 +333,11 @@ class Exercise:
     """Number of injects added to the timeline."""
     keys: Map[tuple[str, str], tuple[int, int, str]] = field(default_factory=Map)
     """(seat, key) of a command to its first event, last event and digest."""
+
+    @property
+    def open_probes(self) -> tuple[str, ...]:
+        """The probes that teams can answer."""
+        return tuple(name for name, probe in self.probes.items() if probe.open)
 
     @property
     def title(self) -> str:
@@ -306,6 +363,10 @@ class Exercise:
     def consulted_in(self, phase: str, one: str, other: str) -> int | None:
         """Return the answer by which two teams had first consulted within that phase."""
         return self.consulted_in_phase.get((phase, min(one, other), max(one, other)))
+
+    def decision(self, name: str, team: str) -> DecisionState | None:
+        """Return a decision as it was put to a team, or as it was taken before play; None if neither."""
+        return self.decisions.get((name, team)) or self.presets.get((name, team))
 
     def inject(self, entry: str) -> InjectState:
         """Return the state of an inject; the default state if nothing has happened to it."""

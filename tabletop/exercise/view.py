@@ -79,6 +79,10 @@ def _card_received(event: e.CardReceived, seat: str) -> e.Event | None:
     return event.model_copy(update={"code": ""}) if event.team == seat else None
 
 
+def _card_dealt(event: e.CardDealt, seat: str) -> e.Event | None:
+    return event.model_copy(update={"code": ""}) if event.team == seat else None
+
+
 def _card_shared(event: e.CardShared, seat: str) -> e.Event | None:
     """Return the sharing without the condition of a standing rule, which may tell what another team chose.
 
@@ -163,6 +167,7 @@ _VIEWERS: Mapping[type, Viewer] = {
     e.InjectReleased: _released,
     e.InjectRead: _own_team,
     e.CardReceived: _card_received,
+    e.CardDealt: _card_dealt,
     e.CardShared: _card_shared,
     e.LeaveGranted: _leave,
     e.DiscussionBegan: _own_team,
@@ -182,5 +187,8 @@ _VIEWERS: Mapping[type, Viewer] = {
     e.ConsultImplied: _consult_implied,
     e.StatementMade: _statement,
     e.MessageSent: _message,
+    e.ProbesOpened: _everyone,
+    e.ProbeAnswered: _own_team,
+    e.ProbesClosed: _everyone,
 }
 """Views by event type. Event types that are not listed are for exercise control alone."""

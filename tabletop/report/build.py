@@ -19,6 +19,7 @@ from tabletop.report.parts.msel import msel
 from tabletop.report.parts.objectives import goals_by_id, improvement_plan, objectives
 from tabletop.report.parts.outlooks import outlooks
 from tabletop.report.parts.overview import anchors_in, day_of, overview
+from tabletop.report.parts.picture import information, picture
 from tabletop.report.parts.rules import crossings
 from tabletop.report.parts.summary import summary
 from tabletop.report.parts.ties import coordination
@@ -79,6 +80,8 @@ def _without_summary(history: History, chain_head: str | None, *, anonymous: boo
         statements=statements(history),
         messages=messages(history),
         capital=capital(history),
+        picture=picture(history),
+        information=information(history),
         observations=seen,
         adjustments=adjustments(history),
         msel=msel(history),

@@ -10,6 +10,7 @@ from typing import Final, Self
 from immutables import Map
 
 from tabletop.exercise import events as e
+from tabletop.exercise.conditions import Deciding
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import DecisionState, Exercise
 from tabletop.plaintext import in_quotes
@@ -93,8 +94,12 @@ class OptionEffects:
             for name, decision in scenario.decisions.items()
             for team in decision.team
         }
-        conditions = {name: Conditions(decision, scenario) for name, decision in scenario.decisions.items()}
-        self._conditions = {name: one for name, one in conditions.items() if one}
+        conditions = {
+            Deciding(name, team): Conditions(decision, scenario, Deciding(name, team))
+            for name, decision in scenario.decisions.items()
+            for team in decision.team
+        }
+        self._conditions = {key: one for key, one in conditions.items() if one}
         self._settled: Map[tuple[str, str], _Settled] = Map()
         """The decisions whose marks hang on conditions."""
         self._last = -1
@@ -109,13 +114,13 @@ class OptionEffects:
             self._settled = self._settled.delete(key) if key in self._settled else self._settled
         if not isinstance(event, e.DecisionRecorded | e.DecisionLapsed):
             return self._in_the_same_second(record, state) if record.at == self._last else ()
-        conditions = self._conditions.get(event.decision)
+        conditions = self._conditions.get(Deciding(event.decision, event.team))
         locked = frozenset(state.decisions[event.decision, event.team].locked)
         settled = _Settled(event, record, conditions.now(state) if conditions is not None else (), locked)
         hanging = [
             one
             for (name, team), one in self._settled.items()
-            if event.decision in self._conditions[name].decisions
+            if event.decision in self._conditions[Deciding(name, team)].decisions
             and (name, team) != (event.decision, event.team)
         ]
         if conditions is not None:
@@ -128,7 +133,7 @@ class OptionEffects:
         about = set(state_topics(record.event))
         found = []
         for key, one in self._settled.items():
-            conditions = self._conditions[key[0]]
+            conditions = self._conditions[Deciding(*key)]
             if one.record.at == record.at and not conditions.reads.isdisjoint(about):
                 again = replace(one, facts=conditions.now(state))
                 self._settled = self._settled.set(key, again)
@@ -142,14 +147,14 @@ class OptionEffects:
     def topics(self, event: e.Event, phase: str) -> Iterator[Topic]:
         """Yield each decision whose marks hang on what the event is about."""
         about = set(state_topics(event))
-        for name, conditions in self._conditions.items():
+        for (name, _), conditions in self._conditions.items():
             if ("decision", name) in about or not conditions.reads.isdisjoint(about):
                 yield "marks", name
 
     def _finding(self, settled: _Settled, state: Exercise) -> Finding:
         event, record = settled.event, settled.record
         asked = state.decisions[event.decision, event.team]
-        conditions = self._conditions.get(event.decision)
+        conditions = self._conditions.get(Deciding(event.decision, event.team))
         holds = conditions.judge(settled.facts, state) if conditions is not None else _never
         entries = (
             self._chosen(event, asked, record, holds)

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from tabletop.scenario.base import Effects, Part, signs
+from tabletop.scenario.base import Effects, signs
+from tabletop.scenario.conditions import BaseCondition
 
 
 class Judged(NamedTuple):
     """A condition that was judged for a mark, whether it held, and the points that it gives if so."""
 
-    condition: Part
+    condition: BaseCondition
     held: bool
     points: float
 

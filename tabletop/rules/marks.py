@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from tabletop.exercise.conditions import compile_condition
+from tabletop.exercise.conditions import Deciding, compile_condition
 from tabletop.exercise.state import Exercise
 from tabletop.rules.ledger import Judged
 from tabletop.rules.topics import Topic
 from tabletop.scenario import conditions as c
 from tabletop.scenario.base import Effects, Part
+from tabletop.scenario.conditions import BaseCondition
 from tabletop.scenario.content import Decision, IfPart, Outcome
-from tabletop.scenario.linking.references import references
 from tabletop.scenario.scenario import Scenario
 
 Holds: TypeAlias = Callable[[Part], bool | None]
@@ -79,10 +79,11 @@ class ConditionTree:
     in other decisions counts once every team asked has closed them; until then it is not known.
     """
 
-    def __init__(self, condition: Part, scenario: Scenario) -> None:
+    def __init__(self, condition: BaseCondition, scenario: Scenario, deciding: Deciding) -> None:
         self._condition = condition
         self._leaves = [
-            (leaf, compile_condition(leaf, scenario), _awaited(leaf, scenario)) for leaf in _plain(condition)
+            (leaf, compile_condition(leaf, scenario, deciding), _awaited(leaf, scenario, deciding))
+            for leaf in _plain(condition)
         ]
 
     def now(self, state: Exercise) -> Facts:
@@ -103,7 +104,7 @@ class ConditionTree:
         return _resolve(self._condition, iter(answers))
 
 
-def _plain(condition: Part) -> Iterator[Part]:
+def _plain(condition: BaseCondition) -> Iterator[BaseCondition]:
     """Yield the conditions that others are joined from, in the order written."""
     match condition:
         case c.All(all=several) | c.AnyOf(any=several):
@@ -131,26 +132,31 @@ def _resolve(condition: Part, answers: Iterator[bool | None]) -> bool | None:
             return next(answers)
 
 
-def _awaited(leaf: Part, scenario: Scenario) -> tuple[tuple[str, str], ...]:
+def _awaited(leaf: BaseCondition, scenario: Scenario, deciding: Deciding) -> tuple[tuple[str, str], ...]:
     """Return the decisions, each with a team asked, that a plain condition asks about."""
     if isinstance(leaf, c.Chose) and isinstance(leaf.chose, c.TeamChoice) and leaf.chose.by is not None:
         return ((leaf.chose.decision, leaf.chose.by),)
-    named = dict.fromkeys(one.word for one in references(leaf) if one.kind == "decision")
+    if isinstance(leaf, c.Partners):
+        asked = scenario.decisions[deciding.decision].team
+        return tuple((deciding.decision, team) for team in asked if team != deciding.team)
+    named = dict.fromkeys(one.word for one in leaf.references() if one.kind == "decision")
     return tuple((name, team) for name in named for team in scenario.decisions[name].team)
 
 
 class Conditions:
     """The conditions of the outcomes of one decision, for one of the teams asked."""
 
-    def __init__(self, decision: Decision, scenario: Scenario) -> None:
+    def __init__(self, decision: Decision, scenario: Scenario, deciding: Deciding) -> None:
         outcomes = decision.outcomes
         written = [part.when for outcome in outcomes for part in outcome.if_ if part.when is not None]
-        self._trees = [(condition, ConditionTree(condition, scenario)) for condition in written]
-        named = [one for condition in written for one in references(condition)]
+        self._trees = [(condition, ConditionTree(condition, scenario, deciding)) for condition in written]
+        named = [one for condition in written for one in condition.references()]
+        leaves = (leaf for condition in written for leaf, _ in condition.walk())
+        mates = {deciding.decision} if any(isinstance(leaf, c.Partners) for leaf in leaves) else set()
         self.reads: frozenset[Topic] = frozenset(
             (_TOPICS[one.kind], one.word) for one in named if one.kind in _TOPICS
         )
-        self.decisions = frozenset(one.word for one in named if one.kind == "decision")
+        self.decisions = frozenset(one.word for one in named if one.kind == "decision") | mates
 
     def __bool__(self) -> bool:
         return bool(self._trees)

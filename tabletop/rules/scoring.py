@@ -14,6 +14,7 @@ from tabletop.exercise.state import Exercise
 from tabletop.rules.effects import OptionEffects
 from tabletop.rules.kinds import kinds_of
 from tabletop.rules.ledger import Finding, LedgerEntry, Span
+from tabletop.rules.picture import NO_PICTURE, Picture, shared_picture
 from tabletop.rules.tally import NO_SITUATION, Tally
 from tabletop.rules.topics import Topic
 from tabletop.rules.write_ins import WriteIns, as_option, judged
@@ -102,6 +103,7 @@ class Scorecard:
     objectives: tuple[ObjectiveScore, ...]
     capital: Mapping[str, int]
     ledger: tuple[LedgerEntry, ...]
+    picture: Picture = NO_PICTURE
     to_judge: tuple[tuple[str, str], ...] = ()
     """Each decision and team whose own words control has yet to judge: they count for nothing so far."""
 
@@ -169,7 +171,8 @@ class Scorer:
 
     def scorecard(self) -> Scorecard:
         """Return all scores as they stand, with the ledger that they rest on."""
-        return replace(self.scores(), ledger=self.ledger())
+        picture = NO_PICTURE if self._state is None else shared_picture(self._state)
+        return replace(self.scores(), ledger=self.ledger(), picture=picture)
 
     def scores(self) -> Scorecard:
         """Return the scorecard without its ledger, which takes the same time however much has happened."""

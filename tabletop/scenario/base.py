@@ -99,6 +99,12 @@ class IdOf:
         return handler(schema) | {NAMES: [self.kind, *self.reserved]}
 
 
+ALL: Literal["all"] = "all"
+"""Stands for every team of the scenario wherever teams are listed."""
+
+NONE: Literal["none"] = "none"
+"""The outcome of a decision that nobody took."""
+
 TeamId = Annotated[Id, IdOf("team")]
 TeamOrAll = Annotated[Id, IdOf("team", ("all",))]
 ObjectiveId = Annotated[Id, IdOf("objective")]

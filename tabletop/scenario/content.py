@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated, Literal, Self
+from string import ascii_lowercase
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from tabletop.scenario.attachments import Attachment
+from tabletop.scenario.base import ALL as ALL  # noqa: PLC0414
+from tabletop.scenario.base import NONE as NONE  # noqa: PLC0414
 from tabletop.scenario.base import (
     AnyNumber,
     CardId,
@@ -17,6 +20,7 @@ from tabletop.scenario.base import (
     Effects,
     EntryId,
     Id,
+    IdOf,
     InjectId,
     Line,
     ObjectiveId,
@@ -38,14 +42,8 @@ from tabletop.scenario.conditions import Condition, card_alone
 from tabletop.scenario.gametime import GameTime, Length
 from tabletop.scenario.msel import MselFields
 
-ALL: Literal["all"] = "all"
-"""Stands for every team of the scenario wherever teams are listed."""
-
 OTHER_SEATS = ("control", "facilitator", "evaluator", "observer", "wall", "clock")
 """Seats other than teams; reserved, so that no team id can be mistaken for one."""
-
-NONE: Literal["none"] = "none"
-"""The outcome of a decision that nobody took."""
 
 
 def _is_none(value: object) -> bool:
@@ -528,19 +526,81 @@ class Phase(Part):
     )
 
 
+MOST_ANSWERS: Final = 8
+"""Answers to a probe that a team can compare in the minute it has."""
+
+END: Final = "end"
+"""Stands for the end of play where a probe names the gate at which it is asked."""
+
+
+class ProbeAnswer(Part):
+    """One answer to a probe, and what makes it the right one."""
+
+    text: Line = Field(description="The answer, as players read it.")
+    when: Condition | None = Field(
+        default=None, description="What makes it right, judged when the probes are opened."
+    )
+
+
+class Probe(Part):
+    """A question about the situation, put to every team at a gate: does it see what happened?"""
+
+    id: Id = Field(description="Its id.")
+    at: Annotated[Id, IdOf("phase", (END,))] = Field(
+        description="The phase at whose gate it is asked, or 'end' for after ENDEX."
+    )
+    asks: Line = Field(description="The question, as players read it.")
+    options: Several[ProbeAnswer] = Field(
+        min_length=2,
+        max_length=MOST_ANSWERS,
+        description="The answers to choose from; 'I do not know' is added.",
+    )
+    told_by: AnyNumber[Id] = Field(
+        default=(),
+        alias="told-by",
+        description="Cards and timeline entries by which a team can know the answer.",
+    )
+
+    @property
+    def answers(self) -> dict[str, ProbeAnswer]:
+        """The answers by their letter: a, b, c."""
+        return dict(zip(ascii_lowercase, self.options, strict=False))
+
+
+class Anchor(Part):
+    """The local time that a game time stands for; it runs on from there second by second."""
+
+    at: GameTime = Field(description="The game time: 'T+20'.")
+    shows: Annotated[str, Field(pattern=r"^D([+-]\d{1,2})? ([01]\d|2[0-3]):[0-5]\d$")] = Field(
+        description="The local day and time then: 'D 06:27', 'D-1 21:00'."
+    )
+
+
+class LocalClock(Part):
+    """How game time maps to local time in the zone given."""
+
+    zone: Annotated[str, Field(pattern=r"^[+-](0\d|1[0-4]):[0-5]\d$")] = Field(
+        default="+00:00", description="Offset of the zone from UTC, as '+09:00'."
+    )
+    anchors: OneOrMore[Anchor] = Field(description="Where game time and local time meet.")
+
+
 class After(Part):
-    """What an entry follows: another entry, or a decision recorded by every team asked."""
+    """What an entry follows: another entry, a decision recorded by every team asked, or a condition."""
 
     inject: EntryId | None = Field(default=None, description="The id of the entry that it follows.")
     decision: DecisionId | None = Field(default=None, description="The decision that it follows.")
     options: OneOrMore[OptionId] | None = Field(
         default=None, description="Goes out only if a team asked chose one of these options."
     )
+    when: Condition | None = Field(
+        default=None, description="The condition that it follows, from when it first becomes true."
+    )
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        if (self.inject is None) == (self.decision is None):
-            raise ValueError("name either the inject or the decision that this entry follows")
+        if sum(one is not None for one in (self.inject, self.decision, self.when)) != 1:
+            raise ValueError("name either the inject, the decision or the condition that this entry follows")
         if self.options is not None and self.decision is None:
             raise ValueError("'options' belong to a decision: write 'after: {decision: …, options: […]}'")
         return self
@@ -562,7 +622,7 @@ class TimelineEntry(MselFields):
         default=None, description="Due when this decision is recorded by every team asked."
     )
     after: Annotated[After, BeforeValidator(_inject_alone, json_schema_input_type=EntryId | After)] | None = (
-        Field(default=None, description="Due when this inject has gone out, or this decision is recorded.")
+        Field(default=None, description="Due when this inject is out, this decision recorded or this true.")
     )
     delay: Length | None = Field(default=None, description="How long after 'after' or 'on' it is due.")
     latest: GameTime | None = Field(default=None, description="Due at this time at the latest.")

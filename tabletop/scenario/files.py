@@ -17,12 +17,15 @@ from tabletop.scenario.content import (
     Late,
     Objective,
     Phase,
+    Probe,
     RatingBands,
     Report,
     Score,
     Team,
     TimelineEntry,
 )
+from tabletop.scenario.cuts import Cut
+from tabletop.scenario.cuts.model import CutId
 from tabletop.scenario.gametime import Length
 from tabletop.scenario.rules import AnyRule, WrittenRule
 
@@ -115,6 +118,9 @@ class ScenarioFile(Imprint):
     phases: OneOrMore[Phase] = Field(description="The phases, in their order; a gate stands between two.")
     timeline: OneOrMore[TimelineEntry] = Field(description="When each inject goes out, in order.")
     decisions: dict[Id, Decision] = Field(default_factory=dict, description="Questions to the teams, by id.")
+    probes: AnyNumber[Probe] = Field(
+        default=(), description="Questions at gates that show how each team sees the situation."
+    )
     injects: dict[Id, Inject] = Field(default_factory=dict, description="Injects of this scenario alone.")
     attachments: AnyNumber[Attachment] = Field(
         default=(), description="Pictures and pages that every player gets before play."
@@ -124,6 +130,9 @@ class ScenarioFile(Imprint):
     )
     sources: dict[Line, Line] = Field(
         default_factory=dict, description="Where the facts come from: a name and an address."
+    )
+    cuts: dict[CutId, Cut] = Field(
+        default_factory=dict, description="Shorter forms of the scenario, by a word or their minutes: 45."
     )
 
 

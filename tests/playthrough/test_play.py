@@ -18,7 +18,7 @@ from tabletop.scenario.library import find_scenario
 from tabletop.scenario.linking import load_scenario
 from tabletop.scenario.problems import ProblemsFound
 from tabletop.scenario.reading import parse_document
-from tabletop.scenario.scenario import Scenario
+from tabletop.scenario.scenario import Entry, Scenario
 from tabletop.store.memory import MemoryLog
 from tabletop.system.clock import VirtualTime
 from tests.builders import tiny_scenario
@@ -202,6 +202,14 @@ def test_a_demonstration_plays_the_same_game_at_any_speed(flagship: Scenario) ->
         demonstration.tick()
         now += 0.25
     assert [record.event for record in shown.records] == [record.event for record in session.records]
+
+
+def test_what_follows_something_goes_out_exactly_after_its_delay() -> None:
+    scenario = tiny_scenario()
+    first, *_ = scenario.timeline
+    late = Entry(id="late", inject=first.inject, after=first.id).model_copy(update={"delay": 95})
+    session = play("[]", scenario.model_copy(update={"timeline": (*scenario.timeline, late)}))
+    assert session.state.inject("late").released_at == 95
 
 
 def test_options_that_teams_talk_about_first_open_to_the_second_and_moves_may_open_them_early() -> None:

@@ -108,6 +108,7 @@ def meant(event: e.Event) -> Iterator[tuple[str, Iterable[str]]]:
             yield event.text, (event.by, event.to)
         case (
             e.CardReceived()
+            | e.CardDealt()
             | e.DiscussionBegan()
             | e.DiscussionClosed()
             | e.DecisionPresented()
@@ -116,6 +117,7 @@ def meant(event: e.Event) -> Iterator[tuple[str, Iterable[str]]]:
             | e.DecisionLapsed()
             | e.OptionProposed()
             | e.CapitalCredited()
+            | e.ProbeAnswered()
         ):
             yield event.model_dump_json(), (event.team,)
 

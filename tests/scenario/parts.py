@@ -56,7 +56,9 @@ def written_parts(files: Mapping[str, Any]) -> Counter[str]:
         priced=sum(option.get("cost") is not None for option in options),
         requiring=sum(option.get("requires") is not None for option in options),
         conditions=sum(one.get(key) is not None for one in conditioned for key in ("when", "once"))
+        + sum(isinstance(one.get("after"), Mapping) and "when" in one["after"] for one in entries)
         + sum(_chosen(one) is not None and one.get("when") is None for one in entries),
+        probes=len(_items(file.get("probes"))),
         attachments=sum(len(_items(part.get("attachments"))) for part in (file, *entries, *used)),
         advice=sum((part.get("advice") or part.get("says")) is not None for part in (*used, *options)),
         letters=sum((option.get("letter") or option.get("code")) is not None for option in options),
@@ -83,7 +85,7 @@ def loaded_parts(scenario: Scenario) -> Counter[str]:
     entries, decisions = scenario.timeline, scenario.decisions.values()
     options = [option for one in decisions for option in one.options.values()]
     additions = [one for entry in entries for one in entry.inject.additions]
-    conditions = [condition for entry in entries for condition in (entry.when, entry.once)]
+    conditions = [condition for entry in entries for condition in (entry.when, entry.once, entry.since)]
     if_parts = [part for one in decisions for outcome in one.outcomes for part in outcome.if_]
     conditions += [one.when for one in additions] + [one.when for one in decisions]
     conditions += [one.when for one in if_parts]
@@ -109,6 +111,7 @@ def loaded_parts(scenario: Scenario) -> Counter[str]:
         priced=sum(option.cost is not None for option in options),
         requiring=sum(option.requires is not None for option in options),
         conditions=sum(condition is not None for condition in conditions),
+        probes=len(scenario.probes),
         advice=sum(one is not None for one in advice),
         attachments=len(scenario.attachments) + sum(len(entry.inject.attachments) for entry in entries),
         letters=sum(option.code is not None for option in options),

@@ -9,7 +9,8 @@ from typing import Any
 from immutables import Map
 
 from tabletop.exercise import events as e
-from tabletop.exercise.apply import course, play
+from tabletop.exercise.apply import course, play, probes
+from tabletop.exercise.apply.presets import preset_decisions
 from tabletop.exercise.conditions import compile_scenario
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Account, Exercise
@@ -44,9 +45,11 @@ _APPLIERS: Mapping[type, Applier] = {
     e.InjectHeld: play.inject_held,
     e.InjectUnheld: play.inject_unheld,
     e.InjectSkipped: play.inject_skipped,
+    e.DelayBegan: play.delay_began,
     e.InjectReleased: play.inject_released,
     e.InjectRead: play.inject_read,
     e.CardReceived: play.card_received,
+    e.CardDealt: play.card_dealt,
     e.CardShared: play.card_shared,
     e.LeaveGranted: play.leave_granted,
     e.DiscussionBegan: play.discussion_began,
@@ -67,7 +70,10 @@ _APPLIERS: Mapping[type, Applier] = {
     e.ConsultImplied: play.consult_implied,
     e.StatementMade: play.statement_made,
     e.MessageSent: _unchanged,
-    e.ObservationMade: _unchanged,
+    e.ProbesOpened: probes.opened,
+    e.ProbeAnswered: probes.answered,
+    e.ProbesClosed: probes.closed,
+    e.ObservationMade: play.observation_made,
     e.NoteTaken: _unchanged,
     e.ScoreAdjusted: _unchanged,
     e.RatingGiven: _unchanged,
@@ -96,8 +102,9 @@ def create(record: Record) -> Exercise:
         at=record.at,
     )
     for team in created.scenario.teams:
-        state = replace(state, accounts=state.accounts.set(team, Account(created.scenario.capital.start)))
-    return replace(state, keys=_answered(state, record))
+        account = Account(0).changed(created.scenario.capital.start, record.seq, record.at)
+        state = replace(state, accounts=state.accounts.set(team, account))
+    return replace(state, presets=preset_decisions(created.scenario), keys=_answered(state, record))
 
 
 def fold(records: Iterable[Record]) -> Exercise:

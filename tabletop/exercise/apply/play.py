@@ -19,6 +19,7 @@ from tabletop.exercise.state import (
     HeldCard,
     InjectState,
     InjectStatus,
+    ObservationState,
     Proposal,
     StatementState,
     proposer_key,
@@ -60,6 +61,11 @@ def inject_skipped(state: Exercise, event: e.InjectSkipped, record: Record) -> E
     return _inject(state, event.entry, status=InjectStatus.SKIPPED, branch=event.branch)
 
 
+def delay_began(state: Exercise, event: e.DelayBegan, record: Record) -> Exercise:
+    """Record when the inject is due."""
+    return _inject(state, event.entry, due=event.due)
+
+
 def inject_released(state: Exercise, event: e.InjectReleased, record: Record) -> Exercise:
     """Mark the inject as released."""
     return _inject(
@@ -95,6 +101,27 @@ def card_received(state: Exercise, event: e.CardReceived, record: Record) -> Exe
         caveat=event.caveat,
     )
     return replace(state, hands=state.hands.set((event.team, event.card), held))
+
+
+def card_dealt(state: Exercise, event: e.CardDealt, record: Record) -> Exercise:
+    """Give the card to the team, as its own or as if its owner had shared it before play."""
+    own = event.team == event.owner
+    held = HeldCard(
+        at=record.at,
+        seq=record.seq,
+        via="" if own else event.owner,
+        title=event.title,
+        code=event.code,
+        text=event.text,
+        sanitised=event.sanitised,
+        window=event.window,
+        tags=event.tags,
+        caveat=event.caveat,
+        own=own,
+        clean=event.clean,
+    )
+    given = state.given if own else state.given.set((event.owner, event.team, event.card), record.at)
+    return replace(state, hands=state.hands.set((event.team, event.card), held), given=given)
 
 
 def card_shared(state: Exercise, event: e.CardShared, record: Record) -> Exercise:
@@ -252,7 +279,7 @@ def _decided(state: Exercise, key: tuple[str, str], after: DecisionState) -> Exe
     """Keep the decision and charge what it costs in place of what the one before did."""
     account = state.accounts[key[1]]
     capital = account.capital - state.decisions[key].capital + after.capital
-    accounts = state.accounts.set(key[1], replace(account, capital=capital))
+    accounts = state.accounts.set(key[1], account.changed(capital, state.seq, state.at))
     return replace(state, decisions=state.decisions.set(key, after), accounts=accounts)
 
 
@@ -281,14 +308,15 @@ def proposal_withdrawn(state: Exercise, event: e.ProposalWithdrawn, record: Reco
 def backlash_triggered(state: Exercise, event: e.BacklashTriggered, record: Record) -> Exercise:
     """Reset the team's domestic capital."""
     account = state.accounts[event.team]
-    account = replace(account, capital=event.capital, backlashes=account.backlashes + 1)
+    account = account.changed(event.capital, record.seq, record.at)
+    account = replace(account, backlashes=account.backlashes + 1)
     return replace(state, accounts=state.accounts.set(event.team, account))
 
 
 def capital_credited(state: Exercise, event: e.CapitalCredited, record: Record) -> Exercise:
     """Add to the team's domestic capital."""
     account = state.accounts[event.team]
-    account = replace(account, capital=account.capital + event.points)
+    account = account.changed(account.capital + event.points, record.seq, record.at)
     return replace(state, accounts=state.accounts.set(event.team, account))
 
 
@@ -358,6 +386,12 @@ def statement_made(state: Exercise, event: e.StatementMade, record: Record) -> E
         if (event.by, label) not in firsts:
             firsts = firsts.set((event.by, label), record.at)
     return replace(state, statements=state.statements.set(record.seq, said), first_stated=firsts)
+
+
+def observation_made(state: Exercise, event: e.ObservationMade, record: Record) -> Exercise:
+    """Record what the observation is about."""
+    seen = ObservationState(record.at, event.about, event.team, event.objective, event.kind)
+    return replace(state, observations=state.observations.set(record.seq, seen))
 
 
 def action_ticked(state: Exercise, event: e.ActionTicked, record: Record) -> Exercise:

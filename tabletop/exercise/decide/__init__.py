@@ -14,6 +14,7 @@ from tabletop.exercise.decide import (
     injects,
     judging,
     locks,
+    probes,
     proposals,
     talk,
     write_ins,
@@ -29,6 +30,7 @@ _PLAY = frozenset({Stage.RUNNING})
 _STARTED = frozenset({Stage.RUNNING, Stage.PAUSED, Stage.GATE, Stage.EMERGENCY, Stage.ENDED, Stage.HOT_WASH})
 _BEFORE_END = frozenset({Stage.READY, Stage.RUNNING, Stage.PAUSED, Stage.GATE})
 _STANDING = frozenset({Stage.RUNNING, Stage.PAUSED})
+_STANDS_STILL = frozenset({Stage.GATE, Stage.ENDED})
 _OPEN = frozenset(Stage) - {Stage.CLOSED}
 
 _TEAM: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
@@ -42,6 +44,7 @@ _TEAM: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
     c.Answer: (talk.answer, _PLAY),
     c.State: (talk.state_in_public, _PLAY),
     c.Message: (talk.message, _STARTED),
+    c.AnswerProbes: (probes.answer_probes, _STANDS_STILL),
 }
 _CONTROL: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
     c.Startex: (course.startex, frozenset({Stage.READY})),
@@ -68,6 +71,8 @@ _CONTROL: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
     c.Lapse: (decisions.lapse, _STANDING),
     c.Unlock: (locks.unlock, _STANDING),
     c.Message: (talk.message, _STARTED),
+    c.OpenProbes: (probes.open_probes, _STANDS_STILL),
+    c.CloseProbes: (probes.close_probes, _STANDS_STILL),
     c.Judge: (write_ins.judge, _STARTED),
     c.Note: (judging.note, _OPEN),
     c.Credit: (judging.credit, frozenset({Stage.GATE})),
@@ -78,10 +83,17 @@ _JUDGING: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
     c.Grade: (judging.grade, _STARTED),
     c.Tick: (judging.tick, _STARTED),
 }
+_ABOUT_PROBES = (c.OpenProbes, c.AnswerProbes, c.CloseProbes)
 _STAGES: Mapping[type, frozenset[Stage]] = {
     command: stages for table in (_TEAM, _CONTROL, _JUDGING) for command, (_, stages) in table.items()
 }
 
+_PROBES_WAIT = {
+    **dict.fromkeys(Stage, "probes are for a gate, and for after ENDEX"),
+    Stage.EMERGENCY: "play has stopped for a real-world emergency",
+    Stage.HOT_WASH: "the hot wash has begun: no probes are opened or answered any more",
+    Stage.CLOSED: "the record of this exercise is closed",
+}
 _WAIT = {
     Stage.READY: "the exercise has not begun: STARTEX first",
     Stage.RUNNING: "play is running already",
@@ -140,7 +152,8 @@ def _find(state: Exercise, seat: str, command: c.Command | c.Credit) -> Decider:
     if found is None:
         raise RefusedError(_not_yours(seat, command), "wrong-seat")
     if not may(state.stage, type(command)):
-        raise RefusedError(_WAIT[state.stage], "wrong-stage")
+        wait = _PROBES_WAIT if isinstance(command, _ABOUT_PROBES) else _WAIT
+        raise RefusedError(wait[state.stage], "wrong-stage")
     return found[0]
 
 

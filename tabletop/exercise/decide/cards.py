@@ -13,6 +13,7 @@ from tabletop.scenario.cards import Card, Passing, Sharing
 from tabletop.scenario.content import Option
 from tabletop.scenario.prose import listed
 from tabletop.scenario.reading.writing import on_one_line
+from tabletop.scenario.scenario import Deal
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,25 @@ def dealt(state: Exercise, card: Card, words: str, entry: str) -> e.CardReceived
         entry=entry,
         caveat=card.caveat,
         keeps=tuple(kept_from(state, team, [(card.id, card.title)])),
+    )
+
+
+def dealt_at_the_start(deal: Deal) -> e.CardDealt:
+    """Return the event by which a team holds a card from the start of a cut."""
+    card = deal.card
+    own = deal.team == card.holder
+    return e.CardDealt(
+        team=deal.team,
+        card=card.id,
+        code=card.code or "",
+        title=card.title,
+        text=card.text or "",
+        owner=card.holder or "",
+        sanitised=card.clean_form if own else None,
+        clean=deal.sanitised,
+        window=card.window,
+        tags=card.tags,
+        caveat=card.caveat,
     )
 
 

@@ -91,6 +91,15 @@ class InjectSkipped(BaseEvent):
     reason: str = ""
 
 
+class DelayBegan(BaseEvent):
+    """What an inject follows became true; it is due after its delay."""
+
+    type: Literal["delay-began"] = "delay-began"
+    entry: str
+    due: int
+    """Game second at which it is due."""
+
+
 class InjectReleased(BaseEvent):
     """An inject was released with this content to these teams."""
 
@@ -146,6 +155,26 @@ class StandingRule(BaseModel):
     """Its condition as its author wrote it; only for those who see everything."""
 
 
+class CardDealt(BaseEvent):
+    """A team holds a card from the start of a shorter form of the scenario; `text` is what it reads."""
+
+    type: Literal["card-dealt"] = "card-dealt"
+    team: str
+    card: str
+    code: str
+    title: str
+    text: str
+    owner: str
+    """The team whose card it is; it may share it by hand, others need its leave."""
+    sanitised: str | None = None
+    """What the owner passes on without its sources."""
+    clean: bool = False
+    """The team got it without its sources."""
+    window: int
+    tags: tuple[str, ...] = ()
+    caveat: tuple[str, ...] = ()
+
+
 class CardShared(BaseEvent):
     """A team shared a card with partners, as is or sanitised; `text` is what they read."""
 
@@ -184,9 +213,11 @@ InjectEvent = (
     | InjectHeld
     | InjectUnheld
     | InjectSkipped
+    | DelayBegan
     | InjectReleased
     | InjectRead
     | CardReceived
+    | CardDealt
     | CardShared
     | LeaveGranted
 )

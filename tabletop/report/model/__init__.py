@@ -16,6 +16,7 @@ from tabletop.report.model.coordination import JointDecision, Tie
 from tabletop.report.model.exchange import CardRun, ConsultationRecord, Pair, StatementRecord, Traffic
 from tabletop.report.model.explanation import Outlook
 from tabletop.report.model.outline import Overview, PhasePrompts, Summary
+from tabletop.report.model.picture import InformationRun, SharedPicture
 from tabletop.report.model.play import AttachmentRun, DecisionRun, InjectRun
 from tabletop.report.model.results import (
     Adjustment,
@@ -60,6 +61,8 @@ class AfterActionReport:
     statements: tuple[StatementRecord, ...]
     messages: tuple[Traffic, ...]
     capital: tuple[CapitalRun, ...]
+    picture: SharedPicture
+    information: tuple[InformationRun, ...]
     observations: tuple[Observation, ...]
     adjustments: tuple[Adjustment, ...]
     msel: tuple[InjectRun, ...]

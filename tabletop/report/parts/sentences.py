@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from tabletop.check.condition_words import ConditionWords
 from tabletop.exercise import events as e
 from tabletop.plaintext import in_quotes
 from tabletop.report.parts.evidence import Evidence
 from tabletop.rules.effects import NONE_RULE, RULE
 from tabletop.rules.ledger import Judged, LedgerEntry
 from tabletop.rules.scoring import ADJUSTMENT
+from tabletop.scenario.conditions.names import Names
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.prose import counted, listed
 from tabletop.scenario.quantities import Points
@@ -27,7 +27,7 @@ class Speaker:
     def __init__(self, scenario: Scenario, evidence: Evidence) -> None:
         self._scenario = scenario
         self._evidence = evidence
-        self._conditions = ConditionWords(scenario)
+        self._conditions = Names(scenario)
         self._rules = {rule.id: rule for rule in scenario.rules}
 
     def say(self, entry: LedgerEntry) -> str:

@@ -9,8 +9,7 @@ from tabletop.scenario.cards import Sharing
 from tabletop.scenario.content import ALL, NONE, Advice, CapitalLeft, Decision, Option, Outcome
 from tabletop.scenario.linking.findings import Place, did_you_mean
 from tabletop.scenario.linking.participants import Participants
-from tabletop.scenario.linking.references import with_teams
-from tabletop.scenario.linking.symbols import SymbolTable, refuse_duplicates
+from tabletop.scenario.linking.symbols import Deciding, SymbolTable, refuse_duplicates
 from tabletop.scenario.problems import quoted
 from tabletop.scenario.prose import listed
 
@@ -34,7 +33,7 @@ def link_decisions(
         where = place / word
         symbols.check_teams(decision.team, where / "team")
         teams = participants.expand(decision.team)
-        linker = _OptionLinker(teams, symbols, participants)
+        linker = _OptionLinker(Deciding(word, teams), symbols, participants)
         options = {
             name: linker.option(option, where / "options" / name) for name, option in decision.options.items()
         }
@@ -51,9 +50,9 @@ def link_decisions(
         refuse_duplicates("option", named, findings, key=key)
         fits = _fitting(decision, teams, options, where / "fits", symbols)
         none = decision.none and linker.outcome(decision.none, where / "none")
-        symbols.check_condition(decision.when, where / "when")
+        symbols.check_condition(decision.when, where / "when", Deciding(word, teams, taken=False))
         _check_compatible(word, decision, where / "compatible", symbols)
-        when = with_teams(decision.when, participants) if decision.when is not None else None
+        when = decision.when.with_teams(participants) if decision.when is not None else None
         linked[word] = decision.model_copy(
             update={"team": teams, "options": options, "none": none, "when": when, "fits": fits}
         )
@@ -134,19 +133,20 @@ def _unknown_option(word: str, options: Mapping[str, Option], place: Place, symb
 class _OptionLinker:
     """Links the options of a decision that these teams make."""
 
-    def __init__(self, teams: tuple[str, ...], symbols: SymbolTable, participants: Participants) -> None:
-        self.teams = teams
+    def __init__(self, deciding: Deciding, symbols: SymbolTable, participants: Participants) -> None:
+        self.deciding = deciding
+        self.teams = teams = deciding.teams
         self.symbols = symbols
         self.participants = participants
         self.only = teams[0] if len(teams) == 1 else None
 
     def outcome(self, outcome: OutcomeT, place: Place) -> OutcomeT:
         """Check the marks and return them with ``all`` in their conditions expanded to teams."""
-        self.symbols.check_outcome(outcome, place)
+        self.symbols.check_outcome(outcome, place, self.deciding)
         for index, part in enumerate(outcome.if_):
             self._check_named(part.for_ or (), place / "if" / index / "for", "and gets no mark from it")
         parts = tuple(
-            part.model_copy(update={"when": with_teams(part.when, self.participants)}) if part.when else part
+            part.model_copy(update={"when": part.when.with_teams(self.participants)}) if part.when else part
             for part in outcome.if_
         )
         return outcome.model_copy(update={"if_": parts}) if parts else outcome
@@ -181,8 +181,8 @@ class _OptionLinker:
         if isinstance(option.cost, dict):
             self._check_named(option.cost, place / "cost", "and pays nothing for it", at_key=True)
         if option.requires is not None and not isinstance(option.requires, CapitalLeft):
-            symbols.check_condition(option.requires, place / "requires")
-            changes["requires"] = with_teams(option.requires, self.participants)
+            symbols.check_condition(option.requires, place / "requires", self.deciding)
+            changes["requires"] = option.requires.with_teams(self.participants)
         for name, key in (("shares", "shares"), ("shares_raw", "shares-raw")):
             written: tuple[Sharing, ...] = getattr(option, name)
             shared = [self._sharing(sharing, place / key / index) for index, sharing in enumerate(written)]

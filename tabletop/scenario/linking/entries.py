@@ -12,7 +12,6 @@ from tabletop.scenario.linking.cards_apart import check_card
 from tabletop.scenario.linking.findings import Place
 from tabletop.scenario.linking.injects import Found
 from tabletop.scenario.linking.participants import Participants
-from tabletop.scenario.linking.references import with_teams
 from tabletop.scenario.linking.symbols import SymbolTable
 from tabletop.scenario.msel import MselFields
 from tabletop.scenario.problems import quoted
@@ -72,6 +71,7 @@ class EntryLinker:
             delay=entry.delay,
             latest=entry.latest,
             once=self._condition(entry.once),
+            since=self._condition(after.when),
             contingency=entry.contingency,
             when=_both(_chose(after), self._condition(entry.when)),
             decisions=tuple(dict.fromkeys(entry.decision or ())),
@@ -85,6 +85,7 @@ class EntryLinker:
             self.symbols.check("decision", after.decision, place / "decision")
             for index, option in enumerate(after.options or ()):
                 self.symbols.check_option(after.decision, option, place / "options" / index)
+        self.symbols.check_condition(after.when, place / "when")
 
     def _check_decisions(self, entry: TimelineEntry, place: Place) -> None:
         seen: set[str] = set()
@@ -159,7 +160,7 @@ class EntryLinker:
         return card.model_copy(update={"passes": tuple(rules)}) if card.passes else card
 
     def _condition(self, condition: Condition | None) -> Condition | None:
-        return None if condition is None else with_teams(condition, self.participants)
+        return None if condition is None else condition.with_teams(self.participants)
 
 
 def _chose(after: After) -> Condition | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +23,7 @@ from tabletop.scenario.library import inject_folders, own_injects, shown
 from tabletop.scenario.linking.attached_files import AttachedFiles
 from tabletop.scenario.linking.cards import check_cards
 from tabletop.scenario.linking.cards_apart import CardsApart, check_card
+from tabletop.scenario.linking.cuts import link_cuts
 from tabletop.scenario.linking.decisions import link_decisions
 from tabletop.scenario.linking.definitions import check_scoring, merge_definitions
 from tabletop.scenario.linking.entries import EntryLinker, LinkedEntry
@@ -33,6 +34,7 @@ from tabletop.scenario.linking.merging import Merger
 from tabletop.scenario.linking.partial_file import PartialFile, validate
 from tabletop.scenario.linking.participants import Participants
 from tabletop.scenario.linking.phrases import refuse_phrases
+from tabletop.scenario.linking.probes import link_probes
 from tabletop.scenario.linking.rulebook import link_rules
 from tabletop.scenario.linking.symbols import SymbolTable, refuse_duplicates
 from tabletop.scenario.linking.timing import check_times
@@ -55,8 +57,14 @@ class Loaded:
     """The scenario's own file."""
     framework: Place | None = None
     """The file of its framework."""
+    cuts: Mapping[str, Scenario] = field(default_factory=dict)
+    """Its shorter forms, each a scenario of its own."""
     allow: tuple[tuple[Allowance, Place], ...] = ()
     """Warnings that the author allows, and where that is written."""
+
+    def cut(self, word: str) -> Loaded:
+        """Return one of the cuts, as if it had been loaded from the same files. Raises KeyError."""
+        return replace(self, scenario=self.cuts[word], warnings=(), cuts={})
 
 
 def load_scenario(path: Path) -> Loaded:
@@ -71,14 +79,17 @@ def load_scenario(path: Path) -> Loaded:
         raise ProblemsFound([*findings.errors, *findings.warnings])
     linking = _Linking(path, draft, findings)
     scenario, places = linking.scenario(), linking.places
+    root = Place(draft.document)
+    cuts = {} if findings.errors else link_cuts(draft.file.cuts, scenario, root / "cuts", findings)
     if findings.errors:
         raise ProblemsFound([*findings.errors, *findings.warnings])
     return Loaded(
         scenario,
         tuple(findings.warnings),
         places,
-        Place(draft.document),
+        root,
         framework=linking.framework,
+        cuts=cuts,
         allow=tuple(linking.allowances()),
     )
 
@@ -130,6 +141,7 @@ class _Linking:
         decisions = link_decisions(
             file.decisions, self._root / "decisions", self._symbols, self._participants
         )
+        probes = link_probes(self.draft, self._symbols, self._participants)
         self._place_parts(timeline)
         self._check_flow(timeline, decisions)
         check_times(definitions, self.findings)
@@ -150,6 +162,7 @@ class _Linking:
             rules=link_rules(definitions, self._symbols, self._participants),
             timeline=timeline,
             decisions=decisions,
+            probes=probes,
             backlash=self._linked_backlash(),
             files=self._attached_files(),
             sources=dict(definitions.sources),
@@ -261,6 +274,9 @@ class _Linking:
             self.places.setdefault(("entry", entry.id), row.place)
         for word in self.draft.file.decisions:
             self.places["decision", word] = self._root / "decisions" / word
+        for index, probe in enumerate(self.draft.file.probes):
+            place = self._root / "probes" / self.draft.row("probes", index)
+            self.places.setdefault(("probe", probe.id), place)
         for word in self._definitions.objectives:
             self.places["objective", word] = self._definitions.place("objectives", word)
         for word, handed in self._merger.cards.items():

@@ -35,6 +35,7 @@ _TONES: dict[type, Tone] = {
     e.ObservationMade: "new",
     e.InjectRead: "dim",
     e.CardReceived: "dim",
+    e.CardDealt: "dim",
     e.DiscussionBegan: "dim",
     e.DecisionPresented: "dim",
 }

@@ -183,7 +183,7 @@ class OverviewModel:
     def branch_holds(self, entry: str, now: float) -> bool | None:
         """Whether the condition of an inject holds as things stand; None if it has none."""
         script = self.state.script
-        test = script.when.get(entry) or script.once.get(entry)
+        test = script.when.get(entry) or script.once.get(entry) or script.since.get(entry)
         return None if test is None else test(self.state, int(now))
 
     # Teams and scores ---------------------------------------------------------------------------

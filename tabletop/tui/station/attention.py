@@ -64,7 +64,22 @@ def band(model: StationModel, contact: HostContact) -> BandText | None:
         return emergency_band(model.course.emergency)
     if contact.trouble is not None:
         return _trouble(contact.trouble, contact)
+    if model.probes.open:
+        return _probes(model)
     return _with_offer(_BANDS.get(model.course.stage), model)
+
+
+def _probes(model: StationModel) -> BandText:
+    """Say that questions wait at the gate."""
+    left, asked = model.probes.waiting, len(model.probes.open)
+    if not left:
+        return BandText(
+            "ANSWERED", "Your answers are recorded. Q changes them until they are closed.", "calm"
+        )
+    count = "1 question" if asked == 1 else f"{asked} questions"
+    return BandText(
+        f"{count.upper()} FOR YOUR TEAM", "Q opens them. 60 seconds, without asking anybody.", "caution"
+    )
 
 
 def _with_offer(shown: BandText | None, model: StationModel) -> BandText | None:

@@ -13,6 +13,7 @@ from tabletop.tui.kit.pending import Feedback
 from tabletop.tui.kit.unsent import KEY, NOTHING
 from tabletop.tui.station.forms.decide import DecideForm
 from tabletop.tui.station.forms.pen import PenForm
+from tabletop.tui.station.forms.probes import ProbesForm
 from tabletop.tui.station.forms.share import ShareForm
 from tabletop.tui.station.forms.speak import AnswerForm, ConsultForm, MessageForm, StateForm
 from tabletop.tui.station.forms.team_form import TeamForm, TeamSeat
@@ -238,6 +239,16 @@ _FORMS: Final[tuple[ScreenCommand[Station], ...]] = (
         ),
         why_not=_unless_over(c.Message),
         form=lambda station, _: MessageForm(station.seat),
+    ),
+    ScreenCommand(
+        "probes",
+        "q",
+        "Questions",
+        "at a gate: say how your team sees the situation",
+        lambda station: station.fill_in(ProbesForm(station.seat)),
+        why_not=lambda station: "" if station.model.probes.open else "No questions are open.",
+        form=lambda station, _: ProbesForm(station.seat) if station.model.probes.open else None,
+        hidden=lambda station: not station.model.probes.open,
     ),
     ScreenCommand(
         "pen",

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from tabletop.exercise import commands as c
 from tabletop.tui.console.commands.moves import move_form, moves
+from tabletop.tui.console.commands.probes import PROBES
 from tabletop.tui.console.console import Console
 from tabletop.tui.console.reasons import allowed, first_of, unless
 from tabletop.tui.kit.command_registry import CommandGroup, ScreenCommand
@@ -182,7 +183,7 @@ TEAMS: Final[CommandGroup[Console]] = CommandGroup(
                     lambda console: bool(console.acting_teams),
                     "The teams enter their moves at their own stations, not here.",
                 ),
-                allowed(c.Decide),
+                lambda console: "" if console.model.state.open_probes else allowed(c.Decide)(console),
             ),
             rank=12,
             form=move_form,
@@ -234,5 +235,6 @@ TEAMS: Final[CommandGroup[Console]] = CommandGroup(
             rank=16,
             form=_message_form,
         ),
+        PROBES,
     ),
 )

@@ -94,7 +94,9 @@ def _condition(model: OverviewModel, row: MselRow, now: float) -> Iterator[Line]
         yield (("Its condition holds as things stand", "good"),)
     elif holds is False:
         planned = model.scenario.entries[row.entry]
-        then = "waits for its condition" if planned.once is not None else "is passed over as things stand"
+        then = (
+            "waits for its condition" if planned.waits_for is not None else "is passed over as things stand"
+        )
         yield ((f"It {then}", "warn"),)
 
 

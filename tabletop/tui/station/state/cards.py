@@ -81,6 +81,8 @@ class Cards:
         match event:
             case e.CardReceived():
                 self._received(at, event)
+            case e.CardDealt():
+                self._dealt(at, event)
             case e.CardShared() if event.by == self.team:
                 self._gave(at, event)
             case e.CardShared():
@@ -112,6 +114,19 @@ class Cards:
             caveat=event.caveat,
         )
         self._keep(event.keeps)
+
+    def _dealt(self, at: int, event: e.CardDealt) -> None:
+        self.held[event.card] = Holding(
+            card=event.card,
+            title=event.title,
+            text=event.text,
+            sanitised=event.sanitised,
+            at=at,
+            share_by=at + event.window,
+            giver="" if event.owner == self.team else event.owner,
+            was_sanitised=event.clean,
+            caveat=event.caveat,
+        )
 
     def _gave(self, at: int, event: e.CardShared) -> None:
         known = self.held.get(event.card)
