@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tabletop.check import check_with_cuts
+from tabletop.exercise.conditions import compile_scenario
 from tabletop.host.first_record import first_record
 from tabletop.scenario.linking import Loaded, load_scenario
 from tabletop.scenario.problems import Problem, ProblemsFound
@@ -164,3 +165,26 @@ def test_a_cut_without_half_of_its_decisions_is_read_back_whole(tmp_path: Path) 
     first = first_record(scenario, name="x", seed=1, wall="2026-06-03T05:30:00Z")
     assert decode(encode(first)) == first
     assert "tell-partner" not in scenario.model_dump_json()
+
+
+def test_a_probe_asks_on_without_what_the_cut_drops(tmp_path: Path) -> None:
+    path = written(
+        tmp_path, " {length: 20 min, drops: [D1, press, editorial], times: {reporters-call: T+9}}\n"
+    )
+    probes = """
+probes:
+  - id: told
+    at: sighting
+    asks: Was Sudland told?
+    told-by: [contact, editorial]
+    options:
+      - {text: "Yes", when: {chose: {tell-partner: tell-now}}}
+      - {text: "No", when: {not: {decided: tell-partner}}}
+  - {id: said, at: end, asks: Who?, options: [{text: Norland, when: {stated: {by: norland}}}, {text: Nobody}]}
+"""
+    path.write_text(path.read_text(encoding="utf-8") + probes, encoding="utf-8")
+    scenario = load_scenario(path).cut("20").scenario
+    told, _ = scenario.probes
+    assert (told.at, told.told_by, len(told.options)) == ("end", ("contact",), 2)
+    assert "tell-partner" not in told.model_dump_json()
+    compile_scenario(scenario)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tabletop.scenario.cards import Card
-from tabletop.scenario.content import ALL, Addition, Decision, Inject, Phase, Team
+from tabletop.scenario.content import ALL, END, Addition, Decision, Inject, Phase, Probe, Team
 from tabletop.scenario.cuts.model import Cut
 from tabletop.scenario.cuts.settling import Absent
 from tabletop.scenario.rules import AnyRule, Bonus, OnDecisions
@@ -28,6 +28,7 @@ def make_cut(whole: Scenario, word: str, cut: Cut) -> Scenario:
         "timeline": tuple(entries.values()),
         "decisions": _decisions(whole, cut, absent, presets),
         "rules": tuple(_rules(whole, absent, presets)),
+        "probes": tuple(_probes(whole, cut, absent)),
         "presets": presets,
         "deals": deals,
     }
@@ -128,6 +129,21 @@ def _rules(whole: Scenario, absent: Absent, presets: Mapping[str, object]) -> It
         kept = absent.without(rule)
         if kept is not None:
             yield kept
+
+
+def _probes(whole: Scenario, cut: Cut, absent: Absent) -> Iterator[Probe]:
+    """Yield the probes of the phases that are left; no gate ends the last of these."""
+    last = [phase.id for phase in whole.phases if phase.id not in cut.drops][-1:]
+    gone = absent.entries | absent.cards
+    for probe in whole.probes:
+        if probe.at in cut.drops:
+            continue
+        changes: dict[str, Any] = {
+            "at": END if probe.at in last else probe.at,
+            "options": tuple(absent.without(one, stays=True) or one for one in probe.options),
+            "told_by": tuple(word for word in probe.told_by if word not in gone),
+        }
+        yield probe.model_copy(update=changes)
 
 
 def _told(whole: Scenario, team: str, presets: Mapping[str, Mapping[str, str]]) -> Team:
