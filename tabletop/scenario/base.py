@@ -161,6 +161,12 @@ Points = Annotated[float, Field(ge=-10, le=10, allow_inf_nan=False), AfterValida
 Effects = dict[ObjectiveId, Points]
 """Points by objective id."""
 
+
+def signs(effects: Effects) -> Effects:
+    """Return +1 or −1 for each objective that is given or loses points; the number of points is not used."""
+    return {goal: 1.0 if points > 0 else -1.0 for goal, points in effects.items() if points}
+
+
 MAX_REASON_WORDS: Final = 12
 """A longer reason is not heard out when it is read aloud beside a mark."""
 

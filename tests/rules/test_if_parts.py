@@ -175,7 +175,7 @@ def test_the_best_and_the_worst_take_every_part_into_account() -> None:
     game = asked(begin("satellite", part))
     name_it(game, seoul="satellite", tokyo="satellite")
     card = game.score().objective("warning")
-    assert (card.teams["seoul"].worst, card.teams["tokyo"].best) == (-1, 2)
+    assert (card.teams["seoul"].worst, card.teams["tokyo"].best) == (-1, 1)
 
 
 def test_explain_says_which_condition_held_and_which_did_not() -> None:

@@ -8,7 +8,7 @@ from typing import Final
 from tabletop.exercise import events as e
 from tabletop.plaintext import in_quotes
 from tabletop.report.parts.evidence import Evidence
-from tabletop.rules.effects import LATE_RULE, NONE_RULE, RULE
+from tabletop.rules.effects import NONE_RULE, RULE
 from tabletop.rules.ledger import Judged, LedgerEntry
 from tabletop.rules.scoring import ADJUSTMENT
 from tabletop.scenario.conditions.names import Names
@@ -33,7 +33,7 @@ class Speaker:
     def say(self, entry: LedgerEntry) -> str:
         """Return team, objective and points; what was done, when and how it stood to its window; why."""
         goal = self._scenario.objectives[entry.objective]
-        points = str(Points(entry.points)) if entry.points else "no points"
+        points = str(Points(entry.points)) if entry.points else "no mark"
         team = self._evidence.name(entry.team)
         return f"{team}, {goal.title}, {points}: {self._deed(entry)}.{self._why(entry)}"
 
@@ -52,10 +52,12 @@ class Speaker:
 
     def _deed(self, entry: LedgerEntry) -> str:
         event = self._settling(entry)
-        if entry.rule in (RULE, LATE_RULE) and isinstance(event, e.DecisionRecorded):
+        if entry.rule == RULE and isinstance(event, e.DecisionRecorded):
             return self._chose(entry, event)
         if entry.rule == NONE_RULE and isinstance(event, e.DecisionLapsed):
             return self._let_lapse(entry, event)
+        if entry.rule == NONE_RULE and isinstance(event, e.DecisionRecorded):
+            return f"{self._chose(entry, event)}, so late that it counts as deciding nothing"
         if entry.rule == ADJUSTMENT:
             seat = self._evidence.record(entry.evidence[0]).seat
             because = in_quotes(_plain(entry.reason))
@@ -81,12 +83,10 @@ class Speaker:
         if left > 0:
             return f"{taken}{spoken(left)} inside {window}"
         after = f"{taken}{spoken(-left)} after {window}"
-        if entry.rule == LATE_RULE:
-            return f"{after}, too late to do the good it would have done"
         full = entry.points if entry.in_time is None else entry.in_time
-        if entry.points == full:
+        if entry.rule == NONE_RULE or entry.points == full:
             return after
-        return f"{after}, which {'halves its' if entry.points else 'leaves nothing of its'} {Points(full)}"
+        return f"{after}, too late for its {Points(full)} to count"
 
     def _let_lapse(self, entry: LedgerEntry, event: e.DecisionLapsed) -> str:
         put = self._evidence.presented(event.decision, event.team)

@@ -1,4 +1,4 @@
-"""The scores panel: a bar for each objective, and the latest points."""
+"""The scores panel: for each objective a bar, how many situations went well, and the latest mark."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from textual.content import Content
 
 from tabletop.plaintext import one_line
 from tabletop.rules.scoring import ObjectiveScore
+from tabletop.scenario.quantities import MINUS
 from tabletop.tui.kit.box import Box
 from tabletop.tui.kit.rows import shortened
 from tabletop.tui.overview.overview_model import LatestPoints, OverviewModel
 from tabletop.tui.overview.wording import at_time
 
 _LOW, _HIGH = 40.0, 70.0
-_TEAMS = 72
-"""Cells from which there is room for each team's score."""
+_TEAMS = 80
+"""Cells from which there is room for each team's count."""
 
 
 class ScoresBox(Box):
@@ -23,43 +24,44 @@ class ScoresBox(Box):
         """Show the scores as they stand."""
         card, changes = model.scorecard(), model.changes()
         lines = [_objective(model, goal, changes.get(goal.objective), width) for goal in card.objectives]
-        overall = card.overall
-        words = "no decision has moved a score yet" if overall is None else f"{overall:5.0f} overall"
-        lines = [
-            *lines[: max(1, height - 1)],
-            Content.styled(words, "bold" if overall is not None else "$text-muted"),
-        ]
+        if all(goal.score is None for goal in card.objectives):
+            lines = [
+                *lines[: max(1, height - 1)],
+                Content.styled("no situation has arisen yet", "$text-muted"),
+            ]
         self.draw(Content("\n").join(lines))
 
 
 def _objective(
     model: OverviewModel, goal: ObjectiveScore, change: LatestPoints | None, width: int
 ) -> Content:
-    """Score, bar, code and title, each team's score where there is room, and the latest points."""
-    score = goal.score
+    """Bar, how many situations went well, code and title, each team where there is room, the latest mark."""
+    tally, score = goal.tally, goal.score if goal.rated else None
     last = ""
     if change is not None:
-        last = f"{change.points:+g} {model.short[change.team]} {at_time(change.at - change.at % 60)}"
+        mark = "+" if change.points > 0 else MINUS
+        last = f"{mark} {model.short[change.team]} {at_time(change.at - change.at % 60)}"
+    count = f"{tally.well}/{tally.situations}" if tally.situations else "-"
     teams = Content("")
     if width >= _TEAMS:
         teams = Content.assemble(*(_team(model, team, goal) for team in goal.teams))
         last = f"{last:>14}"
     bar = 10 if 44 <= width < _TEAMS else 5
-    room = max(4, width - bar - 8 - len(last) - teams.cell_length)
+    room = max(4, width - bar - 9 - len(last) - teams.cell_length)
     title = shortened(one_line(f"{goal.code} {goal.title}"), room)
     return Content.assemble(
-        (f"{score:5.0f} " if score is not None else "    - ", "bold" if score is not None else "$text-muted"),
+        (f"{count:>6} ", "bold" if tally.situations else "$text-muted"),
         *_bar(score, bar),
-        (f" {title:<{room}}", "" if score is not None else "$text-muted"),
+        (f" {title:<{room}}", "" if tally.situations else "$text-muted"),
         teams,
         (f" {last}", "$text-success" if change is not None and change.points > 0 else "$text-error"),
     )
 
 
 def _team(model: OverviewModel, team: str, goal: ObjectiveScore) -> Content:
-    score = goal.teams[team].score
-    text = "-" if score is None else f"{score:.0f}"
-    return Content.assemble((f"  {model.short[team]}", "$text-muted"), f"{text:>4}")
+    tally = goal.teams[team].tally
+    text = f"{tally.well}/{tally.situations}" if tally.situations else "-"
+    return Content.assemble((f"  {model.short[team]}", "$text-muted"), f"{text:>6}")
 
 
 def _bar(score: float | None, cells: int) -> tuple[tuple[str, str], tuple[str, str]]:
