@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
-from tabletop.rules.scoring import Scorecard
+from tabletop.rules.scoring import ObjectiveScore, Scorecard, TeamScore
 from tabletop.scenario.content import RatingBands
 
 Letter = Literal["P", "S", "M", "U"]
@@ -42,6 +42,11 @@ class Rating:
         return self.given or self.proposed
 
 
+def proposed_for(standing: ObjectiveScore | TeamScore, bands: RatingBands) -> Letter | None:
+    """Return the rating that a result proposes; None where too few situations arose to rate it."""
+    return propose(standing.score, bands) if standing.rated else None
+
+
 def propose(score: float | None, bands: RatingBands) -> Letter | None:
     """Return the rating that a score falls into; None where nothing was exercised."""
     if score is None:
@@ -62,9 +67,9 @@ def ratings(card: Scorecard, records: Iterable[Record], bands: RatingBands) -> t
     }
     found = []
     for goal in card.objectives:
-        proposals: dict[str | None, float | None] = {None: goal.score}
-        proposals.update({team: standing.score for team, standing in goal.teams.items()})
-        for team, score in proposals.items():
+        standings: dict[str | None, ObjectiveScore | TeamScore] = {None: goal}
+        standings.update(goal.teams)
+        for team, standing in standings.items():
             record = given.get((goal.objective, team))
             if record is None and team is not None:
                 continue
@@ -73,7 +78,7 @@ def ratings(card: Scorecard, records: Iterable[Record], bands: RatingBands) -> t
                 Rating(
                     objective=goal.objective,
                     team=team,
-                    proposed=propose(score, bands),
+                    proposed=proposed_for(standing, bands),
                     given=event.rating if isinstance(event, e.RatingGiven) else None,
                     note=event.note if isinstance(event, e.RatingGiven) else "",
                     seq=record.seq if record else None,

@@ -7,7 +7,7 @@ from typing import Any
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
-from tabletop.rules.ratings import Letter, propose
+from tabletop.rules.ratings import Letter, proposed_for
 from tabletop.tui.kit.fields import OneField, TextField
 from tabletop.tui.kit.form import Form
 from tabletop.tui.kit.form_draft import FormDraft
@@ -17,7 +17,7 @@ from tabletop.tui.overview.msel import MselRow
 from tabletop.tui.overview.overview_model import OverviewModel
 from tabletop.tui.overview.rating import RatingBasis, RatingForm
 
-_POINTS = ("-1", "-0.5", "+0.5", "+1")
+_POINTS = ("-1", "+1")
 _KINDS = (("", "neither"), ("strength", "strength"), ("improvement", "area for improvement"))
 
 
@@ -48,7 +48,7 @@ def adjustment_form(model: OverviewModel, pending: PendingCommands, draft: FormD
     fields = [
         OneField("team", "Team", teams, value=teams[0][0]),
         OneField("objective", "Objective", objectives, value=objectives[0][0]),
-        OneField("points", "Points", [(points, points) for points in _POINTS], value="+0.5", convert=float),
+        OneField("points", "Mark", [(points, points) for points in _POINTS], value="+1", convert=float),
         TextField("reason", "Reason"),
     ]
     intro: list[Line] = [(("The value that the rules gave stays beside it in the report.", "dim"),)]
@@ -126,7 +126,7 @@ def _subjects(model: OverviewModel, row: MselRow | None) -> list[tuple[str, str]
 def _rated(model: OverviewModel, objective: str, team: str | None) -> RatingBasis:
     """The score as it stands, for one team or for all, and the latest rating."""
     goal = model.scorecard().objective(objective)
-    score = goal.score if team is None else goal.teams[team].score
+    standing = goal if team is None else goal.teams[team]
     given: Letter | None = next(
         (
             sight.event.rating
@@ -136,4 +136,4 @@ def _rated(model: OverviewModel, objective: str, team: str | None) -> RatingBasi
         ),
         None,
     )
-    return RatingBasis(score, propose(score, model.scenario.ratings), given)
+    return RatingBasis(standing.tally, proposed_for(standing, model.scenario.ratings), given)

@@ -11,6 +11,7 @@ from textual.widgets import Select, Static
 from tabletop.exercise import commands as c
 from tabletop.host.drafts import Draft
 from tabletop.rules.ratings import MEANING, Letter
+from tabletop.rules.tally import Tally
 from tabletop.tui.kit.fields import Choices, OneField, TextField
 from tabletop.tui.kit.form import Form
 from tabletop.tui.kit.form_draft import FormDraft
@@ -21,20 +22,21 @@ from tabletop.tui.kit.styling import page
 
 @dataclass(frozen=True, slots=True)
 class RatingBasis:
-    """The score of an objective, the rating it proposes, and the rating given so far."""
+    """How an objective went, the rating that this proposes, and the rating given so far."""
 
-    score: float | None
+    tally: Tally
     proposed: Letter | None
     given: Letter | None = None
 
     @property
     def line(self) -> Line:
         """What is known before the rating."""
-        parts: list[Part] = [("Not exercised so far: nothing is proposed.", "dim")]
-        if self.score is not None and self.proposed is not None:
+        went = str(self.tally).capitalize()
+        parts: list[Part] = [(f"{went}: too few to propose a rating.", "dim")]
+        if self.proposed is not None:
             meaning = MEANING[self.proposed].lower()
             parts = [
-                (f"Score {self.score:.1f} proposes ", "plain"),
+                (f"{went}, which proposes ", "plain"),
                 (self.proposed, "strong"),
                 (f": {meaning}.", "plain"),
             ]
