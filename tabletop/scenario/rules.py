@@ -214,7 +214,7 @@ def _worded(reason: str) -> Callable[[object], object]:
 
 def _usually(reason: str) -> BeforeValidator:
     """Let an author name the objective alone, and take the usual reason for its mark."""
-    return BeforeValidator(_worded(reason), json_schema_input_type=ObjectiveId | list[ObjectiveId] | Reasons)
+    return BeforeValidator(_worded(reason), json_schema_input_type=OneOrMore[ObjectiveId] | Reasons)
 
 
 class MarkingRule(Rule):

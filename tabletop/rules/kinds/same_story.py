@@ -39,6 +39,11 @@ class SameStoryKind(RuleKind[SameStory]):
 
     def __init__(self, rule: SameStory, scenario: Scenario) -> None:
         super().__init__(rule, scenario)
+        self._speaking = {
+            name
+            for name, decision in scenario.decisions.items()
+            if any(one.label is not None or one.advice is not None for one in decision.options.values())
+        }
         self._phase = ""
         self._said: dict[str, dict[tuple[str, str], _Said]] = {}
         """By team, then by what it is about and the decision that said it; no decision if said in public."""
@@ -66,7 +71,8 @@ class SameStoryKind(RuleKind[SameStory]):
 
     def topics(self, event: e.Event, phase: str) -> Iterator[Topic]:
         """Yield the story of the phase, which is judged as a whole."""
-        if isinstance(event, e.StatementMade | e.DecisionRecorded) or advised(event, self.scenario):
+        speaks = isinstance(event, e.DecisionRecorded) and event.decision in self._speaking
+        if speaks or self._label(event) is not None or advised(event, self.scenario) is not None:
             yield "story", phase
 
     def _hear(self, record: Record, phase: str) -> bool:
