@@ -131,7 +131,7 @@ _DECISIONS: dict[str, Any] = {
                 "tradeoff": "Fast, and perhaps wrong",
                 "effects": {"share": 2, "warning": 1},
                 "capital": -1,
-                "shares": [{"card": "track", "with": ["tokyo", "seoul"]}],
+                "shares-raw": [{"card": "track", "with": ["tokyo", "seoul"]}],
                 "consults": ["tokyo", "seoul"],
             },
             "confirm-first": {

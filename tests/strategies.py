@@ -94,6 +94,8 @@ def _values(annotation: object) -> st.SearchStrategy[Any]:
         return st.one_of([_values(argument) for argument in arguments])
     if origin is tuple:
         return st.lists(_values(arguments[0]), max_size=4).map(tuple)
+    if origin is dict:
+        return st.dictionaries(_values(arguments[0]), _values(arguments[1]), max_size=1)
     if annotation is Scenario:
         return scenarios()
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):

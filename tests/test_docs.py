@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from tabletop.cli.main import VERBS, main
 from tabletop.exercise.events import Event
 from tabletop.playthrough.moves import moves_of
-from tabletop.scenario import content
+from tabletop.scenario import cards, clock, content
 from tabletop.scenario.base import Part
 from tabletop.scenario.conditions import CONDITION_KEYS, Condition
 from tabletop.scenario.files import FrameworkFile, InjectFile, ScenarioFile
@@ -116,16 +116,17 @@ def _parts() -> list[type[Part]]:
         content.Team,
         content.Objective,
         content.Capital,
-        content.Card,
+        cards.Card,
+        cards.Passing,
         content.Addition,
         content.Advice,
         content.Inject,
-        content.Sharing,
+        cards.Sharing,
         content.Option,
         content.Nothing,
         content.Decision,
         content.Phase,
-        content.LocalClock,
+        clock.WrittenClock,
         content.TimelineEntry,
         content.Report,
     ]

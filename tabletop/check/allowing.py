@@ -38,7 +38,7 @@ def with_allowances(found: Sequence[Problem], loaded: Loaded) -> Checked:
         silenced.update(warnings)
         if warnings:
             allowed.append(Allowed(allowance, warnings))
-        else:
+        elif loaded.scenario.cut is None:  # a cut need not give rise to all that the whole does
             idle.append(_idle(allowance, place, found))
     return Checked([*(problem for problem in found if problem not in silenced), *idle], tuple(allowed))
 

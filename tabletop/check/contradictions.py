@@ -9,6 +9,8 @@ from tabletop.check.facts import Conditions, Way, Ways, together
 from tabletop.check.firing import rule_place
 from tabletop.check.timeline import needs
 from tabletop.scenario import conditions as c
+from tabletop.scenario.conditions.base import ChoiceFact
+from tabletop.scenario.content import NONE, Outcome
 from tabletop.scenario.linking import Loaded
 from tabletop.scenario.linking.findings import Place, problem_at
 from tabletop.scenario.linking.prerequisites import Node
@@ -25,6 +27,7 @@ def contradictions(loaded: Loaded) -> Iterator[Problem]:
     search = _Search(loaded)
     yield from search.entries()
     yield from search.decisions()
+    yield from search.marks()
     yield from search.rules()
 
 
@@ -66,6 +69,28 @@ class _Search:
                     f"decision {quoted(word)} is never asked: its condition contradicts itself about {about}",
                     _REMOVE,
                 )
+
+    def marks(self) -> Iterator[Problem]:
+        """Yield the marks under a condition that can never hold where they stand."""
+        for word, decision in self._scenario.decisions.items():
+            place = self._loaded.places["decision", word]
+            asked = self._conditions.ways(decision.when)
+            outcomes: list[tuple[str, Place, Outcome]] = [
+                (name, place / "options" / name, option) for name, option in decision.options.items()
+            ]
+            if decision.none is not None:
+                outcomes.append((NONE, place / "none", decision.none))
+            for name, where, outcome in outcomes:
+                for index, part in enumerate(outcome.if_):
+                    taken: Ways = (frozenset({ChoiceFact(word, frozenset({name}), every=False)}),)
+                    about = self._conflict(together([self._conditions.ways(part.when), asked, taken]))
+                    if about:
+                        yield self._problem(
+                            where / "if" / index / "when",
+                            f"this 'if' never holds: it contradicts itself, or what must be so here, "
+                            f"about {about}",
+                            "change the condition, or remove this part",
+                        )
 
     def rules(self) -> Iterator[Problem]:
         """Yield the bonus rules that never fire."""
@@ -129,6 +154,9 @@ class _Search:
     def _entry_ways(self, entry: Entry) -> Ways:
         """Return the ways for the conditions of an entry to be true at the moment when it is due."""
         parts = [self._conditions.ways(entry.once), self._conditions.ways(entry.when)]
+        if entry.since is not None and entry.latest is None:
+            # It was true once; by the time the entry is due, only what lasts is certain.
+            parts.append(tuple(map(self._conditions.lasting, self._conditions.ways(entry.since))))
         if entry.on is not None and entry.latest is None:
             parts.append((frozenset({self._conditions.decided(entry.on)}),))
         match entry.once:
@@ -172,7 +200,8 @@ class _Search:
 
     def _condition_place(self, entry: Entry) -> Place:
         place = self._loaded.places["entry", entry.id]
-        key = "when" if entry.when is not None else "once" if entry.once is not None else "inject"
+        waits = "after" if entry.since is not None else "once" if entry.once is not None else "inject"
+        key = "when" if entry.when is not None else waits
         return place / key
 
     def _addition_place(self, entry: Entry, index: int) -> Place:

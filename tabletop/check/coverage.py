@@ -35,7 +35,10 @@ class Coverage:
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
-        self._moved = {word: _moves(decision) for word, decision in scenario.decisions.items()}
+        self._moved = {
+            word: _moves(decision) if word not in scenario.presets else set()
+            for word, decision in scenario.decisions.items()
+        }
         self._rules = [
             (kind.rule.id, {pair for pair, span in kind.spans() if span != Span()})
             for kind in kinds_of(scenario)
@@ -75,13 +78,15 @@ class Coverage:
 
     def idle_decisions(self) -> list[str]:
         """Return the decisions that move no objective."""
-        return [word for word, moved in self._moved.items() if not moved]
+        return [
+            word for word, moved in self._moved.items() if not moved and word not in self.scenario.presets
+        ]
 
 
 def _moves(decision: Decision) -> set[str]:
     """Return the objectives that an outcome of the decision is good or bad for."""
     outcomes = [*decision.options.values(), *([decision.none] if decision.none is not None else [])]
-    return {goal for outcome in outcomes for goal, points in outcome.points.items() if points}
+    return {goal for outcome in outcomes for goal in outcome.objectives}
 
 
 def coverage_data(scenario: Scenario) -> dict[str, Any]:

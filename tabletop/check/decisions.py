@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tabletop.rules.marks import extremes
 from tabletop.scenario.content import Decision, Option, Outcome
 from tabletop.scenario.linking import Loaded
 from tabletop.scenario.linking.findings import Place, problem_at
@@ -86,10 +87,10 @@ def unasked_teams(loaded: Loaded) -> Iterator[Problem]:
 def without_dilemma(loaded: Loaded) -> Iterator[Problem]:
     """Warn of each option that gives up nothing its siblings give, and costs no more."""
     better = "better on one, and costs no more" if loaded.scenario.has_capital else "and better on one"
-    cost = "let it cost something ('capital: -1'), or " if loaded.scenario.score.capital else ""
+    cost = "let it cost something ('cost: 1'), or " if loaded.scenario.score.capital else ""
     hint = f"{cost}let another do better somewhere"
     for word, decision in loaded.scenario.decisions.items():
-        best = _free_lunch(decision)
+        best = next(filter(None, (_free_lunch(decision, team) for team in decision.team)), None)
         if best is not None:
             yield problem_at(
                 loaded.places["decision", word] / "options" / best,
@@ -102,26 +103,30 @@ def without_dilemma(loaded: Loaded) -> Iterator[Problem]:
             )
 
 
-def _free_lunch(decision: Decision) -> str | None:
-    """Return the option that there is no reason not to take, if there is one."""
+def _free_lunch(decision: Decision, team: str) -> str | None:
+    """Return the option that a team has no reason not to take, if there is one."""
     for word, option in decision.options.items():
         siblings = [other for name, other in decision.options.items() if name != word]
-        if all(_as_good(option, other) for other in siblings) and any(
-            _better(option, other) for other in siblings
+        if all(_as_good(option, other, team) for other in siblings) and any(
+            _better(option, other, team) for other in siblings
         ):
             return word
     return None
 
 
-def _as_good(option: Option, other: Option) -> bool:
-    return option.capital >= other.capital and all(mine >= theirs for mine, theirs in _pairs(option, other))
+def _as_good(option: Option, other: Option, team: str) -> bool:
+    return option.capital_for(team) >= other.capital_for(team) and all(
+        mine >= theirs for mine, theirs in _pairs(option, other, team)
+    )
 
 
-def _better(option: Option, other: Option) -> bool:
-    return any(mine > theirs for mine, theirs in _pairs(option, other))
+def _better(option: Option, other: Option, team: str) -> bool:
+    return any(mine > theirs for mine, theirs in _pairs(option, other, team))
 
 
-def _pairs(option: Option, other: Option) -> Iterator[tuple[float, float]]:
-    """Yield the points of both on every objective that either moves."""
-    for goal in option.points.keys() | other.points.keys():
-        yield option.points.get(goal, 0.0), other.points.get(goal, 0.0)
+def _pairs(option: Option, other: Option, team: str) -> Iterator[tuple[float, float]]:
+    """Yield the worst points of one and the best of the other on every objective that either moves."""
+    *_, mine = extremes(option, team)
+    theirs = next(extremes(other, team))
+    for goal in mine.keys() | theirs.keys():
+        yield mine.get(goal, 0.0), theirs.get(goal, 0.0)

@@ -9,6 +9,8 @@ from tabletop.check.reading import (
     OPTION_WORDS,
     QUESTION_WORDS,
     SHARE_OF_WINDOW,
+    TALK_FIRST_WINDOW,
+    TALK_FIRST_WORDS,
     TRADEOFF_WORDS,
     WORDS_A_MINUTE,
     readable,
@@ -39,6 +41,8 @@ def long_texts(loaded: Loaded) -> Iterator[Problem]:
 
 
 def _texts(decision: Decision, place: Place) -> Iterator[tuple[Place, str, str, int]]:
+    if decision.talk_first is not None:
+        yield place / "talk-first", "prompt to talk about first", decision.talk_first, TALK_FIRST_WORDS
     yield place / "question", "question", decision.question, QUESTION_WORDS
     for name, option in decision.options.items():
         at = place / "options" / name
@@ -61,6 +65,20 @@ def short_windows(loaded: Loaded) -> Iterator[Problem]:
                 f"{WORDS_A_MINUTE} words a minute they take {Stretch(time)} to read, more than half of the "
                 f"window of {Stretch(decision.window)}",
                 hint=f"shorten them to {most} words, or give a window of {_window(time)}",
+                severity="warning",
+            )
+
+
+def short_talks(loaded: Loaded) -> Iterator[Problem]:
+    """Warn of each decision to talk about first whose window leaves no time for it."""
+    for word, decision in loaded.scenario.decisions.items():
+        if decision.talk_first is not None and decision.window < TALK_FIRST_WINDOW:
+            yield problem_at(
+                loaded.places["decision", word] / "window",
+                "talk-too-short",
+                f"decision {quoted(word)} is talked about first for a quarter of its window, "
+                f"{Stretch(decision.window // 4)}: too short to talk",
+                hint=f"give a window of {Stretch(TALK_FIRST_WINDOW)} or more, or leave out 'talk-first'",
                 severity="warning",
             )
 

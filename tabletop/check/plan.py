@@ -46,7 +46,7 @@ class Plan:
     def windows(self) -> Iterator[DecisionWindow]:
         """Yield the window of each decision whose time is known; a gate and the end close it."""
         for word, decision in self.scenario.decisions.items():
-            times = [time for entry in self._asked_by[word] if (time := self.time(entry)) is not None]
+            times = [time for entry in self._asked_by.get(word, ()) if (time := self.time(entry)) is not None]
             if times:
                 opens = min(times)
                 yield DecisionWindow(

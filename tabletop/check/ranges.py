@@ -49,8 +49,8 @@ def ranges(scenario: Scenario) -> Ranges:
     pairs = [(team, goal) for goal in scenario.objectives for team in scenario.teams]
     options, rules = dict.fromkeys(pairs, Span()), dict.fromkeys(pairs, Span())
     for word, decision in scenario.decisions.items():
-        for goal, span in best_and_worst(_outcomes(scenario, word)).items():
-            for team in decision.team:
+        for team in decision.team if word not in scenario.presets else ():
+            for goal, span in best_and_worst(_outcomes(scenario, word, team)).items():
                 options[team, goal] += span
     for rule in kinds_of(scenario):
         for pair, span in rule.spans():
@@ -58,9 +58,9 @@ def ranges(scenario: Scenario) -> Ranges:
     return {pair: Range(options[pair], rules[pair]) for pair in pairs}
 
 
-def _outcomes(scenario: Scenario, word: str) -> list[Effects]:
-    """Return what a decision can give; one that may never be asked can also give nothing."""
-    possible = list(outcomes(scenario.decisions[word], scenario))
+def _outcomes(scenario: Scenario, word: str, team: str) -> list[Effects]:
+    """Return what a decision can give a team; one that may never be asked can also give nothing."""
+    possible = list(outcomes(scenario.decisions[word], team, scenario))
     return possible if _certain(scenario, word) else [*possible, {}]
 
 

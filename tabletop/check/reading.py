@@ -20,6 +20,12 @@ OPTION_WORDS: Final = 40
 TRADEOFF_WORDS: Final = 20
 """A trade-off is the dilemma in one line of a wide screen."""
 
+TALK_FIRST_WORDS: Final = 20
+"""What a table talks about first is said once and must be remembered while everybody talks."""
+
+TALK_FIRST_WINDOW: Final = 240
+"""In a shorter window a quarter is less than a minute: no table of three has spoken by then."""
+
 _WITHOUT_BLANKS: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _LETTERS_A_WORD: Final = 2.5
 """Letters of Japanese and Chinese that are read in the time of a word: 500 a minute."""

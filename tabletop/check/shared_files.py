@@ -7,11 +7,21 @@ the line of the scenario's own file that brings the shared one in.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from tabletop.scenario.linking import Loaded
 from tabletop.scenario.linking.findings import Place, problem_at
 from tabletop.scenario.problems import Problem, quoted
 from tabletop.scenario.reading.locating import locate, value_at
+
+_OFFERS: Final = frozenset({"objective-unmoved", "objective-one-team", "rule-never-fires"})
+"""Warnings that say only that a scenario uses less than its framework offers."""
+
+
+def only_offered(problem: Problem, loaded: Loaded) -> bool:
+    """Return whether the warning is about what the framework offers and the scenario leaves unused."""
+    framework = loaded.framework
+    return framework is not None and problem.file == framework.document.name and problem.code in _OFFERS
 
 
 def in_own_file(problem: Problem, loaded: Loaded) -> Problem:

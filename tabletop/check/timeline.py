@@ -92,9 +92,10 @@ def earliest(scenario: Scenario) -> Mapping[Node, int]:
         if kind == "entry":
             times[node] = _release(scenario.entries[word], graph[node], times)
         else:
-            sources = givers[word] if kind == "card" else [entry.id for entry in asked_by[word]]
+            sources = givers.get(word, []) if kind == "card" else [one.id for one in asked_by.get(word, ())]
             # Of several sources any will do; one that is not known yet in this order sets no bound.
-            times[node] = min(times.get(("entry", source), 0) for source in sources)
+            # What a cut deals or presets has no source and is there from the start.
+            times[node] = min((times.get(("entry", source), 0) for source in sources), default=0)
     return times
 
 

@@ -8,7 +8,6 @@ from tabletop.rules.kinds import kinds_of
 from tabletop.scenario.content import Decision, Option
 from tabletop.scenario.linking import Loaded
 from tabletop.scenario.linking.findings import problem_at
-from tabletop.scenario.linking.references import references
 from tabletop.scenario.problems import Problem, quoted
 from tabletop.scenario.scenario import Scenario
 
@@ -23,11 +22,11 @@ def unused_cards(loaded: Loaded) -> Iterator[Problem]:
         sharing.card
         for decision in scenario.decisions.values()
         for option in decision.options.values()
-        for sharing in option.shares
+        for sharing in (*option.shares, *option.shares_raw)
     }
     used |= _named_in_conditions(scenario, "card")
     for word, card in scenario.cards.items():
-        if word not in used and card.text is None:
+        if word not in used and card.text is None and not card.passes:
             yield problem_at(
                 loaded.places["card", word],
                 "unused-card",
@@ -65,16 +64,18 @@ def _read(scenario: Scenario) -> set[str]:
 
 
 def _does_something(decision: Decision) -> bool:
-    nothing = decision.none is not None and any(decision.none.points.values())
+    nothing = decision.none is not None and bool(decision.none.objectives)
     return nothing or any(map(_counts, decision.options.values()))
 
 
 def _counts(option: Option) -> bool:
     """Whether anything happens when the option is taken."""
     return bool(
-        any(option.points.values())
-        or option.capital
+        option.objectives
+        or option.moves_capital
         or option.shares
+        or option.shares_raw
+        or option.keeps
         or option.consults
         or option.public
         or option.advice
@@ -84,9 +85,12 @@ def _counts(option: Option) -> bool:
 def _named_in_conditions(scenario: Scenario, kind: str) -> set[str]:
     """Return the words of a kind that a condition of an inject or a decision names."""
     conditions = [decision.when for decision in scenario.decisions.values()]
+    for decision in scenario.decisions.values():
+        conditions += [part.when for outcome in decision.outcomes for part in outcome.if_]
     for entry in scenario.timeline:
-        conditions += [entry.when, entry.once, *(addition.when for addition in entry.inject.additions)]
+        conditions += [*entry.conditions, *(addition.when for addition in entry.inject.additions)]
+        conditions += [rule.when for card in entry.cards for rule in card.passes]
     named = (
-        reference for condition in conditions if condition is not None for reference in references(condition)
+        reference for condition in conditions if condition is not None for reference in condition.references()
     )
     return {reference.word for reference in named if reference.kind == kind}

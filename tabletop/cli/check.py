@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from tabletop.cli.chosen_scenario import cut_option, load_chosen
 from tabletop.errors import ExitCode, InputError
 from tabletop.plaintext import visible
 
@@ -33,6 +34,7 @@ def _picture_file(_ctx: click.Context, _param: click.Parameter, value: str | Non
 
 @click.command("check")
 @click.argument("scenario")
+@cut_option
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as a JSON array.")
 @click.option(
     "--ranges",
@@ -62,16 +64,18 @@ def _picture_file(_ctx: click.Context, _param: click.Parameter, value: str | Non
     help="Draw the timeline with its branches into a file; - prints it as text.",
 )
 @click.option("--watch", is_flag=True, help="Check again at each save of a file of the scenario.")
-def command(scenario: str, *, as_json: bool, pages: tuple[str, ...], graph: str | None, watch: bool) -> int:
+def command(
+    scenario: str, cut: str | None, *, as_json: bool, pages: tuple[str, ...], graph: str | None, watch: bool
+) -> int:
     """Check a scenario before anyone plays it.
 
     SCENARIO is a file, a folder with a scenario.yaml in it, or a name that `tabletop list` shows. Problems go
     to standard output, a summary to standard error. The exit code is 1 when the scenario cannot be played;
-    warnings alone leave it at 0.
+    warnings alone leave it at 0. Each cut of the scenario is checked with it; --cut checks that one alone.
     """
     if as_json and graph == _TEXT:
         raise click.UsageError("--json prints nothing but data: give --graph a file.")
-    check = partial(_check, scenario, as_json=as_json, pages=pages, graph=graph)
+    check = partial(_check, scenario, cut, as_json=as_json, pages=pages, graph=graph)
     if not watch:
         return check()
     from tabletop.cli.check_watch import check_at_each_save
@@ -80,9 +84,11 @@ def command(scenario: str, *, as_json: bool, pages: tuple[str, ...], graph: str 
     return check_at_each_save(find_scenario(scenario), check)
 
 
-def _check(scenario: str, *, as_json: bool, pages: tuple[str, ...], graph: str | None) -> int:
+def _check(
+    scenario: str, cut: str | None, *, as_json: bool, pages: tuple[str, ...], graph: str | None
+) -> int:
     """Check once: print problems, pages and summary, and return the exit code."""
-    problems, allowed, loaded = _checked(scenario)
+    problems, allowed, loaded = _checked(scenario, cut)
     if as_json:
         _print_json(problems, allowed, loaded, pages)
     else:
@@ -90,24 +96,26 @@ def _check(scenario: str, *, as_json: bool, pages: tuple[str, ...], graph: str |
     if loaded is not None and graph is not None:
         _show_timeline(loaded.scenario, graph)
     errors = sum(problem.severity == "error" for problem in problems)
-    click.echo(_summary(scenario, errors, len(problems) - errors), err=True)
+    click.echo(_summary(_called(scenario, cut), errors, len(problems) - errors), err=True)
     return ExitCode.PROBLEMS if errors else ExitCode.DONE
 
 
-def _checked(scenario: str) -> tuple[Sequence[Problem], Sequence[Allowed], Loaded | None]:
-    """Return the problems of a scenario, warnings that its author allows, and the scenario if it loads."""
-    from tabletop.check import check_with_allowances
-    from tabletop.scenario.library import find_scenario
-    from tabletop.scenario.linking import load_scenario
+def _called(scenario: str, cut: str | None) -> str:
+    return scenario if cut is None else f"{scenario}, cut {cut}"
+
+
+def _checked(scenario: str, cut: str | None) -> tuple[Sequence[Problem], Sequence[Allowed], Loaded | None]:
+    """Return the problems, the warnings that the author allows, and the scenario or the cut if it loads."""
+    from tabletop.check import check_with_allowances, check_with_cuts
     from tabletop.scenario.problems import ProblemsFound
 
     try:
-        loaded = load_scenario(find_scenario(scenario))
+        loaded = load_chosen(scenario, cut)
     except ProblemsFound as found:
         if not any(problem.line and problem.code not in _UNREADABLE for problem in found.problems):
             raise  # no line to correct: missing, empty, not text, of a later format
         return found.problems, (), None
-    checked = check_with_allowances(loaded)
+    checked = check_with_cuts(loaded) if cut is None else check_with_allowances(loaded)
     return checked.problems, checked.allowed, loaded
 
 

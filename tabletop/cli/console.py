@@ -34,12 +34,16 @@ async def _console(address: str, *, plain: bool, new_host: bool, take_over: bool
     from tabletop.tui.app import TabletopApp
 
     questions = JoinQuestions("Facilitator's secret", shown=False)
+    from tabletop.tui.kit.pictures import prepare
+
     async with open_seat(
         address, lambda kind: kind == FACILITATOR, plain=plain, new_host=new_host, questions=questions
     ) as link:
         if take_over:
             link.take_over()
         await link.caught_up()
+        if link.briefing().pictures:
+            prepare()
         async with drafts_of_seat(address, link, plain=plain) as drafts:
             app = TabletopApp({FACILITATOR: link}, leaving=LEAVING, front_desk=link, drafts=drafts)
             await app.run_async()

@@ -12,10 +12,13 @@ from tabletop.errors import InputError
 from tabletop.plaintext import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from tabletop.cli.listener import Listening
     from tabletop.exercise.state import Stage
     from tabletop.host.access import Access
     from tabletop.host.app import HostApp
+    from tabletop.host.hosted_link import HostedLink
     from tabletop.host.session import Session
 
 LEAVING = (
@@ -81,13 +84,20 @@ async def _show(hosted: HostApp, log: Path, place: Listening | None, port: int, 
     from tabletop.exercise.commands import FACILITATOR
     from tabletop.host.hosted_link import HostedLink
     from tabletop.tui.app import TabletopApp
+    from tabletop.tui.kit.pictures import prepare
 
     links = {seat: HostedLink(hosted, seat) for seat in (FACILITATOR, *hosted.teams)}
+    if links[FACILITATOR].briefing().pictures:
+        prepare()
     if place is not None:
         await hosted.open(place.address, place.port, place.socket)
     async with drafts_beside(log, hosted.session) as drafts:
         app = TabletopApp(
-            links, tick=hosted.tick, leaving=leaving, front_desk=links[FACILITATOR], drafts=drafts
+            links,
+            tick=_with_players(hosted, links.values()),
+            leaving=leaving,
+            front_desk=links[FACILITATOR],
+            drafts=drafts,
         )
         serving = asyncio.create_task(hosted.serve() if place is not None else _serve_here(hosted, port))
 
@@ -105,6 +115,29 @@ async def _show(hosted: HostApp, log: Path, place: Listening | None, port: int, 
             finally:
                 serving.cancel()
                 await hosted.close("the facilitator has closed the console, which is the host too")
+
+
+def _with_players(hosted: HostApp, links: Iterable[HostedLink]) -> Callable[[], None]:
+    """Return the host's tick, with that of the players in a practice."""
+    session = hosted.session
+    if not session.state.players:
+        return hosted.tick
+    from tabletop.cli.faults import keep_fault
+    from tabletop.rehearsal.practice import Practice
+
+    practice = Practice(
+        session.state.script.scenario,
+        session.state.players,
+        links,
+        seed=session.state.seed,
+        fault=lambda error: hosted.hub.alarm(keep_fault(error)),
+    )
+
+    def tick() -> None:
+        hosted.tick()
+        practice.tick()
+
+    return tick
 
 
 async def _serve_here(hosted: HostApp, port: int) -> None:

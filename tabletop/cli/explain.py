@@ -12,11 +12,14 @@ import click
 from tabletop.cli.records import read_records
 from tabletop.errors import InputError
 from tabletop.exercise.events import ExerciseCreated
-from tabletop.exercise.marking import MARKING
+from tabletop.exercise.marking import MARKING, practice_sentence
 from tabletop.pages.text import TextPage
 from tabletop.report.explaining import explain
-from tabletop.report.json import explanation_data, harmless
+from tabletop.report.json import explanation_data, harmless, plain
+from tabletop.report.sections.anchors import write_anchors
 from tabletop.report.sections.explanation import write_explanation
+from tabletop.rules.anchors import anchor_table
+from tabletop.rules.scoring import score_log
 from tabletop.scenario.resolving import Resolver
 
 _WIDEST: Final = 100
@@ -51,11 +54,19 @@ def command(log: str, team: str | None, objective: str | None, *, what_if: bool,
         raise InputError(
             f"{path} holds no exercise that can be explained: {error}. `tabletop verify {path}` says more."
         ) from error
+    table = anchor_table(created.anchors, score_log(records))
+    practice = practice_sentence(created.players)
     if as_json:
-        click.echo(harmless(json.dumps(explanation_data(explanation), ensure_ascii=False, indent=1)))
+        data = explanation_data(explanation)
+        data |= {"practice": practice} if practice else {}
+        data |= {"anchors": plain(table)} if table is not None else {}
+        click.echo(harmless(json.dumps(data, ensure_ascii=False, indent=1)))
         return code
     page = TextPage(_width(), marking=MARKING)
     page.heading(2, f"{explanation.exercise} ({explanation.scenario}): why each point was given")
+    if practice:
+        page.paragraph(practice)
+    write_anchors(page, table)
     write_explanation(page, explanation)
     click.echo(page.text(), nl=False)
     return code

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tabletop.cli.chosen_scenario import cut_option, load_chosen
 from tabletop.cli.host_options import (
     CHOOSE,
     access_options,
@@ -34,10 +35,12 @@ if TYPE_CHECKING:
     from tabletop.host.access import Access
     from tabletop.host.app import HostApp
     from tabletop.host.session import Session
+    from tabletop.scenario.scenario import Scenario
 
 
 @click.command("host", short_help="Host an exercise that teams join from their own terminals.")
 @click.argument("scenario", required=False)
+@cut_option
 @click.option(
     "--lan",
     metavar="[ADDRESS]",
@@ -57,6 +60,7 @@ if TYPE_CHECKING:
 @access_options
 def command(  # noqa: PLR0913, PLR0917 - one for each option
     scenario: str | None,
+    cut: str | None,
     lan: str | None,
     port: int,
     plain: bool,
@@ -84,7 +88,10 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     def command_for(path: Path) -> str:
         return resume_command("host", path, reached_at, port, plain=plain, by_path=True, access=access)
 
-    wanted = _wanted(command_for, scenario, log_file, resume=resume)
+    if cut is not None and scenario is None:
+        raise InputError("--cut belongs to a scenario: say which one")
+    chosen = load_chosen(scenario, cut).scenario if scenario is not None else None
+    wanted = _wanted(command_for, chosen, scenario, log_file, resume=resume)
     with listening(address, port, access, plain=plain) as place:
         path, session = open_exercise(wanted, copy=copy, accept_loss=accept_loss)
         goes_on = resume_command(
@@ -122,15 +129,19 @@ def _host(
 
 
 def _wanted(
-    command_for: Callable[[Path], str], scenario: str | None, log_file: Path | None, *, resume: bool
+    command_for: Callable[[Path], str],
+    loaded: Scenario | None,
+    written: str | None,
+    log_file: Path | None,
+    *,
+    resume: bool,
 ) -> Path | NewExercise:
     """Return the log of the exercise to resume, or the exercise to begin."""
+    from tabletop.cli.anchors import anchors_for
     from tabletop.cli.opening import new_exercise
     from tabletop.cli.resume import check_scenario, waiting_exercise
     from tabletop.scenario.library import find_scenario
-    from tabletop.scenario.linking import load_scenario
 
-    loaded = load_scenario(find_scenario(scenario)).scenario if scenario is not None else None
     if log_file is not None and log_file.exists():
         if loaded is not None:
             check_scenario(log_file, loaded.id)
@@ -141,7 +152,8 @@ def _wanted(
         return waiting_exercise("host", command_for, scenario=loaded.id if loaded is not None else None)
     if loaded is None:
         raise InputError("say which scenario to host: 'tabletop list' shows them")
-    return new_exercise(loaded, log_file)
+    anchors = anchors_for(find_scenario(written or ""), loaded)
+    return new_exercise(loaded, log_file, anchors=anchors)
 
 
 async def _serve(opened: HostApp, place: Listening) -> None:

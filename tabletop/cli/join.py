@@ -28,11 +28,14 @@ async def _join(address: str, *, plain: bool, new_host: bool) -> None:
     from tabletop.cli.remote_seat import open_seat
     from tabletop.exercise.commands import WALL
     from tabletop.exercise.view import SEES_ALL
+    from tabletop.tui.kit.pictures import prepare
     from tabletop.tui.station.app import StationApp
 
     async with open_seat(
         address, lambda kind: kind not in {*SEES_ALL, WALL}, plain=plain, new_host=new_host
     ) as link:
         await link.caught_up()
+        if link.briefing().pictures:
+            prepare()
         async with drafts_of_seat(address, link, plain=plain) as drafts:
             await StationApp(link, drafts).run_async()

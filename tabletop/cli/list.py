@@ -5,12 +5,26 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
+if TYPE_CHECKING:
+    from tabletop.scenario.scenario import Scenario
+
 _GAP: Final = "  "
 _SUMMARY_CELLS: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _ListedCut:
+    """A shorter form of a scenario in the list."""
+
+    cut: str
+    id: str
+    title: str
+    length: str
+    summary: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +45,7 @@ class _Listed:
     date: str | None = None
     status: str | None = None
     imprint: str = ""
+    cuts: tuple[_ListedCut, ...] = ()
 
 
 @click.command("list")
@@ -57,9 +72,10 @@ def _look_at(path: Path) -> _Listed:
 
     name = path.parent.name
     try:
-        scenario = load_scenario(find_scenario(str(path.parent))).scenario
+        loaded = load_scenario(find_scenario(str(path.parent)))
     except InputError:
         return _Listed(name, str(path), loads=False)
+    scenario = loaded.scenario
     return _Listed(
         name,
         str(path),
@@ -68,8 +84,16 @@ def _look_at(path: Path) -> _Listed:
         teams=tuple(team.name for team in scenario.teams.values()),
         summary=scenario.summary,
         imprint=scenario.imprint,
+        cuts=tuple(
+            _ListedCut(word, cut.id, cut.title, format_length(cut.length), _own_summary(cut, scenario))
+            for word, cut in loaded.cuts.items()
+        ),
         **{name: getattr(scenario, name) for name in Imprint.model_fields},
     )
+
+
+def _own_summary(cut: Scenario, whole: Scenario) -> str | None:
+    return cut.summary if cut.summary != whole.summary else None
 
 
 def _table(listed: list[_Listed]) -> list[str]:
@@ -89,6 +113,8 @@ def _table(listed: list[_Listed]) -> list[str]:
             lines.append(_GAP * 2 + _clipped(one.imprint))
         if one.summary:
             lines.append(_GAP * 2 + _clipped(one.summary.strip().split("\n")[0]))
+        for cut in one.cuts:
+            lines.append(_GAP * 2 + _clipped(f"--cut {cut.cut}  {cut.title}, {cut.length}"))
     return lines
 
 

@@ -34,6 +34,7 @@ VERBS: Final[dict[str, tuple[str, str]]] = {
     "demo": ("tabletop.cli.demo:command", "Watch an exercise play itself."),
     "run": ("tabletop.cli.run:command", "Run an exercise as its facilitator."),
     "play": ("tabletop.cli.play:command", "Play an exercise at this terminal."),
+    "rehearse": ("tabletop.cli.rehearse:command", "Play a scenario many times over, by itself."),
     "new": ("tabletop.cli.new:command", "Start a scenario of your own."),
     "check": ("tabletop.cli.check:command", "Check a scenario before anyone plays it."),
     "schema": ("tabletop.cli.schema:command", "Print the JSON Schema of the scenario format."),

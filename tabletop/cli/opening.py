@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from tabletop.errors import InputError
 from tabletop.plaintext import one_line
 
 if TYPE_CHECKING:
+    from tabletop.exercise.anchors import Anchors
     from tabletop.host.session import Session
     from tabletop.scenario.scenario import Scenario
 
@@ -25,16 +26,24 @@ class NewExercise:
     path: Path
     name: str
     seed: int | None
+    players: Mapping[str, str] = field(default_factory=dict)
+    """In a practice, the program's player of each team that it plays."""
+    anchors: Anchors | None = None
 
 
 def new_exercise(
-    scenario: Scenario, log_file: Path | None, name: str | None = None, seed: int | None = None
+    scenario: Scenario,
+    log_file: Path | None,
+    name: str | None = None,
+    seed: int | None = None,
+    players: Mapping[str, str] | None = None,
+    anchors: Anchors | None = None,
 ) -> NewExercise:
     """Describe a new exercise; by default in the folder of logs, under a free name."""
     from tabletop.store.folder import free_name, log_path
 
     name = name or (log_file.stem if log_file else free_name(scenario.id))
-    return NewExercise(scenario, log_file or log_path(name), name, seed)
+    return NewExercise(scenario, log_file or log_path(name), name, seed, players or {}, anchors)
 
 
 def open_exercise(
@@ -55,7 +64,15 @@ def open_exercise(
     else:
         read_roster(seats_path(wanted.path))  # fail on a damaged file of seats before the exercise exists
         path = wanted.path
-        session = begin(wanted.scenario, path, name=wanted.name, seed=wanted.seed, copy=copy)
+        session = begin(
+            wanted.scenario,
+            path,
+            name=wanted.name,
+            seed=wanted.seed,
+            copy=copy,
+            players=wanted.players,
+            anchors=wanted.anchors,
+        )
     _remember(path, session)
     return path, session
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tabletop.cli.chosen_scenario import cut_option, load_chosen
 from tabletop.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ _NO_MOVES = (
 
 @click.command("play", cls=_PlayCommand, short_help="Play a whole exercise from a file of moves.")
 @click.argument("scenario")
+@cut_option
 @click.option(
     "--moves", "moves_file", type=click.Path(path_type=Path), help="The moves to play; a file may be empty."
 )
@@ -65,13 +67,20 @@ _NO_MOVES = (
 @click.option("--name", default=None, help="Name of the exercise; else the scenario's id.")
 @click.option("--keep-going", is_flag=True, help="Record refused moves and go on.")
 def command(
-    scenario: str, moves_file: Path | None, log_file: Path, seed: int, name: str | None, keep_going: bool
+    scenario: str,
+    cut: str | None,
+    moves_file: Path | None,
+    log_file: Path,
+    seed: int,
+    name: str | None,
+    keep_going: bool,
 ) -> int:
     """Play SCENARIO from a file of moves in virtual time, with no screen, and write its log.
 
     Injects go out when due, moves are made at their times, gates are passed when the next phase
     begins, and the exercise ends at its length.
     """
+    from tabletop.cli.anchors import stored_anchors
     from tabletop.errors import InputError
     from tabletop.exercise.commands import FACILITATOR, Note
     from tabletop.host.first_record import first_record
@@ -80,13 +89,13 @@ def command(
     from tabletop.playthrough.moves import read_moves
     from tabletop.playthrough.play import MoveRefusedError, Playthrough, RefusedMove
     from tabletop.scenario.library import find_scenario
-    from tabletop.scenario.linking import load_scenario
     from tabletop.store.sqlite import SqliteLog
     from tabletop.system.clock import VirtualTime
 
     if moves_file is None:
         raise InputError(_NO_MOVES)
-    loaded = load_scenario(find_scenario(scenario)).scenario
+    file = find_scenario(scenario)
+    loaded = load_chosen(scenario, cut).scenario
     moves = read_moves(moves_file)
     refusals: list[str] = []
 
@@ -95,7 +104,13 @@ def command(
         session.submit(FACILITATOR, Note(text=f"Refused: {move}"))
 
     time = VirtualTime()
-    first = first_record(loaded, name=name or loaded.id, seed=seed, wall=time.source().wall())
+    first = first_record(
+        loaded,
+        name=name or loaded.id,
+        seed=seed,
+        wall=time.source().wall(),
+        anchors=stored_anchors(file, loaded),
+    )
     log = SqliteLog.create(log_file)
     try:
         session = Session.start(log, first, time.source(), mark_every=None)

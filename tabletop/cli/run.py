@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from tabletop.cli.chosen_scenario import cut_option, load_chosen
 from tabletop.cli.host_options import (
     CHOOSE,
     access_options,
@@ -18,7 +19,7 @@ from tabletop.cli.host_options import (
     copy_options,
     resume_command,
 )
-from tabletop.cli.opening import new_exercise
+from tabletop.cli.opening import NewExercise, new_exercise
 from tabletop.cli.terminal import need_terminal
 from tabletop.errors import InputError
 from tabletop.protocol.endpoint import PORT
@@ -27,10 +28,12 @@ if TYPE_CHECKING:
     from tabletop.scenario.scenario import Scenario
 
 WITHOUT: Final = "'tabletop play' runs without one"
+_NO_SCENARIO: Final = "say which scenario to run: 'tabletop list' shows them"
 
 
 @click.command("run", short_help="Run an exercise as its facilitator.")
 @click.argument("scenario", required=False)
+@cut_option
 @click.option("--name", default=None, help="Name of the exercise; else the scenario's id and a number.")
 @click.option(
     "--log", "log_file", type=click.Path(path_type=Path), default=None, help="Where to keep the log."
@@ -55,10 +58,18 @@ WITHOUT: Final = "'tabletop play' runs without one"
 @click.option(
     "--plain", is_flag=True, help="With --lan, no encryption: everybody on the network can read along."
 )
+@click.option(
+    "--players",
+    metavar="TEAM=PLAYER,…",
+    default=None,
+    help="Practise alone: the program plays these teams, as in washington=naive,seoul=silent. "
+    "Everything is marked PRACTICE.",
+)
 @copy_options
 @access_options
 def command(  # noqa: PLR0913, PLR0917 - one for each option
     scenario: str | None,
+    cut: str | None,
     name: str | None,
     log_file: Path | None,
     resume: bool,
@@ -67,6 +78,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     lan: str | None,
     port: int,
     plain: bool,
+    players: str | None,
     copy: Path | None,
     accept_loss: bool,
     also_known_as: tuple[str, ...],
@@ -85,36 +97,45 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
 
     check_plain(lan, plain=plain)
     access = chosen_access(also_known_as, connections_per_address)
-    _check_options(scenario, log_file, resume=resume, fresh=fresh)
+    _check_options(scenario, log_file, resume=resume, fresh=fresh, cut=cut)
     address = None if lan is None else chosen_address(lan)
 
     def command_for(path: Path) -> str:
         return resume_command("run", path, address, port, plain=plain, by_path=True)
 
-    wanted = _to_go_on(command_for, scenario, name, log_file, resume=resume, fresh=fresh) or new_exercise(
-        _load(scenario or ""), log_file, name, seed
-    )
+    chosen = load_chosen(scenario, cut).scenario if scenario is not None else None
+    played = _played(chosen, players)
+    fresh = fresh or (players is not None and not resume)
+    word = chosen.id if chosen is not None else None
+    going_on = _to_go_on(command_for, word, name, log_file, resume=resume, fresh=fresh)
     need_terminal("run", WITHOUT)
+    if going_on is not None and players is not None:
+        raise InputError("--players is chosen when an exercise begins: leave it out to go on as before")
+    wanted = going_on or _new(chosen, scenario, log_file, name, seed, played)
     with nullcontext() if address is None else listening(address, port, access, plain=plain) as place:
         path, session = open_exercise(wanted, copy=copy, accept_loss=accept_loss)
         show_and_serve(session, path, port, place, access, plain=plain)
     return 0
 
 
-def _check_options(scenario: str | None, log_file: Path | None, *, resume: bool, fresh: bool) -> None:
+def _check_options(
+    scenario: str | None, log_file: Path | None, *, resume: bool, fresh: bool, cut: str | None
+) -> None:
+    if cut is not None and scenario is None:
+        raise InputError("--cut belongs to a scenario: say which one")
     if resume and fresh:
         raise InputError("--resume continues an exercise and --new begins one: use one of them")
     if fresh and log_file is not None and log_file.exists():
         raise InputError(f"{log_file} already exists: choose another --log, or leave out --new to resume it")
     if scenario is None and not resume and not (log_file is not None and log_file.exists()):
-        raise InputError("say which scenario to run: 'tabletop list' shows them")
+        raise InputError(_NO_SCENARIO)
     if not resume:  # --resume lists the choices even without a terminal
         need_terminal("run", WITHOUT)
 
 
 def _to_go_on(
     command_for: Callable[[Path], str],
-    scenario: str | None,
+    wanted: str | None,
     name: str | None,
     log_file: Path | None,
     *,
@@ -124,7 +145,6 @@ def _to_go_on(
     """Return the log of the exercise to resume, or None to begin a new one."""
     from tabletop.cli.resume import check_scenario, offered_exercise, waiting_exercise
 
-    wanted = _load(scenario).id if scenario is not None else None
     if log_file is not None:
         if log_file.exists():
             if wanted is not None:
@@ -138,8 +158,28 @@ def _to_go_on(
     return None if fresh or wanted is None else offered_exercise(wanted, name)
 
 
-def _load(scenario: str) -> Scenario:
-    from tabletop.scenario.library import find_scenario
-    from tabletop.scenario.linking import load_scenario
+def _played(scenario: Scenario | None, players: str | None) -> dict[str, str]:
+    """Return the program's player of each team that it plays."""
+    if players is None or scenario is None:
+        return {}
+    from tabletop.rehearsal.practice import parse_players
 
-    return load_scenario(find_scenario(scenario)).scenario
+    return parse_players(players, scenario)
+
+
+def _new(
+    scenario: Scenario | None,
+    written: str | None,
+    log_file: Path | None,
+    name: str | None,
+    seed: int | None,
+    players: dict[str, str],
+) -> NewExercise:
+    from tabletop.cli.anchors import anchors_for
+    from tabletop.scenario.library import find_scenario
+
+    if scenario is None or written is None:
+        raise InputError(_NO_SCENARIO)
+    return new_exercise(
+        scenario, log_file, name, seed, players, anchors_for(find_scenario(written), scenario)
+    )

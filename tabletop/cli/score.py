@@ -12,11 +12,14 @@ from tabletop.cli.other_rules import other_data, other_lines, score_by
 from tabletop.cli.records import read_records
 from tabletop.errors import InputError
 from tabletop.exercise.events import ExerciseCreated
-from tabletop.exercise.marking import MARKING
+from tabletop.exercise.marking import MARKING, practice_sentence
+from tabletop.pages.text import TextPage
 from tabletop.plaintext import display_width, one_line
-from tabletop.report.json import harmless
+from tabletop.report.json import harmless, plain
+from tabletop.report.sections.anchors import write_anchors
+from tabletop.rules.anchors import AnchorTable, anchor_table
 from tabletop.rules.ledger import LedgerEntry
-from tabletop.rules.scorefile import to_data
+from tabletop.rules.scorefile import picture_words, to_data
 from tabletop.rules.scoring import ObjectiveScore, Scorecard, TeamScore, score_log
 from tabletop.rules.tally import FEWEST_RATED
 from tabletop.scenario.gametime import format_time
@@ -25,6 +28,7 @@ from tabletop.scenario.quantities import Level, Points
 
 _BAR = 20
 """Cells of a bar."""
+_ANCHORS_WIDE = 100
 _WIDEST = 44
 """Maximum cells of a name; longer ones are cut."""
 
@@ -48,23 +52,35 @@ def command(log: str, rules: Path | None, as_json: bool) -> int:
         if not records:
             raise ValueError("the log is empty")
         card = score_log(records)
+        created = records[0].event
+        if not isinstance(created, ExerciseCreated):
+            raise ValueError("it creates no exercise")
+        table = anchor_table(created.anchors, card)
     except (ValueError, LookupError) as error:
         raise InputError(
             f"{path} holds no exercise that can be scored: {error}. `tabletop verify {path}` says more."
         ) from error
-    data, compared = to_data(card), []
+    practice = practice_sentence(created.players)
+    data, compared = to_data(card), [practice, ""] if practice else []
+    data |= {"practice": practice} if practice else {}
+    data |= {"anchors": plain(table)} if table is not None else {}
+    compared += _anchor_lines(table)
     if rules is not None:
         other = score_by(rules, records)
         data["other"] = other_data(rules, card, other)
-        compared = [*other_lines(rules, card, other), ""]
+        compared += [*other_lines(rules, card, other), ""]
     if as_json:
         click.echo(harmless(json.dumps(data, ensure_ascii=False, indent=1)))
         return code
-    first = records[0].event
-    capital = isinstance(first, ExerciseCreated) and first.scenario.has_capital
-    for line in _lines(card, compared, capital=capital):
+    for line in _lines(card, compared, capital=created.scenario.has_capital):
         click.echo(line)
     return code
+
+
+def _anchor_lines(table: AnchorTable | None) -> list[str]:
+    page = TextPage(_ANCHORS_WIDE)
+    write_anchors(page, table)
+    return [*page.text().splitlines(), ""] if table is not None else []
 
 
 def _lines(card: Scorecard, compared: Sequence[str], *, capital: bool) -> Iterator[str]:
@@ -72,6 +88,10 @@ def _lines(card: Scorecard, compared: Sequence[str], *, capital: bool) -> Iterat
     yield ""
     yield from _table(card, capital=capital)
     yield ""
+    yield from _picture(card)
+    if card.to_judge:
+        yield from _to_judge(card)
+        yield ""
     yield from compared
     yield from _ledger(card.ledger, {goal.objective: goal.code for goal in card.objectives})
     yield ""
@@ -102,6 +122,25 @@ def _across(goal: ObjectiveScore) -> str:
     if not goal.rated:
         return f"not rated, under {number(FEWEST_RATED)} situations"
     return f"{goal.across} {goal.score:.0f}, gap {goal.gap:.0f}"
+
+
+def _picture(card: Scorecard) -> Iterator[str]:
+    """Yield the shared picture: the figures, then each probe with what was true and who was right."""
+    if not card.picture.probes:
+        return
+    words = picture_words(card.picture)
+    yield f"Shared {words}" if words else "Shared picture: no answer could be judged"
+    for probe in card.picture.probes:
+        truth = " or ".join(map(one_line, probe.truth)) or "nothing came true: not counted"
+        right = ", ".join(answer.team for answer in probe.answers if answer.right) or "nobody"
+        yield f"  {one_line(probe.asks)}  {truth}; right: {right}"
+    yield ""
+
+
+def _to_judge(card: Scorecard) -> Iterator[str]:
+    yield "to be judged, and without marks until then:"
+    for decision, team in card.to_judge:
+        yield f"  {decision}  {team}, in its own words"
 
 
 def _bar(standing: TeamScore) -> str:

@@ -11,6 +11,7 @@ from tabletop.exercise.commands import FACILITATOR
 from tabletop.host.local_link import LocalLink
 from tabletop.host.session import Session
 from tabletop.tui.app import LEAVING, TabletopApp
+from tabletop.tui.kit.pictures import prepare
 
 
 def make_app(
@@ -30,6 +31,8 @@ def show(session: Session, *, tick: Callable[[], None] | None = None, leaving: s
     """
     kept: list[str] = []
     session.on_fault = lambda error: kept.append(keep_fault(error))
+    if session.state.script.scenario.files:
+        prepare()
     try:
         make_app(session, tick=tick, leaving=leaving).run()
     finally:

@@ -41,11 +41,14 @@ def _watches(kind: str) -> bool:
 async def _screen(address: str, *, plain: bool, new_host: bool) -> None:
     from tabletop.cli.drafts import drafts_of_seat
     from tabletop.cli.remote_seat import open_seat
+    from tabletop.tui.kit.pictures import prepare
     from tabletop.tui.one_seat import SeatApp
     from tabletop.tui.watch.screen import WatchScreen
 
     async with open_seat(address, _watches, plain=plain, new_host=new_host) as link:
         await link.caught_up()
+        if link.briefing().pictures:
+            prepare()
         async with drafts_of_seat(address, link, plain=plain) as drafts:
             await SeatApp(lambda: WatchScreen(link, drafts.of(link.seat))).run_async()
 

@@ -1,17 +1,19 @@
 """Compile the conditions of `tabletop.scenario.conditions` to closures over the state.
 
 Each closure takes the state and a game time, and considers only what had happened *by that time*, which
-makes ``by`` exact.
+makes ``by`` exact. A condition that belongs to a decision is told which, and the team that decides: then
+only what had happened when the team decided counts, except of choices, which count until both are closed.
 """
 
 from __future__ import annotations
 
 from functools import singledispatch
+from typing import NamedTuple
 
-from tabletop.exercise.state import DecisionState, Exercise, Predicate, Script
+from tabletop.exercise.state import DecisionState, Exercise, ObservationState, Predicate, Script
 from tabletop.scenario import conditions as c
-from tabletop.scenario.base import Part
-from tabletop.scenario.content import NONE
+from tabletop.scenario.base import ALL, NONE
+from tabletop.scenario.content import CapitalLeft
 from tabletop.scenario.scenario import Scenario
 
 
@@ -22,6 +24,7 @@ def compile_scenario(scenario: Scenario) -> Script:
         scenario=scenario,
         when={e.id: compile_condition(e.when, scenario) for e in entries if e.when is not None},
         once={e.id: compile_condition(e.once, scenario) for e in entries if e.once is not None},
+        since={e.id: compile_condition(e.since, scenario) for e in entries if e.since is not None},
         additions={
             (e.id, index): compile_condition(addition.when, scenario)
             for e in entries
@@ -29,115 +32,211 @@ def compile_scenario(scenario: Scenario) -> Script:
             if addition.when is not None
         },
         asked_when={
-            name: compile_condition(decision.when, scenario)
+            name: compile_condition(decision.when, scenario, Deciding(name, decision.team[0]))
             for name, decision in scenario.decisions.items()
             if decision.when is not None
         },
+        right_when={
+            (probe.id, letter): compile_condition(answer.when, scenario)
+            for probe in scenario.probes
+            for letter, answer in probe.answers.items()
+            if answer.when is not None
+        },
+        required={
+            (name, option, team): compile_condition(part.requires, scenario, Deciding(name, team))
+            for name, decision in scenario.decisions.items()
+            for option, part in decision.options.items()
+            if part.requires is not None and not isinstance(part.requires, CapitalLeft)
+            for team in decision.team
+        },
+        passes={
+            (e.id, card.id, index): compile_condition(rule.when, scenario)
+            for e in entries
+            for card in e.cards
+            for index, rule in enumerate(card.passes)
+            if rule.when is not None
+        },
         content_hash=scenario.content_hash,
+        lockable=frozenset(
+            name
+            for name, decision in scenario.decisions.items()
+            for option in decision.options.values()
+            if option.requires is not None or option.cost is not None
+        ),
     )
 
 
-def compile_condition(condition: Part, scenario: Scenario) -> Predicate:
-    """Return a closure that evaluates the condition; `scenario` gives each decision's teams and labels."""
-    return _compile(condition, scenario)
+class Deciding(NamedTuple):
+    """The decision to which a condition belongs, and the team that takes it."""
+
+    decision: str
+    team: str
+
+
+class _Context(NamedTuple):
+    scenario: Scenario
+    deciding: Deciding | None
+
+    @property
+    def team(self) -> str:
+        """The team that decides."""
+        return self.decided.team
+
+    @property
+    def decided(self) -> Deciding:
+        """The decision and its team; linking has refused conditions about them where there are none."""
+        if self.deciding is None:
+            raise ValueError("no team decides here")
+        return self.deciding
+
+
+def compile_condition(
+    condition: c.BaseCondition, scenario: Scenario, deciding: Deciding | None = None
+) -> Predicate:
+    """Return a closure that evaluates the condition; `scenario` gives each decision's teams and labels.
+
+    `deciding` says which team takes which decision, for a condition of an option or a decision.
+    """
+    return _compile(condition, _Context(scenario, deciding))
+
+
+def _compile(condition: c.BaseCondition, context: _Context) -> Predicate:
+    test, deciding = _test(condition, context), context.deciding
+    if deciding is None or condition.about_choices or next(condition.nested(()), None) is not None:
+        return test
+    return lambda state, now: test(state, min(now, _taken_at(state.decisions.get(deciding), now)))
+
+
+def _taken_at(asked: DecisionState | None, now: int) -> int:
+    """Return when a decision was taken or ran out, or now if it is still to be taken."""
+    if asked is None or asked.open:
+        return now
+    return asked.due if asked.decided_at is None else asked.decided_at
 
 
 @singledispatch
-def _compile(condition: Part, scenario: Scenario) -> Predicate:
+def _test(condition: c.BaseCondition, context: _Context) -> Predicate:
     raise TypeError(f"unknown condition {type(condition).__name__}")
 
 
-@_compile.register(c.All)
-def _(condition: c.All, scenario: Scenario) -> Predicate:
-    tests = [_compile(inner, scenario) for inner in condition.all]
+@_test.register(c.All)
+def _(condition: c.All, context: _Context) -> Predicate:
+    tests = [_compile(inner, context) for inner in condition.all]
     return lambda state, now: all(test(state, now) for test in tests)
 
 
-@_compile.register(c.AnyOf)
-def _(condition: c.AnyOf, scenario: Scenario) -> Predicate:
-    tests = [_compile(inner, scenario) for inner in condition.any]
+@_test.register(c.AnyOf)
+def _(condition: c.AnyOf, context: _Context) -> Predicate:
+    tests = [_compile(inner, context) for inner in condition.any]
     return lambda state, now: any(test(state, now) for test in tests)
 
 
-@_compile.register(c.Not)
-def _(condition: c.Not, scenario: Scenario) -> Predicate:
-    test = _compile(condition.not_, scenario)
+@_test.register(c.Not)
+def _(condition: c.Not, context: _Context) -> Predicate:
+    test = _compile(condition.not_, context)
     return lambda state, now: not test(state, now)
 
 
-@_compile.register(c.By)
-def _(condition: c.By, scenario: Scenario) -> Predicate:
-    test, deadline = _compile(condition.by.that, scenario), condition.by.at
+@_test.register(c.By)
+def _(condition: c.By, context: _Context) -> Predicate:
+    test, deadline = _compile(condition.by.that, context), condition.by.at
     return lambda state, now: test(state, min(now, deadline))
 
 
 def _choice(asked: DecisionState | None, now: int) -> str:
-    """Return the option recorded by that time, or ``none``.
+    """Return the option recorded by that time, or ``none``; empty if it is in words that are no option.
 
     An amended decision keeps only the time of its amendment, and counts from then on.
     """
-    if asked is None or asked.option is None or asked.decided_at is None or asked.decided_at > now:
+    if asked is None or asked.decided_at is None or asked.decided_at > now:
         return NONE
-    return asked.option
+    return asked.option or ""
 
 
 def _choices(state: Exercise, decision: str, teams: tuple[str, ...], now: int) -> list[str]:
-    return [_choice(state.decisions.get((decision, team)), now) for team in teams]
+    return [_choice(state.decision(decision, team), now) for team in teams]
 
 
 def _teams(scenario: Scenario, decision: str) -> tuple[str, ...]:
     return scenario.decisions[decision].team
 
 
-def _team_choice(choice: c.TeamChoice, scenario: Scenario) -> Predicate:
-    teams = _teams(scenario, choice.decision) if choice.by is None else (choice.by,)
+def _team_choice(choice: c.TeamChoice, context: _Context) -> Predicate:
+    teams = _teams(context.scenario, choice.decision) if choice.by is None else (choice.by,)
     options = frozenset(choice.options)
     return lambda state, now: any(taken in options for taken in _choices(state, choice.decision, teams, now))
 
 
-@_compile.register(c.Chose)
-def _(condition: c.Chose, scenario: Scenario) -> Predicate:
+@_test.register(c.Chose)
+def _(condition: c.Chose, context: _Context) -> Predicate:
     if isinstance(condition.chose, c.TeamChoice):
-        return _team_choice(condition.chose, scenario)
-    wanted = [(name, _teams(scenario, name), frozenset(options)) for name, options in condition.chose.items()]
+        return _team_choice(condition.chose, context)
+    wanted = [
+        (name, _teams(context.scenario, name), frozenset(options))
+        for name, options in condition.chose.items()
+    ]
     return lambda state, now: all(
         any(choice in options for choice in _choices(state, name, teams, now))
         for name, teams, options in wanted
     )
 
 
-@_compile.register(c.EveryoneChose)
-def _(condition: c.EveryoneChose, scenario: Scenario) -> Predicate:
+@_test.register(c.EveryoneChose)
+def _(condition: c.EveryoneChose, context: _Context) -> Predicate:
     items = condition.everyone_chose.items()
-    wanted = [(name, _teams(scenario, name), frozenset(options)) for name, options in items]
+    wanted = [(name, _teams(context.scenario, name), frozenset(options)) for name, options in items]
     return lambda state, now: all(
         all(choice in options for choice in _choices(state, name, teams, now))
         for name, teams, options in wanted
     )
 
 
-@_compile.register(c.Decided)
-def _(condition: c.Decided, scenario: Scenario) -> Predicate:
-    wanted = [(name, _teams(scenario, name)) for name in condition.decided]
+@_test.register(c.Decided)
+def _(condition: c.Decided, context: _Context) -> Predicate:
+    wanted = [(name, _teams(context.scenario, name)) for name in condition.decided]
     return lambda state, now: all(NONE not in _choices(state, name, teams, now) for name, teams in wanted)
 
 
-@_compile.register(c.OnTime)
-def _(condition: c.OnTime, scenario: Scenario) -> Predicate:
-    wanted = [(name, team) for name in condition.on_time for team in _teams(scenario, name)]
+@_test.register(c.OnTime)
+def _(condition: c.OnTime, context: _Context) -> Predicate:
+    wanted = [(name, team) for name in condition.on_time for team in _teams(context.scenario, name)]
 
     def on_time(state: Exercise, now: int) -> bool:
-        asked = [state.decisions.get(key) for key in wanted]
+        asked = [state.decision(*key) for key in wanted]
         return all(_choice(one, now) != NONE and one is not None and not one.late for one in asked)
 
     return on_time
 
 
-@_compile.register(c.Shared)
-def _(condition: c.Shared, scenario: Scenario) -> Predicate:
+@_test.register(c.Partners)
+def _(condition: c.Partners, context: _Context) -> Predicate:
+    decision, team = context.decided
+    partners = tuple(other for other in _teams(context.scenario, decision) if other != team)
+    options, at_least = frozenset(condition.partners.options), condition.partners.at_least
+
+    def chosen(state: Exercise, now: int) -> bool:
+        count = sum(choice in options for choice in _choices(state, decision, partners, now))
+        return count >= (len(partners) if at_least is None else at_least)
+
+    return chosen
+
+
+@_test.register(c.Held)
+def _(condition: c.Held, context: _Context) -> Predicate:
+    key = (condition.held.by or context.team, condition.held.card)
+
+    def held(state: Exercise, now: int) -> bool:
+        card = state.hands.get(key)
+        return card is not None and card.at <= now
+
+    return held
+
+
+@_test.register(c.Shared)
+def _(condition: c.Shared, context: _Context) -> Predicate:
     card, givers = (
         condition.shared.card,
-        (condition.shared.by,) if condition.shared.by else tuple(scenario.teams),
+        (condition.shared.by,) if condition.shared.by else tuple(context.scenario.teams),
     )
     receivers = condition.shared.with_
     every = receivers is not None
@@ -147,20 +246,42 @@ def _(condition: c.Shared, scenario: Scenario) -> Predicate:
             times = (state.given.get((giver, team, card)) for giver in givers)
             return any(_by(at, now) for at in times)
 
-        return (all if every else any)(reached(team) for team in receivers or scenario.teams)
+        return (all if every else any)(reached(team) for team in receivers or context.scenario.teams)
 
     return shared
 
 
-@_compile.register(c.Consulted)
-def _(condition: c.Consulted, scenario: Scenario) -> Predicate:
+@_test.register(c.Consulted)
+def _(condition: c.Consulted, context: _Context) -> Predicate:
     team = condition.consulted.by
+    if team is None:
+        return _asked(condition.consulted.with_, context)
     pairs = [(min(team, partner), max(team, partner)) for partner in condition.consulted.with_]
     return lambda state, now: all(_by(state.first_consulted.get(pair), now) for pair in pairs)
 
 
-@_compile.register(c.Stated)
-def _(condition: c.Stated, scenario: Scenario) -> Predicate:
+def _asked(named: tuple[str, ...], context: _Context) -> Predicate:
+    """Return whether the team that decides asked each partner and was answered, in the decision's phase."""
+    team = context.team
+    partners = context.scenario.partners(team) if ALL in named else named
+
+    def asked(state: Exercise, now: int) -> bool:
+        decision = state.decisions.get(context.decided)
+        phase = state.phase if decision is None else decision.phase
+        answered = {
+            partner
+            for consult in state.consults.values()
+            if consult.by == team and consult.phase == phase
+            for partner, at in consult.answers.items()
+            if at <= now
+        }
+        return all(partner in answered for partner in partners if partner != team)
+
+    return asked
+
+
+@_test.register(c.Stated)
+def _(condition: c.Stated, context: _Context) -> Predicate:
     key = (condition.stated.by, condition.stated.label or "")
     return lambda state, now: _by(state.first_stated.get(key), now)
 
@@ -169,10 +290,10 @@ def _by(at: int | None, now: int) -> bool:
     return at is not None and at <= now
 
 
-@_compile.register(c.Labels)
-def _(condition: c.Labels, scenario: Scenario) -> Predicate:
+@_test.register(c.Labels)
+def _(condition: c.Labels, context: _Context) -> Predicate:
     decision, same = condition.labels.decision, condition.labels.are == "same"
-    options, teams = scenario.decisions[decision].options, _teams(scenario, decision)
+    options, teams = context.scenario.decisions[decision].options, _teams(context.scenario, decision)
 
     def labels(state: Exercise, now: int) -> bool:
         chosen = _choices(state, decision, teams, now)
@@ -184,8 +305,8 @@ def _(condition: c.Labels, scenario: Scenario) -> Predicate:
     return labels
 
 
-@_compile.register(c.Released)
-def _(condition: c.Released, scenario: Scenario) -> Predicate:
+@_test.register(c.Released)
+def _(condition: c.Released, context: _Context) -> Predicate:
     entries = condition.released
 
     def released(state: Exercise, now: int) -> bool:
@@ -193,3 +314,53 @@ def _(condition: c.Released, scenario: Scenario) -> Predicate:
         return all(_by(at, now) for at in times)
 
     return released
+
+
+@_test.register(c.CapitalHeld)
+def _(condition: c.CapitalHeld, context: _Context) -> Predicate:
+    team, at_least = condition.capital.team or context.team, condition.capital.at_least
+    deciding = context.deciding
+
+    def enough(state: Exercise, now: int) -> bool:
+        decision = state.decisions.get(deciding) if deciding is not None else None
+        # The decision's own cost comes after the question whether the team can afford it.
+        before = state.seq + 1 if decision is None or not decision.seq else decision.seq
+        known = (
+            one.capital
+            for one in reversed(state.accounts[team].balances)
+            if one.seq < before and one.at <= now
+        )
+        return next(known, context.scenario.capital.start) >= at_least
+
+    return enough
+
+
+@_test.register(c.Observed)
+def _(condition: c.Observed, context: _Context) -> Predicate:
+    wanted = condition.observed
+
+    def alike(seen: ObservationState, now: int) -> bool:
+        return (
+            wanted.action is None
+            and seen.at <= now
+            and wanted.about in (None, seen.about)
+            and wanted.team in (None, seen.team)
+            and wanted.objective in (None, seen.objective)
+            and wanted.kind in (None, seen.kind)
+        )
+
+    def ticked(state: Exercise, now: int) -> bool:
+        """Return whether an expected action of the entry was seen done; a tick has no kind and objective."""
+        return (wanted.kind, wanted.objective) == (None, None) and any(
+            tick.done
+            and tick.at <= now
+            and entry == wanted.about
+            and wanted.action in (None, number)
+            and (wanted.team is None or team in (wanted.team, ""))
+            for (entry, number, team), tick in state.ticks.items()
+        )
+
+    def observed(state: Exercise, now: int) -> bool:
+        return any(alike(seen, now) for seen in state.observations.values()) or ticked(state, now)
+
+    return observed

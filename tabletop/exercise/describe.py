@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from tabletop.exercise import events as e
 from tabletop.exercise.description import Description, Passage, Reader
+from tabletop.exercise.marking import practice_sentence
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.prose import listed
 from tabletop.scenario.quantities import Points, Stretch
@@ -54,9 +55,11 @@ def _say(words: str) -> Callable[[e.Event, Reader], Description]:
 
 def _created(event: e.ExerciseCreated, reader: Reader) -> Description:
     scenario = event.scenario
+    practice = practice_sentence(event.players)
     return Description(
         f"exercise “{event.name}” was set up from “{scenario.title}” ({scenario.id}, "
         f"{event.scenario_hash[:12]}), seed {event.seed}, by tabletop {event.program}"
+        f"{'. ' + practice if practice else ''}"
     )
 
 
@@ -113,17 +116,45 @@ def _inject(entry: str, reader: Reader) -> str:
 
 def _received(event: e.CardReceived, reader: Reader) -> Description:
     card = _card(event.code, event.title, event.text, reader)
-    return Description(f"received the card {card.title}", reader.actor(event.team), (card,))
+    what = f"received the card {card.title}{_caveat(event.caveat, reader)}"
+    return Description(what, reader.actor(event.team), (card, *_clean_form(event.sanitised)))
+
+
+def _caveat(caveat: tuple[str, ...], reader: Reader) -> str:
+    return f", whose raw form is to be kept from {reader.to(caveat)}" if caveat else ""
+
+
+def _clean_form(text: str | None) -> tuple[Passage, ...]:
+    return (Passage("card", "its clean form", text),) if text else ()
+
+
+def _keeps(event: e.DecisionRecorded, reader: Reader) -> str:
+    kept = listed([f"“{card.title}” from {reader.to(card.to)}" for card in event.keeps])
+    return f", which keeps {kept} until the phase ends" if kept else ""
+
+
+def _dealt(event: e.CardDealt, reader: Reader) -> Description:
+    card = _card(event.code, event.title, event.text, reader)
+    return Description(f"holds the card {card.title} from the start", reader.actor(event.team), (card,))
 
 
 def _shared(event: e.CardShared, reader: Reader) -> Description:
-    form = ", sanitised" if event.sanitised else ", as is" if reader.team else ""
+    form = ", in clean form" if event.sanitised else ", as is" if reader.team else ""
     leave = ", to be passed on at will" if event.onward and reader.team else ""
     decision = f"{reader.its(event.by)} decision {reader.decision(event.decision)}" if event.decision else ""
-    through = f", by {decision}" if decision else ""
+    through = f", by {decision}" if decision else _standing(event.standing)
     card = _card(event.code, event.title, event.text, reader)
-    what = f"shared the card {card.title} with {reader.to(event.to)}{form}{leave}{through}"
+    caveat = "" if event.sanitised else _caveat(event.caveat, reader)
+    what = f"shared the card {card.title} with {reader.to(event.to)}{form}{leave}{through}{caveat}"
     return Description(what, reader.actor(event.by), (card,))
+
+
+def _standing(rule: e.StandingRule | None) -> str:
+    """Return by which rule a card passed on by itself, and when that holds if the reader may know."""
+    if rule is None:
+        return ""
+    called = f"the standing rule “{rule.name}”" if rule.name else "standing rule"
+    return f", by {called}{f' (when {rule.when})' if rule.when else ''}"
 
 
 def _leave(event: e.LeaveGranted, reader: Reader) -> Description:
@@ -143,17 +174,76 @@ def _presented(event: e.DecisionPresented, reader: Reader) -> Description:
     was = "" if event.team == reader.team else "was "
     half = ", in half the usual window after a backlash," if event.halved else ""
     decision = reader.decision(event.decision, _titled(event.code, event.title))
-    what = f"{was}asked to decide {decision}{half} by {format_time(event.due)}"
+    talked = "" if event.since is None else ", having talked about it,"
+    what = f"{was}asked to decide {decision}{half}{talked} by {format_time(event.due)}"
     return Description(what, reader.actor(event.team), (Passage("question", decision, event.question),))
+
+
+def _discussing(event: e.DiscussionBegan, reader: Reader) -> Description:
+    was = "" if event.team == reader.team else "was "
+    decision = reader.decision(event.decision, _titled(event.code, event.title))
+    what = f"{was}asked to talk about {decision} until its options open at {format_time(event.opens)}"
+    return Description(what, reader.actor(event.team), (Passage("discussion", "", event.prompt),))
+
+
+def _talk_closed(event: e.DiscussionClosed, reader: Reader) -> Description:
+    decision = reader.decision(event.decision, event.code)
+    what = f"talked about {decision}, whose options never opened: {event.reason}"
+    return Description(what, reader.actor(event.team))
+
+
+def _locked(event: e.OptionsLocked, reader: Reader) -> Description:
+    decision = reader.decision(event.decision, event.code)
+    if not event.locked:
+        return Description(f"can choose every option of {decision} again", reader.actor(event.team))
+    options = tuple(
+        Passage("option", reader.option(event.decision, one.id), one.reason) for one in event.locked
+    )
+    return Description(f"cannot choose every option of {decision}", reader.actor(event.team), options)
+
+
+def _unlocked(event: e.OptionUnlocked, reader: Reader) -> Description:
+    option = Passage("option", reader.option(event.decision, event.option), event.text)
+    decision = reader.decision(event.decision, event.code)
+    what = f"can choose an option of {decision} that exercise control opened"
+    return Description(what, reader.actor(event.team), (option,))
 
 
 def _recorded(event: e.DecisionRecorded, reader: Reader) -> Description:
     verb = f"changed {reader.its(event.team)} decision on" if event.amended else "decided"
     late = ", after the window" if event.late else ""
     cost = (f"capital {event.capital:+d}",) if event.capital else ()
-    what = f"{verb} {reader.decision(event.decision, event.code)}{late}"
+    what = f"{verb} {reader.decision(event.decision, event.code)}{late}{_keeps(event, reader)}"
     option = Passage("option", reader.option(event.decision, event.option), event.text)
     return Description(what, reader.actor(event.team), (option, *_rationale(event.rationale)), cost)
+
+
+def _written(event: e.AnswerWritten, reader: Reader) -> Description:
+    verb = f"changed {reader.its(event.team)} decision on" if event.amended else "decided"
+    late = ", after the window" if event.late else ""
+    what = f"{verb} {reader.decision(event.decision, event.code)} in {reader.its(event.team)} own words{late}"
+    words = Passage("option", "", event.text)
+    return Description(what, reader.actor(event.team), (words, *_rationale(event.rationale)))
+
+
+def _judged(event: e.AnswerJudged, reader: Reader) -> Description:
+    again = " again" if event.again else ""
+    decision = reader.decision(event.decision, event.code)
+    whose = f"{reader.seat(event.team)}'s own words on {decision}"
+    cost = (f"capital {event.capital:+d}",) if event.capital else ()
+    who = event.author or reader.seat(e.CONTROL)
+    if event.option is not None:
+        option = Passage("option", reader.option(event.decision, event.option), event.text)
+        return Description(f"judged {whose}{again} as an option", who, (option,), cost)
+    passages = tuple(
+        Passage("reason", f"{SIGNS[mark.mark]} {reader.name('objective', mark.objective)}", mark.reason)
+        for mark in event.marks
+    )
+    return Description(f"judged {whose}{again}", who, passages, cost)
+
+
+SIGNS: Final = {"good": "+", "bad": "−", "neither": "0"}
+"""How a mark is written."""
 
 
 def _rationale(text: str) -> tuple[Passage, ...]:
@@ -192,7 +282,7 @@ def _member(event: e.OptionProposed | e.ProposalWithdrawn, reader: Reader) -> st
 
 def _backlash(event: e.BacklashTriggered, reader: Reader) -> Description:
     its = reader.its(event.team)
-    what = f"used up {its} domestic capital: it is set to {event.capital}, and {its} next window is halved"
+    what = f"used up {its} domestic capital: it is set to {event.capital}"
     return Description(what, reader.actor(event.team))
 
 
@@ -232,6 +322,17 @@ def _stated(event: e.StatementMade, reader: Reader) -> Description:
 def _wrote(event: e.MessageSent, reader: Reader) -> Description:
     words = Passage("message", "", event.text)
     return Description(f"wrote to {reader.to(event.to)}", reader.actor(event.by), (words,))
+
+
+def _probed(event: e.ProbesOpened, reader: Reader) -> Description:
+    passages = tuple(Passage("probe", "", probe.asks) for probe in event.probes)
+    return Description("the probes were put to every team", passages=passages)
+
+
+def _answered_probe(event: e.ProbeAnswered, reader: Reader) -> Description:
+    """Tell the answer to the team alone: exercise control learns it in the hot wash."""
+    passages = (Passage("answer", "", event.text),) if reader.team == event.team else ()
+    return Description(f"answered the probe “{event.asks}”", reader.actor(event.team), passages)
 
 
 # What people judge ------------------------------------------------------------------------------
@@ -300,6 +401,9 @@ _DESCRIBERS: Final[Mapping[type, Callable[[Any, Reader], Description]]] = {
     e.AutoReleaseSet: lambda event, _: Description(
         f"automatic release of injects was switched {'on' if event.on else 'off'}"
     ),
+    e.DelayBegan: lambda event, reader: Description(
+        f"what {_inject(event.entry, reader)} follows became true: it is due at {format_time(event.due)}"
+    ),
     e.InjectAdded: _added,
     e.InjectEdited: _edited,
     e.InjectReaddressed: lambda event, reader: Description(
@@ -317,10 +421,17 @@ _DESCRIBERS: Final[Mapping[type, Callable[[Any, Reader], Description]]] = {
         f"opened {_inject(event.entry, reader)}", reader.actor(event.team)
     ),
     e.CardReceived: _received,
+    e.CardDealt: _dealt,
     e.CardShared: _shared,
     e.LeaveGranted: _leave,
+    e.DiscussionBegan: _discussing,
+    e.DiscussionClosed: _talk_closed,
     e.DecisionPresented: _presented,
+    e.OptionsLocked: _locked,
+    e.OptionUnlocked: _unlocked,
     e.DecisionRecorded: _recorded,
+    e.AnswerWritten: _written,
+    e.AnswerJudged: _judged,
     e.DecisionLapsed: _lapsed,
     e.OptionProposed: _proposed,
     e.ProposalWithdrawn: _withdrew,
@@ -331,6 +442,9 @@ _DESCRIBERS: Final[Mapping[type, Callable[[Any, Reader], Description]]] = {
     e.ConsultImplied: _implied,
     e.StatementMade: _stated,
     e.MessageSent: _wrote,
+    e.ProbesOpened: _probed,
+    e.ProbeAnswered: _answered_probe,
+    e.ProbesClosed: _say("the probes were closed"),
     e.ObservationMade: _observed,
     e.NoteTaken: _noted,
     e.ScoreAdjusted: _adjusted,

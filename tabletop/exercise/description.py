@@ -10,6 +10,7 @@ from tabletop.scenario.prose import capitalised, listed
 
 PassageKind = Literal[
     "inject",
+    "discussion",
     "question",
     "option",
     "rationale",
@@ -20,6 +21,7 @@ PassageKind = Literal[
     "statement",
     "message",
     "observation",
+    "probe",
     "reason",
 ]
 

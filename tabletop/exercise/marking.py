@@ -6,6 +6,7 @@ is shown or written, and never stored.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 MARKING: Final = "EXERCISE EXERCISE EXERCISE"
@@ -19,3 +20,19 @@ REAL_WORLD_MARKING: Final = "  ".join([REAL_WORLD] * 3)
 
 STOP_PLAYING: Final = "Stop playing now and follow the facilitator. This is real and no part of the exercise."
 """What everybody reads in a real-world emergency."""
+
+PRACTICE: Final = "PRACTICE"
+"""Marks an exercise in which the program plays a team."""
+
+
+def marked_title(title: str, *, practice: bool) -> str:
+    """Return a title as it is shown: marked if what it names is a practice."""
+    return f"{PRACTICE} – {title}" if practice else title
+
+
+def practice_sentence(players: Mapping[str, str]) -> str:
+    """Say who played which team; nothing if people played all of them."""
+    if not players:
+        return ""
+    played = ", ".join(f"{team} by “{player}”" for team, player in players.items())
+    return f"{PRACTICE}: the program played {played}. Do not compare it with an exercise that people played."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tabletop.exercise.state import Exercise
+from tabletop.exercise.state import Exercise, InjectStatus
 from tabletop.scenario.scenario import Entry
 
 
@@ -10,13 +10,16 @@ def due_time(state: Exercise, entry: Entry) -> int | None:
     """Return the game second at which the entry is or was due; None if it is not known yet."""
     if entry.contingency:
         return None
+    if entry.since is not None:
+        return _earlier(state.inject(entry.id).due, entry.latest)
     if entry.on is None and entry.after is None:
         return entry.at
     since = _decided_at(state, entry.on) if entry.on else state.inject(entry.after or "").released_at
-    if since is None:
-        return entry.latest
-    due = since + (entry.delay or 0)
-    return due if entry.latest is None else min(due, entry.latest)
+    return _earlier(None if since is None else since + (entry.delay or 0), entry.latest)
+
+
+def _earlier(due: int | None, latest: int | None) -> int | None:
+    return min((one for one in (due, latest) if one is not None), default=None)
 
 
 def is_due(state: Exercise, entry: Entry, now: int) -> bool:
@@ -31,6 +34,22 @@ def is_due(state: Exercise, entry: Entry, now: int) -> bool:
         return test(state, now)
     due = due_time(state, entry)
     return due is not None and due <= now and not _behind_gate(state, due)
+
+
+def next_due(state: Exercise, now: int) -> int | None:
+    """Return the next game second at which time alone makes an inject due; None if there is none.
+
+    A time behind the next gate counts too: who plays on from moment to moment opens that gate first.
+    """
+    found: int | None = None
+    for entry in state.script.scenario.timeline:
+        known = state.injects.get(entry.id)
+        if known is not None and known.status is not InjectStatus.SCHEDULED:
+            continue
+        due = due_time(state, entry)
+        if due is not None and due > now and (found is None or due < found):
+            found = due
+    return found
 
 
 def gate_due(state: Exercise, now: int) -> bool:
@@ -50,8 +69,7 @@ def _decided_at(state: Exercise, decision: str) -> int | None:
     """Return when the last of the teams asked recorded the decision; None until all have."""
     teams = state.script.scenario.decisions[decision].team
     times = [
-        asked.decided_at if (asked := state.decisions.get((decision, team))) is not None else None
-        for team in teams
+        asked.decided_at if (asked := state.decision(decision, team)) is not None else None for team in teams
     ]
     found = [at for at in times if at is not None]
     return max(found) if len(found) == len(times) else None

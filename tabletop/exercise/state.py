@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from immutables import Map
 
 from tabletop.exercise.events import InjectContent
+from tabletop.exercise.marking import marked_title
 from tabletop.scenario.scenario import Entry, Scenario
 
 
@@ -48,6 +50,8 @@ class InjectState:
     added: InjectContent | None = None
     """Its content, if it is not in the scenario."""
     code: str = ""
+    due: int | None = None
+    """When it is due, if it follows a condition that has become true."""
     released_at: int | None = None
     timing: str = ""
     seq: int = 0
@@ -75,11 +79,37 @@ class DecisionState:
     late: bool = False
     lapsed: bool = False
     capital: int = 0
+    words: str = ""
+    """The decision in the team's own words; `option` is then what control judged it to be, if anything."""
+    judged_seq: int = 0
+    """Sequence number of the event that judged the words; 0 while they are to be judged."""
+    locked: Map[str, str] = field(default_factory=Map)
+    """Options that the team cannot choose now, each with the reason that it reads."""
+    unlocked: frozenset[str] = frozenset()
+    """Options that exercise control opened."""
+    decided_phase: str = ""
+    """The phase in which the option that stands was recorded."""
 
     @property
     def open(self) -> bool:
         """Whether nothing has been recorded and it has not lapsed."""
-        return self.option is None and not self.lapsed
+        return self.decided_at is None and not self.lapsed
+
+    @property
+    def to_judge(self) -> bool:
+        """Whether it is in the team's own words and control has not judged it."""
+        return bool(self.words) and not self.judged_seq
+
+
+@dataclass(frozen=True, slots=True)
+class Discussion:
+    """What one team talks about before a decision opens."""
+
+    began_at: int
+    window: int
+    opens: int
+    due: int
+    entry: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +139,8 @@ class HeldCard:
     own: bool
     clean: bool = False
     """It was received sanitised, so that passing it on breaks no caveat."""
+    caveat: tuple[str, ...] = ()
+    """Teams from which its raw form is to be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +185,52 @@ class StatementState:
     decision: str | None
 
 
+class Balance(NamedTuple):
+    """A team's domestic capital after an event."""
+
+    seq: int
+    at: int
+    capital: int
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationState:
+    """An observation that somebody recorded."""
+
+    at: int
+    about: str | None
+    team: str | None
+    objective: str | None
+    kind: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeState:
+    """A probe put to every team."""
+
+    gate: str
+    at: int
+    seq: int
+    asks: str
+    options: Map[str, str]
+    """The text of each answer, by its letter."""
+    answers: Map[str, tuple[str, int]] = field(default_factory=Map)
+    """Each team's answer and its event."""
+    open: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """A team's domestic capital."""
 
     capital: int
-    halved: bool = False
-    """Whether the team's next decision window is halved."""
+    balances: tuple[Balance, ...] = ()
+    """What it was after each event that changed it, the first at the start."""
     backlashes: int = 0
+
+    def changed(self, capital: int, seq: int, at: int) -> Account:
+        """Return the account with that capital after an event."""
+        return replace(self, capital=capital, balances=(*self.balances, Balance(seq, at, capital)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +253,18 @@ class Script:
     scenario: Scenario
     when: Mapping[str, Predicate] = field(default_factory=dict)
     once: Mapping[str, Predicate] = field(default_factory=dict)
+    since: Mapping[str, Predicate] = field(default_factory=dict)
     additions: Mapping[tuple[str, int], Predicate] = field(default_factory=dict)
     asked_when: Mapping[str, Predicate] = field(default_factory=dict)
+    right_when: Mapping[tuple[str, str], Predicate] = field(default_factory=dict)
+    """What makes an answer right, by probe and letter."""
+    required: Mapping[tuple[str, str, str], Predicate] = field(default_factory=dict)
+    """(decision, option, team) to what must be so for the team to choose it."""
+    passes: Mapping[tuple[str, str, int], Predicate] = field(default_factory=dict)
+    """(entry, card, place among its standing rules) to the condition of that rule."""
     content_hash: str = ""
+    lockable: frozenset[str] = frozenset()
+    """The decisions with an option that may be locked."""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Script) and self.content_hash == other.content_hash
@@ -210,6 +289,8 @@ class Exercise:
 
     script: Script
     name: str = ""
+    players: Mapping[str, str] = field(default_factory=Map)
+    """In a practice, the program's player of each team that it plays."""
     seed: int = 0
     seq: int = 0
     at: int = 0
@@ -221,6 +302,10 @@ class Exercise:
     phase_began: int = 0
     injects: Map[str, InjectState] = field(default_factory=Map)
     decisions: Map[tuple[str, str], DecisionState] = field(default_factory=Map)
+    presets: Map[tuple[str, str], DecisionState] = field(default_factory=Map)
+    """Decisions taken before play, by decision and team; see `decision`."""
+    discussions: Map[tuple[str, str], Discussion] = field(default_factory=Map)
+    """(decision, team) to the discussion that runs until the options open."""
     proposals: Map[tuple[str, str, str], Proposal] = field(default_factory=Map)
     """(decision, team, proposer) to the current proposal; see `proposer_key`."""
     hands: Map[tuple[str, str], HeldCard] = field(default_factory=Map)
@@ -237,6 +322,10 @@ class Exercise:
     first_stated: Map[tuple[str, str], int] = field(default_factory=Map)
     """(team, label), with '' for any label, to the game time of its first such statement."""
     statements: Map[int, StatementState] = field(default_factory=Map)
+    observations: Map[int, ObservationState] = field(default_factory=Map)
+    """Observations by the event that recorded them."""
+    probes: Map[str, ProbeState] = field(default_factory=Map)
+    """Probes that were opened, by id."""
     accounts: Map[str, Account] = field(default_factory=Map)
     ticks: Map[tuple[str, int, str], ActionTick] = field(default_factory=Map)
     """(entry, number, team or '') to the latest tick of an expected action."""
@@ -246,13 +335,38 @@ class Exercise:
     """(seat, key) of a command to its first event, last event and digest."""
 
     @property
+    def open_probes(self) -> tuple[str, ...]:
+        """The probes that teams can answer."""
+        return tuple(name for name, probe in self.probes.items() if probe.open)
+
+    @property
+    def title(self) -> str:
+        """The title of the scenario, marked if this is a practice."""
+        return marked_title(self.script.scenario.title, practice=bool(self.players))
+
+    @property
     def running(self) -> bool:
         """Whether the game clock runs."""
         return self.stage is Stage.RUNNING
 
+    @property
+    def answers(self) -> list[tuple[str, str]]:
+        """Every (decision, team) in the team's own words: those to be judged first, then in order."""
+        written = [key for key, asked in self.decisions.items() if asked.words]
+        return sorted(written, key=lambda key: (not self.decisions[key].to_judge, self.decisions[key].seq))
+
+    @property
+    def to_judge(self) -> list[tuple[str, str]]:
+        """Every (decision, team) whose words control has yet to judge, in the order of the log."""
+        return [key for key in self.answers if self.decisions[key].to_judge]
+
     def consulted_in(self, phase: str, one: str, other: str) -> int | None:
         """Return the answer by which two teams had first consulted within that phase."""
         return self.consulted_in_phase.get((phase, min(one, other), max(one, other)))
+
+    def decision(self, name: str, team: str) -> DecisionState | None:
+        """Return a decision as it was put to a team, or as it was taken before play; None if neither."""
+        return self.decisions.get((name, team)) or self.presets.get((name, team))
 
     def inject(self, entry: str) -> InjectState:
         """Return the state of an inject; the default state if nothing has happened to it."""

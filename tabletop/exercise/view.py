@@ -28,11 +28,18 @@ def view(event: e.Event, seat: str, teams: Collection[str] = ()) -> e.Event | No
     For the wall, which sees what went to every team, `teams` gives all teams.
     """
     if seat in SEES_ALL:
-        return event
+        return _without_files(event)
     if seat == WALL:
         return public(event, teams)
     viewer = _VIEWERS.get(type(event))
     return viewer(event, seat) if viewer is not None else None
+
+
+def _without_files(event: e.Event) -> e.Event:
+    """Return the first event without the bytes of attached files, which are fetched one by one."""
+    if isinstance(event, e.ExerciseCreated) and event.scenario.files:
+        return event.model_copy(update={"scenario": event.scenario.without_data()})
+    return event
 
 
 def _everyone(event: e.Event, seat: str) -> e.Event:
@@ -60,6 +67,7 @@ def _released(event: e.InjectReleased, seat: str) -> e.Event | None:
             for paragraph in event.additions
             if seat in paragraph.to
         ),
+        attachments=event.attachments,
     )
 
 
@@ -71,9 +79,20 @@ def _card_received(event: e.CardReceived, seat: str) -> e.Event | None:
     return event.model_copy(update={"code": ""}) if event.team == seat else None
 
 
+def _card_dealt(event: e.CardDealt, seat: str) -> e.Event | None:
+    return event.model_copy(update={"code": ""}) if event.team == seat else None
+
+
 def _card_shared(event: e.CardShared, seat: str) -> e.Event | None:
+    """Return the sharing without the condition of a standing rule, which may tell what another team chose.
+
+    A team that has the raw form reads from which others to keep it.
+    """
+    rule = event.standing
+    named = e.StandingRule(name=rule.name) if rule is not None else None
+    bound = () if event.sanitised else tuple(team for team in event.caveat if team != seat)
     if event.by == seat:
-        return event.model_copy(update={"code": ""})
+        return event.model_copy(update={"code": "", "standing": named, "caveat": bound})
     if seat not in event.to:
         return None
     return e.CardShared(
@@ -87,6 +106,8 @@ def _card_shared(event: e.CardShared, seat: str) -> e.Event | None:
         tags=event.tags,
         sanitised=event.sanitised,
         onward=event.onward,
+        caveat=bound,
+        standing=named,
     )
 
 
@@ -146,10 +167,16 @@ _VIEWERS: Mapping[type, Viewer] = {
     e.InjectReleased: _released,
     e.InjectRead: _own_team,
     e.CardReceived: _card_received,
+    e.CardDealt: _card_dealt,
     e.CardShared: _card_shared,
     e.LeaveGranted: _leave,
+    e.DiscussionBegan: _own_team,
+    e.DiscussionClosed: _own_team,
     e.DecisionPresented: _own_team,
+    e.OptionsLocked: _own_team,
+    e.OptionUnlocked: _own_team,
     e.DecisionRecorded: _own_team,
+    e.AnswerWritten: _own_team,
     e.DecisionLapsed: _own_team,
     e.OptionProposed: _own_team,
     e.ProposalWithdrawn: _own_team,
@@ -160,5 +187,8 @@ _VIEWERS: Mapping[type, Viewer] = {
     e.ConsultImplied: _consult_implied,
     e.StatementMade: _statement,
     e.MessageSent: _message,
+    e.ProbesOpened: _everyone,
+    e.ProbeAnswered: _own_team,
+    e.ProbesClosed: _everyone,
 }
 """Views by event type. Event types that are not listed are for exercise control alone."""

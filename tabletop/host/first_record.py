@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from pydantic import BaseModel, ValidationError
 
 from tabletop import __version__
 from tabletop.errors import InputError
+from tabletop.exercise.anchors import Anchors
 from tabletop.exercise.commands import FACILITATOR
 from tabletop.exercise.events import ExerciseCreated, Record
 from tabletop.scenario.problems import quoted
@@ -21,7 +22,15 @@ Path: TypeAlias = tuple[str | int, ...]
 """Keys that lead to a value inside the event."""
 
 
-def first_record(scenario: Scenario, *, name: str, seed: int, wall: str) -> Record:
+def first_record(
+    scenario: Scenario,
+    *,
+    name: str,
+    seed: int,
+    wall: str,
+    players: Mapping[str, str] | None = None,
+    anchors: Anchors | None = None,
+) -> Record:
     """Return the record that begins a log of the scenario.
 
     It is encoded and decoded once before anything is written: a log that cannot be read again would lose the
@@ -33,6 +42,8 @@ def first_record(scenario: Scenario, *, name: str, seed: int, wall: str) -> Reco
         scenario_hash=scenario.content_hash,
         seed=seed,
         program=__version__,
+        anchors=anchors,
+        players=dict(players or {}),
     )
     record = Record(seq=1, at=0, wall=wall, seat=FACILITATOR, key="", digest="", event=created)
     try:

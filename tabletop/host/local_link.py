@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from tabletop.exercise.attached import file_for
 from tabletop.exercise.commands import FACILITATOR, Command
 from tabletop.exercise.events import Record
 from tabletop.exercise.refusal import Refusal
@@ -130,6 +131,11 @@ class LocalLink:
 
     def recorded(self, submission: Submission, receipt: Receipt) -> None:
         """Do nothing: subclasses get a recorded submission, and its numbers in the log."""
+
+    async def fetch(self, file: str) -> bytes | None:
+        """Return an attached file by its name; None if this seat has no such file."""
+        found = file_for(self._session.state, self._seat, file)
+        return found.content() if found is not None else None
 
     async def recover(self) -> bool:
         """Reopen a failed log, if this is the facilitator's seat; return whether it works."""

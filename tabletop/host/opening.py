@@ -5,10 +5,11 @@ Afterwards everything that uses the session's disk queue needs a running event l
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tabletop.errors import InputError
+from tabletop.exercise.anchors import Anchors
 from tabletop.exercise.events import LossAccepted
 from tabletop.host.first_record import first_record
 from tabletop.host.session import Session
@@ -24,15 +25,24 @@ from tabletop.system.private_file import make_private_folder
 
 
 def begin(
-    scenario: Scenario, path: Path, *, name: str, seed: int | None, copy: Path | None = None
+    scenario: Scenario,
+    path: Path,
+    *,
+    name: str,
+    seed: int | None,
+    copy: Path | None = None,
+    players: Mapping[str, str] | None = None,
+    anchors: Anchors | None = None,
 ) -> Session:
-    """Begin an exercise in a new log, with a second copy if `copy` is given.
+    """Begin an exercise in a new log, with a second copy if `copy` is given; `players` makes it a practice.
 
     Raises `InputError` and writes nothing if either file exists or the log could not be read back;
     `LogFailed`.
     """
     seed = fresh_seed() if seed is None else seed
-    first = first_record(scenario, name=name, seed=seed, wall=SYSTEM_TIME.wall())
+    first = first_record(
+        scenario, name=name, seed=seed, wall=SYSTEM_TIME.wall(), players=players, anchors=anchors
+    )
     copy = _copy_of(path, copy)
     if copy is not None and copy.exists():
         raise InputError(f"{copy} already exists: a new exercise needs a new second copy")

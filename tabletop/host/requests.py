@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tabletop.exercise import events as e
+from tabletop.exercise.attached import file_for
 from tabletop.exercise.commands import CLOCK, FACILITATOR
 from tabletop.exercise.events import Record
 from tabletop.exercise.refusal import Refusal
@@ -23,6 +24,7 @@ from tabletop.host.pens import Pens, in_own_name
 from tabletop.host.projection import Projection
 from tabletop.host.session import STARTED_AGAIN, Session
 from tabletop.protocol import messages
+from tabletop.protocol.pieces import piece_of
 from tabletop.protocol.roster import SeatInfo
 from tabletop.protocol.submission import Receipt
 from tabletop.system.disk_queue import Rank
@@ -111,6 +113,9 @@ class Requests:
                 connection.send(messages.Recovered(key=frame.key, worked=worked), f"recovered/{frame.key}")
             case messages.HandPen() if seat.acts_as in self._pens.teams or seat.acts_as == FACILITATOR:
                 await self._hand_pen(connection, seat, frame, received)
+            case messages.Fetch():
+                file = file_for(self._session.state, seat.acts_as, frame.file)
+                connection.send(piece_of(file, frame), f"piece/{frame.key}")
             case _:
                 connection.end("protocol", "only a facilitator's console may request that")
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from tabletop.exercise.commands import Credit
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
+from tabletop.rules.gate_bonus import credits_at_gate
 from tabletop.rules.scoring import Scorer
 from tabletop.scenario.scenario import Scenario
 
@@ -31,18 +32,10 @@ class Scorekeeper:
 
     def credits_at_gate(self) -> list[Credit]:
         """Return the domestic capital that teams earn for their scores at a gate."""
-        bonus = self._scenario.capital.gate_bonus
-        if bonus is None or not self._keeping:
+        if not self._keeping:
             return []
         try:
-            card = self.scorer.scorecard()
+            return list(credits_at_gate(self._scenario, self.scorer))
         except Exception as error:
             self._stumbled(error)
             return []
-        title = self._scenario.objectives[bonus.objective].title
-        scores = {team: card.team_score(team, bonus.objective) for team in self._scenario.teams}
-        return [
-            Credit(team=team, points=int(bonus.points), reason=f"{title} stands at {score:.0f} at the gate")
-            for team, score in scores.items()
-            if score is not None and score >= bonus.score
-        ]

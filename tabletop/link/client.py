@@ -214,6 +214,11 @@ class Client:
         if self.live:
             self._send(frame)
 
+    def fetch(self, key: str, file: str, index: int) -> None:
+        """Ask for one piece of an attached file."""
+        if self.live:
+            self._send(messages.Fetch(key=key, file=file, index=index))
+
     def cancel_hand_pen(self, key: str) -> None:
         """Stop asking: the answer is no longer awaited."""
         self._handing.pop(key, None)
@@ -309,7 +314,7 @@ class Client:
                 known = self.submissions.get(frame.key)
                 if known is not None:
                     known.of, known.delivered = frame.of, frame.delivered
-            case messages.Recovered() | messages.Arranged() | messages.Handed():
+            case messages.Recovered() | messages.Arranged() | messages.Handed() | messages.Piece():
                 self._handing.pop(frame.key, None)
                 if self.on_reply is not None:
                     self.on_reply(frame)

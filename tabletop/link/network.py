@@ -6,6 +6,7 @@ import asyncio
 import ssl
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Final
 
 from tabletop.errors import InputError
@@ -19,6 +20,7 @@ from tabletop.link.outbox import Outbox
 from tabletop.link.reconnector import Reconnector
 from tabletop.protocol import messages
 from tabletop.protocol.link import Briefing, Sight, Watcher
+from tabletop.protocol.pieces import joined
 from tabletop.protocol.submission import Answer, Receipt, Submission
 from tabletop.protocol.team import LONE, OwnTeam
 from tabletop.system.clock import TimeSource, chance, fresh_key
@@ -282,6 +284,20 @@ class NetworkLink:
         if not isinstance(reply, messages.Arranged):
             return Refusal("the host has not answered; look at the seats again once it does", "no-answer")
         return Refusal(reply.problem, "arrange") if reply.problem else None
+
+    async def fetch(self, file: str) -> bytes | None:
+        """Return an attached file by its name; None if there is none here or a piece does not arrive.
+
+        Pieces are requested one by one, so that a slow line is never blocked by a picture.
+        """
+        pieces: list[messages.Piece] = []
+        while not pieces or len(pieces) < pieces[0].count:
+            key = fresh_key()
+            reply = await self._reply(key, partial(self._client.fetch, key, file, len(pieces)))
+            if not isinstance(reply, messages.Piece) or not reply.count:
+                return None
+            pieces.append(reply)
+        return joined(pieces)
 
     async def _reply(self, key: str, ask: Callable[[], None]) -> messages.Reply | None:
         """Send a request and return the answer under that key; None if there is none in time."""

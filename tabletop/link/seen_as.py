@@ -100,6 +100,10 @@ class SeenAs:
         """Refuse."""
         return False
 
+    async def fetch(self, file: str) -> bytes | None:
+        """Return an attached file by its name."""
+        return await self._link.fetch(file)
+
     async def hand_pen(self, to: str | None, team: str = "") -> Refusal | None:
         """Refuse."""
         return READ_ONLY

@@ -22,7 +22,7 @@ from tabletop.scenario.resolving import Resolver, UnknownIdError
 from tabletop.scenario.scenario import Scenario
 
 _HEAD: Final = ("at", "seat")
-_NAMED: Final = ("decision", "option", "card", "inject", "objective", "about")
+_NAMED: Final = ("decision", "option", "card", "inject", "objective", "about", "as")
 """Fields that name something by id or code; a code may be a whole number."""
 
 
@@ -127,6 +127,11 @@ class MoveReader:
             found["about"] = self._subject(found["about"], state)
         if isinstance(found.get("option"), str):
             found["option"] = self._resolver.option(found["decision"], found["option"])
+        if isinstance(found.get("as"), str):
+            found["as"] = self._resolver.option(found["decision"], found["as"])
+        for name in ("good", "bad", "neither"):
+            if isinstance(found.get(name), Mapping):
+                found[name] = {self._resolver.objective(goal): why for goal, why in found[name].items()}
         for name in ("with", "to"):
             if fields.get("do") != "jump" and name in found:
                 found[name] = self._teams(found[name], seat)

@@ -8,14 +8,16 @@ from typing import Annotated, Protocol
 
 from pydantic import ConfigDict, Field
 
+from tabletop.exercise.attached import attached
 from tabletop.exercise.commands import Command
-from tabletop.exercise.events import Event, Record
+from tabletop.exercise.events import Attached, Event, Record
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Exercise
 from tabletop.exercise.view import SEES_ALL
 from tabletop.protocol.submission import Answer, Submission
 from tabletop.protocol.team import OwnTeam
-from tabletop.scenario.content import LocalClock, Team
+from tabletop.scenario.clock import LocalClock
+from tabletop.scenario.content import Team
 
 Count = Annotated[int, Field(strict=True, ge=0, lt=2**53)]
 
@@ -57,6 +59,10 @@ class Briefing:
     teams: Mapping[str, Team]
     labels: Mapping[str, str]
     clock: LocalClock | None
+    attachments: tuple[Attached, ...] = ()
+    """Files that everybody gets before play."""
+    pictures: bool = False
+    """Whether a picture may come, so that the terminal is asked in time how it draws one."""
 
     @classmethod
     def of(cls, state: Exercise, seat: str) -> Briefing:
@@ -64,12 +70,14 @@ class Briefing:
         scenario = state.script.scenario
         whole = cls(
             name=state.name,
-            title=scenario.title,
+            title=state.title,
             situation=scenario.situation or "",
             ground_rules=scenario.ground_rules,
             teams=scenario.teams,
             labels=scenario.labels,
             clock=scenario.clock,
+            attachments=attached(state, scenario.attachments),
+            pictures=bool(scenario.files),
         )
         return whole if seat in SEES_ALL else whole.seen_by(seat)
 
@@ -140,6 +148,9 @@ class Link(Protocol):
 
         A facilitator names the team, and takes the pen back with `to` None.
         """
+
+    async def fetch(self, file: str) -> bytes | None:
+        """Return an attached file by its name; None if this seat has no such file, or it does not arrive."""
 
 
 class FarLink(Link, Protocol):

@@ -169,6 +169,15 @@ class Arrange(Frame):
     epoch: Count = 0
 
 
+class Fetch(Frame):
+    """Request one piece of an attached file, counted from 0."""
+
+    type: Literal["fetch"] = "fetch"
+    key: Key
+    file: Annotated[str, Field(min_length=1, max_length=200)]
+    index: Annotated[int, Field(ge=0, lt=MAX_PARTS)]
+
+
 # Frames from the host --------------------------------------------------------------------------
 
 
@@ -365,6 +374,15 @@ class Handed(Frame):
     message: str = ""
 
 
+class Piece(Frame):
+    """Answer to `Fetch`: a piece in base 64, and how many there are; 0 if the seat has no such file."""
+
+    type: Literal["piece"] = "piece"
+    key: Key
+    count: Annotated[int, Field(ge=0, le=MAX_PARTS)]
+    text: str = ""
+
+
 class Notice(Frame):
     """Why nothing can be recorded, if so; to exercise control, also which stations are silent."""
 
@@ -402,13 +420,13 @@ LASTING: Final = frozenset({"version", "refused", "revoked", "replaced", "same-n
 """Codes of a `Goodbye` that the same station would only receive again."""
 
 FromStation = Annotated[
-    Hello | Submit | Ack | Ping | Resume | TakeOver | Recover | HandPen | Arrange | View,
+    Hello | Submit | Ack | Ping | Resume | TakeOver | Recover | HandPen | Arrange | Fetch | View,
     Field(discriminator="type"),
 ]
-Request = Submit | TakeOver | Recover | HandPen | Arrange
+Request = Submit | TakeOver | Recover | HandPen | Arrange | Fetch
 """What a station requests once it is admitted."""
 
-Reply = Recovered | Arranged | Handed
+Reply = Recovered | Arranged | Handed | Piece
 """Answers to requests with a key."""
 
 FromHost = Annotated[
@@ -424,6 +442,7 @@ FromHost = Annotated[
     | Handed
     | Reception
     | Arranged
+    | Piece
     | Reach
     | Clock
     | Chair

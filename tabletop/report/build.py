@@ -10,6 +10,7 @@ from tabletop.report.history import History, read_history
 from tabletop.report.model import AfterActionReport
 from tabletop.report.model.coordination import Coordination
 from tabletop.report.model.outline import PhasePrompts, Summary
+from tabletop.report.parts.attachments import attachments
 from tabletop.report.parts.capital import capital
 from tabletop.report.parts.decisions import decisions
 from tabletop.report.parts.exchange import cards, consultations, messages, sharing, statements
@@ -17,10 +18,12 @@ from tabletop.report.parts.judgements import adjustments, observations, ratings
 from tabletop.report.parts.msel import msel
 from tabletop.report.parts.objectives import goals_by_id, improvement_plan, objectives
 from tabletop.report.parts.outlooks import outlooks
-from tabletop.report.parts.overview import day_of, overview
+from tabletop.report.parts.overview import anchors_in, day_of, overview
+from tabletop.report.parts.picture import information, picture
 from tabletop.report.parts.rules import crossings
 from tabletop.report.parts.summary import summary
 from tabletop.report.parts.ties import coordination
+from tabletop.rules.anchors import anchor_table
 
 
 def build_report(
@@ -61,6 +64,7 @@ def _without_summary(history: History, chain_head: str | None, *, anonymous: boo
         summary=Summary(),
         objectives=tuple(result for result in results if result.score is not None),
         not_exercised=tuple(result for result in results if result.score is None),
+        anchors=anchor_table(anchors_in(history), history.card),
         ratings=ratings(history),
         bands=dict(scenario.ratings),
         outlooks=tuple(outlooks(history)),
@@ -76,9 +80,12 @@ def _without_summary(history: History, chain_head: str | None, *, anonymous: boo
         statements=statements(history),
         messages=messages(history),
         capital=capital(history),
+        picture=picture(history),
+        information=information(history),
         observations=seen,
         adjustments=adjustments(history),
         msel=msel(history),
+        attachments=attachments(history),
         ground_rules=tuple(scenario.ground_rules),
         prompts=tuple(
             PhasePrompts(phase.title, tuple(phase.prompts)) for phase in scenario.phases if phase.prompts
@@ -86,4 +93,5 @@ def _without_summary(history: History, chain_head: str | None, *, anonymous: boo
         ledger=history.card.ledger,
         names=tied.names,
         goals=goals_by_id(history),
+        files={name: file.data for name, file in scenario.files.items()},
     )

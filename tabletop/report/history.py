@@ -13,7 +13,7 @@ from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
 from tabletop.report.model.results import Sample
 from tabletop.rules.scoring import Scorecard, Scorer
-from tabletop.scenario.localtime import local_time
+from tabletop.scenario.localtime import local_date
 from tabletop.scenario.quantities import Moment, Points, score
 from tabletop.scenario.scenario import Scenario
 
@@ -21,6 +21,8 @@ F = TypeVar("F", bound=e.BaseEvent)
 
 _MOVES_SCORES = (
     e.DecisionRecorded,
+    e.AnswerWritten,
+    e.AnswerJudged,
     e.DecisionLapsed,
     e.ScoreAdjusted,
     e.StatementMade,
@@ -28,7 +30,7 @@ _MOVES_SCORES = (
     e.GateReached,
     e.ExerciseEnded,
 )
-_MOVES_CAPITAL = (e.DecisionRecorded, e.BacklashTriggered, e.CapitalCredited)
+_MOVES_CAPITAL = (e.DecisionRecorded, e.AnswerWritten, e.BacklashTriggered, e.CapitalCredited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,9 @@ class History:
         )
 
     def local(self, at: int) -> str | None:
-        """Return the local time at a game time, in the zone of the scenario's clock, if it has one."""
+        """Return the local time at a game time in the zone of the clock, with its date if known."""
         clock = self.scenario.clock
-        return local_time(clock, at, clock.zone) if clock is not None else None
+        return local_date(clock, at, clock.zone) if clock is not None else None
 
     def entry_label(self, entry: str) -> str:
         """Return an inject's code and title, with the title it went out under."""

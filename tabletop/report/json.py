@@ -15,12 +15,16 @@ from tabletop.exercise.marking import MARKING
 from tabletop.plaintext import find_controls
 from tabletop.report.model import AfterActionReport
 from tabletop.report.model.explanation import Explanation
+from tabletop.rules.ledger import LedgerEntry
 from tabletop.scenario.quantities import Moment
 
 FORMAT: Final = 1
 """Raised when a key changes its meaning or goes away."""
 
-_NOT_WRITTEN: Final = frozenset({"day", "names", "goals"})
+_NOT_WRITTEN: Final = frozenset({"day", "names", "goals", "files"})
+
+_TOLD_IN_REASON: Final = frozenset({"why", "in_time", "judged"})
+"""What an entry keeps for sentences about it."""
 
 
 def render_json(report: AfterActionReport) -> str:
@@ -30,13 +34,21 @@ def render_json(report: AfterActionReport) -> str:
     is then a difference between lines.
     """
     body = {
-        name: plain(getattr(report, name)) for name in _names(AfterActionReport) if name not in _NOT_WRITTEN
+        name: [_entry(entry) for entry in report.ledger] if name == "ledger" else plain(getattr(report, name))
+        for name in _names(AfterActionReport)
+        if name not in _NOT_WRITTEN
     }
-    for entry, written in zip(report.ledger, body["ledger"], strict=True):
-        written["at"] = str(Moment(entry.at))
     document = {"marking": MARKING, "format": FORMAT, **body, "end": MARKING}
     lines = (f"{_encoded(key)}: {_lines(value)}" for key, value in document.items())
     return harmless("{\n" + ",\n".join(lines) + "\n}\n")
+
+
+def _entry(entry: LedgerEntry) -> dict[str, Any]:
+    """Return an entry of the ledger with the keys that a score has."""
+    written = {
+        name: plain(getattr(entry, name)) for name in _names(LedgerEntry) if name not in _TOLD_IN_REASON
+    }
+    return written | {"at": str(Moment(entry.at))}
 
 
 def _lines(value: object) -> str:

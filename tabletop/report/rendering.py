@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from tabletop.exercise.marking import MARKING
+from tabletop.exercise.marking import MARKING, marked_title
 from tabletop.pages.html import HtmlPage
 from tabletop.pages.markdown import MarkdownPage
 from tabletop.pages.page import Figure, Page
@@ -21,7 +21,7 @@ def write_report(page: Page, report: AfterActionReport) -> None:
     """Write the cover and every section."""
     seen = report.overview
     page.cover(
-        _KIND,
+        marked_title(_KIND, practice=bool(seen.practice)),
         seen.exercise,
         remark="without names of seats" if report.anonymous else "",
         origin=" · ".join(filter(None, (seen.scenario, seen.date, seen.sponsor))),
@@ -54,7 +54,8 @@ def render_markdown(report: AfterActionReport) -> str:
 
 def render_html(report: AfterActionReport) -> str:
     """Return the report as one HTML file."""
-    page = HtmlPage(title=f"EXERCISE – {_KIND} – {report.overview.exercise}", marking=MARKING)
+    kind = marked_title(_KIND, practice=bool(report.overview.practice))
+    page = HtmlPage(title=f"EXERCISE – {kind} – {report.overview.exercise}", marking=MARKING)
     write_report(page, report)
     return page.text()
 

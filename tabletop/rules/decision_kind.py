@@ -23,6 +23,9 @@ D = TypeVar("D", bound=OnDecisions)
 
 Judgement: TypeAlias = tuple[Iterable[LedgerEntry], Spans]
 
+_SETTLES: Final = e.DecisionRecorded | e.DecisionLapsed | e.AnswerWritten | e.AnswerJudged
+"""The events that settle a decision, or settle it otherwise."""
+
 ASK_ALL: Final = "put a decision to all teams ('team: all'), or remove the rule"
 NOT_PUT_TO_ALL: Final = Why("no decision is put to all teams", ASK_ALL)
 
@@ -85,12 +88,15 @@ class DecisionKind(RuleKind[D], Generic[D]):
         settled = {team: one for team, one in asked.items() if one is not None and not one.open}
         if len(settled) < len(asked):
             return ()
+        if any(one.words and one.option is None for one in settled.values()):
+            # Words that are no option cannot be compared with one.
+            return (self.finding((name,), (), ()),)
         entries, spans = self.judge(Choices(name, decision, settled, record.at))
         return (self.finding((name,), spans, entries),)
 
     def subject(self, event: e.Event) -> str | None:
         """Return the decision that an event may settle or change."""
-        return event.decision if isinstance(event, e.DecisionRecorded | e.DecisionLapsed) else None
+        return event.decision if isinstance(event, _SETTLES) else None
 
     def fork(self) -> Self:
         """Return self: what was chosen is in the state."""

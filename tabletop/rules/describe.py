@@ -92,7 +92,10 @@ def _late(scenario: Scenario) -> Iterator[str]:
 def _capital(scenario: Scenario) -> Iterator[str]:
     capital = scenario.capital
     yield f"Each team begins with {capital.start}. Options add to it or use it up."
-    then = f"At 0 or below it is set to {capital.reset}, and the window of the team's next decision is halved"
+    options = (option for one in scenario.decisions.values() for option in one.options.values())
+    if any(option.cost is not None for option in options):
+        yield "An option that costs more than a team has left is locked to it; exercise control may open it."
+    then = f"At 0 or below it is set to {capital.reset}"
     yield f"{then}; the team is told so by an inject." if capital.backlash is not None else f"{then}."
     if capital.gate_bonus is not None:
         bonus = capital.gate_bonus

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
 from typing import Final, Self
 
+from immutables import Map
+
 from tabletop.exercise import events as e
+from tabletop.exercise.conditions import Deciding
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import DecisionState, Exercise
 from tabletop.plaintext import in_quotes
-from tabletop.rules.ledger import Finding, LedgerEntry, Span
-from tabletop.scenario.base import Effects
-from tabletop.scenario.content import Decision, Outcome
+from tabletop.rules.ledger import Finding, LedgerEntry, Span, Spans
+from tabletop.rules.marks import Conditions, Facts, Holds, Mark, extremes, marks
+from tabletop.rules.topics import Topic, state_topics
+from tabletop.scenario.base import Effects, Part
+from tabletop.scenario.content import Decision
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.prose import shortened
 from tabletop.scenario.scenario import Scenario
@@ -32,20 +39,21 @@ def credited(effects: Effects, scenario: Scenario, *, in_time: bool) -> Effects:
     }
 
 
-def worse_than_nothing(effects: Effects, decision: Decision) -> bool:
+def worse_than_nothing(left: Effects, nothing: Effects) -> bool:
     """Whether what is left of a late decision comes to less than deciding nothing."""
-    nothing = decision.none.points if decision.none is not None else {}
-    return sum(effects.values()) < sum(nothing.values())
+    return sum(left.values()) < sum(nothing.values())
 
 
-def outcomes(decision: Decision, scenario: Scenario) -> Iterator[Effects]:
-    """Yield the marks by objective of deciding nothing, and of every option in time and late."""
-    yield decision.none.points if decision.none is not None else {}
+def outcomes(decision: Decision, team: str, scenario: Scenario) -> Iterator[Effects]:
+    """Yield what nothing, and every option in time and late, can give a team at best and at worst."""
+    nothing = list(extremes(decision.none, team)) if decision.none is not None else [{}]
+    yield from nothing
     for option in decision.options.values():
-        yield option.points
-        late = credited(option.points, scenario, in_time=False)
-        if not worse_than_nothing(late, decision):
-            yield late
+        possible = list(extremes(option, team))
+        yield from possible
+        late = [credited(points, scenario, in_time=False) for points in possible]
+        if not worse_than_nothing(late[0], nothing[-1]):
+            yield from late
 
 
 def best_and_worst(outcomes: Collection[Effects]) -> dict[str, Span]:
@@ -60,71 +68,177 @@ def best_and_worst(outcomes: Collection[Effects]) -> dict[str, Span]:
     }
 
 
+def _spans(decision: Decision, team: str, scenario: Scenario) -> Spans:
+    spans = best_and_worst(list(outcomes(decision, team, scenario)))
+    return tuple(((team, goal), span) for goal, span in spans.items())
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """A decision taken or let lapse, and what was so at that moment."""
+
+    event: e.DecisionRecorded | e.DecisionLapsed
+    record: Record
+    facts: tuple[Facts, ...]
+    locked: frozenset[str]
+    """Options that the team could not choose."""
+
+
 class OptionEffects:
     """Scores the options chosen; every scenario has this measure."""
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
         self._spans = {
-            (name, team): tuple(((team, goal), span) for goal, span in spans.items())
+            (name, team): _spans(decision, team, scenario)
             for name, decision in scenario.decisions.items()
-            for spans in [best_and_worst(list(outcomes(decision, scenario)))]
             for team in decision.team
         }
+        conditions = {
+            Deciding(name, team): Conditions(decision, scenario, Deciding(name, team))
+            for name, decision in scenario.decisions.items()
+            for team in decision.team
+        }
+        self._conditions = {key: one for key, one in conditions.items() if one}
+        self._settled: Map[tuple[str, str], _Settled] = Map()
+        """The decisions whose marks hang on conditions."""
+        self._last = -1
+        """The game second at which the latest of them was settled."""
 
     def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
-        """Return a finding for a decision recorded, amended or lapsed."""
+        """Return a finding for a decision recorded, amended or lapsed, and for each that hangs on it."""
         event = record.event
-        if isinstance(event, e.DecisionRecorded):
-            asked = state.decisions[event.decision, event.team]
-            entries = self._chosen(event, asked, record)
-        elif isinstance(event, e.DecisionLapsed):
-            asked = state.decisions[event.decision, event.team]
-            entries = self._nothing(event, event.reason, asked, record)
-        else:
-            return ()
-        spans = self._spans[event.decision, event.team]
-        return (Finding(key=(RULE, event.decision, event.team), entries=tuple(entries), spans=spans),)
+        if isinstance(event, e.AnswerWritten | e.AnswerJudged):
+            # The option that was taken before these words stands no more.
+            key = (event.decision, event.team)
+            self._settled = self._settled.delete(key) if key in self._settled else self._settled
+        if not isinstance(event, e.DecisionRecorded | e.DecisionLapsed):
+            return self._in_the_same_second(record, state) if record.at == self._last else ()
+        conditions = self._conditions.get(Deciding(event.decision, event.team))
+        locked = frozenset(state.decisions[event.decision, event.team].locked)
+        settled = _Settled(event, record, conditions.now(state) if conditions is not None else (), locked)
+        hanging = [
+            one
+            for (name, team), one in self._settled.items()
+            if event.decision in self._conditions[Deciding(name, team)].decisions
+            and (name, team) != (event.decision, event.team)
+        ]
+        if conditions is not None:
+            self._settled = self._settled.set((event.decision, event.team), settled)
+            self._last = record.at
+        return tuple(self._finding(one, state) for one in (settled, *hanging))
+
+    def _in_the_same_second(self, record: Record, state: Exercise) -> Sequence[Finding]:
+        """Judge anew what was settled in this second, whose order must not matter."""
+        about = set(state_topics(record.event))
+        found = []
+        for key, one in self._settled.items():
+            conditions = self._conditions[Deciding(*key)]
+            if one.record.at == record.at and not conditions.reads.isdisjoint(about):
+                again = replace(one, facts=conditions.now(state))
+                self._settled = self._settled.set(key, again)
+                found.append(self._finding(again, state))
+        return tuple(found)
 
     def fork(self) -> Self:
-        """Return self: it remembers nothing."""
-        return self
+        """Return a copy that has seen the same."""
+        return copy(self)
+
+    def topics(self, event: e.Event, phase: str) -> Iterator[Topic]:
+        """Yield each decision whose marks hang on what the event is about."""
+        about = set(state_topics(event))
+        for (name, _), conditions in self._conditions.items():
+            if ("decision", name) in about or not conditions.reads.isdisjoint(about):
+                yield "marks", name
+
+    def _finding(self, settled: _Settled, state: Exercise) -> Finding:
+        event, record = settled.event, settled.record
+        asked = state.decisions[event.decision, event.team]
+        conditions = self._conditions.get(Deciding(event.decision, event.team))
+        holds = conditions.judge(settled.facts, state) if conditions is not None else _never
+        entries = (
+            self._chosen(event, asked, record, holds)
+            if isinstance(event, e.DecisionRecorded)
+            else self._nothing(event, event.reason, asked, record, holds)
+        )
+        spans = self._span(event.decision, event.team, settled.locked)
+        return Finding(key=(RULE, event.decision, event.team), entries=tuple(entries), spans=spans)
+
+    def _span(self, name: str, team: str, locked: frozenset[str]) -> Spans:
+        """Return the best and the worst of what the team could choose: not of what was locked to it."""
+        if not locked:
+            return self._spans[name, team]
+        decision = self._scenario.decisions[name]
+        options = {word: option for word, option in decision.options.items() if word not in locked}
+        left = decision.model_copy(update={"options": options})
+        return _spans(left, team, self._scenario)
 
     def _chosen(
-        self, event: e.DecisionRecorded, asked: DecisionState, record: Record
+        self, event: e.DecisionRecorded, asked: DecisionState, record: Record, holds: Holds
     ) -> Iterator[LedgerEntry]:
         decision = self._scenario.decisions[event.decision]
         option = decision.options[event.option]
+        given_marks = marks(option, event.team, holds)
+        effects = {goal: mark.points for goal, mark in given_marks.items()}
         in_time = record.at - asked.presented_at <= asked.window
-        left = credited(option.points, self._scenario, in_time=in_time)
-        if not in_time and worse_than_nothing(left, decision):
+        left = credited(effects, self._scenario, in_time=in_time)
+        if not in_time and worse_than_nothing(left, _points(decision, event.team, holds)):
             why = f"what was decided came too late to do better ({_delay(asked, record.at)})"
-            yield from self._nothing(event, why, asked, record)
+            yield from self._nothing(event, why, asked, record, holds)
             return
         name, what = decision.code or decision.title, shortened(event.text, _QUOTED)
         evidence = (asked.presented_seq, record.seq)
         for goal, given in left.items():
-            lost = given != option.points[goal]
-            remark = f" ({_delay(asked, record.at)}: too late to count)" if lost else ""
-            reason = f"{name}: chose {in_quotes(what)}{remark}{_because(option, goal)}"
-            yield LedgerEntry(event.team, goal, given, RULE, reason, evidence, record.at)
+            mark = given_marks[goal]
+            remark = f" ({_delay(asked, record.at)}: too late to count)" if given != mark.points else ""
+            reason = f"{name}: chose {in_quotes(what)}{remark}{_because(mark)}"
+            yield LedgerEntry(
+                event.team, goal, given, RULE, reason, evidence, record.at, mark.why, mark.points, mark.judged
+            )
 
     def _nothing(
-        self, event: e.DecisionRecorded | e.DecisionLapsed, why: str, asked: DecisionState, record: Record
+        self,
+        event: e.DecisionRecorded | e.DecisionLapsed,
+        why: str,
+        asked: DecisionState,
+        record: Record,
+        holds: Holds,
     ) -> Iterator[LedgerEntry]:
         decision = self._scenario.decisions[event.decision]
         if decision.none is None:
             return
         what = f"{decision.code or decision.title}: nothing was decided, {why}"
-        for goal, points in decision.none.points.items():
-            evidence = (asked.presented_seq, record.seq)
-            reason = f"{what}{_because(decision.none, goal)}"
-            yield LedgerEntry(event.team, goal, points, NONE_RULE, reason, evidence, record.at)
+        evidence = (asked.presented_seq, record.seq)
+        for goal, mark in marks(decision.none, event.team, holds).items():
+            reason = f"{what}{_because(mark)}"
+            yield LedgerEntry(
+                event.team,
+                goal,
+                mark.points,
+                NONE_RULE,
+                reason,
+                evidence,
+                record.at,
+                mark.why,
+                mark.points,
+                mark.judged,
+            )
 
 
-def _because(outcome: Outcome, objective: str) -> str:
-    reason = outcome.reason(objective)
-    return f". {reason}" if reason else ""
+def _points(decision: Decision, team: str, holds: Holds) -> Effects:
+    """Return what deciding nothing gives a team."""
+    if decision.none is None:
+        return {}
+    return {goal: mark.points for goal, mark in marks(decision.none, team, holds).items()}
+
+
+def _because(mark: Mark) -> str:
+    return f". {mark.why}" if mark.why else ""
+
+
+def _never(_: Part) -> bool:
+    """Stand for the judgement of an outcome without conditions."""
+    return False
 
 
 def _delay(asked: DecisionState, decided_at: int) -> str:

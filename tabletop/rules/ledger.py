@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from tabletop.scenario.base import Effects, signs
+from tabletop.scenario.conditions import BaseCondition
+
+
+class Judged(NamedTuple):
+    """A condition that was judged for a mark, whether it held, and the points that it gives if so."""
+
+    condition: BaseCondition
+    held: bool
+    points: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +23,8 @@ class LedgerEntry:
     """Points given to one team on one objective at game second `at`.
 
     `rule` names the rule, `reason` says it in words a person can read aloud, `evidence` lists the
-    numbers of the events it rests on.
+    numbers of the events it rests on. `why` is the author's reason alone, `in_time` what it would have
+    given in time, `judged` the conditions on which it hung.
     """
 
     team: str
@@ -24,6 +34,9 @@ class LedgerEntry:
     reason: str
     evidence: tuple[int, ...]
     at: int
+    why: str = ""
+    in_time: float | None = None
+    judged: tuple[Judged, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

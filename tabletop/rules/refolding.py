@@ -14,8 +14,7 @@ from tabletop.exercise.decide import decide
 from tabletop.exercise.events import Record
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Exercise
-from tabletop.rules.kinds import kinds_of
-from tabletop.rules.scoring import Scorer, TeamScore
+from tabletop.rules.scoring import Scorer, TeamScore, measures_of
 from tabletop.rules.tally import Tally
 from tabletop.rules.topics import PHASE_CHANGES, Topic, state_topics
 from tabletop.scenario.scenario import Scenario
@@ -112,11 +111,20 @@ def refold_each(records: Sequence[Record], edits: Sequence[LogEdit]) -> Iterator
         )
 
 
+_KEPT_TOGETHER: Final = frozenset({"decision", "card"})
+"""Topics whose later records cannot be applied without the earlier ones."""
+
+
+def _from(indexes: Sequence[int], start: int) -> Sequence[int]:
+    """Return those of ascending indexes that are not below the start."""
+    return indexes[bisect_left(indexes, start) :]
+
+
 class TopicIndex:
     """Finds the records of a log that a change could reach."""
 
     def __init__(self, records: Sequence[Record], scenario: Scenario) -> None:
-        self._rules = kinds_of(scenario)
+        self._rules = measures_of(scenario)
         self._about: dict[Topic, list[int]] = {}
         self._phase_changes: list[int] = []
         self._topics_of: list[frozenset[Topic]] = []
@@ -138,9 +146,13 @@ class TopicIndex:
 
     def concerned(self, about: Iterable[Topic], start: int) -> list[int]:
         """Return the indexes from `start` on of the records about any of this, or that change the phase."""
-        found: set[int] = set()
-        for indexes in (self._phase_changes, *(self._about.get(topic, []) for topic in about)):
-            found.update(indexes[bisect_left(indexes, start) :])
+        found = set(_from(self._phase_changes, start))
+        for topic in about:
+            found.update(_from(self._about.get(topic, []), start))
+        # What a record rests on in the state goes with it: a decision cannot be taken that was not put.
+        rests_on = {topic for at in found for topic in self._topics_of[at] if topic[0] in _KEPT_TOGETHER}
+        for topic in rests_on:
+            found.update(_from(self._about[topic], start))
         return sorted(found)
 
     def _topics(self, event: e.Event, phase: str) -> frozenset[Topic]:

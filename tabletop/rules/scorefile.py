@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tabletop.rules.picture import Picture
 from tabletop.rules.scoring import Scorecard, TeamScore
 from tabletop.scenario.gametime import format_time
 
@@ -27,6 +28,8 @@ def to_data(card: Scorecard) -> dict[str, Any]:
             for goal in card.objectives
         ],
         "capital": dict(card.capital),
+        **({"picture": picture_data(card.picture)} if card.picture.probes else {}),
+        "to_judge": [{"decision": decision, "team": team} for decision, team in card.to_judge],
         "ledger": [
             {
                 "team": entry.team,
@@ -40,6 +43,42 @@ def to_data(card: Scorecard) -> dict[str, Any]:
             for entry in card.ledger
         ],
     }
+
+
+def picture_data(picture: Picture) -> dict[str, Any]:
+    """Return the shared picture: per cent right and shared, and who was right about what."""
+    return {
+        "right": rounded(picture.right),
+        "shared": rounded(picture.shared),
+        "probes": [
+            {
+                "id": probe.probe,
+                "gate": probe.gate,
+                "at": format_time(probe.at),
+                "asks": probe.asks,
+                "truth": list(probe.truth),
+                "answers": [
+                    {
+                        "team": answer.team,
+                        "answer": answer.option,
+                        "text": answer.text,
+                        "told": answer.told,
+                        "mark": answer.mark if probe.counts else None,
+                    }
+                    for answer in probe.answers
+                ],
+            }
+            for probe in picture.probes
+        ],
+    }
+
+
+def picture_words(picture: Picture) -> str:
+    """Return the sentence on the shared picture; empty if no answer could be judged."""
+    if picture.right is None:
+        return ""
+    shared = "" if picture.shared is None else f", {picture.shared:.0f} % shared"
+    return f"picture {picture.right:.0f} % right{shared}"
 
 
 def rounded(score: float | None) -> float | None:

@@ -14,7 +14,10 @@ from tabletop.exercise.state import Exercise
 from tabletop.rules.effects import OptionEffects
 from tabletop.rules.kinds import kinds_of
 from tabletop.rules.ledger import Finding, LedgerEntry, Span
+from tabletop.rules.picture import NO_PICTURE, Picture, shared_picture
 from tabletop.rules.tally import NO_SITUATION, Tally
+from tabletop.rules.topics import Topic
+from tabletop.rules.write_ins import WriteIns, as_option, judged
 from tabletop.scenario.scenario import Scenario
 
 ADJUSTMENT = "adjustment"
@@ -100,6 +103,9 @@ class Scorecard:
     objectives: tuple[ObjectiveScore, ...]
     capital: Mapping[str, int]
     ledger: tuple[LedgerEntry, ...]
+    picture: Picture = NO_PICTURE
+    to_judge: tuple[tuple[str, str], ...] = ()
+    """Each decision and team whose own words control has yet to judge: they count for nothing so far."""
 
     @property
     def overall(self) -> float | None:
@@ -129,10 +135,13 @@ class Measure(Protocol):
     def fork(self) -> Self:
         """Return an independent copy that has seen the same."""
 
+    def topics(self, event: e.Event, phase: str) -> Iterable[Topic]:
+        """Return what the event is about for this measure, beyond `state_topics`."""
+
 
 def measures_of(scenario: Scenario) -> list[Measure]:
-    """Return the option effects that every scenario has, then its own rules in their order."""
-    return [OptionEffects(scenario), *kinds_of(scenario)]
+    """Return option effects and write-ins, which every scenario has, then its own rules in order."""
+    return [OptionEffects(scenario), WriteIns(scenario), *kinds_of(scenario)]
 
 
 class Scorer:
@@ -154,14 +163,16 @@ class Scorer:
         event = record.event
         if isinstance(event, e.ScoreAdjusted):
             self._adjust(event, record)
+        seen = as_option(record, state)
         for measure in self._measures:
-            for finding in measure.see(record, state):
-                self._replace(finding)
+            for finding in measure.see(seen, state):
+                self._replace(judged(finding, record))
         self._state = state
 
     def scorecard(self) -> Scorecard:
         """Return all scores as they stand, with the ledger that they rest on."""
-        return replace(self.scores(), ledger=self.ledger())
+        picture = NO_PICTURE if self._state is None else shared_picture(self._state)
+        return replace(self.scores(), ledger=self.ledger(), picture=picture)
 
     def scores(self) -> Scorecard:
         """Return the scorecard without its ledger, which takes the same time however much has happened."""
@@ -180,6 +191,7 @@ class Scorer:
             ),
             capital={team: self._capital(team) for team in self._scenario.teams},
             ledger=(),
+            to_judge=tuple(self._state.to_judge) if self._state is not None else (),
         )
 
     def team(self, team: str, objective: str) -> TeamScore:

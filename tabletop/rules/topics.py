@@ -25,7 +25,13 @@ def state_topics(event: e.Event) -> Iterator[Topic]:
     match event:
         case e.DecisionPresented(decision=name) | e.DecisionRecorded(decision=name):
             yield "decision", name
-        case e.DecisionLapsed(decision=name):
+        case e.DecisionLapsed(decision=name) | e.DiscussionBegan(decision=name):
+            yield "decision", name
+        case e.AnswerWritten(decision=name) | e.AnswerJudged(decision=name):
+            yield "decision", name
+        case e.OptionsLocked(decision=name) | e.OptionUnlocked(decision=name):
+            yield "decision", name
+        case e.DiscussionClosed(decision=name):
             yield "decision", name
         case e.CardReceived(card=card) | e.CardShared(card=card) | e.LeaveGranted(card=card):
             yield "card", card

@@ -115,9 +115,14 @@ class _Played:
         self.state: Exercise = fold(records)
         self.scenario: Scenario = self.state.script.scenario
         self._index = {record.seq: index for index, record in enumerate(records)}
+        self._judged = [
+            (index, (record.event.decision, record.event.team))
+            for index, record in enumerate(records)
+            if isinstance(record.event, e.AnswerJudged)
+        ]
         self._settled: dict[tuple[str, str], list[int]] = {}
         for index, record in enumerate(records):
-            if isinstance(record.event, e.DecisionRecorded | e.DecisionLapsed):
+            if isinstance(record.event, e.DecisionRecorded | e.AnswerWritten | e.DecisionLapsed):
                 self._settled.setdefault((record.event.decision, record.event.team), []).append(index)
 
     def other_options(self, name: str, team: str, asked: DecisionState) -> Iterator[AlternativeMove]:
@@ -129,11 +134,12 @@ class _Played:
         who = self.scenario.teams[team].name
         settled = self._settled[name, team]
         without = frozenset(index for one in settled for index in self._batch(one, name, team))
-        if asked.option is None:
+        without |= {index for index, judged in self._judged if judged == (name, team)}
+        if asked.decided_at is None:
             at, by = min(asked.due, self.records[settled[-1]].at), f" by {format_time(asked.due)}"
             before = self._first_after(at, floor=self._index[asked.presented_seq])
         else:
-            at, by, before = asked.decided_at or 0, "", settled[-1]
+            at, by, before = asked.decided_at, "", settled[-1]
         for option, content in decision.options.items():
             if option != asked.option:
                 command = Decide(decision=name, option=option, rationale="")
@@ -160,10 +166,10 @@ class _Played:
                 given = self.state.given.get((card.team, partner, card.card))
                 if given is not None and given <= record.at + card.window:
                     continue
-                clean = bool(guarded & set(card.tags))
+                clean = bool(guarded & set(card.tags)) or partner in card.caveat
                 command = Share.model_validate({"card": card.card, "with": [partner], "sanitised": clean})
                 names = self.scenario.teams
-                how = " sanitised" if clean else ""
+                how = " in clean form" if clean else ""
                 deed = (
                     f"{names[card.team].name} had shared {in_quotes(card.title)}{how} "
                     f"with {names[partner].name} at {format_time(record.at)}"

@@ -99,6 +99,12 @@ class IdOf:
         return handler(schema) | {NAMES: [self.kind, *self.reserved]}
 
 
+ALL: Literal["all"] = "all"
+"""Stands for every team of the scenario wherever teams are listed."""
+
+NONE: Literal["none"] = "none"
+"""The outcome of a decision that nobody took."""
+
 TeamId = Annotated[Id, IdOf("team")]
 TeamOrAll = Annotated[Id, IdOf("team", ("all",))]
 ObjectiveId = Annotated[Id, IdOf("objective")]
@@ -116,6 +122,14 @@ Code = Annotated[
     _OrWholeNumber(),
 ]
 """A short code on paper and in moves: T1, K4, A12a, or a whole number."""
+
+OptionWord = Annotated[
+    str,
+    Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9.+-]*$"),
+    BeforeValidator(_number_as_code),
+    _OrWholeNumber(),
+]
+"""An option of the decision at hand, by its id or its letter."""
 
 Line = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_no_control)]
 """One line of text shown to people."""

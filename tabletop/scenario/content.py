@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated, Literal, Self
+from string import ascii_lowercase
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
 
+from tabletop.scenario.attachments import Attachment
+from tabletop.scenario.base import ALL as ALL  # noqa: PLC0414
+from tabletop.scenario.base import NONE as NONE  # noqa: PLC0414
 from tabletop.scenario.base import (
     AnyNumber,
     CardId,
@@ -15,11 +20,13 @@ from tabletop.scenario.base import (
     Effects,
     EntryId,
     Id,
+    IdOf,
     InjectId,
     Line,
     ObjectiveId,
     OneOrMore,
     OptionId,
+    OptionWord,
     Part,
     Points,
     Reasons,
@@ -29,30 +36,33 @@ from tabletop.scenario.base import (
     Text,
     signs,
 )
+from tabletop.scenario.cards import Card, Sharing
+from tabletop.scenario.clock import Offset, Zone
 from tabletop.scenario.conditions import Condition, card_alone
 from tabletop.scenario.gametime import GameTime, Length
 from tabletop.scenario.msel import MselFields
 
-ALL: Literal["all"] = "all"
-"""Stands for every team of the scenario wherever teams are listed."""
-
 OTHER_SEATS = ("control", "facilitator", "evaluator", "observer", "wall", "clock")
 """Seats other than teams; reserved, so that no team id can be mistaken for one."""
-
-NONE: Literal["none"] = "none"
-"""The outcome of a decision that nobody took."""
 
 
 def _is_none(value: object) -> bool:
     return value is None
 
 
+def _is_empty(value: object) -> bool:
+    return not value
+
+
 class Team(Part):
     """A capital, or any other group of players that decides together."""
 
     name: Line = Field(description="Its name, as players read it.")
-    utc: Annotated[str, Field(pattern=r"^[+-](0\d|1[0-4]):[0-5]\d$")] = Field(
-        default="+00:00", description="Offset of its local time from UTC, as '+09:00'."
+    utc: Offset = Field(default="+00:00", description="Offset of its local time from UTC, as '+09:00'.")
+    zone: Zone | None = Field(
+        default=None,
+        exclude_if=_is_none,
+        description="In place of 'utc', its time zone by name: Asia/Tokyo. The clock needs a 'start' then.",
     )
     offices: AnyNumber[Line] = Field(default=(), description="The offices that decide. Offices, not persons.")
     briefing: Text | None = Field(
@@ -60,6 +70,11 @@ class Team(Part):
         exclude_if=_is_none,
         description="What this team alone reads before play, after the situation.",
     )
+
+    @property
+    def local_zone(self) -> str:
+        """Its zone by name, else its offset from UTC."""
+        return self.zone or self.utc
 
 
 def _calendar_date(text: str) -> str:
@@ -173,21 +188,6 @@ class Score(Part):
     capital: bool = Field(default=True, description="Whether options cost domestic capital.")
 
 
-class Card(Part):
-    """A piece of information that a team holds and may share."""
-
-    id: Id = Field(description="Its id, by which options and conditions name it.")
-    code: Code | None = Field(default=None, description="A short code on paper: 'K1'.")
-    title: Line = Field(description="What it is, in a few words.")
-    text: Text | None = Field(default=None, description="What the card says; else the text of its inject.")
-    sanitised: Text | None = Field(default=None, description="What it says once sources are taken out.")
-    holder: TeamId | None = Field(
-        default=None, description="The team that gets it; else the only team addressed."
-    )
-    window: Length = Field(description="Time to share it in.")
-    tags: AnyNumber[Id] = Field(default=(), description="Words of yours that rules look for.")
-
-
 class Addition(Part):
     """A paragraph added to an inject for some teams, or under a condition."""
 
@@ -196,7 +196,9 @@ class Addition(Part):
     )
     when: Condition | None = Field(default=None, description="Judged when the inject is released.")
     text: Text = Field(description="The paragraph.")
-    card: Card | None = Field(default=None, description="A card that comes with it.")
+    card: Card | CardId | None = Field(
+        default=None, description="A card that comes with it, or the id of one under 'cards'."
+    )
 
 
 class Advice(Part):
@@ -216,24 +218,65 @@ class Inject(MselFields):
     to: OneOrMore[TeamOrAll] = Field(description="Teams that receive it, or 'all'.")
     text: Text = Field(description="What it says.")
     objectives: AnyNumber[ObjectiveId] = Field(default=(), description="Objectives that it exercises.")
-    card: Card | None = Field(
-        default=None, description="A piece of information that a team holds from now on."
+    card: Card | CardId | None = Field(
+        default=None,
+        description="A piece of information that a team holds from now on, or its id under 'cards'.",
     )
     additions: AnyNumber[Addition] = Field(
         default=(), description="Paragraphs for some of the teams, or under a condition."
     )
     advice: Advice | None = Field(default=None, description="Public advice that it gives in a team's name.")
+    attachments: AnyNumber[Attachment] = Field(
+        default=(), description="Pictures and pages that its readers get with it."
+    )
     notes: Text | None = Field(default=None, description="For the facilitator only.")
     source: OneOrMore[Line] | None = Field(default=None, description="Where its facts come from.")
 
 
-class Sharing(Part):
-    """A card that an option shares by itself."""
+def _refuse_twice(objectives: Sequence[str], keys: str) -> None:
+    """Refuse an objective that is named twice in one set of marks."""
+    twice = next((goal for place, goal in enumerate(objectives) if goal in objectives[:place]), None)
+    if twice is not None:
+        raise ValueError(f"'{twice}' is named twice; name it once, in {keys}")
 
-    card: CardId = Field(description="The card.")
-    with_: OneOrMore[TeamOrAll] = Field(default=(ALL,), alias="with", description="Partners, or 'all'.")
-    sanitised: bool = Field(default=False, description="Whether it is shared without its sources.")
-    onward: bool = Field(default=False, description="The partners may pass it on.")
+
+class IfPart(Part):
+    """Marks that stand in place of the plain ones: under a condition, for some of the teams, or both."""
+
+    when: Condition | None = Field(
+        default=None,
+        description="Judged when the decision is taken; choices in other decisions once those are closed.",
+    )
+    for_: OneOrMore[TeamId] | None = Field(
+        default=None,
+        alias="for",
+        description="The teams that it speaks for, in place of what is said for all; else every team asked.",
+    )
+    good: Reasons = Field(default_factory=dict, description="Objectives served then, each with the reason.")
+    bad: Reasons = Field(default_factory=dict, description="Objectives harmed then, each with the reason.")
+    neither: Reasons = Field(
+        default_factory=dict,
+        description="Objectives neither served nor harmed then, each with the reason: no mark.",
+    )
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.when is None and self.for_ is None:
+            raise ValueError("say 'when' it holds, 'for' which teams, or both")
+        if not self.marks:
+            raise ValueError("say what is 'good', 'bad' or 'neither' then, each with the reason")
+        _refuse_twice((*self.good, *self.bad, *self.neither), "'good', 'bad' or 'neither'")
+        return self
+
+    @property
+    def marks(self) -> dict[str, tuple[float, str]]:
+        """Points and reason by objective."""
+        kinds = ((self.good, 1.0), (self.bad, -1.0), (self.neither, 0.0))
+        return {goal: (points, why) for reasons, points in kinds for goal, why in reasons.items()}
+
+    def speaks_for(self, team: str) -> bool:
+        """Return whether it is about that team."""
+        return self.for_ is None or team in self.for_
 
 
 class Outcome(Part):
@@ -248,14 +291,22 @@ class Outcome(Part):
     effects: Effects = Field(
         default_factory=dict, description="Points by objective; 'good' and 'bad' also say why."
     )
+    if_: AnyNumber[IfPart] = Field(
+        default=(),
+        alias="if",
+        description="What is good or bad instead when a condition holds, or for some of the teams.",
+    )
 
     @model_validator(mode="after")
     def _once(self) -> Self:
-        named = (*self.good, *self.bad, *self.effects)
-        twice = next((goal for place, goal in enumerate(named) if goal in named[:place]), None)
-        if twice is not None:
-            raise ValueError(f"'{twice}' is named twice; name it once, in 'good', 'bad' or 'effects'")
+        _refuse_twice((*self.good, *self.bad, *self.effects), "'good', 'bad' or 'effects'")
         return self
+
+    @property
+    def objectives(self) -> frozenset[str]:
+        """The objectives that it moves: plainly, under a condition or for some of the teams."""
+        plain = (goal for goal, points in self.points.items() if points)
+        return frozenset(plain).union(*(part.good.keys() | part.bad.keys() for part in self.if_))
 
     @property
     def points(self) -> Effects:
@@ -267,26 +318,139 @@ class Outcome(Part):
         return self.good.get(objective) or self.bad.get(objective) or ""
 
 
+Amount = Annotated[int, Field(ge=-10, le=10)]
+
+
+def _form_of_cost(value: object) -> str:
+    return "by-team" if isinstance(value, dict) else "number"
+
+
+Cost = Annotated[
+    Annotated[Amount, Tag("number")] | Annotated[dict[TeamId, Amount], Field(min_length=1), Tag("by-team")],
+    Discriminator(_form_of_cost),
+]
+"""Domestic capital: a number for all, or by team."""
+
+
+class CapitalLeft(Part):
+    """The team that decides has at least so much domestic capital left."""
+
+    capital: Annotated[int, Field(ge=1, le=100)] = Field(
+        description="Domestic capital that the team must have left."
+    )
+
+
+def _requirement(value: object) -> str:
+    """Tell domestic capital left from any other condition."""
+    if isinstance(value, CapitalLeft):
+        return "capital-left"
+    alone = isinstance(value, dict) and value.keys() == {"capital"} and not isinstance(value["capital"], dict)
+    return "capital-left" if alone else "condition"
+
+
+Requirement = Annotated[
+    Annotated[CapitalLeft, Tag("capital-left")] | Annotated[Condition, Tag("condition")],
+    Discriminator(_requirement),
+]
+"""What must be so for an option to be open."""
+
+
+class PublicAdvice(Part):
+    """What an option tells the public of an area to do."""
+
+    by: TeamId | None = Field(default=None, description="The team that speaks; else the one that decides.")
+    area: Id = Field(description="The area whose public is advised.")
+    advice: Id = Field(description="The advice, as one word; other words contradict it.")
+
+
 class Option(Outcome):
     """One way to decide, with what it gives and what it costs."""
 
-    code: Code | None = Field(default=None, description="A short code on paper: 'a'.")
+    letter: Code | None = Field(
+        default=None,
+        exclude_if=_is_none,
+        description="The letter by which it is called, on paper and on every screen: 'a'.",
+    )
+    code: Code | None = Field(default=None, description="The old name of 'letter'.")
+    title: Line | None = Field(
+        default=None, exclude_if=_is_none, description="What it is, in a few words before its text."
+    )
     text: Text = Field(description="The choice, as players read it.")
     tradeoff: Text | None = Field(default=None, description="The dilemma in one line, shown to players.")
     capital: Annotated[int, Field(ge=-10, le=10)] = Field(
-        default=0, description="Domestic capital gained or lost."
+        default=0, description="Domestic capital gained or lost, as 'cost' with the opposite sign."
+    )
+    cost: Cost | None = Field(
+        default=None,
+        exclude_if=_is_none,
+        description="Domestic capital that it costs: a number for all, or by team. Below 0 it is gained.",
+    )
+    requires: Requirement | None = Field(
+        default=None,
+        exclude_if=_is_none,
+        description="What must be so, else the option is locked: a condition, or '{capital: 2}'.",
+    )
+    locked: Line | None = Field(
+        default=None,
+        exclude_if=_is_none,
+        description="What the team reads for as long as the condition under 'requires' does not hold.",
     )
     shares: Annotated[
         AnyNumber[Annotated[Sharing, BeforeValidator(card_alone, json_schema_input_type=CardId | Sharing)]],
         Field(),
-    ] = Field(default=(), description="Cards that it shares.")
-    consults: OneOrMore[TeamOrAll] | None = Field(
-        default=None, description="Partners it implies consulting, or 'all'."
+    ] = Field(default=(), description="Cards that it shares, in their clean form if they have one.")
+    shares_raw: Annotated[
+        AnyNumber[Annotated[Sharing, BeforeValidator(card_alone, json_schema_input_type=CardId | Sharing)]],
+        Field(),
+    ] = Field(default=(), alias="shares-raw", description="Cards of which it shares all.")
+    keeps: dict[CardId, OneOrMore[TeamOrAll]] = Field(
+        default_factory=dict,
+        description="Cards that it keeps from teams, or 'all', until the phase ends: {card: teams}.",
     )
+    asks: OneOrMore[TeamOrAll] | None = Field(
+        default=None, exclude_if=_is_none, description="Partners that it means asking first, or 'all'."
+    )
+    consults: OneOrMore[TeamOrAll] | None = Field(default=None, description="The old name of 'asks'.")
     public: bool = Field(default=False, description="It is said in public: every team hears it.")
     label: Line | None = Field(default=None, description="The label it puts on the event.")
-    advice: Advice | None = Field(default=None, description="What it tells the public to do.")
+    says: PublicAdvice | None = Field(
+        default=None, exclude_if=_is_none, description="What it tells the public to do."
+    )
+    advice: Advice | None = Field(default=None, description="The old name of 'says'.")
     tags: AnyNumber[Id] = Field(default=(), description="Words of yours that rules look for.")
+
+    @model_validator(mode="after")
+    def _one_name(self) -> Self:
+        names = (("letter", "code"), ("asks", "consults"), ("says", "advice"))
+        for name, old in names:
+            if getattr(self, name) is not None and getattr(self, old) is not None:
+                raise ValueError(f"'{old}' is the old name of '{name}': write '{name}' alone")
+        return self
+
+    @model_validator(mode="after")
+    def _one_cost(self) -> Self:
+        if self.capital and self.cost is not None:
+            raise ValueError("write 'cost' or 'capital', not both: they are the same with opposite signs")
+        if self.locked is not None and self.requires is None:
+            raise ValueError("'locked' says why 'requires' does not hold: write 'requires' too, or remove it")
+        return self
+
+    @property
+    def words(self) -> str:
+        """Its text, with its title before it."""
+        return f"{self.title}: {self.text}" if self.title else self.text
+
+    def capital_for(self, team: str) -> int:
+        """Return the domestic capital that a team gains by it; below 0, loses."""
+        if self.cost is None:
+            return self.capital
+        return -(self.cost if isinstance(self.cost, int) else self.cost.get(team, 0))
+
+    @property
+    def moves_capital(self) -> bool:
+        """Whether it costs or brings any team domestic capital."""
+        costs = self.cost.values() if isinstance(self.cost, dict) else (self.cost,)
+        return bool(self.capital or any(costs))
 
 
 class Nothing(Outcome):
@@ -295,22 +459,55 @@ class Nothing(Outcome):
     text: Line | None = Field(default=None, description="What happens then, in one line.")
 
 
+FittingSet = Annotated[dict[TeamOrAll, OneOrMore[OptionWord]], Field(min_length=1)]
+"""By team, or for 'all' teams that are not named, the options that belong together."""
+
+
 class Decision(Part):
     """A question put to one team or to several, with a window to answer it in."""
 
     code: Code | None = Field(default=None, description="A short code on paper: 'D1'.")
     title: Line = Field(description="Its title, as players read it.")
+    talk_first: Line | None = Field(
+        default=None,
+        alias="talk-first",
+        description="What the table talks about first, in at most 20 words. It is shown alone; the question "
+        "and the options open a quarter of the window later.",
+    )
     question: Text = Field(description="What the team is asked.")
     team: OneOrMore[TeamOrAll] = Field(description="The team asked, a list of teams, or 'all'.")
     window: Length = Field(description="Time to decide in, from when the inject goes out.")
     options: dict[Id, Option] = Field(min_length=1, description="The ways to decide, by id.")
     none: Nothing | None = Field(default=None, description="The outcome when nobody decides.")
+    fits: AnyNumber[FittingSet] = Field(
+        default=(),
+        exclude_if=_is_empty,
+        description="Sets of choices that fit together: by team or 'all', the options of the set.",
+    )
     compatible: Several[OneOrMore[OptionId]] = Field(
-        default=(), description="Options that fit together as if they were one."
+        default=(), description="Older than 'fits': options that fit together whoever chooses which."
     )
     when: Condition | None = Field(
         default=None, description="Asked only if this holds when its inject goes out."
     )
+    write_in: bool = Field(
+        default=True,
+        alias="write-in",
+        description="Whether a team may answer in its own words instead, which exercise control judges.",
+    )
+
+    def fit(self, choices: Mapping[str, str | None]) -> bool:
+        """Return whether what the teams chose, by team, lies within one of the sets that fit together."""
+        sets = (*self.fits, *(dict.fromkeys(choices, together) for together in self.compatible))
+        return any(
+            all(option is not None and option in together.get(team, ()) for team, option in choices.items())
+            for together in sets
+        )
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Every option, and what it means when nobody decides."""
+        return (*self.options.values(), *([self.none] if self.none is not None else []))
 
     @property
     def tags(self) -> frozenset[str]:
@@ -327,6 +524,47 @@ class Phase(Part):
     prompts: AnyNumber[Text] = Field(
         default=(), description="Questions for the room at the gate that ends it."
     )
+
+
+MOST_ANSWERS: Final = 8
+"""Answers to a probe that a team can compare in the minute it has."""
+
+END: Final = "end"
+"""Stands for the end of play where a probe names the gate at which it is asked."""
+
+
+class ProbeAnswer(Part):
+    """One answer to a probe, and what makes it the right one."""
+
+    text: Line = Field(description="The answer, as players read it.")
+    when: Condition | None = Field(
+        default=None, description="What makes it right, judged when the probes are opened."
+    )
+
+
+class Probe(Part):
+    """A question about the situation, put to every team at a gate: does it see what happened?"""
+
+    id: Id = Field(description="Its id.")
+    at: Annotated[Id, IdOf("phase", (END,))] = Field(
+        description="The phase at whose gate it is asked, or 'end' for after ENDEX."
+    )
+    asks: Line = Field(description="The question, as players read it.")
+    options: Several[ProbeAnswer] = Field(
+        min_length=2,
+        max_length=MOST_ANSWERS,
+        description="The answers to choose from; 'I do not know' is added.",
+    )
+    told_by: AnyNumber[Id] = Field(
+        default=(),
+        alias="told-by",
+        description="Cards and timeline entries by which a team can know the answer.",
+    )
+
+    @property
+    def answers(self) -> dict[str, ProbeAnswer]:
+        """The answers by their letter: a, b, c."""
+        return dict(zip(ascii_lowercase, self.options, strict=False))
 
 
 class Anchor(Part):
@@ -348,18 +586,21 @@ class LocalClock(Part):
 
 
 class After(Part):
-    """What an entry follows: another entry, or a decision recorded by every team asked."""
+    """What an entry follows: another entry, a decision recorded by every team asked, or a condition."""
 
     inject: EntryId | None = Field(default=None, description="The id of the entry that it follows.")
     decision: DecisionId | None = Field(default=None, description="The decision that it follows.")
     options: OneOrMore[OptionId] | None = Field(
         default=None, description="Goes out only if a team asked chose one of these options."
     )
+    when: Condition | None = Field(
+        default=None, description="The condition that it follows, from when it first becomes true."
+    )
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        if (self.inject is None) == (self.decision is None):
-            raise ValueError("name either the inject or the decision that this entry follows")
+        if sum(one is not None for one in (self.inject, self.decision, self.when)) != 1:
+            raise ValueError("name either the inject, the decision or the condition that this entry follows")
         if self.options is not None and self.decision is None:
             raise ValueError("'options' belong to a decision: write 'after: {decision: …, options: […]}'")
         return self
@@ -381,7 +622,7 @@ class TimelineEntry(MselFields):
         default=None, description="Due when this decision is recorded by every team asked."
     )
     after: Annotated[After, BeforeValidator(_inject_alone, json_schema_input_type=EntryId | After)] | None = (
-        Field(default=None, description="Due when this inject has gone out, or this decision is recorded.")
+        Field(default=None, description="Due when this inject is out, this decision recorded or this true.")
     )
     delay: Length | None = Field(default=None, description="How long after 'after' or 'on' it is due.")
     latest: GameTime | None = Field(default=None, description="Due at this time at the latest.")
@@ -395,6 +636,9 @@ class TimelineEntry(MselFields):
     title: Line | None = Field(default=None, description="Rewords the inject's title.")
     text: Text | None = Field(default=None, description="Rewords the inject's text.")
     additions: AnyNumber[Addition] = Field(default=(), description="Added to the inject's own additions.")
+    attachments: AnyNumber[Attachment] = Field(
+        default=(), description="Added to the inject's own attachments."
+    )
 
 
 class Allowance(Part):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from tabletop.scenario.attachments import Attachment
 from tabletop.scenario.base import AnyNumber, Format, Id, Line, OneOrMore, Part, Text
+from tabletop.scenario.cards import CardContent
+from tabletop.scenario.clock import WrittenClock
 from tabletop.scenario.content import (
     Allowance,
     Capital,
@@ -12,15 +15,17 @@ from tabletop.scenario.content import (
     Imprint,
     Inject,
     Late,
-    LocalClock,
     Objective,
     Phase,
+    Probe,
     RatingBands,
     Report,
     Score,
     Team,
     TimelineEntry,
 )
+from tabletop.scenario.cuts import Cut
+from tabletop.scenario.cuts.model import CutId
 from tabletop.scenario.gametime import Length
 from tabletop.scenario.rules import AnyRule, WrittenRule
 
@@ -82,7 +87,7 @@ class ScenarioFile(Imprint):
     ground_rules: AnyNumber[Line] = Field(
         default=(), alias="ground-rules", description="The rules of play, read by every player."
     )
-    clock: LocalClock | None = Field(default=None, description="The local time that game time stands for.")
+    clock: WrittenClock | None = Field(default=None, description="The local time that game time stands for.")
     teams: dict[Id, Team] = Field(default_factory=dict, description="The teams by id.")
     objectives: dict[Id, Objective] = Field(
         default_factory=dict, description="What is trained and scored, by id."
@@ -113,9 +118,21 @@ class ScenarioFile(Imprint):
     phases: OneOrMore[Phase] = Field(description="The phases, in their order; a gate stands between two.")
     timeline: OneOrMore[TimelineEntry] = Field(description="When each inject goes out, in order.")
     decisions: dict[Id, Decision] = Field(default_factory=dict, description="Questions to the teams, by id.")
+    probes: AnyNumber[Probe] = Field(
+        default=(), description="Questions at gates that show how each team sees the situation."
+    )
     injects: dict[Id, Inject] = Field(default_factory=dict, description="Injects of this scenario alone.")
+    attachments: AnyNumber[Attachment] = Field(
+        default=(), description="Pictures and pages that every player gets before play."
+    )
+    cards: dict[Id, CardContent] = Field(
+        default_factory=dict, description="Cards by id, which injects and additions name: 'card: track'."
+    )
     sources: dict[Line, Line] = Field(
         default_factory=dict, description="Where the facts come from: a name and an address."
+    )
+    cuts: dict[CutId, Cut] = Field(
+        default_factory=dict, description="Shorter forms of the scenario, by a word or their minutes: 45."
     )
 
 

@@ -5,21 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cached_property
+from typing import Final
 
 from pydantic import Field
 
+from tabletop.scenario.attachments import Attachment, StoredFile
 from tabletop.scenario.base import Code, Format, Id, Line, Part, Several, Text
+from tabletop.scenario.cards import Card
+from tabletop.scenario.clock import LocalClock
 from tabletop.scenario.conditions import Condition
 from tabletop.scenario.content import (
     Capital,
-    Card,
     Decision,
     Imprint,
     Inject,
     Late,
-    LocalClock,
     Objective,
     Phase,
+    Probe,
     RatingBands,
     Report,
     Score,
@@ -27,6 +30,13 @@ from tabletop.scenario.content import (
 )
 from tabletop.scenario.gametime import GameTime, Length
 from tabletop.scenario.rules import AnyRule
+
+_DATA: Final = {"files": {"__all__": {"data"}}}
+"""Bytes of attached files, for which their hashes stand."""
+
+
+def _is_empty(value: tuple[object, ...]) -> bool:
+    return not value
 
 
 class Entry(Part):
@@ -46,15 +56,37 @@ class Entry(Part):
     """Seconds between what it follows and its own time; none if it goes out at once."""
     latest: GameTime | None = None
     once: Condition | None = None
+    since: Condition | None = None
+    """Due `delay` after this first became true."""
     contingency: bool = False
     when: Condition | None = None
     decisions: Several[Id] = ()
 
     @property
+    def waits_for(self) -> Condition | None:
+        """The condition that makes it due, at once or after its delay."""
+        return self.once if self.since is None else self.since
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Every condition of the entry itself: what makes it due, and what it asks for then."""
+        return tuple(one for one in (self.waits_for, self.when) if one is not None)
+
+    @property
     def cards(self) -> tuple[Card, ...]:
         """Every card that the inject or an addition hands out."""
         handed = (self.inject.card, *(addition.card for addition in self.inject.additions))
-        return tuple(card for card in handed if card is not None)
+        return tuple(card for card in handed if isinstance(card, Card))
+
+
+class Deal(Part):
+    """A card that a team holds from the start of a cut."""
+
+    team: Id
+    card: Card
+    """With its text; `holder` is the team that owns it."""
+    sanitised: bool = False
+    """The team got it without its sources, as from a partner."""
 
 
 class Scenario(Imprint):
@@ -84,8 +116,17 @@ class Scenario(Imprint):
     phases: Several[Phase]
     timeline: Several[Entry]
     decisions: dict[Id, Decision]
+    probes: Several[Probe] = Field(default=(), exclude_if=_is_empty)
     backlash: Inject | None = None
+    attachments: Several[Attachment] = ()
+    files: dict[Line, StoredFile] = Field(default_factory=dict)
+    """Every attached file by its name."""
     sources: dict[Line, Line] = Field(default_factory=dict)
+    cut: Id | None = None
+    """The cut of a longer scenario that this is."""
+    presets: dict[Id, dict[Id, Id]] = Field(default_factory=dict)
+    """Options taken before play, by decision and team; nobody is asked these decisions."""
+    deals: Several[Deal] = ()
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
@@ -94,8 +135,13 @@ class Scenario(Imprint):
 
     @cached_property
     def cards(self) -> dict[str, Card]:
-        """Every card that an inject or an addition hands out, by id."""
-        return {card.id: card for entry in self.timeline for card in entry.cards}
+        """Every card that an inject or an addition hands out, or that is dealt, by id."""
+        handed = {card.id: card for entry in self.timeline for card in entry.cards}
+        return {deal.card.id: deal.card for deal in self.deals} | handed
+
+    def probes_at(self, gate: str) -> tuple[Probe, ...]:
+        """Return the probes asked at the gate of a phase, or at the 'end'."""
+        return tuple(probe for probe in self.probes if probe.at == gate)
 
     @property
     def team_word(self) -> str:
@@ -107,7 +153,9 @@ class Scenario(Imprint):
     def has_capital(self) -> bool:
         """Whether any option costs or gives domestic capital, and that counts here."""
         return self.score.capital and any(
-            option.capital for decision in self.decisions.values() for option in decision.options.values()
+            option.moves_capital
+            for decision in self.decisions.values()
+            for option in decision.options.values()
         )
 
     @cached_property
@@ -117,9 +165,16 @@ class Scenario(Imprint):
         A key that a later version of the format adds leaves the hash of a scenario without it as it was.
         """
         text = json.dumps(
-            self.model_dump(mode="json", exclude_defaults=True), sort_keys=True, ensure_ascii=False
+            self.model_dump(mode="json", exclude_defaults=True, exclude=_DATA),
+            sort_keys=True,
+            ensure_ascii=False,
         )
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def without_data(self) -> Scenario:
+        """Return it with the description of each attached file, and without its bytes."""
+        files = {name: file.model_copy(update={"data": ""}) for name, file in self.files.items()}
+        return self.model_copy(update={"files": files}) if files else self
 
     def partners(self, team: str) -> tuple[str, ...]:
         """Return all other teams, in the order of the scenario."""

@@ -7,12 +7,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tabletop.check.condition_words import ConditionWords
 from tabletop.check.graph.picture import graph_picture
 from tabletop.check.graph.rows import GraphRows, Heading, InjectRow
 from tabletop.check.graph.text import graph_text
 from tabletop.exercise.marking import MARKING
 from tabletop.plaintext import display_width
+from tabletop.scenario.conditions.names import Names
 from tabletop.scenario.library import find_scenario
 from tabletop.scenario.linking import load_scenario
 from tabletop.scenario.scenario import Scenario
@@ -82,7 +82,7 @@ def test_a_condition_in_words(condition: str, words: str, tmp_path: Path) -> Non
     scenario = load(tmp_path, edit).scenario
     found = scenario.entries["fishermen"].when
     assert found is not None
-    assert ConditionWords(scenario).say(found) == words
+    assert Names(scenario).say(found) == words
 
 
 def test_the_picture_is_the_same_each_time_and_fits_a_sheet() -> None:

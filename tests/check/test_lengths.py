@@ -59,6 +59,33 @@ def test_a_window_too_short_to_read_in_is_named_with_the_figures(tmp_path: Path)
     assert at(warning) == "20 s"
 
 
+def talked_first(prompt: str) -> Edit:
+    return "    title: The contact\n", f"    title: The contact\n    talk-first: {prompt}\n"
+
+
+def test_a_prompt_to_talk_about_first_over_its_limit_is_named(tmp_path: Path) -> None:
+    assert found(tmp_path, talked_first(words(20))) == []
+    [warning] = found(tmp_path, talked_first(words(21)))
+    assert (warning.code, warning.severity) == ("long-text", "warning")
+    assert warning.message == (
+        "the prompt to talk about first of decision 'tell-partner' has 21 words; people keep 20 in mind"
+    )
+
+
+def test_a_window_too_short_to_talk_in_first_is_named(tmp_path: Path) -> None:
+    def narrow(window: str) -> Edit:
+        return "    window: 5 min\n    options", f"    window: {window}\n    options"
+
+    assert found(tmp_path, talked_first("Why tell?"), narrow("4 min")) == []
+    [warning] = found(tmp_path, talked_first("Why tell?"), narrow("3 min"))
+    assert warning.code == "talk-too-short"
+    assert warning.message == (
+        "decision 'tell-partner' is talked about first for a quarter of its window, 45 s: too short to talk"
+    )
+    assert warning.hint == "give a window of 4 min or more, or leave out 'talk-first'"
+    assert at(warning) == "3 min"
+
+
 def test_japanese_and_korean_count_too() -> None:
     assert word_count("ミサイルが発射された模様です") == 6
     assert word_count("해협에서 무엇을 보았습니까?") == 3

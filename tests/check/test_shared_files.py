@@ -26,23 +26,25 @@ storm:
 """
 
 
-def test_a_framework_s_warning_stands_at_the_framework_line(tmp_path: Path) -> None:
+def test_what_a_framework_offers_need_not_be_used(tmp_path: Path) -> None:
     loaded = load(
         tmp_path, ("format: 1 ", "framework: base\nformat: 1 "), files={"frameworks/base.yaml": FRAMEWORK}
     )
-    found = {one.code: one for one in check(loaded)}
-    assert set(found) == {"objective-unmoved", "rule-never-fires"}
-    for warning in found.values():
-        assert (Path(warning.file).name, at(warning), warning.severity) == (
-            "scenario.yaml",
-            "base",
-            "warning",
-        )
-        assert warning.hint
-    assert found["objective-unmoved"].message == (
-        "no option and no rule moves objective 'trust' (Trust) (in framework 'base', line 4)"
+    assert check(loaded) == []
+
+
+def test_a_framework_s_warning_stands_at_the_framework_line(tmp_path: Path) -> None:
+    rule = "{id: one, measure: caveat-kept, tags: [caveet, caveat], broken: {trust: -1}}"
+    framework = FRAMEWORK.replace("{id: one, measure: same-label, same: {trust: 1}}", rule)
+    loaded = load(
+        tmp_path,
+        ("format: 1 ", "framework: base\nformat: 1 "),
+        ("      title: Radar track of the contact\n", "      title: A track\n      tags: [caveat]\n"),
+        files={"frameworks/base.yaml": framework},
     )
-    assert found["rule-never-fires"].message.endswith("(in framework 'base', line 5)")
+    [warning] = check(loaded)
+    assert (warning.code, Path(warning.file).name, at(warning)) == ("unknown-tag", "scenario.yaml", "base")
+    assert warning.message.endswith("(in framework 'base', line 5)")
 
 
 def test_what_the_scenario_says_itself_is_shown_where_it_says_so(tmp_path: Path) -> None:

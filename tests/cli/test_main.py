@@ -236,5 +236,5 @@ def test_a_reader_that_went_away_is_no_error_message(word: str) -> None:
 
 
 def test_the_shell_completes_verbs() -> None:
-    result = run(_TABLETOP_COMPLETE="bash_complete", COMP_WORDS="tabletop re", COMP_CWORD="1")
+    result = run(_TABLETOP_COMPLETE="bash_complete", COMP_WORDS="tabletop rep", COMP_CWORD="1")
     assert result.stdout == "plain,report\n"

@@ -82,7 +82,7 @@ def test_amending_replaces_what_the_first_choice_cost(game: Game) -> None:
     assert game.state.accounts["tokyo"].capital == 7
 
 
-def test_capital_used_up_brings_the_backlash_and_halves_the_next_window(game: Game) -> None:
+def test_capital_used_up_brings_the_backlash_and_leaves_the_next_window_as_it_is(game: Game) -> None:
     events = game.grant("tokyo", alert("nationwide"))
     kinds = [event.type for event in events]
     assert kinds[-3:] == ["backlash-triggered", "inject-added", "inject-released"]
@@ -92,8 +92,7 @@ def test_capital_used_up_brings_the_backlash_and_halves_the_next_window(game: Ga
     game.grant(FACILITATOR, c.BeginPhase())
     game.settle()
     windows = {team: game.state.decisions["name-it", team].window for team in ("tokyo", "seoul")}
-    assert windows == {"tokyo": 120, "seoul": 240}
-    assert not game.state.accounts["tokyo"].halved
+    assert windows == {"tokyo": 240, "seoul": 240}
 
 
 def test_a_decision_asked_under_a_condition_is_not_asked_when_it_does_not_hold() -> None:

@@ -41,7 +41,7 @@ def test_b08_every_event_makes_one_harmless_line(event: e.Event) -> None:
                 window=120,
                 sanitised=True,
             ),
-            "Washington shared the card C1 “First track” with tokyo and seoul, sanitised: South",
+            "Washington shared the card C1 “First track” with tokyo and seoul, in clean form: South",
         ),
         (
             e.DecisionRecorded(

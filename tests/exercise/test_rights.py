@@ -16,12 +16,13 @@ from tests.game import Game
 
 PLAYERS = {
     *("read", "decide", "propose", "withdraw", "share", "grant", "consult", "answer", "state", "message"),
+    "answer-probes",
 }
 JUDGES = {"observe", "adjust", "grade", "tick"}
 CONTROL = {
     *("startex", "pausex", "resume", "rate", "jump", "gate", "phase", "emergency", "stand-down", "endex"),
     *("hot-wash", "close", "auto", "release", "hold", "unhold", "skip", "edit", "address", "inject", "lapse"),
-    *("message", "note"),
+    *("message", "note", "open", "unlock", "judge", "open-probes", "close-probes"),
 }
 MAY = {
     "washington": PLAYERS,

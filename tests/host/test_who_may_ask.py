@@ -81,6 +81,7 @@ class Table:
             "take-over": messages.TakeOver(),
             "recover": messages.Recover(key="k", epoch=epoch),
             "hand-pen": messages.HandPen(key="k", to=to, team="tokyo", epoch=epoch),
+            "fetch": messages.Fetch(key="k", file="map.png", index=0),
             "arrange": messages.Arrange(key="k", act="new-code", of="seoul", epoch=epoch),
         }
         return frames[word]
@@ -92,7 +93,7 @@ def outcome(seat: Joined, told_before: int) -> str:
         match frame:
             case messages.Refused():
                 return frame.code if frame.code in ACCESS else "yes"
-            case messages.Receipt() | messages.Pong() | messages.Sights():
+            case messages.Receipt() | messages.Pong() | messages.Sights() | messages.Piece():
                 return "yes"
             case messages.Recovered():
                 return "yes" if frame.worked else "no"

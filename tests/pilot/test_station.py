@@ -140,7 +140,7 @@ async def test_sharing_a_card_sanitised() -> None:
         )
         assert "Recorded: “First track” for Tokyo." in shown(app)
         await press(pilot, "s")
-        assert "has it sanitised" in shown(app)
+        assert "has it in clean form" in shown(app)
         await press(pilot, "1", "tab", "2", "tab", "2", "ctrl+s")
         assert only(play, "leave-granted").to == ("tokyo",)
 

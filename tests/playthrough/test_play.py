@@ -18,7 +18,7 @@ from tabletop.scenario.library import find_scenario
 from tabletop.scenario.linking import load_scenario
 from tabletop.scenario.problems import ProblemsFound
 from tabletop.scenario.reading import parse_document
-from tabletop.scenario.scenario import Scenario
+from tabletop.scenario.scenario import Entry, Scenario
 from tabletop.store.memory import MemoryLog
 from tabletop.system.clock import VirtualTime
 from tests.builders import tiny_scenario
@@ -202,3 +202,38 @@ def test_a_demonstration_plays_the_same_game_at_any_speed(flagship: Scenario) ->
         demonstration.tick()
         now += 0.25
     assert [record.event for record in shown.records] == [record.event for record in session.records]
+
+
+def test_what_follows_something_goes_out_exactly_after_its_delay() -> None:
+    scenario = tiny_scenario()
+    first, *_ = scenario.timeline
+    late = Entry(id="late", inject=first.inject, after=first.id).model_copy(update={"delay": 95})
+    session = play("[]", scenario.model_copy(update={"timeline": (*scenario.timeline, late)}))
+    assert session.state.inject("late").released_at == 95
+
+
+def test_options_that_teams_talk_about_first_open_to_the_second_and_moves_may_open_them_early() -> None:
+    scenario = tiny_scenario()
+    alert = scenario.decisions["alert"].model_copy(update={"talk_first": "Who would ask you why?"})
+    scenario = scenario.model_copy(update={"decisions": {**scenario.decisions, "alert": alert}})
+    assert 405 in times(play("[]", scenario), e.DecisionPresented)
+    early = play("- {at: T+6:10, seat: facilitator, do: open, decision: D2}", scenario)
+    assert 370 in times(early, e.DecisionPresented)
+    with pytest.raises(MoveRefusedError, match=r"D2 opens at T\+6:45: talk about it first"):
+        play("- {at: T+6:10, seat: tokyo, do: decide, decision: D2, option: quiet}", scenario)
+
+
+def test_moves_decide_in_a_team_s_own_words_and_judge_them_by_codes() -> None:
+    def judged(how: str) -> Session:
+        written = "- {at: T+7, seat: tokyo, do: decide, decision: D2, words: Islands only}"
+        judge = "- {at: T+8, seat: facilitator, do: judge, decision: D2, team: tokyo, "
+        return play(f"{written}\n{judge}{how}}}")
+
+    session = judged("good: {O5: They hear it}")
+    [mark] = [entry for entry in score_log(session.records).ledger if "control judged" in entry.reason]
+    assert (mark.objective, mark.points) == ("warning", 1)
+    assert judged("as: quiet").state.decisions["alert", "tokyo"].option == "quiet"
+    with pytest.raises(MoveRefusedError, match="the mark on O5 has no reason"):
+        judged("bad: {O5: ''}")
+    with pytest.raises(ProblemsFound, match="own 'words'"):
+        play("- {at: T+7, seat: tokyo, do: decide, decision: D2}")

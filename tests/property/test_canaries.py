@@ -47,7 +47,18 @@ PLAYS = 10
 FAR = 2**50
 PRIVATE_PARTS = ("timeline", "decisions", "backlash", "objectives", "rules")
 TEXTS = frozenset(
-    {"title", "text", "sender", "question", "tradeoff", "expected", "sanitised", "note", "notes"}
+    {
+        "title",
+        "text",
+        "sender",
+        "question",
+        "tradeoff",
+        "expected",
+        "sanitised",
+        "note",
+        "notes",
+        "talk_first",
+    }
 )
 
 
@@ -70,6 +81,8 @@ def marked_scenario() -> Scenario:
         return value
 
     scenario = tiny_scenario()
+    alert = scenario.decisions["alert"].model_copy(update={"talk_first": "Who would ask you why?"})
+    scenario = scenario.model_copy(update={"decisions": {**scenario.decisions, "alert": alert}})
     return scenario.model_copy(
         update={part: marked(getattr(scenario, part)) for part in PRIVATE_PARTS if hasattr(scenario, part)}
     )
@@ -95,11 +108,16 @@ def meant(event: e.Event) -> Iterator[tuple[str, Iterable[str]]]:
             yield event.text, (event.by, event.to)
         case (
             e.CardReceived()
+            | e.CardDealt()
+            | e.DiscussionBegan()
+            | e.DiscussionClosed()
             | e.DecisionPresented()
             | e.DecisionRecorded()
+            | e.AnswerWritten()
             | e.DecisionLapsed()
             | e.OptionProposed()
             | e.CapitalCredited()
+            | e.ProbeAnswered()
         ):
             yield event.model_dump_json(), (event.team,)
 

@@ -230,6 +230,8 @@ def team_may_know(event: e.Event, team: str) -> bool:
         | e.HotWashBegan
         | e.ExerciseClosed
         | e.StatementMade
+        | e.ProbesOpened
+        | e.ProbesClosed
     )
     named = {getattr(event, "team", None), getattr(event, "by", None)}
     to = getattr(event, "to", ())

@@ -11,6 +11,7 @@ from tabletop.scenario.files import FrameworkFile, ScenarioFile
 from tabletop.scenario.library import find_framework, find_scenario
 from tabletop.scenario.reading import read_document
 from tabletop.scenario.reading.document import Path as DataPath
+from tests.attachments import PNG
 from tests.scenario.parts import loaded_parts, written_parts
 from tests.scenario.replacing import REPLACEMENTS, ScenarioFolder, held_by_model, model_of, same
 from tests.scenario.schema_paths import SchemaPath, keys_published, keys_used, schema_paths
@@ -30,7 +31,9 @@ TOP_KEYS: Final = [
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> ScenarioFolder:
     others = [CONSTRUCTS / name for name in (FRAMEWORK, INJECTS)]
-    return ScenarioFolder(tmp_path_factory.mktemp("replaced"), CONSTRUCTS / SCENARIO, *others)
+    folder = tmp_path_factory.mktemp("replaced")
+    (folder / "slick.png").write_bytes(PNG)
+    return ScenarioFolder(folder, CONSTRUCTS / SCENARIO, *others)
 
 
 def places_of(name: str, data: object) -> dict[SchemaPath, DataPath]:

@@ -78,7 +78,10 @@ def test_cards_had_and_given() -> None:
     played = game((320, "washington", share), until=330)
     assert told(played, "card-received")[0][:2] == ("Washington", "received the card C1 “First track”")
     who, what, passages = only(played, "card-shared")
-    assert (who, what) == ("Washington", "shared the card C1 “First track” with Tokyo and Seoul, sanitised")
+    assert (who, what) == (
+        "Washington",
+        "shared the card C1 “First track” with Tokyo and Seoul, in clean form",
+    )
     assert passages == [("card", "C1 “First track”", "An object is heading south.")]
     through = only(game(decide(320, "washington", "push-track", "both"), until=330), "card-shared")[1]
     assert through.endswith("with Tokyo and Seoul, by its decision D1 “Share the first track”")

@@ -16,16 +16,27 @@ from tabletop.scenario.scenario import Scenario
 from tests.builders import TEAMS, tiny_scenario
 from tests.game import Game
 from tests.rules.examples import EXAMPLES
+from tests.rules.playing import track
 
 
 def measured_scenario(**changes: Any) -> Scenario:
     """Every kind of rule, and options with the tags that they look for."""
     decisions = tiny_scenario().model_dump(mode="json")["decisions"]
+    decisions["name-it"]["fits"] = [dict.fromkeys(TEAMS, one) for one in ("missile", "satellite")]
     decisions["alert"]["options"]["okinawa"]["advice"] = {"area": "islands", "says": "shelter"}
     options = decisions["name-it"]["options"]
     options["missile"]["tags"] = ["full", "joint"]
     options["satellite"]["tags"] = ["defers"]
-    return tiny_scenario(**{"rules": EXAMPLES, "decisions": decisions, **changes})
+    options["missile"]["if"] = [
+        {"when": {"shared": {"card": "track", "with": ["seoul"]}}, "good": {"warning": "It was known"}},
+        {"when": {"chose": {"push-track": ["both"]}}, "for": ["tokyo"], "bad": {"message": "It was asked"}},
+        {"when": {"consulted": {"by": "tokyo", "with": ["seoul"]}}, "good": {"share": "They had spoken"}},
+    ]
+    decisions["alert"]["none"]["if"] = [
+        {"when": {"everyone-chose": {"name-it": ["missile"]}}, "bad": {"message": "Named and not warned of"}}
+    ]
+    timeline = track(caveat=["tokyo"])
+    return tiny_scenario(**{"rules": EXAMPLES, "decisions": decisions, "timeline": timeline, **changes})
 
 
 def shifted(card: Scorecard, shifts: Shifts) -> tuple[ObjectiveScore, ...]:

@@ -60,7 +60,7 @@ def test_the_page_names_objectives_lateness_and_capital() -> None:
     assert "On O1 and O5 a good mark counts only for what is done inside the window." in text
     assert "the marks of deciding nothing stand." in text
     assert "Each team begins with 5." in text
-    assert "it is set to 3, and the window of the team's next decision is halved." in text
+    assert "it is set to 3." in text
     assert "At each gate, a team with a score of 60 or more on O5 gains 1." in text
     assert "Ratings proposed: P from 80, S from 60, M from 40, U below." in text
     assert "  Rule 8" in lines

@@ -101,7 +101,7 @@ def test_a_card_with_a_caveat_would_have_been_shared_sanitised() -> None:
     game = played([(540, "facilitator", ENDEX)], PROMPT, caveat)
     # Once the card is shared its caveat is in play too: 0 points on a range from -3 to +2.
     texts = figures(found(game, "washington", "message"))
-    assert texts["C1: Washington had shared “First track” sanitised with Tokyo at T+5"] == (0, 60)
+    assert texts["C1: Washington had shared “First track” in clean form with Tokyo at T+5"] == (0, 60)
 
 
 def test_one_consultation_before_the_first_public_word() -> None:

@@ -40,11 +40,18 @@ def test_what_is_written_is_what_the_entry_follows(
         ("after: reporters-cal", "unknown entry 'reporters-cal'", "reporters-cal"),
         ("after: {decision: what-to-sya}", "unknown decision 'what-to-sya'", "what-to-sya"),
         ("after: {decision: what-to-say, options: [jiont]}", "unknown option 'jiont'", "jiont"),
-        ("after: {inject: editorial, decision: what-to-say}", "either the inject or the decision", "{inject"),
+        (
+            "after: {inject: editorial, decision: what-to-say}",
+            "either the inject, the decision or",
+            "{inject",
+        ),
         ("after: {inject: fishermen, options: [own]}", "'options' belong to a decision", "{inject"),
         ("at: T+30\n    delay: 4 min", "'delay' belongs to 'after' or 'on'", "delay"),
         ("at: T+30\n    after: reporters-call", "'at' and 'after' both say when", "after"),
         ("after: editorial", "a circle", ""),
+        ("after: {when: {released: editorial}}", "a circle", ""),
+        ("after: {when: {stated: {by: norlnd}}}", "unknown team 'norlnd'", "norlnd"),
+        ("after: {when: {shared: contact}, inject: fishermen}", "either the inject", "{when"),
         ("after: reporters-call\n    delay: soon", "", "soon"),
     ],
 )
@@ -52,3 +59,10 @@ def test_what_is_wrong_in_it_is_named(written: str, message: str, pointed: str, 
     [found] = [one for one in problems(tmp_path, editorial(written)) if one.severity == "error"]
     assert message in found.message
     assert at(found).startswith(pointed)
+
+
+def test_an_entry_can_follow_a_condition(tmp_path: Path) -> None:
+    loaded = load(tmp_path, editorial("after: {when: {stated: {by: norland}}}\n    delay: 4 min"))
+    entry = loaded.scenario.entries["editorial"]
+    assert (entry.at, entry.once, entry.delay) == (None, None, 240)
+    assert entry.since == entry.waits_for is not None

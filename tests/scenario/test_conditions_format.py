@@ -9,7 +9,6 @@ from pydantic import TypeAdapter, ValidationError
 
 from tabletop.scenario.conditions import CONDITION_KEYS, MAX_DEPTH, Condition
 from tabletop.scenario.linking.prerequisites import prerequisites
-from tabletop.scenario.linking.references import references
 
 ADAPTER: TypeAdapter[Any] = TypeAdapter(Condition)
 
@@ -36,6 +35,17 @@ _simple = st.one_of(
         st.sampled_from(["same", "differ"]),
     ),
     st.builds(lambda value: {"released": value}, _words),
+    st.builds(lambda options: {"partners": {"options": options, "at-least": 1}}, _words),
+    st.builds(lambda card, by: {"held": {"card": card, "by": by}}, _word, _word),
+    st.builds(lambda team: {"capital": {"team": team, "at-least": 2}}, _word),
+    st.builds(
+        lambda about, team, objective: {
+            "observed": {"about": about, "team": team, "objective": objective, "kind": "strength"}
+        },
+        _word,
+        _word,
+        _word,
+    ),
 )
 
 
@@ -60,13 +70,13 @@ def test_a_condition_is_written_back_as_it_was_read(written: dict[str, Any]) -> 
 @given(conditions)
 def test_what_a_condition_needs_is_named_in_it(written: dict[str, Any]) -> None:
     read = ADAPTER.validate_python(written)
-    named = {reference.word for reference in references(read)}
+    named = {reference.word for reference in read.references()}
     assert {word for _, word in prerequisites(read)} <= named
 
 
 @given(conditions)
 def test_every_reference_stands_where_it_says(written: dict[str, Any]) -> None:
-    for reference in references(ADAPTER.validate_python(written)):
+    for reference in ADAPTER.validate_python(written).references():
         value: Any = written
         for part in reference.loc[:-1]:
             value = value[part]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tabletop.scenario.content import LocalClock
+from tabletop.scenario.clock import LocalClock
 from tabletop.scenario.localtime import local_time
 
 CLOCK = LocalClock.model_validate(

@@ -219,7 +219,7 @@ d: !!python/object:os.system x
 d: {b: 1, b: 2}
 ? [x]
 : 010
-1: 2
+1.5: 2
 e: "\\x1b[31m"
 f: 海峡\u202e
 ~: 3

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tabletop.check.condition_words import ConditionWords
 from tabletop.check.plan import Plan
+from tabletop.scenario.conditions.names import Names
 from tabletop.scenario.gametime import format_length, format_time
 from tabletop.scenario.linking.flow import is_branch, presenters
-from tabletop.scenario.linking.references import references
 from tabletop.scenario.scenario import Entry, Scenario
 
 
@@ -50,7 +49,7 @@ class GraphRows:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         self._plan = Plan(scenario)
-        self._words = ConditionWords(scenario)
+        self._words = Names(scenario)
         self._askers = presenters(scenario.timeline)
 
     def rows(self) -> list[GraphRow]:
@@ -102,6 +101,9 @@ class GraphRows:
             yield f"by {format_time(entry.latest)}"
         if entry.once is not None:
             yield f"once {self._words.say(entry.once)}"
+        if entry.since is not None:
+            wait = f"{format_length(entry.delay)} after" if entry.delay else "once"
+            yield f"{wait} {self._words.say(entry.since)}"
         if entry.when is not None:
             yield f"if {self._words.say(entry.when)}"
 
@@ -111,8 +113,8 @@ class GraphRows:
             yield from (asker.id for asker in self._askers[entry.on])
         if entry.after is not None:
             yield entry.after
-        for condition in (entry.once, entry.when):
-            for reference in references(condition) if condition is not None else ():
+        for condition in entry.conditions:
+            for reference in condition.references():
                 if reference.kind == "entry":
                     yield reference.word
                 elif reference.kind == "decision":

@@ -9,7 +9,8 @@ from typing import Any
 from immutables import Map
 
 from tabletop.exercise import events as e
-from tabletop.exercise.apply import course, play
+from tabletop.exercise.apply import course, play, probes
+from tabletop.exercise.apply.presets import preset_decisions
 from tabletop.exercise.conditions import compile_scenario
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Account, Exercise
@@ -44,24 +45,35 @@ _APPLIERS: Mapping[type, Applier] = {
     e.InjectHeld: play.inject_held,
     e.InjectUnheld: play.inject_unheld,
     e.InjectSkipped: play.inject_skipped,
+    e.DelayBegan: play.delay_began,
     e.InjectReleased: play.inject_released,
     e.InjectRead: play.inject_read,
     e.CardReceived: play.card_received,
+    e.CardDealt: play.card_dealt,
     e.CardShared: play.card_shared,
     e.LeaveGranted: play.leave_granted,
+    e.DiscussionBegan: play.discussion_began,
+    e.DiscussionClosed: play.discussion_closed,
     e.DecisionPresented: play.decision_presented,
     e.DecisionRecorded: play.decision_recorded,
+    e.AnswerWritten: play.answer_written,
+    e.AnswerJudged: play.answer_judged,
     e.DecisionLapsed: play.decision_lapsed,
     e.OptionProposed: play.option_proposed,
     e.ProposalWithdrawn: play.proposal_withdrawn,
     e.BacklashTriggered: play.backlash_triggered,
     e.CapitalCredited: play.capital_credited,
+    e.OptionsLocked: play.options_locked,
+    e.OptionUnlocked: play.option_unlocked,
     e.ConsultRequested: play.consult_requested,
     e.ConsultAnswered: play.consult_answered,
     e.ConsultImplied: play.consult_implied,
     e.StatementMade: play.statement_made,
     e.MessageSent: _unchanged,
-    e.ObservationMade: _unchanged,
+    e.ProbesOpened: probes.opened,
+    e.ProbeAnswered: probes.answered,
+    e.ProbesClosed: probes.closed,
+    e.ObservationMade: play.observation_made,
     e.NoteTaken: _unchanged,
     e.ScoreAdjusted: _unchanged,
     e.RatingGiven: _unchanged,
@@ -81,10 +93,18 @@ def create(record: Record) -> Exercise:
     if not isinstance(created, e.ExerciseCreated):
         raise ValueError("the first event of a log creates the exercise")
     script = compile_scenario(created.scenario)
-    state = Exercise(script=script, name=created.name, seed=created.seed, seq=record.seq, at=record.at)
+    state = Exercise(
+        script=script,
+        name=created.name,
+        players=created.players,
+        seed=created.seed,
+        seq=record.seq,
+        at=record.at,
+    )
     for team in created.scenario.teams:
-        state = replace(state, accounts=state.accounts.set(team, Account(created.scenario.capital.start)))
-    return replace(state, keys=_answered(state, record))
+        account = Account(0).changed(created.scenario.capital.start, record.seq, record.at)
+        state = replace(state, accounts=state.accounts.set(team, account))
+    return replace(state, presets=preset_decisions(created.scenario), keys=_answered(state, record))
 
 
 def fold(records: Iterable[Record]) -> Exercise:

@@ -14,10 +14,12 @@ from tabletop.exercise.state import (
     CardShare,
     ConsultState,
     DecisionState,
+    Discussion,
     Exercise,
     HeldCard,
     InjectState,
     InjectStatus,
+    ObservationState,
     Proposal,
     StatementState,
     proposer_key,
@@ -59,6 +61,11 @@ def inject_skipped(state: Exercise, event: e.InjectSkipped, record: Record) -> E
     return _inject(state, event.entry, status=InjectStatus.SKIPPED, branch=event.branch)
 
 
+def delay_began(state: Exercise, event: e.DelayBegan, record: Record) -> Exercise:
+    """Record when the inject is due."""
+    return _inject(state, event.entry, due=event.due)
+
+
 def inject_released(state: Exercise, event: e.InjectReleased, record: Record) -> Exercise:
     """Mark the inject as released."""
     return _inject(
@@ -91,8 +98,30 @@ def card_received(state: Exercise, event: e.CardReceived, record: Record) -> Exe
         window=event.window,
         tags=event.tags,
         own=True,
+        caveat=event.caveat,
     )
     return replace(state, hands=state.hands.set((event.team, event.card), held))
+
+
+def card_dealt(state: Exercise, event: e.CardDealt, record: Record) -> Exercise:
+    """Give the card to the team, as its own or as if its owner had shared it before play."""
+    own = event.team == event.owner
+    held = HeldCard(
+        at=record.at,
+        seq=record.seq,
+        via="" if own else event.owner,
+        title=event.title,
+        code=event.code,
+        text=event.text,
+        sanitised=event.sanitised,
+        window=event.window,
+        tags=event.tags,
+        caveat=event.caveat,
+        own=own,
+        clean=event.clean,
+    )
+    given = state.given if own else state.given.set((event.owner, event.team, event.card), record.at)
+    return replace(state, hands=state.hands.set((event.team, event.card), held), given=given)
 
 
 def card_shared(state: Exercise, event: e.CardShared, record: Record) -> Exercise:
@@ -144,13 +173,31 @@ def _given(event: e.CardShared, record: Record) -> HeldCard:
         tags=event.tags,
         own=False,
         clean=event.sanitised,
+        caveat=event.caveat,
     )
 
 
+def discussion_began(state: Exercise, event: e.DiscussionBegan, record: Record) -> Exercise:
+    """Let the team talk until the options open."""
+    talk = Discussion(
+        began_at=record.at,
+        window=event.window,
+        opens=event.opens,
+        due=event.due,
+        entry=event.entry,
+    )
+    return replace(state, discussions=state.discussions.set((event.decision, event.team), talk))
+
+
+def discussion_closed(state: Exercise, event: e.DiscussionClosed, record: Record) -> Exercise:
+    """End the discussion: the decision was not put."""
+    return replace(state, discussions=state.discussions.delete((event.decision, event.team)))
+
+
 def decision_presented(state: Exercise, event: e.DecisionPresented, record: Record) -> Exercise:
-    """Open the decision for the team; a halved window is used up."""
+    """Open the decision for the team."""
     asked = DecisionState(
-        presented_at=record.at,
+        presented_at=record.at if event.since is None else event.since,
         window=event.window,
         due=event.due,
         entry=event.entry,
@@ -158,11 +205,27 @@ def decision_presented(state: Exercise, event: e.DecisionPresented, record: Reco
         options=tuple(option.id for option in event.options),
         presented_seq=record.seq,
     )
-    state = replace(state, decisions=state.decisions.set((event.decision, event.team), asked))
-    if not event.halved:
-        return state
-    account = replace(state.accounts[event.team], halved=False)
-    return replace(state, accounts=state.accounts.set(event.team, account))
+    key = (event.decision, event.team)
+    state = replace(state, decisions=state.decisions.set(key, asked))
+    if event.since is not None:
+        return replace(state, discussions=state.discussions.delete(key))
+    return state
+
+
+def options_locked(state: Exercise, event: e.OptionsLocked, record: Record) -> Exercise:
+    """Replace the options that the team cannot choose."""
+    key = (event.decision, event.team)
+    after = replace(state.decisions[key], locked=Map(event.reasons))
+    return replace(state, decisions=state.decisions.set(key, after))
+
+
+def option_unlocked(state: Exercise, event: e.OptionUnlocked, record: Record) -> Exercise:
+    """Open the option to the team, whatever it costs or requires."""
+    key = (event.decision, event.team)
+    before = state.decisions[key]
+    locked = before.locked.delete(event.option) if event.option in before.locked else before.locked
+    after = replace(before, locked=locked, unlocked=before.unlocked | {event.option})
+    return replace(state, decisions=state.decisions.set(key, after))
 
 
 def decision_recorded(state: Exercise, event: e.DecisionRecorded, record: Record) -> Exercise:
@@ -177,12 +240,47 @@ def decision_recorded(state: Exercise, event: e.DecisionRecorded, record: Record
         seq=record.seq,
         late=event.late,
         capital=event.capital,
+        words="",
+        judged_seq=0,
+        decided_phase=state.phase,
     )
-    account = state.accounts[event.team]
-    account = replace(account, capital=account.capital - before.capital + event.capital)
-    return replace(
-        state, decisions=state.decisions.set(key, after), accounts=state.accounts.set(event.team, account)
+    return _decided(state, key, after)
+
+
+def answer_written(state: Exercise, event: e.AnswerWritten, record: Record) -> Exercise:
+    """Record or amend the decision in the team's own words; what an amended one cost is given back."""
+    key = (event.decision, event.team)
+    after = replace(
+        state.decisions[key],
+        option=None,
+        rationale=event.rationale,
+        decided_at=record.at,
+        seq=record.seq,
+        late=event.late,
+        capital=0,
+        words=event.text,
+        judged_seq=0,
+        decided_phase=state.phase,
     )
+    return _decided(state, key, after)
+
+
+def answer_judged(state: Exercise, event: e.AnswerJudged, record: Record) -> Exercise:
+    """Record how control judged the words that stand; a judgement of earlier words changes nothing."""
+    key = (event.decision, event.team)
+    before = state.decisions.get(key)
+    if before is None or not before.words:
+        return state
+    after = replace(before, option=event.option, judged_seq=record.seq, capital=event.capital)
+    return replace(state, decisions=state.decisions.set(key, after))
+
+
+def _decided(state: Exercise, key: tuple[str, str], after: DecisionState) -> Exercise:
+    """Keep the decision and charge what it costs in place of what the one before did."""
+    account = state.accounts[key[1]]
+    capital = account.capital - state.decisions[key].capital + after.capital
+    accounts = state.accounts.set(key[1], account.changed(capital, state.seq, state.at))
+    return replace(state, decisions=state.decisions.set(key, after), accounts=accounts)
 
 
 def decision_lapsed(state: Exercise, event: e.DecisionLapsed, record: Record) -> Exercise:
@@ -208,16 +306,17 @@ def proposal_withdrawn(state: Exercise, event: e.ProposalWithdrawn, record: Reco
 
 
 def backlash_triggered(state: Exercise, event: e.BacklashTriggered, record: Record) -> Exercise:
-    """Reset the team's domestic capital and halve its next window."""
+    """Reset the team's domestic capital."""
     account = state.accounts[event.team]
-    account = replace(account, capital=event.capital, halved=True, backlashes=account.backlashes + 1)
+    account = account.changed(event.capital, record.seq, record.at)
+    account = replace(account, backlashes=account.backlashes + 1)
     return replace(state, accounts=state.accounts.set(event.team, account))
 
 
 def capital_credited(state: Exercise, event: e.CapitalCredited, record: Record) -> Exercise:
     """Add to the team's domestic capital."""
     account = state.accounts[event.team]
-    account = replace(account, capital=account.capital + event.points)
+    account = account.changed(account.capital + event.points, record.seq, record.at)
     return replace(state, accounts=state.accounts.set(event.team, account))
 
 
@@ -287,6 +386,12 @@ def statement_made(state: Exercise, event: e.StatementMade, record: Record) -> E
         if (event.by, label) not in firsts:
             firsts = firsts.set((event.by, label), record.at)
     return replace(state, statements=state.statements.set(record.seq, said), first_stated=firsts)
+
+
+def observation_made(state: Exercise, event: e.ObservationMade, record: Record) -> Exercise:
+    """Record what the observation is about."""
+    seen = ObservationState(record.at, event.about, event.team, event.objective, event.kind)
+    return replace(state, observations=state.observations.set(record.seq, seen))
 
 
 def action_ticked(state: Exercise, event: e.ActionTicked, record: Record) -> Exercise:

@@ -13,6 +13,7 @@ from tabletop.exercise.commands.base import *
 from tabletop.exercise.commands.course import *
 from tabletop.exercise.commands.injects import *
 from tabletop.exercise.commands.judging import *
+from tabletop.exercise.commands.probes import *
 from tabletop.exercise.commands.teams import *
 
 FACILITATOR = "facilitator"
@@ -23,7 +24,9 @@ WALL = "wall"
 CLOCK = "clock"
 """The seat under which automatic events are recorded."""
 
-ControlCommand = CourseCommand | InjectCommand | Lapse | Note
+ControlCommand = (
+    CourseCommand | InjectCommand | OpenProbes | CloseProbes | Open | Lapse | Unlock | Judge | Note
+)
 Command = Annotated[TeamCommand | ControlCommand | EvaluatorCommand, Field(discriminator="do")]
 
 COMMAND_MODELS: tuple[type[BaseCommand], ...] = (

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tabletop.exercise.commands.base import BaseCommand, NonEmptyText
+from tabletop.exercise.commands.base import BaseCommand, NonEmptyText, TypedText
 
 
 class Lapse(BaseCommand):
@@ -15,6 +15,44 @@ class Lapse(BaseCommand):
     do: Literal["lapse"] = "lapse"
     decision: str
     team: str | None = None
+
+
+class Open(BaseCommand):
+    """Open the question and the options of a decision that teams talk about first."""
+
+    do: Literal["open"] = "open"
+    decision: str
+    team: str | None = None
+
+
+class Judge(BaseCommand):
+    """Judge a decision in a team's own words: as an option, or good, bad or neither for objectives."""
+
+    do: Literal["judge"] = "judge"
+    decision: str
+    team: str
+    as_: str = Field(default="", alias="as", description="The option that it comes to.")
+    good: dict[str, TypedText] = Field(
+        default_factory=dict, description="Objectives it serves, each with the reason, in at most 12 words."
+    )
+    bad: dict[str, TypedText] = Field(
+        default_factory=dict, description="Objectives it harms, each with the reason, in at most 12 words."
+    )
+    neither: dict[str, TypedText] = Field(
+        default_factory=dict, description="Objectives it leaves as they are, each with the reason."
+    )
+    capital: Annotated[int, Field(ge=-10, le=10)] = Field(
+        default=0, description="Domestic capital that it costs (below 0) or gains."
+    )
+
+
+class Unlock(BaseCommand):
+    """Open an option to a team that it cannot choose, whatever it costs or requires."""
+
+    do: Literal["unlock"] = "unlock"
+    decision: str
+    option: str
+    team: str
 
 
 class Observe(BaseCommand):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import AliasChoices, Field, model_validator
 
 from tabletop.exercise.commands.base import BaseCommand, NonEmptyText, PersonName, TypedText
+from tabletop.exercise.commands.probes import AnswerProbes
 from tabletop.scenario.base import OneOrMore
 
 
@@ -22,8 +23,15 @@ class Decide(BaseCommand):
 
     do: Literal["decide"] = "decide"
     decision: str
-    option: str
+    option: str = ""
+    words: TypedText = Field(default="", description="The decision in the team's own words, not an option.")
     rationale: TypedText = ""
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if bool(self.option.strip()) == bool(self.words.strip()):
+            raise ValueError("name the 'option', or give the decision in the team's own 'words'")
+        return self
 
 
 class Propose(BaseCommand):
@@ -57,7 +65,9 @@ class Share(BaseCommand):
     do: Literal["share"] = "share"
     card: str
     with_: OneOrMore[str] = Field(alias="with")
-    sanitised: bool = False
+    sanitised: bool = Field(
+        default=False, validation_alias=AliasChoices("sanitised", "clean"), description="In its clean form."
+    )
     onward: bool = Field(default=False, description="They may pass it on.")
 
 
@@ -108,4 +118,6 @@ class Message(BaseCommand):
     text: NonEmptyText
 
 
-TeamCommand = Read | Decide | Propose | Withdraw | Share | Grant | Consult | Answer | State | Message
+TeamCommand = (
+    Read | Decide | Propose | Withdraw | Share | Grant | Consult | Answer | State | Message | AnswerProbes
+)

@@ -6,7 +6,19 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tabletop.exercise import commands as c
-from tabletop.exercise.decide import course, decisions, injects, judging, proposals, talk
+from tabletop.exercise.decide import (
+    cards,
+    course,
+    decisions,
+    discussions,
+    injects,
+    judging,
+    locks,
+    probes,
+    proposals,
+    talk,
+    write_ins,
+)
 from tabletop.exercise.events import Event
 from tabletop.exercise.refusal import Refusal, RefusedError
 from tabletop.exercise.state import Exercise, Stage
@@ -18,6 +30,7 @@ _PLAY = frozenset({Stage.RUNNING})
 _STARTED = frozenset({Stage.RUNNING, Stage.PAUSED, Stage.GATE, Stage.EMERGENCY, Stage.ENDED, Stage.HOT_WASH})
 _BEFORE_END = frozenset({Stage.READY, Stage.RUNNING, Stage.PAUSED, Stage.GATE})
 _STANDING = frozenset({Stage.RUNNING, Stage.PAUSED})
+_STANDS_STILL = frozenset({Stage.GATE, Stage.ENDED})
 _OPEN = frozenset(Stage) - {Stage.CLOSED}
 
 _TEAM: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
@@ -25,12 +38,13 @@ _TEAM: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
     c.Decide: (decisions.record, _PLAY),
     c.Propose: (proposals.propose, _PLAY),
     c.Withdraw: (proposals.withdraw, _PLAY),
-    c.Share: (talk.share, _PLAY),
-    c.Grant: (talk.grant, _PLAY),
+    c.Share: (cards.share, _PLAY),
+    c.Grant: (cards.grant, _PLAY),
     c.Consult: (talk.consult, _PLAY),
     c.Answer: (talk.answer, _PLAY),
     c.State: (talk.state_in_public, _PLAY),
     c.Message: (talk.message, _STARTED),
+    c.AnswerProbes: (probes.answer_probes, _STANDS_STILL),
 }
 _CONTROL: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
     c.Startex: (course.startex, frozenset({Stage.READY})),
@@ -53,8 +67,13 @@ _CONTROL: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
     c.Edit: (injects.edit, _BEFORE_END),
     c.Address: (injects.address, _BEFORE_END),
     c.AdHoc: (injects.ad_hoc, _STANDING),
+    c.Open: (discussions.open_early, _PLAY),
     c.Lapse: (decisions.lapse, _STANDING),
+    c.Unlock: (locks.unlock, _STANDING),
     c.Message: (talk.message, _STARTED),
+    c.OpenProbes: (probes.open_probes, _STANDS_STILL),
+    c.CloseProbes: (probes.close_probes, _STANDS_STILL),
+    c.Judge: (write_ins.judge, _STARTED),
     c.Note: (judging.note, _OPEN),
     c.Credit: (judging.credit, frozenset({Stage.GATE})),
 }
@@ -64,10 +83,17 @@ _JUDGING: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
     c.Grade: (judging.grade, _STARTED),
     c.Tick: (judging.tick, _STARTED),
 }
+_ABOUT_PROBES = (c.OpenProbes, c.AnswerProbes, c.CloseProbes)
 _STAGES: Mapping[type, frozenset[Stage]] = {
     command: stages for table in (_TEAM, _CONTROL, _JUDGING) for command, (_, stages) in table.items()
 }
 
+_PROBES_WAIT = {
+    **dict.fromkeys(Stage, "probes are for a gate, and for after ENDEX"),
+    Stage.EMERGENCY: "play has stopped for a real-world emergency",
+    Stage.HOT_WASH: "the hot wash has begun: no probes are opened or answered any more",
+    Stage.CLOSED: "the record of this exercise is closed",
+}
 _WAIT = {
     Stage.READY: "the exercise has not begun: STARTEX first",
     Stage.RUNNING: "play is running already",
@@ -100,12 +126,14 @@ def needs_play(command: c.Command) -> bool:
 
 
 def advance(state: Exercise, now: int) -> Granted:
-    """Return the automatic events at game second `now`: branches not taken, and automatic releases.
+    """Return the automatic events at game second `now`: options opened or locked, branches, releases.
 
-    Returns the events of one inject at a time, since each may change what comes next; the caller repeats
-    until nothing is returned.
+    Returns the events of one decision or inject at a time, since each may change what comes next; the caller
+    repeats until nothing is returned.
     """
-    return tuple(injects.advance(state, now)) if state.running else ()
+    if not state.running:
+        return ()
+    return tuple(discussions.advance(state, now) or locks.advance(state, now) or injects.advance(state, now))
 
 
 def _find(state: Exercise, seat: str, command: c.Command | c.Credit) -> Decider:
@@ -124,7 +152,8 @@ def _find(state: Exercise, seat: str, command: c.Command | c.Credit) -> Decider:
     if found is None:
         raise RefusedError(_not_yours(seat, command), "wrong-seat")
     if not may(state.stage, type(command)):
-        raise RefusedError(_WAIT[state.stage], "wrong-stage")
+        wait = _PROBES_WAIT if isinstance(command, _ABOUT_PROBES) else _WAIT
+        raise RefusedError(wait[state.stage], "wrong-stage")
     return found[0]
 
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
+from tabletop.exercise.decide.cards import dealt_at_the_start
 from tabletop.exercise.decide.decisions import lapse_open
+from tabletop.exercise.decide.probes import close_open
 from tabletop.exercise.refusal import RefusedError
 from tabletop.exercise.state import Exercise
 from tabletop.scenario.gametime import MAX_SECONDS, format_time
 
 
 def startex(state: Exercise, command: c.Startex, seat: str, now: int) -> list[e.Event]:
-    """Begin the first phase and let the clock run."""
+    """Begin the first phase with the cards that are dealt, and let the clock run."""
     first = state.script.scenario.phases[0]
-    return [e.ExerciseStarted(phase=first.id, title=first.title)]
+    return [
+        e.ExerciseStarted(phase=first.id, title=first.title),
+        *map(dealt_at_the_start, state.script.scenario.deals),
+    ]
 
 
 def pausex(state: Exercise, command: c.Pausex, seat: str, now: int) -> list[e.Event]:
@@ -55,8 +60,8 @@ def begin_phase(state: Exercise, command: c.BeginPhase, seat: str, now: int) -> 
     if index is None:
         raise RefusedError("there is no phase after this one", "last-phase")
     phase = state.script.scenario.phases[index]
-    began = e.PhaseBegan(phase=phase.id, title=phase.title)
-    return [began, e.TimeJumped(to=phase.from_)] if phase.from_ > now else [began]
+    began = [*close_open(state), e.PhaseBegan(phase=phase.id, title=phase.title)]
+    return [*began, e.TimeJumped(to=phase.from_)] if phase.from_ > now else began
 
 
 def emergency(state: Exercise, command: c.Emergency, seat: str, now: int) -> list[e.Event]:
@@ -71,17 +76,17 @@ def stand_down(state: Exercise, command: c.StandDown, seat: str, now: int) -> li
 
 def endex(state: Exercise, command: c.Endex, seat: str, now: int) -> list[e.Event]:
     """End play; open decisions lapse."""
-    return [*lapse_open(state, "the exercise ended"), e.ExerciseEnded()]
+    return [*lapse_open(state, "the exercise ended"), *close_open(state), e.ExerciseEnded()]
 
 
 def hot_wash(state: Exercise, command: c.HotWash, seat: str, now: int) -> list[e.Event]:
     """Begin the discussion after ENDEX."""
-    return [e.HotWashBegan()]
+    return [*close_open(state), e.HotWashBegan()]
 
 
 def close(state: Exercise, command: c.Close, seat: str, now: int) -> list[e.Event]:
     """Close the record."""
-    return [e.ExerciseClosed()]
+    return [*close_open(state), e.ExerciseClosed()]
 
 
 def auto(state: Exercise, command: c.Auto, seat: str, now: int) -> list[e.Event]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 
 from tabletop.exercise import events as e
+from tabletop.exercise.attached import attached
+from tabletop.exercise.decide.cards import dealt, passed_on
 from tabletop.exercise.state import Exercise
-from tabletop.scenario.content import Addition, Card, Decision, Inject
+from tabletop.scenario.cards import Card
+from tabletop.scenario.content import Addition, Decision, Inject
 from tabletop.scenario.scenario import Entry
 
 
@@ -52,24 +55,29 @@ def deliver(state: Exercise, entry: str, to: tuple[str, ...], due: int | None, n
     if planned is None:
         return [release]
     inject = planned.inject
-    cards: list[tuple[Card, str]] = [(inject.card, words.text)] if inject.card else []
+    cards = [(inject.card, words.text)]
     paragraphs = []
     for addition in _holding(state, planned, now):
         readers = tuple(team for team in addition.to or to if team in to)
         if readers:
             paragraphs.append(e.Paragraph(to=readers, text=addition.text))
-        if addition.card:
-            cards.append((addition.card, addition.text))
-    received = [
-        _received(card, text, entry)
-        for card, text in cards
-        if card.holder in to and not _holds(state, card.holder, card.id)
-    ]
+        cards.append((addition.card, addition.text))
+    hands = [(card, text) for card, text in cards if isinstance(card, Card) and card.holder in to]
     return [
-        release.model_copy(update={"additions": tuple(paragraphs)}),
-        *received,
+        release.model_copy(
+            update={"additions": tuple(paragraphs), "attachments": attached(state, inject.attachments)}
+        ),
+        *_handed_out(state, hands, entry, now),
         *_presented(state, planned, now),
     ]
+
+
+def _handed_out(state: Exercise, cards: list[tuple[Card, str]], entry: str, now: int) -> list[e.Event]:
+    """Return the events that deal the cards, then those by which standing rules pass them on."""
+    received = [(card, dealt(state, card, text, entry)) for card, text in cards]
+    new = [(card, event) for card, event in received if event is not None]
+    passed = [event for card, deal in new for event in passed_on(state, card, deal, now)]
+    return [*(deal for _, deal in new), *passed]
 
 
 def _holding(state: Exercise, planned: Entry, now: int) -> list[Addition]:
@@ -82,6 +90,9 @@ def _holding(state: Exercise, planned: Entry, now: int) -> list[Addition]:
     ]
 
 
+TALK_SHARE = 4
+"""A team talks for this part of the window before the options open: a quarter."""
+
 ON_TIME = 60
 """Game seconds after the due time within which a release counts as on time."""
 
@@ -92,44 +103,45 @@ def _timing(due: int | None, now: int) -> e.Timing:
     return "early" if now < due else "late"
 
 
-def _holds(state: Exercise, team: str | None, card: str) -> bool:
-    held = state.hands.get((team or "", card))
-    return held is not None and held.own
-
-
-def _received(card: Card, words: str, entry: str) -> e.Event:
-    return e.CardReceived(
-        team=card.holder or "",
-        card=card.id,
-        code=card.code or "",
-        title=card.title,
-        text=card.text or words,
-        sanitised=card.sanitised,
-        window=card.window,
-        tags=card.tags,
-        entry=entry,
-    )
-
-
 def _presented(state: Exercise, planned: Entry, now: int) -> list[e.Event]:
     asked: list[e.Event] = []
-    halved = {team for team, account in state.accounts.items() if account.halved}
     for name in planned.decisions:
         decision = state.script.scenario.decisions[name]
         test = state.script.asked_when.get(name)
         if test is not None and not test(state, now):
             continue
         for team in decision.team:
-            if (name, team) not in state.decisions:
-                asked.append(_question(state, name, decision, team, planned, now, halve=team in halved))
-                halved.discard(team)
+            if (name, team) not in state.decisions and (name, team) not in state.discussions:
+                put = _question if decision.talk_first is None else _discussion
+                asked.append(put(state, name, decision, team, planned, now))
     return asked
 
 
-def _question(
-    state: Exercise, name: str, decision: Decision, team: str, planned: Entry, now: int, *, halve: bool
+def _discussion(
+    state: Exercise, name: str, decision: Decision, team: str, planned: Entry, now: int
 ) -> e.Event:
-    window = max(1, decision.window // 2) if halve else decision.window
+    return e.DiscussionBegan(
+        decision=name,
+        code=decision.code or "",
+        team=team,
+        title=decision.title,
+        prompt=decision.talk_first or "",
+        window=decision.window,
+        opens=now + decision.window // TALK_SHARE,
+        due=now + decision.window,
+        entry=planned.id,
+    )
+
+
+def opened(state: Exercise, name: str, team: str, now: int) -> e.Event:
+    """Return the question and its options, once the team has talked; the window runs on from the talk."""
+    talk, decision = state.discussions[name, team], state.script.scenario.decisions[name]
+    planned = state.script.scenario.entries[talk.entry]
+    asked = _question(state, name, decision, team, planned, now)
+    return asked.model_copy(update={"window": talk.window, "due": talk.due, "since": talk.began_at})
+
+
+def _question(state: Exercise, name: str, decision: Decision, team: str, planned: Entry, now: int) -> e.Event:
     order = sorted(decision.options, key=lambda option: _digest(state.seed, name, option))
     return e.DecisionPresented(
         decision=name,
@@ -139,19 +151,23 @@ def _question(
         question=decision.question,
         options=tuple(
             e.OfferedOption(
-                id=option, text=decision.options[option].text, tradeoff=decision.options[option].tradeoff
+                id=option,
+                text=decision.options[option].text,
+                tradeoff=decision.options[option].tradeoff,
+                letter=decision.options[option].code or "",
+                title=decision.options[option].title or "",
             )
             for option in order
         ),
-        window=window,
-        due=now + window,
-        halved=halve,
+        window=decision.window,
+        due=now + decision.window,
         entry=planned.id,
+        write_in=decision.write_in,
     )
 
 
 def backlash(state: Exercise, team: str, now: int) -> list[e.Event]:
-    """Return the events of a backlash: capital reset, next window halved, backlash inject sent."""
+    """Return the events of a backlash: capital reset, backlash inject sent."""
     scenario = state.script.scenario
     if scenario.backlash is None:
         return [e.BacklashTriggered(team=team, capital=scenario.capital.reset)]

@@ -11,7 +11,10 @@ from tabletop.exercise.state import Exercise, InjectState, InjectStatus
 
 
 def advance(state: Exercise, now: int) -> list[e.Event]:
-    """Return the events of the first due inject: skipped, or released if release is automatic."""
+    """Return the delays that begin, else the events of the first due inject: skipped, or released."""
+    began = _delays_begun(state, now)
+    if began:
+        return began
     for entry in state.script.scenario.timeline:
         test = state.script.when.get(entry.id)
         if test is None and not state.auto:
@@ -26,6 +29,17 @@ def advance(state: Exercise, now: int) -> list[e.Event]:
             to = known.to or entry.inject.to
             return deliver(state, entry.id, to, due_time(state, entry), now)
     return []
+
+
+def _delays_begun(state: Exercise, now: int) -> list[e.Event]:
+    """Return the delays that begin now, since what their injects follow has become true."""
+    return [
+        e.DelayBegan(entry=name, due=now + (state.script.scenario.entries[name].delay or 0))
+        for name, test in state.script.since.items()
+        if (known := state.inject(name)).due is None
+        and known.status in (InjectStatus.SCHEDULED, InjectStatus.HELD)
+        and test(state, now)
+    ]
 
 
 def release(state: Exercise, command: c.Release, seat: str, now: int) -> list[e.Event]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
-from tabletop.exercise.decide.decisions import require_open, require_option
+from tabletop.exercise.decide.decisions import require_open, require_open_option, require_option
 from tabletop.exercise.refusal import RefusedError
 from tabletop.exercise.state import Exercise, proposer_key
 
@@ -13,6 +13,7 @@ def propose(state: Exercise, command: c.Propose, team: str, now: int) -> list[e.
     """Propose an option, replacing the same person's earlier proposal."""
     asked = require_open(state, command.decision, team, now)
     option = require_option(state, command.decision, asked, command.option)
+    require_open_option(state, command.decision, team, command.option, now)
     current = state.proposals.get((command.decision, team, proposer_key(command.person, command.by)))
     if current is not None and (current.option, current.rationale) == (command.option, command.rationale):
         raise RefusedError("you have already proposed that", "nothing-to-do")

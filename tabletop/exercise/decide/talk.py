@@ -1,83 +1,18 @@
-"""Decide commands of communication: cards, consultations, statements, messages."""
+"""Decide commands of communication: consultations, statements, messages."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
+from tabletop.exercise.decide.cards import partners_named
 from tabletop.exercise.decide.delivery import opaque_id
 from tabletop.exercise.refusal import RefusedError
 from tabletop.exercise.state import Exercise
 
 
-def share(state: Exercise, command: c.Share, team: str, now: int) -> list[e.Event]:
-    """Share a card that the team holds with partners that do not have it from this team."""
-    if (team, command.card) not in state.hands:
-        raise RefusedError("this team does not hold that card", "not-held")
-    partners = _partners(state, team, command.with_)
-    how = SharingForm(sanitised=command.sanitised, onward=command.onward)
-    shared = share_event(state, team, command.card, partners, how)
-    if shared is None:
-        raise RefusedError("you have already shared that card with them in that form", "nothing-to-do")
-    return [shared]
-
-
-@dataclass(frozen=True, slots=True)
-class SharingForm:
-    """How a card is shared."""
-
-    sanitised: bool = False
-    onward: bool = False
-    decision: str | None = None
-
-
-def share_event(
-    state: Exercise, team: str, card: str, partners: tuple[str, ...], how: SharingForm
-) -> e.Event | None:
-    """Return the event of sharing a held card with the partners that lack it in that form, or None.
-
-    A card that was received sanitised stays sanitised when it is passed on.
-    """
-    held = state.hands[team, card]
-    sanitised = how.sanitised or held.clean
-    have = {
-        item.to
-        for item in state.shares.values()
-        if item.by == team and item.card == card and (item.sanitised == sanitised or not item.sanitised)
-    }
-    to = tuple(partner for partner in partners if partner not in have)
-    if not to:
-        return None
-    return e.CardShared(
-        by=team,
-        to=to,
-        card=card,
-        code=held.code,
-        title=held.title,
-        text=(held.sanitised or held.title) if sanitised and not held.clean else held.text,
-        window=held.window,
-        tags=held.tags,
-        sanitised=sanitised,
-        onward=how.onward,
-        decision=how.decision,
-    )
-
-
-def grant(state: Exercise, command: c.Grant, team: str, now: int) -> list[e.Event]:
-    """Allow partners to pass on a card that this team owns."""
-    held = state.hands.get((team, command.card))
-    if held is None or not held.own:
-        raise RefusedError("only the team that owns the card can allow others to pass it on", "not-held")
-    partners = tuple(to for to in _partners(state, team, command.to) if (to, command.card) not in state.leave)
-    if not partners:
-        raise RefusedError("they may already pass it on", "nothing-to-do")
-    return [e.LeaveGranted(by=team, to=partners, card=command.card, title=held.title)]
-
-
 def consult(state: Exercise, command: c.Consult, team: str, now: int) -> list[e.Event]:
     """Consult partners."""
-    partners = _partners(state, team, command.with_)
+    partners = partners_named(state, team, command.with_)
     if command.about is not None and (command.about, team) not in state.decisions:
         raise RefusedError("a consultation can be about a decision that was put to this team", "not-asked")
     consult_id = opaque_id(state, "consult", team)
@@ -130,15 +65,6 @@ def message(state: Exercise, command: c.Message, seat: str, now: int) -> list[e.
     if not state.running and sender != e.CONTROL and set(command.to) != {e.CONTROL}:
         raise RefusedError("while play is stopped, messages can only go to exercise control", "wrong-stage")
     return [e.MessageSent(by=sender, to=_unique(command.to), text=command.text)]
-
-
-def _partners(state: Exercise, team: str, wanted: tuple[str, ...]) -> tuple[str, ...]:
-    for partner in wanted:
-        if partner not in state.script.scenario.teams:
-            raise RefusedError(f"there is no team '{partner}'", "unknown-team")
-        if partner == team:
-            raise RefusedError("a team does not share or consult with itself", "own-team")
-    return _unique(wanted)
 
 
 def _unique(words: tuple[str, ...]) -> tuple[str, ...]:

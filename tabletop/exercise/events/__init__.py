@@ -16,10 +16,12 @@ from tabletop.exercise.events.course import *
 from tabletop.exercise.events.decisions import *
 from tabletop.exercise.events.injects import *
 from tabletop.exercise.events.judgements import *
+from tabletop.exercise.events.probes import *
 from tabletop.exercise.events.talk import *
 
 Event = Annotated[
-    CourseEvent | InjectEvent | DecisionEvent | TalkEvent | JudgementEvent, Field(discriminator="type")
+    CourseEvent | InjectEvent | DecisionEvent | TalkEvent | ProbeEvent | JudgementEvent,
+    Field(discriminator="type"),
 ]
 
 

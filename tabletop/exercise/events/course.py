@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
+from tabletop.exercise.anchors import Anchors
 from tabletop.exercise.events.base import BaseEvent
 from tabletop.scenario.scenario import Scenario
+
+
+def _is_empty(value: object) -> bool:
+    return not value
 
 
 class ExerciseCreated(BaseEvent):
@@ -18,6 +25,10 @@ class ExerciseCreated(BaseEvent):
     seed: int
     program: str
     rules_version: int = 1
+    anchors: Anchors | None = Field(default=None, exclude_if=_is_empty)
+    """What silence, chance and the best play found came to, if that is known."""
+    players: dict[str, str] = Field(default_factory=dict, exclude_if=_is_empty)
+    """In a practice, the program's player of each team that it plays."""
 
 
 class ExerciseStarted(BaseEvent):

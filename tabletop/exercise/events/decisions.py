@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from tabletop.exercise.events.base import BaseEvent
+from tabletop.exercise.events.base import BaseEvent, Teams
 
 
 class OfferedOption(BaseModel):
@@ -16,6 +16,40 @@ class OfferedOption(BaseModel):
     id: str
     text: str
     tradeoff: str | None = None
+    letter: str = ""
+    title: str = ""
+
+    @property
+    def words(self) -> str:
+        """The option as a team reads it, with its letter and its title."""
+        titled = f"{self.title}: {self.text}" if self.title else self.text
+        return f"{self.letter}) {titled}" if self.letter else titled
+
+
+class DiscussionBegan(BaseEvent):
+    """A decision was put to a team with the question to talk about first, and nothing else of it."""
+
+    type: Literal["discussion-began"] = "discussion-began"
+    decision: str
+    code: str
+    team: str
+    title: str
+    prompt: str
+    window: int
+    opens: int
+    """The game second at which its question and its options open."""
+    due: int
+    entry: str
+
+
+class DiscussionClosed(BaseEvent):
+    """The discussion ended before the options opened, so the decision was never asked."""
+
+    type: Literal["discussion-closed"] = "discussion-closed"
+    decision: str
+    code: str
+    team: str
+    reason: str
 
 
 class DecisionPresented(BaseEvent):
@@ -32,6 +66,54 @@ class DecisionPresented(BaseEvent):
     due: int
     halved: bool = False
     entry: str
+    since: int | None = None
+    """The game second at which its window began, if the team talked first; None if it begins here."""
+    write_in: bool = False
+    """Whether the team may answer in its own words."""
+
+
+class LockedOption(BaseModel):
+    """An option that a team cannot choose, and why, as it reads it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    id: str
+    reason: str
+
+
+class OptionsLocked(BaseEvent):
+    """Which options of a decision a team cannot choose from now on, each with the reason that it reads."""
+
+    type: Literal["options-locked"] = "options-locked"
+    decision: str
+    code: str
+    team: str
+    locked: tuple[LockedOption, ...]
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """The reason for each option."""
+        return {one.id: one.reason for one in self.locked}
+
+
+class OptionUnlocked(BaseEvent):
+    """Exercise control opened an option to a team, whatever it costs or requires."""
+
+    type: Literal["option-unlocked"] = "option-unlocked"
+    decision: str
+    code: str
+    team: str
+    option: str
+    text: str
+
+
+class KeptCard(BaseModel):
+    """A card that a team's decision keeps from partners until the phase ends."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    card: str
+    title: str
+    to: Teams
+    decision: str
 
 
 class DecisionRecorded(BaseEvent):
@@ -45,6 +127,21 @@ class DecisionRecorded(BaseEvent):
     text: str
     rationale: str = ""
     capital: int = 0
+    amended: bool = False
+    late: bool = False
+    keeps: tuple[KeptCard, ...] = ()
+    """What the option keeps from partners of the cards that the team holds."""
+
+
+class AnswerWritten(BaseEvent):
+    """A team decided in its own words, for the first time or (`amended`) again; control has yet to judge."""
+
+    type: Literal["answer-written"] = "answer-written"
+    decision: str
+    code: str
+    team: str
+    text: str
+    rationale: str = ""
     amended: bool = False
     late: bool = False
 
@@ -88,7 +185,7 @@ class ProposalWithdrawn(BaseEvent):
 
 
 class BacklashTriggered(BaseEvent):
-    """A team's domestic capital was used up: it is reset, and the next window is halved."""
+    """A team's domestic capital was used up: it is reset, and an inject may tell the team so."""
 
     type: Literal["backlash-triggered"] = "backlash-triggered"
     team: str
@@ -106,8 +203,13 @@ class CapitalCredited(BaseEvent):
 
 
 DecisionEvent = (
-    DecisionPresented
+    DiscussionBegan
+    | DiscussionClosed
+    | DecisionPresented
+    | OptionsLocked
+    | OptionUnlocked
     | DecisionRecorded
+    | AnswerWritten
     | DecisionLapsed
     | OptionProposed
     | ProposalWithdrawn

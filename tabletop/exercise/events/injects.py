@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from tabletop.exercise.events.base import BaseEvent, Teams, Timing
+from tabletop.exercise.events.decisions import KeptCard
 
 
 class Paragraph(BaseModel):
@@ -28,6 +29,16 @@ class InjectContent(BaseModel):
     text: str
     office: str = ""
     """The office in the teams that it is addressed to."""
+
+
+class Attached(BaseModel):
+    """A file that came with an inject: its name, what it shows in words, its media type and size in bytes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    file: str
+    alt: str
+    media: str
+    size: int
 
 
 class InjectAdded(BaseEvent):
@@ -80,6 +91,15 @@ class InjectSkipped(BaseEvent):
     reason: str = ""
 
 
+class DelayBegan(BaseEvent):
+    """What an inject follows became true; it is due after its delay."""
+
+    type: Literal["delay-began"] = "delay-began"
+    entry: str
+    due: int
+    """Game second at which it is due."""
+
+
 class InjectReleased(BaseEvent):
     """An inject was released with this content to these teams."""
 
@@ -93,6 +113,7 @@ class InjectReleased(BaseEvent):
     text: str
     office: str = ""
     additions: tuple[Paragraph, ...] = ()
+    attachments: tuple[Attached, ...] = ()
     due: int | None = None
     timing: Timing = "on-time"
 
@@ -118,6 +139,40 @@ class CardReceived(BaseEvent):
     window: int
     tags: tuple[str, ...] = ()
     entry: str
+    caveat: Teams = ()
+    """Teams from which its raw form is to be kept."""
+    keeps: tuple[KeptCard, ...] = ()
+    """From whom an earlier decision of the team keeps it in this phase."""
+
+
+class StandingRule(BaseModel):
+    """A rule by which a card passed on by itself, in its holder's name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    name: str = ""
+    """What people call it; may be empty."""
+    when: str = ""
+    """Its condition as its author wrote it; only for those who see everything."""
+
+
+class CardDealt(BaseEvent):
+    """A team holds a card from the start of a shorter form of the scenario; `text` is what it reads."""
+
+    type: Literal["card-dealt"] = "card-dealt"
+    team: str
+    card: str
+    code: str
+    title: str
+    text: str
+    owner: str
+    """The team whose card it is; it may share it by hand, others need its leave."""
+    sanitised: str | None = None
+    """What the owner passes on without its sources."""
+    clean: bool = False
+    """The team got it without its sources."""
+    window: int
+    tags: tuple[str, ...] = ()
+    caveat: tuple[str, ...] = ()
 
 
 class CardShared(BaseEvent):
@@ -135,6 +190,10 @@ class CardShared(BaseEvent):
     sanitised: bool = False
     onward: bool = False
     decision: str | None = None
+    caveat: Teams = ()
+    """Teams from which its raw form is to be kept."""
+    standing: StandingRule | None = None
+    """The rule by which it passed on by itself; None if the team shared it."""
 
 
 class LeaveGranted(BaseEvent):
@@ -154,9 +213,11 @@ InjectEvent = (
     | InjectHeld
     | InjectUnheld
     | InjectSkipped
+    | DelayBegan
     | InjectReleased
     | InjectRead
     | CardReceived
+    | CardDealt
     | CardShared
     | LeaveGranted
 )

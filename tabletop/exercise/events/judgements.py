@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import BaseModel, ConfigDict
+
 from tabletop.exercise.events.base import BaseEvent
 
 
@@ -49,6 +51,33 @@ class RatingGiven(BaseEvent):
     author: str = ""
 
 
+class Mark(BaseModel):
+    """What control says a decision did for an objective, and why."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    objective: str
+    mark: Literal["good", "bad", "neither"]
+    reason: str
+
+
+class AnswerJudged(BaseEvent):
+    """Control judged a decision in a team's own words: as an option, or by objectives; or judged it anew."""
+
+    type: Literal["answer-judged"] = "answer-judged"
+    decision: str
+    code: str
+    team: str
+    answer: int
+    """Number of the event with the team's words."""
+    option: str | None = None
+    text: str = ""
+    """The words of that option."""
+    marks: tuple[Mark, ...] = ()
+    capital: int = 0
+    again: bool = False
+    author: str = ""
+
+
 class ActionTicked(BaseEvent):
     """An evaluator or the facilitator saw an expected action done, or did not see it."""
 
@@ -66,4 +95,4 @@ class ActionTicked(BaseEvent):
     author: str = ""
 
 
-JudgementEvent = ObservationMade | NoteTaken | ScoreAdjusted | RatingGiven | ActionTicked
+JudgementEvent = ObservationMade | NoteTaken | ScoreAdjusted | RatingGiven | ActionTicked | AnswerJudged

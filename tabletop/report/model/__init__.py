@@ -16,7 +16,8 @@ from tabletop.report.model.coordination import JointDecision, Tie
 from tabletop.report.model.exchange import CardRun, ConsultationRecord, Pair, StatementRecord, Traffic
 from tabletop.report.model.explanation import Outlook
 from tabletop.report.model.outline import Overview, PhasePrompts, Summary
-from tabletop.report.model.play import DecisionRun, InjectRun
+from tabletop.report.model.picture import InformationRun, SharedPicture
+from tabletop.report.model.play import AttachmentRun, DecisionRun, InjectRun
 from tabletop.report.model.results import (
     Adjustment,
     CapitalRun,
@@ -27,6 +28,7 @@ from tabletop.report.model.results import (
     RuleResult,
     Sample,
 )
+from tabletop.rules.anchors import AnchorTable
 from tabletop.rules.ledger import LedgerEntry
 
 
@@ -41,6 +43,8 @@ class AfterActionReport:
     summary: Summary
     objectives: tuple[ObjectiveResult, ...]
     not_exercised: tuple[ObjectiveResult, ...]
+    anchors: AnchorTable | None
+    """What was reached beside silence, chance and the best play found."""
     ratings: tuple[RatingRun, ...]
     bands: Mapping[str, float]
     """The score from which each rating is proposed, the best one first."""
@@ -57,9 +61,12 @@ class AfterActionReport:
     statements: tuple[StatementRecord, ...]
     messages: tuple[Traffic, ...]
     capital: tuple[CapitalRun, ...]
+    picture: SharedPicture
+    information: tuple[InformationRun, ...]
     observations: tuple[Observation, ...]
     adjustments: tuple[Adjustment, ...]
     msel: tuple[InjectRun, ...]
+    attachments: tuple[AttachmentRun, ...]
     ground_rules: tuple[str, ...]
     prompts: tuple[PhasePrompts, ...]
     ledger: tuple[LedgerEntry, ...]
@@ -67,6 +74,9 @@ class AfterActionReport:
     """What teams are called, by id."""
     goals: Mapping[str, tuple[str, str]] = field(repr=False)
     """Code and title of each objective, by id."""
+
+    files: Mapping[str, str] = field(repr=False)
+    """The bytes of each attached file in base 64, by its name."""
 
     @property
     def all_objectives(self) -> tuple[ObjectiveResult, ...]:

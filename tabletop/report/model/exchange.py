@@ -20,6 +20,10 @@ class Delivery:
     again: bool
     decision: str | None
     evidence: tuple[int, ...]
+    standing: str | None = None
+    """The standing rule by which it passed on by itself: its name, else 'standing rule'."""
+    against_caveat: bool = False
+    """It went in its raw form to a team from which the caveat keeps that."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,10 @@ class CardRun:
     inject: str
     deliveries: tuple[Delivery, ...]
     without: tuple[str, ...]
+    caveat: tuple[str, ...] = ()
+    """Teams from which its raw form was to be kept."""
+    clean: str | None = None
+    """Its clean form, if the author wrote one."""
 
 
 @dataclass(frozen=True)

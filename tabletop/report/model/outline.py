@@ -59,6 +59,8 @@ class Overview:
     imprint: str
     """Version, status and author of the scenario, on one line; may be empty."""
     program: str
+    practice: str
+    """Who played the teams that the program played; empty if people played all of them."""
     date: str | None
     stage: str
     started: bool

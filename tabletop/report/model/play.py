@@ -105,6 +105,14 @@ class DecisionRun:
     earlier: tuple[Earlier, ...]
     evidence: tuple[int, ...]
     proposed: tuple[Proposed, ...] = ()
+    own_words: str = ""
+    """The decision in the team's own words; `chosen` is then what control judged it to be, if an option."""
+    judgement: str = ""
+    """How control judged these words; empty if they are still to be judged."""
+    talked_first: str = ""
+    """What the team talked about before the options opened."""
+    opened: Moment | None = None
+    """When the options opened, if the team talked first."""
 
     @property
     def others(self) -> tuple[Choice, ...]:
@@ -119,6 +127,18 @@ class Opening:
     team: str
     at: Moment
     after: Stretch
+
+
+@dataclass(frozen=True)
+class AttachmentRun:
+    """A file that was shown: what it shows in words, and with which injects."""
+
+    file: str
+    alt: str
+    kind: str
+    media: str
+    sha256: str
+    shown_with: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,10 @@ def capital(history: History) -> tuple[CapitalRun, ...]:
 
 def _step(history: History, change: CapitalChange) -> CapitalStep:
     match change.record.event:
-        case e.DecisionRecorded(decision=decision, amended=amended):
+        case (
+            e.DecisionRecorded(decision=decision, amended=amended)
+            | e.AnswerWritten(decision=decision, amended=amended)
+        ):
             reason = history.decision_label(decision) + (", amended" if amended else "")
         case e.BacklashTriggered():
             reason = "Backlash: capital used up and set anew"

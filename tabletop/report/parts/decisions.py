@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tabletop.exercise import events as e
+from tabletop.exercise.describe import SIGNS
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import DecisionState
 from tabletop.report.history import History
@@ -16,21 +17,29 @@ from tabletop.rules.ledger import LedgerEntry
 from tabletop.scenario.content import Decision
 from tabletop.scenario.quantities import Moment, Points, Stretch
 
+Taken = e.DecisionRecorded | e.AnswerWritten
+"""A decision as it was taken: an option, or the team's own words."""
+
 _OF_DECISIONS = frozenset({RULE, NONE_RULE})
 
 
 def decisions(history: History) -> tuple[DecisionRun, ...]:
     """Return every decision that was put to a team, in the order in which they were put."""
-    taken: dict[Asked, list[tuple[Record, e.DecisionRecorded]]] = {}
-    for record, event in history.of(e.DecisionRecorded):
-        taken.setdefault((event.decision, event.team), []).append((record, event))
+    taken: dict[Asked, list[tuple[Record, Taken]]] = {}
+    for record in history.records:
+        if isinstance(record.event, Taken):
+            taken.setdefault((record.event.decision, record.event.team), []).append((record, record.event))
     lapsed = {(event.decision, event.team): event.reason for _, event in history.of(e.DecisionLapsed)}
     awards = _awards(history.card.ledger, list(history.scenario.objectives))
     proposed = proposals(history)
+    prompts = {(event.decision, event.team): event.prompt for _, event in history.of(e.DiscussionBegan)}
     return tuple(
         replace(
             _run(history, record, event, taken.get((event.decision, event.team), []), lapsed, awards),
             proposed=proposed.get((event.decision, event.team), ()),
+            own_words=history.state.decisions[event.decision, event.team].words,
+            judgement=_judgement(history, event.decision, event.team),
+            talked_first=prompts.get((event.decision, event.team), ""),
         )
         for record, event in history.of(e.DecisionPresented)
     )
@@ -40,12 +49,13 @@ def _run(
     history: History,
     record: Record,
     event: e.DecisionPresented,
-    taken: Sequence[tuple[Record, e.DecisionRecorded]],
+    taken: Sequence[tuple[Record, Taken]],
     lapsed: Mapping[Asked, str],
     awards: Mapping[tuple[int, str], list[Award]],
 ) -> DecisionRun:
     asked = history.state.decisions[event.decision, event.team]
     known = history.scenario.decisions[event.decision]
+    put = record.at if event.since is None else event.since
     choices = _choices(known, event)
     outcome = _outcome(asked)
     nothing = known.none.text if asked.lapsed and known.none else None
@@ -56,8 +66,9 @@ def _run(
         question=event.question,
         team=event.team,
         inject=history.entry_label(event.entry),
-        presented=Moment(record.at),
-        local=history.local(record.at),
+        presented=Moment(put),
+        local=history.local(put),
+        opened=Moment(record.at) if event.since is not None else None,
         due=Moment(event.due),
         window=Stretch(event.window),
         halved=event.halved,
@@ -76,10 +87,27 @@ def _run(
     )
 
 
+def _judgement(history: History, decision: str, team: str) -> str:
+    """Return how control judged the words that stand, in words; empty if it has not."""
+    asked = history.state.decisions[decision, team]
+    if not asked.words or not asked.judged_seq:
+        return ""
+    event = history.records[asked.judged_seq - 1].event
+    if not isinstance(event, e.AnswerJudged):
+        return ""
+    if event.option is not None:
+        code = history.scenario.decisions[decision].options[event.option].code
+        return f"as option {code or event.option}"
+    goals = history.scenario.objectives
+    return "; ".join(
+        f"{SIGNS[mark.mark]} {goals[mark.objective].code}: {mark.reason}" for mark in event.marks
+    )
+
+
 def _outcome(asked: DecisionState) -> Timeliness:
     if asked.lapsed:
         return "not taken"
-    if asked.option is None:
+    if asked.decided_at is None:
         return "open"
     return "late" if asked.late else "in time"
 
@@ -94,9 +122,10 @@ def _choices(known: Decision, event: e.DecisionPresented) -> dict[str, Choice]:
     }
 
 
-def _earlier(taken: Sequence[tuple[Record, e.DecisionRecorded]]) -> Iterator[Earlier]:
+def _earlier(taken: Sequence[tuple[Record, Taken]]) -> Iterator[Earlier]:
     for record, event in taken[:-1]:
-        yield Earlier(Moment(record.at), event.option, event.text, event.rationale)
+        option = event.option if isinstance(event, e.DecisionRecorded) else ""
+        yield Earlier(Moment(record.at), option, event.text, event.rationale)
 
 
 def _awards(ledger: Sequence[LedgerEntry], order: Sequence[str]) -> dict[tuple[int, str], list[Award]]:

@@ -93,7 +93,9 @@ class Evidence:
 
 _SEATS: Final = {FACILITATOR: "The facilitator", EVALUATOR: "An evaluator"}
 
-_ABOUT_DECISION: Final = e.DecisionPresented | e.DecisionRecorded | e.DecisionLapsed
+_ABOUT_DECISION: Final = (
+    e.DecisionPresented | e.DecisionRecorded | e.AnswerWritten | e.AnswerJudged | e.DecisionLapsed
+)
 """The events that a decision's question is shown with."""
 
 

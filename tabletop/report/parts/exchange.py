@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from statistics import median
 
 from tabletop.exercise import events as e
@@ -28,22 +29,29 @@ def cards(history: History) -> tuple[CardRun, ...]:
 
 
 def _cards(history: History, given: dict[str, list[Delivery]], seen: set[str]) -> Iterator[CardRun]:
-    for record, event in history.of(e.CardReceived):
+    dealt: dict[str, set[str]] = {}
+    for _, at_the_start in history.of(e.CardDealt):
+        dealt.setdefault(at_the_start.card, set()).add(at_the_start.team)
+    came: Iterator[tuple[e.Record, e.CardDealt | e.CardReceived]]
+    came = chain(history.of(e.CardDealt), history.of(e.CardReceived))
+    for record, event in came:
         if event.card in seen:
             continue
         seen.add(event.card)
         deliveries = tuple(given.get(event.card, ()))
-        have = {event.team, *(delivery.to for delivery in deliveries)}
+        have = {event.team, *(delivery.to for delivery in deliveries), *dealt.get(event.card, ())}
         yield CardRun(
             id=event.card,
             code=event.code,
             title=event.title,
-            holder=event.team,
+            holder=event.owner if isinstance(event, e.CardDealt) else event.team,
             received=Moment(record.at),
             window=Stretch(event.window),
-            inject=history.entry_label(event.entry),
+            inject="dealt" if isinstance(event, e.CardDealt) else history.entry_label(event.entry),
             deliveries=deliveries,
             without=tuple(team for team in history.scenario.teams if team not in have),
+            caveat=event.caveat,
+            clean=event.sanitised,
         )
 
 
@@ -54,7 +62,7 @@ def _deliveries(history: History) -> dict[str, list[Delivery]]:
     found: dict[str, list[Delivery]] = {}
     for record in history.records:
         event = record.event
-        if isinstance(event, e.CardReceived):
+        if isinstance(event, e.CardReceived | e.CardDealt):
             held.setdefault((event.team, event.card), record.at)
         if not isinstance(event, e.CardShared):
             continue
@@ -70,11 +78,19 @@ def _deliveries(history: History) -> dict[str, list[Delivery]]:
                 again=(event.by, to, event.card) in sent,
                 decision=history.label(event.decision),
                 evidence=(record.seq,),
+                standing=_standing(event.standing),
+                against_caveat=not event.sanitised and to in event.caveat,
             )
             found.setdefault(event.card, []).append(delivery)
             sent.add((event.by, to, event.card))
             held.setdefault((to, event.card), record.at)
     return found
+
+
+def _standing(rule: e.StandingRule | None) -> str | None:
+    if rule is None:
+        return None
+    return f"standing rule “{rule.name}”" if rule.name else "standing rule"
 
 
 def sharing(history: History, runs: Iterable[CardRun]) -> tuple[Pair, ...]:

@@ -134,6 +134,8 @@ class _Rows:
         if entry.after is not None:
             followed = self.scenario.entries[entry.after].code or entry.after
             return f"{_following(entry.delay)} {followed}{latest}"
+        if entry.since is not None:
+            return f"{_following(entry.delay)} a condition{latest}"
         return "on a condition" if entry.at is None else format_time(entry.at)
 
 
@@ -150,7 +152,7 @@ def _fate(known: InjectState, entry: Entry | None) -> Fate:
             return "held back"
         case InjectStatus.SKIPPED:
             return "branch not taken" if known.branch else "skipped"
-    return "not used" if by_hand or (entry is not None and entry.once is not None) else "not reached"
+    return "not used" if by_hand or (entry is not None and entry.waits_for is not None) else "not reached"
 
 
 def _readings(known: InjectState) -> tuple[Opening, ...]:

@@ -6,11 +6,14 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 
 from tabletop.exercise import events as e
+from tabletop.exercise.anchors import Anchors
 from tabletop.exercise.describe import clock_jump_words
 from tabletop.exercise.events import Record
+from tabletop.exercise.marking import practice_sentence
 from tabletop.report.history import History
 from tabletop.report.model.outline import CourseEvent, Overview, PhaseRun, TeamInfo
 from tabletop.report.parts.rules import rule_uses
+from tabletop.scenario.clock import LocalClock, is_named
 from tabletop.scenario.quantities import Moment, Stretch
 
 EMERGENCY = "REAL-WORLD EMERGENCY"
@@ -30,6 +33,7 @@ def overview(history: History, chain_head: str | None) -> Overview:
         scenario_hash=created.scenario_hash[:_SHORT_HASH],
         imprint=scenario.imprint,
         program=created.program,
+        practice=practice_sentence(created.players),
         date=_in_words(day_of(history)),
         stage=state.stage.value,
         started=started is not None,
@@ -43,7 +47,7 @@ def overview(history: History, chain_head: str | None) -> Overview:
         threat=scenario.report.threat,
         summary=scenario.summary,
         situation=scenario.situation,
-        zone=f"UTC{clock.zone}" if clock is not None else None,
+        zone=_zone(clock) if clock is not None else None,
         teams=tuple(TeamInfo(name, team.name, tuple(team.offices)) for name, team in scenario.teams.items()),
         phases=tuple(_phases(history)),
         course=tuple(_course(history)),
@@ -51,6 +55,18 @@ def overview(history: History, chain_head: str | None) -> Overview:
         events=len(history.records),
         chain_head=chain_head,
     )
+
+
+def _zone(clock: LocalClock) -> str:
+    """Return the zone of the report's local times: ``UTC+09:00``, ``Asia/Tokyo (UTC+09:00)``."""
+    utc = f"UTC{clock.utc(clock.zone, 0)}"
+    return f"{clock.zone} ({utc})" if is_named(clock.zone) else utc
+
+
+def anchors_in(history: History) -> Anchors | None:
+    """Return the anchors that the exercise carries."""
+    _, created = next(history.of(e.ExerciseCreated))
+    return created.anchors
 
 
 def _time_of_day(record: Record) -> datetime | None:

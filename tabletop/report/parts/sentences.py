@@ -9,9 +9,9 @@ from tabletop.exercise import events as e
 from tabletop.plaintext import in_quotes
 from tabletop.report.parts.evidence import Evidence
 from tabletop.rules.effects import NONE_RULE, RULE
-from tabletop.rules.ledger import LedgerEntry
+from tabletop.rules.ledger import Judged, LedgerEntry
 from tabletop.rules.scoring import ADJUSTMENT
-from tabletop.scenario.content import Outcome
+from tabletop.scenario.conditions.names import Names
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.prose import counted, listed
 from tabletop.scenario.quantities import Points
@@ -27,6 +27,7 @@ class Speaker:
     def __init__(self, scenario: Scenario, evidence: Evidence) -> None:
         self._scenario = scenario
         self._evidence = evidence
+        self._conditions = Names(scenario)
         self._rules = {rule.id: rule for rule in scenario.rules}
 
     def say(self, entry: LedgerEntry) -> str:
@@ -38,14 +39,16 @@ class Speaker:
 
     def _why(self, entry: LedgerEntry) -> str:
         """Return the author's reason as a sentence; empty if there is none."""
-        event = self._settling(entry)
-        outcome: Outcome | None = None
-        if entry.rule == RULE and isinstance(event, e.DecisionRecorded):
-            outcome = self._scenario.decisions[event.decision].options[event.option]
-        elif entry.rule == NONE_RULE and isinstance(event, e.DecisionRecorded | e.DecisionLapsed):
-            outcome = self._scenario.decisions[event.decision].none
-        reason = outcome.reason(entry.objective) if outcome is not None else ""
-        return f" Why: {reason.rstrip('.')}." if reason else ""
+        why = f" Why: {entry.why.rstrip('.')}." if entry.why else ""
+        return why + "".join(f" {self._judged(one)}" for one in entry.judged)
+
+    def _judged(self, one: Judged) -> str:
+        """Say which condition decided the points, or would have made them others."""
+        condition = self._conditions.say(one.condition)
+        if one.held:
+            return f"This counted because of a condition that held: {condition}."
+        points = Points(one.points) if one.points else "no points"
+        return f"It would have been {points} on a condition that did not hold: {condition}."
 
     def _deed(self, entry: LedgerEntry) -> str:
         event = self._settling(entry)
@@ -80,8 +83,8 @@ class Speaker:
         if left > 0:
             return f"{taken}{spoken(left)} inside {window}"
         after = f"{taken}{spoken(-left)} after {window}"
-        full = self._scenario.decisions[event.decision].options[event.option].points.get(entry.objective)
-        if entry.rule == NONE_RULE or full is None or entry.points == full:
+        full = entry.points if entry.in_time is None else entry.in_time
+        if entry.rule == NONE_RULE or entry.points == full:
             return after
         return f"{after}, too late for its {Points(full)} to count"
 
@@ -97,7 +100,7 @@ class Speaker:
         """Return the reason that a measure gave, with the decision it is about by its name."""
         for number in entry.evidence:
             event = self._evidence.record(number).event
-            if isinstance(event, e.DecisionRecorded | e.DecisionLapsed):
+            if isinstance(event, e.DecisionRecorded | e.AnswerWritten | e.DecisionLapsed):
                 known = self._scenario.decisions[event.decision]
                 start = f"{known.code or known.title}: "
                 if entry.reason.startswith(start):

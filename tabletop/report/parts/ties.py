@@ -114,6 +114,9 @@ def _acts(history: History) -> dict[str, list[Act]]:
             public = decisions[event.decision].options[event.option].public
             what = f"decided {history.decision_label(event.decision)}"
             acts.setdefault(event.team, []).append(Act(what, Moment(record.at), public, (record.seq,)))
+        elif isinstance(event, e.AnswerWritten):
+            what = f"decided {history.decision_label(event.decision)} in its own words"
+            acts.setdefault(event.team, []).append(Act(what, Moment(record.at), False, (record.seq,)))
         elif isinstance(event, e.StatementMade) and event.decision is None:
             act = Act("spoke in public", Moment(record.at), public=True, evidence=(record.seq,))
             acts.setdefault(event.by, []).append(act)
@@ -136,13 +139,13 @@ def _joint_decision(history: History, name: str, teams: dict[str, DecisionState]
     decision = history.scenario.decisions[name]
     answers = []
     for team, state in teams.items():
-        if state.option is not None and state.decided_at is not None:
-            option = decision.options[state.option]
+        if state.decided_at is not None:
+            option = decision.options[state.option] if state.option is not None else None
             answers.append(
                 JointAnswer(
                     team=team,
-                    option=option.code or state.option,
-                    text=option.text,
+                    option=option.code or state.option or "" if option is not None else "own words",
+                    text=state.words or (option.text if option is not None else ""),
                     at=Moment(state.decided_at),
                     after=Stretch(state.decided_at - state.presented_at),
                     late=state.late,
@@ -157,5 +160,5 @@ def _joint_decision(history: History, name: str, teams: dict[str, DecisionState]
         put=Moment(min(state.presented_at for state in teams.values())),
         lag=Stretch(answers[-1].at - answers[0].at) if len(answers) > 1 else None,
         answers=tuple(answers),
-        missing=tuple(team for team, state in teams.items() if state.option is None),
+        missing=tuple(team for team, state in teams.items() if state.decided_at is None),
     )

@@ -17,6 +17,7 @@ from tabletop.report.sections.judgements import write_judgements
 from tabletop.report.sections.msel import write_msel
 from tabletop.report.sections.objectives import write_objectives
 from tabletop.report.sections.overview import write_overview
+from tabletop.report.sections.picture import write_picture
 from tabletop.report.sections.plan import write_plan
 from tabletop.report.sections.scores import write_scores
 from tabletop.report.sections.summary import write_summary
@@ -32,6 +33,7 @@ SECTIONS: Final[tuple[tuple[str, str, Write], ...]] = (
     ("changes", "What would have changed it", write_changes),
     ("plan", "Improvement plan", write_plan),
     ("coordination", "Coordination between teams", write_coordination),
+    ("picture", "Shared picture", write_picture),
     ("capital", "Domestic capital", write_capital),
     ("decisions", "Decisions", write_decisions),
     ("judgements", "Observations and adjustments", write_judgements),

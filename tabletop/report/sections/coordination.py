@@ -67,7 +67,7 @@ def _write_cards(page: Page, report: AfterActionReport) -> None:
         (Column("Card", 25, key=True), Column("First held by", 18), Column("Window", 10), "Passed on"),
         [
             (
-                strong(f"{card.code} {card.title}"),
+                [strong(f"{card.code} {card.title}".strip()), *_guarded(report, card)],
                 f"{report.team_name(card.holder)}, {card.received}",
                 card.window,
                 _passed_on(report, card),
@@ -77,12 +77,21 @@ def _write_cards(page: Page, report: AfterActionReport) -> None:
     )
 
 
+def _guarded(report: AfterActionReport, card: CardRun) -> list[Piece]:
+    """Return the caveat of a card, if it has one."""
+    if not card.caveat:
+        return []
+    return [Gap("; ", line=True), note(f"caveat: clean form only for {report.team_names(card.caveat)}")]
+
+
 def _passed_on(report: AfterActionReport, card: CardRun) -> list[Piece]:
     parts = [
         _delivery(report, list(sent)) for _, sent in groupby(card.deliveries, key=lambda item: item.evidence)
     ]
     if card.without:
         parts.append([note(f"not passed on to {report.team_names(card.without)}")])
+    if card.clean and any(delivery.sanitised for delivery in card.deliveries):
+        parts.append([note(f"clean form: “{card.clean.strip()}”")])
     return joined(parts, Gap("; ", line=True))
 
 
@@ -90,7 +99,9 @@ def _delivery(report: AfterActionReport, sent: Sequence[Delivery]) -> list[Piece
     first = sent[0]
     remarks = [
         *([] if first.within else [tag("past its window", "bad")]),
-        *([tag("sanitised")] if first.sanitised else []),
+        *([tag("clean form")] if first.sanitised else []),
+        *([tag("against its caveat", "bad")] if any(item.against_caveat for item in sent) else []),
+        *([tag(f"by {first.standing}")] if first.standing else []),
         *([tag("again")] if first.again else []),
     ]
     to = report.team_names([item.to for item in sent])

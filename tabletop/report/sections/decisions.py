@@ -47,6 +47,9 @@ def write_decisions(page: Page, report: AfterActionReport) -> None:
 def _write_decision(page: Page, report: AfterActionReport, runs: Sequence[DecisionRun]) -> None:
     first = runs[0]
     page.heading(3, [code(first.code), f" {first.title}"] if first.code else first.title)
+    if first.opened is not None:
+        until = f"Talked about first, until the options opened at {first.opened}: "
+        page.paragraph([until, strong(first.talked_first)], "note")
     page.quotation(first.question)
     local = f" ({first.local}, {report.overview.zone})" if first.local else ""
     page.paragraph(
@@ -107,7 +110,8 @@ def _outcome(run: DecisionRun) -> list[Piece]:
     if run.taken is None:
         reason = [f" ({run.reason})"] if run.reason else []
         return [tag(run.outcome, "tag" if run.outcome == "open" else "bad"), *reason, *halved]
-    option = (run.chosen.code or run.chosen.id) if run.chosen else ""
+    option = (run.chosen.code or run.chosen.id) if run.chosen and not run.own_words else ""
+    option = "own words" if run.own_words else option
     late = run.outcome == "late"
     when = tag(f"late by {run.late_by}", "bad") if late else tag(run.outcome, "good")
     return [f"{option} at {run.taken}", Gap(", "), when, *halved]
@@ -130,6 +134,12 @@ def _points(report: AfterActionReport, run: DecisionRun) -> list[Piece]:
 
 def _rationale(run: DecisionRun) -> Inline:
     said = run.rationale or run.nothing
+    if run.own_words:
+        said = f"In its own words: {in_quotes(run.own_words)}. " + (
+            f"Control judged it {run.judgement}."
+            if run.judgement
+            else "To be judged: it counts for nothing yet."
+        )
     if not run.earlier:
         return said or None
     amended = [

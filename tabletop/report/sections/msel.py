@@ -11,6 +11,7 @@ from tabletop.report.charts.timeline import timeline_chart
 from tabletop.report.model import AfterActionReport
 from tabletop.report.model.play import InjectRun
 from tabletop.report.sections.actions import expected_action
+from tabletop.report.sections.attachments import write_attachments
 from tabletop.scenario.prose import capitalised
 
 _COLUMNS = (
@@ -47,6 +48,7 @@ def write_msel(page: Page, report: AfterActionReport) -> None:
         ],
     )
     _write_actions(page, report)
+    write_attachments(page, report)
 
 
 def _write_actions(page: Page, report: AfterActionReport) -> None:

@@ -42,6 +42,7 @@ def _facts(seen: Overview) -> list[tuple[str, Inline]]:
     facts: dict[str, Inline] = {
         "Exercise": seen.exercise,
         "Scenario": [seen.scenario, note(f" ({seen.scenario_id}, content {seen.scenario_hash})")],
+        "Practice": seen.practice,
         "Edition": seen.imprint,
         "Date": f"{seen.date} (UTC)" if seen.date else None,
         "Sponsor": seen.sponsor,

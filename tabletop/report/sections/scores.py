@@ -10,6 +10,7 @@ from tabletop.report.charts.progress import progress_chart
 from tabletop.report.charts.scores import score_chart
 from tabletop.report.model import AfterActionReport
 from tabletop.report.model.results import ObjectiveResult, RatingRun, ScoreRow
+from tabletop.report.sections.anchors import write_anchors
 from tabletop.report.words import NOT_EXERCISED
 from tabletop.rules.ratings import MEANING, Letter
 
@@ -34,6 +35,13 @@ def write_scores(page: Page, report: AfterActionReport) -> None:
                 f"move {'it' if one else 'them'}.",
             ]
         )
+    waiting = [run for run in report.decisions if run.own_words and not run.judgement]
+    if waiting:
+        named = "; ".join(f"{report.team_name(run.team)} on {run.code or run.title}" for run in waiting)
+        page.paragraph(
+            [strong("To be judged:"), f" {named}, in the team's own words. They count for nothing so far."]
+        )
+    write_anchors(page, report.anchors)
     rated = [item for item in report.ratings if item.stands is not None]
     if rated:
         page.heading(3, "Ratings on the HSEEP scale")

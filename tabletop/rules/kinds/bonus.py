@@ -13,7 +13,6 @@ from tabletop.exercise.state import Exercise
 from tabletop.rules.kind import RuleKind, Why, points_in_words, register
 from tabletop.rules.ledger import Finding, LedgerEntry, TeamSpan, spans_of
 from tabletop.rules.topics import PHASE_ENDS, Topic, state_topics
-from tabletop.scenario.linking.references import references
 from tabletop.scenario.rules import Bonus
 from tabletop.scenario.scenario import Scenario
 
@@ -21,6 +20,7 @@ _WHEN: Final[Mapping[str, tuple[tuple[type, ...], str]]] = {
     "always": (
         (
             e.DecisionRecorded,
+            e.AnswerWritten,
             e.DecisionLapsed,
             e.CardShared,
             e.ConsultAnswered,
@@ -51,7 +51,7 @@ class BonusKind(RuleKind[Bonus]):
         super().__init__(rule, scenario)
         self._when, self._judged = _WHEN[rule.judged]
         self._test = compile_condition(rule.when, scenario)
-        self._named = list(references(rule.when))
+        self._named = list(rule.when.references())
         self._reads = {(_TOPICS[one.kind], one.word) for one in self._named if one.kind in _TOPICS}
         self._asked = [[(name, team) for team in scenario.decisions[name].team] for name in self.decisions()]
         self._cards = frozenset(one.word for one in self._named if one.kind == "card")

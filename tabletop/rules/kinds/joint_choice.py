@@ -24,7 +24,9 @@ class JointChoiceKind(DecisionKind[JointChoice]):
         groups: dict[str, list[str]] = {}
         for team, asked in choices.asked.items():
             groups.setdefault(_group(choices.decision, asked.option, team), []).append(team)
-        if len(groups) == 1 and all(asked.option is not None for asked in choices.asked.values()):
+        fit = choices.decision.fit({team: asked.option for team, asked in choices.asked.items()})
+        alike = len(groups) == 1 and all(asked.option is not None for asked in choices.asked.values())
+        if fit or alike:
             joint = self.rule.joint.items()
             fitting = {goal: points for goal, points in joint if _does_no_harm(choices, goal)}
             why = f"all {self.scenario.called} chose alike"

@@ -38,7 +38,7 @@ def check_cards(
                     again.place,
                     hint="make the two the same, or give one of them an id of its own",
                 )
-    coded = ((word, places[0].card.code, places[0].place) for word, places in handed.items())
+    coded = ((word, places[0].card.code, places[0].defined) for word, places in handed.items())
     refuse_duplicates("card", coded, findings)
 
 

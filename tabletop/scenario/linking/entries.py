@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from tabletop.scenario.cards import Card
 from tabletop.scenario.conditions import All, Chose, Condition
-from tabletop.scenario.content import Addition, After, Card, Inject, TimelineEntry
+from tabletop.scenario.content import Addition, After, Inject, TimelineEntry
+from tabletop.scenario.linking.cards_apart import check_card
 from tabletop.scenario.linking.findings import Place
 from tabletop.scenario.linking.injects import Found
 from tabletop.scenario.linking.participants import Participants
-from tabletop.scenario.linking.references import with_teams
 from tabletop.scenario.linking.symbols import SymbolTable
 from tabletop.scenario.msel import MselFields
 from tabletop.scenario.problems import quoted
@@ -70,6 +71,7 @@ class EntryLinker:
             delay=entry.delay,
             latest=entry.latest,
             once=self._condition(entry.once),
+            since=self._condition(after.when),
             contingency=entry.contingency,
             when=_both(_chose(after), self._condition(entry.when)),
             decisions=tuple(dict.fromkeys(entry.decision or ())),
@@ -83,6 +85,7 @@ class EntryLinker:
             self.symbols.check("decision", after.decision, place / "decision")
             for index, option in enumerate(after.options or ()):
                 self.symbols.check_option(after.decision, option, place / "options" / index)
+        self.symbols.check_condition(after.when, place / "when")
 
     def _check_decisions(self, entry: TimelineEntry, place: Place) -> None:
         seen: set[str] = set()
@@ -112,7 +115,7 @@ class EntryLinker:
         inject, place = row.found.inject, row.found.place
         if everyone:
             self.symbols.check_teams(inject.to, place / "to")
-            self._check_holder(inject.card, place / "card")
+        self._check_card(inject.card, place / "card", everyone=everyone)
         self.symbols.check_all("objective", inject.objectives, place / "objectives")
         self._check_expected(inject, place, everyone=everyone)
         if inject.advice is not None and inject.advice.by is not None:
@@ -133,23 +136,31 @@ class EntryLinker:
             self.symbols.check_condition(addition.when, where / "when")
             if everyone:
                 self.symbols.check_teams(addition.to, where / "to")
-                self._check_holder(addition.card, where / "card")
+            self._check_card(addition.card, where / "card", everyone=everyone)
 
-    def _check_holder(self, card: Card | None, place: Place) -> None:
-        if card is not None and card.holder is not None:
-            self.symbols.check_team(card.holder, place / "holder")
+    def _check_card(self, card: Card | str | None, place: Place, *, everyone: bool) -> None:
+        """Check a card that is written here; one that is named is checked where it is written."""
+        if isinstance(card, Card):
+            check_card(card, place, self.symbols, everyone=everyone)
 
     def _with_teams(self, inject: Inject) -> Inject:
-        if all(addition.when is None for addition in inject.additions):
-            return inject
         additions = tuple(
-            addition.model_copy(update={"when": self._condition(addition.when)})
+            addition.model_copy(
+                update={"when": self._condition(addition.when), "card": self._card(addition.card)}
+            )
             for addition in inject.additions
         )
-        return inject.model_copy(update={"additions": additions})
+        return inject.model_copy(update={"additions": additions, "card": self._card(inject.card)})
+
+    def _card(self, card: Card | str | None) -> Card | None:
+        """Return the card with ``all`` expanded in the conditions of its standing rules."""
+        if not isinstance(card, Card):
+            return None  # a name that the merger could not resolve
+        rules = (rule.model_copy(update={"when": self._condition(rule.when)}) for rule in card.passes)
+        return card.model_copy(update={"passes": tuple(rules)}) if card.passes else card
 
     def _condition(self, condition: Condition | None) -> Condition | None:
-        return None if condition is None else with_teams(condition, self.participants)
+        return None if condition is None else condition.with_teams(self.participants)
 
 
 def _chose(after: After) -> Condition | None:

@@ -27,7 +27,7 @@ def presenters(timeline: Iterable[Entry]) -> dict[str, list[Entry]]:
 
 def is_branch(entry: Entry) -> bool:
     """Return whether the entry is conditional, so that it may never go out."""
-    return entry.when is not None or entry.once is not None or entry.contingency
+    return bool(entry.conditions) or entry.contingency
 
 
 def check_presented(
@@ -74,7 +74,7 @@ def depends_on(
     """
     graph: dict[Node, set[Node]] = {}
     for entry in timeline:
-        before = set(prerequisites(entry.when) | prerequisites(entry.once))
+        before = set().union(*map(prerequisites, entry.conditions))
         if entry.on is not None:
             before.add(("decision", entry.on))
         if entry.after is not None:

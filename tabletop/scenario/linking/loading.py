@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from tabletop.scenario.attachments import StoredFile
+from tabletop.scenario.clock import LocalClock
 from tabletop.scenario.content import (
     Allowance,
     Capital,
@@ -18,7 +20,10 @@ from tabletop.scenario.content import (
 )
 from tabletop.scenario.files import ScenarioFile
 from tabletop.scenario.library import inject_folders, own_injects, shown
+from tabletop.scenario.linking.attached_files import AttachedFiles
 from tabletop.scenario.linking.cards import check_cards
+from tabletop.scenario.linking.cards_apart import CardsApart, check_card
+from tabletop.scenario.linking.cuts import link_cuts
 from tabletop.scenario.linking.decisions import link_decisions
 from tabletop.scenario.linking.definitions import check_scoring, merge_definitions
 from tabletop.scenario.linking.entries import EntryLinker, LinkedEntry
@@ -29,9 +34,11 @@ from tabletop.scenario.linking.merging import Merger
 from tabletop.scenario.linking.partial_file import PartialFile, validate
 from tabletop.scenario.linking.participants import Participants
 from tabletop.scenario.linking.phrases import refuse_phrases
+from tabletop.scenario.linking.probes import link_probes
 from tabletop.scenario.linking.rulebook import link_rules
 from tabletop.scenario.linking.symbols import SymbolTable, refuse_duplicates
 from tabletop.scenario.linking.timing import check_times
+from tabletop.scenario.linking.zones import frozen_clock
 from tabletop.scenario.problems import Problem, ProblemsFound, quoted
 from tabletop.scenario.reading import read_document
 from tabletop.scenario.reading.locating import value_at
@@ -50,8 +57,14 @@ class Loaded:
     """The scenario's own file."""
     framework: Place | None = None
     """The file of its framework."""
+    cuts: Mapping[str, Scenario] = field(default_factory=dict)
+    """Its shorter forms, each a scenario of its own."""
     allow: tuple[tuple[Allowance, Place], ...] = ()
     """Warnings that the author allows, and where that is written."""
+
+    def cut(self, word: str) -> Loaded:
+        """Return one of the cuts, as if it had been loaded from the same files. Raises KeyError."""
+        return replace(self, scenario=self.cuts[word], warnings=(), cuts={})
 
 
 def load_scenario(path: Path) -> Loaded:
@@ -66,14 +79,17 @@ def load_scenario(path: Path) -> Loaded:
         raise ProblemsFound([*findings.errors, *findings.warnings])
     linking = _Linking(path, draft, findings)
     scenario, places = linking.scenario(), linking.places
+    root = Place(draft.document)
+    cuts = {} if findings.errors else link_cuts(draft.file.cuts, scenario, root / "cuts", findings)
     if findings.errors:
         raise ProblemsFound([*findings.errors, *findings.warnings])
     return Loaded(
         scenario,
         tuple(findings.warnings),
         places,
-        Place(draft.document),
+        root,
         framework=linking.framework,
+        cuts=cuts,
         allow=tuple(linking.allowances()),
     )
 
@@ -102,7 +118,10 @@ class _Linking:
         library = InjectLibrary(inject_folders(path), findings)
         library.check(own_injects(path))
         self._injects = ScenarioInjects(draft, library, findings)
-        self._merger = Merger(Participants(tuple(self._definitions.teams)), findings)
+        self._cards_apart = CardsApart(draft, findings)
+        self._merger = Merger(
+            Participants(tuple(self._definitions.teams)), findings, cards_apart=self._cards_apart
+        )
         self._without_inject: list[tuple[TimelineEntry, Place]] = []
         self._rows = list(self._merged_rows())
         self._backlash = self._found_backlash()
@@ -118,9 +137,11 @@ class _Linking:
         timeline = tuple(linker.link(row) for row in self._rows)
         for entry, place in self._without_inject:
             linker.check(entry, place)
+        self._check_cards_apart()
         decisions = link_decisions(
             file.decisions, self._root / "decisions", self._symbols, self._participants
         )
+        probes = link_probes(self.draft, self._symbols, self._participants)
         self._place_parts(timeline)
         self._check_flow(timeline, decisions)
         check_times(definitions, self.findings)
@@ -129,6 +150,7 @@ class _Linking:
         own = {name: getattr(file, name) for name in _TAKEN_OVER}
         return Scenario.model_construct(
             **own,
+            clock=self._clock(),
             teams=dict(definitions.teams),
             objectives=dict(definitions.objectives),
             labels=dict(definitions.labels),
@@ -140,7 +162,9 @@ class _Linking:
             rules=link_rules(definitions, self._symbols, self._participants),
             timeline=timeline,
             decisions=decisions,
+            probes=probes,
             backlash=self._linked_backlash(),
+            files=self._attached_files(),
             sources=dict(definitions.sources),
         )
 
@@ -162,6 +186,12 @@ class _Linking:
         known["option"] = list(dict.fromkeys(options))
         known["inject"] = list(dict.fromkeys(self._injects.ids()))
         return {kind: words for kind, words in known.items() if words}
+
+    def _clock(self) -> LocalClock | None:
+        known = self._definitions
+        teams = {word: (team, known.place("teams", word)) for word, team in known.teams.items()}
+        file = self.draft.file
+        return frozen_clock(file.clock, self._root / "clock", teams, file.length, self.findings)
 
     def _merged_rows(self) -> Iterator[LinkedEntry]:
         for index, entry in enumerate(self.draft.file.timeline):
@@ -197,6 +227,18 @@ class _Linking:
             self._symbols.check_team(inject.advice.by, place / "advice" / "by")
         return inject.model_copy(update={"to": tuple(self._definitions.teams)})
 
+    def _attached_files(self) -> dict[str, StoredFile]:
+        """Return the files that the scenario and the injects it sends out attach."""
+        attached = AttachedFiles(self.findings)
+        attached.add(self.draft.file.attachments, self._root / "attachments")
+        for row in self._rows:
+            attached.add(row.found.inject.attachments, row.found.place / "attachments")
+            attached.add(row.entry.attachments, row.place / "attachments")
+        if self._backlash is not None:
+            attached.add(self._backlash.inject.attachments, self._backlash.place / "attachments")
+        attached.check_total(self._root)
+        return attached.files
+
     def _vocabulary(self) -> SymbolTable:
         """Return the known ids by kind, without kinds of which some could not be read.
 
@@ -212,7 +254,7 @@ class _Linking:
         if draft.whole("timeline"):
             known["entry"] = dict.fromkeys(entry.id or entry.inject for entry in draft.file.timeline)
         if self._complete:
-            known["card"] = self._merger.cards
+            known["card"] = dict.fromkeys((*self._merger.cards, *draft.keys("cards")))
         options: dict[str, Collection[str]] = {
             word: decision.options for word, decision in draft.file.decisions.items()
         }
@@ -224,7 +266,7 @@ class _Linking:
     @property
     def _complete(self) -> bool:
         """Whether every timeline entry could be linked, so that an id not found in them does not exist."""
-        return self.draft.whole("timeline", "injects") and not self._without_inject
+        return self.draft.whole("timeline", "injects", "cards") and not self._without_inject
 
     def _place_parts(self, timeline: Iterable[Entry]) -> None:
         """Record the place of each part. Of two with the same id the first counts."""
@@ -232,10 +274,15 @@ class _Linking:
             self.places.setdefault(("entry", entry.id), row.place)
         for word in self.draft.file.decisions:
             self.places["decision", word] = self._root / "decisions" / word
+        for index, probe in enumerate(self.draft.file.probes):
+            place = self._root / "probes" / self.draft.row("probes", index)
+            self.places.setdefault(("probe", probe.id), place)
         for word in self._definitions.objectives:
             self.places["objective", word] = self._definitions.place("objectives", word)
         for word, handed in self._merger.cards.items():
-            self.places["card", word] = handed[0].place
+            self.places["card", word] = handed[0].defined
+        for card, place in self._cards_apart.each():
+            self.places.setdefault(("card", card.id), place)
 
     def _check_flow(self, timeline: Sequence[Entry], decisions: Mapping[str, Decision]) -> None:
         """Check properties of several entries at once."""
@@ -249,6 +296,19 @@ class _Linking:
         ids = {row.index: row.id for row in rows}
         givers = {word: [ids[one.row] for one in places] for word, places in handed.items()}
         check_cycles(depends_on(timeline, decisions, givers), self.places, self.findings)
+
+    def _check_cards_apart(self) -> None:
+        """Check the cards that stand under ``cards``, each of which an inject has to deal."""
+        for card, place in self._cards_apart.each():
+            check_card(card, place, self._symbols)
+            if self._complete and card.id not in self._merger.cards:
+                self.findings.error(
+                    "never-dealt",
+                    f"no inject of the timeline deals card {quoted(card.id)}",
+                    place,
+                    hint=f"write 'card: {card.id}' in the inject that brings it, or remove the card",
+                    at_key=True,
+                )
 
     def _refuse_phrases(self) -> None:
         documents = [self.draft.document]
@@ -291,8 +351,8 @@ _TAKEN_OVER: Final = (
     "hot_wash",
     "players",
     "ground_rules",
-    "clock",
     "phases",
+    "attachments",
     *Imprint.model_fields,
 )
 """Fields that are copied unchanged from the scenario file."""

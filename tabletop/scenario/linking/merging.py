@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from tabletop.scenario.content import ALL, Addition, Card, Inject, TimelineEntry
+from tabletop.scenario.cards import Card
+from tabletop.scenario.content import ALL, Addition, Inject, TimelineEntry
+from tabletop.scenario.linking.cards_apart import CardsApart, with_partners
 from tabletop.scenario.linking.findings import Findings, Place
 from tabletop.scenario.linking.injects import Found
 from tabletop.scenario.linking.participants import Participants
@@ -21,6 +23,8 @@ class HandedOutCard(NamedTuple):
 
     card: Card
     place: Place
+    defined: Place
+    """Where the card itself is written: here, or under the scenario's ``cards``."""
     row: int
     """The timeline entry that hands it out, by its index."""
     conditional: bool
@@ -47,6 +51,7 @@ class Merger:
 
     participants: Participants
     findings: Findings
+    cards_apart: CardsApart
     cards: dict[str, list[HandedOutCard]] = field(default_factory=dict)
     """Every place that hands out each card, by card id."""
 
@@ -65,6 +70,8 @@ class Merger:
                 *self._additions(entry.additions, own),
             ),
         }
+        if entry.attachments:
+            changes["attachments"] = (*inject.attachments, *entry.attachments)
         for name in _REWORDED:
             wording = getattr(entry, name)
             if wording is not None:
@@ -110,9 +117,16 @@ class Merger:
                 )
 
     def _card(
-        self, card: Card | None, audience: tuple[str, ...], place: Place, use: _Use, *, conditional: bool
+        self,
+        written: Card | str | None,
+        audience: tuple[str, ...],
+        place: Place,
+        use: _Use,
+        *,
+        conditional: bool,
     ) -> Card | None:
         """Return the card with its holder: the team that it names, else the only team addressed."""
+        card, defined = self.cards_apart.find(written, place)
         if card is None:
             return None
         holder = card.holder
@@ -132,11 +146,12 @@ class Merger:
                 "holder-unseen",
                 f"{quoted(holder)} holds card {quoted(card.id)} but does not receive its text "
                 f"({_listed(audience)})",
-                place / "holder",
+                defined / "holder" if defined is place else place,
                 hint="name a team that is addressed",
             )
-        linked = card.model_copy(update={"holder": holder})
-        self.cards.setdefault(card.id, []).append(HandedOutCard(linked, place, use.row, conditional))
+        linked = with_partners(card, holder, self.participants, defined, self.findings)
+        handed = HandedOutCard(linked, place, defined, use.row, conditional)
+        self.cards.setdefault(card.id, []).append(handed)
         return linked
 
 

@@ -13,7 +13,6 @@ from tabletop.scenario.linking.definitions import Definitions
 from tabletop.scenario.linking.findings import Findings, Place, did_you_mean
 from tabletop.scenario.linking.partial_file import PartialFile
 from tabletop.scenario.linking.participants import Participants
-from tabletop.scenario.linking.references import with_teams
 from tabletop.scenario.linking.symbols import SymbolTable
 from tabletop.scenario.problems import quoted
 from tabletop.scenario.rules import AnyRule, Bonus, LeftOut, OnDecisions
@@ -121,7 +120,7 @@ class _RuleLinker:
             self._symbols.check("team", team, place / "points" / team, at_key=True)
             self._symbols.check_effects(effects, place / "points" / team)
         self._symbols.check_condition(rule.when, place / "when")
-        return rule.model_copy(update={"when": with_teams(rule.when, self._participants)})
+        return rule.model_copy(update={"when": rule.when.with_teams(self._participants)})
 
     def _refuse_one_team(self, rule: OnDecisions, place: Place) -> None:
         """Refuse to compare teams on a decision that one of them takes alone."""

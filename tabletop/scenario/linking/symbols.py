@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from tabletop.scenario.base import Part
-from tabletop.scenario.content import ALL, NONE, Outcome
+from tabletop.scenario.base import ALL, NONE
+from tabletop.scenario.conditions import BaseCondition, Partners
+from tabletop.scenario.conditions.base import Reference
+from tabletop.scenario.content import Outcome
 from tabletop.scenario.linking.findings import Findings, Place, did_you_mean
-from tabletop.scenario.linking.references import Reference, references
 from tabletop.scenario.problems import quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """The decision to which a condition belongs, and the teams that take it."""
+
+    decision: str
+    teams: tuple[str, ...]
+    taken: bool = True
+    """Whether the condition is judged once it is taken; else when it is asked, of all teams at once."""
 
 
 @dataclass(slots=True)
@@ -56,20 +67,50 @@ class SymbolTable:
             if word != ALL:
                 self.check("team", word, place / index)
 
-    def check_outcome(self, outcome: Outcome, place: Place) -> None:
+    def check_outcome(self, outcome: Outcome, place: Place, deciding: Deciding) -> None:
         """Refuse what is good or bad for an unknown objective."""
         for key, objectives in (("good", outcome.good), ("bad", outcome.bad), ("effects", outcome.effects)):
             self.check_effects(objectives, place / key)
+        for index, part in enumerate(outcome.if_):
+            where = place / "if" / index
+            for key, reasons in (("good", part.good), ("bad", part.bad), ("neither", part.neither)):
+                self.check_effects(reasons, where / key)
+            self.check_condition(part.when, where / "when", deciding)
 
     def check_effects(self, effects: Iterable[str], place: Place) -> None:
         """Refuse points for an unknown objective."""
         for objective in effects:
             self.check("objective", objective, place / objective, at_key=True)
 
-    def check_condition(self, condition: Part | None, place: Place) -> None:
-        """Refuse each unknown reference in a condition."""
-        for reference in references(condition) if condition is not None else ():
-            self._check_reference(reference, place)
+    def check_condition(
+        self, condition: BaseCondition | None, place: Place, deciding: Deciding | None = None
+    ) -> None:
+        """Refuse each unknown reference in a condition, and what speaks of the deciding team without one."""
+        for one, loc in condition.walk() if condition is not None else ():
+            if one.without_decider and not self._decided_by_one(one, deciding, place.below(loc)):
+                continue
+            for reference in one.own_references(loc):
+                own = reference.kind == "option" and not reference.decision and deciding is not None
+                within = deciding.decision if own and deciding else reference.decision
+                self._check_reference(reference._replace(decision=within), place)
+
+    def _decided_by_one(self, condition: BaseCondition, deciding: Deciding | None, place: Place) -> bool:
+        """Refuse a condition about the team that decides where none decides, or several do."""
+        (key,) = condition.model_dump(by_alias=True)
+        compares = isinstance(condition, Partners)
+        if deciding is None:
+            message = f"'{key}' speaks of the team that decides, and no team decides here"
+        elif compares and not deciding.taken:
+            message = "'partners' speaks of what the others choose, and this is judged before anyone chooses"
+        elif compares and len(deciding.teams) == 1:
+            message = f"{quoted(deciding.teams[0])} takes this decision alone: it has no partners in it"
+        elif not deciding.taken and len(deciding.teams) > 1:
+            message = f"'{key}' speaks of the team that decides, and several teams are asked here"
+        else:
+            return True
+        hint = f"name what you mean: {condition.without_decider}"
+        self.findings.error("no-decider", message, place / key, hint=hint, at_key=True)
+        return False
 
     def _check_reference(self, reference: Reference, place: Place) -> None:
         kind, word, loc, at_key, decision = reference
@@ -83,10 +124,21 @@ class SymbolTable:
                 self.check("team", word, place.below(loc))
         elif kind == "option":
             self.check_option(decision, word, place.below(loc))
+        elif kind == "subject":
+            self._check_subject(word, place.below(loc))
         else:
-            known = self.known.get(kind)
-            if known is not None and word not in known:
-                self.findings.unknown(kind, word, known, place.below(loc), at_key=at_key)
+            self.check(kind, word, place.below(loc), at_key=at_key)
+
+    def _check_subject(self, word: str, place: Place) -> None:
+        """Refuse what is neither an entry nor a decision."""
+        entries, decisions = self.known.get("entry"), self.known.get("decision")
+        if entries is not None and decisions is not None and word not in entries and word not in decisions:
+            self.findings.error(
+                "unknown-subject",
+                f"there is no entry or decision {quoted(word)}",
+                place,
+                hint=did_you_mean("entry or decision", word, [*entries, *decisions]),
+            )
 
     def _check_asked(self, decision: str, team: str, place: Place) -> None:
         """Refuse a team that is known and does not take the decision."""
@@ -124,7 +176,12 @@ class SymbolTable:
 
 
 def refuse_duplicates(
-    kind: str, named: Iterable[tuple[str, str | None, Place]], findings: Findings, *, ids: bool = False
+    kind: str,
+    named: Iterable[tuple[str, str | None, Place]],
+    findings: Findings,
+    *,
+    ids: bool = False,
+    key: str = "code",
 ) -> None:
     """Refuse codes that another item of the kind uses as its code or id, ignoring case.
 
@@ -146,8 +203,8 @@ def refuse_duplicates(
         if code is not None and owner.setdefault(code.casefold(), word) != word:
             findings.error(
                 f"duplicate-{kind}-code",
-                f"{kind} {quoted(word)} has the code {quoted(code)}, which "
+                f"{kind} {quoted(word)} has the {key} {quoted(code)}, which "
                 f"{kind} {quoted(owner[code.casefold()])} already uses",
-                place / "code",
-                hint="give one of the two another code",
+                place / key,
+                hint=f"give one of the two another {key}",
             )

@@ -175,7 +175,9 @@ class Builder:
         if event.style:
             self._scalar(event)
             return text
-        if not isinstance(self._scalar(event), str):
+        value = self._scalar(event)
+        # A whole number names a cut or an option, as it would in quotes.
+        if not isinstance(value, str) and not (type(value) is int and text.isdecimal()):
             self._refuse(_place(event), Refusals.key_not_text(text))
             return None
         return self._words.setdefault(text, text)

@@ -78,11 +78,13 @@ def advise(
         case Stage.EMERGENCY:
             return NextStep("Play is stopped. When the emergency is over,", "emergency", "stand down", "bad")
         case Stage.ENDED:
-            return NextStep("ENDEX: play is over.", "hot-wash", "begin the hot wash", "new")
+            step = NextStep("ENDEX: play is over.", "hot-wash", "begin the hot wash", "new")
+            return _judging(model, step) if model.to_judge() else step
         case Stage.HOT_WASH:
-            return NextStep(
+            step = NextStep(
                 "Hot wash. Note what is said (N, O); when all is said", "close", "close the record", "new"
             )
+            return _judging(model, step) if model.to_judge() else step
     return NextStep(
         f"The record is closed. To write it up: tabletop report {shlex.quote(model.state.name)}",
         "quit",
@@ -119,7 +121,20 @@ def _running(model: OverviewModel, now: float, chosen: MselRow | None) -> NextSt
         named = listed([f"{model.team(asked.team)} with {asked.name}" for asked in overdue[:_MANY]])
         more = f" and {len(overdue) - _MANY} more" if len(overdue) > _MANY else ""
         return NextStep(f"Late: {named}{more}. Wait, or", "lapse", "close it", "bad")
+    if model.to_judge():
+        return _judging(model)
     return _coming(model, now)
+
+
+def _judging(model: OverviewModel, after: NextStep | None = None) -> NextStep:
+    """Ask for a judgement of the oldest answer in a team's own words; once play is over, before `after`."""
+    (decision, team), *others = model.to_judge()
+    known, words = model.decision(decision), model.state.decisions[decision, team].words
+    more = f" (+{len(others)} more)" if others else ""
+    before = "" if after is None else f"{after.text.partition('.')[0]}. "
+    other = None if after is None else (after.command, after.purpose)
+    text = f"{before}{model.team(team)} answered {known.code or known.title} in its own words{more}:"
+    return NextStep(text, "judge", "judge it", "warn", quote=words, other=other)
 
 
 def _kept(model: OverviewModel, now: float, kept: MselRow) -> NextStep:
@@ -156,11 +171,15 @@ def asking(model: OverviewModel) -> tuple[str, ...]:
 def asides(
     model: OverviewModel, advice: NextStep, *, kept: MselRow | None = None, reading: bool = False
 ) -> tuple[Aside, ...]:
-    """What else waits: a team that asks exercise control, and an inject that can be taken back."""
+    """What else waits: a team that asks, an answer to judge, and an inject that can be taken back."""
     found, wordings = list[Aside](), asking(model)
     if wordings and advice.command != "message":
         command, does = ("", "") if reading else ("message", "answers")
         found.append(Aside(wordings, command, does, keep=True))
+    waiting = model.to_judge()
+    if waiting and advice.command != "judge" and model.stage is not Stage.CLOSED:
+        command, does = ("", "") if reading else ("judge", "judges")
+        found.append(Aside((f"{len(waiting)} to judge",), command, does))
     if kept is not None and model.stage is not Stage.RUNNING and not reading:
         held = kept.mark is RowMark.HELD
         wording = f"{kept.code or kept.title} is {'held' if held else 'skipped'}"

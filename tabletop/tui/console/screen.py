@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.widgets import Digits, Input
 
+from tabletop.exercise.attached import attached
 from tabletop.exercise.commands import FACILITATOR, Emergency, StandDown
 from tabletop.exercise.events import ExerciseClosed, InjectReleased
 from tabletop.exercise.state import Stage
@@ -35,6 +36,7 @@ from tabletop.tui.console.panels.now import NowLine
 from tabletop.tui.console.panels.trouble import TroubleBand
 from tabletop.tui.console.presenter import Drawing
 from tabletop.tui.console.rooms import look_around
+from tabletop.tui.kit.attachment_window import AttachmentWindow
 from tabletop.tui.kit.box import Box
 from tabletop.tui.kit.command_registry import ScreenCommand
 from tabletop.tui.kit.fitting import fit
@@ -263,6 +265,14 @@ class ConsoleScreen(ConsoleBaseScreen):
     def action_log(self) -> None:
         """Everything that happened."""
         self.ask(LogWindow(self.model.sights, self.model.names))
+
+    def action_attachments(self) -> None:
+        """Show what goes out with the inject under the cursor."""
+        row = self.row
+        planned = self.model.scenario.entries.get(row.entry) if row is not None else None
+        if planned is not None and planned.inject.attachments:
+            files = attached(self.model.state, planned.inject.attachments)
+            self.ask(AttachmentWindow(planned.inject.title, files, self._link.fetch))
 
     def action_explain(self) -> None:
         """Why each point was given; before play, by which rules points are given."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tabletop.exercise.marking import MARKING, REAL_WORLD
+from tabletop.exercise.marking import MARKING, REAL_WORLD, marked_title
 from tabletop.exercise.state import Stage
 from tabletop.scenario.localtime import local_time
 from tabletop.tui.kit.rows import Line, Part, Tone
@@ -28,7 +28,8 @@ def marking(model: OverviewModel, width: int) -> str:
     """
     if model.stage is Stage.EMERGENCY:
         return f"{REAL_WORLD}   PLAY HAS STOPPED   {REAL_WORLD}"
-    title = model.scenario.title if model.state.name in {"", model.scenario.id} else model.state.name
+    named = model.state.name not in {"", model.scenario.id}
+    title = marked_title(model.state.name, practice=bool(model.state.players)) if named else model.state.title
     if width < 2 * len(MARKING) + len(title) + 6:
         return f"{MARKING}   {title}"
     room = width - 2 * len(MARKING) - 2
@@ -67,7 +68,7 @@ def capitals(model: OverviewModel, now: float, *, short: bool) -> Line:
         parts += [
             ("   " if parts else "", "plain"),
             (f"{name} ", "dim"),
-            (local_time(clock, int(now), known.utc), "strong"),
+            (local_time(clock, int(now), known.local_zone), "strong"),
         ]
     return tuple(parts)
 

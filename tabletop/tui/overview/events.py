@@ -28,11 +28,15 @@ _TONES: dict[type, Tone] = {
     e.HotWashBegan: "new",
     e.ExerciseClosed: "new",
     e.DecisionRecorded: "good",
+    e.AnswerWritten: "good",
+    e.AnswerJudged: "new",
     e.CardShared: "good",
     e.NoteTaken: "new",
     e.ObservationMade: "new",
     e.InjectRead: "dim",
     e.CardReceived: "dim",
+    e.CardDealt: "dim",
+    e.DiscussionBegan: "dim",
     e.DecisionPresented: "dim",
 }
 

@@ -129,11 +129,11 @@ class Msel:
                 self._add(state, event, at)
             case e.InjectRead() | e.InjectEdited() | e.InjectReaddressed() | e.InjectHeld():
                 self._touch(state, event.entry)
-            case e.InjectUnheld() | e.InjectSkipped():
+            case e.InjectUnheld() | e.InjectSkipped() | e.DelayBegan():
                 self._touch(state, event.entry)
             case e.InjectReleased():
                 self._touch(state, event.entry, *self._after.get(event.entry, ()))
-            case e.DecisionRecorded():
+            case e.DecisionRecorded() | e.AnswerWritten():
                 self._touch(state, *self._after.get(event.decision, ()))
 
     def refresh(self, state: Exercise, now: int) -> bool:
@@ -266,4 +266,4 @@ def _waits(entry: Entry, scenario: Scenario) -> str:
         return f"on {scenario.decisions[entry.on].code or entry.on}"
     if entry.after is not None:
         return f"on {scenario.entries[entry.after].code or entry.after}"
-    return "if" if entry.once is not None else ""
+    return "if" if entry.waits_for is not None else ""

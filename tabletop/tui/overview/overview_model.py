@@ -183,7 +183,7 @@ class OverviewModel:
     def branch_holds(self, entry: str, now: float) -> bool | None:
         """Whether the condition of an inject holds as things stand; None if it has none."""
         script = self.state.script
-        test = script.when.get(entry) or script.once.get(entry)
+        test = script.when.get(entry) or script.once.get(entry) or script.since.get(entry)
         return None if test is None else test(self.state, int(now))
 
     # Teams and scores ---------------------------------------------------------------------------
@@ -202,6 +202,10 @@ class OverviewModel:
         if len(to) > 1 and set(to) >= set(self.scenario.teams):
             return "all"
         return " ".join(self.short.get(team, team) for team in to)
+
+    def to_judge(self) -> list[tuple[str, str]]:
+        """Each decision and team whose own words are to be judged, the oldest first."""
+        return self.state.to_judge
 
     def overdue(self, now: float) -> list[Asked]:
         """Open decisions whose window is over, the longest over first."""

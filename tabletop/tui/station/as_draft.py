@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tabletop.exercise import commands as c
 from tabletop.host.drafts import Choice, Draft
+from tabletop.tui.station.forms.decide import OWN_WORDS
 from tabletop.tui.station.forms.share import AS_IS, FREELY, KEEP, SANITISED
 from tabletop.tui.station.forms.team_form import NONE
 
@@ -12,8 +13,9 @@ def as_draft(command: c.Command, title: str) -> tuple[str, Draft] | None:
     """Return the name of the form's draft, and what stood in the form; None for what no form was for."""
     match command:
         case c.Decide() | c.Propose():
-            choices: dict[str, Choice] = {"options": (command.option,)}
-            return f"decide/{command.decision}", Draft(title, {"reason": command.rationale}, choices)
+            words = command.words if isinstance(command, c.Decide) else ""
+            choices: dict[str, Choice] = {"options": (OWN_WORDS if words else command.option,)}
+            return f"decide/{command.decision}", Draft(title, {"reason": words or command.rationale}, choices)
         case c.Share():
             choices = {
                 "card": (command.card,),

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from tabletop.exercise.marking import STOP_PLAYING
 from tabletop.exercise.state import Stage
+from tabletop.scenario.gametime import format_time
 from tabletop.tui.kit.host_contact import HostContact
 from tabletop.tui.kit.rows import Line, Part, shortened
 from tabletop.tui.station.memory import StationMemory
@@ -63,7 +64,22 @@ def band(model: StationModel, contact: HostContact) -> BandText | None:
         return emergency_band(model.course.emergency)
     if contact.trouble is not None:
         return _trouble(contact.trouble, contact)
+    if model.probes.open:
+        return _probes(model)
     return _with_offer(_BANDS.get(model.course.stage), model)
+
+
+def _probes(model: StationModel) -> BandText:
+    """Say that questions wait at the gate."""
+    left, asked = model.probes.waiting, len(model.probes.open)
+    if not left:
+        return BandText(
+            "ANSWERED", "Your answers are recorded. Q changes them until they are closed.", "calm"
+        )
+    count = "1 question" if asked == 1 else f"{asked} questions"
+    return BandText(
+        f"{count.upper()} FOR YOUR TEAM", "Q opens them. 60 seconds, without asking anybody.", "caution"
+    )
 
 
 def _with_offer(shown: BandText | None, model: StationModel) -> BandText | None:
@@ -96,12 +112,26 @@ def next_steps(model: StationModel, memory: StationMemory, now: float) -> Line:
     """What is due next, what is new, who waits; and what to press for each."""
     if model.course.over or model.course.stage is Stage.EMERGENCY:
         return (("Nothing left to do at this station.", "dim"),) if model.course.over else ()
-    steps = [*_decide(model, now), *_answer(model), *_read(model, memory)]
+    steps = [*_talk(model), *_decide(model, now), *_answer(model), *_read(model, memory)]
     if steps:
         return tuple(steps[1:])
     if model.course.stage is Stage.READY:
         return (("Waiting for STARTEX.", "dim"),)
     return (("Nothing waits for you. Share, consult or speak as you see fit.", "dim"),)
+
+
+def _talk(model: StationModel) -> list[Part]:
+    """What to talk about, and until when."""
+    talks = sorted(model.decisions.talks.values(), key=lambda talk: talk.opens)
+    if not talks:
+        return []
+    more = f" (+{len(talks) - 1} more)" if len(talks) > 1 else ""
+    return [
+        _GAP,
+        (f"{shortened(talks[0].name, 24)} talk first: ", "strong"),
+        (shortened(talks[0].prompt, 60), "new"),
+        (f" options open at {format_time(talks[0].opens)}{more}", "dim"),
+    ]
 
 
 def _decide(model: StationModel, now: float) -> list[Part]:

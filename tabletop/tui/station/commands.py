@@ -13,6 +13,7 @@ from tabletop.tui.kit.pending import Feedback
 from tabletop.tui.kit.unsent import KEY, NOTHING
 from tabletop.tui.station.forms.decide import DecideForm
 from tabletop.tui.station.forms.pen import PenForm
+from tabletop.tui.station.forms.probes import ProbesForm
 from tabletop.tui.station.forms.share import ShareForm
 from tabletop.tui.station.forms.speak import AnswerForm, ConsultForm, MessageForm, StateForm
 from tabletop.tui.station.forms.team_form import TeamForm, TeamSeat
@@ -62,6 +63,9 @@ class Station(Protocol):
     def show_board(self, name: str) -> None:
         """Bring a board to the front."""
 
+    def show_attachments(self) -> None:
+        """Show what is attached to the page that is open."""
+
     def show_unsent(self) -> None:
         """Show what was typed and not sent."""
 
@@ -110,6 +114,11 @@ def _alone(station: Station) -> str:
 def _nothing_new(station: Station) -> str:
     fresh = station.memory.fresh(station.model)
     return "" if fresh else "Nothing is new: you have opened all that came."
+
+
+def _nothing_attached(station: Station) -> str:
+    page = station.page
+    return "" if page is not None and page.attachments else "Nothing is attached to what is open."
 
 
 def _nothing_unsent(station: Station) -> str:
@@ -232,6 +241,16 @@ _FORMS: Final[tuple[ScreenCommand[Station], ...]] = (
         form=lambda station, _: MessageForm(station.seat),
     ),
     ScreenCommand(
+        "probes",
+        "q",
+        "Questions",
+        "at a gate: say how your team sees the situation",
+        lambda station: station.fill_in(ProbesForm(station.seat)),
+        why_not=lambda station: "" if station.model.probes.open else "No questions are open.",
+        form=lambda station, _: ProbesForm(station.seat) if station.model.probes.open else None,
+        hidden=lambda station: not station.model.probes.open,
+    ),
+    ScreenCommand(
         "pen",
         "h",
         "Pen",
@@ -240,6 +259,17 @@ _FORMS: Final[tuple[ScreenCommand[Station], ...]] = (
         why_not=_alone,
         hidden=lambda station: bool(_alone(station)),
     ),
+)
+
+_OPEN: Final[ScreenCommand[Station]] = ScreenCommand(
+    "open",
+    "o",
+    "Open",
+    "what is attached to the page that is open",
+    lambda station: station.show_attachments(),
+    why_not=_nothing_attached,
+    hidden=lambda station: bool(_nothing_attached(station)),
+    acts=False,
 )
 
 _BOARDS: Final = (
@@ -288,5 +318,5 @@ _AROUND: Final[tuple[ScreenCommand[Station], ...]] = (
 )
 
 COMMANDS: Final[CommandRegistry[Station]] = CommandRegistry(
-    "station", [CommandGroup("", (_NEW, *_FORMS, *_AROUND))]
+    "station", [CommandGroup("", (_NEW, *_FORMS, _OPEN, *_AROUND))]
 )

@@ -19,7 +19,7 @@ from tabletop.tui.station.state.arrivals import (
     statement_key,
 )
 from tabletop.tui.station.state.cards import Holding
-from tabletop.tui.station.state.decisions import Question
+from tabletop.tui.station.state.decisions import Question, TalkFirst
 from tabletop.tui.station.state.talk import ConsultationThread, Letter, PublicStatement
 from tabletop.tui.station.station_model import StationModel
 from tabletop.tui.station.times import due_part
@@ -39,11 +39,22 @@ def todo_rows(model: StationModel, now: float) -> tuple[Row, ...]:
     amendable = [question for question in settled if question.amendable(now) and not model.course.over]
     closed = [question for question in reversed(settled) if question not in amendable]
     return (
+        *(_talk_row(talk, now) for talk in model.decisions.talks.values()),
         *(_open_row(model, question, now) for question in model.decisions.open),
         *(_waiting_row(model, asked) for asked in model.talk.asked_of_us),
         *(_amendable_row(question, now) for question in amendable),
         *(_closed_row(question) for question in closed),
     )
+
+
+def _talk_row(talk: TalkFirst, now: float) -> Row:
+    words: Line = (
+        ("… ", "new"),
+        (f"{span(max(0, talk.opens - int(now))):<5} ", "plain"),
+        (f"{_line(talk.full_name)} ", "strong"),
+        ("talk first", "new"),
+    )
+    return Row(decision_key(talk.decision), words)
 
 
 def _open_row(model: StationModel, question: Question, now: float) -> Row:
@@ -147,7 +158,11 @@ def card_rows(model: StationModel) -> tuple[Row, ...]:
 def _card_row(model: StationModel, holding: Holding) -> Row:
     origin = "own" if holding.own else f"from {model.names.of(holding.giver)}"
     if holding.was_sanitised:
-        origin += ", sanitised"
+        origin += ", in clean form"
+    if holding.standing is not None:
+        origin += ", by standing rule"
+    if holding.caveat:
+        origin += " · caveat"
     partners = holding.partners
     given: Part = (
         (f"shared with {model.names.all(partners)}", "good")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tabletop.exercise import events as e
+from tabletop.exercise.events import Attached
 from tabletop.plaintext import in_quotes
 from tabletop.scenario.gametime import format_time
 from tabletop.tui.kit.rows import Line, Part
 from tabletop.tui.station.state.arrivals import BRIEFING_KEY
 from tabletop.tui.station.state.cards import Holding
-from tabletop.tui.station.state.decisions import Question
+from tabletop.tui.station.state.decisions import Question, TalkFirst
+from tabletop.tui.station.state.names import Names
 from tabletop.tui.station.station_model import StationModel
 
 
@@ -25,6 +29,8 @@ class StationPage:
     """The decision that `D` opens from this page."""
     card: str | None = None
     """The card that `S` shares from this page."""
+    attachments: tuple[Attached, ...] = ()
+    """What `O` opens from this page."""
     writer: str | None = None
     """Whom `M` writes back to from this page."""
 
@@ -37,8 +43,8 @@ def reading(model: StationModel, key: str) -> StationPage | None:
     if kind == "inject":
         return _inject(model, rest)
     if kind == "decision":
-        question = model.decisions.questions.get(rest)
-        return _decision(model, question) if question else None
+        question, talk = model.decisions.questions.get(rest), model.decisions.talks.get(rest)
+        return _talk(model, talk) if talk else _decision(model, question) if question else None
     if kind == "card":
         holding = model.cards.held.get(rest.rpartition("/")[0])
         return _card(model, holding) if holding else None
@@ -63,7 +69,13 @@ def _briefing(model: StationModel) -> StationPage:
         paragraphs.append((("Your offices", "strong"), *_bullets(team.offices)))
     if model.briefing.ground_rules:
         paragraphs.append((("Ground rules", "strong"), *_bullets(model.briefing.ground_rules)))
-    return StationPage("Situation and ground rules", f"For {model.team_name}", tuple(paragraphs))
+    attachments = model.briefing.attachments
+    return StationPage(
+        "Situation and ground rules",
+        f"For {model.team_name}",
+        (*paragraphs, *_attached_lines(attachments)),
+        attachments=attachments,
+    )
 
 
 def _split(text: str) -> list[str]:
@@ -79,17 +91,37 @@ def _inject(model: StationModel, entry: str) -> StationPage | None:
     if inject is None:
         return None
     questions, cards = model.decisions.of_inject(entry), model.cards.of_inject(entry)
-    hints: list[Part] = [part for question in questions for part in _decision_hint(model, question)]
+    talks = [talk for talk in model.decisions.talks.values() if talk.entry == entry]
+    hints: list[Part] = [(f"\n{_talk_words(talk)}", "new") for talk in talks]
+    hints += [part for question in questions for part in _decision_hint(model, question)]
     hints += [part for holding in cards for part in _card_hint(model, holding)]
     office = f" · for {inject.office}" if inject.office else ""
     return StationPage(
         title=inject.title,
         origin=f"From {inject.sender}{office} · {inject.channel} · {_when(model, inject.at)}",
-        paragraphs=_words(*inject.paragraphs),
+        paragraphs=(*_words(*inject.paragraphs), *_attached_lines(inject.attachments)),
         hints=tuple(hints),
         decision=next((question.decision for question in questions), None),
         card=next((holding.card for holding in cards), None),
+        attachments=inject.attachments,
     )
+
+
+def _attached_lines(attachments: Sequence[Attached]) -> list[Line]:
+    """Return a line for each attachment, with what it shows, for a page that it belongs to."""
+    return [
+        (
+            ("Attached: ", "strong"),
+            (f"{one.alt} ", "plain"),
+            (f"({one.file})", "dim"),
+            *_open_key(last=one is attachments[-1]),
+        )
+        for one in attachments
+    ]
+
+
+def _open_key(*, last: bool) -> Line:
+    return (("  ", "plain"), ("[O] open", "new")) if last else ()
 
 
 def _decision_hint(model: StationModel, question: Question) -> list[Part]:
@@ -107,15 +139,33 @@ def _card_hint(model: StationModel, holding: Holding) -> list[Part]:
     return [(f"\nYou hold the card “{holding.title}”. ", "plain"), ("[S] share", "new")]
 
 
+def _talk_words(talk: TalkFirst) -> str:
+    return f"{talk.full_name}: talk about it first. Its options open at {format_time(talk.opens)}."
+
+
+def _talk(model: StationModel, talk: TalkFirst) -> StationPage:
+    """What the team talks about, and nothing else of the decision."""
+    origin = f"Put to you {_when(model, talk.at)} · window closes {format_time(talk.due)}"
+    hints: Line = ((f"\nTalk first. The question and its options open at {format_time(talk.opens)}.", "new"),)
+    return StationPage(talk.full_name, origin, (((talk.prompt, "strong"),),), hints)
+
+
 def _decision(model: StationModel, question: Question) -> StationPage:
     paragraphs: list[Line] = [((question.question, "plain"),)]
+    if question.prompt:
+        paragraphs.insert(0, (("You talked about: ", "dim"), (question.prompt, "dim")))
     for option in question.options:
         mine = option.id == question.option
         mark: Part = ("● ", "good") if mine else ("  ", "plain")
-        words: list[Part] = [mark, (option.text, "strong" if mine else "plain")]
+        words: list[Part] = [mark, (option.words, "strong" if mine else "plain")]
         if option.tradeoff:
             words.append((f"\n  {option.tradeoff}", "dim"))
+        if option.id in question.locked:
+            words.append((f"\n  Locked: {question.locked[option.id]}", "warn"))
         paragraphs.append((*words, *_proposed(model, question, option.id)))
+    if question.words:
+        own: Line = (("● ", "good"), ("In our own words: ", "dim"), (question.words, "strong"))
+        paragraphs.append(own)
     if question.rationale:
         paragraphs.append((("Reason: ", "strong"), (question.rationale, "plain")))
     hints: list[Part]
@@ -146,11 +196,14 @@ def _proposed(model: StationModel, question: Question, option: str) -> list[Part
 
 def _card(model: StationModel, holding: Holding) -> StationPage:
     names = model.names
-    form = " (sanitised)" if holding.was_sanitised else ""
-    origin = f"Given by {names.of(holding.giver)}{form}" if holding.giver else "Your own"
+    form = "in clean form" if holding.was_sanitised else "as it is"
+    rule = standing_rule(holding.standing)
+    origin = f"Given by {names.of(holding.giver)}, {form}{rule}" if holding.giver else "Your own"
     paragraphs = [*_words(holding.text)]
     if holding.sanitised:
-        paragraphs.append((("Sanitised: ", "strong"), (holding.sanitised, "plain")))
+        paragraphs.append((("Clean form: ", "strong"), (holding.sanitised, "plain")))
+    if holding.caveat:
+        paragraphs.append(((caveat_words(names, holding), "warn"),))
     return StationPage(
         title=f"Card: {holding.title}",
         origin=f"{origin} · {_when(model, holding.at)}",
@@ -165,8 +218,13 @@ def _card_hints(model: StationModel, holding: Holding) -> list[Part]:
     names = model.names
     hints: list[Part] = []
     for item in holding.given:
-        form = "sanitised" if item.sanitised else "as is"
+        form = "in clean form" if item.sanitised else "as it is"
+        form += ", by standing rule" if item.standing else ""
         hints.append((f"\nShared with {names.of(item.to)}, {form}, {_when(model, item.at)}.", "good"))
+    for partner in model.partners:
+        if (code := kept_by(model, holding, partner)) is not None:
+            until = "until this phase ends"
+            hints.append((f"\nYour decision {code} keeps it from {names.of(partner)} {until}.", "warn"))
     if holding.leave:
         allowed = [team for team in model.partners if team in holding.leave]
         hints.append((f"\n{names.all(allowed)} may pass it on.", "plain"))
@@ -178,6 +236,25 @@ def _card_hints(model: StationModel, holding: Holding) -> list[Part]:
         else "\n"
     )
     return [*hints, (by, "plain"), ("[S] share", "new")]
+
+
+def caveat_words(names: Names, holding: Holding) -> str:
+    """Return the caveat of a card as a sentence."""
+    return f"Caveat: {names.all(holding.caveat)} may get it in clean form only."
+
+
+def standing_rule(rule: e.StandingRule | None) -> str:
+    """Return by which standing rule a card came; empty if it came by none."""
+    if rule is None:
+        return ""
+    return f", by the standing rule “{rule.name}”" if rule.name else ", by standing rule"
+
+
+def kept_by(model: StationModel, holding: Holding, partner: str) -> str | None:
+    """Return the name of the decision that keeps a card from a partner in this phase."""
+    decision = model.cards.kept.get((holding.card, partner))
+    question = model.decisions.questions.get(decision or "")
+    return question.name if question is not None else decision
 
 
 def pass_on_part(model: StationModel, holding: Holding) -> Part:

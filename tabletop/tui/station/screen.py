@@ -19,6 +19,7 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
 from tabletop.protocol.link import Link, Sight
 from tabletop.protocol.submission import IN_DOUBT
+from tabletop.tui.kit.attachment_window import AttachmentWindow
 from tabletop.tui.kit.command_screen import CommandScreen
 from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.fitting import fit
@@ -301,6 +302,12 @@ class StationScreen(CommandScreen):
         if isinstance(form, TeamForm):
             self.fill_in(form)
         return form is not None
+
+    def show_attachments(self) -> None:
+        """Show what is attached to the page that is open."""
+        page = self.page
+        if page is not None and page.attachments:
+            self.app.push_screen(AttachmentWindow(page.title, page.attachments, self.link.fetch))
 
     def show_unsent(self) -> None:
         """Show what was typed and not sent."""

@@ -15,6 +15,7 @@ from tabletop.tui.station.state.decisions import Decisions
 from tabletop.tui.station.state.diary import Diary
 from tabletop.tui.station.state.inbox import Inbox
 from tabletop.tui.station.state.names import Names
+from tabletop.tui.station.state.probes import Probes
 from tabletop.tui.station.state.proposals import Proposals
 from tabletop.tui.station.state.talk import Talk
 
@@ -42,6 +43,7 @@ class StationModel:
         self.inbox = Inbox()
         self.decisions = Decisions()
         self.proposals = Proposals()
+        self.probes = Probes()
         self.team: OwnTeam = LONE
         """Who sits with the team and holds its pen, as the link last said."""
         self.cards = Cards(seat)
@@ -56,6 +58,7 @@ class StationModel:
         self.inbox.see(at, event)
         self.decisions.see(at, event)
         self.proposals.see(at, event)
+        self.probes.see(event)
         self.cards.see(at, event)
         self.talk.see(sight.number, at, event)
         self.arrivals.see(sight.number, at, event)
@@ -91,4 +94,4 @@ class StationModel:
     def local(self, at: float) -> str:
         """The team's local time at a game time; empty if the scenario has no clock."""
         team, clock = self.briefing.teams.get(self.seat), self.briefing.clock
-        return local_time(clock, int(at), team.utc) if clock is not None and team is not None else ""
+        return local_time(clock, int(at), team.local_zone) if clock is not None and team is not None else ""

@@ -58,7 +58,7 @@ def _pressing(model: StationModel, memory: StationMemory, now: float) -> list[It
     """Decisions, what has just come, partners that wait; and after these whatever else is new."""
     fresh = [arrival for arrival in memory.fresh(model) if arrival.kind != "question"]
     decisions, waiting, new = _decisions(model, now), _waiting(model), _new(model, fresh)
-    soonest = model.decisions.open[0].left(now) if decisions else 0
+    soonest = model.decisions.open[0].left(now) if model.decisions.open else SOON
     just_came = bool(fresh) and int(now) - fresh[-1].at < JUST_CAME
     in_order = [
         *(decisions if soonest < SOON else []),
@@ -71,8 +71,12 @@ def _pressing(model: StationModel, memory: StationMemory, now: float) -> list[It
 
 
 def _decisions(model: StationModel, now: float) -> list[Item]:
-    """The decision that falls due first, or is late."""
+    """The decision that falls due first, or is late; else what to talk about first."""
     waiting = model.decisions.open
+    talks = sorted(model.decisions.talks.values(), key=lambda talk: talk.opens)
+    if talks and not waiting:
+        name = f"{cut(talks[0].name, _NAME)} talk first"
+        return [Item.of((f"{name}: {cut(talks[0].prompt, _TITLE)}", "new"), (name, "new"))]
     if not waiting:
         return []
     words, tone = due_part(waiting[0].due, now)

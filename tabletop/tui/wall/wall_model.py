@@ -60,7 +60,9 @@ class WallModel:
         clock = self.briefing.clock
         if clock is None:
             return []
-        return [(team.name, local_time(clock, int(now), team.utc)) for team in self.briefing.teams.values()]
+        return [
+            (team.name, local_time(clock, int(now), team.local_zone)) for team in self.briefing.teams.values()
+        ]
 
     def _said(self, at: int, event: e.Event) -> WallItem | None:
         match event:

@@ -20,9 +20,9 @@ def test_how_scores_are_made_what_rules_gave_and_which_log_was_read() -> None:
         looked at. A bar runs from the worst (0) to the best (100) that those situations allowed. Under four
         situations nothing is rated.
 
-        Between teams the mean stands with the gap from the lowest to the highest beside it. No figure
-        stands for everything. In words a bar is strong from 80, sound from 60, mixed from 40, weak from 20
-        and poor below 20.
+        Between teams the mean stands (the lowest, where a scenario says so), with the gap from the lowest
+        to the highest beside it. No figure stands for everything. In words a bar is strong from 80, sound
+        from 60, mixed from 40, weak from 20 and poor below 20.
 
         An adjustment made by a person counts in the bar; the value the rules gave stands beside it.
 
@@ -41,7 +41,7 @@ def test_how_scores_are_made_what_rules_gave_and_which_log_was_read() -> None:
         Everything above is drawn from the exercise's log of 50 events and from nothing else. The complete
         ledger is in the JSON form of this report.
           - Recorded by tabletop 0.1.0
-          - Scenario tiny, content fbeae6951043
+          - Scenario tiny, content 93dfe822fc52
           - Last event number 50, chain 5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a
         """)
 

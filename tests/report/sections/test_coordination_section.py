@@ -107,12 +107,13 @@ def test_a_card_sent_late_sanitised_and_again() -> None:
     start, end = text.index("Card "), text.index("Consultations")
     assert text[start:end].rstrip() == block("""
         Card            First held by    Window  Passed on
-        C1 First track  Washington, T+5  2 min   Washington to Tokyo: T+6:40, after 1 min 40 s, sanitised
+        C1 First track  Washington, T+5  2 min   Washington to Tokyo: T+6:40, after 1 min 40 s, clean form
                                                  [11]
                                                  Washington to Tokyo: T+8:20, after 3 min 20 s, past its
                                                  window, again [12]
                                                  Tokyo to Seoul: T+9:20, after 2 min 40 s, past its window
                                                  [13]
+                                                 clean form: “An object is heading south.”
         C2 Flash        Seoul, T+6       5 min   not passed on to Washington, Tokyo
         """)
 
@@ -181,6 +182,6 @@ def test_rules_that_compare_teams_name_each_of_them() -> None:
         Points given by rules that look at several teams at once, beside those of each decision. The points
         go to each team named.
 
-        Time    Rule   Finding                                    Teams                     Points
-        T+6:52  Alike  D3: all capitals chose alike [17, 19, 21]  Washington, Tokyo, Seoul  O4 +1
+        Time    Rule   Finding                                 Teams                     Points
+        T+6:52  Alike  D3: all teams chose alike [17, 19, 21]  Washington, Tokyo, Seoul  O4 +1
         """)

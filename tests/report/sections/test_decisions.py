@@ -10,7 +10,7 @@ from tests.report.sections.saying import block, decide, report, said
 from tests.report.test_proposals import records as proposed
 
 
-def test_in_time_late_amended_halved_and_not_taken() -> None:
+def test_in_time_late_amended_and_not_taken() -> None:
     assert said(write_decisions, build_report(full_records())) == block("""
         D1 Share the first track
           Whom do you tell, and when?
@@ -40,10 +40,10 @@ def test_in_time_late_amended_halved_and_not_taken() -> None:
           ● A ballistic missile – chosen by Washington, Tokyo
           ○ A satellite launch
 
-        Team        Outcome                                             Points          Capital  Rationale
-        Washington  missile at T+9:40, in time                          O4 +1 [30, 33]        0  –
-        Tokyo       missile at T+9:50, in time; window halved to 2 min  O4 +1 [31, 35]        0  As agreed.
-        Seoul       not taken (the phase ended)                         O4 −1 [32, 37]        0  –
+        Team        Outcome                      Points          Capital  Rationale
+        Washington  missile at T+9:40, in time   O4 +1 [30, 33]        0  –
+        Tokyo       missile at T+9:50, in time   O4 +1 [31, 35]        0  As agreed.
+        Seoul       not taken (the phase ended)  O4 −1 [32, 37]        0  –
         """)
 
 

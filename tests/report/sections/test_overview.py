@@ -13,7 +13,7 @@ from tests.report.sections.saying import block, report, said
 def test_facts_situation_teams_objectives_phases_and_course() -> None:
     assert said(write_overview, build_report(full_records())) == block("""
         Exercise           Spring exercise
-        Scenario           Tiny (tiny, content fbeae6951043)
+        Scenario           Tiny (tiny, content 93dfe822fc52)
         Date               31 May 2026 (UTC)
         Sponsor            Staff
         Duration           20 min of game time, 20 min planned; 47 s of real time

@@ -12,7 +12,7 @@ from tests.report.sections.saying import block, decide, report, said
 
 def test_scores_of_teams_gaps_and_what_the_rules_alone_gave() -> None:
     assert said(write_scores, build_report(full_records())) == block("""
-        Objective                    Washington                 Tokyo                 Seoul       Mean  Gap
+        Objective                    Washington                 Tokyo                 Seoul  All teams  Gap
         O1 Timely warning data        not rated                     –                     –  not rated    –
                                     1 of 1 well
         O4 Message consistency        not rated             not rated             not rated  not rated    –
@@ -58,7 +58,7 @@ def test_given_ratings_stand_beside_proposed_ones() -> None:
 def test_one_team_alone_on_an_objective_has_no_gap() -> None:
     text = said(write_scores, report(decide(310, "washington", "push-track", "both"), until=330))
     assert text == block("""
-        Objective                    Washington  Tokyo  Seoul       Mean  Gap
+        Objective                    Washington  Tokyo  Seoul  All teams  Gap
         O1 Timely warning data        not rated      –      –  not rated    –
                                     1 of 1 well
         O5 Accurate public warning    not rated      –      –  not rated    –

@@ -109,11 +109,8 @@ def test_v2_nobody_is_charged_for_a_card_that_was_never_held() -> None:
         "judged": "endex",
     }
     game = begin(rule)
-    held = next(
-        entry.id
-        for entry in tiny_scenario().timeline
-        if entry.inject.card and entry.inject.card.id == "flash"
-    )
+    timeline = tiny_scenario().timeline
+    held = next(entry.id for entry in timeline if getattr(entry.inject.card, "id", None) == "flash")
     do(game, "facilitator", do="skip", inject=held)
     game.pass_to(400)
     do(game, "facilitator", do="endex")

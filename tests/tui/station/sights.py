@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tabletop.exercise import events as e
 from tabletop.protocol.link import Briefing, Sight
-from tabletop.scenario.content import LocalClock
+from tabletop.scenario.clock import LocalClock
 from tabletop.tui.station.station_model import StationModel
 from tests.builders import tiny_scenario
 

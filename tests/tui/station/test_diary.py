@@ -26,7 +26,10 @@ from tests.tui.station.sights import Watching, asked, card, consult, inject, rec
             shared("tokyo", ("washington", "seoul")),
             "Shared the card “Flash” with Washington and Seoul, as is.",
         ),
-        (shared("seoul", ("tokyo",), sanitised=True), "Seoul shared the card “Flash” with us, sanitised."),
+        (
+            shared("seoul", ("tokyo",), sanitised=True),
+            "Seoul shared the card “Flash” with us, in clean form.",
+        ),
         (consult("tokyo", ("seoul",)), "Consulted Seoul: “Do you agree?”"),
         (consult("seoul", ("tokyo",)), "Seoul consulted us: “Do you agree?”"),
         (e.ConsultAnswered(consult="c", by="tokyo", to="seoul", text="Yes"), "Answered Seoul: “Yes”"),

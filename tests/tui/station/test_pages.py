@@ -196,8 +196,8 @@ class TestPages:
         watching.see(shared("tokyo", ("seoul",), sanitised=True), at=90)
         watching.see(e.LeaveGranted(by="tokyo", to=("seoul",), card="flash", title="Flash"), at=95)
         said = text_of(page(watching.model, "card/flash/"))
-        assert "Sanitised: Something was seen." in said
-        assert "Shared with Seoul, sanitised, T+1:30 · D 06:01 local." in said
+        assert "Clean form: Something was seen." in said
+        assert "Shared with Seoul, in clean form, T+1:30 · D 06:01 local." in said
         assert "Seoul may pass it on." in said
 
     def test_a_consultation_shows_its_answers_and_who_is_missing(self) -> None:

@@ -6,10 +6,12 @@ from typing import Final
 
 from tabletop.exercise import commands as c
 from tabletop.tui.console.console import Console
-from tabletop.tui.console.reasons import allowed
+from tabletop.tui.console.reasons import allowed, first_of, unless
 from tabletop.tui.kit.command_registry import CommandGroup, ScreenCommand
 from tabletop.tui.kit.fields import TextField
 from tabletop.tui.kit.form import Form
+from tabletop.tui.kit.list_window import ListItem, ListWindow
+from tabletop.tui.kit.rows import Part, shortened
 from tabletop.tui.overview.judging import (
     adjustment_form,
     lists_actions,
@@ -17,6 +19,7 @@ from tabletop.tui.overview.judging import (
     rating_form,
     tick_form,
 )
+from tabletop.tui.overview.write_ins import judging_form
 
 
 def _note(console: Console, _about: str = "") -> Form:
@@ -42,6 +45,41 @@ def _adjust(console: Console, _about: str = "") -> Form:
 
 def _grade(console: Console, _about: str = "") -> Form:
     return rating_form(console.model, console.pending, console.draft("grade"))
+
+
+def _judge(console: Console) -> None:
+    """Judge the only answer in a team's own words, or choose one: those to be judged stand first."""
+    answers = console.model.state.answers
+    if len(answers) == 1:
+        _judge_one(console, answers[0])
+        return
+    chosen = ListWindow[tuple[str, str]](
+        "Judge an answer in a team's own words", [_written(console, key) for key in answers], verb="judge it"
+    )
+    console.ask(chosen, lambda key: _judge_one(console, key))
+
+
+def _judge_one(console: Console, key: tuple[str, str]) -> None:
+    form = _judge_form(console, " ".join(key))
+    if form is not None:
+        console.ask(form)
+
+
+def _written(console: Console, key: tuple[str, str]) -> ListItem[tuple[str, str]]:
+    asked, known = console.model.state.decisions[key], console.model.decision(key[0])
+    mark: Part = ("to judge  ", "warn") if asked.to_judge else ("judged    ", "dim")
+    who: Part = (f"{console.model.team(key[1]):<12} ", "strong")
+    words: Part = (f"“{shortened(asked.words, 80)}”", "plain")
+    return ListItem(key, (mark, who, (f"{known.code or known.title:<5} ", "new"), words))
+
+
+def _judge_form(console: Console, about: str = "") -> Form | None:
+    """Make the form for an answer, ``alert tokyo``; None if it is no answer in own words any more."""
+    decision, _, team = about.partition(" ")
+    if (decision, team) not in console.model.state.answers:
+        return None
+    draft = console.draft(f"judge {about}")
+    return judging_form(console.model, decision, team, console.pending, draft)
 
 
 def _tick(console: Console, _about: str = "") -> Form:
@@ -71,6 +109,23 @@ JUDGING: Final[CommandGroup[Console]] = CommandGroup(
             allowed(c.Observe),
             rank=14,
             form=_observe,
+        ),
+        ScreenCommand(
+            "judge",
+            "ctrl+g",
+            "Judge answer",
+            "Judge a decision in a team's own words: as an option, or objective by objective",
+            _judge,
+            first_of(
+                allowed(c.Judge),
+                unless(
+                    lambda console: bool(console.model.state.answers),
+                    "No team has answered in its own words.",
+                ),
+            ),
+            rank=15,
+            form=_judge_form,
+            shown_as="Ctrl+G",
         ),
         ScreenCommand(
             "adjust",

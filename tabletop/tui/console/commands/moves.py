@@ -11,11 +11,12 @@ from tabletop.tui.console.console import Console
 from tabletop.tui.kit.rows import Line, Part
 from tabletop.tui.overview.wording import until
 from tabletop.tui.station.forms.decide import DecideForm
+from tabletop.tui.station.forms.probes import ProbesForm
 from tabletop.tui.station.forms.share import ShareForm
 from tabletop.tui.station.forms.speak import AnswerForm, ConsultForm, MessageForm, StateForm
 from tabletop.tui.station.forms.team_form import TeamForm, TeamSeat
 
-_IN_PLAY: Final = frozenset({Stage.RUNNING, Stage.PAUSED, Stage.GATE, Stage.EMERGENCY})
+_IN_PLAY: Final = frozenset({Stage.RUNNING, Stage.PAUSED, Stage.GATE, Stage.EMERGENCY, Stage.ENDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,16 @@ class TeamMove:
 def moves(console: Console) -> list[TeamMove]:
     """What can be entered now: what waits for a team first, then what any team can do at any time."""
     found: list[TeamMove] = []
+    state = console.model.state
+    if state.open_probes:
+        for team in console.acting_teams:
+            left = sum(team not in state.probes[name].answers for name in state.open_probes)
+            count: Part = (f"{left} to answer" if left else "answered", "warn" if left else "good")
+            found.append(_move(console, team, "probes", "", ("the probes  ", "new"), count))
+    if console.model.stage is Stage.ENDED:
+        return found
     for asked in console.model.standings.open():
-        if asked.team in console.acting_teams:
+        if asked.team in console.acting_teams and asked.opens is None:
             what: Part = (f"{asked.code} {asked.title}  ", "new")
             late: Part = (
                 f"due {until(asked.due, console.now)}",
@@ -66,11 +75,16 @@ def _any_time(console: Console, team: str) -> Iterator[TeamMove]:
     yield _move(console, team, "state", "", ("speak in public", "plain"))
     yield _move(console, team, "message", "", ("write a message", "plain"))
     for question in console.model.standings.open():
-        if question.team == team:
+        if question.team == team and question.opens is None:
             on: Part = (f"{question.code} {question.title}".strip(), "plain")
             yield _move(console, team, "propose", question.decision, ("note a proposal for ", "plain"), on)
     for (name, asked_team), asked in state.decisions.items():
-        if asked_team == team and asked.option is not None and not asked.lapsed and console.now <= asked.due:
+        if (
+            asked_team == team
+            and asked.decided_at is not None
+            and not asked.lapsed
+            and console.now <= asked.due
+        ):
             known = console.model.decision(name)
             title = f"{known.code or ''} {known.title}".strip()
             yield _move(console, team, "decide", name, ("change ", "plain"), (title, "plain"))
@@ -90,6 +104,8 @@ def move_form(console: Console, about: str) -> TeamForm | None:
             return DecideForm(seat, what, for_member=True)
         case "answer" if any(item.consult == what for item in seat.model.talk.asked_of_us):
             return AnswerForm(seat, what)
+        case "probes" if seat.model.probes.open:
+            return ProbesForm(seat)
         case "share" if seat.model.cards.held:
             return ShareForm(seat)
     made = _ANY_TIME.get(kind)

@@ -57,6 +57,12 @@ def _choose_team(console: Console, title: str, teams: Sequence[str], then: Calla
         console.ask(ListWindow[str](title, items, verb="look"), then)
 
 
+def _has_attachments(console: Console) -> bool:
+    row = console.row
+    planned = console.model.scenario.entries.get(row.entry) if row is not None else None
+    return planned is not None and bool(planned.inject.attachments)
+
+
 def _unsent(console: Console) -> None:
     console.ask(unsent(console.drafts.readable()))
 
@@ -128,6 +134,18 @@ LOOKING: Final[CommandGroup[Console]] = CommandGroup(
             rank=59,
             acts=False,
             shown_as="Space",
+        ),
+        ScreenCommand(
+            "attached",
+            "comma",
+            "Attached",
+            "Look at the pictures and pages that go out with the inject under the cursor",
+            partial(_screen, "attachments"),
+            unless(_has_attachments, "Nothing is attached to the inject under the cursor."),
+            rank=62,
+            hidden=lambda console: not _has_attachments(console),
+            acts=False,
+            shown_as=",",
         ),
         ScreenCommand(
             "unsent",

@@ -6,13 +6,14 @@ from typing import Any, Final
 
 from tabletop.exercise import commands as c
 from tabletop.tui.console.commands.moves import move_form, moves
+from tabletop.tui.console.commands.probes import PROBES
 from tabletop.tui.console.console import Console
 from tabletop.tui.console.reasons import allowed, first_of, unless
 from tabletop.tui.kit.command_registry import CommandGroup, ScreenCommand
 from tabletop.tui.kit.fields import SeveralField, TextField
 from tabletop.tui.kit.form import Build, Form
 from tabletop.tui.kit.list_window import ListItem, ListWindow
-from tabletop.tui.kit.rows import Line, shortened
+from tabletop.tui.kit.rows import Line, Part, shortened
 from tabletop.tui.kit.times import game_clock
 from tabletop.tui.overview.overview_model import OverviewModel
 from tabletop.tui.overview.standing import Asked
@@ -117,22 +118,55 @@ def _once_more(model: OverviewModel, *, instead: str = "") -> Build:
 
 
 def _lapse(console: Console) -> None:
-    model, items = console.model, []
-    for asked in model.standings.open():
-        tone, late = ("bad", "late, due ") if asked.due < int(console.now) else ("strong", "due ")
-        items.append(
-            ListItem(
-                asked,
-                (
-                    (f"{model.team(asked.team):<12} ", "strong"),
-                    (f"{asked.code:<5} ", "new"),
-                    (f"{asked.title}  ", "plain"),
-                    (f"{late}{until(asked.due, console.now)}", "bad" if tone == "bad" else "dim"),
-                ),
-            )
-        )
+    items = []
+    for asked in console.model.standings.open():
+        late = asked.due < int(console.now)
+        words = f"{'late, ' if late else ''}due {until(asked.due, console.now)}"
+        items.append(_item(console, asked, (words, "bad" if late else "dim")))
     chosen = ListWindow[Asked]("Close an open decision: it counts as not taken", items, verb="close it")
     console.ask(chosen, lambda asked: console.send(c.Lapse(decision=asked.decision, team=asked.team)))
+
+
+def _item(console: Console, asked: Asked, when: Part) -> ListItem[Asked]:
+    who: Part = (f"{console.model.team(asked.team):<12} ", "strong")
+    return ListItem(asked, (who, (f"{asked.code:<5} ", "new"), (f"{asked.title}  ", "plain"), when))
+
+
+def _open(console: Console) -> None:
+    """Open the options now; with a choice where several decisions are talked about."""
+    talking = console.model.standings.talking()
+    items = [
+        _item(console, asked, (f"opens {until(asked.opens or 0, console.now)}", "dim")) for asked in talking
+    ]
+    if len(items) == 1:
+        console.send(c.Open(decision=talking[0].decision, team=talking[0].team))
+        return
+    chosen = ListWindow[Asked]("Open the options of a decision now", items, verb="open them")
+    console.ask(chosen, lambda asked: console.send(c.Open(decision=asked.decision, team=asked.team)))
+
+
+def _unlock(console: Console) -> None:
+    """Choose one of the options that are locked to a team, and open it."""
+    model, items = console.model, []
+    for asked in model.standings.open():
+        options = model.state.script.scenario.decisions[asked.decision].options
+        for word, why in asked.locked.items():
+            items.append(
+                ListItem(
+                    c.Unlock(decision=asked.decision, option=word, team=asked.team),
+                    (
+                        (f"{model.team(asked.team):<12} ", "strong"),
+                        (f"{asked.code:<5} ", "new"),
+                        (f"{shortened(options[word].text, _QUOTED)}  ", "plain"),
+                        (why, "dim"),
+                    ),
+                )
+            )
+    console.ask(ListWindow[c.Unlock]("Open a locked option to a team", items, verb="open it"), console.send)
+
+
+def _any_locked(console: Console) -> bool:
+    return any(asked.locked for asked in console.model.standings.open())
 
 
 TEAMS: Final[CommandGroup[Console]] = CommandGroup(
@@ -149,10 +183,26 @@ TEAMS: Final[CommandGroup[Console]] = CommandGroup(
                     lambda console: bool(console.acting_teams),
                     "The teams enter their moves at their own stations, not here.",
                 ),
-                allowed(c.Decide),
+                lambda console: "" if console.model.state.open_probes else allowed(c.Decide)(console),
             ),
             rank=12,
             form=move_form,
+        ),
+        ScreenCommand(
+            "open",
+            "ctrl+o",
+            "Open options",
+            "Open the options of a decision that a team talks about first",
+            _open,
+            first_of(
+                allowed(c.Open),
+                unless(
+                    lambda console: bool(console.model.standings.talking()),
+                    "No team talks about a decision whose options are not open.",
+                ),
+            ),
+            rank=27,
+            shown_as="Ctrl+O",
         ),
         ScreenCommand(
             "lapse",
@@ -167,6 +217,15 @@ TEAMS: Final[CommandGroup[Console]] = CommandGroup(
             rank=28,
         ),
         ScreenCommand(
+            "unlock",
+            "z",
+            "Open option",
+            "Open an option that a team cannot choose: it costs too much, or requires something",
+            _unlock,
+            first_of(allowed(c.Unlock), unless(_any_locked, "No option is locked to a team.")),
+            rank=29,
+        ),
+        ScreenCommand(
             "message",
             "m",
             "Message",
@@ -176,5 +235,6 @@ TEAMS: Final[CommandGroup[Console]] = CommandGroup(
             rank=16,
             form=_message_form,
         ),
+        PROBES,
     ),
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tabletop.exercise.decide.delivery import content
 from tabletop.exercise.state import InjectState, Stage
 from tabletop.rules.describe import rules_page
+from tabletop.scenario.cards import Card
 from tabletop.scenario.gametime import format_length, format_time
 from tabletop.scenario.msel import ExpectedAction
 from tabletop.scenario.prose import listed
@@ -93,7 +94,9 @@ def _condition(model: OverviewModel, row: MselRow, now: float) -> Iterator[Line]
         yield (("Its condition holds as things stand", "good"),)
     elif holds is False:
         planned = model.scenario.entries[row.entry]
-        then = "waits for its condition" if planned.once is not None else "is passed over as things stand"
+        then = (
+            "waits for its condition" if planned.waits_for is not None else "is passed over as things stand"
+        )
         yield ((f"It {then}", "warn"),)
 
 
@@ -121,9 +124,31 @@ def _additions(model: OverviewModel, planned: Entry, known: InjectState, now: fl
         )
 
 
+def _dealt(model: OverviewModel, card: Card) -> Iterator[Line]:
+    """A card that the inject hands out: to whom, from whom to keep it, and how it passes on."""
+    holder = model.team(card.holder) if card.holder else "its reader"
+    yield (
+        (f"Gives {holder} ", "dim"),
+        (f"{card.code or card.id} {card.title}", "strong"),
+        (f", to share within {format_length(card.window)}", "dim"),
+    )
+    if card.caveat:
+        names = listed([model.team(team) for team in card.caveat])
+        yield ((f"  Caveat: clean form only for {names}", "warn"),)
+    if card.clean_form:
+        yield (("  Clean form: ", "dim"), (card.clean_form.strip(), "plain"))
+    for rule in card.passes:
+        names = listed([model.team(team) for team in rule.to])
+        called = f" “{rule.name}”" if rule.name else ""
+        ifs = " if its condition holds" if rule.when is not None else ""
+        yield ((f"  Passes to {names} by standing rule{called}{ifs}", "dim"),)
+
+
 def _planned(model: OverviewModel, planned: Entry, now: float, *, full: bool) -> Iterator[Line]:
     """What players never see: what is expected, asked, handed out and trained."""
     inject = planned.inject
+    for attachment in inject.attachments:
+        yield (("Attached: ", "strong"), (attachment.alt, "plain"), (f" ({attachment.file})", "dim"))
     if inject.expected:
         yield _BLANK
         yield (("Expected: ", "good"), (inject.expected_text.strip(), "plain"))
@@ -133,16 +158,8 @@ def _planned(model: OverviewModel, planned: Entry, now: float, *, full: bool) ->
         yield _BLANK
     for name in planned.decisions:
         yield from _decision(model, name, now, full=full)
-    cards = [
-        card for card in (inject.card, *(addition.card for addition in inject.additions)) if card is not None
-    ]
-    for card in cards:
-        holder = model.team(card.holder) if card.holder else "its reader"
-        yield (
-            (f"Gives {holder} ", "dim"),
-            (f"{card.code or card.id} {card.title}", "strong"),
-            (f", to share within {format_length(card.window)}", "dim"),
-        )
+    for card in planned.cards:
+        yield from _dealt(model, card)
     if inject.objectives:
         goals = [
             f"{model.scenario.objectives[name].code} {model.scenario.objectives[name].title}"
@@ -183,22 +200,27 @@ def _decision(model: OverviewModel, name: str, now: float, *, full: bool) -> Ite
     )
     for team in decision.team:
         asked = model.state.decisions.get((name, team))
+        talk = model.state.discussions.get((name, team))
+        if talk is not None:
+            talks: Part = (f"talks first, options open {until(talk.opens, now)}", "warn")
+            yield ((f"  {model.team(team)} ", "plain"), talks)
         if asked is None:
             continue
-        if asked.option is not None:
-            words: Part = (
-                f"decided {format_time(asked.decided_at or 0)}: {decision.options[asked.option].text}",
-                "good",
-            )
+        if asked.decided_at is not None:
+            said = asked.words or decision.options[asked.option or ""].text
+            state = " (to be judged)" if asked.to_judge else " (judged)" if asked.words else ""
+            words: Part = (f"decided {format_time(asked.decided_at)}: {said}{state}", "good")
         elif asked.lapsed:
             words = ("did not decide", "bad")
         else:
             words = (f"due {until(asked.due, now)}", "bad" if asked.due < int(now) else "warn")
         yield ((f"  {model.team(team)} ", "plain"), words)
     if full:
+        if decision.talk_first is not None:
+            yield (("  Talk first: ", "dim"), (decision.talk_first, "plain"))
         yield ((f"  {decision.question.strip()}", "plain"),)
         for option in decision.options.values():
-            yield ((f"    {option.code or '-'} ", "dim"), (option.text, "plain"))
+            yield ((f"    {option.code or '-'} ", "dim"), (option.words, "plain"))
             if option.tradeoff:
                 yield ((f"      {option.tradeoff}", "dim"),)
 

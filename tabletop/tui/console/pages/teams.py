@@ -24,7 +24,6 @@ def _team(model: OverviewModel, team: str, now: float, width: int) -> list[Line]
     name: list[Part] = [(model.team(team), "strong")]
     if model.scenario.has_capital:
         name += [("  capital ", "dim"), (str(account.capital), "bad" if account.capital <= 1 else "plain")]
-    name += [("  next window halved", "warn")] if account.halved else []
     done: list[Part] = [(f"  decided {standing.decided}", "dim")]
     done += [(f", {standing.late} late", "warn")] if standing.late else []
     done += [(f", not taken {standing.lapsed}", "bad")] if standing.lapsed else []
@@ -61,6 +60,8 @@ def due_part(asked: Asked, now: float) -> Part:
 
 def _asked(asked: Asked, now: float, width: int) -> Line:
     left, tone = due_part(asked, now)
+    if asked.opens is not None:
+        left, tone = f"talks, opens in {span(max(0, asked.opens - int(now)))}", "dim"
     name = shortened(f"{asked.code} {asked.title}".strip(), max(8, width - len(left) - 4))
     return (("  ", "plain"), (name, "new"), (" ", "plain"), (left, tone))
 

@@ -33,6 +33,9 @@ _LETTERS: Final = ascii_lowercase[:10]
 
 _QUOTED: Final = 160
 
+OWN_WORDS: Final = "=own-words"
+"""The choice of no option; the id of an option cannot hold its sign."""
+
 
 class DecideForm(TeamForm):
     """Number, reason, Enter: recorded by the seat with the pen, proposed by any other.
@@ -117,9 +120,12 @@ class DecideForm(TeamForm):
         option, rationale = self._before()
         said = self._said()
         items = [
-            Pick(item.id, item.text, item.tradeoff or "", said.get(item.id, ""))
+            Pick(item.id, item.words, item.tradeoff or "", said.get(item.id, ""))
             for item in self.question.options
         ]
+        if self._may_write:
+            note = "Write the decision below; exercise control judges it."
+            items.append(Pick(OWN_WORDS, "None of these: in our own words", note))
         member = (TextField("by", "Who proposes it"), TextField("office", "Office"))
         return (
             PicksField(
@@ -135,22 +141,35 @@ class DecideForm(TeamForm):
         )
 
     @property
+    def _may_write(self) -> bool:
+        return self._decides and self.question.write_in
+
+    @property
+    def _writes(self) -> bool:
+        """Whether the choice is the team's own words."""
+        return self.picked("options") == (OWN_WORDS,)
+
+    @property
     def _rationale(self) -> str:
         return str(self.value("reason")).strip()
 
     def _before(self) -> tuple[str | None, str]:
         """What stands already, of this seat's own."""
+        if self._decides and self.question.words:
+            return OWN_WORDS, self.question.words
         if self._decides:
             return self.question.option, self.question.rationale
         own = self._own
         return (own.option, own.rationale) if own is not None else (None, "")
 
     def _reason(self) -> str:
+        if self._made and self._writes:
+            return "Your decision, in your own words · Enter records"
         return f"Reason, in one line · Enter {'records' if self._decides else 'proposes'}"
 
     def _said(self) -> dict[str, str]:
-        """Who proposes each option, with the letter that takes it over."""
-        said: dict[str, list[str]] = {}
+        """Why an option is locked, and who proposes it, with the letter that takes the proposal over."""
+        said = {option: [f"Locked: {why}"] for option, why in self.question.locked.items()}
         for index, item in enumerate(self._others):
             letter = f"[{_LETTERS[index].upper()}] " if index < len(_LETTERS) else ""
             why = f": “{shortened(item.rationale, _QUOTED)}”" if item.rationale.strip() else ""
@@ -188,6 +207,8 @@ class DecideForm(TeamForm):
         """Go on to the reason, or send with the reason that is there; let a number be corrected first."""
         chosen, self._chose = self._chose, not event.goes_on
         self.refresh_bindings()
+        for field in self.query("#reason"):
+            field.border_title = as_title(f" {self._reason()} ")
         if event.goes_on and chosen and self._rationale:
             self.action_send()
         elif event.goes_on:
@@ -207,6 +228,9 @@ class DecideForm(TeamForm):
         open_still = self.question.open or self.question.amendable(self.seat.link.now())
         if open_still and self.picked("options") and not self._rationale:
             event.prevent_default()
+            if self._writes:
+                self.say([("Write your decision in your own words.", "warn")])
+                return
             what = "record" if self._decides else "propose"
             self.say([(f"Give a reason, or press Ctrl+S to {what} without one.", "warn")])
 
@@ -247,6 +271,13 @@ class DecideForm(TeamForm):
 
     def build(self, given: dict[str, Any]) -> Command:
         """Return the decision, or the proposal."""
+        if given["option"] == OWN_WORDS:
+            words = given["rationale"].strip()
+            if not self._decides:
+                raise ValueError("Propose one of the options: only the seat with the pen writes a decision.")
+            if not words:
+                raise ValueError("Write your decision in your own words.")
+            return Decide(decision=self._decision, words=words)
         kind = Decide if self._decides else Propose
         return kind(decision=self._decision, **{**given, "rationale": given["rationale"].strip()})
 

@@ -13,13 +13,14 @@ from tabletop.tui.kit.fields import Field, PicksField
 from tabletop.tui.kit.picks import Pick, Picks
 from tabletop.tui.kit.rows import shortened
 from tabletop.tui.station.forms.team_form import TeamForm, TeamSeat
+from tabletop.tui.station.page import caveat_words, kept_by
 from tabletop.tui.station.state.cards import Holding
 
 AS_IS: Final = "as-is"
 SANITISED: Final = "sanitised"
 KEEP: Final = "keep"
 FREELY: Final = "freely"
-_FORMS: Final = (Pick(AS_IS, "As it is"), Pick(SANITISED, "Sanitised: sources taken out"))
+_FORMS: Final = (Pick(AS_IS, "As it is"), Pick(SANITISED, "Its clean form: sources taken out"))
 _ONWARD: Final = (Pick(KEEP, "Not without our leave"), Pick(FREELY, "They may pass it on"))
 
 
@@ -90,11 +91,11 @@ class ShareForm(TeamForm):
         if holding is None:
             return
         form = self.query_one("#form", Picks)
-        form.note(AS_IS, shortened(holding.reads(sanitised=False), 220))
+        form.note(AS_IS, f"{self._warning(holding)}{shortened(holding.reads(sanitised=False), 220)}")
         form.note(SANITISED, shortened(holding.reads(sanitised=True), 220))
         partners = self.query_one("#partners", Picks)
         for team in self.seat.model.partners:
-            partners.note(team, _has(holding, team))
+            partners.note(team, "; ".join(filter(None, (self._bar(holding, team), _has(holding, team)))))
         giver = self.seat.model.names.of(holding.giver)
         onward = self.query_one("#onward", Picks)
         onward.note(FREELY, "" if holding.own else f"this is not yours to allow: it is {giver}'s card")
@@ -102,6 +103,27 @@ class ShareForm(TeamForm):
             KEEP,
             "" if holding.own or holding.may_pass_on else f"{giver} has not said that you may pass it on",
         )
+
+    def _warning(self, holding: Holding) -> str:
+        """Return the caveat against sharing the card as it is with the partners chosen; else with any."""
+        if not holding.caveat:
+            return ""
+        chosen = [team for team in self.picked("partners") if team in holding.caveat]
+        names = self.seat.model.names
+        if chosen:
+            return f"THE CAVEAT FORBIDS THIS for {names.all(chosen)}: clean form only. "
+        return f"{caveat_words(names, holding)} "
+
+    def _bar(self, holding: Holding, team: str) -> str:
+        """Return what stands against sharing the card with a partner."""
+        decision = kept_by(self.seat.model, holding, team)
+        if decision is not None:
+            return f"your decision {decision} keeps it from them until this phase ends"
+        return "caveat: clean form only" if team in holding.caveat else ""
+
+    @on(Picks.Chosen, "#partners")
+    def _chose_partners(self) -> None:
+        self._explain()
 
     def build(self, given: dict[str, Any]) -> Command:
         """Return the sharing; or the leave, if all the partners chosen have the card already."""
@@ -121,5 +143,5 @@ def _has(holding: Holding, team: str) -> str:
     given = [item for item in holding.given if item.to == team]
     if not given:
         return ""
-    form = "has it as it is" if any(not item.sanitised for item in given) else "has it sanitised"
+    form = "has it as it is" if any(not item.sanitised for item in given) else "has it in clean form"
     return f"{form}, may pass it on" if team in holding.leave else form

@@ -15,6 +15,8 @@ class Given:
     to: str
     sanitised: bool
     at: int
+    standing: bool = False
+    """It passed on by itself, by a standing rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,10 @@ class Holding:
     given: tuple[Given, ...] = ()
     leave: frozenset[str] = frozenset()
     """Partners that may pass it on, if it is the team's own."""
+    caveat: tuple[str, ...] = ()
+    """Partners from which its raw form is to be kept."""
+    standing: e.StandingRule | None = None
+    """The rule by which it came, if the partner that gave it did not share it by hand or by a decision."""
 
     @property
     def own(self) -> bool:
@@ -67,20 +73,32 @@ class Cards:
 
     team: str
     held: dict[str, Holding] = field(default_factory=dict)
+    kept: dict[tuple[str, str], str] = field(default_factory=dict)
+    """(card, partner) to the decision of this phase that keeps the card from the partner."""
 
     def see(self, at: int, event: e.Event) -> None:
         """Take in an event."""
         match event:
             case e.CardReceived():
                 self._received(at, event)
+            case e.CardDealt():
+                self._dealt(at, event)
             case e.CardShared() if event.by == self.team:
                 self._gave(at, event)
             case e.CardShared():
                 self._got(at, event)
             case e.LeaveGranted():
                 self._leave(event.card, event.by, event.to)
+            case e.DecisionRecorded():
+                self.kept = {key: name for key, name in self.kept.items() if name != event.decision}
+                self._keep(event.keeps)
+            case e.PhaseBegan():
+                self.kept = {}
             case _:
                 pass
+
+    def _keep(self, keeps: Iterable[e.KeptCard]) -> None:
+        self.kept |= {(kept.card, partner): kept.decision for kept in keeps for partner in kept.to}
 
     def _received(self, at: int, event: e.CardReceived) -> None:
         before = self.held.get(event.card)
@@ -93,13 +111,28 @@ class Cards:
             share_by=at + event.window,
             entry=event.entry,
             given=before.given if before else (),
+            caveat=event.caveat,
+        )
+        self._keep(event.keeps)
+
+    def _dealt(self, at: int, event: e.CardDealt) -> None:
+        self.held[event.card] = Holding(
+            card=event.card,
+            title=event.title,
+            text=event.text,
+            sanitised=event.sanitised,
+            at=at,
+            share_by=at + event.window,
+            giver="" if event.owner == self.team else event.owner,
+            was_sanitised=event.clean,
+            caveat=event.caveat,
         )
 
     def _gave(self, at: int, event: e.CardShared) -> None:
         known = self.held.get(event.card)
         if known is None:
             return
-        given = tuple(Given(to, event.sanitised, at) for to in event.to)
+        given = tuple(Given(to, event.sanitised, at, event.standing is not None) for to in event.to)
         self.held[event.card] = replace(known, given=known.given + given)
         if event.onward and known.own:
             self._leave(event.card, self.team, event.to)
@@ -119,6 +152,8 @@ class Cards:
                 was_sanitised=event.sanitised,
                 may_pass_on=known.may_pass_on if known else False,
                 given=known.given if known else (),
+                caveat=event.caveat,
+                standing=event.standing,
             )
         if event.onward:
             self._leave(event.card, event.by, (self.team,))

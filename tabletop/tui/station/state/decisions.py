@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -28,11 +29,19 @@ class Question:
     late: bool = False
     lapsed: str | None = None
     """Why it closed without a decision."""
+    prompt: str = ""
+    """What the team talked about first."""
+    write_in: bool = False
+    """Whether it may be answered in the team's own words."""
+    words: str = ""
+    """The decision in the team's own words."""
+    locked: Mapping[str, str] = field(default_factory=dict)
+    """Options that the team cannot choose now, each with the reason."""
 
     @property
     def open(self) -> bool:
         """Nothing recorded yet, and not lapsed."""
-        return self.option is None and self.lapsed is None
+        return self.decided_at is None and self.lapsed is None
 
     @property
     def name(self) -> str:
@@ -46,7 +55,9 @@ class Question:
 
     @property
     def chosen(self) -> str:
-        """The words of the option that was recorded."""
+        """The words that were recorded: of an option, or the team's own."""
+        if self.words:
+            return self.words
         return next((option.text for option in self.options if option.id == self.option), self.option or "")
 
     def left(self, now: float) -> int:
@@ -55,7 +66,21 @@ class Question:
 
     def amendable(self, now: float) -> bool:
         """Recorded, and the window is still open."""
-        return self.option is not None and self.left(now) >= 0
+        return self.decided_at is not None and self.left(now) >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class TalkFirst:
+    """What the team talks about until the options of a decision open."""
+
+    decision: str
+    full_name: str
+    name: str
+    prompt: str
+    entry: str
+    at: int
+    opens: int
+    due: int
 
 
 @dataclass(slots=True)
@@ -63,11 +88,27 @@ class Decisions:
     """Decisions by id, in the order in which they were put."""
 
     questions: dict[str, Question] = field(default_factory=dict)
+    talks: dict[str, TalkFirst] = field(default_factory=dict)
+    """Those whose options are not open yet."""
 
     def see(self, at: int, event: e.Event) -> None:
         """Take in an event."""
         match event:
+            case e.DiscussionBegan():
+                self.talks[event.decision] = TalkFirst(
+                    decision=event.decision,
+                    full_name=f"{event.code} {event.title}" if event.code else event.title,
+                    name=event.code or event.title,
+                    prompt=event.prompt,
+                    entry=event.entry,
+                    at=at,
+                    opens=event.opens,
+                    due=event.due,
+                )
+            case e.DiscussionClosed():
+                self.talks.pop(event.decision, None)
             case e.DecisionPresented():
+                talk = self.talks.pop(event.decision, None)
                 self.questions[event.decision] = Question(
                     decision=event.decision,
                     code=event.code,
@@ -75,9 +116,11 @@ class Decisions:
                     question=event.question,
                     options=event.options,
                     entry=event.entry,
-                    at=at,
+                    at=at if event.since is None else event.since,
                     due=event.due,
                     halved=event.halved,
+                    prompt=talk.prompt if talk is not None else "",
+                    write_in=event.write_in,
                 )
             case e.DecisionRecorded():
                 self._change(
@@ -87,9 +130,27 @@ class Decisions:
                     decided_at=at,
                     amended=event.amended,
                     late=event.late,
+                    words="",
+                )
+            case e.AnswerWritten():
+                self._change(
+                    event.decision,
+                    option=None,
+                    words=event.text,
+                    rationale=event.rationale,
+                    decided_at=at,
+                    amended=event.amended,
+                    late=event.late,
                 )
             case e.DecisionLapsed():
                 self._change(event.decision, lapsed=event.reason)
+            case e.OptionsLocked():
+                self._change(event.decision, locked=event.reasons)
+            case e.OptionUnlocked():
+                known = self.questions.get(event.decision)
+                if known is not None:
+                    left = {word: why for word, why in known.locked.items() if word != event.option}
+                    self._change(event.decision, locked=left)
             case _:
                 pass
 
@@ -103,6 +164,11 @@ class Decisions:
         """Those that wait to be decided, the most urgent first."""
         waiting = [question for question in self.questions.values() if question.open]
         return sorted(waiting, key=lambda question: question.due)
+
+    def full_name(self, decision: str) -> str:
+        """Return the name of a decision that was put, or that is talked about; empty for any other."""
+        known = self.questions.get(decision) or self.talks.get(decision)
+        return known.full_name if known is not None else ""
 
     def of_inject(self, entry: str) -> list[Question]:
         """Those that an inject put to the team."""

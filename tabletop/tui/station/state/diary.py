@@ -64,8 +64,7 @@ class _Team(Reader):
 
     def decision(self, word: str, code: str = "") -> str:
         """Return code and title, as the question had them."""
-        question = self._diary.decisions.questions.get(word)
-        return question.full_name if question else code or word
+        return self._diary.decisions.full_name(word) or code or word
 
     def option(self, decision: str, option: str) -> str:
         """Return nothing: an option's id is the scenario's own."""

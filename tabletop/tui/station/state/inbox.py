@@ -17,6 +17,7 @@ class ReceivedInject:
     channel: str
     paragraphs: tuple[str, ...]
     at: int
+    attachments: tuple[e.Attached, ...] = ()
     office: str = ""
     read: bool = False
 
@@ -38,6 +39,7 @@ class Inbox:
                     channel=event.channel,
                     paragraphs=(event.text, *(paragraph.text for paragraph in event.additions)),
                     at=at,
+                    attachments=event.attachments,
                     office=event.office,
                 )
             case e.InjectRead():

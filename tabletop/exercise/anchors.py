@@ -1,0 +1,64 @@
+"""Anchors: what silence, chance and the best play found came to, to hold a result against."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Standing(BaseModel):
+    """A result on one objective: its bar from 0 to 100, and its situations."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    bar: float | None = None
+    situations: int | None = None
+    well: int = 0
+    badly: int = 0
+
+    @property
+    def words(self) -> str:
+        """As it stands in a table: ``7 of 9, 1 badly``; the bar alone where situations were not counted."""
+        if self.situations is None:
+            return "–" if self.bar is None else f"{self.bar:.0f}"
+        badly = f", {self.badly} badly" if self.badly else ""
+        return f"{self.well} of {self.situations}{badly}" if self.situations else "–"
+
+
+class AnchorResult(BaseModel):
+    """What one play came to."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    overall: float | None = None
+    objectives: dict[str, Standing]
+    """All teams together."""
+    teams: dict[str, dict[str, Standing]]
+    """Each team by objective."""
+
+
+class Anchors(BaseModel):
+    """The anchors of one version of a scenario."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    format: Literal[1] = 1
+    scenario: str
+    scenario_hash: str
+    engine: str
+    """The version of the program that played."""
+    plays: int
+    seed: int
+    median_play: int
+    """The random play that stands at the median."""
+    climbed: int = 0
+    """Plays of the search for the best."""
+    silence: AnchorResult
+    random: AnchorResult
+    best: AnchorResult
+
+    @property
+    def sentence(self) -> str:
+        """Say what they rest on."""
+        climbed = f" and {self.climbed:,} of a search for the best" if self.climbed else ""
+        return (
+            f"Anchors from {self.plays:,} random plays{climbed}, seed {self.seed}, by tabletop {self.engine}."
+        )

@@ -1,0 +1,88 @@
+"""Decide which options a team cannot choose: those it cannot pay for, and those that require something."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from tabletop.exercise import commands as c
+from tabletop.exercise import events as e
+from tabletop.exercise.refusal import RefusedError
+from tabletop.exercise.state import DecisionState, Exercise
+from tabletop.scenario.content import CapitalLeft, Option
+
+NOT_YET: Final = "what it requires has not come about"
+"""What a team reads of a condition that the author has no words for: the condition may tell of others."""
+
+
+def advance(state: Exercise, now: int) -> list[e.Event]:
+    """Return the change for the first decision of which other options are locked now than before."""
+    lockable = state.script.lockable
+    if not lockable:
+        return []
+    for (name, team), asked in state.decisions.items():
+        if name in lockable and _may_still_choose(asked, now):
+            found = locked(state, name, team, now)
+            if found != dict(asked.locked):
+                code = state.script.scenario.decisions[name].code or ""
+                return [e.OptionsLocked(decision=name, code=code, team=team, locked=_told(found))]
+    return []
+
+
+def _told(reasons: Mapping[str, str]) -> tuple[e.LockedOption, ...]:
+    return tuple(e.LockedOption(id=option, reason=why) for option, why in reasons.items())
+
+
+def locked(state: Exercise, name: str, team: str, now: int) -> dict[str, str]:
+    """Return the options of a decision that a team cannot choose now, each with the reason."""
+    asked, decision = state.decisions[name, team], state.script.scenario.decisions[name]
+    return {
+        option: reason
+        for option in asked.options
+        if (option != asked.option or asked.words)
+        and option not in asked.unlocked
+        and (reason := _reason(state, name, option, decision.options[option], team, now))
+    }
+
+
+def _may_still_choose(asked: DecisionState, now: int) -> bool:
+    return asked.open or (asked.decided_at is not None and now <= asked.due)
+
+
+def _reason(state: Exercise, name: str, word: str, option: Option, team: str, now: int) -> str:
+    """Return why a team cannot choose an option; empty if it can."""
+    left = state.accounts[team].capital - state.decisions[name, team].capital
+    counts = state.script.scenario.score.capital
+    cost = -option.capital_for(team)
+    if counts and option.cost is not None and cost > max(left, 0):
+        return f"it costs {cost} of domestic capital, and you have {left} left"
+    if isinstance(option.requires, CapitalLeft):
+        needed = option.requires.capital
+        short = counts and left < needed
+        return f"it takes {needed} of domestic capital, and you have {left} left" if short else ""
+    test = state.script.required.get((name, word, team))
+    return "" if test is None or test(state, now) else (option.locked or NOT_YET).rstrip(".")
+
+
+def unlock(state: Exercise, command: c.Unlock, seat: str, now: int) -> list[e.Event]:
+    """Open an option to a team."""
+    asked = state.decisions.get((command.decision, command.team))
+    if asked is None:
+        raise RefusedError("that decision has not been put to the team", "not-asked")
+    decision = state.script.scenario.decisions[command.decision]
+    called = decision.code or command.decision
+    if not _may_still_choose(asked, now):
+        raise RefusedError(f"{called} is closed: nothing can be opened any more", "closed")
+    if command.option not in asked.options:
+        raise RefusedError(f"{called} has no option '{command.option}'", "unknown-option")
+    if command.option not in locked(state, command.decision, command.team, now):
+        raise RefusedError("that option is open to the team", "nothing-to-do")
+    return [
+        e.OptionUnlocked(
+            decision=command.decision,
+            code=decision.code or "",
+            team=command.team,
+            option=command.option,
+            text=decision.options[command.option].text,
+        )
+    ]

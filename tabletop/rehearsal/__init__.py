@@ -1,0 +1,1 @@
+"""Rehearse a scenario: seeded plays through the real engine, without log, screens or network."""

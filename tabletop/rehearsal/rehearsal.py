@@ -1,0 +1,145 @@
+"""What a rehearsal has found so far, and what follows from it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from tabletop.exercise.events import ExerciseCreated, Record
+from tabletop.exercise.state import InjectStatus
+from tabletop.rehearsal.climb import Found
+from tabletop.rehearsal.figures import Spread, correlation, spread_of
+from tabletop.rehearsal.players import PLAYERS, Random
+from tabletop.rehearsal.tally import ALL_TEAMS, OVERALL, Choice, Tally
+from tabletop.rehearsal.tasks import Outcome, Plan
+from tabletop.scenario.content import NONE
+from tabletop.scenario.scenario import Scenario
+
+BEST = "best found"
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How far the overall result lies apart between the options of a decision, for one team."""
+
+    decision: str
+    team: str
+    apart: float
+    means: Mapping[str, float]
+    """Mean overall result by option."""
+
+
+class Rehearsal:
+    """The tallies of all players, and the best play found."""
+
+    def __init__(self, first: Record, plan: Plan) -> None:
+        created = first.event
+        if not isinstance(created, ExerciseCreated):
+            raise TypeError("the first record creates the exercise")
+        self.scenario: Scenario = created.scenario
+        self.plan = plan
+        self.tallies: dict[str, Tally] = {name: Tally() for name in PLAYERS}
+        self.best: Found | None = None
+        self.interrupted = False
+
+    def add(self, outcome: Outcome) -> None:
+        """Add what a task came to."""
+        if isinstance(outcome, Found):
+            if self.best is None or (outcome.value, -outcome.climb) > (self.best.value, -self.best.climb):
+                self.best = outcome
+        else:
+            name, tally = outcome
+            self.tallies[name].merge(tally)
+
+    @property
+    def random(self) -> Tally:
+        """The tally of the random plays."""
+        return self.tallies[Random.name]
+
+    def spread(self, objective: str, team: str = ALL_TEAMS) -> Spread | None:
+        """Return how a result is distributed over the random plays."""
+        return spread_of(self.random.results.get((objective, team), Counter()))
+
+    def result(self, player: str, objective: str, team: str = ALL_TEAMS) -> float | None:
+        """Return the median result of a player, or of the best play found."""
+        if player == BEST:
+            return self._best(objective, team)
+        spread = spread_of(self.tallies[player].results.get((objective, team), Counter()))
+        return None if spread is None else spread.median
+
+    def _best(self, objective: str, team: str) -> float | None:
+        """Return the result of the best play, whether a climb found it or a player without chance."""
+        found = {} if self.best is None else self.best.results
+        for name, player in PLAYERS.items():
+            if not player.chance and self.tallies[name].plays:
+                played = {key: min(counted) for key, counted in self.tallies[name].results.items()}
+                found = max(found, played, key=lambda one: one.get((OVERALL, ALL_TEAMS), -1))
+        value = found.get((objective, team))
+        return None if value is None else value / 10
+
+    def never_released(self) -> Iterator[str]:
+        """Yield every entry of the timeline that no random play released; contingency injects never are."""
+        for entry in self.scenario.timeline:
+            if not entry.contingency and not self.random.injects[entry.id, InjectStatus.RELEASED.value]:
+                yield entry.id
+
+    def never_chosen(self) -> Iterator[Choice]:
+        """Yield every option that no random play chose."""
+        for name, decision in self.scenario.decisions.items():
+            for team in decision.team:
+                for option in decision.options:
+                    if not self.random.choices[name, team, option]:
+                        yield name, team, option
+
+    def mean(self, choice: Choice, objective: str = OVERALL) -> float | None:
+        """Return the mean result over the random plays with that choice."""
+        plays = self.random.choice_rated[choice, objective]
+        return self.random.choice_sums[choice, objective] / plays / 10 if plays else None
+
+    def weights(self) -> list[Weight]:
+        """Return the decisions by how much they matter, the weightiest first."""
+        found = []
+        for name, decision in self.scenario.decisions.items():
+            for team in decision.team:
+                means = {
+                    option: mean
+                    for option in (*decision.options, NONE)
+                    if (mean := self.mean((name, team, option))) is not None
+                }
+                if len(means) > 1:
+                    found.append(Weight(name, team, max(means.values()) - min(means.values()), means))
+        return sorted(found, key=lambda weight: -weight.apart)
+
+    def always_best(self) -> Iterator[Choice]:
+        """Yield every option that is better than or as good as all others on every objective."""
+        for name, decision in self.scenario.decisions.items():
+            for team in decision.team:
+                for option in decision.options:
+                    others = [other for other in decision.options if other != option]
+                    if others and all(self._at_least((name, team, option), (name, team, o)) for o in others):
+                        yield name, team, option
+
+    def _at_least(self, one: Choice, other: Choice) -> bool:
+        pairs = [(self.mean(one, goal), self.mean(other, goal)) for goal in self.scenario.objectives]
+        rated = [(mine, theirs) for mine, theirs in pairs if mine is not None and theirs is not None]
+        return bool(rated) and all(mine >= theirs for mine, theirs in rated)
+
+    def best_everywhere(self) -> str | None:
+        """Return the player that is best on every objective, if there is one."""
+        for name in PLAYERS:
+            if all(self._leads(name, goal) for goal in self.scenario.objectives):
+                return name
+        return None
+
+    def _leads(self, name: str, goal: str) -> bool:
+        mine = self.result(name, goal)
+        others = (self.result(other, goal) for other in PLAYERS if other != name)
+        return mine is not None and all(theirs is None or mine >= theirs for theirs in others)
+
+    def correlations(self) -> Iterator[tuple[str, str, float]]:
+        """Yield how closely each two objectives move together under random play, the closest first."""
+        pairs = {(one, other) for one, other, _ in self.random.products}
+        found = [(one, other, correlation(self.random.products, one, other)) for one, other in sorted(pairs)]
+        rated = [(one, other, value) for one, other, value in found if value is not None]
+        yield from sorted(rated, key=lambda item: -abs(item[2]))

@@ -1,0 +1,249 @@
+"""What a rehearsal found, set on any page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from tabletop.exercise.state import InjectStatus
+from tabletop.pages.content import Column, Inline, code, note, strong
+from tabletop.pages.page import Page
+from tabletop.rehearsal.figures import spread_of
+from tabletop.rehearsal.players import PLAYERS
+from tabletop.rehearsal.plots import Line, bar, picture
+from tabletop.rehearsal.rehearsal import BEST, Rehearsal, Weight
+from tabletop.rehearsal.tally import OVERALL, Choice
+from tabletop.scenario.content import NONE
+
+_WEIGHTIEST: Final = 12
+"""Decisions shown by how much they matter; JSON has all."""
+_CLOSEST: Final = 10
+"""Pairs of objectives shown; JSON has all."""
+TOO_CLOSE: Final = 0.6
+"""Two objectives above this measure nearly the same."""
+LONG_IDLE: Final = 6
+"""Minutes without anything to do that are too many."""
+
+
+def show(page: Page, found: Rehearsal) -> None:
+    """Write the whole rehearsal."""
+    page.heading(1, f"Rehearsal: {found.scenario.title}")
+    _extent(page, found)
+    if not found.random.plays:
+        return
+    _players(page, found)
+    _spreads(page, found)
+    _injects(page, found)
+    _choices(page, found)
+    _weights(page, found)
+    _winners(page, found)
+    _correlations(page, found)
+    _pacing(page, found)
+
+
+def _extent(page: Page, found: Rehearsal) -> None:
+    done, wanted = found.random.plays, found.plan.plays
+    extent = f"{done:,} random plays" if done == wanted else f"{done:,} of {wanted:,} random plays"
+    stopped = " It was interrupted: this is what was done by then." if found.interrupted else ""
+    page.paragraph(
+        f"{extent}, seed {found.plan.seed}. A play has a number: the same number is the same play on any "
+        f"machine.{stopped}"
+    )
+    page.paragraph(
+        "Figures are bars from 0, the worst possible in the situations that arose, to 100, the best possible."
+    )
+
+
+def _players(page: Page, found: Rehearsal) -> None:
+    page.heading(2, "Players")
+    names = [*PLAYERS, BEST]
+    goals = found.scenario.objectives
+    columns = [
+        Column("player", key=True),
+        Column("all", right=True),
+        *(Column(g.code, right=True) for g in goals.values()),
+    ]
+    rows = [
+        [
+            PLAYERS[name].title if name in PLAYERS else BEST,
+            _figure(found.result(name, OVERALL)),
+            *(_figure(found.result(name, goal)) for goal in goals),
+        ]
+        for name in names
+    ]
+    page.table(columns, rows)
+    page.paragraph(
+        "Random is the median of its plays. Best found is what climbing with restarts came to.",
+        "note",
+    )
+
+
+def _spreads(page: Page, found: Rehearsal) -> None:
+    page.heading(2, "Results of random plays")
+    lines = _lines(found)
+    page.figure(
+        lambda: picture("spreads", "Results of random plays", lines), "Median, 5 to 95 %, worst and best."
+    )
+    columns: list[Column | str] = ["", Column("from 0 to 100"), *_SPREAD_COLUMNS]
+    page.table(columns, [[_name(line), bar(line.spread), *_numbers(line)] for line in lines])
+
+
+_SPREAD_COLUMNS: Final = [Column(name, right=True) for name in ("worst", "5 %", "median", "95 %", "best")]
+
+
+def _lines(found: Rehearsal) -> list[Line]:
+    lines = [Line("All objectives", found.spread(OVERALL), strong=True)]
+    for goal, objective in found.scenario.objectives.items():
+        lines.append(Line(f"{objective.code} {objective.title}", found.spread(goal), strong=True))
+        lines += [
+            Line(f"  {team.name}", found.spread(goal, name)) for name, team in found.scenario.teams.items()
+        ]
+    return lines
+
+
+def _name(line: Line) -> Inline:
+    return strong(line.name) if line.strong else line.name
+
+
+def _numbers(line: Line) -> list[Inline]:
+    one = line.spread
+    values = [None] * 5 if one is None else [one.worst, one.low, one.median, one.high, one.best]
+    return [_figure(value) for value in values]
+
+
+def _injects(page: Page, found: Rehearsal) -> None:
+    page.heading(2, "Injects and branches")
+    statuses = (InjectStatus.RELEASED, InjectStatus.SKIPPED, InjectStatus.SCHEDULED)
+    rows: list[Sequence[Inline]] = [
+        [
+            code(entry.code or entry.id),
+            entry.inject.title,
+            *(
+                _share(found.random.injects[entry.id, status.value], found.random.plays)
+                for status in statuses
+            ),
+        ]
+        for entry in found.scenario.timeline
+        if not entry.contingency and found.random.injects[entry.id, "released"] < found.random.plays
+    ]
+    if not rows:
+        page.paragraph("Every inject went out in every play.")
+        return
+    page.table(
+        [
+            Column("", key=True),
+            "inject",
+            *(Column(name, right=True) for name in ("went out", "branch not taken", "never due")),
+        ],
+        rows,
+    )
+    never = list(found.never_released())
+    page.paragraph(
+        f"Never went out: {', '.join(never)}." if never else "Each of them went out at least once.",
+        "" if never else "note",
+    )
+
+
+def _choices(page: Page, found: Rehearsal) -> None:
+    page.heading(2, "Options that never came up")
+    never = [_choice(found, choice) for choice in found.never_chosen()]
+    if never:
+        page.bullets(never)
+    else:
+        page.paragraph("Every option was chosen at least once by every team that has it.")
+
+
+def _weights(page: Page, found: Rehearsal) -> None:
+    page.heading(2, "Decisions that matter most")
+    rows: list[Sequence[Inline]] = [
+        [
+            code(_decision(found, one.decision)),
+            found.scenario.teams[one.team].name,
+            f"{one.apart:.1f}",
+            _means(one),
+        ]
+        for one in found.weights()[:_WEIGHTIEST]
+    ]
+    page.table(
+        [Column("", key=True), "team", Column("apart", right=True), "mean of the overall bar by option"], rows
+    )
+
+
+def _means(weight: Weight) -> str:
+    best_first = sorted(weight.means.items(), key=lambda item: -item[1])
+    return ", ".join(f"{option} {mean:.1f}" for option, mean in best_first)
+
+
+def _winners(page: Page, found: Rehearsal) -> None:
+    page.heading(2, "What wins everywhere")
+    player = found.best_everywhere()
+    if player is not None:
+        page.paragraph(f"The player “{PLAYERS[player].title}” is best on every objective.")
+    best = [_choice(found, choice) for choice in found.always_best()]
+    if best:
+        page.paragraph("Nothing speaks against these options: they are best or equal on every objective.")
+        page.bullets(best)
+    if player is None and not best:
+        page.paragraph("No player and no option is best on every objective.")
+
+
+def _correlations(page: Page, found: Rehearsal) -> None:
+    page.heading(2, "Objectives that move together")
+    pairs = list(found.correlations())[:_CLOSEST]
+    if not pairs:
+        page.paragraph("There is nothing to compare.")
+        return
+    goals = found.scenario.objectives
+    rows: list[Sequence[Inline]] = [
+        [
+            f"{goals[one].code} and {goals[other].code}",
+            f"{value:+.2f}",
+            note("they measure nearly the same") if value > TOO_CLOSE else "",
+        ]
+        for one, other, value in pairs
+    ]
+    page.table([Column("", key=True), Column("correlation", right=True), ""], rows)
+
+
+def _pacing(page: Page, found: Rehearsal) -> None:
+    page.heading(2, "Pacing as played")
+    rows = [
+        [team.name, *_minutes(found.random.idle, name), *_minutes(found.random.longest_idle, name)]
+        for name, team in found.scenario.teams.items()
+    ]
+    page.table(
+        [
+            Column("team", key=True),
+            *(Column(title, right=True) for title in ("idle", "at most", "longest span", "at most")),
+        ],
+        rows,
+    )
+    page.paragraph(
+        "Minutes, median and most, without a decision to take and without a card of one's own to share. "
+        f"More than {LONG_IDLE} in one span are too many.",
+        "note",
+    )
+
+
+def _minutes(counted: dict[str, Counter[int]], team: str) -> Iterator[str]:
+    spread = spread_of(counted.get(team, Counter()), scale=1.0)
+    yield from ("–", "–") if spread is None else (f"{spread.median:g}", f"{spread.best:g}")
+
+
+def _choice(found: Rehearsal, choice: Choice) -> str:
+    decision, team, option = choice
+    chosen = "nothing" if option == NONE else option
+    return f"{_decision(found, decision)} {found.scenario.teams[team].name}: {chosen}"
+
+
+def _decision(found: Rehearsal, name: str) -> str:
+    return found.scenario.decisions[name].code or name
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:.1f}"
+
+
+def _share(count: int, of: int) -> str:
+    return f"{100 * count / of:.0f} %"

@@ -1,0 +1,64 @@
+"""Hold a scorecard against the anchors of its scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tabletop.exercise.anchors import AnchorResult, Anchors, Standing
+from tabletop.rules.scoring import ObjectiveScore, Scorecard, TeamScore
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorRow:
+    """One objective: what was reached here, and what silence, chance and the best play found came to."""
+
+    code: str
+    title: str
+    here: str
+    silence: str
+    random: str
+    best: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorTable:
+    """A result with its anchors beside it."""
+
+    sentence: str
+    rows: tuple[AnchorRow, ...]
+
+
+def anchor_table(anchors: Anchors | None, card: Scorecard) -> AnchorTable | None:
+    """Return the result with its anchors; None if the exercise has none."""
+    return None if anchors is None else AnchorTable(anchors.sentence, tuple(_rows(anchors, card)))
+
+
+def _rows(anchors: Anchors, card: Scorecard) -> Iterator[AnchorRow]:
+    for goal in card.objectives:
+        beside = (
+            one.objectives.get(goal.objective, Standing()).words
+            for one in (anchors.silence, anchors.random, anchors.best)
+        )
+        yield AnchorRow(goal.code, goal.title, _standing(goal).words, *beside)
+
+
+def result_of(card: Scorecard) -> AnchorResult:
+    """Return what a play came to, for keeping."""
+    teams: dict[str, dict[str, Standing]] = {}
+    for goal in card.objectives:
+        for team, score in goal.teams.items():
+            teams.setdefault(team, {})[goal.objective] = _standing(score)
+    return AnchorResult(
+        overall=_rounded(card.overall),
+        objectives={goal.objective: _standing(goal) for goal in card.objectives},
+        teams=teams,
+    )
+
+
+def _standing(of: ObjectiveScore | TeamScore) -> Standing:
+    return Standing(bar=_rounded(of.score))
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)

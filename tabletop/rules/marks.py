@@ -1,0 +1,178 @@
+"""Marks of an outcome: which of its parts stands for a team, and the conditions that decide it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from tabletop.exercise.conditions import Deciding, compile_condition
+from tabletop.exercise.state import Exercise
+from tabletop.rules.ledger import Judged
+from tabletop.rules.topics import Topic
+from tabletop.scenario import conditions as c
+from tabletop.scenario.base import Effects, Part
+from tabletop.scenario.conditions import BaseCondition
+from tabletop.scenario.content import Decision, IfPart, Outcome
+from tabletop.scenario.scenario import Scenario
+
+Holds: TypeAlias = Callable[[Part], bool | None]
+"""Says of a condition whether it held; None if that is not known yet."""
+
+Facts: TypeAlias = Mapping[int, bool]
+"""What was so when a decision was taken, by the place of the plain condition in its tree."""
+
+_TOPICS: Final = {"decision": "decision", "card": "card", "team": "voice", "teams": "voice", "entry": "entry"}
+"""What a word of a condition reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What an outcome gives a team on one objective, why, and the conditions that were judged for it."""
+
+    points: float
+    why: str = ""
+    judged: tuple[Judged, ...] = ()
+
+
+def marks(outcome: Outcome, team: str, holds: Holds) -> dict[str, Mark]:
+    """Return the marks of an outcome for a team, by objective.
+
+    A part that holds stands in place of the plain mark, one for the team in place of one for all; of several,
+    the last printed.
+    """
+    found = {goal: Mark(points, outcome.reason(goal)) for goal, points in outcome.points.items()}
+    for part in _speaking(outcome, team):
+        verdict = True if part.when is None else holds(part.when)
+        for goal, (points, why) in part.marks.items():
+            judged = () if part.when is None else (Judged(part.when, verdict is True, points),)
+            if verdict:
+                found[goal] = Mark(points, why, judged)
+            else:
+                before = found.get(goal, Mark(0.0))
+                found[goal] = Mark(before.points, before.why, (*before.judged, *judged))
+    return found
+
+
+def extremes(outcome: Outcome, team: str) -> Iterator[Effects]:
+    """Yield the best points by objective that an outcome can give a team, then the worst."""
+    possible = {goal: [points] for goal, points in outcome.points.items()}
+    for part in _speaking(outcome, team):
+        for goal, (points, _) in part.marks.items():
+            before = [] if part.when is None else possible.get(goal, [0.0])
+            possible[goal] = [*before, points]
+    yield {goal: max(points) for goal, points in possible.items()}
+    if outcome.if_:
+        yield {goal: min(points) for goal, points in possible.items()}
+
+
+def _speaking(outcome: Outcome, team: str) -> list[IfPart]:
+    """Return the parts that speak for a team: those for all first, then its own."""
+    parts = [part for part in outcome.if_ if part.speaks_for(team)]
+    return sorted(parts, key=lambda part: part.for_ is not None)
+
+
+class ConditionTree:
+    """A condition of an outcome, judged in two steps: what had happened, and what others chose.
+
+    What teams held, shared, asked and said counts as it stood when the decision was taken. What was chosen
+    in other decisions counts once every team asked has closed them; until then it is not known.
+    """
+
+    def __init__(self, condition: BaseCondition, scenario: Scenario, deciding: Deciding) -> None:
+        self._condition = condition
+        self._leaves = [
+            (leaf, compile_condition(leaf, scenario, deciding), _awaited(leaf, scenario, deciding))
+            for leaf in _plain(condition)
+        ]
+
+    def now(self, state: Exercise) -> Facts:
+        """Return what is so of all that does not wait for a decision."""
+        return {
+            place: test(state, state.at)
+            for place, (_, test, awaited) in enumerate(self._leaves)
+            if not awaited
+        }
+
+    def holds(self, facts: Facts, state: Exercise) -> bool | None:
+        """Return whether it held; None as long as a decision that matters to it is open."""
+        answers = []
+        for place, (_, test, awaited) in enumerate(self._leaves):
+            asked = [state.decisions.get(key) for key in awaited]
+            known = all(one is not None and not one.open for one in asked)
+            answers.append((test(state, state.at) if known else None) if awaited else facts[place])
+        return _resolve(self._condition, iter(answers))
+
+
+def _plain(condition: BaseCondition) -> Iterator[BaseCondition]:
+    """Yield the conditions that others are joined from, in the order written."""
+    match condition:
+        case c.All(all=several) | c.AnyOf(any=several):
+            for one in several:
+                yield from _plain(one)
+        case c.Not(not_=inner):
+            yield from _plain(inner)
+        case _:
+            yield condition
+
+
+def _resolve(condition: Part, answers: Iterator[bool | None]) -> bool | None:
+    """Join the answers to plain conditions as they were written; what is not known may not matter."""
+    match condition:
+        case c.All(all=several):
+            found = [_resolve(one, answers) for one in several]
+            return False if False in found else None if None in found else True
+        case c.AnyOf(any=several):
+            found = [_resolve(one, answers) for one in several]
+            return True if True in found else None if None in found else False
+        case c.Not(not_=inner):
+            answer = _resolve(inner, answers)
+            return None if answer is None else not answer
+        case _:
+            return next(answers)
+
+
+def _awaited(leaf: BaseCondition, scenario: Scenario, deciding: Deciding) -> tuple[tuple[str, str], ...]:
+    """Return the decisions, each with a team asked, that a plain condition asks about."""
+    if isinstance(leaf, c.Chose) and isinstance(leaf.chose, c.TeamChoice) and leaf.chose.by is not None:
+        return ((leaf.chose.decision, leaf.chose.by),)
+    if isinstance(leaf, c.Partners):
+        asked = scenario.decisions[deciding.decision].team
+        return tuple((deciding.decision, team) for team in asked if team != deciding.team)
+    named = dict.fromkeys(one.word for one in leaf.references() if one.kind == "decision")
+    return tuple((name, team) for name in named for team in scenario.decisions[name].team)
+
+
+class Conditions:
+    """The conditions of the outcomes of one decision, for one of the teams asked."""
+
+    def __init__(self, decision: Decision, scenario: Scenario, deciding: Deciding) -> None:
+        outcomes = decision.outcomes
+        written = [part.when for outcome in outcomes for part in outcome.if_ if part.when is not None]
+        self._trees = [(condition, ConditionTree(condition, scenario, deciding)) for condition in written]
+        named = [one for condition in written for one in condition.references()]
+        leaves = (leaf for condition in written for leaf, _ in condition.walk())
+        mates = {deciding.decision} if any(isinstance(leaf, c.Partners) for leaf in leaves) else set()
+        self.reads: frozenset[Topic] = frozenset(
+            (_TOPICS[one.kind], one.word) for one in named if one.kind in _TOPICS
+        )
+        self.decisions = frozenset(one.word for one in named if one.kind == "decision") | mates
+
+    def __bool__(self) -> bool:
+        return bool(self._trees)
+
+    def now(self, state: Exercise) -> tuple[Facts, ...]:
+        """Return what is so at this moment for each of the conditions."""
+        return tuple(tree.now(state) for _, tree in self._trees)
+
+    def judge(self, facts: Iterable[Facts], state: Exercise) -> Holds:
+        """Return what says of each condition whether it held."""
+        found = [
+            (condition, tree.holds(then, state))
+            for (condition, tree), then in zip(self._trees, facts, strict=True)
+        ]
+
+        def holds(condition: Part) -> bool | None:
+            return next(verdict for known, verdict in found if known is condition)
+
+        return holds

@@ -1,0 +1,138 @@
+"""The shared picture: what each team answered to the probes, what was true, and whom it had reached.
+
+Truth is the log: an answer is right if its condition held when the probes were opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final
+
+from tabletop.exercise.commands.probes import UNKNOWN
+from tabletop.exercise.state import Exercise, ProbeState
+from tabletop.scenario.content import Probe
+
+RIGHT: Final = 1.0
+WRONG: Final = 0.0
+NOT_TOLD: Final = 0.25
+"""For a team that says that it does not know, and truly was not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamAnswer:
+    """What a team answered to a probe: the letter of an answer, ``unknown``, or nothing."""
+
+    team: str
+    option: str | None
+    text: str
+    told: bool
+    """Whether something by which it could know had reached it."""
+    mark: float
+
+    @property
+    def right(self) -> bool:
+        """Whether the answer was true."""
+        return self.mark == RIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeResult:
+    """A probe that was put to the teams, with what was true. Without a truth it does not count."""
+
+    probe: str
+    gate: str
+    at: int
+    seq: int
+    asks: str
+    truth: tuple[str, ...]
+    """The text of each answer that was right; usually one."""
+    answers: tuple[TeamAnswer, ...]
+
+    @property
+    def counts(self) -> bool:
+        """Whether an answer was right, so that the answers can be judged."""
+        return bool(self.truth)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """How well the teams saw the situation, and how far they saw the same."""
+
+    probes: tuple[ProbeResult, ...]
+
+    @property
+    def right(self) -> float | None:
+        """Per cent of what all answers could have been; None if nothing could be judged."""
+        return _percent([answer.mark for answer in self._answers()])
+
+    @property
+    def shared(self) -> float | None:
+        """Per cent of pairs of teams that gave the same right answer; None without pairs."""
+        pairs = [pair for probe in self.probes if probe.counts for pair in combinations(probe.answers, 2)]
+        return _percent([float(one.right and one.option == other.option) for one, other in pairs])
+
+    def team(self, team: str) -> float | None:
+        """Per cent of what a team's answers could have been."""
+        return _percent([answer.mark for answer in self._answers() if answer.team == team])
+
+    def _answers(self) -> Iterator[TeamAnswer]:
+        return (answer for probe in self.probes if probe.counts for answer in probe.answers)
+
+
+NO_PICTURE: Final = Picture(())
+
+
+def shared_picture(state: Exercise) -> Picture:
+    """Return the picture that the teams had, probe by probe in the order of the scenario."""
+    planned = state.script.scenario.probes
+    asked = [(probe, state.probes[probe.id]) for probe in planned if probe.id in state.probes]
+    return Picture(tuple(_result(state, *one) for one in asked))
+
+
+def _result(state: Exercise, probe: Probe, asked: ProbeState) -> ProbeResult:
+    right = _right(state, probe, asked.at)
+    return ProbeResult(
+        probe=probe.id,
+        gate=asked.gate,
+        at=asked.at,
+        seq=asked.seq,
+        asks=asked.asks,
+        truth=tuple(probe.answers[letter].text for letter in right),
+        answers=tuple(_answer(state, probe, asked, team, right) for team in state.script.scenario.teams),
+    )
+
+
+def _right(state: Exercise, probe: Probe, at: int) -> tuple[str, ...]:
+    tests = state.script.right_when
+    letters = [letter for letter in probe.answers if (probe.id, letter) in tests]
+    return tuple(letter for letter in letters if tests[probe.id, letter](state, at))
+
+
+def _answer(
+    state: Exercise, probe: Probe, asked: ProbeState, team: str, right: tuple[str, ...]
+) -> TeamAnswer:
+    option = asked.answers[team][0] if team in asked.answers else None
+    told = any(_reached(state, word, team, asked.at) for word in probe.told_by)
+    if option in right:
+        mark = RIGHT
+    else:
+        mark = NOT_TOLD if option == UNKNOWN and probe.told_by and not told else WRONG
+    text = asked.options.get(option or "", "")
+    return TeamAnswer(team, option, text, told, mark)
+
+
+def _reached(state: Exercise, word: str, team: str, at: int) -> bool:
+    """Return whether a card or an inject had reached the team by then."""
+    held = state.hands.get((team, word))
+    if held is not None and held.at <= at:
+        return True
+    inject, planned = state.inject(word), state.script.entry(word)
+    if planned is None or inject.released_at is None or inject.released_at > at:
+        return False
+    return team in (inject.to or planned.inject.to)
+
+
+def _percent(marks: list[float]) -> float | None:
+    return 100 * sum(marks) / len(marks) if marks else None

@@ -1,0 +1,5 @@
+"""Shorter forms of a scenario: what an author writes of one, and how it is made from the whole."""
+
+from tabletop.scenario.cuts.model import Cut
+
+__all__ = ["Cut"]

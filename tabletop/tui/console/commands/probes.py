@@ -1,0 +1,82 @@
+"""Probes at a gate: open them, see who has answered, close them, and in the hot wash read who was right."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tabletop.exercise import commands as c
+from tabletop.exercise.decide.probes import to_open
+from tabletop.exercise.state import Stage
+from tabletop.rules.picture import Picture, ProbeResult, shared_picture
+from tabletop.rules.scorefile import picture_words
+from tabletop.tui.console.console import Console
+from tabletop.tui.kit.command_registry import ScreenCommand
+from tabletop.tui.kit.confirm import Confirm
+from tabletop.tui.kit.list_window import ListItem, ListWindow
+from tabletop.tui.kit.rows import Line, Tone
+
+_TOLD: Final = frozenset({Stage.HOT_WASH, Stage.CLOSED})
+"""The stages in which exercise control may read who was right."""
+
+
+def answered_lines(console: Console) -> list[Line]:
+    """Say how many of the open probes each team has answered, never how."""
+    state = console.model.state
+    probes = [state.probes[name] for name in state.open_probes]
+    lines: list[Line] = []
+    for team in console.model.scenario.teams:
+        count = sum(team in probe.answers for probe in probes)
+        tone: Tone = "good" if count == len(probes) else "warn"
+        lines.append(((f"{console.model.team(team):<12} ", "strong"), (f"{count} of {len(probes)}", tone)))
+    return lines
+
+
+def _probes(console: Console) -> None:
+    state = console.model.state
+    if state.open_probes:
+        title = "Close the probes? Answered so far:"
+        question = Confirm(title, answered_lines(console), yes="close them")
+        console.ask(question, lambda _: console.send(c.CloseProbes()))
+    elif to_open(state):
+        lines: list[Line] = [
+            ((f"{number}. {probe.asks}", "plain"),) for number, probe in enumerate(to_open(state), 1)
+        ]
+        lines.append((("Every team answers alone, in 60 seconds: pencils down, no talking.", "dim"),))
+        question = Confirm("Put these probes to every team?", lines, yes="open them")
+        console.ask(question, lambda _: console.send(c.OpenProbes()))
+    else:
+        console.ask(_result_window(console, shared_picture(state)))
+
+
+def _result_window(console: Console, picture: Picture) -> ListWindow[str]:
+    items = [ListItem(probe.probe, _result_line(console, probe)) for probe in picture.probes]
+    words = picture_words(picture)
+    return ListWindow(f"Shared {words}" if words else "Shared picture", items, verb="go back")
+
+
+def _result_line(console: Console, probe: ProbeResult) -> Line:
+    right = ", ".join(console.model.team(one.team) for one in probe.answers if one.right) or "nobody"
+    truth = " or ".join(probe.truth) or "nothing came true"
+    return ((f"{probe.asks}  ", "plain"), (f"{truth}  ", "strong"), (f"right: {right}", "good"))
+
+
+def _why_not(console: Console) -> str:
+    state = console.model.state
+    if not console.model.scenario.probes:
+        return "This scenario has no probes."
+    if state.open_probes or to_open(state) or (state.probes and state.stage in _TOLD):
+        return ""
+    if state.probes and state.stage in (Stage.GATE, Stage.ENDED):
+        return "The probes of this gate are closed. Who was right is told in the hot wash."
+    return "Probes are put to the teams at a gate, and after ENDEX."
+
+
+PROBES: Final[ScreenCommand[Console]] = ScreenCommand(
+    "probes",
+    "f9",
+    "Probes",
+    "At a gate: ask every team how it sees the situation; in the hot wash: who was right",
+    _probes,
+    _why_not,
+    rank=29,
+)

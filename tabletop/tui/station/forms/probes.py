@@ -1,0 +1,53 @@
+"""Answering the probes of a gate: one form with all questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from tabletop.exercise.commands import UNKNOWN, AnswerProbes, Command
+from tabletop.exercise.decide.probes import UNKNOWN_TEXT
+from tabletop.exercise.events import AskedProbe
+from tabletop.tui.kit.fields import Field, PicksField
+from tabletop.tui.kit.picks import Pick
+from tabletop.tui.kit.rows import Part
+from tabletop.tui.station.forms.team_form import TeamForm, TeamSeat
+from tabletop.tui.station.state.probes import SECONDS
+
+
+class ProbesForm(TeamForm):
+    """Asks how the team sees the situation."""
+
+    title_text = "How do you see the situation?"
+
+    def __init__(self, seat: TeamSeat) -> None:
+        self._probes = dict(seat.model.probes.open)
+        super().__init__(seat, seat.draft("probes", "+".join(self._probes)))
+
+    def heading(self, now: float) -> list[Part]:
+        """Say how long, and that nobody tells who was right."""
+        words = f"{SECONDS} seconds, without asking anybody. Who was right is told in the hot wash."
+        return [(words, "plain")]
+
+    def fields(self) -> Sequence[Field]:
+        """Return a list of answers for each question."""
+        return [self._field(probe) for probe in self._probes.values()]
+
+    def _field(self, probe: AskedProbe) -> Field:
+        given = self.seat.model.probes.answers.get(probe.id)
+        items = [Pick(option.id, option.text) for option in probe.options]
+        return PicksField(
+            f"probe-{probe.id}",
+            probe.asks,
+            [*items, Pick(UNKNOWN, UNKNOWN_TEXT)],
+            chosen=() if given is None else (given,),
+            needed=f"Choose an answer, or “{UNKNOWN_TEXT}”: {probe.asks}",
+        )
+
+    def build(self, given: dict[str, Any]) -> Command:
+        """Return the answers."""
+        return AnswerProbes(answers={probe: given[f"probe-{probe}"] for probe in self._probes})
+
+    def done(self) -> str:
+        """Answered."""
+        return "Recorded: your answers can be changed until the facilitator closes the probes."

@@ -1,0 +1,40 @@
+"""The form for sharing says what a card's caveat and the team's own decisions stand against."""
+
+from __future__ import annotations
+
+from tabletop.exercise import commands as c
+from tabletop.scenario.scenario import Scenario
+from tests.builders import tiny_scenario
+from tests.tui.station.playing import Play, StationApp, press, shown
+
+
+def guarded() -> Scenario:
+    """Return the tiny scenario with a caveat on the track, which one option keeps from Seoul."""
+    plain = tiny_scenario().model_dump(mode="json", by_alias=True)
+    plain["timeline"][1]["inject"]["card"] |= {"caveat": ["tokyo"]}
+    plain["decisions"]["push-track"]["options"]["confirm-first"] |= {"keeps": {"track": ["seoul"]}}
+    return tiny_scenario(timeline=plain["timeline"], decisions=plain["decisions"])
+
+
+async def test_the_caveat_stands_in_the_form_before_the_card_is_shared() -> None:
+    play = Play(guarded()).start().until(6)
+    app = StationApp(play, "washington")
+    async with app.run_test(size=(100, 50)) as pilot:
+        await press(pilot, "n", "n", "s")
+        assert "Caveat: Tokyo may get it in clean form only." in shown(app)
+        assert "caveat: clean form only" in shown(app)
+        await press(pilot, "1")
+        assert "THE CAVEAT FORBIDS THIS for Tokyo: clean form only." in shown(app)
+
+
+async def test_what_a_decision_keeps_stands_beside_the_partner_and_is_refused() -> None:
+    play = Play(guarded()).start().until(5)
+    play.do("washington", c.Decide(decision="push-track", option="confirm-first", rationale="x"))
+    play.until(6)
+    app = StationApp(play, "washington")
+    async with app.run_test(size=(110, 50)) as pilot:
+        await press(pilot, "n", "n", "s")
+        assert "keeps it from them until this phase ends" in shown(app)
+        await press(pilot, "2", "ctrl+s")
+        assert "keeps that card from Seoul until this phase ends" in shown(app)
+    assert not play.events("card-shared")

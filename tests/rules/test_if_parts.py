@@ -1,0 +1,202 @@
+"""Marks under a condition or for some of the teams: which one stands, and when it is known."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tabletop.report.explaining import explain
+from tabletop.rules.scoring import score_log
+from tests.builders import tiny_scenario
+from tests.game import Game
+from tests.rules.playing import do, name_it
+
+SHARED = {"shared": {"card": "track", "with": ["seoul"]}}
+OKINAWA = {"chose": {"alert": ["okinawa"]}}
+PUSHED = {"chose": {"push-track": ["both"]}}
+
+
+def begin(option: str, *parts: dict[str, Any], decision: str = "name-it", **plain: Any) -> Game:
+    """Begin a game in which one option, or `none`, has these parts."""
+    decisions = tiny_scenario().model_dump(mode="json")["decisions"]
+    options = decisions[decision]["options"]
+    outcome = decisions[decision]["none"] if option == "none" else options[option]
+    outcome |= {"effects": {}, "if": list(parts), **plain}
+    return Game(tiny_scenario(rules=[], decisions=decisions)).start()
+
+
+def marks(game: Game, team: str, objective: str = "message") -> list[tuple[float, str]]:
+    return [
+        (entry.points, entry.why)
+        for entry in game.score().ledger
+        if (entry.team, entry.objective) == (team, objective)
+    ]
+
+
+def asked(game: Game) -> Game:
+    """Tokyo sounds the alert, so that all three are asked to name the object."""
+    do(game, "tokyo", 400, do="decide", decision="alert", option="okinawa")
+    return game
+
+
+def test_a_part_that_holds_stands_in_place_of_the_plain_mark() -> None:
+    part = {"when": OKINAWA, "bad": {"message": "The alert said otherwise"}}
+    game = asked(begin("satellite", part, good={"message": "An exit stays open"}))
+    name_it(game, seoul="satellite")
+    assert marks(game, "seoul") == [(-1, "The alert said otherwise")]
+
+
+def test_the_plain_mark_stands_where_no_part_holds() -> None:
+    part = {"when": {"not": OKINAWA}, "bad": {"message": "The alert said otherwise"}}
+    game = asked(begin("satellite", part, good={"message": "An exit stays open"}))
+    name_it(game, seoul="satellite")
+    assert marks(game, "seoul") == [(1, "An exit stays open")]
+
+
+def test_of_several_parts_that_hold_the_last_stands() -> None:
+    parts: list[dict[str, Any]] = [
+        {"when": OKINAWA, "bad": {"message": "First"}},
+        {"when": {"not": PUSHED}, "good": {"message": "Never"}},
+        {"when": OKINAWA, "good": {"message": "Last"}},
+    ]
+    game = begin("satellite", *parts)
+    do(game, "washington", 310, do="decide", decision="push-track", option="both")
+    name_it(asked(game), seoul="satellite")
+    assert marks(game, "seoul") == [(1, "Last")]
+
+
+def test_a_part_for_a_team_stands_in_place_of_the_one_for_all_wherever_it_is_printed() -> None:
+    parts: list[dict[str, Any]] = [
+        {"for": ["seoul"], "bad": {"message": "Seoul's own text said otherwise"}},
+        {"when": OKINAWA, "good": {"message": "As the alert"}},
+    ]
+    game = asked(begin("satellite", *parts))
+    name_it(game, seoul="satellite", tokyo="satellite")
+    assert marks(game, "seoul") == [(-1, "Seoul's own text said otherwise")]
+    assert marks(game, "tokyo") == [(1, "As the alert")]
+
+
+def test_neither_takes_a_mark_away() -> None:
+    part = {"for": ["seoul"], "neither": {"message": "Its own city"}}
+    game = asked(begin("satellite", part, good={"message": "An exit stays open"}))
+    name_it(game, seoul="satellite", tokyo="satellite")
+    assert marks(game, "seoul") == [(0, "Its own city")]
+    assert marks(game, "tokyo") == [(1, "An exit stays open")]
+
+
+def test_deciding_nothing_has_its_own_parts() -> None:
+    part = {"for": ["tokyo"], "good": {"message": "Nothing to correct"}}
+    game = asked(begin("none", part, bad={"message": "Others answer"}))
+    do(game, "facilitator", do="lapse", decision="name-it")
+    assert marks(game, "tokyo") == [(1, "Nothing to correct")]
+    assert marks(game, "seoul") == [(-1, "Others answer")]
+
+
+def test_what_was_shared_counts_as_it_stood_when_the_decision_was_taken() -> None:
+    part = {"when": SHARED, "good": {"message": "Seoul knew"}}
+    game = asked(begin("satellite", part))
+    name_it(game, seoul="satellite")
+    do(game, "washington", game.now + 1, do="share", card="track", with_=["seoul"])
+    name_it(game, tokyo="satellite")
+    assert marks(game, "seoul") == [(0, "")]
+    assert marks(game, "tokyo") == [(1, "Seoul knew")]
+
+
+def test_the_order_within_a_second_does_not_matter() -> None:
+    game = asked(begin("satellite", {"when": SHARED, "good": {"message": "Seoul knew"}}))
+    name_it(game, seoul="satellite")
+    do(game, "washington", do="share", card="track", with_=["seoul"])
+    assert marks(game, "seoul") == [(1, "Seoul knew")]
+
+
+def test_what_was_chosen_elsewhere_counts_once_that_decision_is_closed() -> None:
+    part = {"when": PUSHED, "good": {"message": "All three saw the track"}}
+    game = asked(begin("satellite", part, bad={"message": "Nobody knew"}))
+    name_it(game, seoul="satellite")
+    assert marks(game, "seoul") == [(-1, "Nobody knew")]
+    do(game, "washington", do="decide", decision="push-track", option="both")
+    assert marks(game, "seoul") == [(1, "All three saw the track")]
+
+
+def test_a_decision_amended_elsewhere_is_judged_anew() -> None:
+    part = {"when": PUSHED, "good": {"message": "All three saw the track"}}
+    game = begin("okinawa", part, decision="alert")
+    do(game, "washington", 310, do="decide", decision="push-track", option="both")
+    do(game, "tokyo", 370, do="decide", decision="alert", option="okinawa")
+    assert marks(game, "tokyo") == [(1, "All three saw the track")]
+    do(game, "washington", 380, do="decide", decision="push-track", option="confirm-first")
+    assert marks(game, "tokyo") == [(0, "")]
+
+
+def test_the_other_teams_of_the_same_decision_are_awaited() -> None:
+    part = {"when": {"everyone-chose": {"name-it": ["satellite"]}}, "good": {"message": "One word"}}
+    game = asked(begin("satellite", part))
+    name_it(game, seoul="satellite", tokyo="satellite")
+    assert marks(game, "seoul") == [(0, "")]
+    name_it(game, washington="satellite")
+    assert [marks(game, team) for team in ("seoul", "tokyo", "washington")] == [[(1, "One word")]] * 3
+
+
+@pytest.mark.parametrize(
+    ("when", "points"),
+    [
+        ({"any": [SHARED, PUSHED]}, 0),
+        ({"any": [{"not": SHARED}, PUSHED]}, 1),
+        ({"all": [{"not": SHARED}, PUSHED]}, 0),
+        ({"not": {"all": [SHARED, PUSHED]}}, 1),
+        ({"not": PUSHED}, 0),
+    ],
+)
+def test_a_choice_that_is_not_known_yet_counts_only_where_it_does_not_matter(
+    when: dict[str, Any], points: float
+) -> None:
+    game = asked(begin("satellite", {"when": when, "good": {"message": "So"}}))
+    name_it(game, seoul="satellite")
+    assert marks(game, "seoul") == [(points, "So" if points else "")]
+
+
+def test_a_choice_never_put_gives_no_mark() -> None:
+    part = {"when": {"chose": {"name-it": ["none"]}}, "bad": {"warning": "Nobody spoke"}}
+    game = begin("quiet", part, decision="alert")
+    do(game, "tokyo", 370, do="decide", decision="alert", option="quiet")
+    assert marks(game, "tokyo", "warning") == [(0, "")]
+
+
+def test_a_good_mark_of_a_part_counts_in_time_only_where_time_is_critical() -> None:
+    part = {"when": {"not": SHARED}, "good": {"warning": "In shelter before it flew over"}}
+    game = begin("okinawa", part, decision="alert")
+    do(game, "tokyo", 360 + 400, do="decide", decision="alert", option="okinawa")
+    assert [points for points, _ in marks(game, "tokyo", "warning")] == [0]
+
+
+def test_the_best_and_the_worst_take_every_part_into_account() -> None:
+    part = {"when": SHARED, "for": ["seoul"], "bad": {"warning": "Known and not said"}}
+    game = asked(begin("satellite", part))
+    name_it(game, seoul="satellite", tokyo="satellite")
+    card = game.score().objective("warning")
+    assert (card.teams["seoul"].worst, card.teams["tokyo"].best) == (-1, 1)
+
+
+def test_explain_says_which_condition_held_and_which_did_not() -> None:
+    part = {"when": SHARED, "good": {"message": "Seoul knew"}}
+    game = asked(begin("satellite", part))
+    name_it(game, tokyo="satellite")
+    do(game, "washington", game.now + 1, do="share", card="track", with_=["seoul"])
+    name_it(game, seoul="satellite")
+    found = explain(game.records, objective="message", what_if=False)
+    said = {score.team: score.sentences[0].text for score in found.explained}
+    assert said["seoul"].endswith(
+        "Why: Seoul knew. This counted because of a condition that held: C1 shared with Seoul."
+    )
+    assert said["tokyo"].endswith(
+        "It would have been +1 on a condition that did not hold: C1 shared with Seoul."
+    )
+
+
+def test_what_an_event_costs_does_not_depend_on_when_the_score_is_asked_for() -> None:
+    part = {"when": PUSHED, "good": {"message": "All three saw the track"}}
+    game = asked(begin("satellite", part))
+    name_it(game, seoul="satellite")
+    do(game, "washington", do="decide", decision="push-track", option="both")
+    assert game.score().ledger == score_log(game.records).ledger
