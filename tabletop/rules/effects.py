@@ -15,7 +15,7 @@ from tabletop.exercise.events import Record
 from tabletop.exercise.state import DecisionState, Exercise
 from tabletop.plaintext import in_quotes
 from tabletop.rules.ledger import Finding, LedgerEntry, Span, Spans
-from tabletop.rules.marks import Conditions, Facts, Holds, Mark, extremes, marks
+from tabletop.rules.marks import Conditions, Facts, Holds, Mark, Verdict, extremes, marks
 from tabletop.rules.topics import Topic, state_topics
 from tabletop.scenario.base import Effects, Part
 from tabletop.scenario.content import Decision
@@ -236,9 +236,9 @@ def _because(mark: Mark) -> str:
     return f". {mark.why}" if mark.why else ""
 
 
-def _never(_: Part) -> bool:
+def _never(_: Part) -> Verdict:
     """Stand for the judgement of an outcome without conditions."""
-    return False
+    return Verdict(held=False)
 
 
 def _delay(asked: DecisionState, decided_at: int) -> str:

@@ -16,6 +16,8 @@ class Judged(NamedTuple):
     condition: BaseCondition
     held: bool
     points: float
+    answers: tuple[bool | None, ...] = ()
+    """What was so of each plain condition in it, in the order written; None if it was not known."""
 
 
 @dataclass(frozen=True, slots=True)

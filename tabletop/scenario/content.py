@@ -567,24 +567,6 @@ class Probe(Part):
         return dict(zip(ascii_lowercase, self.options, strict=False))
 
 
-class Anchor(Part):
-    """The local time that a game time stands for; it runs on from there second by second."""
-
-    at: GameTime = Field(description="The game time: 'T+20'.")
-    shows: Annotated[str, Field(pattern=r"^D([+-]\d{1,2})? ([01]\d|2[0-3]):[0-5]\d$")] = Field(
-        description="The local day and time then: 'D 06:27', 'D-1 21:00'."
-    )
-
-
-class LocalClock(Part):
-    """How game time maps to local time in the zone given."""
-
-    zone: Annotated[str, Field(pattern=r"^[+-](0\d|1[0-4]):[0-5]\d$")] = Field(
-        default="+00:00", description="Offset of the zone from UTC, as '+09:00'."
-    )
-    anchors: OneOrMore[Anchor] = Field(description="Where game time and local time meet.")
-
-
 class After(Part):
     """What an entry follows: another entry, a decision recorded by every team asked, or a condition."""
 

@@ -83,7 +83,7 @@ def test_what_the_cut_drops_is_never_asked_about(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("cut", "message", "pointed"),
     [
-        ("{length: 40 min, drops: [D9]}", "no decision, entry or phase is called 'D9'", "D9"),
+        ("{length: 40 min, drops: [D9]}", "no decision, entry, phase or probe is called 'D9'", "D9"),
         ("{length: 40 min, deals: {norlnd: [K1]}}", "unknown team 'norlnd'", "norlnd"),
         ("{length: 40 min, deals: {all: [K9]}}", "unknown card 'K9'", "K9"),
         ("{length: 40 min, presets: {D9: a}}", "unknown decision 'D9'", "D9"),
@@ -188,3 +188,52 @@ probes:
     assert (told.at, told.told_by, len(told.options)) == ("end", ("contact",), 2)
     assert "tell-partner" not in told.model_dump_json()
     compile_scenario(scenario)
+
+
+PROBE = """
+probes:
+  - id: told
+    at: sighting
+    asks: Was Sudland told?
+    told-by: [contact]
+    options:
+      - {text: "Yes", when: {chose: {tell-partner: tell-now}}}
+      - {text: "No", when: {not: {chose: {tell-partner: tell-now}}}}
+"""
+
+
+def test_a_code_drops_what_it_names_and_nothing_of_the_same_id(tmp_path: Path) -> None:
+    """The decision D2 and the entry of the reporter's call have one id; their codes are their own."""
+    path = written(tmp_path, " {length: 40 min, drops: [D2, editorial], times: {R1: T+25}}\n")
+    text = path.read_text(encoding="utf-8").replace(
+        "inject: reporters-call\n    decision: what-to-say",
+        "inject: reporters-call\n    id: what-to-say\n    code: R1\n    decision: what-to-say",
+    )
+    path.write_text(text, encoding="utf-8")
+    scenario = load_scenario(path).cut("20").scenario
+    assert "what-to-say" not in scenario.decisions
+    assert (scenario.entries["what-to-say"].at, scenario.entries["what-to-say"].decisions) == (25 * 60, ())
+
+
+def test_a_cut_drops_the_probes_that_it_names(tmp_path: Path) -> None:
+    path = written(tmp_path, " {length: 40 min, drops: [told]}\n")
+    path.write_text(path.read_text(encoding="utf-8") + PROBE, encoding="utf-8")
+    loaded = load_scenario(path)
+    assert [probe.id for probe in loaded.scenario.probes] == ["told"]
+    assert loaded.cut("20").scenario.probes == ()
+
+
+def test_an_answer_that_a_preset_settles_stays_as_a_wrong_one(tmp_path: Path) -> None:
+    path = written(tmp_path, " {length: 40 min, presets: {D1: wait}}\n")
+    path.write_text(path.read_text(encoding="utf-8") + PROBE, encoding="utf-8")
+    assert not [one for one in check_with_cuts(load_scenario(path)).problems if one.code == "never-right"]
+
+
+def test_a_preset_that_a_condition_needs_is_there_from_the_start(tmp_path: Path) -> None:
+    """What an entry waits for may be a decision that nobody is asked any more."""
+    path = written(tmp_path, " {length: 40 min, presets: {D1: wait}}\n")
+    text = path.read_text(encoding="utf-8").replace(
+        "{not: {shared: contact}}", "{chose: {tell-partner: wait}}"
+    )
+    path.write_text(text, encoding="utf-8")
+    assert not [one for one in check_with_cuts(load_scenario(path)).problems if one.code == "contradiction"]

@@ -10,8 +10,10 @@ from tabletop.plaintext import in_quotes
 from tabletop.report.parts.evidence import Evidence
 from tabletop.rules.effects import NONE_RULE, RULE
 from tabletop.rules.ledger import Judged, LedgerEntry
+from tabletop.rules.marks import decisive
 from tabletop.rules.scoring import ADJUSTMENT
-from tabletop.scenario.conditions.names import Names
+from tabletop.scenario.conditions import BaseCondition
+from tabletop.scenario.conditions.telling import Telling
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.prose import counted, listed
 from tabletop.scenario.quantities import Points
@@ -27,7 +29,6 @@ class Speaker:
     def __init__(self, scenario: Scenario, evidence: Evidence) -> None:
         self._scenario = scenario
         self._evidence = evidence
-        self._conditions = Names(scenario)
         self._rules = {rule.id: rule for rule in scenario.rules}
 
     def say(self, entry: LedgerEntry) -> str:
@@ -40,15 +41,18 @@ class Speaker:
     def _why(self, entry: LedgerEntry) -> str:
         """Return the author's reason as a sentence; empty if there is none."""
         why = f" Why: {entry.why.rstrip('.')}." if entry.why else ""
-        return why + "".join(f" {self._judged(one)}" for one in entry.judged)
+        return why + "".join(f" {self._judged(entry, one)}" for one in entry.judged)
 
-    def _judged(self, one: Judged) -> str:
-        """Say which condition decided the points, or would have made them others."""
-        condition = self._conditions.say(one.condition)
+    def _judged(self, entry: LedgerEntry, one: Judged) -> str:
+        """Say what decided the points, or kept others from being given."""
+        event = self._settling(entry)
+        deciding = event.decision if isinstance(event, e.DecisionRecorded | e.DecisionLapsed) else ""
+        telling = Telling(self._scenario, self._evidence.chosen, entry.team, deciding)
+        parts = dict.fromkeys(_told(*leaf, telling) for leaf in decisive(one.condition, one.answers))
         if one.held:
-            return f"This counted because of a condition that held: {condition}."
-        points = Points(one.points) if one.points else "no points"
-        return f"It would have been {points} on a condition that did not hold: {condition}."
+            return f"This counted because {listed(list(parts))}."
+        points = Points(one.points) if one.points else "no mark"
+        return f"It would have been {points}, but {listed(list(parts))}."
 
     def _deed(self, entry: LedgerEntry) -> str:
         event = self._settling(entry)
@@ -107,6 +111,13 @@ class Speaker:
                     rest = entry.reason.removeprefix(start)
                     return f"on {decision_phrase(self._scenario, event.decision)}, {_plain(rest)}"
         return _plain(entry.reason)
+
+
+def _told(leaf: BaseCondition, held: bool | None, telling: Telling) -> str:
+    """Tell what was so; a choice that was never made was not known."""
+    if held is None:
+        return f"it was never known whether this is so: {leaf.words(telling)}"
+    return leaf.told(telling, held=held)
 
 
 def decision_phrase(scenario: Scenario, decision: str) -> str:
