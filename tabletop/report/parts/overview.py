@@ -13,6 +13,7 @@ from tabletop.exercise.marking import practice_sentence
 from tabletop.report.history import History
 from tabletop.report.model.outline import CourseEvent, Overview, PhaseRun, TeamInfo
 from tabletop.report.parts.rules import rule_uses
+from tabletop.rules.version import rescored_sentence
 from tabletop.scenario.clock import LocalClock, is_named
 from tabletop.scenario.quantities import Moment, Stretch
 
@@ -34,6 +35,7 @@ def overview(history: History, chain_head: str | None) -> Overview:
         imprint=scenario.imprint,
         program=created.program,
         practice=practice_sentence(created.players),
+        rescored=rescored_sentence(created.rules_version, created.program),
         date=_in_words(day_of(history)),
         stage=state.stage.value,
         started=started is not None,
