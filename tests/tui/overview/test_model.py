@@ -98,7 +98,7 @@ def test_scores_follow_what_moves_them() -> None:
     model = play.model()
     assert model.scorecard() == play.session.scorer.scorecard()
     change = model.changes()["share"]
-    assert (change.team, change.points, change.at) == ("washington", 2.0, 300)
+    assert (change.team, change.points, change.at) == ("washington", 1.0, 300)
     card = model.scorecard()
     play.do(c.Note(text="Well done"))
     model.see(play.sights()[-1])

@@ -19,7 +19,7 @@ from tests.tui.station.sights import Watching, asked, card, consult, inject, rec
         (asked(), "Asked to decide D2 Alert the public by T+3."),
         (
             asked().model_copy(update={"halved": True}),
-            "Asked to decide D2 Alert the public, in half the usual window after a backlash at home, by T+3.",
+            "Asked to decide D2 Alert the public, in half the usual window after a backlash, by T+3.",
         ),
         (card(), "Received the card “Flash”."),
         (
@@ -47,7 +47,7 @@ from tests.tui.station.sights import Watching, asked, card, consult, inject, rec
         (e.MessageSent(by="control", to=("tokyo",), text="Here"), "Exercise control wrote to us: “Here”"),
         (
             e.BacklashTriggered(team="tokyo", capital=2),
-            "Used up our domestic capital: it is set to 2, and our next window is halved.",
+            "Used up our domestic capital: it is set to 2.",
         ),
         (
             e.CapitalCredited(team="tokyo", points=1, reason="well warned"),
