@@ -11,6 +11,8 @@ import click
 from tabletop.cli.other_rules import other_data, other_lines, score_by
 from tabletop.cli.records import read_records
 from tabletop.errors import InputError
+from tabletop.exercise.apply import fold
+from tabletop.exercise.consent import consent_data, consent_sentence
 from tabletop.exercise.events import ExerciseCreated
 from tabletop.exercise.marking import MARKING, practice_sentence
 from tabletop.pages.text import TextPage
@@ -57,6 +59,7 @@ def command(log: str, rules: Path | None, as_json: bool) -> int:
         if not isinstance(created, ExerciseCreated):
             raise ValueError("it creates no exercise")
         table = anchor_table(created.anchors, card)
+        state = fold(records)
     except (ValueError, LookupError) as error:
         raise InputError(
             f"{path} holds no exercise that can be scored: {error}. `tabletop verify {path}` says more."
@@ -64,6 +67,9 @@ def command(log: str, rules: Path | None, as_json: bool) -> int:
     practice = practice_sentence(created.players)
     rescored = rescored_sentence(created.rules_version, created.program)
     data, compared = to_data(card), [practice, ""] if practice else []
+    consent = consent_data(state)
+    data |= {"consent": consent} if consent is not None else {}
+    compared += [f"rules and objectives: {consent_sentence(state)}", ""] if consent is not None else []
     data |= {"practice": practice} if practice else {}
     data |= {"rescored": rescored} if rescored else {}
     data |= {"anchors": plain(table)} if table is not None else {}
