@@ -14,8 +14,13 @@ _COMPARED = 3
 
 
 def unmoved_objectives(loaded: Loaded) -> Iterator[Problem]:
-    """Warn of each objective that nothing can move for any team, and of each that one team alone can move."""
+    """Warn of each objective that nothing can move for any team, and of each that one team alone can move.
+
+    In a discussion without decisions people rate the objectives, and nothing is expected to move them.
+    """
     scenario = loaded.scenario
+    if not scenario.decisions and not scenario.rules:
+        return
     found = ranges(scenario)
     for word, objective in scenario.objectives.items():
         teams = [team for team in scenario.teams if found[team, word].moves]

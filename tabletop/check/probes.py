@@ -12,6 +12,9 @@ from tabletop.scenario.problems import Problem, quoted
 
 def untrue_answers(loaded: Loaded) -> Iterator[Problem]:
     """Warn of each answer to a probe that can never be right."""
+    if loaded.scenario.cut is not None:
+        # What a cut drops or presets settles some answers; they stay as wrong ones.
+        return
     conditions = Conditions(loaded.scenario)
     for probe in loaded.scenario.probes:
         place = loaded.places["probe", probe.id] / "options"

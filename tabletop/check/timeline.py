@@ -101,7 +101,11 @@ def earliest(scenario: Scenario) -> Mapping[Node, int]:
 
 def needs(scenario: Scenario) -> dict[Node, set[Node]]:
     """Return what each entry, decision and card cannot do without."""
-    return depends_on(scenario.timeline, scenario.decisions, _givers(scenario))
+    found = depends_on(scenario.timeline, scenario.decisions, _givers(scenario))
+    # What a cut deals or presets is there from the start: it needs nothing.
+    there: list[Node] = [("decision", word) for word in scenario.presets]
+    there += [("card", deal.card.id) for deal in scenario.deals]
+    return {**{node: set() for node in there}, **found}
 
 
 def _givers(scenario: Scenario) -> dict[str, list[str]]:

@@ -67,18 +67,17 @@ def other_lines(rules: Path, own: Scorecard, other: Scorecard) -> Iterator[str]:
         )
         for goal in own.objectives
     ]
-    rows.append(("overall", *("" for _ in teams), _moved(found[None, None])))
     yield one_line(f"By the rules of {rules}:")
     yield ""
     page = TextPage(_WIDTH)
-    page.table((Column(""), *(Column(team, right=True) for team in (*teams, "all"))), rows)
+    page.table((Column(""), *(Column(team, right=True) for team in (*teams, "mean"))), rows)
     yield from page.text().splitlines()
 
 
 def _moved(one: Difference) -> str:
-    own, other = rounded(one.own), rounded(one.other)
+    own, other = (None if value is None else round(value) for value in (one.own, one.other))
     if own == other:
-        return "–" if own is None else f"{own:.1f}"
-    change = _shown_difference(one)
+        return "–" if own is None else f"{own}"
+    change = None if own is None or other is None else other - own
     remark = f" ({Points(change)})" if change is not None else ""
-    return " → ".join("–" if value is None else f"{value:.1f}" for value in (own, other)) + remark
+    return " → ".join("–" if value is None else f"{value}" for value in (own, other)) + remark

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from tabletop.cli.chosen_scenario import cut_option, load_chosen
 from tabletop.errors import ExitCode, InputError
 from tabletop.exercise.marking import MARKING
 from tabletop.plaintext import visible
@@ -18,7 +19,6 @@ from tabletop.plaintext import visible
 if TYPE_CHECKING:
     from tabletop.exercise.events import Record
     from tabletop.rehearsal.rehearsal import Rehearsal
-    from tabletop.scenario.scenario import Scenario
 
 _WIDEST: Final = 100
 _BAR: Final = 30
@@ -28,6 +28,7 @@ _CLIMBS: Final = 8
 
 @click.command("rehearse")
 @click.argument("scenario")
+@cut_option
 @click.option(
     "--plays", type=click.IntRange(1, 1_000_000), default=1_000, show_default=True, help="Random plays."
 )
@@ -67,6 +68,7 @@ _CLIMBS: Final = 8
 )
 def command(  # noqa: PLR0913, PLR0917 - one for each option
     scenario: str,
+    cut: str | None,
     plays: int,
     seed: int,
     processes: int | None,
@@ -84,7 +86,12 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     from tabletop.rehearsal.pool import rehearse
     from tabletop.rehearsal.tasks import Plan
 
-    first = _first(scenario)
+    if keep_anchors and cut is not None:
+        raise InputError(
+            "--anchors keeps those of the whole scenario: leave out --cut. "
+            "An exercise of a cut makes its own when it begins."
+        )
+    first = _first(scenario, cut)
     if save is not None:
         return _save(first, seed, save, file)
     if file is not None and file.suffix.lower() != ".html":
@@ -101,13 +108,11 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     return ExitCode.INTERRUPTED if found.interrupted else ExitCode.DONE
 
 
-def _first(scenario: str) -> Record:
+def _first(scenario: str, cut: str | None) -> Record:
     from tabletop.host.first_record import first_record
-    from tabletop.scenario.library import find_scenario
-    from tabletop.scenario.linking import load_scenario
     from tabletop.system.clock import VirtualTime
 
-    loaded: Scenario = load_scenario(find_scenario(scenario)).scenario
+    loaded = load_chosen(scenario, cut).scenario
     return first_record(loaded, name=f"{loaded.id}-rehearsal", seed=0, wall=VirtualTime().source().wall())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -22,11 +22,15 @@ from tabletop.report.sections.anchors import write_anchors
 from tabletop.rules.anchors import AnchorTable, anchor_table
 from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.ratings import Rating, agreement, ratings, ratings_data
-from tabletop.rules.scorefile import picture_words, rounded, to_data
-from tabletop.rules.scoring import ObjectiveScore, Scorecard, score_log
+from tabletop.rules.scorefile import picture_words, to_data
+from tabletop.rules.scoring import ObjectiveScore, Scorecard, TeamScore, score_log
+from tabletop.rules.tally import FEWEST_RATED
 from tabletop.scenario.gametime import format_time
+from tabletop.scenario.prose import number
 from tabletop.scenario.quantities import Level, Points
 
+_BAR = 20
+"""Cells of a bar."""
 _ANCHORS_WIDE = 100
 _WIDEST = 44
 """Maximum cells of a name; longer ones are cut."""
@@ -42,7 +46,7 @@ _WIDEST = 44
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the scorecard as JSON.")
 def command(log: str, rules: Path | None, as_json: bool) -> int:
-    """Show the scorecard of LOG: scores, and every point with its reason.
+    """Show the scorecard of LOG: how the situations went, and every mark with its reason.
 
     LOG is a log file or the name of an exercise.
     """
@@ -122,31 +126,29 @@ def _lines(card: Scorecard, compared: Sequence[str], *, capital: bool) -> Iterat
 
 
 def _table(card: Scorecard, *, capital: bool) -> Iterator[str]:
-    teams = list(card.capital)
-    adjusted = {
-        (goal.objective, team) for goal in card.objectives for team in teams if goal.teams[team].adjusted
-    }
+    """Yield each objective with the mean and the gap between teams, and each team's bar and count below."""
+    names = max(display_width(team) for team in card.capital)
     codes = max((display_width(goal.code) for goal in card.objectives), default=0)
-    rows = [
-        [
-            _cut(f"{_padded(goal.code, codes)}  {one_line(goal.title)}"),
-            *(_marked(goal, team, adjusted) for team in teams),
-            _score(goal.score),
-        ]
-        for goal in card.objectives
-    ]
-    blank = " " if adjusted else ""
-    ends = [
-        ["overall", *("" for _ in teams), _score(card.overall)],
-    ]
-    if capital:
-        ends.append(["domestic capital", *(f"{Level(card.capital[team])}{blank}" for team in teams), ""])
-    yield from _aligned([["", *(team + blank for team in teams), "all"], *rows, [""], *ends])
     for goal in card.objectives:
-        for team in teams:
-            if (goal.objective, team) in adjusted:
-                rules = _score(goal.teams[team].rule_score)
-                yield f"* {goal.code} {team}: adjusted by a person; the rules alone give {rules}"
+        head = f"{_padded(goal.code, codes)}  {_cut(one_line(goal.title))}"
+        yield f"{head}: {_across(goal)}"
+        for team, standing in goal.teams.items():
+            if standing.score is not None:
+                result = f"{_bar(standing)}  {standing.tally}{_ruled(standing)}"
+                yield f"{' ' * codes}  {_padded(team, names)}  {result}"
+    if capital:
+        levels = ", ".join(f"{team} {Level(level)}" for team, level in card.capital.items())
+        yield ""
+        yield f"domestic capital: {levels}"
+
+
+def _across(goal: ObjectiveScore) -> str:
+    """Return what stands for all teams, and the gap between them."""
+    if goal.score is None:
+        return "no situation arose"
+    if not goal.rated:
+        return f"not rated, under {number(FEWEST_RATED)} situations"
+    return f"{goal.across} {goal.score:.0f}, gap {goal.gap:.0f}"
 
 
 def _picture(card: Scorecard) -> Iterator[str]:
@@ -168,40 +170,28 @@ def _to_judge(card: Scorecard) -> Iterator[str]:
         yield f"  {decision}  {team}, in its own words"
 
 
-def _marked(goal: ObjectiveScore, team: str, adjusted: Collection[tuple[str, str]]) -> str:
-    """Return a team's score, with a star if it is adjusted, or a blank if another score is."""
-    mark = "*" if (goal.objective, team) in adjusted else " " if adjusted else ""
-    return _score(goal.teams[team].score) + mark
+def _bar(standing: TeamScore) -> str:
+    """Draw the bar with its figure behind it."""
+    if standing.score is None or not standing.tally.rated:
+        return f"{'not rated':<{_BAR + 5}}"
+    filled = round(standing.score / 100 * _BAR)
+    return f"{'#' * filled:.<{_BAR}}  {standing.score:3.0f}"
 
 
-def _aligned(table: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yield the rows with aligned columns: the first to the left, all others to the right."""
-    columns = max(len(row) for row in table)
-    widths = [
-        max(display_width(row[column]) for row in table if column < len(row)) for column in range(columns)
-    ]
-    for row in table:
-        cells = [_padded(row[0], widths[0])]
-        cells += [_right(cell, width) for cell, width in zip(row[1:], widths[1:], strict=False)]
-        yield "  ".join(cells).rstrip()
-
-
-def _score(score: float | None) -> str:
-    """Return the score with one decimal, or a dash if the objective was not exercised."""
-    value = rounded(score)
-    return "–" if value is None else f"{value:.1f}"
+def _ruled(standing: TeamScore) -> str:
+    """Say what the rules alone give where a person adjusted it."""
+    if not standing.adjusted or standing.rule_score is None:
+        return ""
+    return f" (adjusted by a person; the rules alone give {standing.rule_score:.0f})"
 
 
 def _ledger(ledger: Sequence[LedgerEntry], codes: dict[str, str]) -> Iterator[str]:
-    """Yield all entries, those with most points first, then by time."""
+    """Yield all entries, by time."""
     if not ledger:
-        yield "No points were given or taken."
+        yield "No mark was given."
         return
-    heaviest = sorted(
-        ledger, key=lambda entry: (-abs(entry.points), entry.at, max(entry.evidence), entry.team)
-    )
-    teams = max(display_width(entry.team) for entry in heaviest)
-    for entry in heaviest:
+    teams = max(display_width(entry.team) for entry in ledger)
+    for entry in sorted(ledger, key=lambda entry: (entry.at, max(entry.evidence), entry.team)):
         events = ", ".join(map(str, entry.evidence))
         points, code = _right(str(Points(entry.points)), 4), _padded(codes[entry.objective], 4)
         when = _padded(format_time(entry.at), 9)

@@ -24,6 +24,13 @@ class Standing(BaseModel):
         badly = f", {self.badly} badly" if self.badly else ""
         return f"{self.well} of {self.situations}{badly}" if self.situations else "–"
 
+    @property
+    def brief(self) -> str:
+        """As it stands where there is little room: ``7/9``."""
+        if self.situations is None:
+            return "-" if self.bar is None else f"{self.bar:.0f}"
+        return f"{self.well}/{self.situations}" if self.situations else "-"
+
 
 class AnchorResult(BaseModel):
     """What one play came to."""
@@ -54,6 +61,11 @@ class Anchors(BaseModel):
     silence: AnchorResult
     random: AnchorResult
     best: AnchorResult
+
+    @property
+    def results(self) -> tuple[AnchorResult, AnchorResult, AnchorResult]:
+        """Silence, the median of chance, the best found: in the order in which they are shown."""
+        return self.silence, self.random, self.best
 
     @property
     def sentence(self) -> str:

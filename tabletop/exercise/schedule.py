@@ -37,11 +37,12 @@ def is_due(state: Exercise, entry: Entry, now: int) -> bool:
 
 
 def next_due(state: Exercise, now: int) -> int | None:
-    """Return the next game second at which time alone makes an inject due; None if there is none.
+    """Return the next game second at which time alone makes something happen; None if there is none.
 
-    A time behind the next gate counts too: who plays on from moment to moment opens that gate first.
+    That is an inject that falls due, or a question whose options open after a team has talked. A time behind
+    the next gate counts too: who plays on from moment to moment opens that gate first.
     """
-    found: int | None = None
+    found = min((talk.opens for talk in state.discussions.values() if talk.opens > now), default=None)
     for entry in state.script.scenario.timeline:
         known = state.injects.get(entry.id)
         if known is not None and known.status is not InjectStatus.SCHEDULED:

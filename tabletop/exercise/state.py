@@ -392,7 +392,7 @@ class Exercise:
         return [key for key in self.answers if self.decisions[key].to_judge]
 
     def consulted_in(self, phase: str, one: str, other: str) -> int | None:
-        """Return the event by which two teams had first consulted, asked and answered, within that phase."""
+        """Return the answer by which two teams had first consulted within that phase."""
         return self.consulted_in_phase.get((phase, min(one, other), max(one, other)))
 
     def decision(self, name: str, team: str) -> DecisionState | None:

@@ -11,13 +11,12 @@ from pydantic import ValidationError
 from tabletop.errors import ExitCode, TabletopError
 from tabletop.exercise import commands as c
 from tabletop.exercise.refusal import Refusal
-from tabletop.exercise.schedule import due_time, gate_due
-from tabletop.exercise.state import Exercise, InjectStatus, Stage
+from tabletop.exercise.schedule import gate_due, next_due
+from tabletop.exercise.state import Stage
 from tabletop.host.session import Session
 from tabletop.playthrough.moves import Move, MoveReader
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.resolving import UnknownIdError
-from tabletop.scenario.scenario import Entry
 from tabletop.system.clock import VirtualTime
 
 _BEFORE_STARTEX: Final = frozenset({c.ShowRules.verb(), c.Initial.verb()})
@@ -63,7 +62,6 @@ class Playthrough:
         self._length = scenario.length
         self._reader = MoveReader(scenario)
         self._moments = _moments(session, moves)
-        self._relative = [entry for entry in scenario.timeline if entry.delay is not None]
 
     @property
     def finished(self) -> bool:
@@ -92,8 +90,6 @@ class Playthrough:
                 self._moments.pop(0)
             self._go_to(moment)
             self._play(moment)
-            opening = {talk.opens for talk in self._session.state.discussions.values()}
-            self._moments = sorted({*self._moments, *(at for at in opening if at > moment)})
         self._go_to(game_time)
 
     def _next_moment(self) -> int:
@@ -101,8 +97,8 @@ class Playthrough:
         state, now = self._session.state, self._session.now
         if not state.running:  # the clock stands, and nothing becomes due
             return self._moments[0]
-        due = (due_time(state, entry) for entry in self._relative if _waits(state, entry))
-        return min([self._moments[0], *(one for one in due if one is not None and one > now)])
+        due = next_due(state, now)
+        return self._moments[0] if due is None else min(self._moments[0], due)
 
     def _go_to(self, game_time: float) -> None:
         missing = game_time - self._session.exact_now
@@ -140,10 +136,6 @@ class Playthrough:
                 f"{refused}\nNothing after this move was played.", exit_code=ExitCode.PROBLEMS
             )
         self._refused(refused)
-
-
-def _waits(state: Exercise, entry: Entry) -> bool:
-    return state.inject(entry.id).status is InjectStatus.SCHEDULED
 
 
 def _moments(session: Session, moves: Sequence[Move]) -> list[int]:

@@ -79,6 +79,7 @@ class _Explaining:
             adjusted=Points(standing.adjusted),
             best=Points(standing.best),
             worst=Points(standing.worst),
+            **standing.tally.counts,
             sentences=tuple(self._sentence(entry) for entry in heaviest),
             changes=alternatives(self._changes.get((team, goal.objective), ())),
         )

@@ -12,6 +12,7 @@ from tabletop.pages.page import Figure, Page
 from tabletop.report.json import render_json
 from tabletop.report.model import AfterActionReport
 from tabletop.report.sections import write_sections
+from tabletop.rules.tally import Tally
 
 _KIND: Final = "After-action report"
 
@@ -31,14 +32,11 @@ def write_report(page: Page, report: AfterActionReport) -> None:
 
 def _figures(report: AfterActionReport) -> list[Figure]:
     """Return the figures that a reader looks for first."""
-    score, exercised = report.summary.score, len(report.objectives)
+    exercised = len(report.objectives)
+    went = Tally.total(goal.tally for goal in report.objectives)
     in_time = sum(run.outcome == "in time" for run in report.decisions)
     return [
-        (
-            "Coordination score" if len(report.names) > 1 else "Score",
-            "–" if score is None else str(score),
-            "" if score is None else " of 100",
-        ),
+        ("Situations that went well", str(went.well), f" of {went.situations}"),
         ("Objectives exercised", str(exercised), f" of {exercised + len(report.not_exercised)}"),
         ("Decisions in time", str(in_time), f" of {len(report.decisions)}"),
         ("Cards passed on", str(sum(pair.cards for pair in report.sharing)), ""),

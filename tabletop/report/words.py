@@ -10,7 +10,7 @@ BANDS: Final = ((80.0, "strong"), (60.0, "sound"), (40.0, "mixed"), (20.0, "weak
 NOT_EXERCISED: Final = "No objective was exercised."
 NO_DECISIONS: Final = "No decision was put to the teams."
 NOBODY_CONSULTED: Final = "No team consulted another."
-NOTHING_MOVED: Final = "Nothing of this has given or could have given points so far."
+NOTHING_MOVED: Final = "Nothing of this has given or could have given a mark so far."
 NOBODY_SPOKE: Final = "No team spoke in public."
 
 

@@ -36,10 +36,7 @@ def anchor_table(anchors: Anchors | None, card: Scorecard) -> AnchorTable | None
 
 def _rows(anchors: Anchors, card: Scorecard) -> Iterator[AnchorRow]:
     for goal in card.objectives:
-        beside = (
-            one.objectives.get(goal.objective, Standing()).words
-            for one in (anchors.silence, anchors.random, anchors.best)
-        )
+        beside = (one.objectives.get(goal.objective, Standing()).words for one in anchors.results)
         yield AnchorRow(goal.code, goal.title, _standing(goal).words, *beside)
 
 
@@ -57,7 +54,7 @@ def result_of(card: Scorecard) -> AnchorResult:
 
 
 def _standing(of: ObjectiveScore | TeamScore) -> Standing:
-    return Standing(bar=_rounded(of.score))
+    return Standing(bar=_rounded(of.score), **of.tally.counts)
 
 
 def _rounded(value: float | None) -> float | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from tabletop.rules.kind import objective_code, points_in_words
+from tabletop.rules.kind import objective_code
 from tabletop.rules.kinds import kind_of
-from tabletop.scenario.prose import listed
+from tabletop.rules.tally import FEWEST_RATED
+from tabletop.scenario.prose import listed, number
 from tabletop.scenario.rules import Rule
 from tabletop.scenario.scenario import Scenario
 
@@ -17,11 +18,11 @@ Line = tuple[tuple[str, Tone], ...]
 
 
 def rules_page(scenario: Scenario) -> list[Line]:
-    """Return objectives with their weights, what lateness and options cost, and every rule."""
+    """Return objectives, how results come about, what lateness and options cost, and every rule."""
     lines: list[Line] = [
-        *_heading("Objectives and their weights"),
+        *_heading("Objectives"),
         *_objectives(scenario),
-        *_heading("How scores come about"),
+        *_heading("How results come about"),
         *(_plain(text) for text in _scores(scenario)),
         *_heading("Decisions that come late"),
         *(_plain(text) for text in _late(scenario)),
@@ -33,7 +34,7 @@ def rules_page(scenario: Scenario) -> list[Line]:
         sentence = kind_of(rule, scenario).sentence()
         lines += [((f"  {rule_title(rule)}", "new"),), ((f"    {sentence}", "plain"),)]
     if not scenario.rules:
-        lines.append(_plain("There are none: only the options chosen give points."))
+        lines.append(_plain("There are none: only the options chosen give marks."))
     return lines[1:]
 
 
@@ -57,18 +58,21 @@ def _objectives(scenario: Scenario) -> Iterator[Line]:
         yield (
             (f"  {goal.code} ", "new"),
             (goal.title, "plain"),
-            (f", weight {goal.weight:g}", "dim"),
             (critical, "warn"),
         )
 
 
 def _scores(scenario: Scenario) -> Iterator[str]:
-    yield "Every option gives the points that the scenario says; rules add to them and take away."
-    yield "A team's score runs from 0, the worst that what arose could have given, to 100, the best."
     yield (
-        "An objective's score is the mean of its teams, less a quarter of the gap between the highest and "
-        "the lowest. The overall score is the mean of the objectives by weight."
+        "An option carries at most one mark for an objective: good (+) or bad (−), with its reason. Deciding "
+        "nothing has marks of its own."
     )
+    yield (
+        "Counted are the situations that arise: how many went well, and how many badly. The bar beside it "
+        "runs from 0, the worst that they allowed, to 100, the best."
+    )
+    yield f"Under {number(FEWEST_RATED)} situations nothing is rated. No figure stands for everything."
+    yield "Between teams stand the mean, and the gap between the highest and the lowest."
     bands = scenario.ratings
     yield f"Ratings proposed: P from {bands.P:g}, S from {bands.S:g}, M from {bands.M:g}, U below."
 
@@ -76,16 +80,13 @@ def _scores(scenario: Scenario) -> Iterator[str]:
 def _late(scenario: Scenario) -> Iterator[str]:
     critical = [goal.code for goal in scenario.objectives.values() if goal.time_critical]
     if not critical:
-        yield "No objective is time-critical: good effects count whenever a decision is taken."
+        yield "No objective is time-critical: marks count whenever a decision is taken."
         return
+    yield f"On {listed(critical)} a good mark counts only for what is done inside the window."
     yield (
-        f"On {listed(critical)} good effects count in full within the window, by half up to one and a half "
-        "windows, and not at all after that."
+        "Lateness costs nothing else. If a late decision would come to less than deciding nothing, "
+        "the marks of deciding nothing stand."
     )
-    if scenario.late is not None:
-        cost = points_in_words({scenario.late.objective: scenario.late.points}, scenario)
-        yield f"A decision that comes too late to do such good also costs: {cost}."
-    yield "Bad effects always count."
 
 
 def _capital(scenario: Scenario) -> Iterator[str]:
@@ -102,4 +103,4 @@ def _capital(scenario: Scenario) -> Iterator[str]:
             f"At each gate, a team with a score of {bonus.score:g} or more on "
             f"{objective_code(bonus.objective, scenario)} gains {bonus.points:g}."
         )
-    yield "It never turns into points."
+    yield "It never changes a mark."

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from enum import Enum
 from typing import Final, Self
 
 from immutables import Map
@@ -16,63 +15,45 @@ from tabletop.exercise.events import Record
 from tabletop.exercise.state import DecisionState, Exercise
 from tabletop.plaintext import in_quotes
 from tabletop.rules.ledger import Finding, LedgerEntry, Span, Spans
-from tabletop.rules.marks import Conditions, Facts, Holds, Mark, extremes, marks
+from tabletop.rules.marks import Conditions, Facts, Holds, Mark, Verdict, extremes, marks
 from tabletop.rules.topics import Topic, state_topics
 from tabletop.scenario.base import Effects, Part
-from tabletop.scenario.content import Decision, Late
+from tabletop.scenario.content import Decision
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.prose import shortened
 from tabletop.scenario.scenario import Scenario
 
 RULE = "option"
-LATE_RULE = "late"
 NONE_RULE = "none"
 _QUOTED: Final = 120
 """Characters of an option's text that a reason quotes."""
 
 
-class Promptness(Enum):
-    """How what was done stands to its window; the value is the share of a good effect in time it earns."""
-
-    IN_TIME = 1.0
-    LATE = 0.5
-    TOO_LATE = 0.0
-
-
-def promptness(taken: int, window: int) -> Promptness:
-    """Return in time up to and including the window, late up to 1.5 windows, too late after."""
-    if taken <= window:
-        return Promptness.IN_TIME
-    return Promptness.LATE if 2 * taken <= 3 * window else Promptness.TOO_LATE
-
-
-def credited(effects: Effects, how: Promptness, scenario: Scenario) -> Effects:
-    """Return the effects with those that do good in time only reduced to what promptness earns."""
-    critical = {goal for goal, objective in scenario.objectives.items() if objective.time_critical}
+def credited(effects: Effects, scenario: Scenario, *, in_time: bool) -> Effects:
+    """Return what is left of the marks: on a time-critical objective a good one counts in its window only."""
+    if in_time:
+        return effects
     return {
-        goal: points * how.value if points > 0 and goal in critical else points
+        goal: 0.0 if points > 0 and scenario.objectives[goal].time_critical else points
         for goal, points in effects.items()
     }
 
 
-def late_cost(effects: Effects, how: Promptness, scenario: Scenario) -> Late | None:
-    """Return what it costs that an option came too late for a good effect; None if it costs nothing."""
-    if how is Promptness.TOO_LATE and credited(effects, how, scenario) != effects:
-        return scenario.late
-    return None
+def worse_than_nothing(left: Effects, nothing: Effects) -> bool:
+    """Whether what is left of a late decision comes to less than deciding nothing."""
+    return sum(left.values()) < sum(nothing.values())
 
 
 def outcomes(decision: Decision, team: str, scenario: Scenario) -> Iterator[Effects]:
-    """Yield what nothing, and every option at every promptness, can give a team at best and at worst."""
-    yield from extremes(decision.none, team) if decision.none is not None else [{}]
+    """Yield what nothing, and every option in time and late, can give a team at best and at worst."""
+    nothing = list(extremes(decision.none, team)) if decision.none is not None else [{}]
+    yield from nothing
     for option in decision.options.values():
-        for points in extremes(option, team):
-            for how in Promptness:
-                given = credited(points, how, scenario)
-                late = late_cost(points, how, scenario)
-                if late is not None:
-                    given[late.objective] = given.get(late.objective, 0.0) + late.points
-                yield given
+        possible = list(extremes(option, team))
+        yield from possible
+        late = [credited(points, scenario, in_time=False) for points in possible]
+        if not worse_than_nothing(late[0], nothing[-1]):
+            yield from late
 
 
 def best_and_worst(outcomes: Collection[Effects]) -> dict[str, Span]:
@@ -178,7 +159,7 @@ class OptionEffects:
         entries = (
             self._chosen(event, asked, record, holds)
             if isinstance(event, e.DecisionRecorded)
-            else self._nothing(event, asked, record, holds)
+            else self._nothing(event, event.reason, asked, record, holds)
         )
         spans = self._span(event.decision, event.team, settled.locked)
         return Finding(key=(RULE, event.decision, event.team), entries=tuple(entries), spans=spans)
@@ -199,29 +180,34 @@ class OptionEffects:
         option = decision.options[event.option]
         given_marks = marks(option, event.team, holds)
         effects = {goal: mark.points for goal, mark in given_marks.items()}
-        how = promptness(record.at - asked.presented_at, asked.window)
+        in_time = record.at - asked.presented_at <= asked.window
+        left = credited(effects, self._scenario, in_time=in_time)
+        if not in_time and worse_than_nothing(left, _points(decision, event.team, holds)):
+            why = f"what was decided came too late to do better ({_delay(asked, record.at)})"
+            yield from self._nothing(event, why, asked, record, holds)
+            return
         name, what = decision.code or decision.title, shortened(event.text, _QUOTED)
         evidence = (asked.presented_seq, record.seq)
-        for goal, given in credited(effects, how, self._scenario).items():
-            cut = given != effects[goal]
-            remark = f" ({_delay(asked, record.at)}: {'half' if given else 'no'} credit)" if cut else ""
+        for goal, given in left.items():
             mark = given_marks[goal]
+            remark = f" ({_delay(asked, record.at)}: too late to count)" if given != mark.points else ""
             reason = f"{name}: chose {in_quotes(what)}{remark}{_because(mark)}"
             yield LedgerEntry(
                 event.team, goal, given, RULE, reason, evidence, record.at, mark.why, mark.points, mark.judged
             )
-        late = late_cost(effects, how, self._scenario)
-        if late is not None:
-            reason = f"{name}: {in_quotes(what)} came too late to do its good ({_delay(asked, record.at)})"
-            yield LedgerEntry(event.team, late.objective, late.points, LATE_RULE, reason, evidence, record.at)
 
     def _nothing(
-        self, event: e.DecisionLapsed, asked: DecisionState, record: Record, holds: Holds
+        self,
+        event: e.DecisionRecorded | e.DecisionLapsed,
+        why: str,
+        asked: DecisionState,
+        record: Record,
+        holds: Holds,
     ) -> Iterator[LedgerEntry]:
         decision = self._scenario.decisions[event.decision]
         if decision.none is None:
             return
-        what = f"{decision.code or decision.title}: nothing was decided, {event.reason}"
+        what = f"{decision.code or decision.title}: nothing was decided, {why}"
         evidence = (asked.presented_seq, record.seq)
         for goal, mark in marks(decision.none, event.team, holds).items():
             reason = f"{what}{_because(mark)}"
@@ -239,13 +225,20 @@ class OptionEffects:
             )
 
 
+def _points(decision: Decision, team: str, holds: Holds) -> Effects:
+    """Return what deciding nothing gives a team."""
+    if decision.none is None:
+        return {}
+    return {goal: mark.points for goal, mark in marks(decision.none, team, holds).items()}
+
+
 def _because(mark: Mark) -> str:
     return f". {mark.why}" if mark.why else ""
 
 
-def _never(_: Part) -> bool:
+def _never(_: Part) -> Verdict:
     """Stand for the judgement of an outcome without conditions."""
-    return False
+    return Verdict(held=False)
 
 
 def _delay(asked: DecisionState, decided_at: int) -> str:

@@ -12,7 +12,7 @@ from tabletop.exercise.state import Exercise
 from tabletop.rules.ledger import Finding, LedgerEntry, Span, Spans, TeamSpan
 from tabletop.rules.topics import Topic
 from tabletop.scenario import rules as r
-from tabletop.scenario.base import Effects
+from tabletop.scenario.base import Effects, signs
 from tabletop.scenario.nearest import nearest
 from tabletop.scenario.problems import quoted
 from tabletop.scenario.prose import listed
@@ -102,7 +102,7 @@ class RuleKind(ABC, Generic[R]):
         """Yield one entry a team and objective."""
         seqs = tuple(sorted(set(evidence)))
         for team in teams:
-            for objective, points in effects.items():
+            for objective, points in signs(effects).items():
                 yield LedgerEntry(team, objective, points, self.rule.id, reason, seqs, at)
 
     def team(self, word: str) -> str:

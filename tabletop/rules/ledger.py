@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from tabletop.scenario.base import Effects
+from tabletop.scenario.base import Effects, signs
 from tabletop.scenario.conditions import BaseCondition
 
 
@@ -16,6 +16,8 @@ class Judged(NamedTuple):
     condition: BaseCondition
     held: bool
     points: float
+    answers: tuple[bool | None, ...] = ()
+    """What was so of each plain condition in it, in the order written; None if it was not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +72,14 @@ class Finding:
 
 def spans_of(teams: Iterable[str], *outcomes: Effects) -> Spans:
     """Return the best and the worst of these outcomes and of none, for each of the teams."""
-    objectives = list(dict.fromkeys(objective for outcome in outcomes for objective in outcome))
+    given = [signs(outcome) for outcome in outcomes]
+    objectives = list(dict.fromkeys(objective for outcome in given for objective in outcome))
     return tuple(
         (
             (team, objective),
             Span(
-                best=max(0.0, *(outcome.get(objective, 0.0) for outcome in outcomes)),
-                worst=min(0.0, *(outcome.get(objective, 0.0) for outcome in outcomes)),
+                best=max(0.0, *(outcome.get(objective, 0.0) for outcome in given)),
+                worst=min(0.0, *(outcome.get(objective, 0.0) for outcome in given)),
             ),
         )
         for team in teams

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from tabletop.exercise.conditions import Deciding, compile_condition
 from tabletop.exercise.state import Exercise
@@ -16,8 +16,16 @@ from tabletop.scenario.conditions import BaseCondition
 from tabletop.scenario.content import Decision, IfPart, Outcome
 from tabletop.scenario.scenario import Scenario
 
-Holds: TypeAlias = Callable[[Part], bool | None]
-"""Says of a condition whether it held; None if that is not known yet."""
+
+class Verdict(NamedTuple):
+    """Whether a condition held, None if that is not known yet, and so of each plain condition in it."""
+
+    held: bool | None
+    answers: tuple[bool | None, ...] = ()
+
+
+Holds: TypeAlias = Callable[[Part], Verdict]
+"""Judges a condition."""
 
 Facts: TypeAlias = Mapping[int, bool]
 """What was so when a decision was taken, by the place of the plain condition in its tree."""
@@ -43,10 +51,12 @@ def marks(outcome: Outcome, team: str, holds: Holds) -> dict[str, Mark]:
     """
     found = {goal: Mark(points, outcome.reason(goal)) for goal, points in outcome.points.items()}
     for part in _speaking(outcome, team):
-        verdict = True if part.when is None else holds(part.when)
+        verdict = Verdict(held=True) if part.when is None else holds(part.when)
         for goal, (points, why) in part.marks.items():
-            judged = () if part.when is None else (Judged(part.when, verdict is True, points),)
-            if verdict:
+            judged: tuple[Judged, ...] = ()
+            if part.when is not None:
+                judged = (Judged(part.when, verdict.held is True, points, verdict.answers),)
+            if verdict.held:
                 found[goal] = Mark(points, why, judged)
             else:
                 before = found.get(goal, Mark(0.0))
@@ -94,14 +104,32 @@ class ConditionTree:
             if not awaited
         }
 
-    def holds(self, facts: Facts, state: Exercise) -> bool | None:
-        """Return whether it held; None as long as a decision that matters to it is open."""
+    def holds(self, facts: Facts, state: Exercise) -> Verdict:
+        """Return whether it held; not known as long as a decision that matters to it is open."""
         answers = []
         for place, (_, test, awaited) in enumerate(self._leaves):
             asked = [state.decisions.get(key) for key in awaited]
             known = all(one is not None and not one.open for one in asked)
             answers.append((test(state, state.at) if known else None) if awaited else facts[place])
-        return _resolve(self._condition, iter(answers))
+        return Verdict(_resolve(self._condition, iter(answers)), tuple(answers))
+
+
+def decisive(
+    condition: BaseCondition, answers: Sequence[bool | None]
+) -> Iterator[tuple[BaseCondition, bool | None]]:
+    """Yield the plain conditions on which it hung whether a condition held, each with what was so of it."""
+    match condition:
+        case c.All(all=several) | c.AnyOf(any=several):
+            held = _resolve(condition, iter(answers))
+            for one in several:
+                size = sum(1 for _ in _plain(one))
+                own, answers = answers[:size], answers[size:]
+                if _resolve(one, iter(own)) is held:
+                    yield from decisive(one, own)
+        case c.Not(not_=inner):
+            yield from decisive(inner, answers)
+        case _:
+            yield condition, answers[0]
 
 
 def _plain(condition: BaseCondition) -> Iterator[BaseCondition]:
@@ -172,7 +200,7 @@ class Conditions:
             for (condition, tree), then in zip(self._trees, facts, strict=True)
         ]
 
-        def holds(condition: Part) -> bool | None:
+        def holds(condition: Part) -> Verdict:
             return next(verdict for known, verdict in found if known is condition)
 
         return holds

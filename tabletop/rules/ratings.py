@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
-from tabletop.rules.scoring import Scorecard
+from tabletop.rules.scoring import ObjectiveScore, Scorecard, TeamScore
 from tabletop.scenario.content import RatingBands
 
 Letter = Literal["P", "S", "M", "U"]
@@ -83,6 +83,11 @@ class Rating:
         return Agreement(len(pairs), sum(one == other for one, other in pairs))
 
 
+def proposed_for(standing: ObjectiveScore | TeamScore, bands: RatingBands) -> Letter | None:
+    """Return the rating that a result proposes; None where too few situations arose to rate it."""
+    return propose(standing.score, bands) if standing.rated else None
+
+
 def propose(score: float | None, bands: RatingBands) -> Letter | None:
     """Return the rating that a score falls into; None where nothing was exercised."""
     if score is None:
@@ -112,12 +117,12 @@ def ratings(card: Scorecard, records: Iterable[Record], bands: RatingBands) -> t
     given = given_ratings(records)
     found = []
     for goal in card.objectives:
-        proposals: dict[str | None, float | None] = {None: goal.score}
-        proposals.update({team: standing.score for team, standing in goal.teams.items()})
-        for team, score in proposals.items():
+        standings: dict[str | None, ObjectiveScore | TeamScore] = {None: goal}
+        standings.update(goal.teams)
+        for team, standing in standings.items():
             by_people = given.get((goal.objective, team), ())
             if by_people or team is None:
-                found.append(Rating(goal.objective, team, propose(score, bands), by_people))
+                found.append(Rating(goal.objective, team, proposed_for(standing, bands), by_people))
     return tuple(found)
 
 

@@ -15,6 +15,7 @@ from tabletop.exercise.events import Record
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Exercise
 from tabletop.rules.scoring import Scorer, TeamScore, measures_of
+from tabletop.rules.tally import Tally
 from tabletop.rules.topics import PHASE_CHANGES, Topic, state_topics
 from tabletop.scenario.scenario import Scenario
 
@@ -42,11 +43,12 @@ class LogEdit:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """By how much an edit moves what a team earned on an objective, and what it could have."""
+    """By how much an edit moves a team's marks on an objective, their range, and the situations."""
 
     earned: float
     best: float
     worst: float
+    tally: Tally
 
     def applied(self, standing: TeamScore) -> TeamScore:
         """Return the standing after the edit."""
@@ -55,6 +57,7 @@ class Shift:
             earned=standing.earned + self.earned,
             best=standing.best + self.best,
             worst=standing.worst + self.worst,
+            tally=standing.tally + self.tally,
         )
 
 
@@ -102,7 +105,10 @@ def refold_each(records: Sequence[Record], edits: Sequence[LogEdit]) -> Iterator
             plain.take_all(records[at] for at in rest)
             unchanged[key] = plain.scorer
         apart = unchanged[key].apart(changed.scorer)
-        yield number, {whose: Shift(earned, span.best, span.worst) for whose, earned, span in apart}
+        yield (
+            number,
+            {whose: Shift(earned, span.best, span.worst, tally) for whose, earned, span, tally in apart},
+        )
 
 
 class TopicIndex:

@@ -20,6 +20,9 @@ def to_data(card: Scorecard) -> dict[str, Any]:
                 "code": goal.code,
                 "title": goal.title,
                 "score": rounded(goal.score),
+                "gap": rounded(goal.gap),
+                **goal.tally.counts,
+                "rated": goal.rated,
                 "teams": {team: _team(standing) for team, standing in goal.teams.items()},
             }
             for goal in card.objectives
@@ -85,6 +88,8 @@ def rounded(score: float | None) -> float | None:
 
 def _team(standing: TeamScore) -> dict[str, float | None]:
     return {
+        **standing.tally.counts,
+        "rated": standing.rated,
         "score": rounded(standing.score),
         "rule_score": rounded(standing.rule_score),
         "earned": standing.earned + standing.adjusted,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from typing import Protocol, Self
+from typing import Literal, Protocol, Self
 
 from tabletop.exercise import events as e
 from tabletop.exercise.apply import apply, create
@@ -15,13 +15,12 @@ from tabletop.rules.effects import OptionEffects
 from tabletop.rules.kinds import kinds_of
 from tabletop.rules.ledger import Finding, LedgerEntry, Span
 from tabletop.rules.picture import NO_PICTURE, Picture, shared_picture
+from tabletop.rules.tally import NO_SITUATION, Tally
 from tabletop.rules.topics import Topic
 from tabletop.rules.write_ins import WriteIns, as_option, judged
 from tabletop.scenario.scenario import Scenario
 
 ADJUSTMENT = "adjustment"
-GAP_SHARE = 0.25
-"""How much of the gap between the best and the worst team is taken off the mean."""
 _NOTHING = Span()
 
 
@@ -33,16 +32,22 @@ class TeamScore:
     adjusted: float
     best: float
     worst: float
+    tally: Tally = NO_SITUATION
 
     @property
     def score(self) -> float | None:
-        """Return 0 to 100; None if nothing that arose could move it."""
+        """Return the bar, 0 to 100; None if nothing that arose could move it."""
         return self._normal(self.earned + self.adjusted)
 
     @property
     def rule_score(self) -> float | None:
         """The same without adjustments."""
         return self._normal(self.earned)
+
+    @property
+    def rated(self) -> bool:
+        """Whether enough situations arose to rate the team."""
+        return self.tally.rated
 
     def _normal(self, points: float) -> float | None:
         if self.best <= self.worst:
@@ -52,27 +57,42 @@ class TeamScore:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveScore:
-    """An objective across teams: mean less a quarter of the gap. None if not exercised."""
+    """An objective across teams: their mean, and the gap between them beside it. None if not exercised."""
 
     objective: str
     code: str
     title: str
     weight: float
     teams: Mapping[str, TeamScore]
+    across: Literal["mean", "lowest"] = "mean"
 
     @property
     def score(self) -> float | None:
-        """0 to 100 over the teams for which it was exercised."""
-        scores = [score for team in self.teams.values() if (score := team.score) is not None]
-        if not scores:
-            return None
-        return max(0.0, sum(scores) / len(scores) - GAP_SHARE * (max(scores) - min(scores)))
+        """The mean, or the lowest, of the teams that are rated, else of those for which it was exercised."""
+        scores = self._compared()
+        if scores and self.across == "lowest":
+            return min(scores)
+        return sum(scores) / len(scores) if scores else None
 
     @property
     def gap(self) -> float:
         """Between the highest and the lowest team."""
-        scores = [score for team in self.teams.values() if (score := team.score) is not None]
+        scores = self._compared()
         return max(scores) - min(scores) if scores else 0.0
+
+    @property
+    def rated(self) -> bool:
+        """Whether enough situations arose for a team."""
+        return any(team.rated for team in self.teams.values())
+
+    def _compared(self) -> list[float]:
+        teams = [team for team in self.teams.values() if team.rated or not self.rated]
+        return [score for team in teams if (score := team.score) is not None]
+
+    @property
+    def tally(self) -> Tally:
+        """The situations of all teams together."""
+        return Tally.total(team.tally for team in self.teams.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +109,7 @@ class Scorecard:
 
     @property
     def overall(self) -> float | None:
-        """Weighted mean of the exercised objectives."""
+        """Weighted mean of the exercised objectives. It stands in files only, never on a screen."""
         scored = [(goal.weight, score) for goal in self.objectives if (score := goal.score) is not None]
         total = sum(weight for weight, _ in scored)
         return sum(weight * score for weight, score in scored) / total if scored else None
@@ -134,6 +154,7 @@ class Scorer:
         self._earned: dict[tuple[str, str], float] = {}
         self._adjusted: dict[tuple[str, str], float] = {}
         self._spans: dict[tuple[str, str], Span] = {}
+        self._tallies: dict[tuple[str, str], Tally] = {}
         self._adjustments: list[LedgerEntry] = []
         self._state: Exercise | None = None
 
@@ -164,6 +185,7 @@ class Scorer:
                     title=goal.title,
                     weight=goal.weight,
                     teams={team: self.team(team, name) for team in self._scenario.teams},
+                    across=self._scenario.score.across,
                 )
                 for name, goal in self._scenario.objectives.items()
             ),
@@ -176,20 +198,24 @@ class Scorer:
         """Return one team's standing on one objective."""
         key = (team, objective)
         span = self._spans.get(key, _NOTHING)
-        return TeamScore(self._earned.get(key, 0.0), self._adjusted.get(key, 0.0), span.best, span.worst)
+        tally = self._tallies.get(key, NO_SITUATION)
+        return TeamScore(
+            self._earned.get(key, 0.0), self._adjusted.get(key, 0.0), span.best, span.worst, tally
+        )
 
     def ledger(self) -> tuple[LedgerEntry, ...]:
         """Return every entry that counts, in the order of the events they rest on."""
         entries = [entry for finding in self._findings.values() for entry in finding.entries]
         return tuple(sorted((*entries, *self._adjustments), key=_order))
 
-    def apart(self, other: Scorer) -> Iterator[tuple[tuple[str, str], float, Span]]:
-        """Yield where another scorer differs, by how many points and by what range."""
+    def apart(self, other: Scorer) -> Iterator[tuple[tuple[str, str], float, Span, Tally]]:
+        """Yield where another scorer differs: by how many marks, what range and which situations."""
         for key in self._spans.keys() | other._spans.keys() | self._earned.keys() | other._earned.keys():
             earned = other._earned.get(key, 0.0) - self._earned.get(key, 0.0)
             mine, theirs = self._spans.get(key, _NOTHING), other._spans.get(key, _NOTHING)
-            if earned or mine != theirs:
-                yield key, earned, Span(theirs.best - mine.best, theirs.worst - mine.worst)
+            went = other._tallies.get(key, NO_SITUATION) - self._tallies.get(key, NO_SITUATION)
+            if earned or mine != theirs or went != NO_SITUATION:
+                yield key, earned, Span(theirs.best - mine.best, theirs.worst - mine.worst), went
 
     def fork(self) -> Scorer:
         """Return an independent copy."""
@@ -199,6 +225,7 @@ class Scorer:
         twin._earned = dict(self._earned)
         twin._adjusted = dict(self._adjusted)
         twin._spans = dict(self._spans)
+        twin._tallies = dict(self._tallies)
         twin._adjustments = list(self._adjustments)
         return twin
 
@@ -224,11 +251,17 @@ class Scorer:
         self._findings[finding.key] = finding
 
     def _count(self, finding: Finding, sign: int) -> None:
+        given: dict[tuple[str, str], float] = {}
         for entry in finding.entries:
             key = (entry.team, entry.objective)
+            given[key] = given.get(key, 0.0) + entry.points
             self._earned[key] = self._earned.get(key, 0.0) + sign * entry.points
         for key, span in finding.spans:
             self._spans[key] = self._spans.get(key, _NOTHING) + Span(sign * span.best, sign * span.worst)
+            if span.best > span.worst:
+                points = given.get(key, 0.0)
+                one = Tally(sign, sign * (points > 0), sign * (points < 0))
+                self._tallies[key] = self._tallies.get(key, NO_SITUATION) + one
 
 
 def _order(entry: LedgerEntry) -> tuple[int, str, str]:

@@ -10,7 +10,7 @@ from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import DecisionState, Exercise
 from tabletop.plaintext import in_quotes
-from tabletop.rules.effects import RULE, best_and_worst, credited, outcomes, promptness
+from tabletop.rules.effects import RULE, best_and_worst, credited, outcomes
 from tabletop.rules.ledger import Finding, LedgerEntry, Span, Spans
 from tabletop.rules.topics import Topic
 from tabletop.scenario.prose import shortened
@@ -84,13 +84,13 @@ class WriteIns:
     def _marks(self, event: e.AnswerJudged, asked: DecisionState, record: Record) -> Iterator[LedgerEntry]:
         decision = self._scenario.decisions[event.decision]
         taken = asked.decided_at if asked.decided_at is not None else record.at
-        how = promptness(taken - asked.presented_at, asked.window)
+        in_time = taken - asked.presented_at <= asked.window
         what = f"{decision.code or decision.title}: answered {in_quotes(shortened(asked.words, _QUOTED))}"
         evidence = (asked.presented_seq, event.answer, record.seq)
         for mark in event.marks:
             goal, points = mark.objective, _POINTS[mark.mark]
-            given = credited({goal: points}, how, self._scenario)[goal]
-            late = "" if given == points else " too late for full credit"
+            given = credited({goal: points}, self._scenario, in_time=in_time)[goal]
+            late = "" if given == points else " too late to count"
             why = f"{what}{late}; control judged: {mark.reason}"
             yield LedgerEntry(event.team, goal, given, RULE, why, evidence, taken)
 

@@ -34,6 +34,7 @@ from tabletop.scenario.base import (
     TeamId,
     TeamOrAll,
     Text,
+    signs,
 )
 from tabletop.scenario.cards import Card, Sharing
 from tabletop.scenario.clock import Offset, Zone
@@ -120,7 +121,7 @@ class Objective(Part):
     time_critical: bool = Field(
         default=False,
         alias="time-critical",
-        description="Good effects halve after the window and vanish after one and a half windows.",
+        description="A good mark on it counts only for a decision taken within its window.",
     )
 
 
@@ -309,8 +310,8 @@ class Outcome(Part):
 
     @property
     def points(self) -> Effects:
-        """Points by objective: one for each reason that it is good, one off for each that it is bad."""
-        return {**dict.fromkeys(self.good, 1.0), **dict.fromkeys(self.bad, -1.0), **self.effects}
+        """Marks by objective: +1 where it is good, −1 where it is bad; of points only their sign counts."""
+        return {**dict.fromkeys(self.good, 1.0), **dict.fromkeys(self.bad, -1.0), **signs(self.effects)}
 
     def reason(self, objective: str) -> str:
         """Return why it is good or bad for an objective; empty if the author gave no reason."""
@@ -564,24 +565,6 @@ class Probe(Part):
     def answers(self) -> dict[str, ProbeAnswer]:
         """The answers by their letter: a, b, c."""
         return dict(zip(ascii_lowercase, self.options, strict=False))
-
-
-class Anchor(Part):
-    """The local time that a game time stands for; it runs on from there second by second."""
-
-    at: GameTime = Field(description="The game time: 'T+20'.")
-    shows: Annotated[str, Field(pattern=r"^D([+-]\d{1,2})? ([01]\d|2[0-3]):[0-5]\d$")] = Field(
-        description="The local day and time then: 'D 06:27', 'D-1 21:00'."
-    )
-
-
-class LocalClock(Part):
-    """How game time maps to local time in the zone given."""
-
-    zone: Annotated[str, Field(pattern=r"^[+-](0\d|1[0-4]):[0-5]\d$")] = Field(
-        default="+00:00", description="Offset of the zone from UTC, as '+09:00'."
-    )
-    anchors: OneOrMore[Anchor] = Field(description="Where game time and local time meet.")
 
 
 class After(Part):

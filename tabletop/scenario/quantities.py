@@ -56,14 +56,14 @@ class Level(int):
 
 
 class Score(float):
-    """A score from 0 to 100, written with one decimal."""
+    """A bar from 0 to 100, written as a whole number: a decimal would be false precision."""
 
     __slots__ = ()
 
     def __str__(self) -> str:
-        return f"{float(self):.1f}"
+        return f"{float(self):.0f}"
 
 
 def score(value: float | None) -> Score | None:
     """Return the score rounded as it is shown, so that shown differences agree with shown scores."""
-    return None if value is None else Score(round(value, 1))
+    return None if value is None else Score(round(value))

@@ -36,10 +36,10 @@ def each(objective: str, best: float, worst: float, *teams: str) -> dict[tuple[s
 
 def test_options_count_with_their_timing_and_their_absence() -> None:
     found = ranges(tiny_scenario())
-    # In time +2; too late 0 and -1 for being late; confirm-first or nothing -2.
-    assert found["washington", "share"] == Range(Span(2, -2), Span())
+    # In time good, too late nothing; confirm-first or nothing decided is bad.
+    assert found["washington", "share"] == Range(Span(1, -1), Span())
     assert found["washington", "warning"] == Range(Span(1, -1), Span())
-    assert found["tokyo", "share"] == Range(Span(0, -1), Span())  # a late alert costs there
+    assert not found["tokyo", "share"].moves  # lateness costs nothing there
     assert found["seoul", "message"] == Range(Span(1, -1), Span())
     assert not found["seoul", "share"].moves
 
@@ -58,21 +58,20 @@ def test_a_decision_that_may_not_be_asked_can_also_give_nothing() -> None:
     [
         (
             {"measure": "same-label", "same": {"message": 2}, "differ": {"message": -1}},
-            each("message", 2, -1),
+            each("message", 1, -1),
         ),
         (  # two phases
             {"measure": "consulted-before", "done": {"share": 1}, "undone": {"share": -1}},
             each("share", 2, -2),
         ),
-        ({"measure": "reciprocity", "balanced": {"share": 1}, "hoarded": {"share": -2}}, each("share", 2, 0)),
-        (  # there are two cards: washington and seoul can get one each, tokyo both
-            {"measure": "reciprocity", "received": 2, "balanced": {"share": 1}, "hoarded": {"share": -2}},
-            {**each("share", 2, 0), ("tokyo", "share"): Span(2, -4)},
+        (
+            {"measure": "reciprocity", "balanced": {"share": 1}, "hoarded": {"share": -2}},
+            each("share", 2, -2),
         ),
         ({"measure": "caveat-kept", "tags": ["data"], "broken": {"share": -1}}, each("share", 0, -1)),
         (
             {"measure": "third-party", "broken": {"share": -2}},
-            {**each("share", 0, -2), ("tokyo", "share"): Span(0, -4)},
+            {**each("share", 0, -1), ("tokyo", "share"): Span(0, -2)},
         ),
         (
             {"measure": "joint-choice", "joint": {"message": 1}, "dissent": {"message": -1}},
@@ -85,7 +84,7 @@ def test_a_decision_that_may_not_be_asked_can_also_give_nothing() -> None:
                 "prompt": {"share": 0.5},
                 "never": {"share": -0.5},
             },
-            each("share", 1, -1, "washington"),
+            each("share", 2, -2, "washington"),
         ),
         (
             {"measure": "bonus", "when": {"decided": ["alert"]}, "points": {"tokyo": {"warning": 1}}},
@@ -97,12 +96,12 @@ def test_each_kind_of_rule_has_its_range(rule: dict[str, Any], expected: object)
     assert of_rule(**rule) == expected
 
 
-def test_half_the_good_of_a_joint_option_can_be_lost() -> None:
+def test_the_good_of_a_joint_option_can_be_lost() -> None:
     decisions = tiny_scenario().model_dump(mode="json")["decisions"]
     decisions["name-it"]["options"]["missile"] |= {"tags": ["joint", "full"], "effects": {"message": 1.5}}
     decisions["name-it"]["options"]["satellite"]["tags"] = ["defers"]
     for rule, objective, worst in (
-        ({"measure": "nobody-came"}, "message", -0.5),
+        ({"measure": "nobody-came"}, "message", -1),
         ({"measure": "free-rider", "rode": {"share": -1}}, "share", -1),
     ):
         found = ranges(tiny_scenario(decisions=decisions, rules=[{"id": "r", **rule}]))

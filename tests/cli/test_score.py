@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from tabletop.cli.main import main
+from tabletop.cli.score import _bar
 from tabletop.exercise import commands as c
 from tabletop.exercise.events import NoteTaken, Record
 from tabletop.exercise.marking import MARKING
-from tabletop.plaintext import display_width
 from tabletop.rules.scorefile import to_data
-from tabletop.rules.scoring import score_log
+from tabletop.rules.scoring import TeamScore, score_log
+from tabletop.rules.tally import Tally
 from tabletop.store.sqlite import SqliteLog
 from tests.builders import records_of
 from tests.game import Game
@@ -35,25 +36,29 @@ def test_the_table(tmp_path: Path, capsys: Captured) -> None:
     assert main(["score", log_of(full_records(), tmp_path / "log.db")]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == lines[-1] == MARKING
-    heads, *rows = lines[2:9]
-    assert heads.split() == ["washington", "tokyo", "seoul", "all"]
-    assert rows[0].split() == ["O1", "Timely", "warning", "data", "100.0", "100.0", "–", "100.0"]
-    assert rows[1].split()[-2] == "0.0*"
-    assert rows[3].split() == ["O9", "Legal", "basis", "–", "–", "–", "–"]
-    assert rows[5].split() == ["overall", "66.1"]
-    assert len({display_width(row) for row in (heads, *rows[:4], rows[5])}) == 1
-    assert "* O4 seoul: adjusted by a person; the rules alone give 0.0" in lines
+    assert lines[2] == "O1  Timely warning data: not rated, under four situations"
+    assert lines[3] == "    washington  not rated                  1 of 1 situation went well"
+    seoul = next(line for line in lines if "adjusted" in line)
+    assert "0 of 3 situations went well, 2 badly (adjusted by a person; the rules alone give 0)" in seoul
+    assert "O9  Legal basis: no situation arose" in lines
+    assert "domestic capital: washington 5, tokyo 2, seoul 6" in lines
+    assert not any("overall" in line for line in lines)
 
 
-def test_the_ledger_names_the_heaviest_first(tmp_path: Path, capsys: Captured) -> None:
+def test_a_bar_stands_beside_the_count_from_four_situations_on() -> None:
+    standing = TeamScore(2, 0, 3, -1, Tally(4, 3, 1))
+    assert f"{_bar(standing)}  {standing.tally}" == (
+        "###############.....   75  3 of 4 situations went well, 1 badly"
+    )
+
+
+def test_the_ledger_names_every_mark_in_the_order_of_time(tmp_path: Path, capsys: Captured) -> None:
     records = full_records()
     assert main(["score", log_of(records, tmp_path / "log.db")]) == 0
     lines = [line for line in capsys.readouterr().out.splitlines() if line.endswith("]")]
     assert len(lines) == len(score_log(records).ledger)
-    assert lines[0].split()[:4] == ["+2", "O1", "washington", "T+5:50"]
+    assert lines[0].split()[:4] == ["+1", "O1", "washington", "T+5:50"]
     assert "D1: chose “Voice and data to both at once” [11, 16]" in lines[0]
-    weights = [abs(float(line.split()[0].replace("−", "-"))) for line in lines]
-    assert weights == sorted(weights, reverse=True)
 
 
 def test_json_is_the_scorecard(tmp_path: Path, capsys: Captured) -> None:
@@ -65,8 +70,8 @@ def test_json_is_the_scorecard(tmp_path: Path, capsys: Captured) -> None:
 def test_an_exercise_that_was_only_created(tmp_path: Path, capsys: Captured) -> None:
     assert main(["score", log_of(Game().records, tmp_path / "log.db")]) == 0
     said = capsys.readouterr().out
-    assert "overall" in said
-    assert "No points were given or taken." in said
+    assert "O1  Timely warning data: no situation arose" in said
+    assert "No mark was given." in said
 
 
 @pytest.mark.parametrize("option", [[], ["--json"]])

@@ -9,7 +9,7 @@ import pytest
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.apply import fold
-from tabletop.exercise.schedule import due_time
+from tabletop.exercise.schedule import due_time, next_due
 from tabletop.exercise.view import view
 from tests.game import Game
 from tests.scenario.authoring import load
@@ -41,6 +41,12 @@ def test_it_goes_out_its_delay_after_the_condition_first_was_true(game: Game) ->
     game.pass_to(900)
     assert game.events(e.DelayBegan) == [e.DelayBegan(entry="editorial", due=540)]
     assert out_at(game) == 540
+
+
+def test_the_end_of_the_delay_is_due(game: Game) -> None:
+    speak(game, 300)
+    game.pass_to(500)
+    assert next_due(game.state, 500) == 540
 
 
 def test_it_waits_for_the_condition_for_ever(game: Game) -> None:

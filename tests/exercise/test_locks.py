@@ -132,5 +132,5 @@ def test_a_locked_option_that_nobody_chose_costs_nobody_a_mark() -> None:
         game.grant("tokyo", c.Decide(decision="alert", option="nationwide"))
         return game.score().objective("warning").teams["tokyo"].best
 
-    assert best(begin()) == 2
-    assert best(begin(cost=7)) < 2
+    assert best(begin()) == 1
+    assert best(begin(cost=7)) < 1

@@ -11,6 +11,7 @@ from tabletop.exercise import events as e
 from tabletop.exercise.apply import fold
 from tabletop.exercise.narration import narrate
 from tabletop.exercise.refusal import Refusal
+from tabletop.exercise.schedule import next_due
 from tabletop.exercise.view import view
 from tabletop.scenario.scenario import Scenario
 from tests.builders import TEAMS, tiny_scenario
@@ -61,6 +62,12 @@ def test_the_prompt_comes_alone_and_the_options_a_quarter_of_the_window_later(ga
     asked = only(game, e.DecisionPresented)
     assert (asked.due, asked.window, asked.since) == (DUE, 180, PUT_AT)
     assert len(asked.options) == len(decision.options)
+
+
+def test_the_moment_at_which_the_options_open_is_due(game: Game) -> None:
+    assert next_due(game.state, PUT_AT) == OPENS
+    game.pass_to(OPENS)
+    assert next_due(game.state, OPENS) != OPENS
 
 
 def test_nothing_is_recorded_before_the_options_open(game: Game) -> None:

@@ -16,6 +16,7 @@ from tabletop.exercise import events as e
 from tabletop.exercise.apply import fold
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Stage
+from tabletop.host.first_record import first_record
 from tabletop.pages.text import TextPage
 from tabletop.rehearsal.draws import Draws
 from tabletop.rehearsal.figures import correlation, spread_of
@@ -30,7 +31,9 @@ from tabletop.rehearsal.tally import OVERALL, Tally
 from tabletop.rehearsal.tasks import Plan, play
 from tabletop.rules.scoring import score_log
 from tests.builders import created, records_of, tiny_scenario
+from tests.exercise.test_talk_first import OPENS, talking_scenario
 from tests.scenario.authoring import write
+from tests.scenario.test_cuts import STARTER, written
 
 PLAN = Plan(plays=45, seed=3, climbs=2, steps=10)
 
@@ -103,6 +106,16 @@ def test_naive_cooperation_shares_every_card_and_asks_and_answers() -> None:
     answered = [event for event in events if isinstance(event, e.ConsultAnswered)]
     assert {event.by for event in asked} == {"washington", "tokyo", "seoul"}
     assert len(answered) == 2 * len(asked)
+
+
+def test_a_player_decides_within_the_window_of_what_is_talked_about_first() -> None:
+    """Its options open while time runs from one moment to the next."""
+    start = Start(first_record(talking_scenario(), name="x", seed=0, wall=""))
+    records: list[Record] = []
+    play(start, "fastest", 1, 0, records.append)
+    asked = next(one for one in records if isinstance(one.event, e.DecisionPresented) and one.event.since)
+    taken = next(one for one in records if one.event.type == "decision-recorded" and one.seat == "tokyo")
+    assert asked.at == taken.at == OPENS
 
 
 def test_silence_does_nothing() -> None:
@@ -216,6 +229,23 @@ class TestCommand:
             assert main([verb, "seven.db"]) == 0
         assert main(["report", "seven.db"]) == 0
         assert "strait-play-7" in capsys.readouterr().out
+
+    def test_a_cut_is_played_instead_of_the_whole(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        written(tmp_path / "short", STARTER)
+        words = ["rehearse", "short", "--cut", "20", "--plays", "5", "--processes", "1", "--format", "json"]
+        assert main(words) == 0
+        assert "debris-on-beach" not in capsys.readouterr().out
+        assert main(["rehearse", "short", "--cut", "20", "--save", "3", "-o", "three.db"]) == 0
+        assert main(["verify", "three.db"]) == 0
+
+    def test_anchors_of_a_cut_are_not_kept(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        written(tmp_path / "short", STARTER)
+        assert main(["rehearse", "short", "--cut", "20", "--anchors"]) == 2
+        assert "leave out --cut" in capsys.readouterr().err
+        assert main(["rehearse", "short", "--cut", "21"]) == 2
+        assert "It has: 20 (Starter)" in capsys.readouterr().err
 
     def test_saving_needs_a_place_that_is_free(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["rehearse", "strait", "--save", "7"]) == 2

@@ -63,14 +63,14 @@ CHOSE = (
 @pytest.mark.parametrize(
     ("at", "points", "time", "window"),
     [
-        (330, "+2", "T+5:30", "one minute and 30 seconds inside its window"),
-        (420, "+2", "T+7", "in the last second of its window"),
-        (421, "+1", "T+7:01", "one second after its window, which halves its +2"),
+        (330, "+1", "T+5:30", "one minute and 30 seconds inside its window"),
+        (420, "+1", "T+7", "in the last second of its window"),
+        (421, "no mark", "T+7:01", "one second after its window, too late for its +1 to count"),
         (
             500,
-            "no points",
+            "no mark",
             "T+8:20",
-            "one minute and 20 seconds after its window, which leaves nothing of its +2",
+            "one minute and 20 seconds after its window, too late for its +1 to count",
         ),
     ],
 )
@@ -90,18 +90,16 @@ def test_what_a_rule_of_the_scenario_gave_is_told_with_the_name_of_the_question(
         (420, "washington", {"do": "decide", "decision": "name-it", "option": "missile"}),
     ]
     assert said(played(moves, LABEL), "seoul", "message") == [
-        "Seoul, Message consistency, +2: at T+7, on “Name the object”, all teams used one label (missile).",
         "Seoul, Message consistency, +1: at T+6:50 it chose “A ballistic missile” for “Name the object”, "
         "three minutes and 50 seconds inside its window.",
+        "Seoul, Message consistency, +1: at T+7, on “Name the object”, all teams used one label (missile).",
     ]
 
 
-def test_too_late_to_do_good_lapsed_adjusted_and_a_condition_that_held() -> None:
-    over = "one minute and 20 seconds after its window, too late to do the good it would have done"
-    assert CHOSE.format("−1", "T+8:20", over) in said(played([both(500)]))
+def test_lapsed_adjusted_and_a_condition_that_held() -> None:
     lapsed = played([(540, "facilitator", {"do": "lapse", "decision": "push-track"})])
     assert said(lapsed) == [
-        "Washington, Timely warning data, −2: at T+9 it had decided nothing on “Share the first track”, "
+        "Washington, Timely warning data, −1: at T+9 it had decided nothing on “Share the first track”, "
         "two minutes after its window (closed by exercise control)."
     ]
     adjust = {
@@ -206,11 +204,11 @@ def test_every_rule_can_be_told_and_every_kind_of_evidence_shown() -> None:
 
 def test_what_would_have_changed_it_stands_with_its_score() -> None:
     lines = text_of(explain(played([both(421)]).records, team="washington", objective="share")).splitlines()
-    assert "Washington: 75.0. " in "\n".join(lines)
+    assert "Washington: 0 of 1 situation went well" in "\n".join(lines)
     at = lines.index("What would have changed it")
     assert lines[at + 1 : at + 3] == [
-        "  - 0.0 (−75) if Washington had chosen “Confirm before telling anyone” (D1)",
-        "  - 100.0 (+25) if Washington had decided the same by T+7 (D1)",
+        "  - 100 (+50) if Washington had decided the same by T+7 (D1)",
+        "  - 0 (−50) if Washington had chosen “Confirm before telling anyone” (D1)",
     ]
 
 

@@ -155,9 +155,11 @@ def test_json_holds_the_scorecard_and_the_whole_ledger() -> None:
     data = json.loads(render_json(build_report(records)))
     card = to_data(score_log(records))
     assert data["ledger"] == card["ledger"]
-    assert data["summary"]["score"] == card["overall"]
+    assert data["summary"]["score"] == round(card["overall"])
     scores = {goal["id"]: goal["score"] for goal in (*data["objectives"], *data["not_exercised"])}
-    assert scores == {goal["id"]: goal["score"] for goal in card["objectives"]}
+    assert scores == {
+        goal["id"]: None if goal["score"] is None else round(goal["score"]) for goal in card["objectives"]
+    }
     assert data["decisions"][0]["taken"] == "T+5:50"
     assert data["decisions"][0]["window"] == 120
 

@@ -77,10 +77,13 @@ def test_an_explanation_names_its_parts_as_it_always_did() -> None:
         "adjusted",
         "best",
         "worst",
+        "situations",
+        "well",
+        "badly",
         "sentences",
         "changes",
     ]
-    assert (first["team"], first["score"], first["earned"]) == ("washington", 100.0, 2)
+    assert (first["team"], first["score"], first["earned"]) == ("washington", 100.0, 1)
     sentence = first["sentences"][0]
     assert list(sentence) == ["text", "points", "rule", "rule_title", "at", "evidence"]
     assert sentence["at"] == "T+5:50"

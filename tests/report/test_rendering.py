@@ -84,9 +84,9 @@ def test_every_head_of_a_table_says_what_it_is_the_head_of(page: str) -> None:
 
 def test_pictures_are_named_for_those_who_do_not_see_them(page: str) -> None:
     images = outline(page).images
-    assert len(images) == 5
+    assert len(images) == 6
     assert all(image["role"] == "img" and image["aria-labelledby"] for image in images)
-    assert page.count("<figcaption>") == 5
+    assert page.count("<figcaption>") == 6
 
 
 def test_on_paper_every_page_is_marked_and_heads_of_tables_are_repeated(page: str) -> None:
@@ -100,7 +100,7 @@ def test_on_paper_every_page_is_marked_and_heads_of_tables_are_repeated(page: st
 def test_the_cover_shows_the_figures_that_are_looked_for_first(page: str) -> None:
     cover = re.sub(r"<[^>]+>", " ", page[page.index("<header") : page.index("</header>")])
     assert " ".join(cover.split()) == (
-        "After-action report Spring exercise Tiny · 31 May 2026 · Staff Coordination score 66.1 of 100 "
+        "After-action report Spring exercise Tiny · 31 May 2026 · Staff Situations that went well 4 of 12 "
         "Objectives exercised 3 of 4 Decisions in time 3 of 5 Cards passed on 3 Consultations 2 "
         "Game time 20 min"
     )
@@ -110,7 +110,7 @@ def test_the_cover_of_an_exercise_that_was_never_scored() -> None:
     text = render_html(build_report(Game().records, anonymous=True))
     cover = " ".join(re.sub(r"<[^>]+>", " ", text[text.index("<header") : text.index("</header>")]).split())
     assert cover.startswith(
-        "After-action report · without names of seats Spring exercise Tiny Coordination score –"
+        "After-action report · without names of seats Spring exercise Tiny Situations that went well 0 of 0"
     )
     assert "Objectives exercised 0 of 3 Decisions in time 0 of 0" in cover
 

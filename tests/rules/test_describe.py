@@ -49,16 +49,16 @@ def test_a_rule_is_called_by_its_title_or_its_id() -> None:
     assert [rule_title(rule) for rule in known.rules] == ["Sanitise it", "Give and take"]
 
 
-def test_the_page_names_weights_lateness_and_capital() -> None:
+def test_the_page_names_objectives_lateness_and_capital() -> None:
     """Everything that moves a score, before play."""
     bonus = {"objective": "warning", "score": 60, "points": 1}
     late = {"objective": "share", "points": -1}
     lines = page(scenario(late=late, capital={"start": 5, "reset": 3, "gate-bonus": bonus}))
-    assert "  O1 Timely warning data, weight 2, time-critical" in lines
-    assert "  O4 Message consistency, weight 1" in lines
+    assert "  O1 Timely warning data, time-critical" in lines
+    assert "  O4 Message consistency" in lines
     text = "\n".join(lines)
-    assert "On O1 and O5 good effects count in full within the window" in text
-    assert "A decision that comes too late to do such good also costs: −1 on O1." in text
+    assert "On O1 and O5 a good mark counts only for what is done inside the window." in text
+    assert "the marks of deciding nothing stand." in text
     assert "Each team begins with 5." in text
     assert "it is set to 3." in text
     assert "At each gate, a team with a score of 60 or more on O5 gains 1." in text
@@ -69,6 +69,6 @@ def test_the_page_names_weights_lateness_and_capital() -> None:
 def test_a_scenario_without_rules_or_haste() -> None:
     """Says that there are none."""
     known = scenario(rules=[])
-    assert "  There are none: only the options chosen give points." in page(known)
+    assert "  There are none: only the options chosen give marks." in page(known)
     known = known.model_copy(update={"objectives": {"message": known.objectives["message"]}})
-    assert "  No objective is time-critical: good effects count whenever a decision is taken." in page(known)
+    assert "  No objective is time-critical: marks count whenever a decision is taken." in page(known)

@@ -175,7 +175,7 @@ def test_the_best_and_the_worst_take_every_part_into_account() -> None:
     game = asked(begin("satellite", part))
     name_it(game, seoul="satellite", tokyo="satellite")
     card = game.score().objective("warning")
-    assert (card.teams["seoul"].worst, card.teams["tokyo"].best) == (-1, 2)
+    assert (card.teams["seoul"].worst, card.teams["tokyo"].best) == (-1, 1)
 
 
 def test_explain_says_which_condition_held_and_which_did_not() -> None:
@@ -186,12 +186,77 @@ def test_explain_says_which_condition_held_and_which_did_not() -> None:
     name_it(game, seoul="satellite")
     found = explain(game.records, objective="message", what_if=False)
     said = {score.team: score.sentences[0].text for score in found.explained}
-    assert said["seoul"].endswith(
-        "Why: Seoul knew. This counted because of a condition that held: C1 shared with Seoul."
-    )
-    assert said["tokyo"].endswith(
-        "It would have been +1 on a condition that did not hold: C1 shared with Seoul."
-    )
+    assert said["seoul"].endswith("Why: Seoul knew. This counted because somebody had shared C1 with Seoul.")
+    assert said["tokyo"].endswith("It would have been +1, but nobody had shared C1 with Seoul.")
+
+
+KNEW = "It would have been +1, but "
+
+
+@pytest.mark.parametrize(
+    ("when", "told"),
+    [
+        ({"held": "track"}, "Seoul did not hold C1"),
+        ({"held": {"card": "track", "by": "tokyo"}}, "Tokyo did not hold C1"),
+        ({"capital": 9}, "Seoul had less than 9 domestic capital left"),
+        ({"consulted": ["tokyo"]}, "Seoul had not asked Tokyo in this phase"),
+        (
+            {"consulted": ["tokyo", "washington"]},
+            "Seoul had not asked both Tokyo and Washington in this phase",
+        ),
+        ({"consulted": {"by": "tokyo", "with": ["seoul"]}}, "Tokyo had not consulted with Seoul"),
+        ({"shared": {"card": "track", "by": "washington"}}, "Washington had not shared C1"),
+        ({"stated": {"by": "tokyo", "label": "satellite"}}, "Tokyo had not spoken in public of “satellite”"),
+        ({"partners": ["satellite"]}, "Washington and Tokyo chose “"),
+        ({"chose": {"push-track": ["both"]}}, "Washington chose D1b in D1"),
+        ({"chose": {"name-it": ["none"]}}, "every team asked had decided on D3"),
+        ({"not": {"chose": {"alert": ["okinawa"]}}}, "Tokyo chose “"),
+        ({"everyone-chose": {"name-it": ["satellite"]}}, "Washington and Tokyo chose “"),
+        ({"by": {"at": "T+4", "that": {"shared": "track"}}}, "by T+4 nobody had shared C1"),
+        ({"observed": "alert"}, "nobody had observed something on D2"),
+        ({"on-time": "push-track"}, "D1 was not decided in time"),
+        ({"labels": {"decision": "name-it", "are": "same"}}, "not all used the same word in D3"),
+        (
+            {"all": [{"held": "track"}, {"chose": {"alert": ["okinawa"]}}, {"consulted": ["tokyo"]}]},
+            "Seoul did not hold C1 and Seoul had not asked Tokyo in this phase",
+        ),
+        ({"not": {"any": [{"held": "track"}, {"chose": {"alert": ["okinawa"]}}]}}, "Tokyo chose “"),
+    ],
+)
+def test_explain_says_in_the_words_of_players_what_was_missing(when: dict[str, Any], told: str) -> None:
+    game = begin("satellite", {"when": when, "good": {"message": "So"}})
+    do(game, "tokyo", 400, do="decide", decision="alert", option="okinawa")
+    do(game, "washington", 500, do="decide", decision="push-track", option="confirm-first")
+    name_it(game, seoul="satellite", tokyo="missile", washington="missile")
+    (found,) = explain(game.records, team="seoul", objective="message", what_if=False).explained
+    assert KNEW + told in found.sentences[0].text
+
+
+@pytest.mark.parametrize(
+    ("when", "told"),
+    [
+        ({"not": {"held": "track"}}, "Seoul did not hold C1"),
+        ({"partners": {"options": ["missile"], "at-least": 1}}, "Washington and Tokyo chose “"),
+        ({"any": [{"held": "track"}, {"chose": {"alert": ["okinawa"]}}]}, "Tokyo chose “"),
+        (
+            {"all": [{"consulted": ["tokyo"]}, {"capital": 1}]},
+            "Seoul had asked Tokyo in this phase and Seoul had",
+        ),
+        ({"not": {"chose": {"push-track": ["both"]}}}, "Washington chose D1b in D1"),
+        ({"stated": {"by": "washington"}}, "Washington had spoken in public"),
+        ({"released": "detection"}, "K2 had gone out"),
+    ],
+)
+def test_explain_says_in_the_words_of_players_what_decided(when: dict[str, Any], told: str) -> None:
+    game = begin("satellite", {"when": when, "good": {"message": "So"}})
+    do(game, "tokyo", 400, do="decide", decision="alert", option="okinawa")
+    do(game, "washington", 410, do="decide", decision="push-track", option="confirm-first")
+    do(game, "washington", 411, do="state", text="Hear us")
+    do(game, "seoul", 412, do="consult", with_=["tokyo"], text="What now?")
+    do(game, "tokyo", 413, do="answer", from_="seoul", text="Wait")
+    name_it(game, seoul="satellite", tokyo="missile", washington="missile")
+    (found,) = explain(game.records, team="seoul", objective="message", what_if=False).explained
+    assert f"Why: So. This counted because {told}" in found.sentences[0].text
 
 
 def test_what_an_event_costs_does_not_depend_on_when_the_score_is_asked_for() -> None:

@@ -6,7 +6,9 @@ import pytest
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
-from tabletop.rules.ratings import Letter, Rating, agreement, propose, ratings, ratings_data
+from tabletop.rules.ratings import Letter, Rating, agreement, propose, proposed_for, ratings, ratings_data
+from tabletop.rules.scoring import TeamScore
+from tabletop.rules.tally import Tally
 from tabletop.scenario.content import RatingBands
 from tests.builders import records_of, tiny_scenario
 from tests.game import Game
@@ -36,6 +38,12 @@ def test_a_scenario_may_set_other_bands() -> None:
     assert propose(80, RatingBands(P=90, S=75, M=10)) == "S"
 
 
+@pytest.mark.parametrize(("situations", "letter"), [(3, None), (4, "P"), (9, "P")])
+def test_a_rating_is_proposed_from_four_situations_on(situations: int, letter: str | None) -> None:
+    standing = TeamScore(1, 0, 1, 0, Tally(situations, situations, 0))
+    assert proposed_for(standing, BANDS) == letter
+
+
 def test_bands_go_down() -> None:
     with pytest.raises(ValueError, match="P above S, S above M"):
         RatingBands(P=60, S=80, M=40)
@@ -50,14 +58,13 @@ def rated(*grades: c.Grade, option: str = "both") -> dict[tuple[str, str | None]
     return {(rating.objective, rating.team): rating for rating in found}
 
 
-def test_every_objective_is_proposed_for_all_teams_and_one_that_was_not_exercised_has_none() -> None:
+def test_under_four_situations_nothing_is_proposed() -> None:
     found = rated()
     assert {key: rating.proposed for key, rating in found.items()} == {
-        ("share", None): "P",
+        ("share", None): None,
         ("message", None): None,
-        ("warning", None): "P",
+        ("warning", None): None,
     }
-    assert found["share", None].stands == "P"
     assert found["message", None].stands is None
 
 
@@ -65,7 +72,7 @@ def test_what_an_evaluator_gives_stands_beside_what_was_proposed() -> None:
     found = rated(c.Grade(objective="share", rating="M", note="By luck"))
     rating = found["share", None]
     [given] = rating.given
-    assert (rating.proposed, rating.stands) == ("P", "M")
+    assert (rating.proposed, rating.stands) == (None, "M")
     assert (given.by, given.letter, given.note) == ("evaluator", "M", "By luck")
 
 
@@ -124,7 +131,7 @@ def test_a_team_is_named_once_somebody_has_rated_it() -> None:
     found = rated(
         c.Grade(objective="warning", team="washington", rating="S", note="Alone"), option="confirm-first"
     )
-    assert (found["warning", "washington"].proposed, found["warning", "washington"].stands) == ("U", "S")
+    assert (found["warning", "washington"].proposed, found["warning", "washington"].stands) == (None, "S")
     assert found["warning", None].given == ()
     assert ("warning", "tokyo") not in found
 

@@ -1,4 +1,4 @@
-"""Points to the second, the range they are measured against, and scores across teams."""
+"""Marks to the second, the range they are measured against, and results across teams."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 
 from tabletop.exercise import commands as c
 from tabletop.rules.scorefile import to_data
+from tests.builders import tiny_scenario
 from tests.game import Game
 
 ASKED_AT, WINDOW = 300, 120
@@ -21,32 +22,44 @@ def played(option: str | None, at: int = ASKED_AT) -> Game:
 
 
 @pytest.mark.parametrize(
-    ("taken", "share", "warning"),
-    [
-        (0, 2.0, 1.0),
-        (WINDOW, 2.0, 1.0),
-        (WINDOW + 1, 1.0, 0.5),
-        (WINDOW * 3 // 2, 1.0, 0.5),
-        (WINDOW * 3 // 2 + 1, -1.0, 0.0),
-    ],
+    ("taken", "mark"), [(0, 1), (WINDOW, 1), (WINDOW + 1, 0), (WINDOW * 3 // 2 + 1, 0), (WINDOW * 2, 0)]
 )
-def test_good_effects_halve_after_the_window_and_vanish_after_one_and_a_half(
-    taken: int, share: float, warning: float
+def test_a_good_mark_counts_inside_the_window_only_and_lateness_costs_nothing_else(
+    taken: int, mark: float
 ) -> None:
     card = played("both", ASKED_AT + taken).score()
-    assert card.objective("share").teams["washington"].earned == share
-    assert card.objective("warning").teams["washington"].earned == warning
+    assert card.objective("share").teams["washington"].earned == mark
+    assert card.objective("warning").teams["washington"].earned == mark
 
 
-def test_bad_effects_count_whenever_the_decision_is_taken_and_cost_no_more_for_being_late() -> None:
-    card = played("confirm-first", ASKED_AT + WINDOW * 2).score()
-    assert card.objective("share").teams["washington"].earned == -2
+def test_a_bad_mark_counts_once_whenever_the_decision_is_taken() -> None:
+    for at in (ASKED_AT, ASKED_AT + WINDOW * 2):
+        card = played("confirm-first", at).score()
+        assert card.objective("share").teams["washington"].earned == -1
+
+
+def test_of_a_late_decision_that_comes_to_less_than_nothing_the_marks_of_nothing_stand() -> None:
+    decisions = tiny_scenario().model_dump(mode="json")["decisions"]
+    decisions["push-track"] |= {
+        "options": {
+            "both": {"text": "Both", "good": {"share": "Both hear it"}, "bad": {"message": "Two texts"}}
+        },
+        "none": {"good": {"message": "Nobody contradicts a partner"}},
+    }
+    for at, share, message in ((ASKED_AT + WINDOW, 1, -1), (ASKED_AT + WINDOW + 1, 0, 1)):
+        game = Game(tiny_scenario(decisions=decisions)).start()
+        game.grant("washington", c.Decide(decision="push-track", option="both"), at=at)
+        card = game.score()
+        assert card.objective("share").teams["washington"].earned == share
+        assert card.objective("message").teams["washington"].earned == message
+    assert [(entry.rule, entry.points) for entry in card.ledger] == [("none", 1)]
+    assert "too late to do better" in card.ledger[0].reason
 
 
 def test_nothing_decided_scores_its_own_effects_when_it_lapses() -> None:
     card = played(None).score()
     standing = card.objective("share").teams["washington"]
-    assert (standing.earned, standing.score) == (-2, 0)
+    assert (standing.earned, standing.score) == (-1, 0)
     entry = next(entry for entry in card.ledger if entry.objective == "share")
     assert entry.rule == "none"
     assert "nothing was decided" in entry.reason
@@ -54,7 +67,7 @@ def test_nothing_decided_scores_its_own_effects_when_it_lapses() -> None:
 
 def test_the_range_covers_options_timing_and_nothing() -> None:
     standing = played("both").score().objective("share").teams["washington"]
-    assert (standing.best, standing.worst, standing.score) == (2, -2, 100)
+    assert (standing.best, standing.worst, standing.score) == (1, -1, 100)
 
 
 def test_what_nothing_could_move_is_not_exercised_and_never_zero() -> None:
@@ -64,19 +77,29 @@ def test_what_nothing_could_move_is_not_exercised_and_never_zero() -> None:
     assert to_data(card)["objectives"][1]["score"] is None
 
 
-def test_across_teams_a_quarter_of_the_gap_is_taken_off_the_mean() -> None:
+def test_across_teams_the_mean_stands_with_the_gap_beside_it() -> None:
     game = played("both")
     game.grant("tokyo", c.Decide(decision="alert", option="quiet"), at=540)
     goal = game.score().objective("warning")
     scores = [goal.teams[team].score for team in ("washington", "tokyo")]
     assert scores == [100, 0]
-    assert (goal.score, goal.gap) == (25, 100)
+    assert (goal.score, goal.gap) == (50, 100)
+    assert str(goal.tally) == "1 of 2 situations went well, 1 badly"
+    assert not goal.tally.rated
+
+
+def test_a_scenario_may_let_the_lowest_team_stand_for_all() -> None:
+    game = Game(tiny_scenario(score={"across": "lowest"})).start()
+    game.grant("washington", c.Decide(decision="push-track", option="both"), at=310)
+    game.grant("tokyo", c.Decide(decision="alert", option="quiet"), at=540)
+    goal = game.score().objective("warning")
+    assert (goal.score, goal.gap, goal.across) == (0, 100, "lowest")
 
 
 def test_overall_is_the_weighted_mean_of_what_was_exercised() -> None:
     game = played("both")
     game.grant("tokyo", c.Decide(decision="alert", option="quiet"), at=540)
-    assert game.score().overall == pytest.approx((2 * 100 + 25) / 3)
+    assert game.score().overall == pytest.approx((2 * 100 + 50) / 3)
 
 
 def test_an_amended_decision_counts_once_as_it_stands() -> None:
@@ -84,7 +107,7 @@ def test_an_amended_decision_counts_once_as_it_stands() -> None:
     game.grant("washington", c.Decide(decision="push-track", option="confirm-first"), at=310)
     game.grant("washington", c.Decide(decision="push-track", option="both"), at=320)
     card = game.score()
-    assert card.objective("share").teams["washington"].earned == 2
+    assert card.objective("share").teams["washington"].earned == 1
     assert all(entry.points > 0 for entry in card.ledger)
 
 
@@ -100,7 +123,7 @@ def test_an_adjustment_stands_beside_the_rules_value() -> None:
     adjust = c.Adjust(team="washington", objective="share", points=1, reason="It asked first")
     game.grant("facilitator", adjust)
     standing = game.score().objective("share").teams["washington"]
-    assert (standing.rule_score, standing.score) == (0, 25)
+    assert (standing.rule_score, standing.score) == (0, 50)
     assert [e.reason for e in game.score().ledger if e.rule == "adjustment"] == ["It asked first"]
 
 

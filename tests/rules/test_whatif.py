@@ -71,11 +71,11 @@ def test_another_option() -> None:
 
 
 def test_the_same_option_on_time() -> None:
-    # A second after the window of two minutes +2 counts half: (1 + 2) of 4 points.
+    # A second after the window of two minutes the + no longer counts: (0 + 1) of 2 marks.
     game = played([decided(421, "both"), (500, "facilitator", ENDEX)])
     assert figures(found(game, "washington", "share")) == {
-        "D1: Washington had chosen “Confirm before telling anyone”": (75, 0),
-        "D1: Washington had decided the same by T+7": (75, 100),
+        "D1: Washington had chosen “Confirm before telling anyone”": (50, 0),
+        "D1: Washington had decided the same by T+7": (50, 100),
     }
 
 
@@ -140,7 +140,7 @@ def test_what_moves_nothing_is_left_out_and_only_the_most_telling_are_kept() -> 
     assert all(abs(one.by) > 0.05 for moved in every.values() for one in moved)
     kept = what_would_have_changed(game.records, most=1)
     assert all(moved[:1] == kept[key] for key, moved in every.items())
-    assert [one.by for one in every["tokyo", "warning"]] == [100, 25]
+    assert [one.by for one in every["tokyo", "warning"]] == [100]
 
 
 OTHERWISE: list[tuple[Moves, str, Moves]] = [

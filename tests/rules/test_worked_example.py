@@ -124,19 +124,19 @@ def test_the_arithmetic_ends_at_what_tabletop_score_prints(records: list[Record]
     teams = [goal.teams[team].score or 0.0 for team in goal.teams]
     results = dict(re.findall(r"^(\w+) +=.*= ([\d.]+)$", EXAMPLE, re.MULTILINE))
     assert {name: float(value) for name, value in results.items()} == {
-        "score": round(goal.teams[TEAM].score or 0.0, 1),
-        "mean": round(sum(teams) / len(teams), 1),
-        "gap": round(goal.gap, 1),
-        "objective": round(goal.score or 0.0, 1),
+        "score": round(goal.teams[TEAM].score or 0.0),
+        "mean": round(sum(teams) / len(teams)),
+        "gap": round(goal.gap),
     }
     standing = goal.teams[TEAM]
     assert (
         f"100 × ({standing.earned:g} + {-standing.worst:g}) ÷ ({standing.best:g} + {-standing.worst:g})"
         in EXAMPLE
     )
+    assert str(standing.tally) in EXAMPLE
 
 
-def test_the_line_of_tabletop_score_is_quoted_as_it_is_printed(
+def test_the_lines_of_tabletop_score_are_quoted_as_they_are_printed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     moves = find_scenario("sakishima-dawn").parent / "games" / "cooperative.yaml"
@@ -145,26 +145,5 @@ def test_the_line_of_tabletop_score_is_quoted_as_it_is_printed(
     capsys.readouterr()
     assert main(["score", log]) == 0
     printed = capsys.readouterr().out.splitlines()
-    assert next(line for line in printed if line.startswith("O1 ")) in EXAMPLE.splitlines()
-
-
-def test_the_worked_times_of_s1_are_exact() -> None:
-    scenario = load_scenario(find_scenario("sakishima-dawn")).scenario
-    decision, option = (
-        scenario.decisions["pad-signs"],
-        scenario.decisions["pad-signs"].options["sanitised-both"],
-    )
-    asked = scenario.entries["pad-in-use"].at or 0
-    edges = (decision.window, decision.window + 1, decision.window * 3 // 2, decision.window * 3 // 2 + 1)
-    credits = (1.0, 0.5, 0.5, 0.0)
-    late = (0.0, 0.0, 0.0, -1.0)
-    rows = re.findall(r"^\| (T\+[\d:]+) \| [a-z ]+ \| (\S+) \| (\S+) \| (\S+) \|$", TEXT, re.MULTILINE)
-    assert [(time, *map(number, points)) for time, *points in rows] == [
-        (
-            format_time(asked + taken),
-            option.effects["share"] * credit + cost,
-            option.effects["reciprocity"],
-            option.effects["legal"],
-        )
-        for taken, credit, cost in zip(edges, credits, late, strict=True)
-    ]
+    first = printed.index(next(line for line in printed if line.startswith("O1 ")))
+    assert "\n".join(printed[first : first + 4]) in EXAMPLE

@@ -40,7 +40,13 @@ _simple = st.one_of(
     st.builds(lambda team: {"capital": {"team": team, "at-least": 2}}, _word),
     st.builds(
         lambda about, team, objective: {
-            "observed": {"about": about, "team": team, "objective": objective, "kind": "strength"}
+            "observed": {
+                "about": about,
+                "action": 1,
+                "team": team,
+                "objective": objective,
+                "kind": "strength",
+            }
         },
         _word,
         _word,

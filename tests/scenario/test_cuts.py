@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tabletop.check import check_with_cuts
+from tabletop.exercise.conditions import compile_scenario
 from tabletop.host.first_record import first_record
 from tabletop.scenario.linking import Loaded, load_scenario
 from tabletop.scenario.problems import Problem, ProblemsFound
@@ -82,7 +83,7 @@ def test_what_the_cut_drops_is_never_asked_about(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("cut", "message", "pointed"),
     [
-        ("{length: 40 min, drops: [D9]}", "no decision, entry or phase is called 'D9'", "D9"),
+        ("{length: 40 min, drops: [D9]}", "no decision, entry, phase or probe is called 'D9'", "D9"),
         ("{length: 40 min, deals: {norlnd: [K1]}}", "unknown team 'norlnd'", "norlnd"),
         ("{length: 40 min, deals: {all: [K9]}}", "unknown card 'K9'", "K9"),
         ("{length: 40 min, presets: {D9: a}}", "unknown decision 'D9'", "D9"),
@@ -164,3 +165,75 @@ def test_a_cut_without_half_of_its_decisions_is_read_back_whole(tmp_path: Path) 
     first = first_record(scenario, name="x", seed=1, wall="2026-06-03T05:30:00Z")
     assert decode(encode(first)) == first
     assert "tell-partner" not in scenario.model_dump_json()
+
+
+def test_a_probe_asks_on_without_what_the_cut_drops(tmp_path: Path) -> None:
+    path = written(
+        tmp_path, " {length: 20 min, drops: [D1, press, editorial], times: {reporters-call: T+9}}\n"
+    )
+    probes = """
+probes:
+  - id: told
+    at: sighting
+    asks: Was Sudland told?
+    told-by: [contact, editorial]
+    options:
+      - {text: "Yes", when: {chose: {tell-partner: tell-now}}}
+      - {text: "No", when: {not: {decided: tell-partner}}}
+  - {id: said, at: end, asks: Who?, options: [{text: Norland, when: {stated: {by: norland}}}, {text: Nobody}]}
+"""
+    path.write_text(path.read_text(encoding="utf-8") + probes, encoding="utf-8")
+    scenario = load_scenario(path).cut("20").scenario
+    told, _ = scenario.probes
+    assert (told.at, told.told_by, len(told.options)) == ("end", ("contact",), 2)
+    assert "tell-partner" not in told.model_dump_json()
+    compile_scenario(scenario)
+
+
+PROBE = """
+probes:
+  - id: told
+    at: sighting
+    asks: Was Sudland told?
+    told-by: [contact]
+    options:
+      - {text: "Yes", when: {chose: {tell-partner: tell-now}}}
+      - {text: "No", when: {not: {chose: {tell-partner: tell-now}}}}
+"""
+
+
+def test_a_code_drops_what_it_names_and_nothing_of_the_same_id(tmp_path: Path) -> None:
+    """The decision D2 and the entry of the reporter's call have one id; their codes are their own."""
+    path = written(tmp_path, " {length: 40 min, drops: [D2, editorial], times: {R1: T+25}}\n")
+    text = path.read_text(encoding="utf-8").replace(
+        "inject: reporters-call\n    decision: what-to-say",
+        "inject: reporters-call\n    id: what-to-say\n    code: R1\n    decision: what-to-say",
+    )
+    path.write_text(text, encoding="utf-8")
+    scenario = load_scenario(path).cut("20").scenario
+    assert "what-to-say" not in scenario.decisions
+    assert (scenario.entries["what-to-say"].at, scenario.entries["what-to-say"].decisions) == (25 * 60, ())
+
+
+def test_a_cut_drops_the_probes_that_it_names(tmp_path: Path) -> None:
+    path = written(tmp_path, " {length: 40 min, drops: [told]}\n")
+    path.write_text(path.read_text(encoding="utf-8") + PROBE, encoding="utf-8")
+    loaded = load_scenario(path)
+    assert [probe.id for probe in loaded.scenario.probes] == ["told"]
+    assert loaded.cut("20").scenario.probes == ()
+
+
+def test_an_answer_that_a_preset_settles_stays_as_a_wrong_one(tmp_path: Path) -> None:
+    path = written(tmp_path, " {length: 40 min, presets: {D1: wait}}\n")
+    path.write_text(path.read_text(encoding="utf-8") + PROBE, encoding="utf-8")
+    assert not [one for one in check_with_cuts(load_scenario(path)).problems if one.code == "never-right"]
+
+
+def test_a_preset_that_a_condition_needs_is_there_from_the_start(tmp_path: Path) -> None:
+    """What an entry waits for may be a decision that nobody is asked any more."""
+    path = written(tmp_path, " {length: 40 min, presets: {D1: wait}}\n")
+    text = path.read_text(encoding="utf-8").replace(
+        "{not: {shared: contact}}", "{chose: {tell-partner: wait}}"
+    )
+    path.write_text(text, encoding="utf-8")
+    assert not [one for one in check_with_cuts(load_scenario(path)).problems if one.code == "contradiction"]

@@ -337,19 +337,18 @@ def consult_requested(state: Exercise, event: e.ConsultRequested, record: Record
 def consult_answered(state: Exercise, event: e.ConsultAnswered, record: Record) -> Exercise:
     """Record one partner's answer."""
     asked = state.consults[event.consult]
-    within = asked.phase == state.phase
     asked = replace(asked, answers=asked.answers.set(event.by, record.at))
     state = replace(state, consults=state.consults.set(event.consult, asked))
-    return _record_consultation(state, event.by, event.to, record, within=within)
+    return _record_consultation(state, event.by, event.to, record)
 
 
-def _record_consultation(state: Exercise, one: str, other: str, record: Record, *, within: bool) -> Exercise:
-    """Record that two teams have consulted; `within` says whether the request was in this phase too."""
+def _record_consultation(state: Exercise, one: str, other: str, record: Record) -> Exercise:
+    """Record that two teams have consulted, in the phase in which it was answered."""
     pair = (min(one, other), max(one, other))
     first_consulted, consulted_in_phase = state.first_consulted, state.consulted_in_phase
     if pair not in first_consulted:
         first_consulted = first_consulted.set(pair, record.at)
-    if within and (state.phase, *pair) not in consulted_in_phase:
+    if (state.phase, *pair) not in consulted_in_phase:
         consulted_in_phase = consulted_in_phase.set((state.phase, *pair), record.seq)
     return replace(state, first_consulted=first_consulted, consulted_in_phase=consulted_in_phase)
 
@@ -368,7 +367,7 @@ def consult_implied(state: Exercise, event: e.ConsultImplied, record: Record) ->
     )
     state = replace(state, consults=state.consults.set(f"implied-{record.seq}", done))
     for partner in event.to:
-        state = _record_consultation(state, event.by, partner, record, within=True)
+        state = _record_consultation(state, event.by, partner, record)
     return state
 
 

@@ -61,16 +61,15 @@ def _group(result: ObjectiveResult, top: float, height: float, scale: Scale) -> 
     parts.append(svg.line(x, top - 2, x, top + height - _GROUP_GAP + 2, stroke=svg.INK, stroke_width=1.6))
     for index, standing in enumerate(result.teams):  # over the line, so that it crosses no figure
         parts.append(_value(standing, top + used + index * _STEP, scale))
-    parts.append(
-        svg.text(svg.WIDTH, middle + 4.5, str(result.score), size=12, font_weight="bold", text_anchor="end")
-    )
+    shown = str(result.score) if result.rated else "–"
+    parts.append(svg.text(svg.WIDTH, middle + 4.5, shown, size=12, font_weight="bold", text_anchor="end"))
     rule = top + height - _GROUP_GAP / 2
     parts.append(svg.line(0, rule, svg.WIDTH, rule, stroke_width=0.6))
     return svg.element("g", *parts)
 
 
 def _bar(standing: ScoreRow, index: int, y: float, scale: Scale) -> str:
-    if standing.score is None:
+    if standing.score is None or not standing.tally.rated:
         return ""
     end = max(scale(float(standing.score)), _LEFT + 1.5)
     return svg.rectangle(_LEFT, y, end - _LEFT, _BAR, fill=svg.fill(KEY, index))
@@ -78,8 +77,9 @@ def _bar(standing: ScoreRow, index: int, y: float, scale: Scale) -> str:
 
 def _value(standing: ScoreRow, y: float, scale: Scale) -> str:
     if standing.score is None:
-        return svg.text(_LEFT + 4, y + 8, "not exercised", size=8.5, fill=svg.MUTED, font_style="italic")
-    parts = [svg.text(scale(float(standing.score)) + 5, y + 8, str(standing.score), size=9, **_HALO)]
+        return svg.text(_LEFT + 4, y + 8, "no situation arose", size=8.5, fill=svg.MUTED, font_style="italic")
+    shown = str(standing.score) if standing.tally.rated else "not rated"
+    parts = [svg.text(scale(float(standing.score)) + 5, y + 8, shown, size=9, **_HALO)]
     if standing.adjusted and standing.rule_score is not None:
         parts.append(_diamond(scale(float(standing.rule_score)), y + _BAR / 2))
     return "".join(parts)
@@ -97,8 +97,8 @@ def _diamond(x: float, y: float) -> str:
 
 def _sentence(report: AfterActionReport, result: ObjectiveResult) -> str:
     teams = ", ".join(
-        f"{report.team_name(standing.team)} {standing.score}"
+        f"{report.team_name(standing.team)} {standing.tally}"
         for standing in result.teams
         if standing.score is not None
     )
-    return f"{result.name}: {result.score} ({teams})."
+    return f"{result.name}: {teams}."

@@ -50,7 +50,7 @@ class Alternative:
     @property
     def by(self) -> Points:
         """How far it moves the score, as a reader finds it by subtracting."""
-        return Points(round(self.after - self.before, 1))
+        return Points(round(self.after - self.before))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,9 @@ class ExplainedScore:
     adjusted: Points
     best: Points
     worst: Points
+    situations: int
+    well: int
+    badly: int
     sentences: tuple[Sentence, ...]
     changes: tuple[Alternative, ...]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tabletop.rules.ratings import Letter
+from tabletop.rules.tally import Tally
 from tabletop.scenario.quantities import Level, Moment, Points, Score
 
 
@@ -21,6 +22,14 @@ class ScoreRow:
     adjusted: Points
     best: float
     worst: float
+    situations: int = 0
+    well: int = 0
+    badly: int = 0
+
+    @property
+    def tally(self) -> Tally:
+        """How many situations arose, and how they went."""
+        return Tally(self.situations, self.well, self.badly)
 
 
 @dataclass(frozen=True)
@@ -67,6 +76,16 @@ class ObjectiveResult:
     def name(self) -> str:
         """Code and title."""
         return f"{self.code} {self.title}"
+
+    @property
+    def tally(self) -> Tally:
+        """The situations of all teams together."""
+        return Tally.total(standing.tally for standing in self.teams)
+
+    @property
+    def rated(self) -> bool:
+        """Whether enough situations arose for a team to be rated."""
+        return any(standing.tally.rated for standing in self.teams)
 
     @property
     def adjusted(self) -> bool:

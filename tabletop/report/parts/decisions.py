@@ -12,7 +12,7 @@ from tabletop.exercise.state import DecisionState
 from tabletop.report.history import History
 from tabletop.report.model.play import Award, Choice, DecisionRun, Earlier, Timeliness
 from tabletop.report.parts.proposals import Asked, proposals
-from tabletop.rules.effects import LATE_RULE, NONE_RULE, RULE
+from tabletop.rules.effects import NONE_RULE, RULE
 from tabletop.rules.ledger import LedgerEntry
 from tabletop.scenario.content import Decision
 from tabletop.scenario.quantities import Moment, Points, Stretch
@@ -20,7 +20,7 @@ from tabletop.scenario.quantities import Moment, Points, Stretch
 Taken = e.DecisionRecorded | e.AnswerWritten
 """A decision as it was taken: an option, or the team's own words."""
 
-_OF_DECISIONS = frozenset({RULE, LATE_RULE, NONE_RULE})
+_OF_DECISIONS = frozenset({RULE, NONE_RULE})
 
 
 def decisions(history: History) -> tuple[DecisionRun, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 from tabletop.exercise import events as e
+from tabletop.exercise.apply import fold
 from tabletop.exercise.commands import EVALUATOR, FACILITATOR
 from tabletop.exercise.describe import describe
 from tabletop.exercise.description import Passage, Reader
@@ -38,6 +40,11 @@ class Evidence:
             for record in records
             if isinstance(record.event, e.ConsultRequested)
         }
+
+    @cached_property
+    def chosen(self) -> Mapping[tuple[str, str], str | None]:
+        """The option at which each team is in each decision that was put to it; None if it took none."""
+        return {key: asked.option for key, asked in fold(self._records.values()).decisions.items()}
 
     def record(self, seq: int) -> Record:
         """Return the record of that number."""

@@ -69,8 +69,9 @@ def _result(
 
 def _gap(goal: ObjectiveScore) -> Score | None:
     """Return how far the highest team is from the lowest, as shown scores subtract; None below two teams."""
-    scores = [round(value, 1) for team in goal.teams.values() if (value := team.score) is not None]
-    return Score(round(max(scores) - min(scores), 1)) if len(scores) > 1 else None
+    known = [team for team in goal.teams.values() if team.rated or not goal.rated]
+    scores = [round(value) for team in known if (value := team.score) is not None]
+    return Score(max(scores) - min(scores)) if len(scores) > 1 else None
 
 
 def _standing(team: str, standing: TeamScore) -> ScoreRow:
@@ -82,6 +83,7 @@ def _standing(team: str, standing: TeamScore) -> ScoreRow:
         adjusted=Points(standing.adjusted),
         best=standing.best,
         worst=standing.worst,
+        **standing.tally.counts,
     )
 
 

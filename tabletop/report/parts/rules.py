@@ -7,15 +7,14 @@ from collections.abc import Iterable, Iterator
 from tabletop.report.history import History
 from tabletop.report.model.outline import RuleUse
 from tabletop.report.model.results import RuleResult
-from tabletop.rules.effects import LATE_RULE, NONE_RULE, RULE
+from tabletop.rules.effects import NONE_RULE, RULE
 from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.scoring import ADJUSTMENT
 from tabletop.scenario.quantities import Moment, Points
 from tabletop.scenario.scenario import Scenario
 
 _TITLES = {
-    RULE: "Effects of the options chosen",
-    LATE_RULE: "Decisions too late to do their good",
+    RULE: "Marks of the options chosen",
     NONE_RULE: "Decisions that nobody took",
     ADJUSTMENT: "Adjustments by people",
 }

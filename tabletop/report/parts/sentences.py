@@ -8,10 +8,12 @@ from typing import Final
 from tabletop.exercise import events as e
 from tabletop.plaintext import in_quotes
 from tabletop.report.parts.evidence import Evidence
-from tabletop.rules.effects import LATE_RULE, NONE_RULE, RULE
+from tabletop.rules.effects import NONE_RULE, RULE
 from tabletop.rules.ledger import Judged, LedgerEntry
+from tabletop.rules.marks import decisive
 from tabletop.rules.scoring import ADJUSTMENT
-from tabletop.scenario.conditions.names import Names
+from tabletop.scenario.conditions import BaseCondition
+from tabletop.scenario.conditions.telling import Telling
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.prose import counted, listed
 from tabletop.scenario.quantities import Points
@@ -27,35 +29,39 @@ class Speaker:
     def __init__(self, scenario: Scenario, evidence: Evidence) -> None:
         self._scenario = scenario
         self._evidence = evidence
-        self._conditions = Names(scenario)
         self._rules = {rule.id: rule for rule in scenario.rules}
 
     def say(self, entry: LedgerEntry) -> str:
         """Return team, objective and points; what was done, when and how it stood to its window; why."""
         goal = self._scenario.objectives[entry.objective]
-        points = str(Points(entry.points)) if entry.points else "no points"
+        points = str(Points(entry.points)) if entry.points else "no mark"
         team = self._evidence.name(entry.team)
         return f"{team}, {goal.title}, {points}: {self._deed(entry)}.{self._why(entry)}"
 
     def _why(self, entry: LedgerEntry) -> str:
         """Return the author's reason as a sentence; empty if there is none."""
         why = f" Why: {entry.why.rstrip('.')}." if entry.why else ""
-        return why + "".join(f" {self._judged(one)}" for one in entry.judged)
+        return why + "".join(f" {self._judged(entry, one)}" for one in entry.judged)
 
-    def _judged(self, one: Judged) -> str:
-        """Say which condition decided the points, or would have made them others."""
-        condition = self._conditions.say(one.condition)
+    def _judged(self, entry: LedgerEntry, one: Judged) -> str:
+        """Say what decided the points, or kept others from being given."""
+        event = self._settling(entry)
+        deciding = event.decision if isinstance(event, e.DecisionRecorded | e.DecisionLapsed) else ""
+        telling = Telling(self._scenario, self._evidence.chosen, entry.team, deciding)
+        parts = dict.fromkeys(_told(*leaf, telling) for leaf in decisive(one.condition, one.answers))
         if one.held:
-            return f"This counted because of a condition that held: {condition}."
-        points = Points(one.points) if one.points else "no points"
-        return f"It would have been {points} on a condition that did not hold: {condition}."
+            return f"This counted because {listed(list(parts))}."
+        points = Points(one.points) if one.points else "no mark"
+        return f"It would have been {points}, but {listed(list(parts))}."
 
     def _deed(self, entry: LedgerEntry) -> str:
         event = self._settling(entry)
-        if entry.rule in (RULE, LATE_RULE) and isinstance(event, e.DecisionRecorded):
+        if entry.rule == RULE and isinstance(event, e.DecisionRecorded):
             return self._chose(entry, event)
         if entry.rule == NONE_RULE and isinstance(event, e.DecisionLapsed):
             return self._let_lapse(entry, event)
+        if entry.rule == NONE_RULE and isinstance(event, e.DecisionRecorded):
+            return f"{self._chose(entry, event)}, so late that it counts as deciding nothing"
         if entry.rule == ADJUSTMENT:
             seat = self._evidence.record(entry.evidence[0]).seat
             because = in_quotes(_plain(entry.reason))
@@ -81,12 +87,10 @@ class Speaker:
         if left > 0:
             return f"{taken}{spoken(left)} inside {window}"
         after = f"{taken}{spoken(-left)} after {window}"
-        if entry.rule == LATE_RULE:
-            return f"{after}, too late to do the good it would have done"
         full = entry.points if entry.in_time is None else entry.in_time
-        if entry.points == full:
+        if entry.rule == NONE_RULE or entry.points == full:
             return after
-        return f"{after}, which {'halves its' if entry.points else 'leaves nothing of its'} {Points(full)}"
+        return f"{after}, too late for its {Points(full)} to count"
 
     def _let_lapse(self, entry: LedgerEntry, event: e.DecisionLapsed) -> str:
         put = self._evidence.presented(event.decision, event.team)
@@ -107,6 +111,13 @@ class Speaker:
                     rest = entry.reason.removeprefix(start)
                     return f"on {decision_phrase(self._scenario, event.decision)}, {_plain(rest)}"
         return _plain(entry.reason)
+
+
+def _told(leaf: BaseCondition, held: bool | None, telling: Telling) -> str:
+    """Tell what was so; a choice that was never made was not known."""
+    if held is None:
+        return f"it was never known whether this is so: {leaf.words(telling)}"
+    return leaf.told(telling, held=held)
 
 
 def decision_phrase(scenario: Scenario, decision: str) -> str:

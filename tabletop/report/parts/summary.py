@@ -12,6 +12,7 @@ from tabletop.report.parts.objectives import without_adjustments
 from tabletop.report.parts.overview import EMERGENCY
 from tabletop.report.words import band
 from tabletop.rules.scoring import ADJUSTMENT, Scorecard
+from tabletop.rules.tally import Tally
 from tabletop.scenario.prose import counted, listed, number, shortened, times
 from tabletop.scenario.quantities import Moment, Points, Score, score
 
@@ -28,7 +29,7 @@ def summary(report: AfterActionReport, card: Scorecard) -> Summary:
     sentences: dict[str, Iterable[str]] = {"The exercise": _course(report)}
     if report.overview.started:
         sentences |= {
-            "Scores": _scores(report, overall, rule_score),
+            "Scores": _scores(report),
             "Turning points": _moments(report, best, costliest),
             "Coordination": coordination(report),
             "At home": at_home(report),
@@ -98,28 +99,29 @@ def _course(report: AfterActionReport) -> Iterator[str]:
 # Scores --------------------------------------------------------------------------------------------
 
 
-def _scores(report: AfterActionReport, overall: Score | None, rule_score: Score | None) -> Iterator[str]:
+def _scores(report: AfterActionReport) -> Iterator[str]:
     exercised, count = report.objectives, len(report.goals)
-    if overall is None:
-        yield "No objective was exercised, so there is no score."
+    if not exercised:
+        yield "No objective was exercised."
         return
+    went = Tally.total(result.tally for result in exercised)
     over = "the one objective" if count == 1 else f"all {number(count)} objectives"
     if len(exercised) < count:
         verb = "was" if len(exercised) == 1 else "were"
         over = f"the {number(len(exercised))} of {number(count)} objectives that {verb} exercised"
-    yield f"Coordination scored {overall} out of 100, a {band(overall)} result, over {over}."
+    yield f"Over {over}, {went}."
     if report.adjustments:
-        made = counted(len(report.adjustments), "adjustment")
-        yield f"People made {made}; the rules alone give {rule_score}."
-    if len(exercised) > 1:
-        yield from _extremes(report, exercised)
-    yield from _widest_gap(report, exercised)
+        yield f"People made {counted(len(report.adjustments), 'adjustment')}."
+    rated = [result for result in exercised if result.rated]
+    if len(rated) > 1:
+        yield from _extremes(report, rated)
+    yield from _widest_gap(report, rated)
 
 
 def _extremes(report: AfterActionReport, exercised: Sequence[ObjectiveResult]) -> Iterator[str]:
     scores = [float(result.score or 0) for result in exercised]
     if max(scores) == min(scores):
-        yield f"All of them stand at {exercised[0].score}."
+        yield f"All of them stand at {exercised[0].score} of 100."
         return
     for what, level in (("strongest", max(scores)), ("weakest", min(scores))):
         found = [result for result in exercised if result.score == level]
@@ -127,7 +129,7 @@ def _extremes(report: AfterActionReport, exercised: Sequence[ObjectiveResult]) -
         if len(found) > 1:
             yield f"The {what} objectives were {named}, at {Score(level)} each."
             continue
-        yield f"The {what} objective was {named}, at {Score(level)}."
+        yield f"The {what} objective was {named}: {found[0].tally}."
         yield _why(report, found[0], gain=what == "strongest")
 
 
@@ -135,10 +137,9 @@ def _why(report: AfterActionReport, result: ObjectiveResult, *, gain: bool) -> s
     findings = result.strengths if gain else result.improvements
     finding = next((item for item in findings if item.points is not None), None)
     if finding is None:
-        return "Nothing was gained on it." if gain else "No points were lost on it; the rest was not won."
-    what, each = "gain" if gain else "loss", " each" if len(finding.occasions) > 1 else ""
-    whom = _whom(report, finding.occasions)
-    return f"Its largest {what} was {finding.points}{each} for {whom} ({_clipped(finding.text)})."
+        return "No good mark was given on it." if gain else "No bad mark was given on it."
+    what = "good" if gain else "bad"
+    return f"Among its {what} marks: {_clipped(finding.text)} ({_whom(report, finding.occasions)})."
 
 
 def _whom(report: AfterActionReport, occasions: Sequence[Occasion]) -> str:
@@ -162,7 +163,11 @@ def _widest_gap(report: AfterActionReport, exercised: Sequence[ObjectiveResult])
     if not compared:
         return
     widest = max(compared, key=lambda result: result.gap or 0)
-    scored = [(standing.score, standing.team) for standing in widest.teams if standing.score is not None]
+    scored = [
+        (standing.score, standing.team)
+        for standing in widest.teams
+        if standing.score is not None and standing.tally.rated
+    ]
     high, low = max(value for value, _ in scored), min(value for value, _ in scored)
     above = listed([report.names[team] for value, team in scored if value == high])
     below = listed([report.names[team] for value, team in scored if value == low])

@@ -16,8 +16,8 @@ def write_anchors(page: Page, table: AnchorTable | None) -> None:
         (
             Column("", 8, key=True),
             "objective",
-            *(Column(name, right=True) for name in ("here", "silence", "random", "best found")),
+            *(Column(name, right=True) for name in ("here", "silence", "median of chance", "best found")),
         ),
         [(code(row.code), row.title, row.here, row.silence, row.random, row.best) for row in table.rows],
     )
-    page.paragraph(f"{table.sentence} Random is the play at the median.", "note")
+    page.paragraph(f"{table.sentence} The median of chance is the random play in the middle.", "note")

@@ -6,7 +6,8 @@ from tabletop.pages.content import Column, signed
 from tabletop.pages.page import Page
 from tabletop.report.model import AfterActionReport
 from tabletop.report.words import BANDS
-from tabletop.scenario.prose import listed
+from tabletop.rules.tally import FEWEST_RATED
+from tabletop.scenario.prose import listed, number
 
 
 def write_basis(page: Page, report: AfterActionReport) -> None:
@@ -19,8 +20,8 @@ def write_basis(page: Page, report: AfterActionReport) -> None:
             (
                 Column("Rule", 55, key=True),
                 Column("Entries", right=True),
-                Column("Points given", right=True),
-                Column("Points taken", right=True),
+                Column("Good marks", right=True),
+                Column("Bad marks", right=True),
             ),
             [(rule.title, rule.entries, signed(rule.gained), signed(rule.lost)) for rule in seen.rules],
         )
@@ -43,25 +44,24 @@ def _how_scores_are_made(report: AfterActionReport) -> tuple[str, ...]:
     """Return what a reader must know to read the scores, in a few sentences."""
     critical = [goal.code for goal in report.all_objectives if goal.time_critical]
     timing = (
-        f" On time-critical objectives ({listed(critical)}) a good effect counts in full within the window, "
-        "half up to one and a half windows, and not at all after that."
+        f" On time-critical objectives ({listed(critical)}) a good mark counts for what was done "
+        "within its window only."
         if critical
         else ""
     )
     bands = [f"{word} from {floor:g}" if floor else f"{word} below {BANDS[-2][0]:g}" for floor, word in BANDS]
     return (
-        "Every point in the ledger has a rule, a reason, and the numbers of the events in the log that it "
+        "Every mark, good (+) or bad (−), has a reason, and the numbers of the events in the log that it "
         f"rests on; those numbers stand in brackets throughout this report.{timing}",
-        "A team's score on an objective is its points on a scale from the worst (0) to the best (100) that "
-        "the decisions put to it and the rules in play allowed. An objective that nothing could move is not "
-        "exercised and has no score.",
-        "Across teams, the score of an objective is the mean less a quarter of the gap between the highest "
-        "and the lowest team. The overall score is the weighted mean of the exercised objectives. In words: "
-        f"{listed(bands)}.",
-        "An adjustment made by a person counts in the score; the value the rules gave stands beside it.",
-        "A rating is proposed by the score of an objective over all teams "
+        "Counted are the situations that arose: decisions put to a team, and what the rules between teams "
+        "looked at. A bar runs from the worst (0) to the best (100) that those situations allowed. Under "
+        f"{number(FEWEST_RATED)} situations nothing is rated.",
+        "Between teams the mean stands (the lowest, where a scenario says so), with the gap from the lowest "
+        f"to the highest beside it. No figure stands for everything. In words a bar is {listed(bands)}.",
+        "An adjustment made by a person counts in the bar; the value the rules gave stands beside it.",
+        "A rating is proposed by the mean of an objective over all teams "
         f"({', '.join(f'{letter} from {floor:g}' for letter, floor in report.bands.items())}, U below). It "
         "is for a person to confirm or to change.",
-        "What would have changed a score is found by playing the log again with that one thing done "
+        "What would have changed a bar is found by playing the log again with that one thing done "
         "otherwise and everything else as it was, injects included.",
     )

@@ -10,6 +10,7 @@ from tabletop.pages.page import Page
 from tabletop.report.model.explanation import Exhibit, ExplainedScore, Explanation, Sentence
 from tabletop.report.sections.changes import write_alternatives
 from tabletop.report.words import NOTHING_MOVED
+from tabletop.rules.tally import Tally
 from tabletop.scenario.quantities import Points
 
 
@@ -47,15 +48,17 @@ def _write(page: Page, explained: Sequence[ExplainedScore], *, points: bool, cha
 def _came_to(one: ExplainedScore) -> str:
     if one.score is None:
         return "not exercised"
-    rules = f", by the rules alone {one.rule_score}" if one.adjusted else ""
-    points = Points(one.earned + one.adjusted)
-    possible = f"where what arose could have given from {one.worst} to {one.best}"
-    return f"{one.score}{rules}. {points} points, {possible}."
+    tally = Tally(one.situations, one.well, one.badly)
+    if not tally.rated:
+        return f"{tally}: too few to rate"
+    rules = f" (by the rules alone {one.rule_score})" if one.adjusted else ""
+    marks = f"marks add up to {Points(one.earned + one.adjusted)}, possible were {one.worst} to {one.best}"
+    return f"{tally}. Bar {one.score}{rules}: {marks}."
 
 
 def _write_sentences(page: Page, sentences: Sequence[Sentence]) -> None:
     if not sentences:
-        page.paragraph("No points were given or taken.", "none")
+        page.paragraph("No mark was given.", "none")
     for sentence in sentences:
         role: Role = "gain" if sentence.points > 0 else "loss" if sentence.points < 0 else ""
         page.paragraph(Span(sentence.text, role))

@@ -24,9 +24,9 @@ def write_objectives(page: Page, report: AfterActionReport) -> None:
         with page.group("block"):
             page.heading(3, [code(goal.code), f" {goal.title}", Gap(": "), _came_to(goal)])
             with page.group("columns"):
-                _write_findings(page, report, "Strengths", goal.strengths, "No points were won.")
+                _write_findings(page, report, "Strengths", goal.strengths, "No good mark was given.")
                 _write_findings(
-                    page, report, "Areas for improvement", goal.improvements, "No points were lost."
+                    page, report, "Areas for improvement", goal.improvements, "No bad mark was given."
                 )
             actions = list(actions_of(report, goal.id))
             if actions:
@@ -39,7 +39,7 @@ def _has_findings(report: AfterActionReport, goal: ObjectiveResult) -> bool:
 
 
 def _came_to(goal: ObjectiveResult) -> Span:
-    return tag("not exercised") if goal.score is None else Span(str(goal.score), "result")
+    return tag("not exercised") if goal.score is None else Span(str(goal.tally), "result")
 
 
 def _write_findings(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from tabletop.pages.content import Column, Gap, Inline, Piece, Row, note, reference, strong
+from tabletop.pages.content import Column, Gap, Inline, Piece, Row, note, reference, strong, tag
 from tabletop.pages.page import Page
 from tabletop.report.charts.progress import progress_chart
 from tabletop.report.charts.scores import score_chart
@@ -20,8 +20,8 @@ def write_scores(page: Page, report: AfterActionReport) -> None:
     if report.objectives:
         page.figure(
             partial(score_chart, report),
-            "Score per objective and team, from 0 to 100. The upright line and the figure on the right are "
-            "the score across all teams.",
+            "How the situations that arose went, per objective and team: 0 is the worst that they "
+            "allowed, 100 the best. The upright line and the figure on the right stand for all teams.",
         )
         _write_table(page, report)
     else:
@@ -32,7 +32,7 @@ def write_scores(page: Page, report: AfterActionReport) -> None:
             [
                 strong("Not exercised:"),
                 f" {'; '.join(goal.name for goal in report.not_exercised)}. Nothing that arose in play could "
-                f"move {'it, so it has' if one else 'them, so they have'} no score.",
+                f"move {'it' if one else 'them'}.",
             ]
         )
     waiting = [run for run in report.decisions if run.own_words and not run.judgement]
@@ -55,7 +55,7 @@ def write_scores(page: Page, report: AfterActionReport) -> None:
             )
     page.figure(
         partial(progress_chart, report),
-        "Score on each objective as the exercise went on, by game time in minutes. The last figures are "
+        "Bars of each objective as the exercise went on, by game time in minutes. The last figures are "
         "those of the table.",
     )
 
@@ -66,29 +66,30 @@ def _write_table(page: Page, report: AfterActionReport) -> None:
         Row(
             [
                 goal.name,
-                f"{goal.weight:g}",
                 *(_score(standing) for standing in goal.teams),
-                goal.gap,
                 _of_all_teams(goal),
+                goal.gap if goal.rated else None,
             ]
         )
         for goal in report.objectives
     ]
-    overall: list[Piece] = [strong(report.summary.score)]
-    if report.adjustments:
-        overall += _by_rules(report.summary.rule_score)
-    rows.append(Row([strong("Overall"), "", *("" for _ in teams), "", overall], "total"))
-    figures = ("Weight", *teams, "Gap", "All teams")
+    figures = (*teams, "All teams", "Gap")
     page.table((Column("Objective", 30, key=True), *(Column(title, right=True) for title in figures)), rows)
 
 
 def _score(standing: ScoreRow) -> Inline:
-    if standing.score is None or not standing.adjusted:
-        return standing.score
-    return [standing.score, *_by_rules(standing.rule_score)]
+    if standing.score is None:
+        return None
+    shown: list[Piece] = [standing.score] if standing.tally.rated else [tag("not rated")]
+    if standing.adjusted:
+        shown += _by_rules(standing.rule_score)
+    badly = f", {standing.badly} badly" if standing.badly else ""
+    return [*shown, Gap(" ", line=True), note(f"{standing.well} of {standing.situations} well{badly}")]
 
 
 def _of_all_teams(goal: ObjectiveResult) -> list[Piece]:
+    if not goal.rated:
+        return [tag("not rated")]
     return [strong(goal.score), *(_by_rules(goal.rule_score) if goal.adjusted else [])]
 
 

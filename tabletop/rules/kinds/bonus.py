@@ -43,8 +43,8 @@ _TOPICS: Final = {"decision": "decision", "card": "card", "team": "voice", "team
 class BonusKind(RuleKind[Bonus]):
     """Gives points while its condition holds.
 
-    It is in play once every decision that its condition names has been put to somebody, so that a question
-    never asked neither helps nor harms.
+    It is in play once every decision that its condition names has been put to somebody, and every card has
+    been held by somebody, so that a question never asked and a card never held neither help nor harm.
     """
 
     def __init__(self, rule: Bonus, scenario: Scenario) -> None:
@@ -54,6 +54,7 @@ class BonusKind(RuleKind[Bonus]):
         self._named = list(rule.when.references())
         self._reads = {(_TOPICS[one.kind], one.word) for one in self._named if one.kind in _TOPICS}
         self._asked = [[(name, team) for team in scenario.decisions[name].team] for name in self.decisions()]
+        self._cards = frozenset(one.word for one in self._named if one.kind == "card")
         self._spans = tuple(self.spans())
         self._since: tuple[int, int] | None = None
         self._last: tuple[tuple[int, int] | None, bool, list[int]] | None = None
@@ -74,7 +75,7 @@ class BonusKind(RuleKind[Bonus]):
         put = [
             [asked for key in keys if (asked := state.decisions.get(key)) is not None] for keys in self._asked
         ]
-        if not all(put):
+        if not all(put) or not self._cards <= {card for _, card in state.hands}:
             return ()
         holds = self._test(state, record.at)
         # Dated from when the condition came to hold, not from when it was judged last.

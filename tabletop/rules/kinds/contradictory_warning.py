@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from tabletop.scenario.scenario import Scenario
 @dataclass(frozen=True, slots=True)
 class _Advised:
     team: str
+    area: str
     says: str
     at: int
     seq: int
@@ -30,22 +30,29 @@ class _Advised:
 
 @register(ContradictoryWarning)
 class ContradictoryWarningKind(RuleKind[ContradictoryWarning]):
-    """Compares what teams advise with what others advised of late, by option, inject or statement."""
+    """Compares what a team last advised with what others last advised, once a phase and team.
+
+    Whoever corrects itself contradicts nobody any more, and repeating advice adds nothing.
+    """
 
     def __init__(self, rule: ContradictoryWarning, scenario: Scenario) -> None:
         super().__init__(rule, scenario)
-        self._recent: dict[str, deque[_Advised]] = {}
+        self._latest: dict[str, dict[str, _Advised]] = {}
+        """By area and team."""
 
     def decisions(self) -> Sequence[str]:
         """Return none: an option that advises the public does something by that alone."""
         return ()
 
     def spans(self) -> Iterator[TeamSpan]:
-        """Yield the cost for both of any two teams that may contradict each other."""
+        """Yield the cost, once a phase, for each team that another may contradict."""
+        able: set[str] = set()
         for (one, mine), (other, theirs) in combinations(self._advice(), 2):
             conflict = any(area == there and says != said for area, says in mine for there, said in theirs)
             if one != other and conflict:
-                yield from spans_of((one, other), self.rule.conflict)
+                able |= {one, other}
+        for _ in self.scenario.phases:
+            yield from spans_of(sorted(able), self.rule.conflict)
 
     def _advice(self) -> Iterator[tuple[str, set[tuple[str, str]]]]:
         """Yield each team with what one decision or inject may make it tell the public."""
@@ -59,42 +66,50 @@ class ContradictoryWarningKind(RuleKind[ContradictoryWarning]):
                 yield given.by, {(given.area, given.says)}
 
     def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
-        """Return a finding for each other team whose recent advice meets the new one."""
+        """Return a finding for each team that advised an area of which another has advised of late."""
         advised = self._advised(record.event)
         if advised is None:
             return ()
         team, area, says = advised
-        mine = _Advised(team, says, record.at, record.seq)
-        recent = self._recent.setdefault(area, deque())
-        while recent and record.at - recent[0].at > self.rule.within:
-            recent.popleft()
-        findings = [self._compare(area, other, mine) for other in recent if other.team != team]
-        recent.append(mine)
-        return findings
+        self._latest.setdefault(area, {})[team] = _Advised(team, area, says, record.at, record.seq)
+        return [
+            finding for one in self.scenario.teams if (finding := self._judge(one, state.phase, record.at))
+        ]
 
     def fork(self) -> Self:
-        """Return a copy that remembers what was advised of late."""
+        """Return a copy that remembers what was advised last."""
         twin = copy(self)
-        twin._recent = {area: deque(recent) for area, recent in self._recent.items()}
+        twin._latest = {area: dict(advised) for area, advised in self._latest.items()}
         return twin
 
     def topics(self, event: e.Event, phase: str) -> Iterator[Topic]:
-        """Yield the area whose public is advised."""
-        advised = self._advised(event)
-        if advised is not None:
-            yield "area", advised[1]
+        """Yield public advice, which is judged as a whole."""
+        if self._advised(event) is not None:
+            yield "advice", "any"
 
-    def _compare(self, area: str, other: _Advised, mine: _Advised) -> Finding:
-        teams = sorted((other.team, mine.team))
-        about, spans = (area, *teams, str(other.seq), str(mine.seq)), spans_of(teams, self.rule.conflict)
-        if other.says == mine.says:
-            return self.finding(about, spans)
-        why = (
-            f"{self.team(other.team)} told the public in {area} “{other.says}” at {format_time(other.at)}, "
-            f"{self.team(mine.team)} “{mine.says}” at {format_time(mine.at)}"
-        )
-        entries = self.entries(teams, self.rule.conflict, why, (other.seq, mine.seq), mine.at)
-        return self.finding(about, spans, entries)
+    def _judge(self, team: str, phase: str, at: int) -> Finding | None:
+        """Return a finding if the team and another have advised the same area of late."""
+        met = [
+            (mine, other)
+            for advised in self._latest.values()
+            if (mine := advised.get(team)) is not None and at - mine.at <= self.rule.within
+            for other in advised.values()
+            if other.team != team and at - other.at <= self.rule.within
+        ]
+        if not met:
+            return None
+        about, spans = (team, phase), spans_of([team], self.rule.conflict)
+        for mine, other in met:
+            if mine.says != other.says:
+                first, second = sorted((mine, other), key=lambda one: one.seq)
+                why = (
+                    f"{self.team(first.team)} told the public in {mine.area} “{first.says}” at "
+                    f"{format_time(first.at)}, {self.team(second.team)} “{second.says}” at "
+                    f"{format_time(second.at)}"
+                )
+                entries = self.entries([team], self.rule.conflict, why, (first.seq, second.seq), second.at)
+                return self.finding(about, spans, entries)
+        return self.finding(about, spans)
 
     def _advised(self, event: e.Event) -> tuple[str, str, str] | None:
         """Return which team an event makes advise the public of an area, the area, and what it says.
@@ -124,8 +139,8 @@ class ContradictoryWarningKind(RuleKind[ContradictoryWarning]):
     def sentence(self) -> str:
         """Say within what time advice is compared."""
         within = format_length(self.rule.within)
-        when = f"Two teams tell the public of one area different things within {within}"
-        return self.cases((when, self.rule.conflict, " to both"))
+        when = f"A team's latest advice to the public of an area differs from another's within {within}"
+        return self.cases((when, self.rule.conflict, " to both, once a phase"))
 
 
 def _as_word(text: str) -> str:

@@ -27,9 +27,10 @@ class JointChoiceKind(DecisionKind[JointChoice]):
         fit = choices.decision.fit({team: asked.option for team, asked in choices.asked.items()})
         alike = len(groups) == 1 and all(asked.option is not None for asked in choices.asked.values())
         if fit or alike:
-            return self.give(
-                choices, teams, self.rule.joint, f"all {self.scenario.called} chose alike"
-            ), spans
+            joint = self.rule.joint.items()
+            fitting = {goal: points for goal, points in joint if _does_no_harm(choices, goal)}
+            why = f"all {self.scenario.called} chose alike"
+            return self.give(choices, teams, fitting, why), spans
         alone = [group[0] for group in groups.values() if len(group) == 1]
         if len(groups) == 2 and len(alone) == 1 and len(teams) > 2:
             why = f"{self.team(alone[0])} alone chose otherwise"
@@ -43,9 +44,21 @@ class JointChoiceKind(DecisionKind[JointChoice]):
     def sentence(self) -> str:
         """Say what agreement gives and what dissent costs."""
         return self.on() + self.cases(
-            ("All teams choose the same option, or options that go together", self.rule.joint, " to each"),
+            (
+                "All choose alike, or what goes together, and do no harm by it",
+                self.rule.joint,
+                " to each",
+            ),
             ("Exactly one of three or more differs", self.rule.dissent, " to that one"),
         )
+
+
+def _does_no_harm(choices: Choices, goal: str) -> bool:
+    """Whether no team chose an option that is bad for the objective: alike is not yet fitting together."""
+    return all(
+        (option := choices.option(team)) is None or option.points.get(goal, 0.0) >= 0
+        for team in choices.asked
+    )
 
 
 def _group(decision: Decision, option: str | None, team: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tabletop.rules.decision_kind import Choices, DecisionKind, Judgement
-from tabletop.rules.effects import credited, promptness
+from tabletop.rules.effects import credited
 from tabletop.rules.kind import Why, register, tag_hint
 from tabletop.rules.ledger import Spans, spans_of
 from tabletop.scenario.base import Effects
@@ -31,8 +31,8 @@ class NobodyCameKind(DecisionKind[NobodyCame]):
         asked, option = choices.asked[joined[0]], choices.option(joined[0])
         lost: Effects = {}
         if option is not None and asked.decided_at is not None:
-            how = promptness(asked.decided_at - asked.presented_at, asked.window)
-            lost = _half_taken_back(credited(option.points, how, self.scenario))
+            in_time = asked.decided_at - asked.presented_at <= asked.window
+            lost = _half_taken_back(credited(option.points, self.scenario, in_time=in_time))
         why = f"{self.team(joined[0])} stood alone with it, so it did half its good"
         return self.give(choices, joined, lost, why), spans_of(joined, lost)
 
@@ -58,4 +58,4 @@ class NobodyCameKind(DecisionKind[NobodyCame]):
 
 def _half_taken_back(effects: Effects) -> Effects:
     """Return what takes half of each good effect back, in whole half points."""
-    return {goal: -(points // 1 / 2) for goal, points in effects.items() if points >= 1}
+    return {goal: -points for goal, points in effects.items() if points >= 1}

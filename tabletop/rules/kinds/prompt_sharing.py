@@ -1,4 +1,4 @@
-"""Prompt sharing: did a card reach each partner within its window, a relay's delay counted?"""
+"""Prompt sharing: did a card reach each partner, from anybody, within its window, a relay's delay counted?"""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
 from tabletop.rules.card_kind import CardKind
-from tabletop.rules.effects import Promptness, promptness
 from tabletop.rules.kind import Why, register
 from tabletop.rules.ledger import Finding, Spans, TeamSpan, spans_of
 from tabletop.rules.topics import PHASE_ENDS
@@ -71,23 +70,24 @@ class PromptSharingKind(CardKind[PromptSharing]):
         return twin
 
     def _reached(self, event: e.CardShared, record: Record) -> Iterator[Finding]:
-        for partner in event.to:
-            about = (event.by, event.card, partner)
+        told = [(team, event.card, partner) for team in self.scenario.teams for partner in event.to]
+        for about in told:
             if about not in self._waiting:
                 continue
+            holder, _, partner = about
             card, since, received = self._waiting.pop(about)
             taken = record.at - since + self._relay(event, partner)
             effects, how = self._credit(taken, card.window)
             why = (
-                f"{self.team(event.by)} told {self.team(partner)} of “{card.title}” "
-                f"{_minutes(taken)} after it knew, {how} its window of {_minutes(card.window)}"
+                f"“{card.title}” reached {self.team(partner)} {_minutes(taken)} after "
+                f"{self.team(holder)} knew, {how} its window of {_minutes(card.window)}"
             )
-            entries = self.entries([event.by], effects, why, [received, record.seq], record.at)
-            yield self.finding(about, self._spans(event.by), entries)
+            entries = self.entries([holder], effects, why, [received, record.seq], record.at)
+            yield self.finding(about, self._spans(holder), entries)
 
     def _left_waiting(self, record: Record, *, last: bool) -> Iterator[Finding]:
         for about, (card, since, received) in list(self._waiting.items()):
-            if not last and promptness(record.at - since, card.window) is not Promptness.TOO_LATE:
+            if not last and record.at - since <= card.window:
                 continue
             del self._waiting[about]
             team, _, partner = about
@@ -99,11 +99,7 @@ class PromptSharingKind(CardKind[PromptSharing]):
             yield self.finding(about, self._spans(team), entries)
 
     def _credit(self, taken: int, window: int) -> tuple[Effects, str]:
-        return {
-            Promptness.IN_TIME: (self.rule.prompt, "within"),
-            Promptness.LATE: (self.rule.late, "after"),
-            Promptness.TOO_LATE: (self.rule.never, "long after"),
-        }[promptness(taken, window)]
+        return (self.rule.prompt, "within") if taken <= window else (self.rule.never, "after")
 
     def _relay(self, event: e.CardShared, partner: str) -> int:
         """Return the seconds that the relay adds."""

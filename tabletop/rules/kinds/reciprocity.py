@@ -1,4 +1,4 @@
-"""Reciprocity (X3): at the end of each phase, what a team got from partners against what it gave."""
+"""Reciprocity (X3): at the end of each phase, had a team given a card of its own, or only taken?"""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tabletop.scenario.scenario import Scenario
 
 @register(Reciprocity)
 class ReciprocityKind(CardKind[Reciprocity]):
-    """Counts the cards that each team shared and received, and compares them when the phase ends."""
+    """Judges each team when a phase ends, if it gave a card of its own or held one that a partner lacked."""
 
     def __init__(self, rule: Reciprocity, scenario: Scenario) -> None:
         super().__init__(rule, scenario)
@@ -28,11 +28,10 @@ class ReciprocityKind(CardKind[Reciprocity]):
         self._received: dict[str, dict[str, int]] = {team: {} for team in scenario.teams}
 
     def spans(self) -> Iterator[TeamSpan]:
-        """Yield for each team and phase what it can get; hoarding takes enough cards of others."""
+        """Yield both outcomes for each team and phase."""
         for team in self.scenario.teams if self.scenario.cards and len(self.scenario.teams) > 1 else ():
-            foreign = sum(card.holder != team for card in self.scenario.cards.values())
             for _ in self.scenario.phases:
-                yield from spans_of([team], *self._possible(foreign))
+                yield from spans_of([team], self.rule.balanced, self.rule.hoarded)
 
     def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
         """Count sharing; return a finding for each team when the phase ends."""
@@ -58,11 +57,6 @@ class ReciprocityKind(CardKind[Reciprocity]):
         if isinstance(event, e.CardReceived | e.CardShared):
             yield "giving", phase
 
-    def _possible(self, received: int) -> list[Effects]:
-        """Return what can be given to a team that receives so many cards of others."""
-        hoarding = [self.rule.hoarded] if received >= self.rule.received else []
-        return [self.rule.balanced, *hoarding]
-
     def _count(self, event: e.CardShared, seq: int, state: Exercise) -> None:
         mine = state.hands.get((event.by, event.card))
         if mine is not None and mine.own:
@@ -74,19 +68,31 @@ class ReciprocityKind(CardKind[Reciprocity]):
     def _judge(self, team: str, record: Record, state: Exercise) -> Finding:
         shared, received = self._shared[team], self._received[team]
         about = (team, state.phase)
-        if not shared and not received:
-            could = [team] if _holds_own(state, team) else []
-            return self.finding(about, spans_of(could, self.rule.balanced))
-        spans = spans_of([team], *self._possible(len(received)))
-        counts = f"received {_cards(len(received))} and shared {_cards(len(shared))} of its own"
-        why = f"{self.team(team)} {counts} in this phase"
+        if not shared and not self._could_give(state, team):
+            return self.finding(about, ())
         effects: Effects = {}
-        if len(received) >= self.rule.received and not shared:
+        why = f"{self.team(team)} gave a partner a card of its own in this phase"
+        if shared:
+            effects = self.rule.balanced
+        elif received:
             effects = self.rule.hoarded
-        elif abs(len(shared) - len(received)) <= self.rule.within:
-            effects, why = self.rule.balanced, f"{why}: give and take balanced"
+            why = (
+                f"{self.team(team)} received {_cards(len(received))} in this phase and gave none, "
+                "though it held one that a partner lacked"
+            )
+        outcomes = [self.rule.balanced, *([self.rule.hoarded] if received else [])]
         evidence = [record.seq, *shared.values(), *received.values()]
-        return self.finding(about, spans, self.entries([team], effects, why, evidence, record.at))
+        entries = self.entries([team], effects, why, evidence, record.at)
+        return self.finding(about, spans_of([team], *outcomes), entries)
+
+    def _could_give(self, state: Exercise, team: str) -> bool:
+        """Whether the team holds a card of its own that it has not given to every partner."""
+        return any(
+            held.own
+            and any((team, partner, card) not in state.given for partner in self.scenario.partners(team))
+            for (holder, card), held in state.hands.items()
+            if holder == team
+        )
 
     def why_never(self) -> Why:
         """Say that there are no cards to give."""
@@ -94,16 +100,12 @@ class ReciprocityKind(CardKind[Reciprocity]):
 
     def sentence(self) -> str:
         """Say what balance gives and what hoarding costs."""
-        rule = self.rule
-        return "Judged for each team at the end of each phase. " + self.cases(
-            (f"Cards shared and cards received differ by at most {rule.within}", rule.balanced, ""),
-            (f"{rule.received} or more received and none shared", rule.hoarded, ""),
+        when = "Judged at the end of each phase for each team that gave a card of its own, or could have. "
+        return when + self.cases(
+            ("It gave at least one", self.rule.balanced, ""),
+            ("It received one and gave none", self.rule.hoarded, ""),
         )
 
 
 def _cards(count: int) -> str:
     return f"{count} card{'' if count == 1 else 's'}"
-
-
-def _holds_own(state: Exercise, team: str) -> bool:
-    return any(holder == team and held.own for (holder, _), held in state.hands.items())

@@ -10,6 +10,7 @@ from tabletop.scenario.base import Part
 
 if TYPE_CHECKING:
     from tabletop.scenario.conditions.names import Names
+    from tabletop.scenario.conditions.telling import Telling
     from tabletop.scenario.linking.participants import Participants
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -119,6 +120,10 @@ class BaseCondition(Part):
     def words(self, names: Names) -> str:
         """Return the condition in words, with the short codes that planners have on paper."""
         raise NotImplementedError
+
+    def told(self, telling: Telling, *, held: bool) -> str:
+        """Return what was so or was not when it was judged, in the words of those who played."""
+        return f"{'this was' if held else 'this was not'} so: {self.words(telling)}"
 
 
 def each(kind: ReferenceKind, words: Iterable[str], loc: Path) -> Iterator[Reference]:

@@ -26,6 +26,7 @@ from tabletop.scenario.problems import quoted
 
 if TYPE_CHECKING:
     from tabletop.scenario.conditions.names import Names
+    from tabletop.scenario.conditions.telling import Telling
 
 
 class TeamChoice(Part):
@@ -112,6 +113,23 @@ class Chose(AboutChoices):
         who = f"{names.team(choice.by)}'s " if choice.by is not None else "somebody's "
         return names.choice(choice.decision, choice.options, who=who)
 
+    def told(self, telling: Telling, *, held: bool) -> str:
+        """Say who chose what."""
+        several = self.chose if isinstance(self.chose, dict) else {self.chose.decision: self.chose.options}
+        by = None if isinstance(self.chose, dict) else self.chose.by
+        parts = []
+        for decision, options in several.items():
+            asked = telling.asked(decision) if by is None else (by,)
+            there = telling.at_one_of(decision, options, asked)
+            if held and there:
+                parts.append(telling.chose(decision, there))
+            elif not held and not there:
+                alone = len(asked) == 1
+                parts.append(
+                    telling.chose(decision, asked) if alone else telling.nobody_chose(decision, options)
+                )
+        return " and ".join(parts) or super().told(telling, held=held)
+
 
 class EveryoneChose(AboutChoices):
     """Every team asked took one of these options."""
@@ -135,6 +153,16 @@ class EveryoneChose(AboutChoices):
     def words(self, names: Names) -> str:
         """Say what everybody's choice is."""
         return " and ".join(names.choice(*one, who="everybody's ") for one in self.everyone_chose.items())
+
+    def told(self, telling: Telling, *, held: bool) -> str:
+        """Say what all chose, or who chose something else."""
+        parts = []
+        for decision, options in self.everyone_chose.items():
+            asked = telling.asked(decision)
+            there = telling.at_one_of(decision, options, asked)
+            told = there if held else [team for team in asked if team not in there]
+            parts += [telling.chose(decision, told)] if told else []
+        return " and ".join(parts) or super().told(telling, held=held)
 
 
 class PartnersChoice(Part):
@@ -183,6 +211,13 @@ class Partners(AboutChoices):
         options = ["nothing" if one == NONE else one for one in self.partners.options]
         return f"{who} chose {names.either(options)}"
 
+    def told(self, telling: Telling, *, held: bool) -> str:
+        """Say what the partners chose on which it hung."""
+        partners = telling.partners()
+        there = telling.at_one_of(telling.deciding, self.partners.options, partners)
+        told = there if held else [team for team in partners if team not in there]
+        return telling.chose(telling.deciding, told) if told else super().told(telling, held=held)
+
 
 class Decided(AboutChoices):
     """Every team asked has recorded each of these decisions."""
@@ -204,6 +239,11 @@ class Decided(AboutChoices):
     def words(self, names: Names) -> str:
         """Say which decisions."""
         return f"{names.decisions(self.decided)} decided"
+
+    def told(self, telling: Telling, *, held: bool) -> str:
+        """Say whether all asked had decided."""
+        decisions = telling.decisions(self.decided)
+        return f"every team asked had decided {decisions}" if held else f"not every team decided {decisions}"
 
 
 class OnTime(AboutChoices):
@@ -237,6 +277,11 @@ class OnTime(AboutChoices):
         """Say which decisions."""
         return f"{names.decisions(self.on_time)} in time"
 
+    def told(self, telling: Telling, *, held: bool) -> str:
+        """Say whether all asked had decided in time."""
+        decisions = telling.decisions(self.on_time)
+        return f"{decisions} was decided in time" if held else f"{decisions} was not decided in time"
+
 
 class LabelsOn(Part):
     """The decision whose labels are compared."""
@@ -268,6 +313,13 @@ class Labels(AboutChoices):
     def words(self, names: Names) -> str:
         """Say how the labels are."""
         return f"labels of {names.decision(self.labels.decision)} {self.labels.are}"
+
+    def told(self, telling: Telling, *, held: bool) -> str:
+        """Say whether the capitals used one word."""
+        same, decision = (self.labels.are == "same") == held, telling.decision(self.labels.decision)
+        return (
+            f"all used the same word in {decision}" if same else f"not all used the same word in {decision}"
+        )
 
 
 def _chosen(chosen: dict[str, tuple[str, ...]], loc: Path) -> Iterator[Reference]:

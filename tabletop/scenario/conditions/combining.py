@@ -15,6 +15,7 @@ from tabletop.scenario.gametime import GameTime, format_time
 if TYPE_CHECKING:
     from tabletop.scenario.conditions import Condition
     from tabletop.scenario.conditions.names import Names
+    from tabletop.scenario.conditions.telling import Telling
     from tabletop.scenario.linking.participants import Participants
 
 
@@ -108,6 +109,13 @@ class By(BaseCondition):
     def words(self, names: Names) -> str:
         """Add the time."""
         return f"{names.within(self.by.that)} by {format_time(self.by.at)}"
+
+    def told(self, telling: Telling, *, held: bool) -> str:
+        """Say what was so at that time, or was not."""
+        when = format_time(self.by.at)
+        if next(self.by.that.nested(()), None) is None:
+            return f"by {when} {self.by.that.told(telling, held=held)}"
+        return f"by {when} this was {'' if held else 'not '}so: {self.by.that.words(telling)}"
 
 
 def _each(conditions: Iterable[BaseCondition], loc: Path) -> Iterator[tuple[BaseCondition, Path]]:

@@ -24,6 +24,7 @@ from tabletop.scenario.prose import listed
 
 if TYPE_CHECKING:
     from tabletop.scenario.conditions.names import Names
+    from tabletop.scenario.conditions.telling import Telling
 
 
 class Released(BaseCondition):
@@ -46,6 +47,11 @@ class Released(BaseCondition):
     def words(self, names: Names) -> str:
         """Say which went out."""
         return f"{listed([names.entry(word) for word in self.released])} out"
+
+    def told(self, telling: Telling, *, held: bool) -> str:
+        """Say what had gone out or had not."""
+        names = [telling.entry(word) for word in self.released]
+        return f"{listed(names)} had gone out" if held else f"{telling.all_of(names)} had not gone out"
 
 
 class CapitalLeft(Part):
@@ -90,6 +96,11 @@ class CapitalHeld(BaseCondition):
         """Say whose capital is how much."""
         whose = f"{names.team(self.capital.team)}'s " if self.capital.team else ""
         return f"{whose}capital {self.capital.at_least} or more"
+
+    def told(self, telling: Telling, *, held: bool) -> str:
+        """Say whether the team had so much left."""
+        more = f"at least {self.capital.at_least}" if held else f"less than {self.capital.at_least}"
+        return f"{telling.who(self.capital.team)} had {more} domestic capital left"
 
 
 class Observation(Part):
@@ -154,3 +165,8 @@ class Observed(BaseCondition):
             f"for {names.objective(seen.objective)}" if seen.objective else "",
         ]
         return f"observed: {' '.join(filter(None, parts))}"
+
+    def told(self, telling: Telling, *, held: bool) -> str:
+        """Say whether somebody noted it."""
+        seen = self.words(telling).removeprefix("observed: ")
+        return f"somebody had observed {seen}" if held else f"nobody had observed {seen}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from tabletop.plaintext import in_quotes
 from tabletop.scenario.base import ALL, CardId, Line, OneOrMore, Part, TeamId, TeamOrAll
 from tabletop.scenario.conditions.base import (
     BaseCondition,
@@ -22,9 +23,11 @@ from tabletop.scenario.conditions.base import (
     nodes,
 )
 from tabletop.scenario.problems import quoted
+from tabletop.scenario.prose import listed
 
 if TYPE_CHECKING:
     from tabletop.scenario.conditions.names import Names
+    from tabletop.scenario.conditions.telling import Telling
     from tabletop.scenario.linking.participants import Participants
 
 
@@ -76,6 +79,11 @@ class Held(BaseCondition):
         """Say who holds what."""
         card = names.card(self.held.card)
         return f"{names.team(self.held.by)} holds {card}" if self.held.by else f"{card} held"
+
+    def told(self, telling: Telling, *, held: bool) -> str:
+        """Say who held what, or did not."""
+        verb = "held" if held else "did not hold"
+        return f"{telling.who(self.held.by)} {verb} {telling.card(self.held.card)}"
 
 
 class SharedCard(Part):
@@ -138,6 +146,15 @@ class Shared(BaseCondition):
         to = f" with {names.teams(self.shared.with_)}" if self.shared.with_ else ""
         return f"{names.card(self.shared.card)} shared{by}{to}"
 
+    def told(self, telling: Telling, *, held: bool) -> str:
+        """Say who had shared what with whom, or had not."""
+        shared = self.shared
+        by = telling.team(shared.by) if shared.by else "somebody" if held else "nobody"
+        had = "had not" if shared.by and not held else "had"
+        names = [telling.teams([team]) for team in shared.with_ or ()]
+        to = f" with {listed(names) if held else telling.all_of(names)}" if names else ""
+        return f"{by} {had} shared {telling.card(shared.card)}{to}"
+
 
 class Consultation(Part):
     """Who consulted (asked and answered) with whom."""
@@ -197,6 +214,14 @@ class Consulted(BaseCondition):
         with_ = names.teams(self.consulted.with_)
         return f"{names.team(self.consulted.by)} consulted {with_}" if self.consulted.by else f"asked {with_}"
 
+    def told(self, telling: Telling, *, held: bool) -> str:
+        """Say who had asked whom, or had not."""
+        names = [telling.teams([team]) for team in self.consulted.with_]
+        whom, had = (listed(names), "had") if held else (telling.all_of(names), "had not")
+        if self.consulted.by is None:
+            return f"{telling.who(None)} {had} asked {whom} in this phase"
+        return f"{telling.team(self.consulted.by)} {had} consulted with {whom}"
+
 
 class Saying(Part):
     """Who spoke in public, and under which label (else: any)."""
@@ -226,3 +251,8 @@ class Stated(BaseCondition):
         """Say who spoke of what."""
         label = f" of {self.stated.label}" if self.stated.label else ""
         return f"{names.team(self.stated.by)} spoke{label}"
+
+    def told(self, telling: Telling, *, held: bool) -> str:
+        """Say who had spoken in public, or had not."""
+        label = f" of {in_quotes(self.stated.label)}" if self.stated.label else ""
+        return f"{telling.team(self.stated.by)} {'had' if held else 'had not'} spoken in public{label}"

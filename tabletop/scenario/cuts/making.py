@@ -6,28 +6,29 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tabletop.scenario.cards import Card
-from tabletop.scenario.content import ALL, Addition, Decision, Inject, Phase, Team
-from tabletop.scenario.cuts.model import Cut
+from tabletop.scenario.content import ALL, END, Addition, Decision, Inject, Phase, Probe, Team
+from tabletop.scenario.cuts.model import Cut, Dropped
 from tabletop.scenario.cuts.settling import Absent
 from tabletop.scenario.rules import AnyRule, Bonus, OnDecisions
 from tabletop.scenario.scenario import Deal, Entry, Scenario
 
 
-def make_cut(whole: Scenario, word: str, cut: Cut) -> Scenario:
+def make_cut(whole: Scenario, word: str, cut: Cut, dropped: Dropped) -> Scenario:
     """Return the cut of a linked scenario. Every word of `cut` is an id of the scenario."""
     presets = {name: _by_team(whole.decisions[name], choice) for name, choice in cut.presets.items()}
     deals = tuple(_deals(whole, cut))
-    entries, absent = _kept_entries(whole, cut, presets, {deal.card.id for deal in deals})
+    entries, absent = _kept_entries(whole, cut, dropped, presets, {deal.card.id for deal in deals})
     changes: dict[str, Any] = {
         "id": f"{whole.id}-{word}",
         "title": f"{whole.title}: {cut.title or word}",
         "cut": word,
         "length": cut.length,
         "teams": {team: _told(whole, team, presets) for team in whole.teams},
-        "phases": tuple(_phases(whole, cut)),
+        "phases": tuple(_phases(whole, cut, dropped)),
         "timeline": tuple(entries.values()),
-        "decisions": _decisions(whole, cut, absent, presets),
+        "decisions": _decisions(whole, cut, dropped, absent, presets),
         "rules": tuple(_rules(whole, absent, presets)),
+        "probes": tuple(_probes(whole, dropped, absent)),
         "presets": presets,
         "deals": deals,
     }
@@ -46,16 +47,16 @@ def _by_team(decision: Decision, choice: str | Mapping[str, str]) -> dict[str, s
 
 
 def _kept_entries(
-    whole: Scenario, cut: Cut, presets: Mapping[str, object], dealt: set[str]
+    whole: Scenario, cut: Cut, dropped: Dropped, presets: Mapping[str, object], dealt: set[str]
 ) -> tuple[dict[str, Entry], Absent]:
     """Return the entries that are left, and everything that is not.
 
     What an entry's condition asks of something left out is settled, which may leave out that entry in turn.
     """
-    dropped = {*cut.drops, *presets}
-    kept = {entry.id: _timed(entry, cut) for entry in whole.timeline if entry.id not in dropped}
+    unasked = {*dropped.decisions, *presets}
+    kept = {entry.id: _timed(entry, cut) for entry in whole.timeline if entry.id not in dropped.entries}
     while True:
-        put = {name for entry in kept.values() for name in entry.decisions} - dropped
+        put = {name for entry in kept.values() for name in entry.decisions} - unasked
         cards = dealt.union(card.id for entry in kept.values() for card in entry.cards)
         absent = Absent(
             frozenset(whole.decisions.keys() - put - presets.keys()),
@@ -64,10 +65,10 @@ def _kept_entries(
             next(iter(whole.teams)),
         )
         decisions = {name: absent.without(whole.decisions[name]) for name in put}
-        dropped |= {name for name, decision in decisions.items() if decision is None}
+        unasked |= {name for name, decision in decisions.items() if decision is None}
         left = {word: one for word, entry in kept.items() if (one := _settled(entry, absent)) is not None}
         for word, entry in left.items():
-            asked = tuple(name for name in entry.decisions if name not in dropped)
+            asked = tuple(name for name in entry.decisions if name not in unasked)
             if asked != entry.decisions:
                 left[word] = entry.model_copy(update={"decisions": asked})
         if left == kept:
@@ -94,7 +95,7 @@ def _timed(entry: Entry, cut: Cut) -> Entry:
 
 
 def _decisions(
-    whole: Scenario, cut: Cut, absent: Absent, presets: Mapping[str, object]
+    whole: Scenario, cut: Cut, dropped: Dropped, absent: Absent, presets: Mapping[str, object]
 ) -> dict[str, Decision]:
     found = {}
     for name, decision in whole.decisions.items():
@@ -103,12 +104,12 @@ def _decisions(
         kept = absent.without(decision) or decision
         window = cut.windows.get(name, kept.window)
         found[name] = kept if window == kept.window else kept.model_copy(update={"window": window})
-    return {name: one for name, one in found.items() if name in presets or name not in cut.drops}
+    return {name: one for name, one in found.items() if name in presets or name not in dropped.decisions}
 
 
-def _phases(whole: Scenario, cut: Cut) -> Iterator[Phase]:
+def _phases(whole: Scenario, cut: Cut, dropped: Dropped) -> Iterator[Phase]:
     for phase in whole.phases:
-        if phase.id not in cut.drops:
+        if phase.id not in dropped.phases:
             yield phase.model_copy(update={"from_": cut.phases.get(phase.id, phase.from_)})
 
 
@@ -128,6 +129,21 @@ def _rules(whole: Scenario, absent: Absent, presets: Mapping[str, object]) -> It
         kept = absent.without(rule)
         if kept is not None:
             yield kept
+
+
+def _probes(whole: Scenario, dropped: Dropped, absent: Absent) -> Iterator[Probe]:
+    """Yield the probes of the phases that are left; no gate ends the last of these."""
+    last = [phase.id for phase in whole.phases if phase.id not in dropped.phases][-1:]
+    gone = absent.entries | absent.cards
+    for probe in whole.probes:
+        if probe.id in dropped.probes or probe.at in dropped.phases:
+            continue
+        changes: dict[str, Any] = {
+            "at": END if probe.at in last else probe.at,
+            "options": tuple(absent.without(one, stays=True) or one for one in probe.options),
+            "told_by": tuple(word for word in probe.told_by if word not in gone),
+        }
+        yield probe.model_copy(update=changes)
 
 
 def _told(whole: Scenario, team: str, presets: Mapping[str, Mapping[str, str]]) -> Team:

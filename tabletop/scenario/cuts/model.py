@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
@@ -46,7 +47,7 @@ class Cut(Part):
         default=None, description="What each team begins with in this cut."
     )
     drops: AnyNumber[Word] = Field(
-        default=(), description="Decisions, timeline entries and phases that it leaves out."
+        default=(), description="Decisions, timeline entries, phases and probes that it leaves out."
     )
     deals: dict[TeamOrAll, AnyNumber[Word]] = Field(
         default_factory=dict, description="Cards that teams, or 'all', hold from the start."
@@ -67,6 +68,16 @@ class Cut(Part):
     clock: WrittenClock | None = Field(
         default=None, description="The local time in this cut; else that of the whole."
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """What a cut leaves out, by id and kind: a decision and an entry may have the same id."""
+
+    decisions: frozenset[str] = frozenset()
+    entries: frozenset[str] = frozenset()
+    phases: frozenset[str] = frozenset()
+    probes: frozenset[str] = frozenset()
 
 
 CutId = Annotated[Id, BeforeValidator(number_as_word)]

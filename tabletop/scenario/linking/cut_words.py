@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from tabletop.scenario.content import ALL, Decision
-from tabletop.scenario.cuts import Cut
+from tabletop.scenario.cuts import Cut, Dropped
 from tabletop.scenario.linking.findings import Findings, Place, did_you_mean
 from tabletop.scenario.problems import quoted
 from tabletop.scenario.scenario import Scenario
 
 _KEYED: Final = {"presets": "decision", "times": "entry", "windows": "decision", "phases": "phase"}
 """The keys of a cut whose own keys name something, with the kind of it."""
-_DROPPED: Final = ("decision", "entry", "phase")
+_DROPPED: Final = ("decision", "entry", "phase", "probe")
 
 
 @dataclass(slots=True)
@@ -50,8 +50,8 @@ class CutWords:
     whole: Scenario
     place: Place
     findings: CutFindings
-    dropped: dict[str, Place] = field(default_factory=dict)
-    """Where each thing is dropped, by id."""
+    places: dict[tuple[str, str], Place] = field(default_factory=dict)
+    """Where each thing is dropped, by kind and id."""
     _names: dict[str, dict[str, str]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -61,11 +61,12 @@ class CutWords:
             "entry": _names({word: one.code for word, one in whole.entries.items()}),
             "card": _names({word: one.code for word, one in whole.cards.items()}),
             "phase": _names({phase.id: None for phase in whole.phases}),
+            "probe": _names({probe.id: None for probe in whole.probes}),
         }
 
     def resolve(self, cut: Cut) -> Cut:
         """Return the cut with ids in place of codes."""
-        changes: dict[str, Any] = {"drops": tuple(self._drops(cut.drops)), "deals": self._deals(cut)}
+        changes: dict[str, Any] = {"deals": self._deals(cut)}
         for key, kind in _KEYED.items():
             changes[key] = self._keyed(kind, getattr(cut, key), self.place / key)
         changes["presets"] = {
@@ -75,22 +76,21 @@ class CutWords:
             changes[key] = {name: value for name, (value, _) in changes[key].items()}
         return cut.model_copy(update=changes)
 
-    def _drops(self, words: Iterable[str]) -> Iterator[str]:
-        """Yield the ids of what is dropped; a word may name a decision and an entry at once."""
+    def drops(self, words: Iterable[str]) -> Dropped:
+        """Return what is dropped; a word may name a decision and an entry at once."""
         for index, word in enumerate(words):
             place, key = self.place / "drops" / index, word.casefold()
-            found = [self._names[kind][key] for kind in _DROPPED if key in self._names[kind]]
+            found = [(kind, self._names[kind][key]) for kind in _DROPPED if key in self._names[kind]]
             if not found:
                 known = [name for kind in _DROPPED for name in self._names[kind]]
                 self.findings.error(
                     "unknown-drop",
-                    f"no decision, entry or phase is called {quoted(word)}",
+                    f"no decision, entry, phase or probe is called {quoted(word)}",
                     place,
                     did_you_mean("word", word, known),
                 )
-            for name in found:
-                self.dropped[name] = place
-                yield name
+            self.places.update(dict.fromkeys(found, place))
+        return Dropped(*(frozenset(name for kind, name in self.places if kind == one) for one in _DROPPED))
 
     def _deals(self, cut: Cut) -> dict[str, tuple[str, ...]]:
         dealt = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from tabletop.scenario.content import Phase
-from tabletop.scenario.cuts import Cut, making
+from tabletop.scenario.cuts import Cut, Dropped, making
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.linking.cut_words import CutFindings, CutWords
 from tabletop.scenario.linking.findings import Findings, Place
@@ -29,16 +29,16 @@ def _linked(word: str, cut: Cut, whole: Scenario, place: Place, findings: Findin
     """Return one cut; the whole scenario if its words are not in order."""
     own = CutFindings(word, findings)
     words = CutWords(whole, place, own)
-    resolved = words.resolve(cut)
+    resolved, dropped = words.resolve(cut), words.drops(cut.drops)
     _check_name(word, cut, whole, place, own)
     if own.errors:
         return whole
-    made = making.make_cut(whole, word, resolved)
+    made = making.make_cut(whole, word, resolved, dropped)
     if cut.clock is not None:
         teams = {team: (one, place / "clock") for team, one in made.teams.items()}
         clock = frozen_clock(cut.clock, place / "clock", teams, cut.length, findings)
         made = made.model_copy(update={"clock": clock})
-    checks = _Checks(resolved, whole, made, place, words.dropped, own)
+    checks = _Checks(resolved, whole, made, place, dropped, words.places, own)
     checks.times()
     checks.phases()
     checks.followed()
@@ -73,7 +73,8 @@ class _Checks:
         whole: Scenario,
         made: Scenario,
         place: Place,
-        dropped: Mapping[str, Place],
+        dropped: Dropped,
+        places: Mapping[tuple[str, str], Place],
         findings: CutFindings,
     ) -> None:
         self._cut = cut
@@ -81,17 +82,18 @@ class _Checks:
         self._made = made
         self._place = place
         self._dropped = dropped
+        self._places = places
         self._findings = findings
 
     def times(self) -> None:
         """Refuse times and windows of what is left out, and entries after the end of the cut."""
         cut, made = self._cut, self._made
         for word in cut.times:
-            if word in self._dropped:
+            if word in self._dropped.entries:
                 self._findings.error(
                     "dropped-and-timed",
                     f"entry {quoted(word)} is dropped and given a time",
-                    self._dropped[word],
+                    self._places["entry", word],
                     "keep it under 'drops' or under 'times'",
                 )
         for word in cut.windows:
@@ -156,14 +158,14 @@ class _Checks:
             self._findings.error(
                 "follows-dropped",
                 f"entry {quoted(entry.id)} follows {kind} {quoted(word)}, which {what}",
-                self._dropped.get(word, self._place / "drops"),
+                self._places.get((kind, word), self._place / "drops"),
                 f"give entry {quoted(entry.id)} a time under 'times'{preset}, or drop it too",
             )
 
     def lost(self) -> None:
         """Warn of entries that never go out, since their condition asks about something dropped."""
         for entry in self._whole.timeline:
-            if entry.id not in self._made.entries and entry.id not in self._cut.drops:
+            if entry.id not in self._made.entries and entry.id not in self._dropped.entries:
                 self._findings.warning(
                     "cut-loses-entry",
                     f"entry {quoted(entry.id)} never goes out, since its condition asks about something "

@@ -9,7 +9,7 @@ from typing import Any
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.state import ActionTick
-from tabletop.rules.ratings import Rating, given_ratings, propose
+from tabletop.rules.ratings import Rating, given_ratings, proposed_for
 from tabletop.tui.kit.fields import OneField, TextField
 from tabletop.tui.kit.form import Form
 from tabletop.tui.kit.form_draft import FormDraft
@@ -19,7 +19,7 @@ from tabletop.tui.overview.msel import MselRow
 from tabletop.tui.overview.overview_model import OverviewModel
 from tabletop.tui.overview.rating import RatingBasis, RatingForm
 
-_POINTS = ("-1", "-0.5", "+0.5", "+1")
+_POINTS = ("-1", "+1")
 _KINDS = (("", "neither"), ("strength", "strength"), ("improvement", "area for improvement"))
 
 
@@ -50,7 +50,7 @@ def adjustment_form(model: OverviewModel, pending: PendingCommands, draft: FormD
     fields = [
         OneField("team", "Team", teams, value=teams[0][0]),
         OneField("objective", "Objective", objectives, value=objectives[0][0]),
-        OneField("points", "Points", [(points, points) for points in _POINTS], value="+0.5", convert=float),
+        OneField("points", "Mark", [(points, points) for points in _POINTS], value="+1", convert=float),
         TextField("reason", "Reason"),
     ]
     intro: list[Line] = [(("The value that the rules gave stays beside it in the report.", "dim"),)]
@@ -130,11 +130,11 @@ def _basis(model: OverviewModel, pending: PendingCommands, objective: str, team:
     records = [sight.record() for sight in model.sights if isinstance(sight.event, e.RatingGiven)]
     given = given_ratings(records).get((objective, team), ())
     goal = model.scorecard().objective(objective)
-    score = goal.score if team is None else goal.teams[team].score
+    standing = goal if team is None else goal.teams[team]
     mine = _own_names(model, pending)
     return RatingBasis(
-        Rating(objective, team, propose(score, model.scenario.ratings), given),
-        "" if score is None else f"Score {score:.1f}",
+        Rating(objective, team, proposed_for(standing, model.scenario.ratings), given),
+        standing.tally,
         own=next((one.letter for one in given if one.by in mine), None),
         actions=tuple(_expected_of(model, objective, team)),
     )

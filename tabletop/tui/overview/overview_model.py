@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tabletop.exercise import events as e
+from tabletop.exercise.anchors import Anchors
 from tabletop.exercise.apply import apply, create
 from tabletop.exercise.describe import clock_jump_words
 from tabletop.exercise.description import Names
@@ -161,6 +162,12 @@ class OverviewModel:
     def decision(self, decision: str) -> Decision:
         """A decision of the scenario."""
         return self.scenario.decisions[decision]
+
+    @property
+    def anchors(self) -> Anchors | None:
+        """What silence, chance and the best play found came to; None if the exercise does not carry it."""
+        first = self.sights[0].event
+        return first.anchors if isinstance(first, e.ExerciseCreated) else None
 
     # The MSEL -----------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from textual.widgets import Select, Static
 
 from tabletop.exercise import commands as c
 from tabletop.rules.ratings import MEANING, Letter, Rating
+from tabletop.rules.tally import Tally
 from tabletop.tui.kit.fields import Choices, OneField, TextField
 from tabletop.tui.kit.form import Form
 from tabletop.tui.kit.form_draft import FormDraft
@@ -23,8 +24,8 @@ class RatingBasis:
     """What is known of an objective: expected actions, what people gave, what the score proposes."""
 
     rating: Rating
-    went: str
-    """How it went by the rules, such as ``Score 66.7``; empty if it was not exercised."""
+    tally: Tally
+    """How it went by the rules."""
     own: Letter | None = None
     """What the person at this seat gave."""
     actions: tuple[Line, ...] = ()
@@ -34,7 +35,7 @@ class RatingBasis:
     def lines(self) -> list[Line]:
         """What a rater may read: before their own rating neither a proposal nor what others gave."""
         if self.own is None:
-            hidden = "Rate what you saw. What the score proposes and what others gave is shown afterwards."
+            hidden = "Rate first: what the score proposes and others gave is shown afterwards."
             return [((hidden, "dim"),), *self.actions]
         mine: Line = (("You rated ", "plain"), (self.own, "strong"), (".", "plain"))
         return [(*mine, (f" {self.proposal}", "plain")), *self._others(), *self.actions]
@@ -42,11 +43,10 @@ class RatingBasis:
     @property
     def proposal(self) -> str:
         """What the score proposes, as a sentence."""
-        proposed = self.rating.proposed
+        went, proposed = str(self.tally).capitalize(), self.rating.proposed
         if proposed is None:
-            went = f"{self.went}: too little arose" if self.went else "Not exercised so far"
-            return f"{went}, so nothing is proposed."
-        return f"{self.went} proposes {proposed}: {MEANING[proposed].lower()}."
+            return f"{went}: too few to propose a rating."
+        return f"{went}, which proposes {proposed}: {MEANING[proposed].lower()}."
 
     def _others(self) -> list[Line]:
         given = self.rating.given

@@ -12,32 +12,31 @@ from tests.report.sections.saying import block, said
 
 def test_how_scores_are_made_what_rules_gave_and_which_log_was_read() -> None:
     assert said(write_basis, build_report(full_records(), chain_head="5a" * 32)) == block("""
-        Every point in the ledger has a rule, a reason, and the numbers of the events in the log that it
+        Every mark, good (+) or bad (−), has a reason, and the numbers of the events in the log that it
         rests on; those numbers stand in brackets throughout this report. On time-critical objectives (O1
-        and O5) a good effect counts in full within the window, half up to one and a half windows, and not
-        at all after that.
+        and O5) a good mark counts for what was done within its window only.
 
-        A team's score on an objective is its points on a scale from the worst (0) to the best (100) that
-        the decisions put to it and the rules in play allowed. An objective that nothing could move is not
-        exercised and has no score.
+        Counted are the situations that arose: decisions put to a team, and what the rules between teams
+        looked at. A bar runs from the worst (0) to the best (100) that those situations allowed. Under four
+        situations nothing is rated.
 
-        Across teams, the score of an objective is the mean less a quarter of the gap between the highest
-        and the lowest team. The overall score is the weighted mean of the exercised objectives. In words:
-        strong from 80, sound from 60, mixed from 40, weak from 20 and poor below 20.
+        Between teams the mean stands (the lowest, where a scenario says so), with the gap from the lowest
+        to the highest beside it. No figure stands for everything. In words a bar is strong from 80, sound
+        from 60, mixed from 40, weak from 20 and poor below 20.
 
-        An adjustment made by a person counts in the score; the value the rules gave stands beside it.
+        An adjustment made by a person counts in the bar; the value the rules gave stands beside it.
 
-        A rating is proposed by the score of an objective over all teams (P from 80, S from 60, M from 40, U
+        A rating is proposed by the mean of an objective over all teams (P from 80, S from 60, M from 40, U
         below). It is for a person to confirm or to change.
 
-        What would have changed a score is found by playing the log again with that one thing done otherwise
+        What would have changed a bar is found by playing the log again with that one thing done otherwise
         and everything else as it was, injects included.
 
-        Rule                           Entries  Points given  Points taken
-        Effects of the options chosen        5            +5            −1
-        Decisions that nobody took           1             0            −1
-        Adjustments by people                1             0          −0.5
-        Alike                                1             0            −1
+        Rule                         Entries  Good marks  Bad marks
+        Marks of the options chosen        5          +4         −1
+        Decisions that nobody took         1           0         −1
+        Adjustments by people              1           0       −0.5
+        Alike                              1           0         −1
 
         Everything above is drawn from the exercise's log of 50 events and from nothing else. The complete
         ledger is in the JSON form of this report.

@@ -16,35 +16,31 @@ def test_three_changes_for_each_score_the_heaviest_first() -> None:
 
         O1 Timely warning data
 
-        Washington 100.0
-          - 0.0 (−100) if Washington had chosen “Confirm before telling anyone” (D1)
-
-        Tokyo 100.0
-        No single change would have moved it.
+        Washington 100
+          - 0 (−100) if Washington had chosen “Confirm before telling anyone” (D1)
 
         O4 Message consistency
 
-        Washington 50.0
-          - 100.0 (+50) if Seoul had chosen “A ballistic missile” by T+13:30 (D3)
-          - 33.3 (−16.7) if Washington had chosen “A satellite launch” (D3)
+        Washington 60
+          - 100 (+40) if Seoul had chosen “A ballistic missile” by T+13:30 (D3)
+          - 40 (−20) if Washington had chosen “A satellite launch” (D3)
 
-        Tokyo 50.0
-          - 100.0 (+50) if Seoul had chosen “A ballistic missile” by T+13:30 (D3)
-          - 33.3 (−16.7) if Tokyo had chosen “A satellite launch” (D3)
+        Tokyo 60
+          - 100 (+40) if Seoul had chosen “A ballistic missile” by T+13:30 (D3)
+          - 40 (−20) if Tokyo had chosen “A satellite launch” (D3)
 
-        Seoul 0.0
-          - 91.7 (+91.7) if Seoul had chosen “A ballistic missile” by T+13:30 (D3)
-          - 8.3 (+8.3) if Seoul had chosen “A satellite launch” by T+13:30 (D3)
-          - 8.3 (+8.3) if Tokyo had chosen “A satellite launch” (D3)
+        Seoul 0
+          - 90 (+90) if Seoul had chosen “A ballistic missile” by T+13:30 (D3)
+          - 10 (+10) if Seoul had chosen “A satellite launch” by T+13:30 (D3)
+          - 10 (+10) if Tokyo had chosen “A satellite launch” (D3)
 
         O5 Accurate public warning
 
-        Washington 100.0
-          - 0.0 (−100) if Washington had chosen “Confirm before telling anyone” (D1)
+        Washington 100
+          - 0 (−100) if Washington had chosen “Confirm before telling anyone” (D1)
 
-        Tokyo 25.0
-          - 75.0 (+50) if Tokyo had chosen “Okinawa alone” (D2)
-          - 0.0 (−25) if Tokyo had chosen “Nowhere” (D2)
+        Tokyo 0
+          - 50 (+50) if Tokyo had chosen “Okinawa alone” (D2)
         """)
 
 
@@ -59,20 +55,16 @@ def test_a_late_decision_could_have_come_in_time() -> None:
 
         O1 Timely warning data
 
-        Washington 75.0
-          - 0.0 (−75) if Washington had chosen “Confirm before telling anyone” (D1)
-          - 100.0 (+25) if Washington had decided the same by T+7 (D1)
-
-        Tokyo 100.0
-        No single change would have moved it.
+        Washington 50
+          - 100 (+50) if Washington had decided the same by T+7 (D1)
+          - 0 (−50) if Washington had chosen “Confirm before telling anyone” (D1)
 
         O5 Accurate public warning
 
-        Washington 75.0
-          - 0.0 (−75) if Washington had chosen “Confirm before telling anyone” (D1)
-          - 100.0 (+25) if Washington had decided the same by T+7 (D1)
+        Washington 50
+          - 100 (+50) if Washington had decided the same by T+7 (D1)
+          - 0 (−50) if Washington had chosen “Confirm before telling anyone” (D1)
 
-        Tokyo 0.0
-          - 100.0 (+100) if Tokyo had chosen “Okinawa alone” by T+9 (D2)
-          - 25.0 (+25) if Tokyo had chosen “The whole country” by T+9 (D2)
+        Tokyo 0
+          - 100 (+100) if Tokyo had chosen “Okinawa alone” by T+9 (D2)
         """)

@@ -10,7 +10,7 @@ from tests.report.sections.saying import block, decide, report, said
 from tests.report.test_proposals import records as proposed
 
 
-def test_in_time_late_amended_halved_and_not_taken() -> None:
+def test_in_time_late_amended_and_not_taken() -> None:
     assert said(write_decisions, build_report(full_records())) == block("""
         D1 Share the first track
           Whom do you tell, and when?
@@ -19,7 +19,7 @@ def test_in_time_late_amended_halved_and_not_taken() -> None:
           ○ D1b: Confirm before telling anyone
 
         Team        Outcome                 Points                 Capital  Rationale
-        Washington  D1a at T+5:50, in time  O1 +2, O5 +1 [11, 16]       −1  Speed counts.
+        Washington  D1a at T+5:50, in time  O1 +1, O5 +1 [11, 16]       −1  Speed counts.
                                                                             Amended. At T+5:40 the choice
                                                                             was “Confirm before telling
                                                                             anyone”: Be sure.
@@ -40,10 +40,10 @@ def test_in_time_late_amended_halved_and_not_taken() -> None:
           ● A ballistic missile – chosen by Washington, Tokyo
           ○ A satellite launch
 
-        Team        Outcome                                             Points          Capital  Rationale
-        Washington  missile at T+9:40, in time                          O4 +1 [30, 33]        0  –
-        Tokyo       missile at T+9:50, in time; window halved to 2 min  O4 +1 [31, 35]        0  As agreed.
-        Seoul       not taken (the phase ended)                         O4 −1 [32, 37]        0  –
+        Team        Outcome                      Points          Capital  Rationale
+        Washington  missile at T+9:40, in time   O4 +1 [30, 33]        0  –
+        Tokyo       missile at T+9:50, in time   O4 +1 [31, 35]        0  As agreed.
+        Seoul       not taken (the phase ended)  O4 −1 [32, 37]        0  –
         """)
 
 
@@ -73,9 +73,8 @@ def test_a_decision_that_control_closed_says_why_and_too_late_does_no_good() -> 
     late = said(write_decisions, report(decide(500, "washington", "push-track", "both"), until=550))
     late = late[late.index("Team") : late.index("D2")].rstrip()
     assert late == block("""
-        Team        Outcome                            Points                             Capital  Rationale
-        Washington  D1a at T+8:20, late by 1 min 20 s  O1 0, O1 −1 (too late), O5 0 [7,        −1  –
-                                                       11]
+        Team        Outcome                            Points              Capital  Rationale
+        Washington  D1a at T+8:20, late by 1 min 20 s  O1 0, O5 0 [7, 11]       −1  –
         """)
 
 

@@ -24,10 +24,10 @@ def test_points_with_what_they_rest_on_and_what_would_have_changed_them() -> Non
     assert said(write_explanation, found) == block("""
         O1 Timely warning data
 
-        Washington: 100.0. +2 points, where what arose could have given from −2 to +2.
-        Washington, Timely warning data, +2: at T+5:30 it chose “Voice and data to both at once” for “Share
+        Washington: 1 of 1 situation went well: too few to rate
+        Washington, Timely warning data, +1: at T+5:30 it chose “Voice and data to both at once” for “Share
         the first track”, one minute and 30 seconds inside its window.
-        Rule: Effects of the options chosen
+        Rule: Marks of the options chosen
           - [7] T+5 Washington was asked to decide D1 “Share the first track” by T+7
             Inject K2 “Heat signature, heading south”: Heat signature at the western site, heading south.
             Confidence moderate.
@@ -37,7 +37,7 @@ def test_points_with_what_they_rest_on_and_what_would_have_changed_them() -> Non
             Rationale: Speed counts.
 
         What would have changed it
-          - 0.0 (−100) if Washington had chosen “Confirm before telling anyone” (D1)
+          - 0 (−100) if Washington had chosen “Confirm before telling anyone” (D1)
         """)
 
 
@@ -52,13 +52,13 @@ def test_changes_alone() -> None:
     assert said(write_outlooks, found.only("washington", None)) == block("""
         O1 Timely warning data
 
-        Washington: 100.0. +2 points, where what arose could have given from −2 to +2.
-          - 0.0 (−100) if Washington had chosen “Confirm before telling anyone” (D1)
+        Washington: 1 of 1 situation went well: too few to rate
+          - 0 (−100) if Washington had chosen “Confirm before telling anyone” (D1)
 
         O5 Accurate public warning
 
-        Washington: 100.0. +1 points, where what arose could have given from −1 to +1.
-          - 0.0 (−100) if Washington had chosen “Confirm before telling anyone” (D1)
+        Washington: 1 of 1 situation went well: too few to rate
+          - 0 (−100) if Washington had chosen “Confirm before telling anyone” (D1)
         """)
 
 
@@ -68,11 +68,10 @@ def test_an_adjusted_score_tells_what_the_rules_alone_gave() -> None:
     assert text == block("""
         O1 Timely warning data
 
-        Washington: 87.5, by the rules alone 100.0. +1.5 points, where what arose could have given from −2
-        to +2.
-        Washington, Timely warning data, +2: at T+5:30 it chose “Voice and data to both at once” for “Share
+        Washington: 1 of 1 situation went well: too few to rate
+        Washington, Timely warning data, +1: at T+5:30 it chose “Voice and data to both at once” for “Share
         the first track”, one minute and 30 seconds inside its window.
-        Rule: Effects of the options chosen
+        Rule: Marks of the options chosen
           - [7] T+5 Washington was asked to decide D1 “Share the first track” by T+7
             Inject K2 “Heat signature, heading south”: Heat signature at the western site, heading south.
             Confidence moderate.
@@ -89,7 +88,7 @@ def test_an_adjusted_score_tells_what_the_rules_alone_gave() -> None:
 
 
 def test_nothing_to_explain() -> None:
-    nothing = "Nothing of this has given or could have given points so far."
+    nothing = "Nothing of this has given or could have given a mark so far."
     found = explain(Game().start().records)
     assert said(write_points, found) == said(write_outlooks, found) == nothing
     assert said(write_points, explain(full_records()).only("tokyo", "legal")) == nothing
@@ -100,5 +99,5 @@ def test_what_was_won_and_what_was_lost_have_tones_of_their_own() -> None:
     write_points(page, explain(full_records(), what_if=False))
     tones = {tone for line in page.lines for text, tone in line if "Seoul, Message consistency, −1" in text}
     assert tones == {"bad"}
-    assert {tone for line in page.lines for text, tone in line if ", +2: at" in text} == {"good"}
+    assert {tone for line in page.lines for text, tone in line if ", +1: at" in text} == {"good"}
     assert {tone for line in page.lines for text, tone in line if text.startswith("Rule:")} == {"dim"}

@@ -20,7 +20,7 @@ def test_what_each_is_tied_to_and_who_judged() -> None:
 
         Adjusted scores
         Time  Team   Objective               Points  Score  By the rules  Reason            By
-        T+12  Seoul  O4 Message consistency    −0.5    0.0           0.0  Spoke alone [48]  facilitator
+        T+12  Seoul  O4 Message consistency    −0.5      0             0  Spoke alone [48]  facilitator
         """)
 
 
@@ -36,7 +36,7 @@ def test_an_anonymous_report_has_no_column_for_authors() -> None:
 
         Adjusted scores
         Time  Team   Objective               Points  Score  By the rules  Reason
-        T+12  Seoul  O4 Message consistency    −0.5    0.0           0.0  Spoke alone [48]
+        T+12  Seoul  O4 Message consistency    −0.5      0             0  Spoke alone [48]
         """)
 
 

@@ -11,18 +11,18 @@ from tests.report.sections.saying import block, decide, report, said
 
 def test_what_was_observed_comes_first_and_then_what_weighed_most() -> None:
     assert said(write_objectives, build_report(full_records())) == block("""
-        O1 Timely warning data: 100.0
+        O1 Timely warning data: 1 of 1 situation went well
 
         Strengths
           - Observed The call came first.
             T+12 [44]
-          - +2 D1: chose “Voice and data to both at once”
+          - +1 D1: chose “Voice and data to both at once”
             Washington T+5:50 [11, 16]
 
         Areas for improvement
-        No points were lost.
+        No bad mark was given.
 
-        O4 Message consistency: 20.8
+        O4 Message consistency: 2 of 9 situations went well, 2 badly
 
         Strengths
           - +1 D3: chose “A ballistic missile”
@@ -36,7 +36,7 @@ def test_what_was_observed_comes_first_and_then_what_weighed_most() -> None:
           - −0.5 adjustment: Spoke alone
             Seoul T+12 [48]
 
-        O5 Accurate public warning: 43.8
+        O5 Accurate public warning: 1 of 2 situations went well, 1 badly
 
         Strengths
           - +1 D1: chose “Voice and data to both at once”
@@ -63,7 +63,7 @@ def test_an_objective_that_only_people_spoke_of_is_shown_without_a_score() -> No
             T+1 [5]
 
         Areas for improvement
-        No points were lost.
+        No bad mark was given.
         """)
 
 

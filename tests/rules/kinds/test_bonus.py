@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.builders import tiny_scenario
 from tests.rules.playing import begin, do, given
 
 BONUS: dict[str, Any] = {
@@ -97,3 +98,21 @@ def test_what_never_happened_is_judged_at_endex(shared: bool) -> None:
     assert given(game, "f4") == {}
     do(game, "facilitator", do="endex")
     assert given(game, "f4") == ({} if shared else {"seoul": -1})
+
+
+def test_v2_nobody_is_charged_for_a_card_that_was_never_held() -> None:
+    rule = {
+        "id": "f4",
+        "measure": "bonus",
+        "when": {"not": {"shared": "flash"}},
+        "points": {"seoul": {"share": -1}},
+        "judged": "endex",
+    }
+    game = begin(rule)
+    timeline = tiny_scenario().timeline
+    held = next(entry.id for entry in timeline if getattr(entry.inject.card, "id", None) == "flash")
+    do(game, "facilitator", do="skip", inject=held)
+    game.pass_to(400)
+    do(game, "facilitator", do="endex")
+    assert given(game, "f4") == {}
+    assert game.score().objective("share").teams["seoul"].score is None

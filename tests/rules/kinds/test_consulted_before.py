@@ -74,3 +74,14 @@ def test_an_answer_after_the_public_act_comes_too_late() -> None:
     do(game, "seoul", do="answer", from_="tokyo", text="Yes")
     do(game, "washington", do="answer", from_="tokyo", text="Yes")
     assert given(game, "x2") == {"tokyo": -1}
+
+
+def test_r1_a_consultation_counts_in_the_phase_in_which_it_is_answered() -> None:
+    game = begin(CONSULTED)
+    consult(game, "washington", "tokyo", "seoul")
+    do(game, "facilitator", do="gate")
+    do(game, "facilitator", do="phase")
+    do(game, "tokyo", do="answer", from_="washington", text="Yes")
+    do(game, "seoul", do="answer", from_="washington", text="Yes")
+    do(game, "washington", do="state", text="Hear us")
+    assert given(game, "x2") == {"washington": 1}

@@ -24,7 +24,8 @@ EXAMPLES: list[dict[str, Any]] = [
 SENTENCES: list[tuple[dict[str, Any], str]] = [
     (
         {"measure": "contradictory-warning", "within": "10 min", "conflict": {"message": -1}},
-        "Two teams tell the public of one area different things within 10 min: −1 on O4 to both.",
+        "A team's latest advice to the public of an area differs from another's within 10 min: "
+        "−1 on O4 to both, once a phase.",
     )
 ]
 
@@ -56,4 +57,25 @@ def test_advice_in_a_teams_own_words_is_compared_as_the_scenario_would_write_it(
     advise(game, "tokyo", 10, "Shelter", area="The  Islands")
     advise(game, "seoul", 20, "=1 all clear\u202e", area="the islands")
     advise(game, "washington", 30, "SHELTER", area="The-Islands")
-    assert given(game, "x6") == {"tokyo": -2, "seoul": -4, "washington": -2}
+    assert given(game, "x6") == {"tokyo": -2, "seoul": -2, "washington": -2}
+
+
+def test_r3_a_correction_repeated_by_a_partner_contradicts_nobody() -> None:
+    game = begin(WARNING)
+    advise(game, "seoul", 10, "prepare-to-evacuate")
+    advise(game, "washington", 20, "no-threat")
+    assert given(game, "x6") == {"seoul": -2, "washington": -2}
+    advise(game, "seoul", 130, "no-threat")
+    assert given(game, "x6") == {}
+
+
+def test_strategy_5_repeating_harmless_advice_adds_no_range() -> None:
+    worst = []
+    for times in (1, 20):
+        game = begin(WARNING)
+        for number in range(times):
+            for team in ("tokyo", "seoul", "washington"):
+                advise(game, team, 10 + 5 * number, "shelter")
+        standing = game.score().objective("message").teams["tokyo"]
+        worst.append((standing.worst, standing.tally.situations))
+    assert worst[0] == worst[1] == (-1, 1)

@@ -20,7 +20,7 @@ EXAMPLES: list[dict[str, Any]] = [JOINT]
 SENTENCES: list[tuple[dict[str, Any], str]] = [
     (
         {"measure": "joint-choice", "joint": {"message": 1}, "dissent": {"message": -1}},
-        "All teams choose the same option, or options that go together: +1 on O4 to each. Exactly "
+        "All choose alike, or what goes together, and do no harm by it: +1 on O4 to each. Exactly "
         "one of three or more differs: −1 on O4 to that one.",
     )
 ]
@@ -48,3 +48,11 @@ def test_compatible_options_count_as_one() -> None:
     game = second_phase(begin(JOINT, decisions=decisions))
     name_it(game, tokyo="missile", seoul="missile", washington="satellite")
     assert given(game, "x7") == dict.fromkeys(TEAMS, 1)
+
+
+def test_v4_alike_in_something_that_does_harm_is_not_fitting_together() -> None:
+    decisions = tiny_scenario().model_dump(mode="json")["decisions"]
+    decisions["name-it"]["options"]["satellite"] |= {"effects": {"message": -1}}
+    game = second_phase(begin(JOINT, decisions=decisions))
+    name_it(game, tokyo="satellite", seoul="satellite", washington="satellite")
+    assert given(game, "x7") == {}

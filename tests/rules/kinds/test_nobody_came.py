@@ -23,6 +23,6 @@ SENTENCES: list[tuple[dict[str, Any], str]] = [
 def test_a_joint_option_chosen_alone_does_half_its_good() -> None:
     game = second_phase(begin(CAME, decisions=tagged(missile=["joint"])))
     name_it(game, tokyo="missile", seoul="satellite", washington="satellite")
-    assert given(game, "x9") == {"tokyo": -0.5}
+    assert given(game, "x9") == {"tokyo": -1}
     name_it(game, seoul="missile")
     assert given(game, "x9") == {}

@@ -44,7 +44,7 @@ SENTENCES: list[tuple[dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("after", "points"), [(0, 1), (120, 1), (121, 0), (180, 0), (181, -1)])
+@pytest.mark.parametrize(("after", "points"), [(0, 1), (120, 1), (121, -1), (181, -1)])
 def test_a_partner_reached_in_its_window_counts_in_full(after: int, points: int) -> None:
     game = begin(PROMPT)
     do(game, "washington", 300 + after, do="share", card="track", with_=["tokyo"])
@@ -75,7 +75,7 @@ def test_the_relay_takes_its_time() -> None:
     assert given(game, "prompt") == {"washington": 2}
     game = begin({**PROMPT, "relay": relay})
     do(game, "washington", 301, do="share", card="track", with_=["seoul"])
-    assert given(game, "prompt") == {}
+    assert given(game, "prompt") == {"washington": -1}
     assert game.score().objective("share").teams["washington"].worst == -1
 
 
@@ -85,3 +85,10 @@ def test_a_held_inject_hands_out_no_card_and_judges_nobody() -> None:
     game.pass_to(500)
     do(game, "facilitator", do="endex")
     assert game.score().objective("share").teams["washington"].score is None
+
+
+def test_r2_a_card_that_a_relay_passes_on_in_time_was_told_in_time() -> None:
+    game = begin({**PROMPT, "relay": {"through": "tokyo", "delay": "2 min"}})
+    do(game, "washington", 310, do="share", card="track", with_=["tokyo"], onward=True)
+    do(game, "tokyo", 340, do="share", card="track", with_=["seoul"])
+    assert given(game, "prompt") == {"washington": 2}

@@ -29,7 +29,7 @@ SENTENCES: list[tuple[dict[str, Any], str]] = [
 
 def test_same_label_gives_each_when_all_are_equal() -> None:
     game = name_it(second_phase(begin(LABEL)), tokyo="missile", seoul="missile", washington="missile")
-    assert given(game, "x1") == dict.fromkeys(TEAMS, 2)
+    assert given(game, "x1") == dict.fromkeys(TEAMS, 1)
 
 
 def test_two_equal_labels_give_nothing_and_neither_does_a_team_without_one() -> None:
@@ -54,11 +54,11 @@ def test_as_many_labels_as_teams_take_from_each() -> None:
 def test_an_amended_label_is_judged_as_it_stands() -> None:
     game = name_it(three_labels(), tokyo="missile", seoul="satellite", washington="rocket")
     name_it(game, seoul="missile", washington="missile")
-    assert given(game, "x1") == dict.fromkeys(TEAMS, 2)
+    assert given(game, "x1") == dict.fromkeys(TEAMS, 1)
 
 
 def test_a_statement_about_the_decision_labels_a_team_that_let_it_lapse() -> None:
     game = name_it(second_phase(begin(LABEL)), tokyo="missile", seoul="missile")
     do(game, "washington", do="state", text="It was one", label="missile", about="name-it")
     do(game, "facilitator", do="lapse", decision="name-it")
-    assert given(game, "x1") == dict.fromkeys(TEAMS, 2)
+    assert given(game, "x1") == dict.fromkeys(TEAMS, 1)
