@@ -20,6 +20,7 @@ from tabletop.report.sections.anchors import write_anchors
 from tabletop.report.sections.explanation import write_explanation
 from tabletop.rules.anchors import anchor_table
 from tabletop.rules.scoring import score_log
+from tabletop.rules.version import rescored_sentence
 from tabletop.scenario.resolving import Resolver
 
 _WIDEST: Final = 100
@@ -56,16 +57,18 @@ def command(log: str, team: str | None, objective: str | None, *, what_if: bool,
         ) from error
     table = anchor_table(created.anchors, score_log(records))
     practice = practice_sentence(created.players)
+    rescored = rescored_sentence(created.rules_version, created.program)
     if as_json:
         data = explanation_data(explanation)
         data |= {"practice": practice} if practice else {}
+        data |= {"rescored": rescored} if rescored else {}
         data |= {"anchors": plain(table)} if table is not None else {}
         click.echo(harmless(json.dumps(data, ensure_ascii=False, indent=1)))
         return code
     page = TextPage(_width(), marking=MARKING)
     page.heading(2, f"{explanation.exercise} ({explanation.scenario}): why each point was given")
-    if practice:
-        page.paragraph(practice)
+    for note in filter(None, (practice, rescored)):
+        page.paragraph(note)
     write_anchors(page, table)
     write_explanation(page, explanation)
     click.echo(page.text(), nl=False)

@@ -25,6 +25,7 @@ from tabletop.rules.ratings import Rating, agreement, ratings, ratings_data
 from tabletop.rules.scorefile import picture_words, to_data
 from tabletop.rules.scoring import ObjectiveScore, Scorecard, TeamScore, score_log
 from tabletop.rules.tally import FEWEST_RATED
+from tabletop.rules.version import rescored_sentence
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.prose import number
 from tabletop.scenario.quantities import Level, Points
@@ -65,11 +66,13 @@ def command(log: str, rules: Path | None, as_json: bool) -> int:
             f"{path} holds no exercise that can be scored: {error}. `tabletop verify {path}` says more."
         ) from error
     practice = practice_sentence(created.players)
+    rescored = rescored_sentence(created.rules_version, created.program)
     data, compared = to_data(card), [practice, ""] if practice else []
     consent = consent_data(state)
     data |= {"consent": consent} if consent is not None else {}
     compared += [f"rules and objectives: {consent_sentence(state)}", ""] if consent is not None else []
     data |= {"practice": practice} if practice else {}
+    data |= {"rescored": rescored} if rescored else {}
     data |= {"anchors": plain(table)} if table is not None else {}
     compared += _anchor_lines(table)
     rated = ratings(card, records, created.scenario.ratings)
@@ -83,7 +86,7 @@ def command(log: str, rules: Path | None, as_json: bool) -> int:
     if as_json:
         click.echo(harmless(json.dumps(data, ensure_ascii=False, indent=1)))
         return code
-    for line in _lines(card, compared, capital=created.scenario.has_capital):
+    for line in _lines(card, compared, capital=created.scenario.has_capital, rescored=rescored):
         click.echo(line)
     return code
 
@@ -110,9 +113,12 @@ def _anchor_lines(table: AnchorTable | None) -> list[str]:
     return [*page.text().splitlines(), ""] if table is not None else []
 
 
-def _lines(card: Scorecard, compared: Sequence[str], *, capital: bool) -> Iterator[str]:
+def _lines(card: Scorecard, compared: Sequence[str], *, capital: bool, rescored: str) -> Iterator[str]:
     yield MARKING
     yield ""
+    if rescored:
+        yield rescored
+        yield ""
     yield from _table(card, capital=capital)
     yield ""
     yield from _picture(card)

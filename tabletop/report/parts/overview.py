@@ -14,6 +14,7 @@ from tabletop.exercise.marking import practice_sentence
 from tabletop.report.history import History
 from tabletop.report.model.outline import CourseEvent, Overview, PhaseRun, TeamInfo
 from tabletop.report.parts.rules import rule_uses
+from tabletop.rules.version import rescored_sentence
 from tabletop.scenario.clock import LocalClock, is_named
 from tabletop.scenario.quantities import Moment, Stretch
 
@@ -36,6 +37,7 @@ def overview(history: History, chain_head: str | None) -> Overview:
         program=created.program,
         practice=practice_sentence(created.players),
         consent=consent_sentence(state, anonymous=history.anonymous),
+        rescored=rescored_sentence(created.rules_version, created.program),
         date=_in_words(day_of(history)),
         stage=state.stage.value,
         started=started is not None,
