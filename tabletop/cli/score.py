@@ -11,6 +11,8 @@ import click
 from tabletop.cli.other_rules import other_data, other_lines, score_by
 from tabletop.cli.records import read_records
 from tabletop.errors import InputError
+from tabletop.exercise.apply import fold
+from tabletop.exercise.consent import consent_data, consent_sentence
 from tabletop.exercise.events import ExerciseCreated
 from tabletop.exercise.marking import MARKING, practice_sentence
 from tabletop.pages.text import TextPage
@@ -19,6 +21,7 @@ from tabletop.report.json import harmless, plain
 from tabletop.report.sections.anchors import write_anchors
 from tabletop.rules.anchors import AnchorTable, anchor_table
 from tabletop.rules.ledger import LedgerEntry
+from tabletop.rules.ratings import Rating, agreement, ratings, ratings_data
 from tabletop.rules.scorefile import picture_words, to_data
 from tabletop.rules.scoring import ObjectiveScore, Scorecard, TeamScore, score_log
 from tabletop.rules.tally import FEWEST_RATED
@@ -57,6 +60,7 @@ def command(log: str, rules: Path | None, as_json: bool) -> int:
         if not isinstance(created, ExerciseCreated):
             raise ValueError("it creates no exercise")
         table = anchor_table(created.anchors, card)
+        state = fold(records)
     except (ValueError, LookupError) as error:
         raise InputError(
             f"{path} holds no exercise that can be scored: {error}. `tabletop verify {path}` says more."
@@ -64,10 +68,17 @@ def command(log: str, rules: Path | None, as_json: bool) -> int:
     practice = practice_sentence(created.players)
     rescored = rescored_sentence(created.rules_version, created.program)
     data, compared = to_data(card), [practice, ""] if practice else []
+    consent = consent_data(state)
+    data |= {"consent": consent} if consent is not None else {}
+    compared += [f"rules and objectives: {consent_sentence(state)}", ""] if consent is not None else []
     data |= {"practice": practice} if practice else {}
     data |= {"rescored": rescored} if rescored else {}
     data |= {"anchors": plain(table)} if table is not None else {}
     compared += _anchor_lines(table)
+    rated = ratings(card, records, created.scenario.ratings)
+    given = ratings_data(rated)
+    data |= {"ratings": given} if given is not None else {}
+    compared += list(_rating_lines(card, rated))
     if rules is not None:
         other = score_by(rules, records)
         data["other"] = other_data(rules, card, other)
@@ -78,6 +89,22 @@ def command(log: str, rules: Path | None, as_json: bool) -> int:
     for line in _lines(card, compared, capital=created.scenario.has_capital, rescored=rescored):
         click.echo(line)
     return code
+
+
+def _rating_lines(card: Scorecard, rated: Sequence[Rating]) -> Iterator[str]:
+    """Yield what people gave for each objective, side by side, and how often they agree."""
+    if not any(one.given for one in rated):
+        return
+    codes = {goal.objective: goal.code for goal in card.objectives}
+    yield "rated by people:"
+    for one in rated:
+        people = ", ".join(f"{person.letter} ({one_line(person.by)})" for person in one.given)
+        if people:
+            yield f"  {codes[one.objective]} {one.team or 'all'}: {people}"
+    whole = agreement(rated)
+    if whole.pairs:
+        yield f"  {whole}"
+    yield ""
 
 
 def _anchor_lines(table: AnchorTable | None) -> list[str]:

@@ -37,6 +37,16 @@ class Rule(Part):
     id: Id = Field(description="Its id.")
     title: Line | None = Field(default=None, description="The rule in words, for scorecards.")
 
+    @property
+    def words(self) -> str:
+        """What the rule is called: its title, or else its id in words."""
+        return self.title or self.id.replace("-", " ").capitalize()
+
+    @property
+    def tells_the_story(self) -> bool:
+        """Whether what it is called may tell players what will come, so that it is not shown before play."""
+        return False
+
     def points_by_key(self) -> dict[str, dict[str, Any]]:
         """Return the points by key; only values that give points are mappings."""
         values = {field.alias or name: getattr(self, name) for name, field in type(self).model_fields.items()}
@@ -53,6 +63,11 @@ class OnDecisions(Rule):
     decisions: OneOrMore[DecisionId] | None = Field(
         default=None, description="The decisions it judges; else every one that fits and is put to all teams."
     )
+
+    @property
+    def tells_the_story(self) -> bool:
+        """Whether it is about decisions that it names."""
+        return self.decisions is not None
 
     def judged(self, decisions: Mapping[str, Decision], teams: Collection[str]) -> tuple[str, ...]:
         """Return the decisions that the rule judges, in the order of the scenario, without unknown ones."""
@@ -170,6 +185,11 @@ class Bonus(Rule):
         default="always",
         description="When it is judged: at every moment, or only when a phase or the exercise ends.",
     )
+
+    @property
+    def tells_the_story(self) -> bool:
+        """Its condition is about something that may happen."""
+        return True
 
 
 class Relay(Part):
