@@ -223,12 +223,13 @@ TEAMS: Final[CommandGroup[Console]] = CommandGroup(
         ),
         ScreenCommand(
             "unlock",
-            "z",
+            "ctrl+u",
             "Open option",
             "Open an option that a team cannot choose: it costs too much, or requires something",
             _unlock,
             first_of(allowed(c.Unlock), unless(_any_locked, "No option is locked to a team.")),
             rank=29,
+            shown_as="Ctrl+U",
         ),
         ScreenCommand(
             "message",
