@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from tabletop.exercise.events import Event, ExerciseCreated, Record
+from tabletop.rules.version import RULES_VERSION
 from tabletop.scenario.scenario import Scenario
 
 TEAMS = ("washington", "tokyo", "seoul")
@@ -264,6 +265,7 @@ def created(scenario: Scenario | None = None, **changes: Any) -> ExerciseCreated
         "scenario_hash": scenario.content_hash,
         "seed": 7,
         "program": "0.1.0",
+        "rules_version": RULES_VERSION,
     }
     return ExerciseCreated(**{**fields, **changes})
 

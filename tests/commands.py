@@ -18,6 +18,7 @@ _FIELDS: dict[str, dict[str, Any]] = {
     "edit": {"inject": "leak", "text": "Nothing is printed."},
     "address": {"inject": "leak", "to": ["tokyo"], "confirm": True},
     "inject": {"title": "A call", "from": "Press", "to": ["tokyo"], "text": "They ask."},
+    "initial": {"name": "KN"},
     "read": {"inject": "notice"},
     "decide": {"decision": "push-track", "option": "both"},
     "propose": {"decision": "push-track", "option": "both", "by": "Lee"},

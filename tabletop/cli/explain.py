@@ -21,6 +21,7 @@ from tabletop.report.sections.changes import write_improvements
 from tabletop.report.sections.explanation import write_explanation
 from tabletop.rules.anchors import anchor_table
 from tabletop.rules.scoring import score_log
+from tabletop.rules.version import rescored_sentence
 from tabletop.scenario.resolving import Resolver
 
 _WIDEST: Final = 100
@@ -63,19 +64,21 @@ def command(
         ) from error
     table = anchor_table(created.anchors, score_log(records))
     practice = practice_sentence(created.players)
+    rescored = rescored_sentence(created.rules_version, created.program)
     if as_json:
         data = explanation_data(explanation)
         if best:
             del data["explained"]
         data |= {"practice": practice} if practice else {}
+        data |= {"rescored": rescored} if rescored else {}
         data |= {"anchors": plain(table)} if table is not None else {}
         click.echo(harmless(json.dumps(data, ensure_ascii=False, indent=1)))
         return code
     page = TextPage(_width(), marking=MARKING)
     told = "what would have helped most" if best else "why each point was given"
     page.heading(2, f"{explanation.exercise} ({explanation.scenario}): {told}")
-    if practice:
-        page.paragraph(practice)
+    for note in filter(None, (practice, rescored)):
+        page.paragraph(note)
     if best:
         write_improvements(page, explanation.best)
     else:

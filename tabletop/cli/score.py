@@ -11,6 +11,8 @@ import click
 from tabletop.cli.other_rules import other_data, other_lines, score_by
 from tabletop.cli.records import read_records
 from tabletop.errors import InputError
+from tabletop.exercise.apply import fold
+from tabletop.exercise.consent import consent_data, consent_sentence
 from tabletop.exercise.events import ExerciseCreated
 from tabletop.exercise.marking import MARKING, practice_sentence
 from tabletop.pages.text import TextPage
@@ -22,6 +24,7 @@ from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.scorefile import picture_words, to_data
 from tabletop.rules.scoring import ObjectiveScore, Scorecard, TeamScore, score_log
 from tabletop.rules.tally import FEWEST_RATED
+from tabletop.rules.version import rescored_sentence
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.prose import number
 from tabletop.scenario.quantities import Level, Points
@@ -56,13 +59,19 @@ def command(log: str, rules: Path | None, as_json: bool) -> int:
         if not isinstance(created, ExerciseCreated):
             raise ValueError("it creates no exercise")
         table = anchor_table(created.anchors, card)
+        state = fold(records)
     except (ValueError, LookupError) as error:
         raise InputError(
             f"{path} holds no exercise that can be scored: {error}. `tabletop verify {path}` says more."
         ) from error
     practice = practice_sentence(created.players)
+    rescored = rescored_sentence(created.rules_version, created.program)
     data, compared = to_data(card), [practice, ""] if practice else []
+    consent = consent_data(state)
+    data |= {"consent": consent} if consent is not None else {}
+    compared += [f"rules and objectives: {consent_sentence(state)}", ""] if consent is not None else []
     data |= {"practice": practice} if practice else {}
+    data |= {"rescored": rescored} if rescored else {}
     data |= {"anchors": plain(table)} if table is not None else {}
     compared += _anchor_lines(table)
     if rules is not None:
@@ -72,7 +81,7 @@ def command(log: str, rules: Path | None, as_json: bool) -> int:
     if as_json:
         click.echo(harmless(json.dumps(data, ensure_ascii=False, indent=1)))
         return code
-    for line in _lines(card, compared, capital=created.scenario.has_capital):
+    for line in _lines(card, compared, capital=created.scenario.has_capital, rescored=rescored):
         click.echo(line)
     return code
 
@@ -83,9 +92,12 @@ def _anchor_lines(table: AnchorTable | None) -> list[str]:
     return [*page.text().splitlines(), ""] if table is not None else []
 
 
-def _lines(card: Scorecard, compared: Sequence[str], *, capital: bool) -> Iterator[str]:
+def _lines(card: Scorecard, compared: Sequence[str], *, capital: bool, rescored: str) -> Iterator[str]:
     yield MARKING
     yield ""
+    if rescored:
+        yield rescored
+        yield ""
     yield from _table(card, capital=capital)
     yield ""
     yield from _picture(card)

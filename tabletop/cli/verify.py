@@ -44,7 +44,8 @@ def command(log: str, copy: Path | None) -> int:
 def _verdict_text(verdict: Verdict) -> str:
     if verdict.whole:
         doubt = f"\n{verdict.doubt}" if verdict.doubt else ""
-        return f"{_events(verdict.good)}, chain intact, head {verdict.head[:12]}{doubt}"
+        consent = f"\nrules and objectives: {verdict.consent}" if verdict.consent else ""
+        return f"{_events(verdict.good)}, chain intact, head {verdict.head[:12]}{consent}{doubt}"
     if not verdict.good:
         return f"{verdict.problem}\nNo event in it is intact."
     first = "The first event is" if verdict.good == 1 else f"The first {verdict.good:,} events are"

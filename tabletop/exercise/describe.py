@@ -12,6 +12,7 @@ from typing import Any, Final
 from tabletop.exercise import events as e
 from tabletop.exercise.description import Description, Passage, Reader
 from tabletop.exercise.marking import practice_sentence
+from tabletop.plaintext import one_line
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.prose import listed
 from tabletop.scenario.quantities import Points, Stretch
@@ -65,7 +66,22 @@ def _created(event: e.ExerciseCreated, reader: Reader) -> Description:
 
 def _started(event: e.ExerciseStarted, reader: Reader) -> Description:
     phase = "" if reader.team else f" with {_phase(event.phase, reader)}"
-    return Description(f"STARTEX: the exercise began{phase}")
+    missing = event.not_initialled
+    without = (
+        f", without the initials of {listed([reader.seat(team) for team in missing])}" if missing else ""
+    )
+    return Description(f"STARTEX: the exercise began{phase}{without}")
+
+
+def _rules_shown(event: e.RulesShown, reader: Reader) -> Description:
+    return Description(
+        f"the rules and objectives were shown to everybody, to be initialled (content {event.hash[:12]})"
+    )
+
+
+def _initialled(event: e.RulesInitialled, reader: Reader) -> Description:
+    what = f"initialled the rules and objectives as “{one_line(event.name)}” (content {event.hash[:12]})"
+    return Description(what, reader.actor(event.team))
 
 
 def _gate(event: e.GateReached, reader: Reader) -> Description:
@@ -381,6 +397,8 @@ def _remark(text: str) -> tuple[Passage, ...]:
 
 _DESCRIBERS: Final[Mapping[type, Callable[[Any, Reader], Description]]] = {
     e.ExerciseCreated: _created,
+    e.RulesShown: _rules_shown,
+    e.RulesInitialled: _initialled,
     e.ExerciseStarted: _started,
     e.PlayPaused: lambda event, _: Description(f"PAUSEX: play was paused{_because(event.reason)}"),
     e.PlayResumed: _say("play resumed"),

@@ -64,6 +64,8 @@ def _message(event: e.MessageSent, teams: Collection[str]) -> e.Event | None:
 
 
 _PUBLIC_VIEWS: Final[Mapping[type, PublicView]] = {
+    e.RulesShown: _unchanged,
+    e.RulesInitialled: _unchanged,
     e.ExerciseStarted: _unchanged,
     e.PlayPaused: _paused,
     e.PlayResumed: _unchanged,

@@ -205,6 +205,27 @@ class ObservationState:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamInitials:
+    """A team's initials under the rules and objectives."""
+
+    name: str
+    at: int
+    seq: int
+    before_play: bool
+    """Whether they were given before STARTEX."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """The rules and objectives as shown to everybody."""
+
+    hash: str
+    seq: int
+    initials: Map[str, TeamInitials] = field(default_factory=Map)
+    """The latest initials of each team that gave some."""
+
+
+@dataclass(frozen=True, slots=True)
 class ProbeState:
     """A probe put to every team."""
 
@@ -326,6 +347,8 @@ class Exercise:
     """Observations by the event that recorded them."""
     probes: Map[str, ProbeState] = field(default_factory=Map)
     """Probes that were opened, by id."""
+    consent: Consent | None = None
+    """The rules and objectives, once they have been shown."""
     accounts: Map[str, Account] = field(default_factory=Map)
     ticks: Map[tuple[str, int, str], ActionTick] = field(default_factory=Map)
     """(entry, number, team or '') to the latest tick of an expected action."""
@@ -333,6 +356,14 @@ class Exercise:
     """Number of injects added to the timeline."""
     keys: Map[tuple[str, str], tuple[int, int, str]] = field(default_factory=Map)
     """(seat, key) of a command to its first event, last event and digest."""
+
+    @property
+    def not_initialled(self) -> tuple[str, ...]:
+        """The teams without initials under the rules and objectives, but for those that the program plays."""
+        given = self.consent.initials if self.consent is not None else {}
+        return tuple(
+            team for team in self.script.scenario.teams if team not in given and team not in self.players
+        )
 
     @property
     def open_probes(self) -> tuple[str, ...]:

@@ -187,6 +187,8 @@ _VIEWERS: Mapping[type, Viewer] = {
     e.ConsultImplied: _consult_implied,
     e.StatementMade: _statement,
     e.MessageSent: _message,
+    e.RulesShown: _everyone,
+    e.RulesInitialled: _everyone,
     e.ProbesOpened: _everyone,
     e.ProbeAnswered: _own_team,
     e.ProbesClosed: _everyone,

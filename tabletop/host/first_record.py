@@ -12,6 +12,7 @@ from tabletop.errors import InputError
 from tabletop.exercise.anchors import Anchors
 from tabletop.exercise.commands import FACILITATOR
 from tabletop.exercise.events import ExerciseCreated, Record
+from tabletop.rules.version import RULES_VERSION
 from tabletop.scenario.problems import quoted
 from tabletop.scenario.reading.wording import describe, word
 from tabletop.scenario.scenario import Scenario
@@ -42,6 +43,7 @@ def first_record(
         scenario_hash=scenario.content_hash,
         seed=seed,
         program=__version__,
+        rules_version=RULES_VERSION,
         anchors=anchors,
         players=dict(players or {}),
     )

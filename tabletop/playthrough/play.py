@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from pydantic import ValidationError
 
@@ -17,6 +18,9 @@ from tabletop.playthrough.moves import Move, MoveReader
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.resolving import UnknownIdError
 from tabletop.system.clock import VirtualTime
+
+_BEFORE_STARTEX: Final = frozenset({c.ShowRules.verb(), c.Initial.verb()})
+"""Moves at T+0 that are made before STARTEX."""
 
 
 class MoveRefusedError(TabletopError):
@@ -65,8 +69,12 @@ class Playthrough:
         return not self._moments
 
     def start(self) -> None:
-        """Give STARTEX, with automatic release of injects."""
+        """Make the moves that come before STARTEX, then give it, with automatic release of injects."""
         self._session.submit(c.FACILITATOR, c.Auto(on=True))
+        before = [move for move in self._moves if move.at == 0 and move.fields.get("do") in _BEFORE_STARTEX]
+        for move in before:
+            self._moves.remove(move)
+            self._make(move)
         self._session.submit(c.FACILITATOR, c.Startex())
 
     def run(self) -> None:

@@ -40,7 +40,7 @@ def rules_page(scenario: Scenario) -> list[Line]:
 
 def rule_title(rule: Rule) -> str:
     """Return what a rule is called: its title, or else its id in words."""
-    return rule.title or rule.id.replace("-", " ").capitalize()
+    return rule.words
 
 
 def _heading(title: str) -> Iterator[Line]:

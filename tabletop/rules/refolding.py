@@ -134,6 +134,15 @@ def refold_each(records: Sequence[Record], edits: Sequence[LogEdit]) -> Iterator
         )
 
 
+_KEPT_TOGETHER: Final = frozenset({"decision", "card"})
+"""Topics whose later records cannot be applied without the earlier ones."""
+
+
+def _from(indexes: Sequence[int], start: int) -> Sequence[int]:
+    """Return those of ascending indexes that are not below the start."""
+    return indexes[bisect_left(indexes, start) :]
+
+
 class TopicIndex:
     """Finds the records of a log that a change could reach."""
 
@@ -160,9 +169,13 @@ class TopicIndex:
 
     def concerned(self, about: Iterable[Topic], start: int) -> list[int]:
         """Return the indexes from `start` on of the records about any of this, or that change the phase."""
-        found: set[int] = set()
-        for indexes in (self._phase_changes, *(self._about.get(topic, []) for topic in about)):
-            found.update(indexes[bisect_left(indexes, start) :])
+        found = set(_from(self._phase_changes, start))
+        for topic in about:
+            found.update(_from(self._about.get(topic, []), start))
+        # What a record rests on in the state goes with it: a decision cannot be taken that was not put.
+        rests_on = {topic for at in found for topic in self._topics_of[at] if topic[0] in _KEPT_TOGETHER}
+        for topic in rests_on:
+            found.update(_from(self._about[topic], start))
         return sorted(found)
 
     def _topics(self, event: e.Event, phase: str) -> frozenset[Topic]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 from typing import Annotated, Final, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from tabletop.scenario.base import Line, Part, Text
+from tabletop.scenario.base import Part, Text, no_control
 
 MAX_FILE: Final = 2 * 1024 * 1024
 """Maximum size of one file in bytes."""
@@ -20,7 +20,11 @@ MediaType = Literal["image/png", "image/jpeg", "application/pdf"]
 KINDS: Final[dict[str, str]] = {"image/png": "PNG", "image/jpeg": "JPEG", "application/pdf": "PDF"}
 """What people call each media type."""
 
-FileName = Annotated[Line, Field(max_length=200, pattern=r"^[^/\\:]+(/[^/\\:]+)*$")]
+FileName = Annotated[
+    str,
+    Field(min_length=1, max_length=200, pattern=r"^[^/\\:]+(/[^/\\:]+)*$"),
+    AfterValidator(no_control),
+]
 """A file's name, or its path below the folder of the file that names it, with forward slashes."""
 
 

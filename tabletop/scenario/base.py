@@ -28,7 +28,8 @@ class Part(BaseModel):
     )
 
 
-def _no_control(text: str) -> str:
+def no_control(text: str) -> str:
+    """Return the text; raise ValueError if a control character is in it."""
     at = find_control(text)
     if at is not None:
         raise ValueError(f"the control character U+{ord(text[at]):04X} is not allowed in text")
@@ -131,10 +132,10 @@ OptionWord = Annotated[
 ]
 """An option of the decision at hand, by its id or its letter."""
 
-Line = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_no_control)]
+Line = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(no_control)]
 """One line of text shown to people."""
 
-Text = Annotated[str, Field(min_length=1, max_length=10_000), AfterValidator(_no_control)]
+Text = Annotated[str, Field(min_length=1, max_length=10_000), AfterValidator(no_control)]
 """Text of several lines shown to people."""
 
 Several = Annotated[tuple[T, ...], Field(strict=False)]

@@ -6,12 +6,23 @@ run is in `tabletop.rules.kinds`; the shapes here know only what linking needs.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from tabletop.scenario.base import AnyNumber, DecisionId, Effects, Id, Line, OneOrMore, Part, TeamId
+from tabletop.scenario.base import (
+    AnyNumber,
+    DecisionId,
+    Effects,
+    Id,
+    Line,
+    ObjectiveId,
+    OneOrMore,
+    Part,
+    Reasons,
+    TeamId,
+)
 from tabletop.scenario.conditions import Condition
 from tabletop.scenario.content import ALL, Decision
 from tabletop.scenario.gametime import Length
@@ -25,6 +36,16 @@ class Rule(Part):
 
     id: Id = Field(description="Its id.")
     title: Line | None = Field(default=None, description="The rule in words, for scorecards.")
+
+    @property
+    def words(self) -> str:
+        """What the rule is called: its title, or else its id in words."""
+        return self.title or self.id.replace("-", " ").capitalize()
+
+    @property
+    def tells_the_story(self) -> bool:
+        """Whether what it is called may tell players what will come, so that it is not shown before play."""
+        return False
 
     def points_by_key(self) -> dict[str, dict[str, Any]]:
         """Return the points by key; only values that give points are mappings."""
@@ -42,6 +63,11 @@ class OnDecisions(Rule):
     decisions: OneOrMore[DecisionId] | None = Field(
         default=None, description="The decisions it judges; else every one that fits and is put to all teams."
     )
+
+    @property
+    def tells_the_story(self) -> bool:
+        """Whether it is about decisions that it names."""
+        return self.decisions is not None
 
     def judged(self, decisions: Mapping[str, Decision], teams: Collection[str]) -> tuple[str, ...]:
         """Return the decisions that the rule judges, in the order of the scenario, without unknown ones."""
@@ -160,6 +186,11 @@ class Bonus(Rule):
         description="When it is judged: at every moment, or only when a phase or the exercise ends.",
     )
 
+    @property
+    def tells_the_story(self) -> bool:
+        """Its condition is about something that may happen."""
+        return True
+
 
 class Relay(Part):
     """A partner through which cards must pass between the others, and how long that takes."""
@@ -188,8 +219,133 @@ class PromptSharing(Rule):
             yield ("relay", "through"), self.relay.through
 
 
+def _worded(reason: str) -> Callable[[object], object]:
+    """Return what expands an objective, or several, to a mapping with the usual reason."""
+
+    def expand(value: object) -> object:
+        if isinstance(value, str):
+            return {value: reason}
+        if isinstance(value, list) and all(isinstance(one, str) for one in value):
+            return dict.fromkeys(value, reason)
+        return value
+
+    return expand
+
+
+def _usually(reason: str) -> BeforeValidator:
+    """Let an author name the objective alone, and take the usual reason for its mark."""
+    return BeforeValidator(_worded(reason), json_schema_input_type=OneOrMore[ObjectiveId] | Reasons)
+
+
+class MarkingRule(Rule):
+    """A rule between teams that gives at most one mark a phase, or a card, and team: good or bad."""
+
+    good: Reasons = Field(default_factory=dict, description="Objectives it is good for, each with why.")
+    bad: Reasons = Field(default_factory=dict, description="Objectives it is bad for, each with why.")
+
+
+class SameStory(MarkingRule):
+    """Whether teams last told the public the same, by label and by advice, in a phase."""
+
+    measure: Literal["same-story"] = Field(description="What it measures.")
+    good: Annotated[Reasons, _usually("The public heard the same from every partner that spoke")] = Field(
+        default_factory=dict, description="To a team whose last words agree with every partner's, and why."
+    )
+    bad: Annotated[Reasons, _usually("The public heard something else from a partner")] = Field(
+        default_factory=dict, description="To a team whose last words contradict a partner's, and why."
+    )
+
+
+class AskedFirst(MarkingRule):
+    """Whether every partner had been asked, and had answered, before a team first spoke in a phase."""
+
+    measure: Literal["asked-first"] = Field(description="What it measures.")
+    good: Annotated[Reasons, _usually("Every partner was asked before the first public word")] = Field(
+        default_factory=dict, description="To a team that had asked every partner, and why."
+    )
+    bad: Annotated[Reasons, _usually("A partner heard it from the news")] = Field(
+        default_factory=dict, description="To a team that had not, and why."
+    )
+
+
+class GaveAsGot(MarkingRule):
+    """Whether a team with something to give gave a card of its own in a phase, or only took."""
+
+    measure: Literal["gave-as-got"] = Field(description="What it measures.")
+    good: Annotated[Reasons, _usually("A partner got something that it lacked")] = Field(
+        default_factory=dict, description="To a team that gave a card of its own, and why."
+    )
+    bad: Annotated[Reasons, _usually("It took from a partner and gave nothing")] = Field(
+        default_factory=dict, description="To a team that got a card and gave none, and why."
+    )
+
+
+class ToldInTime(MarkingRule):
+    """Whether every partner had a card within its window."""
+
+    measure: Literal["told-in-time"] = Field(description="What it measures.")
+    good: Annotated[Reasons, _usually("Every partner had it while it was of use")] = Field(
+        default_factory=dict, description="To its holder if every partner had it within its window, and why."
+    )
+    bad: Annotated[Reasons, _usually("A partner never got it")] = Field(
+        default_factory=dict, description="To its holder if a partner never got it in that phase, and why."
+    )
+    tags: OneOrMore[Id] = Field(default=("track", "status", "sign"), description="Cards it judges.")
+    relay: Relay | None = Field(default=None, description="A partner through which cards must pass.")
+
+    def teams_named(self) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Yield the team of the relay."""
+        if self.relay is not None:
+            yield ("relay", "through"), self.relay.through
+
+
+class ChoicesFit(MarkingRule, OnDecisions):
+    """Whether what several teams chose fits together, over all their decisions of a phase."""
+
+    measure: Literal["choices-fit"] = Field(description="What it measures.")
+    good: Annotated[Reasons, _usually("Most of what was chosen fits together")] = Field(
+        default_factory=dict, description="To each team when most decisions of the phase fit, and why."
+    )
+    bad: Annotated[Reasons, _usually("It alone stood outside what fits together")] = Field(
+        default_factory=dict, description="To a team that alone stood outside, and why."
+    )
+
+    def judged(self, decisions: Mapping[str, Decision], teams: Collection[str]) -> tuple[str, ...]:
+        """Return the decisions of several teams that say what fits together, or those that it names."""
+        return tuple(
+            word
+            for word, decision in decisions.items()
+            if (ALL in decision.team or len(decision.team) > 1)
+            and self.fits(decision)
+            and (self.decisions is None or word in self.decisions)
+        )
+
+    def fits(self, decision: Decision) -> bool:
+        """Return whether the decision says what fits together."""
+        return bool(decision.fits or decision.compatible)
+
+
+class KeptFaith(MarkingRule):
+    """Whether a card with a caveat went on in its clean form, with leave, and a promise to keep it held."""
+
+    measure: Literal["kept-faith"] = Field(description="What it measures.")
+    good: Annotated[Reasons, _usually("It went on in clean form only")] = Field(
+        default_factory=dict, description="To a team that passed the card on in clean form only, and why."
+    )
+    bad: Annotated[Reasons, _usually("What was to be kept was passed on")] = Field(
+        default_factory=dict,
+        description="To a team that passed it on raw against the caveat, without leave or promise, and why.",
+    )
+
+
 AnyRule = Annotated[
-    SameLabel
+    SameStory
+    | AskedFirst
+    | GaveAsGot
+    | ToldInTime
+    | ChoicesFit
+    | KeptFaith
+    | SameLabel
     | ConsultedBefore
     | Reciprocity
     | CaveatKept

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tabletop.exercise.apply import apply, create
+from tabletop.exercise.consent import consent_sentence
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
 from tabletop.store.codec import StoredRow, check_row, decode
@@ -31,6 +32,8 @@ class Verdict:
     """The first bad event, where one can be named."""
     score: object = None
     """Result of `rescore` for an intact log."""
+    consent: str = ""
+    """Who initialled the rules and objectives of an intact log; empty if they were not shown."""
     doubt: str = ""
     """What could not be verified of a log that seems intact."""
 
@@ -64,7 +67,7 @@ def verify(path: Path, rescore: Rescore | None = None) -> Verdict:
         except Exception as error:
             problem = f"it cannot be scored again: {_summary(error)}"
             return Verdict(path, verifier.good, verifier.head, problem=problem)
-    return Verdict(path, verifier.good, verifier.head, score=score, doubt=doubt)
+    return Verdict(path, verifier.good, verifier.head, score=score, consent=verifier.consent, doubt=doubt)
 
 
 class LogVerifier:
@@ -78,6 +81,11 @@ class LogVerifier:
     @property
     def good(self) -> int:
         return len(self.records)
+
+    @property
+    def consent(self) -> str:
+        """Who initialled the rules and objectives; empty if they were not shown."""
+        return consent_sentence(self._state) if self._state is not None else ""
 
     def good_rows(self, log: ReadLog) -> Iterator[StoredRow]:
         """Yield the intact rows. Raises `LogCorrupt` at the first bad one."""

@@ -40,6 +40,20 @@ NEVER: list[tuple[str, str, str, list[Edit]]] = [
         "'label'",
         [],
     ),
+    (
+        "measure: choices-fit, good: speak",
+        "no decision put to several teams says what fits together",
+        "'fits'",
+        [],
+    ),
+    ("measure: kept-faith, good: speak", "no card has a caveat, and no option keeps one", "'caveat'", []),
+    (
+        "measure: told-in-time, good: speak",
+        "no card is tagged 'track' or 'status' or 'sign'",
+        "give a card that tag",
+        [],
+    ),
+    ("measure: asked-first", "it gives no points", "'good' or 'bad'", []),
     ("measure: same-label", "it gives no points", "'same' or 'differ'", []),
     ("measure: joint-choice, joint: {speak: 0}", "it gives no points", "'joint' or 'dissent'", []),
     (

@@ -61,6 +61,7 @@ def test_as_json(scenarios: Path, capsys: Captured) -> None:
         "summary": "Two neighbours, one drone, and an hour to agree on what happened.",
         **dict.fromkeys(["author", "version", "licence", "language", "date", "status"]),
         "imprint": "",
+        "cuts": [],
     }
 
 

@@ -12,11 +12,14 @@ from tabletop.cli.main import main
 from tabletop.cli.score import _bar
 from tabletop.exercise.events import NoteTaken, Record
 from tabletop.exercise.marking import MARKING
+from tabletop.pages.text import TextPage
+from tabletop.report.build import build_report
+from tabletop.report.sections.overview import write_overview
 from tabletop.rules.scorefile import to_data
 from tabletop.rules.scoring import TeamScore, score_log
 from tabletop.rules.tally import Tally
 from tabletop.store.sqlite import SqliteLog
-from tests.builders import records_of
+from tests.builders import created, records_of
 from tests.game import Game
 from tests.harmless import has_control
 from tests.report.exercises import full_records, typed_everywhere
@@ -64,6 +67,24 @@ def test_json_is_the_scorecard(tmp_path: Path, capsys: Captured) -> None:
     records = full_records()
     assert main(["score", log_of(records, tmp_path / "log.db"), "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == to_data(score_log(records))
+
+
+def test_a_log_made_under_other_rules_says_so_at_the_top(tmp_path: Path, capsys: Captured) -> None:
+    records = records_of([created(rules_version=1)], first=1)
+    log = log_of(records, tmp_path / "log.db")
+    assert main(["score", log]) == 0
+    said = "This log was made by tabletop 0.1.0 under rules 1. It is scored by today's rules (2)"
+    assert capsys.readouterr().out.splitlines()[2].startswith(said)
+    assert main(["score", log, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["rescored"].startswith(said)
+    [fact] = [line for line in report_lines(records) if "under rules 1" in line]
+    assert fact.startswith("Rules")
+
+
+def report_lines(records: Sequence[Record]) -> list[str]:
+    page = TextPage(400)
+    write_overview(page, build_report(records))
+    return page.text().splitlines()
 
 
 def test_an_exercise_that_was_only_created(tmp_path: Path, capsys: Captured) -> None:

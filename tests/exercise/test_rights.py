@@ -17,12 +17,14 @@ from tests.game import Game
 PLAYERS = {
     *("read", "decide", "propose", "withdraw", "share", "grant", "consult", "answer", "state", "message"),
     "answer-probes",
+    "initial",
 }
 JUDGES = {"observe", "adjust", "grade", "tick"}
 CONTROL = {
     *("startex", "pausex", "resume", "rate", "jump", "gate", "phase", "emergency", "stand-down", "endex"),
     *("hot-wash", "close", "auto", "release", "hold", "unhold", "skip", "edit", "address", "inject", "lapse"),
     *("message", "note", "open", "unlock", "judge", "open-probes", "close-probes"),
+    "show-rules",
 }
 MAY = {
     "washington": PLAYERS,

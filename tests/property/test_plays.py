@@ -230,6 +230,8 @@ def team_may_know(event: e.Event, team: str) -> bool:
         | e.HotWashBegan
         | e.ExerciseClosed
         | e.StatementMade
+        | e.RulesShown
+        | e.RulesInitialled
         | e.ProbesOpened
         | e.ProbesClosed
     )

@@ -84,9 +84,9 @@ def test_every_head_of_a_table_says_what_it_is_the_head_of(page: str) -> None:
 
 def test_pictures_are_named_for_those_who_do_not_see_them(page: str) -> None:
     images = outline(page).images
-    assert len(images) == 5
+    assert len(images) == 6
     assert all(image["role"] == "img" and image["aria-labelledby"] for image in images)
-    assert page.count("<figcaption>") == 5
+    assert page.count("<figcaption>") == 6
 
 
 def test_on_paper_every_page_is_marked_and_heads_of_tables_are_repeated(page: str) -> None:

@@ -16,11 +16,13 @@ from tabletop.scenario.scenario import Scenario
 from tests.builders import TEAMS, tiny_scenario
 from tests.game import Game
 from tests.rules.examples import EXAMPLES
+from tests.rules.playing import track
 
 
 def measured_scenario(**changes: Any) -> Scenario:
     """Every kind of rule, and options with the tags that they look for."""
     decisions = tiny_scenario().model_dump(mode="json")["decisions"]
+    decisions["name-it"]["fits"] = [dict.fromkeys(TEAMS, one) for one in ("missile", "satellite")]
     decisions["alert"]["options"]["okinawa"]["advice"] = {"area": "islands", "says": "shelter"}
     options = decisions["name-it"]["options"]
     options["missile"]["tags"] = ["full", "joint"]
@@ -33,7 +35,8 @@ def measured_scenario(**changes: Any) -> Scenario:
     decisions["alert"]["none"]["if"] = [
         {"when": {"everyone-chose": {"name-it": ["missile"]}}, "bad": {"message": "Named and not warned of"}}
     ]
-    return tiny_scenario(**{"rules": EXAMPLES, "decisions": decisions, **changes})
+    timeline = track(caveat=["tokyo"])
+    return tiny_scenario(**{"rules": EXAMPLES, "decisions": decisions, "timeline": timeline, **changes})
 
 
 def shifted(card: Scorecard, shifts: Shifts) -> tuple[ObjectiveScore, ...]:

@@ -51,3 +51,18 @@ def tagged(**tags: list[str]) -> dict[str, Any]:
     for option, words in tags.items():
         decisions["name-it"]["options"][option]["tags"] = words
     return decisions
+
+
+def track(**card: Any) -> list[dict[str, Any]]:
+    """The timeline of the tiny scenario; `card` changes the track, which Washington gets at T+5."""
+    timeline: list[dict[str, Any]] = tiny_scenario().model_dump(mode="json", by_alias=True)["timeline"]
+    timeline[1]["inject"]["card"] |= card
+    return timeline
+
+
+def options(decision: str, **changes: dict[str, Any]) -> dict[str, Any]:
+    """The decisions of the tiny scenario; `changes` are of options of one of them."""
+    decisions: dict[str, Any] = tiny_scenario().model_dump(mode="json", by_alias=True)["decisions"]
+    for option, fields in changes.items():
+        decisions[decision]["options"][option] |= fields
+    return decisions

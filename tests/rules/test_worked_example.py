@@ -82,8 +82,8 @@ def source(key: tuple[str, ...], scenario: Scenario) -> str:
     """How the example names what a finding is about."""
     if key[0] == RULE:
         return scenario.decisions[key[1]].code or ""
-    if key[0] == "track-in-time":
-        return f"{scenario.cards[key[2]].code} to {scenario.teams[key[3]].name}"
+    if key[0] == "told-in-time":
+        return scenario.cards[key[2]].code or ""
     return key[0]
 
 

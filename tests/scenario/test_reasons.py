@@ -21,11 +21,11 @@ def test_a_reason_is_one_point(tmp_path: Path) -> None:
     assert good.reason("speak") == ""
 
 
-def test_points_of_format_1_keep_their_value_and_have_no_reason(tmp_path: Path) -> None:
+def test_of_points_of_format_1_the_sign_counts_and_there_is_no_reason(tmp_path: Path) -> None:
     option = (
         load(tmp_path, (GOOD, "effects: {warn: +2.5}")).scenario.decisions["tell-partner"].options["tell-now"]
     )
-    assert (option.points, option.reason("warn")) == ({"warn": 2.5}, "")
+    assert (option.points, option.reason("warn")) == ({"warn": 1}, "")
 
 
 @pytest.mark.parametrize(

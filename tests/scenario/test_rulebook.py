@@ -26,6 +26,21 @@ def refused(folder: Path, *edits: Edit, files: dict[str, str] | None = None) -> 
 
 
 UNKNOWN: list[tuple[str, str, str, str]] = [
+    ("id: a, measure: same-story, good: {speek: Why}", "unknown objective 'speek'", "speek:", "'speak'"),
+    ("id: a, measure: asked-first, good: speek", "unknown objective 'speek'", "good: speek", "'speak'"),
+    ("id: a, measure: gave-as-got, bad: [speek]", "unknown objective 'speek'", "bad: [speek]", "'speak'"),
+    (
+        "id: a, measure: choices-fit, good: speak, decisions: what-to-sya",
+        "unknown decision 'what-to-sya'",
+        "what-to-sya",
+        "'what-to-say'",
+    ),
+    (
+        "id: a, measure: told-in-time, good: warn, relay: {through: norlan, delay: 2 min}",
+        "unknown team 'norlan'",
+        "norlan,",
+        "'norland'",
+    ),
     ("id: a, measure: consulted-before, done: {speek: 1}", "unknown objective 'speek'", "speek:", "'speak'"),
     ("id: a, measure: reciprocity, hoarded: {wran: -2}", "unknown objective 'wran'", "wran:", "'warn'"),
     (

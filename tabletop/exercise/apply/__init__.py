@@ -9,7 +9,7 @@ from typing import Any
 from immutables import Map
 
 from tabletop.exercise import events as e
-from tabletop.exercise.apply import course, play, probes
+from tabletop.exercise.apply import consent, course, play, probes
 from tabletop.exercise.apply.presets import preset_decisions
 from tabletop.exercise.conditions import compile_scenario
 from tabletop.exercise.events import Record
@@ -70,6 +70,8 @@ _APPLIERS: Mapping[type, Applier] = {
     e.ConsultImplied: play.consult_implied,
     e.StatementMade: play.statement_made,
     e.MessageSent: _unchanged,
+    e.RulesShown: consent.shown,
+    e.RulesInitialled: consent.initialled,
     e.ProbesOpened: probes.opened,
     e.ProbeAnswered: probes.answered,
     e.ProbesClosed: probes.closed,

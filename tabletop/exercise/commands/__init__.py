@@ -10,6 +10,7 @@ from typing import Annotated, get_args
 from pydantic import Field, TypeAdapter
 
 from tabletop.exercise.commands.base import *
+from tabletop.exercise.commands.consent import *
 from tabletop.exercise.commands.course import *
 from tabletop.exercise.commands.injects import *
 from tabletop.exercise.commands.judging import *
@@ -25,7 +26,16 @@ CLOCK = "clock"
 """The seat under which automatic events are recorded."""
 
 ControlCommand = (
-    CourseCommand | InjectCommand | OpenProbes | CloseProbes | Open | Lapse | Unlock | Judge | Note
+    CourseCommand
+    | ShowRules
+    | InjectCommand
+    | OpenProbes
+    | CloseProbes
+    | Open
+    | Lapse
+    | Unlock
+    | Judge
+    | Note
 )
 Command = Annotated[TeamCommand | ControlCommand | EvaluatorCommand, Field(discriminator="do")]
 

@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import AliasChoices, Field, model_validator
 
 from tabletop.exercise.commands.base import BaseCommand, NonEmptyText, PersonName, TypedText
+from tabletop.exercise.commands.consent import Initial
 from tabletop.exercise.commands.probes import AnswerProbes
 from tabletop.scenario.base import OneOrMore
 
@@ -119,5 +120,16 @@ class Message(BaseCommand):
 
 
 TeamCommand = (
-    Read | Decide | Propose | Withdraw | Share | Grant | Consult | Answer | State | Message | AnswerProbes
+    Initial
+    | Read
+    | Decide
+    | Propose
+    | Withdraw
+    | Share
+    | Grant
+    | Consult
+    | Answer
+    | State
+    | Message
+    | AnswerProbes
 )

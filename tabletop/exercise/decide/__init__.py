@@ -8,6 +8,7 @@ from typing import Any
 from tabletop.exercise import commands as c
 from tabletop.exercise.decide import (
     cards,
+    consent,
     course,
     decisions,
     discussions,
@@ -34,6 +35,7 @@ _STANDS_STILL = frozenset({Stage.GATE, Stage.ENDED})
 _OPEN = frozenset(Stage) - {Stage.CLOSED}
 
 _TEAM: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
+    c.Initial: (consent.initial, _BEFORE_END),
     c.Read: (injects.read, _STARTED),
     c.Decide: (decisions.record, _PLAY),
     c.Propose: (proposals.propose, _PLAY),
@@ -47,6 +49,7 @@ _TEAM: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
     c.AnswerProbes: (probes.answer_probes, _STANDS_STILL),
 }
 _CONTROL: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
+    c.ShowRules: (consent.show_rules, frozenset({Stage.READY})),
     c.Startex: (course.startex, frozenset({Stage.READY})),
     c.Pausex: (course.pausex, _PLAY),
     c.Resume: (course.resume, frozenset({Stage.PAUSED})),
@@ -92,6 +95,11 @@ _PROBES_WAIT = {
     **dict.fromkeys(Stage, "probes are for a gate, and for after ENDEX"),
     Stage.EMERGENCY: "play has stopped for a real-world emergency",
     Stage.HOT_WASH: "the hot wash has begun: no probes are opened or answered any more",
+    Stage.CLOSED: "the record of this exercise is closed",
+}
+_TOO_LATE_TO_SHOW = {
+    **dict.fromkeys(Stage, "the rules are shown before STARTEX, for teams to initial"),
+    Stage.EMERGENCY: "play has stopped for a real-world emergency",
     Stage.CLOSED: "the record of this exercise is closed",
 }
 _WAIT = {
@@ -152,9 +160,14 @@ def _find(state: Exercise, seat: str, command: c.Command | c.Credit) -> Decider:
     if found is None:
         raise RefusedError(_not_yours(seat, command), "wrong-seat")
     if not may(state.stage, type(command)):
-        wait = _PROBES_WAIT if isinstance(command, _ABOUT_PROBES) else _WAIT
-        raise RefusedError(wait[state.stage], "wrong-stage")
+        raise RefusedError(_wait(command)[state.stage], "wrong-stage")
     return found[0]
+
+
+def _wait(command: c.Command | c.Credit) -> Mapping[Stage, str]:
+    if isinstance(command, _ABOUT_PROBES):
+        return _PROBES_WAIT
+    return _TOO_LATE_TO_SHOW if isinstance(command, c.ShowRules) else _WAIT
 
 
 def _not_yours(seat: str, command: c.Command | c.Credit) -> str:

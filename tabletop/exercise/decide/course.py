@@ -16,7 +16,11 @@ def startex(state: Exercise, command: c.Startex, seat: str, now: int) -> list[e.
     """Begin the first phase with the cards that are dealt, and let the clock run."""
     first = state.script.scenario.phases[0]
     return [
-        e.ExerciseStarted(phase=first.id, title=first.title),
+        e.ExerciseStarted(
+            phase=first.id,
+            title=first.title,
+            not_initialled=state.not_initialled if state.consent is not None else (),
+        ),
         *map(dealt_at_the_start, state.script.scenario.deals),
     ]
 

@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from tabletop.exercise.events.base import *
+from tabletop.exercise.events.consent import *
 from tabletop.exercise.events.course import *
 from tabletop.exercise.events.decisions import *
 from tabletop.exercise.events.injects import *
@@ -20,7 +21,7 @@ from tabletop.exercise.events.probes import *
 from tabletop.exercise.events.talk import *
 
 Event = Annotated[
-    CourseEvent | InjectEvent | DecisionEvent | TalkEvent | ProbeEvent | JudgementEvent,
+    CourseEvent | ConsentEvent | InjectEvent | DecisionEvent | TalkEvent | ProbeEvent | JudgementEvent,
     Field(discriminator="type"),
 ]
 

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from tabletop.exercise.anchors import Anchors
-from tabletop.exercise.events.base import BaseEvent
+from tabletop.exercise.events.base import BaseEvent, Teams
 from tabletop.scenario.scenario import Scenario
 
 
@@ -37,6 +37,8 @@ class ExerciseStarted(BaseEvent):
     type: Literal["exercise-started"] = "exercise-started"
     phase: str
     title: str = ""
+    not_initialled: Teams = Field(default=(), exclude_if=_is_empty)
+    """The teams whose initials the rules and objectives lacked, if those had been shown."""
 
 
 class PlayPaused(BaseEvent):

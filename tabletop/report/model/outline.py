@@ -61,6 +61,10 @@ class Overview:
     program: str
     practice: str
     """Who played the teams that the program played; empty if people played all of them."""
+    consent: str
+    """Who initialled the rules and objectives; empty if they were not shown."""
+    rescored: str
+    """That it was made under other rules than it is scored by; empty if it was not."""
     date: str | None
     stage: str
     started: bool

@@ -7,12 +7,14 @@ from datetime import UTC, date, datetime
 
 from tabletop.exercise import events as e
 from tabletop.exercise.anchors import Anchors
+from tabletop.exercise.consent import consent_sentence
 from tabletop.exercise.describe import clock_jump_words
 from tabletop.exercise.events import Record
 from tabletop.exercise.marking import practice_sentence
 from tabletop.report.history import History
 from tabletop.report.model.outline import CourseEvent, Overview, PhaseRun, TeamInfo
 from tabletop.report.parts.rules import rule_uses
+from tabletop.rules.version import rescored_sentence
 from tabletop.scenario.clock import LocalClock, is_named
 from tabletop.scenario.quantities import Moment, Stretch
 
@@ -34,6 +36,8 @@ def overview(history: History, chain_head: str | None) -> Overview:
         imprint=scenario.imprint,
         program=created.program,
         practice=practice_sentence(created.players),
+        consent=consent_sentence(state, anonymous=history.anonymous),
+        rescored=rescored_sentence(created.rules_version, created.program),
         date=_in_words(day_of(history)),
         stage=state.stage.value,
         started=started is not None,

@@ -43,6 +43,8 @@ def _facts(seen: Overview) -> list[tuple[str, Inline]]:
         "Exercise": seen.exercise,
         "Scenario": [seen.scenario, note(f" ({seen.scenario_id}, content {seen.scenario_hash})")],
         "Practice": seen.practice,
+        "Rules and objectives": seen.consent,
+        "Rules": seen.rescored,
         "Edition": seen.imprint,
         "Date": f"{seen.date} (UTC)" if seen.date else None,
         "Sponsor": seen.sponsor,

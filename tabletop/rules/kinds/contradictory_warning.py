@@ -13,6 +13,7 @@ from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
 from tabletop.rules.kind import RuleKind, Why, register
 from tabletop.rules.ledger import Finding, TeamSpan, spans_of
+from tabletop.rules.public_words import advised
 from tabletop.rules.topics import Topic
 from tabletop.scenario.gametime import format_length, format_time
 from tabletop.scenario.rules import ContradictoryWarning
@@ -67,10 +68,10 @@ class ContradictoryWarningKind(RuleKind[ContradictoryWarning]):
 
     def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
         """Return a finding for each team that advised an area of which another has advised of late."""
-        advised = self._advised(record.event)
-        if advised is None:
+        told = advised(record.event, self.scenario)
+        if told is None:
             return ()
-        team, area, says = advised
+        team, area, says = told
         self._latest.setdefault(area, {})[team] = _Advised(team, area, says, record.at, record.seq)
         return [
             finding for one in self.scenario.teams if (finding := self._judge(one, state.phase, record.at))
@@ -79,21 +80,21 @@ class ContradictoryWarningKind(RuleKind[ContradictoryWarning]):
     def fork(self) -> Self:
         """Return a copy that remembers what was advised last."""
         twin = copy(self)
-        twin._latest = {area: dict(advised) for area, advised in self._latest.items()}
+        twin._latest = {area: dict(latest) for area, latest in self._latest.items()}
         return twin
 
     def topics(self, event: e.Event, phase: str) -> Iterator[Topic]:
         """Yield public advice, which is judged as a whole."""
-        if self._advised(event) is not None:
+        if advised(event, self.scenario) is not None:
             yield "advice", "any"
 
     def _judge(self, team: str, phase: str, at: int) -> Finding | None:
         """Return a finding if the team and another have advised the same area of late."""
         met = [
             (mine, other)
-            for advised in self._latest.values()
-            if (mine := advised.get(team)) is not None and at - mine.at <= self.rule.within
-            for other in advised.values()
+            for latest in self._latest.values()
+            if (mine := latest.get(team)) is not None and at - mine.at <= self.rule.within
+            for other in latest.values()
             if other.team != team and at - other.at <= self.rule.within
         ]
         if not met:
@@ -111,24 +112,6 @@ class ContradictoryWarningKind(RuleKind[ContradictoryWarning]):
                 return self.finding(about, spans, entries)
         return self.finding(about, spans)
 
-    def _advised(self, event: e.Event) -> tuple[str, str, str] | None:
-        """Return which team an event makes advise the public of an area, the area, and what it says.
-
-        What a team says in its own words need not be a word of the scenario's, and may be written otherwise.
-        """
-        team, area, says = None, "", ""
-        match event:
-            case e.DecisionRecorded(decision=name, option=chosen, team=by):
-                if (advice := self.scenario.decisions[name].options[chosen].advice) is not None:
-                    team, area, says = by, advice.area, advice.says
-            case e.InjectReleased(entry=name):
-                entry = self.scenario.entries.get(name)
-                if entry is not None and (advice := entry.inject.advice) is not None:
-                    team, area, says = advice.by, advice.area, advice.says
-            case e.StatementMade(by=by, area=str(where), says=str(what)):
-                team, area, says = by, where, what
-        return (team, _as_word(area), _as_word(says)) if team is not None and area and says else None
-
     def why_never(self) -> Why:
         """Say that no two teams can contradict each other."""
         return self.no_points() or Why(
@@ -141,8 +124,3 @@ class ContradictoryWarningKind(RuleKind[ContradictoryWarning]):
         within = format_length(self.rule.within)
         when = f"A team's latest advice to the public of an area differs from another's within {within}"
         return self.cases((when, self.rule.conflict, " to both, once a phase"))
-
-
-def _as_word(text: str) -> str:
-    """Return an area, or what its public is told, as a scenario writes it: "Seoul city" is ``seoul-city``."""
-    return "-".join(text.casefold().split())

@@ -180,11 +180,24 @@ def asides(
     if waiting and advice.command != "judge" and model.stage is not Stage.CLOSED:
         command, does = ("", "") if reading else ("judge", "judges")
         found.append(Aside((f"{len(waiting)} to judge",), command, does))
+    if model.stage is Stage.READY and not reading:
+        found.append(_consent(model))
     if kept is not None and model.stage is not Stage.RUNNING and not reading:
         held = kept.mark is RowMark.HELD
         wording = f"{kept.code or kept.title} is {'held' if held else 'skipped'}"
         found.append(Aside((wording,), "hold" if held else "skip", "takes it back"))
     return tuple(found)
+
+
+def _consent(model: OverviewModel) -> Aside:
+    """Say how many teams have initialled the rules and objectives."""
+    state = model.state
+    if state.consent is None:
+        return Aside(("rules not initialled", "rules"), "show-rules", "shows them")
+    missing = state.not_initialled
+    if not missing:
+        return Aside(("all have initialled", "initialled"), "show-rules", "shows whom")
+    return Aside((f"{model.teams(missing)} not initialled", "initials missing"), "show-rules", "shows whose")
 
 
 def _coming(model: OverviewModel, now: float) -> NextStep:

@@ -9,7 +9,7 @@ from tabletop.tui.station.forms.share import AS_IS, FREELY, KEEP, SANITISED
 from tabletop.tui.station.forms.team_form import NONE
 
 
-def as_draft(command: c.Command, title: str) -> tuple[str, Draft] | None:
+def as_draft(command: c.Command, title: str) -> tuple[str, Draft] | None:  # noqa: PLR0911
     """Return the name of the form's draft, and what stood in the form; None for what no form was for."""
     match command:
         case c.Decide() | c.Propose():
@@ -36,6 +36,8 @@ def as_draft(command: c.Command, title: str) -> tuple[str, Draft] | None:
             label = f"label/{command.label}" if command.label else NONE
             choices = {"label": (label,), "about": (command.about or NONE,)}
             return "state", Draft(title, {"words": command.text}, choices)
+        case c.Initial():
+            return "initial", Draft(title, {"name": command.name})
         case c.Message():
             return "message", Draft(title, {"words": command.text}, {"partners": command.to})
     return None

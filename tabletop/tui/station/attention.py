@@ -66,7 +66,16 @@ def band(model: StationModel, contact: HostContact) -> BandText | None:
         return _trouble(contact.trouble, contact)
     if model.probes.open:
         return _probes(model)
+    if model.course.stage is Stage.READY and model.rules.shown is not None:
+        return _rules(model)
     return _with_offer(_BANDS.get(model.course.stage), model)
+
+
+def _rules(model: StationModel) -> BandText:
+    """Say that the rules wait for initials, or that they have them."""
+    if model.seat in model.rules.initials:
+        return BandText("INITIALLED", "The exercise has not begun. Wait for exercise control.", "calm")
+    return BandText("RULES AND OBJECTIVES", "Read them below; I initials them for your team.", "caution")
 
 
 def _probes(model: StationModel) -> BandText:

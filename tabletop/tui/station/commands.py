@@ -11,6 +11,7 @@ from tabletop.exercise.decide import may
 from tabletop.tui.kit.command_registry import UNLISTED, CommandGroup, CommandRegistry, ScreenCommand, always
 from tabletop.tui.kit.pending import Feedback
 from tabletop.tui.kit.unsent import KEY, NOTHING
+from tabletop.tui.station.forms.consent import InitialForm
 from tabletop.tui.station.forms.decide import DecideForm
 from tabletop.tui.station.forms.pen import PenForm
 from tabletop.tui.station.forms.probes import ProbesForm
@@ -104,6 +105,11 @@ def _nobody_asks(station: Station) -> str:
 
 def _no_card(station: Station) -> str:
     return "" if station.model.cards.held else "You hold no card to share."
+
+
+def _no_rules(station: Station) -> str:
+    shown = station.model.rules.shown is not None
+    return "" if shown else "The rules and objectives have not been shown yet."
 
 
 def _alone(station: Station) -> str:
@@ -249,6 +255,16 @@ _FORMS: Final[tuple[ScreenCommand[Station], ...]] = (
         why_not=lambda station: "" if station.model.probes.open else "No questions are open.",
         form=lambda station, _: ProbesForm(station.seat) if station.model.probes.open else None,
         hidden=lambda station: not station.model.probes.open,
+    ),
+    ScreenCommand(
+        "initial",
+        "i",
+        "Initial",
+        "put your team's initials under the rules and objectives",
+        lambda station: station.fill_in(InitialForm(station.seat)),
+        why_not=_unless_over(c.Initial, _no_rules),
+        form=lambda station, _: None if _no_rules(station) else InitialForm(station.seat),
+        hidden=lambda station: bool(_no_rules(station)),
     ),
     ScreenCommand(
         "pen",

@@ -6,11 +6,13 @@ from typing import Final
 
 from tabletop.exercise.events import CONTROL
 from tabletop.scenario.gametime import format_time
+from tabletop.tui.kit.consent import TITLE
 from tabletop.tui.kit.rows import Line, Part, Row, Tone, shortened
 from tabletop.tui.kit.times import span
 from tabletop.tui.station.memory import StationMemory
 from tabletop.tui.station.state.arrivals import (
     BRIEFING_KEY,
+    RULES_KEY,
     Arrival,
     card_key,
     consult_key,
@@ -106,7 +108,15 @@ def inbox_rows(model: StationModel, memory: StationMemory, *, tall: bool) -> tup
         for arrival in model.arrivals.items
     ]
     briefing = Row(BRIEFING_KEY, (("  ", "plain"), ("Situation and ground rules", "dim")))
-    return (*reversed(rows), briefing)
+    return (*reversed(rows), *_rules_rows(model), briefing)
+
+
+def _rules_rows(model: StationModel) -> tuple[Row, ...]:
+    if model.rules.shown is None:
+        return ()
+    given = model.rules.initials.get(model.seat)
+    state: Part = ("to be initialled", "warn") if given is None else (f"initialled: {_line(given)}", "good")
+    return (Row(RULES_KEY, (("  ", "plain"), (f"{TITLE}, ", "dim"), state)),)
 
 
 def _arrival_row(model: StationModel, arrival: Arrival, *, new: bool, tall: bool) -> Row:

@@ -9,8 +9,9 @@ from tabletop.exercise import events as e
 from tabletop.exercise.events import Attached
 from tabletop.plaintext import in_quotes
 from tabletop.scenario.gametime import format_time
+from tabletop.tui.kit.consent import TITLE, initials_line, rules_paragraphs
 from tabletop.tui.kit.rows import Line, Part
-from tabletop.tui.station.state.arrivals import BRIEFING_KEY
+from tabletop.tui.station.state.arrivals import BRIEFING_KEY, RULES_KEY
 from tabletop.tui.station.state.cards import Holding
 from tabletop.tui.station.state.decisions import Question, TalkFirst
 from tabletop.tui.station.state.names import Names
@@ -39,6 +40,8 @@ def reading(model: StationModel, key: str) -> StationPage | None:
     """The page that a key opens; None if there is none."""
     if key == BRIEFING_KEY:
         return _briefing(model)
+    if key == RULES_KEY:
+        return _rules(model)
     kind, _, rest = key.partition("/")
     if kind == "inject":
         return _inject(model, rest)
@@ -75,6 +78,20 @@ def _briefing(model: StationModel) -> StationPage:
         f"For {model.team_name}",
         (*paragraphs, *_attached_lines(attachments)),
         attachments=attachments,
+    )
+
+
+def _rules(model: StationModel) -> StationPage | None:
+    shown = model.rules.shown
+    if shown is None:
+        return None
+    teams = {team: known.name for team, known in model.briefing.teams.items()}
+    verb = "replace your initials" if model.seat in model.rules.initials else "initial them for your team"
+    return StationPage(
+        TITLE,
+        "Shown to everybody before play",
+        (initials_line(model.rules.initials, teams), *rules_paragraphs(shown)),
+        hints=() if model.course.over else ((f"\n[I] {verb}", "new"),),
     )
 
 

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 
 from tabletop.exercise.commands import Read
-from tabletop.exercise.events import ExerciseClosed
+from tabletop.exercise.events import ExerciseClosed, RulesShown
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
 from tabletop.protocol.link import Link, Sight
@@ -48,7 +48,7 @@ from tabletop.tui.station.panes.feedback import FeedbackLine
 from tabletop.tui.station.panes.lists import SideLists
 from tabletop.tui.station.panes.reading import ReadingPane
 from tabletop.tui.station.pen import moved, put_forward
-from tabletop.tui.station.state.arrivals import BRIEFING_KEY
+from tabletop.tui.station.state.arrivals import BRIEFING_KEY, RULES_KEY
 from tabletop.tui.station.station_model import StationModel
 from tabletop.tui.station.submissions import called, sent_lines
 from tabletop.tui.station.team_news import news
@@ -112,7 +112,8 @@ class StationScreen(CommandScreen):
         self._stop = self.link.watch(self._see)
         self.set_interval(TICK, self._tick)
         self._pending.take_over(as_draft)
-        self._open(BRIEFING_KEY)
+        begun, shown = self.model.course.stage is not Stage.READY, self.model.rules.shown
+        self._open(BRIEFING_KEY if shown is None or begun else RULES_KEY)
         self._refresh()
         self.query_one("#inbox").focus()
 
@@ -146,6 +147,8 @@ class StationScreen(CommandScreen):
         news = put_forward(self.model, sight.event) if self._stop is not None else ""
         if news:
             self.say(Feedback(news, "new"))
+        if isinstance(sight.event, RulesShown) and self._stop is not None:
+            self._open(RULES_KEY)
         self._refresh_soon()
 
     def _refresh_soon(self) -> None:

@@ -8,6 +8,7 @@ from tabletop.exercise.state import Stage
 from tabletop.protocol.link import Briefing, Sight
 from tabletop.protocol.team import LONE, OwnTeam
 from tabletop.scenario.localtime import local_time
+from tabletop.tui.kit.consent import ShownRules
 from tabletop.tui.kit.course import Course
 from tabletop.tui.station.state.arrivals import Arrivals
 from tabletop.tui.station.state.cards import Cards
@@ -44,6 +45,7 @@ class StationModel:
         self.decisions = Decisions()
         self.proposals = Proposals()
         self.probes = Probes()
+        self.rules = ShownRules()
         self.team: OwnTeam = LONE
         """Who sits with the team and holds its pen, as the link last said."""
         self.cards = Cards(seat)
@@ -59,6 +61,7 @@ class StationModel:
         self.decisions.see(at, event)
         self.proposals.see(at, event)
         self.probes.see(event)
+        self.rules.see(event)
         self.cards.see(at, event)
         self.talk.see(sight.number, at, event)
         self.arrivals.see(sight.number, at, event)

@@ -52,5 +52,6 @@ _CALLS: Final[Mapping[type, Callable[[Any, StationModel], str]]] = {
     c.Consult: lambda command, model: f"Consultation of {model.names.all(command.with_)}",
     c.Answer: lambda command, model: f"Answer to {model.names.of(command.from_)}",
     c.State: lambda _command, _model: "Public statement",
+    c.Initial: lambda _command, _model: "Initials",
     c.Message: lambda command, model: f"Message to {model.names.all(command.to)}",
 }

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from rich.cells import cell_len
+
 from tabletop.exercise.marking import MARKING, REAL_WORLD_MARKING, STOP_PLAYING
 from tabletop.exercise.state import Stage
 from tabletop.plaintext import one_line
 from tabletop.scenario.gametime import format_time
+from tabletop.tui.kit.consent import TITLE, initials_line, rules_paragraphs
 from tabletop.tui.kit.fitting import Item
 from tabletop.tui.kit.rows import Part, shortened
 from tabletop.tui.kit.times import game_clock
@@ -108,6 +111,34 @@ def cover(model: WallModel, words: Sequence[str]) -> list[Part]:
             ("   ".join(words), "strong"),
         ]
     return parts
+
+
+def rules_cover(model: WallModel, width: int, height: int) -> list[Part]:
+    """What stands in place of the cover once the rules were shown: who has initialled, then the rules.
+
+    What there is no room for stands at every station.
+    """
+    shown = model.rules.shown
+    if shown is None:
+        return []
+    teams = {team: known.name for team, known in model.briefing.teams.items()}
+    blocks: list[Sequence[Part]] = [[(TITLE, "strong")], initials_line(model.rules.initials, teams)]
+    room = height - sum(_lines(block, width) + 1 for block in blocks)
+    for paragraph in rules_paragraphs(shown, brief=True):
+        need = _lines(paragraph, width) + 1
+        if need > room - 2:
+            blocks.append([("The rest stands at every station.", "dim")])
+            break
+        blocks.append(paragraph)
+        room -= need
+    return [part for block in blocks for part in (*block, ("\n\n", "plain"))][:-1]
+
+
+def _lines(parts: Sequence[Part], width: int) -> int:
+    """Return the lines that the parts take at most where words wrap."""
+    room = max(10, width - 10)
+    text = "".join(words for words, _ in parts)
+    return sum(1 + cell_len(line) // room for line in text.split("\n"))
 
 
 def first_sentence(text: str) -> str:

@@ -25,7 +25,7 @@ from tabletop.tui.kit.times import game_clock
 from tabletop.tui.kit.words import Words
 from tabletop.tui.wall.board import SaidBoard
 from tabletop.tui.wall.capitals import Capitals
-from tabletop.tui.wall.pages import WallReach, band, cover, heading, marking, news
+from tabletop.tui.wall.pages import WallReach, band, cover, heading, marking, news, rules_cover
 from tabletop.tui.wall.wall_model import WallModel
 
 TICK = 0.25
@@ -154,6 +154,15 @@ class WallScreen(Screen[None]):
 
     def _draw_cover(self) -> None:
         title = one_line(self.model.briefing.title)
+        rules = self.model.rules.shown is not None
+        self.set_class(rules, "-rules")
+        if rules:
+            for name in ("#title", "#subtitle", "#title-words"):
+                self.query_one(name).display = False
+            room = self.query_one("#cover").size
+            parts = rules_cover(self.model, room.width - 12, room.height - 2)
+            self.query_one("#cover-words", Words).show_parts(parts)
+            return
         first, second, scale = large_title(title, self.size.width - 4, self.size.height // CLOCK_SHARE)
         for name, text in (("#title", first), ("#subtitle", second)):
             words = self.query_one(name, BigWords)

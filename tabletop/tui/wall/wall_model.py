@@ -8,6 +8,7 @@ from typing import Final, Literal
 from tabletop.exercise import events as e
 from tabletop.protocol.link import Briefing, Sight
 from tabletop.scenario.localtime import local_time
+from tabletop.tui.kit.consent import ShownRules
 from tabletop.tui.kit.course import Course
 
 Kind = Literal["statement", "inject", "message"]
@@ -36,6 +37,7 @@ class WallModel:
     def __init__(self, briefing: Briefing) -> None:
         self.briefing = briefing
         self.course = Course()
+        self.rules = ShownRules()
         self.said: list[WallItem] = []
         """The newest first."""
         self.version = 0
@@ -49,6 +51,7 @@ class WallModel:
     def see(self, sight: Sight) -> None:
         """Take in one event as the wall sees it."""
         self.course.see(sight.event)
+        self.rules.see(sight.event)
         said = self._said(sight.at, sight.event)
         if said is not None:
             self.said.insert(0, said)

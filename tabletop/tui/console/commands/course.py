@@ -9,6 +9,7 @@ from tabletop.exercise import commands as c
 from tabletop.exercise.schedule import gate_due
 from tabletop.exercise.state import Stage
 from tabletop.scenario.gametime import format_time
+from tabletop.tui.console.commands.consent import initialled
 from tabletop.tui.console.console import Console
 from tabletop.tui.console.dialogs.jump import JumpForm
 from tabletop.tui.console.reasons import allowed, first_of, unless
@@ -28,7 +29,17 @@ RATES: Final = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
 
 
 def _startex(console: Console) -> None:
-    console.send(c.Startex())
+    """Begin; first say which teams have not initialled rules that were shown."""
+    state = console.model.state
+    if state.consent is None or not state.not_initialled:
+        console.send(c.Startex())
+        return
+    lines: list[Line] = [
+        initialled(console),
+        (("The log and the report will say whose initials are missing.", "dim"),),
+    ]
+    question = Confirm("STARTEX without all initials?", lines, yes="STARTEX")
+    console.ask(question, lambda _: console.send(c.Startex()), settled=_course_changed(console))
 
 
 def _pause(console: Console) -> None:

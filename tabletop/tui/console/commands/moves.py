@@ -10,6 +10,7 @@ from tabletop.exercise.state import Stage
 from tabletop.tui.console.console import Console
 from tabletop.tui.kit.rows import Line, Part
 from tabletop.tui.overview.wording import until
+from tabletop.tui.station.forms.consent import InitialForm
 from tabletop.tui.station.forms.decide import DecideForm
 from tabletop.tui.station.forms.probes import ProbesForm
 from tabletop.tui.station.forms.share import ShareForm
@@ -37,6 +38,8 @@ def moves(console: Console) -> list[TeamMove]:
             left = sum(team not in state.probes[name].answers for name in state.open_probes)
             count: Part = (f"{left} to answer" if left else "answered", "warn" if left else "good")
             found.append(_move(console, team, "probes", "", ("the probes  ", "new"), count))
+    if console.model.stage is Stage.READY:
+        return [*found, *_initials(console)]
     if console.model.stage is Stage.ENDED:
         return found
     for asked in console.model.standings.open():
@@ -57,7 +60,20 @@ def moves(console: Console) -> list[TeamMove]:
             )
     for team in console.acting_teams:
         found.extend(_any_time(console, team))
-    return found
+    return [*found, *_initials(console)]
+
+
+def initials_wanted(console: Console) -> bool:
+    """Whether teams can initial the rules and objectives before play."""
+    return console.model.stage is Stage.READY and console.model.state.consent is not None
+
+
+def _initials(console: Console) -> Iterator[TeamMove]:
+    consent = console.model.state.consent
+    for team in console.acting_teams if consent is not None else ():
+        given = consent.initials.get(team) if consent is not None else None
+        state: Part = ("not initialled", "warn") if given is None else (f"as {given.name}", "good")
+        yield _move(console, team, "initial", "", ("initial the rules  ", "plain"), state)
 
 
 def _move(console: Console, team: str, kind: str, what: str, *parts: Part) -> TeamMove:
@@ -93,7 +109,8 @@ def _any_time(console: Console, team: str) -> Iterator[TeamMove]:
 def move_form(console: Console, about: str) -> TeamForm | None:
     """Make the team's own form for a move, such as ``decide tokyo alert``; None if it cannot make it."""
     kind, team, what = (*about.split(" "), "", "")[:3]
-    if team not in console.acting_teams or console.model.stage not in _IN_PLAY:
+    early = kind == "initial" and console.model.stage is Stage.READY
+    if team not in console.acting_teams or not (early or console.model.stage in _IN_PLAY):
         return None
     seat = console.team_seat(team)
     question = seat.model.decisions.questions.get(what)
@@ -104,6 +121,8 @@ def move_form(console: Console, about: str) -> TeamForm | None:
             return DecideForm(seat, what, for_member=True)
         case "answer" if any(item.consult == what for item in seat.model.talk.asked_of_us):
             return AnswerForm(seat, what)
+        case "initial" if seat.model.rules.shown is not None:
+            return InitialForm(seat)
         case "probes" if seat.model.probes.open:
             return ProbesForm(seat)
         case "share" if seat.model.cards.held:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from tabletop.exercise import commands as c
-from tabletop.tui.console.commands.moves import move_form, moves
+from tabletop.tui.console.commands.consent import SHOW_RULES
+from tabletop.tui.console.commands.moves import initials_wanted, move_form, moves
 from tabletop.tui.console.commands.probes import PROBES
 from tabletop.tui.console.console import Console
 from tabletop.tui.console.reasons import allowed, first_of, unless
@@ -183,7 +184,11 @@ TEAMS: Final[CommandGroup[Console]] = CommandGroup(
                     lambda console: bool(console.acting_teams),
                     "The teams enter their moves at their own stations, not here.",
                 ),
-                lambda console: "" if console.model.state.open_probes else allowed(c.Decide)(console),
+                lambda console: (
+                    ""
+                    if console.model.state.open_probes or initials_wanted(console)
+                    else allowed(c.Decide)(console)
+                ),
             ),
             rank=12,
             form=move_form,
@@ -236,5 +241,6 @@ TEAMS: Final[CommandGroup[Console]] = CommandGroup(
             form=_message_form,
         ),
         PROBES,
+        SHOW_RULES,
     ),
 )

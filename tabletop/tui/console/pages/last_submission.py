@@ -64,6 +64,7 @@ _WORDS: Final[dict[type, str]] = {
     c.Pausex: "PAUSEX",
     c.Endex: "ENDEX",
     c.Emergency: "REAL-WORLD EMERGENCY",
+    c.ShowRules: "Rules shown",
     c.Open: "Options opened",
     c.Judge: "Judgement",
     c.Lapse: "Decision closed",

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from tabletop.exercise.commands import Answer, Command, Consult, Message, State
 from tabletop.exercise.events import CONTROL
 from tabletop.tui.kit.confirm import Confirm
-from tabletop.tui.kit.fields import Field, PicksField
+from tabletop.tui.kit.fields import Field, PicksField, TextField
 from tabletop.tui.kit.picks import Pick
 from tabletop.tui.kit.rows import Line, Part, shortened
 from tabletop.tui.station.forms.team_form import NO_PARTNER, TeamForm, TeamSeat, optional_pick
@@ -115,27 +115,39 @@ class StateForm(TeamForm):
         return [("Every team reads what you say here.", "warn")]
 
     def fields(self) -> Sequence[Field]:
-        """Return the label, about what, the words."""
+        """Return the label, about what, the words, and what it advises the public to do."""
         known = self.seat.model.briefing.labels
         items = [Pick(f"label/{name}", f"{name}: {text}") for name, text in known.items()]
         labels = [optional_pick("label", "What you call the event", "No label", items)] if items else []
-        return (*labels, *self.about(), self.words_field("What you say in public"))
+        return (
+            *labels,
+            *self.about(),
+            self.words_field("What you say in public"),
+            TextField("area", "If it advises the public: where, in one word"),
+            TextField("says", "What they should do, in one word: shelter, all-clear"),
+        )
 
     def build(self, given: dict[str, Any]) -> Command:
         """Return the statement."""
         if not self.seat.model.team.mine:
             raise ValueError("Only the seat with the pen speaks in public. Esc keeps what you wrote.")
-        return State(**given)
+        area, says = ((given.pop(name, "") or "").strip() or None for name in ("area", "says"))
+        if (area is None) != (says is None):
+            raise ValueError("Advice to the public needs both: where, and what they should do.")
+        return State(**given, area=area, says=says)
 
     def doubt(self, command: Command) -> Confirm | None:
         """Ask once more."""
         if not isinstance(command, State):
             return None
+        advised = f"Advice to the public in {command.area}: {command.says}"
+        advice: list[Line] = [((advised, "plain"),)] if command.area else []
         lines: list[Line] = [
             (
                 (f"{command.label}: " if command.label else "", "strong"),
                 (f"“{shortened(command.text, 500)}”", "plain"),
             ),
+            *advice,
             (),
             (("Every team will read this at once.", "warn"),),
             (("It cannot be taken back.", "warn"),),

@@ -60,6 +60,9 @@ class Arrivals:
 BRIEFING_KEY = "briefing"
 """Opens what every player may know before play."""
 
+RULES_KEY = "rules"
+"""Opens the rules and objectives, once they have been shown."""
+
 
 def inject_key(entry: str) -> str:
     """Opens an inject."""

@@ -1,0 +1,55 @@
+"""The marks of the rules between teams: good or bad, each with a reason in words and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from tabletop.rules.kind import RuleKind
+from tabletop.rules.ledger import LedgerEntry, Spans, spans_of
+from tabletop.scenario.base import Effects, Reasons
+from tabletop.scenario.rules import MarkingRule
+
+M = TypeVar("M", bound=MarkingRule)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a team did, in a few words, with the events that show it and the game second it was judged."""
+
+    team: str
+    facts: str
+    seqs: tuple[int, ...]
+    at: int
+
+
+def mark_spans(rule: MarkingRule, teams: Iterable[str]) -> Spans:
+    """Return the best and the worst of one mark, for each of the teams."""
+    return spans_of(teams, plus(rule), minus(rule))
+
+
+def plus(rule: MarkingRule) -> Effects:
+    """Return its good mark by objective."""
+    return dict.fromkeys(rule.good, 1.0)
+
+
+def minus(rule: MarkingRule) -> Effects:
+    """Return its bad mark by objective."""
+    return dict.fromkeys(rule.bad, -1.0)
+
+
+def praise(kind: RuleKind[M], deed: Deed) -> Iterator[LedgerEntry]:
+    """Yield the good mark for a deed."""
+    yield from _mark(kind, plus(kind.rule), kind.rule.good, deed)
+
+
+def blame(kind: RuleKind[M], deed: Deed) -> Iterator[LedgerEntry]:
+    """Yield the bad mark for a deed."""
+    yield from _mark(kind, minus(kind.rule), kind.rule.bad, deed)
+
+
+def _mark(kind: RuleKind[M], effects: Effects, reasons: Reasons, deed: Deed) -> Iterator[LedgerEntry]:
+    for goal, points in effects.items():
+        reason = f"{reasons[goal].rstrip('.')} ({deed.facts})"
+        yield from kind.entries([deed.team], {goal: points}, reason, deed.seqs, deed.at)

@@ -1,0 +1,116 @@
+"""Choices fit: does what several teams chose in a phase lie together, and did one stand alone outside?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Self
+
+from tabletop.exercise import events as e
+from tabletop.exercise.events import Record
+from tabletop.exercise.state import DecisionState, Exercise
+from tabletop.rules.between import Deed, blame, mark_spans, minus, plus, praise
+from tabletop.rules.kind import RuleKind, Why, register
+from tabletop.rules.ledger import Finding, LedgerEntry, TeamSpan
+from tabletop.rules.topics import Topic
+from tabletop.scenario.content import Decision
+from tabletop.scenario.prose import listed
+from tabletop.scenario.rules import ChoicesFit
+from tabletop.scenario.scenario import Scenario
+
+_SETTLES = e.DecisionRecorded | e.DecisionLapsed | e.AnswerWritten | e.AnswerJudged
+
+_NO_SETS = Why(
+    "no decision put to several teams says what fits together",
+    "give such a decision 'fits', or remove the rule",
+)
+
+
+@register(ChoicesFit)
+class ChoicesFitKind(RuleKind[ChoicesFit]):
+    """Judges the joint decisions of a phase together, once a phase and team."""
+
+    def __init__(self, rule: ChoicesFit, scenario: Scenario) -> None:
+        super().__init__(rule, scenario)
+        self._judged = rule.judged(scenario.decisions, scenario.teams)
+
+    def decisions(self) -> Sequence[str]:
+        """Return the decisions that it judges."""
+        return self._judged
+
+    def spans(self) -> Iterator[TeamSpan]:
+        """Yield both outcomes for each phase and each team that such a decision asks."""
+        asked = dict.fromkeys(team for name in self._judged for team in self.scenario.decisions[name].team)
+        for _ in self.scenario.phases:
+            yield from mark_spans(self.rule, asked)
+
+    def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
+        """Return a finding for each team asked when a decision is settled, or settled otherwise."""
+        event = record.event
+        if not isinstance(event, _SETTLES) or event.decision not in self._judged:
+            return ()
+        phase = state.decisions[event.decision, event.team].phase
+        settled = {name: asked for name in self._judged if (asked := self._settled(state, name, phase))}
+        teams = dict.fromkeys(team for asked in settled.values() for team in asked)
+        return [self._judge(team, phase, settled, record.at) for team in teams]
+
+    def fork(self) -> Self:
+        """Return self: what was chosen is in the state."""
+        return self
+
+    def topics(self, event: e.Event, phase: str) -> Iterator[Topic]:
+        """Yield the decisions of several teams, which are judged as a whole."""
+        if isinstance(event, e.DecisionPresented | _SETTLES) and event.decision in self._judged:
+            yield "fitting", "any"
+
+    def _settled(self, state: Exercise, name: str, phase: str) -> dict[str, DecisionState] | None:
+        """Return what each team chose in a decision of the phase; None if it cannot be compared."""
+        asked = {team: state.decisions.get((name, team)) for team in self.scenario.decisions[name].team}
+        known = {team: one for team, one in asked.items() if one is not None and not one.open}
+        written = any(one.words and one.option is None for one in known.values())
+        if len(known) < len(asked) or written or any(one.phase != phase for one in known.values()):
+            return None
+        return known
+
+    def _judge(self, team: str, phase: str, settled: dict[str, dict[str, DecisionState]], at: int) -> Finding:
+        mine = {name: asked for name, asked in settled.items() if team in asked}
+        fitting, alone, seqs = [], [], []
+        for name, asked in mine.items():
+            decision = self.scenario.decisions[name]
+            choices = {one: state.option for one, state in asked.items()}
+            seqs += [state.seq for state in asked.values()]
+            if decision.fit(choices):
+                fitting.append(decision.code or decision.title)
+            elif _alone(decision, choices) == team:
+                alone.append(decision.code or decision.title)
+        entries: Iterable[LedgerEntry] = ()
+        if alone:
+            facts = f"in {listed(alone)} all others chose what fits together"
+            entries = blame(self, Deed(team, facts, tuple(seqs), at))
+        elif 2 * len(fitting) > len(mine):
+            facts = f"{len(fitting)} of {len(mine)} in this phase: {listed(fitting)}"
+            entries = praise(self, Deed(team, facts, tuple(seqs), at))
+        return self.finding((team, phase), mark_spans(self.rule, [team]), entries)
+
+    def why_never(self) -> Why:
+        """Say that no decision says what fits together."""
+        return self.no_points() or _NO_SETS
+
+    def sentence(self) -> str:
+        """Say what fitting together gives and what standing alone outside costs."""
+        when = (
+            "Judged over the decisions of a phase that several teams take and that say what fits together. "
+        )
+        return when + self.cases(
+            ("More than half fit", plus(self.rule), " to each"),
+            ("One team alone stood outside in one", minus(self.rule), " to that one"),
+        )
+
+
+def _alone(decision: Decision, choices: dict[str, str | None]) -> str | None:
+    """Return the only team without which the others' choices fit; None if there is none, or not one alone."""
+    outside = [
+        team
+        for team in choices
+        if len(choices) > 2 and decision.fit({one: option for one, option in choices.items() if one != team})
+    ]
+    return outside[0] if len(outside) == 1 else None

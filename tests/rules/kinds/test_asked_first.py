@@ -1,0 +1,49 @@
+"""Asked first: every partner asked and answered before the first public word of a phase."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.rules.playing import begin, do, given, of
+
+ASKED: dict[str, Any] = {"id": "asked", "measure": "asked-first", "good": ["message"], "bad": ["message"]}
+
+EXAMPLES: list[dict[str, Any]] = [ASKED]
+"""What the property tests play with."""
+
+SENTENCES: list[tuple[dict[str, Any], str]] = [
+    (
+        {"measure": "asked-first", "good": "message", "bad": "message"},
+        "Judged when a team first speaks in public in a phase. Every partner was asked and had answered "
+        "in that phase before: +1 on O4. One had not: −1 on O4.",
+    )
+]
+
+
+def test_r1_what_counts_is_the_answer() -> None:
+    game = begin(ASKED)
+    do(game, "washington", do="consult", with_=["tokyo", "seoul"], text="Before we speak?")
+    do(game, "tokyo", do="answer", from_="washington", text="Yes")
+    do(game, "seoul", do="answer", from_="washington", text="Yes")
+    do(game, "washington", do="state", text="Hear us")
+    assert given(game, "asked") == {"washington": 1}
+    [entry] = of(game, "asked")
+    assert entry.reason == (
+        "Every partner was asked before the first public word (Tokyo and Seoul had answered before)"
+    )
+
+
+def test_asking_without_an_answer_is_not_enough_and_only_the_first_word_counts() -> None:
+    game = begin(ASKED)
+    do(game, "tokyo", do="consult", with_=["seoul", "washington"], text="Before we speak?")
+    do(game, "seoul", do="answer", from_="tokyo", text="Yes")
+    do(game, "tokyo", do="state", text="Hear us")
+    do(game, "tokyo", do="state", text="Hear us again")
+    assert given(game, "asked") == {"tokyo": -1}
+    assert "before Washington had answered" in of(game, "asked")[0].reason
+
+
+def test_who_says_nothing_in_public_is_not_judged() -> None:
+    game = begin(ASKED)
+    do(game, "facilitator", do="gate")
+    assert all(team.score is None for team in game.score().objective("message").teams.values())
