@@ -21,6 +21,7 @@ from tabletop.report.json import harmless, plain
 from tabletop.report.sections.anchors import write_anchors
 from tabletop.rules.anchors import AnchorTable, anchor_table
 from tabletop.rules.ledger import LedgerEntry
+from tabletop.rules.ratings import Rating, agreement, ratings, ratings_data
 from tabletop.rules.scorefile import picture_words, to_data
 from tabletop.rules.scoring import ObjectiveScore, Scorecard, TeamScore, score_log
 from tabletop.rules.tally import FEWEST_RATED
@@ -74,6 +75,10 @@ def command(log: str, rules: Path | None, as_json: bool) -> int:
     data |= {"rescored": rescored} if rescored else {}
     data |= {"anchors": plain(table)} if table is not None else {}
     compared += _anchor_lines(table)
+    rated = ratings(card, records, created.scenario.ratings)
+    given = ratings_data(rated)
+    data |= {"ratings": given} if given is not None else {}
+    compared += list(_rating_lines(card, rated))
     if rules is not None:
         other = score_by(rules, records)
         data["other"] = other_data(rules, card, other)
@@ -84,6 +89,22 @@ def command(log: str, rules: Path | None, as_json: bool) -> int:
     for line in _lines(card, compared, capital=created.scenario.has_capital, rescored=rescored):
         click.echo(line)
     return code
+
+
+def _rating_lines(card: Scorecard, rated: Sequence[Rating]) -> Iterator[str]:
+    """Yield what people gave for each objective, side by side, and how often they agree."""
+    if not any(one.given for one in rated):
+        return
+    codes = {goal.objective: goal.code for goal in card.objectives}
+    yield "rated by people:"
+    for one in rated:
+        people = ", ".join(f"{person.letter} ({one_line(person.by)})" for person in one.given)
+        if people:
+            yield f"  {codes[one.objective]} {one.team or 'all'}: {people}"
+    whole = agreement(rated)
+    if whole.pairs:
+        yield f"  {whole}"
+    yield ""
 
 
 def _anchor_lines(table: AnchorTable | None) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 from immutables import Map
 
@@ -58,6 +58,10 @@ class InjectState:
     """Sequence number of the event that released it."""
     reads: Map[str, int] = field(default_factory=Map)
     """When each team opened it."""
+
+
+UNTOUCHED: Final = InjectState()
+"""An inject to which nothing has happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +308,7 @@ class Script:
         return index if index < len(ids) else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Exercise:
     """The state after event `seq`, which happened at game time `at`."""
 
@@ -357,6 +361,14 @@ class Exercise:
     keys: Map[tuple[str, str], tuple[int, int, str]] = field(default_factory=Map)
     """(seat, key) of a command to its first event, last event and digest."""
 
+    def changed(self, **changes: Any) -> Exercise:
+        """Return the state with other values of these fields, as `replace` does in twenty times the time."""
+        if not changes.keys() <= vars(self).keys():
+            raise TypeError(f"a state has no {', '.join(changes.keys() - vars(self).keys())}")
+        after = object.__new__(Exercise)
+        vars(after).update(vars(self), **changes)
+        return after
+
     @property
     def not_initialled(self) -> tuple[str, ...]:
         """The teams without initials under the rules and objectives, but for those that the program plays."""
@@ -401,7 +413,7 @@ class Exercise:
 
     def inject(self, entry: str) -> InjectState:
         """Return the state of an inject; the default state if nothing has happened to it."""
-        return self.injects.get(entry) or InjectState()
+        return self.injects.get(entry, UNTOUCHED)
 
 
 def proposer_key(person: str, name: str) -> str:

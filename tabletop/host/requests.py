@@ -7,7 +7,7 @@ from typing import Final
 
 from tabletop.exercise import events as e
 from tabletop.exercise.attached import file_for
-from tabletop.exercise.commands import CLOCK, FACILITATOR
+from tabletop.exercise.commands import CLOCK, EVALUATOR, FACILITATOR
 from tabletop.exercise.events import Record
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
@@ -143,7 +143,7 @@ class Requests:
             acts_as,
             frame.key,
             command,
-            seat.name,
+            seat.name or (seat.id if seat.acts_as == EVALUATOR else ""),
             deferred=lambda refusal: defers and is_deferred(self._session, acts_as, frame, refusal),
         )
         if answer is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
@@ -42,7 +41,7 @@ class Game:
     def __init__(
         self, start: Start, seats: Sequence[PlayerSeat], *, seed: int, keep: Keep | None = None
     ) -> None:
-        self.state: Exercise = replace(start.state, seed=seed)
+        self.state: Exercise = start.state.changed(seed=seed)
         self.scorer = start.scorer()
         self.now = 0
         self._seats = seats

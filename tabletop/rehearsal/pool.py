@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections.abc import Callable, Generator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -79,6 +80,7 @@ def _prepare(first: str) -> None:
     """Compile the scenario once in each process; Ctrl+C is for the parent to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _prepared.append(Start(Record.model_validate_json(first)))
+    gc.freeze()  # the scenario stays: nothing of it is to be looked through again and again
 
 
 def _run(seed: int, task: Task) -> Outcome:

@@ -14,7 +14,7 @@ from tabletop.report.parts.attachments import attachments
 from tabletop.report.parts.capital import capital
 from tabletop.report.parts.decisions import decisions
 from tabletop.report.parts.exchange import cards, consultations, messages, sharing, statements
-from tabletop.report.parts.judgements import adjustments, observations, ratings
+from tabletop.report.parts.judgements import adjustments, agreement, observations, ratings
 from tabletop.report.parts.msel import msel
 from tabletop.report.parts.objectives import goals_by_id, improvement_plan, objectives
 from tabletop.report.parts.outlooks import improvements, outlooks
@@ -68,6 +68,7 @@ def _without_summary(history: History, chain_head: str | None, *, anonymous: boo
         not_exercised=tuple(result for result in results if result.score is None),
         anchors=anchor_table(anchors_in(history), history.card),
         ratings=ratings(history),
+        agreement=agreement(history),
         bands=dict(scenario.ratings),
         outlooks=tuple(outlooks(history, tried)),
         improvements=improvements(tried, scenario),

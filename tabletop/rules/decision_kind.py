@@ -23,7 +23,7 @@ D = TypeVar("D", bound=OnDecisions)
 
 Judgement: TypeAlias = tuple[Iterable[LedgerEntry], Spans]
 
-_SETTLES: Final = e.DecisionRecorded | e.DecisionLapsed | e.AnswerWritten | e.AnswerJudged
+_SETTLES: Final = (e.DecisionRecorded, e.DecisionLapsed, e.AnswerWritten, e.AnswerJudged)
 """The events that settle a decision, or settle it otherwise."""
 
 ASK_ALL: Final = "put a decision to all teams ('team: all'), or remove the rule"
@@ -56,6 +56,8 @@ class Choices:
 
 class DecisionKind(RuleKind[D], Generic[D]):
     """A rule that compares what teams chose. Its shape says which decisions fit it."""
+
+    looks_at = (*_SETTLES, e.StatementMade)
 
     def __init__(self, rule: D, scenario: Scenario) -> None:
         super().__init__(rule, scenario)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from typing import Final, Self
+from typing import ClassVar, Final, Self
 
 from immutables import Map
 
@@ -86,6 +86,8 @@ class _Settled:
 
 class OptionEffects:
     """Scores the options chosen; every scenario has this measure."""
+
+    looks_at: ClassVar[tuple[type, ...]] = (e.BaseEvent,)
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario

@@ -5,9 +5,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from inspect import isabstract
-from typing import Any, Final, Generic, NamedTuple, Self, TypeVar
+from typing import Any, ClassVar, Final, Generic, NamedTuple, Self, TypeVar
 
-from tabletop.exercise.events import Event, Record
+from tabletop.exercise.events import BaseEvent, Event, Record
 from tabletop.exercise.state import Exercise
 from tabletop.rules.ledger import Finding, LedgerEntry, Span, Spans, TeamSpan
 from tabletop.rules.topics import Topic
@@ -40,6 +40,9 @@ ONE_TEAM: Final = Why("it compares teams, and there is one", "add a team, or rem
 
 class RuleKind(ABC, Generic[R]):
     """A rule in its scenario. A subclass that leaves out an answer cannot be registered."""
+
+    looks_at: ClassVar[tuple[type, ...]] = (BaseEvent,)
+    """The types of event that `see` is shown. It must pass over any other."""
 
     def __init__(self, rule: R, scenario: Scenario) -> None:
         self.rule = rule

@@ -173,9 +173,12 @@ class TopicIndex:
         for topic in about:
             found.update(_from(self._about.get(topic, []), start))
         # What a record rests on in the state goes with it: a decision cannot be taken that was not put.
-        rests_on = {topic for at in found for topic in self._topics_of[at] if topic[0] in _KEPT_TOGETHER}
-        for topic in rests_on:
-            found.update(_from(self._about[topic], start))
+        added, known = set(found), set[Topic]()
+        while added:
+            rests_on = {topic for at in added for topic in self._topics_of[at] if topic[0] in _KEPT_TOGETHER}
+            added = {at for topic in rests_on - known for at in _from(self._about[topic], start)} - found
+            known |= rests_on
+            found |= added
         return sorted(found)
 
     def _topics(self, event: e.Event, phase: str) -> frozenset[Topic]:

@@ -129,6 +129,10 @@ class Scorecard:
 class Measure(Protocol):
     """Watches an exercise and gives findings: a rule, or the effects of options."""
 
+    @property
+    def looks_at(self) -> tuple[type, ...]:
+        """The types of event that it need be shown."""
+
     def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
         """Return the findings that a record brings or changes; `state` already holds it."""
 
@@ -150,6 +154,8 @@ class Scorer:
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
         self._measures = measures_of(scenario)
+        self._looking: dict[type, tuple[int, ...]] = {}
+        """The places of the measures that look at a type of event; forks share it."""
         self._findings: dict[tuple[str, ...], Finding] = {}
         self._earned: dict[tuple[str, str], float] = {}
         self._adjusted: dict[tuple[str, str], float] = {}
@@ -164,10 +170,17 @@ class Scorer:
         if isinstance(event, e.ScoreAdjusted):
             self._adjust(event, record)
         seen = as_option(record, state)
-        for measure in self._measures:
-            for finding in measure.see(seen, state):
+        for place in self._places(type(seen.event)):
+            for finding in self._measures[place].see(seen, state):
                 self._replace(judged(finding, record))
         self._state = state
+
+    def _places(self, kind: type) -> tuple[int, ...]:
+        found = self._looking.get(kind)
+        if found is None:
+            found = tuple(place for place, one in enumerate(self._measures) if issubclass(kind, one.looks_at))
+            self._looking[kind] = found
+        return found
 
     def scorecard(self) -> Scorecard:
         """Return all scores as they stand, with the ledger that they rest on."""

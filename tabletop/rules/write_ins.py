@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final, Self
+from typing import ClassVar, Final, Self
 
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
@@ -58,6 +58,8 @@ def _said(entry: LedgerEntry, event: e.AnswerJudged) -> LedgerEntry:
 
 class WriteIns:
     """Scores words that control judged objective by objective; clears what an option before them gave."""
+
+    looks_at: ClassVar[tuple[type, ...]] = (e.AnswerWritten, e.AnswerJudged)
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario

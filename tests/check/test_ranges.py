@@ -108,7 +108,7 @@ def test_the_good_of_a_joint_option_can_be_lost() -> None:
         assert {found[team, objective].rules for team in TEAMS} == {Span(0, worst)}
 
 
-@pytest.mark.parametrize("game", ["cooperative", "go-it-alone", "silent"])
+@pytest.mark.parametrize("game", ["cooperative", "naive", "go-it-alone", "silent"])
 def test_no_recorded_game_goes_beyond_the_range(game: str) -> None:
     path = find_scenario(FLAGSHIP)
     scenario = load_scenario(path).scenario

@@ -10,6 +10,7 @@ import pytest
 
 from tabletop.cli.main import main
 from tabletop.cli.score import _bar
+from tabletop.exercise import commands as c
 from tabletop.exercise.events import NoteTaken, Record
 from tabletop.exercise.marking import MARKING
 from tabletop.pages.text import TextPage
@@ -111,3 +112,17 @@ def test_what_is_no_exercise(tmp_path: Path, capsys: Captured) -> None:
         assert main(["score", path]) == 2
         assert "holds no exercise that can be scored" in capsys.readouterr().err
     assert main(["score", str(tmp_path / "missing.db")]) == 2
+
+
+def test_what_people_rated_stands_side_by_side(tmp_path: Path, capsys: Captured) -> None:
+    game = Game().start()
+    game.grant("evaluator", c.Grade(objective="share", rating="S", note="By luck"))
+    game.grant("facilitator", c.Grade(objective="share", rating="P", note="In time"))
+    path = log_of(game.records, tmp_path / "log.db")
+    assert main(["score", path]) == 0
+    printed = capsys.readouterr().out
+    assert (
+        "  O1 all: S (evaluator), P (facilitator)\n  0 % agreement (0 of 1 pair of ratings alike)" in printed
+    )
+    assert main(["score", path, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["ratings"]["agreement"] == 0

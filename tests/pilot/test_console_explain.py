@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Sequence
 
 import pytest
-from textual.widgets import Select
+from textual.widgets import Select, Static
 
 from tabletop.exercise import commands as c
 from tabletop.exercise.events import RatingGiven, Record
@@ -15,6 +16,7 @@ from tabletop.report.model.explanation import Explanation
 from tabletop.tui.console.screen import ConsoleScreen
 from tabletop.tui.overview.explain import ExplainWindow
 from tabletop.tui.overview.rating import RatingForm
+from tests.builders import expecting
 from tests.tui.console.staging import LARGE, MEDIUM, SMALL, Console, Play, console
 
 
@@ -23,6 +25,11 @@ def played() -> Play:
     play = Play().start().release("notice").until(5).release("detection")
     play.do(c.Decide(decision="push-track", option="both", rationale="Partners first"), "washington")
     return play.do(c.Consult(with_=("seoul",), text="What do you see?"), "tokyo")
+
+
+def intro(desk: Console) -> str:
+    """What the form says above its fields."""
+    return str(desk.app.screen.query_one(".intro", Static).content)
 
 
 async def test_explain_shows_the_ledger_its_evidence_and_the_rest() -> None:
@@ -141,25 +148,24 @@ async def test_rules_before_play_and_at_any_time() -> None:
         assert isinstance(desk.app.screen, ConsoleScreen)
 
 
-async def test_rating_begins_with_what_the_score_proposes() -> None:
-    """For each objective and team, until somebody chooses."""
+async def test_what_the_score_proposes_is_hidden_until_a_rating_is_entered() -> None:
+    """For each objective and team; then it is said."""
     play = played()
-    async with console(play, LARGE) as desk:
+    async with console(play, LARGE, toasts=True) as desk:
         await desk.press("y")
         form = desk.app.screen
         assert isinstance(form, RatingForm)
         objective, team, rating = form.query(Select)
-        assert "Score 100.0 proposes P: performed without challenges." in desk.text
-        assert rating.value == "P"
-        objective.value = "message"
-        await desk.settle()
-        assert "Not exercised so far: nothing is proposed." in desk.text
+        assert "what the score proposes and others gave is shown afterwards" in desk.text
+        assert "went well" not in intro(desk)
+        assert rating.value == ""
         await desk.press("ctrl+s")
         assert "Choose a rating" in desk.text
         objective.value, team.value = "share", "washington"
         await desk.settle()
-        assert rating.value == "P"
         rating.value = "S"
+        await desk.settle()
+        assert "went well" not in intro(desk)
         form.query_one("WordsField").focus()
         await desk.type("Two calls were needed")
         await desk.press("ctrl+s")
@@ -168,6 +174,14 @@ async def test_rating_begins_with_what_the_score_proposes() -> None:
         assert (event.objective, event.team, event.rating) == ("share", "washington", "S")
         assert event.note == "Two calls were needed"
         assert "Rated Timely warning data S for Washington" in desk.text
+        await desk.press("y")
+        form = desk.app.screen
+        assert isinstance(form, RatingForm)
+        objective, team, _ = form.query(Select)
+        assert "You rated" not in desk.text  # all teams together: another rating
+        objective.value, team.value = "share", "washington"
+        await desk.settle()
+        assert "You rated S. 1 of 1 situation went well: too few to propose a rating." in intro(desk)
 
 
 async def test_a_rating_begun_is_kept_and_needs_a_note() -> None:
@@ -175,7 +189,7 @@ async def test_a_rating_begun_is_kept_and_needs_a_note() -> None:
     play = played().do(c.Grade(objective="share", rating="M", note="Slow"))
     async with console(play, MEDIUM) as desk:
         await desk.press("y")
-        assert "Rated M so far." in desk.text
+        assert "You rated M." in desk.text
         await desk.press("ctrl+s")
         assert isinstance(desk.app.screen, RatingForm)
         _, _, rating = desk.app.screen.query(Select)
@@ -185,25 +199,32 @@ async def test_a_rating_begun_is_kept_and_needs_a_note() -> None:
         assert [select.value for select in desk.app.screen.query(Select)] == ["share", "", "U"]
 
 
-async def test_a_rating_that_was_only_proposed_is_no_draft() -> None:
-    """Meanwhile the score may have come to propose another."""
-    play = Play().start()
-    async with console(play, MEDIUM) as desk:
+async def test_ratings_of_others_stand_beside_ones_own_and_only_then() -> None:
+    play = played().do(c.Grade(objective="share", rating="P", note="At once"), "evaluator")
+    async with console(play, LARGE) as desk:
         await desk.press("y")
-        form = desk.app.screen
-        assert isinstance(form, RatingForm)
-        assert form.value("rating") == ""
-        form.query_one("WordsField").focus()
-        await desk.type("Quick")
+        assert "evaluator P" not in intro(desk)
         await desk.press("escape")
-        play.release("notice").until(5).release("detection")
-        play.do(c.Decide(decision="push-track", option="both", rationale="Partners first"), "washington")
+        play.do(c.Grade(objective="share", rating="M", note="Slow"))
         await desk.settle()
         await desk.press("y")
-        form = desk.app.screen
-        assert isinstance(form, RatingForm)
-        assert form.value("rating") == "P"
-        assert form.value("note") == "Quick"
+        assert "Side by side: evaluator P, facilitator M; 0 % agreement (0 of 1 pair" in intro(desk)
+
+
+async def test_ticked_actions_stand_where_their_objective_is_rated() -> None:
+    play = Play(expecting()).start().release("notice").until(5).release("detection")
+    async with console(play, LARGE) as desk:
+        await desk.press("y")
+        assert re.search("not ticked  K2 .*Push the track", intro(desk))
+        await desk.press("escape")
+        play.do(c.Tick(inject="detection", action=1, outcome="done"), "evaluator")
+        await desk.settle()
+        await desk.press("y")
+        assert re.search("done  K2 .*Push the track", intro(desk))
+        objective, _, _ = desk.app.screen.query(Select)
+        objective.value = "message"
+        await desk.settle()
+        assert "Push the track" not in intro(desk)
 
 
 async def test_rating_waits_for_startex() -> None:

@@ -24,7 +24,7 @@ from tabletop.system.clock import VirtualTime
 from tests.builders import tiny_scenario
 from tests.goldens import golden
 
-GAMES = ("cooperative", "go-it-alone", "silent")
+GAMES = ("cooperative", "naive", "go-it-alone", "silent")
 
 
 def moves(text: str) -> list[Move]:
@@ -190,6 +190,18 @@ def test_recorded_games_play_without_refusal_to_their_golden_scores(flagship: Sc
     data = to_data(score_log(session.records))
     text = json.dumps(data, indent=1, ensure_ascii=False) + "\n"
     assert text == golden(f"scores/{game}.json", text)
+
+
+def test_the_recorded_games_stand_in_the_order_of_their_judgement(flagship: Scenario) -> None:
+    """Asking for its own sake is better than silence, and less good than knowing whom to ask for what."""
+
+    def overall(game: str) -> float:
+        session, time = begin(flagship)
+        Playthrough(session, time, recorded(game)).run()
+        return score_log(session.records).overall or 0.0
+
+    silent, alone, naive, cooperative = map(overall, ("silent", "go-it-alone", "naive", "cooperative"))
+    assert silent < alone < naive < cooperative
 
 
 def test_a_demonstration_plays_the_same_game_at_any_speed(flagship: Scenario) -> None:

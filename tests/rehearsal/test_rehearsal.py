@@ -245,7 +245,7 @@ class TestCommand:
         assert main(["rehearse", "short", "--cut", "20", "--anchors"]) == 2
         assert "leave out --cut" in capsys.readouterr().err
         assert main(["rehearse", "short", "--cut", "21"]) == 2
-        assert "It has: 20 (Starter)" in capsys.readouterr().err
+        assert "It has: 20 (Strait: Starter)" in capsys.readouterr().err
 
     def test_saving_needs_a_place_that_is_free(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["rehearse", "strait", "--save", "7"]) == 2

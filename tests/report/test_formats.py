@@ -52,7 +52,7 @@ def test_golden(format_: str, anonymous: bool) -> None:
     assert text == golden(f"report/EXERCISE-tiny-{kind}.{format_}", text)
 
 
-@pytest.mark.parametrize("game", ["cooperative", "go-it-alone", "silent"])
+@pytest.mark.parametrize("game", ["cooperative", "naive", "go-it-alone", "silent"])
 def test_golden_reports_of_the_recorded_games(game: str) -> None:
     path = find_scenario("sakishima-dawn")
     time = VirtualTime()

@@ -43,6 +43,23 @@ def test_every_exercised_objective_has_a_rating_and_teams_where_somebody_gave_on
     assert report.bands == {"P": 80, "S": 60, "M": 40}
 
 
+def test_ratings_of_two_people_are_rows_of_their_own_with_the_agreement() -> None:
+    game = full_game()
+    game.grant("evaluator", c.Grade(objective="share", rating="S", note="By luck"))
+    game.grant("facilitator", c.Grade(objective="share", rating="P", note="In time"))
+    found = build_report(with_clock(game.records))
+    assert [(run.author, run.given) for run in found.ratings if run.objective == "share"] == [
+        ("evaluator", "S"),
+        ("facilitator", "P"),
+    ]
+    assert found.agreement is not None
+    assert (found.agreement.percent, found.agreement.pairs) == (0, 1)
+    text = render_markdown(found)
+    assert "By luck" in text
+    assert "In time" in text
+    assert "0 of 1 pair of ratings are alike: 0 % agreement." in text
+
+
 @pytest.mark.parametrize("format_", RENDERERS)
 def test_given_ratings_stand_with_their_notes_in_every_format(
     report: AfterActionReport, format_: str

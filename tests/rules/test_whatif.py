@@ -217,8 +217,8 @@ def test_several_together_are_told_only_where_one_alone_does_not_help_as_much() 
 
 def test_the_best_improvements_of_the_exercise_are_one_a_decision_and_sorted(flagship: Session) -> None:
     best = WhatIf(flagship.records).best()
-    assert len(best) == 5
-    assert len({one.change.subject or one.change.text for one in best}) == 5
+    assert 1 <= len(best) <= 5
+    assert len({one.change.subject or one.change.text for one in best}) == len(best)
     totals = [one.total for one in best]
     assert totals == sorted(totals, reverse=True)
     assert totals[-1] > 0
@@ -298,20 +298,20 @@ def test_the_new_value_is_that_of_a_game_played_that_way(moves: Moves, text: str
                 assert one.after == by_playing.team_score(team, objective)
 
 
-@pytest.fixture(scope="module")
-def flagship() -> Session:
+@pytest.fixture(scope="module", params=["go-it-alone", "cooperative"])
+def flagship(request: pytest.FixtureRequest) -> Session:
     time = VirtualTime()
     path = find_scenario("sakishima-dawn")
     loaded = load_scenario(path).scenario
     log = MemoryLog()
     session = Session.begin(log, loaded, name="Play", seed=0, time=time.source(), mark_every=None)
-    Playthrough(session, time, read_moves(Path(path).parent / "games" / "go-it-alone.yaml")).run()
+    Playthrough(session, time, read_moves(Path(path).parent / "games" / f"{request.param}.yaml")).run()
     return session
 
 
 def test_on_a_whole_game_the_quick_way_gives_what_folding_everything_gives(flagship: Session) -> None:
     changes: list[AlternativeMove] = list(single_changes(flagship.records))
-    assert {change.kind for change in changes} >= {"option", "on-time", "share", "consult"}
+    assert {change.kind for change in changes} >= {"option", "share"}
     quick = dict(refold_each(flagship.records, [change.edit for change in changes]))
     assert len(quick) == len(changes)
     own = score_log(flagship.records)

@@ -106,7 +106,7 @@ def test_frameworks_stand_beside_the_scenario_or_its_folder_or_come_with_the_pro
 
 
 def test_injects_of_the_scenarios_folder_go_first(here: Path) -> None:
-    bundled_inject = "infrared-detection"
+    bundled_inject = "heat-at-sohae"
     own = STORM.replace("storm:", f"{bundled_inject}:")
     files = {"injects/own.yaml": own}
     edit = sends(bundled_inject)

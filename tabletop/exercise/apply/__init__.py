@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from immutables import Map
@@ -85,7 +84,7 @@ _APPLIERS: Mapping[type, Applier] = {
 
 def apply(state: Exercise, record: Record) -> Exercise:
     """Return the state after the record, which must follow the last one applied."""
-    state = replace(state, seq=record.seq, at=record.at, keys=_answered(state, record))
+    state = state.changed(seq=record.seq, at=record.at, keys=_answered(state, record))
     return _APPLIERS[type(record.event)](state, record.event, record)
 
 
@@ -105,8 +104,8 @@ def create(record: Record) -> Exercise:
     )
     for team in created.scenario.teams:
         account = Account(0).changed(created.scenario.capital.start, record.seq, record.at)
-        state = replace(state, accounts=state.accounts.set(team, account))
-    return replace(state, presets=preset_decisions(created.scenario), keys=_answered(state, record))
+        state = state.changed(accounts=state.accounts.set(team, account))
+    return state.changed(presets=preset_decisions(created.scenario), keys=_answered(state, record))
 
 
 def fold(records: Iterable[Record]) -> Exercise:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise, Stage
@@ -11,65 +9,65 @@ from tabletop.exercise.state import Exercise, Stage
 
 def started(state: Exercise, event: e.ExerciseStarted, record: Record) -> Exercise:
     """Start play in the first phase."""
-    return replace(state, stage=Stage.RUNNING, phase=event.phase, phase_began=record.at)
+    return state.changed(stage=Stage.RUNNING, phase=event.phase, phase_began=record.at)
 
 
 def paused(state: Exercise, event: e.PlayPaused, record: Record) -> Exercise:
     """Pause play."""
-    return replace(state, stage=Stage.PAUSED)
+    return state.changed(stage=Stage.PAUSED)
 
 
 def resumed(state: Exercise, event: e.PlayResumed, record: Record) -> Exercise:
     """Resume play."""
-    return replace(state, stage=Stage.RUNNING)
+    return state.changed(stage=Stage.RUNNING)
 
 
 def rate_changed(state: Exercise, event: e.RateChanged, record: Record) -> Exercise:
     """Set the clock rate."""
-    return replace(state, rate=event.rate)
+    return state.changed(rate=event.rate)
 
 
 def jumped(state: Exercise, event: e.TimeJumped, record: Record) -> Exercise:
     """Set the game time."""
-    return replace(state, at=event.to)
+    return state.changed(at=event.to)
 
 
 def gate_reached(state: Exercise, event: e.GateReached, record: Record) -> Exercise:
     """Stop at the gate."""
-    return replace(state, stage=Stage.GATE)
+    return state.changed(stage=Stage.GATE)
 
 
 def phase_began(state: Exercise, event: e.PhaseBegan, record: Record) -> Exercise:
     """Resume play in the next phase."""
-    return replace(state, stage=Stage.RUNNING, phase=event.phase, phase_began=record.at)
+    return state.changed(stage=Stage.RUNNING, phase=event.phase, phase_began=record.at)
 
 
 def emergency(state: Exercise, event: e.EmergencyDeclared, record: Record) -> Exercise:
     """Stop play, remembering the stage before."""
-    return replace(state, stage=Stage.EMERGENCY, before_emergency=state.stage)
+    return state.changed(stage=Stage.EMERGENCY, before_emergency=state.stage)
 
 
 def cleared(state: Exercise, event: e.EmergencyCleared, record: Record) -> Exercise:
     """Return to the stage before the emergency, except that running play is paused."""
     before = state.before_emergency
-    return replace(state, stage=Stage.PAUSED if before is Stage.RUNNING else before)
+    return state.changed(stage=Stage.PAUSED if before is Stage.RUNNING else before)
 
 
 def ended(state: Exercise, event: e.ExerciseEnded, record: Record) -> Exercise:
     """End play."""
-    return replace(state, stage=Stage.ENDED)
+    return state.changed(stage=Stage.ENDED)
 
 
 def hot_wash(state: Exercise, event: e.HotWashBegan, record: Record) -> Exercise:
     """Begin the hot wash."""
-    return replace(state, stage=Stage.HOT_WASH)
+    return state.changed(stage=Stage.HOT_WASH)
 
 
 def closed(state: Exercise, event: e.ExerciseClosed, record: Record) -> Exercise:
     """Close the record."""
-    return replace(state, stage=Stage.CLOSED)
+    return state.changed(stage=Stage.CLOSED)
 
 
 def auto_set(state: Exercise, event: e.AutoReleaseSet, record: Record) -> Exercise:
     """Switch automatic release on or off."""
-    return replace(state, auto=event.on)
+    return state.changed(auto=event.on)

@@ -27,13 +27,13 @@ from tabletop.exercise.state import (
 
 
 def _inject(state: Exercise, entry: str, **changes: Any) -> Exercise:
-    return replace(state, injects=state.injects.set(entry, replace(state.inject(entry), **changes)))
+    return state.changed(injects=state.injects.set(entry, replace(state.inject(entry), **changes)))
 
 
 def inject_added(state: Exercise, event: e.InjectAdded, record: Record) -> Exercise:
     """Add an inject."""
     known = InjectState(added=event.inject, code=event.code)
-    return replace(state, injects=state.injects.set(event.entry, known), added=state.added + 1)
+    return state.changed(injects=state.injects.set(event.entry, known), added=state.added + 1)
 
 
 def inject_edited(state: Exercise, event: e.InjectEdited, record: Record) -> Exercise:
@@ -100,7 +100,7 @@ def card_received(state: Exercise, event: e.CardReceived, record: Record) -> Exe
         own=True,
         caveat=event.caveat,
     )
-    return replace(state, hands=state.hands.set((event.team, event.card), held))
+    return state.changed(hands=state.hands.set((event.team, event.card), held))
 
 
 def card_dealt(state: Exercise, event: e.CardDealt, record: Record) -> Exercise:
@@ -121,7 +121,7 @@ def card_dealt(state: Exercise, event: e.CardDealt, record: Record) -> Exercise:
         clean=event.clean,
     )
     given = state.given if own else state.given.set((event.owner, event.team, event.card), record.at)
-    return replace(state, hands=state.hands.set((event.team, event.card), held), given=given)
+    return state.changed(hands=state.hands.set((event.team, event.card), held), given=given)
 
 
 def card_shared(state: Exercise, event: e.CardShared, record: Record) -> Exercise:
@@ -149,7 +149,7 @@ def card_shared(state: Exercise, event: e.CardShared, record: Record) -> Exercis
             given = given.set((event.by, to, event.card), record.at)
         if owned and event.onward:
             leave = leave.set((to, event.card), record.seq)
-    return replace(state, hands=hands, shares=shares, given=given, leave=leave)
+    return state.changed(hands=hands, shares=shares, given=given, leave=leave)
 
 
 def leave_granted(state: Exercise, event: e.LeaveGranted, record: Record) -> Exercise:
@@ -157,7 +157,7 @@ def leave_granted(state: Exercise, event: e.LeaveGranted, record: Record) -> Exe
     leave = state.leave
     for team in event.to:
         leave = leave.set((team, event.card), record.seq)
-    return replace(state, leave=leave)
+    return state.changed(leave=leave)
 
 
 def _given(event: e.CardShared, record: Record) -> HeldCard:
@@ -186,12 +186,12 @@ def discussion_began(state: Exercise, event: e.DiscussionBegan, record: Record) 
         due=event.due,
         entry=event.entry,
     )
-    return replace(state, discussions=state.discussions.set((event.decision, event.team), talk))
+    return state.changed(discussions=state.discussions.set((event.decision, event.team), talk))
 
 
 def discussion_closed(state: Exercise, event: e.DiscussionClosed, record: Record) -> Exercise:
     """End the discussion: the decision was not put."""
-    return replace(state, discussions=state.discussions.delete((event.decision, event.team)))
+    return state.changed(discussions=state.discussions.delete((event.decision, event.team)))
 
 
 def decision_presented(state: Exercise, event: e.DecisionPresented, record: Record) -> Exercise:
@@ -206,9 +206,9 @@ def decision_presented(state: Exercise, event: e.DecisionPresented, record: Reco
         presented_seq=record.seq,
     )
     key = (event.decision, event.team)
-    state = replace(state, decisions=state.decisions.set(key, asked))
+    state = state.changed(decisions=state.decisions.set(key, asked))
     if event.since is not None:
-        return replace(state, discussions=state.discussions.delete(key))
+        return state.changed(discussions=state.discussions.delete(key))
     return state
 
 
@@ -216,7 +216,7 @@ def options_locked(state: Exercise, event: e.OptionsLocked, record: Record) -> E
     """Replace the options that the team cannot choose."""
     key = (event.decision, event.team)
     after = replace(state.decisions[key], locked=Map(event.reasons))
-    return replace(state, decisions=state.decisions.set(key, after))
+    return state.changed(decisions=state.decisions.set(key, after))
 
 
 def option_unlocked(state: Exercise, event: e.OptionUnlocked, record: Record) -> Exercise:
@@ -225,7 +225,7 @@ def option_unlocked(state: Exercise, event: e.OptionUnlocked, record: Record) ->
     before = state.decisions[key]
     locked = before.locked.delete(event.option) if event.option in before.locked else before.locked
     after = replace(before, locked=locked, unlocked=before.unlocked | {event.option})
-    return replace(state, decisions=state.decisions.set(key, after))
+    return state.changed(decisions=state.decisions.set(key, after))
 
 
 def decision_recorded(state: Exercise, event: e.DecisionRecorded, record: Record) -> Exercise:
@@ -272,7 +272,7 @@ def answer_judged(state: Exercise, event: e.AnswerJudged, record: Record) -> Exe
     if before is None or not before.words:
         return state
     after = replace(before, option=event.option, judged_seq=record.seq, capital=event.capital)
-    return replace(state, decisions=state.decisions.set(key, after))
+    return state.changed(decisions=state.decisions.set(key, after))
 
 
 def _decided(state: Exercise, key: tuple[str, str], after: DecisionState) -> Exercise:
@@ -280,21 +280,21 @@ def _decided(state: Exercise, key: tuple[str, str], after: DecisionState) -> Exe
     account = state.accounts[key[1]]
     capital = account.capital - state.decisions[key].capital + after.capital
     accounts = state.accounts.set(key[1], account.changed(capital, state.seq, state.at))
-    return replace(state, decisions=state.decisions.set(key, after), accounts=accounts)
+    return state.changed(decisions=state.decisions.set(key, after), accounts=accounts)
 
 
 def decision_lapsed(state: Exercise, event: e.DecisionLapsed, record: Record) -> Exercise:
     """Mark the decision as lapsed."""
     key = (event.decision, event.team)
     after = replace(state.decisions[key], lapsed=True, seq=record.seq)
-    return replace(state, decisions=state.decisions.set(key, after))
+    return state.changed(decisions=state.decisions.set(key, after))
 
 
 def option_proposed(state: Exercise, event: e.OptionProposed, record: Record) -> Exercise:
     """Record the proposal, replacing the same person's earlier one."""
     who = event.decision, event.team, proposer_key(event.person, event.name)
     proposal = Proposal(event.option, event.rationale, record.at, record.seq)
-    return replace(state, proposals=state.proposals.set(who, proposal))
+    return state.changed(proposals=state.proposals.set(who, proposal))
 
 
 def proposal_withdrawn(state: Exercise, event: e.ProposalWithdrawn, record: Record) -> Exercise:
@@ -302,7 +302,7 @@ def proposal_withdrawn(state: Exercise, event: e.ProposalWithdrawn, record: Reco
     who = event.decision, event.team, proposer_key(event.person, event.name)
     if who not in state.proposals:
         return state
-    return replace(state, proposals=state.proposals.delete(who))
+    return state.changed(proposals=state.proposals.delete(who))
 
 
 def backlash_triggered(state: Exercise, event: e.BacklashTriggered, record: Record) -> Exercise:
@@ -310,14 +310,14 @@ def backlash_triggered(state: Exercise, event: e.BacklashTriggered, record: Reco
     account = state.accounts[event.team]
     account = account.changed(event.capital, record.seq, record.at)
     account = replace(account, backlashes=account.backlashes + 1)
-    return replace(state, accounts=state.accounts.set(event.team, account))
+    return state.changed(accounts=state.accounts.set(event.team, account))
 
 
 def capital_credited(state: Exercise, event: e.CapitalCredited, record: Record) -> Exercise:
     """Add to the team's domestic capital."""
     account = state.accounts[event.team]
     account = account.changed(account.capital + event.points, record.seq, record.at)
-    return replace(state, accounts=state.accounts.set(event.team, account))
+    return state.changed(accounts=state.accounts.set(event.team, account))
 
 
 def consult_requested(state: Exercise, event: e.ConsultRequested, record: Record) -> Exercise:
@@ -331,14 +331,14 @@ def consult_requested(state: Exercise, event: e.ConsultRequested, record: Record
         phase=state.phase,
         answers=Map(),
     )
-    return replace(state, consults=state.consults.set(event.consult, asked))
+    return state.changed(consults=state.consults.set(event.consult, asked))
 
 
 def consult_answered(state: Exercise, event: e.ConsultAnswered, record: Record) -> Exercise:
     """Record one partner's answer."""
     asked = state.consults[event.consult]
     asked = replace(asked, answers=asked.answers.set(event.by, record.at))
-    state = replace(state, consults=state.consults.set(event.consult, asked))
+    state = state.changed(consults=state.consults.set(event.consult, asked))
     return _record_consultation(state, event.by, event.to, record)
 
 
@@ -350,7 +350,7 @@ def _record_consultation(state: Exercise, one: str, other: str, record: Record) 
         first_consulted = first_consulted.set(pair, record.at)
     if (state.phase, *pair) not in consulted_in_phase:
         consulted_in_phase = consulted_in_phase.set((state.phase, *pair), record.seq)
-    return replace(state, first_consulted=first_consulted, consulted_in_phase=consulted_in_phase)
+    return state.changed(first_consulted=first_consulted, consulted_in_phase=consulted_in_phase)
 
 
 def consult_implied(state: Exercise, event: e.ConsultImplied, record: Record) -> Exercise:
@@ -365,7 +365,7 @@ def consult_implied(state: Exercise, event: e.ConsultImplied, record: Record) ->
         answers=Map(dict.fromkeys(event.to, record.at)),
         implied=True,
     )
-    state = replace(state, consults=state.consults.set(f"implied-{record.seq}", done))
+    state = state.changed(consults=state.consults.set(f"implied-{record.seq}", done))
     for partner in event.to:
         state = _record_consultation(state, event.by, partner, record)
     return state
@@ -385,16 +385,16 @@ def statement_made(state: Exercise, event: e.StatementMade, record: Record) -> E
     for label in {"", event.label or ""}:
         if (event.by, label) not in firsts:
             firsts = firsts.set((event.by, label), record.at)
-    return replace(state, statements=state.statements.set(record.seq, said), first_stated=firsts)
+    return state.changed(statements=state.statements.set(record.seq, said), first_stated=firsts)
 
 
 def observation_made(state: Exercise, event: e.ObservationMade, record: Record) -> Exercise:
     """Record what the observation is about."""
     seen = ObservationState(record.at, event.about, event.team, event.objective, event.kind)
-    return replace(state, observations=state.observations.set(record.seq, seen))
+    return state.changed(observations=state.observations.set(record.seq, seen))
 
 
 def action_ticked(state: Exercise, event: e.ActionTicked, record: Record) -> Exercise:
     """Keep whether the expected action was last seen done."""
     ticked = ActionTick(event.outcome == "done", record.at, record.seq)
-    return replace(state, ticks=state.ticks.set((event.entry, event.number, event.team or ""), ticked))
+    return state.changed(ticks=state.ticks.set((event.entry, event.number, event.team or ""), ticked))

@@ -17,14 +17,14 @@ def opened(state: Exercise, event: e.ProbesOpened, record: Record) -> Exercise:
     for asked in event.probes:
         options = Map({option.id: option.text for option in asked.options})
         probes = probes.set(asked.id, ProbeState(event.gate, record.at, record.seq, asked.asks, options))
-    return replace(state, probes=probes)
+    return state.changed(probes=probes)
 
 
 def answered(state: Exercise, event: e.ProbeAnswered, record: Record) -> Exercise:
     """Record the team's answer, replacing an earlier one."""
     probe = state.probes[event.probe]
     answers = probe.answers.set(event.team, (event.option, record.seq))
-    return replace(state, probes=state.probes.set(event.probe, replace(probe, answers=answers)))
+    return state.changed(probes=state.probes.set(event.probe, replace(probe, answers=answers)))
 
 
 def closed(state: Exercise, event: e.Event, record: Record) -> Exercise:
@@ -32,4 +32,4 @@ def closed(state: Exercise, event: e.Event, record: Record) -> Exercise:
     probes = state.probes
     for name in state.open_probes:
         probes = probes.set(name, replace(probes[name], open=False))
-    return replace(state, probes=probes)
+    return state.changed(probes=probes)

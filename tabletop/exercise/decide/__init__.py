@@ -86,6 +86,7 @@ _JUDGING: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
     c.Grade: (judging.grade, _STARTED),
     c.Tick: (judging.tick, _STARTED),
 }
+_FACILITATOR: Mapping[type, tuple[Decider, frozenset[Stage]]] = {**_CONTROL, **_JUDGING}
 _ABOUT_PROBES = (c.OpenProbes, c.AnswerProbes, c.CloseProbes)
 _STAGES: Mapping[type, frozenset[Stage]] = {
     command: stages for table in (_TEAM, _CONTROL, _JUDGING) for command, (_, stages) in table.items()
@@ -149,7 +150,7 @@ def _find(state: Exercise, seat: str, command: c.Command | c.Credit) -> Decider:
     if seat in state.script.scenario.teams:
         table = _TEAM
     elif seat == c.FACILITATOR:
-        table = {**_CONTROL, **_JUDGING}
+        table = _FACILITATOR
     elif seat == c.CLOCK:
         table = _CONTROL
     elif seat == c.EVALUATOR:

@@ -11,6 +11,8 @@ from tabletop.exercise.state import Exercise
 
 def advance(state: Exercise, now: int) -> list[e.Event]:
     """Return the question of the discussion that is over first, if one is."""
+    if not state.discussions:
+        return []
     over = [(talk.opens, key) for key, talk in state.discussions.items() if talk.opens <= now]
     return [opened(state, *min(over)[1], now)] if over else []
 

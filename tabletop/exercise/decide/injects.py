@@ -7,7 +7,7 @@ from tabletop.exercise import events as e
 from tabletop.exercise.decide.delivery import content, deliver, opaque_id, release_event
 from tabletop.exercise.refusal import RefusedError
 from tabletop.exercise.schedule import due_time, is_due
-from tabletop.exercise.state import Exercise, InjectState, InjectStatus
+from tabletop.exercise.state import UNTOUCHED, Exercise, InjectState, InjectStatus
 
 
 def advance(state: Exercise, now: int) -> list[e.Event]:
@@ -15,17 +15,20 @@ def advance(state: Exercise, now: int) -> list[e.Event]:
     began = _delays_begun(state, now)
     if began:
         return began
-    for entry in state.script.scenario.timeline:
-        test = state.script.when.get(entry.id)
-        if test is None and not state.auto:
-            # Nothing automatic happens to it. Checked first: this runs four times a second, for thousands.
+    script, injects, auto = state.script, state.injects, state.auto
+    for entry in script.scenario.timeline:
+        # What can be told at once comes first: this runs four times a second, for thousands of entries.
+        if entry.at is not None and entry.at > now:
             continue
-        known = state.inject(entry.id)
-        if known.status is not InjectStatus.SCHEDULED or not is_due(state, entry, now):
+        known = injects.get(entry.id, UNTOUCHED)
+        if known.status is not InjectStatus.SCHEDULED:
+            continue
+        test = script.when.get(entry.id)
+        if (test is None and not auto) or not is_due(state, entry, now):
             continue
         if test is not None and not test(state, now):
             return [e.InjectSkipped(entry=entry.id, branch=True, reason="its branch was not taken")]
-        if state.auto:
+        if auto:
             to = known.to or entry.inject.to
             return deliver(state, entry.id, to, due_time(state, entry), now)
     return []

@@ -24,6 +24,7 @@ from tabletop.report.model.results import (
     ObjectiveResult,
     Observation,
     PlanRow,
+    RatersAgreement,
     RatingRun,
     RuleResult,
     Sample,
@@ -46,6 +47,8 @@ class AfterActionReport:
     anchors: AnchorTable | None
     """What was reached beside silence, chance and the best play found."""
     ratings: tuple[RatingRun, ...]
+    agreement: RatersAgreement | None
+    """How often people agree who rated the same objective of the same team; None if none did."""
     bands: Mapping[str, float]
     """The score from which each rating is proposed, the best one first."""
     outlooks: tuple[Outlook, ...]

@@ -148,7 +148,7 @@ class Adjustment:
 
 @dataclass(frozen=True)
 class RatingRun:
-    """How an objective was performed on the HSEEP scale: as the score proposes, and as a person gave it.
+    """How an objective was performed on the HSEEP scale: as the score proposes, and as one person gave it.
 
     `team` is None for all teams together.
     """
@@ -166,6 +166,15 @@ class RatingRun:
     def stands(self) -> Letter | None:
         """What was given, else what is proposed."""
         return self.given or self.proposed
+
+
+@dataclass(frozen=True)
+class RatersAgreement:
+    """How often two people who rated the same gave the same letter: per cent of pairs."""
+
+    percent: float
+    pairs: int
+    alike: int
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tabletop.exercise import events as e
 from tabletop.report.history import History
-from tabletop.report.model.results import Adjustment, Observation, RatingRun
+from tabletop.report.model.results import Adjustment, Observation, RatersAgreement, RatingRun
 from tabletop.rules import ratings as rated
 from tabletop.scenario.quantities import Moment, Points, score
 
@@ -48,21 +48,34 @@ def adjustments(history: History) -> tuple[Adjustment, ...]:
 
 
 def ratings(history: History) -> tuple[RatingRun, ...]:
-    """Return for every objective the rating that its score proposes, and every rating that somebody gave."""
+    """Return a row for each person's latest rating of an objective; else what the score proposes."""
     records = {record.seq: record for record, _ in history.of(e.RatingGiven)}
     found = []
-    for rating in rated.ratings(history.card, records.values(), history.scenario.ratings):
-        record = records.get(rating.seq) if rating.seq is not None else None
-        found.append(
+    for rating in _rated(history):
+        found += [
             RatingRun(
                 objective=rating.objective,
                 team=rating.team,
                 proposed=rating.proposed,
-                given=rating.given,
-                note=rating.note,
-                at=Moment(record.at) if record else None,
-                author=history.author(record) if record else None,
-                evidence=(record.seq,) if record else (),
+                given=one.letter,
+                note=one.note,
+                at=Moment(records[one.seq].at),
+                author=history.author(records[one.seq]),
+                evidence=(one.seq,),
             )
-        )
+            for one in rating.given
+        ] or [RatingRun(rating.objective, rating.team, rating.proposed, None, "", None, None, ())]
     return tuple(found)
+
+
+def agreement(history: History) -> RatersAgreement | None:
+    """Return how often people who rated the same agree; None where nobody rated what another had rated."""
+    whole = rated.agreement(_rated(history))
+    if whole.percent is None:
+        return None
+    return RatersAgreement(percent=round(whole.percent, 1), pairs=whole.pairs, alike=whole.alike)
+
+
+def _rated(history: History) -> tuple[rated.Rating, ...]:
+    records = [record for record, _ in history.of(e.RatingGiven)]
+    return rated.ratings(history.card, records, history.scenario.ratings)

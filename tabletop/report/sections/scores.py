@@ -46,6 +46,13 @@ def write_scores(page: Page, report: AfterActionReport) -> None:
     if rated:
         page.heading(3, "Ratings on the HSEEP scale")
         _write_ratings(page, report, rated)
+        if report.agreement is not None:
+            found = report.agreement
+            page.paragraph(
+                f"Where several people rated the same, {found.alike} of {found.pairs} "
+                f"{'pair' if found.pairs == 1 else 'pairs'} of ratings are alike: "
+                f"{found.percent:.0f} % agreement."
+            )
     page.figure(
         partial(progress_chart, report),
         "Bars of each objective as the exercise went on, by game time in minutes. The last figures are "

@@ -47,6 +47,8 @@ class BonusKind(RuleKind[Bonus]):
     been held by somebody, so that a question never asked and a card never held neither help nor harm.
     """
 
+    looks_at = tuple(kind for kinds, _ in _WHEN.values() for kind in kinds)
+
     def __init__(self, rule: Bonus, scenario: Scenario) -> None:
         super().__init__(rule, scenario)
         self._when, self._judged = _WHEN[rule.judged]
@@ -75,7 +77,7 @@ class BonusKind(RuleKind[Bonus]):
         put = [
             [asked for key in keys if (asked := state.decisions.get(key)) is not None] for keys in self._asked
         ]
-        if not all(put) or not self._cards <= {card for _, card in state.hands}:
+        if not all(put) or (self._cards and not self._cards <= {card for _, card in state.hands}):
             return ()
         holds = self._test(state, record.at)
         # Dated from when the condition came to hold, not from when it was judged last.

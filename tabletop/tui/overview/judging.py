@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
-from tabletop.rules.ratings import Letter, proposed_for
+from tabletop.exercise.state import ActionTick
+from tabletop.rules.ratings import Rating, given_ratings, proposed_for
 from tabletop.tui.kit.fields import OneField, TextField
 from tabletop.tui.kit.form import Form
 from tabletop.tui.kit.form_draft import FormDraft
 from tabletop.tui.kit.pending import PendingCommands
-from tabletop.tui.kit.rows import Line
+from tabletop.tui.kit.rows import Line, Part
 from tabletop.tui.overview.msel import MselRow
 from tabletop.tui.overview.overview_model import OverviewModel
 from tabletop.tui.overview.rating import RatingBasis, RatingForm
@@ -100,7 +102,7 @@ def lists_actions(model: OverviewModel) -> bool:
 
 def rating_form(model: OverviewModel, pending: PendingCommands, draft: FormDraft) -> Form:
     """How an objective was performed."""
-    return RatingForm(_objectives(model), _teams(model), partial(_rated, model), pending, draft)
+    return RatingForm(_objectives(model), _teams(model), partial(_basis, model, pending), pending, draft)
 
 
 def _teams(model: OverviewModel) -> list[tuple[str, str]]:
@@ -123,17 +125,49 @@ def _subjects(model: OverviewModel, row: MselRow | None) -> list[tuple[str, str]
     return [*((one.entry, f"{one.code} {one.title}".strip()) for one in rows), *decisions]
 
 
-def _rated(model: OverviewModel, objective: str, team: str | None) -> RatingBasis:
-    """The score as it stands, for one team or for all, and the latest rating."""
+def _basis(model: OverviewModel, pending: PendingCommands, objective: str, team: str | None) -> RatingBasis:
+    """What is known of an objective, for one team or for all, and what the person at this seat gave."""
+    records = [sight.record() for sight in model.sights if isinstance(sight.event, e.RatingGiven)]
+    given = given_ratings(records).get((objective, team), ())
     goal = model.scorecard().objective(objective)
     standing = goal if team is None else goal.teams[team]
-    given: Letter | None = next(
-        (
-            sight.event.rating
-            for sight in reversed(model.sights)
-            if isinstance(sight.event, e.RatingGiven)
-            and (sight.event.objective, sight.event.team) == (objective, team)
-        ),
-        None,
+    mine = _own_names(model, pending)
+    return RatingBasis(
+        Rating(objective, team, proposed_for(standing, model.scenario.ratings), given),
+        standing.tally,
+        own=next((one.letter for one in given if one.by in mine), None),
+        actions=tuple(_expected_of(model, objective, team)),
     )
-    return RatingBasis(standing.tally, proposed_for(standing, model.scenario.ratings), given)
+
+
+def _own_names(model: OverviewModel, pending: PendingCommands) -> frozenset[str]:
+    """Return the names under which the person at this seat has rated, as far as this terminal knows."""
+    sent = [one for one in pending.link.submissions if one.recorded and isinstance(one.command, c.Grade)]
+    return frozenset(
+        sight.event.author or sight.seat
+        for sight in model.sights
+        if isinstance(sight.event, e.RatingGiven)
+        and sight.seat == model.seat
+        and (sight.seat == c.FACILITATOR or any(one.first <= sight.number <= one.last for one in sent))
+    )
+
+
+def _expected_of(model: OverviewModel, objective: str, team: str | None) -> Iterator[Line]:
+    """Yield the expected actions for an objective whose injects have gone out, each with its latest tick."""
+    for row in model.rows():
+        planned = model.scenario.entries.get(row.entry) if row.sent is not None else None
+        for number, action in enumerate(planned.inject.actions if planned else (), 1):
+            if action.objective == objective and (team is None or action.team in (None, team)):
+                ticks = [
+                    tick
+                    for (entry, place, of), tick in model.state.ticks.items()
+                    if (entry, place) == (row.entry, number) and (team is None or of in ("", team))
+                ]
+                yield (_ticked(ticks), (f"{row.code} {action.words}".strip(), "plain"))
+
+
+def _ticked(ticks: Sequence[ActionTick]) -> Part:
+    if not ticks:
+        return ("not ticked  ", "dim")
+    latest = max(ticks, key=lambda tick: tick.seq)
+    return ("done  ", "good") if latest.done else ("not seen  ", "bad")

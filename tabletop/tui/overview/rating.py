@@ -1,16 +1,15 @@
-"""A form for the rating of an objective, which begins with the rating that the score proposes."""
+"""A form for the rating of an objective. What the score proposes and others gave is shown afterwards."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from textual import on
 from textual.widgets import Select, Static
 
 from tabletop.exercise import commands as c
-from tabletop.host.drafts import Draft
-from tabletop.rules.ratings import MEANING, Letter
+from tabletop.rules.ratings import MEANING, Letter, Rating
 from tabletop.rules.tally import Tally
 from tabletop.tui.kit.fields import Choices, OneField, TextField
 from tabletop.tui.kit.form import Form
@@ -22,27 +21,41 @@ from tabletop.tui.kit.styling import page
 
 @dataclass(frozen=True, slots=True)
 class RatingBasis:
-    """How an objective went, the rating that this proposes, and the rating given so far."""
+    """What is known of an objective: expected actions, what people gave, what the score proposes."""
 
+    rating: Rating
     tally: Tally
-    proposed: Letter | None
-    given: Letter | None = None
+    """How it went by the rules."""
+    own: Letter | None = None
+    """What the person at this seat gave."""
+    actions: tuple[Line, ...] = ()
+    """Expected actions for it, with what was ticked."""
 
     @property
-    def line(self) -> Line:
-        """What is known before the rating."""
-        went = str(self.tally).capitalize()
-        parts: list[Part] = [(f"{went}: too few to propose a rating.", "dim")]
-        if self.proposed is not None:
-            meaning = MEANING[self.proposed].lower()
-            parts = [
-                (f"{went}, which proposes ", "plain"),
-                (self.proposed, "strong"),
-                (f": {meaning}.", "plain"),
-            ]
-        if self.given is not None:
-            parts += [(" Rated ", "plain"), (self.given, "strong"), (" so far.", "plain")]
-        return tuple(parts)
+    def lines(self) -> list[Line]:
+        """What a rater may read: before their own rating neither a proposal nor what others gave."""
+        if self.own is None:
+            hidden = "Rate first: what the score proposes and others gave is shown afterwards."
+            return [((hidden, "dim"),), *self.actions]
+        mine: Line = (("You rated ", "plain"), (self.own, "strong"), (".", "plain"))
+        return [(*mine, (f" {self.proposal}", "plain")), *self._others(), *self.actions]
+
+    @property
+    def proposal(self) -> str:
+        """What the score proposes, as a sentence."""
+        went, proposed = str(self.tally).capitalize(), self.rating.proposed
+        if proposed is None:
+            return f"{went}: too few to propose a rating."
+        return f"{went}, which proposes {proposed}: {MEANING[proposed].lower()}."
+
+    def _others(self) -> list[Line]:
+        given = self.rating.given
+        if len(given) < 2:
+            return []
+        parts: list[Part] = [("Side by side: ", "plain")]
+        for number, one in enumerate(given):
+            parts += [(", " if number else "", "plain"), (f"{one.by} ", "plain"), (one.letter, "strong")]
+        return [(*parts, (f"; {self.rating.agreement}.", "plain"))]
 
 
 Look = Callable[[str, str | None], RatingBasis]
@@ -50,7 +63,7 @@ Look = Callable[[str, str | None], RatingBasis]
 
 
 class RatingForm(Form):
-    """Another objective or team brings the rating proposed for it."""
+    """Another objective or team brings what is known of it."""
 
     def __init__(
         self, objectives: Choices, teams: Choices, look: Look, pending: PendingCommands, draft: FormDraft
@@ -60,13 +73,7 @@ class RatingForm(Form):
         fields = (
             OneField("objective", "Objective", objectives, value=first),
             OneField("team", "Team", [("", "all together"), *teams], value=""),
-            OneField(
-                "rating",
-                "Rating",
-                [("", "choose one"), *letters],
-                value=look(first, None).proposed or "",
-                needed="Choose a rating.",
-            ),
+            OneField("rating", "Rating", [("", "choose one"), *letters], value="", needed="Choose a rating."),
             TextField("note", "Note"),
         )
         super().__init__(
@@ -75,7 +82,7 @@ class RatingForm(Form):
             draft,
             fields=fields,
             build=lambda given: c.Grade(**given),
-            intro=[look(first, None).line],
+            intro=look(first, None).lines,
         )
         self._look = look
         self._about: tuple[str, str] | None = None
@@ -83,31 +90,26 @@ class RatingForm(Form):
     def on_mount(self) -> None:
         """A draft may be about something else than the first objective."""
         self._about = self._chosen
-        proposed = self._say().proposed
-        if "rating" not in self.draft.before.fields:
-            self._made["rating"][0].value = proposed or ""  # type: ignore[attr-defined]
+        self._say()
 
-    def _as_draft(self) -> Draft:
-        """Leave out a rating that was only proposed: the score may propose another by then."""
-        draft = super()._as_draft()
+    def done(self) -> str:
+        """Return what the score proposes, now that the rating is entered."""
         objective, team = self._chosen
-        if draft.choices["rating"] != (self._look(objective, team or None).proposed or ""):
-            return draft
-        return replace(draft, choices={k: v for k, v in draft.choices.items() if k != "rating"})
+        return f"Recorded. {self._look(objective, team or None).proposal}"
 
     @property
     def _chosen(self) -> tuple[str, str]:
         return str(self.value("objective")), str(self.value("team"))
 
     @on(Select.Changed)
-    def _propose(self) -> None:
+    def _changed(self) -> None:
+        """Forget the letter with what it was chosen for."""
         if self._about is None or self._chosen == self._about:
             return
         self._about = self._chosen
-        self._made["rating"][0].value = self._say().proposed or ""  # type: ignore[attr-defined]
+        self._made["rating"][0].value = ""  # type: ignore[attr-defined]
+        self._say()
 
-    def _say(self) -> RatingBasis:
+    def _say(self) -> None:
         objective, team = self._chosen
-        standing = self._look(objective, team or None)
-        self.query_one(".intro", Static).update(page([standing.line]))
-        return standing
+        self.query_one(".intro", Static).update(page(self._look(objective, team or None).lines))

@@ -39,6 +39,7 @@ from tabletop.tui.overview.banner import banner, marking
 from tabletop.tui.overview.judging import adjustment_form, observation_form, rating_form, tick_form
 from tabletop.tui.overview.log import LogList
 from tabletop.tui.overview.overview_model import OverviewModel
+from tabletop.tui.overview.rating import RatingForm
 from tabletop.tui.overview.scores import ScoresBox
 from tabletop.tui.overview.where_play_stands import where_play_stands
 from tabletop.tui.overview.wording import WIDE
@@ -231,7 +232,7 @@ class WatchScreen(CommandScreen):
         """Open a form; say so if its command waits for an answer."""
 
         def closed(feedback: Feedback | None) -> None:
-            if feedback is not None and feedback.tone == "warn":
+            if feedback is not None and (feedback.tone == "warn" or isinstance(form, RatingForm)):
                 self.notify(feedback.text, timeout=4, markup=False)
 
         self.app.push_screen(form, closed)
