@@ -30,8 +30,8 @@ from tabletop.host.session import Session
 from tabletop.playthrough.moves import read_moves
 from tabletop.playthrough.play import Playthrough
 from tabletop.report.explaining import explain
+from tabletop.rules.alternatives import single_changes
 from tabletop.rules.scoring import Scorer, score_log
-from tabletop.rules.whatif import single_changes
 from tabletop.scenario.library import find_scenario
 from tabletop.scenario.linking import load_scenario
 from tabletop.store.memory import MemoryLog

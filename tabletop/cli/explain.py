@@ -17,6 +17,7 @@ from tabletop.pages.text import TextPage
 from tabletop.report.explaining import explain
 from tabletop.report.json import explanation_data, harmless, plain
 from tabletop.report.sections.anchors import write_anchors
+from tabletop.report.sections.changes import write_improvements
 from tabletop.report.sections.explanation import write_explanation
 from tabletop.rules.anchors import anchor_table
 from tabletop.rules.scoring import score_log
@@ -32,13 +33,19 @@ _WIDEST: Final = 100
 @click.option("--team", metavar="TEAM", help="Only what concerns this team, by its id or name.")
 @click.option("--objective", metavar="OBJECTIVE", help="Only this objective, by its id or code.")
 @click.option("--no-what-if", "what_if", flag_value=False, default=True, help="Only what happened.")
+@click.option("--best", is_flag=True, help="Only the five changes that would have helped most.")
 @click.option("--json", "as_json", is_flag=True, help="Print the explanation as JSON.")
-def command(log: str, team: str | None, objective: str | None, *, what_if: bool, as_json: bool) -> int:
+def command(
+    log: str, team: str | None, objective: str | None, *, what_if: bool, best: bool, as_json: bool
+) -> int:
     """Explain every point of LOG: sentences to read aloud, each with what it rests on.
 
-    Beneath each score stand the three single changes that would have moved it most: another option, the same
-    option on time, one card shared, one consultation. LOG is a log file or the name of an exercise.
+    Beneath each score stands what would have helped it, each with its price elsewhere, and what saved it.
+    Tried are another option, the same option on time, one card shared, one consultation, and choices of
+    several teams that fit. LOG is a log file or the name of an exercise.
     """
+    if best and not what_if:
+        raise InputError("--best shows what would have helped most: leave out --no-what-if.")
     path, records, _, code = read_records(log)
     try:
         created = records[0].event if records else None
@@ -60,17 +67,23 @@ def command(log: str, team: str | None, objective: str | None, *, what_if: bool,
     rescored = rescored_sentence(created.rules_version, created.program)
     if as_json:
         data = explanation_data(explanation)
+        if best:
+            del data["explained"]
         data |= {"practice": practice} if practice else {}
         data |= {"rescored": rescored} if rescored else {}
         data |= {"anchors": plain(table)} if table is not None else {}
         click.echo(harmless(json.dumps(data, ensure_ascii=False, indent=1)))
         return code
     page = TextPage(_width(), marking=MARKING)
-    page.heading(2, f"{explanation.exercise} ({explanation.scenario}): why each point was given")
+    told = "what would have helped most" if best else "why each point was given"
+    page.heading(2, f"{explanation.exercise} ({explanation.scenario}): {told}")
     for note in filter(None, (practice, rescored)):
         page.paragraph(note)
-    write_anchors(page, table)
-    write_explanation(page, explanation)
+    if best:
+        write_improvements(page, explanation.best)
+    else:
+        write_anchors(page, table)
+        write_explanation(page, explanation)
     click.echo(page.text(), nl=False)
     return code
 

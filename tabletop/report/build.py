@@ -17,13 +17,14 @@ from tabletop.report.parts.exchange import cards, consultations, messages, shari
 from tabletop.report.parts.judgements import adjustments, agreement, observations, ratings
 from tabletop.report.parts.msel import msel
 from tabletop.report.parts.objectives import goals_by_id, improvement_plan, objectives
-from tabletop.report.parts.outlooks import outlooks
+from tabletop.report.parts.outlooks import improvements, outlooks
 from tabletop.report.parts.overview import anchors_in, day_of, overview
 from tabletop.report.parts.picture import information, picture
 from tabletop.report.parts.rules import crossings
 from tabletop.report.parts.summary import summary
 from tabletop.report.parts.ties import coordination
 from tabletop.rules.anchors import anchor_table
+from tabletop.rules.whatif import WhatIf
 
 
 def build_report(
@@ -57,6 +58,7 @@ def _without_summary(history: History, chain_head: str | None, *, anonymous: boo
     scenario, seen, held = history.scenario, observations(history), cards(history)
     results = objectives(history, seen)
     tied = coordination(history, held, consultations(history))
+    tried = WhatIf(history.records, history.card)
     return AfterActionReport(
         anonymous=anonymous,
         day=day_of(history),
@@ -68,7 +70,8 @@ def _without_summary(history: History, chain_head: str | None, *, anonymous: boo
         ratings=ratings(history),
         agreement=agreement(history),
         bands=dict(scenario.ratings),
-        outlooks=tuple(outlooks(history)),
+        outlooks=tuple(outlooks(history, tried)),
+        improvements=improvements(tried, scenario),
         improvement_plan=improvement_plan(results, seen),
         progress=history.samples,
         decisions=decisions(history),

@@ -8,12 +8,12 @@ from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.report.model.explanation import ExplainedScore, Explanation, Sentence
 from tabletop.report.parts.evidence import Evidence
-from tabletop.report.parts.outlooks import alternatives
+from tabletop.report.parts.outlooks import alternatives, improvements
 from tabletop.report.parts.rules import rule_title
 from tabletop.report.parts.sentences import Speaker
 from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.scoring import ObjectiveScore, Scorecard, TeamScore, score_log
-from tabletop.rules.whatif import ScoreShift, what_would_have_changed
+from tabletop.rules.whatif import ScoreShift, WhatIf
 from tabletop.scenario.quantities import Moment, Points, score
 from tabletop.scenario.scenario import Scenario
 
@@ -25,28 +25,32 @@ def explain(
 ) -> Explanation:
     """Explain the scorecard of a log, all of it or what concerns one team, one objective or both.
 
-    `what_if` also looks for the single changes that would have moved each score most. Raises ValueError
-    for a log that creates no exercise.
+    `what_if` also looks for what would have helped each score, and the whole exercise, most. Raises
+    ValueError for a log that creates no exercise.
     """
     if not records or not isinstance(records[0].event, e.ExerciseCreated):
         raise ValueError("the first event of a log creates the exercise")
     created = records[0].event
-    changes = what_would_have_changed(records) if what_if else {}
-    explaining = _Explaining(records, created.scenario, changes)
+    card = score_log(records)
+    tried = WhatIf(records, card) if what_if else None
+    explaining = _Explaining(records, card, created.scenario, tried.by_score() if tried else {})
     return Explanation(
         exercise=created.name,
         scenario=created.scenario.title,
         rules_version=created.rules_version,
         what_if=what_if,
         explained=tuple(explaining.scores()),
+        best=improvements(tried, created.scenario) if tried else (),
     ).only(team, objective)
 
 
 class _Explaining:
     """Explains the scorecard of one log."""
 
-    def __init__(self, records: Sequence[Record], scenario: Scenario, changes: Changes) -> None:
-        self._card: Scorecard = score_log(records)
+    def __init__(
+        self, records: Sequence[Record], card: Scorecard, scenario: Scenario, changes: Changes
+    ) -> None:
+        self._card = card
         self._scenario = scenario
         self._changes = changes
         self._evidence = Evidence(records, self._scenario)
@@ -81,7 +85,9 @@ class _Explaining:
             worst=Points(standing.worst),
             **standing.tally.counts,
             sentences=tuple(self._sentence(entry) for entry in heaviest),
-            changes=alternatives(self._changes.get((team, goal.objective), ())),
+            changes=alternatives(
+                self._changes.get((team, goal.objective), ()), team, goal.objective, self._scenario
+            ),
         )
 
     def _sentence(self, entry: LedgerEntry) -> Sentence:

@@ -98,6 +98,8 @@ def explanation_data(found: Explanation) -> dict[str, Any]:
     """Return an explanation for JSON, without changes where they were not looked for."""
     data: dict[str, Any] = plain(found)
     what_if = data.pop("what_if")
+    if not what_if:
+        del data["best"]
     for one in data["explained"]:
         del one["name"]
         if not what_if:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from tabletop.exercise import events as e
 from tabletop.exercise.apply import apply, create
@@ -23,22 +23,51 @@ _INSERTED: Final = 10_000_000
 """Numbers of the events that were never recorded begin here, clear of those that were."""
 
 
+class Insertion(NamedTuple):
+    """Commands given before a record: its index, and the game second at which they are given."""
+
+    before: int
+    at: int
+    commands: tuple[tuple[str, Command], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class LogEdit:
     """What is done otherwise: records left out, and commands given before a record.
 
-    `before` is the index of a record; `at` the game second at which the commands are given there.
+    `before` is the index of a record; `at` the game second at which the commands are given there. `more` are
+    given after them.
     """
 
     before: int
     at: int
     commands: tuple[tuple[str, Command], ...]
     without: frozenset[int] = frozenset()
+    more: tuple[Insertion, ...] = ()
+
+    @classmethod
+    def together(cls, edits: Sequence[LogEdit]) -> LogEdit:
+        """Return one edit that does what several do."""
+        without = frozenset[int]().union(*(edit.without for edit in edits))
+        first, *more = sorted(
+            (one for edit in edits for one in edit.insertions), key=lambda one: (one.before, one.at)
+        )
+        return cls(*first, without, tuple(more))
+
+    @property
+    def insertions(self) -> tuple[Insertion, ...]:
+        """What is given, in the order of the log."""
+        return (Insertion(self.before, self.at, self.commands), *self.more)
 
     @property
     def begins(self) -> int:
         """Index of the first record before which something is otherwise."""
         return min((self.before, *self.without))
+
+    @property
+    def ends(self) -> int:
+        """Index of the record before which the last commands are given."""
+        return self.insertions[-1].before
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +116,15 @@ def refold_each(records: Sequence[Record], edits: Sequence[LogEdit]) -> Iterator
             reached = edit.begins
             unchanged.clear()
         changed = walk.fork()
-        # All there is before the edit's commands, since the engine may ask for any of it to grant them.
-        changed.take_all(
-            record
-            for at, record in enumerate(records[reached : edit.before], reached)
-            if at not in edit.without
-        )
-        if not changed.give(edit):
+        if not changed.follow(edit, records, reached):
             continue
         about = index.touched(edit.without, changed.given, changed.state.phase)
-        rest = index.concerned(about, max(reached, edit.before))
+        rest = index.concerned(about, max(reached, edit.ends))
         changed.take_all(records[at] for at in rest if at not in edit.without)
-        key = (edit.before, about)
+        key = (edit.ends, about)
         if key not in unchanged:
             plain = walk.fork()
-            plain.take_all(records[reached : edit.before])
+            plain.take_all(records[reached : edit.ends])
             plain.take_all(records[at] for at in rest)
             unchanged[key] = plain.scorer
         apart = unchanged[key].apart(changed.scorer)
@@ -150,9 +173,12 @@ class TopicIndex:
         for topic in about:
             found.update(_from(self._about.get(topic, []), start))
         # What a record rests on in the state goes with it: a decision cannot be taken that was not put.
-        rests_on = {topic for at in found for topic in self._topics_of[at] if topic[0] in _KEPT_TOGETHER}
-        for topic in rests_on:
-            found.update(_from(self._about[topic], start))
+        added, known = set(found), set[Topic]()
+        while added:
+            rests_on = {topic for at in added for topic in self._topics_of[at] if topic[0] in _KEPT_TOGETHER}
+            added = {at for topic in rests_on - known for at in _from(self._about[topic], start)} - found
+            known |= rests_on
+            found |= added
         return sorted(found)
 
     def _topics(self, event: e.Event, phase: str) -> frozenset[Topic]:
@@ -182,15 +208,28 @@ class _Folding:
         for record in records:
             self.take(record)
 
-    def give(self, edit: LogEdit) -> bool:
-        """Give the commands of the edit; return whether all were granted."""
-        for seat, command in edit.commands:
-            granted = decide(self.state, seat, command, edit.at)
+    def follow(self, edit: LogEdit, records: Sequence[Record], start: int) -> bool:
+        """Go on from `start` to the last commands of the edit; return whether all were granted."""
+        for one in edit.insertions:
+            # All there is before the commands, since the engine may ask for any of it to grant them.
+            self.take_all(
+                record
+                for at, record in enumerate(records[start : one.before], start)
+                if at not in edit.without
+            )
+            start = max(start, one.before)
+            if not self._give(one):
+                return False
+        return True
+
+    def _give(self, one: Insertion) -> bool:
+        for seat, command in one.commands:
+            granted = decide(self.state, seat, command, one.at)
             if isinstance(granted, Refusal):
                 return False
             for event in granted:
                 self.given.append(event)
-                self.take(_inserted(event, seat, edit.at, _INSERTED + len(self.given)))
+                self.take(_inserted(event, seat, one.at, _INSERTED + len(self.given)))
         return True
 
 

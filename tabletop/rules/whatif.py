@@ -1,248 +1,167 @@
-"""What would have changed a score: every single change to what teams did, scored exactly.
-
-A single change is another option, the same option on time, one card shared with one partner when
-it was received, or one consultation before a team first spoke in public in a phase.
-"""
+"""What would have changed a score: every change to what teams did, scored exactly, with its price."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from functools import cached_property
+from typing import Final
 
-from tabletop.exercise import events as e
-from tabletop.exercise.apply import fold
-from tabletop.exercise.commands import Answer, Consult, Decide, Share
 from tabletop.exercise.events import Record
-from tabletop.exercise.state import DecisionState, Exercise
-from tabletop.plaintext import in_quotes
-from tabletop.rules.refolding import LogEdit, Shifts, refold_each
+from tabletop.rules.alternatives import AlternativeMove, single_changes
+from tabletop.rules.refolding import Shifts, refold_each
 from tabletop.rules.scoring import Scorecard, score_log
-from tabletop.scenario import rules as r
-from tabletop.scenario.gametime import format_time
-from tabletop.scenario.prose import shortened
-from tabletop.scenario.scenario import Scenario
 
-_QUOTED: Final = 90
-"""Characters of an option's text that a change quotes."""
-
-Kind = Literal["option", "on-time", "share", "consult"]
+_NOTICED: Final = 0.05
+"""What a bar has to move by for a change to be told."""
+HELPED: Final = 3
+"""Changes that would have helped, as they are shown for one score."""
+BEST: Final = 5
+"""Improvements of the whole exercise, as they are shown."""
 
 
 @dataclass(frozen=True, slots=True)
-class AlternativeMove:
-    """One thing that a team could have done otherwise, in words, and the edit that does it."""
+class Price:
+    """The marks that a change brings a team on an objective, or takes."""
 
-    kind: Kind
     team: str
-    subject: str
-    """Code or title of the decision or card; '' for a consultation."""
-    deed: str
-    """What the team had done: “Tokyo had chosen …”."""
-    edit: LogEdit
-
-    @property
-    def text(self) -> str:
-        """The deed with its subject, as it stands in a list."""
-        return f"{self.subject}: {self.deed}" if self.subject else self.deed
+    objective: str
+    marks: float
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreShift:
-    """What a change does to one team's score on one objective."""
+    """What a change does to one team's score on one objective, and what it does elsewhere."""
 
     change: AlternativeMove
     before: float
     after: float
+    marks: float = 0.0
+    """What it brings here."""
+    elsewhere: tuple[Price, ...] = ()
+    """What it brings or takes on other objectives and for other teams: those of the team first."""
 
     @property
     def by(self) -> float:
-        """How far it moves."""
+        """How far it moves the bar."""
         return self.after - self.before
 
 
-def what_would_have_changed(
-    records: Sequence[Record], *, most: int = 3, card: Scorecard | None = None
-) -> Mapping[tuple[str, str], tuple[ScoreShift, ...]]:
-    """Return for each team and objective exercised the changes that would have moved its score most.
+@dataclass(frozen=True, slots=True)
+class Improvement:
+    """A change that would have brought the exercise as a whole more good marks than it takes."""
 
-    Sorted by how far they move it, gains before losses; changes that move nothing are left out. `card` is
-    the scorecard of the log, if it is known already.
-    """
-    card = card or score_log(records)
-    moved: dict[tuple[str, str], list[ScoreShift]] = {
-        (team, goal.objective): []
-        for goal in card.objectives
-        for team in goal.teams
-        if goal.teams[team].score is not None
-    }
-    changes = list(single_changes(records))
-    for number, shifts in refold_each(records, [change.edit for change in changes]):
-        _compare(card, shifts, changes[number], moved)
-    return {key: tuple(sorted(found, key=_weight)[:most]) for key, found in moved.items()}
+    change: AlternativeMove
+    prices: tuple[Price, ...]
+
+    @property
+    def total(self) -> float:
+        """All marks together."""
+        return sum(price.marks for price in self.prices)
 
 
-def _compare(
-    card: Scorecard, shifts: Shifts, change: AlternativeMove, moved: dict[tuple[str, str], list[ScoreShift]]
-) -> None:
-    for (team, objective), shift in shifts.items():
-        standing = card.objective(objective).teams[team]
-        before, after = standing.score, shift.applied(standing).score
-        if before is not None and after is not None and abs(after - before) > 0.05:
-            moved[team, objective].append(ScoreShift(change, before, after))
+class WhatIf:
+    """Every change to what teams did, and how it moves the scores of one log."""
 
+    def __init__(self, records: Sequence[Record], card: Scorecard | None = None) -> None:
+        self._card = card or score_log(records)
+        changes = list(single_changes(records))
+        edits = [change.edit for change in changes]
+        self._moved = [(changes[number], shifts) for number, shifts in refold_each(records, edits)]
 
-def _weight(moved: ScoreShift) -> tuple[float, bool, str]:
-    return (-round(abs(moved.by), 6), moved.by < 0, moved.change.text)
+    def by_score(self, most: int = HELPED) -> Mapping[tuple[str, str], tuple[ScoreShift, ...]]:
+        """Return for each team and objective exercised what would have helped, then what saved it.
 
+        What would have helped is sorted by how far it moves the score: at most `most`, and among them every
+        kind of change that would have helped, as far as there is room. After these stands the one change that
+        would have cost most. Changes that move nothing are left out.
+        """
+        return {key: _chosen(found, most) for key, found in self._by_score.items()}
 
-def single_changes(records: Sequence[Record]) -> Iterator[AlternativeMove]:
-    """Yield every single change that the log leaves room for, in the order of the log."""
-    played = _Played(records)
-    for key, asked in sorted(
-        played.state.decisions.items(), key=lambda item: (item[1].presented_seq, item[0])
-    ):
-        yield from played.other_options(*key, asked)
-    yield from played.shares()
-    yield from played.consultations()
-
-
-class _Played:
-    """A log, its final state, and where in it things happened."""
-
-    def __init__(self, records: Sequence[Record]) -> None:
-        self.records = records
-        self.state: Exercise = fold(records)
-        self.scenario: Scenario = self.state.script.scenario
-        self._index = {record.seq: index for index, record in enumerate(records)}
-        self._judged = [
-            (index, (record.event.decision, record.event.team))
-            for index, record in enumerate(records)
-            if isinstance(record.event, e.AnswerJudged)
+    def best(self, most: int = BEST) -> tuple[Improvement, ...]:
+        """Return the changes that would have brought the whole exercise most: one a decision or card."""
+        found = [
+            Improvement(change, _prices(shifts, change.team))
+            for change, shifts in self._moved
+            if self._is_worth_it(change, sum(shift.earned for shift in shifts.values()))
         ]
-        self._settled: dict[tuple[str, str], list[int]] = {}
-        for index, record in enumerate(records):
-            if isinstance(record.event, e.DecisionRecorded | e.AnswerWritten | e.DecisionLapsed):
-                self._settled.setdefault((record.event.decision, record.event.team), []).append(index)
+        found.sort(key=lambda one: (-one.total, -sum(one.change.cost.values()), one.change.text))
+        by_subject: dict[str, Improvement] = {}
+        for one in found:
+            by_subject.setdefault(one.change.subject or one.change.text, one)
+        return tuple(by_subject.values())[:most]
 
-    def other_options(self, name: str, team: str, asked: DecisionState) -> Iterator[AlternativeMove]:
-        """Yield the options not chosen, and the one chosen but late, on time."""
-        if asked.open:
-            return
-        decision = self.scenario.decisions[name]
-        title = decision.code or decision.title
-        who = self.scenario.teams[team].name
-        settled = self._settled[name, team]
-        without = frozenset(index for one in settled for index in self._batch(one, name, team))
-        without |= {index for index, judged in self._judged if judged == (name, team)}
-        if asked.decided_at is None:
-            at, by = min(asked.due, self.records[settled[-1]].at), f" by {format_time(asked.due)}"
-            before = self._first_after(at, floor=self._index[asked.presented_seq])
-        else:
-            at, by, before = asked.decided_at, "", settled[-1]
-        for option, content in decision.options.items():
-            if option != asked.option:
-                command = Decide(decision=name, option=option, rationale="")
-                chosen = in_quotes(shortened(content.text.rstrip(" .\n"), _QUOTED))
-                deed = f"{who} had chosen {chosen}{by}"
-                yield AlternativeMove(
-                    "option", team, title, deed, LogEdit(before, at, ((team, command),), without)
-                )
-        if asked.option is not None and asked.late:
-            command = Decide(decision=name, option=asked.option, rationale=asked.rationale)
-            before = self._first_after(asked.due, floor=self._index[asked.presented_seq])
-            deed = f"{who} had decided the same by {format_time(asked.due)}"
-            edit = LogEdit(before, asked.due, ((team, command),), without)
-            yield AlternativeMove("on-time", team, title, deed, edit)
+    def _is_worth_it(self, change: AlternativeMove, total: float) -> bool:
+        alone = [self._totals.get(part.text, 0.0) for part in change.parts]
+        return total > max([0.0, *alone])
 
-    def shares(self) -> Iterator[AlternativeMove]:
-        """Yield each card of a team's own with each partner that it did not reach in time."""
-        guarded = {tag for rule in self.scenario.rules if isinstance(rule, r.CaveatKept) for tag in rule.tags}
-        for index, record in enumerate(self.records):
-            card = record.event
-            if not isinstance(card, e.CardReceived):
+    @cached_property
+    def _totals(self) -> Mapping[str, float]:
+        return {change.text: sum(one.earned for one in shifts.values()) for change, shifts in self._moved}
+
+    @cached_property
+    def _by_score(self) -> Mapping[tuple[str, str], list[ScoreShift]]:
+        found: dict[tuple[str, str], list[ScoreShift]] = {
+            (team, goal.objective): []
+            for goal in self._card.objectives
+            for team in goal.teams
+            if goal.teams[team].score is not None
+        }
+        for change, shifts in self._moved:
+            for key, moved in self._compare(change, shifts):
+                found[key].append(moved)
+        return {key: _not_more_than_needed(moved) for key, moved in found.items()}
+
+    def _compare(
+        self, change: AlternativeMove, shifts: Shifts
+    ) -> Iterator[tuple[tuple[str, str], ScoreShift]]:
+        for key, shift in shifts.items():
+            standing = self._card.objective(key[1]).teams[key[0]]
+            before, after = standing.score, shift.applied(standing).score
+            if before is None or after is None or abs(after - before) <= _NOTICED:
                 continue
-            for partner in self.scenario.partners(card.team):
-                given = self.state.given.get((card.team, partner, card.card))
-                if given is not None and given <= record.at + card.window:
-                    continue
-                clean = bool(guarded & set(card.tags)) or partner in card.caveat
-                command = Share.model_validate({"card": card.card, "with": [partner], "sanitised": clean})
-                names = self.scenario.teams
-                how = " in clean form" if clean else ""
-                deed = (
-                    f"{names[card.team].name} had shared {in_quotes(card.title)}{how} "
-                    f"with {names[partner].name} at {format_time(record.at)}"
-                )
-                edit = LogEdit(self._first_after(record.at, floor=index), record.at, ((card.team, command),))
-                yield AlternativeMove("share", card.team, card.code or card.title, deed, edit)
-
-    def consultations(self) -> Iterator[AlternativeMove]:
-        """Yield a consultation with every partner just before a team first spoke in public in a phase."""
-        spoken: set[tuple[str, str]] = set()
-        phase = ""
-        for index, record in enumerate(self.records):
-            event = record.event
-            if isinstance(event, e.ExerciseStarted | e.PhaseBegan):
-                phase = event.phase
-            if not isinstance(event, e.StatementMade) or (event.by, phase) in spoken:
-                continue
-            spoken.add((event.by, phase))
-            before = self._batch_start(index)
-            missing = [
-                partner
-                for partner in self.scenario.partners(event.by)
-                if (seq := self.state.consulted_in(phase, event.by, partner)) is None or seq >= record.seq
-            ]
-            if missing:
-                yield self._consultation(event.by, missing, before, record.at)
-
-    def _consultation(self, team: str, partners: list[str], before: int, at: int) -> AlternativeMove:
-        asked = Consult.model_validate({"with": partners, "text": "Before we speak in public"})
-        answers = tuple(
-            (partner, Answer.model_validate({"from": team, "text": "Noted"})) for partner in partners
-        )
-        names = self.scenario.teams
-        deed = (
-            f"{names[team].name} had consulted {' and '.join(names[one].name for one in partners)} "
-            f"before it spoke in public at {format_time(at)}"
-        )
-        return AlternativeMove("consult", team, "", deed, LogEdit(before, at, ((team, asked), *answers)))
-
-    def _batch(self, first: int, decision: str, team: str) -> list[int]:
-        """Return the indexes of the record that settled a decision and of those that came of it."""
-        batch = [first]
-        for index in range(first + 1, len(self.records)):
-            if not _comes_of(self.records[index].event, decision, team, batch, self.records):
-                break
-            batch.append(index)
-        return batch
-
-    def _batch_start(self, index: int) -> int:
-        """Return the decision that a public option's statement came of, or the statement itself."""
-        event = self.records[index].event
-        decision = event.decision if isinstance(event, e.StatementMade) else None
-        while decision is not None and not isinstance(self.records[index].event, e.DecisionRecorded):
-            index -= 1
-        return index
-
-    def _first_after(self, at: int, *, floor: int) -> int:
-        """Return the index of the first record later than a game second, and after the record at `floor`."""
-        for index in range(floor + 1, len(self.records)):
-            if self.records[index].at > at or isinstance(
-                self.records[index].event, e.GateReached | e.ExerciseEnded | e.DecisionLapsed
-            ):
-                return index
-        return len(self.records)
+            elsewhere = tuple(one for one in _prices(shifts, key[0]) if (one.team, one.objective) != key)
+            yield key, ScoreShift(change, before, after, shift.earned, elsewhere)
 
 
-def _comes_of(event: e.Event, decision: str, team: str, batch: list[int], records: Sequence[Record]) -> bool:
-    """Whether the event follows from a decision of that team: shares, consultations, words, a backlash."""
-    if isinstance(event, e.CardShared | e.ConsultImplied | e.StatementMade):
-        return event.decision == decision and event.by == team
-    if isinstance(event, e.BacklashTriggered):
-        return event.team == team
-    if isinstance(event, e.InjectAdded | e.InjectReleased):
-        struck = [records[index].event for index in batch]
-        return any(isinstance(one, e.BacklashTriggered) and one.entry == event.entry for one in struck)
-    return False
+def what_would_have_changed(
+    records: Sequence[Record], *, most: int = HELPED, card: Scorecard | None = None
+) -> Mapping[tuple[str, str], tuple[ScoreShift, ...]]:
+    """Return what would have changed each score of a log, as `WhatIf.by_score` does.
+
+    `card` is the scorecard of the log, if it is known already.
+    """
+    return WhatIf(records, card).by_score(most)
+
+
+def _prices(shifts: Shifts, first: str) -> tuple[Price, ...]:
+    """Return the marks that shifts bring or take, those of one team first."""
+    found = [Price(team, goal, shift.earned) for (team, goal), shift in shifts.items() if shift.earned]
+    return tuple(sorted(found, key=lambda one: (one.team != first, one.team, one.objective)))
+
+
+def _not_more_than_needed(moved: Sequence[ScoreShift]) -> list[ScoreShift]:
+    """Leave out what several teams would have had to do together where one alone helps as much."""
+    alone = {one.change.text: one.by for one in moved}
+    return [
+        one
+        for one in moved
+        if not one.change.parts
+        or one.by > max(0.0, *(alone.get(part.text, 0.0) for part in one.change.parts)) + _NOTICED
+    ]
+
+
+def _chosen(moved: Sequence[ScoreShift], most: int) -> tuple[ScoreShift, ...]:
+    """Return what would have helped, of every kind as far as there is room, then what saved it."""
+    helped = sorted((one for one in moved if one.by > 0), key=_weight)
+    saved = sorted((one for one in moved if one.by < 0), key=_weight)
+    kinds: dict[str, ScoreShift] = {}
+    for one in helped:
+        kinds.setdefault(one.change.kind, one)
+    first = list(kinds.values())
+    rest = [one for one in helped if one not in first]
+    return (*sorted([*first, *rest][:most], key=_weight), *saved[:1])
+
+
+def _weight(moved: ScoreShift) -> tuple[float, str]:
+    return (-round(abs(moved.by), 6), moved.change.text)

@@ -79,6 +79,22 @@ def test_without_what_if(log: str, capsys: Captured) -> None:
     assert "What would have changed it" not in capsys.readouterr().out
 
 
+def test_the_best_improvements_alone(log: str, capsys: Captured) -> None:
+    assert main(["explain", log, "--best"]) == 0
+    out = capsys.readouterr().out
+    assert "what would have helped most" in out.splitlines()[2]
+    assert "What would have changed it" not in out
+    assert main(["explain", log, "--best", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["best"] == explanation_data(explain(full_records()))["best"]
+    assert "explained" not in data
+
+
+def test_the_best_improvements_are_not_known_without_what_if(log: str, capsys: Captured) -> None:
+    assert main(["explain", log, "--best", "--no-what-if"]) == 2
+    assert "leave out --no-what-if" in capsys.readouterr().err
+
+
 def test_nothing_typed_reaches_the_terminal_as_a_control(tmp_path: Path, capsys: Captured) -> None:
     path = tmp_path / "log.db"
     with SqliteLog.create(path) as opened:

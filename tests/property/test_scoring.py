@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from tabletop.exercise import events as e
 from tabletop.exercise.apply import apply, fold
 from tabletop.exercise.events import Record
+from tabletop.rules.alternatives import single_changes
 from tabletop.rules.refolding import refold_each
 from tabletop.rules.scoring import Scorecard, Scorer, score_log
-from tabletop.rules.whatif import single_changes
 from tests.builders import TEAMS
 from tests.rules.measured import PLAYS, measured_scenario, play, shifted
 from tests.rules.refolding import refold

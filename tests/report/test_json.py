@@ -64,7 +64,7 @@ def test_quantities(value: object, written: str) -> None:
 
 def test_an_explanation_names_its_parts_as_it_always_did() -> None:
     data = explanation_data(explain(full_records()))
-    assert list(data) == ["exercise", "scenario", "rules_version", "explained"]
+    assert list(data) == ["exercise", "scenario", "rules_version", "explained", "best"]
     first = data["explained"][0]
     assert list(first) == [
         "objective",
@@ -100,12 +100,27 @@ def test_an_explanation_names_its_parts_as_it_always_did() -> None:
             "text": "Washington had chosen “Confirm before telling anyone”",
             "before": 100.0,
             "after": 0.0,
+            "here": price("share", "O1", -2),
+            "elsewhere": [price("warning", "O5", -2)],
+            "capital": [{"team": "washington", "name": "Washington", "capital": 1}],
         }
     ]
 
 
+def price(objective: str, code: str, marks: int) -> dict[str, object]:
+    """Return a price of Washington's."""
+    return {
+        "team": "washington",
+        "name": "Washington",
+        "objective": objective,
+        "code": code,
+        "marks": marks,
+    }
+
+
 def test_changes_that_were_not_looked_for_are_not_there() -> None:
     data = explanation_data(explain(full_records(), what_if=False))
+    assert "best" not in data
     assert all("changes" not in one and "name" not in one for one in data["explained"])
 
 

@@ -15,15 +15,19 @@ from tabletop.rules.scoring import Scorecard, score_log
 def refold(records: Sequence[Record], edit: LogEdit) -> Scorecard | None:
     """Return the scorecard of the log with the edit; None if the engine refuses one of its commands."""
     kept = [(index, record) for index, record in enumerate(records) if index not in edit.without]
-    played = [record for index, record in kept if index < edit.before]
-    state = fold(played)
-    for seat, command in edit.commands:
-        granted = decide(state, seat, command, edit.at)
-        if isinstance(granted, Refusal):
-            return None
-        for event in granted:
-            seq = 10_000_000 + len(played)
-            made = Record(seq=seq, at=edit.at, wall="", seat=seat, key="", digest="", event=event)
-            state = apply(state, made)
-            played.append(made)
-    return score_log([*played, *(record for index, record in kept if index >= edit.before)])
+    played: list[Record] = []
+    start = 0
+    for one in edit.insertions:
+        played += [record for index, record in kept if start <= index < one.before]
+        start = max(start, one.before)
+        state = fold(played)
+        for seat, command in one.commands:
+            granted = decide(state, seat, command, one.at)
+            if isinstance(granted, Refusal):
+                return None
+            for event in granted:
+                seq = 10_000_000 + len(played)
+                made = Record(seq=seq, at=one.at, wall="", seat=seat, key="", digest="", event=event)
+                state = apply(state, made)
+                played.append(made)
+    return score_log([*played, *(record for index, record in kept if index >= start)])

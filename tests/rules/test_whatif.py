@@ -12,9 +12,10 @@ from tabletop.exercise.commands import COMMAND
 from tabletop.host.session import Session
 from tabletop.playthrough.moves import read_moves
 from tabletop.playthrough.play import Playthrough
+from tabletop.rules.alternatives import AlternativeMove, single_changes
 from tabletop.rules.refolding import refold_each
 from tabletop.rules.scoring import score_log
-from tabletop.rules.whatif import AlternativeMove, ScoreShift, single_changes, what_would_have_changed
+from tabletop.rules.whatif import Price, ScoreShift, WhatIf, what_would_have_changed
 from tabletop.scenario.library import find_scenario
 from tabletop.scenario.linking import load_scenario
 from tabletop.store.memory import MemoryLog
@@ -141,6 +142,96 @@ def test_what_moves_nothing_is_left_out_and_only_the_most_telling_are_kept() -> 
     kept = what_would_have_changed(game.records, most=1)
     assert all(moved[:1] == kept[key] for key, moved in every.items())
     assert [one.by for one in every["tokyo", "warning"]] == [100]
+
+
+def test_a_change_names_its_price_elsewhere_and_at_home() -> None:
+    game = played([decided(330, "confirm-first"), (400, "facilitator", ENDEX)])
+    (helped,) = found(game, "washington", "share")
+    assert helped.marks == 2
+    assert helped.elsewhere == (Price("washington", "warning", 2),)
+    assert helped.change.cost == {"washington": -1}
+
+
+def test_what_helped_comes_first_of_every_kind_and_one_change_that_saved_it() -> None:
+    # The track was told to nobody, too late, and without a word to partners before speaking in public.
+    moves = [(310, "washington", {"do": "state", "text": "Hear us"}), decided(421, "both")]
+    options = tiny_scenario().model_dump(mode="json")["decisions"]
+    options["push-track"]["options"] |= {
+        f"more-{number}": {"text": f"More {number}", "effects": {"share": 1, "warning": 1}}
+        for number in range(3)
+    }
+    consulted = {**CONSULTED, "done": {"share": 1}, "undone": {"share": -1}}
+    prompt = {**PROMPT, "prompt": {"share": 1}, "never": {"share": -1}}
+    game = played([*moves, (540, "facilitator", ENDEX)], prompt, consulted, decisions=options)
+    moved = what_would_have_changed(game.records)["washington", "share"]
+    helped = [one for one in moved if one.by > 0]
+    assert len(helped) == 3
+    assert len({one.change.kind for one in helped}) == 3
+    assert [one.by for one in helped] == sorted((one.by for one in helped), reverse=True)
+    assert [one.by < 0 for one in moved] == [False, False, False, True]
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_an_option_that_was_locked_is_not_offered(*, locked: bool) -> None:
+    decisions = tiny_scenario().model_dump(mode="json")["decisions"]
+    if locked:
+        decisions["alert"]["options"]["okinawa"]["requires"] = {"held": {"card": "track", "by": "seoul"}}
+    game = played([decided(400, "quiet", "alert", "tokyo"), (500, "facilitator", ENDEX)], decisions=decisions)
+    told = what_would_have_changed(game.records, most=99).values()
+    offered = any("Okinawa alone" in one.change.text for moved in told for one in moved)
+    assert offered is not locked
+
+
+def unfitting() -> Game:
+    """Tokyo alone names the object; the three are rated for naming it in ways that fit."""
+    decisions = tiny_scenario().model_dump(mode="json")["decisions"]
+    decisions["name-it"]["fits"] = [{team: ["satellite"] for team in decisions["name-it"]["team"]}]
+    joint = {"id": "x7", "measure": "joint-choice", "joint": {"share": 1}, "dissent": {"share": -1}}
+    moves = [
+        decided(400, "okinawa", "alert", "tokyo"),
+        decided(420, "satellite", "name-it", "tokyo"),
+        (900, "facilitator", {"do": "lapse", "decision": "name-it"}),
+    ]
+    return played([*moves, (910, "facilitator", ENDEX)], joint, decisions=decisions)
+
+
+def test_what_several_teams_could_have_chosen_together() -> None:
+    game = unfitting()
+    (helped,) = (one for one in found(game, "tokyo", "share") if one.by > 0)
+    assert helped.change.kind == "joint"
+    assert [part.team for part in helped.change.parts] == ["washington", "seoul"]
+    assert helped.change.text.startswith("D3: Washington had chosen “A satellite launch” by T+")
+    assert " and Seoul had chosen “A satellite launch” by T+" in helped.change.text
+    card = refold(game.records, helped.change.edit)
+    assert card is not None
+    assert card.team_score("tokyo", "share") == helped.after
+    assert {one.team for one in helped.elsewhere} >= {"washington", "seoul"}
+
+
+def test_several_together_are_told_only_where_one_alone_does_not_help_as_much() -> None:
+    for moved in what_would_have_changed(unfitting().records, most=99).values():
+        alone = {one.change.text: one.by for one in moved if not one.change.parts}
+        for one in moved:
+            assert all(alone.get(part.text, 0) < one.by for part in one.change.parts)
+
+
+def test_the_best_improvements_of_the_exercise_are_one_a_decision_and_sorted(flagship: Session) -> None:
+    best = WhatIf(flagship.records).best()
+    assert 1 <= len(best) <= 5
+    assert len({one.change.subject or one.change.text for one in best}) == len(best)
+    totals = [one.total for one in best]
+    assert totals == sorted(totals, reverse=True)
+    assert totals[-1] > 0
+    own = score_log(flagship.records)
+    for one in best:
+        card = refold(flagship.records, one.change.edit)
+        assert card is not None
+        gained = sum(
+            card.objective(goal.objective).teams[team].earned - standing.earned
+            for goal in own.objectives
+            for team, standing in goal.teams.items()
+        )
+        assert gained == one.total
 
 
 OTHERWISE: list[tuple[Moves, str, Moves]] = [

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from tabletop.exercise import commands as c
+from tabletop.rules.alternatives import single_changes
 from tabletop.rules.scorefile import to_data
-from tabletop.rules.whatif import single_changes
 from tests.game import Game
 
 FACILITATOR = "facilitator"

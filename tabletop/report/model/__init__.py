@@ -14,7 +14,7 @@ from datetime import date
 from tabletop.exercise.events import CONTROL
 from tabletop.report.model.coordination import JointDecision, Tie
 from tabletop.report.model.exchange import CardRun, ConsultationRecord, Pair, StatementRecord, Traffic
-from tabletop.report.model.explanation import Outlook
+from tabletop.report.model.explanation import Improvement, Outlook
 from tabletop.report.model.outline import Overview, PhasePrompts, Summary
 from tabletop.report.model.picture import InformationRun, SharedPicture
 from tabletop.report.model.play import AttachmentRun, DecisionRun, InjectRun
@@ -52,6 +52,8 @@ class AfterActionReport:
     bands: Mapping[str, float]
     """The score from which each rating is proposed, the best one first."""
     outlooks: tuple[Outlook, ...]
+    improvements: tuple[Improvement, ...]
+    """What would have helped the exercise as a whole most."""
     improvement_plan: tuple[PlanRow, ...]
     progress: tuple[Sample, ...]
     decisions: tuple[DecisionRun, ...]

@@ -9,7 +9,7 @@ from tabletop.pages.page import Page
 from tabletop.report.model import AfterActionReport
 from tabletop.report.sections.basis import write_basis
 from tabletop.report.sections.capital import write_capital
-from tabletop.report.sections.changes import write_changes
+from tabletop.report.sections.changes import write_best, write_changes
 from tabletop.report.sections.coordination import write_coordination
 from tabletop.report.sections.decisions import write_decisions
 from tabletop.report.sections.discussion import write_discussion
@@ -30,6 +30,7 @@ SECTIONS: Final[tuple[tuple[str, str, Write], ...]] = (
     ("overview", "Overview of the exercise", write_overview),
     ("scores", "Scores", write_scores),
     ("objectives", "Strengths and areas for improvement", write_objectives),
+    ("improvements", "What would have helped most", write_best),
     ("changes", "What would have changed it", write_changes),
     ("plan", "Improvement plan", write_plan),
     ("coordination", "Coordination between teams", write_coordination),

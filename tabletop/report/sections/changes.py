@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Final
 
 from tabletop.pages.content import Piece, code, signed, strong
 from tabletop.pages.page import Page
 from tabletop.report.model import AfterActionReport
-from tabletop.report.model.explanation import Alternative
+from tabletop.report.model.explanation import Alternative, Improvement
 from tabletop.report.words import NOT_EXERCISED
+
+TRIED: Final = (
+    "For each score stand up to three changes that would have helped it: another option, the same option on "
+    "time, one card shared, one consultation, or choices of several teams that fit. After each stand the "
+    "marks that it brings here, and its price elsewhere. Last stands the one change that would have cost "
+    "most: what saved it."
+)
+BEST: Final = (
+    "Of all changes that were tried, these would have brought the exercise as a whole most, all marks of all "
+    "teams together: one for each decision, card or consultation."
+)
 
 
 def write_changes(page: Page, report: AfterActionReport) -> None:
-    """Write the single changes that would have moved each score most."""
+    """Write what would have helped each score, and what saved it."""
     if not report.outlooks:
         page.paragraph(NOT_EXERCISED, "none")
         return
-    page.paragraph(
-        "For each score the three single changes that would have moved it most: another option, the same "
-        "option on time, one card shared, one consultation.",
-        "lead",
-    )
+    page.paragraph(TRIED, "lead")
     for objective, outlooks in groupby(report.outlooks, key=lambda outlook: outlook.objective):
         with page.group("block"):
             page.heading(3, [code(report.code(objective)), f" {report.goals[objective][1]}"])
@@ -31,13 +39,36 @@ def write_changes(page: Page, report: AfterActionReport) -> None:
 
 
 def write_alternatives(page: Page, changes: Sequence[Alternative]) -> None:
-    """Write what one team could have done otherwise, each with the score that it would have brought."""
-    if changes:
-        page.bullets([_alternative(change) for change in changes], lead=True)
+    """Write what one team could have done otherwise, what would have helped first, each with its price."""
+    helped = [change for change in changes if change.helped]
+    saved = [change for change in changes if not change.helped]
+    if helped:
+        page.bullets([_alternative(change) for change in helped], lead=True)
     else:
-        page.paragraph("No single change would have moved it.", "none")
+        page.paragraph("No change that was tried would have raised it.", "none")
+    if saved:
+        page.bullets([["What saved it: it would have been ", *_alternative(change)] for change in saved])
+
+
+def write_improvements(page: Page, best: Sequence[Improvement]) -> None:
+    """Write what would have helped the exercise as a whole most, each with its price."""
+    if not best:
+        page.paragraph("No change that was tried would have brought more good marks than it takes.", "none")
+        return
+    page.paragraph(BEST, "lead")
+    page.bullets([_improvement(one) for one in best], lead=True)
+
+
+def write_best(page: Page, report: AfterActionReport) -> None:
+    """Write the best improvements of the exercise that was played."""
+    write_improvements(page, report.improvements)
 
 
 def _alternative(change: Alternative) -> list[Piece]:
     subject = f" ({change.subject})" if change.subject else ""
-    return [strong(change.after), " (", signed(change.by), f") if {change.text}{subject}"]
+    return [strong(change.after), " (", signed(change.by), f") if {change.text}{subject}: {change.price}"]
+
+
+def _improvement(one: Improvement) -> list[Piece]:
+    subject = f" ({one.subject})" if one.subject else ""
+    return [signed(one.total), f" if {one.text}{subject}: {one.price}"]

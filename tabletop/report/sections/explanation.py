@@ -8,7 +8,7 @@ from itertools import groupby
 from tabletop.pages.content import Gap, Piece, Role, Span, code, note, reference, strong
 from tabletop.pages.page import Page
 from tabletop.report.model.explanation import Exhibit, ExplainedScore, Explanation, Sentence
-from tabletop.report.sections.changes import write_alternatives
+from tabletop.report.sections.changes import write_alternatives, write_improvements
 from tabletop.report.words import NOTHING_MOVED
 from tabletop.rules.tally import Tally
 from tabletop.scenario.quantities import Points
@@ -17,6 +17,14 @@ from tabletop.scenario.quantities import Points
 def write_explanation(page: Page, found: Explanation) -> None:
     """Write every point as a sentence and, where that was looked for, what would have changed each score."""
     _write(page, found.explained, points=True, changes=found.what_if)
+    if found.what_if and found.explained:
+        write_best(page, found)
+
+
+def write_best(page: Page, found: Explanation) -> None:
+    """Write what would have helped the exercise as a whole most."""
+    page.heading(3, "What would have helped most")
+    write_improvements(page, found.best)
 
 
 def write_points(page: Page, found: Explanation) -> None:

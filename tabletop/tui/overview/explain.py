@@ -21,7 +21,7 @@ from tabletop.report import explaining
 from tabletop.report.build import build_coordination
 from tabletop.report.model.coordination import Coordination
 from tabletop.report.model.explanation import Explanation
-from tabletop.report.sections.explanation import write_outlooks, write_points
+from tabletop.report.sections.explanation import write_best, write_outlooks, write_points
 from tabletop.report.sections.ties import write_consultations, write_joint_decisions, write_matrix
 from tabletop.rules.describe import rules_page
 from tabletop.scenario.scenario import Scenario
@@ -37,16 +37,18 @@ PARTS: Final = (
     ("changes", "What would have changed it"),
     ("coordination", "Coordination"),
     ("rules", "Rules"),
+    ("best", "What would have helped most"),
 )
 """The parts of the window, by number."""
 
-_NARROWED: Final = frozenset({"ledger", "changes"})
+_NARROWED: Final = frozenset({"ledger", "changes", "best"})
 """Those that can be narrowed to a team and an objective."""
 
 _WAIT: Final = {
     "ledger": "working out why each point was given …",
     "changes": "working out what would have changed it …",
     "coordination": "working out who told whom …",
+    "best": "working out what would have helped most …",
 }
 
 
@@ -99,7 +101,7 @@ class ExplainWindow(Window[None]):
     def keys(self) -> Content:
         """Parts, filters, moving."""
         return keys_line(
-            ("1-4", "part"),
+            ("1-5", "part"),
             ("T", "team"),
             ("O", "objective"),
             ("Backspace", "one back"),
@@ -155,7 +157,7 @@ class ExplainWindow(Window[None]):
         """Return whether the part that is shown can be narrowed; say so where it cannot."""
         if self._part in _NARROWED:
             return True
-        tell_once(self, "Only parts 1 and 2 are narrowed to a team or an objective.")
+        tell_once(self, "Only parts 1, 2 and 5 are narrowed to a team or an objective.")
         return False
 
     def action_one_back(self) -> None:
@@ -201,6 +203,8 @@ class ExplainWindow(Window[None]):
             write_points(page, self._ledger.only(self._team, self._objective))
         elif self._part == "changes" and self._changes is not None:
             write_outlooks(page, self._changes.only(self._team, self._objective))
+        elif self._part == "best" and self._changes is not None:
+            write_best(page, self._changes.only(self._team, self._objective))
         elif self._part == "coordination" and self._ties is not None:
             write_matrix(page, self._ties)
             write_joint_decisions(page, self._ties)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tabletop.pages.terminal import TerminalPage
 from tabletop.report.explaining import explain
-from tabletop.report.sections.explanation import write_explanation, write_outlooks, write_points
+from tabletop.report.sections.explanation import write_best, write_explanation, write_outlooks, write_points
 from tests.game import Game
 from tests.report.exercises import full_records
 from tests.report.sections.saying import block, decide, game, said
@@ -37,7 +37,12 @@ def test_points_with_what_they_rest_on_and_what_would_have_changed_them() -> Non
             Rationale: Speed counts.
 
         What would have changed it
-          - 0 (−100) if Washington had chosen “Confirm before telling anyone” (D1)
+        No change that was tried would have raised it.
+          - What saved it: it would have been 0 (−100) if Washington had chosen “Confirm before telling
+            anyone” (D1): −2 here (O1), −2 O5, capital +1
+
+        What would have helped most
+        No change that was tried would have brought more good marks than it takes.
         """)
 
 
@@ -53,12 +58,28 @@ def test_changes_alone() -> None:
         O1 Timely warning data
 
         Washington: 1 of 1 situation went well: too few to rate
-          - 0 (−100) if Washington had chosen “Confirm before telling anyone” (D1)
+        No change that was tried would have raised it.
+          - What saved it: it would have been 0 (−100) if Washington had chosen “Confirm before telling
+            anyone” (D1): −2 here (O1), −2 O5, capital +1
 
         O5 Accurate public warning
 
         Washington: 1 of 1 situation went well: too few to rate
-          - 0 (−100) if Washington had chosen “Confirm before telling anyone” (D1)
+        No change that was tried would have raised it.
+          - What saved it: it would have been 0 (−100) if Washington had chosen “Confirm before telling
+            anyone” (D1): −2 here (O5), −2 O1, capital +1
+        """)
+
+
+def test_the_best_improvements_with_what_each_brings_and_takes() -> None:
+    late = decide(430, "washington", "push-track", "confirm-first")
+    assert said(write_best, explain(game(late, until=440).records)) == block("""
+        What would have helped most
+        Of all changes that were tried, these would have brought the exercise as a whole most, all marks of
+        all teams together: one for each decision, card or consultation.
+          - +2 if Washington had chosen “Voice and data to both at once” (D1): Washington +1 O1, +1 O5,
+            capital −1
+          - +2 if Tokyo had chosen “Okinawa alone” by T+9 (D2): Tokyo +2 O5, capital −1
         """)
 
 
