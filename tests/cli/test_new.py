@@ -52,7 +52,7 @@ def test_it_uses_a_framework() -> None:
     assert main(["new", "strait", "--framework", "trilateral"]) == 0
     scenario = load_scenario(find_scenario("strait")).scenario
     assert list(scenario.teams) == ["washington", "tokyo", "seoul"]
-    assert len(scenario.objectives) == 11
+    assert len(scenario.objectives) == 10
     assert "orland" not in Path("strait/scenario.yaml").read_text(encoding="utf-8")
 
 

@@ -194,7 +194,6 @@ def test_every_rule_can_be_told_and_every_kind_of_evidence_shown() -> None:
     assert kinds >= {"inject", "question", "option", "card", "consultation", "answer", "statement"}
     words = {exhibit.what for one in sentences for exhibit in one.evidence}
     assert {
-        "received the card C1 “First track”",
         "ENDEX: play ended",
         "phase “Launch” ended; the clock stands at the gate",
         "answered Washington",
@@ -206,9 +205,10 @@ def test_what_would_have_changed_it_stands_with_its_score() -> None:
     lines = text_of(explain(played([both(421)]).records, team="washington", objective="share")).splitlines()
     assert "Washington: 0 of 1 situation went well" in "\n".join(lines)
     at = lines.index("What would have changed it")
-    assert lines[at + 1 : at + 3] == [
-        "  - 100 (+50) if Washington had decided the same by T+7 (D1)",
-        "  - 0 (−50) if Washington had chosen “Confirm before telling anyone” (D1)",
+    assert lines[at + 1 : at + 4] == [
+        "  - 100 (+50) if Washington had decided the same by T+7 (D1): +1 here (O1), +1 O5",
+        "  - What saved it: it would have been 0 (−50) if Washington had chosen “Confirm before telling",
+        "    anyone” (D1): −1 here (O1), −1 O5, capital +1",
     ]
 
 

@@ -143,6 +143,7 @@ def test_the_key_that_goes_on_is_never_cut_off(
     model, now = play.model(), play.session.exact_now
     advice = advise(model, now)
     names = {"startex": "S", "pause": "P", "hot-wash": "W", "close": "C", "quit": "Q", "message": "M"}
+    names["show-rules"] = "Ctrl+R"
     parts = now_line(advice, asides(model, advice), lambda command: names[command], width)
     assert cells(parts) <= width
     assert (key, "new") in parts
