@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from tabletop.exercise.events import Event, Record
+from tabletop.scenario.base import Id
 from tabletop.scenario.scenario import Scenario
 from tests.builders import tiny_scenario
 
@@ -96,6 +97,8 @@ def _values(annotation: object) -> st.SearchStrategy[Any]:
         return st.lists(_values(arguments[0]), max_size=4).map(tuple)
     if origin is dict:
         return st.dictionaries(_values(arguments[0]), _values(arguments[1]), max_size=1)
+    if annotation == Id:
+        return st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8})?", fullmatch=True)
     if annotation is Scenario:
         return scenarios()
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):

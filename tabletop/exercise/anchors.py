@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from tabletop.scenario.base import Id
+
 
 class Standing(BaseModel):
     """A result on one objective: its bar from 0 to 100, and its situations."""
@@ -37,9 +39,9 @@ class AnchorResult(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     overall: float | None = None
-    objectives: dict[str, Standing]
+    objectives: dict[Id, Standing]
     """All teams together."""
-    teams: dict[str, dict[str, Standing]]
+    teams: dict[Id, dict[Id, Standing]]
     """Each team by objective."""
 
 

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from tabletop.exercise.anchors import Anchors
 from tabletop.exercise.events.base import BaseEvent, Teams
+from tabletop.scenario.base import Id
 from tabletop.scenario.scenario import Scenario
 
 
@@ -27,7 +28,7 @@ class ExerciseCreated(BaseEvent):
     rules_version: int = 1
     anchors: Anchors | None = Field(default=None, exclude_if=_is_empty)
     """What silence, chance and the best play found came to, if that is known."""
-    players: dict[str, str] = Field(default_factory=dict, exclude_if=_is_empty)
+    players: dict[Id, str] = Field(default_factory=dict, exclude_if=_is_empty)
     """In a practice, the program's player of each team that it plays."""
 
 
