@@ -38,9 +38,9 @@ async def test_explain_shows_the_ledger_its_evidence_and_the_rest() -> None:
         await desk.press("i")
         assert isinstance(desk.app.screen, ExplainWindow)
         assert "O1 Timely warning data" in desk.text
-        assert "Washington, Timely warning data, +2" in desk.text
+        assert "Washington, Timely warning data, +1" in desk.text
         assert "Rationale: Partners first" in desk.text
-        assert "Rule: Effects of the options chosen" in desk.text
+        assert "Rule: Marks of the options chosen" in desk.text
         await desk.press("2")
         assert "if Washington had chosen" in desk.text
         await desk.press("3")
@@ -49,7 +49,7 @@ async def test_explain_shows_the_ledger_its_evidence_and_the_rest() -> None:
         assert "“What do you see?”" in desk.text
         assert "not answered by Seoul" in desk.text
         await desk.press("4")
-        assert "O1 Timely warning data, weight 2, time-critical" in desk.text
+        assert "O1 Timely warning data, time-critical" in desk.text
         await desk.press("escape")
         assert isinstance(desk.app.screen, ConsoleScreen)
 
@@ -62,7 +62,7 @@ async def test_explain_narrows_to_a_team_and_an_objective() -> None:
         assert "Washington, Accurate public warning, +1" in desk.text
         await desk.press("o")
         assert "Objective O1 Timely warning data" in desk.text
-        assert "Washington, Timely warning data, +2" in desk.text
+        assert "Washington, Timely warning data, +1" in desk.text
         assert "Accurate public warning" not in desk.text
         await desk.press("t")
         assert "Team Tokyo" in desk.text
@@ -92,7 +92,7 @@ async def test_the_ledger_is_there_while_the_rest_is_worked_out(monkeypatch: pyt
     monkeypatch.setattr(explaining, "explain", slow)
     async with console(played(), MEDIUM) as desk:
         await desk.pilot.press("i")
-        await shows(desk, "Washington, Timely warning data, +2")
+        await shows(desk, "Washington, Timely warning data, +1")
         await desk.pilot.press("2")
         await shows(desk, "working out what would have changed it")
         free.set()
@@ -130,7 +130,7 @@ async def test_a_fault_in_it_does_not_stop_the_exercise(monkeypatch: pytest.Monk
         await desk.pilot.press("i")
         await shows(desk, "It could not be worked out")
         await desk.pilot.press("4")
-        await shows(desk, "weight 2, time-critical")
+        await shows(desk, "Timely warning data, time-critical")
         assert desk.app.is_running
 
 
@@ -138,12 +138,12 @@ async def test_rules_before_play_and_at_any_time() -> None:
     """On the page before STARTEX, and first in the window that explains."""
     async with console(Play(), LARGE) as desk:
         assert "What gives points (I shows this at any time)" in desk.text
-        assert "O1 Timely warning data, weight 2, time-critical" in desk.text
+        assert "O1 Timely warning data, time-critical" in desk.text
         await desk.press("i")
         assert isinstance(desk.app.screen, ExplainWindow)
         assert "Domestic capital" in desk.text
         await desk.press("1")
-        assert "Nothing of this has given or could have given points so far." in desk.text
+        assert "Nothing of this has given or could have given a mark so far." in desk.text
         await desk.press("2", "3", "home", "pagedown", "i")
         assert isinstance(desk.app.screen, ConsoleScreen)
 
