@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tabletop.check.facts import Conditions
-from tabletop.scenario.content import CapitalLeft, Decision, Option
+from tabletop.scenario.content import CapitalNeeded, Decision, Option
 from tabletop.scenario.linking import Loaded
 from tabletop.scenario.linking.findings import Place, problem_at
 from tabletop.scenario.problems import Problem, quoted
@@ -76,7 +76,7 @@ class _Search:
         match option.requires:
             case None:
                 return ""
-            case CapitalLeft(capital=needed):
+            case CapitalNeeded(capital=needed):
                 if needed <= most:
                     return ""
                 return f"it takes {needed} of domestic capital, and no team can have more than {most}"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tabletop.exercise.state import DecisionState, Exercise, ObservationState, Predicate, Script
 from tabletop.scenario import conditions as c
 from tabletop.scenario.base import ALL, NONE
-from tabletop.scenario.content import CapitalLeft
+from tabletop.scenario.content import CapitalNeeded
 from tabletop.scenario.scenario import Scenario
 
 
@@ -46,7 +46,7 @@ def compile_scenario(scenario: Scenario) -> Script:
             (name, option, team): compile_condition(part.requires, scenario, Deciding(name, team))
             for name, decision in scenario.decisions.items()
             for option, part in decision.options.items()
-            if part.requires is not None and not isinstance(part.requires, CapitalLeft)
+            if part.requires is not None and not isinstance(part.requires, CapitalNeeded)
             for team in decision.team
         },
         passes={

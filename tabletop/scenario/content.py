@@ -332,7 +332,7 @@ Cost = Annotated[
 """Domestic capital: a number for all, or by team."""
 
 
-class CapitalLeft(Part):
+class CapitalNeeded(Part):
     """The team that decides has at least so much domestic capital left."""
 
     capital: Annotated[int, Field(ge=1, le=100)] = Field(
@@ -342,14 +342,14 @@ class CapitalLeft(Part):
 
 def _requirement(value: object) -> str:
     """Tell domestic capital left from any other condition."""
-    if isinstance(value, CapitalLeft):
-        return "capital-left"
+    if isinstance(value, CapitalNeeded):
+        return "capital-needed"
     alone = isinstance(value, dict) and value.keys() == {"capital"} and not isinstance(value["capital"], dict)
-    return "capital-left" if alone else "condition"
+    return "capital-needed" if alone else "condition"
 
 
 Requirement = Annotated[
-    Annotated[CapitalLeft, Tag("capital-left")] | Annotated[Condition, Tag("condition")],
+    Annotated[CapitalNeeded, Tag("capital-needed")] | Annotated[Condition, Tag("condition")],
     Discriminator(_requirement),
 ]
 """What must be so for an option to be open."""

@@ -611,7 +611,7 @@ async def test_everything_is_seen_at_once_on_a_large_screen() -> None:
 
 async def test_help_lists_every_command() -> None:
     """With its key, its name and what it does."""
-    async with console(Play(), (120, 100)) as desk:
+    async with console(Play(), (120, 130)) as desk:
         await desk.press("question_mark")
         assert isinstance(desk.app.screen, ReadingWindow)
         words = desk.text.replace("\n", " ")

@@ -371,7 +371,7 @@ async def test_a_large_screen_shows_all_boards_at_once() -> None:
 async def test_help_lists_every_key() -> None:
     """From the declarations."""
     app = StationApp(Play().start())
-    async with app.run_test(size=SIZE) as pilot:
+    async with app.run_test(size=(80, 50)) as pilot:
         await press(pilot, "question_mark")
         assert isinstance(app.screen, ReadingWindow)
         for word in (

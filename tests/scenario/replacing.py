@@ -150,7 +150,8 @@ def held_by_model(name: str, data: object) -> object:
 def same(written: object, held: object) -> bool:
     """Say whether a model holds just what was written.
 
-    One value may stand for a list of one, the id of a card for the card, a whole number for a code, nothing
+    One value may stand for a list of one, one value for a block of one key, objectives for those with
+    their usual reasons, a whole number for a code, nothing
     for no key.
     """
     if isinstance(written, int) and not isinstance(written, bool) and isinstance(held, str):
@@ -163,7 +164,8 @@ def same(written: object, held: object) -> bool:
         items = written if isinstance(written, list) else [written]
         return len(items) == len(held) and all(map(same, items, held))
     if isinstance(held, dict):
-        return held == {"card": written}
+        words = written if isinstance(written, list) else [written]
+        return [*held] == words or (len(held) == 1 and same(written, *held.values()))
     if isinstance(written, str) and isinstance(held, str):
         return written == held or _seconds(written) == _seconds(held) is not None
     return written == held and isinstance(written, bool) == isinstance(held, bool)

@@ -39,7 +39,7 @@ def schema_paths(
             if key in data:
                 inside = (*_block(held, name, place), key)
                 yield from schema_paths(data[key], getattr(held, name), (*path, key), inside)
-    elif isinstance(held, dict):
+    elif isinstance(held, dict) and isinstance(data, dict):
         for word, value in data.items():
             yield from schema_paths(value, held[word], (*path, word), (*place, "*"))
     elif isinstance(held, tuple):

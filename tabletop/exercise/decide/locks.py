@@ -9,7 +9,7 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.refusal import RefusedError
 from tabletop.exercise.state import DecisionState, Exercise
-from tabletop.scenario.content import CapitalLeft, Option
+from tabletop.scenario.content import CapitalNeeded, Option
 
 NOT_YET: Final = "what it requires has not come about"
 """What a team reads of a condition that the author has no words for: the condition may tell of others."""
@@ -56,7 +56,7 @@ def _reason(state: Exercise, name: str, word: str, option: Option, team: str, no
     cost = -option.capital_for(team)
     if counts and option.cost is not None and cost > max(left, 0):
         return f"it costs {cost} of domestic capital, and you have {left} left"
-    if isinstance(option.requires, CapitalLeft):
+    if isinstance(option.requires, CapitalNeeded):
         needed = option.requires.capital
         short = counts and left < needed
         return f"it takes {needed} of domestic capital, and you have {left} left" if short else ""

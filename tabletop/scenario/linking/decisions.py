@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from tabletop.scenario.cards import Sharing
-from tabletop.scenario.content import ALL, NONE, Advice, CapitalLeft, Decision, Option, Outcome
+from tabletop.scenario.content import ALL, NONE, Advice, CapitalNeeded, Decision, Option, Outcome
 from tabletop.scenario.linking.findings import Place, did_you_mean
 from tabletop.scenario.linking.participants import Participants
 from tabletop.scenario.linking.symbols import Deciding, SymbolTable, refuse_duplicates
@@ -180,7 +180,7 @@ class _OptionLinker:
             symbols.check_team(advice.by, place / ("says" if option.says else "advice") / "by")
         if isinstance(option.cost, dict):
             self._check_named(option.cost, place / "cost", "and pays nothing for it", at_key=True)
-        if option.requires is not None and not isinstance(option.requires, CapitalLeft):
+        if option.requires is not None and not isinstance(option.requires, CapitalNeeded):
             symbols.check_condition(option.requires, place / "requires", self.deciding)
             changes["requires"] = option.requires.with_teams(self.participants)
         for name, key in (("shares", "shares"), ("shares_raw", "shares-raw")):
