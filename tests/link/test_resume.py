@@ -176,12 +176,13 @@ async def test_n6_what_is_decided_while_the_host_is_dead_outlives_the_station_an
         console = await site.join("facilitator")
         assert isinstance(await console.submit(c.Startex()), Receipt)
         assert isinstance(await console.submit(c.Release(inject="maritime-notice-email")), Receipt)
+        assert isinstance(await console.submit(c.Open(decision="notice", team="tokyo")), Receipt)
         address = f"127.0.0.1:{site.port}"
         station = Terminal(["join", address], home, (110, 36))
         again = None
         try:
             await joined(station, site.host.code("tokyo"), "Tanaka")
-            await station.until("The maritime notice")
+            await station.until("The notice at sea")
             site.host.kill()
             await station.until("NO LINK TO THE HOST")
             station.type("d")

@@ -163,7 +163,7 @@ async def test_b19_who_listens_to_the_network_reads_nothing_unless_it_is_plain(
     assert len(traffic) > 10_000
     if plain:  # the listener does hear
         assert b"websocket" in traffic.lower()
-        assert b"Notice of a satellite" in traffic or b"exercise-started" in traffic
+        assert b"navigational-warning desk" in traffic or b"exercise-started" in traffic
     else:
         for words in (CANARY.encode(), code, b"token", b"sakishima", b"exercise-started", b"websocket"):
             assert words not in traffic.lower(), words

@@ -26,7 +26,7 @@ def take_first_steps(terminal: Terminal) -> int:
     terminal.type("s")
     terminal.shows("RUNNING", "press R to release it")
     terminal.type(ENTER)
-    inject = "A01 Notice of a satellite launch"
+    inject = "A01 A notice, addressed to Japan"
     terminal.until(window(inject), f"the window of {inject}")
     terminal.type(ESC)
     terminal.until(no_window(inject), f"no window of {inject} any more")

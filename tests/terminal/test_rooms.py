@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.terminal.big_words import big_words
-from tests.terminal.console import CTRL_S
+from tests.terminal.console import CTRL_O, CTRL_S
 from tests.terminal.room import Room
 from tests.terminal.screen import Screen
 
@@ -19,11 +19,12 @@ def test_a_station_joins_reads_an_inject_and_decides(room: Room) -> None:
     console.startex()
     console.type("r")
     console.shows("Next is A02")
+    console.type(CTRL_O)
     station = room.station("Tokyo")
     station.shows("1 new")
     console.shows("1 joined")
     station.type("n")
-    station.shows("An e-mail reached the Coast Guard's")
+    station.shows("To the navigational-warning desk")
     station.open("d", "Decide")
     station.type("2")
     station.shows(r"\(●\) 2")

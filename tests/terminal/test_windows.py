@@ -14,7 +14,7 @@ from tests.terminal.terminal import Size
 
 pytestmark = pytest.mark.slow
 
-ALWAYS = {ENTER: "A01 Notice", "?": "Keys", "n": "Note", "i": "Explain", "l": "Everything that happened"}
+ALWAYS = {ENTER: "A01 A notice", "?": "Keys", "n": "Note", "i": "Explain", "l": "Everything that happened"}
 """Windows of the console, by the key that opens each."""
 
 DURING_PLAY = {**ALWAYS, "x": "Ad hoc inject", "v": "Enter a move", "j": "Jump to", "o": "Observation"}
@@ -54,7 +54,7 @@ def test_f1_an_inject_opens_in_a_demo_after_a_station_was_used(
     assert demo.quit() == 0
 
 
-@pytest.mark.parametrize(("key", "title"), [(ENTER, "A01 Notice"), ("?", "Keys"), ("x", "Ad hoc inject")])
+@pytest.mark.parametrize(("key", "title"), [(ENTER, "A01 A notice"), ("?", "Keys"), ("x", "Ad hoc inject")])
 def test_w1_the_terminal_is_resized_under_a_window_of_the_console(
     start_console: Callable[..., Console], key: str, title: str
 ) -> None:
