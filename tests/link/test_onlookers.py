@@ -84,7 +84,7 @@ def test_a_note_made_while_the_host_is_gone_is_recorded_once_it_is_back(world: W
     world.run(5)
     assert isinstance(answer(world, "evaluator-1", "o"), messages.Receipt)
     assert [record.event for record in world.log.read() if record.key == "o"] == [
-        e.ObservationMade(text="Nobody called.")
+        e.ObservationMade(text="Nobody called.", author="evaluator-1")
     ]
 
 
