@@ -76,4 +76,7 @@ def _price(one: whatif.Price, scenario: Scenario) -> Price:
 
 
 def _capital(cost: Mapping[str, int], scenario: Scenario) -> tuple[CapitalPrice, ...]:
+    """Return what it costs each team at home, where a scenario counts that."""
+    if not scenario.has_capital:
+        return ()
     return tuple(CapitalPrice(team, scenario.teams[team].name, Points(by)) for team, by in cost.items())
