@@ -182,7 +182,7 @@ async def test_w8_the_emergency_after_the_record_is_closed() -> None:
 async def test_w8_parts_of_explain_that_are_not_narrowed_say_so() -> None:
     async with console(at(Stage.RUNNING), LARGE, toasts=True) as desk:
         await desk.press("i", "4")
-        await says(desk, "t", "Only parts 1 and 2 are narrowed to a team or an objective.")
+        await says(desk, "t", "Only parts 1, 2 and 5 are narrowed to a team or an objective.")
         await desk.press("1")
         assert "Team all" in words(desk.app)
 
