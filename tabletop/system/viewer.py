@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Final
 
+from tabletop.errors import InputError
 from tabletop.system.private_file import write_private
 
+_ENDINGS: Final = {"image/png": ".png", "image/jpeg": ".jpg", "application/pdf": ".pdf"}
+_UNSAFE: Final = re.compile(r"[^\w.-]+")
+"""What a name may not hold in some file system, or on the command line of a viewer."""
 
-def save_copy(name: str, content: bytes) -> Path:
-    """Write a copy that only this user may read, under its own name, and return its path.
 
-    Raises `InputError` if it cannot be written.
+def save_copy(name: str, media: str, content: bytes) -> Path:
+    """Write a copy that only this user may read, under a name like its own, and return its path.
+
+    The ending is that of its media type, whatever the name says: the system chooses a program by the ending,
+    and a file that begins like a picture may be a script as well. Raises `InputError` for another media type,
+    and if the copy cannot be written.
     """
-    folder = Path(tempfile.mkdtemp(prefix="tabletop-"))
-    path = folder / (Path(name).name or "attachment")
+    ending = _ENDINGS.get(media)
+    if ending is None:
+        raise InputError(f"this is neither a picture nor a PDF ({media!r}): it is not opened")
+    stem = _UNSAFE.sub("_", Path(name).stem)[:80].strip("._ ")
+    path = Path(tempfile.mkdtemp(prefix="tabletop-")) / f"{stem or 'attachment'}{ending}"
     write_private(path, content)
     return path
 

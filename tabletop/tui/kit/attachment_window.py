@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import ClassVar
 
@@ -14,7 +15,7 @@ from textual.widget import Widget
 from tabletop.errors import InputError
 from tabletop.exercise.events import Attached
 from tabletop.system.viewer import open_outside, save_copy
-from tabletop.tui.kit.pictures import picture
+from tabletop.tui.kit.pictures import decode, picture
 from tabletop.tui.kit.window import Window, keys_line
 from tabletop.tui.kit.words import Words
 
@@ -90,7 +91,8 @@ class AttachmentWindow(Window[None]):
         if content is None:
             self._say("It has not arrived. Close this window and open it again.", "warn")
             return
-        drawn = picture(shown.media, content)
+        image = await asyncio.to_thread(decode, shown.media, content)
+        drawn = picture(image) if image is not None else None
         if drawn is not None:
             await frame.mount(drawn)
         self._say("" if drawn is not None else "This terminal cannot draw it: O opens it in a viewer.")
@@ -104,7 +106,7 @@ class AttachmentWindow(Window[None]):
             self._say("It has not arrived. Try again in a moment.", "warn")
             return
         try:
-            path = save_copy(shown.file, content)
+            path = save_copy(shown.file, shown.media, content)
         except InputError as error:
             self._say(error.message, "warn")
             return
