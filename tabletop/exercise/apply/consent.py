@@ -11,11 +11,11 @@ from tabletop.exercise.state import Consent, Exercise, TeamInitials
 
 def shown(state: Exercise, event: e.RulesShown, record: Record) -> Exercise:
     """Show the rules and objectives."""
-    return replace(state, consent=Consent(event.hash, record.seq))
+    return state.changed(consent=Consent(event.hash, record.seq))
 
 
 def initialled(state: Exercise, event: e.RulesInitialled, record: Record) -> Exercise:
     """Take a team's initials in place of its earlier ones."""
     consent = state.consent or Consent(event.hash, record.seq)
     given = TeamInitials(event.name, record.at, record.seq, before_play=not state.phase)
-    return replace(state, consent=replace(consent, initials=consent.initials.set(event.team, given)))
+    return state.changed(consent=replace(consent, initials=consent.initials.set(event.team, given)))

@@ -87,41 +87,43 @@ def inject_read(state: Exercise, event: e.InjectRead, record: Record) -> Exercis
 
 def card_received(state: Exercise, event: e.CardReceived, record: Record) -> Exercise:
     """Give the card to the team as its own."""
-    held = HeldCard(
-        at=record.at,
-        seq=record.seq,
-        via=event.entry,
-        title=event.title,
-        code=event.code,
-        text=event.text,
-        sanitised=event.sanitised,
-        window=event.window,
-        tags=event.tags,
-        own=True,
-        caveat=event.caveat,
-    )
+    held = _held(event, record, via=event.entry, sanitised=event.sanitised, own=True)
     return state.changed(hands=state.hands.set((event.team, event.card), held))
 
 
 def card_dealt(state: Exercise, event: e.CardDealt, record: Record) -> Exercise:
     """Give the card to the team, as its own or as if its owner had shared it before play."""
     own = event.team == event.owner
-    held = HeldCard(
+    via = "" if own else event.owner
+    held = _held(event, record, via=via, sanitised=event.sanitised, own=own, clean=event.clean)
+    given = state.given if own else state.given.set((event.owner, event.team, event.card), record.at)
+    return state.changed(hands=state.hands.set((event.team, event.card), held), given=given)
+
+
+def _held(
+    event: e.CardReceived | e.CardDealt | e.CardShared,
+    record: Record,
+    *,
+    via: str,
+    own: bool,
+    sanitised: str | None = None,
+    clean: bool = False,
+) -> HeldCard:
+    """Return the card as a team holds it from this event on."""
+    return HeldCard(
         at=record.at,
         seq=record.seq,
-        via="" if own else event.owner,
+        via=via,
         title=event.title,
         code=event.code,
         text=event.text,
-        sanitised=event.sanitised,
+        sanitised=sanitised,
         window=event.window,
         tags=event.tags,
-        caveat=event.caveat,
         own=own,
-        clean=event.clean,
+        clean=clean,
+        caveat=event.caveat,
     )
-    given = state.given if own else state.given.set((event.owner, event.team, event.card), record.at)
-    return state.changed(hands=state.hands.set((event.team, event.card), held), given=given)
 
 
 def card_shared(state: Exercise, event: e.CardShared, record: Record) -> Exercise:
@@ -131,7 +133,9 @@ def card_shared(state: Exercise, event: e.CardShared, record: Record) -> Exercis
     for to in event.to:
         held = hands.get((to, event.card))
         if held is None or not (held.own or event.sanitised):
-            hands = hands.set((to, event.card), _given(event, record))
+            hands = hands.set(
+                (to, event.card), _held(event, record, via=event.by, own=False, clean=event.sanitised)
+            )
         shares = shares.set(
             len(shares),
             CardShare(
@@ -158,23 +162,6 @@ def leave_granted(state: Exercise, event: e.LeaveGranted, record: Record) -> Exe
     for team in event.to:
         leave = leave.set((team, event.card), record.seq)
     return state.changed(leave=leave)
-
-
-def _given(event: e.CardShared, record: Record) -> HeldCard:
-    return HeldCard(
-        at=record.at,
-        seq=record.seq,
-        via=event.by,
-        title=event.title,
-        code=event.code,
-        text=event.text,
-        sanitised=None,
-        window=event.window,
-        tags=event.tags,
-        own=False,
-        clean=event.sanitised,
-        caveat=event.caveat,
-    )
 
 
 def discussion_began(state: Exercise, event: e.DiscussionBegan, record: Record) -> Exercise:
