@@ -152,12 +152,16 @@ def same(written: object, held: object) -> bool:
 
     One value may stand for a list of one, one value for a block of one key, objectives for those with
     their usual reasons, a whole number for a code, nothing
-    for no key.
+    for no key, an empty list for a key that is not written when it is empty.
     """
     if isinstance(written, int) and not isinstance(written, bool) and isinstance(held, str):
         return str(written) == held
     if isinstance(written, dict) and isinstance(held, dict):
-        filled = {key: value for key, value in written.items() if value is not None}
+        filled = {
+            key: value
+            for key, value in written.items()
+            if value is not None and not (value == [] and key not in held)
+        }
         kept = {key: value for key, value in held.items() if value is not None}
         return filled.keys() == kept.keys() and all(same(filled[key], kept[key]) for key in filled)
     if isinstance(held, list):
