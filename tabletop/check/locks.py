@@ -88,7 +88,7 @@ class _Search:
         """Return whether the option can be locked to the team, with what is left at the least."""
         least = min(1, self._scenario.capital.reset)
         dear = option.cost is not None and -option.capital_for(team) > least
-        return option.requires is not None or dear
+        return option.requires is not None or bool(option.keeps) or dear
 
     def _ceiling(self, team: str) -> int:
         """Return the most domestic capital that the team can ever have."""
