@@ -76,7 +76,7 @@ class AnswerForm(TeamForm):
     def on_mount(self) -> None:
         """Go straight to the words. A question that stands above them counts as read."""
         if len(self._waiting) == 1:
-            self.seat.memory.seen.add(consult_key(self._first or ""))
+            self.seat.memory.opened(consult_key(self._first or ""))
         self.query_one("#words").focus()
 
     def _asked(self) -> ConsultationThread | None:
@@ -92,7 +92,7 @@ class AnswerForm(TeamForm):
     def done(self) -> str:
         """Answered."""
         asked = self._asked()
-        self.seat.memory.seen.add(consult_key(asked.consult if asked else ""))
+        self.seat.memory.opened(consult_key(asked.consult if asked else ""))
         return f"Recorded: answered {self.seat.model.names.of(asked.by) if asked else ''}."
 
 
