@@ -1,4 +1,4 @@
-"""What a terminal keeps of its seats: drafts of forms as people type, and what was opened. Survives the program.
+"""What a terminal keeps of its seats while the program is away: drafts of forms, and what was opened.
 
 A draft never blocks anybody. Changes are written in order, outside the event loop; what the disk refuses
 stays in memory and is retried at the next change.

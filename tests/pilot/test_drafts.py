@@ -318,7 +318,7 @@ async def test_what_was_read_stays_read_after_a_restart(computer: Computer) -> N
         assert "new [N] read" in shown(app)
         await press(pilot, *"nnnnnn")
         assert "[N] read" not in shown(app)
-        await until(pilot, lambda: computer.path.exists())
+        await until(pilot, computer.path.exists)
     computer.play.do("seoul", c.Message(to=("tokyo",), text="It is urgent."))
     async with computer.station() as (app, pilot):
         assert "1 new [N] read" in shown(app)
