@@ -87,7 +87,7 @@ def test_a_log_made_under_other_rules_says_so_at_the_top(tmp_path: Path, capsys:
 def test_a_loss_that_was_accepted_stands_in_log_score_explain_and_report(
     tmp_path: Path, capsys: Captured
 ) -> None:
-    events = [created(), e.LossAccepted(held=1, recorded=3), e.ExerciseStarted(phase="launch")]
+    events: list[e.Event] = [created(), e.LossAccepted(held=1, recorded=3), e.ExerciseStarted(phase="launch")]
     records = records_of(events, first=1)
     log = log_of(records, tmp_path / "log.db")
     said = "INCOMPLETE RECORD: events 2 to 3 were lost before T+1."

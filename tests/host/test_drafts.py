@@ -142,11 +142,12 @@ def damaged(whole: bytes) -> list[bytes]:
     """What a disk, another program or a later version may have made of the file."""
     content = json.loads(whole)
     one = content["drafts"][0]
+    bad_keys: list[object] = [5, [], {"tokyo": "k1"}, {"tokyo": [7]}]
     changed = [
         {**content, "format": 2},
         {**content, "exercise": "another"},
         {**content, "drafts": {}} | {"drafts": 5},
-        *({**content, "opened": bad} for bad in (5, [], {"tokyo": "k1"}, {"tokyo": [7]})),
+        *({**content, "opened": bad} for bad in bad_keys),
         *({**content, "drafts": [{**one, key: value}]} for key in one for value in (None, 7, [[1]])),
         *({**content, "drafts": [{name: one[name] for name in one if name != key}]} for key in one),
         {**content, "drafts": ["note"]},

@@ -12,6 +12,7 @@ from tabletop.scenario.content import Probe
 from tabletop.scenario.linking import load_scenario
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.template import template
+from tabletop.tui.console.screen import ConsoleScreen
 from tabletop.tui.kit.list_window import ListWindow
 from tabletop.tui.station.screen import StationScreen
 from tests.tui.console.staging import MEDIUM, SMALL, Play, console
@@ -43,7 +44,7 @@ async def test_each_of_twelve_stations_opens(size: tuple[int, int], tmp_path: Pa
         await desk.press("f10", "escape")
         assert isinstance(desk.app.screen, StationScreen)
         await desk.press("f1", "enter")
-        assert desk.app.screen is desk.screen
+        assert isinstance(desk.app.screen, ConsoleScreen)
 
 
 @pytest.mark.parametrize("teams", [2, 7, 8, 9])
