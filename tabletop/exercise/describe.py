@@ -298,8 +298,8 @@ def _member(event: e.OptionProposed | e.ProposalWithdrawn, reader: Reader) -> st
 
 def _backlash(event: e.BacklashTriggered, reader: Reader) -> Description:
     its = reader.its(event.team)
-    what = f"used up {its} domestic capital: it is set to {event.capital}"
-    return Description(what, reader.actor(event.team))
+    then = f": it is set to {event.capital}" if event.capital else ""
+    return Description(f"used up {its} domestic capital{then}", reader.actor(event.team))
 
 
 def _credited(event: e.CapitalCredited, reader: Reader) -> Description:
