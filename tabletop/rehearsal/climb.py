@@ -13,7 +13,7 @@ from tabletop.rehearsal.draws import Draws, Place
 from tabletop.rehearsal.game import Game, Start
 from tabletop.rehearsal.players import Fastest, Form, Judgement, Naive, Player, Random
 from tabletop.rehearsal.seat import PlayerSeat
-from tabletop.rehearsal.tally import ALL_TEAMS, OVERALL, results_of
+from tabletop.rehearsal.tally import ALL_TEAMS, OVERALL, ResultKey, rated_in, results_of
 from tabletop.scenario.content import NONE
 
 _FIRST = (Naive, Judgement, Fastest)
@@ -70,7 +70,9 @@ class Found:
     value: int
     """Overall result in tenths."""
     climb: int
-    results: dict[tuple[str, str], int]
+    results: dict[ResultKey, int]
+    rated: frozenset[ResultKey]
+    """The results for which enough situations arose."""
     acts: dict[Place, str]
 
 
@@ -107,9 +109,10 @@ def _try(
     """Play a script once; return its result, and what could be done at the places it came to."""
     script = Script(dict(acts))
     game = _run(start, _base(number), draws, number, script)
-    results = results_of(game.scorer.scores())
+    card = game.scorer.scores()
+    results = results_of(card)
     value = results.get((OVERALL, ALL_TEAMS), 0)
-    return Found(value, number, results, script.acts), script.others
+    return Found(value, number, results, frozenset(rated_in(card)), script.acts), script.others
 
 
 def _run(start: Start, base: type[Player], draws: Draws, number: int, script: Script) -> Game:
