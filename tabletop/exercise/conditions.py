@@ -61,7 +61,7 @@ def compile_scenario(scenario: Scenario) -> Script:
             name
             for name, decision in scenario.decisions.items()
             for option in decision.options.values()
-            if option.requires is not None or option.cost is not None
+            if option.requires is not None or option.cost is not None or option.keeps
         ),
     )
 
