@@ -105,6 +105,9 @@ class Link(Protocol):
     def now(self) -> float:
         """Return game seconds, with fractions."""
 
+    def probes_left(self) -> float | None:
+        """Return the real seconds left for the probes that are open; None if none is, or it is not known."""
+
     def trouble(self) -> str | None:
         """Return why nothing can be recorded at the moment, in plain words; None if all is well."""
 
