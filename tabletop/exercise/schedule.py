@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tabletop.exercise.state import Exercise, InjectStatus
+from tabletop.exercise.state import Exercise
 from tabletop.scenario.scenario import Entry
 
 
@@ -43,11 +43,9 @@ def next_due(state: Exercise, now: int) -> int | None:
     the next gate counts too: who plays on from moment to moment opens that gate first.
     """
     found = min((talk.opens for talk in state.discussions.values() if talk.opens > now), default=None)
-    for entry in state.script.scenario.timeline:
-        known = state.injects.get(entry.id)
-        if known is not None and known.status is not InjectStatus.SCHEDULED:
-            continue
-        due = due_time(state, entry)
+    timeline = state.script.scenario.timeline
+    for place in state.scheduled:
+        due = due_time(state, timeline[place])
         if due is not None and due > now and (found is None or due < found):
             found = due
     return found
@@ -68,9 +66,10 @@ def _behind_gate(state: Exercise, due: int) -> bool:
 
 def _decided_at(state: Exercise, decision: str) -> int | None:
     """Return when the last of the teams asked recorded the decision; None until all have."""
-    teams = state.script.scenario.decisions[decision].team
-    times = [
-        asked.decided_at if (asked := state.decision(decision, team)) is not None else None for team in teams
-    ]
-    found = [at for at in times if at is not None]
-    return max(found) if len(found) == len(times) else None
+    latest = 0
+    for team in state.script.scenario.decisions[decision].team:
+        asked = state.decision(decision, team)
+        if asked is None or asked.decided_at is None:
+            return None
+        latest = max(latest, asked.decided_at)
+    return latest

@@ -48,6 +48,8 @@ class Game:
         self._by_team: Mapping[str, PlayerSeat] = {seat.team: seat for seat in seats}
         self._keep = keep
         self._wall = start.first.wall
+        self._quiet: Exercise | None = None
+        """The state in which nothing was due when that was looked at last."""
 
     def run(self) -> None:
         """Play from STARTEX to ENDEX."""
@@ -89,8 +91,9 @@ class Game:
             self._settle()
 
     def _settle(self) -> None:
-        while due := advance(self.state, self.now):
+        while due := advance(self.state, self.now, self._quiet):
             self._record(due, c.CLOCK)
+        self._quiet = self.state
 
     def _act(self, seat: PlayerSeat, turn: Turn) -> None:
         if any(self._give(seat.team, command) for command in turn.commands):

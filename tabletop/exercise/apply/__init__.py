@@ -10,7 +10,7 @@ from immutables import Map
 from tabletop.exercise import events as e
 from tabletop.exercise.apply import consent, course, play, probes
 from tabletop.exercise.apply.presets import preset_decisions
-from tabletop.exercise.conditions import compile_scenario
+from tabletop.exercise.compiling import compile_scenario
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Account, Exercise
 
@@ -101,6 +101,7 @@ def create(record: Record) -> Exercise:
         seed=created.seed,
         seq=record.seq,
         at=record.at,
+        scheduled=tuple(at for at, entry in enumerate(created.scenario.timeline) if not entry.contingency),
     )
     for team in created.scenario.teams:
         account = Account(0).changed(created.scenario.capital.start, record.seq, record.at)

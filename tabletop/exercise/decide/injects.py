@@ -7,21 +7,26 @@ from tabletop.exercise import events as e
 from tabletop.exercise.decide.delivery import content, deliver, opaque_id, release_event
 from tabletop.exercise.refusal import RefusedError
 from tabletop.exercise.schedule import due_time, is_due
-from tabletop.exercise.state import UNTOUCHED, Exercise, InjectState, InjectStatus
+from tabletop.exercise.state import Exercise, InjectState, InjectStatus
 
 
-def advance(state: Exercise, now: int) -> list[e.Event]:
-    """Return the delays that begin, else the events of the first due inject: skipped, or released."""
+def advance(state: Exercise, now: int, quiet: Exercise | None = None) -> list[e.Event]:
+    """Return the delays that begin, else the events of the first due inject: skipped, or released.
+
+    `quiet` is an earlier state in which nothing was due.
+    """
     began = _delays_begun(state, now)
     if began:
         return began
-    script, injects, auto = state.script, state.injects, state.auto
-    for entry in script.scenario.timeline:
+    script, timeline, auto = state.script, state.script.scenario.timeline, state.auto
+    same = quiet is not None and quiet.taken == state.taken and quiet.auto == auto
+    passed_over = script.upon_choices if same else frozenset[str]()
+    for place in state.scheduled:
+        entry = timeline[place]
         # What can be told at once comes first: this runs four times a second, for thousands of entries.
         if entry.at is not None and entry.at > now:
             continue
-        known = injects.get(entry.id, UNTOUCHED)
-        if known.status is not InjectStatus.SCHEDULED:
+        if entry.id in passed_over:
             continue
         test = script.when.get(entry.id)
         if (test is None and not auto) or not is_due(state, entry, now):
@@ -29,7 +34,7 @@ def advance(state: Exercise, now: int) -> list[e.Event]:
         if test is not None and not test(state, now):
             return [e.InjectSkipped(entry=entry.id, branch=True, reason="its branch was not taken")]
         if auto:
-            to = known.to or entry.inject.to
+            to = state.inject(entry.id).to or entry.inject.to
             return deliver(state, entry.id, to, due_time(state, entry), now)
     return []
 

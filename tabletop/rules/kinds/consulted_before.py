@@ -20,6 +20,8 @@ from tabletop.scenario.scenario import Scenario
 class ConsultedBeforeKind(RuleKind[ConsultedBefore]):
     """Judges each team once a phase, at its first public act."""
 
+    looks_at = (e.StatementMade,)
+
     def __init__(self, rule: ConsultedBefore, scenario: Scenario) -> None:
         super().__init__(rule, scenario)
         self._judged: set[tuple[str, str]] = set()
