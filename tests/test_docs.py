@@ -84,7 +84,9 @@ def test_every_snippet_of_a_scenario_is_read() -> None:
         for block in blocks(page, "yaml"):
             first = block.split("\n", 1)[0]
             if first.startswith("# moves"):
-                assert moves_of(document(block))
+                file = moves_of(document(block))
+                assert file.moves
+                assert not file.problems
             elif first.startswith("# injects/"):
                 TypeAdapter(InjectFile).validate_python(document(block).data)
             elif first.startswith("# frameworks/"):

@@ -12,6 +12,7 @@ import click
 from tabletop.cli.records import read_records
 from tabletop.errors import InputError
 from tabletop.exercise.events import ExerciseCreated
+from tabletop.exercise.losses import loss_sentence
 from tabletop.exercise.marking import MARKING, practice_sentence
 from tabletop.pages.text import TextPage
 from tabletop.report.explaining import explain
@@ -65,11 +66,13 @@ def command(
     table = anchor_table(created.anchors, score_log(records))
     practice = practice_sentence(created.players)
     rescored = rescored_sentence(created.rules_version, created.program)
+    incomplete = loss_sentence(records)
     if as_json:
         data = explanation_data(explanation)
         if best:
             del data["explained"]
         data |= {"practice": practice} if practice else {}
+        data |= {"incomplete": incomplete} if incomplete else {}
         data |= {"rescored": rescored} if rescored else {}
         data |= {"anchors": plain(table)} if table is not None else {}
         click.echo(harmless(json.dumps(data, ensure_ascii=False, indent=1)))
@@ -77,7 +80,7 @@ def command(
     page = TextPage(_width(), marking=MARKING)
     told = "what would have helped most" if best else "why each point was given"
     page.heading(2, f"{explanation.exercise} ({explanation.scenario}): {told}")
-    for note in filter(None, (practice, rescored)):
+    for note in filter(None, (practice, incomplete, rescored)):
         page.paragraph(note)
     if best:
         write_improvements(page, explanation.best)

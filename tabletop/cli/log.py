@@ -13,7 +13,8 @@ from tabletop.cli.records import say_loss
 from tabletop.errors import InputError
 from tabletop.exercise.commands import EVALUATOR, FACILITATOR, OBSERVER, WALL
 from tabletop.exercise.description import Names
-from tabletop.exercise.events import ExerciseCreated, Record
+from tabletop.exercise.events import ExerciseCreated, LossAccepted, Record
+from tabletop.exercise.losses import loss_sentence
 from tabletop.exercise.narration import names_in, narrate, team_names_in
 from tabletop.exercise.view import view
 from tabletop.plaintext import display_width, find_controls, visible
@@ -33,14 +34,26 @@ def command(log: str, as_json: bool, seat: str | None) -> int:
     LOG is a log file or the name of an exercise.
     """
     with read_only(find_log(log)) as opened:
-        records = opened.read()
+        losses: list[Record] = []
+        records = _noting_losses(opened.read(), losses)
         if seat is not None:
             lines = _seat_lines(records, seat, as_json=as_json)
         else:
             lines = map(_json_line, records) if as_json else _lines(records)
         for line in lines:
             print(line)
+        accepted = loss_sentence(losses) if seat is None else ""
+        if accepted:
+            click.echo(accepted, err=True)
         return say_loss(opened)
+
+
+def _noting_losses(records: Iterable[Record], losses: list[Record]) -> Iterator[Record]:
+    """Yield the records, and collect those that tell of a loss: a damaged log is read as far as it goes."""
+    for record in records:
+        if isinstance(record.event, LossAccepted):
+            losses.append(record)
+        yield record
 
 
 def _lines(records: Iterable[Record]) -> Iterator[str]:

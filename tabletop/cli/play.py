@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from tabletop.errors import ExitCode
 
 if TYPE_CHECKING:
     from tabletop.exercise.commands import BaseCommand
+    from tabletop.playthrough.moves import Move
+    from tabletop.scenario.scenario import Scenario
 
 
 class _PlayCommand(click.Command):
@@ -52,6 +55,21 @@ _NO_MOVES = (
 )
 
 
+def _read(path: Path, scenario: Scenario | None) -> Sequence[Move]:
+    """Read the moves; with a scenario, none of their words may be unknown to it."""
+    from tabletop.playthrough.moves import read_moves_file
+    from tabletop.playthrough.reader import MoveReader
+    from tabletop.scenario.problems import ProblemsFound, render
+
+    file = read_moves_file(path)
+    unknown = MoveReader(scenario).problems(file.moves) if scenario is not None else []
+    if file.problems or unknown:
+        raise ProblemsFound([*file.problems, *unknown, *file.doubts])
+    for doubt in file.doubts:
+        click.echo(render(doubt), err=True)
+    return file.moves
+
+
 @click.command("play", cls=_PlayCommand, short_help="Play a whole exercise from a file of moves.")
 @click.argument("scenario")
 @cut_option
@@ -65,7 +83,7 @@ _NO_MOVES = (
     "--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Order of options."
 )
 @click.option("--name", default=None, help="Name of the exercise; else the scenario's id.")
-@click.option("--keep-going", is_flag=True, help="Record refused moves and go on.")
+@click.option("--keep-going", is_flag=True, help="Keep the log, with a note of each move that was refused.")
 def command(
     scenario: str,
     cut: str | None,
@@ -86,8 +104,7 @@ def command(
     from tabletop.host.first_record import first_record
     from tabletop.host.session import Session
     from tabletop.plaintext import visible
-    from tabletop.playthrough.moves import read_moves
-    from tabletop.playthrough.play import MoveRefusedError, Playthrough, RefusedMove
+    from tabletop.playthrough.play import MovesRefusedError, Playthrough, RefusedMove
     from tabletop.scenario.library import find_scenario
     from tabletop.store.sqlite import SqliteLog
     from tabletop.system.clock import VirtualTime
@@ -96,12 +113,13 @@ def command(
         raise InputError(_NO_MOVES)
     file = find_scenario(scenario)
     loaded = load_chosen(scenario, cut).scenario
-    moves = read_moves(moves_file)
-    refusals: list[str] = []
+    moves = _read(moves_file, None if keep_going else loaded)
+    refusals: list[RefusedMove] = []
 
     def refused(move: RefusedMove) -> None:
-        refusals.append(str(move))
-        session.submit(FACILITATOR, Note(text=f"Refused: {move}"))
+        refusals.append(move)
+        if keep_going:
+            session.submit(FACILITATOR, Note(text=f"Refused: {move}"))
 
     time = VirtualTime()
     first = first_record(
@@ -114,15 +132,14 @@ def command(
     log = SqliteLog.create(log_file)
     try:
         session = Session.start(log, first, time.source(), mark_every=None)
-        Playthrough(session, time, moves, refused=refused if keep_going else None).run()
-    except MoveRefusedError:
-        log.close()
-        log_file.unlink()  # an incomplete game is of no use
-        raise
+        Playthrough(session, time, moves, refused=refused).run()
     finally:
         log.close()
+    if refusals and not keep_going:
+        log_file.unlink()  # a game without some of its moves is not the one that was written
+        raise MovesRefusedError.of(refusals)
     for refusal in refusals:
-        click.echo(visible(refusal), err=True)
+        click.echo(visible(str(refusal)), err=True)
     click.echo(
         f"{len(session.records)} events, {len(moves) - len(refusals)} moves made, {len(refusals)} refused. "
         f"Next: tabletop report {log_file}",

@@ -14,6 +14,7 @@ from tabletop.errors import InputError
 from tabletop.exercise.apply import fold
 from tabletop.exercise.consent import consent_data, consent_sentence
 from tabletop.exercise.events import ExerciseCreated
+from tabletop.exercise.losses import loss_sentence
 from tabletop.exercise.marking import MARKING, practice_sentence
 from tabletop.pages.text import TextPage
 from tabletop.plaintext import display_width, one_line
@@ -67,11 +68,13 @@ def command(log: str, rules: Path | None, as_json: bool) -> int:
         ) from error
     practice = practice_sentence(created.players)
     rescored = rescored_sentence(created.rules_version, created.program)
+    incomplete = loss_sentence(records)
     data, compared = to_data(card), [practice, ""] if practice else []
     consent = consent_data(state)
     data |= {"consent": consent} if consent is not None else {}
     compared += [f"rules and objectives: {consent_sentence(state)}", ""] if consent is not None else []
     data |= {"practice": practice} if practice else {}
+    data |= {"incomplete": incomplete} if incomplete else {}
     data |= {"rescored": rescored} if rescored else {}
     data |= {"anchors": plain(table)} if table is not None else {}
     compared += _anchor_lines(table)
@@ -86,7 +89,8 @@ def command(log: str, rules: Path | None, as_json: bool) -> int:
     if as_json:
         click.echo(harmless(json.dumps(data, ensure_ascii=False, indent=1)))
         return code
-    for line in _lines(card, compared, capital=created.scenario.has_capital, rescored=rescored):
+    notes = tuple(filter(None, (incomplete, rescored)))
+    for line in _lines(card, compared, capital=created.scenario.has_capital, notes=notes):
         click.echo(line)
     return code
 
@@ -113,11 +117,11 @@ def _anchor_lines(table: AnchorTable | None) -> list[str]:
     return [*page.text().splitlines(), ""] if table is not None else []
 
 
-def _lines(card: Scorecard, compared: Sequence[str], *, capital: bool, rescored: str) -> Iterator[str]:
+def _lines(card: Scorecard, compared: Sequence[str], *, capital: bool, notes: Sequence[str]) -> Iterator[str]:
     yield MARKING
     yield ""
-    if rescored:
-        yield rescored
+    for note in notes:
+        yield note
         yield ""
     yield from _table(card, capital=capital)
     yield ""

@@ -18,6 +18,15 @@ def compile_scenario(scenario: Scenario) -> Script:
     return Script(
         scenario=scenario,
         places={e.id: place for place, e in enumerate(entries)},
+        schedule=tuple(
+            sorted(
+                (place for place, e in enumerate(entries) if not e.contingency),
+                key=lambda place: (-1 if (at := entries[place].at) is None else at, place),
+            )
+        ),
+        by_choices=all(
+            e.waits_for is None or (e.since is None and _on_choices(e.waits_for)) for e in entries
+        ),
         when={e.id: compile_condition(e.when, scenario) for e in entries if e.when is not None},
         once={e.id: compile_condition(e.once, scenario) for e in entries if e.once is not None},
         since={e.id: compile_condition(e.since, scenario) for e in entries if e.since is not None},
@@ -79,13 +88,13 @@ def _limits(scenario: Scenario) -> Mapping[tuple[str, str], Limits]:
             several = {
                 word: _limit(scenario, option, Deciding(name, team))
                 for word, option in decision.options.items()
-                if option.requires is not None or option.cost is not None
+                if option.requires is not None or option.cost is not None or option.keeps
             }
             if several:
                 found[name, team] = Limits(
                     several,
                     most=max(max(one.cost or 0, one.needed) for one in several.values()),
-                    tested=any(one.test is not None for one in several.values()),
+                    capital_alone=all(one.test is None and not one.keeps for one in several.values()),
                 )
     return found
 
@@ -94,8 +103,9 @@ def _limit(scenario: Scenario, option: Option, deciding: Deciding) -> Limit:
     """Return what an option asks of the team that decides. Capital asks nothing where it is not counted."""
     counts = scenario.score.capital
     cost = -option.capital_for(deciding.team) if counts and option.cost is not None else None
+    needed, test = 0, None
     if isinstance(option.requires, CapitalNeeded):
-        return Limit(cost, option.requires.capital if counts else 0)
-    if option.requires is None:
-        return Limit(cost)
-    return Limit(cost, test=compile_condition(option.requires, scenario, deciding), reason=option.locked)
+        needed = option.requires.capital if counts else 0
+    elif option.requires is not None:
+        test = compile_condition(option.requires, scenario, deciding)
+    return Limit(cost, needed, test, option.locked, option.keeps)

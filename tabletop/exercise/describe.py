@@ -298,8 +298,8 @@ def _member(event: e.OptionProposed | e.ProposalWithdrawn, reader: Reader) -> st
 
 def _backlash(event: e.BacklashTriggered, reader: Reader) -> Description:
     its = reader.its(event.team)
-    what = f"used up {its} domestic capital: it is set to {event.capital}"
-    return Description(what, reader.actor(event.team))
+    then = f": it is set to {event.capital}" if event.capital else ""
+    return Description(f"used up {its} domestic capital{then}", reader.actor(event.team))
 
 
 def _credited(event: e.CapitalCredited, reader: Reader) -> Description:
@@ -405,7 +405,9 @@ _DESCRIBERS: Final[Mapping[type, Callable[[Any, Reader], Description]]] = {
     e.RateChanged: lambda event, _: Description(f"the clock runs at {event.rate:g}x"),
     e.TimeJumped: lambda event, _: Description(f"the clock was set forward to {format_time(event.to)}"),
     e.ClockJumped: _clock_jumped,
-    e.LossAccepted: lambda event, _: Description(f"the log was opened although {event.words}"),
+    e.LossAccepted: lambda event, _: Description(
+        f"INCOMPLETE RECORD: {event.words}; the facilitator accepted that (--accept-loss) and went on"
+    ),
     e.TimeMarked: _say("the clock ran on"),
     e.GateReached: _gate,
     e.PhaseBegan: lambda event, _: Description(f"a new phase began: {event.title}"),

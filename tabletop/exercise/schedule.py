@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from tabletop.exercise.state import Exercise
 from tabletop.scenario.scenario import Entry
+
+
+class Quiet(NamedTuple):
+    """A state in which nothing was due, and the game second at which that was looked at."""
+
+    state: Exercise
+    at: int
 
 
 def due_time(state: Exercise, entry: Entry) -> int | None:
@@ -46,8 +55,10 @@ def next_due(state: Exercise, now: int) -> int | None:
     timeline = state.script.scenario.timeline
     for place in state.scheduled:
         due = due_time(state, timeline[place])
-        if due is not None and due > now and (found is None or due < found):
-            found = due
+        if due is not None and due > now:
+            found = due if found is None else min(due, found)
+            if timeline[place].at is not None:
+                break  # those after it come later
     return found
 
 

@@ -286,6 +286,8 @@ class Limit:
     test: Predicate | None = None
     reason: str | None = None
     """What the team reads while the condition does not hold."""
+    keeps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Cards that must not have gone to these partners."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,8 +297,8 @@ class Limits:
     options: Mapping[str, Limit]
     most: int
     """The most domestic capital that any of them asks."""
-    tested: bool
-    """Whether any of them has a condition."""
+    capital_alone: bool
+    """Whether none of them asks anything else."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -318,6 +320,10 @@ class Script:
     """(decision, team) to the limits of its options, where any may be locked."""
     places: Mapping[str, int] = field(default_factory=dict)
     """Each entry's place in the timeline."""
+    schedule: tuple[int, ...] = ()
+    """Places of the entries that fall due by themselves: those without a time of their own, then by time."""
+    by_choices: bool = False
+    """Whether every condition that makes an entry due is about choices alone."""
     upon_choices: frozenset[str] = frozenset()
     """The entries whose time comes by choices alone: what else happens cannot make them due."""
     offered: Mapping[str, Mapping[str, OfferedOption]] = field(default_factory=dict)
@@ -359,7 +365,7 @@ class Exercise:
     phase_began: int = 0
     injects: Map[str, InjectState] = field(default_factory=Map)
     scheduled: tuple[int, ...] = ()
-    """Places in the timeline of the entries that can still fall due, in order."""
+    """Places in the timeline of the entries that can still fall due, in the order of `Script.schedule`."""
     decisions: Map[tuple[str, str], DecisionState] = field(default_factory=Map)
     choosable: tuple[tuple[str, str], ...] = ()
     """The decisions, with their teams, that could be taken or amended when the latest was put; in order."""

@@ -1,6 +1,6 @@
-"""The file of drafts: private, replaced atomically, and never a reason not to start.
+"""The file of drafts and of what was opened: private, replaced atomically, and never a reason not to start.
 
-A file that is damaged, too large, unreadable or of another exercise is renamed, and there are no drafts.
+A file that is damaged, too large, unreadable or of another exercise is renamed, and nothing is kept.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tabletop.errors import InputError
-from tabletop.host.drafts import Choice, Draft, DraftKey, Drafts
+from tabletop.host.drafts import Choice, Draft, Kept
 from tabletop.system.private_file import read_private, write_private
 
 FORMAT: Final = 1
@@ -40,21 +40,21 @@ class DraftsOnDisk:
         """Where an unusable file is renamed to."""
         return self.path.with_name(f"{self.path.name}.damaged")
 
-    def read(self) -> Drafts:
-        """Return the drafts of this exercise. Never raises."""
+    def read(self) -> Kept:
+        """Return what is kept of this exercise. Never raises."""
         self._sweep()
         try:
             data = read_private(self.path)
-            return {} if data is None else decoded(data, self.exercise)
+            return Kept() if data is None else decoded(data, self.exercise)
         except (InputError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             with suppress(OSError):
                 self.path.replace(self.aside)
-            return {}
+            return Kept()
 
-    def write(self, drafts: Drafts) -> None:
-        """Replace the file, or remove it if there are no drafts. Raises `InputError`."""
-        if drafts:
-            write_private(self.path, encoded(drafts, self.exercise))
+    def write(self, kept: Kept) -> None:
+        """Replace the file, or remove it if there is nothing to keep. Raises `InputError`."""
+        if kept:
+            write_private(self.path, encoded(kept, self.exercise))
         else:
             _unlink(self.path)
 
@@ -71,12 +71,13 @@ class DraftsOnDisk:
                 left.unlink()
 
 
-def encoded(drafts: Drafts, exercise: str) -> bytes:
+def encoded(kept: Kept, exercise: str) -> bytes:
     """Return the file's content; if not all drafts fit, the latest are kept."""
-    kept: list[dict[str, object]] = []
-    content = {"format": FORMAT, "exercise": exercise, "drafts": kept}
+    drafts: list[dict[str, object]] = []
+    opened = {seat: sorted(keys) for seat, keys in kept.opened.items()}
+    content = {"format": FORMAT, "exercise": exercise, "opened": opened, "drafts": drafts}
     room = MAX_SIZE - len(json.dumps(content))
-    for (seat, name), draft in reversed(list(drafts.items())):
+    for (seat, name), draft in reversed(list(kept.drafts.items())):
         one = {
             "seat": seat,
             "form": name,
@@ -90,19 +91,23 @@ def encoded(drafts: Drafts, exercise: str) -> bytes:
         size = len(json.dumps(one)) + len(", ")
         if size <= room:
             room -= size
-            kept.append(one)
-    kept.reverse()
+            drafts.append(one)
+    drafts.reverse()
     return json.dumps(content).encode("ascii")
 
 
-def decoded(data: bytes, exercise: str) -> dict[DraftKey, Draft]:
+def decoded(data: bytes, exercise: str) -> Kept:
     """Decode a file's content. Raises one of several errors unless it was written for this exercise."""
     if len(data) > MAX_SIZE:
         raise ValueError("too large")
     content = json.loads(data)
     if content["format"] != FORMAT or content["exercise"] != exercise:
         raise ValueError("not written for this exercise")
-    return {(_text(one["seat"]), _text(one["form"])): _draft(one) for one in content["drafts"]}
+    opened = content.get("opened", {})  # files of earlier versions hold drafts alone
+    return Kept(
+        {(_text(one["seat"]), _text(one["form"])): _draft(one) for one in content["drafts"]},
+        {_text(seat): frozenset(map(_text, _listed(keys))) for seat, keys in opened.items()},
+    )
 
 
 def _draft(one: Mapping[str, Any]) -> Draft:
@@ -119,6 +124,12 @@ def _draft(one: Mapping[str, Any]) -> Draft:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("not text")
+    return value
+
+
+def _listed(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise TypeError("not a list")
     return value
 
 

@@ -1,4 +1,4 @@
-"""Drafts of forms: their content is kept while people type, and survives the program.
+"""What a terminal keeps of its seats while the program is away: drafts of forms, and what was opened.
 
 A draft never blocks anybody. Changes are written in order, outside the event loop; what the disk refuses
 stays in memory and is retried at the next change.
@@ -7,7 +7,7 @@ stays in memory and is retried at the next change.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Final, Protocol, TypeAlias
@@ -61,17 +61,30 @@ Drafts: TypeAlias = Mapping[DraftKey, Draft]
 """Ordered by their latest change."""
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """All that a terminal keeps."""
+
+    drafts: Drafts = field(default_factory=dict)
+    opened: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By seat, keys of what was opened there."""
+
+    def __bool__(self) -> bool:
+        """Whether there is anything."""
+        return bool(self.drafts or self.opened)
+
+
 class DraftFile(Protocol):
-    """Where drafts are kept between runs of the program."""
+    """Where drafts, and what was opened, are kept between runs of the program."""
 
-    def read(self) -> Drafts:
-        """Return the stored drafts."""
+    def read(self) -> Kept:
+        """Return what is stored."""
 
-    def write(self, drafts: Drafts) -> None:
-        """Replace the stored drafts. Raises `InputError`."""
+    def write(self, kept: Kept) -> None:
+        """Replace what is stored. Raises `InputError`."""
 
     def remove(self) -> None:
-        """Remove the stored drafts. Raises `InputError`."""
+        """Remove what is stored. Raises `InputError`."""
 
 
 class DraftStore:
@@ -79,7 +92,9 @@ class DraftStore:
 
     def __init__(self, file: DraftFile | None = None) -> None:
         self._file = file
-        self._drafts = dict(file.read()) if file is not None else {}
+        kept = file.read() if file is not None else Kept()
+        self._drafts = dict(kept.drafts)
+        self._opened = {seat: set(keys) for seat, keys in kept.opened.items()}
         self._interrupted = {seat: name for (seat, name), draft in self._drafts.items() if draft.open}
         self._resumed: set[DraftKey] = set()
         self._looks: list[Callable[[], None]] = []
@@ -124,14 +139,29 @@ class DraftStore:
         before = self._drafts.pop((seat, name), None)
         if draft is not None:
             self._drafts[seat, name] = draft
-        if before != draft and self._file is not None and not self._write_waits:
+        if before != draft:
+            self._write_soon()
+
+    def opened(self, seat: str) -> Set[str]:
+        """Return the keys of what was opened at a seat."""
+        return self._opened.get(seat, frozenset())
+
+    def open(self, seat: str, key: str) -> None:
+        """Remember that something was opened at a seat."""
+        keys = self._opened.setdefault(seat, set())
+        if key not in keys:
+            keys.add(key)
+            self._write_soon()
+
+    def _write_soon(self) -> None:
+        if self._file is not None and not self._write_waits and not self._over:
             self._write_waits = True
             self.disk_queue.put(self._writing(self._file), failed=_try_again_later)
 
     async def _writing(self, file: DraftFile) -> None:
         self._write_waits = False
-        drafts = dict(self._drafts)
-        await disk(lambda: file.write(drafts))
+        kept = Kept(dict(self._drafts), {seat: frozenset(keys) for seat, keys in self._opened.items()})
+        await disk(lambda: file.write(kept))
 
     def take_interrupted(self, seat: str) -> str | None:
         """Return, once, the form of a seat that was open when the program ended.
@@ -190,6 +220,15 @@ class SeatDrafts:
     def readable(self) -> tuple[Draft, ...]:
         """Return the drafts that contain typed text, latest first."""
         return tuple(draft for draft in reversed(self.store.find(self.seat).values()) if draft.words)
+
+    @property
+    def opened(self) -> Set[str]:
+        """The keys of what was opened at this seat."""
+        return self.store.opened(self.seat)
+
+    def open(self, key: str) -> None:
+        """Remember that something was opened at this seat."""
+        self.store.open(self.seat, key)
 
     def take_interrupted(self) -> str | None:
         """Return, once, the form that was open when the program ended."""

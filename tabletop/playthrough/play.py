@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pydantic import ValidationError
@@ -14,13 +14,16 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.schedule import gate_due, next_due
 from tabletop.exercise.state import Stage
 from tabletop.host.session import Session
-from tabletop.playthrough.moves import Move, MoveReader
+from tabletop.playthrough.moves import Move
+from tabletop.playthrough.reader import MoveReader
 from tabletop.scenario.gametime import format_time
+from tabletop.scenario.problems import Problem, ProblemsFound
 from tabletop.scenario.resolving import UnknownIdError
 from tabletop.system.clock import VirtualTime
 
 _BEFORE_STARTEX: Final = frozenset({c.ShowRules.verb(), c.Initial.verb()})
 """Moves at T+0 that are made before STARTEX."""
+_FOLLOWS: Final = "this may follow from a move above that was refused: mend that one first"
 
 
 class MoveRefusedError(TabletopError):
@@ -35,7 +38,28 @@ class RefusedMove:
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.move.where}: {self.move.seat} at {format_time(self.move.at)}: {self.reason}"
+        return f"{self.move.where}: {self._said}"
+
+    @property
+    def problem(self) -> Problem:
+        """The same as a problem of the moves file, with its line."""
+        return self.move.problem("refused", self._said)
+
+    @property
+    def _said(self) -> str:
+        return f"{self.move.seat} at {format_time(self.move.at)}: {self.reason}"
+
+
+class MovesRefusedError(ProblemsFound):
+    """Moves were refused although the run went on to its end."""
+
+    exit_code = ExitCode.PROBLEMS
+
+    @classmethod
+    def of(cls, refusals: Sequence[RefusedMove]) -> MovesRefusedError:
+        """Return the error about refused moves, in the order of play."""
+        first, *others = (refusal.problem for refusal in refusals)
+        return cls([first, *(replace(other, hint=_FOLLOWS) for other in others)])
 
 
 class Playthrough:

@@ -54,6 +54,10 @@ class Player:
         """Return in which form a card of its own goes to a partner."""
         return Form.KEPT
 
+    def passes_at(self, card: CardReceived) -> float:
+        """Return after which share of the card's window it passes it on."""
+        return 0.25
+
     def asks(self, phase: str, partner: str) -> bool:
         """Return whether it consults that partner at the beginning of a phase."""
         return False
@@ -96,6 +100,10 @@ class Random(Player):
     def form(self, card: CardReceived, partner: str) -> Form:
         """Keep it, or pass it on in either form."""
         return tuple(Form)[self.draws.below(3, "card", self.team, card.card, partner)]
+
+    def passes_at(self, card: CardReceived) -> float:
+        """Return a moment within the window."""
+        return self.draws.share("passed", self.team, card.card)
 
     def asks(self, phase: str, partner: str) -> bool:
         """Ask in one half of the cases."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from tabletop.exercise.events import ExerciseCreated, Record
 from tabletop.exercise.state import InjectStatus
-from tabletop.rehearsal.climb import Found
+from tabletop.rehearsal.climb import Found, base
 from tabletop.rehearsal.figures import Spread, correlation, spread_of
-from tabletop.rehearsal.players import PLAYERS, Random
+from tabletop.rehearsal.players import PLAYERS, Naive, Random
 from tabletop.rehearsal.tally import ALL_TEAMS, OVERALL, Choice, Tally
 from tabletop.rehearsal.tasks import Outcome, Plan
 from tabletop.scenario.content import NONE
@@ -41,11 +41,14 @@ class Rehearsal:
         self.plan = plan
         self.tallies: dict[str, Tally] = {name: Tally() for name in PLAYERS}
         self.best: Found | None = None
+        self.naive_bettered = False
+        """Whether the climb that begins at naive cooperation bettered it by a change of one act."""
         self.interrupted = False
 
     def add(self, outcome: Outcome) -> None:
         """Add what a task came to."""
         if isinstance(outcome, Found):
+            self.naive_bettered |= outcome.bettered and base(outcome.climb) is Naive
             if self.best is None or (outcome.value, -outcome.climb) > (self.best.value, -self.best.climb):
                 self.best = outcome
         else:
@@ -91,6 +94,16 @@ class Rehearsal:
                 for option in decision.options:
                     if not self.random.choices[name, team, option]:
                         yield name, team, option
+
+    def called(self, choice: Choice) -> str:
+        """Return a choice in words: ``T1 Tokyo: both-first``."""
+        decision, team, option = choice
+        chosen = "nothing" if option == NONE else option
+        return f"{self.code(decision)} {self.scenario.teams[team].name}: {chosen}"
+
+    def code(self, decision: str) -> str:
+        """Return what stands for a decision on paper."""
+        return self.scenario.decisions[decision].code or decision
 
     def mean(self, choice: Choice, objective: str = OVERALL) -> float | None:
         """Return the mean result over the random plays with that choice."""

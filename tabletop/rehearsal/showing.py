@@ -9,21 +9,17 @@ from typing import Final
 from tabletop.exercise.state import InjectStatus
 from tabletop.pages.content import Column, Inline, code, note, strong
 from tabletop.pages.page import Page
+from tabletop.rehearsal.balance import LONG_IDLE, TOO_CLOSE, claims
 from tabletop.rehearsal.figures import spread_of
 from tabletop.rehearsal.players import PLAYERS
 from tabletop.rehearsal.plots import Line, bar, picture
 from tabletop.rehearsal.rehearsal import BEST, Rehearsal, Weight
-from tabletop.rehearsal.tally import OVERALL, Choice
-from tabletop.scenario.content import NONE
+from tabletop.rehearsal.tally import OVERALL
 
 _WEIGHTIEST: Final = 12
 """Decisions shown by how much they matter; JSON has all."""
 _CLOSEST: Final = 10
 """Pairs of objectives shown; JSON has all."""
-TOO_CLOSE: Final = 0.6
-"""Two objectives above this measure nearly the same."""
-LONG_IDLE: Final = 6
-"""Minutes without anything to do that are too many."""
 
 
 def show(page: Page, found: Rehearsal) -> None:
@@ -33,6 +29,7 @@ def show(page: Page, found: Rehearsal) -> None:
     if not found.random.plays:
         return
     _players(page, found)
+    _claims(page, found)
     _spreads(page, found)
     _injects(page, found)
     _choices(page, found)
@@ -77,6 +74,15 @@ def _players(page: Page, found: Rehearsal) -> None:
         "Random is the median of its plays. Best found is what climbing with restarts came to.",
         "note",
     )
+
+
+def _claims(page: Page, found: Rehearsal) -> None:
+    page.heading(2, "Whether it is balanced")
+    columns: list[Column | str] = [Column("a balanced scenario", key=True), "figure", "holds"]
+    rows: list[Sequence[Inline]] = [
+        [one.text, one.figure, "yes" if one.holds else strong("no")] for one in claims(found)
+    ]
+    page.table(columns, rows)
 
 
 def _spreads(page: Page, found: Rehearsal) -> None:
@@ -147,7 +153,7 @@ def _injects(page: Page, found: Rehearsal) -> None:
 
 def _choices(page: Page, found: Rehearsal) -> None:
     page.heading(2, "Options that never came up")
-    never = [_choice(found, choice) for choice in found.never_chosen()]
+    never = [found.called(choice) for choice in found.never_chosen()]
     if never:
         page.bullets(never)
     else:
@@ -158,7 +164,7 @@ def _weights(page: Page, found: Rehearsal) -> None:
     page.heading(2, "Decisions that matter most")
     rows: list[Sequence[Inline]] = [
         [
-            code(_decision(found, one.decision)),
+            code(found.code(one.decision)),
             found.scenario.teams[one.team].name,
             f"{one.apart:.1f}",
             _means(one),
@@ -180,7 +186,7 @@ def _winners(page: Page, found: Rehearsal) -> None:
     player = found.best_everywhere()
     if player is not None:
         page.paragraph(f"The player “{PLAYERS[player].title}” is best on every objective.")
-    best = [_choice(found, choice) for choice in found.always_best()]
+    best = [found.called(choice) for choice in found.always_best()]
     if best:
         page.paragraph("Nothing speaks against these options: they are best or equal on every objective.")
         page.bullets(best)
@@ -229,16 +235,6 @@ def _pacing(page: Page, found: Rehearsal) -> None:
 def _minutes(counted: dict[str, Counter[int]], team: str) -> Iterator[str]:
     spread = spread_of(counted.get(team, Counter()), scale=1.0)
     yield from ("–", "–") if spread is None else (f"{spread.median:g}", f"{spread.best:g}")
-
-
-def _choice(found: Rehearsal, choice: Choice) -> str:
-    decision, team, option = choice
-    chosen = "nothing" if option == NONE else option
-    return f"{_decision(found, decision)} {found.scenario.teams[team].name}: {chosen}"
-
-
-def _decision(found: Rehearsal, name: str) -> str:
-    return found.scenario.decisions[name].code or name
 
 
 def _figure(value: float | None) -> str:

@@ -18,7 +18,7 @@ from tabletop.rules.ledger import Finding, LedgerEntry, Span, Spans
 from tabletop.rules.marks import Conditions, Facts, Holds, Mark, Verdict, extremes, marks
 from tabletop.rules.topics import Topic, state_topics
 from tabletop.scenario.base import Effects, Part
-from tabletop.scenario.content import Decision, Outcome
+from tabletop.scenario.content import CapitalNeeded, Decision, Outcome
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.prose import shortened
 from tabletop.scenario.scenario import Scenario
@@ -81,7 +81,7 @@ class _Settled:
     record: Record
     facts: Mapping[int, Facts]
     locked: frozenset[str]
-    """Options that the team could not choose."""
+    """Options that were withheld from the team."""
 
 
 class OptionEffects:
@@ -113,6 +113,8 @@ class OptionEffects:
         """The decisions whose marks hang on conditions."""
         self._last = -1
         """The game second at which the latest of them was settled."""
+        self._just: tuple[tuple[str, str], ...] = ()
+        """Those settled in that second."""
 
     def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
         """Return a finding for a decision recorded, amended or lapsed, and for each that hangs on it."""
@@ -126,14 +128,16 @@ class OptionEffects:
         conditions = self._conditions.get(Deciding(event.decision, event.team))
         asked = state.decisions[event.decision, event.team]
         facts = conditions.now(self._outcomes(event, asked, record), state) if conditions is not None else {}
-        settled = _Settled(event, record, facts, frozenset(asked.locked))
+        settled = _Settled(event, record, facts, self._withheld(event.decision, asked))
         hanging = [
             one
             for key in self._hanging[event.decision]
             if key != (event.decision, event.team) and (one := self._settled.get(key)) is not None
         ]
         if conditions is not None:
-            self._settled = self._settled.set((event.decision, event.team), settled)
+            key = (event.decision, event.team)
+            self._settled = self._settled.set(key, settled)
+            self._just = (*(self._just if record.at == self._last else ()), key)
             self._last = record.at
         return tuple(self._finding(one, state) for one in (settled, *hanging))
 
@@ -141,9 +145,9 @@ class OptionEffects:
         """Judge anew what was settled in this second, whose order must not matter."""
         about = set(state_topics(record.event))
         found = []
-        for key, one in self._settled.items():
-            conditions = self._conditions[Deciding(*key)]
-            if one.record.at == record.at and not conditions.reads.isdisjoint(about):
+        for key in dict.fromkeys(self._just):
+            conditions, one = self._conditions[Deciding(*key)], self._settled.get(key)
+            if one is not None and not conditions.reads.isdisjoint(about):
                 outcomes = self._outcomes(one.event, state.decisions[key], one.record)
                 again = replace(one, facts=conditions.now(outcomes, state))
                 self._settled = self._settled.set(key, again)
@@ -185,8 +189,21 @@ class OptionEffects:
         spans = self._span(event.decision, event.team, settled.locked)
         return Finding(key=(RULE, event.decision, event.team), entries=tuple(entries), spans=spans)
 
+    def _withheld(self, name: str, asked: DecisionState) -> frozenset[str]:
+        """Return the locked options whose condition never came about.
+
+        One that was too dear is not among them: the team had the capital and spent it elsewhere. If it left
+        the range, a team would do well by spending all that it has.
+        """
+        options = self._scenario.decisions[name].options
+        return frozenset(
+            word
+            for word in asked.locked
+            if options[word].requires is not None and not isinstance(options[word].requires, CapitalNeeded)
+        )
+
     def _span(self, name: str, team: str, locked: frozenset[str]) -> Spans:
-        """Return the best and the worst of what the team could choose: not of what was locked to it."""
+        """Return the best and the worst of what could be chosen, without what was withheld from the team."""
         if not locked:
             return self._spans[name, team]
         decision = self._scenario.decisions[name]

@@ -168,8 +168,8 @@ class Capital(Part):
     """Domestic capital: what each team can still afford at home."""
 
     start: Annotated[int, Field(ge=1, le=100)] = Field(default=6, description="What each team begins with.")
-    reset: Annotated[int, Field(ge=1, le=100)] = Field(
-        default=2, description="What a team has again after the backlash."
+    reset: Annotated[int, Field(ge=0, le=100)] = Field(
+        default=2, description="What a team has again after the backlash; 0 if what is spent stays spent."
     )
     backlash: InjectId | None = Field(
         default=None, description="Inject that a team gets when its capital is used up."

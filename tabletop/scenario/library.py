@@ -105,6 +105,21 @@ def inject_files(folder: Path) -> list[Path]:
     return [file for name in names if (file := within(folder, name)) is not None]
 
 
+def passed_over(folder: Path) -> dict[Path, str]:
+    """Return what an author may take for inject files of a folder, and why it is not read."""
+    found = {}
+    for path in sorted(folder.iterdir()):
+        looks = path.suffix.lower() in _SUFFIXES
+        if path.name.startswith(".") or _is_file(path):
+            continue
+        if _is_folder(path):
+            if looks or any(one.suffix.lower() in _SUFFIXES for one in path.iterdir()):
+                found[path] = "this is a folder, and only files that lie directly in 'injects' are read"
+        elif looks:
+            found[path] = "this is no file that can be read, such as a link that leads nowhere"
+    return found
+
+
 def within(folder: Path, *parts: str) -> Path | None:
     """Return a file below a folder, or None if it does not exist.
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from tabletop.errors import ExitCode, TabletopError
 from tabletop.scenario.nearest import nearest
 from tabletop.scenario.problems import quoted
 from tabletop.scenario.scenario import Scenario
 
-_LISTED = 8
+_LISTED: Final = 8
+_SHOWN: Final = 300
+"""How many characters of known words are listed for a word in a file."""
 
 
 class UnknownIdError(TabletopError):
@@ -21,14 +24,18 @@ class UnknownIdError(TabletopError):
         self.kind = kind
         self.word = word
         self.nearest = nearest(word, words)
-        super().__init__(f"no {kind} {quoted(word)}{self._advice(words)}", exit_code=ExitCode.USAGE)
+        self.hint = self._advice(words)
+        """The nearest word, or those that are known."""
+        advice = f"; {self.hint}" if self.nearest is not None or len(words) <= _LISTED else ""
+        super().__init__(f"no {kind} {quoted(word)}{advice}", exit_code=ExitCode.USAGE)
 
     def _advice(self, words: list[str]) -> str:
         if self.nearest is not None:
-            return f"; did you mean {self.nearest}?"
+            return f"did you mean {self.nearest}?"
         if not words:
-            return f"; this scenario has no {self.kind}"
-        return f"; known: {', '.join(words)}" if len(words) <= _LISTED else ""
+            return f"this scenario has no {self.kind}"
+        listed = f"known: {', '.join(words)}"
+        return listed if len(listed) <= _SHOWN else f"none of its {self.kind}s is called like that"
 
 
 class Resolver:

@@ -26,6 +26,7 @@ from tabletop.scenario.base import (
 from tabletop.scenario.conditions import Condition
 from tabletop.scenario.content import ALL, Decision
 from tabletop.scenario.gametime import Length
+from tabletop.scenario.older_rules import read_older
 
 TeamEffects = dict[TeamId, Effects]
 """Points by team, then by objective."""
@@ -96,26 +97,6 @@ class SameLabel(OnDecisions):
     def fits(self, decision: Decision) -> bool:
         """Return whether an option has a label."""
         return any(option.label is not None for option in decision.options.values())
-
-
-class ConsultedBefore(Rule):
-    """Whether a team had consulted every partner before it first spoke in public in a phase."""
-
-    measure: Literal["consulted-before"] = Field(description="What it measures.")
-    done: Effects = Field(default_factory=dict, description="To a team that had consulted every partner.")
-    undone: Effects = Field(default_factory=dict, description="To a team that had not.")
-
-
-class Reciprocity(Rule):
-    """Whether a team gave as it was given, at the end of each phase."""
-
-    measure: Literal["reciprocity"] = Field(description="What it measures.")
-    balanced: Effects = Field(default_factory=dict, description="Shared and received differ little.")
-    hoarded: Effects = Field(default_factory=dict, description="Much was received and nothing shared.")
-    within: Annotated[int, Field(ge=0, le=20)] = Field(
-        default=1, description="By how many cards the two may differ."
-    )
-    received: Annotated[int, Field(ge=1, le=50, description="How many cards are much.")] = 3
 
 
 class CaveatKept(Rule):
@@ -346,8 +327,6 @@ AnyRule = Annotated[
     | ChoicesFit
     | KeptFaith
     | SameLabel
-    | ConsultedBefore
-    | Reciprocity
     | CaveatKept
     | ThirdParty
     | ContradictoryWarning
@@ -357,6 +336,7 @@ AnyRule = Annotated[
     | Bonus
     | PromptSharing,
     Field(discriminator="measure"),
+    BeforeValidator(read_older),
 ]
 
 
@@ -375,5 +355,10 @@ def _left_out(value: object) -> object:
     return value
 
 
-WrittenRule = Annotated[LeftOut | AnyRule, Field(discriminator="measure"), BeforeValidator(_left_out)]
+WrittenRule = Annotated[
+    LeftOut | AnyRule,
+    Field(discriminator="measure"),
+    BeforeValidator(_left_out),
+    BeforeValidator(read_older),
+]
 """A row under ``rules`` of a scenario."""

@@ -22,6 +22,7 @@ from tabletop.tui.console.dialogs.emergency import EmergencyAlert
 from tabletop.tui.console.screen import ConsoleScreen
 from tabletop.tui.exercise_app import ExerciseApp
 from tabletop.tui.kit.confirm import Confirm
+from tabletop.tui.kit.list_window import ListItem, ListWindow
 from tabletop.tui.station.attention import BandText, emergency_band
 from tabletop.tui.station.cover import CoverScreen, FacilitatorCover
 from tabletop.tui.station.memory import StationMemory
@@ -31,7 +32,12 @@ TICK: Final = 0.25
 """Seconds between calls of `tick`."""
 
 SCREEN_KEYS: Final = ("f1", "f2", "f3", "f4", "f6", "f7", "f8", "f9", "f10")
-"""The console first, then a key for each team; F5 tries again after trouble."""
+"""The console first, then a key for each team; F5 tries again after trouble.
+
+Where there are more teams than keys, the last key opens a list of all that have none.
+"""
+
+_LIST: Final = len(SCREEN_KEYS) - 1
 
 COLLECT_AFTER: Final = (50_000, 20, 100)
 """New objects before a collection, collections before a longer one, and those before a full one: opening a
@@ -89,7 +95,14 @@ class TabletopApp(ExerciseApp):
 
     def _named_keys(self) -> Sequence[tuple[str, str]]:
         names = ("Console", *(self._briefing.teams[team].name for team in self._seats[1:]))
+        if self._listed:
+            names = (*names[:_LIST], "More teams")
         return [(key.upper(), name) for key, name in zip(SCREEN_KEYS, names, strict=False)]
+
+    @property
+    def _listed(self) -> Sequence[str]:
+        """Teams that are opened from a list, since there are more than keys."""
+        return self._seats[_LIST:] if len(self._seats) > len(SCREEN_KEYS) else ()
 
     async def run_async(self, **options: Any) -> None:
         """Run until the user leaves, with few full collections of garbage: each stops the screen.
@@ -116,7 +129,9 @@ class TabletopApp(ExerciseApp):
         if action != "open":
             return True
         index, mode = parameters[0], self.current_mode
-        if not isinstance(index, int) or index >= len(self._seats) or mode in {_CURTAIN, self._seats[index]}:
+        if not isinstance(index, int) or index >= len(self._seats) or mode == _CURTAIN:
+            return False
+        if mode == self._seats[index] and not (index == _LIST and self._listed):
             return False
         here = self.screen
         return not here.is_modal or (mode != FACILITATOR and not isinstance(here, EmergencyAlert))
@@ -139,9 +154,22 @@ class TabletopApp(ExerciseApp):
         TAKE_OVER.run(self.console_screen)
 
     def action_open(self, index: int) -> None:
-        """Show the console or a team's station, behind a cover that names who may look."""
-        seat, before = self._seats[index], self.current_mode
-        title = self._briefing.title
+        """Show the console or a team's station; from a list, a team that has no key of its own."""
+        if index < _LIST or not self._listed:
+            self._uncover(self._seats[index])
+            return
+        names = self._briefing.teams
+        items = [ListItem(team, ((names[team].name, "strong"),)) for team in self._listed]
+
+        def chosen(team: str | None) -> None:
+            if team is not None and team != self.current_mode:
+                self._uncover(team)
+
+        self.push_screen(ListWindow[str]("Open the station of", items, verb="open it"), chosen)
+
+    def _uncover(self, seat: str) -> None:
+        """Show a seat's screen, behind a cover that names who may look."""
+        before, title = self.current_mode, self._briefing.title
         cover = (
             FacilitatorCover(title, self._alarm)
             if seat == FACILITATOR

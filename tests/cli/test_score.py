@@ -11,10 +11,12 @@ import pytest
 from tabletop.cli.main import main
 from tabletop.cli.score import _bar
 from tabletop.exercise import commands as c
+from tabletop.exercise import events as e
 from tabletop.exercise.events import NoteTaken, Record
 from tabletop.exercise.marking import MARKING
 from tabletop.pages.text import TextPage
 from tabletop.report.build import build_report
+from tabletop.report.sections.basis import write_basis
 from tabletop.report.sections.overview import write_overview
 from tabletop.rules.scorefile import to_data
 from tabletop.rules.scoring import TeamScore, score_log
@@ -80,6 +82,31 @@ def test_a_log_made_under_other_rules_says_so_at_the_top(tmp_path: Path, capsys:
     assert json.loads(capsys.readouterr().out)["rescored"].startswith(said)
     [fact] = [line for line in report_lines(records) if "under rules 1" in line]
     assert fact.startswith("Rules")
+
+
+def test_a_loss_that_was_accepted_stands_in_log_score_explain_and_report(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    events: list[e.Event] = [created(), e.LossAccepted(held=1, recorded=3), e.ExerciseStarted(phase="launch")]
+    records = records_of(events, first=1)
+    log = log_of(records, tmp_path / "log.db")
+    said = "INCOMPLETE RECORD: events 2 to 3 were lost before T+1."
+    for verb in ("score", "explain"):
+        assert main([verb, log]) == 0
+        assert said in " ".join(capsys.readouterr().out.split()), verb
+        assert main([verb, log, "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["incomplete"].startswith(said)
+    assert main(["log", log]) == 0
+    shown = capsys.readouterr()
+    assert "INCOMPLETE RECORD: events 2 to 3 were lost" in shown.out.splitlines()[1]
+    assert shown.err.startswith(said)
+    assert main(["log", log, "--as", "tokyo"]) == 0
+    assert "lost" not in "".join(capsys.readouterr())
+    [fact] = [line for line in report_lines(records) if said in line]
+    assert fact.startswith("Record")
+    basis = TextPage(400)
+    write_basis(basis, build_report(records))
+    assert said in basis.text()
 
 
 def report_lines(records: Sequence[Record]) -> list[str]:

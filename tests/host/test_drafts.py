@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tabletop.host import drafts as store_module
 from tabletop.host.draft_file import MAX_SIZE, DraftsOnDisk, decoded, drafts_path, encoded
-from tabletop.host.drafts import Draft, DraftStore
+from tabletop.host.drafts import Draft, DraftStore, Kept
 from tests.host.slow_disk import SlowDisk
 
 RUN = "0123456789abcdef"
@@ -53,9 +53,34 @@ any_draft = st.builds(
 )
 
 
-@given(st.dictionaries(st.tuples(st.text(max_size=9), st.text(max_size=9)), any_draft, max_size=5))
-def test_any_draft_comes_back_as_it_was(all_drafts: dict[tuple[str, str], Draft]) -> None:
-    assert list(decoded(encoded(all_drafts, RUN), RUN).items()) == list(all_drafts.items())
+keys = st.dictionaries(st.text(max_size=9), st.frozensets(st.text(max_size=9), max_size=4), max_size=3)
+
+
+@given(st.dictionaries(st.tuples(st.text(max_size=9), st.text(max_size=9)), any_draft, max_size=5), keys)
+def test_any_draft_comes_back_as_it_was(
+    all_drafts: dict[tuple[str, str], Draft], opened: dict[str, frozenset[str]]
+) -> None:
+    back = decoded(encoded(Kept(all_drafts, opened), RUN), RUN)
+    assert (list(back.drafts.items()), back.opened) == (list(all_drafts.items()), opened)
+
+
+def test_what_was_opened_is_kept_for_each_seat(tmp_path: Path) -> None:
+    opened(tmp_path / "drafts").of("tokyo").open("statement/12")
+    again = opened(tmp_path / "drafts")
+    again.of("seoul").open("message/3")
+    assert opened(tmp_path / "drafts").of("tokyo").opened == {"statement/12"}
+    assert opened(tmp_path / "drafts").of("seoul").opened == {"message/3"}
+    again.end()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_of_drafts_alone_is_still_read(tmp_path: Path) -> None:
+    path = tmp_path / "drafts"
+    content = json.loads(kept(path))
+    del content["opened"]
+    path.write_text(json.dumps(content))
+    assert opened(path).of("tokyo").get("note") == NOTE
+    assert opened(path).of("tokyo").opened == frozenset()
 
 
 def test_text_of_any_kind_comes_back_as_it_was(tmp_path: Path) -> None:
@@ -117,10 +142,12 @@ def damaged(whole: bytes) -> list[bytes]:
     """What a disk, another program or a later version may have made of the file."""
     content = json.loads(whole)
     one = content["drafts"][0]
+    bad_keys: list[object] = [5, [], {"tokyo": "k1"}, {"tokyo": [7]}]
     changed = [
         {**content, "format": 2},
         {**content, "exercise": "another"},
         {**content, "drafts": {}} | {"drafts": 5},
+        *({**content, "opened": bad} for bad in bad_keys),
         *({**content, "drafts": [{**one, key: value}]} for key in one for value in (None, 7, [[1]])),
         *({**content, "drafts": [{name: one[name] for name in one if name != key}]} for key in one),
         {**content, "drafts": ["note"]},

@@ -310,6 +310,22 @@ async def test_without_a_file_nothing_is_kept(computer: Computer, tmp_path: Path
 # Stations -------------------------------------------------------------------------------------------
 
 
+async def test_what_was_read_stays_read_after_a_restart(computer: Computer) -> None:
+    """Statements, messages and cards too, of which the log holds no receipt."""
+    computer.play.do("seoul", c.State(text="We watch with care."))
+    computer.play.do("seoul", c.Message(to=("tokyo",), text="Call me."))
+    async with computer.station() as (app, pilot):
+        assert "new [N] read" in shown(app)
+        await press(pilot, *"nnnnnn")
+        assert "[N] read" not in shown(app)
+        await until(pilot, computer.path.exists)
+    computer.play.do("seoul", c.Message(to=("tokyo",), text="It is urgent."))
+    async with computer.station() as (app, pilot):
+        assert "1 new [N] read" in shown(app)
+        await press(pilot, "n")
+        assert "It is urgent." in shown(app)
+
+
 @pytest.mark.parametrize(
     ("key", "before", "kind"),
     [

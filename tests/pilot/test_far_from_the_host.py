@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from tabletop.exercise import commands as c
 from tabletop.exercise.events import Event
-from tabletop.host.drafts import Draft, Drafts, DraftStore
+from tabletop.host.drafts import Draft, DraftStore, Kept
 from tabletop.host.session import Session
 from tabletop.link.outbox import Outbox, OutboxEntry
 from tabletop.system.clock import SYSTEM_TIME
@@ -78,11 +78,11 @@ async def decide(pilot: Pilot[None], why: str) -> None:
 class KilledWhileSending:
     """What was on the disk of a station that was killed before its form had closed."""
 
-    def read(self) -> Drafts:
+    def read(self) -> Kept:
         draft = Draft("Decide", {"reason": "As agreed"}, {"options": ("quiet",)}, open=True, sent=True)
-        return {("tokyo", "decide/alert"): draft}
+        return Kept({("tokyo", "decide/alert"): draft})
 
-    def write(self, drafts: Drafts) -> None:
+    def write(self, kept: Kept) -> None:
         """Keep nothing."""
 
     def remove(self) -> None:

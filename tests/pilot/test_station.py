@@ -176,6 +176,19 @@ async def test_consulting_and_the_answer() -> None:
         assert "One object." in shown(tokyo)
 
 
+async def test_enter_sends_an_answer_as_the_keys_say() -> None:
+    """An answer is one line, like a reason; pasted lines stay lines."""
+    play = Play().start().until(6)
+    play.do("tokyo", c.Consult(with_=("seoul",), text="Do you hold a track?"))
+    app = StationApp(play, "seoul")
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "a")
+        assert "Enter or Ctrl+S Send" in shown(app)
+        await write(pilot, "Since 06:31")
+        await press(pilot, "enter")
+        assert only(play, "consult-answered").text == "Since 06:31"
+
+
 @pytest.mark.newcomer
 async def test_speaking_in_public_asks_once_more() -> None:
     """Esc goes back to the words; Enter says them."""
@@ -285,6 +298,23 @@ async def test_the_cursor_stays_on_its_row_when_something_arrives() -> None:
         await press(pilot)
         assert (inbox.key, inbox.highlighted) == ("inject/notice", 1)
         assert app.screen.query_one(ReadingPane).key == "inject/notice"
+
+
+@pytest.mark.parametrize("size", [(120, 40), (200, 60)])
+async def test_what_to_do_next_follows_while_a_form_is_open_at_a_gate(size: tuple[int, int]) -> None:
+    """A line that still asks for a decision which the gate has closed misleads."""
+    play = Play().start().until(6)
+    app = StationApp(play)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "m")
+        assert "[D] decide" in shown(app)
+        play.do("facilitator", c.Gate())
+        await press(pilot)
+        assert "PHASE ENDED" in shown(app)
+        assert "[D] decide" not in shown(app)
+        play.do("facilitator", c.BeginPhase())
+        await press(pilot)
+        assert "Aftermath" in shown(app)
 
 
 @pytest.mark.parametrize("keys", [(), ("m",), ("question_mark",), ("ctrl+p",)])

@@ -10,14 +10,13 @@ import pytest
 from tabletop.exercise import events as e
 from tabletop.host.session import Session
 from tabletop.playthrough.demonstration import Demonstration
-from tabletop.playthrough.moves import Move, moves_of, read_moves
+from tabletop.playthrough.moves import Move, parse_moves, read_moves
 from tabletop.playthrough.play import MoveRefusedError, Playthrough
 from tabletop.rules.scorefile import to_data
 from tabletop.rules.scoring import score_log
 from tabletop.scenario.library import find_scenario
 from tabletop.scenario.linking import load_scenario
 from tabletop.scenario.problems import ProblemsFound
-from tabletop.scenario.reading import parse_document
 from tabletop.scenario.scenario import Entry, Scenario
 from tabletop.store.memory import MemoryLog
 from tabletop.system.clock import VirtualTime
@@ -28,7 +27,10 @@ GAMES = ("cooperative", "naive", "go-it-alone", "silent")
 
 
 def moves(text: str) -> list[Move]:
-    return moves_of(parse_document(text, "moves.yaml"))
+    file = parse_moves(text, "moves.yaml")
+    if file.problems:
+        raise ProblemsFound(file.problems)
+    return list(file.moves)
 
 
 def begin(scenario: Scenario, seed: int = 0) -> tuple[Session, VirtualTime]:
@@ -152,7 +154,7 @@ def test_the_whole_course_may_be_given_as_moves() -> None:
         ("- {at: T+1, seat: tokyo}", "'do' is missing"),
         ("- {at: T+1, seat: tokyo, do: stat, text: a}", "did you mean 'state'?"),
         ("- {at: 12:30, seat: tokyo, do: state, text: a}", "a game time is written"),
-        ("- {at: T+1, seat: tokyo, do: share, crd: K1, with: [seoul]}", "'card' is missing"),
+        ("- {at: T+1, seat: tokyo, do: share, crd: K1, with: [seoul]}", "'crd' is not a key"),
     ],
 )
 def test_moves_that_are_not_moves_are_refused_with_their_place(text: str, says: str) -> None:
@@ -202,6 +204,7 @@ def test_the_recorded_games_stand_in_the_order_of_their_judgement(flagship: Scen
 
     silent, alone, naive, cooperative = map(overall, ("silent", "go-it-alone", "naive", "cooperative"))
     assert silent < alone < naive < cooperative
+    assert cooperative >= naive + 4
 
 
 def test_a_demonstration_plays_the_same_game_at_any_speed(flagship: Scenario) -> None:

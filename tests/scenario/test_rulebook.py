@@ -41,8 +41,8 @@ UNKNOWN: list[tuple[str, str, str, str]] = [
         "norlan,",
         "'norland'",
     ),
-    ("id: a, measure: consulted-before, done: {speek: 1}", "unknown objective 'speek'", "speek:", "'speak'"),
-    ("id: a, measure: reciprocity, hoarded: {wran: -2}", "unknown objective 'wran'", "wran:", "'warn'"),
+    ("id: a, measure: consulted-before, done: {speek: 1}", "unknown objective 'speek'", "{id: a", "'speak'"),
+    ("id: a, measure: reciprocity, hoarded: {wran: -2}", "unknown objective 'wran'", "{id: a", "'warn'"),
     (
         "id: a, measure: caveat-kept, tags: s, broken: {wran: -1}",
         "unknown objective 'wran'",
@@ -242,8 +242,8 @@ def test_three_alike_are_refused_once_each(tmp_path: Path) -> None:
             "id: b, measure: caveat-kept, tags: y, broken: {speak: -2}",
         ),
         (
-            "id: a, measure: reciprocity, received: 3, hoarded: {speak: -1}",
-            "id: b, measure: reciprocity, received: 5, hoarded: {speak: -1}",
+            "id: a, measure: told-in-time, tags: x, bad: speak",
+            "id: b, measure: told-in-time, tags: y, bad: speak",
         ),
         (
             "id: a, measure: bonus, when: {decided: what-to-say}, points: {norland: {speak: 1}}",
@@ -267,3 +267,39 @@ def test_one_condition_gives_a_team_one_thing_for_an_objective(tmp_path: Path) -
     given = "measure: bonus, when: {decided: what-to-say}, points: {norland: {speak: %d}}"
     problem = refused(tmp_path, rules(f"id: a, {given % 1}", f"id: b, {given % 2}"))
     assert problem.message.startswith("rule 'b' judges the same condition")
+
+
+@pytest.mark.parametrize(
+    ("older", "today"),
+    [
+        (
+            "measure: consulted-before, done: {speak: 2, warn: -1}, undone: {warn: -1}",
+            "measure: asked-first, good: speak, bad: warn",
+        ),
+        (
+            "measure: reciprocity, balanced: {speak: 1}, hoarded: {warn: -2}, within: 2, received: 3",
+            "measure: gave-as-got, good: [speak], bad: [warn]",
+        ),
+        ("measure: reciprocity", "measure: gave-as-got"),
+    ],
+)
+def test_an_older_measure_is_read_as_what_it_is_called_today(older: str, today: str, tmp_path: Path) -> None:
+    (tmp_path / "older").mkdir()
+    before = load(tmp_path / "older", rules(f"id: a, {older}")).scenario.rules
+    assert before == load(tmp_path, rules(f"id: a, {today}")).scenario.rules
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        ("measure: consulted-before, done: {warn: much}", "'done' gives points"),
+        ("measure: reciprocity, balanced: 5", "'balanced' gives points"),
+        ("measure: reciprocity, given: {warn: 1}", "given"),
+    ],
+)
+def test_a_wrong_value_of_an_older_measure_is_refused_at_the_rule(
+    rule: str, message: str, tmp_path: Path
+) -> None:
+    found = problems(tmp_path, rules(f"id: a, {rule}"))
+    assert any(message in one.message for one in found), found
+    assert all(one.severity == "error" and one.line for one in found)

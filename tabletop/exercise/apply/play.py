@@ -62,7 +62,7 @@ def inject_unheld(state: Exercise, event: e.InjectUnheld, record: Record) -> Exe
     planned = state.script.entry(event.entry)
     if planned is not None and not planned.contingency:
         places = {*state.scheduled, state.script.places[planned.id]}
-        state = state.changed(scheduled=tuple(sorted(places)))
+        state = state.changed(scheduled=tuple(one for one in state.script.schedule if one in places))
     return _inject(state, event.entry, status=InjectStatus.SCHEDULED, branch=False)
 
 

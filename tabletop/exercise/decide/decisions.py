@@ -39,8 +39,8 @@ def record(state: Exercise, command: c.Decide, team: str, now: int) -> list[e.Ev
     )
     if not asked.words and asked.option == command.option:
         return [recorded]
-    capital = state.accounts[team].capital - asked.capital + change
-    penalty = backlash(state, team, now) if capital <= 0 else []
+    before = state.accounts[team].capital - asked.capital
+    penalty = backlash(state, team, now) if before > 0 >= before + change else []
     return [recorded, *_side_effects(state, command.decision, team, option, now), *penalty]
 
 

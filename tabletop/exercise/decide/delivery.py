@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 from tabletop.exercise import events as e
 from tabletop.exercise.attached import attached
@@ -153,7 +154,7 @@ def _question(
     """
     decision, (entry, window, due, since) = state.script.scenario.decisions[name], put
     offered = state.script.offered[name]
-    order = sorted(offered, key=lambda option: _digest(state.seed, name, option))
+    order = _drawn(state.seed, name, tuple(offered))
     return e.DecisionPresented(
         decision=name,
         code=decision.code or "",
@@ -167,6 +168,12 @@ def _question(
         write_in=decision.write_in,
         since=since,
     )
+
+
+@lru_cache(maxsize=1024)
+def _drawn(seed: int, name: str, options: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the options of a decision in their drawn order, which is the same for every team."""
+    return tuple(sorted(options, key=lambda option: _digest(seed, name, option)))
 
 
 def backlash(state: Exercise, team: str, now: int) -> list[e.Event]:

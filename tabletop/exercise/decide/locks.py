@@ -1,4 +1,7 @@
-"""Decide which options a team cannot choose: those it cannot pay for, and those that require something."""
+"""Decide which options a team cannot choose.
+
+These are options that it cannot pay for, that require something, or that keep a card which it has passed on.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.refusal import RefusedError
 from tabletop.exercise.state import Exercise, Limit
+from tabletop.scenario.prose import listed
 
 NOT_YET: Final = "what it requires has not come about"
 """What a team reads of a condition that the author has no words for: the condition may tell of others."""
@@ -39,7 +43,7 @@ def locked(state: Exercise, name: str, team: str, now: int) -> dict[str, str]:
         return {}
     asked = state.decisions[name, team]
     left = state.accounts[team].capital - asked.capital
-    if left >= limits.most and not limits.tested:
+    if left >= limits.most and limits.capital_alone:
         return {}
     return {
         option: reason
@@ -47,7 +51,7 @@ def locked(state: Exercise, name: str, team: str, now: int) -> dict[str, str]:
         if (limit := limits.options.get(option)) is not None
         and (option != asked.option or asked.words)
         and option not in asked.unlocked
-        and (reason := _reason(limit, state, left, now))
+        and (reason := _gone(limit, state, team) or _reason(limit, state, left, now))
     }
 
 
@@ -55,11 +59,24 @@ def _reason(limit: Limit, state: Exercise, left: int, now: int) -> str:
     """Return why a team with so much capital left cannot choose an option; empty if it can."""
     if limit.cost is not None and limit.cost > max(left, 0):
         return f"it costs {limit.cost} of domestic capital, and you have {left} left"
-    if limit.needed > left:
+    if limit.needed > max(left, 0):
         return f"it takes {limit.needed} of domestic capital, and you have {left} left"
     if limit.test is None or limit.test(state, now):
         return ""
     return (limit.reason or NOT_YET).rstrip(".")
+
+
+def _gone(limit: Limit, state: Exercise, team: str) -> str:
+    """Return which card that the option would keep has gone out already; empty if none has."""
+    teams = state.script.scenario.teams
+    for card, partners in limit.keeps.items():
+        if any((team, partner, card) in state.given for partner in partners):
+            given = {item.to for item in state.shares.values() if item.by == team and item.card == card}
+            names = [teams[partner].name for partner in partners if partner in given]
+            if names:
+                held = state.hands[team, card]
+                return f"{held.code or held.title} has gone to {listed(names)} already"
+    return ""
 
 
 def unlock(state: Exercise, command: c.Unlock, seat: str, now: int) -> list[e.Event]:

@@ -63,6 +63,8 @@ class Overview:
     """Who played the teams that the program played; empty if people played all of them."""
     consent: str
     """Who initialled the rules and objectives; empty if they were not shown."""
+    incomplete: str
+    """What was recorded and lost, so that it is missing here; empty if nothing is."""
     rescored: str
     """That it was made under other rules than it is scored by; empty if it was not."""
     date: str | None

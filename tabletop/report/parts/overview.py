@@ -10,6 +10,7 @@ from tabletop.exercise.anchors import Anchors
 from tabletop.exercise.consent import consent_sentence
 from tabletop.exercise.describe import clock_jump_words
 from tabletop.exercise.events import Record
+from tabletop.exercise.losses import loss_sentence
 from tabletop.exercise.marking import practice_sentence
 from tabletop.report.history import History
 from tabletop.report.model.outline import CourseEvent, Overview, PhaseRun, TeamInfo
@@ -37,6 +38,7 @@ def overview(history: History, chain_head: str | None) -> Overview:
         program=created.program,
         practice=practice_sentence(created.players),
         consent=consent_sentence(state, anonymous=history.anonymous),
+        incomplete=loss_sentence(history.records),
         rescored=rescored_sentence(created.rules_version, created.program),
         date=_in_words(day_of(history)),
         stage=state.stage.value,

@@ -30,6 +30,8 @@ def write_basis(page: Page, report: AfterActionReport) -> None:
         f"Everything above is drawn from the exercise's log of {seen.events} events and from nothing else. "
         f"The complete ledger is in the JSON form of this report.{left_out}"
     )
+    if seen.incomplete:
+        page.paragraph(seen.incomplete)
     chain = f", chain {seen.chain_head}" if seen.chain_head else ""
     page.bullets(
         (

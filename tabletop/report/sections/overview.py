@@ -44,6 +44,7 @@ def _facts(seen: Overview) -> list[tuple[str, Inline]]:
         "Scenario": [seen.scenario, note(f" ({seen.scenario_id}, content {seen.scenario_hash})")],
         "Practice": seen.practice,
         "Rules and objectives": seen.consent,
+        "Record": seen.incomplete,
         "Rules": seen.rescored,
         "Edition": seen.imprint,
         "Date": f"{seen.date} (UTC)" if seen.date else None,

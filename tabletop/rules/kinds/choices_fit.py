@@ -68,11 +68,12 @@ class ChoicesFitKind(RuleKind[ChoicesFit]):
 
     def _settled(self, state: Exercise, name: str, phase: str) -> dict[str, DecisionState] | None:
         """Return what each team chose in a decision of the phase; None if it cannot be compared."""
-        asked = {team: state.decisions.get((name, team)) for team in self.scenario.decisions[name].team}
-        known = {team: one for team, one in asked.items() if one is not None and not one.open}
-        written = any(one.words and one.option is None for one in known.values())
-        if len(known) < len(asked) or written or any(one.phase != phase for one in known.values()):
-            return None
+        known = {}
+        for team in self.scenario.decisions[name].team:
+            one = state.decisions.get((name, team))
+            if one is None or one.open or one.phase != phase or (one.words and one.option is None):
+                return None
+            known[team] = one
         return known
 
     def _judge(self, team: str, phase: str, settled: dict[str, dict[str, DecisionState]], at: int) -> Finding:

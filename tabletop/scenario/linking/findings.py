@@ -13,7 +13,7 @@ from tabletop.scenario.problems import Problem, quoted
 from tabletop.scenario.reading.document import Document, Path
 from tabletop.scenario.reading.locating import locate, positions_in, resolve, value_at
 from tabletop.scenario.reading.shape import Type
-from tabletop.scenario.reading.unquoted import doubts
+from tabletop.scenario.reading.unquoted import doubt_problems
 from tabletop.scenario.reading.validation import problems_from
 
 _HINTED: Final = 100
@@ -99,19 +99,7 @@ class Findings:
 
     def doubt(self, document: Document, annotation: Type) -> None:
         """Record a warning for each text of a document that was perhaps not read as meant."""
-        self.add(
-            Problem(
-                file=document.name,
-                line=doubt.place.line,
-                column=doubt.place.column,
-                message=doubt.message,
-                code=doubt.code,
-                source=document.line(doubt.place.line),
-                hint=doubt.hint,
-                severity="warning",
-            )
-            for doubt in doubts(document, annotation)
-        )
+        self.add(problem for _, problem in doubt_problems(document, annotation))
 
     def unknown(
         self, kind: str, word: str, known: Collection[str], place: Place, *, at_key: bool = False

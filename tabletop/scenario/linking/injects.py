@@ -13,10 +13,10 @@ from pydantic import ValidationError
 
 from tabletop.scenario.content import Inject
 from tabletop.scenario.files import InjectFile, ScenarioFile
-from tabletop.scenario.library import inject_files, shown
+from tabletop.scenario.library import inject_files, passed_over, shown
 from tabletop.scenario.linking.findings import Findings, Place
 from tabletop.scenario.linking.partial_file import PartialFile
-from tabletop.scenario.problems import ProblemsFound, quoted
+from tabletop.scenario.problems import Problem, ProblemsFound, quoted
 from tabletop.scenario.reading import read_document
 from tabletop.scenario.reading.document import Document
 from tabletop.scenario.reading.encoding import read_bytes
@@ -69,9 +69,14 @@ class InjectLibrary:
 
     def check(self, folder: Path) -> None:
         """Report what is wrong in any file of a folder, whether or not its injects are used."""
-        for file in self._files(folder) if folder in self._folders else ():
+        if folder not in self._folders:
+            return
+        for file in self._files(folder):
             for inject_id in self._injects(file):
                 self._validated(str(inject_id), self._document(file))
+        for path, why in passed_over(folder).items():
+            hint = "put the files themselves there"
+            self._findings.add([Problem(shown(path), 0, 0, why, "not-read", hint=hint, severity="warning")])
 
     def _look(self, inject_id: str) -> Found | None:
         for folder in self._folders:
@@ -135,7 +140,7 @@ class InjectLibrary:
     def _validated(self, inject_id: str, document: Document) -> Found | None:
         place = Place(document, (inject_id,))
         try:
-            inject = Inject.model_validate(value_at(document, place.loc))
+            inject = Inject.model_validate(value_at(document, place.loc), by_alias=True, by_name=False)
         except ValidationError as error:
             self._findings.refuse([place], place, error, Inject)
             return None

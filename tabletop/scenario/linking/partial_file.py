@@ -73,7 +73,9 @@ def validate(document: Document, model: type[M], findings: Findings) -> PartialF
     _refuse_later(document)
     findings.doubt(document, model)
     try:
-        return PartialFile(document, model.model_validate(document.data), frozenset(), {})
+        return PartialFile(
+            document, model.model_validate(document.data, by_alias=True, by_name=False), frozenset(), {}
+        )
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
         faulty = [part["loc"] for part in details]
@@ -84,7 +86,9 @@ def validate(document: Document, model: type[M], findings: Findings) -> PartialF
     reduced = misspelt.union(str(loc[0]) for loc in faulty if loc)
     data, rows = _without(document.data, faulty)
     try:
-        return PartialFile(document, model.model_validate(data), reduced, rows, misspelt)
+        return PartialFile(
+            document, model.model_validate(data, by_alias=True, by_name=False), reduced, rows, misspelt
+        )
     except ValidationError:
         return None
 

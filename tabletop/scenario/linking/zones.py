@@ -36,7 +36,7 @@ def frozen_clock(
         found = _find(zone, where, findings) if zone not in zones else zones[zone]
         if found is not None:
             zones[zone] = found
-        if not dated:
+        if found is not None and not dated:
             findings.error(
                 "zone-without-date",
                 f"the offset of zone {quoted(zone)} depends on the date",

@@ -85,6 +85,19 @@ def find_slip_above(lines: Sequence[str], line: int) -> tuple[int, Slip] | None:
     return None
 
 
+def find_cut_bracket(lines: Sequence[str], first: int, last: int) -> tuple[int, Slip] | None:
+    """Return the comment that took a closing bracket with it, from one line, counted from 0, to another."""
+    for number in range(first, min(last + 1, len(lines))):
+        found = _CUT_BRACKET.search(lines[number])
+        if found is not None:
+            quoted = in_quotes(lines[number][found.start("text") : found.end("lost")])
+            mended = f"{lines[number][: found.start('text')]}{quoted}{found['closing']}"
+            message = "an unquoted # after a space begins a comment, and the closing bracket is in it"
+            hint = f"write: {shortened(mended.strip(), _MOST_SHOWN)}"
+            return number, Slip(*found.span("lost"), found.start("lost"), "text-cut", message, hint)
+    return None
+
+
 def plain_number(text: str) -> str | None:
     """Return a number written with typographic signs or full-width digits as YAML writes it."""
     mended = unicodedata.normalize("NFKC", text).strip().translate(_SIGNS)
@@ -128,6 +141,10 @@ _NUMBER: Final = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
 _WELL_FORMED: Final = re.compile(r"""\s*(?:- +)*["']?[\w-]+["']?:(?:\s|$)""")
 _FIRST_KEY: Final = re.compile(r'[\s{,-]*"?([\w-]+)"?:')
 _CUT: Final = re.compile(r"[ \t]#+[^\s#].*")
+_CUT_BRACKET: Final = re.compile(
+    r"""[:,\[{-][ ](?P<text>[^\s"'\[{#:,][^"'\[{#:,]*)[ \t]+"""
+    r"""(?P<lost>#+[^\s#].*?)(?P<closing>\s*[\]}][\s\]}]*)$"""
+)
 
 _KINDS: Final = (
     _Kind(

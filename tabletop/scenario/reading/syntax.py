@@ -10,7 +10,7 @@ import yaml
 
 from tabletop.scenario.problems import Problem, quoted, shortened
 from tabletop.scenario.reading.document import Position
-from tabletop.scenario.reading.slips import Slip, find_slip_above
+from tabletop.scenario.reading.slips import Slip, find_cut_bracket, find_slip_above
 from tabletop.scenario.reading.writing import in_quotes
 
 
@@ -178,7 +178,7 @@ def explain(
     line, column = _last_text(lines, mark.line, mark.column) if mark else (0, 0)
     if quote is not None and _follows(lines, quote[1], end):
         return _closed_too_late(name, lines, *quote)
-    slip = find_slip_above(lines, line) if explanation.code in _OF_SLIPS else None
+    slip = _slip(explanation, lines, start.line if start else line, line)
     if slip is not None:
         return _slipped(name, lines, *slip)
     if explanation.code == "unclosed-quote" and line < len(lines):
@@ -192,6 +192,15 @@ def explain(
         source=lines[line] if line < len(lines) else None,
         hint=explanation.hint,
     )
+
+
+def _slip(
+    explanation: SyntaxExplanation, lines: Sequence[str], start: int, line: int
+) -> tuple[int, Slip] | None:
+    """Return the slip that caused an error, and its line, counted from 0 as the others are."""
+    if explanation.code == "unclosed-bracket":
+        return find_cut_bracket(lines, start, line)
+    return find_slip_above(lines, line) if explanation.code in _OF_SLIPS else None
 
 
 def _follows(lines: Sequence[str], end: Position, mark: yaml.error.Mark | None) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from tabletop.scenario.problems import quoted, shortened
+from tabletop.scenario.problems import Problem, quoted, shortened
 from tabletop.scenario.reading.document import Document, Path, Position
 from tabletop.scenario.reading.locating import value_at
 from tabletop.scenario.reading.shape import Type, takes_text, takes_texts
@@ -55,6 +55,17 @@ def doubts(document: Document, annotation: Type) -> Iterator[Doubt]:
             yield from _curly(document, path)
             if takes_texts(annotation, path):
                 yield from _dash(document, path)
+
+
+def doubt_problems(document: Document, annotation: Type) -> Iterator[tuple[Path, Problem]]:
+    """Yield a warning for each doubt about a document of this type, with the path of the text."""
+    for doubt in doubts(document, annotation):
+        line, column = doubt.place
+        source = document.line(line)
+        yield (
+            doubt.path,
+            Problem(document.name, line, column, doubt.message, doubt.code, source, doubt.hint, "warning"),
+        )
 
 
 def _cut(document: Document, path: Path, end: Position) -> Iterator[Doubt]:

@@ -144,6 +144,12 @@ def _missing(path: Path, key: str) -> _Finding:
 def _unknown_key(path: Path, keys: list[str]) -> _Finding:
     key = str(path[-1]) if path else ""
     where = f" in {_subject(path[:-1])}" if path[:-1] else ""
+    first, _, rest = key.partition(" ")
+    if first in keys and rest:
+        wording = Wording(
+            "missing-colon", f"a colon is missing after {quoted(first)}", f"write {first}: {rest}"
+        )
+        return _Finding(path, path, True, wording, first)
     wording = Wording(
         "unknown-key", f"{quoted(key)} is not a key that is known here{where}", suggest(key, keys)
     )

@@ -14,7 +14,7 @@ from tabletop.scenario.nearest import nearest
 from tabletop.scenario.problems import count_of, quoted, shortened
 from tabletop.scenario.reading.slips import plain_number
 
-MOST_LISTED: Final = 20
+MOST_LISTED: Final = 30
 """How many valid words a hint lists if none is near."""
 
 Context: TypeAlias = Mapping[str, Any]
@@ -50,7 +50,7 @@ def word(error: ErrorDetails, subject: str) -> Wording:
 def wrong_kind(subject: str, wanted: str, value: object) -> Wording:
     """Return the wording for a value of the wrong type, such as text instead of a number."""
     message = f"{subject} must be {wanted}, not {describe(value)}"
-    return Wording("wrong-kind", message, _kind_hint(wanted, value), wanted)
+    return Wording("wrong-kind", message, _kind_hint(subject, wanted, value), wanted)
 
 
 def or_a_list(wording: Wording, subject: str, value: object) -> Wording:
@@ -94,15 +94,20 @@ def suggest(wrong: object, words: Sequence[str]) -> str | None:
     return f"one of: {', '.join(words[:MOST_LISTED])}{more}"
 
 
-def _kind_hint(wanted: str, value: object) -> str | None:
+def _kind_hint(subject: str, wanted: str, value: object) -> str | None:
     if value is None:
         return "write a value after the colon, or remove the key"
+    if wanted == "a block of keys":
+        return _block_hint(subject, value)
     if wanted.endswith(" or a list"):
         return _list_hint(wanted, value)
-    if wanted == "text" and isinstance(value, bool | int | float):
+    if isinstance(value, bool | int | float) and wanted == "text":
         return _quotes_hint(value)
-    if not isinstance(value, str):
-        return None
+    return _text_hint(wanted, value) if isinstance(value, str) else None
+
+
+def _text_hint(wanted: str, value: str) -> str | None:
+    """Return the hint how to write what stands there as text."""
     if wanted.endswith("number"):
         return _number_hint(value)
     if wanted == "true or false" and value.lower() in _YES_NO:
@@ -110,6 +115,17 @@ def _kind_hint(wanted: str, value: object) -> str | None:
     if wanted == "a list":
         return "write it in brackets, [one, two], or on lines that begin with a dash"
     return None
+
+
+def _block_hint(subject: str, value: object) -> str:
+    """Return the hint how to write a block of keys."""
+    if subject in _REASONED:
+        first = value[0] if isinstance(value, list) and value else value
+        goal = first if isinstance(first, str) and re.fullmatch(_ID, first) else "objective"
+        return f"write {subject[1:-1]}: {{{goal}: the reason, in at most 12 words}}"
+    if subject == "'capital'":
+        return "leave it out; where options cost capital all the same, write score: {capital: false}"
+    return "write its keys on lines of their own, indented, or between { and }"
 
 
 def _number_hint(text: str) -> str | None:
@@ -125,6 +141,9 @@ def _list_hint(wanted: str, value: object) -> str:
         return "begin each one with a dash and a space, and indent its keys below each other"
     if isinstance(value, dict) and value and all(inner is None for inner in value.values()):
         return f"write a list in square brackets: [{shortened(', '.join(map(str, value)), 60)}]"
+    named = next((value[key] for key in _NAMING if key in value), None) if isinstance(value, dict) else None
+    if isinstance(named, str):
+        return f"write the word alone: {shortened(named, 60)}"
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _quotes_hint(value)
     return "write one word, or several in square brackets: [one, two]"
@@ -154,7 +173,7 @@ def _unknown_tag(_subject: str, _value: object, context: Context) -> Wording:
 
 def _no_tag(subject: str, value: object, context: Context) -> Wording:
     if not isinstance(value, dict):
-        return wrong_kind(subject, "a block of keys", value)
+        return wrong_kind(subject, "a block of keys", value)._replace(hint=None)
     names = choices(context.get("discriminator"))
     if names:
         return Wording("missing-key", f"{quoted(names[0])} is missing from {subject}")
@@ -276,4 +295,7 @@ _YES_NO: Final = {
     "off": "false",
     "false": "false",
 }
+_REASONED: Final = ("'good'", "'bad'", "'neither'")
+_NAMING: Final = ("decision", "inject", "entry", "card", "option", "team", "id")
+"""Keys by which a block names one thing, where only its word is wanted."""
 _NUMBER: Final = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")

@@ -1,4 +1,4 @@
-"""What a seat's terminal remembers that no log holds: half-typed text, and what was looked at."""
+"""What a seat's terminal remembers that no log holds: half-typed text, and what was opened."""
 
 from __future__ import annotations
 
@@ -20,16 +20,18 @@ def _in_memory() -> SeatDrafts:
 
 @dataclass(slots=True)
 class StationMemory:
-    """Kept while the program runs, drafts also after it, so that a hand-over and a crash lose nothing."""
+    """Kept beside the drafts, so that a hand-over, a crash and a restart of the host lose nothing."""
 
     drafts: SeatDrafts = field(default_factory=_in_memory)
-    seen: set[str] = field(default_factory=set)
-    """Keys of what was opened. That an inject was read stands in the log too."""
+
+    def opened(self, key: str) -> None:
+        """Remember what was opened. That an inject was read stands in the log too."""
+        self.drafts.open(key)
 
     def new(self, model: StationModel, arrival: Arrival) -> bool:
         """Whether that has not been opened yet."""
         inject = model.inbox.injects.get(arrival.entry)
-        return arrival.key not in self.seen and not (inject is not None and inject.read)
+        return arrival.key not in self.drafts.opened and not (inject is not None and inject.read)
 
     def fresh(self, model: StationModel) -> list[Arrival]:
         """Everything that has not been opened yet, the oldest first."""

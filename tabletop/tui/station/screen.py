@@ -242,7 +242,8 @@ class StationScreen(CommandScreen):
         self.query_one(ReadingPane).open_page(key, reading(self.model, key))
         kind, _, rest = key.partition("/")
         inject = self.model.inbox.injects.get(rest) if kind == "inject" else None
-        self.memory.seen.add(key)
+        if any(arrival.key == key for arrival in self.model.arrivals.items):
+            self.memory.opened(key)
         if inject is not None and not inject.read:
             self._acknowledge(inject.entry)
         if self._stop is not None:

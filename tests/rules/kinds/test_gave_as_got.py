@@ -53,3 +53,23 @@ def test_what_passes_by_a_standing_rule_is_nobodys_deed() -> None:
     game = begin(GAVE, timeline=track(passes=[{"to": ["tokyo", "seoul"]}])).pass_to(361)
     do(game, "facilitator", do="gate")
     assert given(game, "gave") == {}
+
+
+def test_s2_1_who_holds_no_card_of_its_own_pays_nothing_for_not_giving() -> None:
+    game = begin(GAVE)
+    do(game, "washington", 301, do="share", card="track", with_=["tokyo"])
+    do(game, "facilitator", do="gate")
+    do(game, "facilitator", do="phase")
+    do(game, "facilitator", do="endex")
+    assert given(game, "gave") == {"washington": 1}
+    assert game.score().objective("message").teams["tokyo"].score is None
+
+
+def test_what_was_given_to_every_partner_cannot_be_kept_back() -> None:
+    game = begin(GAVE)
+    do(game, "washington", 301, do="share", card="track", with_=["tokyo", "seoul"])
+    do(game, "facilitator", do="gate")
+    do(game, "facilitator", do="phase")
+    do(game, "seoul", do="share", card="flash", with_=["washington"])
+    do(game, "facilitator", do="endex")
+    assert given(game, "gave")["washington"] == 1

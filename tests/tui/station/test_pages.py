@@ -93,7 +93,7 @@ def test_the_desk_remembers_what_was_opened() -> None:
     model, desk = busy().model, StationMemory()
     assert len(desk.fresh(model)) == 7
     newest = model.arrivals.items[-1]
-    desk.seen.add(newest.key)
+    desk.opened(newest.key)
     assert newest not in desk.fresh(model)
     assert len(desk.fresh(model)) == 6
 

@@ -73,10 +73,11 @@ def _why_not(console: Console) -> str:
 
 PROBES: Final[ScreenCommand[Console]] = ScreenCommand(
     "probes",
-    "f9",
+    "ctrl+l",
     "Probes",
     "At a gate: ask every team how it sees the situation; in the hot wash: who was right",
     _probes,
     _why_not,
     rank=29,
+    shown_as="Ctrl+L",
 )

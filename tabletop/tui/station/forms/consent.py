@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
+
+from textual.binding import BindingType
 
 from tabletop.exercise.commands import Command, Initial
 from tabletop.tui.kit.fields import Field, TextField
 from tabletop.tui.kit.rows import Part
-from tabletop.tui.station.forms.team_form import TeamForm, TeamSeat
+from tabletop.tui.station.forms.team_form import ENTER_SENDS, TeamForm, TeamSeat
 
 
 class InitialForm(TeamForm):
     """Asks for initials or a name."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [ENTER_SENDS]
 
     title_text = "Initial the rules and objectives"
 

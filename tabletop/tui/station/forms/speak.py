@@ -13,7 +13,13 @@ from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.fields import Field, PicksField, TextField
 from tabletop.tui.kit.picks import Pick
 from tabletop.tui.kit.rows import Line, Part, shortened
-from tabletop.tui.station.forms.team_form import NO_PARTNER, TeamForm, TeamSeat, optional_pick
+from tabletop.tui.station.forms.team_form import (
+    ENTER_SENDS,
+    NO_PARTNER,
+    TeamForm,
+    TeamSeat,
+    optional_pick,
+)
 from tabletop.tui.station.pen import without_pen
 from tabletop.tui.station.state.arrivals import consult_key
 from tabletop.tui.station.state.talk import ConsultationThread
@@ -44,6 +50,8 @@ class ConsultForm(TeamForm):
 class AnswerForm(TeamForm):
     """Answers a partner that consulted this team."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [ENTER_SENDS]
+
     title_text = "Answer a consultation"
 
     def __init__(self, seat: TeamSeat, consult: str | None = None) -> None:
@@ -60,7 +68,7 @@ class AnswerForm(TeamForm):
 
     def fields(self) -> Sequence[Field]:
         """Return which question, and the words."""
-        words = self.words_field("Your answer")
+        words = self.words_field("Your answer", short=True)
         if len(self._waiting) < 2:
             return (words,)
         names = self.seat.model.names
@@ -76,7 +84,7 @@ class AnswerForm(TeamForm):
     def on_mount(self) -> None:
         """Go straight to the words. A question that stands above them counts as read."""
         if len(self._waiting) == 1:
-            self.seat.memory.seen.add(consult_key(self._first or ""))
+            self.seat.memory.opened(consult_key(self._first or ""))
         self.query_one("#words").focus()
 
     def _asked(self) -> ConsultationThread | None:
@@ -92,7 +100,7 @@ class AnswerForm(TeamForm):
     def done(self) -> str:
         """Answered."""
         asked = self._asked()
-        self.seat.memory.seen.add(consult_key(asked.consult if asked else ""))
+        self.seat.memory.opened(consult_key(asked.consult if asked else ""))
         return f"Recorded: answered {self.seat.model.names.of(asked.by) if asked else ''}."
 
 

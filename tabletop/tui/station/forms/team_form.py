@@ -1,10 +1,10 @@
-"""What all forms of a team have in common: its marking, its band, its seat."""
+"""What all forms of a team have in common: the top of its station, its seat."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -30,8 +30,14 @@ from tabletop.tui.kit.words import Words
 from tabletop.tui.station.attention import band
 from tabletop.tui.station.memory import StationMemory
 from tabletop.tui.station.panes.band import StageBand
+from tabletop.tui.station.panes.banner import Banner
 from tabletop.tui.station.panes.marking import Marking
 from tabletop.tui.station.station_model import StationModel
+
+ENTER_SENDS: Final = Binding(
+    "ctrl+s", "send", "Send", key_display="Enter or Ctrl+S", id="dialog.send", priority=True
+)
+"""How the keys of a form with one short text say what sends."""
 
 NO_WORDS = "Write something first."
 NO_PARTNER = "Choose at least one: press their number."
@@ -117,9 +123,9 @@ class TeamForm(Form, inherit_bindings=False):
         )
 
     @staticmethod
-    def words_field(label: str) -> TextField:
-        """Return the text."""
-        return TextField("words", label, short=False, attribute="text", needed=NO_WORDS)
+    def words_field(label: str, *, short: bool = False) -> TextField:
+        """Return the text; Enter sends a short one."""
+        return TextField("words", label, short=short, attribute="text", needed=NO_WORDS)
 
     def about(self) -> Iterable[PicksField]:
         """Yield which decision it is about: what waits first, then the newest of all that were put to it."""
@@ -132,10 +138,10 @@ class TeamForm(Form, inherit_bindings=False):
     # Building ---------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """Show the marking, the band, the form, the keys."""
+        """Show the top of the station, which stands still below, the form, the keys."""
         self._fields = tuple(self.fields())
         with VerticalGroup(id="top"):
-            yield Marking()
+            yield Marking() if self.seat.at_console else Banner()
             yield StageBand()
         with VerticalScroll(id="box", classes=FRAME, can_focus=False) as box:
             box.border_title = self._title()
@@ -171,6 +177,8 @@ class TeamForm(Form, inherit_bindings=False):
         A form that is just opening or closing has no parts yet or any more: then there is nothing to do.
         """
         now = self.seat.link.now()
+        for banner in self.query(Banner):
+            banner.show_model(self.seat.model, self.seat.memory, now)
         for marking in self.query(Marking):
             marking.show_model(self.seat.model)
         shown = band(self.seat.model, HostContact.over(self.seat.link))
