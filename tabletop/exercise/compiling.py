@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from tabletop.exercise.conditions import Deciding, compile_condition
 from tabletop.exercise.events import OfferedOption
 from tabletop.exercise.state import Limit, Limits, Script
+from tabletop.scenario.capital import CapitalNeeded
 from tabletop.scenario.conditions import BaseCondition
-from tabletop.scenario.content import CapitalNeeded, Option
+from tabletop.scenario.options import Option
 from tabletop.scenario.scenario import Scenario
 
 

@@ -464,7 +464,9 @@ _DESCRIBERS: Final[Mapping[type, Callable[[Any, Reader], Description]]] = {
     e.MessageSent: _wrote,
     e.ProbesOpened: _probed,
     e.ProbeAnswered: _answered_probe,
-    e.ProbesClosed: _say("the probes were closed"),
+    e.ProbesClosed: lambda event, _: Description(
+        "the time was over: the probes were closed" if event.timed_out else "the probes were closed"
+    ),
     e.ObservationMade: _observed,
     e.NoteTaken: _noted,
     e.ScoreAdjusted: _adjusted,
