@@ -29,7 +29,7 @@ from tabletop.scenario.content import (
     Team,
 )
 from tabletop.scenario.gametime import GameTime, Length
-from tabletop.scenario.rules import AnyRule
+from tabletop.scenario.rules import AnyRule, Bonus
 
 _DATA: Final = {"files": {"__all__": {"data"}}}
 """Bytes of attached files, for which their hashes stand."""
@@ -157,6 +157,11 @@ class Scenario(Imprint):
             for decision in self.decisions.values()
             for option in decision.options.values()
         )
+
+    @property
+    def judges_coordination(self) -> bool:
+        """Whether a rule judges how several teams work together."""
+        return len(self.teams) > 1 and any(not isinstance(rule, Bonus) for rule in self.rules)
 
     @cached_property
     def content_hash(self) -> str:

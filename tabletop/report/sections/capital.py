@@ -13,8 +13,7 @@ from tabletop.report.model import AfterActionReport
 def write_capital(page: Page, report: AfterActionReport) -> None:
     """Write what each team began with, came down to and ended with."""
     page.paragraph(
-        "What each team could still afford at home. Used up, it brings a backlash, is set anew, and halves "
-        "the team's next window.",
+        "What each team could still afford at home. Used up, it is set anew, and a backlash is counted.",
         "lead",
     )
     page.figure(
