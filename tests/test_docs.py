@@ -16,13 +16,22 @@ from pydantic import TypeAdapter
 from tabletop.cli.main import VERBS, main
 from tabletop.exercise.events import Event
 from tabletop.playthrough.moves import moves_of
-from tabletop.scenario import cards, clock, content
+from tabletop.scenario import cards, clock
 from tabletop.scenario.base import Part
+from tabletop.scenario.capital import Capital
 from tabletop.scenario.conditions import CONDITION_KEYS, Condition
+from tabletop.scenario.decisions import Decision
 from tabletop.scenario.files import FrameworkFile, InjectFile, ScenarioFile
+from tabletop.scenario.imprint import Report
+from tabletop.scenario.injects import Addition, Advice, Inject
+from tabletop.scenario.objectives import Objective
+from tabletop.scenario.options import Option
+from tabletop.scenario.outcomes import Nothing
 from tabletop.scenario.reading import parse_document
 from tabletop.scenario.reading.document import Document
 from tabletop.scenario.rules import AnyRule
+from tabletop.scenario.teams import Team
+from tabletop.scenario.timeline import Phase, TimelineEntry
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -115,22 +124,22 @@ def test_every_key_of_the_format_is_described() -> None:
 
 def _parts() -> list[type[Part]]:
     return [
-        content.Team,
-        content.Objective,
-        content.Capital,
+        Team,
+        Objective,
+        Capital,
         cards.Card,
         cards.Passing,
-        content.Addition,
-        content.Advice,
-        content.Inject,
+        Addition,
+        Advice,
+        Inject,
         cards.Sharing,
-        content.Option,
-        content.Nothing,
-        content.Decision,
-        content.Phase,
+        Option,
+        Nothing,
+        Decision,
+        Phase,
         clock.WrittenClock,
-        content.TimelineEntry,
-        content.Report,
+        TimelineEntry,
+        Report,
     ]
 
 

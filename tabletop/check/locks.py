@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tabletop.check.facts import Conditions
-from tabletop.scenario.content import CapitalNeeded, Decision, Option
+from tabletop.scenario.capital import CapitalNeeded
+from tabletop.scenario.decisions import Decision
 from tabletop.scenario.linking import Loaded
 from tabletop.scenario.linking.findings import Place, problem_at
+from tabletop.scenario.options import Option
 from tabletop.scenario.problems import Problem, quoted
 from tabletop.scenario.scenario import Scenario
 
@@ -85,9 +87,10 @@ class _Search:
                 return f"'requires' contradicts itself about {conflicts[0]}" if all(conflicts) else ""
 
     def may_lock(self, option: Option, team: str) -> bool:
-        """Return whether the option can be locked to the team: one unit is always left after a backlash."""
-        dear = option.cost is not None and -option.capital_for(team) > 1
-        return option.requires is not None or dear
+        """Return whether the option can be locked to the team, with what is left at the least."""
+        least = min(1, self._scenario.capital.reset)
+        dear = option.cost is not None and -option.capital_for(team) > least
+        return option.requires is not None or bool(option.keeps) or dear
 
     def _ceiling(self, team: str) -> int:
         """Return the most domestic capital that the team can ever have."""

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from tabletop.check.firing import rule_place
 from tabletop.rules.kinds import kinds_of
-from tabletop.scenario.content import CapitalNeeded, Option
+from tabletop.scenario.capital import CapitalNeeded
 from tabletop.scenario.linking import Loaded
 from tabletop.scenario.linking.findings import Place, problem_at
 from tabletop.scenario.older_rules import keys_without_effect
+from tabletop.scenario.options import Option
 from tabletop.scenario.problems import Problem, count_of, quoted
 from tabletop.scenario.reading.locating import value_at
 

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 _WIDEST: Final = 100
 _BAR: Final = 30
-_CLIMBS: Final = 8
-"""Climbs for the best play; together they take as many plays as the random player."""
+_CLIMBS: Final = 4
+"""Climbs for the best play; each takes half as many plays as the random player."""
+_LONGEST_CLIMB: Final = 2_500
+"""Plays of one climb at most: by then it has leapt from several summits."""
 
 
 @click.command("rehearse")
@@ -96,7 +98,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
         return _save(first, seed, save, file)
     if file is not None and file.suffix.lower() != ".html":
         raise InputError(f"{file} does not end in .html: -o writes a page, and only with --save a log")
-    plan = Plan(plays, seed, climbs=_CLIMBS, steps=max(2, plays // _CLIMBS))
+    plan = Plan(plays, seed, climbs=_CLIMBS, steps=min(_LONGEST_CLIMB, max(2, plays // 2)))
     found = rehearse(first, plan, processes or os.cpu_count() or 1, _Progress())
     if sys.stderr.isatty():
         click.echo(err=True)

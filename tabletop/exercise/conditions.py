@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tabletop.exercise.state import DecisionState, Exercise, ObservationState, Predicate, Script
 from tabletop.scenario import conditions as c
 from tabletop.scenario.base import ALL, NONE
-from tabletop.scenario.content import CapitalNeeded
+from tabletop.scenario.capital import CapitalNeeded
 from tabletop.scenario.scenario import Scenario
 
 
@@ -61,7 +61,7 @@ def compile_scenario(scenario: Scenario) -> Script:
             name
             for name, decision in scenario.decisions.items()
             for option in decision.options.values()
-            if option.requires is not None or option.cost is not None
+            if option.requires is not None or option.cost is not None or option.keeps
         ),
     )
 

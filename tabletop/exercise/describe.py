@@ -298,8 +298,8 @@ def _member(event: e.OptionProposed | e.ProposalWithdrawn, reader: Reader) -> st
 
 def _backlash(event: e.BacklashTriggered, reader: Reader) -> Description:
     its = reader.its(event.team)
-    what = f"used up {its} domestic capital: it is set to {event.capital}"
-    return Description(what, reader.actor(event.team))
+    then = f": it is set to {event.capital}" if event.capital else ""
+    return Description(f"used up {its} domestic capital{then}", reader.actor(event.team))
 
 
 def _credited(event: e.CapitalCredited, reader: Reader) -> Description:
@@ -464,7 +464,9 @@ _DESCRIBERS: Final[Mapping[type, Callable[[Any, Reader], Description]]] = {
     e.MessageSent: _wrote,
     e.ProbesOpened: _probed,
     e.ProbeAnswered: _answered_probe,
-    e.ProbesClosed: _say("the probes were closed"),
+    e.ProbesClosed: lambda event, _: Description(
+        "the time was over: the probes were closed" if event.timed_out else "the probes were closed"
+    ),
     e.ObservationMade: _observed,
     e.NoteTaken: _noted,
     e.ScoreAdjusted: _adjusted,

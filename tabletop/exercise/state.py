@@ -242,6 +242,13 @@ class ProbeState:
     answers: Map[str, tuple[str, int]] = field(default_factory=Map)
     """Each team's answer and its event."""
     open: bool = True
+    seconds: int = 0
+    """Real seconds that teams have; 0 without a limit."""
+
+    def answer(self, team: str) -> str | None:
+        """Return what a team has answered, if it has."""
+        given = self.answers.get(team)
+        return None if given is None else given[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,6 +388,11 @@ class Exercise:
     def open_probes(self) -> tuple[str, ...]:
         """The probes that teams can answer."""
         return tuple(name for name, probe in self.probes.items() if probe.open)
+
+    @property
+    def probe_seconds(self) -> int:
+        """Real seconds that teams have for the probes that are open; 0 if none is, or there is no limit."""
+        return max((probe.seconds for probe in self.probes.values() if probe.open), default=0)
 
     @property
     def title(self) -> str:

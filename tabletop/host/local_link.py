@@ -46,6 +46,10 @@ class LocalLink:
         """Return game seconds, with fractions."""
         return self._session.exact_now
 
+    def probes_left(self) -> float | None:
+        """Return the real seconds left for the probes that are open."""
+        return self._session.probes_left
+
     def trouble(self) -> str | None:
         """Return why nothing can be recorded at the moment."""
         return self._session.trouble

@@ -18,6 +18,7 @@ from tabletop.host.clock_jumps import PlayClock
 from tabletop.host.first_record import first_record
 from tabletop.host.log_writer import DiskWatch, LogWriter
 from tabletop.host.pause_priority import PausePriority
+from tabletop.host.probe_timer import ProbeTimer
 from tabletop.host.scorekeeper import Scorekeeper
 from tabletop.protocol.submission import FAULT, IN_DOUBT, Answer, Receipt, unrecorded
 from tabletop.rules.scoring import Scorer
@@ -71,6 +72,7 @@ class Session:
         self._in_doubt: set[tuple[str, str]] = set()
         self.pause_priority = PausePriority()
         self._marked = time.monotonic()
+        self._probe_timer = ProbeTimer(time.monotonic)
         self._clock_jumps: list[e.ClockJumped] = []
         self._tick_waits = False
         self._deferred_faults: list[Exception] = []
@@ -141,6 +143,11 @@ class Session:
         """Sentences for exercise control about problems that do not stop recording."""
         said = self.copy.says if self.copy is not None else None
         return (said,) if said is not None else ()
+
+    @property
+    def probes_left(self) -> float | None:
+        """Real seconds that teams have left for the probes that are open; None if there is no limit."""
+        return self._probe_timer.left(self.state)
 
     @property
     def scorer(self) -> Scorer:
@@ -221,6 +228,10 @@ class Session:
         if not self._log_writer.check():
             self._clock.stand()
             return
+        if self.probes_left == 0:
+            closed = decide(self.state, c.CLOCK, c.CloseProbes(), self.now)
+            if not isinstance(closed, Refusal):
+                await self._record(closed, c.CLOCK, "", "")
         if not self.state.running:
             return
         for _ in range(STEP_BUDGET):

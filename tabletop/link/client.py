@@ -13,6 +13,7 @@ from typing import Final
 
 from tabletop.exercise.commands import Command
 from tabletop.exercise.decide import needs_play
+from tabletop.exercise.events import EmergencyDeclared, ProbesClosed, ProbesOpened
 from tabletop.exercise.refusal import Refusal
 from tabletop.link.backoff import STEADY_AFTER, Backoff
 from tabletop.link.credentials import Credentials
@@ -54,6 +55,9 @@ REMEMBERED: Final = 200
 
 class Client:
     """State of a station and its queue of outgoing frames. The `on_…` callbacks report what happens."""
+
+    probes_until: float | None = None
+    """When the time for the probes that are open is over; None if none is, or their begin was missed."""
 
     def __init__(
         self, credentials: Credentials, outbox: Outbox, *, jitter: Callable[[], float], now: float
@@ -355,12 +359,22 @@ class Client:
                 break
             if sight.number == self.seen + 1:
                 self.seen = sight.number
+                self._time_probes(sight, now)
                 if self.on_sight is not None:
                     self.on_sight(sight)
         self._unacknowledged += 1
         if self._unacknowledged >= ACK_EVERY:
             self._acknowledge()
         self._settle()
+
+    def _time_probes(self, sight: Sight, now: float) -> None:
+        """Note when open probes close: known to those who were there as they were opened."""
+        match sight.event:
+            case ProbesOpened(seconds=seconds):
+                missed = self.welcome is None or sight.number <= self.welcome.head
+                self.probes_until = now + seconds if seconds and not missed else None
+            case ProbesClosed() | EmergencyDeclared():
+                self.probes_until = None
 
     def _acknowledge(self) -> None:
         self._unacknowledged = 0

@@ -40,6 +40,10 @@ class SeenAs:
         """Return game seconds, with fractions."""
         return self._link.now()
 
+    def probes_left(self) -> float | None:
+        """Return the real seconds left for the probes that are open."""
+        return None if self._coming else self._link.probes_left()
+
     def trouble(self) -> str | None:
         """Return what the team is told when nothing can be recorded."""
         return HIDDEN_TROUBLE if self._link.trouble() is not None else None

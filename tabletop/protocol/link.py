@@ -17,7 +17,7 @@ from tabletop.exercise.view import SEES_ALL
 from tabletop.protocol.submission import Answer, Submission
 from tabletop.protocol.team import OwnTeam
 from tabletop.scenario.clock import LocalClock
-from tabletop.scenario.content import Team
+from tabletop.scenario.teams import Team
 
 Count = Annotated[int, Field(strict=True, ge=0, lt=2**53)]
 
@@ -104,6 +104,9 @@ class Link(Protocol):
 
     def now(self) -> float:
         """Return game seconds, with fractions."""
+
+    def probes_left(self) -> float | None:
+        """Return the real seconds left for the probes that are open; None if none is, or it is not known."""
 
     def trouble(self) -> str | None:
         """Return why nothing can be recorded at the moment, in plain words; None if all is well."""

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import asdict
 from typing import Any
 
+from tabletop.rehearsal.balance import claims
 from tabletop.rehearsal.figures import spread_of
 from tabletop.rehearsal.players import PLAYERS
 from tabletop.rehearsal.rehearsal import BEST, Rehearsal
@@ -55,6 +56,7 @@ def rehearsal_data(found: Rehearsal) -> dict[str, Any]:
             {"decision": one.decision, "team": one.team, "apart": round(one.apart, 3)}
             for one in found.weights()
         ],
+        "balance": [asdict(one) for one in claims(found)],
         "always-best": [list(choice) for choice in found.always_best()],
         "best-everywhere": found.best_everywhere(),
         "correlations": [[one, other, round(value, 4)] for one, other, value in found.correlations()],

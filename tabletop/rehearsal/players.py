@@ -14,8 +14,8 @@ from typing import ClassVar, Final
 from tabletop.errors import InputError
 from tabletop.exercise.events import CardReceived, DecisionPresented
 from tabletop.rehearsal.draws import Draws
-from tabletop.scenario.content import Option
 from tabletop.scenario.nearest import nearest
+from tabletop.scenario.options import Option
 from tabletop.scenario.scenario import Scenario
 
 
@@ -53,6 +53,10 @@ class Player:
     def form(self, card: CardReceived, partner: str) -> Form:
         """Return in which form a card of its own goes to a partner."""
         return Form.KEPT
+
+    def passes_at(self, card: CardReceived) -> float:
+        """Return after which share of the card's window it passes it on."""
+        return 0.25
 
     def asks(self, phase: str, partner: str) -> bool:
         """Return whether it consults that partner at the beginning of a phase."""
@@ -96,6 +100,10 @@ class Random(Player):
     def form(self, card: CardReceived, partner: str) -> Form:
         """Keep it, or pass it on in either form."""
         return tuple(Form)[self.draws.below(3, "card", self.team, card.card, partner)]
+
+    def passes_at(self, card: CardReceived) -> float:
+        """Return a moment within the window."""
+        return self.draws.share("passed", self.team, card.card)
 
     def asks(self, phase: str, partner: str) -> bool:
         """Ask in one half of the cases."""

@@ -110,10 +110,11 @@ class PlayerSeat:
         partners = defaultdict(list)
         for partner in self.player.scenario.partners(self.team):
             partners[self.player.form(event, partner)].append(partner)
+        when = at + int(event.window * self.player.passes_at(event))
         for form in (Form.CLEAN, Form.RAW):
             if partners[form]:
                 share = c.Share(card=event.card, with_=tuple(partners[form]), sanitised=form is Form.CLEAN)
-                self._plan(at + event.window // 4, Turn((share,)))
+                self._plan(when, Turn((share,)))
 
     def _began(self, phase: str, at: int) -> None:
         partners = self.player.scenario.partners(self.team)

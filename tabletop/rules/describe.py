@@ -95,8 +95,12 @@ def _capital(scenario: Scenario) -> Iterator[str]:
     options = (option for one in scenario.decisions.values() for option in one.options.values())
     if any(option.cost is not None for option in options):
         yield "An option that costs more than a team has left is locked to it; exercise control may open it."
-    then = f"At 0 or below it is set to {capital.reset}"
-    yield f"{then}; the team is told so by an inject." if capital.backlash is not None else f"{then}."
+    if capital.reset:
+        then = f"At 0 or below it is set to {capital.reset}"
+        yield f"{then}; the team is told so by an inject." if capital.backlash is not None else f"{then}."
+    else:
+        told = " At 0 an inject tells the team so." if capital.backlash is not None else ""
+        yield f"What is spent stays spent.{told}"
     if capital.gate_bonus is not None:
         bonus = capital.gate_bonus
         yield (

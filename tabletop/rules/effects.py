@@ -18,7 +18,8 @@ from tabletop.rules.ledger import Finding, LedgerEntry, Span, Spans
 from tabletop.rules.marks import Conditions, Facts, Holds, Mark, Verdict, extremes, marks
 from tabletop.rules.topics import Topic, state_topics
 from tabletop.scenario.base import Effects, Part
-from tabletop.scenario.content import Decision
+from tabletop.scenario.capital import CapitalNeeded
+from tabletop.scenario.decisions import Decision
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.prose import shortened
 from tabletop.scenario.scenario import Scenario
@@ -81,7 +82,7 @@ class _Settled:
     record: Record
     facts: tuple[Facts, ...]
     locked: frozenset[str]
-    """Options that the team could not choose."""
+    """Options that were withheld from the team."""
 
 
 class OptionEffects:
@@ -117,7 +118,7 @@ class OptionEffects:
         if not isinstance(event, e.DecisionRecorded | e.DecisionLapsed):
             return self._in_the_same_second(record, state) if record.at == self._last else ()
         conditions = self._conditions.get(Deciding(event.decision, event.team))
-        locked = frozenset(state.decisions[event.decision, event.team].locked)
+        locked = self._withheld(event.decision, state.decisions[event.decision, event.team])
         settled = _Settled(event, record, conditions.now(state) if conditions is not None else (), locked)
         hanging = [
             one
@@ -166,8 +167,21 @@ class OptionEffects:
         spans = self._span(event.decision, event.team, settled.locked)
         return Finding(key=(RULE, event.decision, event.team), entries=tuple(entries), spans=spans)
 
+    def _withheld(self, name: str, asked: DecisionState) -> frozenset[str]:
+        """Return the locked options whose condition never came about.
+
+        One that was too dear is not among them: the team had the capital and spent it elsewhere. If it left
+        the range, a team would do well by spending all that it has.
+        """
+        options = self._scenario.decisions[name].options
+        return frozenset(
+            word
+            for word in asked.locked
+            if options[word].requires is not None and not isinstance(options[word].requires, CapitalNeeded)
+        )
+
     def _span(self, name: str, team: str, locked: frozenset[str]) -> Spans:
-        """Return the best and the worst of what the team could choose: not of what was locked to it."""
+        """Return the best and the worst of what could be chosen, without what was withheld from the team."""
         if not locked:
             return self._spans[name, team]
         decision = self._scenario.decisions[name]

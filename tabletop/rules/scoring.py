@@ -15,7 +15,7 @@ from tabletop.rules.effects import OptionEffects
 from tabletop.rules.kinds import kinds_of
 from tabletop.rules.ledger import Finding, LedgerEntry, Span
 from tabletop.rules.picture import NO_PICTURE, Picture, shared_picture
-from tabletop.rules.tally import NO_SITUATION, Tally
+from tabletop.rules.tally import FEWEST_TOGETHER, NO_SITUATION, Tally
 from tabletop.rules.topics import Topic
 from tabletop.rules.write_ins import WriteIns, as_option, judged
 from tabletop.scenario.scenario import Scenario
@@ -81,12 +81,17 @@ class ObjectiveScore:
         return max(scores) - min(scores) if scores else 0.0
 
     @property
+    def rated_teams(self) -> tuple[str, ...]:
+        """The teams for which enough situations arose."""
+        return tuple(team for team, standing in self.teams.items() if standing.rated)
+
+    @property
     def rated(self) -> bool:
-        """Whether enough situations arose for a team."""
-        return any(team.rated for team in self.teams.values())
+        """Whether all teams can be rated together: two of them are rated, or there is only one team."""
+        return len(self.rated_teams) >= min(FEWEST_TOGETHER, len(self.teams))
 
     def _compared(self) -> list[float]:
-        teams = [team for team in self.teams.values() if team.rated or not self.rated]
+        teams = [self.teams[team] for team in self.rated_teams or self.teams]
         return [score for team in teams if (score := team.score) is not None]
 
     @property

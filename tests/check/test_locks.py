@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from tabletop.check import check
-from tests.scenario.authoring import at, load, problems
+from tests.scenario.authoring import Edit, at, load, problems
 
 NOW = "bad: {speak: It is told before both know what to call it}"
 WAIT = "bad: {warn: The partner learns of it from the wreck}\n    none:"
 
 
-def found(folder: Path, first: str, second: str = "tags: later") -> list[tuple[str, str]]:
-    warnings = check(load(folder, (NOW, first), (WAIT, f"{second}\n    none:")))
+def found(folder: Path, first: str, second: str = "tags: later", *edits: Edit) -> list[tuple[str, str]]:
+    warnings = check(load(folder, (NOW, first), (WAIT, f"{second}\n    none:"), *edits))
     return [
         (one.code, at(one).partition(":")[0]) for one in warnings if one.code in ("never-open", "all-locked")
     ]
@@ -35,6 +35,14 @@ def test_check_names_an_option_that_nobody_can_choose(keys: str, tmp_path: Path)
 def test_check_names_a_decision_whose_options_may_all_be_locked(tmp_path: Path) -> None:
     first, second = "cost: 2", "requires: {released: radar-contact}"
     assert found(tmp_path, first, second) == [("all-locked", "options")]
+
+
+@pytest.mark.parametrize(("reset", "warned"), [(1, []), (0, [("all-locked", "options")])])
+def test_check_knows_what_is_left_after_a_backlash(
+    reset: int, warned: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    capital = ("format: 1", f"capital: {{reset: {reset}}}\nformat: 1")
+    assert found(tmp_path, "cost: 1", "cost: 2", capital) == warned
 
 
 def test_check_is_silent_where_an_option_is_always_open(tmp_path: Path) -> None:

@@ -130,6 +130,20 @@ class TestOptions:
         played.grant("facilitator", c.BeginPhase())
         played.grant("washington", share("tokyo"))
 
+    def test_what_has_gone_out_can_no_longer_be_kept(self) -> None:
+        played = game(options={"confirm-first": {"keeps": {"track": ["tokyo"]}}})
+        played.grant("washington", share("seoul"))
+        played.settle()
+        assert not played.state.decisions["push-track", "washington"].locked
+        played.grant("washington", share("tokyo", clean=True))
+        played.settle()
+        keeping = command(do="decide", decision="push-track", option="confirm-first")
+        refusal = played.do("washington", keeping)
+        assert getattr(refusal, "message", "") == "D1: that option is locked: C1 has gone to Tokyo already"
+        unlock = c.Unlock(decision="push-track", option="confirm-first", team="washington")
+        played.grant("facilitator", unlock)
+        played.grant("washington", keeping)
+
     def test_an_amended_decision_keeps_no_more(self) -> None:
         played = game(options={"confirm-first": {"keeps": {"track": ["tokyo"]}}})
         played.grant("washington", command(do="decide", decision="push-track", option="confirm-first"))

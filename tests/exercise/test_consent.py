@@ -37,6 +37,13 @@ def test_everybody_sees_the_rules_and_whose_initials_stand(game: Game) -> None:
             assert view(record.event, seat, TEAMS) == record.event
 
 
+def test_the_same_initials_twice_are_recorded_once(game: Game) -> None:
+    game.grant("tokyo", c.Initial(name="KN"))
+    assert game.refuse("tokyo", c.Initial(name="KN")) == "nothing-to-do"
+    game.grant("seoul", c.Initial(name="KN"))
+    game.grant("tokyo", c.Initial(name="JH"))
+
+
 def test_no_mark_no_inject_and_no_decision_is_shown(game: Game) -> None:
     scenario, said = game.state.script.scenario, shown(game).model_dump_json()
     assert all(goal.title in said for goal in scenario.objectives.values())

@@ -6,6 +6,7 @@ import pytest
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
+from tests.builders import tiny_scenario
 from tests.game import Game
 
 FACILITATOR = "facilitator"
@@ -95,9 +96,16 @@ def test_capital_used_up_brings_the_backlash_and_leaves_the_next_window_as_it_is
     assert windows == {"tokyo": 240, "seoul": 240}
 
 
-def test_a_decision_asked_under_a_condition_is_not_asked_when_it_does_not_hold() -> None:
-    from tests.builders import tiny_scenario
+def test_what_is_spent_stays_spent_where_the_scenario_says_so_and_the_backlash_comes_once() -> None:
+    capital = {"start": 6, "reset": 0, "backlash": "protest"}
+    game = Game(tiny_scenario(capital=capital)).start().pass_to(360)
+    game.grant("tokyo", alert("nationwide"))
+    game.pass_to(470).grant("tokyo", c.Decide(decision="name-it", option="missile"))
+    account = game.state.accounts["tokyo"]
+    assert (account.capital, account.backlashes) == (0, 1)
 
+
+def test_a_decision_asked_under_a_condition_is_not_asked_when_it_does_not_hold() -> None:
     decisions = {
         "push-track": {
             "title": "t",

@@ -127,10 +127,17 @@ def test_only_the_team_itself_learns_what_is_locked_to_it() -> None:
         assert view(event, "wall", TEAMS) is None
 
 
-def test_a_locked_option_that_nobody_chose_costs_nobody_a_mark() -> None:
-    def best(game: Game) -> float:
-        game.grant("tokyo", c.Decide(decision="alert", option="nationwide"))
-        return game.score().objective("warning").teams["tokyo"].best
+def best(game: Game) -> float:
+    """Return the best that Tokyo could have had after it chose another option than the first."""
+    game.grant("tokyo", c.Decide(decision="alert", option="nationwide"))
+    return game.score().objective("warning").teams["tokyo"].best
 
+
+def test_an_option_whose_condition_never_held_is_not_counted_against_anybody() -> None:
     assert best(begin()) == 1
-    assert best(begin(cost=7)) < 1
+    assert best(begin(requires={"shared": "track"})) < 1
+
+
+@pytest.mark.parametrize("dear", [{"cost": 7}, {"requires": {"capital": 7}}])
+def test_what_was_spent_elsewhere_makes_no_range_smaller(dear: dict[str, Any]) -> None:
+    assert best(begin(**dear)) == best(begin())

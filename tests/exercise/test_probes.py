@@ -8,8 +8,10 @@ import pytest
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
+from tabletop.exercise.decide import decide
 from tabletop.exercise.describe import describe
 from tabletop.exercise.description import Reader
+from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.view import view
 from tabletop.rules.picture import shared_picture
 from tabletop.scenario.scenario import Scenario
@@ -100,6 +102,26 @@ def test_an_answer_can_be_changed_until_the_probes_are_closed(game: Game) -> Non
     assert game.refuse("tokyo", answers(who_knew="b")) == "no-probes"
     [first, _] = shared_picture(game.state).probes
     assert [one.option for one in first.answers] == [None, "a", None]
+
+
+def test_a_late_answer_is_refused_in_words(game: Game) -> None:
+    [closed] = game.grant("clock", c.CloseProbes())
+    assert closed == e.ProbesClosed(gate="launch", timed_out=True)
+    assert describe(closed, Reader({})).sentence == "The time was over: the probes were closed"
+    late = decide(game.state, "tokyo", answers(who_knew="a"), game.state.at)
+    assert isinstance(late, Refusal)
+    assert late.message == "the probes are closed: this answer comes too late"
+
+
+def test_the_same_answer_twice_is_recorded_once(game: Game) -> None:
+    game.grant("tokyo", answers(who_knew="a"))
+    assert game.refuse("tokyo", answers(who_knew="a")) == "nothing-to-do"
+    [added] = game.grant("tokyo", answers(who_knew="a", siren="b"))
+    assert isinstance(added, e.ProbeAnswered)
+    assert (added.probe, added.option) == ("siren", "b")
+    [changed] = game.grant("tokyo", answers(who_knew="b", siren="b"))
+    assert isinstance(changed, e.ProbeAnswered)
+    assert (changed.probe, changed.option) == ("who-knew", "b")
 
 
 @pytest.mark.parametrize(

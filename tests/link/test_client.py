@@ -36,8 +36,8 @@ class Told:
         self.client.receive(framing.encode(welcome), 0.0)
         self.said()
 
-    def sight(self, number: int, now: float) -> None:
-        event = e.NoteTaken(text="x")
+    def sight(self, number: int, now: float, event: e.Event | None = None) -> None:
+        event = event or e.NoteTaken(text="x")
         frame = messages.Sights(sights=(Sight(number=number, at=0, event=event),))
         self.client.receive(framing.encode(frame), now)
 
@@ -62,6 +62,18 @@ def test_what_comes_together_is_acknowledged_together_at_the_next_tick(told: Tol
     assert told.said() == [{"type": "ack", "seen": ACK_EVERY - 1, "shown": 3}]
     told.client.tick(0.5)
     assert told.said() == []
+
+
+def test_a_station_knows_how_long_probes_are_open_if_it_saw_them_opened(told: Told) -> None:
+    opened = e.ProbesOpened(gate="launch", probes=(), seconds=60)
+    told.sight(1, 5.0, opened)
+    assert told.client.probes_until == 65.0
+    told.sight(2, 9.0, e.ProbesClosed(gate="launch"))
+    assert told.client.probes_until is None
+    assert told.client.welcome is not None
+    told.client.welcome = told.client.welcome.model_copy(update={"head": 3})
+    told.sight(3, 9.0, opened)
+    assert told.client.probes_until is None, "they were opened before it came"
 
 
 def test_a_ping_says_what_an_acknowledgement_would_have_said(told: Told) -> None:

@@ -204,6 +204,7 @@ def test_the_recorded_games_stand_in_the_order_of_their_judgement(flagship: Scen
 
     silent, alone, naive, cooperative = map(overall, ("silent", "go-it-alone", "naive", "cooperative"))
     assert silent < alone < naive < cooperative
+    assert cooperative >= naive + 4
 
 
 def test_a_demonstration_plays_the_same_game_at_any_speed(flagship: Scenario) -> None:

@@ -16,7 +16,8 @@ def opened(state: Exercise, event: e.ProbesOpened, record: Record) -> Exercise:
     probes = state.probes
     for asked in event.probes:
         options = Map({option.id: option.text for option in asked.options})
-        probes = probes.set(asked.id, ProbeState(event.gate, record.at, record.seq, asked.asks, options))
+        probe = ProbeState(event.gate, record.at, record.seq, asked.asks, options, seconds=event.seconds)
+        probes = probes.set(asked.id, probe)
     return state.changed(probes=probes)
 
 

@@ -22,6 +22,9 @@ def initial(state: Exercise, command: c.Initial, seat: str, now: int) -> list[e.
     """Record a team's initials; they stand in place of earlier ones."""
     if state.consent is None:
         raise RefusedError("the rules and objectives have not been shown", "not-shown")
+    given = state.consent.initials.get(seat)
+    if given is not None and given.name == command.name:
+        raise RefusedError("these initials are recorded already", "nothing-to-do")
     return [e.RulesInitialled(team=seat, name=command.name, hash=state.consent.hash)]
 
 

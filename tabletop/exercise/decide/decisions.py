@@ -10,8 +10,8 @@ from tabletop.exercise.decide.locks import locked
 from tabletop.exercise.decide.write_ins import written
 from tabletop.exercise.refusal import RefusedError
 from tabletop.exercise.state import DecisionState, Exercise
-from tabletop.scenario.content import Option
 from tabletop.scenario.gametime import format_time
+from tabletop.scenario.options import Option
 
 
 def record(state: Exercise, command: c.Decide, team: str, now: int) -> list[e.Event]:
@@ -39,8 +39,8 @@ def record(state: Exercise, command: c.Decide, team: str, now: int) -> list[e.Ev
     )
     if not asked.words and asked.option == command.option:
         return [recorded]
-    capital = state.accounts[team].capital - asked.capital + change
-    penalty = backlash(state, team, now) if capital <= 0 else []
+    before = state.accounts[team].capital - asked.capital
+    penalty = backlash(state, team, now) if before > 0 >= before + change else []
     return [recorded, *_side_effects(state, command.decision, team, option, now), *penalty]
 
 

@@ -1,4 +1,7 @@
-"""Decide which options a team cannot choose: those it cannot pay for, and those that require something."""
+"""Decide which options a team cannot choose.
+
+These are options that it cannot pay for, that require something, or that keep a card which it has passed on.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,9 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.refusal import RefusedError
 from tabletop.exercise.state import DecisionState, Exercise
-from tabletop.scenario.content import CapitalNeeded, Option
+from tabletop.scenario.capital import CapitalNeeded
+from tabletop.scenario.options import Option
+from tabletop.scenario.prose import listed
 
 NOT_YET: Final = "what it requires has not come about"
 """What a team reads of a condition that the author has no words for: the condition may tell of others."""
@@ -51,6 +56,9 @@ def _may_still_choose(asked: DecisionState, now: int) -> bool:
 
 def _reason(state: Exercise, name: str, word: str, option: Option, team: str, now: int) -> str:
     """Return why a team cannot choose an option; empty if it can."""
+    gone = _gone(state, option, team)
+    if gone:
+        return gone
     left = state.accounts[team].capital - state.decisions[name, team].capital
     counts = state.script.scenario.score.capital
     cost = -option.capital_for(team)
@@ -62,6 +70,18 @@ def _reason(state: Exercise, name: str, word: str, option: Option, team: str, no
         return f"it takes {needed} of domestic capital, and you have {left} left" if short else ""
     test = state.script.required.get((name, word, team))
     return "" if test is None or test(state, now) else (option.locked or NOT_YET).rstrip(".")
+
+
+def _gone(state: Exercise, option: Option, team: str) -> str:
+    """Return which card that the option would keep has gone out already; empty if none has."""
+    teams = state.script.scenario.teams
+    for card, partners in option.keeps.items():
+        given = {item.to for item in state.shares.values() if item.by == team and item.card == card}
+        names = [teams[partner].name for partner in partners if partner in given]
+        if names:
+            held = state.hands[team, card]
+            return f"{held.code or held.title} has gone to {listed(names)} already"
+    return ""
 
 
 def unlock(state: Exercise, command: c.Unlock, seat: str, now: int) -> list[e.Event]:

@@ -6,8 +6,8 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.refusal import RefusedError
 from tabletop.exercise.state import Exercise, Stage
-from tabletop.scenario.content import END, Probe
 from tabletop.scenario.nearest import nearest
+from tabletop.scenario.probes import END, Probe
 
 UNKNOWN_TEXT = "I do not know"
 """The answer of a team that does not know, as it reads it."""
@@ -34,7 +34,8 @@ def open_probes(state: Exercise, command: c.OpenProbes, seat: str, now: int) -> 
         known = state.script.scenario.probes_at(gate_now(state))
         reason = "the probes of this gate were opened already" if known else "this gate has no probes"
         raise RefusedError(reason, "no-probes")
-    return [e.ProbesOpened(gate=gate_now(state), probes=tuple(map(_asked, found)))]
+    asked = tuple(map(_asked, found))
+    return [e.ProbesOpened(gate=gate_now(state), probes=asked, seconds=e.PROBE_SECONDS)]
 
 
 def _asked(probe: Probe) -> e.AskedProbe:
@@ -45,11 +46,17 @@ def _asked(probe: Probe) -> e.AskedProbe:
 def answer_probes(state: Exercise, command: c.AnswerProbes, seat: str, now: int) -> list[e.Event]:
     """Record a team's answers; until the probes are closed it may change them."""
     if not state.open_probes:
-        raise RefusedError("no probes are open", "no-probes")
-    return [_answered(state, seat, probe, option) for probe, option in command.answers.items()]
+        closed = any(probe.gate == gate_now(state) for probe in state.probes.values())
+        reason = "the probes are closed: this answer comes too late" if closed else "no probes are open"
+        raise RefusedError(reason, "no-probes")
+    given = [_answered(state, seat, probe, option) for probe, option in command.answers.items()]
+    new = [one for one in given if state.probes[one.probe].answer(seat) != one.option]
+    if not new:
+        raise RefusedError("these answers are recorded already", "nothing-to-do")
+    return [*new]
 
 
-def _answered(state: Exercise, team: str, name: str, option: str) -> e.Event:
+def _answered(state: Exercise, team: str, name: str, option: str) -> e.ProbeAnswered:
     probe = state.probes.get(name)
     if probe is None or not probe.open:
         known = nearest(name, state.open_probes)
@@ -66,14 +73,14 @@ def _answered(state: Exercise, team: str, name: str, option: str) -> e.Event:
 
 
 def close_probes(state: Exercise, command: c.CloseProbes, seat: str, now: int) -> list[e.Event]:
-    """Take no more answers."""
-    closed = close_open(state)
+    """Take no more answers. The host's clock gives this once the time is over."""
+    closed = close_open(state, timed_out=seat == c.CLOCK)
     if not closed:
         raise RefusedError("no probes are open", "no-probes")
     return closed
 
 
-def close_open(state: Exercise) -> list[e.Event]:
+def close_open(state: Exercise, *, timed_out: bool = False) -> list[e.Event]:
     """Return the closing of the probes that are open, before what follows the gate."""
     names = state.open_probes
-    return [e.ProbesClosed(gate=state.probes[names[0]].gate)] if names else []
+    return [e.ProbesClosed(gate=state.probes[names[0]].gate, timed_out=timed_out)] if names else []

@@ -114,7 +114,8 @@ def _charged(state: Exercise, team: str, change: int, name: str, now: int) -> li
         return []
     reason = f"{name}, in its own words"
     events: list[e.Event] = [e.CapitalCredited(team=team, points=change, reason=reason)]
-    if state.accounts[team].capital + change <= 0 and change < 0 and state.stage in _IN_PLAY:
+    before = state.accounts[team].capital
+    if before > 0 >= before + change and state.stage in _IN_PLAY:
         events += backlash(state, team, now)
     return events
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from tabletop.exercise.events.base import BaseEvent
+
+PROBE_SECONDS: Final = 60
+"""Real seconds that teams have to answer the probes of a gate."""
 
 
 class ProbeChoice(BaseModel):
@@ -32,6 +35,8 @@ class ProbesOpened(BaseEvent):
     type: Literal["probes-opened"] = "probes-opened"
     gate: str
     probes: tuple[AskedProbe, ...]
+    seconds: int = 0
+    """Real seconds that teams have; 0 in logs from before there was a limit."""
 
 
 class ProbeAnswered(BaseEvent):
@@ -51,6 +56,8 @@ class ProbesClosed(BaseEvent):
 
     type: Literal["probes-closed"] = "probes-closed"
     gate: str
+    timed_out: bool = False
+    """Whether the time was over; else exercise control closed them, or play went on."""
 
 
 ProbeEvent = ProbesOpened | ProbeAnswered | ProbesClosed

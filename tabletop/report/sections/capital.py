@@ -13,7 +13,7 @@ from tabletop.report.model import AfterActionReport
 def write_capital(page: Page, report: AfterActionReport) -> None:
     """Write what each team began with, came down to and ended with."""
     page.paragraph(
-        "What each team could still afford at home. Used up, it is set anew, and a backlash is counted.",
+        "What each team could still afford at home. Used up, it brings a backlash.",
         "lead",
     )
     page.figure(

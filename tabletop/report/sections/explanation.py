@@ -50,18 +50,22 @@ def _write(page: Page, explained: Sequence[ExplainedScore], *, points: bool, cha
             if changes and one.score is not None:
                 if points:
                     page.label(strong("What would have changed it"))
-                write_alternatives(page, one.changes)
+                write_alternatives(page, one.changes, rated=_tally(one).rated)
 
 
 def _came_to(one: ExplainedScore) -> str:
     if one.score is None:
         return "not exercised"
-    tally = Tally(one.situations, one.well, one.badly)
+    tally = _tally(one)
     if not tally.rated:
         return f"{tally}: too few to rate"
     rules = f" (by the rules alone {one.rule_score})" if one.adjusted else ""
     marks = f"marks add up to {Points(one.earned + one.adjusted)}, possible were {one.worst} to {one.best}"
     return f"{tally}. Bar {one.score}{rules}: {marks}."
+
+
+def _tally(one: ExplainedScore) -> Tally:
+    return Tally(one.situations, one.well, one.badly)
 
 
 def _write_sentences(page: Page, sentences: Sequence[Sentence]) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import shlex
 from dataclasses import dataclass
 from typing import Final
 
+from tabletop.exercise.decide.probes import to_open
 from tabletop.exercise.schedule import gate_due
 from tabletop.exercise.state import Stage
 from tabletop.scenario.prose import listed
 from tabletop.tui.kit.rows import Tone
+from tabletop.tui.kit.times import span
 from tabletop.tui.overview.msel import MselRow, RowMark
 from tabletop.tui.overview.overview_model import OverviewModel
 from tabletop.tui.overview.wording import at_time, until
@@ -57,12 +60,24 @@ READ_ALONG: Final = NextStep(
 
 
 def advise(
-    model: OverviewModel, now: float, chosen: MselRow | None = None, *, kept: MselRow | None = None
+    model: OverviewModel,
+    now: float,
+    chosen: MselRow | None = None,
+    *,
+    kept: MselRow | None = None,
+    probes_left: float | None = None,
 ) -> NextStep:
     """What the facilitator should do next; `chosen` is an inject looked at instead of the next one.
 
-    `kept` is an inject that was just held or skipped and that the cursor has not left yet.
+    `kept` is an inject that was just held or skipped and that the cursor has not left yet. `probes_left` are
+    the real seconds left for the probes that are open.
     """
+    if model.state.open_probes and model.stage is not Stage.EMERGENCY:
+        return NextStep(f"{probes_standing(model, probes_left)}.", "probes", "close them now", "warn")
+    return _at_stage(model, now, chosen, kept)
+
+
+def _at_stage(model: OverviewModel, now: float, chosen: MselRow | None, kept: MselRow | None) -> NextStep:
     match model.stage:
         case Stage.READY:
             return NextStep("All is ready.", "startex", "start the exercise (STARTEX)", "new")
@@ -91,6 +106,15 @@ def advise(
         "leave",
         "good",
     )
+
+
+def probes_standing(model: OverviewModel, left: float | None) -> str:
+    """Say for how long the probes are open, and how many teams have answered all of them."""
+    state = model.state
+    asked = [state.probes[name] for name in state.open_probes]
+    done = sum(all(team in probe.answers for probe in asked) for team in model.scenario.teams)
+    time = "" if left is None else f" for {span(math.ceil(left))}"
+    return f"Probes are open{time}: {done} of {len(model.scenario.teams)} teams have answered"
 
 
 def _running(model: OverviewModel, now: float, chosen: MselRow | None) -> NextStep:
@@ -182,6 +206,8 @@ def asides(
         found.append(Aside((f"{len(waiting)} to judge",), command, does))
     if model.stage is Stage.READY and not reading:
         found.append(_consent(model))
+    if to_open(model.state) and not reading:
+        found.append(Aside(("probes not asked", "probes"), "probes", "asks"))
     if kept is not None and model.stage is not Stage.RUNNING and not reading:
         held = kept.mark is RowMark.HELD
         wording = f"{kept.code or kept.title} is {'held' if held else 'skipped'}"

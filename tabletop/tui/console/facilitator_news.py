@@ -7,7 +7,7 @@ from typing import Final
 
 from tabletop.exercise.schedule import gate_due
 from tabletop.exercise.state import Stage
-from tabletop.tui.console.advice import asking
+from tabletop.tui.console.advice import asking, probes_standing
 from tabletop.tui.console.rooms import Rooms
 from tabletop.tui.kit.fitting import Item, cut
 from tabletop.tui.kit.host_contact import HostContact
@@ -34,6 +34,8 @@ def news(model: OverviewModel, now: float, contact: HostContact, rooms: Rooms) -
     items = where_play_stands(model, now, contact)
     if rooms.reading:
         items.append(Item.of(("reading only: another console runs it", "bad"), ("reading only", "bad")))
+    if model.state.open_probes:
+        items.append(Item.of((probes_standing(model, contact.probes_left), "warn")))
     if model.stage is Stage.RUNNING:
         items += _releases(model, now)
     items += [Item.of(*((words, "warn") for words in asking(model)))] if asking(model) else []

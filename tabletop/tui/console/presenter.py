@@ -78,8 +78,15 @@ class Drawing:
         line.set_class(bool(sent), "-said")
         line.show_parts(sent)
 
-    def draw(self, view: ConsoleView, now: float, offered: Iterable[ScreenCommand[Console]]) -> None:
-        """Draw everything that may have changed."""
+    def draw(
+        self,
+        view: ConsoleView,
+        now: float,
+        offered: Iterable[ScreenCommand[Console]],
+        *,
+        probes_left: float | None = None,
+    ) -> None:
+        """Draw everything that may have changed; `probes_left` are real seconds left for open probes."""
         screen, model = self.screen, self.model
         width = screen.size.width
         screen.set_class(model.stage is Stage.EMERGENCY, "-emergency")
@@ -87,16 +94,17 @@ class Drawing:
         screen.query_one("#facts", Box).show(banner(model, now, width, self._rooms.summary))
         if width >= WIDE:
             screen.query_one("#clock", Digits).update(game_clock(now))
-        self._now_line(view, now)
+        self._now_line(view, now, probes_left)
         screen.query_one(CommandKeys).show(offered, self.screens)
         self._msel(view, now)
         self._inject(view, now)
         self._panels(view, now)
 
-    def _now_line(self, view: ConsoleView, now: float) -> None:
+    def _now_line(self, view: ConsoleView, now: float, probes_left: float | None) -> None:
         reading, kept = self._rooms.reading, view.keep(view.row)
         chosen = None if view.following else view.row
-        advice = READ_ALONG if reading else advise(self.model, now, chosen, kept=kept)
+        advice = advise(self.model, now, chosen, kept=kept, probes_left=probes_left)
+        advice = READ_ALONG if reading else advice
         beside = asides(self.model, advice, kept=kept, reading=reading)
         line = now_line(advice, beside, _key_of, self.screen.size.width - 2)
         self.screen.query_one(NowLine).show(line, advice.tone)

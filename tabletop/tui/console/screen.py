@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import ClassVar, Final
@@ -180,7 +181,9 @@ class ConsoleScreen(ConsoleBaseScreen):
     def _around(self) -> tuple[object, ...]:
         """What the screen shows besides what happened in the exercise."""
         sent = sent_line(self._link.submissions, self.model)
-        return (int(self.now), self.trouble, self.size, look_around(self.front_desk), sent)
+        left = self._link.probes_left()
+        probes = left if left is None else math.ceil(left)
+        return (int(self.now), self.trouble, self.size, look_around(self.front_desk), sent, probes)
 
     def _draw(self) -> None:
         self._drawing_soon = False
@@ -192,7 +195,8 @@ class ConsoleScreen(ConsoleBaseScreen):
         self._view.row = self._choose_row()
         self.query_one(TroubleBand).show(self._link)
         self._drawing.rooms(look_around(self.front_desk), sent_line(self._link.submissions, self.model))
-        self._drawing.draw(self._view, now, self._offered())
+        left = self._link.probes_left()
+        self._drawing.draw(self._view, now, self._offered(), probes_left=left)
         self.go_on_typing()
 
     def _choose_row(self) -> MselRow | None:

@@ -17,7 +17,10 @@ class HostContact:
     astray: bool = False
     """Whether a host of another exercise answers where this one was."""
 
+    probes_left: float | None = None
+    """Real seconds left for the probes that are open, if that is known."""
+
     @classmethod
     def over(cls, link: Link) -> HostContact:
         """As it is now."""
-        return cls(link.trouble(), link.live, link.finished, link.other_exercise)
+        return cls(link.trouble(), link.live, link.finished, link.other_exercise, link.probes_left())

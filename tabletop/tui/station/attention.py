@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from tabletop.exercise.events import ProbesClosed
 from tabletop.exercise.marking import STOP_PLAYING
 from tabletop.exercise.state import Stage
 from tabletop.scenario.gametime import format_time
 from tabletop.tui.kit.host_contact import HostContact
 from tabletop.tui.kit.rows import Line, Part, shortened
+from tabletop.tui.kit.times import span
 from tabletop.tui.station.memory import StationMemory
 from tabletop.tui.station.pen import offer
 from tabletop.tui.station.station_model import StationModel
@@ -65,7 +68,9 @@ def band(model: StationModel, contact: HostContact) -> BandText | None:
     if contact.trouble is not None:
         return _trouble(contact.trouble, contact)
     if model.probes.open:
-        return _probes(model)
+        return _probes(model, contact.probes_left)
+    if model.probes.closed is not None and model.course.stage in (Stage.GATE, Stage.ENDED):
+        return _closed(model, model.probes.closed)
     if model.course.stage is Stage.READY and model.rules.shown is not None:
         return _rules(model)
     return _with_offer(_BANDS.get(model.course.stage), model)
@@ -78,17 +83,31 @@ def _rules(model: StationModel) -> BandText:
     return BandText("RULES AND OBJECTIVES", "Read them below; I initials them for your team.", "caution")
 
 
-def _probes(model: StationModel) -> BandText:
-    """Say that questions wait at the gate."""
-    left, asked = model.probes.waiting, len(model.probes.open)
-    if not left:
-        return BandText(
-            "ANSWERED", "Your answers are recorded. Q changes them until they are closed.", "calm"
-        )
+def time_for_probes(model: StationModel, left: float | None) -> str:
+    """Say how long a team has to answer, or has left."""
+    return f"{model.probes.seconds} seconds" if left is None else f"{span(math.ceil(left))} left"
+
+
+def _probes(model: StationModel, left: float | None) -> BandText:
+    """Say that questions wait at the gate, and for how long."""
+    waiting, asked = model.probes.waiting, len(model.probes.open)
+    time = time_for_probes(model, left)
+    if not waiting:
+        until = "until they are closed" if left is None else f"until they close, {time}"
+        return BandText("ANSWERED", f"Your answers are recorded. Q changes them {until}.", "calm")
     count = "1 question" if asked == 1 else f"{asked} questions"
     return BandText(
-        f"{count.upper()} FOR YOUR TEAM", "Q opens them. 60 seconds, without asking anybody.", "caution"
+        f"{count.upper()} FOR YOUR TEAM", f"Q opens them. {time}, without asking anybody.", "caution"
     )
+
+
+def _closed(model: StationModel, closed: ProbesClosed) -> BandText:
+    """Say that the questions are closed, why, and whether the team was in time."""
+    why = f"The {model.probes.seconds} seconds are over. " if closed.timed_out else ""
+    missed = model.probes.missed
+    count = "1 question has" if missed == 1 else f"{missed} questions have"
+    answered = f"{count} no answer of yours." if missed else "Your answers are recorded."
+    return BandText("QUESTIONS CLOSED", f"{why}{answered} Who was right is told in the hot wash.", "calm")
 
 
 def _with_offer(shown: BandText | None, model: StationModel) -> BandText | None:

@@ -9,7 +9,7 @@ from tests.report.sections.saying import block, decide, report, said
 def test_used_up_it_brings_a_backlash() -> None:
     text = said(write_capital, report(decide(400, "tokyo", "alert", "nationwide"), until=500))
     assert text == block("""
-        What each team could still afford at home. Used up, it is set anew, and a backlash is counted.
+        What each team could still afford at home. Used up, it brings a backlash.
 
         Team        Start  Lowest  End  Backlashes
         Washington      6       6    6  none

@@ -31,7 +31,7 @@ def test_a_game_with_something_of_everything() -> None:
         points and took 1. Most was lost under “Alike” (−1).
 
         At home. Domestic capital began at 6 and ended at 5 for Washington, 2 for Tokyo and 6 for Seoul.
-        Tokyo used it up once, at T+9:30, and it was set anew.
+        Tokyo used it up once, at T+9:30.
         """)
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from tabletop.exercise import commands as c
 from tabletop.exercise.decide.probes import to_open
+from tabletop.exercise.events import PROBE_SECONDS
 from tabletop.exercise.state import Stage
 from tabletop.rules.picture import Picture, ProbeResult, shared_picture
 from tabletop.rules.scorefile import picture_words
@@ -14,6 +15,10 @@ from tabletop.tui.kit.command_registry import ScreenCommand
 from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.list_window import ListItem, ListWindow
 from tabletop.tui.kit.rows import Line, Tone
+
+_HOW: Final = (
+    f"Every team answers alone, without talking. After {PROBE_SECONDS} seconds they close by themselves."
+)
 
 _TOLD: Final = frozenset({Stage.HOT_WASH, Stage.CLOSED})
 """The stages in which exercise control may read who was right."""
@@ -36,12 +41,16 @@ def _probes(console: Console) -> None:
     if state.open_probes:
         title = "Close the probes? Answered so far:"
         question = Confirm(title, answered_lines(console), yes="close them")
-        console.ask(question, lambda _: console.send(c.CloseProbes()))
+        console.ask(
+            question,
+            lambda _: console.send(c.CloseProbes()),
+            settled=lambda: not console.model.state.open_probes,
+        )
     elif to_open(state):
         lines: list[Line] = [
             ((f"{number}. {probe.asks}", "plain"),) for number, probe in enumerate(to_open(state), 1)
         ]
-        lines.append((("Every team answers alone, in 60 seconds: pencils down, no talking.", "dim"),))
+        lines.append(((_HOW, "dim"),))
         question = Confirm("Put these probes to every team?", lines, yes="open them")
         console.ask(question, lambda _: console.send(c.OpenProbes()))
     else:

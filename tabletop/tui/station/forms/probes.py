@@ -9,10 +9,11 @@ from tabletop.exercise.commands import UNKNOWN, AnswerProbes, Command
 from tabletop.exercise.decide.probes import UNKNOWN_TEXT
 from tabletop.exercise.events import AskedProbe
 from tabletop.tui.kit.fields import Field, PicksField
+from tabletop.tui.kit.pending import Feedback
 from tabletop.tui.kit.picks import Pick
 from tabletop.tui.kit.rows import Part
+from tabletop.tui.station.attention import time_for_probes
 from tabletop.tui.station.forms.team_form import TeamForm, TeamSeat
-from tabletop.tui.station.state.probes import SECONDS
 
 
 class ProbesForm(TeamForm):
@@ -25,8 +26,9 @@ class ProbesForm(TeamForm):
         super().__init__(seat, seat.draft("probes", "+".join(self._probes)))
 
     def heading(self, now: float) -> list[Part]:
-        """Say how long, and that nobody tells who was right."""
-        words = f"{SECONDS} seconds, without asking anybody. Who was right is told in the hot wash."
+        """Say how long is left, and that nobody tells who was right."""
+        time = time_for_probes(self.seat.model, self.seat.link.probes_left())
+        words = f"{time}, without asking anybody. Who was right is told in the hot wash."
         return [(words, "plain")]
 
     def fields(self) -> Sequence[Field]:
@@ -43,6 +45,18 @@ class ProbesForm(TeamForm):
             chosen=() if given is None else (given,),
             needed=f"Choose an answer, or “{UNKNOWN_TEXT}”: {probe.asks}",
         )
+
+    def see(self) -> None:
+        """Close with the probes: what was not sent by then does not count."""
+        super().see()
+        if (
+            self.is_active
+            and not self._sending
+            and not self._probes.keys() <= self.seat.model.probes.open.keys()
+        ):
+            self.draft.discard()
+            words = "The questions are closed: what you chose was not sent and does not count."
+            self.dismiss(Feedback(words, "warn"))
 
     def build(self, given: dict[str, Any]) -> Command:
         """Return the answers."""

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
 
 from tabletop.exercise import events as e
-
-SECONDS: Final = 60
-"""How long a team is given, as exercise control announces it."""
 
 
 @dataclass(slots=True)
@@ -17,16 +13,26 @@ class Probes:
 
     open: dict[str, e.AskedProbe] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
+    seconds: int = e.PROBE_SECONDS
+    """Real seconds that teams have."""
+    closed: e.ProbesClosed | None = None
+    """How the probes of this gate were closed; None before that, and once play has gone on."""
+    missed: int = 0
+    """How many of these the team had not answered."""
 
     def see(self, event: e.Event) -> None:
         """Take in an event."""
         match event:
             case e.ProbesOpened():
                 self.open |= {probe.id: probe for probe in event.probes}
+                self.seconds, self.closed = event.seconds or e.PROBE_SECONDS, None
             case e.ProbeAnswered():
                 self.answers[event.probe] = event.option
             case e.ProbesClosed():
+                self.closed, self.missed = event, self.waiting
                 self.open.clear()
+            case e.PhaseBegan() | e.HotWashBegan() | e.ExerciseClosed():
+                self.closed = None
             case _:
                 pass
 

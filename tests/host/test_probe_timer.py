@@ -1,0 +1,101 @@
+"""The time for the probes of a gate: the host's clock closes them, and says so in the log."""
+
+from __future__ import annotations
+
+import pytest
+
+from tabletop.exercise import commands as c
+from tabletop.exercise import events as e
+from tabletop.exercise.events import PROBE_SECONDS
+from tabletop.exercise.refusal import Refusal
+from tabletop.exercise.view import view
+from tabletop.host.session import Session
+from tabletop.protocol.submission import Receipt
+from tabletop.store.memory import MemoryLog
+from tabletop.system.clock import VirtualTime
+from tests.exercise.test_probes import TEAMS, scenario
+
+CONTROL = "facilitator"
+
+
+class Gate:
+    """A session in virtual time that stands at its first gate, with the probes open."""
+
+    def __init__(self) -> None:
+        self.time, self.log = VirtualTime(), MemoryLog()
+        self.session = Session.begin(
+            self.log, scenario(), name="Spring", seed=3, time=self.time.source(), mark_every=None
+        )
+        for command in (c.Startex(), c.Gate(), c.OpenProbes()):
+            self.grant(CONTROL, command)
+        self.wait(0)
+
+    def wait(self, seconds: float) -> None:
+        self.time.seconds += seconds
+        self.session.tick()
+
+    def grant(self, seat: str, command: c.Command) -> None:
+        answer = self.session.submit(seat, command)
+        assert isinstance(answer, Receipt), answer
+
+    def last(self) -> e.Event:
+        return self.session.records[-1].event
+
+
+@pytest.fixture
+def gate() -> Gate:
+    return Gate()
+
+
+def test_the_probes_close_by_themselves_and_everybody_learns_of_it(gate: Gate) -> None:
+    gate.wait(PROBE_SECONDS - 1)
+    assert gate.session.probes_left == 1
+    gate.grant("tokyo", c.AnswerProbes(answers={"who-knew": "a"}))
+    gate.wait(1)
+    closed, seat = gate.last(), gate.session.records[-1].seat
+    assert (closed, seat) == (e.ProbesClosed(gate="launch", timed_out=True), c.CLOCK)
+    assert all(view(closed, team) == closed for team in TEAMS)
+    assert gate.session.probes_left is None
+    late = gate.session.submit("seoul", c.AnswerProbes(answers={"who-knew": "a"}))
+    assert isinstance(late, Refusal)
+    assert "too late" in late.message
+    gate.wait(100)
+    assert gate.last() == closed, "once"
+
+
+def test_closed_by_hand_they_are_not_closed_again(gate: Gate) -> None:
+    gate.grant(CONTROL, c.CloseProbes())
+    gate.wait(2 * PROBE_SECONDS)
+    assert gate.last() == e.ProbesClosed(gate="launch")
+
+
+def test_an_emergency_takes_no_time_from_anybody(gate: Gate) -> None:
+    gate.wait(PROBE_SECONDS / 2)
+    gate.grant(CONTROL, c.Emergency())
+    gate.wait(10 * PROBE_SECONDS)
+    assert isinstance(gate.last(), e.EmergencyDeclared)
+    assert gate.session.probes_left is None
+    gate.grant(CONTROL, c.StandDown())
+    assert gate.session.probes_left == PROBE_SECONDS
+    gate.wait(PROBE_SECONDS)
+    assert gate.last() == e.ProbesClosed(gate="launch", timed_out=True)
+
+
+def test_after_a_restart_of_the_host_teams_have_their_time_anew(gate: Gate) -> None:
+    gate.wait(PROBE_SECONDS - 1)
+    gate.session = Session.resume(gate.log, gate.time.source())
+    gate.wait(0)
+    assert gate.session.probes_left == PROBE_SECONDS
+    gate.wait(PROBE_SECONDS)
+    assert gate.last() == e.ProbesClosed(gate="launch", timed_out=True)
+
+
+def test_a_log_from_before_there_was_a_limit_keeps_its_probes_open() -> None:
+    gate = Gate()
+    opened = next(record for record in gate.session.records if isinstance(record.event, e.ProbesOpened))
+    older = opened.model_copy(update={"event": opened.event.model_copy(update={"seconds": 0})})
+    log = MemoryLog()
+    log.append([older if record is opened else record for record in gate.session.records])
+    gate.session = Session.resume(log, gate.time.source())
+    gate.wait(10 * PROBE_SECONDS)
+    assert gate.session.state.open_probes
