@@ -16,22 +16,25 @@ from pydantic import TypeAdapter
 from tabletop.cli.main import VERBS, main
 from tabletop.exercise.events import Event
 from tabletop.playthrough.moves import moves_of
-from tabletop.scenario import cards, clock
+from tabletop.scenario import (
+    capital,
+    cards,
+    clock,
+    decisions,
+    imprint,
+    injects,
+    objectives,
+    options,
+    outcomes,
+    teams,
+    timeline,
+)
 from tabletop.scenario.base import Part
-from tabletop.scenario.capital import Capital
 from tabletop.scenario.conditions import CONDITION_KEYS, Condition
-from tabletop.scenario.decisions import Decision
 from tabletop.scenario.files import FrameworkFile, InjectFile, ScenarioFile
-from tabletop.scenario.imprint import Report
-from tabletop.scenario.injects import Addition, Advice, Inject
-from tabletop.scenario.objectives import Objective
-from tabletop.scenario.options import Option
-from tabletop.scenario.outcomes import Nothing
 from tabletop.scenario.reading import parse_document
 from tabletop.scenario.reading.document import Document
 from tabletop.scenario.rules import AnyRule
-from tabletop.scenario.teams import Team
-from tabletop.scenario.timeline import Phase, TimelineEntry
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -124,22 +127,22 @@ def test_every_key_of_the_format_is_described() -> None:
 
 def _parts() -> list[type[Part]]:
     return [
-        Team,
-        Objective,
-        Capital,
+        teams.Team,
+        objectives.Objective,
+        capital.Capital,
         cards.Card,
         cards.Passing,
-        Addition,
-        Advice,
-        Inject,
+        injects.Addition,
+        injects.Advice,
+        injects.Inject,
         cards.Sharing,
-        Option,
-        Nothing,
-        Decision,
-        Phase,
+        options.Option,
+        outcomes.Nothing,
+        decisions.Decision,
+        timeline.Phase,
         clock.WrittenClock,
-        TimelineEntry,
-        Report,
+        timeline.TimelineEntry,
+        imprint.Report,
     ]
 
 
