@@ -86,7 +86,7 @@ def _find(zone: str, place: Place, findings: Findings) -> tzinfo | None:
 
 @cache
 def _zones() -> frozenset[str]:
-    """Return the name of every zone: the same on every machine, and read far faster than it is searched for."""
+    """Return the name of every zone: the same on every machine, and read at once."""
     return frozenset(files("tzdata").joinpath("zones").read_text(encoding="utf-8").split())
 
 
