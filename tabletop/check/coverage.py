@@ -12,7 +12,7 @@ from tabletop.pages.text import TextPage
 from tabletop.rules.kinds import kinds_of
 from tabletop.rules.ledger import Span
 from tabletop.rules.tally import FEWEST_RATED
-from tabletop.scenario.content import Decision
+from tabletop.scenario.decisions import Decision
 from tabletop.scenario.scenario import Scenario
 
 _WIDTH: Final = 80

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tabletop.exercise.state import DecisionState, Exercise, ObservationState, Predicate, Script
 from tabletop.scenario import conditions as c
 from tabletop.scenario.base import ALL, NONE
-from tabletop.scenario.content import CapitalNeeded
+from tabletop.scenario.capital import CapitalNeeded
 from tabletop.scenario.scenario import Scenario
 
 

@@ -17,7 +17,7 @@ from tabletop.rehearsal.game import Game, Start
 from tabletop.rehearsal.players import Form, Judgement, Naive, Player, Random
 from tabletop.rehearsal.seat import PlayerSeat
 from tabletop.rehearsal.tally import ResultKey, rated_in, results_of
-from tabletop.scenario.content import NONE
+from tabletop.scenario.base import NONE
 
 _YES, _NO = "yes", "no"
 

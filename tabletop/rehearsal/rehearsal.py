@@ -13,7 +13,7 @@ from tabletop.rehearsal.figures import Spread, correlation, spread_of
 from tabletop.rehearsal.players import PLAYERS, Naive, Random
 from tabletop.rehearsal.tally import ALL_TEAMS, OVERALL, Choice, ResultKey, Tally
 from tabletop.rehearsal.tasks import Outcome, Plan
-from tabletop.scenario.content import NONE
+from tabletop.scenario.base import NONE
 from tabletop.scenario.scenario import Scenario
 
 BEST = "best found"

@@ -11,7 +11,7 @@ from typing import TypeVar
 from tabletop.exercise.state import Exercise
 from tabletop.rehearsal.idle import idle_spans
 from tabletop.rules.scoring import Scorecard, Scorer
-from tabletop.scenario.content import NONE
+from tabletop.scenario.base import NONE
 
 Key = TypeVar("Key")
 

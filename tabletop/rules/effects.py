@@ -18,7 +18,8 @@ from tabletop.rules.ledger import Finding, LedgerEntry, Span, Spans
 from tabletop.rules.marks import Conditions, Facts, Holds, Mark, Verdict, extremes, marks
 from tabletop.rules.topics import Topic, state_topics
 from tabletop.scenario.base import Effects, Part
-from tabletop.scenario.content import CapitalNeeded, Decision
+from tabletop.scenario.capital import CapitalNeeded
+from tabletop.scenario.decisions import Decision
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.prose import shortened
 from tabletop.scenario.scenario import Scenario

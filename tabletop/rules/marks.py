@@ -13,7 +13,8 @@ from tabletop.rules.topics import Topic
 from tabletop.scenario import conditions as c
 from tabletop.scenario.base import Effects, Part
 from tabletop.scenario.conditions import BaseCondition
-from tabletop.scenario.content import Decision, IfPart, Outcome
+from tabletop.scenario.decisions import Decision
+from tabletop.scenario.outcomes import IfPart, Outcome
 from tabletop.scenario.scenario import Scenario
 
 

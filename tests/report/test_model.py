@@ -10,7 +10,7 @@ from tabletop.report.build import build_report
 from tabletop.report.model import AfterActionReport
 from tabletop.report.words import band
 from tabletop.rules.scoring import score_log
-from tabletop.scenario.content import Option
+from tabletop.scenario.options import Option
 from tabletop.scenario.prose import counted, listed, shortened, times
 from tabletop.scenario.quantities import Level, Moment, Points, Stretch
 from tabletop.scenario.scenario import Scenario

@@ -10,7 +10,7 @@ from tabletop.exercise import events as e
 from tabletop.exercise.refusal import RefusedError
 from tabletop.exercise.state import Exercise
 from tabletop.scenario.cards import Card, Passing, Sharing
-from tabletop.scenario.content import Option
+from tabletop.scenario.options import Option
 from tabletop.scenario.prose import listed
 from tabletop.scenario.reading.writing import on_one_line
 from tabletop.scenario.scenario import Deal

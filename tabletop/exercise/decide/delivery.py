@@ -9,7 +9,8 @@ from tabletop.exercise.attached import attached
 from tabletop.exercise.decide.cards import dealt, passed_on
 from tabletop.exercise.state import Exercise
 from tabletop.scenario.cards import Card
-from tabletop.scenario.content import Addition, Decision, Inject
+from tabletop.scenario.decisions import Decision
+from tabletop.scenario.injects import Addition, Inject
 from tabletop.scenario.scenario import Entry
 
 

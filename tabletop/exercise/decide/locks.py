@@ -12,7 +12,8 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.refusal import RefusedError
 from tabletop.exercise.state import DecisionState, Exercise
-from tabletop.scenario.content import CapitalNeeded, Option
+from tabletop.scenario.capital import CapitalNeeded
+from tabletop.scenario.options import Option
 from tabletop.scenario.prose import listed
 
 NOT_YET: Final = "what it requires has not come about"

@@ -14,7 +14,7 @@ from tabletop.report.model.play import Award, Choice, DecisionRun, Earlier, Time
 from tabletop.report.parts.proposals import Asked, proposals
 from tabletop.rules.effects import NONE_RULE, RULE
 from tabletop.rules.ledger import LedgerEntry
-from tabletop.scenario.content import Decision
+from tabletop.scenario.decisions import Decision
 from tabletop.scenario.quantities import Moment, Points, Stretch
 
 Taken = e.DecisionRecorded | e.AnswerWritten

@@ -12,7 +12,7 @@ from tabletop.rules.between import Deed, blame, mark_spans, minus, plus, praise
 from tabletop.rules.kind import RuleKind, Why, register
 from tabletop.rules.ledger import Finding, LedgerEntry, TeamSpan
 from tabletop.rules.topics import Topic
-from tabletop.scenario.content import Decision
+from tabletop.scenario.decisions import Decision
 from tabletop.scenario.prose import listed
 from tabletop.scenario.rules import ChoicesFit
 from tabletop.scenario.scenario import Scenario

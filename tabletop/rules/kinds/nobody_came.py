@@ -7,7 +7,7 @@ from tabletop.rules.effects import credited
 from tabletop.rules.kind import Why, register, tag_hint
 from tabletop.rules.ledger import Spans, spans_of
 from tabletop.scenario.base import Effects
-from tabletop.scenario.content import Decision
+from tabletop.scenario.decisions import Decision
 from tabletop.scenario.problems import quoted
 from tabletop.scenario.rules import NobodyCame
 
