@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import ClassVar, Final, Self
@@ -21,6 +21,7 @@ from tabletop.scenario.base import Effects, Part
 from tabletop.scenario.capital import CapitalNeeded
 from tabletop.scenario.decisions import Decision
 from tabletop.scenario.gametime import format_time
+from tabletop.scenario.outcomes import Outcome
 from tabletop.scenario.prose import shortened
 from tabletop.scenario.scenario import Scenario
 
@@ -80,7 +81,7 @@ class _Settled:
 
     event: e.DecisionRecorded | e.DecisionLapsed
     record: Record
-    facts: tuple[Facts, ...]
+    facts: Mapping[int, Facts]
     locked: frozenset[str]
     """Options that were withheld from the team."""
 
@@ -103,31 +104,42 @@ class OptionEffects:
             for team in decision.team
         }
         self._conditions = {key: one for key, one in conditions.items() if one}
+        self._hanging = {
+            name: tuple(key for key, one in self._conditions.items() if name in one.decisions)
+            for name in scenario.decisions
+        }
+        """The decisions whose marks hang on what is chosen in a decision."""
+        self._words: dict[tuple[str, str], str] = {}
+        """What was chosen, by decision and text, as it stands in reasons. Forks share it."""
         self._settled: Map[tuple[str, str], _Settled] = Map()
         """The decisions whose marks hang on conditions."""
         self._last = -1
         """The game second at which the latest of them was settled."""
+        self._just: tuple[tuple[str, str], ...] = ()
+        """Those settled in that second."""
 
     def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
         """Return a finding for a decision recorded, amended or lapsed, and for each that hangs on it."""
         event = record.event
-        if isinstance(event, e.AnswerWritten | e.AnswerJudged):
+        if isinstance(event, (e.AnswerWritten, e.AnswerJudged)):
             # The option that was taken before these words stands no more.
             key = (event.decision, event.team)
             self._settled = self._settled.delete(key) if key in self._settled else self._settled
-        if not isinstance(event, e.DecisionRecorded | e.DecisionLapsed):
+        if not isinstance(event, (e.DecisionRecorded, e.DecisionLapsed)):
             return self._in_the_same_second(record, state) if record.at == self._last else ()
         conditions = self._conditions.get(Deciding(event.decision, event.team))
-        locked = self._withheld(event.decision, state.decisions[event.decision, event.team])
-        settled = _Settled(event, record, conditions.now(state) if conditions is not None else (), locked)
+        asked = state.decisions[event.decision, event.team]
+        facts = conditions.now(self._outcomes(event, asked, record), state) if conditions is not None else {}
+        settled = _Settled(event, record, facts, self._withheld(event.decision, asked))
         hanging = [
             one
-            for (name, team), one in self._settled.items()
-            if event.decision in self._conditions[Deciding(name, team)].decisions
-            and (name, team) != (event.decision, event.team)
+            for key in self._hanging[event.decision]
+            if key != (event.decision, event.team) and (one := self._settled.get(key)) is not None
         ]
         if conditions is not None:
-            self._settled = self._settled.set((event.decision, event.team), settled)
+            key = (event.decision, event.team)
+            self._settled = self._settled.set(key, settled)
+            self._just = (*(self._just if record.at == self._last else ()), key)
             self._last = record.at
         return tuple(self._finding(one, state) for one in (settled, *hanging))
 
@@ -135,13 +147,25 @@ class OptionEffects:
         """Judge anew what was settled in this second, whose order must not matter."""
         about = set(state_topics(record.event))
         found = []
-        for key, one in self._settled.items():
-            conditions = self._conditions[Deciding(*key)]
-            if one.record.at == record.at and not conditions.reads.isdisjoint(about):
-                again = replace(one, facts=conditions.now(state))
+        for key in dict.fromkeys(self._just):
+            conditions, one = self._conditions[Deciding(*key)], self._settled.get(key)
+            if one is not None and not conditions.reads.isdisjoint(about):
+                outcomes = self._outcomes(one.event, state.decisions[key], one.record)
+                again = replace(one, facts=conditions.now(outcomes, state))
                 self._settled = self._settled.set(key, again)
                 found.append(self._finding(again, state))
         return tuple(found)
+
+    def _outcomes(
+        self, event: e.DecisionRecorded | e.DecisionLapsed, asked: DecisionState, record: Record
+    ) -> Iterator[Outcome]:
+        """Yield what may be marked: the option chosen, and deciding nothing if it came late or not at all."""
+        decision = self._scenario.decisions[event.decision]
+        recorded = isinstance(event, e.DecisionRecorded)
+        if isinstance(event, e.DecisionRecorded):
+            yield decision.options[event.option]
+        if decision.none is not None and not (recorded and _in_time(asked, record)):
+            yield decision.none
 
     def fork(self) -> Self:
         """Return a copy that has seen the same."""
@@ -196,21 +220,28 @@ class OptionEffects:
         option = decision.options[event.option]
         given_marks = marks(option, event.team, holds)
         effects = {goal: mark.points for goal, mark in given_marks.items()}
-        in_time = record.at - asked.presented_at <= asked.window
+        in_time = _in_time(asked, record)
         left = credited(effects, self._scenario, in_time=in_time)
         if not in_time and worse_than_nothing(left, _points(decision, event.team, holds)):
             why = f"what was decided came too late to do better ({_delay(asked, record.at)})"
             yield from self._nothing(event, why, asked, record, holds)
             return
-        name, what = decision.code or decision.title, shortened(event.text, _QUOTED)
-        evidence = (asked.presented_seq, record.seq)
+        what, evidence = self._taken(event, decision), (asked.presented_seq, record.seq)
         for goal, given in left.items():
             mark = given_marks[goal]
             remark = f" ({_delay(asked, record.at)}: too late to count)" if given != mark.points else ""
-            reason = f"{name}: chose {in_quotes(what)}{remark}{_because(mark)}"
+            reason = f"{what}{remark}{_because(mark)}"
             yield LedgerEntry(
                 event.team, goal, given, RULE, reason, evidence, record.at, mark.why, mark.points, mark.judged
             )
+
+    def _taken(self, event: e.DecisionRecorded, decision: Decision) -> str:
+        """Say what was chosen."""
+        key = (event.decision, event.text)
+        if key not in self._words:
+            what = in_quotes(shortened(event.text, _QUOTED))
+            self._words[key] = f"{decision.code or decision.title}: chose {what}"
+        return self._words[key]
 
     def _nothing(
         self,
@@ -246,6 +277,10 @@ def _points(decision: Decision, team: str, holds: Holds) -> Effects:
     if decision.none is None:
         return {}
     return {goal: mark.points for goal, mark in marks(decision.none, team, holds).items()}
+
+
+def _in_time(asked: DecisionState, record: Record) -> bool:
+    return record.at - asked.presented_at <= asked.window
 
 
 def _because(mark: Mark) -> str:

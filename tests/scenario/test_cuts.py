@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tabletop.check import check_with_cuts
-from tabletop.exercise.conditions import compile_scenario
+from tabletop.exercise.compiling import compile_scenario
 from tabletop.host.first_record import first_record
 from tabletop.scenario.linking import Loaded, load_scenario
 from tabletop.scenario.problems import Problem, ProblemsFound

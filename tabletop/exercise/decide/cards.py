@@ -153,6 +153,8 @@ def kept_by(
     option: Option, decision: str, team: str, cards: Iterable[tuple[str, str]]
 ) -> Iterator[e.KeptCard]:
     """Yield what an option keeps of these cards, given by id and title."""
+    if not option.keeps:
+        return
     for card, title in cards:
         partners = tuple(partner for partner in option.keeps.get(card, ()) if partner != team)
         if partners:
