@@ -21,7 +21,7 @@ from tabletop.scenario.imprint import Imprint, Report
 from tabletop.scenario.injects import Inject
 from tabletop.scenario.objectives import Late, Objective, RatingBands, Score
 from tabletop.scenario.probes import Probe
-from tabletop.scenario.rules import AnyRule
+from tabletop.scenario.rules import AnyRule, Bonus
 from tabletop.scenario.teams import Team
 from tabletop.scenario.timeline import Phase
 
@@ -147,6 +147,11 @@ class Scenario(Imprint):
             for decision in self.decisions.values()
             for option in decision.options.values()
         )
+
+    @property
+    def judges_coordination(self) -> bool:
+        """Whether a rule judges how several teams work together."""
+        return len(self.teams) > 1 and any(not isinstance(rule, Bonus) for rule in self.rules)
 
     @cached_property
     def content_hash(self) -> str:
