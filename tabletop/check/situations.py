@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from tabletop.rules.effects import best_and_worst, outcomes
 from tabletop.rules.kinds import kinds_of
 from tabletop.rules.tally import FEWEST_RATED
+from tabletop.rules.worth import best_and_worst, outcomes
 from tabletop.scenario.linking import Loaded
 from tabletop.scenario.linking.findings import problem_at
 from tabletop.scenario.problems import Problem
