@@ -9,8 +9,10 @@ from tabletop.check.coverage import coverage_data, coverage_text
 from tabletop.check.situations import situations
 from tabletop.scenario.linking import load_scenario
 from tests.builders import TEAMS, tiny_scenario
-from tests.scenario.authoring import Edit, at, load, write
+from tests.scenario.authoring import ONE_EACH, Edit, at, load, write
 from tests.scenario.test_cuts import STARTER, written
+
+THIRD: Edit = ("teams:\n", "teams:\n  westland: {name: Westland}\n")
 
 
 def more(count: int) -> list[Edit]:
@@ -28,14 +30,15 @@ def more(count: int) -> list[Edit]:
 
 
 def test_each_decision_that_can_move_a_result_is_a_situation(tmp_path: Path) -> None:
-    found = situations(load(tmp_path).scenario)
+    found = situations(load(tmp_path, *ONE_EACH).scenario)
     assert found == {("norland", "warn"): 1, ("norland", "speak"): 1, ("sudland", "speak"): 1}
-    assert situations(load(tmp_path / "more", *more(2)).scenario)["sudland", "speak"] == 3
+    assert situations(load(tmp_path / "more", *ONE_EACH, *more(2)).scenario)["sudland", "speak"] == 3
 
 
 def test_a_decision_taken_before_play_is_none(tmp_path: Path) -> None:
-    cut = load_scenario(written(tmp_path, STARTER)).cuts["20"]
-    assert situations(cut)["norland", "warn"] == 0
+    whole = load_scenario(written(tmp_path, STARTER))
+    scenarios = (whole.scenario, whole.cuts["20"])
+    assert [situations(one)["norland", "warn"] for one in scenarios] == [2, 1]
 
 
 def test_a_rule_counts_each_time_that_it_may_judge() -> None:
@@ -56,7 +59,7 @@ def test_choices_that_fit_are_judged_in_the_phases_that_ask_for_them() -> None:
 
 
 def test_coverage_shows_what_is_too_little_to_rate(tmp_path: Path) -> None:
-    loaded = load(tmp_path, *more(3))
+    loaded = load(tmp_path, *ONE_EACH, *more(3))
     lines = coverage_text(loaded.scenario).splitlines()
     head = next(line for line in lines if line.startswith("Team"))
     assert head.endswith("  Situations")
@@ -68,23 +71,22 @@ def test_coverage_shows_what_is_too_little_to_rate(tmp_path: Path) -> None:
 
 
 def test_one_warning_says_that_most_can_never_be_rated(tmp_path: Path) -> None:
-    third = ("teams:\n", "teams:\n  westland: {name: Westland}\n")
-    [warning] = [one for one in check(load(tmp_path, third, *more(2))) if one.code == "hardly-rated"]
+    [warning] = [one for one in check(load(tmp_path, THIRD, *more(2))) if one.code == "hardly-rated"]
     assert at(warning).startswith("40 min")
     assert warning.message == (
-        "6 of 6 results, each of a team on an objective, can never be rated: under four situations can arise"
+        "4 of 6 results, each of a team on an objective, can never be rated: under four situations can arise"
     )
     assert warning.hint is not None
     assert "check --coverage" in warning.hint
 
 
 def test_none_where_most_can_be_rated_or_where_a_scenario_is_only_begun(tmp_path: Path) -> None:
-    assert "hardly-rated" not in {one.code for one in check(load(tmp_path / "begun", *more(1)))}
+    assert "hardly-rated" not in {one.code for one in check(load(tmp_path / "begun", THIRD, *more(1)))}
     assert "hardly-rated" not in {one.code for one in check(load(tmp_path / "enough", *more(5)))}
 
 
 def test_it_is_said_once_for_the_whole_and_its_cuts_and_can_be_allowed(tmp_path: Path) -> None:
-    path = write(tmp_path, *more(2))
+    path = write(tmp_path, THIRD, *more(2))
     text = path.read_text(encoding="utf-8")
     path.write_text(f"{text}cuts:\n  20: {{title: Short, length: 38 min}}\n", encoding="utf-8")
     codes = [one.code for one in check_with_cuts(load_scenario(path)).problems]
