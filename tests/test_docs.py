@@ -16,7 +16,19 @@ from pydantic import TypeAdapter
 from tabletop.cli.main import VERBS, main
 from tabletop.exercise.events import Event
 from tabletop.playthrough.moves import moves_of
-from tabletop.scenario import cards, clock, content
+from tabletop.scenario import (
+    capital,
+    cards,
+    clock,
+    decisions,
+    imprint,
+    injects,
+    objectives,
+    options,
+    outcomes,
+    teams,
+    timeline,
+)
 from tabletop.scenario.base import Part
 from tabletop.scenario.conditions import CONDITION_KEYS, Condition
 from tabletop.scenario.files import FrameworkFile, InjectFile, ScenarioFile
@@ -115,22 +127,22 @@ def test_every_key_of_the_format_is_described() -> None:
 
 def _parts() -> list[type[Part]]:
     return [
-        content.Team,
-        content.Objective,
-        content.Capital,
+        teams.Team,
+        objectives.Objective,
+        capital.Capital,
         cards.Card,
         cards.Passing,
-        content.Addition,
-        content.Advice,
-        content.Inject,
+        injects.Addition,
+        injects.Advice,
+        injects.Inject,
         cards.Sharing,
-        content.Option,
-        content.Nothing,
-        content.Decision,
-        content.Phase,
+        options.Option,
+        outcomes.Nothing,
+        decisions.Decision,
+        timeline.Phase,
         clock.WrittenClock,
-        content.TimelineEntry,
-        content.Report,
+        timeline.TimelineEntry,
+        imprint.Report,
     ]
 
 

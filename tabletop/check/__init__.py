@@ -20,6 +20,7 @@ from tabletop.check.firing import never_firing
 from tabletop.check.lengths import long_texts, short_talks, short_windows
 from tabletop.check.local_clock import backward_clock
 from tabletop.check.locks import locks
+from tabletop.check.no_effect import older_keys, unsaid_locks, without_effect
 from tabletop.check.objectives import unmoved_objectives
 from tabletop.check.probes import untold_probes, untrue_answers
 from tabletop.check.shared_files import in_own_file, only_offered
@@ -53,6 +54,9 @@ _CHECKS: Final[tuple[Callable[[Loaded], Iterator[Problem]], ...]] = (
     untrue_answers,
     untold_probes,
     locks,
+    unsaid_locks,
+    without_effect,
+    older_keys,
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tabletop.scenario.content import Allowance
+from tabletop.scenario.allowances import Allowance
 from tabletop.scenario.linking import Loaded
 from tabletop.scenario.linking.findings import Place, problem_at
 from tabletop.scenario.nearest import nearest

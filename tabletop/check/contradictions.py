@@ -9,11 +9,12 @@ from tabletop.check.facts import Conditions, Way, Ways, together
 from tabletop.check.firing import rule_place
 from tabletop.check.timeline import needs
 from tabletop.scenario import conditions as c
+from tabletop.scenario.base import NONE
 from tabletop.scenario.conditions.base import ChoiceFact
-from tabletop.scenario.content import NONE, Outcome
 from tabletop.scenario.linking import Loaded
 from tabletop.scenario.linking.findings import Place, problem_at
 from tabletop.scenario.linking.prerequisites import Node
+from tabletop.scenario.outcomes import Outcome
 from tabletop.scenario.problems import Problem, quoted
 from tabletop.scenario.reading.locating import value_at
 from tabletop.scenario.rules import Bonus

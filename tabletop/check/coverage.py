@@ -10,7 +10,7 @@ from tabletop.pages.page import Page
 from tabletop.pages.text import TextPage
 from tabletop.rules.kinds import kinds_of
 from tabletop.rules.ledger import Span
-from tabletop.scenario.content import Decision
+from tabletop.scenario.decisions import Decision
 from tabletop.scenario.scenario import Scenario
 
 _WIDTH: Final = 80

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tabletop.rules.marks import extremes
-from tabletop.scenario.content import Decision, Option, Outcome
+from tabletop.scenario.decisions import Decision
 from tabletop.scenario.linking import Loaded
 from tabletop.scenario.linking.findings import Place, problem_at
+from tabletop.scenario.options import Option
+from tabletop.scenario.outcomes import Outcome
 from tabletop.scenario.problems import Problem, quoted
 from tabletop.scenario.prose import listed
 

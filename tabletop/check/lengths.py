@@ -17,7 +17,7 @@ from tabletop.check.reading import (
     reading_time,
     word_count,
 )
-from tabletop.scenario.content import Decision
+from tabletop.scenario.decisions import Decision
 from tabletop.scenario.linking import Loaded
 from tabletop.scenario.linking.findings import Place, problem_at
 from tabletop.scenario.problems import Problem, quoted

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tabletop.check.facts import Conditions
-from tabletop.scenario.content import CapitalNeeded, Decision, Option
+from tabletop.scenario.capital import CapitalNeeded
+from tabletop.scenario.decisions import Decision
 from tabletop.scenario.linking import Loaded
 from tabletop.scenario.linking.findings import Place, problem_at
+from tabletop.scenario.options import Option
 from tabletop.scenario.problems import Problem, quoted
 from tabletop.scenario.scenario import Scenario
 

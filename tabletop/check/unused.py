@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tabletop.rules.kinds import kinds_of
-from tabletop.scenario.content import Decision, Option
+from tabletop.scenario.decisions import Decision
 from tabletop.scenario.linking import Loaded
 from tabletop.scenario.linking.findings import problem_at
+from tabletop.scenario.options import Option
 from tabletop.scenario.problems import Problem, quoted
 from tabletop.scenario.scenario import Scenario
 

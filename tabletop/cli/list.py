@@ -65,8 +65,8 @@ def command(*, as_json: bool) -> None:
 
 def _look_at(path: Path) -> _Listed:
     from tabletop.errors import InputError
-    from tabletop.scenario.content import Imprint
     from tabletop.scenario.gametime import format_length
+    from tabletop.scenario.imprint import Imprint
     from tabletop.scenario.library import find_scenario
     from tabletop.scenario.linking import load_scenario
 

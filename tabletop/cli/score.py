@@ -28,7 +28,7 @@ from tabletop.rules.scoring import ObjectiveScore, Scorecard, TeamScore, score_l
 from tabletop.rules.tally import FEWEST_RATED
 from tabletop.rules.version import rescored_sentence
 from tabletop.scenario.gametime import format_time
-from tabletop.scenario.prose import number
+from tabletop.scenario.prose import listed, number
 from tabletop.scenario.quantities import Level, Points
 
 _BAR = 20
@@ -157,8 +157,15 @@ def _across(goal: ObjectiveScore) -> str:
     if goal.score is None:
         return "no situation arose"
     if not goal.rated:
-        return f"not rated, under {number(FEWEST_RATED)} situations"
+        return _not_rated(goal)
     return f"{goal.across} {goal.score:.0f}, gap {goal.gap:.0f}"
+
+
+def _not_rated(goal: ObjectiveScore) -> str:
+    """Say why no result stands for all teams."""
+    if not goal.rated_teams:
+        return f"not rated, under {number(FEWEST_RATED)} situations"
+    return f"not rated for all, {listed(goal.rated_teams)} alone had {number(FEWEST_RATED)} situations"
 
 
 def _picture(card: Scorecard) -> Iterator[str]:
@@ -192,6 +199,8 @@ def _ruled(standing: TeamScore) -> str:
     """Say what the rules alone give where a person adjusted it."""
     if not standing.adjusted or standing.rule_score is None:
         return ""
+    if not standing.rated:
+        return " (adjusted by a person)"
     return f" (adjusted by a person; the rules alone give {standing.rule_score:.0f})"
 
 

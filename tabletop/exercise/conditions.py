@@ -10,60 +10,10 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import NamedTuple
 
-from tabletop.exercise.state import DecisionState, Exercise, ObservationState, Predicate, Script
+from tabletop.exercise.state import DecisionState, Exercise, ObservationState, Predicate
 from tabletop.scenario import conditions as c
 from tabletop.scenario.base import ALL, NONE
-from tabletop.scenario.content import CapitalNeeded
 from tabletop.scenario.scenario import Scenario
-
-
-def compile_scenario(scenario: Scenario) -> Script:
-    """Compile all conditions of the scenario."""
-    entries = scenario.timeline
-    return Script(
-        scenario=scenario,
-        when={e.id: compile_condition(e.when, scenario) for e in entries if e.when is not None},
-        once={e.id: compile_condition(e.once, scenario) for e in entries if e.once is not None},
-        since={e.id: compile_condition(e.since, scenario) for e in entries if e.since is not None},
-        additions={
-            (e.id, index): compile_condition(addition.when, scenario)
-            for e in entries
-            for index, addition in enumerate(e.inject.additions)
-            if addition.when is not None
-        },
-        asked_when={
-            name: compile_condition(decision.when, scenario, Deciding(name, decision.team[0]))
-            for name, decision in scenario.decisions.items()
-            if decision.when is not None
-        },
-        right_when={
-            (probe.id, letter): compile_condition(answer.when, scenario)
-            for probe in scenario.probes
-            for letter, answer in probe.answers.items()
-            if answer.when is not None
-        },
-        required={
-            (name, option, team): compile_condition(part.requires, scenario, Deciding(name, team))
-            for name, decision in scenario.decisions.items()
-            for option, part in decision.options.items()
-            if part.requires is not None and not isinstance(part.requires, CapitalNeeded)
-            for team in decision.team
-        },
-        passes={
-            (e.id, card.id, index): compile_condition(rule.when, scenario)
-            for e in entries
-            for card in e.cards
-            for index, rule in enumerate(card.passes)
-            if rule.when is not None
-        },
-        content_hash=scenario.content_hash,
-        lockable=frozenset(
-            name
-            for name, decision in scenario.decisions.items()
-            for option in decision.options.values()
-            if option.requires is not None or option.cost is not None or option.keeps
-        ),
-    )
 
 
 class Deciding(NamedTuple):
@@ -153,53 +103,55 @@ def _choice(asked: DecisionState | None, now: int) -> str:
     return asked.option or ""
 
 
-def _choices(state: Exercise, decision: str, teams: tuple[str, ...], now: int) -> list[str]:
-    return [_choice(state.decision(decision, team), now) for team in teams]
+_Keys = tuple[tuple[str, str], ...]
+"""Decisions, each with a team."""
 
 
-def _teams(scenario: Scenario, decision: str) -> tuple[str, ...]:
-    return scenario.decisions[decision].team
+def _choices(state: Exercise, asked: _Keys, now: int) -> list[str]:
+    return [_choice(state.decision(*key), now) for key in asked]
+
+
+def _teams(scenario: Scenario, decision: str) -> _Keys:
+    return tuple((decision, team) for team in scenario.decisions[decision].team)
 
 
 def _team_choice(choice: c.TeamChoice, context: _Context) -> Predicate:
-    teams = _teams(context.scenario, choice.decision) if choice.by is None else (choice.by,)
+    asked = (
+        _teams(context.scenario, choice.decision) if choice.by is None else ((choice.decision, choice.by),)
+    )
     options = frozenset(choice.options)
-    return lambda state, now: any(taken in options for taken in _choices(state, choice.decision, teams, now))
+    return lambda state, now: any(taken in options for taken in _choices(state, asked, now))
 
 
 @_test.register(c.Chose)
 def _(condition: c.Chose, context: _Context) -> Predicate:
     if isinstance(condition.chose, c.TeamChoice):
         return _team_choice(condition.chose, context)
-    wanted = [
-        (name, _teams(context.scenario, name), frozenset(options))
-        for name, options in condition.chose.items()
-    ]
+    items = condition.chose.items()
+    wanted = [(_teams(context.scenario, name), frozenset(options)) for name, options in items]
     return lambda state, now: all(
-        any(choice in options for choice in _choices(state, name, teams, now))
-        for name, teams, options in wanted
+        any(choice in options for choice in _choices(state, asked, now)) for asked, options in wanted
     )
 
 
 @_test.register(c.EveryoneChose)
 def _(condition: c.EveryoneChose, context: _Context) -> Predicate:
     items = condition.everyone_chose.items()
-    wanted = [(name, _teams(context.scenario, name), frozenset(options)) for name, options in items]
+    wanted = [(_teams(context.scenario, name), frozenset(options)) for name, options in items]
     return lambda state, now: all(
-        all(choice in options for choice in _choices(state, name, teams, now))
-        for name, teams, options in wanted
+        all(choice in options for choice in _choices(state, asked, now)) for asked, options in wanted
     )
 
 
 @_test.register(c.Decided)
 def _(condition: c.Decided, context: _Context) -> Predicate:
-    wanted = [(name, _teams(context.scenario, name)) for name in condition.decided]
-    return lambda state, now: all(NONE not in _choices(state, name, teams, now) for name, teams in wanted)
+    wanted = [_teams(context.scenario, name) for name in condition.decided]
+    return lambda state, now: all(NONE not in _choices(state, asked, now) for asked in wanted)
 
 
 @_test.register(c.OnTime)
 def _(condition: c.OnTime, context: _Context) -> Predicate:
-    wanted = [(name, team) for name in condition.on_time for team in _teams(context.scenario, name)]
+    wanted = [key for name in condition.on_time for key in _teams(context.scenario, name)]
 
     def on_time(state: Exercise, now: int) -> bool:
         asked = [state.decision(*key) for key in wanted]
@@ -211,11 +163,11 @@ def _(condition: c.OnTime, context: _Context) -> Predicate:
 @_test.register(c.Partners)
 def _(condition: c.Partners, context: _Context) -> Predicate:
     decision, team = context.decided
-    partners = tuple(other for other in _teams(context.scenario, decision) if other != team)
+    partners = tuple(key for key in _teams(context.scenario, decision) if key[1] != team)
     options, at_least = frozenset(condition.partners.options), condition.partners.at_least
 
     def chosen(state: Exercise, now: int) -> bool:
-        count = sum(choice in options for choice in _choices(state, decision, partners, now))
+        count = sum(choice in options for choice in _choices(state, partners, now))
         return count >= (len(partners) if at_least is None else at_least)
 
     return chosen
@@ -293,10 +245,10 @@ def _by(at: int | None, now: int) -> bool:
 @_test.register(c.Labels)
 def _(condition: c.Labels, context: _Context) -> Predicate:
     decision, same = condition.labels.decision, condition.labels.are == "same"
-    options, teams = context.scenario.decisions[decision].options, _teams(context.scenario, decision)
+    options, asked = context.scenario.decisions[decision].options, _teams(context.scenario, decision)
 
     def labels(state: Exercise, now: int) -> bool:
-        chosen = _choices(state, decision, teams, now)
+        chosen = _choices(state, asked, now)
         found = [options[choice].label if choice in options else None for choice in chosen]
         if same:
             return None not in found and len(set(found)) == 1

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from tabletop.exercise.state import Exercise, InjectStatus
+from typing import NamedTuple
+
+from tabletop.exercise.state import Exercise
 from tabletop.scenario.scenario import Entry
+
+
+class Quiet(NamedTuple):
+    """A state in which nothing was due, and the game second at which that was looked at."""
+
+    state: Exercise
+    at: int
 
 
 def due_time(state: Exercise, entry: Entry) -> int | None:
@@ -43,13 +52,13 @@ def next_due(state: Exercise, now: int) -> int | None:
     the next gate counts too: who plays on from moment to moment opens that gate first.
     """
     found = min((talk.opens for talk in state.discussions.values() if talk.opens > now), default=None)
-    for entry in state.script.scenario.timeline:
-        known = state.injects.get(entry.id)
-        if known is not None and known.status is not InjectStatus.SCHEDULED:
-            continue
-        due = due_time(state, entry)
-        if due is not None and due > now and (found is None or due < found):
-            found = due
+    timeline = state.script.scenario.timeline
+    for place in state.scheduled:
+        due = due_time(state, timeline[place])
+        if due is not None and due > now:
+            found = due if found is None else min(due, found)
+            if timeline[place].at is not None:
+                break  # those after it come later
     return found
 
 
@@ -68,9 +77,10 @@ def _behind_gate(state: Exercise, due: int) -> bool:
 
 def _decided_at(state: Exercise, decision: str) -> int | None:
     """Return when the last of the teams asked recorded the decision; None until all have."""
-    teams = state.script.scenario.decisions[decision].team
-    times = [
-        asked.decided_at if (asked := state.decision(decision, team)) is not None else None for team in teams
-    ]
-    found = [at for at in times if at is not None]
-    return max(found) if len(found) == len(times) else None
+    latest = 0
+    for team in state.script.scenario.decisions[decision].team:
+        asked = state.decision(decision, team)
+        if asked is None or asked.decided_at is None:
+            return None
+        latest = max(latest, asked.decided_at)
+    return latest

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from immutables import Map
 
-from tabletop.exercise.events import InjectContent
+from tabletop.exercise.events import InjectContent, OfferedOption
 from tabletop.exercise.marking import marked_title
 from tabletop.scenario.scenario import Entry, Scenario
 
@@ -98,6 +98,10 @@ class DecisionState:
     def open(self) -> bool:
         """Whether nothing has been recorded and it has not lapsed."""
         return self.decided_at is None and not self.lapsed
+
+    def may_choose(self, now: int) -> bool:
+        """Return whether the team may take it, or amend what it took."""
+        return not self.lapsed and (self.decided_at is None or now <= self.due)
 
     @property
     def to_judge(self) -> bool:
@@ -279,6 +283,32 @@ Predicate = Callable[["Exercise", int], bool]
 """A compiled condition: whether it held in a state at a game time, ignoring anything later."""
 
 
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What an option asks of a team, else it is locked."""
+
+    cost: int | None = None
+    """Domestic capital that it takes; None if it says nothing of capital."""
+    needed: int = 0
+    """Domestic capital that the team must have left."""
+    test: Predicate | None = None
+    reason: str | None = None
+    """What the team reads while the condition does not hold."""
+    keeps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Cards that must not have gone to these partners."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The limits of the options of one decision for one team."""
+
+    options: Mapping[str, Limit]
+    most: int
+    """The most domestic capital that any of them asks."""
+    capital_alone: bool
+    """Whether none of them asks anything else."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Script:
     """The scenario with its compiled conditions. Two are equal if their scenarios are the same."""
@@ -291,13 +321,21 @@ class Script:
     asked_when: Mapping[str, Predicate] = field(default_factory=dict)
     right_when: Mapping[tuple[str, str], Predicate] = field(default_factory=dict)
     """What makes an answer right, by probe and letter."""
-    required: Mapping[tuple[str, str, str], Predicate] = field(default_factory=dict)
-    """(decision, option, team) to what must be so for the team to choose it."""
     passes: Mapping[tuple[str, str, int], Predicate] = field(default_factory=dict)
     """(entry, card, place among its standing rules) to the condition of that rule."""
     content_hash: str = ""
-    lockable: frozenset[str] = frozenset()
-    """The decisions with an option that may be locked."""
+    limits: Mapping[tuple[str, str], Limits] = field(default_factory=dict)
+    """(decision, team) to the limits of its options, where any may be locked."""
+    places: Mapping[str, int] = field(default_factory=dict)
+    """Each entry's place in the timeline."""
+    schedule: tuple[int, ...] = ()
+    """Places of the entries that fall due by themselves: those without a time of their own, then by time."""
+    by_choices: bool = False
+    """Whether every condition that makes an entry due is about choices alone."""
+    upon_choices: frozenset[str] = frozenset()
+    """The entries whose time comes by choices alone: what else happens cannot make them due."""
+    offered: Mapping[str, Mapping[str, OfferedOption]] = field(default_factory=dict)
+    """The options of each decision as teams see them."""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Script) and self.content_hash == other.content_hash
@@ -334,7 +372,13 @@ class Exercise:
     phase: str = ""
     phase_began: int = 0
     injects: Map[str, InjectState] = field(default_factory=Map)
+    scheduled: tuple[int, ...] = ()
+    """Places in the timeline of the entries that can still fall due, in the order of `Script.schedule`."""
     decisions: Map[tuple[str, str], DecisionState] = field(default_factory=Map)
+    choosable: tuple[tuple[str, str], ...] = ()
+    """The decisions, with their teams, that could be taken or amended when the latest was put; in order."""
+    taken: int = 0
+    """The latest event by which a choice came to stand, or to stand no more."""
     presets: Map[tuple[str, str], DecisionState] = field(default_factory=Map)
     """Decisions taken before play, by decision and team; see `decision`."""
     discussions: Map[tuple[str, str], Discussion] = field(default_factory=Map)
@@ -371,10 +415,12 @@ class Exercise:
 
     def changed(self, **changes: Any) -> Exercise:
         """Return the state with other values of these fields, as `replace` does in twenty times the time."""
-        if not changes.keys() <= vars(self).keys():
-            raise TypeError(f"a state has no {', '.join(changes.keys() - vars(self).keys())}")
         after = object.__new__(Exercise)
-        vars(after).update(vars(self), **changes)
+        values = vars(after)
+        values.update(vars(self))
+        values.update(changes)
+        if len(values) != len(vars(self)):
+            raise TypeError(f"a state has no {', '.join(changes.keys() - vars(self).keys())}")
         return after
 
     @property

@@ -13,7 +13,7 @@ from tabletop.exercise.commands import COMMAND, Command
 from tabletop.exercise.events import CONTROL
 from tabletop.exercise.state import Exercise
 from tabletop.playthrough.moves import Move
-from tabletop.scenario.content import ALL
+from tabletop.scenario.base import ALL
 from tabletop.scenario.problems import Problem, quoted
 from tabletop.scenario.resolving import Resolver, UnknownIdError
 from tabletop.scenario.scenario import Scenario

@@ -17,7 +17,7 @@ from tabletop.exercise.view import SEES_ALL
 from tabletop.protocol.submission import Answer, Submission
 from tabletop.protocol.team import OwnTeam
 from tabletop.scenario.clock import LocalClock
-from tabletop.scenario.content import Team
+from tabletop.scenario.teams import Team
 
 Count = Annotated[int, Field(strict=True, ge=0, lt=2**53)]
 

@@ -26,6 +26,8 @@ class Claim:
     text: str
     figure: str
     holds: bool
+    overall: bool = False
+    """Whether the figure is one for all objectives together, which stands in data only."""
 
 
 def claims(found: Rehearsal) -> Iterator[Claim]:
@@ -47,6 +49,7 @@ def _players(found: Rehearsal) -> Iterator[Claim]:
         f"Naive cooperation stays at least {JUDGEMENT} below the best found",
         _number(apart),
         apart is not None and apart >= JUDGEMENT,
+        overall=True,
     )
     bettered = found.naive_bettered
     yield Claim("A change of one act betters naive cooperation", "yes" if bettered else "no", bettered)
@@ -70,9 +73,8 @@ def _figures(found: Rehearsal) -> Iterator[Claim]:
 
 
 def _less(text: str, one: float | None, other: float | None) -> Claim:
-    return Claim(
-        text, f"{_number(one)}, {_number(other)}", one is not None and other is not None and one < other
-    )
+    holds = one is not None and other is not None and one < other
+    return Claim(text, f"{_number(one)}, {_number(other)}", holds, overall=True)
 
 
 def _number(value: float | None) -> str:

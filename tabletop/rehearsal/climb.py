@@ -16,8 +16,8 @@ from tabletop.rehearsal.draws import Draws, Place
 from tabletop.rehearsal.game import Game, Start
 from tabletop.rehearsal.players import Form, Judgement, Naive, Player, Random
 from tabletop.rehearsal.seat import PlayerSeat
-from tabletop.rehearsal.tally import results_of
-from tabletop.scenario.content import NONE
+from tabletop.rehearsal.tally import ResultKey, rated_in, results_of
+from tabletop.scenario.base import NONE
 
 _YES, _NO = "yes", "no"
 
@@ -86,7 +86,9 @@ class Found:
     value: float
     """Overall result."""
     climb: int
-    results: dict[tuple[str, str], int]
+    results: dict[ResultKey, int]
+    rated: frozenset[ResultKey]
+    """The results for which enough situations arose."""
     acts: dict[Place, str]
     begun: float
     """The overall result of the play that the climb began at."""
@@ -110,7 +112,8 @@ class _Played:
     """A play that was tried: what it came to, and what could be done at the places it came to."""
 
     value: float
-    results: dict[tuple[str, str], int]
+    results: dict[ResultKey, int]
+    rated: frozenset[ResultKey]
     script: Script
 
 
@@ -133,7 +136,15 @@ class _Climb:
         while self._left > 0 and self._leap():
             self._ascend()
         best = self._best
-        return Found(best.value, self._number, best.results, best.script.acts, self._begun, self._bettered)
+        return Found(
+            best.value,
+            self._number,
+            best.results,
+            best.rated,
+            best.script.acts,
+            self._begun,
+            self._bettered,
+        )
 
     def _ascend(self) -> None:
         """Make every change that betters the play, until none does; keep the best of all climbs."""
@@ -210,7 +221,7 @@ class _Climb:
         script = Script({**acts, **change})
         game = _run(self._start, self._draws, self._number, script)
         card = game.scorer.scores()
-        return _Played(card.overall or 0.0, results_of(card), script)
+        return _Played(card.overall or 0.0, results_of(card), frozenset(rated_in(card)), script)
 
 
 def base(number: int) -> type[Player]:

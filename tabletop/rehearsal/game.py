@@ -10,7 +10,7 @@ from tabletop.exercise.apply import apply, create
 from tabletop.exercise.decide import advance, decide
 from tabletop.exercise.events import Record
 from tabletop.exercise.refusal import Refusal
-from tabletop.exercise.schedule import gate_due, next_due
+from tabletop.exercise.schedule import Quiet, gate_due, next_due
 from tabletop.exercise.state import Exercise
 from tabletop.exercise.view import view
 from tabletop.rehearsal.seat import SEEN, PlayerSeat, Turn
@@ -48,6 +48,7 @@ class Game:
         self._by_team: Mapping[str, PlayerSeat] = {seat.team: seat for seat in seats}
         self._keep = keep
         self._wall = start.first.wall
+        self._quiet: Quiet | None = None
 
     def run(self) -> None:
         """Play from STARTEX to ENDEX."""
@@ -89,8 +90,9 @@ class Game:
             self._settle()
 
     def _settle(self) -> None:
-        while due := advance(self.state, self.now):
+        while due := advance(self.state, self.now, self._quiet):
             self._record(due, c.CLOCK)
+        self._quiet = Quiet(self.state, self.now)
 
     def _act(self, seat: PlayerSeat, turn: Turn) -> None:
         if any(self._give(seat.team, command) for command in turn.commands):

@@ -14,8 +14,8 @@ from typing import ClassVar, Final
 from tabletop.errors import InputError
 from tabletop.exercise.events import CardReceived, DecisionPresented
 from tabletop.rehearsal.draws import Draws
-from tabletop.scenario.content import Option
 from tabletop.scenario.nearest import nearest
+from tabletop.scenario.options import Option
 from tabletop.scenario.scenario import Scenario
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tabletop.exercise.events import ExerciseCreated, Record
@@ -11,23 +11,26 @@ from tabletop.exercise.state import InjectStatus
 from tabletop.rehearsal.climb import Found, base
 from tabletop.rehearsal.figures import Spread, correlation, spread_of
 from tabletop.rehearsal.players import PLAYERS, Naive, Random
-from tabletop.rehearsal.tally import ALL_TEAMS, OVERALL, Choice, Tally
+from tabletop.rehearsal.tally import ALL_TEAMS, OVERALL, Choice, ResultKey, Tally
 from tabletop.rehearsal.tasks import Outcome, Plan
-from tabletop.scenario.content import NONE
+from tabletop.scenario.base import NONE
 from tabletop.scenario.scenario import Scenario
 
 BEST = "best found"
+_COMPARED = 2
+"""Options from which on one can be better than another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """How far the overall result lies apart between the options of a decision, for one team."""
+    """How far a result lies apart between the options of a decision, for one team."""
 
     decision: str
     team: str
+    objective: str
     apart: float
     means: Mapping[str, float]
-    """Mean overall result by option."""
+    """Mean result by option."""
 
 
 class Rehearsal:
@@ -71,15 +74,30 @@ class Rehearsal:
         spread = spread_of(self.tallies[player].results.get((objective, team), Counter()))
         return None if spread is None else spread.median
 
+    def rated(self, player: str, objective: str, team: str = ALL_TEAMS) -> bool:
+        """Whether situations enough arose to rate it in most plays of a player, or in the best play found."""
+        key = (objective, team)
+        if player == BEST:
+            return key in self._best_play()[1]
+        tally = self.tallies[player]
+        return 2 * tally.rated[key] > tally.plays
+
     def _best(self, objective: str, team: str) -> float | None:
-        """Return the result of the best play, whether a climb found it or a player without chance."""
-        found = {} if self.best is None else self.best.results
-        for name, player in PLAYERS.items():
-            if not player.chance and self.tallies[name].plays:
-                played = {key: min(counted) for key, counted in self.tallies[name].results.items()}
-                found = max(found, played, key=lambda one: one.get((OVERALL, ALL_TEAMS), -1))
-        value = found.get((objective, team))
+        value = self._best_play()[0].get((objective, team))
         return None if value is None else value / 10
+
+    def _best_play(self) -> tuple[Mapping[ResultKey, int], Collection[ResultKey]]:
+        """Return the results of the best play, of a climb or a player without chance, and which are rated."""
+        plays: list[tuple[Mapping[ResultKey, int], Collection[ResultKey]]] = [
+            (
+                {key: min(counted) for key, counted in self.tallies[name].results.items()},
+                self.tallies[name].rated,
+            )
+            for name, player in PLAYERS.items()
+            if not player.chance
+        ]
+        first = ({}, ()) if self.best is None else (self.best.results, self.best.rated)
+        return max([first, *plays], key=lambda one: one[0].get((OVERALL, ALL_TEAMS), -1))
 
     def never_released(self) -> Iterator[str]:
         """Yield every entry of the timeline that no random play released; contingency injects never are."""
@@ -88,9 +106,10 @@ class Rehearsal:
                 yield entry.id
 
     def never_chosen(self) -> Iterator[Choice]:
-        """Yield every option that no random play chose."""
+        """Yield every option that no random play chose, of the decisions that the exercise asks."""
+        asked = {word for entry in self.scenario.timeline for word in entry.decisions}
         for name, decision in self.scenario.decisions.items():
-            for team in decision.team:
+            for team in decision.team if name in asked and name not in self.scenario.presets else ():
                 for option in decision.options:
                     if not self.random.choices[name, team, option]:
                         yield name, team, option
@@ -110,19 +129,25 @@ class Rehearsal:
         plays = self.random.choice_rated[choice, objective]
         return self.random.choice_sums[choice, objective] / plays / 10 if plays else None
 
-    def weights(self) -> list[Weight]:
-        """Return the decisions by how much they matter, the weightiest first."""
+    def weights(self, objectives: Iterable[str] = (OVERALL,)) -> list[Weight]:
+        """Return the decisions by how far each moves the one of the results that it moves furthest."""
         found = []
         for name, decision in self.scenario.decisions.items():
             for team in decision.team:
-                means = {
-                    option: mean
-                    for option in (*decision.options, NONE)
-                    if (mean := self.mean((name, team, option))) is not None
-                }
-                if len(means) > 1:
-                    found.append(Weight(name, team, max(means.values()) - min(means.values()), means))
+                moved = [one for goal in objectives if (one := self._weight(name, team, goal)) is not None]
+                if moved:
+                    found.append(max(moved, key=lambda weight: weight.apart))
         return sorted(found, key=lambda weight: -weight.apart)
+
+    def _weight(self, name: str, team: str, objective: str) -> Weight | None:
+        means = {
+            option: mean
+            for option in (*self.scenario.decisions[name].options, NONE)
+            if (mean := self.mean((name, team, option), objective)) is not None
+        }
+        if len(means) < _COMPARED:
+            return None
+        return Weight(name, team, objective, max(means.values()) - min(means.values()), means)
 
     def always_best(self) -> Iterator[Choice]:
         """Yield every option that is better than or as good as all others on every objective."""

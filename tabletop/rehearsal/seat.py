@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import heappop, heappush
 from typing import Final
 
@@ -25,6 +26,12 @@ SEEN: Final = (
 
 _REPLY: Final = 20
 """Game seconds before a team asks its partners in a new phase, and before one answers."""
+
+
+@lru_cache(maxsize=4096)
+def _decide(decision: str, option: str) -> c.Decide:
+    """Return the command; it is the same in every play."""
+    return c.Decide(decision=decision, option=option)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,7 @@ class PlayerSeat:
         wanted = self.player.options(event)
         if wanted:
             when = at + int((event.due - at) * self.player.moment(event))
-            decide = tuple(c.Decide(decision=event.decision, option=option) for option in wanted)
+            decide = tuple(_decide(event.decision, option) for option in wanted)
             self._plan(when, Turn(decide, event.decision, until=event.due))
 
     def _received(self, event: e.CardReceived, at: int) -> None:

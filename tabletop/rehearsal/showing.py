@@ -10,11 +10,13 @@ from tabletop.exercise.state import InjectStatus
 from tabletop.pages.content import Column, Inline, code, note, strong
 from tabletop.pages.page import Page
 from tabletop.rehearsal.balance import LONG_IDLE, TOO_CLOSE, claims
-from tabletop.rehearsal.figures import spread_of
-from tabletop.rehearsal.players import PLAYERS
+from tabletop.rehearsal.figures import Spread, spread_of
+from tabletop.rehearsal.players import PLAYERS, Random
 from tabletop.rehearsal.plots import Line, bar, picture
 from tabletop.rehearsal.rehearsal import BEST, Rehearsal, Weight
-from tabletop.rehearsal.tally import OVERALL
+from tabletop.rehearsal.tally import ALL_TEAMS
+from tabletop.rules.tally import FEWEST_RATED
+from tabletop.scenario.prose import number
 
 _WEIGHTIEST: Final = 12
 """Decisions shown by how much they matter; JSON has all."""
@@ -58,20 +60,19 @@ def _players(page: Page, found: Rehearsal) -> None:
     goals = found.scenario.objectives
     columns = [
         Column("player", key=True),
-        Column("all", right=True),
         *(Column(g.code, right=True) for g in goals.values()),
     ]
     rows = [
         [
             PLAYERS[name].title if name in PLAYERS else BEST,
-            _figure(found.result(name, OVERALL)),
-            *(_figure(found.result(name, goal)) for goal in goals),
+            *(_figure(found.result(name, goal) if found.rated(name, goal) else None) for goal in goals),
         ]
         for name in names
     ]
     page.table(columns, rows)
     page.paragraph(
-        "Random is the median of its plays. Best found is what climbing with restarts came to.",
+        "Random is the median of its plays. Best found is what climbing with restarts came to. A dash stands "
+        f"where under {number(FEWEST_RATED)} situations arose in most plays: that is not rated.",
         "note",
     )
 
@@ -80,7 +81,8 @@ def _claims(page: Page, found: Rehearsal) -> None:
     page.heading(2, "Whether it is balanced")
     columns: list[Column | str] = [Column("a balanced scenario", key=True), "figure", "holds"]
     rows: list[Sequence[Inline]] = [
-        [one.text, one.figure, "yes" if one.holds else strong("no")] for one in claims(found)
+        [one.text, None if one.overall else one.figure, "yes" if one.holds else strong("no")]
+        for one in claims(found)
     ]
     page.table(columns, rows)
 
@@ -99,13 +101,18 @@ _SPREAD_COLUMNS: Final = [Column(name, right=True) for name in ("worst", "5 %", 
 
 
 def _lines(found: Rehearsal) -> list[Line]:
-    lines = [Line("All objectives", found.spread(OVERALL), strong=True)]
+    lines = []
     for goal, objective in found.scenario.objectives.items():
-        lines.append(Line(f"{objective.code} {objective.title}", found.spread(goal), strong=True))
+        lines.append(Line(f"{objective.code} {objective.title}", _spread(found, goal), strong=True))
         lines += [
-            Line(f"  {team.name}", found.spread(goal, name)) for name, team in found.scenario.teams.items()
+            Line(f"  {team.name}", _spread(found, goal, name)) for name, team in found.scenario.teams.items()
         ]
     return lines
+
+
+def _spread(found: Rehearsal, goal: str, team: str = ALL_TEAMS) -> Spread | None:
+    """Return the spread of a result that is rated in most random plays."""
+    return found.spread(goal, team) if found.rated(Random.name, goal, team) else None
 
 
 def _name(line: Line) -> Inline:
@@ -162,18 +169,28 @@ def _choices(page: Page, found: Rehearsal) -> None:
 
 def _weights(page: Page, found: Rehearsal) -> None:
     page.heading(2, "Decisions that matter most")
+    goals = [goal for goal in found.scenario.objectives if found.rated(Random.name, goal)]
     rows: list[Sequence[Inline]] = [
         [
             code(found.code(one.decision)),
             found.scenario.teams[one.team].name,
+            found.scenario.objectives[one.objective].code,
             f"{one.apart:.1f}",
             _means(one),
         ]
-        for one in found.weights()[:_WEIGHTIEST]
+        for one in found.weights(goals)[:_WEIGHTIEST]
     ]
-    page.table(
-        [Column("", key=True), "team", Column("apart", right=True), "mean of the overall bar by option"], rows
-    )
+    if not rows:
+        page.paragraph("Too few situations arise to rate any objective for all teams.")
+        return
+    columns: list[Column | str] = [
+        Column("", key=True),
+        "team",
+        "moves",
+        Column("apart", right=True),
+        "mean of its bar by option",
+    ]
+    page.table(columns, rows)
 
 
 def _means(weight: Weight) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from itertools import combinations
 from typing import TypeVar
@@ -11,7 +11,7 @@ from typing import TypeVar
 from tabletop.exercise.state import Exercise
 from tabletop.rehearsal.idle import idle_spans
 from tabletop.rules.scoring import Scorecard, Scorer
-from tabletop.scenario.content import NONE
+from tabletop.scenario.base import NONE
 
 Key = TypeVar("Key")
 
@@ -34,6 +34,8 @@ class Tally:
     plays: int = 0
     results: dict[ResultKey, Counter[int]] = field(default_factory=dict)
     """How often each result came up."""
+    rated: Counter[ResultKey] = field(default_factory=Counter)
+    """In how many plays enough situations arose to rate it."""
     first_play: dict[int, int] = field(default_factory=dict)
     """The first play that came to each overall result."""
     injects: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -58,6 +60,7 @@ class Tally:
         card = scorer.scores()
         self.plays += 1
         found = results_of(card)
+        self.rated.update(rated_in(card))
         for key, value in found.items():
             _counter(self.results, key)[value] += 1
         self._note_first(found.get((OVERALL, ALL_TEAMS), 0), number)
@@ -108,13 +111,21 @@ class Tally:
 
 
 def results_of(card: Scorecard) -> dict[ResultKey, int]:
-    """Return every result of a scorecard in tenths, for each team and for all; without what is not rated."""
+    """Return every result of a scorecard in tenths, for each team and for all; without what nothing moved."""
     found: dict[ResultKey, float | None] = {(OVERALL, ALL_TEAMS): card.overall}
     for goal in card.objectives:
         found[goal.objective, ALL_TEAMS] = goal.score
         for team, score in goal.teams.items():
             found[goal.objective, team] = score.score
     return {key: round(10 * value) for key, value in found.items() if value is not None}
+
+
+def rated_in(card: Scorecard) -> Iterator[ResultKey]:
+    """Yield what has situations enough to be rated, for each team and for all."""
+    for goal in card.objectives:
+        if goal.rated:
+            yield goal.objective, ALL_TEAMS
+        yield from ((goal.objective, team) for team in goal.rated_teams)
 
 
 def _counter(counters: dict[Key, Counter[int]], key: Key) -> Counter[int]:

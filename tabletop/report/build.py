@@ -95,6 +95,7 @@ def _without_summary(history: History, chain_head: str | None, *, anonymous: boo
             PhasePrompts(phase.title, tuple(phase.prompts)) for phase in scenario.phases if phase.prompts
         ),
         ledger=history.card.ledger,
+        judges_coordination=tied.judged,
         names=tied.names,
         goals=goals_by_id(history),
         files={name: file.data for name, file in scenario.files.items()},

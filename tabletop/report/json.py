@@ -21,7 +21,7 @@ from tabletop.scenario.quantities import Moment
 FORMAT: Final = 1
 """Raised when a key changes its meaning or goes away."""
 
-_NOT_WRITTEN: Final = frozenset({"day", "names", "goals", "files"})
+_NOT_WRITTEN: Final = frozenset({"day", "judges_coordination", "names", "goals", "files"})
 
 _TOLD_IN_REASON: Final = frozenset({"why", "in_time", "judged"})
 """What an entry keeps for sentences about it."""

@@ -21,7 +21,7 @@ from tabletop.exercise.state import DecisionState, Exercise
 from tabletop.plaintext import in_quotes
 from tabletop.rules.refolding import LogEdit
 from tabletop.scenario import rules as r
-from tabletop.scenario.content import Decision
+from tabletop.scenario.decisions import Decision
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.prose import listed, shortened
 from tabletop.scenario.scenario import Scenario

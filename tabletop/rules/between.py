@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from tabletop.rules.kind import RuleKind
-from tabletop.rules.ledger import LedgerEntry, Spans, spans_of
+from tabletop.rules.ledger import LedgerEntry, Span, Spans
 from tabletop.scenario.base import Effects, Reasons
 from tabletop.scenario.rules import MarkingRule
 
 M = TypeVar("M", bound=MarkingRule)
+
+_RANGES: Final = {(good, bad): Span(0.0 + good, 0.0 - bad) for good in (True, False) for bad in (True, False)}
+"""The range of a mark on an objective for which it can be good, or bad, or both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,10 @@ class Deed:
 
 def mark_spans(rule: MarkingRule, teams: Iterable[str]) -> Spans:
     """Return the best and the worst of one mark, for each of the teams."""
-    return spans_of(teams, plus(rule), minus(rule))
+    goals = dict.fromkeys((*rule.good, *rule.bad))
+    return tuple(
+        ((team, goal), _RANGES[goal in rule.good, goal in rule.bad]) for team in teams for goal in goals
+    )
 
 
 def plus(rule: MarkingRule) -> Effects:

@@ -14,7 +14,8 @@ from tabletop.rules.kind import RuleKind, Why
 from tabletop.rules.ledger import Finding, LedgerEntry, Spans, TeamSpan
 from tabletop.rules.topics import Topic
 from tabletop.scenario.base import Effects
-from tabletop.scenario.content import Decision, Option
+from tabletop.scenario.decisions import Decision
+from tabletop.scenario.options import Option
 from tabletop.scenario.prose import listed
 from tabletop.scenario.rules import OnDecisions
 from tabletop.scenario.scenario import Scenario

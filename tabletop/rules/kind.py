@@ -82,6 +82,10 @@ class RuleKind(ABC, Generic[R]):
     def sentence(self) -> str:
         """Say what the rule judges and the points it gives."""
 
+    def without_effect(self) -> Iterator[tuple[str, str]]:
+        """Yield each key that its author wrote and that changes nothing, with the reason."""
+        yield from ()
+
     @property
     def can_fire(self) -> bool:
         """Whether the rule can give or take a point at all."""

@@ -13,7 +13,8 @@ from tabletop.rules.topics import Topic
 from tabletop.scenario import conditions as c
 from tabletop.scenario.base import Effects, Part
 from tabletop.scenario.conditions import BaseCondition
-from tabletop.scenario.content import Decision, IfPart, Outcome
+from tabletop.scenario.decisions import Decision
+from tabletop.scenario.outcomes import IfPart, Outcome
 from tabletop.scenario.scenario import Scenario
 
 
@@ -78,6 +79,8 @@ def extremes(outcome: Outcome, team: str) -> Iterator[Effects]:
 
 def _speaking(outcome: Outcome, team: str) -> list[IfPart]:
     """Return the parts that speak for a team: those for all first, then its own."""
+    if not outcome.if_:
+        return []
     parts = [part for part in outcome.if_ if part.speaks_for(team)]
     return sorted(parts, key=lambda part: part.for_ is not None)
 
@@ -177,7 +180,8 @@ class Conditions:
     def __init__(self, decision: Decision, scenario: Scenario, deciding: Deciding) -> None:
         outcomes = decision.outcomes
         written = [part.when for outcome in outcomes for part in outcome.if_ if part.when is not None]
-        self._trees = [(condition, ConditionTree(condition, scenario, deciding)) for condition in written]
+        self._team = deciding.team
+        self._trees = {id(condition): ConditionTree(condition, scenario, deciding) for condition in written}
         named = [one for condition in written for one in condition.references()]
         leaves = (leaf for condition in written for leaf, _ in condition.walk())
         mates = {deciding.decision} if any(isinstance(leaf, c.Partners) for leaf in leaves) else set()
@@ -189,18 +193,19 @@ class Conditions:
     def __bool__(self) -> bool:
         return bool(self._trees)
 
-    def now(self, state: Exercise) -> tuple[Facts, ...]:
-        """Return what is so at this moment for each of the conditions."""
-        return tuple(tree.now(state) for _, tree in self._trees)
+    def now(self, outcomes: Iterable[Outcome], state: Exercise) -> Mapping[int, Facts]:
+        """Return what is so at this moment for each condition on which these outcomes hang."""
+        return {
+            id(part.when): self._trees[id(part.when)].now(state)
+            for outcome in outcomes
+            for part in outcome.if_
+            if part.when is not None and part.speaks_for(self._team)
+        }
 
-    def judge(self, facts: Iterable[Facts], state: Exercise) -> Holds:
-        """Return what says of each condition whether it held."""
-        found = [
-            (condition, tree.holds(then, state))
-            for (condition, tree), then in zip(self._trees, facts, strict=True)
-        ]
+    def judge(self, facts: Mapping[int, Facts], state: Exercise) -> Holds:
+        """Return what says of a condition, of which these facts were noted, whether it held."""
 
         def holds(condition: Part) -> Verdict:
-            return next(verdict for known, verdict in found if known is condition)
+            return self._trees[id(condition)].holds(facts[id(condition)], state)
 
         return holds

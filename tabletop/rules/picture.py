@@ -12,7 +12,7 @@ from typing import Final
 
 from tabletop.exercise.commands.probes import UNKNOWN
 from tabletop.exercise.state import Exercise, ProbeState
-from tabletop.scenario.content import Probe
+from tabletop.scenario.probes import Probe
 
 RIGHT: Final = 1.0
 WRONG: Final = 0.0

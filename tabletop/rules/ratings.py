@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.rules.scoring import ObjectiveScore, Scorecard, TeamScore
-from tabletop.scenario.content import RatingBands
+from tabletop.scenario.objectives import RatingBands
 
 Letter = Literal["P", "S", "M", "U"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from typing import Literal, Protocol, Self
+from typing import Final, Literal, NamedTuple, Protocol, Self
 
 from tabletop.exercise import events as e
 from tabletop.exercise.apply import apply, create
@@ -15,13 +15,31 @@ from tabletop.rules.effects import OptionEffects
 from tabletop.rules.kinds import kinds_of
 from tabletop.rules.ledger import Finding, LedgerEntry, Span
 from tabletop.rules.picture import NO_PICTURE, Picture, shared_picture
-from tabletop.rules.tally import NO_SITUATION, Tally
+from tabletop.rules.tally import FEWEST_TOGETHER, NO_SITUATION, Tally
 from tabletop.rules.topics import Topic
-from tabletop.rules.write_ins import WriteIns, as_option, judged
+from tabletop.rules.write_ins import as_option, judged
 from tabletop.scenario.scenario import Scenario
 
 ADJUSTMENT = "adjustment"
-_NOTHING = Span()
+
+
+class _Sum(NamedTuple):
+    """What the findings about a team and an objective add up to."""
+
+    earned: float = 0.0
+    best: float = 0.0
+    worst: float = 0.0
+    situations: int = 0
+    well: int = 0
+    badly: int = 0
+
+    @property
+    def tally(self) -> Tally:
+        """The situations."""
+        return Tally(self.situations, self.well, self.badly)
+
+
+_NOTHING: Final = _Sum()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +99,17 @@ class ObjectiveScore:
         return max(scores) - min(scores) if scores else 0.0
 
     @property
+    def rated_teams(self) -> tuple[str, ...]:
+        """The teams for which enough situations arose."""
+        return tuple(team for team, standing in self.teams.items() if standing.rated)
+
+    @property
     def rated(self) -> bool:
-        """Whether enough situations arose for a team."""
-        return any(team.rated for team in self.teams.values())
+        """Whether all teams can be rated together: two of them are rated, or there is only one team."""
+        return len(self.rated_teams) >= min(FEWEST_TOGETHER, len(self.teams))
 
     def _compared(self) -> list[float]:
-        teams = [team for team in self.teams.values() if team.rated or not self.rated]
+        teams = [self.teams[team] for team in self.rated_teams or self.teams]
         return [score for team in teams if (score := team.score) is not None]
 
     @property
@@ -144,8 +167,8 @@ class Measure(Protocol):
 
 
 def measures_of(scenario: Scenario) -> list[Measure]:
-    """Return option effects and write-ins, which every scenario has, then its own rules in order."""
-    return [OptionEffects(scenario), WriteIns(scenario), *kinds_of(scenario)]
+    """Return what decisions give, which every scenario has, then its own rules in order."""
+    return [OptionEffects(scenario), *kinds_of(scenario)]
 
 
 class Scorer:
@@ -157,23 +180,21 @@ class Scorer:
         self._looking: dict[type, tuple[int, ...]] = {}
         """The places of the measures that look at a type of event; forks share it."""
         self._findings: dict[tuple[str, ...], Finding] = {}
-        self._earned: dict[tuple[str, str], float] = {}
+        self._sums: dict[tuple[str, str], _Sum] = {}
         self._adjusted: dict[tuple[str, str], float] = {}
-        self._spans: dict[tuple[str, str], Span] = {}
-        self._tallies: dict[tuple[str, str], Tally] = {}
         self._adjustments: list[LedgerEntry] = []
         self._state: Exercise | None = None
 
     def see(self, record: Record, state: Exercise) -> None:
         """Take in the next record; `state` already holds it."""
         event = record.event
+        self._state = state
         if isinstance(event, e.ScoreAdjusted):
             self._adjust(event, record)
         seen = as_option(record, state)
         for place in self._places(type(seen.event)):
             for finding in self._measures[place].see(seen, state):
-                self._replace(judged(finding, record))
-        self._state = state
+                self._replace(judged(finding, record) if seen is not record else finding)
 
     def _places(self, kind: type) -> tuple[int, ...]:
         found = self._looking.get(kind)
@@ -210,11 +231,8 @@ class Scorer:
     def team(self, team: str, objective: str) -> TeamScore:
         """Return one team's standing on one objective."""
         key = (team, objective)
-        span = self._spans.get(key, _NOTHING)
-        tally = self._tallies.get(key, NO_SITUATION)
-        return TeamScore(
-            self._earned.get(key, 0.0), self._adjusted.get(key, 0.0), span.best, span.worst, tally
-        )
+        found = self._sums.get(key, _NOTHING)
+        return TeamScore(found.earned, self._adjusted.get(key, 0.0), found.best, found.worst, found.tally)
 
     def ledger(self) -> tuple[LedgerEntry, ...]:
         """Return every entry that counts, in the order of the events they rest on."""
@@ -223,22 +241,19 @@ class Scorer:
 
     def apart(self, other: Scorer) -> Iterator[tuple[tuple[str, str], float, Span, Tally]]:
         """Yield where another scorer differs: by how many marks, what range and which situations."""
-        for key in self._spans.keys() | other._spans.keys() | self._earned.keys() | other._earned.keys():
-            earned = other._earned.get(key, 0.0) - self._earned.get(key, 0.0)
-            mine, theirs = self._spans.get(key, _NOTHING), other._spans.get(key, _NOTHING)
-            went = other._tallies.get(key, NO_SITUATION) - self._tallies.get(key, NO_SITUATION)
-            if earned or mine != theirs or went != NO_SITUATION:
-                yield key, earned, Span(theirs.best - mine.best, theirs.worst - mine.worst), went
+        for key in self._sums.keys() | other._sums.keys():
+            mine, theirs = self._sums.get(key, _NOTHING), other._sums.get(key, _NOTHING)
+            if mine != theirs:
+                span = Span(theirs.best - mine.best, theirs.worst - mine.worst)
+                yield key, theirs.earned - mine.earned, span, theirs.tally - mine.tally
 
     def fork(self) -> Scorer:
         """Return an independent copy."""
         twin = copy(self)
         twin._measures = [measure.fork() for measure in self._measures]
         twin._findings = dict(self._findings)
-        twin._earned = dict(self._earned)
+        twin._sums = dict(self._sums)
         twin._adjusted = dict(self._adjusted)
-        twin._spans = dict(self._spans)
-        twin._tallies = dict(self._tallies)
         twin._adjustments = list(self._adjustments)
         return twin
 
@@ -264,17 +279,26 @@ class Scorer:
         self._findings[finding.key] = finding
 
     def _count(self, finding: Finding, sign: int) -> None:
+        sums = self._sums
         given: dict[tuple[str, str], float] = {}
         for entry in finding.entries:
             key = (entry.team, entry.objective)
             given[key] = given.get(key, 0.0) + entry.points
-            self._earned[key] = self._earned.get(key, 0.0) + sign * entry.points
         for key, span in finding.spans:
-            self._spans[key] = self._spans.get(key, _NOTHING) + Span(sign * span.best, sign * span.worst)
-            if span.best > span.worst:
-                points = given.get(key, 0.0)
-                one = Tally(sign, sign * (points > 0), sign * (points < 0))
-                self._tallies[key] = self._tallies.get(key, NO_SITUATION) + one
+            points = given.pop(key, 0.0)
+            earned, best, worst, situations, well, badly = sums.get(key, _NOTHING)
+            arose = span.best > span.worst
+            sums[key] = _Sum(
+                earned + sign * points,
+                best + sign * span.best,
+                worst + sign * span.worst,
+                situations + sign * arose,
+                well + sign * (arose and points > 0),
+                badly + sign * (arose and points < 0),
+            )
+        for key, points in given.items():
+            found = sums.get(key, _NOTHING)
+            sums[key] = found._replace(earned=found.earned + sign * points)
 
 
 def _order(entry: LedgerEntry) -> tuple[int, str, str]:

@@ -9,6 +9,9 @@ from typing import Final
 FEWEST_RATED: Final = 4
 """Situations from which on a result is rated: fewer show chance rather than how a team coordinates."""
 
+FEWEST_TOGETHER: Final = 2
+"""Rated teams from which on all teams are rated together: one alone cannot speak for the others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:

@@ -163,6 +163,16 @@ Effects = dict[ObjectiveId, Points]
 """Points by objective id."""
 
 
+def is_none(value: object) -> bool:
+    """Return whether a value is absent, so that it is left out when it is written."""
+    return value is None
+
+
+def is_empty(value: object) -> bool:
+    """Return whether a value is empty, so that it is left out when it is written."""
+    return not value
+
+
 def signs(effects: Effects) -> Effects:
     """Return +1 or −1 for each objective that is given or loses points; the number of points is not used."""
     return {goal: 1.0 if points > 0 else -1.0 for goal, points in effects.items() if points}

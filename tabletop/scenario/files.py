@@ -4,30 +4,23 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from tabletop.scenario.allowances import Allowance
 from tabletop.scenario.attachments import Attachment
 from tabletop.scenario.base import AnyNumber, Format, Id, Line, OneOrMore, Part, Text
+from tabletop.scenario.capital import Capital
 from tabletop.scenario.cards import CardContent
 from tabletop.scenario.clock import WrittenClock
-from tabletop.scenario.content import (
-    Allowance,
-    Capital,
-    Decision,
-    Imprint,
-    Inject,
-    Late,
-    Objective,
-    Phase,
-    Probe,
-    RatingBands,
-    Report,
-    Score,
-    Team,
-    TimelineEntry,
-)
 from tabletop.scenario.cuts import Cut
 from tabletop.scenario.cuts.model import CutId
+from tabletop.scenario.decisions import Decision
 from tabletop.scenario.gametime import Length
+from tabletop.scenario.imprint import Imprint, Report
+from tabletop.scenario.injects import Inject
+from tabletop.scenario.objectives import Late, Objective, RatingBands, Score
+from tabletop.scenario.probes import Probe
 from tabletop.scenario.rules import AnyRule, WrittenRule
+from tabletop.scenario.teams import Team
+from tabletop.scenario.timeline import Phase, TimelineEntry
 
 FORMAT = 1
 """The version of the scenario format that this program writes and reads."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 
@@ -33,6 +33,12 @@ def read_older(row: object) -> object:
     kept = {key: value for key, value in row.items() if key not in gone}
     good, bad = _objectives(row, today.good, sign=1), _objectives(row, today.bad, sign=-1)
     return {**kept, "measure": today.measure, "good": good, "bad": bad}
+
+
+def keys_without_effect(row: object) -> Iterator[str]:
+    """Yield the keys of a rule as it was written that change nothing today."""
+    if isinstance(row, dict) and (today := _TODAY.get(str(row.get("measure")))) is not None:
+        yield from (key for key in today.dropped if key in row)
 
 
 def _objectives(row: Mapping[str, object], key: str, *, sign: int) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from tabletop.scenario.base import (
+    ALL,
     AnyNumber,
     DecisionId,
     Effects,
@@ -24,7 +25,7 @@ from tabletop.scenario.base import (
     TeamId,
 )
 from tabletop.scenario.conditions import Condition
-from tabletop.scenario.content import ALL, Decision
+from tabletop.scenario.decisions import Decision
 from tabletop.scenario.gametime import Length
 from tabletop.scenario.older_rules import read_older
 

@@ -10,33 +10,23 @@ from typing import Final
 from pydantic import Field
 
 from tabletop.scenario.attachments import Attachment, StoredFile
-from tabletop.scenario.base import Code, Format, Id, Line, Part, Several, Text
+from tabletop.scenario.base import Code, Format, Id, Line, Part, Several, Text, is_empty
+from tabletop.scenario.capital import Capital
 from tabletop.scenario.cards import Card
 from tabletop.scenario.clock import LocalClock
 from tabletop.scenario.conditions import Condition
-from tabletop.scenario.content import (
-    Capital,
-    Decision,
-    Imprint,
-    Inject,
-    Late,
-    Objective,
-    Phase,
-    Probe,
-    RatingBands,
-    Report,
-    Score,
-    Team,
-)
+from tabletop.scenario.decisions import Decision
 from tabletop.scenario.gametime import GameTime, Length
-from tabletop.scenario.rules import AnyRule
+from tabletop.scenario.imprint import Imprint, Report
+from tabletop.scenario.injects import Inject
+from tabletop.scenario.objectives import Late, Objective, RatingBands, Score
+from tabletop.scenario.probes import Probe
+from tabletop.scenario.rules import AnyRule, Bonus
+from tabletop.scenario.teams import Team
+from tabletop.scenario.timeline import Phase
 
 _DATA: Final = {"files": {"__all__": {"data"}}}
 """Bytes of attached files, for which their hashes stand."""
-
-
-def _is_empty(value: tuple[object, ...]) -> bool:
-    return not value
 
 
 class Entry(Part):
@@ -116,7 +106,7 @@ class Scenario(Imprint):
     phases: Several[Phase]
     timeline: Several[Entry]
     decisions: dict[Id, Decision]
-    probes: Several[Probe] = Field(default=(), exclude_if=_is_empty)
+    probes: Several[Probe] = Field(default=(), exclude_if=is_empty)
     backlash: Inject | None = None
     attachments: Several[Attachment] = ()
     files: dict[Line, StoredFile] = Field(default_factory=dict)
@@ -157,6 +147,11 @@ class Scenario(Imprint):
             for decision in self.decisions.values()
             for option in decision.options.values()
         )
+
+    @property
+    def judges_coordination(self) -> bool:
+        """Whether a rule judges how several teams work together."""
+        return len(self.teams) > 1 and any(not isinstance(rule, Bonus) for rule in self.rules)
 
     @cached_property
     def content_hash(self) -> str:

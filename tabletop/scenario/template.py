@@ -30,8 +30,8 @@ _OTHERS: Final = (
 MOST_TEAMS: Final = 2 + len(_OTHERS)
 _NUMBERS: Final = ("Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 _LAST_TEAM: Final = "    offices: [President, Ministry of Defence, Port Authority]\n"
-_JOINT: Final = "{speak: Both capitals say the same words}"
-_JOINT_OF_MANY: Final = "{speak: All capitals say the same words, warn: Nobody reads it in the press first}"
+_JOINT: Final = "{speak: Both say the same words}"
+_JOINT_OF_MANY: Final = "{speak: All say the same words}"
 
 
 def template(scenario_id: str, teams: int = 2) -> str:

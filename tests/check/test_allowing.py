@@ -47,12 +47,13 @@ def test_an_allowed_warning_is_shown_with_its_reason_and_count(
 
 
 def test_an_option_s_warning_may_be_allowed_by_its_decision_or_its_own_id(tmp_path: Path) -> None:
-    better = ("        capital: +1\n        public: true\n", "        public: true\n")
-    [warning] = check(load(tmp_path, better))
+    better = ("        bad: {warn: The text is ready only when the news is an hour old}\n", "")
+    own = ("        good: {warn: The neighbour's people hear it at once}\n", "")
+    [warning] = check(load(tmp_path, better, own))
     assert warning.code == "no-dilemma"
     for word in ("what-to-say", "joint"):
         allow = allowing(f"{{warning: no-dilemma, of: {word}, because: Duty}}")
-        checked = check_with_allowances(load(tmp_path, better, allow))
+        checked = check_with_allowances(load(tmp_path, better, own, allow))
         assert (checked.problems, len(checked.allowed)) == ([], 1)
 
 

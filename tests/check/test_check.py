@@ -46,13 +46,16 @@ WAITING: list[Edit] = [
 ]
 LONE = (
     """      wait:
-        code: b
+        letter: b
         text: Wait until the Coast Guard has seen it
+        good: {speak: Both can call it by its name from the start}
         bad: {warn: The partner learns of it from the wreck}
-        capital: +1
 """,
     "",
 )
+
+
+BEFORE = ("        good: {speak: Both can call it by its name from the start}\n", "")
 
 
 def clock(*anchors: str) -> Edit:
@@ -86,7 +89,10 @@ EXAMPLES: list[tuple[str, str, list[Edit]]] = [
         "trust:",
         [
             ("  speak: {code: O2", "  trust: {code: O9, title: Trust}\n  speak: {code: O2"),
-            ("        good: {warn:", "        effects: {trust: 0}\n        good: {warn:"),
+            (
+                "        good: {warn: The partner hears",
+                "        effects: {trust: 0}\n        good: {warn: The partner hears",
+            ),
         ],
     ),
     (
@@ -126,12 +132,17 @@ EXAMPLES: list[tuple[str, str, list[Edit]]] = [
     ("one-option", "options:", [LONE]),
     ("decision-unread", "spare:", SPARE),
     ("no-reason", "effects", [(NO_ANSWER, "    none: {effects: {speak: -1}}\n")]),
-    ("no-dilemma", "tell-now:", [("        capital: -1 ", "        capital: +1 ")]),
+    (
+        "no-dilemma",
+        "tell-now:",
+        [("        bad: {speak: It is told before both know what to call it}\n", ""), BEFORE],
+    ),
     (
         "no-dilemma",
         "joint:",
         [
-            ("compared word by word}\n        capital: +1\n", "compared word by word}\n"),
+            ("        bad: {warn: The text is ready only when the news is an hour old}\n", ""),
+            ("        good: {warn: The neighbour's people hear it at once}\n", ""),
         ],
     ),
     ("never-true", "{decided", [("{not: {shared: contact}}", "{decided: what-to-say}")]),

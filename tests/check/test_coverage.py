@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tabletop.check.coverage import Coverage, ServedObjective, coverage_data, coverage_text
 from tabletop.plaintext import display_width
-from tests.scenario.authoring import Edit, load
+from tests.scenario.authoring import ONE_EACH, Edit, load
 
 TRUST = ("  speak: {code: O2", "  trust: {code: O9, title: Trust}\n  speak: {code: O2")
 RULE = (
@@ -17,7 +17,7 @@ RULE = (
 
 
 def coverage(folder: Path, *edits: Edit) -> Coverage:
-    return Coverage(load(folder, *edits).scenario)
+    return Coverage(load(folder, *ONE_EACH, *edits).scenario)
 
 
 def test_what_serves_an_objective_for_a_team(tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_what_serves_nothing_is_named(tmp_path: Path) -> None:
 
 
 def test_the_page(tmp_path: Path) -> None:
-    text = coverage_text(load(tmp_path, ("name: Norland", "name: 北の国の政府"), TRUST).scenario)
+    text = coverage_text(load(tmp_path, ("name: Norland", "name: 北の国の政府"), TRUST, *ONE_EACH).scenario)
     lines = text.splitlines()
     assert max(map(display_width, lines)) <= 80
     head = lines[lines.index("O1 Warn the partner in time") + 1]
@@ -61,6 +61,6 @@ def test_the_page(tmp_path: Path) -> None:
 
 
 def test_the_page_as_data(tmp_path: Path) -> None:
-    data = coverage_data(load(tmp_path).scenario)
+    data = coverage_data(load(tmp_path, *ONE_EACH).scenario)
     assert data["objectives"]["warn"]["norland"]["decisions"] == ("tell-partner",)
     assert data["served_by_nothing"] == {"warn": ["sudland"]}

@@ -11,11 +11,12 @@ from tabletop.scenario.problems import Problem
 from tests.scenario.authoring import Edit, at, load
 
 TAGGED = ("      window: 5 min\n  debris", "      window: 5 min\n      tags: [outside-scope]\n  debris")
+LATE = "        bad: {warn: The text is ready only when the news is an hour old}\n"
 ALONE = ("    team: all                  #", "    team: norland  #")
 OPTIONS: list[Edit] = [
     (
-        "        good: {speak: Both capitals say the same words}\n",
-        "        good: {speak: Both capitals say the same words}\n        tags: [joint]\n        label: D\n",
+        "        good: {speak: Both say the same words}\n",
+        "        good: {speak: Both say the same words}\n        tags: [joint]\n        label: D\n",
     ),
     ("format: 1 ", "labels: {D: A drone}\nformat: 1 "),
 ]
@@ -78,7 +79,10 @@ NEVER: list[tuple[str, str, str, list[Edit]]] = [
         "measure: nobody-came, tag: joint",
         "no option tagged 'joint' of a decision put to all teams gives points to halve",
         "good effects",
-        [*OPTIONS[1:], (OPTIONS[0][0], OPTIONS[0][1].replace("good", "bad"))],
+        [
+            *OPTIONS[1:],
+            (OPTIONS[0][0] + LATE, OPTIONS[0][1].replace("good", "bad")),
+        ],
     ),
     (
         "measure: caveat-kept, tags: sensor, broken: {speak: -1}",

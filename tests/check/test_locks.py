@@ -9,8 +9,8 @@ import pytest
 from tabletop.check import check
 from tests.scenario.authoring import Edit, at, load, problems
 
-NOW = "capital: -1            # what it costs at home"
-WAIT = "capital: +1\n    none:"
+NOW = "bad: {speak: It is told before both know what to call it}"
+WAIT = "bad: {warn: The partner learns of it from the wreck}\n    none:"
 
 
 def found(folder: Path, first: str, second: str = "tags: later", *edits: Edit) -> list[tuple[str, str]]:

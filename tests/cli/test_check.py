@@ -53,9 +53,9 @@ def test_warnings_do_not_keep_it_from_being_played(here: Path, capsys: Captured)
 @pytest.mark.parametrize(
     ("edit", "place"),
     [
-        (("    to: norland\n", "    to: 5\n"), "113:9"),
+        (("    to: norland\n", "    to: 5\n"), "114:9"),
         (("decision: tell-partner ", "decision: {tell-partner: norland} "), "48:15"),
-        (("consults: all ", "consults: true "), "95:19"),
+        (("asks: all ", "asks: true "), "96:15"),
         (("    team: norland\n", "    team: {norland: x}\n"), "65:11"),
         (("format: 1 ", "clock: {anchors: none}\nformat: 1 "), "3:18"),
     ],
@@ -122,7 +122,7 @@ def test_the_ranges_as_json_stand_beside_the_problems(here: Path, capsys: Captur
     assert main(["check", "strait", "--ranges", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["problems"] == []
-    assert found["ranges"][0]["teams"]["norland"]["best"] == 1
+    assert found["ranges"][0]["teams"]["norland"]["best"] == 2
 
 
 def test_several_pages_follow_one_another(here: Path, capsys: Captured) -> None:

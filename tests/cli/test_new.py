@@ -48,6 +48,14 @@ def test_it_has_as_many_teams_as_are_wanted(teams: int) -> None:
     assert check(loaded) == []
 
 
+@pytest.mark.parametrize("teams", ["2", "5"])
+def test_it_has_no_word_of_capitals_or_coordination(teams: str) -> None:
+    main(["new", "strait", "--teams", teams])
+    text = Path("strait/scenario.yaml").read_text(encoding="utf-8").lower()
+    assert "capital" not in text
+    assert "coordinat" not in text
+
+
 def test_it_uses_a_framework() -> None:
     assert main(["new", "strait", "--framework", "trilateral"]) == 0
     scenario = load_scenario(find_scenario("strait")).scenario

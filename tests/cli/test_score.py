@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tabletop.cli.main import main
-from tabletop.cli.score import _bar
+from tabletop.cli.score import _across, _bar, _ruled
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.events import NoteTaken, Record
@@ -19,7 +19,7 @@ from tabletop.report.build import build_report
 from tabletop.report.sections.basis import write_basis
 from tabletop.report.sections.overview import write_overview
 from tabletop.rules.scorefile import to_data
-from tabletop.rules.scoring import TeamScore, score_log
+from tabletop.rules.scoring import ObjectiveScore, TeamScore, score_log
 from tabletop.rules.tally import Tally
 from tabletop.store.sqlite import SqliteLog
 from tests.builders import created, records_of
@@ -44,7 +44,7 @@ def test_the_table(tmp_path: Path, capsys: Captured) -> None:
     assert lines[2] == "O1  Timely warning data: not rated, under four situations"
     assert lines[3] == "    washington  not rated                  1 of 1 situation went well"
     seoul = next(line for line in lines if "adjusted" in line)
-    assert "0 of 3 situations went well, 2 badly (adjusted by a person; the rules alone give 0)" in seoul
+    assert "0 of 3 situations went well, 2 badly (adjusted by a person)" in seoul
     assert "O9  Legal basis: no situation arose" in lines
     assert "domestic capital: washington 5, tokyo 2, seoul 6" in lines
     assert not any("overall" in line for line in lines)
@@ -55,6 +55,24 @@ def test_a_bar_stands_beside_the_count_from_four_situations_on() -> None:
     assert f"{_bar(standing)}  {standing.tally}" == (
         "###############.....   75  3 of 4 situations went well, 1 badly"
     )
+
+
+def test_what_the_rules_alone_gave_stands_beside_a_bar_only() -> None:
+    assert _ruled(TeamScore(2, -1, 3, -1, Tally(4, 3, 1))) == (
+        " (adjusted by a person; the rules alone give 75)"
+    )
+    assert _ruled(TeamScore(2, -1, 3, -1, Tally(3, 3, 0))) == " (adjusted by a person)"
+
+
+def test_one_rated_team_does_not_speak_for_all() -> None:
+    def goal(**situations: int) -> ObjectiveScore:
+        teams = {team: TeamScore(2, 0, 3, -1, Tally(count, 2, 1)) for team, count in situations.items()}
+        return ObjectiveScore("share", "O1", "Sharing", 1, teams)
+
+    assert _across(goal(washington=4, tokyo=3)) == "not rated for all, washington alone had four situations"
+    assert _across(goal(washington=3, tokyo=3)) == "not rated, under four situations"
+    assert _across(goal(washington=4, tokyo=5, seoul=1)) == "mean 75, gap 0"
+    assert _across(goal(washington=4)) == "mean 75, gap 0", "one team speaks for itself"
 
 
 def test_the_ledger_names_every_mark_in_the_order_of_time(tmp_path: Path, capsys: Captured) -> None:

@@ -30,7 +30,8 @@ OF_NO_CAPITAL = ("hospital", "one-team", "discussion", "japanese")
 PLAYERS = ("silent", "first", "fastest", "naive", "judgement", "random")
 FORMS = tuple(RENDERERS)
 OF_ANOTHER = re.compile(
-    r"\b(capitals?|washington|tokyo|seoul|trilateral|alliance|allies|domestic|at home|cost at home)\b", re.I
+    r"\b(capitals?|coordinat\w+|washington|tokyo|seoul|trilateral|alliance|allies|domestic|at home)\b",
+    re.I,
 )
 
 

@@ -44,7 +44,7 @@ async def test_explain_shows_the_ledger_its_evidence_and_the_rest() -> None:
         await desk.press("2")
         assert "if Washington had chosen" in desk.text
         await desk.press("3")
-        assert "Coordination matrix" in desk.text
+        assert "From team to team" in desk.text
         assert "Washington Tokyo 1 1" in desk.text
         assert "“What do you see?”" in desk.text
         assert "not answered by Seoul" in desk.text

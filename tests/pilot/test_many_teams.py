@@ -8,8 +8,8 @@ import pytest
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
-from tabletop.scenario.content import Probe
 from tabletop.scenario.linking import load_scenario
+from tabletop.scenario.probes import Probe
 from tabletop.scenario.scenario import Scenario
 from tabletop.scenario.template import template
 from tabletop.tui.console.screen import ConsoleScreen

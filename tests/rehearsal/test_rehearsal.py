@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import fields
+from copy import copy
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,28 @@ def test_the_page_shows_every_part(found: Rehearsal) -> None:
         assert heading in text
     for player in PLAYERS.values():
         assert player.title in text
+    assert "All objectives" not in text, "no figure stands for everything"
+
+
+def test_nothing_is_shown_in_figures_where_too_few_situations_arise(found: Rehearsal) -> None:
+    page = TextPage(100)
+    show(page, found)
+    lines = page.text().splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("naive cooperation"))
+    assert lines[at].split()[2:] == ["–"] * len(found.scenario.objectives)
+    assert "Too few situations arise to rate any objective for all teams." in lines
+    assert not any("┃" in line for line in lines)
+
+
+def test_a_bar_is_shown_where_most_plays_are_rated(found: Rehearsal) -> None:
+    twin = copy(found)
+    twin.tallies = {name: replace(tally) for name, tally in found.tallies.items()}
+    twin.random.rated = Counter(dict.fromkeys(twin.random.results, twin.random.plays))
+    page = TextPage(100)
+    show(page, twin)
+    text = page.text()
+    assert "┃" in text
+    assert "mean of its bar by option" in text
 
 
 def test_an_interrupted_rehearsal_shows_what_is_done() -> None:
@@ -236,7 +259,10 @@ class TestCommand:
         written(tmp_path / "short", STARTER)
         words = ["rehearse", "short", "--cut", "20", "--plays", "5", "--processes", "1", "--format", "json"]
         assert main(words) == 0
-        assert "debris-on-beach" not in capsys.readouterr().out
+        printed = capsys.readouterr().out
+        assert "debris-on-beach" not in printed
+        never = json.loads(printed)["never-chosen"]
+        assert not [choice for choice in never if choice[0] == "tell-partner"], "it is taken before play"
         assert main(["rehearse", "short", "--cut", "20", "--save", "3", "-o", "three.db"]) == 0
         assert main(["verify", "three.db"]) == 0
 

@@ -17,6 +17,7 @@ from tabletop.report.charts.timeline import timeline_chart
 from tabletop.report.model import AfterActionReport
 from tests.game import Game
 from tests.report.exercises import full_records, typed_everywhere
+from tests.report.sections.saying import with_situations_enough
 
 CHARTS = (score_chart, progress_chart, sharing_chart, capital_chart, timeline_chart)
 NAMESPACE = "{http://www.w3.org/2000/svg}"
@@ -108,3 +109,18 @@ def test_words_are_cut_to_their_place_by_what_they_show() -> None:
     assert len(svg.fitted("東京東京東京東京", 60, 10)) < len(svg.fitted("tokyotok", 60, 10))
     assert svg.wrapped("one two three four", 60, 10) == ["one two", "three four"]
     assert svg.wrapped("word", 60, 10) == ["word"]
+
+
+def test_no_bar_and_no_line_where_a_team_is_not_rated(report: AfterActionReport) -> None:
+    def drawn(of: AfterActionReport) -> tuple[int, list[str]]:
+        scores = ElementTree.fromstring(score_chart(of))  # noqa: S314
+        texts = [text for one in scores.iter(f"{NAMESPACE}text") if (text := one.text)]
+        lines = ElementTree.fromstring(progress_chart(of)).iter(f"{NAMESPACE}path")  # noqa: S314
+        return sum(one.get("fill") == "none" for one in lines), texts
+
+    lines, texts = drawn(report)
+    assert lines == 0
+    assert texts.count("not rated") == 6
+    lines, texts = drawn(with_situations_enough(report))
+    assert lines > 0
+    assert "not rated" not in texts

@@ -206,9 +206,9 @@ def test_what_would_have_changed_it_stands_with_its_score() -> None:
     assert "Washington: 0 of 1 situation went well" in "\n".join(lines)
     at = lines.index("What would have changed it")
     assert lines[at + 1 : at + 4] == [
-        "  - 100 (+50) if Washington had decided the same by T+7 (D1): +1 here (O1), +1 O5",
-        "  - What saved it: it would have been 0 (−50) if Washington had chosen “Confirm before telling",
-        "    anyone” (D1): −1 here (O1), −1 O5, capital +1",
+        "  - If Washington had decided the same by T+7 (D1): +1 here (O1), +1 O5",
+        "  - What saved it: if Washington had chosen “Confirm before telling anyone” (D1): −1 here (O1), −1",
+        "    O5, capital +1",
     ]
 
 

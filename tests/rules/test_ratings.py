@@ -9,7 +9,7 @@ from tabletop.exercise import events as e
 from tabletop.rules.ratings import Letter, Rating, agreement, propose, proposed_for, ratings, ratings_data
 from tabletop.rules.scoring import TeamScore
 from tabletop.rules.tally import Tally
-from tabletop.scenario.content import RatingBands
+from tabletop.scenario.objectives import RatingBands
 from tests.builders import records_of, tiny_scenario
 from tests.game import Game
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tabletop.exercise import commands as c
+from tabletop.rules.ratings import proposed_for
 from tabletop.rules.scorefile import to_data
+from tabletop.rules.scoring import ObjectiveScore, TeamScore
+from tabletop.rules.tally import Tally
 from tests.builders import tiny_scenario
 from tests.game import Game
 
@@ -86,6 +89,18 @@ def test_across_teams_the_mean_stands_with_the_gap_beside_it() -> None:
     assert (goal.score, goal.gap) == (50, 100)
     assert str(goal.tally) == "1 of 2 situations went well, 1 badly"
     assert not goal.tally.rated
+
+
+def test_no_rating_is_proposed_for_all_from_one_rated_team() -> None:
+    def goal(**situations: int) -> ObjectiveScore:
+        teams = {team: TeamScore(2, 0, 3, -1, Tally(count)) for team, count in situations.items()}
+        return ObjectiveScore("share", "O1", "Sharing", 1, teams)
+
+    bands = tiny_scenario().ratings
+    alone = goal(washington=4, tokyo=3, seoul=0)
+    assert (alone.rated, alone.rated_teams, proposed_for(alone, bands)) == (False, ("washington",), None)
+    assert proposed_for(goal(washington=4, tokyo=4, seoul=0), bands) == "S"
+    assert proposed_for(goal(washington=4), bands) == "S", "one team speaks for itself"
 
 
 def test_a_scenario_may_let_the_lowest_team_stand_for_all() -> None:

@@ -13,6 +13,15 @@ Edit = tuple[str, str]
 """What stands in the text once, and what an author writes instead."""
 
 
+ONE_EACH: tuple[Edit, ...] = (
+    ("        bad: {speak: It is told before both know what to call it}\n", ""),
+    ("        good: {speak: Both can call it by its name from the start}\n", ""),
+    ("        bad: {warn: The text is ready only when the news is an hour old}\n", ""),
+    ("        good: {warn: The neighbour's people hear it at once}\n", ""),
+)
+"""Edits by which each decision moves one objective, and is no dilemma any more."""
+
+
 def write(folder: Path, *edits: Edit, files: Mapping[str, str] | None = None) -> Path:
     """Write the scenario with the edits, and other files beside it; return the scenario's file."""
     text = template("strait")

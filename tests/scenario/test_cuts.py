@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tabletop.check import check_with_cuts
-from tabletop.exercise.conditions import compile_scenario
+from tabletop.exercise.compiling import compile_scenario
 from tabletop.host.first_record import first_record
 from tabletop.scenario.linking import Loaded, load_scenario
 from tabletop.scenario.problems import Problem, ProblemsFound
@@ -140,8 +140,14 @@ def test_an_entry_whose_condition_cannot_hold_any_more_is_named(tmp_path: Path) 
 
 
 def test_the_whole_and_each_cut_are_checked(tmp_path: Path) -> None:
-    warnings = check_with_cuts(loaded(tmp_path)).problems
-    assert [problem.message for problem in warnings] == [
+    path = written(tmp_path, STARTER)
+    text = path.read_text(encoding="utf-8")
+    for mark in ("bad: {warn: The text is", "good: {warn: The neighbour's"):
+        start = text.index(f"        {mark}")
+        text = text[:start] + text[text.index("\n", start) + 1 :]
+    path.write_text(text, encoding="utf-8")
+    warnings = check_with_cuts(load_scenario(path)).problems
+    assert [problem.message for problem in warnings if problem.message.startswith("cut")] == [
         "cut '20': no option and no rule moves objective 'warn' (Warn the partner in time)"
     ]
 
@@ -150,7 +156,7 @@ def test_a_cut_without_half_of_its_decisions_is_read_back_whole(tmp_path: Path) 
     """What an `if` part, an addition and a requirement ask about the dropped decision is settled."""
     path = written(tmp_path, " {length: 40 min, drops: [D1]}\n")
     text = path.read_text(encoding="utf-8")
-    joint = "        good: {speak: Both capitals say the same words}\n"
+    joint = "        good: {speak: Both say the same words}\n"
     parts = """        if:
           - {when: {chose: {tell-partner: tell-now}}, good: {warn: It was told}}
           - {when: {not: {decided: tell-partner}}, good: {speak: Nobody had told}}

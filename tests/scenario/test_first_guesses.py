@@ -9,20 +9,20 @@ from tests.scenario.authoring import at, problems, sends
 pytestmark = pytest.mark.newcomer
 
 BRANCH = "    inject: debris-on-beach\n    when: {not: {shared: contact}}"
-JOINT = "good: {speak: Both"
+LATE = "        bad: {warn: The text is ready only when the news is an hour old}\n"
 CASES: list[tuple[str, str, str, str, str, str]] = [
     (
         "an objective alone",
-        JOINT,
-        "bad: warn\n        good: {speak: Both",
+        LATE,
+        "        bad: warn\n",
         "wrong-kind",
         "warn\n",
         "write bad: {warn: the reason, in at most 12 words}",
     ),
     (
         "objectives in a list",
-        JOINT,
-        "bad: [warn]\n        good: {speak: Both",
+        LATE,
+        "        bad: [warn]\n",
         "wrong-kind",
         "[warn]",
         "write bad: {warn: the reason, in at most 12 words}",

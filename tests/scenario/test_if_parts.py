@@ -10,7 +10,7 @@ from tabletop.check import check
 from tests.scenario.authoring import at, load, problems
 
 GOOD = "good: {warn: The partner hears it while it still matters}"
-JOINT = "        good: {speak: Both capitals say the same words}"
+JOINT = "        good: {speak: Both say the same words}"
 
 
 def test_a_single_part_needs_no_brackets(tmp_path: Path) -> None:

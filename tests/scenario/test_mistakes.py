@@ -182,7 +182,7 @@ OTHER_MISTAKES: list[tuple[str, str, str, str]] = [
     ("code: D2", "code: d1", "duplicate-decision-code", "d1"),
     ("code: D2", "code: Tell-Partner", "duplicate-decision-code", "Tell"),
     ("code: O2", "code: o1", "duplicate-objective-code", "o1"),
-    ("code: b\n        text: Wait", "code: A\n        text: Wait", "duplicate-option-code", "A"),
+    ("letter: b\n        text: Wait", "letter: A\n        text: Wait", "duplicate-option-code", "A"),
     ("name: Sudland", "name: Ｎorland", "duplicate-team-name", "Ｎorland"),
     ("      wait:\n", "      none:\n", "reserved-word", "none:"),
     ("  sudland:\n", "  wall: {name: Wall}\n  sudland:\n", "reserved-word", "wall:"),

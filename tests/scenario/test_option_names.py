@@ -9,7 +9,10 @@ import pytest
 from tabletop.check import check
 from tests.scenario.authoring import at, load, problems
 
-CODE = "        code: a\n        text: Send the track at once, marked unconfirmed\n"
+CODE = (
+    "        letter: a              # on paper and on every screen\n"
+    "        text: Send the track at once, marked unconfirmed\n"
+)
 NONE = "      bad: {speak: Silence leaves the word to the press}\n"
 
 
@@ -34,7 +37,7 @@ def test_the_newer_names_mean_what_the_old_ones_meant(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("keys", "message", "pointed"),
     [
-        ("letter: b", "option 'wait' has the letter 'b', which option 'tell-now' already uses", "code: b"),
+        ("letter: b", "option 'wait' has the letter 'b', which option 'tell-now' already uses", "b"),
         ("letter: a\n        code: a", "'code' is the old name of 'letter': write 'letter' alone", ""),
         ("asks: all\n        consults: all", "'consults' is the old name of 'asks'", ""),
         ("asks: sudlnd", "unknown team 'sudlnd'", "sudlnd"),

@@ -141,7 +141,7 @@ def test_any_data_can_be_searched(data: object) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "pointed"),
     [
-        ("# A team is a capital", "# this is not a drill", None),
+        ("# A team decides together.", "# this is not a drill", None),
         ("title: Tomorrow's front page", "title: This is not a drill", "This is"),
         ("      - Who knew what, and when?", "      - a\n      - This is not a drill", "This is"),
     ],

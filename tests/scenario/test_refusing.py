@@ -25,7 +25,7 @@ TO: Edit = ("    to: norland\n", "    to: {}\n")
 ASKS: Edit = ("decision: tell-partner ", "decision: {} ")
 WHEN: Edit = ("{not: {shared: contact}}", "{}")
 TEAM: Edit = ("    team: norland\n", "    team: {}\n")
-CONSULTS: Edit = ("consults: all ", "consults: {} ")
+CONSULTS: Edit = ("asks: all ", "asks: {} ")
 RULE: Edit = ("format: 1 ", "rules: [{{id: one, {}}}]\nformat: 1 ")
 CLOCK: Edit = ("format: 1 ", "clock: {{anchors: {}}}\nformat: 1 ")
 COMPATIBLE: Edit = ("    window: 8 min\n", "    window: 8 min\n    compatible: {}\n")
@@ -74,7 +74,7 @@ WRONG: list[tuple[Edit, str, str, str, str]] = [
      quote("3")),
     (RULE, "measure: caveat-kept, tags: true", "true}", "'tags' must be text or a list, not true",
      ONE_OR_SEVERAL),
-    (CONSULTS, "true", "true", "'consults' must be text or a list, not true", ONE_OR_SEVERAL),
+    (CONSULTS, "true", "true", "'asks' must be text or a list, not true", ONE_OR_SEVERAL),
     (TEAM, "2", "2", "'team' must be text or a list, not the number 2", quote("2")),
     (TEAM, "{norland: x}", "{norland", "'team' must be text or a list, not a block of keys", ONE_OR_SEVERAL),
     (CLOCK, "none", "none}", "'anchors' must be a block of keys or a list, not the text 'none'",

@@ -177,7 +177,7 @@ def test_a_measure_that_compares_teams_needs_a_decision_of_several(tmp_path: Pat
 
 def test_the_hint_says_what_to_do_when_no_decision_is_put_to_several(tmp_path: Path) -> None:
     alone = ("    team: all                  #", "    team: norland  #")
-    consults = ("        consults: all          # implies a call with the partner\n", "")
+    consults = ("        asks: all              # implies a call with the partner\n", "")
     problem = refused(
         tmp_path,
         rules("id: a, measure: free-rider, rode: {speak: -1}, decisions: what-to-say"),

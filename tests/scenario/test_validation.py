@@ -18,8 +18,8 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from pydantic_core.core_schema import ErrorType
 
 from tabletop.exercise.commands import COMMAND, Command
-from tabletop.scenario.content import Inject as BundledInject
 from tabletop.scenario.files import FrameworkFile, ScenarioFile
+from tabletop.scenario.injects import Inject as BundledInject
 from tabletop.scenario.problems import Problem
 from tabletop.scenario.reading import Document, locate, parse_document, problems_from
 

@@ -10,7 +10,7 @@ from immutables import Map
 from tabletop.exercise import events as e
 from tabletop.exercise.apply import consent, course, play, probes
 from tabletop.exercise.apply.presets import preset_decisions
-from tabletop.exercise.conditions import compile_scenario
+from tabletop.exercise.compiling import compile_scenario
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Account, Exercise
 
@@ -84,7 +84,8 @@ _APPLIERS: Mapping[type, Applier] = {
 
 def apply(state: Exercise, record: Record) -> Exercise:
     """Return the state after the record, which must follow the last one applied."""
-    state = state.changed(seq=record.seq, at=record.at, keys=_answered(state, record))
+    keys = _answered(state, record) if record.key else state.keys
+    state = state.changed(seq=record.seq, at=record.at, keys=keys)
     return _APPLIERS[type(record.event)](state, record.event, record)
 
 
@@ -101,11 +102,13 @@ def create(record: Record) -> Exercise:
         seed=created.seed,
         seq=record.seq,
         at=record.at,
+        scheduled=script.schedule,
     )
     for team in created.scenario.teams:
         account = Account(0).changed(created.scenario.capital.start, record.seq, record.at)
         state = state.changed(accounts=state.accounts.set(team, account))
-    return state.changed(presets=preset_decisions(created.scenario), keys=_answered(state, record))
+    keys = _answered(state, record) if record.key else state.keys
+    return state.changed(presets=preset_decisions(created.scenario), keys=keys)
 
 
 def fold(records: Iterable[Record]) -> Exercise:
@@ -119,8 +122,6 @@ def fold(records: Iterable[Record]) -> Exercise:
 
 def _answered(state: Exercise, record: Record) -> Map[tuple[str, str], tuple[int, int, str]]:
     """Record which events answered which command, so that a retry gets the same answer."""
-    if not record.key:
-        return state.keys
     known = state.keys.get((record.seat, record.key))
     first = known[0] if known else record.seq
     return state.keys.set((record.seat, record.key), (first, record.seq, record.digest))

@@ -30,6 +30,12 @@ def _inject(state: Exercise, entry: str, **changes: Any) -> Exercise:
     return state.changed(injects=state.injects.set(entry, replace(state.inject(entry), **changes)))
 
 
+def _off_schedule(state: Exercise, entry: str, **changes: Any) -> Exercise:
+    place = state.script.places.get(entry)
+    left = tuple(one for one in state.scheduled if one != place)
+    return _inject(state.changed(scheduled=left), entry, **changes)
+
+
 def inject_added(state: Exercise, event: e.InjectAdded, record: Record) -> Exercise:
     """Add an inject."""
     known = InjectState(added=event.inject, code=event.code)
@@ -48,17 +54,21 @@ def inject_readdressed(state: Exercise, event: e.InjectReaddressed, record: Reco
 
 def inject_held(state: Exercise, event: e.InjectHeld, record: Record) -> Exercise:
     """Mark the inject as held."""
-    return _inject(state, event.entry, status=InjectStatus.HELD)
+    return _off_schedule(state, event.entry, status=InjectStatus.HELD)
 
 
 def inject_unheld(state: Exercise, event: e.InjectUnheld, record: Record) -> Exercise:
     """Put the inject back on the schedule."""
+    planned = state.script.entry(event.entry)
+    if planned is not None and not planned.contingency:
+        places = {*state.scheduled, state.script.places[planned.id]}
+        state = state.changed(scheduled=tuple(one for one in state.script.schedule if one in places))
     return _inject(state, event.entry, status=InjectStatus.SCHEDULED, branch=False)
 
 
 def inject_skipped(state: Exercise, event: e.InjectSkipped, record: Record) -> Exercise:
     """Mark the inject as skipped."""
-    return _inject(state, event.entry, status=InjectStatus.SKIPPED, branch=event.branch)
+    return _off_schedule(state, event.entry, status=InjectStatus.SKIPPED, branch=event.branch)
 
 
 def delay_began(state: Exercise, event: e.DelayBegan, record: Record) -> Exercise:
@@ -68,7 +78,7 @@ def delay_began(state: Exercise, event: e.DelayBegan, record: Record) -> Exercis
 
 def inject_released(state: Exercise, event: e.InjectReleased, record: Record) -> Exercise:
     """Mark the inject as released."""
-    return _inject(
+    return _off_schedule(
         state,
         event.entry,
         status=InjectStatus.RELEASED,
@@ -193,7 +203,9 @@ def decision_presented(state: Exercise, event: e.DecisionPresented, record: Reco
         presented_seq=record.seq,
     )
     key = (event.decision, event.team)
-    state = state.changed(decisions=state.decisions.set(key, asked))
+    before = ((one, state.decisions[one]) for one in state.choosable)
+    still = (one for one, known in before if known.may_choose(record.at))
+    state = state.changed(decisions=state.decisions.set(key, asked), choosable=(*still, key))
     if event.since is not None:
         return state.changed(discussions=state.discussions.delete(key))
     return state
@@ -259,7 +271,7 @@ def answer_judged(state: Exercise, event: e.AnswerJudged, record: Record) -> Exe
     if before is None or not before.words:
         return state
     after = replace(before, option=event.option, judged_seq=record.seq, capital=event.capital)
-    return state.changed(decisions=state.decisions.set(key, after))
+    return state.changed(decisions=state.decisions.set(key, after), taken=record.seq)
 
 
 def _decided(state: Exercise, key: tuple[str, str], after: DecisionState) -> Exercise:
@@ -267,7 +279,7 @@ def _decided(state: Exercise, key: tuple[str, str], after: DecisionState) -> Exe
     account = state.accounts[key[1]]
     capital = account.capital - state.decisions[key].capital + after.capital
     accounts = state.accounts.set(key[1], account.changed(capital, state.seq, state.at))
-    return state.changed(decisions=state.decisions.set(key, after), accounts=accounts)
+    return state.changed(decisions=state.decisions.set(key, after), accounts=accounts, taken=state.seq)
 
 
 def decision_lapsed(state: Exercise, event: e.DecisionLapsed, record: Record) -> Exercise:

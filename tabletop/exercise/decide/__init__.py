@@ -22,6 +22,7 @@ from tabletop.exercise.decide import (
 )
 from tabletop.exercise.events import Event
 from tabletop.exercise.refusal import Refusal, RefusedError
+from tabletop.exercise.schedule import Quiet
 from tabletop.exercise.state import Exercise, Stage
 
 Granted = tuple[Event, ...]
@@ -134,15 +135,18 @@ def needs_play(command: c.Command) -> bool:
     return type(command) in _TEAM and _STAGES[type(command)] == _PLAY
 
 
-def advance(state: Exercise, now: int) -> Granted:
+def advance(state: Exercise, now: int, quiet: Quiet | None = None) -> Granted:
     """Return the automatic events at game second `now`: options opened or locked, branches, releases.
 
     Returns the events of one decision or inject at a time, since each may change what comes next; the caller
-    repeats until nothing is returned.
+    repeats until nothing is returned. `quiet` says when nothing was returned before: what hangs on choices
+    alone is not looked at again until another is made.
     """
     if not state.running:
         return ()
-    return tuple(discussions.advance(state, now) or locks.advance(state, now) or injects.advance(state, now))
+    return tuple(
+        discussions.advance(state, now) or locks.advance(state, now) or injects.advance(state, now, quiet)
+    )
 
 
 def _find(state: Exercise, seat: str, command: c.Command | c.Credit) -> Decider:

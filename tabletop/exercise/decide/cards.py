@@ -10,7 +10,7 @@ from tabletop.exercise import events as e
 from tabletop.exercise.refusal import RefusedError
 from tabletop.exercise.state import Exercise
 from tabletop.scenario.cards import Card, Passing, Sharing
-from tabletop.scenario.content import Option
+from tabletop.scenario.options import Option
 from tabletop.scenario.prose import listed
 from tabletop.scenario.reading.writing import on_one_line
 from tabletop.scenario.scenario import Deal
@@ -153,6 +153,8 @@ def kept_by(
     option: Option, decision: str, team: str, cards: Iterable[tuple[str, str]]
 ) -> Iterator[e.KeptCard]:
     """Yield what an option keeps of these cards, given by id and title."""
+    if not option.keeps:
+        return
     for card, title in cards:
         partners = tuple(partner for partner in option.keeps.get(card, ()) if partner != team)
         if partners:

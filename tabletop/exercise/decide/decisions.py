@@ -10,8 +10,8 @@ from tabletop.exercise.decide.locks import locked
 from tabletop.exercise.decide.write_ins import written
 from tabletop.exercise.refusal import RefusedError
 from tabletop.exercise.state import DecisionState, Exercise
-from tabletop.scenario.content import Option
 from tabletop.scenario.gametime import format_time
+from tabletop.scenario.options import Option
 
 
 def record(state: Exercise, command: c.Decide, team: str, now: int) -> list[e.Event]:

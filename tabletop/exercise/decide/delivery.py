@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 from tabletop.exercise import events as e
 from tabletop.exercise.attached import attached
 from tabletop.exercise.decide.cards import dealt, passed_on
 from tabletop.exercise.state import Exercise
 from tabletop.scenario.cards import Card
-from tabletop.scenario.content import Addition, Decision, Inject
+from tabletop.scenario.decisions import Decision
+from tabletop.scenario.injects import Addition, Inject
 from tabletop.scenario.scenario import Entry
 
 
-def content(state: Exercise, entry: str) -> e.InjectContent:
-    """Return the inject's current content and audience, with edits. Raises KeyError if it is unknown."""
+def content(state: Exercise, entry: str, to: tuple[str, ...] = ()) -> e.InjectContent:
+    """Return the inject's current content, with edits, for `to` or else its current audience.
+
+    Raises KeyError if it is unknown.
+    """
     known, planned = state.inject(entry), state.script.entry(entry)
     base = known.added or (planned.inject if planned else None)
     if base is None:
@@ -23,7 +28,7 @@ def content(state: Exercise, entry: str) -> e.InjectContent:
         title=base.title if known.title is None else known.title,
         sender=base.sender,
         channel=base.channel,
-        to=known.to or base.to,
+        to=to or known.to or base.to,
         text=base.text if known.text is None else known.text,
         office=(base.for_ or "") if isinstance(base, Inject) else base.office,
     )
@@ -49,9 +54,9 @@ def release_event(
 
 def deliver(state: Exercise, entry: str, to: tuple[str, ...], due: int | None, now: int) -> list[e.Event]:
     """Return the release of an inject to `to`, with its additions, cards and decisions."""
-    words, planned = content(state, entry), state.script.entry(entry)
+    words, planned = content(state, entry, to), state.script.entry(entry)
     code = (planned.code if planned else state.inject(entry).code) or ""
-    release = release_event(entry, code, words.model_copy(update={"to": to}), due, now)
+    release = release_event(entry, code, words, due, now)
     if planned is None:
         return [release]
     inject = planned.inject
@@ -63,10 +68,11 @@ def deliver(state: Exercise, entry: str, to: tuple[str, ...], due: int | None, n
             paragraphs.append(e.Paragraph(to=readers, text=addition.text))
         cards.append((addition.card, addition.text))
     hands = [(card, text) for card, text in cards if isinstance(card, Card) and card.holder in to]
+    if paragraphs or inject.attachments:
+        more = {"additions": tuple(paragraphs), "attachments": attached(state, inject.attachments)}
+        release = release.model_copy(update=more)
     return [
-        release.model_copy(
-            update={"additions": tuple(paragraphs), "attachments": attached(state, inject.attachments)}
-        ),
+        release,
         *_handed_out(state, hands, entry, now),
         *_presented(state, planned, now),
     ]
@@ -112,14 +118,15 @@ def _presented(state: Exercise, planned: Entry, now: int) -> list[e.Event]:
             continue
         for team in decision.team:
             if (name, team) not in state.decisions and (name, team) not in state.discussions:
-                put = _question if decision.talk_first is None else _discussion
-                asked.append(put(state, name, decision, team, planned, now))
+                if decision.talk_first is None:
+                    put = (planned.id, decision.window, now + decision.window, None)
+                    asked.append(_question(state, name, team, put))
+                else:
+                    asked.append(_discussion(name, decision, team, planned, now))
     return asked
 
 
-def _discussion(
-    state: Exercise, name: str, decision: Decision, team: str, planned: Entry, now: int
-) -> e.Event:
+def _discussion(name: str, decision: Decision, team: str, planned: Entry, now: int) -> e.Event:
     return e.DiscussionBegan(
         decision=name,
         code=decision.code or "",
@@ -133,37 +140,41 @@ def _discussion(
     )
 
 
-def opened(state: Exercise, name: str, team: str, now: int) -> e.Event:
+def opened(state: Exercise, name: str, team: str) -> e.Event:
     """Return the question and its options, once the team has talked; the window runs on from the talk."""
-    talk, decision = state.discussions[name, team], state.script.scenario.decisions[name]
-    planned = state.script.scenario.entries[talk.entry]
-    asked = _question(state, name, decision, team, planned, now)
-    return asked.model_copy(update={"window": talk.window, "due": talk.due, "since": talk.began_at})
+    talk = state.discussions[name, team]
+    return _question(state, name, team, (talk.entry, talk.window, talk.due, talk.began_at))
 
 
-def _question(state: Exercise, name: str, decision: Decision, team: str, planned: Entry, now: int) -> e.Event:
-    order = sorted(decision.options, key=lambda option: _digest(state.seed, name, option))
+def _question(
+    state: Exercise, name: str, team: str, put: tuple[str, int, int, int | None]
+) -> e.DecisionPresented:
+    """Return the question and its options, in the order that the seed draws.
+
+    `put` says with which entry, the window, when it is due, and since when the team has talked.
+    """
+    decision, (entry, window, due, since) = state.script.scenario.decisions[name], put
+    offered = state.script.offered[name]
+    order = _drawn(state.seed, name, tuple(offered))
     return e.DecisionPresented(
         decision=name,
         code=decision.code or "",
         team=team,
         title=decision.title,
         question=decision.question,
-        options=tuple(
-            e.OfferedOption(
-                id=option,
-                text=decision.options[option].text,
-                tradeoff=decision.options[option].tradeoff,
-                letter=decision.options[option].code or "",
-                title=decision.options[option].title or "",
-            )
-            for option in order
-        ),
-        window=decision.window,
-        due=now + decision.window,
-        entry=planned.id,
+        options=tuple(offered[option] for option in order),
+        window=window,
+        due=due,
+        entry=entry,
         write_in=decision.write_in,
+        since=since,
     )
+
+
+@lru_cache(maxsize=1024)
+def _drawn(seed: int, name: str, options: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the options of a decision in their drawn order, which is the same for every team."""
+    return tuple(sorted(options, key=lambda option: _digest(seed, name, option)))
 
 
 def backlash(state: Exercise, team: str, now: int) -> list[e.Event]:

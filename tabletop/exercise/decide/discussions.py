@@ -14,7 +14,7 @@ def advance(state: Exercise, now: int) -> list[e.Event]:
     if not state.discussions:
         return []
     over = [(talk.opens, key) for key, talk in state.discussions.items() if talk.opens <= now]
-    return [opened(state, *min(over)[1], now)] if over else []
+    return [opened(state, *min(over)[1])] if over else []
 
 
 def open_early(state: Exercise, command: c.Open, seat: str, now: int) -> list[e.Event]:
@@ -22,7 +22,7 @@ def open_early(state: Exercise, command: c.Open, seat: str, now: int) -> list[e.
     teams = discussing(state, command.decision, command.team)
     if not teams:
         raise RefusedError("no team talks about that decision before its options open", "not-talking")
-    return [opened(state, command.decision, team, now) for team in teams]
+    return [opened(state, command.decision, team) for team in teams]
 
 
 def discussing(state: Exercise, decision: str, team: str | None = None) -> list[str]:

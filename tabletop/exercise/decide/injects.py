@@ -6,32 +6,48 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.decide.delivery import content, deliver, opaque_id, release_event
 from tabletop.exercise.refusal import RefusedError
-from tabletop.exercise.schedule import due_time, is_due
-from tabletop.exercise.state import UNTOUCHED, Exercise, InjectState, InjectStatus
+from tabletop.exercise.schedule import Quiet, due_time, is_due
+from tabletop.exercise.state import Exercise, InjectState, InjectStatus
+from tabletop.scenario.scenario import Entry
 
 
-def advance(state: Exercise, now: int) -> list[e.Event]:
+def advance(state: Exercise, now: int, quiet: Quiet | None = None) -> list[e.Event]:
     """Return the delays that begin, else the events of the first due inject: skipped, or released."""
     began = _delays_begun(state, now)
     if began:
         return began
-    script, injects, auto = state.script, state.injects, state.auto
-    for entry in script.scenario.timeline:
-        # What can be told at once comes first: this runs four times a second, for thousands of entries.
-        if entry.at is not None and entry.at > now:
-            continue
-        known = injects.get(entry.id, UNTOUCHED)
-        if known.status is not InjectStatus.SCHEDULED:
-            continue
+    script, auto = state.script, state.auto
+    for entry in _in_question(state, now, quiet):
         test = script.when.get(entry.id)
         if (test is None and not auto) or not is_due(state, entry, now):
             continue
         if test is not None and not test(state, now):
             return [e.InjectSkipped(entry=entry.id, branch=True, reason="its branch was not taken")]
         if auto:
-            to = known.to or entry.inject.to
+            to = state.inject(entry.id).to or entry.inject.to
             return deliver(state, entry.id, to, due_time(state, entry), now)
     return []
+
+
+def _in_question(state: Exercise, now: int, quiet: Quiet | None) -> list[Entry]:
+    """Return the entries that may be due, in the order of the timeline.
+
+    This runs four times a second, for thousands of entries, so that what can be told at once comes first.
+    """
+    script, passed_over = state.script, frozenset[str]()
+    if quiet is not None and quiet.state.taken == state.taken and quiet.state.auto == state.auto:
+        before, passed_over = quiet.state, script.upon_choices
+        same = before.injects is state.injects and before.phase == state.phase and before.stage is state.stage
+        if same and quiet.at == now and script.by_choices:
+            return []
+    found, timeline = [], script.scenario.timeline
+    for place in state.scheduled:
+        entry = timeline[place]
+        if entry.at is not None and entry.at > now:
+            break
+        if entry.id not in passed_over:
+            found.append(place)
+    return [timeline[place] for place in sorted(found)]
 
 
 def _delays_begun(state: Exercise, now: int) -> list[e.Event]:

@@ -11,8 +11,7 @@ from typing import Final
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.refusal import RefusedError
-from tabletop.exercise.state import DecisionState, Exercise
-from tabletop.scenario.content import CapitalNeeded, Option
+from tabletop.exercise.state import Exercise, Limit
 from tabletop.scenario.prose import listed
 
 NOT_YET: Final = "what it requires has not come about"
@@ -21,11 +20,11 @@ NOT_YET: Final = "what it requires has not come about"
 
 def advance(state: Exercise, now: int) -> list[e.Event]:
     """Return the change for the first decision of which other options are locked now than before."""
-    lockable = state.script.lockable
-    if not lockable:
-        return []
-    for (name, team), asked in state.decisions.items():
-        if name in lockable and _may_still_choose(asked, now):
+    limits, decisions = state.script.limits, state.decisions
+    for key in state.choosable if limits else ():
+        asked = decisions[key]
+        if key in limits and asked.may_choose(now):
+            name, team = key
             found = locked(state, name, team, now)
             if found != dict(asked.locked):
                 code = state.script.scenario.decisions[name].code or ""
@@ -39,47 +38,44 @@ def _told(reasons: Mapping[str, str]) -> tuple[e.LockedOption, ...]:
 
 def locked(state: Exercise, name: str, team: str, now: int) -> dict[str, str]:
     """Return the options of a decision that a team cannot choose now, each with the reason."""
-    asked, decision = state.decisions[name, team], state.script.scenario.decisions[name]
+    limits = state.script.limits.get((name, team))
+    if limits is None:
+        return {}
+    asked = state.decisions[name, team]
+    left = state.accounts[team].capital - asked.capital
+    if left >= limits.most and limits.capital_alone:
+        return {}
     return {
         option: reason
         for option in asked.options
-        if (option != asked.option or asked.words)
+        if (limit := limits.options.get(option)) is not None
+        and (option != asked.option or asked.words)
         and option not in asked.unlocked
-        and (reason := _reason(state, name, option, decision.options[option], team, now))
+        and (reason := _gone(limit, state, team) or _reason(limit, state, left, now))
     }
 
 
-def _may_still_choose(asked: DecisionState, now: int) -> bool:
-    return asked.open or (asked.decided_at is not None and now <= asked.due)
+def _reason(limit: Limit, state: Exercise, left: int, now: int) -> str:
+    """Return why a team with so much capital left cannot choose an option; empty if it can."""
+    if limit.cost is not None and limit.cost > max(left, 0):
+        return f"it costs {limit.cost} of domestic capital, and you have {left} left"
+    if limit.needed > max(left, 0):
+        return f"it takes {limit.needed} of domestic capital, and you have {left} left"
+    if limit.test is None or limit.test(state, now):
+        return ""
+    return (limit.reason or NOT_YET).rstrip(".")
 
 
-def _reason(state: Exercise, name: str, word: str, option: Option, team: str, now: int) -> str:
-    """Return why a team cannot choose an option; empty if it can."""
-    gone = _gone(state, option, team)
-    if gone:
-        return gone
-    left = state.accounts[team].capital - state.decisions[name, team].capital
-    counts = state.script.scenario.score.capital
-    cost = -option.capital_for(team)
-    if counts and option.cost is not None and cost > max(left, 0):
-        return f"it costs {cost} of domestic capital, and you have {left} left"
-    if isinstance(option.requires, CapitalNeeded):
-        needed = option.requires.capital
-        short = counts and left < needed
-        return f"it takes {needed} of domestic capital, and you have {left} left" if short else ""
-    test = state.script.required.get((name, word, team))
-    return "" if test is None or test(state, now) else (option.locked or NOT_YET).rstrip(".")
-
-
-def _gone(state: Exercise, option: Option, team: str) -> str:
+def _gone(limit: Limit, state: Exercise, team: str) -> str:
     """Return which card that the option would keep has gone out already; empty if none has."""
     teams = state.script.scenario.teams
-    for card, partners in option.keeps.items():
-        given = {item.to for item in state.shares.values() if item.by == team and item.card == card}
-        names = [teams[partner].name for partner in partners if partner in given]
-        if names:
-            held = state.hands[team, card]
-            return f"{held.code or held.title} has gone to {listed(names)} already"
+    for card, partners in limit.keeps.items():
+        if any((team, partner, card) in state.given for partner in partners):
+            given = {item.to for item in state.shares.values() if item.by == team and item.card == card}
+            names = [teams[partner].name for partner in partners if partner in given]
+            if names:
+                held = state.hands[team, card]
+                return f"{held.code or held.title} has gone to {listed(names)} already"
     return ""
 
 
@@ -90,7 +86,7 @@ def unlock(state: Exercise, command: c.Unlock, seat: str, now: int) -> list[e.Ev
         raise RefusedError("that decision has not been put to the team", "not-asked")
     decision = state.script.scenario.decisions[command.decision]
     called = decision.code or command.decision
-    if not _may_still_choose(asked, now):
+    if not asked.may_choose(now):
         raise RefusedError(f"{called} is closed: nothing can be opened any more", "closed")
     if command.option not in asked.options:
         raise RefusedError(f"{called} has no option '{command.option}'", "unknown-option")

@@ -6,8 +6,8 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.refusal import RefusedError
 from tabletop.exercise.state import Exercise, Stage
-from tabletop.scenario.content import END, Probe
 from tabletop.scenario.nearest import nearest
+from tabletop.scenario.probes import END, Probe
 
 UNKNOWN_TEXT = "I do not know"
 """The answer of a team that does not know, as it reads it."""

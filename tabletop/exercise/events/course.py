@@ -8,12 +8,8 @@ from pydantic import Field
 
 from tabletop.exercise.anchors import Anchors
 from tabletop.exercise.events.base import BaseEvent, Teams
-from tabletop.scenario.base import Id
+from tabletop.scenario.base import Id, is_empty
 from tabletop.scenario.scenario import Scenario
-
-
-def _is_empty(value: object) -> bool:
-    return not value
 
 
 class ExerciseCreated(BaseEvent):
@@ -26,9 +22,9 @@ class ExerciseCreated(BaseEvent):
     seed: int
     program: str
     rules_version: int = 1
-    anchors: Anchors | None = Field(default=None, exclude_if=_is_empty)
+    anchors: Anchors | None = Field(default=None, exclude_if=is_empty)
     """What silence, chance and the best play found came to, if that is known."""
-    players: dict[Id, str] = Field(default_factory=dict, exclude_if=_is_empty)
+    players: dict[Id, str] = Field(default_factory=dict, exclude_if=is_empty)
     """In a practice, the program's player of each team that it plays."""
 
 
@@ -38,7 +34,7 @@ class ExerciseStarted(BaseEvent):
     type: Literal["exercise-started"] = "exercise-started"
     phase: str
     title: str = ""
-    not_initialled: Teams = Field(default=(), exclude_if=_is_empty)
+    not_initialled: Teams = Field(default=(), exclude_if=is_empty)
     """The teams whose initials the rules and objectives lacked, if those had been shown."""
 
 

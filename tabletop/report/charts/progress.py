@@ -58,14 +58,21 @@ def _panel(report: AfterActionReport, result: ObjectiveResult, left: float, top:
         parts.append(
             svg.text(x(tick), y.start + 11, clock(tick), size=8, fill=svg.MUTED, text_anchor="middle")
         )
+    rated = {standing.team for standing in result.teams if standing.shown is not None}
+    if not rated:
+        parts.append(
+            svg.text(x.start + 4, y(50) - 4, "not rated", size=8.5, fill=svg.MUTED, font_style="italic")
+        )
     lines: list[tuple[list[Point], dict[str, str | float]]] = []
     for index, team in enumerate(report.overview.teams):
+        if team.id not in rated:
+            continue
         points = [(int(sample.at), sample.teams[result.id][team.id]) for sample in report.progress]
         style: dict[str, str | float] = {"stroke": svg.colour(index), "stroke_width": 1.5}
         if svg.dash(index):
             style["stroke_dasharray"] = svg.dash(index)
         lines.append((points, style))
-    if len(lines) > 1:
+    if len(lines) > 1 and result.shown is not None:
         whole = [(int(sample.at), sample.objectives[result.id]) for sample in report.progress]
         lines.append((whole, {"stroke": svg.INK, "stroke_width": 2.4}))
     parts += [_steps(points, x, y, length, style) for points, style in lines]

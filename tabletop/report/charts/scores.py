@@ -25,7 +25,10 @@ def score_chart(report: AfterActionReport) -> str:
     parts = [svg.patterns(KEY, teams), *_frame(scale, bottom)]
     swatches, after = svg.legend(KEY, teams, _LEFT, 14)
     parts.append(swatches)
-    if any(result.adjusted for result in report.objectives):
+    shown = [
+        standing for result in report.objectives for standing in result.teams if standing.shown is not None
+    ]
+    if any(standing.adjusted for standing in shown):
         parts += [_diamond(after + 4, 10.5), svg.text(after + 13, 14, "before adjustment")]
     for index, result in enumerate(report.objectives):
         parts.append(_group(result, _TOP + index * group, group, scale))
@@ -57,11 +60,12 @@ def _group(result: ObjectiveResult, top: float, height: float, scale: Scale) -> 
     used = (height - _GROUP_GAP - len(result.teams) * _STEP) / 2
     for index, standing in enumerate(result.teams):
         parts.append(_bar(standing, index, top + used + index * _STEP, scale))
-    x = scale(float(result.score or 0))
-    parts.append(svg.line(x, top - 2, x, top + height - _GROUP_GAP + 2, stroke=svg.INK, stroke_width=1.6))
+    if result.shown is not None:
+        x = scale(float(result.shown))
+        parts.append(svg.line(x, top - 2, x, top + height - _GROUP_GAP + 2, stroke=svg.INK, stroke_width=1.6))
     for index, standing in enumerate(result.teams):  # over the line, so that it crosses no figure
         parts.append(_value(standing, top + used + index * _STEP, scale))
-    shown = str(result.score) if result.rated else "–"
+    shown = "–" if result.shown is None else str(result.shown)
     parts.append(svg.text(svg.WIDTH, middle + 4.5, shown, size=12, font_weight="bold", text_anchor="end"))
     rule = top + height - _GROUP_GAP / 2
     parts.append(svg.line(0, rule, svg.WIDTH, rule, stroke_width=0.6))
@@ -69,17 +73,17 @@ def _group(result: ObjectiveResult, top: float, height: float, scale: Scale) -> 
 
 
 def _bar(standing: ScoreRow, index: int, y: float, scale: Scale) -> str:
-    if standing.score is None or not standing.tally.rated:
+    if standing.shown is None:
         return ""
-    end = max(scale(float(standing.score)), _LEFT + 1.5)
+    end = max(scale(float(standing.shown)), _LEFT + 1.5)
     return svg.rectangle(_LEFT, y, end - _LEFT, _BAR, fill=svg.fill(KEY, index))
 
 
 def _value(standing: ScoreRow, y: float, scale: Scale) -> str:
-    if standing.score is None:
-        return svg.text(_LEFT + 4, y + 8, "no situation arose", size=8.5, fill=svg.MUTED, font_style="italic")
-    shown = str(standing.score) if standing.tally.rated else "not rated"
-    parts = [svg.text(scale(float(standing.score)) + 5, y + 8, shown, size=9, **_HALO)]
+    if standing.shown is None:
+        why = "no situation arose" if standing.score is None else "not rated"
+        return svg.text(_LEFT + 4, y + 8, why, size=8.5, fill=svg.MUTED, font_style="italic")
+    parts = [svg.text(scale(float(standing.shown)) + 5, y + 8, str(standing.shown), size=9, **_HALO)]
     if standing.adjusted and standing.rule_score is not None:
         parts.append(_diamond(scale(float(standing.rule_score)), y + _BAR / 2))
     return "".join(parts)

@@ -75,6 +75,8 @@ class AfterActionReport:
     ground_rules: tuple[str, ...]
     prompts: tuple[PhasePrompts, ...]
     ledger: tuple[LedgerEntry, ...]
+    judges_coordination: bool = field(repr=False)
+    """Whether a rule of the scenario judges how several teams work together."""
     names: Mapping[str, str] = field(repr=False)
     """What teams are called, by id."""
     goals: Mapping[str, tuple[str, str]] = field(repr=False)

@@ -104,5 +104,7 @@ class Coordination:
     ties: tuple[Tie, ...]
     joint: tuple[JointDecision, ...]
     consultations: tuple[ConsultationRecord, ...]
+    judged: bool
+    """Whether a rule of the scenario judges it."""
     names: Mapping[str, str]
     """What teams are called, by id."""

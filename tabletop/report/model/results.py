@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tabletop.rules.ratings import Letter
-from tabletop.rules.tally import Tally
+from tabletop.rules.tally import FEWEST_TOGETHER, Tally
 from tabletop.scenario.quantities import Level, Moment, Points, Score
 
 
@@ -30,6 +30,11 @@ class ScoreRow:
     def tally(self) -> Tally:
         """How many situations arose, and how they went."""
         return Tally(self.situations, self.well, self.badly)
+
+    @property
+    def shown(self) -> Score | None:
+        """The bar as readers see it: None with too few situations to rate."""
+        return self.score if self.tally.rated else None
 
 
 @dataclass(frozen=True)
@@ -84,8 +89,13 @@ class ObjectiveResult:
 
     @property
     def rated(self) -> bool:
-        """Whether enough situations arose for a team to be rated."""
-        return any(standing.tally.rated for standing in self.teams)
+        """Whether all teams can be rated together: two of them are rated, or there is only one team."""
+        return sum(standing.tally.rated for standing in self.teams) >= min(FEWEST_TOGETHER, len(self.teams))
+
+    @property
+    def shown(self) -> Score | None:
+        """What stands for all teams as readers see it: None where they cannot be rated together."""
+        return self.score if self.rated else None
 
     @property
     def adjusted(self) -> bool:

@@ -142,4 +142,4 @@ def at_home(report: AfterActionReport) -> Iterator[str]:
         if run.backlashes:
             at = listed([str(moment) for moment in run.backlashes])
             name = report.names[run.team]
-            yield f"{name} used it up {times(len(run.backlashes))}, at {at}, which brought a backlash."
+            yield f"{name} used it up {times(len(run.backlashes))}, at {at}."

@@ -69,7 +69,7 @@ def _result(
 
 def _gap(goal: ObjectiveScore) -> Score | None:
     """Return how far the highest team is from the lowest, as shown scores subtract; None below two teams."""
-    known = [team for team in goal.teams.values() if team.rated or not goal.rated]
+    known = [goal.teams[team] for team in goal.rated_teams or goal.teams]
     scores = [round(value) for team in known if (value := team.score) is not None]
     return Score(max(scores) - min(scores)) if len(scores) > 1 else None
 

@@ -31,7 +31,7 @@ def summary(report: AfterActionReport, card: Scorecard) -> Summary:
         sentences |= {
             "Scores": _scores(report),
             "Turning points": _moments(report, best, costliest),
-            "Coordination": coordination(report),
+            ("Coordination" if report.judges_coordination else "Between the teams"): coordination(report),
             "At home": at_home(report),
         }
     paragraphs = (SummaryParagraph(title, " ".join(words)) for title, words in sentences.items())

@@ -41,6 +41,7 @@ def coordination(
         ),
         joint=tuple(_joint_decisions(history)),
         consultations=tuple(asked),
+        judged=history.scenario.judges_coordination,
         names={word: team.name for word, team in teams.items()},
     )
 

@@ -33,7 +33,7 @@ SECTIONS: Final[tuple[tuple[str, str, Write], ...]] = (
     ("improvements", "What would have helped most", write_best),
     ("changes", "What would have changed it", write_changes),
     ("plan", "Improvement plan", write_plan),
-    ("coordination", "Coordination between teams", write_coordination),
+    ("between", "Coordination between teams", write_coordination),
     ("picture", "Shared picture", write_picture),
     ("capital", "Domestic capital", write_capital),
     ("decisions", "Decisions", write_decisions),
@@ -48,8 +48,9 @@ SECTIONS: Final[tuple[tuple[str, str, Write], ...]] = (
 def write_sections(page: Page, report: AfterActionReport) -> None:
     """Write every section that the exercise has under its number."""
     absent = {"capital"} if not report.capital else set()
-    absent |= {"coordination"} if len(report.names) < _SEVERAL else set()
+    absent |= {"between"} if len(report.names) < _SEVERAL else set()
     written = (section for section in SECTIONS if section[0] not in absent)
     for number, (key, title, write) in enumerate(written, 1):
-        page.section(number, title, key)
+        between = key == "between" and not report.judges_coordination
+        page.section(number, "Between the teams" if between else title, key)
         write(page, report)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
-from tabletop.pages.content import Piece, code, signed, strong
+from tabletop.pages.content import Piece, code, signed, strong, tag
 from tabletop.pages.page import Page
 from tabletop.report.model import AfterActionReport
 from tabletop.report.model.explanation import Alternative, Improvement
@@ -30,24 +30,40 @@ def write_changes(page: Page, report: AfterActionReport) -> None:
         page.paragraph(NOT_EXERCISED, "none")
         return
     page.paragraph(TRIED, "lead")
+    shown = {
+        (goal.id, standing.team)
+        for goal in report.objectives
+        for standing in goal.teams
+        if standing.shown is not None
+    }
     for objective, outlooks in groupby(report.outlooks, key=lambda outlook: outlook.objective):
         with page.group("block"):
             page.heading(3, [code(report.code(objective)), f" {report.goals[objective][1]}"])
             for outlook in outlooks:
-                page.label([strong(report.team_name(outlook.team)), " ", outlook.score])
-                write_alternatives(page, outlook.changes)
+                rated = (outlook.objective, outlook.team) in shown
+                page.label(
+                    [
+                        strong(report.team_name(outlook.team)),
+                        " ",
+                        outlook.score if rated else tag("not rated"),
+                    ]
+                )
+                write_alternatives(page, outlook.changes, rated=rated)
 
 
-def write_alternatives(page: Page, changes: Sequence[Alternative]) -> None:
-    """Write what one team could have done otherwise, what would have helped first, each with its price."""
+def write_alternatives(page: Page, changes: Sequence[Alternative], *, rated: bool) -> None:
+    """Write what one team could have done otherwise, what would have helped first, each with its price.
+
+    Where too few situations arose to rate the team, that price alone is shown.
+    """
     helped = [change for change in changes if change.helped]
     saved = [change for change in changes if not change.helped]
     if helped:
-        page.bullets([_alternative(change) for change in helped], lead=True)
+        page.bullets([_alternative(change, rated=rated) for change in helped], lead=rated)
     else:
         page.paragraph("No change that was tried would have raised it.", "none")
     if saved:
-        page.bullets([["What saved it: it would have been ", *_alternative(change)] for change in saved])
+        page.bullets([_saved(change, rated=rated) for change in saved])
 
 
 def write_improvements(page: Page, best: Sequence[Improvement]) -> None:
@@ -64,9 +80,22 @@ def write_best(page: Page, report: AfterActionReport) -> None:
     write_improvements(page, report.improvements)
 
 
-def _alternative(change: Alternative) -> list[Piece]:
+def _alternative(change: Alternative, *, rated: bool) -> list[Piece]:
+    if not rated:
+        return [f"If {_deed(change)}"]
+    return [strong(change.after), " (", signed(change.by), f") if {_deed(change)}"]
+
+
+def _saved(change: Alternative, *, rated: bool) -> list[Piece]:
+    if not rated:
+        return [f"What saved it: if {_deed(change)}"]
+    return ["What saved it: it would have been ", *_alternative(change, rated=rated)]
+
+
+def _deed(change: Alternative) -> str:
+    """Return what would have been done otherwise, with its price."""
     subject = f" ({change.subject})" if change.subject else ""
-    return [strong(change.after), " (", signed(change.by), f") if {change.text}{subject}: {change.price}"]
+    return f"{change.text}{subject}: {change.price}"
 
 
 def _improvement(one: Improvement) -> list[Piece]:

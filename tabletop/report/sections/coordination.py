@@ -18,7 +18,9 @@ from tabletop.report.words import NOBODY_SPOKE
 
 def write_coordination(page: Page, report: AfterActionReport) -> None:
     """Write the matrix, joint decisions, what rules found, cards, consultations, statements and messages."""
-    tied = Coordination(report.ties, report.joint, report.consultations, report.names)
+    tied = Coordination(
+        report.ties, report.joint, report.consultations, report.judges_coordination, report.names
+    )
     write_matrix(page, tied)
     write_joint_decisions(page, tied)
     if report.crossings:

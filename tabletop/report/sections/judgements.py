@@ -5,7 +5,7 @@ from __future__ import annotations
 from tabletop.pages.content import Column, Gap, Inline, joined, reference, signed, tag
 from tabletop.pages.page import Page
 from tabletop.report.model import AfterActionReport
-from tabletop.report.model.results import Observation
+from tabletop.report.model.results import Adjustment, Observation
 
 
 def write_judgements(page: Page, report: AfterActionReport) -> None:
@@ -53,13 +53,20 @@ def _write_adjustments(page: Page, report: AfterActionReport, by: list[Column]) 
                 report.team_name(item.team),
                 report.goal(item.objective),
                 signed(item.points),
-                item.score,
-                item.rule_score,
+                *((item.score, item.rule_score) if _rated(report, item) else (tag("not rated"), None)),
                 [item.reason, " ", reference(item.evidence)],
                 *([item.author or ""] if by else []),
             )
             for item in report.adjustments
         ],
+    )
+
+
+def _rated(report: AfterActionReport, item: Adjustment) -> bool:
+    return any(
+        goal.id == item.objective and standing.team == item.team and standing.shown is not None
+        for goal in report.objectives
+        for standing in goal.teams
     )
 
 

@@ -80,8 +80,8 @@ def _write_table(page: Page, report: AfterActionReport) -> None:
 def _score(standing: ScoreRow) -> Inline:
     if standing.score is None:
         return None
-    shown: list[Piece] = [standing.score] if standing.tally.rated else [tag("not rated")]
-    if standing.adjusted:
+    shown: list[Piece] = [tag("not rated") if standing.shown is None else standing.shown]
+    if standing.adjusted and standing.shown is not None:
         shown += _by_rules(standing.rule_score)
     badly = f", {standing.badly} badly" if standing.badly else ""
     return [*shown, Gap(" ", line=True), note(f"{standing.well} of {standing.situations} well{badly}")]

@@ -17,7 +17,7 @@ _LATE: Final[tuple[Piece, ...]] = (Gap(" ("), tag("late", "bad"), Gap(")"))
 
 def write_matrix(page: Page, found: Coordination) -> None:
     """Write what each team gave each other one and asked of it."""
-    page.heading(3, "Coordination matrix")
+    page.heading(3, "Coordination matrix" if found.judged else "From team to team")
     page.table(
         (
             Column("From", 12, key=True),

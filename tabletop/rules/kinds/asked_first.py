@@ -22,6 +22,8 @@ from tabletop.scenario.scenario import Scenario
 class AskedFirstKind(RuleKind[AskedFirst]):
     """Judges each team once a phase, at its first public word; who says nothing is not judged."""
 
+    looks_at = (e.StatementMade,)
+
     def __init__(self, rule: AskedFirst, scenario: Scenario) -> None:
         super().__init__(rule, scenario)
         self._judged: set[tuple[str, str]] = set()

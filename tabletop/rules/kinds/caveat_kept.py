@@ -20,6 +20,8 @@ from tabletop.scenario.scenario import Scenario
 class CaveatKeptKind(CardKind[CaveatKept]):
     """Judges each team once a card that is tagged with a caveat."""
 
+    looks_at = (e.CardShared,)
+
     def __init__(self, rule: CaveatKept, scenario: Scenario) -> None:
         super().__init__(rule, scenario)
         self._broken: set[tuple[str, str]] = set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Self
+from typing import Final, Self
 
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
@@ -12,12 +12,12 @@ from tabletop.rules.between import Deed, blame, mark_spans, minus, plus, praise
 from tabletop.rules.kind import RuleKind, Why, register
 from tabletop.rules.ledger import Finding, LedgerEntry, TeamSpan
 from tabletop.rules.topics import Topic
-from tabletop.scenario.content import Decision
+from tabletop.scenario.decisions import Decision
 from tabletop.scenario.prose import listed
 from tabletop.scenario.rules import ChoicesFit
 from tabletop.scenario.scenario import Scenario
 
-_SETTLES = e.DecisionRecorded | e.DecisionLapsed | e.AnswerWritten | e.AnswerJudged
+_SETTLES: Final = (e.DecisionRecorded, e.DecisionLapsed, e.AnswerWritten, e.AnswerJudged)
 
 _NO_SETS = Why(
     "no decision put to several teams says what fits together",
@@ -29,9 +29,13 @@ _NO_SETS = Why(
 class ChoicesFitKind(RuleKind[ChoicesFit]):
     """Judges the joint decisions of a phase together, once a phase and team."""
 
+    looks_at = _SETTLES
+
     def __init__(self, rule: ChoicesFit, scenario: Scenario) -> None:
         super().__init__(rule, scenario)
         self._judged = rule.judged(scenario.decisions, scenario.teams)
+        self._lying: dict[tuple[str, tuple[str | None, ...]], tuple[bool, str | None]] = {}
+        """By decision and choices: whether they fit, and who stands alone outside. Plays share it."""
 
     def decisions(self) -> Sequence[str]:
         """Return the decisions that it judges."""
@@ -59,16 +63,17 @@ class ChoicesFitKind(RuleKind[ChoicesFit]):
 
     def topics(self, event: e.Event, phase: str) -> Iterator[Topic]:
         """Yield the decisions of several teams, which are judged as a whole."""
-        if isinstance(event, e.DecisionPresented | _SETTLES) and event.decision in self._judged:
+        if isinstance(event, (e.DecisionPresented, *_SETTLES)) and event.decision in self._judged:
             yield "fitting", "any"
 
     def _settled(self, state: Exercise, name: str, phase: str) -> dict[str, DecisionState] | None:
         """Return what each team chose in a decision of the phase; None if it cannot be compared."""
-        asked = {team: state.decisions.get((name, team)) for team in self.scenario.decisions[name].team}
-        known = {team: one for team, one in asked.items() if one is not None and not one.open}
-        written = any(one.words and one.option is None for one in known.values())
-        if len(known) < len(asked) or written or any(one.phase != phase for one in known.values()):
-            return None
+        known = {}
+        for team in self.scenario.decisions[name].team:
+            one = state.decisions.get((name, team))
+            if one is None or one.open or one.phase != phase or (one.words and one.option is None):
+                return None
+            known[team] = one
         return known
 
     def _judge(self, team: str, phase: str, settled: dict[str, dict[str, DecisionState]], at: int) -> Finding:
@@ -76,11 +81,11 @@ class ChoicesFitKind(RuleKind[ChoicesFit]):
         fitting, alone, seqs = [], [], []
         for name, asked in mine.items():
             decision = self.scenario.decisions[name]
-            choices = {one: state.option for one, state in asked.items()}
             seqs += [state.seq for state in asked.values()]
-            if decision.fit(choices):
+            fits, outside = self._lie(name, asked)
+            if fits:
                 fitting.append(decision.code or decision.title)
-            elif _alone(decision, choices) == team:
+            elif outside == team:
                 alone.append(decision.code or decision.title)
         entries: Iterable[LedgerEntry] = ()
         if alone:
@@ -90,6 +95,15 @@ class ChoicesFitKind(RuleKind[ChoicesFit]):
             facts = f"{len(fitting)} of {len(mine)} in this phase: {listed(fitting)}"
             entries = praise(self, Deed(team, facts, tuple(seqs), at))
         return self.finding((team, phase), mark_spans(self.rule, [team]), entries)
+
+    def _lie(self, name: str, asked: dict[str, DecisionState]) -> tuple[bool, str | None]:
+        """Return whether what was chosen fits together, else the team that stands alone outside."""
+        key = (name, tuple(state.option for state in asked.values()))
+        if key not in self._lying:
+            decision, choices = self.scenario.decisions[name], {one: by.option for one, by in asked.items()}
+            fits = decision.fit(choices)
+            self._lying[key] = (fits, None if fits else _alone(decision, choices))
+        return self._lying[key]
 
     def why_never(self) -> Why:
         """Say that no decision says what fits together."""

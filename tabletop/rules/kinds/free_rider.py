@@ -5,7 +5,7 @@ from __future__ import annotations
 from tabletop.rules.decision_kind import ASK_ALL, Choices, DecisionKind, Judgement
 from tabletop.rules.kind import Why, register, tag_hint
 from tabletop.rules.ledger import Spans, spans_of
-from tabletop.scenario.content import Decision
+from tabletop.scenario.decisions import Decision
 from tabletop.scenario.problems import quoted
 from tabletop.scenario.rules import FreeRider
 

@@ -26,6 +26,8 @@ class GaveAsGotKind(CardKind[GaveAsGot]):
     A card counts the first time it is given. What passes on by a standing rule is nobody's deed.
     """
 
+    looks_at = (e.CardShared, *PHASE_ENDS)
+
     def __init__(self, rule: GaveAsGot, scenario: Scenario) -> None:
         super().__init__(rule, scenario)
         self._gave: dict[str, dict[str, int]] = {team: {} for team in scenario.teams}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tabletop.rules.decision_kind import NOT_PUT_TO_ALL, Choices, DecisionKind, Judgement
 from tabletop.rules.kind import Why, register
 from tabletop.rules.ledger import Spans, spans_of
-from tabletop.scenario.content import Decision
+from tabletop.scenario.decisions import Decision
 from tabletop.scenario.rules import JointChoice
 
 

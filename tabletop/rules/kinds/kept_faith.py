@@ -28,6 +28,8 @@ class KeptFaithKind(CardKind[KeptFaith]):
     What passes on by a standing rule is nobody's deed.
     """
 
+    looks_at = (e.DecisionRecorded, e.CardShared)
+
     def __init__(self, rule: KeptFaith, scenario: Scenario) -> None:
         super().__init__(rule, scenario)
         self._broken: set[tuple[str, str]] = set()

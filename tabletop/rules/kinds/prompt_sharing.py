@@ -111,6 +111,11 @@ class PromptSharingKind(CardKind[PromptSharing]):
     def _spans(self, team: str) -> Spans:
         return spans_of([team], self.rule.prompt, self.rule.late, self.rule.never)
 
+    def without_effect(self) -> Iterator[tuple[str, str]]:
+        """Yield what older files give for a card that came somewhat late."""
+        if self.rule.late:
+            yield "late", "what reaches a partner after the window counts under 'never'"
+
     def why_never(self) -> Why:
         """Say that no card is judged."""
         return self.no_cards() or self.not_tagged(self.rule.tags) or _ALL_LEFT_OUT

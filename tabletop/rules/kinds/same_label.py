@@ -12,7 +12,7 @@ from tabletop.exercise.state import Exercise
 from tabletop.rules.decision_kind import Choices, DecisionKind, Judgement
 from tabletop.rules.kind import Why, register
 from tabletop.rules.ledger import Finding, Spans, spans_of
-from tabletop.scenario.content import Decision
+from tabletop.scenario.decisions import Decision
 from tabletop.scenario.rules import SameLabel
 from tabletop.scenario.scenario import Scenario
 

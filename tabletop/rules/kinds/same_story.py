@@ -37,6 +37,8 @@ class SameStoryKind(RuleKind[SameStory]):
     Whoever corrects itself contradicts nobody any more, and saying the same again adds nothing.
     """
 
+    looks_at = (e.DecisionRecorded, e.StatementMade, e.InjectReleased)
+
     def __init__(self, rule: SameStory, scenario: Scenario) -> None:
         super().__init__(rule, scenario)
         self._speaking = {

@@ -24,6 +24,8 @@ _TWO_TEAMS = Why(
 class ThirdPartyKind(CardKind[ThirdParty]):
     """Judges each team once a card of another team that it passes on to a third."""
 
+    looks_at = (e.CardShared,)
+
     def __init__(self, rule: ThirdParty, scenario: Scenario) -> None:
         super().__init__(rule, scenario)
         self._broken: set[tuple[str, str]] = set()

@@ -41,6 +41,8 @@ class ToldInTimeKind(CardKind[ToldInTime]):
     of the next; one whose window is open at ENDEX is not judged, unless every partner has it.
     """
 
+    looks_at = (e.CardReceived, e.CardDealt, e.CardShared, *PHASE_ENDS)
+
     def __init__(self, rule: ToldInTime, scenario: Scenario) -> None:
         super().__init__(rule, scenario)
         self._open: dict[tuple[str, str], _Held] = {}

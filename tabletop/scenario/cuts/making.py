@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from tabletop.scenario.base import ALL
 from tabletop.scenario.cards import Card
-from tabletop.scenario.content import ALL, END, Addition, Decision, Inject, Phase, Probe, Team
 from tabletop.scenario.cuts.model import Cut, Dropped
 from tabletop.scenario.cuts.settling import Absent
+from tabletop.scenario.decisions import Decision
+from tabletop.scenario.injects import Addition, Inject
+from tabletop.scenario.probes import END, Probe
 from tabletop.scenario.rules import AnyRule, Bonus, OnDecisions
 from tabletop.scenario.scenario import Deal, Entry, Scenario
+from tabletop.scenario.teams import Team
+from tabletop.scenario.timeline import Phase
 
 
 def make_cut(whole: Scenario, word: str, cut: Cut, dropped: Dropped) -> Scenario:

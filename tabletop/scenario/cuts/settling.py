@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, TypeVar
 
 from tabletop.scenario import conditions as c
-from tabletop.scenario.base import Part
+from tabletop.scenario.base import NONE, Part
 from tabletop.scenario.cards import Passing
 from tabletop.scenario.conditions.dealings import Saying
-from tabletop.scenario.content import NONE, Addition, Decision
+from tabletop.scenario.decisions import Decision
+from tabletop.scenario.injects import Addition
 from tabletop.scenario.scenario import Entry
 
 P = TypeVar("P", bound=Part)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tabletop.scenario.base import ALL
 from tabletop.scenario.cards import Card, CardContent
-from tabletop.scenario.content import ALL
 from tabletop.scenario.files import ScenarioFile
 from tabletop.scenario.linking.findings import Findings, Place
 from tabletop.scenario.linking.partial_file import PartialFile

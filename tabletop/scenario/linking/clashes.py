@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from tabletop.scenario.content import Decision
+from tabletop.scenario.decisions import Decision
 from tabletop.scenario.linking.findings import Findings, Place
 from tabletop.scenario.linking.participants import Participants
 from tabletop.scenario.problems import quoted

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from tabletop.scenario.content import ALL, Decision
+from tabletop.scenario.base import ALL
 from tabletop.scenario.cuts import Cut, Dropped
+from tabletop.scenario.decisions import Decision
 from tabletop.scenario.linking.findings import Findings, Place, did_you_mean
 from tabletop.scenario.problems import quoted
 from tabletop.scenario.scenario import Scenario

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from tabletop.scenario.content import Phase
 from tabletop.scenario.cuts import Cut, Dropped, making
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.linking.cut_words import CutFindings, CutWords
@@ -13,6 +12,7 @@ from tabletop.scenario.linking.findings import Findings, Place
 from tabletop.scenario.linking.zones import frozen_clock
 from tabletop.scenario.problems import quoted
 from tabletop.scenario.scenario import Entry, Scenario
+from tabletop.scenario.timeline import Phase
 
 _LONGEST_ID: Final = 64
 _LONGEST_TITLE: Final = 300

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
+from tabletop.scenario.base import ALL, NONE
+from tabletop.scenario.capital import CapitalNeeded
 from tabletop.scenario.cards import Sharing
-from tabletop.scenario.content import ALL, NONE, Advice, CapitalNeeded, Decision, Option, Outcome
+from tabletop.scenario.decisions import Decision
+from tabletop.scenario.injects import Advice
 from tabletop.scenario.linking.findings import Place, did_you_mean
 from tabletop.scenario.linking.participants import Participants
 from tabletop.scenario.linking.symbols import Deciding, SymbolTable, refuse_duplicates
+from tabletop.scenario.options import Option
+from tabletop.scenario.outcomes import Outcome
 from tabletop.scenario.problems import quoted
 from tabletop.scenario.prose import listed
 

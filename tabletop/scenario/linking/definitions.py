@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tabletop.errors import InputError
-from tabletop.scenario.content import ALL, OTHER_SEATS, Capital, Late, Objective, RatingBands, Score, Team
+from tabletop.scenario.base import ALL
+from tabletop.scenario.capital import Capital
 from tabletop.scenario.files import FrameworkFile, ScenarioFile
 from tabletop.scenario.library import find_framework, framework_folders, frameworks_known, shown
 from tabletop.scenario.linking.findings import Findings, Place, did_you_mean
 from tabletop.scenario.linking.partial_file import PartialFile, validate
 from tabletop.scenario.linking.symbols import SymbolTable, refuse_duplicates
+from tabletop.scenario.objectives import Late, Objective, RatingBands, Score
 from tabletop.scenario.problems import ProblemsFound, quoted
 from tabletop.scenario.reading import read_document
+from tabletop.scenario.teams import OTHER_SEATS, Team
 
 
 @dataclass(frozen=True, slots=True)

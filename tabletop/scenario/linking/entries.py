@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tabletop.scenario.cards import Card
 from tabletop.scenario.conditions import All, Chose, Condition
-from tabletop.scenario.content import Addition, After, Inject, TimelineEntry
+from tabletop.scenario.injects import Addition, Inject
 from tabletop.scenario.linking.cards_apart import check_card
 from tabletop.scenario.linking.findings import Place
 from tabletop.scenario.linking.injects import Found
@@ -16,6 +16,7 @@ from tabletop.scenario.linking.symbols import SymbolTable
 from tabletop.scenario.msel import MselFields
 from tabletop.scenario.problems import quoted
 from tabletop.scenario.scenario import Entry
+from tabletop.scenario.timeline import After, TimelineEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
-from tabletop.scenario.content import Decision
+from tabletop.scenario.decisions import Decision
 from tabletop.scenario.linking.findings import Findings, Place
 from tabletop.scenario.linking.prerequisites import Node, prerequisites
 from tabletop.scenario.problems import quoted

@@ -11,8 +11,8 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from tabletop.scenario.content import Inject
 from tabletop.scenario.files import InjectFile, ScenarioFile
+from tabletop.scenario.injects import Inject
 from tabletop.scenario.library import inject_files, passed_over, shown
 from tabletop.scenario.linking.findings import Findings, Place
 from tabletop.scenario.linking.partial_file import PartialFile

@@ -7,18 +7,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from tabletop.scenario.allowances import Allowance
 from tabletop.scenario.attachments import StoredFile
+from tabletop.scenario.capital import Capital
 from tabletop.scenario.clock import LocalClock
-from tabletop.scenario.content import (
-    Allowance,
-    Capital,
-    Decision,
-    Imprint,
-    Inject,
-    RatingBands,
-    TimelineEntry,
-)
+from tabletop.scenario.decisions import Decision
 from tabletop.scenario.files import ScenarioFile
+from tabletop.scenario.imprint import Imprint
+from tabletop.scenario.injects import Inject
 from tabletop.scenario.library import inject_folders, own_injects, shown
 from tabletop.scenario.linking.attached_files import AttachedFiles
 from tabletop.scenario.linking.cards import check_cards
@@ -39,10 +35,12 @@ from tabletop.scenario.linking.rulebook import link_rules
 from tabletop.scenario.linking.symbols import SymbolTable, refuse_duplicates
 from tabletop.scenario.linking.timing import check_times
 from tabletop.scenario.linking.zones import frozen_clock
+from tabletop.scenario.objectives import RatingBands
 from tabletop.scenario.problems import Problem, ProblemsFound, quoted
 from tabletop.scenario.reading import read_document
 from tabletop.scenario.reading.locating import value_at
 from tabletop.scenario.scenario import Entry, Scenario
+from tabletop.scenario.timeline import TimelineEntry
 
 
 @dataclass(frozen=True, slots=True)

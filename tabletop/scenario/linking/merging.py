@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from tabletop.scenario.base import ALL
 from tabletop.scenario.cards import Card
-from tabletop.scenario.content import ALL, Addition, Inject, TimelineEntry
+from tabletop.scenario.injects import Addition, Inject
 from tabletop.scenario.linking.cards_apart import CardsApart, with_partners
 from tabletop.scenario.linking.findings import Findings, Place
 from tabletop.scenario.linking.injects import Found
 from tabletop.scenario.linking.participants import Participants
 from tabletop.scenario.msel import MSEL_FIELDS
 from tabletop.scenario.problems import quoted
+from tabletop.scenario.timeline import TimelineEntry
 
 _REWORDED = ("title", "text", *MSEL_FIELDS)
 

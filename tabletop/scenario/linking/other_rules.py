@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from tabletop.scenario.content import Objective, Score
 from tabletop.scenario.files import FrameworkFile, ScenarioFile
 from tabletop.scenario.library import shown
 from tabletop.scenario.linking.definitions import Definitions, merge_definitions
@@ -16,6 +15,7 @@ from tabletop.scenario.linking.partial_file import PartialFile, validate
 from tabletop.scenario.linking.participants import Participants
 from tabletop.scenario.linking.rulebook import link_rules
 from tabletop.scenario.linking.symbols import SymbolTable
+from tabletop.scenario.objectives import Objective, Score
 from tabletop.scenario.problems import ProblemsFound
 from tabletop.scenario.reading import read_document
 from tabletop.scenario.scenario import Scenario

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from tabletop.scenario.content import ALL
+from tabletop.scenario.base import ALL
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from tabletop.scenario.content import END, Phase, Probe, ProbeAnswer
 from tabletop.scenario.files import ScenarioFile
 from tabletop.scenario.linking.findings import Place, did_you_mean
 from tabletop.scenario.linking.partial_file import PartialFile
 from tabletop.scenario.linking.participants import Participants
 from tabletop.scenario.linking.symbols import SymbolTable
+from tabletop.scenario.probes import END, Probe, ProbeAnswer
 from tabletop.scenario.problems import quoted
+from tabletop.scenario.timeline import Phase
 
 _NO_TRUTH: Final = (
     "give each answer a 'when' that makes it right: {text: Okinawa, when: {chose: {alert: okinawa}}}"

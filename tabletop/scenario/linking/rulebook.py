@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from tabletop.scenario.content import Decision
+from tabletop.scenario.decisions import Decision
 from tabletop.scenario.files import FrameworkFile, ScenarioFile
 from tabletop.scenario.linking.clashes import refuse_clashes
 from tabletop.scenario.linking.definitions import Definitions

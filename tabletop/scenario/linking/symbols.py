@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from tabletop.scenario.base import ALL, NONE
 from tabletop.scenario.conditions import BaseCondition, Partners
 from tabletop.scenario.conditions.base import Reference
-from tabletop.scenario.content import Outcome
 from tabletop.scenario.linking.findings import Findings, Place, did_you_mean
+from tabletop.scenario.outcomes import Outcome
 from tabletop.scenario.problems import quoted
 
 

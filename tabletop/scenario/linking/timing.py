@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tabletop.scenario.content import TimelineEntry
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.linking.definitions import Definitions
 from tabletop.scenario.linking.findings import Findings, Place
 from tabletop.scenario.problems import quoted
+from tabletop.scenario.timeline import TimelineEntry
 
 _TRIGGERS = ("at", "on", "after", "once", "contingency")
 

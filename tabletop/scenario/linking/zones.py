@@ -8,12 +8,12 @@ from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
 from tabletop.scenario.clock import START_FORM, LocalClock, Shift, WrittenClock, is_named, start_of
-from tabletop.scenario.content import Team
 from tabletop.scenario.linking.findings import Findings, Place
 from tabletop.scenario.localtime import offset_seconds, shown_seconds
 from tabletop.scenario.nearest import nearest
 from tabletop.scenario.problems import quoted
 from tabletop.scenario.reading.locating import value_at
+from tabletop.scenario.teams import Team
 
 _AFTER_END: Final = 86_400
 """Seconds for which play may run on after its planned end."""

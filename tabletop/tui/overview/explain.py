@@ -35,7 +35,7 @@ from tabletop.tui.kit.window import Window, keys_line
 PARTS: Final = (
     ("ledger", "Points"),
     ("changes", "What would have changed it"),
-    ("coordination", "Coordination"),
+    ("coordination", "Between teams"),
     ("rules", "Rules"),
     ("best", "What would have helped most"),
 )

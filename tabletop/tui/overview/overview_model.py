@@ -14,8 +14,9 @@ from tabletop.exercise.narration import names_in
 from tabletop.exercise.state import Exercise, Stage
 from tabletop.protocol.link import Sight
 from tabletop.rules.scoring import Scorecard, Scorer
-from tabletop.scenario.content import Decision, Phase
+from tabletop.scenario.decisions import Decision
 from tabletop.scenario.scenario import Scenario
+from tabletop.scenario.timeline import Phase
 from tabletop.tui.overview.contacts import Contacts
 from tabletop.tui.overview.inquiries import Inquiries
 from tabletop.tui.overview.msel import Msel, MselRow

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from tabletop.exercise.state import Stage
-from tabletop.scenario.content import Team
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.prose import listed
+from tabletop.scenario.teams import Team
 from tabletop.tui.kit.times import span
 
 STAGE_NAMES: Final[Mapping[Stage, str]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from textwrap import dedent
 from typing import Any, Concatenate, ParamSpec
 
@@ -11,6 +12,7 @@ from tabletop.pages.page import Page
 from tabletop.pages.text import TextPage
 from tabletop.report.build import build_report
 from tabletop.report.model import AfterActionReport
+from tabletop.rules.tally import FEWEST_RATED
 from tabletop.scenario.scenario import Scenario
 from tests.game import Game
 
@@ -44,6 +46,20 @@ def game(*moves: Move, scenario: Scenario | None = None, until: int | None = 120
 def report(*moves: Move, scenario: Scenario | None = None, until: int | None = 1200) -> AfterActionReport:
     """Return the report of a game of these moves."""
     return build_report(game(*moves, scenario=scenario, until=until).records)
+
+
+def with_situations_enough(found: AfterActionReport) -> AfterActionReport:
+    """Return the report with so many situations for each team that it is rated."""
+    results = tuple(
+        replace(
+            goal,
+            teams=tuple(
+                replace(one, situations=FEWEST_RATED) if one.situations else one for one in goal.teams
+            ),
+        )
+        for goal in found.objectives
+    )
+    return replace(found, objectives=results)
 
 
 def decide(at: int, team: str, decision: str, option: str, **more: str) -> Move:

@@ -67,7 +67,7 @@ def test_a_game_with_something_of_everything() -> None:
 
 def test_what_did_not_happen_is_said() -> None:
     assert said(write_coordination, report(until=60)) == block("""
-        Coordination matrix
+        From team to team
         From        To          Cards  In window  Median  Minutes    Asked  Answered      Median   Part of a
                                                           of each                         answer    decision
         Washington  Tokyo           0          0       –  –              0         0           –           0

@@ -38,8 +38,8 @@ def test_points_with_what_they_rest_on_and_what_would_have_changed_them() -> Non
 
         What would have changed it
         No change that was tried would have raised it.
-          - What saved it: it would have been 0 (−100) if Washington had chosen “Confirm before telling
-            anyone” (D1): −2 here (O1), −2 O5, capital +1
+          - What saved it: if Washington had chosen “Confirm before telling anyone” (D1): −2 here (O1), −2
+            O5, capital +1
 
         What would have helped most
         No change that was tried would have brought more good marks than it takes.
@@ -59,15 +59,15 @@ def test_changes_alone() -> None:
 
         Washington: 1 of 1 situation went well: too few to rate
         No change that was tried would have raised it.
-          - What saved it: it would have been 0 (−100) if Washington had chosen “Confirm before telling
-            anyone” (D1): −2 here (O1), −2 O5, capital +1
+          - What saved it: if Washington had chosen “Confirm before telling anyone” (D1): −2 here (O1), −2
+            O5, capital +1
 
         O5 Accurate public warning
 
         Washington: 1 of 1 situation went well: too few to rate
         No change that was tried would have raised it.
-          - What saved it: it would have been 0 (−100) if Washington had chosen “Confirm before telling
-            anyone” (D1): −2 here (O5), −2 O1, capital +1
+          - What saved it: if Washington had chosen “Confirm before telling anyone” (D1): −2 here (O5), −2
+            O1, capital +1
         """)
 
 

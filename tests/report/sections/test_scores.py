@@ -7,21 +7,34 @@ from tabletop.report.build import build_report
 from tabletop.report.sections.scores import write_scores
 from tests.game import Game
 from tests.report.exercises import full_game, full_records, with_clock
-from tests.report.sections.saying import block, decide, report, said
+from tests.report.sections.saying import block, decide, report, said, with_situations_enough
 
 
-def test_scores_of_teams_gaps_and_what_the_rules_alone_gave() -> None:
+def test_no_number_stands_where_a_team_is_not_rated() -> None:
     assert said(write_scores, build_report(full_records())) == block("""
         Objective                    Washington                 Tokyo                 Seoul  All teams  Gap
         O1 Timely warning data        not rated                     –                     –  not rated    –
                                     1 of 1 well
         O4 Message consistency        not rated             not rated             not rated  not rated    –
-                                    1 of 3 well           1 of 3 well             (rules 0)
-                                                                       0 of 3 well, 2 badly
+                                    1 of 3 well           1 of 3 well  0 of 3 well, 2 badly
         O5 Accurate public warning    not rated             not rated                     –  not rated    –
                                     1 of 1 well  0 of 1 well, 1 badly
 
         Not exercised: O9 Legal basis. Nothing that arose in play could move it.
+        """)
+
+
+def test_scores_of_teams_gaps_and_what_the_rules_alone_gave() -> None:
+    text = said(write_scores, with_situations_enough(build_report(full_records())))
+    assert text[: text.index("\n\n")] == block("""
+        Objective                    Washington                 Tokyo                 Seoul   All teams  Gap
+        O1 Timely warning data              100                     –                     –   not rated    –
+                                    1 of 4 well
+        O4 Message consistency               60                    60                     0          40   60
+                                    1 of 4 well           1 of 4 well             (rules 0)  (rules 40)
+                                                                       0 of 4 well, 2 badly
+        O5 Accurate public warning          100                     0                     –          50  100
+                                    1 of 4 well  0 of 4 well, 1 badly
         """)
 
 

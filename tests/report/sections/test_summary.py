@@ -31,7 +31,7 @@ def test_a_game_with_something_of_everything() -> None:
         points and took 1. Most was lost under “Alike” (−1).
 
         At home. Domestic capital began at 6 and ended at 5 for Washington, 2 for Tokyo and 6 for Seoul.
-        Tokyo used it up once, at T+9:30, which brought a backlash.
+        Tokyo used it up once, at T+9:30.
         """)
 
 
@@ -49,7 +49,8 @@ def test_an_exercise_that_still_runs_says_so() -> None:
 
         Scores. No objective was exercised.
 
-        Coordination. No decision was put to the teams. No team consulted another. No team spoke in public.
+        Between the teams. No decision was put to the teams. No team consulted another. No team spoke in
+        public.
         """)
 
 
@@ -63,8 +64,8 @@ def test_teams_that_did_nothing_at_all() -> None:
         Turning points. The costliest was −2 for Washington at T+20, on O1 and O5 (D1: nothing was decided,
         the exercise ended).
 
-        Coordination. Decisions were put to teams twice: all were not taken. Not taken: D1 (Washington) and
-        D2 (Tokyo). Teams held two cards and shared none. No team consulted another. No team spoke in
+        Between the teams. Decisions were put to teams twice: all were not taken. Not taken: D1 (Washington)
+        and D2 (Tokyo). Teams held two cards and shared none. No team consulted another. No team spoke in
         public.
         """)
 
@@ -87,7 +88,7 @@ def test_an_emergency_is_counted() -> None:
         Turning points. The best moment was +2 for Washington at T+5:10, on O1 and O5 (D1: chose “Voice and
         data to both at once”).
 
-        Coordination. A decision was put to a team once: one was taken in time. Cards were passed to a
+        Between the teams. A decision was put to a team once: one was taken in time. Cards were passed to a
         partner twice (two by Washington, none by Tokyo and none by Seoul), all of them within the card's
         window. The median time from having a card to passing it on was 10 s. Teams consulted partners once
         as part of a decision. No team spoke in public.

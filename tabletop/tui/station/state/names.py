@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tabletop.exercise import events as e
-from tabletop.scenario.content import Team
 from tabletop.scenario.prose import listed
+from tabletop.scenario.teams import Team
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,124 @@
+"""The ways to decide."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from tabletop.scenario.base import (
+    AnyNumber,
+    CardId,
+    Code,
+    Id,
+    Line,
+    OneOrMore,
+    Part,
+    TeamId,
+    TeamOrAll,
+    Text,
+    is_none,
+)
+from tabletop.scenario.capital import Cost, Requirement
+from tabletop.scenario.cards import Sharing
+from tabletop.scenario.conditions import card_alone
+from tabletop.scenario.injects import Advice
+from tabletop.scenario.outcomes import Outcome
+
+
+class PublicAdvice(Part):
+    """What an option tells the public of an area to do."""
+
+    by: TeamId | None = Field(default=None, description="The team that speaks; else the one that decides.")
+    area: Id = Field(description="The area whose public is advised.")
+    advice: Id = Field(description="The advice, as one word; other words contradict it.")
+
+
+class Option(Outcome):
+    """One way to decide, with what it gives and what it costs."""
+
+    letter: Code | None = Field(
+        default=None,
+        exclude_if=is_none,
+        description="The letter by which it is called, on paper and on every screen: 'a'.",
+    )
+    code: Code | None = Field(default=None, description="The old name of 'letter'.")
+    title: Line | None = Field(
+        default=None, exclude_if=is_none, description="What it is, in a few words before its text."
+    )
+    text: Text = Field(description="The choice, as players read it.")
+    tradeoff: Text | None = Field(default=None, description="The dilemma in one line, shown to players.")
+    capital: Annotated[int, Field(ge=-10, le=10)] = Field(
+        default=0, description="Domestic capital gained or lost, as 'cost' with the opposite sign."
+    )
+    cost: Cost | None = Field(
+        default=None,
+        exclude_if=is_none,
+        description="Domestic capital that it costs: a number for all, or by team. Below 0 it is gained.",
+    )
+    requires: Requirement | None = Field(
+        default=None,
+        exclude_if=is_none,
+        description="What must be so, else the option is locked: a condition, or '{capital: 2}'.",
+    )
+    locked: Line | None = Field(
+        default=None,
+        exclude_if=is_none,
+        description="What the team reads for as long as the condition under 'requires' does not hold.",
+    )
+    shares: Annotated[
+        AnyNumber[Annotated[Sharing, BeforeValidator(card_alone, json_schema_input_type=CardId | Sharing)]],
+        Field(),
+    ] = Field(default=(), description="Cards that it shares, in their clean form if they have one.")
+    shares_raw: Annotated[
+        AnyNumber[Annotated[Sharing, BeforeValidator(card_alone, json_schema_input_type=CardId | Sharing)]],
+        Field(),
+    ] = Field(default=(), alias="shares-raw", description="Cards of which it shares all.")
+    keeps: dict[CardId, OneOrMore[TeamOrAll]] = Field(
+        default_factory=dict,
+        description="Cards that it keeps from teams, or 'all', until the phase ends: {card: teams}.",
+    )
+    asks: OneOrMore[TeamOrAll] | None = Field(
+        default=None, exclude_if=is_none, description="Partners that it means asking first, or 'all'."
+    )
+    consults: OneOrMore[TeamOrAll] | None = Field(default=None, description="The old name of 'asks'.")
+    public: bool = Field(default=False, description="It is said in public: every team hears it.")
+    label: Line | None = Field(default=None, description="The label it puts on the event.")
+    says: PublicAdvice | None = Field(
+        default=None, exclude_if=is_none, description="What it tells the public to do."
+    )
+    advice: Advice | None = Field(default=None, description="The old name of 'says'.")
+    tags: AnyNumber[Id] = Field(default=(), description="Words of yours that rules look for.")
+
+    @model_validator(mode="after")
+    def _one_name(self) -> Self:
+        names = (("letter", "code"), ("asks", "consults"), ("says", "advice"))
+        for name, old in names:
+            if getattr(self, name) is not None and getattr(self, old) is not None:
+                raise ValueError(f"'{old}' is the old name of '{name}': write '{name}' alone")
+        return self
+
+    @model_validator(mode="after")
+    def _one_cost(self) -> Self:
+        if self.capital and self.cost is not None:
+            raise ValueError("write 'cost' or 'capital', not both: they are the same with opposite signs")
+        if self.locked is not None and self.requires is None:
+            raise ValueError("'locked' says why 'requires' does not hold: write 'requires' too, or remove it")
+        return self
+
+    @property
+    def words(self) -> str:
+        """Its text, with its title before it."""
+        return f"{self.title}: {self.text}" if self.title else self.text
+
+    def capital_for(self, team: str) -> int:
+        """Return the domestic capital that a team gains by it; below 0, loses."""
+        if self.cost is None:
+            return self.capital
+        return -(self.cost if isinstance(self.cost, int) else self.cost.get(team, 0))
+
+    @property
+    def moves_capital(self) -> bool:
+        """Whether it costs or brings any team domestic capital."""
+        costs = self.cost.values() if isinstance(self.cost, dict) else (self.cost,)
+        return bool(self.capital or any(costs))
