@@ -56,7 +56,7 @@ def marks(outcome: Outcome, team: str, holds: Holds) -> dict[str, Mark]:
         for goal, (points, why) in part.marks.items():
             judged: tuple[Judged, ...] = ()
             if part.when is not None:
-                judged = (Judged(part.when, verdict.held is True, points, verdict.answers),)
+                judged = (Judged(part.when, verdict.held is True, points, verdict.answers, why),)
             if verdict.held:
                 found[goal] = Mark(points, why, judged)
             else:
