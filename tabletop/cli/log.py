@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from tabletop.cli.named_log import named_log
 from tabletop.cli.records import say_loss
 from tabletop.errors import InputError
 from tabletop.exercise.commands import EVALUATOR, FACILITATOR, OBSERVER, WALL
@@ -20,7 +21,6 @@ from tabletop.exercise.view import view
 from tabletop.plaintext import display_width, find_controls, visible
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.nearest import nearest
-from tabletop.store.folder import find_log
 from tabletop.store.reading import read_only
 
 
@@ -33,7 +33,7 @@ def command(log: str, as_json: bool, seat: str | None) -> int:
 
     LOG is a log file or the name of an exercise.
     """
-    with read_only(find_log(log)) as opened:
+    with read_only(named_log(log)) as opened:
         losses: list[Record] = []
         records = _noting_losses(opened.read(), losses)
         if seat is not None:

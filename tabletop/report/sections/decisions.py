@@ -91,6 +91,7 @@ def _proposal(report: AfterActionReport, run: DecisionRun, proposed: Proposed) -
     """Return who in a team proposed what, and what came of it."""
     letter = next((option.code for option in run.options if option.id == proposed.option), "")
     option = f"{letter}: {proposed.text}" if letter else proposed.text
+    option = option if proposed.option else f"in own words: {proposed.text}"
     fate = {"replaced": "replaced later", "withdrawn": "withdrawn"}.get(proposed.fate, "")
     came_to: list[Piece] = [Gap("; "), tag(fate)] if fate else []
     if proposed.taken:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Self
 
 from tabletop.exercise import events as e
@@ -46,10 +46,27 @@ class ChoicesFitKind(RuleKind[ChoicesFit]):
         return self._judged
 
     def spans(self) -> Iterator[TeamSpan]:
-        """Yield both outcomes for each phase and each team that such a decision asks."""
-        asked = dict.fromkeys(team for name in self._judged for team in self.scenario.decisions[name].team)
-        for _ in self.scenario.phases:
-            yield from mark_spans(self.rule, asked)
+        """Yield both outcomes for each team that such a decision asks, and each phase that may have one."""
+        asked: dict[str, list[str]] = {}
+        for name in self._judged:
+            for team in self.scenario.decisions[name].team:
+                asked.setdefault(team, []).append(name)
+        for team, names in asked.items():
+            for _ in range(self._phases(names)):
+                yield from mark_spans(self.rule, [team])
+
+    def _phases(self, names: Collection[str]) -> int:
+        """Return in how many phases the decisions can come: those with a time in the phase of that time."""
+        timed: set[int] = set()
+        untimed = 0
+        for name in names:
+            times = {entry.at for entry in self.scenario.timeline if name in entry.decisions}
+            untimed += None in times
+            timed |= {self._phase_at(time) for time in times if time is not None}
+        return min(len(self.scenario.phases), len(timed) + untimed)
+
+    def _phase_at(self, time: int) -> int:
+        return sum(phase.from_ <= time for phase in self.scenario.phases)
 
     def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
         """Return a finding for each team asked when a decision is settled, or settled otherwise."""
