@@ -91,7 +91,7 @@ def _at_stage(model: OverviewModel, now: float, chosen: MselRow | None, kept: Ms
         case Stage.GATE:
             return _gate(model)
         case Stage.EMERGENCY:
-            return NextStep("Play is stopped. When the emergency is over,", "emergency", "stand down", "bad")
+            return NextStep("Play is stopped. When the emergency is over,", "emergency", "say so", "bad")
         case Stage.ENDED:
             return _ended(model)
         case Stage.HOT_WASH:

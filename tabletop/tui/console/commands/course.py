@@ -202,7 +202,7 @@ EMERGENCY: Final[ScreenCommand[Console]] = ScreenCommand(
     "emergency",
     "ctrl+e,f12",
     "EMERGENCY",
-    "REAL-WORLD EMERGENCY: stop play at once. Press it twice. The same keys stand down when it is over",
+    "REAL-WORLD EMERGENCY: stop play at once. Press it twice. Ctrl+D, then Y, once it is over",
     _emergency,
     allowed(c.Emergency, c.StandDown, closed="The record is closed: no play is left to stop."),
     rank=89,
