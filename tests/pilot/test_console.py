@@ -12,6 +12,7 @@ from tabletop.exercise import commands as c
 from tabletop.exercise.state import InjectStatus, Stage
 from tabletop.host.local_link import LocalLink
 from tabletop.protocol.submission import Answer
+from tabletop.scenario.gametime import format_time
 from tabletop.tui.console.commands import COMMANDS
 from tabletop.tui.console.dialogs.emergency import EmergencyAlert, StoppedScreen
 from tabletop.tui.console.panels.trouble import TroubleBand
@@ -480,8 +481,23 @@ async def test_a_jump_over_the_end_of_a_window_is_asked_about() -> None:
         await desk.pilot.press("enter")
         await desk.settle()
         assert "Jump to T+20?" in desk.text
-        assert "Washington's window for D1 Share the first track ends at" in desk.text
+        assert "Washington: D1 Share the first track late by 12:00" in desk.text
         await desk.press("n")
+        assert "time-jumped" not in play.kinds()
+
+
+async def test_a_jump_that_leaves_an_open_window_seconds_is_asked_about() -> None:
+    """The next inject is often due just as the windows end."""
+    play = Play().start().until(6).release("detection")
+    (asked,) = play.model().standings.open()
+    async with console(play) as desk:
+        await desk.press("j")
+        await desk.type(format_time(asked.due - 7))
+        await desk.pilot.press("enter")
+        await desk.settle()
+        assert "Washington: D1 Share the first track 0:07 left" in desk.text
+        await desk.pilot.press("enter")
+        await desk.settle()
         assert "time-jumped" not in play.kinds()
 
 
