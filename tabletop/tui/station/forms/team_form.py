@@ -130,11 +130,11 @@ class TeamForm(Form, inherit_bindings=False):
         return TextField("words", label, short=short, attribute="text", needed=NO_WORDS)
 
     def about(self) -> Iterable[PicksField]:
-        """Yield which decision it is about: what waits first, then the newest of all that were put to it."""
+        """Yield which decision it is about: what waits, what is talked about, then the newest of the rest."""
         decisions = self.seat.model.decisions
-        settled = [item for item in reversed(decisions.questions.values()) if not item.open]
-        if asked := [*decisions.open, *settled]:
-            named = [Pick(item.decision, item.full_name) for item in asked]
+        put = (item.decision for item in reversed(decisions.questions.values()) if not item.open)
+        if asked := [*(item.decision for item in decisions.open), *decisions.talks, *put]:
+            named = [Pick(decision, decisions.full_name(decision)) for decision in asked]
             yield optional_pick("about", "About", "Nothing in particular", named)
 
     # Building ---------------------------------------------------------------------------------
