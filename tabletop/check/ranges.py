@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tabletop.plaintext import display_width, one_line
-from tabletop.rules.effects import best_and_worst, outcomes
 from tabletop.rules.kinds import kinds_of
 from tabletop.rules.ledger import Span
+from tabletop.rules.worth import best_and_worst, outcomes
 from tabletop.scenario.base import Effects
 from tabletop.scenario.quantities import Points
 from tabletop.scenario.scenario import Scenario

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
-from tabletop.report.model.explanation import ExplainedScore, Explanation, Sentence
+from tabletop.report.model.explanation import ExplainedScore, Explanation, Sentence, ToJudge
 from tabletop.report.parts.evidence import Evidence
 from tabletop.report.parts.outlooks import alternatives, improvements
 from tabletop.report.parts.rules import rule_title
@@ -41,7 +41,17 @@ def explain(
         what_if=what_if,
         explained=tuple(explaining.scores()),
         best=improvements(tried, created.scenario) if tried else (),
+        to_judge=tuple(_to_judge(records, card, created.scenario)),
     ).only(team, objective)
+
+
+def _to_judge(records: Sequence[Record], card: Scorecard, scenario: Scenario) -> Iterator[ToJudge]:
+    """Yield the answers in a team's own words that control has yet to judge."""
+    events = (record.event for record in records)
+    written = {(one.decision, one.team): one.text for one in events if isinstance(one, e.AnswerWritten)}
+    for name, team in card.to_judge:
+        decision = scenario.decisions[name]
+        yield ToJudge(decision.code or decision.title, team, scenario.teams[team].name, written[name, team])
 
 
 class _Explaining:

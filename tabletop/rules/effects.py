@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from typing import ClassVar, Final, Self
+from typing import ClassVar, Final, Self, TypeAlias
 
 from immutables import Map
 
@@ -14,9 +14,20 @@ from tabletop.exercise.conditions import Deciding
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import DecisionState, Exercise
 from tabletop.plaintext import in_quotes
-from tabletop.rules.ledger import Finding, LedgerEntry, Span, Spans
-from tabletop.rules.marks import Conditions, Facts, Holds, Mark, Verdict, extremes, marks
+from tabletop.rules.ledger import Finding, LedgerEntry, Spans
+from tabletop.rules.marks import Conditions, Facts, Holds, Mark, Verdict, marks
 from tabletop.rules.topics import Topic, state_topics
+from tabletop.rules.worth import (
+    NONE_RULE,
+    QUOTED,
+    RULE,
+    best_and_worst,
+    credited,
+    in_time,
+    outcomes,
+    worse_than_nothing,
+)
+from tabletop.rules.write_ins import points_given, widened, words_judged
 from tabletop.scenario.base import Effects, Part
 from tabletop.scenario.capital import CapitalNeeded
 from tabletop.scenario.decisions import Decision
@@ -25,49 +36,8 @@ from tabletop.scenario.outcomes import Outcome
 from tabletop.scenario.prose import shortened
 from tabletop.scenario.scenario import Scenario
 
-RULE = "option"
-NONE_RULE = "none"
-_QUOTED: Final = 120
-"""Characters of an option's text that a reason quotes."""
-
-
-def credited(effects: Effects, scenario: Scenario, *, in_time: bool) -> Effects:
-    """Return what is left of the marks: on a time-critical objective a good one counts in its window only."""
-    if in_time:
-        return effects
-    return {
-        goal: 0.0 if points > 0 and scenario.objectives[goal].time_critical else points
-        for goal, points in effects.items()
-    }
-
-
-def worse_than_nothing(left: Effects, nothing: Effects) -> bool:
-    """Whether what is left of a late decision comes to less than deciding nothing."""
-    return sum(left.values()) < sum(nothing.values())
-
-
-def outcomes(decision: Decision, team: str, scenario: Scenario) -> Iterator[Effects]:
-    """Yield what nothing, and every option in time and late, can give a team at best and at worst."""
-    nothing = list(extremes(decision.none, team)) if decision.none is not None else [{}]
-    yield from nothing
-    for option in decision.options.values():
-        possible = list(extremes(option, team))
-        yield from possible
-        late = [credited(points, scenario, in_time=False) for points in possible]
-        if not worse_than_nothing(late[0], nothing[-1]):
-            yield from late
-
-
-def best_and_worst(outcomes: Collection[Effects]) -> dict[str, Span]:
-    """Return the best and the worst on each objective that an outcome moves; 0 where one is silent."""
-    goals = dict.fromkeys(goal for outcome in outcomes for goal, points in outcome.items() if points)
-    return {
-        goal: Span(
-            best=max(outcome.get(goal, 0.0) for outcome in outcomes),
-            worst=min(outcome.get(goal, 0.0) for outcome in outcomes),
-        )
-        for goal in goals
-    }
+_Settling: TypeAlias = e.DecisionRecorded | e.DecisionLapsed | e.AnswerJudged
+_SETTLING: Final = (e.DecisionRecorded, e.DecisionLapsed, e.AnswerJudged)
 
 
 def _spans(decision: Decision, team: str, scenario: Scenario) -> Spans:
@@ -79,7 +49,7 @@ def _spans(decision: Decision, team: str, scenario: Scenario) -> Spans:
 class _Settled:
     """A decision taken or let lapse, and what was so at that moment."""
 
-    event: e.DecisionRecorded | e.DecisionLapsed
+    event: _Settling
     record: Record
     facts: Mapping[int, Facts]
     locked: frozenset[str]
@@ -121,27 +91,31 @@ class OptionEffects:
     def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
         """Return a finding for a decision recorded, amended or lapsed, and for each that hangs on it."""
         event = record.event
-        if isinstance(event, (e.AnswerWritten, e.AnswerJudged)):
-            # The option that was taken before these words stands no more.
+        if isinstance(event, e.AnswerWritten):
+            # The option that was taken before these words stands no more; they count once they are judged.
             key = (event.decision, event.team)
             self._settled = self._settled.delete(key) if key in self._settled else self._settled
-        if not isinstance(event, (e.DecisionRecorded, e.DecisionLapsed)):
+            return (Finding((RULE, *key), (), ()), *self._hanging_on(event, state))
+        if not isinstance(event, _SETTLING):
             return self._in_the_same_second(record, state) if record.at == self._last else ()
         conditions = self._conditions.get(Deciding(event.decision, event.team))
         asked = state.decisions[event.decision, event.team]
         facts = conditions.now(self._outcomes(event, asked, record), state) if conditions is not None else {}
         settled = _Settled(event, record, facts, self._withheld(event.decision, asked))
-        hanging = [
-            one
-            for key in self._hanging[event.decision]
-            if key != (event.decision, event.team) and (one := self._settled.get(key)) is not None
-        ]
+        if isinstance(event, e.AnswerJudged):
+            settled = replace(settled, record=record.model_copy(update={"at": asked.decided_at}))
         if conditions is not None:
             key = (event.decision, event.team)
             self._settled = self._settled.set(key, settled)
             self._just = (*(self._just if record.at == self._last else ()), key)
             self._last = record.at
-        return tuple(self._finding(one, state) for one in (settled, *hanging))
+        return (self._finding(settled, state), *self._hanging_on(event, state))
+
+    def _hanging_on(self, event: _Settling | e.AnswerWritten, state: Exercise) -> Iterator[Finding]:
+        """Judge anew each other decision whose marks hang on what was chosen in this one."""
+        for key in self._hanging[event.decision]:
+            if key != (event.decision, event.team) and (one := self._settled.get(key)) is not None:
+                yield self._finding(one, state)
 
     def _in_the_same_second(self, record: Record, state: Exercise) -> Sequence[Finding]:
         """Judge anew what was settled in this second, whose order must not matter."""
@@ -156,15 +130,13 @@ class OptionEffects:
                 found.append(self._finding(again, state))
         return tuple(found)
 
-    def _outcomes(
-        self, event: e.DecisionRecorded | e.DecisionLapsed, asked: DecisionState, record: Record
-    ) -> Iterator[Outcome]:
+    def _outcomes(self, event: _Settling, asked: DecisionState, record: Record) -> Iterator[Outcome]:
         """Yield what may be marked: the option chosen, and deciding nothing if it came late or not at all."""
         decision = self._scenario.decisions[event.decision]
         recorded = isinstance(event, e.DecisionRecorded)
         if isinstance(event, e.DecisionRecorded):
             yield decision.options[event.option]
-        if decision.none is not None and not (recorded and _in_time(asked, record)):
+        if decision.none is not None and not (recorded and in_time(asked, record.at)):
             yield decision.none
 
     def fork(self) -> Self:
@@ -183,13 +155,17 @@ class OptionEffects:
         asked = state.decisions[event.decision, event.team]
         conditions = self._conditions.get(Deciding(event.decision, event.team))
         holds = conditions.judge(settled.facts, state) if conditions is not None else _never
-        entries = (
-            self._chosen(event, asked, record, holds)
-            if isinstance(event, e.DecisionRecorded)
-            else self._nothing(event, event.reason, asked, record, holds)
-        )
+        match event:
+            case e.DecisionRecorded():
+                entries = tuple(self._chosen(event, asked, record, holds))
+            case e.AnswerJudged():
+                entries = tuple(self._judged(event, asked, record, holds))
+            case e.DecisionLapsed(reason=why):
+                entries = tuple(self._nothing(event, why, asked, record, holds))
         spans = self._span(event.decision, event.team, settled.locked)
-        return Finding(key=(RULE, event.decision, event.team), entries=tuple(entries), spans=spans)
+        if isinstance(event, e.AnswerJudged):
+            spans = widened(spans, event.team, entries)
+        return Finding(key=(RULE, event.decision, event.team), entries=entries, spans=spans)
 
     def _withheld(self, name: str, asked: DecisionState) -> frozenset[str]:
         """Return the locked options whose condition never came about.
@@ -220,10 +196,10 @@ class OptionEffects:
         option = decision.options[event.option]
         given_marks = marks(option, event.team, holds)
         effects = {goal: mark.points for goal, mark in given_marks.items()}
-        in_time = _in_time(asked, record)
-        left = credited(effects, self._scenario, in_time=in_time)
-        if not in_time and worse_than_nothing(left, _points(decision, event.team, holds)):
-            why = f"what was decided came too late to do better ({_delay(asked, record.at)})"
+        timely = in_time(asked, record.at)
+        left = credited(effects, self._scenario, in_time=timely)
+        if not timely and worse_than_nothing(left, _points(decision, event.team, holds)):
+            why = _too_late(asked, record.at)
             yield from self._nothing(event, why, asked, record, holds)
             return
         what, evidence = self._taken(event, decision), (asked.presented_seq, record.seq)
@@ -235,17 +211,29 @@ class OptionEffects:
                 event.team, goal, given, RULE, reason, evidence, record.at, mark.why, mark.points, mark.judged
             )
 
+    def _judged(
+        self, event: e.AnswerJudged, asked: DecisionState, record: Record, holds: Holds
+    ) -> Iterator[LedgerEntry]:
+        """Yield the marks that control gave words, or those of deciding nothing if they came too late."""
+        decision = self._scenario.decisions[event.decision]
+        timely = in_time(asked, record.at)
+        left = credited(points_given(event), self._scenario, in_time=timely)
+        if not timely and worse_than_nothing(left, _points(decision, event.team, holds)):
+            yield from self._nothing(event, _too_late(asked, record.at), asked, record, holds)
+        else:
+            yield from words_judged(event, decision, asked, record, left)
+
     def _taken(self, event: e.DecisionRecorded, decision: Decision) -> str:
         """Say what was chosen."""
         key = (event.decision, event.option)
         if key not in self._words:
-            what = in_quotes(shortened(decision.options[event.option].title or event.text, _QUOTED))
+            what = in_quotes(shortened(decision.options[event.option].title or event.text, QUOTED))
             self._words[key] = f"{decision.code or decision.title}: chose {what}"
         return self._words[key]
 
     def _nothing(
         self,
-        event: e.DecisionRecorded | e.DecisionLapsed,
+        event: _Settling,
         why: str,
         asked: DecisionState,
         record: Record,
@@ -279,10 +267,6 @@ def _points(decision: Decision, team: str, holds: Holds) -> Effects:
     return {goal: mark.points for goal, mark in marks(decision.none, team, holds).items()}
 
 
-def _in_time(asked: DecisionState, record: Record) -> bool:
-    return record.at - asked.presented_at <= asked.window
-
-
 def _because(mark: Mark) -> str:
     return f". {mark.why}" if mark.why else ""
 
@@ -290,6 +274,10 @@ def _because(mark: Mark) -> str:
 def _never(_: Part) -> Verdict:
     """Stand for the judgement of an outcome without conditions."""
     return Verdict(held=False)
+
+
+def _too_late(asked: DecisionState, decided_at: int) -> str:
+    return f"what was decided came too late to do better ({_delay(asked, decided_at)})"
 
 
 def _delay(asked: DecisionState, decided_at: int) -> str:

@@ -17,7 +17,7 @@ from tabletop.rules.ledger import Finding, LedgerEntry, Span
 from tabletop.rules.picture import NO_PICTURE, Picture, shared_picture
 from tabletop.rules.tally import FEWEST_TOGETHER, NO_SITUATION, Tally
 from tabletop.rules.topics import Topic
-from tabletop.rules.write_ins import WriteIns, as_option, judged
+from tabletop.rules.write_ins import as_option, judged
 from tabletop.scenario.scenario import Scenario
 
 ADJUSTMENT = "adjustment"
@@ -167,8 +167,8 @@ class Measure(Protocol):
 
 
 def measures_of(scenario: Scenario) -> list[Measure]:
-    """Return option effects and write-ins, which every scenario has, then its own rules in order."""
-    return [OptionEffects(scenario), WriteIns(scenario), *kinds_of(scenario)]
+    """Return what decisions give, which every scenario has, then its own rules in order."""
+    return [OptionEffects(scenario), *kinds_of(scenario)]
 
 
 class Scorer:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import ClassVar, Final, Self
+from typing import Final
 
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import DecisionState, Exercise
 from tabletop.plaintext import in_quotes
-from tabletop.rules.effects import RULE, best_and_worst, credited, outcomes
 from tabletop.rules.ledger import Finding, LedgerEntry, Span, Spans
-from tabletop.rules.topics import Topic
+from tabletop.rules.worth import QUOTED, RULE
+from tabletop.scenario.base import Effects
+from tabletop.scenario.decisions import Decision
 from tabletop.scenario.prose import shortened
-from tabletop.scenario.scenario import Scenario
-
-_QUOTED: Final = 120
-"""Characters of a team's words that a reason quotes."""
 
 _POINTS: Final = {"good": 1.0, "bad": -1.0, "neither": 0.0}
 
@@ -56,51 +53,29 @@ def _said(entry: LedgerEntry, event: e.AnswerJudged) -> LedgerEntry:
     return replace(entry, reason=f"{what}: control judged its own words: {reason}", evidence=evidence)
 
 
-class WriteIns:
-    """Scores words that control judged objective by objective; clears what an option before them gave."""
+def points_given(event: e.AnswerJudged) -> Effects:
+    """Return the marks that control gave words, by objective."""
+    return {mark.objective: _POINTS[mark.mark] for mark in event.marks}
 
-    looks_at: ClassVar[tuple[type, ...]] = (e.AnswerWritten, e.AnswerJudged)
 
-    def __init__(self, scenario: Scenario) -> None:
-        self._scenario = scenario
+def words_judged(
+    event: e.AnswerJudged, decision: Decision, asked: DecisionState, record: Record, left: Effects
+) -> Iterator[LedgerEntry]:
+    """Yield an entry for each mark that control gave words; `left` is what counts of them."""
+    what = f"{decision.code or decision.title}: answered {in_quotes(shortened(asked.words, QUOTED))}"
+    evidence = (asked.presented_seq, event.answer, record.seq)
+    for mark in event.marks:
+        given = left[mark.objective]
+        late = "" if given == _POINTS[mark.mark] else " too late to count"
+        why = f"{what}{late}; control judged: {mark.reason}"
+        yield LedgerEntry(event.team, mark.objective, given, RULE, why, evidence, record.at)
 
-    def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
-        """Return a finding for words written or judged; an empty one until they are judged."""
-        event = record.event
-        if isinstance(event, e.AnswerWritten):
-            return (Finding((RULE, event.decision, event.team), (), ()),)
-        if not isinstance(event, e.AnswerJudged) or event.option is not None:
-            return ()
-        asked = state.decisions[event.decision, event.team]
-        entries = tuple(self._marks(event, asked, record))
-        return (Finding((RULE, event.decision, event.team), entries, self._spans(event, entries)),)
 
-    def fork(self) -> Self:
-        """Return self: it remembers nothing."""
-        return self
-
-    def topics(self, event: e.Event, phase: str) -> Iterable[Topic]:
-        """Return nothing: the state keeps a decision together."""
-        return ()
-
-    def _marks(self, event: e.AnswerJudged, asked: DecisionState, record: Record) -> Iterator[LedgerEntry]:
-        decision = self._scenario.decisions[event.decision]
-        taken = asked.decided_at if asked.decided_at is not None else record.at
-        in_time = taken - asked.presented_at <= asked.window
-        what = f"{decision.code or decision.title}: answered {in_quotes(shortened(asked.words, _QUOTED))}"
-        evidence = (asked.presented_seq, event.answer, record.seq)
-        for mark in event.marks:
-            goal, points = mark.objective, _POINTS[mark.mark]
-            given = credited({goal: points}, self._scenario, in_time=in_time)[goal]
-            late = "" if given == points else " too late to count"
-            why = f"{what}{late}; control judged: {mark.reason}"
-            yield LedgerEntry(event.team, goal, given, RULE, why, evidence, taken)
-
-    def _spans(self, event: e.AnswerJudged, entries: Sequence[LedgerEntry]) -> Spans:
-        """Return what the decision could have given, widened to what control gave."""
-        decision = self._scenario.decisions[event.decision]
-        spans = best_and_worst(list(outcomes(decision, event.team, self._scenario)))
-        for entry in entries:
-            span = spans.get(entry.objective, Span())
-            spans[entry.objective] = Span(max(span.best, entry.points), min(span.worst, entry.points))
-        return tuple(((event.team, goal), span) for goal, span in spans.items())
+def widened(spans: Spans, team: str, entries: Iterable[LedgerEntry]) -> Spans:
+    """Return what a decision could have given, widened to what control gave."""
+    found = dict(spans)
+    for entry in entries:
+        span = found.get((team, entry.objective), Span())
+        best, worst = max(span.best, entry.points), min(span.worst, entry.points)
+        found[team, entry.objective] = Span(best, worst)
+    return tuple(found.items())

@@ -64,7 +64,7 @@ def test_quantities(value: object, written: str) -> None:
 
 def test_an_explanation_names_its_parts_as_it_always_did() -> None:
     data = explanation_data(explain(full_records()))
-    assert list(data) == ["exercise", "scenario", "rules_version", "explained", "best"]
+    assert list(data) == ["exercise", "scenario", "rules_version", "explained", "best", "to_judge"]
     first = data["explained"][0]
     assert list(first) == [
         "objective",

@@ -14,9 +14,9 @@ from tabletop.exercise.events import Record
 from tabletop.host.session import Session
 from tabletop.playthrough.moves import read_moves
 from tabletop.playthrough.play import Playthrough
-from tabletop.rules.effects import RULE
 from tabletop.rules.ledger import Finding, Span
 from tabletop.rules.scoring import measures_of, score_log
+from tabletop.rules.worth import RULE
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.library import find_scenario
 from tabletop.scenario.linking import load_scenario

@@ -7,9 +7,14 @@ from typing import Any
 import pytest
 
 from tabletop.exercise import commands as c
+from tabletop.pages.text import TextPage
+from tabletop.report.explaining import explain
+from tabletop.report.sections.explanation import write_explanation
 from tabletop.rules.alternatives import single_changes
 from tabletop.rules.scorefile import to_data
+from tests.builders import tiny_scenario
 from tests.game import Game
+from tests.rules.playing import options
 
 FACILITATOR = "facilitator"
 ASKED_AT = 360
@@ -78,6 +83,57 @@ def test_judged_by_objectives_each_mark_has_its_reason_and_widens_the_range(game
     assert len(mark.evidence) == 3
     game.grant(FACILITATOR, judge(bad={"warning": "Half of them hear nothing"}))
     assert marks(game) == [("warning", -1.0)]
+
+
+def late(game: Game) -> Game:
+    """Tokyo answers in its own words after its window."""
+    game.pass_to(ASKED_AT + game.state.decisions["alert", "tokyo"].window + 60)
+    game.grant("tokyo", c.Decide(decision="alert", words="Islands only"))
+    return game
+
+
+def test_words_that_come_late_never_count_for_less_than_deciding_nothing(game: Game) -> None:
+    silent = Game().start().pass_to(ASKED_AT)
+    silent.grant(FACILITATOR, c.Lapse(decision="alert"))
+    goals = list(game.state.script.scenario.objectives)
+    late(game)
+    game.grant(FACILITATOR, judge(bad=dict.fromkeys(goals, "It harms")))
+    assert marks(game) == marks(silent)
+    assert spans(game) == spans(silent)
+    [reason] = {entry.reason.split(" (")[0] for entry in game.score().ledger if entry.reason.startswith("D2")}
+    assert reason == "D2: nothing was decided, what was decided came too late to do better"
+    game.grant(FACILITATOR, judge(neither={"share": "No card"}))
+    assert marks(game) == [("share", 0.0)]
+
+
+def test_a_mark_that_hangs_on_a_choice_is_judged_anew_when_words_take_its_place() -> None:
+    decisions = options("name-it")
+    decisions["name-it"]["options"]["missile"]["if"] = [
+        {"when": {"chose": {"alert": ["okinawa"]}}, "good": {"message": "It fitted the alert"}}
+    ]
+    game = Game(tiny_scenario(decisions=decisions)).start().pass_to(ASKED_AT)
+    game.grant("tokyo", c.Decide(decision="alert", option="okinawa"))
+    game.pass_to(ASKED_AT + 60)
+    game.grant("seoul", c.Decide(decision="name-it", option="missile"))
+    for team in ("washington", "tokyo"):
+        game.grant(team, c.Decide(decision="name-it", option="satellite"))
+
+    def fitted() -> list[str]:
+        return [one.why for one in game.score().ledger if one.why == "It fitted the alert" and one.points > 0]
+
+    assert fitted()
+    game.grant("tokyo", c.Decide(decision="alert", words="Islands only"))
+    assert not fitted()
+
+
+def test_explain_lists_what_is_still_to_be_judged(game: Game) -> None:
+    game.grant("tokyo", c.Decide(decision="alert", words="Islands only"))
+    page = TextPage(100)
+    write_explanation(page, explain(game.records, what_if=False))
+    assert "Still to be judged" in page.text()
+    assert "D2 Tokyo: “Islands only”" in page.text()
+    game.grant(FACILITATOR, judge(neither={"share": "No card"}))
+    assert explain(game.records, what_if=False).to_judge == ()
 
 
 def test_explain_offers_the_options_that_were_not_taken(game: Game) -> None:

@@ -157,6 +157,17 @@ class ExplainedScore:
 
 
 @dataclass(frozen=True, slots=True)
+class ToJudge:
+    """A decision in a team's own words that control has yet to judge: it gives no mark so far."""
+
+    decision: str
+    """Its code, or its title if it has none."""
+    team: str
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """A scorecard explained, by objective and team in the order of the scenario."""
 
@@ -168,6 +179,7 @@ class Explanation:
     explained: tuple[ExplainedScore, ...]
     best: tuple[Improvement, ...] = ()
     """What would have helped the exercise as a whole most."""
+    to_judge: tuple[ToJudge, ...] = ()
 
     def only(self, team: str | None, objective: str | None) -> Explanation:
         """Return what concerns one team, one objective or both; None stands for all."""
@@ -180,4 +192,5 @@ class Explanation:
             if (team is None or team in one.teams)
             and (objective is None or any(price.objective == objective for price in one.prices))
         )
-        return replace(self, explained=tuple(kept), best=tuple(best))
+        to_judge = tuple(one for one in self.to_judge if team in (None, one.team))
+        return replace(self, explained=tuple(kept), best=tuple(best), to_judge=to_judge)

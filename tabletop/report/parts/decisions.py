@@ -12,8 +12,8 @@ from tabletop.exercise.state import DecisionState
 from tabletop.report.history import History
 from tabletop.report.model.play import Award, Choice, DecisionRun, Earlier, Timeliness
 from tabletop.report.parts.proposals import Asked, proposals
-from tabletop.rules.effects import NONE_RULE, RULE
 from tabletop.rules.ledger import LedgerEntry
+from tabletop.rules.worth import NONE_RULE, RULE
 from tabletop.scenario.decisions import Decision
 from tabletop.scenario.quantities import Moment, Points, Stretch
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from tabletop.report.history import History
 from tabletop.report.model.outline import RuleUse
 from tabletop.report.model.results import RuleResult
-from tabletop.rules.effects import NONE_RULE, RULE
 from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.scoring import ADJUSTMENT
+from tabletop.rules.worth import NONE_RULE, RULE
 from tabletop.scenario.quantities import Moment, Points
 from tabletop.scenario.scenario import Scenario
 

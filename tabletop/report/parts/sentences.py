@@ -8,10 +8,10 @@ from typing import Final
 from tabletop.exercise import events as e
 from tabletop.plaintext import in_quotes
 from tabletop.report.parts.evidence import Evidence
-from tabletop.rules.effects import NONE_RULE, RULE
 from tabletop.rules.ledger import Judged, LedgerEntry
 from tabletop.rules.marks import decisive
 from tabletop.rules.scoring import ADJUSTMENT
+from tabletop.rules.worth import NONE_RULE, RULE
 from tabletop.scenario.conditions import BaseCondition
 from tabletop.scenario.conditions.telling import Telling
 from tabletop.scenario.gametime import format_time

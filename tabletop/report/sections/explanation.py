@@ -7,7 +7,8 @@ from itertools import groupby
 
 from tabletop.pages.content import Gap, Piece, Role, Span, code, note, reference, strong
 from tabletop.pages.page import Page
-from tabletop.report.model.explanation import Exhibit, ExplainedScore, Explanation, Sentence
+from tabletop.plaintext import in_quotes
+from tabletop.report.model.explanation import Exhibit, ExplainedScore, Explanation, Sentence, ToJudge
 from tabletop.report.sections.changes import write_alternatives, write_improvements
 from tabletop.report.words import NOTHING_MOVED
 from tabletop.rules.tally import Tally
@@ -16,6 +17,7 @@ from tabletop.scenario.quantities import Points
 
 def write_explanation(page: Page, found: Explanation) -> None:
     """Write every point as a sentence and, where that was looked for, what would have changed each score."""
+    _write_to_judge(page, found.to_judge)
     _write(page, found.explained, points=True, changes=found.what_if)
     if found.what_if and found.explained:
         write_best(page, found)
@@ -29,6 +31,7 @@ def write_best(page: Page, found: Explanation) -> None:
 
 def write_points(page: Page, found: Explanation) -> None:
     """Write every point as a sentence with what it rests on."""
+    _write_to_judge(page, found.to_judge)
     _write(page, found.explained, points=True, changes=False)
 
 
@@ -36,6 +39,16 @@ def write_outlooks(page: Page, found: Explanation) -> None:
     """Write what would have changed each score most."""
     scored = [one for one in found.explained if one.score is not None]
     _write(page, scored, points=False, changes=True)
+
+
+def _write_to_judge(page: Page, waiting: Sequence[ToJudge]) -> None:
+    """Write which answers in a team's own words still give no mark."""
+    if waiting:
+        page.heading(3, "Still to be judged")
+        page.paragraph(
+            "Exercise control has yet to judge these answers. Until then they give no mark.", "note"
+        )
+        page.bullets([[code(one.decision), f" {one.name}: ", in_quotes(one.words)] for one in waiting])
 
 
 def _write(page: Page, explained: Sequence[ExplainedScore], *, points: bool, changes: bool) -> None:

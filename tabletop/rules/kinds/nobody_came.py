@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tabletop.rules.decision_kind import Choices, DecisionKind, Judgement
-from tabletop.rules.effects import credited
 from tabletop.rules.kind import Why, register, tag_hint
 from tabletop.rules.ledger import Spans, spans_of
+from tabletop.rules.worth import credited
 from tabletop.scenario.base import Effects
 from tabletop.scenario.decisions import Decision
 from tabletop.scenario.problems import quoted
