@@ -24,6 +24,7 @@ from tabletop.check.no_effect import older_keys, unsaid_locks, without_effect
 from tabletop.check.objectives import unmoved_objectives
 from tabletop.check.probes import untold_probes, untrue_answers
 from tabletop.check.shared_files import in_own_file, only_offered
+from tabletop.check.situations import hardly_rated
 from tabletop.check.timeline import at_endex, outrun_by_latest, unreachable_entries
 from tabletop.check.unused import unread_decisions, unused_cards
 from tabletop.check.windows import cut_windows
@@ -44,6 +45,7 @@ _CHECKS: Final[tuple[Callable[[Loaded], Iterator[Problem]], ...]] = (
     short_windows,
     short_talks,
     unmoved_objectives,
+    hardly_rated,
     never_firing,
     unreachable_entries,
     outrun_by_latest,

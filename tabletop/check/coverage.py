@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
+from tabletop.check.situations import situations
 from tabletop.pages.page import Page
 from tabletop.pages.text import TextPage
 from tabletop.rules.kinds import kinds_of
 from tabletop.rules.ledger import Span
+from tabletop.rules.tally import FEWEST_RATED
 from tabletop.scenario.decisions import Decision
 from tabletop.scenario.scenario import Scenario
 
@@ -23,6 +25,8 @@ class ServedObjective:
     injects: tuple[str, ...]
     decisions: tuple[str, ...]
     rules: tuple[str, ...]
+    situations: int = 0
+    """How many of them can be counted at most, each time that a rule judges as one."""
 
     @property
     def by_nothing(self) -> bool:
@@ -39,6 +43,7 @@ class Coverage:
             word: _moves(decision) if word not in scenario.presets else set()
             for word, decision in scenario.decisions.items()
         }
+        self._situations = situations(scenario)
         self._rules = [
             (kind.rule.id, {pair for pair, span in kind.spans() if span != Span()})
             for kind in kinds_of(scenario)
@@ -59,6 +64,7 @@ class Coverage:
                 if objective in self._moved[word] and team in decision.team
             ),
             tuple(rule for rule, pairs in self._rules if (team, objective) in pairs),
+            self._situations[team, objective],
         )
 
     def gaps(self) -> Iterator[tuple[str, list[str]]]:
@@ -129,9 +135,17 @@ def _write_objective(page: Page, coverage: Coverage, goal: str) -> None:
                 _codes(served.injects, entries),
                 _codes(served.decisions, decisions),
                 ", ".join(served.rules) or None,
+                _counted(served.situations),
             )
         )
-    page.table(("Team", "Injects", "Decisions", "Rules"), rows)
+    page.table(("Team", "Injects", "Decisions", "Rules", "Situations"), rows)
+
+
+def _counted(count: int) -> str | None:
+    """Return how many situations there can be, and whether that is too few to rate the team."""
+    if not count:
+        return None
+    return str(count) if count >= FEWEST_RATED else f"{count}, not rated"
 
 
 def _codes(words: Sequence[str], codes: dict[str, str | None]) -> str | None:
@@ -141,7 +155,7 @@ def _codes(words: Sequence[str], codes: dict[str, str | None]) -> str | None:
 
 def _write_gaps(page: Page, coverage: Coverage) -> None:
     scenario = coverage.scenario
-    page.heading(2, "ServedObjective by nothing, and serving nothing")
+    page.heading(2, "Served by nothing, and serving nothing")
     found = [
         f"Nothing serves {scenario.objectives[goal].code} {scenario.objectives[goal].title} for "
         + (

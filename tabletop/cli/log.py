@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from tabletop.cli.named_log import named_log
 from tabletop.cli.records import say_loss
 from tabletop.cli.storyline import Storyline
 from tabletop.errors import InputError
@@ -21,7 +22,6 @@ from tabletop.exercise.view import view
 from tabletop.plaintext import display_width, find_controls, visible
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.nearest import nearest
-from tabletop.store.folder import find_log
 from tabletop.store.reading import read_only
 
 
@@ -35,7 +35,7 @@ def command(log: str, as_json: bool, seat: str | None, storyline: str | None) ->
 
     LOG is a log file or the name of an exercise.
     """
-    with read_only(find_log(log)) as opened:
+    with read_only(named_log(log)) as opened:
         losses: list[Record] = []
         records, only = _noting_losses(opened.read(), losses), Storyline(storyline)
         if seat is not None:

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import click
 
+from tabletop.cli.named_log import named_log
 from tabletop.errors import ExitCode
 from tabletop.exercise.events import Record
 from tabletop.plaintext import visible
-from tabletop.store.folder import find_log
 from tabletop.store.reading import ReadLog, read_only
 
 
@@ -27,7 +27,7 @@ class ReadRecords(NamedTuple):
 
 def read_records(name: str) -> ReadRecords:
     """Read all records of a log given by name or path. Raises `InputError` as `read_only` does."""
-    path = find_log(name)
+    path = named_log(name)
     with read_only(path) as log:
         return ReadRecords(path, list(log.read()), log.head[1], say_loss(log))
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from tabletop.cli.named_log import named_log
 from tabletop.errors import ExitCode
 from tabletop.plaintext import visible
-from tabletop.store.folder import find_log
 from tabletop.store.salvage import salvage
 
 
@@ -30,7 +30,7 @@ def command(log: str, copies: tuple[Path, ...], out: Path) -> int:
     LOG is a log file, the name of an exercise, or a second copy by itself. COPY is a second copy or another
     file of the same log. They are only read. The exit code is 1 if there are events that could not be joined.
     """
-    saved = salvage([find_log(log), *copies], out)
+    saved = salvage([named_log(log), *copies], out)
     for path, events in saved.sources:
         print(visible(f"{events:,} {'event' if events == 1 else 'events'} from {path}"))
     print(visible(f"{saved.events:,} {'event' if saved.events == 1 else 'events'} saved in {out}."))

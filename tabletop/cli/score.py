@@ -177,7 +177,7 @@ def _picture(card: Scorecard) -> Iterator[str]:
     for probe in card.picture.probes:
         truth = " or ".join(map(one_line, probe.truth)) or "nothing came true: not counted"
         right = ", ".join(answer.team for answer in probe.answers if answer.right) or "nobody"
-        yield f"  {one_line(probe.asks)}  {truth}; right: {right}"
+        yield f"  {one_line(probe.asks)}  {truth}; {f'right: {right}' if probe.answered else 'not answered'}"
     yield ""
 
 

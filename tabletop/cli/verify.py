@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from tabletop.cli.named_log import named_log
 from tabletop.errors import ExitCode, InputError
 from tabletop.plaintext import visible
 from tabletop.rules.scoring import score_log
-from tabletop.store.folder import find_log
 from tabletop.store.salvage import compare
 from tabletop.store.verify import Verdict, verify
 
@@ -29,7 +29,7 @@ def command(log: str, copy: Path | None) -> int:
     LOG is a log file or the name of an exercise. It is only read. The exit code is 1 if anything is wrong
     with it or the copy differs, and 2 if it is not a log. `tabletop salvage` saves the intact events.
     """
-    path = find_log(log)
+    path = named_log(log)
     verdict = verify(path, score_log)
     if verdict.problem is not None and not verdict.good and verdict.seq is None:
         raise InputError(f"{verdict.problem}: no event can be read. Try another copy of the log")

@@ -62,9 +62,10 @@ async def _watch(address: str, *, plain: bool, new_host: bool) -> None:
 
 async def _tell(link: NetworkLink) -> None:
     """Print events until the record is closed or the host dismisses this station."""
-    from tabletop.exercise.events import ExerciseClosed
+    from tabletop.exercise.commands import EVALUATOR
+    from tabletop.exercise.events import ExerciseClosed, RatingGiven
     from tabletop.exercise.marking import MARKING
-    from tabletop.exercise.narration import narrate
+    from tabletop.exercise.narration import narrate, narrate_withheld
     from tabletop.plaintext import one_line
     from tabletop.protocol.link import Sight
     from tabletop.scenario.gametime import format_time
@@ -72,7 +73,11 @@ async def _tell(link: NetworkLink) -> None:
     closed = asyncio.Event()
 
     def show(sight: Sight) -> None:
-        click.echo(f"{sight.number:>6}  {format_time(sight.at):<10}  {narrate(sight.event)}")
+        if link.seat == EVALUATOR and isinstance(sight.event, RatingGiven):
+            words = narrate_withheld(sight.event)
+        else:
+            words = narrate(sight.event)
+        click.echo(f"{sight.number:>6}  {format_time(sight.at):<10}  {words}")
         if isinstance(sight.event, ExerciseClosed):
             closed.set()
 

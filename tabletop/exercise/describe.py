@@ -276,7 +276,8 @@ def _lapsed(event: e.DecisionLapsed, reader: Reader) -> Description:
 
 
 def _proposed(event: e.OptionProposed, reader: Reader) -> Description:
-    option = Passage("option", reader.option(event.decision, event.option), event.text)
+    title = reader.option(event.decision, event.option) if event.option else "In own words"
+    option = Passage("option", title, event.text)
     return Description(
         f"proposed for {reader.decision(event.decision, event.code)}",
         _member(event, reader),

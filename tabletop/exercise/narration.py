@@ -21,6 +21,16 @@ def narrate(event: e.Event, names: Names | None = None) -> str:
     return one_line(f"{described.sentence}{notes}{f': {words}' if words else ''}")
 
 
+def narrate_withheld(event: e.RatingGiven, names: Names | None = None) -> str:
+    """Say that an objective was rated and not how, to an evaluator who has yet to rate it."""
+    reader = Reader(names)
+    whose = reader.seat(event.team) if event.team else "all teams"
+    objective = reader.name("objective", event.objective)
+    return one_line(
+        f"{event.author or 'Somebody else'} rated {objective} for {whose}: shown once you have rated it"
+    )
+
+
 def _passage(passage: Passage, sentence: str) -> str:
     """Return the words of a passage, and its title unless the sentence names it."""
     if passage.kind == "rationale":

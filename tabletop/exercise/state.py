@@ -122,12 +122,13 @@ class Discussion:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An option proposed by one member of a team."""
+    """An option, or a decision in `words`, proposed by one member of a team."""
 
     option: str
     rationale: str
     at: int
     seq: int
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""When a team had nothing to do: no decision to take, no card of its own whose window was still open."""
+"""When a team had nothing to do: no window of a decision and none of a card of its own was open.
+
+A decision keeps a team busy to the end of its window: until then it can be amended.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ def idle_spans(state: Exercise) -> Mapping[str, Sequence[int]]:
     """Return the lengths in seconds of every team's idle spans, from STARTEX to the end."""
     busy: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for (_, team), asked in state.decisions.items():
-        busy[team].append((asked.presented_at, asked.due if asked.decided_at is None else asked.decided_at))
+        busy[team].append((asked.presented_at, max(asked.due, asked.decided_at or 0)))
     for (team, _), card in state.hands.items():
         if card.own:
             busy[team].append((card.at, card.at + card.window))

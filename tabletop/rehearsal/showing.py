@@ -243,7 +243,7 @@ def _pacing(page: Page, found: Rehearsal) -> None:
         rows,
     )
     page.paragraph(
-        "Minutes, median and most, without a decision to take and without a card of one's own to share. "
+        "Minutes, median and most, without the window of a decision and without that of a card of one's own. "
         f"More than {LONG_IDLE} in one span are too many.",
         "note",
     )

@@ -15,7 +15,7 @@ from tabletop.exercise.events import Record
 from tabletop.exercise.state import DecisionState, Exercise
 from tabletop.plaintext import in_quotes
 from tabletop.rules.ledger import Finding, LedgerEntry, Spans
-from tabletop.rules.marks import Conditions, Facts, Holds, Mark, Verdict, marks
+from tabletop.rules.marks import NO_CARDS, Conditions, Facts, Holds, Mark, Verdict, marks
 from tabletop.rules.topics import Topic, state_topics
 from tabletop.rules.worth import (
     NONE_RULE,
@@ -40,8 +40,8 @@ _Settling: TypeAlias = e.DecisionRecorded | e.DecisionLapsed | e.AnswerJudged
 _SETTLING: Final = (e.DecisionRecorded, e.DecisionLapsed, e.AnswerJudged)
 
 
-def _spans(decision: Decision, team: str, scenario: Scenario) -> Spans:
-    spans = best_and_worst(list(outcomes(decision, team, scenario)))
+def _spans(decision: Decision, team: str, scenario: Scenario, beyond: frozenset[str] = NO_CARDS) -> Spans:
+    spans = best_and_worst(list(outcomes(decision, team, scenario, beyond)))
     return tuple(((team, goal), span) for goal, span in spans.items())
 
 
@@ -54,6 +54,8 @@ class _Settled:
     facts: Mapping[int, Facts]
     locked: frozenset[str]
     """Options that were withheld from the team."""
+    beyond: frozenset[str]
+    """Cards on which marks hang and which nobody had."""
 
 
 class OptionEffects:
@@ -100,10 +102,11 @@ class OptionEffects:
             return self._in_the_same_second(record, state) if record.at == self._last else ()
         conditions = self._conditions.get(Deciding(event.decision, event.team))
         asked = state.decisions[event.decision, event.team]
-        facts = conditions.now(self._outcomes(event, asked, record), state) if conditions is not None else {}
-        settled = _Settled(event, record, facts, self._withheld(event.decision, asked))
         if isinstance(event, e.AnswerJudged):
-            settled = replace(settled, record=record.model_copy(update={"at": asked.decided_at}))
+            record = record.model_copy(update={"at": asked.decided_at})
+        facts = conditions.now(self._outcomes(event, asked, record), state) if conditions is not None else {}
+        beyond = NO_CARDS if conditions is None else conditions.beyond_reach(state, record.at)
+        settled = _Settled(event, record, facts, self._withheld(event.decision, asked), beyond)
         if conditions is not None:
             key = (event.decision, event.team)
             self._settled = self._settled.set(key, settled)
@@ -125,7 +128,8 @@ class OptionEffects:
             conditions, one = self._conditions[Deciding(*key)], self._settled.get(key)
             if one is not None and not conditions.reads.isdisjoint(about):
                 outcomes = self._outcomes(one.event, state.decisions[key], one.record)
-                again = replace(one, facts=conditions.now(outcomes, state))
+                beyond = conditions.beyond_reach(state, record.at)
+                again = replace(one, facts=conditions.now(outcomes, state), beyond=beyond)
                 self._settled = self._settled.set(key, again)
                 found.append(self._finding(again, state))
         return tuple(found)
@@ -154,7 +158,7 @@ class OptionEffects:
         event, record = settled.event, settled.record
         asked = state.decisions[event.decision, event.team]
         conditions = self._conditions.get(Deciding(event.decision, event.team))
-        holds = conditions.judge(settled.facts, state) if conditions is not None else _never
+        holds = _never if conditions is None else conditions.judge(settled.facts, state, settled.beyond)
         match event:
             case e.DecisionRecorded():
                 entries = tuple(self._chosen(event, asked, record, holds))
@@ -162,7 +166,7 @@ class OptionEffects:
                 entries = tuple(self._judged(event, asked, record, holds))
             case e.DecisionLapsed(reason=why):
                 entries = tuple(self._nothing(event, why, asked, record, holds))
-        spans = self._span(event.decision, event.team, settled.locked)
+        spans = self._span(event.decision, event.team, settled.locked, settled.beyond)
         if isinstance(event, e.AnswerJudged):
             spans = widened(spans, event.team, entries)
         return Finding(key=(RULE, event.decision, event.team), entries=entries, spans=spans)
@@ -180,14 +184,14 @@ class OptionEffects:
             if options[word].requires is not None and not isinstance(options[word].requires, CapitalNeeded)
         )
 
-    def _span(self, name: str, team: str, locked: frozenset[str]) -> Spans:
+    def _span(self, name: str, team: str, locked: frozenset[str], beyond: frozenset[str]) -> Spans:
         """Return the best and the worst of what could be chosen, without what was withheld from the team."""
-        if not locked:
+        if not (locked or beyond):
             return self._spans[name, team]
         decision = self._scenario.decisions[name]
         options = {word: option for word, option in decision.options.items() if word not in locked}
         left = decision.model_copy(update={"options": options})
-        return _spans(left, team, self._scenario)
+        return _spans(left, team, self._scenario, beyond)
 
     def _chosen(
         self, event: e.DecisionRecorded, asked: DecisionState, record: Record, holds: Holds
@@ -208,7 +212,16 @@ class OptionEffects:
             remark = f" ({_delay(asked, record.at)}: too late to count)" if given != mark.points else ""
             reason = f"{what}{remark}{_because(mark)}"
             yield LedgerEntry(
-                event.team, goal, given, RULE, reason, evidence, record.at, mark.why, mark.points, mark.judged
+                event.team,
+                goal,
+                given,
+                RULE,
+                reason,
+                evidence,
+                record.at,
+                why=mark.why,
+                in_time=mark.points,
+                judged=mark.judged,
             )
 
     def _judged(
@@ -227,7 +240,8 @@ class OptionEffects:
         """Say what was chosen."""
         key = (event.decision, event.option)
         if key not in self._words:
-            what = in_quotes(shortened(decision.options[event.option].title or event.text, QUOTED))
+            words = decision.options[event.option].title or event.text.rstrip(" .\n")
+            what = in_quotes(shortened(words, QUOTED))
             self._words[key] = f"{decision.code or decision.title}: chose {what}"
         return self._words[key]
 
@@ -254,9 +268,9 @@ class OptionEffects:
                 reason,
                 evidence,
                 record.at,
-                mark.why,
-                mark.points,
-                mark.judged,
+                why=mark.why,
+                in_time=mark.points,
+                judged=mark.judged,
             )
 
 
@@ -268,7 +282,7 @@ def _points(decision: Decision, team: str, holds: Holds) -> Effects:
 
 
 def _because(mark: Mark) -> str:
-    return f". {mark.why}" if mark.why else ""
+    return f". Reason: {mark.why.rstrip('.')}" if mark.why else ""
 
 
 def _never(_: Part) -> Verdict:

@@ -23,6 +23,8 @@ class Verdict(NamedTuple):
 
     held: bool | None
     answers: tuple[bool | None, ...] = ()
+    beyond_reach: bool = False
+    """Whether it hung on a card that nobody had."""
 
 
 Holds: TypeAlias = Callable[[Part], Verdict]
@@ -33,6 +35,11 @@ Facts: TypeAlias = Mapping[int, bool]
 
 _TOPICS: Final = {"decision": "decision", "card": "card", "team": "voice", "teams": "voice", "entry": "entry"}
 """What a word of a condition reads."""
+
+
+NO_CARDS: Final = frozenset[str]()
+
+NOT_COUNTED: Final = "Not counted: it hung on a card that nobody had"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,8 @@ def marks(outcome: Outcome, team: str, holds: Holds) -> dict[str, Mark]:
     """Return the marks of an outcome for a team, by objective.
 
     A part that holds stands in place of the plain mark, one for the team in place of one for all; of several,
-    the last printed.
+    the last printed. Nobody is marked down for lacking a card that nobody had: a mark that hangs on it is not
+    counted.
     """
     found = {goal: Mark(points, outcome.reason(goal)) for goal, points in outcome.points.items()}
     for part in _speaking(outcome, team):
@@ -56,19 +64,26 @@ def marks(outcome: Outcome, team: str, holds: Holds) -> dict[str, Mark]:
         for goal, (points, why) in part.marks.items():
             judged: tuple[Judged, ...] = ()
             if part.when is not None:
-                judged = (Judged(part.when, verdict.held is True, points, verdict.answers),)
-            if verdict.held:
+                judged = (Judged(part.when, verdict.held is True, points, verdict.answers, why),)
+            before = found.get(goal, Mark(0.0))
+            if verdict.held and not (verdict.beyond_reach and points < before.points):
                 found[goal] = Mark(points, why, judged)
+            elif verdict.beyond_reach and before.points < 0 and points > before.points:
+                found[goal] = Mark(0.0, NOT_COUNTED, (*before.judged, *judged))
             else:
-                before = found.get(goal, Mark(0.0))
                 found[goal] = Mark(before.points, before.why, (*before.judged, *judged))
     return found
 
 
-def extremes(outcome: Outcome, team: str) -> Iterator[Effects]:
-    """Yield the best points by objective that an outcome can give a team, then the worst."""
+def extremes(outcome: Outcome, team: str, beyond: frozenset[str] = NO_CARDS) -> Iterator[Effects]:
+    """Yield the best points by objective that an outcome can give a team, then the worst.
+
+    `beyond` names cards that nobody has: what needs one of them cannot be given.
+    """
     possible = {goal: [points] for goal, points in outcome.points.items()}
     for part in _speaking(outcome, team):
+        if beyond and part.when is not None and _needs(part.when, beyond):
+            continue
         for goal, (points, _) in part.marks.items():
             before = [] if part.when is None else possible.get(goal, [0.0])
             possible[goal] = [*before, points]
@@ -85,6 +100,16 @@ def _speaking(outcome: Outcome, team: str) -> list[IfPart]:
     return sorted(parts, key=lambda part: part.for_ is not None)
 
 
+def _cards(leaf: BaseCondition) -> frozenset[str]:
+    return frozenset(one.word for one in leaf.references() if one.kind == "card")
+
+
+def _needs(condition: BaseCondition, beyond: frozenset[str]) -> bool:
+    """Whether a condition cannot hold while nobody has these cards, whatever else is so."""
+    answers = (False if _cards(leaf) & beyond else None for leaf in _plain(condition))
+    return _resolve(condition, answers) is False
+
+
 class ConditionTree:
     """A condition of an outcome, judged in two steps: what had happened, and what others chose.
 
@@ -94,6 +119,7 @@ class ConditionTree:
 
     def __init__(self, condition: BaseCondition, scenario: Scenario, deciding: Deciding) -> None:
         self._condition = condition
+        self._cards = [_cards(leaf) for leaf in _plain(condition)]
         self._leaves = [
             (leaf, compile_condition(leaf, scenario, deciding), _awaited(leaf, scenario, deciding))
             for leaf in _plain(condition)
@@ -107,14 +133,21 @@ class ConditionTree:
             if not awaited
         }
 
-    def holds(self, facts: Facts, state: Exercise) -> Verdict:
-        """Return whether it held; not known as long as a decision that matters to it is open."""
+    def holds(self, facts: Facts, state: Exercise, beyond: frozenset[str] = NO_CARDS) -> Verdict:
+        """Return whether it held; not known as long as a decision that matters to it is open.
+
+        `beyond` names the cards that nobody had when the decision was taken.
+        """
         answers = []
         for place, (_, test, awaited) in enumerate(self._leaves):
             asked = [state.decisions.get(key) for key in awaited]
             known = all(one is not None and not one.open for one in asked)
             answers.append((test(state, state.at) if known else None) if awaited else facts[place])
-        return Verdict(_resolve(self._condition, iter(answers)), tuple(answers))
+        held = _resolve(self._condition, iter(answers))
+        if not beyond or held is None:
+            return Verdict(held, tuple(answers))
+        open_ = (None if cards & beyond else one for cards, one in zip(self._cards, answers, strict=True))
+        return Verdict(held, tuple(answers), _resolve(self._condition, open_) is None)
 
 
 def decisive(
@@ -189,6 +222,7 @@ class Conditions:
             (_TOPICS[one.kind], one.word) for one in named if one.kind in _TOPICS
         )
         self.decisions = frozenset(one.word for one in named if one.kind == "decision") | mates
+        self.cards = frozenset(one.word for one in named if one.kind == "card")
 
     def __bool__(self) -> bool:
         return bool(self._trees)
@@ -202,10 +236,16 @@ class Conditions:
             if part.when is not None and part.speaks_for(self._team)
         }
 
-    def judge(self, facts: Mapping[int, Facts], state: Exercise) -> Holds:
+    def beyond_reach(self, state: Exercise, at: int) -> frozenset[str]:
+        """Return the cards named in the conditions that nobody had by then."""
+        if not self.cards:
+            return NO_CARDS
+        return self.cards - {card for (_, card), held in state.hands.items() if held.at <= at}
+
+    def judge(self, facts: Mapping[int, Facts], state: Exercise, beyond: frozenset[str]) -> Holds:
         """Return what says of a condition, of which these facts were noted, whether it held."""
 
         def holds(condition: Part) -> Verdict:
-            return self._trees[id(condition)].holds(facts[id(condition)], state)
+            return self._trees[id(condition)].holds(facts[id(condition)], state, beyond)
 
         return holds

@@ -39,7 +39,7 @@ class TeamAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ProbeResult:
-    """A probe that was put to the teams, with what was true. Without a truth it does not count."""
+    """A probe that was put to the teams, with what was true."""
 
     probe: str
     gate: str
@@ -51,9 +51,14 @@ class ProbeResult:
     answers: tuple[TeamAnswer, ...]
 
     @property
+    def answered(self) -> bool:
+        """Whether any team answered it."""
+        return any(answer.option is not None for answer in self.answers)
+
+    @property
     def counts(self) -> bool:
-        """Whether an answer was right, so that the answers can be judged."""
-        return bool(self.truth)
+        """Whether a team answered it and an answer was right, so that the answers can be judged."""
+        return self.answered and bool(self.truth)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,11 @@ class Picture:
     """How well the teams saw the situation, and how far they saw the same."""
 
     probes: tuple[ProbeResult, ...]
+
+    @property
+    def answered(self) -> bool:
+        """Whether any team answered any probe."""
+        return any(probe.answered for probe in self.probes)
 
     @property
     def right(self) -> float | None:

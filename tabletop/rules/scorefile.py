@@ -75,6 +75,8 @@ def picture_data(picture: Picture) -> dict[str, Any]:
 
 def picture_words(picture: Picture) -> str:
     """Return the sentence on the shared picture; empty if no answer could be judged."""
+    if picture.probes and not picture.answered:
+        return "picture not answered"
     if picture.right is None:
         return ""
     shared = "" if picture.shared is None else f", {picture.shared:.0f} % shared"

@@ -7,7 +7,7 @@ from typing import Final
 
 from tabletop.exercise.state import DecisionState
 from tabletop.rules.ledger import Span
-from tabletop.rules.marks import extremes
+from tabletop.rules.marks import NO_CARDS, extremes
 from tabletop.scenario.base import Effects
 from tabletop.scenario.decisions import Decision
 from tabletop.scenario.scenario import Scenario
@@ -38,12 +38,17 @@ def worse_than_nothing(left: Effects, nothing: Effects) -> bool:
     return sum(left.values()) < sum(nothing.values())
 
 
-def outcomes(decision: Decision, team: str, scenario: Scenario) -> Iterator[Effects]:
-    """Yield what nothing, and every option in time and late, can give a team at best and at worst."""
-    nothing = list(extremes(decision.none, team)) if decision.none is not None else [{}]
+def outcomes(
+    decision: Decision, team: str, scenario: Scenario, beyond: frozenset[str] = NO_CARDS
+) -> Iterator[Effects]:
+    """Yield what nothing, and every option in time and late, can give a team at best and at worst.
+
+    `beyond` names cards that nobody has, so that what needs them cannot be given.
+    """
+    nothing = list(extremes(decision.none, team, beyond)) if decision.none is not None else [{}]
     yield from nothing
     for option in decision.options.values():
-        possible = list(extremes(option, team))
+        possible = list(extremes(option, team, beyond))
         yield from possible
         late = [credited(points, scenario, in_time=False) for points in possible]
         if not worse_than_nothing(late[0], nothing[-1]):

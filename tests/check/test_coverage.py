@@ -22,15 +22,15 @@ def coverage(folder: Path, *edits: Edit) -> Coverage:
 
 def test_what_serves_an_objective_for_a_team(tmp_path: Path) -> None:
     found = coverage(tmp_path)
-    assert found.served("warn", "norland") == ServedObjective(("radar-contact",), ("tell-partner",), ())
+    assert found.served("warn", "norland") == ServedObjective(("radar-contact",), ("tell-partner",), (), 1)
     assert found.served("warn", "sudland").by_nothing
-    assert found.served("speak", "sudland") == ServedObjective(("reporters-call",), ("what-to-say",), ())
+    assert found.served("speak", "sudland") == ServedObjective(("reporters-call",), ("what-to-say",), (), 1)
     assert list(found.gaps()) == [("warn", ["sudland"])]
 
 
 def test_a_rule_serves_the_teams_it_gives_points(tmp_path: Path) -> None:
     found = coverage(tmp_path, TRUST, RULE)
-    assert found.served("trust", "sudland") == ServedObjective((), (), ("b",))
+    assert found.served("trust", "sudland") == ServedObjective((), (), ("b",), 1)
     assert dict(found.gaps()) == {"warn": ["sudland"], "trust": ["norland"]}
 
 

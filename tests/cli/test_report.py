@@ -234,6 +234,37 @@ def test_an_exercise_is_found_by_its_name(tmp_path: Path, capsys: Captured) -> N
     assert "one file" in capsys.readouterr().err
 
 
+def test_a_log_kept_elsewhere_is_found_by_the_name_that_is_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    from tabletop.exercise.apply import fold
+    from tabletop.host.log_register import LogRegister
+
+    here, there = tmp_path / "here", tmp_path / "there"
+    for folder in (here, there):
+        folder.mkdir()
+    for path in (there / "a.db", there / "b.db"):
+        with SqliteLog.create(path) as opened:
+            opened.append(full_records())
+    monkeypatch.chdir(here)
+    LogRegister().remember(there / "a.db", fold(full_records()), "2026-05-31T10:00:00Z")
+    assert main(["report"]) == 2
+    assert "Spring exercise · " in capsys.readouterr().err
+    assert main(["report", "Spring exercise", "--format", "md"]) == 0
+    assert (here / NAMES[0]).exists()
+    for verb in ("score", "verify", "log", "explain"):
+        assert main([verb, "spring-exercise"]) == 0
+    capsys.readouterr()
+    LogRegister().remember(there / "b.db", fold(full_records()), "2026-05-31T11:00:00Z")
+    assert main(["report", "Spring exercise"]) == 2
+    said = capsys.readouterr().err
+    assert "several exercises are called 'Spring exercise'" in said
+    assert f"  {there / 'a.db'}\n" in said
+    assert str(there / "b.db") in said
+    assert main(["report", "Autumn exercise"]) == 2
+    assert "there is no log 'Autumn exercise'" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(("formats", "named"), [("pdf", "'pdf'"), ("md,,docx", "'docx'"), (",", "no format")])
 def test_a_format_that_there_is_not(log: Path, formats: str, named: str, capsys: Captured) -> None:
     assert main(["report", str(log), "--format", formats]) == 2

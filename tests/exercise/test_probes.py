@@ -14,6 +14,7 @@ from tabletop.exercise.description import Reader
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.view import view
 from tabletop.rules.picture import shared_picture
+from tabletop.rules.scorefile import picture_words
 from tabletop.scenario.scenario import Scenario
 from tests.builders import tiny_scenario
 from tests.game import Game
@@ -194,3 +195,18 @@ def test_a_probe_to_which_nothing_came_true_does_not_count() -> None:
     game.grant("seoul", answers(siren="a"))
     found = shared_picture(game.state)
     assert (found.right, found.shared) == (None, None)
+
+
+def test_probes_that_nobody_answered_are_not_answered_rather_than_wrong(game: Game) -> None:
+    game.grant("facilitator", c.CloseProbes())
+    found = shared_picture(game.state)
+    assert not found.answered
+    assert (found.right, found.shared, picture_words(found)) == (None, None, "picture not answered")
+
+
+def test_a_probe_that_nobody_answered_leaves_the_others_as_they_are(game: Game) -> None:
+    game.grant("tokyo", answers(who_knew="a"))
+    game.grant("facilitator", c.CloseProbes())
+    found = shared_picture(game.state)
+    assert [probe.counts for probe in found.probes] == [True, False]
+    assert found.right == pytest.approx(100 / 3), "those who did not answer one that counts were wrong"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import ValidationError
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
+from tabletop.exercise.narration import narrate
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import proposer_key
 from tabletop.exercise.view import view
+from tests.builders import tiny_scenario
 from tests.game import Game
 
 ASKED_AT = 360
@@ -67,6 +70,26 @@ def test_two_seats_of_one_name_are_two_people(game: Game) -> None:
     assert game.refuse("tokyo", withdraw()) == "nothing-to-do"
     game.grant("tokyo", withdraw(person="a1"))
     assert standing(game) == {"b2": "quiet"}
+
+
+def test_a_member_proposes_words_where_the_decision_takes_them(game: Game) -> None:
+    words = c.Propose(decision="alert", words="Islands only", by="Sato")
+    [proposed] = game.grant("tokyo", words)
+    assert isinstance(proposed, e.OptionProposed)
+    assert (proposed.option, proposed.text) == ("", "Islands only")
+    assert "Islands only" in narrate(proposed)
+    assert game.refuse("tokyo", words) == "nothing-to-do"
+    game.grant("tokyo", propose("okinawa"))
+    assert standing(game) == {proposer_key("", "Sato"): "okinawa"}
+    with pytest.raises(ValidationError, match="in your own 'words'"):
+        c.Propose(decision="alert", option="okinawa", words="Islands only")
+
+
+def test_a_decision_without_a_write_in_takes_no_proposal_in_words() -> None:
+    decisions = tiny_scenario().model_dump(mode="json", exclude_defaults=True)["decisions"]
+    decisions["alert"]["write-in"] = False
+    game = Game(tiny_scenario(decisions=decisions)).start().pass_to(ASKED_AT)
+    assert game.refuse("tokyo", c.Propose(decision="alert", words="Later")) == "no-write-in"
 
 
 def test_what_stands_already_is_not_proposed_again(game: Game) -> None:

@@ -115,6 +115,32 @@ async def test_the_holder_sees_who_proposes_what_and_takes_one_over_with_one_key
         assert (decided.option, decided.rationale) == ("quiet", "No track yet")
 
 
+async def test_a_member_proposes_words_and_the_holder_takes_them_over(capital: Capital) -> None:
+    member, holder = StationApp(capital.sato), StationApp(capital.tanaka)
+    async with member.run_test(size=SIZE) as pilot:
+        await capital.shows(pilot, "✎ Tanaka has the pen")
+        await press(pilot, "d", "end", "enter")
+        await capital.shows(pilot, "Your decision, in your own words · Enter proposes")
+        await press(pilot, "enter")
+        await capital.shows(pilot, "Write your decision in your own words.")
+        await write(pilot, "The islands alone, by radio")
+        await press(pilot, "enter")
+        await capital.shows(pilot, "✓ Proposed for D2 Alert the public")
+        await press(pilot, "d")
+        assert form_text(member) == "The islands alone, by radio", "D changes it"
+    async with holder.run_test(size=SIZE) as pilot:
+        await capital.shows(pilot, "1 proposed")
+        await press(pilot, "d")
+        await capital.shows(pilot, "Sato (Crisis manager) proposes this: “The islands alone, by radio”")
+        await press(pilot, "a")
+        assert form_text(holder) == "The islands alone, by radio"
+        await press(pilot, "enter")
+        await capital.shows(pilot, "✓ Recorded: D2")
+    (written,) = capital.of(e.AnswerWritten)
+    assert isinstance(written, e.AnswerWritten)
+    assert written.text == "The islands alone, by radio"
+
+
 async def test_taking_a_proposal_over_loses_nothing_that_was_typed(capital: Capital) -> None:
     app = StationApp(capital.tanaka)
     async with app.run_test(size=SIZE) as pilot:

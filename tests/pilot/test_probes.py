@@ -42,6 +42,22 @@ async def test_the_console_shows_how_long_and_who_has_answered(size: tuple[int, 
         assert "Probes are open" not in desk.text
 
 
+async def test_the_gate_asks_before_it_leaves_probes_behind() -> None:
+    play = ConsolePlay(scenario()).start().do(c.Gate())
+    async with console(play, MEDIUM) as desk:
+        assert "2 probes wait" in desk.text
+        await desk.press("g")
+        assert "The probes of this gate have not been asked" in desk.text
+        await desk.press("escape", "ctrl+l", "enter")
+        play.do(c.AnswerProbes(answers={"who-knew": "a"}), "tokyo")
+        await desk.press("g")
+        assert "The probes close unanswered" in desk.text
+        assert "Tokyo" in desk.text
+        assert "1 of 2" in desk.text
+        await desk.press("enter")
+        assert not play.session.state.open_probes
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_station_answers_in_time_and_is_told_when_it_is_over(size: tuple[int, int]) -> None:
     play = Play(scenario()).start()

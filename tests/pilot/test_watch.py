@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
+from tabletop.host.draft_file import DraftsOnDisk
+from tabletop.host.drafts import DraftStore
 from tabletop.host.session import Session
 from tabletop.system.clock import SYSTEM_TIME
 from tabletop.tui.kit.confirm import Confirm
@@ -112,6 +115,39 @@ async def test_an_evaluator_rates_an_objective_and_adjusts_a_score() -> None:
         await press(pilot, "ctrl+s")
         assert [type(event) for event in judged(play)] == [e.RatingGiven, e.ScoreAdjusted]
         assert shown(app).count("Recorded #") == 2
+
+
+async def test_what_others_rated_is_shown_once_the_evaluator_has_rated(tmp_path: Path) -> None:
+    """In the list too, and after a restart of the terminal."""
+    play = Play().start().until(9)
+    drafts = DraftStore(DraftsOnDisk(tmp_path / "drafts.json", "0123"))
+    others = c.Grade(objective="share", rating="U", note="A deaf wall")
+    name = next(iter(play.session.state.script.scenario.objectives))
+    assert name == others.objective
+    app = WatchApp(play, drafts=drafts)
+    async with app.run_test(size=LARGE) as pilot:
+        play.session.submit("evaluator", others, name="R. Other")
+        await press(pilot)
+        assert "R. Other rated" in shown(app)
+        assert "shown once you have rated it" in shown(app)
+        assert "A deaf wall" not in shown(app)
+        await press(pilot, "y")
+        form = app.screen
+        assert isinstance(form, Form)
+        form._made["rating"][0].value = "S"  # type: ignore[attr-defined]
+        form._made["note"][0].text = "Late"  # type: ignore[attr-defined]
+        await press(pilot, "ctrl+s")
+        app.seated._look()
+        await press(pilot)
+        assert "A deaf wall" in shown(app)
+        play.session.submit("evaluator", c.Grade(objective="share", team="tokyo", rating="M", note="Silent"))
+        await press(pilot)
+    again = WatchApp(play, drafts=DraftStore(DraftsOnDisk(tmp_path / "drafts.json", "0123")))
+    async with again.run_test(size=LARGE) as pilot:
+        await press(pilot)
+        assert "A deaf wall" in shown(again)
+        await press(pilot, "y")
+        assert "You rated S" in " ".join(shown(again).split())
 
 
 @pytest.mark.parametrize("key", ["o", "y", "t", "3"])

@@ -1,4 +1,4 @@
-"""The scenario that comes with the program."""
+"""The scenarios that come with the program."""
 
 import pytest
 
@@ -16,7 +16,9 @@ def loaded() -> Loaded:
     return load_scenario(find_scenario("sakishima-dawn"))
 
 
-def test_it_loads_without_a_word(loaded: Loaded) -> None:
+@pytest.mark.parametrize("name", ["sakishima-dawn", "sakishima-dawn-today"])
+def test_it_loads_without_a_word(name: str) -> None:
+    loaded = load_scenario(find_scenario(name))
     assert loaded.warnings == ()
     assert check(loaded) == []
 

@@ -292,7 +292,8 @@ def decision_lapsed(state: Exercise, event: e.DecisionLapsed, record: Record) ->
 def option_proposed(state: Exercise, event: e.OptionProposed, record: Record) -> Exercise:
     """Record the proposal, replacing the same person's earlier one."""
     who = event.decision, event.team, proposer_key(event.person, event.name)
-    proposal = Proposal(event.option, event.rationale, record.at, record.seq)
+    words = "" if event.option else event.text
+    proposal = Proposal(event.option, event.rationale, record.at, record.seq, words)
     return state.changed(proposals=state.proposals.set(who, proposal))
 
 

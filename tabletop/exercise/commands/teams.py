@@ -36,18 +36,25 @@ class Decide(BaseCommand):
 
 
 class Propose(BaseCommand):
-    """Propose an option to the one who decides for the team; it replaces an earlier proposal.
+    """Propose an option, or words, to the one who decides for the team; it replaces an earlier proposal.
 
     Over a network the host fills in the proposer, so that nobody can use another's name.
     """
 
     do: Literal["propose"] = "propose"
     decision: str
-    option: str
+    option: str = ""
+    words: TypedText = Field(default="", description="A decision in one's own words, not an option.")
     rationale: TypedText = ""
     by: PersonName = ""
     office: PersonName = ""
     person: PersonName = Field(default="", description="The seat of that person; the host fills it in.")
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if bool(self.option.strip()) == bool(self.words.strip()):
+            raise ValueError("name the 'option', or propose a decision in your own 'words'")
+        return self
 
 
 class Withdraw(BaseCommand):

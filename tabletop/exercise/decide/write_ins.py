@@ -17,8 +17,7 @@ def written(state: Exercise, command: c.Decide, asked: DecisionState, team: str,
     """Return the decision in the team's own words; it costs nothing until control says so."""
     decision = state.script.scenario.decisions[command.decision]
     name = decision.code or command.decision
-    if not decision.write_in:
-        raise RefusedError(f"{name} takes one of its options, and no answer in your own words", "no-write-in")
+    require_write_in(state, command.decision)
     if (asked.words, asked.rationale) == (command.words, command.rationale):
         raise RefusedError(f"{name} is already decided so", "nothing-to-do")
     return e.AnswerWritten(
@@ -30,6 +29,14 @@ def written(state: Exercise, command: c.Decide, asked: DecisionState, team: str,
         amended=asked.decided_at is not None,
         late=now > asked.due,
     )
+
+
+def require_write_in(state: Exercise, decision: str) -> None:
+    """Refuse words of a team's own where a decision takes none. Raises `RefusedError`."""
+    known = state.script.scenario.decisions[decision]
+    if not known.write_in:
+        name = known.code or decision
+        raise RefusedError(f"{name} takes one of its options, and no answer in your own words", "no-write-in")
 
 
 def judge(state: Exercise, command: c.Judge, seat: str, now: int) -> list[e.Event]:

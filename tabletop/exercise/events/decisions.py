@@ -157,7 +157,10 @@ class DecisionLapsed(BaseEvent):
 
 
 class OptionProposed(BaseEvent):
-    """A member of a team proposed an option to the one who decides; it replaces an earlier proposal."""
+    """A member of a team proposed an option to the one who decides; it replaces an earlier proposal.
+
+    Without an option, `text` is a decision in the proposer's own words.
+    """
 
     type: Literal["option-proposed"] = "option-proposed"
     decision: str

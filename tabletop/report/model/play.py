@@ -72,6 +72,7 @@ class Proposed:
 
     at: Moment
     option: str
+    """Its id; empty for a decision in the member's own words."""
     text: str
     rationale: str
     by: str | None

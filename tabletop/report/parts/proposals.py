@@ -50,6 +50,6 @@ def _proposed(
         by=None if history.anonymous else event.name,
         office=None if history.anonymous else event.office,
         fate="stood" if stands else "replaced" if record.seq in replaced else "withdrawn",
-        taken=stands and decided.option == event.option,
+        taken=stands and (decided.option == event.option if event.option else decided.words == event.text),
         evidence=(record.seq,),
     )

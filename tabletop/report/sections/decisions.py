@@ -90,6 +90,7 @@ def _option(
 def _proposal(report: AfterActionReport, run: DecisionRun, proposed: Proposed) -> list[Piece]:
     """Return who in a team proposed what, and what came of it."""
     option = next((one.words for one in run.options if one.id == proposed.option), proposed.text)
+    option = option if proposed.option else f"in own words: {proposed.text}"
     fate = {"replaced": "replaced later", "withdrawn": "withdrawn"}.get(proposed.fate, "")
     came_to: list[Piece] = [Gap("; "), tag(fate)] if fate else []
     if proposed.taken:

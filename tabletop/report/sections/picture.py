@@ -22,7 +22,9 @@ def _write_probes(page: Page, report: AfterActionReport) -> None:
     if not found.probes:
         page.paragraph("No probes were put to the teams.", "none")
         return
-    if found.right is not None:
+    if not any(one.answer is not None for probe in found.probes for one in probe.answers):
+        page.paragraph("Not answered: no team answered a probe.", "lead")
+    elif found.right is not None:
         shared = "" if found.shared is None else f", {found.shared:.0f} % shared"
         page.paragraph(f"Picture {found.right:.0f} % right{shared}.", "lead")
     page.table(
@@ -44,8 +46,8 @@ def _write_probes(page: Page, report: AfterActionReport) -> None:
     )
     page.paragraph(
         "What is true is what the log says at the time of the question. A right answer counts 1; “I do not "
-        "know” counts 0.25 if nothing that tells it had reached the team. Shared are pairs of teams with the "
-        "same right answer.",
+        "know” counts 0.25 if nothing that tells it had reached the team. No answer counts 0; a probe that "
+        "no team answered is left out. Shared are pairs of teams with the same right answer.",
         "note",
     )
 
@@ -58,7 +60,7 @@ def _answers(report: AfterActionReport, probe: ProbeRun) -> list[Piece]:
 
 def _answer(one: AnswerRun) -> list[Piece]:
     said = one.text or ("no answer" if one.answer is None else "does not know")
-    if one.mark is None:
+    if one.mark is None or one.answer is None:
         return [said]
     told = [] if one.told or one.mark == 1 else [note(" (not told)")]
     judged = tag("right", "good") if one.mark == 1 else tag("wrong", "bad") if not one.mark else tag("0.25")

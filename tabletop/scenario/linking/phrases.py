@@ -72,10 +72,7 @@ _IN_WORDS: Final = re.compile(
         )
     )
 )
-_STEMS: Final = (
-    *("drill", "exerc", "test", "simula", "rehears", "real", "entra", "entren", "bung", "probe", "ernstfall"),
-    "ejercicio",
-)
+_STEMS: Final = re.compile("drill|exerc|test|simula|rehears|real|entra|entren|bung|probe|ernstfall|ejercicio")
 """What a text must contain for a phrase to be found in its words; skips nearly all texts quickly."""
 
 _SEPARATOR: Final = "\0"
@@ -145,8 +142,8 @@ def _forbidden(text: str) -> bool:
 
 
 def _denies_in_words(text: str) -> bool:
-    small = text.casefold()
-    return any(stem in small for stem in _STEMS) and _IN_WORDS.search(_words(text)) is not None
+    likely = _STEMS.search(text.casefold()) is not None
+    return likely and _IN_WORDS.search(_words(text)) is not None
 
 
 def _letters(text: str) -> str:

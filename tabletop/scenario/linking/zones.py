@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import cache
+from importlib.resources import files
 from typing import Final
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from tabletop.scenario.clock import START_FORM, LocalClock, Shift, WrittenClock, is_named, start_of
 from tabletop.scenario.linking.findings import Findings, Place
@@ -75,14 +77,20 @@ def _named(
 
 
 def _find(zone: str, place: Place, findings: Findings) -> tzinfo | None:
-    known = available_timezones()
+    known = _zones()
     if zone in known:
         return ZoneInfo(zone)
     findings.error("unknown-zone", f"unknown time zone {quoted(zone)}", place, hint=_nearest(zone, known))
     return None
 
 
-def _nearest(zone: str, known: set[str]) -> str:
+@cache
+def _zones() -> frozenset[str]:
+    """Return the name of every zone: the same on every machine, and read at once."""
+    return frozenset(files("tzdata").joinpath("zones").read_text(encoding="utf-8").split())
+
+
+def _nearest(zone: str, known: frozenset[str]) -> str:
     """Return a hint with the zones of that city, else with the nearest name."""
     city = zone.rpartition("/")[2].replace(" ", "_").casefold()
     same = sorted(name for name in known if name.rpartition("/")[2].casefold() == city)
@@ -92,7 +100,7 @@ def _nearest(zone: str, known: set[str]) -> str:
     return f"did you mean {' or '.join(map(quoted, near))}?"
 
 
-def _by_city(city: str, known: set[str]) -> str | None:
+def _by_city(city: str, known: frozenset[str]) -> str | None:
     cities = {name.rpartition("/")[2]: name for name in sorted(known)}
     found = nearest(city, cities)
     return cities[found] if found is not None else None

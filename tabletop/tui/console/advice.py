@@ -93,8 +93,7 @@ def _at_stage(model: OverviewModel, now: float, chosen: MselRow | None, kept: Ms
         case Stage.EMERGENCY:
             return NextStep("Play is stopped. When the emergency is over,", "emergency", "stand down", "bad")
         case Stage.ENDED:
-            step = NextStep("ENDEX: play is over.", "hot-wash", "begin the hot wash", "new")
-            return _judging(model, step) if model.to_judge() else step
+            return _ended(model)
         case Stage.HOT_WASH:
             step = NextStep(
                 "Hot wash. Note what is said (N, O); when all is said", "close", "close the record", "new"
@@ -206,7 +205,7 @@ def asides(
         found.append(Aside((f"{len(waiting)} to judge",), command, does))
     if model.stage is Stage.READY and not reading:
         found.append(_consent(model))
-    if to_open(model.state) and not reading:
+    if to_open(model.state) and advice.command != "probes" and not reading:
         found.append(Aside(("probes not asked", "probes"), "probes", "asks"))
     if kept is not None and model.stage is not Stage.RUNNING and not reading:
         held = kept.mark is RowMark.HELD
@@ -249,8 +248,26 @@ def _coming(model: OverviewModel, now: float) -> NextStep:
     return NextStep("Waiting.", "jump", "jump ahead", "plain")
 
 
+def _ended(model: OverviewModel) -> NextStep:
+    step = NextStep("ENDEX: play is over.", "hot-wash", "begin the hot wash", "new")
+    if to_open(model.state):
+        return _probing(step.text, model, (step.command, step.purpose))
+    return _judging(model, step) if model.to_judge() else step
+
+
+def _probing(where: str, model: OverviewModel, then: tuple[str, str]) -> NextStep:
+    """Ask for the probes before the room talks, since talk changes what teams know."""
+    count = len(to_open(model.state))
+    waiting = "A probe waits" if count == 1 else f"{count} probes wait"
+    return NextStep(
+        f"{where} {waiting}. Before the room talks,", "probes", "ask every team", "new", other=then
+    )
+
+
 def _gate(model: OverviewModel) -> NextStep:
     phase = model.next_phase
     if phase is None:
         return NextStep("The last phase is over.", "endex", "end the exercise (ENDEX)", "new")
+    if to_open(model.state):
+        return _probing("Gate.", model, ("gate", "begin the next phase"))
     return NextStep("Gate: ask the room the questions below. Then", "gate", "begin the next phase", "new")

@@ -88,7 +88,7 @@ class ConsoleBaseScreen(CommandScreen):
                 link, self.drafts, self._answered, lambda given: team_calls(given, model)
             )
             self._team_seats[team] = TeamSeat(
-                link, model, StationMemory(self.drafts), pending, at_console=True
+                link, model, StationMemory(self.drafts), pending, at_console=True, control=self.send
             )
         return self._team_seats[team]
 

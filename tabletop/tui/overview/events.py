@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tabletop.exercise import events as e
 from tabletop.exercise.description import Names
@@ -10,6 +10,9 @@ from tabletop.exercise.narration import narrate
 from tabletop.protocol.link import Sight
 from tabletop.tui.kit.rows import Line, Tone, shortened
 from tabletop.tui.kit.times import game_clock
+
+Told = Callable[[Sight, Names], str]
+"""Says what happened on one line."""
 
 _SILENT = (e.TimeMarked,)
 """Events that tell a person nothing."""
@@ -46,9 +49,9 @@ def tells(sight: Sight) -> bool:
     return not isinstance(sight.event, _SILENT)
 
 
-def event_line(sight: Sight, names: Names, length: int | None = None) -> Line:
-    """Its time and what happened, cut to a length if one is given."""
-    words = narrate(sight.event, names)
+def event_line(sight: Sight, names: Names, length: int | None = None, *, told: Told | None = None) -> Line:
+    """Its time and what happened, cut to a length if one is given; `told` says it in other words."""
+    words = narrate(sight.event, names) if told is None else told(sight, names)
     tone = _TONES.get(type(sight.event), "plain")
     return (
         (f"{game_clock(sight.at)} ", "dim"),

@@ -17,6 +17,7 @@ from tabletop.tui.kit.pending import PendingCommands
 from tabletop.tui.kit.rows import Line, Part
 from tabletop.tui.overview.msel import MselRow
 from tabletop.tui.overview.overview_model import OverviewModel
+from tabletop.tui.overview.own_ratings import OwnRatings
 from tabletop.tui.overview.rating import RatingBasis, RatingForm
 
 _POINTS = ("-1", "+1")
@@ -131,24 +132,12 @@ def _basis(model: OverviewModel, pending: PendingCommands, objective: str, team:
     given = given_ratings(records).get((objective, team), ())
     goal = model.scorecard().objective(objective)
     standing = goal if team is None else goal.teams[team]
-    mine = _own_names(model, pending)
+    mine = OwnRatings.at(model, pending).names
     return RatingBasis(
         Rating(objective, team, proposed_for(standing, model.scenario.ratings), given),
         standing.tally,
         own=next((one.letter for one in given if one.by in mine), None),
         actions=tuple(_expected_of(model, objective, team)),
-    )
-
-
-def _own_names(model: OverviewModel, pending: PendingCommands) -> frozenset[str]:
-    """Return the names under which the person at this seat has rated, as far as this terminal knows."""
-    sent = [one for one in pending.link.submissions if one.recorded and isinstance(one.command, c.Grade)]
-    return frozenset(
-        sight.event.author or sight.seat
-        for sight in model.sights
-        if isinstance(sight.event, e.RatingGiven)
-        and sight.seat == model.seat
-        and (sight.seat == c.FACILITATOR or any(one.first <= sight.number <= one.last for one in sent))
     )
 
 

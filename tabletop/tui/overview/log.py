@@ -20,7 +20,7 @@ from tabletop.protocol.link import Sight
 from tabletop.tui.kit.rows import Tone
 from tabletop.tui.kit.scroll_page import ScrollPage
 from tabletop.tui.kit.window import Window, keys_line
-from tabletop.tui.overview.events import event_line, tells
+from tabletop.tui.overview.events import Told, event_line, tells
 
 
 class LogList(ScrollView, can_focus=True):
@@ -56,9 +56,11 @@ class LogList(ScrollView, can_focus=True):
             super().__init__()
             self.sight = sight
 
-    def __init__(self, sights: Sequence[Sight], names: Names) -> None:
+    def __init__(self, sights: Sequence[Sight], names: Names, *, told: Told | None = None) -> None:
+        """`told` says what happened where not everything is for this seat."""
         super().__init__()
         self._names = names
+        self._told = told
         self._sights = [sight for sight in sights if tells(sight)]
         self._cursor = len(self._sights) - 1
 
@@ -81,6 +83,10 @@ class LogList(ScrollView, can_focus=True):
             self._cursor = len(self._sights) - 1
             self.call_after_refresh(lambda: self._go(self._cursor))
         self.refresh()
+
+    def tell_again(self) -> None:
+        """Show every event anew: what is told of one has changed."""
+        self._go(self._cursor)
 
     def action_move(self, step: int) -> None:
         """One event up or down."""
@@ -116,7 +122,7 @@ class LogList(ScrollView, can_focus=True):
             style += Style(bgcolor=self.get_component_rich_style("log--cursor").bgcolor)
         segments = [
             Segment(words, style + self.get_component_rich_style(f"log--{tone}", partial=True))
-            for words, tone in event_line(self._sights[place], self._names, width)
+            for words, tone in event_line(self._sights[place], self._names, width, told=self._told)
         ]
         return Strip(segments).adjust_cell_length(width, style)
 

@@ -13,7 +13,7 @@ def as_draft(command: c.Command, title: str) -> tuple[str, Draft] | None:  # noq
     """Return the name of the form's draft, and what stood in the form; None for what no form was for."""
     match command:
         case c.Decide() | c.Propose():
-            words = command.words if isinstance(command, c.Decide) else ""
+            words = command.words
             choices: dict[str, Choice] = {"options": (OWN_WORDS if words else command.option,)}
             return f"decide/{command.decision}", Draft(title, {"reason": words or command.rationale}, choices)
         case c.Share():

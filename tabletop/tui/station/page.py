@@ -15,6 +15,7 @@ from tabletop.tui.station.state.arrivals import BRIEFING_KEY, RULES_KEY
 from tabletop.tui.station.state.cards import Holding
 from tabletop.tui.station.state.decisions import Question, TalkFirst
 from tabletop.tui.station.state.names import Names
+from tabletop.tui.station.state.proposals import PutForward
 from tabletop.tui.station.station_model import StationModel
 
 
@@ -183,6 +184,10 @@ def _decision(model: StationModel, question: Question) -> StationPage:
     if question.words:
         own: Line = (("● ", "good"), ("In our own words: ", "dim"), (question.words, "strong"))
         paragraphs.append(own)
+    for item in model.proposals.of(question.decision):
+        if not item.option:
+            words = [("  In our own words: ", "dim"), (item.text, "plain")]
+            paragraphs.append((*words, (f"\n  {_proposer(model, item)}", "new")))
     if question.rationale:
         paragraphs.append((("Reason: ", "strong"), (question.rationale, "plain")))
     hints: list[Part]
@@ -205,10 +210,13 @@ def _proposed(model: StationModel, question: Question, option: str) -> list[Part
     words: list[Part] = []
     for item in model.proposals.of(question.decision):
         if item.option == option:
-            who = "You propose this" if item.who == model.team.me else f"{item.called} proposes this"
-            words.append((f"\n  {who}", "new"))
+            words.append((f"\n  {_proposer(model, item)}", "new"))
             words.append((f": “{item.rationale}”" if item.rationale.strip() else "", "plain"))
     return words
+
+
+def _proposer(model: StationModel, item: PutForward) -> str:
+    return "You propose this" if item.who == model.team.me else f"{item.called} proposes this"
 
 
 def _card(model: StationModel, holding: Holding) -> StationPage:

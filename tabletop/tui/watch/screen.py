@@ -12,6 +12,7 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.widgets import Digits
 
 from tabletop.exercise.commands import EVALUATOR
+from tabletop.exercise.description import Names
 from tabletop.exercise.events import ExerciseClosed
 from tabletop.exercise.narration import narrate
 from tabletop.exercise.state import Stage
@@ -39,6 +40,7 @@ from tabletop.tui.overview.banner import banner, marking
 from tabletop.tui.overview.judging import adjustment_form, observation_form, rating_form, tick_form
 from tabletop.tui.overview.log import LogList
 from tabletop.tui.overview.overview_model import OverviewModel
+from tabletop.tui.overview.own_ratings import OwnRatings, remember_ratings
 from tabletop.tui.overview.rating import RatingForm
 from tabletop.tui.overview.scores import ScoresBox
 from tabletop.tui.overview.where_play_stands import where_play_stands
@@ -77,6 +79,7 @@ class WatchScreen(CommandScreen):
             link, self.drafts, self._answered, lambda command: told(command, self.model.names)
         )
         self._drawn: tuple[object, ...] = ()
+        self._own = OwnRatings()
         self._stale = False
         self.model = OverviewModel(link.seat)
 
@@ -91,7 +94,7 @@ class WatchScreen(CommandScreen):
         yield Words(id="trouble")
         with Container(id="body", classes="-event"):
             with Vertical(id="events", classes="panel"):
-                yield LogList([], {})
+                yield LogList([], {}, told=self._told)
             yield Box(id="tabs")
             with Vertical(id="event", classes="panel side"):
                 yield ScrollPage(id="event-words")
@@ -135,6 +138,7 @@ class WatchScreen(CommandScreen):
         return fit(where_play_stands(self.model, self._link.now(), HostContact.over(self._link)), room)
 
     def _look(self) -> None:
+        remember_ratings(self._pending)
         if self._state() != self._drawn:
             self._draw()
 
@@ -159,6 +163,10 @@ class WatchScreen(CommandScreen):
         events = self.query_one(LogList)
         events.add(model.sights[self._listed :], model.names)
         self._listed = len(model.sights)
+        own = OwnRatings.at(model, self._pending) if self.judges else self._own
+        if own != self._own:
+            self._own = own
+            events.tell_again()
         role = self._link.seat.capitalize()
         self.query_one("#events").border_title = as_title(
             f"{role}: what happens" + ("" if events.follows else " (End: follow the newest)")
@@ -201,8 +209,12 @@ class WatchScreen(CommandScreen):
         sight = event.sight
         head = f"Event {sight.seq} by {sight.seat}, {sight.wall[11:19]} UTC"
         page = self.query_one("#event-words", ScrollPage)
-        page.show([((head, "dim"),), ((narrate(sight.event, self.model.names), "plain"),)], sight.seq)
+        page.show([((head, "dim"),), ((self._told(sight, self.model.names), "plain"),)], sight.seq)
         self._about = getattr(sight.event, "decision", None) or getattr(sight.event, "entry", None) or ""
+
+    def _told(self, sight: Sight, names: Names) -> str:
+        """Say what happened; an evaluator rates before reading what others gave."""
+        return self._own.told(sight, names) if self.judges else narrate(sight.event, names)
 
     # What an evaluator gives --------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tabletop.exercise import commands as c
 from tabletop.tui.console.advice import NextStep, advise, asides
+from tests.exercise.test_probes import scenario
 from tests.tui.console.staging import Play
 
 
@@ -45,6 +46,25 @@ def test_from_startex_to_the_closed_record() -> None:
     assert advice(play).command == "close"
     play.do(c.Close())
     assert "tabletop report Rehearsal" in advice(play).text
+
+
+def test_a_gate_with_probes_asks_for_them_before_the_next_phase() -> None:
+    play = Play(scenario()).start().until(10).do(c.Gate())
+    found = advice(play)
+    assert (found.text, found.command) == ("Gate. 2 probes wait. Before the room talks,", "probes")
+    assert (found.purpose, found.other) == ("ask every team", ("gate", "begin the next phase"))
+    assert not asides(play.model(), found)
+    play.do(c.OpenProbes())
+    assert advice(play).purpose == "close them now"
+    play.do(c.CloseProbes())
+    assert advice(play).command == "gate"
+    play.do(c.BeginPhase()).do(c.Endex())
+    found = advice(play)
+    assert (found.text, found.command) == (
+        "ENDEX: play is over. A probe waits. Before the room talks,",
+        "probes",
+    )
+    assert found.other == ("hot-wash", "begin the hot wash")
 
 
 def test_an_inject_whose_branch_is_not_taken_is_not_asked_for() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tabletop.exercise.commands import Command
+from tabletop.host.drafts import DraftStore
 from tabletop.host.local_link import LocalLink
 from tabletop.protocol.submission import Answer, Receipt, Submission
 from tabletop.tui.one_seat import SeatApp
@@ -32,7 +33,7 @@ class WatchLink(LocalLink):
 class WatchApp(SeatApp):
     """The screen as `tabletop watch` shows it."""
 
-    def __init__(self, play: Play, seat: str = "evaluator") -> None:
+    def __init__(self, play: Play, seat: str = "evaluator", *, drafts: DraftStore | None = None) -> None:
         self.link = WatchLink(play.session, seat)
-        self.seated = WatchScreen(self.link)
+        self.seated = WatchScreen(self.link, None if drafts is None else drafts.of(seat))
         super().__init__(lambda: self.seated)

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from tabletop.exercise import commands as c
+from tabletop.exercise.decide.probes import to_open
 from tabletop.exercise.schedule import gate_due
 from tabletop.exercise.state import Stage
 from tabletop.scenario.gametime import format_time
 from tabletop.tui.console.commands.consent import initialled
+from tabletop.tui.console.commands.probes import PROBES, answered_lines
 from tabletop.tui.console.console import Console
 from tabletop.tui.console.dialogs.jump import JumpForm
 from tabletop.tui.console.reasons import allowed, first_of, unless
@@ -101,9 +103,20 @@ def _begin_phase(console: Console) -> None:
         return
     ahead = phase.from_ > console.now
     line = f"The clock moves on to {format_time(phase.from_)} and runs." if ahead else "The clock runs."
-    lines: list[Line] = [((line, "plain"),)]
+    lines: list[Line] = [*_probes_left(console), ((line, "plain"),)]
     question = Confirm(f"Begin “{phase.title}”?", lines, yes="begin")
     console.ask(question, lambda _: console.send(c.BeginPhase()), settled=_course_changed(console))
+
+
+def _probes_left(console: Console) -> Iterator[Line]:
+    """Yield what goes with the gate: answers that teams still owe, or probes that nobody was asked."""
+    state = console.model.state
+    if state.open_probes:
+        yield (("The probes close unanswered where a team has not answered all of them:", "warn"),)
+        yield from answered_lines(console)
+    elif to_open(state):
+        never = "The probes of this gate have not been asked, and cannot be asked later."
+        yield ((f"{never} {PROBES.shown_as} asks them.", "warn"),)
 
 
 def _endex(console: Console) -> None:

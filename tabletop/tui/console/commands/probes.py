@@ -14,7 +14,7 @@ from tabletop.tui.console.console import Console
 from tabletop.tui.kit.command_registry import ScreenCommand
 from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.list_window import ListItem, ListWindow
-from tabletop.tui.kit.rows import Line, Tone
+from tabletop.tui.kit.rows import Line, Part, Tone
 
 _HOW: Final = (
     f"Every team answers alone, without talking. After {PROBE_SECONDS} seconds they close by themselves."
@@ -66,7 +66,8 @@ def _result_window(console: Console, picture: Picture) -> ListWindow[str]:
 def _result_line(console: Console, probe: ProbeResult) -> Line:
     right = ", ".join(console.model.team(one.team) for one in probe.answers if one.right) or "nobody"
     truth = " or ".join(probe.truth) or "nothing came true"
-    return ((f"{probe.asks}  ", "plain"), (f"{truth}  ", "strong"), (f"right: {right}", "good"))
+    said: Part = (f"right: {right}", "good") if probe.answered else ("not answered", "dim")
+    return ((f"{probe.asks}  ", "plain"), (f"{truth}  ", "strong"), said)
 
 
 def _why_not(console: Console) -> str:

@@ -8,9 +8,9 @@ from typing import Any, ClassVar, Final
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.events import DescendantFocus, Resize
+from textual.events import DescendantFocus, Key, Resize
 
-from tabletop.exercise.commands import Command, Decide, Propose, Withdraw
+from tabletop.exercise.commands import Command, Decide, Propose, Unlock, Withdraw
 from tabletop.scenario.gametime import format_time
 from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.fields import Field, PicksField, TextField
@@ -28,8 +28,10 @@ from tabletop.tui.station.state.decisions import Question
 from tabletop.tui.station.state.proposals import PutForward
 from tabletop.tui.station.times import due_part
 
-_LETTERS: Final = ascii_lowercase[:10]
-"""Each takes one proposal over; nobody reads more than ten."""
+_WITHDRAW: Final = "w"
+_LETTERS: Final = ascii_lowercase.replace(_WITHDRAW, "")
+_MOST: Final = 10
+"""Proposals that a letter takes over; nobody reads more."""
 
 _QUOTED: Final = 160
 
@@ -49,15 +51,16 @@ class DecideForm(TeamForm):
         *(
             Binding(
                 letter,
-                f"take_over({index})",
+                f"take_over('{letter}')",
                 "Take over a proposal",
-                show=index == 0,
-                key_display="A…" if index == 0 else None,
+                show=letter == "a",
+                key_display="A…" if letter == "a" else None,
                 id=f"dialog.take-{letter}",
             )
-            for index, letter in enumerate(_LETTERS)
+            for letter in _LETTERS
         ),
-        Binding("w", "withdraw", "Withdraw", key_display="W", id="dialog.withdraw"),
+        Binding(_WITHDRAW, "withdraw", "Withdraw", key_display="W", id="dialog.withdraw"),
+        Binding("ctrl+u", "unlock", "Unlock", key_display="Ctrl+U", id="dialog.unlock", priority=True),
     ]
 
     def __init__(self, seat: TeamSeat, decision: str, *, for_member: bool = False) -> None:
@@ -66,7 +69,7 @@ class DecideForm(TeamForm):
         self._decision = decision
         self._for_member = for_member
         self._began_with_pen = seat.model.team.mine
-        self._allowed: tuple[bool, int, bool] | None = None
+        self._allowed: tuple[bool, int, bool, bool] | None = None
         self._chose = False
         """Whether an option was just chosen by its number: then letters are the reason, and no commands."""
 
@@ -120,17 +123,17 @@ class DecideForm(TeamForm):
         option, rationale = self._before()
         said = self._said()
         items = [
-            Pick(item.id, item.words, item.tradeoff or "", said.get(item.id, ""))
+            Pick(item.id, item.words, item.tradeoff or "", said.get(item.id, ""), item.letter)
             for item in self.question.options
         ]
         if self._may_write:
             note = "Write the decision below; exercise control judges it."
-            items.append(Pick(OWN_WORDS, "None of these: in our own words", note))
+            items.append(Pick(OWN_WORDS, "None of these: in our own words", note, said.get(OWN_WORDS, "")))
         member = (TextField("by", "Who proposes it"), TextField("office", "Office"))
         return (
             PicksField(
                 "options",
-                "Choose one: press its number, then Enter",
+                f"Choose one: press its number{' or letter' if self._option_letters else ''}, then Enter",
                 items,
                 chosen=(option,) if option is not None else (),
                 attribute="option",
@@ -141,8 +144,20 @@ class DecideForm(TeamForm):
         )
 
     @property
+    def _option_letters(self) -> dict[str, int]:
+        """The letters of the options, each with the number that stands before it."""
+        options = enumerate(self.question.options, 1)
+        return {option.letter.lower(): number for number, option in options if option.letter}
+
+    @property
+    def _taking(self) -> str:
+        """The letters that take proposals over: none of them belongs to an option."""
+        free = [letter for letter in _LETTERS if letter not in self._option_letters]
+        return "".join(free[: min(_MOST, len(self._others))])
+
+    @property
     def _may_write(self) -> bool:
-        return self._decides and self.question.write_in
+        return self.question.write_in
 
     @property
     def _writes(self) -> bool:
@@ -160,23 +175,27 @@ class DecideForm(TeamForm):
         if self._decides:
             return self.question.option, self.question.rationale
         own = self._own
-        return (own.option, own.rationale) if own is not None else (None, "")
+        if own is None:
+            return None, ""
+        return (own.option, own.rationale) if own.option else (OWN_WORDS, own.text)
 
     def _reason(self) -> str:
+        sends = "records" if self._decides else "proposes"
         if self._made and self._writes:
-            return "Your decision, in your own words · Enter records"
-        return f"Reason, in one line · Enter {'records' if self._decides else 'proposes'}"
+            return f"Your decision, in your own words · Enter {sends}"
+        return f"Reason, in one line · Enter {sends}"
 
     def _said(self) -> dict[str, str]:
         """Why an option is locked, and who proposes it, with the letter that takes the proposal over."""
         said = {option: [f"Locked: {why}"] for option, why in self.question.locked.items()}
         for index, item in enumerate(self._others):
-            letter = f"[{_LETTERS[index].upper()}] " if index < len(_LETTERS) else ""
-            why = f": “{shortened(item.rationale, _QUOTED)}”" if item.rationale.strip() else ""
+            letter = f"[{self._taking[index].upper()}] " if index < len(self._taking) else ""
+            reason = item.rationale if item.option else item.text
+            why = f": “{shortened(reason, _QUOTED)}”" if reason.strip() else ""
             who = shortened(item.called, 60)
-            said.setdefault(item.option, []).append(f"{letter}{who} proposes this{why}")
+            said.setdefault(item.option or OWN_WORDS, []).append(f"{letter}{who} proposes this{why}")
         if self._own is not None:
-            said.setdefault(self._own.option, []).append("You propose this")
+            said.setdefault(self._own.option or OWN_WORDS, []).append("You propose this")
         return {option: "\n".join(lines) for option, lines in said.items()}
 
     def see(self) -> None:
@@ -184,13 +203,13 @@ class DecideForm(TeamForm):
         super().see()
         said = self._said()
         for picks in self.query("#options").results(Picks):
-            for item in self.question.options:
-                picks.say(item.id, said.get(item.id, ""))
+            for choice in (*(item.id for item in self.question.options), OWN_WORDS):
+                picks.say(choice, said.get(choice, ""))
         for box in self.query("#box"):
             box.border_title = as_title(f" {self.title_now()} ")
         for field in self.query("#reason"):
             field.border_title = as_title(f" {self._reason()} ")
-        allowed = self._decides, len(self._others), self._own is None
+        allowed = self._decides, len(self._others), self._own is None, bool(self.question.locked)
         if allowed != self._allowed:
             self._allowed = allowed
             self.refresh_bindings()
@@ -214,6 +233,13 @@ class DecideForm(TeamForm):
         elif event.goes_on:
             self.query_one("#reason").focus()
 
+    def on_key(self, event: Key) -> None:
+        """Let an option's letter choose it in the list; once one is chosen, letters are the reason."""
+        here = self.focused
+        if isinstance(here, Picks) and not self._chose and here.pick_letter(event.character or ""):
+            event.stop()
+            event.prevent_default()
+
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Let letters be commands again in the list, once the reason has had the focus."""
         if event.widget.id == "reason":
@@ -226,7 +252,15 @@ class DecideForm(TeamForm):
     def _ask_for_reason(self, event: WordsField.Sent) -> None:
         """Record no choice without a reason by Enter, which is pressed by habit and chose a moment ago."""
         open_still = self.question.open or self.question.amendable(self.seat.link.now())
-        if open_still and self.picked("options") and not self._rationale:
+        meant = self._option_letters.get(self._rationale.lower())
+        if open_still and meant is not None and not self._writes:
+            event.prevent_default()
+            letter = self._rationale
+            press = f"Shift+Tab, then {meant}"
+            self.say(
+                [(f"“{letter}” stands as the reason. Do you mean option {letter}? Press {press}.", "warn")]
+            )
+        elif open_still and self.picked("options") and not self._rationale:
             event.prevent_default()
             if self._writes:
                 self.say([("Write your decision in your own words.", "warn")])
@@ -242,24 +276,26 @@ class DecideForm(TeamForm):
             case "propose":
                 return not self._decides
             case "take_over":
-                place = parameters[0]
-                return not self._chose and isinstance(place, int) and place < len(self._others)
+                return not self._chose and str(parameters[0]) in self._taking
             case "withdraw":
                 return not self._chose and self._own is not None
+            case "unlock":
+                return self.seat.control is not None and bool(self.question.locked)
         return True
 
     def action_propose(self) -> None:
         """Propose what is filled in."""
         self.action_send()
 
-    def action_take_over(self, index: int) -> None:
+    def action_take_over(self, letter: str) -> None:
         """Choose as somebody proposes, with their reason as a draft."""
-        item = self._others[index]
-        self.query_one("#options", Picks).choose(item.option)
+        item = self._others[self._taking.index(letter)]
+        self.query_one("#options", Picks).choose(item.option or OWN_WORDS)
         field = self.query_one("#reason", WordsField)
-        if item.rationale.strip() not in field.text:
+        reason = item.rationale if item.option else item.text
+        if reason.strip() not in field.text:
             own = field.text.strip()
-            field.load_text(f"{own} {item.rationale}" if own else item.rationale)
+            field.load_text(f"{own} {reason}" if own else reason)
             field.move_cursor(field.document.end)
         field.focus()
 
@@ -269,16 +305,41 @@ class DecideForm(TeamForm):
         name = self.question.full_name
         await self.give(Withdraw(decision=self._decision), lambda: f"Withdrawn: your proposal for {name}.")
 
+    @work(group="send")
+    async def action_unlock(self) -> None:
+        """Ask whether to open the locked option under the cursor, or the only one, and open it."""
+        option = self._locked_here()
+        if option is None:
+            self.say([("Choose one of the locked options first, then press Ctrl+U.", "warn")])
+            return
+        words = next(item.words for item in self.question.options if item.id == option)
+        lines: list[Line] = [
+            ((words, "strong"),),
+            ((f"Locked: {self.question.locked[option]}.", "warn"),),
+            ((f"{self.seat.model.team_name} can choose it then, whatever it costs or requires.", "plain"),),
+        ]
+        question = Confirm("Open this option?", lines, yes="open it", key="Y")
+        if await self.sure(question) and self.seat.control is not None:
+            self.seat.control(Unlock(decision=self._decision, option=option, team=self.seat.model.seat))
+
+    def _locked_here(self) -> str | None:
+        """Return the locked option that is chosen or under the cursor, or the only one."""
+        locked = [item.id for item in self.question.options if item.id in self.question.locked]
+        picks = self.query_one("#options", Picks)
+        here = picks.items[picks.highlighted].key if picks.highlighted is not None else ""
+        if here in locked:
+            return here
+        return locked[0] if len(locked) == 1 else None
+
     def build(self, given: dict[str, Any]) -> Command:
         """Return the decision, or the proposal."""
+        kind = Decide if self._decides else Propose
         if given["option"] == OWN_WORDS:
             words = given["rationale"].strip()
-            if not self._decides:
-                raise ValueError("Propose one of the options: only the seat with the pen writes a decision.")
             if not words:
                 raise ValueError("Write your decision in your own words.")
-            return Decide(decision=self._decision, words=words)
-        kind = Decide if self._decides else Propose
+            member = {name: value for name, value in given.items() if name in ("by", "office")}
+            return kind(decision=self._decision, words=words, **member)
         return kind(decision=self._decision, **{**given, "rationale": given["rationale"].strip()})
 
     def doubt(self, command: Command) -> Confirm | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
@@ -53,6 +53,8 @@ class TeamSeat:
     pending: PendingCommands
     at_console: bool = False
     """Whether exercise control fills it in for the team."""
+    control: Callable[[Command], None] | None = None
+    """Gives a command of exercise control, where that fills it in."""
 
     def draft(self, kind: str, about: str | None = None) -> FormDraft:
         """Return the draft of a form; `about` is what it is about, if that varies."""

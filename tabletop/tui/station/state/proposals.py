@@ -17,6 +17,7 @@ class PutForward:
     name: str
     office: str
     option: str
+    """The option's id; empty for a decision in their own words."""
     text: str
     rationale: str
     at: int
