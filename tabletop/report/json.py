@@ -23,7 +23,7 @@ FORMAT: Final = 1
 
 _NOT_WRITTEN: Final = frozenset({"day", "judges_coordination", "names", "goals", "files"})
 
-_TOLD_IN_REASON: Final = frozenset({"why", "in_time", "judged"})
+_TOLD_IN_REASON: Final = frozenset({"why", "facts", "in_time", "judged"})
 """What an entry keeps for sentences about it."""
 
 

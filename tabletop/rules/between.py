@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from tabletop.rules.kind import RuleKind
@@ -19,7 +19,10 @@ _RANGES: Final = {(good, bad): Span(0.0 + good, 0.0 - bad) for good in (True, Fa
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What a team did, in a few words, with the events that show it and the game second it was judged."""
+    """What a team did, with the events that show it and the game second it was judged.
+
+    `facts` is a clause with its own subject; the team is ``it``.
+    """
 
     team: str
     facts: str
@@ -57,5 +60,6 @@ def blame(kind: RuleKind[M], deed: Deed) -> Iterator[LedgerEntry]:
 
 def _mark(kind: RuleKind[M], effects: Effects, reasons: Reasons, deed: Deed) -> Iterator[LedgerEntry]:
     for goal, points in effects.items():
-        reason = f"{reasons[goal].rstrip('.')} ({deed.facts})"
-        yield from kind.entries([deed.team], {goal: points}, reason, deed.seqs, deed.at)
+        why = reasons[goal].rstrip(".")
+        for entry in kind.entries([deed.team], {goal: points}, f"{why} ({deed.facts})", deed.seqs, deed.at):
+            yield replace(entry, why=why, facts=deed.facts)

@@ -212,7 +212,16 @@ class OptionEffects:
             remark = f" ({_delay(asked, record.at)}: too late to count)" if given != mark.points else ""
             reason = f"{what}{remark}{_because(mark)}"
             yield LedgerEntry(
-                event.team, goal, given, RULE, reason, evidence, record.at, mark.why, mark.points, mark.judged
+                event.team,
+                goal,
+                given,
+                RULE,
+                reason,
+                evidence,
+                record.at,
+                why=mark.why,
+                in_time=mark.points,
+                judged=mark.judged,
             )
 
     def _judged(
@@ -231,7 +240,7 @@ class OptionEffects:
         """Say what was chosen."""
         key = (event.decision, event.text)
         if key not in self._words:
-            what = in_quotes(shortened(event.text, QUOTED))
+            what = in_quotes(shortened(event.text.rstrip(" .\n"), QUOTED))
             self._words[key] = f"{decision.code or decision.title}: chose {what}"
         return self._words[key]
 
@@ -258,9 +267,9 @@ class OptionEffects:
                 reason,
                 evidence,
                 record.at,
-                mark.why,
-                mark.points,
-                mark.judged,
+                why=mark.why,
+                in_time=mark.points,
+                judged=mark.judged,
             )
 
 
@@ -272,7 +281,7 @@ def _points(decision: Decision, team: str, holds: Holds) -> Effects:
 
 
 def _because(mark: Mark) -> str:
-    return f". {mark.why}" if mark.why else ""
+    return f". Reason: {mark.why.rstrip('.')}" if mark.why else ""
 
 
 def _never(_: Part) -> Verdict:

@@ -18,6 +18,8 @@ class Judged(NamedTuple):
     points: float
     answers: tuple[bool | None, ...] = ()
     """What was so of each plain condition in it, in the order written; None if it was not known."""
+    why: str = ""
+    """The author's reason for these points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,8 @@ class LedgerEntry:
     """Points given to one team on one objective at game second `at`.
 
     `rule` names the rule, `reason` says it in words a person can read aloud, `evidence` lists the
-    numbers of the events it rests on. `why` is the author's reason alone, `in_time` what it would have
-    given in time, `judged` the conditions on which it hung.
+    numbers of the events it rests on. `why` is the author's reason alone, `facts` what a rule between teams
+    found, `in_time` what it would have given in time, `judged` the conditions on which it hung.
     """
 
     team: str
@@ -37,6 +39,7 @@ class LedgerEntry:
     evidence: tuple[int, ...]
     at: int
     why: str = ""
+    facts: str = ""
     in_time: float | None = None
     judged: tuple[Judged, ...] = ()
 

@@ -64,7 +64,7 @@ def marks(outcome: Outcome, team: str, holds: Holds) -> dict[str, Mark]:
         for goal, (points, why) in part.marks.items():
             judged: tuple[Judged, ...] = ()
             if part.when is not None:
-                judged = (Judged(part.when, verdict.held is True, points, verdict.answers),)
+                judged = (Judged(part.when, verdict.held is True, points, verdict.answers, why),)
             before = found.get(goal, Mark(0.0))
             if verdict.held and not (verdict.beyond_reach and points < before.points):
                 found[goal] = Mark(points, why, judged)

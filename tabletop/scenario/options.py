@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -24,6 +24,10 @@ from tabletop.scenario.cards import Sharing
 from tabletop.scenario.conditions import card_alone
 from tabletop.scenario.injects import Advice
 from tabletop.scenario.outcomes import Outcome
+from tabletop.scenario.prose import shortened
+
+_CALLED: Final = 60
+"""Characters of an option's words by which it is called where it has no title."""
 
 
 class PublicAdvice(Part):
@@ -110,6 +114,14 @@ class Option(Outcome):
     def words(self) -> str:
         """Its text, with its title before it."""
         return f"{self.title}: {self.text}" if self.title else self.text
+
+    @property
+    def called(self) -> str:
+        """What it is called in a sentence that puts it in quotation marks: its title, else how it begins."""
+        words = (self.title or self.text).strip().rstrip(" .")
+        if words.startswith("“") and words.find("”") == len(words) - 1:
+            words = words[1:-1].rstrip(" .")
+        return shortened(words, _CALLED)
 
     def capital_for(self, team: str) -> int:
         """Return the domestic capital that a team gains by it; below 0, loses."""

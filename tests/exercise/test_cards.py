@@ -188,7 +188,7 @@ class TestPasses:
         played = game(passes=[{"to": ["tokyo"], "when": {"released": ["notice"]}, "name": "The rule"}])
         [event] = played.events(e.CardShared)
         assert isinstance(event, e.CardShared)
-        assert event.standing == e.StandingRule(name="The rule", when="{released: [notice]}")
+        assert event.standing == e.StandingRule(name="The rule", when="K1 out")
         for seat in ("washington", "tokyo"):
             seen = view(event, seat)
             assert isinstance(seen, e.CardShared)
@@ -215,4 +215,4 @@ class TestPasses:
     def test_the_log_says_by_which_rule(self) -> None:
         played = game(passes=[{"to": ["tokyo"], "when": {"released": ["notice"]}}])
         said = [narrate(record.event, {}) for record in played.records]
-        assert any("in clean form, by standing rule (when {released: [notice]})" in one for one in said)
+        assert any("in clean form, by standing rule (when K1 out)" in one for one in said)

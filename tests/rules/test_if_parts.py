@@ -187,10 +187,12 @@ def test_explain_says_which_condition_held_and_which_did_not() -> None:
     found = explain(game.records, objective="message", what_if=False)
     said = {score.team: score.sentences[0].text for score in found.explained}
     assert said["seoul"].endswith("Why: Seoul knew. This counted because somebody had shared C1 with Seoul.")
-    assert said["tokyo"].endswith("It would have been +1, but nobody had shared C1 with Seoul.")
+    assert said["tokyo"].endswith(
+        "It would have been +1 (“Seoul knew”), but nobody had shared C1 with Seoul."
+    )
 
 
-KNEW = "It would have been +1, but "
+KNEW = "It would have been +1 (“So”), but "
 
 
 @pytest.mark.parametrize(
@@ -208,7 +210,7 @@ KNEW = "It would have been +1, but "
         ({"shared": {"card": "track", "by": "washington"}}, "Washington had not shared C1"),
         ({"stated": {"by": "tokyo", "label": "satellite"}}, "Tokyo had not spoken in public of “satellite”"),
         ({"partners": ["satellite"]}, "Washington and Tokyo chose “"),
-        ({"chose": {"push-track": ["both"]}}, "Washington chose D1b in D1"),
+        ({"chose": {"push-track": ["both"]}}, "Washington chose “Confirm before telling anyone” in D1"),
         ({"chose": {"name-it": ["none"]}}, "every team asked had decided on D3"),
         ({"not": {"chose": {"alert": ["okinawa"]}}}, "Tokyo chose “"),
         ({"everyone-chose": {"name-it": ["satellite"]}}, "Washington and Tokyo chose “"),
@@ -242,7 +244,10 @@ def test_explain_says_in_the_words_of_players_what_was_missing(when: dict[str, A
             {"all": [{"consulted": ["tokyo"]}, {"capital": 1}]},
             "Seoul had asked Tokyo in this phase and Seoul had",
         ),
-        ({"not": {"chose": {"push-track": ["both"]}}}, "Washington chose D1b in D1"),
+        (
+            {"not": {"chose": {"push-track": ["both"]}}},
+            "Washington chose “Confirm before telling anyone” in D1",
+        ),
         ({"stated": {"by": "washington"}}, "Washington had spoken in public"),
         ({"released": "detection"}, "K2 had gone out"),
     ],

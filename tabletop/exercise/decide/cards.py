@@ -9,10 +9,10 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.refusal import RefusedError
 from tabletop.exercise.state import Exercise
-from tabletop.scenario.cards import Card, Passing, Sharing
+from tabletop.scenario.cards import Card, Sharing
+from tabletop.scenario.conditions.names import Names
 from tabletop.scenario.options import Option
 from tabletop.scenario.prose import listed
-from tabletop.scenario.reading.writing import on_one_line
 from tabletop.scenario.scenario import Deal
 
 
@@ -223,11 +223,13 @@ def passed_on(state: Exercise, card: Card, received: e.CardReceived, now: int) -
         to = _lacking(state, received.team, card.id, wanted, sanitised=clean)
         if to:
             done.update(to)
-            yield _passed(received, rule, to, clean=clean)
+            when = Names(state.script.scenario).say(rule.when) if rule.when is not None else ""
+            yield _passed(received, e.StandingRule(name=rule.name or "", when=when), to, clean=clean)
 
 
-def _passed(received: e.CardReceived, rule: Passing, to: tuple[str, ...], *, clean: bool) -> e.CardShared:
-    when = rule.when.model_dump(mode="json", exclude_defaults=True) if rule.when is not None else None
+def _passed(
+    received: e.CardReceived, rule: e.StandingRule, to: tuple[str, ...], *, clean: bool
+) -> e.CardShared:
     return e.CardShared(
         by=received.team,
         to=to,
@@ -239,5 +241,5 @@ def _passed(received: e.CardReceived, rule: Passing, to: tuple[str, ...], *, cle
         tags=received.tags,
         sanitised=clean,
         caveat=received.caveat,
-        standing=e.StandingRule(name=rule.name or "", when=on_one_line(when) if when is not None else ""),
+        standing=rule,
     )

@@ -152,7 +152,7 @@ class StandingRule(BaseModel):
     name: str = ""
     """What people call it; may be empty."""
     when: str = ""
-    """Its condition as its author wrote it; only for those who see everything."""
+    """Its condition in words; only for those who see everything."""
 
 
 class CardDealt(BaseEvent):

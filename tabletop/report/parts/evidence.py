@@ -13,7 +13,9 @@ from tabletop.exercise.describe import describe
 from tabletop.exercise.description import Passage, Reader
 from tabletop.exercise.events import Record
 from tabletop.exercise.narration import names_in
+from tabletop.plaintext import in_quotes
 from tabletop.report.model.explanation import Exhibit
+from tabletop.rules.public_words import advised
 from tabletop.scenario.quantities import Moment
 from tabletop.scenario.scenario import Scenario
 
@@ -81,6 +83,7 @@ class Evidence:
             who = described.who
             if isinstance(record.event, e.ScoreAdjusted):
                 who = who or _SEATS.get(record.seat, record.seat)
+            passages = (*passages, *self._public(record.event))
             found.append(Exhibit(number, Moment(record.at), who, described.what, passages))
         return tuple(found)
 
@@ -89,6 +92,17 @@ class Evidence:
         put = self.presented(decision, team)
         yield from self._inject(put.entry, put.team)
         yield Passage("question", self.decision(decision), put.question)
+
+    def _public(self, event: e.Event) -> Iterator[Passage]:
+        """Yield the label and the advice that an option or an inject carries and its text need not show."""
+        if isinstance(event, e.DecisionRecorded):
+            label = self._scenario.decisions[event.decision].options[event.option].label
+            if label is not None:
+                yield Passage("statement", "", f"label “{label}”")
+        told = None if isinstance(event, e.StatementMade) else advised(event, self._scenario)
+        if told is not None:
+            team, area, says = told
+            yield Passage("statement", "", f"{self.name(team)} advises “{says}” in {area}")
 
     def _inject(self, entry: str, team: str) -> Iterator[Passage]:
         """Yield an inject's text as the team read it."""
@@ -125,8 +139,10 @@ class _Reader(Reader):
         return self._evidence.decision(word)
 
     def option(self, decision: str, option: str) -> str:
-        """Return the option's code; may be empty."""
-        return self._scenario.decisions[decision].options[option].code or ""
+        """Return the option's letter and title; may be empty."""
+        known = self._scenario.decisions[decision].options[option]
+        title = in_quotes(known.called) if known.title else ""
+        return f"{known.code or ''} {title}".strip()
 
     def lapsed(self, decision: str) -> str:
         """Return the scenario's outcome of a lapsed decision; may be empty."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from tabletop.exercise import events as e
 from tabletop.plaintext import in_quotes
 from tabletop.report.parts.evidence import Evidence
-from tabletop.rules.ledger import Judged, LedgerEntry
+from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.marks import decisive
 from tabletop.rules.scoring import ADJUSTMENT
 from tabletop.rules.worth import NONE_RULE, RULE
@@ -41,18 +42,23 @@ class Speaker:
     def _why(self, entry: LedgerEntry) -> str:
         """Return the author's reason as a sentence; empty if there is none."""
         why = f" Why: {entry.why.rstrip('.')}." if entry.why else ""
-        return why + "".join(f" {self._judged(entry, one)}" for one in entry.judged)
+        return why + "".join(f" {told}" for told in self._judged(entry))
 
-    def _judged(self, entry: LedgerEntry, one: Judged) -> str:
-        """Say what decided the points, or kept others from being given."""
+    def _judged(self, entry: LedgerEntry) -> Iterator[str]:
+        """Say what decided the points, and what kept others from being given, each circumstance once."""
         event = self._settling(entry)
         deciding = event.decision if isinstance(event, e.DecisionRecorded | e.DecisionLapsed) else ""
         telling = Telling(self._scenario, self._evidence.chosen, entry.team, deciding)
-        parts = dict.fromkeys(_told(*leaf, telling) for leaf in decisive(one.condition, one.answers))
-        if one.held:
-            return f"This counted because {listed(list(parts))}."
-        points = Points(one.points) if one.points else "no mark"
-        return f"It would have been {points}, but {listed(list(parts))}."
+        known: set[str] = set()
+        for one in entry.judged:
+            parts = dict.fromkeys(_told(*leaf, telling) for leaf in decisive(one.condition, one.answers))
+            if one.held:
+                yield f"This counted because {listed(list(parts))}."
+            elif not known.issuperset(parts) and one.points != entry.points:
+                points = Points(one.points) if one.points else "no mark"
+                because = f" ({in_quotes(one.why.rstrip('.'))})" if one.why else ""
+                yield f"It would have been {points}{because}, but {listed(list(parts))}."
+            known.update(parts)
 
     def _deed(self, entry: LedgerEntry) -> str:
         event = self._settling(entry)
@@ -101,7 +107,9 @@ class Speaker:
         return f"at {format_time(entry.at)} it had decided nothing on {phrase}, {window} ({event.reason})"
 
     def _compared(self, entry: LedgerEntry) -> str:
-        """Return the reason that a measure gave, with the decision it is about by its name."""
+        """Return what a measure found, with the decision it is about by its name."""
+        if entry.facts:
+            return _plain(entry.facts)
         for number in entry.evidence:
             event = self._evidence.record(number).event
             if isinstance(event, e.DecisionRecorded | e.AnswerWritten | e.DecisionLapsed):

@@ -4,29 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
-from typing import Self
+from typing import NamedTuple, Self
+
+from immutables import Map
 
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
+from tabletop.plaintext import in_quotes
 from tabletop.rules.between import Deed, blame, mark_spans, minus, plus, praise
 from tabletop.rules.kind import ONE_TEAM, RuleKind, Why, register
 from tabletop.rules.ledger import Finding, TeamSpan
 from tabletop.rules.topics import Topic
+from tabletop.scenario.gametime import format_time
 from tabletop.scenario.prose import listed
 from tabletop.scenario.rules import AskedFirst
 from tabletop.scenario.scenario import Scenario
+
+
+class _Request(NamedTuple):
+    by: str
+    seq: int
+    at: int
+
+
+class _Talk(NamedTuple):
+    """A consultation that was answered."""
+
+    at: int
+    request: _Request | None
+    """None if an option implied it."""
+    decision: str | None = None
+    """The decision of which it was part."""
 
 
 @register(AskedFirst)
 class AskedFirstKind(RuleKind[AskedFirst]):
     """Judges each team once a phase, at its first public word; who says nothing is not judged."""
 
-    looks_at = (e.StatementMade,)
+    looks_at = (e.ConsultRequested, e.ConsultAnswered, e.ConsultImplied, e.StatementMade)
 
     def __init__(self, rule: AskedFirst, scenario: Scenario) -> None:
         super().__init__(rule, scenario)
         self._judged: set[tuple[str, str]] = set()
+        self._requests: Map[str, _Request] = Map()
+        """By consultation."""
+        self._talks: Map[int, _Talk] = Map()
+        """By the number of the answer."""
 
     def decisions(self) -> Sequence[str]:
         """Return none: it judges what teams say."""
@@ -40,6 +64,7 @@ class AskedFirstKind(RuleKind[AskedFirst]):
     def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
         """Return a finding at a team's first public word of a phase."""
         event = record.event
+        self._hear(record)
         if not isinstance(event, e.StatementMade) or (event.by, state.phase) in self._judged:
             return ()
         partners = self.scenario.partners(event.by)
@@ -48,16 +73,54 @@ class AskedFirstKind(RuleKind[AskedFirst]):
         self._judged.add((event.by, state.phase))
         talks = {partner: state.consulted_in(state.phase, event.by, partner) for partner in partners}
         unasked = [self.team(partner) for partner, seq in talks.items() if seq is None]
-        seqs = (record.seq, *(seq for seq in talks.values() if seq is not None))
-        called = [self.team(partner) for partner in partners]
+        answers = {partner: seq for partner, seq in talks.items() if seq is not None}
+        seqs = (record.seq, *(one for seq in answers.values() for one in self._evidence(seq)))
+        told = "; ".join(
+            f"{self.team(partner)} {self._when(seq, partner)}" for partner, seq in answers.items()
+        )
+        spoke = f"its first words in public in this phase{self._through(event)}"
         facts = (
-            f"spoke in public before {listed(unasked)} had answered"
+            f"{spoke} came before {listed(unasked)} had answered"
             if unasked
-            else f"{listed(called)} had answered before"
+            else f"{told}; {spoke} came after"
         )
         deed = Deed(event.by, facts, seqs, record.at)
         entries = blame(self, deed) if unasked else praise(self, deed)
         return (self.finding((event.by, state.phase), mark_spans(self.rule, [event.by]), entries),)
+
+    def _hear(self, record: Record) -> None:
+        """Remember a request, or an answer with the request that it answers."""
+        match record.event:
+            case e.ConsultRequested(consult=name, by=by):
+                self._requests = self._requests.set(name, _Request(by, record.seq, record.at))
+            case e.ConsultAnswered(consult=name):
+                request = self._requests.get(name)
+                self._talks = self._talks.set(record.seq, _Talk(record.at, request))
+            case e.ConsultImplied(decision=decision):
+                self._talks = self._talks.set(record.seq, _Talk(record.at, None, decision))
+
+    def _evidence(self, answer: int) -> tuple[int, ...]:
+        """Return the numbers of a request and its answer."""
+        request = self._talks[answer].request
+        return (answer,) if request is None else (request.seq, answer)
+
+    def _when(self, answer: int, partner: str) -> str:
+        """Say when a partner was asked and answered, or asked and was answered."""
+        at, request, decision = self._talks[answer]
+        if decision is not None:
+            known = self.scenario.decisions[decision]
+            return f"was asked as part of {known.code or in_quotes(known.title)} at {format_time(at)}"
+        if request is None:
+            return f"answered at {format_time(at)}"
+        asked, answered = ("asked", "was answered") if request.by == partner else ("was asked", "answered")
+        return f"{asked} at {format_time(request.at)} and {answered} at {format_time(at)}"
+
+    def _through(self, event: e.StatementMade) -> str:
+        """Name the decision through which a team spoke; empty if it spoke by a statement."""
+        if event.decision is None:
+            return ""
+        known = self.scenario.decisions[event.decision]
+        return f" (with {known.code or in_quotes(known.title)})"
 
     def fork(self) -> Self:
         """Return a copy that remembers who has spoken in which phase."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Self
 
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import DecisionState, Exercise
+from tabletop.plaintext import in_quotes
 from tabletop.rules.between import Deed, blame, mark_spans, minus, plus, praise
 from tabletop.rules.kind import RuleKind, Why, register
 from tabletop.rules.ledger import Finding, LedgerEntry, TeamSpan
@@ -18,6 +19,9 @@ from tabletop.scenario.rules import ChoicesFit
 from tabletop.scenario.scenario import Scenario
 
 _SETTLES: Final = (e.DecisionRecorded, e.DecisionLapsed, e.AnswerWritten, e.AnswerJudged)
+
+_FEW: Final = 2
+"""Teams that are named one by one where they chose alike."""
 
 _NO_SETS = Why(
     "no decision put to several teams says what fits together",
@@ -95,23 +99,45 @@ class ChoicesFitKind(RuleKind[ChoicesFit]):
 
     def _judge(self, team: str, phase: str, settled: dict[str, dict[str, DecisionState]], at: int) -> Finding:
         mine = {name: asked for name, asked in settled.items() if team in asked}
-        fitting, alone, seqs = [], [], []
-        for name, asked in mine.items():
-            decision = self.scenario.decisions[name]
-            seqs += [state.seq for state in asked.values()]
-            fits, outside = self._lie(name, asked)
-            if fits:
-                fitting.append(decision.code or decision.title)
-            elif outside == team:
-                alone.append(decision.code or decision.title)
+        lying = {name: self._lie(name, asked) for name, asked in mine.items()}
+        fitting = [name for name, (fits, _) in lying.items() if fits]
+        alone = [name for name, (fits, outside) in lying.items() if not fits and outside == team]
+        seqs = tuple(state.seq for asked in mine.values() for state in asked.values())
         entries: Iterable[LedgerEntry] = ()
         if alone:
-            facts = f"in {listed(alone)} all others chose what fits together"
-            entries = blame(self, Deed(team, facts, tuple(seqs), at))
+            facts = "; ".join(self._apart(name, mine[name], team) for name in alone)
+            entries = blame(self, Deed(team, facts, seqs, at))
         elif 2 * len(fitting) > len(mine):
-            facts = f"{len(fitting)} of {len(mine)} in this phase: {listed(fitting)}"
-            entries = praise(self, Deed(team, facts, tuple(seqs), at))
+            told = [self._together(name, mine[name]) for name in fitting]
+            missed = [self._called(name) for name in mine if name not in fitting]
+            but = f"; not {listed(missed)}" if missed else ""
+            facts = f"{len(fitting)} of {len(mine)} in this phase: {'; '.join(told)}{but}"
+            entries = praise(self, Deed(team, facts, seqs, at))
         return self.finding((team, phase), mark_spans(self.rule, [team]), entries)
+
+    def _called(self, name: str) -> str:
+        decision = self.scenario.decisions[name]
+        return decision.code or decision.title
+
+    def _together(self, name: str, asked: Mapping[str, DecisionState]) -> str:
+        """Say what fits together: ``J1, all “The end only”``."""
+        return f"{self._called(name)}, {self._chose(name, asked)}"
+
+    def _apart(self, name: str, asked: Mapping[str, DecisionState], team: str) -> str:
+        """Say what the others chose that fits, and what the one chose that does not."""
+        others = {one: by for one, by in asked.items() if one != team}
+        chosen, own = self._chose(name, others), self._chose(name, {team: asked[team]})
+        return f"in {self._called(name)} {chosen} fit together; {own} does not fit with them"
+
+    def _chose(self, name: str, asked: Mapping[str, DecisionState]) -> str:
+        """Return what each team chose, those that chose alike together."""
+        options, alike = self.scenario.decisions[name].options, dict[str, list[str]]()
+        for team, by in asked.items():
+            taken = "nothing" if by.option is None else in_quotes(options[by.option].called)
+            alike.setdefault(taken, []).append(self.team(team))
+        if len(alike) == 1 and len(asked) > _FEW:
+            return f"all {next(iter(alike))}"
+        return listed([f"{listed(teams)} {taken}" for taken, teams in alike.items()])
 
     def _lie(self, name: str, asked: dict[str, DecisionState]) -> tuple[bool, str | None]:
         """Return whether what was chosen fits together, else the team that stands alone outside."""

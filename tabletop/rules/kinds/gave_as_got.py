@@ -14,7 +14,7 @@ from tabletop.rules.card_kind import NO_CARDS, CardKind
 from tabletop.rules.kind import Why, register
 from tabletop.rules.ledger import Finding, TeamSpan
 from tabletop.rules.topics import PHASE_ENDS, Topic
-from tabletop.scenario.prose import counted, number
+from tabletop.scenario.prose import counted
 from tabletop.scenario.rules import GaveAsGot
 from tabletop.scenario.scenario import Scenario
 
@@ -75,7 +75,7 @@ class GaveAsGotKind(CardKind[GaveAsGot]):
         gave, got, about = self._gave[team], self._got[team], (team, state.phase)
         if not gave and not self._could_give(state, team):
             return self.finding(about, ())
-        facts = f"gave {counted(len(gave), 'card')} of its own and got {number(len(got))} in this phase"
+        facts = f"it gave {_cards(len(gave))} of its own and got {_cards(len(got))} in this phase"
         deed = Deed(team, facts, (record.seq, *gave.values(), *got.values()), record.at)
         entries = praise(self, deed) if gave else blame(self, deed) if got else ()
         return self.finding(about, mark_spans(self.rule, [team]), entries)
@@ -100,3 +100,7 @@ class GaveAsGotKind(CardKind[GaveAsGot]):
             ("It gave at least one", plus(self.rule), ""),
             ("It got one and gave none", minus(self.rule), ""),
         )
+
+
+def _cards(count: int) -> str:
+    return counted(count, "card") if count else "none"

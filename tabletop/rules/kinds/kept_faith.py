@@ -62,7 +62,7 @@ class KeptFaithKind(CardKind[KeptFaith]):
         broken = secret or self._raw(event) or self._without_leave(event, state)
         if broken:
             self._broken.add(about)
-        deed = Deed(event.by, broken or f"“{event.title}”", (record.seq,), record.at)
+        deed = Deed(event.by, f"it passed on {broken or self._clean(event)}", (record.seq,), record.at)
         entries = blame(self, deed) if broken else praise(self, deed) if event.sanitised else ()
         return (self.finding(about, mark_spans(self.rule, [event.by]), entries),)
 
@@ -89,6 +89,10 @@ class KeptFaithKind(CardKind[KeptFaith]):
             if partner in kept.to
         ]
         return f"“{event.title}” to {listed(told)}, from whom it had promised to keep it" if told else ""
+
+    def _clean(self, event: e.CardShared) -> str:
+        named = listed([self.team(partner) for partner in event.to])
+        return f"“{event.title}” to {named}{' in clean form' if event.sanitised else ''}"
 
     def _raw(self, event: e.CardShared) -> str:
         named = [self.team(partner) for partner in event.to if partner in event.caveat]

@@ -131,12 +131,18 @@ class SameStoryKind(RuleKind[SameStory]):
         spans = mark_spans(self.rule, [team])
         for partner, what, said in met:
             if said.word != mine[what].word:
-                words = f"{self.team(team)} “{mine[what].word}”, {self.team(partner)} “{said.word}”"
-                deed = self._deed(team, f"{_named(what)}: {words}", [mine[what], said])
+                words = f"“{mine[what].word}” from {self.team(team)}, “{said.word}” from {self.team(partner)}"
+                deed = self._deed(team, f"the {_named(what)} was {words}", [mine[what], said])
                 return self.finding(about, spans, blame(self, deed))
-        facts = listed(list(dict.fromkeys(f"{_named(what)} “{mine[what].word}”" for _, what, _ in met)))
+        facts = listed([self._agreed(team, what, mine[what].word, met) for what in _each(met)])
         deed = self._deed(team, facts, [one for _, what, said in met for one in (mine[what], said)])
         return self.finding(about, spans, praise(self, deed))
+
+    def _agreed(self, team: str, what: str, word: str, met: Sequence[tuple[str, str, _Said]]) -> str:
+        """Say which word, and from whom it came."""
+        teams = [team, *(partner for partner, about, _ in met if about == what)]
+        known = [self.team(one) for one in self.scenario.teams if one in teams]
+        return f"the {_named(what)} was “{word}” from {listed(known)}"
 
     def _deed(self, team: str, facts: str, said: Sequence[_Said]) -> Deed:
         return Deed(team, facts, tuple(one.seq for one in said), max(one.at for one in said))
@@ -152,6 +158,11 @@ class SameStoryKind(RuleKind[SameStory]):
             ("They match every partner's that spoke of the same", plus(self.rule), ""),
             ("They contradict one", minus(self.rule), ""),
         )
+
+
+def _each(met: Sequence[tuple[str, str, _Said]]) -> list[str]:
+    """Return what was compared, each once."""
+    return list(dict.fromkeys(what for _, what, _ in met))
 
 
 def _named(about: str) -> str:

@@ -16,6 +16,7 @@ from tabletop.rules.ledger import Finding, TeamSpan
 from tabletop.rules.topics import PHASE_ENDS
 from tabletop.scenario.gametime import format_length
 from tabletop.scenario.prose import listed
+from tabletop.scenario.quantities import Stretch
 from tabletop.scenario.rules import ToldInTime
 from tabletop.scenario.scenario import Scenario
 
@@ -31,6 +32,8 @@ class _Arrival(NamedTuple):
     seq: int
     dealt: bool
     """It came with an inject; nobody had to tell the team."""
+    relay: int = 0
+    """Seconds of it that the relay took."""
 
 
 @register(ToldInTime)
@@ -78,8 +81,9 @@ class ToldInTimeKind(CardKind[ToldInTime]):
             self._arrive(event.card, event.team, _Arrival(record.at, record.seq, dealt=True))
         elif isinstance(event, e.CardShared) and self.concerns(event.tags):
             for partner in event.to:
-                at = record.at + self._relay(event, partner)
-                self._arrive(event.card, partner, _Arrival(at, record.seq, dealt=False))
+                relay = self._relay(event, partner)
+                arrival = _Arrival(record.at + relay, record.seq, dealt=False, relay=relay)
+                self._arrive(event.card, partner, arrival)
             return self._told(event.card)
         elif isinstance(event, PHASE_ENDS):
             return self._left_waiting(record, last=isinstance(event, e.ExerciseEnded))
@@ -109,7 +113,9 @@ class ToldInTimeKind(CardKind[ToldInTime]):
                 continue
             last = max(arrivals)
             taken = max(0, last.at - held.at)
-            facts = f"“{held.card.title}” reached every partner {_within(taken, held.card.window)}"
+            through = self._through(last.relay)
+            within = _within(taken, held.card.window)
+            facts = f"“{held.card.title}” reached every partner {within}{through}"
             deed = Deed(team, facts, (held.seq, *(one.seq for one in arrivals)), last.at)
             entries = praise(self, deed) if taken <= held.card.window else ()
             found.append(self.finding((team, card), mark_spans(self.rule, [team]), entries))
@@ -137,6 +143,13 @@ class ToldInTimeKind(CardKind[ToldInTime]):
             return 0
         return relay.delay if not relay.tags or set(relay.tags) & set(event.tags) else 0
 
+    def _through(self, relay: int) -> str:
+        """Say how much of the time the relay took; empty if none."""
+        if not relay or self.rule.relay is None:
+            return ""
+        through = self.team(self.rule.relay.through)
+        return f"; {format_length(relay)} of that went by on the way through {through}"
+
     def why_never(self) -> Why:
         """Say that no card is judged."""
         return self.no_cards() or self.not_tagged(self.rule.tags) or NO_CARDS
@@ -155,4 +168,5 @@ class ToldInTimeKind(CardKind[ToldInTime]):
 
 
 def _within(taken: int, window: int) -> str:
-    return f"{format_length(taken)} after its holder knew; its window was {format_length(window)}"
+    after = f"{Stretch(taken)} after its holder knew" if taken else "at once"
+    return f"{after}; its window was {format_length(window)}"

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from tabletop.plaintext import in_quotes
 from tabletop.scenario.base import NONE
 from tabletop.scenario.conditions.names import Names
-from tabletop.scenario.prose import listed, shortened
+from tabletop.scenario.prose import listed
 
 if TYPE_CHECKING:
     from tabletop.scenario.scenario import Scenario
-
-_QUOTED: Final = 60
-"""Characters of an option's words that are quoted where it has no letter."""
 
 
 class Telling(Names):
@@ -63,9 +60,8 @@ class Telling(Names):
         return f"nobody chose {self.either(names)} in {self.decision(decision)}"
 
     def option(self, decision: str, option: str) -> str:
-        """Return the letter of an option, or how its words begin."""
-        known = self._scenario.decisions[decision].options[option]
-        return known.code or in_quotes(shortened(known.title or known.text.rstrip(" .\n"), _QUOTED))
+        """Return what an option is called, in quotation marks."""
+        return in_quotes(self._scenario.decisions[decision].options[option].called)
 
     def _taken(self, decision: str, team: str) -> str:
         option = self._chosen.get((decision, team))

@@ -15,6 +15,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tabletop.plaintext import visible
+from tabletop.tui.kit.letter_keys import key_of
 from tabletop.tui.kit.styling import as_title
 
 
@@ -26,6 +27,8 @@ class Pick:
     text: str
     note: str = ""
     said: str = ""
+    letter: str = ""
+    """The letter that stands before the text, which chooses it as its number does."""
 
 
 class Picks(OptionList):
@@ -132,6 +135,15 @@ class Picks(OptionList):
         if index < len(self.items):
             self.highlighted = index
             self._toggle(index, goes_on=False)
+
+    def pick_letter(self, character: str) -> bool:
+        """Choose by the letter of a choice, in either case; return whether a choice has it."""
+        letters = [item.letter.lower() for item in self.items]
+        key = key_of(character)
+        if not key or key not in letters:
+            return False
+        self.action_pick(letters.index(key))
+        return True
 
     def action_pick_here(self) -> None:
         """Choose what the cursor is on."""

@@ -43,7 +43,7 @@ def test_a_consultation_counts_either_way_round_but_only_once_answered() -> None
     do(game, "tokyo", do="answer", from_="washington", text="Yes")
     do(game, "tokyo", do="state", text="Hear us")
     assert given(game, "asked") == {"tokyo": 1}
-    assert len(of(game, "asked")[0].evidence) == 3
+    assert len(of(game, "asked")[0].evidence) == 5, "two requests, two answers, the statement"
 
 
 def test_an_option_that_implies_consulting_counts() -> None:
@@ -91,7 +91,8 @@ def test_r1_what_counts_is_the_answer() -> None:
     assert given(game, "asked") == {"washington": 1}
     [entry] = of(game, "asked")
     assert entry.reason == (
-        "Every partner was asked before the first public word (Tokyo and Seoul had answered before)"
+        "Every partner was asked before the first public word (Tokyo was asked at T+0 and answered at T+0; "
+        "Seoul was asked at T+0 and answered at T+0; its first words in public in this phase came after)"
     )
 
 
@@ -109,3 +110,21 @@ def test_who_says_nothing_in_public_is_not_judged() -> None:
     game = begin(ASKED)
     do(game, "facilitator", do="gate")
     assert all(team.score is None for team in game.score().objective("message").teams.values())
+
+
+def test_each_partner_s_request_and_answer_are_told_with_their_times() -> None:
+    game = begin(ASKED)
+    do(game, "tokyo", 60, do="consult", with_=["seoul"], text="Before we speak?")
+    do(game, "seoul", 80, do="answer", from_="tokyo", text="Yes")
+    do(game, "washington", 90, do="consult", with_=["tokyo"], text="Will you speak?")
+    do(game, "tokyo", 100, do="answer", from_="washington", text="Soon")
+    do(game, "seoul", 110, do="consult", with_=["tokyo"], text="And the weather?")
+    do(game, "tokyo", 115, do="answer", from_="seoul", text="Fine")
+    do(game, "tokyo", 120, do="state", text="Hear us")
+    [entry] = of(game, "asked")
+    kinds = [game.records[seq - 1].event.type for seq in entry.evidence]
+    assert kinds == ["consult-requested", "consult-answered"] * 2 + ["statement-made"]
+    assert entry.facts == (
+        "Washington asked at T+1:30 and was answered at T+1:40; Seoul was asked at T+1 and answered at "
+        "T+1:20; its first words in public in this phase came after"
+    )

@@ -35,7 +35,10 @@ def test_a_set_is_reached_together_though_nobody_chose_alike() -> None:
     game = played({"washington": "missile", "tokyo": "satellite", "seoul": ["missile", "satellite"]})
     name_it(game, washington="missile", tokyo="satellite", seoul="satellite")
     assert given(game, "fit") == {"washington": 1, "tokyo": 1, "seoul": 1}
-    assert of(game, "fit")[0].reason == "Most of what was chosen fits together (1 of 1 in this phase: D3)"
+    assert of(game, "fit")[0].reason == (
+        "Most of what was chosen fits together (1 of 1 in this phase: D3, Washington “A ballistic missile” "
+        "and Tokyo and Seoul “A satellite launch”)"
+    )
 
 
 def test_v4_alike_is_not_yet_fitting_together() -> None:
@@ -48,7 +51,10 @@ def test_one_alone_outside_pays_and_the_others_do_not() -> None:
     game = played(all_choose("missile"), all_choose("satellite"))
     name_it(game, washington="missile", tokyo="missile", seoul="satellite")
     assert given(game, "fit") == {"seoul": -1}
-    assert "in D3 all others chose what fits together" in of(game, "fit")[0].reason
+    assert of(game, "fit")[0].facts == (
+        "in D3 Washington and Tokyo “A ballistic missile” fit together; Seoul “A satellite launch” does not "
+        "fit with them"
+    )
 
 
 def test_who_decides_nothing_stands_outside() -> None:

@@ -45,7 +45,7 @@ def test_raw_to_a_partner_named_is_bad_and_stays_so() -> None:
     share(game, "washington", "seoul", sanitised=True)
     assert given(game, "faith") == {"washington": -1}
     assert of(game, "faith")[0].reason == (
-        "What was to be kept was passed on (“First track” in raw form to Tokyo)"
+        "What was to be kept was passed on (it passed on “First track” in raw form to Tokyo)"
     )
 
 

@@ -35,7 +35,7 @@ def test_one_label_is_good_for_each_that_spoke() -> None:
     assert given(game, "story") == {}, "nobody to compare with"
     do(game, "seoul", do="state", text="Hear us", label="missile")
     assert given(game, "story") == {"tokyo": 1, "seoul": 1}
-    assert of(game, "story")[0].reason == "One story (label “missile”)"
+    assert of(game, "story")[0].reason == "One story (the label was “missile” from Tokyo and Seoul)"
 
 
 def test_an_option_with_a_label_speaks_too_and_an_amendment_takes_it_back() -> None:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.events import DescendantFocus, Resize
+from textual.events import DescendantFocus, Key, Resize
 
 from tabletop.exercise.commands import Command, Decide, Propose, Unlock, Withdraw
 from tabletop.scenario.gametime import format_time
@@ -28,8 +28,10 @@ from tabletop.tui.station.state.decisions import Question
 from tabletop.tui.station.state.proposals import PutForward
 from tabletop.tui.station.times import due_part
 
-_LETTERS: Final = ascii_lowercase[:10]
-"""Each takes one proposal over; nobody reads more than ten."""
+_WITHDRAW: Final = "w"
+_LETTERS: Final = ascii_lowercase.replace(_WITHDRAW, "")
+_MOST: Final = 10
+"""Proposals that a letter takes over; nobody reads more."""
 
 _QUOTED: Final = 160
 
@@ -49,15 +51,15 @@ class DecideForm(TeamForm):
         *(
             Binding(
                 letter,
-                f"take_over({index})",
+                f"take_over('{letter}')",
                 "Take over a proposal",
-                show=index == 0,
-                key_display="A…" if index == 0 else None,
+                show=letter == "a",
+                key_display="A…" if letter == "a" else None,
                 id=f"dialog.take-{letter}",
             )
-            for index, letter in enumerate(_LETTERS)
+            for letter in _LETTERS
         ),
-        Binding("w", "withdraw", "Withdraw", key_display="W", id="dialog.withdraw"),
+        Binding(_WITHDRAW, "withdraw", "Withdraw", key_display="W", id="dialog.withdraw"),
         Binding("ctrl+u", "unlock", "Unlock", key_display="Ctrl+U", id="dialog.unlock", priority=True),
     ]
 
@@ -121,7 +123,7 @@ class DecideForm(TeamForm):
         option, rationale = self._before()
         said = self._said()
         items = [
-            Pick(item.id, item.words, item.tradeoff or "", said.get(item.id, ""))
+            Pick(item.id, item.words, item.tradeoff or "", said.get(item.id, ""), item.letter)
             for item in self.question.options
         ]
         if self._may_write:
@@ -131,7 +133,7 @@ class DecideForm(TeamForm):
         return (
             PicksField(
                 "options",
-                "Choose one: press its number, then Enter",
+                f"Choose one: press its number{' or letter' if self._option_letters else ''}, then Enter",
                 items,
                 chosen=(option,) if option is not None else (),
                 attribute="option",
@@ -140,6 +142,18 @@ class DecideForm(TeamForm):
             TextField("reason", self._reason(), rationale, attribute="rationale"),
             *(member if self._for_member else ()),
         )
+
+    @property
+    def _option_letters(self) -> dict[str, int]:
+        """The letters of the options, each with the number that stands before it."""
+        options = enumerate(self.question.options, 1)
+        return {option.letter.lower(): number for number, option in options if option.letter}
+
+    @property
+    def _taking(self) -> str:
+        """The letters that take proposals over: none of them belongs to an option."""
+        free = [letter for letter in _LETTERS if letter not in self._option_letters]
+        return "".join(free[: min(_MOST, len(self._others))])
 
     @property
     def _may_write(self) -> bool:
@@ -175,7 +189,7 @@ class DecideForm(TeamForm):
         """Why an option is locked, and who proposes it, with the letter that takes the proposal over."""
         said = {option: [f"Locked: {why}"] for option, why in self.question.locked.items()}
         for index, item in enumerate(self._others):
-            letter = f"[{_LETTERS[index].upper()}] " if index < len(_LETTERS) else ""
+            letter = f"[{self._taking[index].upper()}] " if index < len(self._taking) else ""
             reason = item.rationale if item.option else item.text
             why = f": “{shortened(reason, _QUOTED)}”" if reason.strip() else ""
             who = shortened(item.called, 60)
@@ -219,6 +233,13 @@ class DecideForm(TeamForm):
         elif event.goes_on:
             self.query_one("#reason").focus()
 
+    def on_key(self, event: Key) -> None:
+        """Let an option's letter choose it in the list; once one is chosen, letters are the reason."""
+        here = self.focused
+        if isinstance(here, Picks) and not self._chose and here.pick_letter(event.character or ""):
+            event.stop()
+            event.prevent_default()
+
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Let letters be commands again in the list, once the reason has had the focus."""
         if event.widget.id == "reason":
@@ -231,7 +252,15 @@ class DecideForm(TeamForm):
     def _ask_for_reason(self, event: WordsField.Sent) -> None:
         """Record no choice without a reason by Enter, which is pressed by habit and chose a moment ago."""
         open_still = self.question.open or self.question.amendable(self.seat.link.now())
-        if open_still and self.picked("options") and not self._rationale:
+        meant = self._option_letters.get(self._rationale.lower())
+        if open_still and meant is not None and not self._writes:
+            event.prevent_default()
+            letter = self._rationale
+            press = f"Shift+Tab, then {meant}"
+            self.say(
+                [(f"“{letter}” stands as the reason. Do you mean option {letter}? Press {press}.", "warn")]
+            )
+        elif open_still and self.picked("options") and not self._rationale:
             event.prevent_default()
             if self._writes:
                 self.say([("Write your decision in your own words.", "warn")])
@@ -247,8 +276,7 @@ class DecideForm(TeamForm):
             case "propose":
                 return not self._decides
             case "take_over":
-                place = parameters[0]
-                return not self._chose and isinstance(place, int) and place < len(self._others)
+                return not self._chose and str(parameters[0]) in self._taking
             case "withdraw":
                 return not self._chose and self._own is not None
             case "unlock":
@@ -259,9 +287,9 @@ class DecideForm(TeamForm):
         """Propose what is filled in."""
         self.action_send()
 
-    def action_take_over(self, index: int) -> None:
+    def action_take_over(self, letter: str) -> None:
         """Choose as somebody proposes, with their reason as a draft."""
-        item = self._others[index]
+        item = self._others[self._taking.index(letter)]
         self.query_one("#options", Picks).choose(item.option or OWN_WORDS)
         field = self.query_one("#reason", WordsField)
         reason = item.rationale if item.option else item.text
