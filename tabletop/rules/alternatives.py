@@ -121,7 +121,7 @@ class _Played:
         for option, content in decision.options.items():
             if option != asked.option:
                 command = Decide(decision=name, option=option, rationale="")
-                chosen = in_quotes(shortened(content.text.rstrip(" .\n"), _QUOTED))
+                chosen = in_quotes(shortened(content.short, _QUOTED))
                 deed = f"{who} had chosen {chosen}{by}"
                 edit = LogEdit(before, at, ((team, command),), without)
                 cost = content.capital_for(team) - asked.capital

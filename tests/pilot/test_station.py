@@ -312,6 +312,7 @@ async def test_what_to_do_next_follows_while_a_form_is_open_at_a_gate(size: tupl
         await press(pilot)
         assert "PHASE ENDED" in shown(app)
         assert "[D] decide" not in shown(app)
+        assert "as you see fit" not in shown(app)
         play.do("facilitator", c.BeginPhase())
         await press(pilot)
         assert "Aftermath" in shown(app)

@@ -291,4 +291,4 @@ class Form(Window[Feedback]):
 
 def _sentence(words: str) -> str:
     """Begin and end as a sentence does."""
-    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith('.') else '.'}"
+    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith(('.', '?', '!')) else '.'}"

@@ -145,6 +145,8 @@ def next_steps(model: StationModel, memory: StationMemory, now: float) -> Line:
         return tuple(steps[1:])
     if model.course.stage is Stage.READY:
         return (("Waiting for STARTEX.", "dim"),)
+    if model.course.stage in (Stage.PAUSED, Stage.GATE):
+        return (("Nothing waits for you until play goes on.", "dim"),)
     return (("Nothing waits for you. Share, consult or speak as you see fit.", "dim"),)
 
 

@@ -1,0 +1,81 @@
+"""Forms before and between phases, in a terminal: initials, probes; typed, resized, pasted and left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.terminal.console import CTRL_S, ENTER, F2, Console
+from tests.terminal.frames import filled, window
+from tests.terminal.terminal import Size
+
+pytestmark = pytest.mark.slow
+
+BACKSPACE = "\x7f"
+CTRL_L = "\x0c"
+CTRL_R = "\x12"
+TOUR = [(200, 60), (60, 20), (120, 40)]
+"""Sizes that the terminal gets under a form."""
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("key", ["i", "I"])
+def test_a_team_initials_the_rules_before_startex(
+    start_console: Callable[..., Console], size: Size, key: str
+) -> None:
+    console = start_console(size=size)
+    console.open(CTRL_R, "Show the rules and objectives")
+    console.type(ENTER)
+    console.shows("Rules shown: Recorded")
+    console.to_team(F2)
+    console.shows("RULES AND OBJECTIVES")
+    title = "Initial the rules and objectives"
+    console.open(key, title)
+    console.shows("Enter or Ctrl\\+S Send")
+    for other in TOUR:
+        console.resize(other)
+        console.until(window(title), f"a whole form at {other}")
+    console.leave(title)
+    console.resize(size)
+    console.open(key, title)
+    console.paste("KN\nTokyo desk\nline three")
+    console.type(ENTER)
+    console.shows("on one line")
+    console.leave(title)
+    console.open(key, title)
+    console.shows("line three")
+    console.type(f"{BACKSPACE * 22}{ENTER}")
+    console.shows("Recorded: your initials stand", "INITIALLED")
+    console.to_console()
+    assert console.quit() == 0
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("key", ["q", "Q"])
+def test_a_team_answers_the_probes_of_a_gate(
+    start_console: Callable[..., Console], size: Size, key: str
+) -> None:
+    console = start_console(size=size)
+    console.startex()
+    console.open("g", "Close the phase")
+    console.type(ENTER)
+    console.shows("GATE")
+    console.open(CTRL_L, "Put these probes to every team")
+    console.shows("they close by themselves")
+    console.type(ENTER)
+    console.shows("Probes are open for 0:5\\d: 0 of 3 teams have answered")
+    console.to_team(F2)
+    console.shows("3 QUESTIONS FOR YOUR TEAM")
+    title = "How do you see the situation"
+    console.open(key, title)
+    for other in TOUR:
+        console.resize(other)
+        console.until(window(title), f"a whole form at {other}")
+        console.until(filled, f"a screen that is used at {other}")
+    console.resize(size)
+    console.type(f"1\t2\t3{CTRL_S}")
+    console.shows("Recorded: your answers can be changed", "ANSWERED")
+    console.to_console()
+    console.shows("1 of 3 teams have answered")
+    assert console.quit() == 0
