@@ -346,8 +346,9 @@ class ConsoleScreen(ConsoleBaseScreen):
 
     def _follow_emergency(self) -> None:
         """Take the whole screen as an emergency begins, whatever is open; a question about it is settled."""
-        if self._stopped and isinstance(self.app.screen, EmergencyAlert):
-            self.app.screen.dismiss(None)
+        stack = self.app.screen_stack
+        if self._stopped and stack and isinstance(stack[-1], EmergencyAlert):
+            stack[-1].dismiss(None)
         self._emergency.look()
 
     async def _stop_or_stand_down(self, command: Emergency | StandDown) -> None:

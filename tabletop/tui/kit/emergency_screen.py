@@ -102,8 +102,8 @@ class EmergencyCover:
         stack = self.screen.app.screen_stack
         if not self.stopped():
             self.covered = False
-            if isinstance(top := self.screen.app.screen, EmergencyScreen):
-                top.close_if_over()
+            if stack and isinstance(stack[-1], EmergencyScreen):
+                stack[-1].close_if_over()
         elif not self.covered and self.screen in stack:
             self.covered = True
             self.show()

@@ -54,6 +54,13 @@ _BANDS: Final = {
 }
 
 
+_AT_CONSOLE: Final = {
+    Stage.PAUSED: BandText("PAUSEX", "Play is paused: moves are taken once it goes on.", "caution"),
+    Stage.GATE: BandText("GATE", "The clock stands: moves are taken in the next phase.", "caution"),
+    Stage.ENDED: BandText("ENDEX", "Play is over.", "calm"),
+}
+
+
 def emergency_band(said: str) -> BandText:
     """What every screen shows while play is stopped for something real; `said` is what control said."""
     words = f"{said.strip()} " if said.strip() else ""
@@ -74,6 +81,13 @@ def band(model: StationModel, contact: HostContact) -> BandText | None:
     if model.course.stage is Stage.READY and model.rules.shown is not None:
         return _rules(model)
     return _with_offer(_BANDS.get(model.course.stage), model)
+
+
+def band_at_console(model: StationModel, contact: HostContact) -> BandText | None:
+    """What the band says where exercise control enters a team's moves: nothing of a station's own keys."""
+    if model.course.stage is Stage.EMERGENCY or contact.trouble is not None:
+        return band(model, contact)
+    return None if model.probes.open else _AT_CONSOLE.get(model.course.stage)
 
 
 def _rules(model: StationModel) -> BandText:

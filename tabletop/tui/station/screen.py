@@ -180,10 +180,10 @@ class StationScreen(CommandScreen):
 
     def _follow_emergency(self) -> None:
         """Take the whole screen as an emergency begins. A question that is open gets no answer then."""
-        begins = self._stopped and not self._emergency.covered and self in self.app.screen_stack
-        top = self.app.screen
-        if begins and isinstance(top, Confirm | ReadingWindow | CommandPalette):
-            top.dismiss(None)
+        stack = self.app.screen_stack
+        begins = self._stopped and not self._emergency.covered and self in stack
+        if begins and isinstance(stack[-1], Confirm | ReadingWindow | CommandPalette):
+            stack[-1].dismiss(None)
         self._emergency.look()
 
     def _stopped_screen(self) -> EmergencyScreen:

@@ -27,7 +27,7 @@ from tabletop.tui.kit.rows import Part
 from tabletop.tui.kit.sizes import HEIGHTS
 from tabletop.tui.kit.styling import as_title
 from tabletop.tui.kit.words import Words
-from tabletop.tui.station.attention import band
+from tabletop.tui.station.attention import band, band_at_console
 from tabletop.tui.station.memory import StationMemory
 from tabletop.tui.station.panes.band import StageBand
 from tabletop.tui.station.panes.banner import Banner
@@ -146,7 +146,7 @@ class TeamForm(Form, inherit_bindings=False):
             yield Marking() if self.seat.at_console else Banner()
             yield StageBand()
         with VerticalScroll(id="box", classes=FRAME, can_focus=False) as box:
-            box.border_title = self._title()
+            box.border_title = self.whole_title()
             heading = self.heading(self.seat.link.now())
             if heading:
                 yield Words(heading, id="heading")
@@ -154,7 +154,8 @@ class TeamForm(Form, inherit_bindings=False):
             yield Words(id="problem")
         yield BindingKeys()
 
-    def _title(self) -> Content | None:
+    def whole_title(self) -> Content | None:
+        """Return what stands in the frame: at the console also whose move it is."""
         team = f"{self.seat.model.team_name}: " if self.seat.at_console else ""
         return as_title(f" {team}{self.title_now()} ")
 
@@ -183,7 +184,8 @@ class TeamForm(Form, inherit_bindings=False):
             banner.show_model(self.seat.model, self.seat.memory, now)
         for marking in self.query(Marking):
             marking.show_model(self.seat.model)
-        shown = band(self.seat.model, HostContact.over(self.seat.link))
+        said = band_at_console if self.seat.at_console else band
+        shown = said(self.seat.model, HostContact.over(self.seat.link))
         for strip in self.query(StageBand):
             strip.show_band(shown)
         self._show_below(shown is None or shown.alarm == "calm")
