@@ -97,21 +97,24 @@ def _rules(model: StationModel) -> BandText:
     return BandText("RULES AND OBJECTIVES", "Read them below; I initials them for your team.", "caution")
 
 
-def time_for_probes(model: StationModel, left: float | None) -> str:
-    """Say how long a team has to answer, or has left."""
-    return f"{model.probes.seconds} seconds" if left is None else f"{span(math.ceil(left))} left"
+def how_to_answer(model: StationModel, left: float | None) -> str:
+    """Say that a team answers alone, and how long it has where there is a limit."""
+    if left is None and not model.probes.seconds:
+        return "Answer without asking anybody."
+    time = f"{model.probes.seconds} seconds" if left is None else f"{span(math.ceil(left))} left"
+    return f"{time}, without asking anybody."
 
 
 def _probes(model: StationModel, left: float | None) -> BandText:
     """Say that questions wait at the gate, and for how long."""
     waiting, asked = model.probes.waiting, len(model.probes.open)
-    time = time_for_probes(model, left)
     if not waiting:
-        until = "until they are closed" if left is None else f"until they close, {time}"
+        time = "" if left is None else f", {span(math.ceil(left))} left"
+        until = f"until they are closed{time}"
         return BandText("ANSWERED", f"Your answers are recorded. Q changes them {until}.", "calm")
     count = "1 question" if asked == 1 else f"{asked} questions"
     return BandText(
-        f"{count.upper()} FOR YOUR TEAM", f"Q opens them. {time}, without asking anybody.", "caution"
+        f"{count.upper()} FOR YOUR TEAM", f"Q opens them. {how_to_answer(model, left)}", "caution"
     )
 
 
