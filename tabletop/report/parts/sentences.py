@@ -47,7 +47,8 @@ class Speaker:
     def _judged(self, entry: LedgerEntry) -> Iterator[str]:
         """Say what decided the points, and what kept others from being given, each circumstance once."""
         event = self._settling(entry)
-        deciding = event.decision if isinstance(event, e.DecisionRecorded | e.DecisionLapsed) else ""
+        settles = isinstance(event, e.DecisionRecorded | e.DecisionLapsed | e.AnswerJudged)
+        deciding = event.decision if settles else ""
         telling = Telling(self._scenario, self._evidence.chosen, entry.team, deciding)
         known: set[str] = set()
         for one in entry.judged:
