@@ -82,7 +82,7 @@ class OptionEffects:
         }
         """The decisions whose marks hang on what is chosen in a decision."""
         self._words: dict[tuple[str, str, bool], str] = {}
-        """What was chosen, by decision and text and whether control judged it to be that, as it stands in
+        """What was chosen, by decision and option and whether control judged it to be that, as it stands in
         reasons. Forks share it."""
         self._settled: Map[tuple[str, str], _Settled] = Map()
         """The decisions whose marks hang on conditions."""
@@ -241,9 +241,11 @@ class OptionEffects:
 
     def _taken(self, event: e.DecisionRecorded, decision: Decision, asked: DecisionState) -> str:
         """Say what was chosen, and whether control judged the team's own words to be that."""
-        key = (event.decision, event.text, bool(asked.words))
+        key = (event.decision, event.option, bool(asked.words))
         if key not in self._words:
-            what = in_quotes(shortened(event.text.rstrip(" .\n"), QUOTED))
+            words = decision.options[event.option].title or event.text.rstrip(" .
+")
+            what = in_quotes(shortened(words, QUOTED))
             judged = "control judged its own words: " if asked.words else ""
             self._words[key] = f"{decision.code or decision.title}: {judged}chose {what}"
         return self._words[key]
