@@ -243,8 +243,7 @@ class OptionEffects:
         """Say what was chosen, and whether control judged the team's own words to be that."""
         key = (event.decision, event.option, bool(asked.words))
         if key not in self._words:
-            words = decision.options[event.option].title or event.text.rstrip(" .
-")
+            words = decision.options[event.option].title or event.text.rstrip(" .\n")
             what = in_quotes(shortened(words, QUOTED))
             judged = "control judged its own words: " if asked.words else ""
             self._words[key] = f"{decision.code or decision.title}: {judged}chose {what}"
