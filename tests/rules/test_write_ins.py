@@ -136,9 +136,7 @@ def test_only_the_team_that_answered_in_its_own_words_is_said_to_have_done_so() 
     game = second_phase(Game(tiny_scenario(decisions=decisions)).start())
     name_it(game, washington="missile", tokyo="missile")
     game.grant("seoul", c.Decide(decision="name-it", words="We call it by its name"))
-    game.grant(
-        FACILITATOR, c.Judge.model_validate({"decision": "name-it", "team": "seoul", "as": "missile"})
-    )
+    game.grant(FACILITATOR, c.Judge.model_validate({"decision": "name-it", "team": "seoul", "as": "missile"}))
 
     def own_words() -> set[str]:
         ledger = game.score().ledger
