@@ -49,7 +49,8 @@ class Speaker:
     def _judged(self, entry: LedgerEntry) -> Iterator[str]:
         """Say what decided the points, and what kept others from being given, each circumstance once."""
         event = self._settling(entry)
-        deciding = event.decision if isinstance(event, e.DecisionRecorded | e.DecisionLapsed) else ""
+        settled = isinstance(event, e.DecisionRecorded | e.DecisionLapsed | e.AnswerJudged) and event.decision
+        deciding = settled or ""
         telling = Telling(self._scenario, self._evidence.chosen, entry.team, deciding)
         known: set[str] = set()
         for one in entry.judged:
