@@ -332,7 +332,8 @@ def _implied(event: e.ConsultImplied, reader: Reader) -> Description:
 def _stated(event: e.StatementMade, reader: Reader) -> Description:
     label = f" under the label {event.label}" if event.label else ""
     about = reader.name("about", event.decision or event.about or "")
-    what = f"spoke in public{f' on {about}' if about else ''}{label}"
+    advice = f", with advice to the public (“{one_line(event.advice)}”)" if event.advice else ""
+    what = f"spoke in public{f' on {about}' if about else ''}{label}{advice}"
     return Description(what, reader.actor(event.by), (Passage("statement", "", event.text),))
 
 

@@ -77,6 +77,10 @@ def test_b08_every_event_makes_one_harmless_line(event: e.Event) -> None:
             e.StatementMade(by="seoul", text="It fell.", label="missile", about="name-it"),
             "Seoul spoke in public on name-it under the label missile: It fell.",
         ),
+        (
+            e.StatementMade(by="tokyo", text="Stay away.", area="ships", says="KEEP CLEAR"),
+            "Tokyo spoke in public, with advice to the public (“ships: KEEP CLEAR”): Stay away.",
+        ),
         (e.MessageSent(by="control", to=(), text="?"), "Control wrote to nobody: ?"),
         (
             e.ObservationMade(text="Good", about="alert", team="tokyo", kind="strength"),

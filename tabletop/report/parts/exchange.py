@@ -170,6 +170,7 @@ def statements(history: History) -> tuple[StatementRecord, ...]:
             label=event.label,
             meaning=labels.get(event.label) if event.label else None,
             text=event.text,
+            advice=event.advice,
             decision=history.label(event.decision or event.about),
             evidence=(record.seq,),
         )

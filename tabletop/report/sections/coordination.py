@@ -135,7 +135,8 @@ def _write_statements(page: Page, report: AfterActionReport) -> None:
 
 def _said(item: StatementRecord) -> list[Piece]:
     about: list[Piece] = [strong(item.decision), " "] if item.decision else []
-    return [*about, item.text, " ", reference(item.evidence)]
+    advice: list[Piece] = [" ", note(f"Advice to the public in {item.advice}")] if item.advice else []
+    return [*about, item.text, *advice, " ", reference(item.evidence)]
 
 
 def _write_messages(page: Page, report: AfterActionReport) -> None:

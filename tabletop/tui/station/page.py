@@ -323,7 +323,9 @@ def _said(model: StationModel, kind: str, number: int) -> StationPage | None:
         who = "We" if said.by == model.seat else names.start(said.by)
         called = model.briefing.labels.get(said.label or "", "")
         label = f" · label {said.label}{f' – {called}' if called else ''}" if said.label else ""
-        return StationPage(f"{who} said in public", f"{_when(model, said.at)}{label}", _words(said.text))
+        advice: tuple[Line, ...] = ((("Advice to the public in ", "strong"), (said.advice, "plain")),)
+        paragraphs = (*_words(said.text), *(advice if said.advice else ()))
+        return StationPage(f"{who} said in public", f"{_when(model, said.at)}{label}", paragraphs)
     letter = model.talk.letters.get(number)
     if letter is None:
         return None
