@@ -14,6 +14,7 @@ from tabletop.exercise.commands import Command, Decide, Propose, Unlock, Withdra
 from tabletop.scenario.gametime import format_time
 from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.fields import Field, PicksField, TextField
+from tabletop.tui.kit.form import MissingValueError
 from tabletop.tui.kit.pending import Feedback
 from tabletop.tui.kit.picks import Pick, Picks
 from tabletop.tui.kit.rows import Line, Part, shortened
@@ -137,7 +138,7 @@ class DecideForm(TeamForm):
                 items,
                 chosen=(option,) if option is not None else (),
                 attribute="option",
-                needed="Choose an option first: go back with Shift+Tab and press its number.",
+                needed="Choose an option first: press its number.",
             ),
             TextField("reason", self._reason(), rationale, attribute="rationale"),
             *(member if self._for_member else ()),
@@ -257,16 +258,14 @@ class DecideForm(TeamForm):
             event.prevent_default()
             letter = self._rationale
             press = f"Shift+Tab, then {meant}"
-            self.say(
-                [(f"“{letter}” stands as the reason. Do you mean option {letter}? Press {press}.", "warn")]
-            )
+            self.complain(f"“{letter}” stands as the reason. Do you mean option {letter}? Press {press}.")
         elif open_still and self.picked("options") and not self._rationale:
             event.prevent_default()
             if self._writes:
-                self.say([("Write your decision in your own words.", "warn")])
+                self.complain("Write your decision in your own words.")
                 return
             what = "record" if self._decides else "propose"
-            self.say([(f"Give a reason, or press Ctrl+S to {what} without one.", "warn")])
+            self.complain(f"Give a reason, or press Ctrl+S to {what} without one.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what the pen and the proposals allow."""
@@ -337,7 +336,7 @@ class DecideForm(TeamForm):
         if given["option"] == OWN_WORDS:
             words = given["rationale"].strip()
             if not words:
-                raise ValueError("Write your decision in your own words.")
+                raise MissingValueError("Write your decision in your own words.", "reason")
             member = {name: value for name, value in given.items() if name in ("by", "office")}
             return kind(decision=self._decision, words=words, **member)
         return kind(decision=self._decision, **{**given, "rationale": given["rationale"].strip()})
