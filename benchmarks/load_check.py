@@ -3,7 +3,7 @@
     python benchmarks/load_check.py [INJECTS]
 
 The scenario has a framework, its injects in ten library files, 500 decisions, conditions, cards and branches.
-Both sides are measured in the same run, the best of five each. The bound to hold is a ratio of 1.5.
+Both sides are measured in the same run, the best of five each. The bound to hold is a ratio of 1.0.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ framework: three
 length: 160 h
 phases:
   - {id: first, title: First, from: T+0}
-  - {id: second, title: Second, from: T+20}
+  - {id: second, title: Second, from: T+15}
 """
 _INJECT = Template("""\
 inject-$n:
@@ -66,9 +66,9 @@ _DECISION = Template("""\
     question: What do you do?
     window: 5 min
     options:
-      go: {code: a, text: Tell both, effects: {goal-$goal: +2}, shares: [card-$n], consults: all}
-      wait: {code: b, text: Wait for confirmation, effects: {goal-$goal: -1}, capital: 1}
-    none: {effects: {goal-$goal: -2}}
+      go: {letter: a, text: Tell both, good: {goal-$goal: Heard}, cost: 1, shares: [card-$n], asks: all}
+      wait: {letter: b, text: Wait for confirmation, bad: {goal-$goal: They hear it late}}
+    none: {bad: {goal-$goal: They never hear it}}
 """)
 
 
@@ -140,7 +140,7 @@ def main() -> None:
     print(f"{injects:,} injects, {len(files)} files, {size:.1f} MB, best of {ROUNDS}\n")
     print(f"{'load and check':24}{ours:8.2f} s")
     print(f"{'CSafeLoader alone':24}{plain:8.2f} s")
-    print(f"{'ratio':24}{ours / plain:8.2f}   (bound 1.50)")
+    print(f"{'ratio':24}{ours / plain:8.2f}   (bound 1.00)")
 
 
 if __name__ == "__main__":

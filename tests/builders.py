@@ -218,6 +218,17 @@ _SCENARIO: dict[str, Any] = {
 }
 
 
+def with_storylines(scenario: Scenario, **storylines: str) -> Scenario:
+    """Return the scenario with a storyline for each of these entries."""
+    timeline = tuple(
+        entry.model_copy(
+            update={"inject": entry.inject.model_copy(update={"storyline": storylines.get(entry.id)})}
+        )
+        for entry in scenario.timeline
+    )
+    return scenario.model_copy(update={"timeline": timeline})
+
+
 def tiny_scenario(**changes: Any) -> Scenario:
     """Return a scenario of three teams, two phases and twenty minutes; `changes` replace its top-level keys.
 

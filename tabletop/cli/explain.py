@@ -17,9 +17,11 @@ from tabletop.exercise.marking import MARKING, practice_sentence
 from tabletop.pages.text import TextPage
 from tabletop.report.explaining import explain
 from tabletop.report.json import explanation_data, harmless, plain
+from tabletop.report.model.explanation import Explanation
 from tabletop.report.sections.anchors import write_anchors
 from tabletop.report.sections.changes import write_improvements
 from tabletop.report.sections.explanation import write_explanation
+from tabletop.report.sections.explanation_summary import write_explanation_summary
 from tabletop.rules.anchors import anchor_table
 from tabletop.rules.scoring import score_log
 from tabletop.rules.version import rescored_sentence
@@ -33,14 +35,24 @@ _WIDEST: Final = 100
 @click.argument("log", metavar="LOG")
 @click.option("--team", metavar="TEAM", help="Only what concerns this team, by its id or name.")
 @click.option("--objective", metavar="OBJECTIVE", help="Only this objective, by its id or code.")
+@click.option("--all", "everything", is_flag=True, help="Every mark of every team, with its reason.")
 @click.option("--no-what-if", "what_if", flag_value=False, default=True, help="Only what happened.")
 @click.option("--best", is_flag=True, help="Only the five changes that would have helped most.")
 @click.option("--json", "as_json", is_flag=True, help="Print the explanation as JSON.")
 def command(
-    log: str, team: str | None, objective: str | None, *, what_if: bool, best: bool, as_json: bool
+    log: str,
+    team: str | None,
+    objective: str | None,
+    *,
+    everything: bool,
+    what_if: bool,
+    best: bool,
+    as_json: bool,
 ) -> int:
-    """Explain every point of LOG: sentences to read aloud, each with what it rests on.
+    """Explain every mark of LOG: sentences to read aloud, each with what it rests on.
 
+    Without --team, --objective or --all it says in a few lines what each team came to, and where to look.
+    With one of them every mark stands with its reason, after a table of all that could move the bar.
     Beneath each score stands what would have helped it, each with its price elsewhere, and what saved it.
     Tried are another option, the same option on time, one card shared, one consultation, and choices of
     several teams that fit. LOG is a log file or the name of an exercise.
@@ -86,9 +98,28 @@ def command(
         write_improvements(page, explanation.best)
     else:
         write_anchors(page, table)
-        write_explanation(page, explanation)
+        if everything or team is not None or objective is not None:
+            write_explanation(page, explanation)
+        else:
+            write_explanation_summary(page, explanation, _deeper(log, explanation))
     click.echo(page.text(), nl=False)
     return code
+
+
+def _deeper(log: str, found: Explanation) -> list[str]:
+    """Return the commands that show more, with a team and an objective of this exercise."""
+    known = found.explained
+    one = min(known, key=lambda score: score.earned, default=None)
+    ways = [f"tabletop explain {log} --all  everything", f"tabletop explain {log} --json  the same as data"]
+    if one is None:
+        return ways
+    team, goal = one.team, one.code
+    return [
+        f"tabletop explain {log} --team {team} --objective {goal}  one result",
+        f"tabletop explain {log} --team {team}  one team",
+        f"tabletop explain {log} --objective {goal}  one objective",
+        *ways,
+    ]
 
 
 def _width() -> int:

@@ -11,6 +11,7 @@ import click
 
 from tabletop.cli.named_log import named_log
 from tabletop.cli.records import say_loss
+from tabletop.cli.storyline import Storyline
 from tabletop.errors import InputError
 from tabletop.exercise.commands import EVALUATOR, FACILITATOR, OBSERVER, WALL
 from tabletop.exercise.description import Names
@@ -28,18 +29,19 @@ from tabletop.store.reading import read_only
 @click.argument("log", metavar="LOG")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 @click.option("--as", "seat", metavar="SEAT", help="Show only what this seat may see, numbered for it alone.")
-def command(log: str, as_json: bool, seat: str | None) -> int:
+@click.option("--storyline", metavar="NAME", help="Show only what belongs to this storyline of the MSEL.")
+def command(log: str, as_json: bool, seat: str | None, storyline: str | None) -> int:
     """Show what LOG recorded: one line an event, the oldest first.
 
     LOG is a log file or the name of an exercise.
     """
     with read_only(named_log(log)) as opened:
         losses: list[Record] = []
-        records = _noting_losses(opened.read(), losses)
+        records, only = _noting_losses(opened.read(), losses), Storyline(storyline)
         if seat is not None:
-            lines = _seat_lines(records, seat, as_json=as_json)
+            lines = _seat_lines(records, seat, only, as_json=as_json)
         else:
-            lines = map(_json_line, records) if as_json else _lines(records)
+            lines = _lines(records, only, as_json=as_json)
         for line in lines:
             print(line)
         accepted = loss_sentence(losses) if seat is None else ""
@@ -56,11 +58,16 @@ def _noting_losses(records: Iterable[Record], losses: list[Record]) -> Iterator[
         yield record
 
 
-def _lines(records: Iterable[Record]) -> Iterator[str]:
+def _lines(records: Iterable[Record], only: Storyline, *, as_json: bool) -> Iterator[str]:
     names: Names = {}
     for record in records:
         if isinstance(record.event, ExerciseCreated):
             names = names_in(record.event.scenario)
+        if not only.holds(record):
+            continue
+        if as_json:
+            yield _json_line(record)
+            continue
         words = narrate(record.event, names)
         yield visible(_columns(record.seq, record.at, f"{_padded(record.seat, 12)} {words}"))
 
@@ -77,7 +84,7 @@ def _json_line(record: Record) -> str:
     )
 
 
-def _seat_lines(records: Iterable[Record], seat: str, *, as_json: bool) -> Iterator[str]:
+def _seat_lines(records: Iterable[Record], seat: str, only: Storyline, *, as_json: bool) -> Iterator[str]:
     """Yield a line per event that the seat may see, with its own numbers. Raises `InputError`."""
     number = 0
     names: Names = {}
@@ -87,9 +94,11 @@ def _seat_lines(records: Iterable[Record], seat: str, *, as_json: bool) -> Itera
             _check_seat(seat, record.event)
             teams = record.event.scenario.teams
             names = team_names_in(record.event.scenario)
-        seen = view(record.event, seat, teams)
+        seen, told = view(record.event, seat, teams), only.holds(record)
         if seen is not None:
             number += 1
+            if not told:
+                continue
             if as_json:
                 yield _as_json({"number": number, "at": record.at, "event": seen.model_dump(mode="json")})
             else:

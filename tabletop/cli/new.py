@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 import click
@@ -40,7 +41,7 @@ def command(name: str, into: Path, teams: int | None, framework: str, source: st
     file = into / name / SCENARIO_FILE
     original = _original(source)
     if original is not None:
-        text = copied(original.read_text(encoding="utf-8-sig"), name)
+        text = copied(original[0].read_text(encoding="utf-8-sig"), name)
     else:
         text = template(name, teams or 2)
         text = text if framework == "none" else _on_framework(text, framework, file)
@@ -49,7 +50,7 @@ def command(name: str, into: Path, teams: int | None, framework: str, source: st
         with file.open("x", encoding="utf-8") as writing:
             writing.write(with_editor_line(text))
         if original is not None:
-            _copy_beside(original, file.parent)
+            _copy_beside(*original, file.parent)
         _write_schema(file)
     except FileExistsError:
         raise InputError(
@@ -68,16 +69,18 @@ def command(name: str, into: Path, teams: int | None, framework: str, source: st
     click.echo(f"  tabletop run {folder}      run it as its facilitator")
 
 
-def _original(source: str | None) -> Path | None:
-    """Return the file of the scenario to copy. Raises ProblemsFound if it has mistakes."""
+def _original(source: str | None) -> tuple[Path, Collection[str]] | None:
+    """Return the file of the scenario to copy, and the names of what it attaches.
+
+    Raises ProblemsFound if it has mistakes.
+    """
     if source is None:
         return None
     from tabletop.scenario.library import find_scenario
     from tabletop.scenario.linking import load_scenario
 
     file = find_scenario(source)
-    load_scenario(file)
-    return file
+    return file, load_scenario(file).scenario.files.keys()
 
 
 def _on_framework(text: str, framework: str, file: Path) -> str:
@@ -97,11 +100,15 @@ def _on_framework(text: str, framework: str, file: Path) -> str:
     return on_framework(text, framework, teams, list(read.objectives))
 
 
-def _copy_beside(original: Path, folder: Path) -> None:
-    """Copy the injects and frameworks that a scenario may use from beside it."""
+def _copy_beside(original: Path, attached: Collection[str], folder: Path) -> None:
+    """Copy what a scenario uses from beside it: files that it attaches, injects, frameworks."""
     from tabletop.paths import bundled
     from tabletop.scenario.library import FRAMEWORKS, INJECTS
 
+    for name in (*attached, *(f"{INJECTS}/{one}" for one in attached)):
+        if (original.parent / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(original.parent / name, folder / name)
     kept = (original.parent / INJECTS, original.parent / FRAMEWORKS, original.parent.parent / FRAMEWORKS)
     for found in kept:
         if found.is_dir() and not found.resolve().is_relative_to(bundled("scenarios").resolve()):

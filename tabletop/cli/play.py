@@ -29,6 +29,13 @@ class _PlayCommand(click.Command):
                 "A moves file is one YAML list (or JSON Lines). Every move has 'at' (T+36, T+36:30), "
                 "'seat' (a team, facilitator or evaluator) and 'do', with these fields:"
             )
+            formatter.write_paragraph()
+            formatter.write_text(
+                "'with: all' is every other team; a message 'to: control' goes to exercise control. "
+                "A gate with probes, as moves:"
+            )
+            formatter.write_paragraph()
+            formatter.write_text(_GATE_EXAMPLE)
         with formatter.section("do"):
             formatter.write_dl([(model.verb(), _fields(model)) for model in COMMAND_MODELS])
         formatter.write_paragraph()
@@ -36,6 +43,15 @@ class _PlayCommand(click.Command):
             "Decisions, cards, injects, objectives and options may be given by id or by short code. At one "
             "moment injects go out first, then moves are made, then the gate is passed."
         )
+
+
+_GATE_EXAMPLE = """\b
+- {at: T+15, seat: facilitator, do: gate}
+- {at: T+15, seat: facilitator, do: open-probes}
+- {at: T+15, seat: norland, do: answer-probes, answers: {who-knew: a}}
+- {at: T+15, seat: sudland, do: answer-probes, answers: {who-knew: unknown}}
+- {at: T+15, seat: facilitator, do: close-probes}
+- {at: T+15, seat: facilitator, do: phase}"""
 
 
 def _fields(model: type[BaseCommand]) -> str:

@@ -388,7 +388,8 @@ def _ticked(event: e.ActionTicked, reader: Reader) -> Description:
     whose = f" of {reader.seat(event.team)}" if event.team else ""
     goal = f", for {reader.name('objective', event.objective)}" if event.objective else ""
     by = f", expected by {format_time(event.due)}" if event.due is not None else ""
-    what = f"{verb} what was expected{whose} after {_inject(event.entry, reader)}{goal}{by}"
+    at = f" at {format_time(event.happened)}" if event.happened is not None else ""
+    what = f"{verb}{at} what was expected{whose} after {_inject(event.entry, reader)}{goal}{by}"
     words = (Passage("observation", "", event.action),)
     return Description(what, event.author, (*words, *_remark(event.note)))
 

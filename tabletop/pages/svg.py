@@ -134,9 +134,19 @@ def fill(key: str, index: int) -> str:
 
 
 def picture(
-    key: str, title: str, description: str, height: float, parts: Iterable[str], *, width: float = WIDTH
+    key: str,
+    title: str,
+    description: str,
+    height: float,
+    parts: Iterable[str],
+    *,
+    width: float = WIDTH,
+    scale: float = 1.0,
 ) -> str:
-    """Return the whole chart, with a title and a description for people who do not see it."""
+    """Return the whole chart, with a title and a description for people who do not see it.
+
+    It is shown `scale` times smaller than it is drawn.
+    """
     return element(
         "svg",
         element("title", escape(visible(title), quote=False), id=f"{key}-title"),
@@ -144,8 +154,8 @@ def picture(
         *parts,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {number(width)} {number(height)}",
-        width=float(width),
-        height=height,
+        width=width / scale,
+        height=height / scale,
         role="img",
         aria_labelledby=f"{key}-title {key}-desc",
         class_="chart",

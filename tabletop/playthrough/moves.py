@@ -52,6 +52,11 @@ class Move:
         """``file:line``."""
         return f"{self.document.name}:{position(self.document, (self.index,))[0]}"
 
+    @property
+    def called(self) -> str:
+        """``move 3, decide``: its number in the file and its command."""
+        return f"move {self.index + 1}, {self.fields.get('do')}"
+
     def problem(
         self, code: str, message: str, *path: str | int, hint: str | None = None, at_key: bool = False
     ) -> Problem:

@@ -16,6 +16,7 @@ from tabletop.exercise.state import Stage
 from tabletop.host.session import Session
 from tabletop.playthrough.moves import Move
 from tabletop.playthrough.reader import MoveReader
+from tabletop.playthrough.remedies import remedy
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.problems import Problem, ProblemsFound
 from tabletop.scenario.resolving import UnknownIdError
@@ -36,6 +37,8 @@ class RefusedMove:
 
     move: Move
     reason: str
+    hint: str | None = None
+    """What would make it right."""
 
     def __str__(self) -> str:
         return f"{self.move.where}: {self._said}"
@@ -43,11 +46,11 @@ class RefusedMove:
     @property
     def problem(self) -> Problem:
         """The same as a problem of the moves file, with its line."""
-        return self.move.problem("refused", self._said)
+        return self.move.problem("refused", self._said, hint=self.hint)
 
     @property
     def _said(self) -> str:
-        return f"{self.move.seat} at {format_time(self.move.at)}: {self.reason}"
+        return f"{self.move.called} by {self.move.seat} at {format_time(self.move.at)}: {self.reason}"
 
 
 class MovesRefusedError(ProblemsFound):
@@ -59,7 +62,11 @@ class MovesRefusedError(ProblemsFound):
     def of(cls, refusals: Sequence[RefusedMove]) -> MovesRefusedError:
         """Return the error about refused moves, in the order of play."""
         first, *others = (refusal.problem for refusal in refusals)
-        return cls([first, *(replace(other, hint=_FOLLOWS) for other in others)])
+        return cls([first, *(replace(one, hint=_or_follows(one.hint)) for one in others)])
+
+
+def _or_follows(hint: str | None) -> str:
+    return f"{hint}; or {_FOLLOWS}" if hint else _FOLLOWS
 
 
 class Playthrough:
@@ -144,17 +151,20 @@ class Playthrough:
             self._session.submit(c.FACILITATOR, c.Endex())
 
     def _make(self, move: Move) -> None:
+        code = ""
         try:
             seat = self._reader.seat(move.seat)
             answer = self._session.submit(seat, self._reader.command(seat, move.fields, self._session.state))
             reason = answer.message if isinstance(answer, Refusal) else None
+            code = answer.code if isinstance(answer, Refusal) else ""
         except UnknownIdError as unknown:
             reason = unknown.message
         except ValidationError as error:
             reason = str(error.errors()[0]["msg"])
         if reason is None:
             return
-        refused = RefusedMove(move, reason)
+        verb = str(move.fields.get("do"))
+        refused = RefusedMove(move, reason, remedy(verb, code, self._session.state.stage))
         if self._refused is None:
             raise MoveRefusedError(
                 f"{refused}\nNothing after this move was played.", exit_code=ExitCode.PROBLEMS

@@ -18,6 +18,8 @@ from tabletop.scenario.problems import Problem, quoted
 from tabletop.scenario.resolving import Resolver, UnknownIdError
 from tabletop.scenario.scenario import Scenario
 
+_CALLED_CONTROL: Final = frozenset({c.FACILITATOR, c.EVALUATOR, "exercise control", "white cell"})
+"""Words that a planner writes for exercise control where a message goes to it."""
 _JUDGED: Final = ("good", "bad", "neither")
 _ADDED: Final = re.compile(r"x\d{1,4}|ad-hoc-\w+", re.IGNORECASE)
 """How an inject may be called that is only written during the play."""
@@ -38,6 +40,7 @@ class MoveReader:
     def __init__(self, scenario: Scenario) -> None:
         self._resolver = Resolver(scenario)
         self._every_team = tuple(scenario.teams)
+        self._without_clean_form = {word for word, card in scenario.cards.items() if card.clean_form is None}
 
     def seat(self, word: str) -> str:
         """Resolve a team or a seat of exercise control. Raises UnknownIdError."""
@@ -70,7 +73,7 @@ class MoveReader:
         known = self._resolver
         finders: dict[str, Callable[[str], str]] = {
             "decision": known.decision,
-            "card": known.card,
+            "card": self._clean_card if _in_clean_form(fields) else known.card,
             "objective": known.objective,
             "team": known.team,
             "inject": inject,
@@ -107,7 +110,17 @@ class MoveReader:
             yield _Word((name,), str(words), self._team)
 
     def _team(self, word: str) -> str:
+        if word.casefold() in _CALLED_CONTROL:
+            raise UnknownIdError("team", word, (), f"did you mean '{CONTROL}'? That is exercise control")
         return word if word == CONTROL else self._resolver.team(word)
+
+    def _clean_card(self, word: str) -> str:
+        """Resolve a card that is to be shared in its clean form."""
+        card = self._resolver.card(word)
+        if card in self._without_clean_form:
+            hint = "leave out 'clean: true', or give the card a 'clean' text"
+            raise UnknownIdError("clean form of card", word, (), hint)
+        return card
 
     def _inject(self, word: str, state: Exercise) -> str:
         """Resolve an entry of the timeline, or an inject added during this run, by its code."""
@@ -126,6 +139,10 @@ class MoveReader:
             return self._resolver.decision(word)
         except UnknownIdError:
             return inject(word)
+
+
+def _in_clean_form(fields: Mapping[str, Any]) -> bool:
+    return fields.get("do") == c.Share.verb() and True in (fields.get("clean"), fields.get("sanitised"))
 
 
 def _unknown(move: Move, word: _Word) -> Problem | None:

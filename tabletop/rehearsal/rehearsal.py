@@ -115,9 +115,10 @@ class Rehearsal:
                         yield name, team, option
 
     def called(self, choice: Choice) -> str:
-        """Return a choice in words: ``T1 Tokyo: both-first``."""
+        """Return a choice in words: ``T1 Tokyo: both-first``, by its title if it has one."""
         decision, team, option = choice
-        chosen = "nothing" if option == NONE else option
+        titled = self.scenario.decisions[decision].options[option].title if option != NONE else None
+        chosen = "nothing" if option == NONE else titled or option
         return f"{self.code(decision)} {self.scenario.teams[team].name}: {chosen}"
 
     def code(self, decision: str) -> str:

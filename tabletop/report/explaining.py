@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from tabletop.exercise import events as e
+from tabletop.exercise.apply import fold
 from tabletop.exercise.events import Record
 from tabletop.report.model.explanation import ExplainedScore, Explanation, Sentence, ToJudge
+from tabletop.report.parts.decided import explained_decisions
 from tabletop.report.parts.evidence import Evidence
 from tabletop.report.parts.outlooks import alternatives, improvements
 from tabletop.report.parts.rules import rule_title
 from tabletop.report.parts.sentences import Speaker
+from tabletop.report.parts.situations import situations_by_score
 from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.scoring import ObjectiveScore, Scorecard, TeamScore, score_log
 from tabletop.rules.whatif import ScoreShift, WhatIf
+from tabletop.rules.worth import NONE_RULE, RULE
 from tabletop.scenario.quantities import Moment, Points, score
 from tabletop.scenario.scenario import Scenario
 
@@ -42,6 +46,7 @@ def explain(
         explained=tuple(explaining.scores()),
         best=improvements(tried, created.scenario) if tried else (),
         to_judge=tuple(_to_judge(records, card, created.scenario)),
+        decisions=tuple(explained_decisions(records, explaining.state)),
     ).only(team, objective)
 
 
@@ -63,6 +68,8 @@ class _Explaining:
         self._card = card
         self._scenario = scenario
         self._changes = changes
+        self.state = fold(records)
+        self._situations = situations_by_score(card.situations, self.state)
         self._evidence = Evidence(records, self._scenario)
         self._speaker = Speaker(self._scenario, self._evidence)
         self._entries: dict[tuple[str, str], list[LedgerEntry]] = {}
@@ -98,7 +105,18 @@ class _Explaining:
             changes=alternatives(
                 self._changes.get((team, goal.objective), ()), team, goal.objective, self._scenario
             ),
+            judged=self._situations.get((team, goal.objective), ()),
         )
+
+    def _source(self, entry: LedgerEntry) -> str:
+        """Return the decision that an option's mark belongs to, else the rule."""
+        event = self._evidence.record(max(entry.evidence)).event
+        if entry.rule in {RULE, NONE_RULE} and isinstance(
+            event, e.DecisionRecorded | e.DecisionLapsed | e.AnswerWritten | e.AnswerJudged
+        ):
+            decision = self._scenario.decisions[event.decision]
+            return decision.code or decision.title
+        return rule_title(self._scenario, entry.rule)
 
     def _sentence(self, entry: LedgerEntry) -> Sentence:
         return Sentence(
@@ -106,6 +124,7 @@ class _Explaining:
             points=Points(entry.points),
             rule=entry.rule,
             rule_title=rule_title(self._scenario, entry.rule),
+            source=self._source(entry),
             at=Moment(entry.at),
             evidence=self._evidence.exhibits(entry.evidence),
         )

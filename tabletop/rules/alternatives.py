@@ -23,6 +23,7 @@ from tabletop.rules.refolding import LogEdit
 from tabletop.scenario import rules as r
 from tabletop.scenario.decisions import Decision
 from tabletop.scenario.gametime import format_time
+from tabletop.scenario.options import Option
 from tabletop.scenario.prose import listed, shortened
 from tabletop.scenario.scenario import Scenario
 
@@ -51,6 +52,8 @@ class AlternativeMove:
     """By how much the team's domestic capital would have been more."""
     option: str = ""
     """For another option: which."""
+    avoided: bool = False
+    """Whether it is another option that asks and shares no more than the one that was chosen."""
     parts: tuple[AlternativeMove, ...] = ()
     """For several teams together: what each would have done."""
 
@@ -114,11 +117,15 @@ class _Played:
         for option, content in decision.options.items():
             if option != asked.option:
                 command = Decide(decision=name, option=option, rationale="")
-                chosen = in_quotes(shortened(content.text.rstrip(" .\n"), _QUOTED))
+                chosen = in_quotes(shortened(content.short, _QUOTED))
                 deed = f"{who} had chosen {chosen}{by}"
                 edit = LogEdit(before, at, ((team, command),), without)
                 cost = content.capital_for(team) - asked.capital
-                yield AlternativeMove("option", team, title, deed, edit, capital=cost, option=option)
+                taken = decision.options.get(asked.option or "")
+                avoided = taken is not None and not _does_more(content, taken)
+                yield AlternativeMove(
+                    "option", team, title, deed, edit, capital=cost, option=option, avoided=avoided
+                )
         if asked.option is not None and asked.late:
             command = Decide(decision=name, option=asked.option, rationale=asked.rationale)
             before = self._first_after(asked.due, floor=self._index[asked.presented_seq])
@@ -237,6 +244,13 @@ def _comes_of(event: e.Event, decision: str, team: str, batch: list[int], record
         struck = [records[index].event for index in batch]
         return any(isinstance(one, e.BacklashTriggered) and one.entry == event.entry for one in struck)
     return False
+
+
+def _does_more(one: Option, other: Option) -> bool:
+    """Whether an option asks or shares what another does not."""
+    asks = set(one.consults or ()) - set(other.consults or ())
+    given, less = ({sharing.card for sharing in (*it.shares, *it.shares_raw)} for it in (one, other))
+    return bool(asks or given - less)
 
 
 def _fitting(decision: Decision, chosen: Mapping[str, str | None]) -> Iterator[dict[str, str | None]]:

@@ -82,7 +82,7 @@ class OptionEffects:
         }
         """The decisions whose marks hang on what is chosen in a decision."""
         self._words: dict[tuple[str, str], str] = {}
-        """What was chosen, by decision and text, as it stands in reasons. Forks share it."""
+        """What was chosen, by decision and option, as it stands in reasons. Forks share it."""
         self._settled: Map[tuple[str, str], _Settled] = Map()
         """The decisions whose marks hang on conditions."""
         self._last = -1
@@ -238,9 +238,10 @@ class OptionEffects:
 
     def _taken(self, event: e.DecisionRecorded, decision: Decision) -> str:
         """Say what was chosen."""
-        key = (event.decision, event.text)
+        key = (event.decision, event.option)
         if key not in self._words:
-            what = in_quotes(shortened(event.text.rstrip(" .\n"), QUOTED))
+            words = decision.options[event.option].title or event.text.rstrip(" .\n")
+            what = in_quotes(shortened(words, QUOTED))
             self._words[key] = f"{decision.code or decision.title}: chose {what}"
         return self._words[key]
 

@@ -60,6 +60,18 @@ TeamSpan: TypeAlias = tuple[tuple[str, str], Span]
 Spans: TypeAlias = tuple[TeamSpan, ...]
 
 
+class Situation(NamedTuple):
+    """A situation that could move a team's marks on an objective, and what came of it."""
+
+    key: tuple[str, ...]
+    """The rule, then what it was about: a decision and a team, a team and a phase, a card."""
+    team: str
+    objective: str
+    points: float
+    span: Span
+    entries: tuple[LedgerEntry, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What one rule makes of one situation: its entries, and what it could have given.

@@ -13,7 +13,7 @@ from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
 from tabletop.rules.effects import OptionEffects
 from tabletop.rules.kinds import kinds_of
-from tabletop.rules.ledger import Finding, LedgerEntry, Span
+from tabletop.rules.ledger import Finding, LedgerEntry, Situation, Span
 from tabletop.rules.picture import NO_PICTURE, Picture, shared_picture
 from tabletop.rules.tally import FEWEST_TOGETHER, NO_SITUATION, Tally
 from tabletop.rules.topics import Topic
@@ -129,6 +129,8 @@ class Scorecard:
     picture: Picture = NO_PICTURE
     to_judge: tuple[tuple[str, str], ...] = ()
     """Each decision and team whose own words control has yet to judge: they count for nothing so far."""
+    situations: tuple[Situation, ...] = ()
+    """Every situation that arose, also where it gave no mark."""
 
     @property
     def overall(self) -> float | None:
@@ -206,7 +208,19 @@ class Scorer:
     def scorecard(self) -> Scorecard:
         """Return all scores as they stand, with the ledger that they rest on."""
         picture = NO_PICTURE if self._state is None else shared_picture(self._state)
-        return replace(self.scores(), ledger=self.ledger(), picture=picture)
+        situations = tuple(self._situations())
+        return replace(self.scores(), ledger=self.ledger(), picture=picture, situations=situations)
+
+    def _situations(self) -> Iterator[Situation]:
+        """Yield each situation that could move a score, in the order in which it was first judged."""
+        for finding in self._findings.values():
+            for (team, objective), span in finding.spans:
+                given = tuple(
+                    entry for entry in finding.entries if (entry.team, entry.objective) == (team, objective)
+                )
+                if span.best > span.worst:
+                    points = sum(entry.points for entry in given)
+                    yield Situation(finding.key, team, objective, points, span, given)
 
     def scores(self) -> Scorecard:
         """Return the scorecard without its ledger, which takes the same time however much has happened."""

@@ -74,7 +74,8 @@ class WhatIf:
 
         What would have helped is sorted by how far it moves the score: at most `most`, and among them every
         kind of change that would have helped, as far as there is room. After these stands the one change that
-        would have cost most. Changes that move nothing are left out.
+        would have cost most. Changes that move nothing are left out, and so are those that raise a bar only
+        since a situation would not have arisen.
         """
         return {key: _chosen(found, most) for key, found in self._by_score.items()}
 
@@ -153,14 +154,23 @@ def _not_more_than_needed(moved: Sequence[ScoreShift]) -> list[ScoreShift]:
 
 def _chosen(moved: Sequence[ScoreShift], most: int) -> tuple[ScoreShift, ...]:
     """Return what would have helped, of every kind as far as there is room, then what saved it."""
-    helped = sorted((one for one in moved if one.by > 0), key=_weight)
-    saved = sorted((one for one in moved if one.by < 0), key=_weight)
+    helped = sorted((one for one in moved if one.by > 0 and one.marks > 0), key=_weight)
+    saved = sorted((one for one in moved if one.by < 0 and _would_be_worse(one)), key=_weight)
     kinds: dict[str, ScoreShift] = {}
     for one in helped:
         kinds.setdefault(one.change.kind, one)
     first = list(kinds.values())
     rest = [one for one in helped if one not in first]
     return (*sorted([*first, *rest][:most], key=_weight), *saved[:1])
+
+
+def _would_be_worse(moved: ScoreShift) -> bool:
+    """Whether a change that costs a bar may be told as what was avoided.
+
+    It takes marks, it is another option in place of one chosen, and it does not ask or share more: no one is
+    praised for silence, for keeping a card, or for asking nobody.
+    """
+    return moved.marks < 0 and moved.change.avoided
 
 
 def _weight(moved: ScoreShift) -> tuple[float, str]:

@@ -111,6 +111,11 @@ class Option(Outcome):
         return self
 
     @property
+    def short(self) -> str:
+        """Its title, else its text, as it is quoted."""
+        return self.title or self.text.rstrip(" .\n")
+
+    @property
     def words(self) -> str:
         """Its text, with its title before it."""
         return f"{self.title}: {self.text}" if self.title else self.text

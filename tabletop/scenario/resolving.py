@@ -18,15 +18,18 @@ _SHOWN: Final = 300
 class UnknownIdError(TabletopError):
     """A typed word matches no id or code of its kind."""
 
-    def __init__(self, kind: str, word: str, known: Iterable[str]) -> None:
-        """Build the message. `known` holds every id and code of that kind, in the order of the scenario."""
+    def __init__(self, kind: str, word: str, known: Iterable[str], hint: str | None = None) -> None:
+        """Build the message. `known` holds every id and code of that kind, in the order of the scenario.
+
+        A `hint` takes the place of the nearest word.
+        """
         words = list(known)
         self.kind = kind
         self.word = word
         self.nearest = nearest(word, words)
-        self.hint = self._advice(words)
+        self.hint = hint or self._advice(words)
         """The nearest word, or those that are known."""
-        advice = f"; {self.hint}" if self.nearest is not None or len(words) <= _LISTED else ""
+        advice = f"; {self.hint}" if hint or self.nearest is not None or len(words) <= _LISTED else ""
         super().__init__(f"no {kind} {quoted(word)}{advice}", exit_code=ExitCode.USAGE)
 
     def _advice(self, words: list[str]) -> str:

@@ -89,14 +89,15 @@ def test_the_picture_is_the_same_each_time_and_as_wide_as_a_sheet() -> None:
     picture = graph_picture(flagship())
     assert picture == graph_picture(flagship())
     root = ElementTree.fromstring(picture)  # noqa: S314 - the picture is the program's own
-    assert (root.get("viewBox") or "").startswith("0 0 1123 ")
+    assert (root.get("width"), root.get("height")) == ("1123", "794"), "a sheet of A4 in landscape"
     assert {
         "A01 · A notice, addressed to Japan",
         "if T2 is b or nothing",
         "◆ W5 Nothing is flying, 5 min",
     } <= set(words_of(picture))
     sizes = [float(element.get("font-size", 0)) for element in root.iter(f"{SVG}text")]
-    assert min(sizes) >= 9
+    drawn = float((root.get("viewBox") or "").split()[2])
+    assert min(sizes) * 1123 / drawn >= 6.9, "more than 5 points on paper"
 
 
 def test_what_authors_write_is_only_ever_text(tmp_path: Path) -> None:

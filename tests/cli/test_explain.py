@@ -34,7 +34,7 @@ def log(tmp_path: Path) -> str:
 
 
 def test_the_explanation_between_its_markings(log: str, capsys: Captured) -> None:
-    assert main(["explain", log]) == 0
+    assert main(["explain", log, "--all"]) == 0
     out = capsys.readouterr().out
     lines = out.splitlines()
     assert lines[0] == lines[-1] == MARKING

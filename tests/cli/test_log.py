@@ -16,7 +16,7 @@ from tabletop.exercise.events import EVENT, Event
 from tabletop.exercise.view import view
 from tabletop.store.folder import log_path
 from tabletop.store.sqlite import SqliteLog
-from tests.builders import created, records_of
+from tests.builders import created, records_of, tiny_scenario, with_storylines
 from tests.harmless import has_control
 
 Captured = pytest.CaptureFixture[str]
@@ -40,6 +40,27 @@ def path() -> Path:
     with SqliteLog.create(file) as log:
         log.append(records_of(EVENTS, seat="control"))
     return file
+
+
+def test_one_storyline(capsys: Captured) -> None:
+    scenario = with_storylines(tiny_scenario(), notice="the launch", detection="the launch", leak="press")
+    events: list[Event] = [
+        created(scenario),
+        e.ExerciseStarted(phase="launch"),
+        e.DecisionLapsed(decision="push-track", code="D1", team="washington", reason="gate"),
+        e.DecisionLapsed(decision="alert", code="D2", team="tokyo", reason="gate"),
+        e.NoteTaken(text="x"),
+    ]
+    with SqliteLog.create(log_path("Lines")) as log:
+        log.append(records_of(events, seat="control"))
+    shown = lines(capsys, "Lines", "--storyline", "The Launch")
+    assert [line.split()[0] for line in shown] == ["#3"]
+    assert lines(capsys, "Lines", "--storyline", "press") == []
+    as_json = lines(capsys, "Lines", "--storyline", "the launch", "--json")
+    assert [json.loads(line)["seq"] for line in as_json] == [3]
+    assert lines(capsys, "Lines", "--storyline", "the launch", "--as", "washington")[0].startswith("#")
+    assert main(["log", "Lines", "--storyline", "the lunch"]) == 2
+    assert "Did you mean 'the launch'?" in capsys.readouterr().err
 
 
 def lines(capsys: Captured, *words: str) -> list[str]:

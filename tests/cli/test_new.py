@@ -9,6 +9,7 @@ from tabletop.check import check
 from tabletop.cli.main import main
 from tabletop.scenario.library import find_scenario
 from tabletop.scenario.linking import load_scenario
+from tests.attachments import PNG
 
 Captured = pytest.CaptureFixture[str]
 
@@ -73,6 +74,16 @@ def test_it_begins_with_a_copy(here: Path) -> None:
     (here / "base" / "injects" / "more.yaml").write_text("# none yet\n{}\n", encoding="utf-8")
     assert main(["new", "next", "--from", "base", "--into", "games"]) == 0
     assert (here / "games" / "next" / "injects" / "more.yaml").exists()
+
+
+def test_a_copy_has_what_the_original_attaches(here: Path) -> None:
+    main(["new", "base"])
+    (here / "base" / "map.png").write_bytes(PNG)
+    with (here / "base" / "scenario.yaml").open("a", encoding="utf-8") as scenario:
+        scenario.write("attachments: [{file: map.png, alt: The strait}]\n")
+    assert main(["new", "next", "--from", "base"]) == 0
+    assert (here / "next" / "map.png").read_bytes() == PNG
+    assert list(load_scenario(find_scenario("next")).scenario.files) == ["map.png"]
 
 
 @pytest.mark.parametrize(

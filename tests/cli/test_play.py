@@ -40,7 +40,10 @@ def test_a_refused_move_leaves_no_half_game_behind(
     log = tmp_path / "out.db"
     plan = moves(tmp_path, "- {at: T+1, seat: tokyo, do: share, card: K2, with: [seoul]}")
     assert main(["play", FLAGSHIP, "--moves", plan, "--log", str(log)]) == 1
-    assert "moves.yaml:1:3: error: tokyo at T+1: this team does not hold that card" in capsys.readouterr().err
+    assert (
+        "moves.yaml:1:3: error: move 1, share by tokyo at T+1: this team does not hold that card"
+        in capsys.readouterr().err
+    )
     assert not log.exists()
 
 

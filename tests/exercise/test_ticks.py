@@ -8,6 +8,10 @@ import pytest
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
+from tabletop.exercise.decide import decide
+from tabletop.exercise.describe import describe
+from tabletop.exercise.description import Reader
+from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.view import view
 from tabletop.report.build import build_report
 from tabletop.report.sections.msel import write_msel
@@ -110,3 +114,33 @@ def test_the_whole_team_reads_which_office_an_inject_is_for() -> None:
     seen = view(released, "washington")
     assert isinstance(seen, e.InjectReleased)
     assert (seen.office, view(released, "tokyo")) == ("Desk 4", None)
+
+
+def tick(happened: str) -> c.Tick:
+    return c.Tick.model_validate({"inject": "detection", "happened": happened})
+
+
+def test_a_tick_can_say_when_it_was_done_and_by_that_it_is_in_time() -> None:
+    played = game()
+    [event] = played.grant("evaluator", tick("T+6:40"), at=500)
+    assert isinstance(event, e.ActionTicked)
+    assert (event.happened, event.due) == (400, 420)
+    text = " ".join(said(write_objectives, build_report(played.records)).split())
+    assert "T+6:40" in text
+    assert "after its time" not in text
+    late = game()
+    late.grant("evaluator", c.Tick(inject="detection"), at=500)
+    assert "after its time" in said(write_objectives, build_report(late.records))
+    told = describe(event, Reader({}))
+    assert "saw done at T+6:40 what was expected" in told.sentence.lower().replace("t+", "T+")
+
+
+@pytest.mark.parametrize(
+    ("happened", "said_so"), [("T+8:21", "later than now"), ("T+4:59", "went out at T+5")]
+)
+def test_a_tick_lies_between_the_inject_and_now(happened: str, said_so: str) -> None:
+    played = game()
+    played.pass_to(500)
+    answer = decide(played.state, "evaluator", tick(happened), 500)
+    assert isinstance(answer, Refusal)
+    assert (answer.code, said_so in answer.message) == ("bad-time", True)

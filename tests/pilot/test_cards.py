@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from tabletop.exercise import commands as c
+from tabletop.exercise.events import CardShared
 from tabletop.scenario.scenario import Scenario
 from tests.builders import tiny_scenario
-from tests.tui.station.playing import Play, StationApp, press, shown
+from tests.tui.station.playing import Play, StationApp, dialog, press, shown
 
 
 def guarded() -> Scenario:
@@ -25,6 +26,24 @@ async def test_the_caveat_stands_in_the_form_before_the_card_is_shared() -> None
         assert "caveat: clean form only" in shown(app)
         await press(pilot, "1")
         assert "THE CAVEAT FORBIDS THIS for Tokyo: clean form only." in shown(app)
+
+
+async def test_the_clean_form_is_the_default_towards_a_partner_that_the_caveat_names() -> None:
+    play = Play(guarded()).start().until(6)
+    app = StationApp(play, "washington")
+    async with app.run_test(size=(100, 50)) as pilot:
+        await press(pilot, "n", "n", "s")
+        assert dialog(app).picked("form") == ("as-is",)
+        await press(pilot, "1")
+        assert dialog(app).picked("form") == ("sanitised",)
+        await press(pilot, "1", "2")
+        assert dialog(app).picked("form") == ("as-is",), "Seoul may have it as it is"
+        await press(pilot, "1", "tab", "1", "shift+tab", "2")
+        assert dialog(app).picked("form") == ("as-is",), "what people chose themselves stays"
+        await press(pilot, "tab", "2", "ctrl+s")
+        (shared,) = play.events("card-shared")
+        assert isinstance(shared, CardShared)
+        assert (shared.to, shared.sanitised) == (("tokyo",), True)
 
 
 async def test_what_a_decision_keeps_stands_beside_the_partner_and_is_refused() -> None:

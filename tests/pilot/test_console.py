@@ -25,6 +25,7 @@ from tabletop.tui.overview.log import LogWindow
 from tabletop.tui.station.cover import CoverScreen, FacilitatorCover
 from tabletop.tui.station.forms.speak import MessageForm
 from tabletop.tui.station.screen import StationScreen
+from tests.builders import tiny_scenario, with_storylines
 from tests.tui.console.staging import LARGE, MEDIUM, SMALL, Console, Play, console
 from tests.tui.station.playing import form_text
 
@@ -217,6 +218,23 @@ async def test_the_filter_shows_and_acts_on_what_is_shown() -> None:
         await desk.press("escape")
         assert "Notice of a launch" in desk.text
         assert not desk.screen.query_one("#filter", Input).value
+
+
+async def test_one_storyline_after_the_other() -> None:
+    """What is not shown cannot be released by mistake, and Esc shows all again."""
+    play = Play(with_storylines(tiny_scenario(), notice="launch", detection="launch", leak="press")).start()
+    async with console(play) as desk:
+        await desk.press("semicolon")
+        assert desk.screen.query_one("#msel-panel").border_subtitle == "storyline: launch"
+        assert "Heat signature" in desk.text
+        assert "A vessel reports a flash" not in desk.text
+        await desk.press("semicolon")
+        assert desk.screen.row is not None
+        assert desk.screen.row.entry == "leak"
+        await desk.press("semicolon")
+        assert not desk.screen.query_one("#msel-panel").border_subtitle
+        await desk.press("semicolon", "escape")
+        assert "A vessel reports a flash" in desk.text
 
 
 async def test_editing() -> None:

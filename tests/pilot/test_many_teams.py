@@ -8,6 +8,7 @@ import pytest
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
+from tabletop.scenario.clock import LocalClock
 from tabletop.scenario.linking import load_scenario
 from tabletop.scenario.probes import Probe
 from tabletop.scenario.scenario import Scenario
@@ -60,3 +61,22 @@ async def test_probes_have_a_key_of_their_own(teams: int, tmp_path: Path) -> Non
         assert "Put these probes to every team?" in desk.text
         await desk.press("enter")
         assert isinstance(play.last().event, e.ProbesOpened)
+
+
+@pytest.mark.parametrize(("size", "shown"), [(SMALL, "short"), (MEDIUM, "short"), ((200, 60), "names")])
+async def test_no_clock_of_eight_teams_is_cut_off(size: tuple[int, int], shown: str, tmp_path: Path) -> None:
+    scenario = of_teams(8, tmp_path)
+    clock = LocalClock.model_validate({"zone": "+01:00", "anchors": [{"at": "T+0", "shows": "D 11:10"}]})
+    play = Play(scenario.model_copy(update={"clock": clock})).start()
+    async with console(play, size) as desk:
+        line = next(line for line in desk.text.splitlines() if "11:10" in line)
+        for name in scenario.teams.values():
+            assert (name.name if shown == "names" else name.name[:3].upper()) in line
+        assert "12:10" in line, "Sudland is an hour ahead"
+
+
+async def test_f5_says_that_it_is_no_team(tmp_path: Path) -> None:
+    play = Play(of_teams(4, tmp_path)).start()
+    async with console(play, MEDIUM, toasts=True) as desk:
+        await desk.press("f5")
+        assert "F5 is no team" in desk.text

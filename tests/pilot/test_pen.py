@@ -102,6 +102,8 @@ async def test_the_holder_sees_who_proposes_what_and_takes_one_over_with_one_key
         await press(pilot, "d")
         await capital.sato.submit(c.Propose(decision="alert", option="quiet", rationale="No track yet"))
         await capital.shows(pilot, "[A] Sato (Crisis manager) proposes this: “No track yet”")
+        assert "Esc Back, keeps draft" in shown(app)
+        assert "A… Take over a proposal" in shown(app), "every key stands on the last line"
         await press(pilot, "a")
         dialog = app.screen
         assert isinstance(dialog, DecideForm)

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
@@ -97,6 +98,22 @@ async def test_an_evaluator_ticks_an_expected_action() -> None:
         assert isinstance(ticked, e.ActionTicked)
         assert (ticked.entry, ticked.number, ticked.outcome) == ("detection", 1, "done")
         assert "Recorded #" in shown(app)
+
+
+async def test_an_action_that_was_done_earlier_is_ticked_with_its_time() -> None:
+    play = Play(expecting()).start().until(6)
+    app = WatchApp(play)
+    async with app.run_test(size=LARGE) as pilot:
+        await press(pilot, "l")
+        assert "Done at" in shown(app)
+        app.screen.query_one(Input).value = "9"
+        await press(pilot, "ctrl+s")
+        assert "it cannot have been done later than now" in " ".join(shown(app).split())
+        app.screen.query_one(Input).value = "5:30"
+        await press(pilot, "ctrl+s")
+        [ticked] = judged(play)
+        assert isinstance(ticked, e.ActionTicked)
+        assert ticked.happened == 330
 
 
 async def test_an_evaluator_rates_an_objective_and_adjusts_a_score() -> None:

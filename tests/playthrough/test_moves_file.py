@@ -162,8 +162,68 @@ def test_all_refusals_are_shown_with_their_lines(tmp_path: Path, capsys: pytest.
     command = ["play", str(write(tmp_path)), "--moves", str(moves), "--log", str(log)]
     assert main(command) == 1
     said = capsys.readouterr().err
-    assert "moves.yaml:1:3: error: norland at T+1: 'pausex' is for exercise control" in said
-    assert "moves.yaml:3:3: error: sudland at T+3: this team does not hold that card" in said
+    assert "moves.yaml:1:3: error: move 1, pausex by norland at T+1: 'pausex' is for exercise" in said
+    assert "moves.yaml:3:3: error: move 3, share by sudland at T+3: this team does not hold that card" in said
+    assert "hint: give it a time after the inject or the share that brings the card to this team; or" in said
     assert "this may follow from a move above" in said.split("moves.yaml:3:3")[1]
     assert "2 errors" in said
     assert not log.exists()
+
+
+AT_GATE = "- {at: T+20, seat: facilitator, do: gate}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "refused", "remedy"),
+    [
+        (
+            AT_GATE + "- {at: T+20, seat: norland, do: state, text: We know}\n",
+            "move 2, state by norland at T+20",
+            "begin the next phase first: '{at: …, seat: facilitator, do: phase}'",
+        ),
+        (
+            "- {at: T+1, seat: facilitator, do: phase}\n",
+            "move 1, phase by facilitator at T+1",
+            "pass the gate first: '{at: …, seat: facilitator, do: gate}'",
+        ),
+        (
+            "- {at: T+1, seat: norland, do: answer-probes, answers: {who: a}}\n",
+            "move 1, answer-probes by norland at T+1",
+            "then 'do: open-probes'",
+        ),
+        (
+            "- {at: T+1, seat: facilitator, do: pausex}\n"
+            "- {at: T+1, seat: norland, do: state, text: We know}\n",
+            "move 2, state by norland at T+1",
+            "resume play first",
+        ),
+        (
+            "- {at: T+1, seat: norland, do: decide, decision: D2, option: a}\n",
+            "move 1, decide by norland at T+1",
+            "give it a time after the inject that asks this team the decision",
+        ),
+    ],
+)
+def test_a_refused_move_is_named_with_what_would_make_it_right(
+    text: str, refused: str, remedy: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    moves = tmp_path / "moves.yaml"
+    moves.write_text(text, encoding="utf-8")
+    command = ["play", str(write(tmp_path)), "--moves", str(moves), "--log", str(tmp_path / "log.db")]
+    assert main(command) == 1
+    said = capsys.readouterr().err
+    assert refused in said
+    assert remedy in said
+
+
+def test_a_message_to_the_facilitator_goes_to_control() -> None:
+    (problem,) = mistakes("- {at: T+1, seat: tokyo, do: message, to: facilitator, text: Help}")
+    assert problem.hint == "did you mean 'control'? That is exercise control"
+
+
+def test_a_card_without_a_clean_form_is_not_shared_in_one() -> None:
+    share = "- {{at: T+6, seat: seoul, do: share, card: {}, with: tokyo, clean: true}}"
+    assert mistakes(share.format("C1")) == []
+    (problem,) = mistakes(share.format("C2"))
+    assert problem.message == "there is no clean form of card 'C2'"
+    assert problem.hint == "leave out 'clean: true', or give the card a 'clean' text"

@@ -111,7 +111,7 @@ def test_an_ad_hoc_inject_is_named_by_the_code_it_got() -> None:
 
 
 def test_a_refused_move_stops_the_run_with_its_line_and_the_reason() -> None:
-    with pytest.raises(MoveRefusedError, match=r"moves\.yaml:2: tokyo at T\+2: this team does not hold"):
+    with pytest.raises(MoveRefusedError, match=r"moves\.yaml:2: move 2, share by tokyo at T\+2: this"):
         play(
             "- {at: T+1, seat: tokyo, do: state, text: a}\n"
             "- {at: T+2, seat: tokyo, do: share, card: C1, with: [seoul]}"

@@ -64,7 +64,15 @@ def test_quantities(value: object, written: str) -> None:
 
 def test_an_explanation_names_its_parts_as_it_always_did() -> None:
     data = explanation_data(explain(full_records()))
-    assert list(data) == ["exercise", "scenario", "rules_version", "explained", "best", "to_judge"]
+    assert list(data) == [
+        "exercise",
+        "scenario",
+        "rules_version",
+        "explained",
+        "best",
+        "to_judge",
+        "decisions",
+    ]
     first = data["explained"][0]
     assert list(first) == [
         "objective",
@@ -82,10 +90,11 @@ def test_an_explanation_names_its_parts_as_it_always_did() -> None:
         "badly",
         "sentences",
         "changes",
+        "judged",
     ]
     assert (first["team"], first["score"], first["earned"]) == ("washington", 100.0, 1)
     sentence = first["sentences"][0]
-    assert list(sentence) == ["text", "points", "rule", "rule_title", "at", "evidence"]
+    assert list(sentence) == ["text", "points", "rule", "rule_title", "source", "at", "evidence"]
     assert sentence["at"] == "T+5:50"
     assert sentence["evidence"][0]["passages"][0] == {
         "kind": "inject",

@@ -320,3 +320,29 @@ def test_on_a_whole_game_the_quick_way_gives_what_folding_everything_gives(flags
         card = refold(flagship.records, changes[number].edit)
         assert (card is None) == (number not in quick)
         assert card is None or shifted(own, quick[number]) == card.objectives
+
+
+def test_silence_is_no_help_and_what_saved_it_is_another_option() -> None:
+    # Without its public option Tokyo would not be judged at all: a higher bar, and no mark for it.
+    decisions = tiny_scenario().model_dump(mode="json")["decisions"]
+    decisions["alert"]["options"]["okinawa"] |= {"public": True}
+    rule = {"id": "asked", "measure": "asked-first", "good": ["warning"], "bad": ["warning"]}
+    moves = [decided(330, "both"), decided(400, "okinawa", "alert", "tokyo")]
+    game = played([*moves, (500, "facilitator", ENDEX)], rule, decisions=decisions)
+    for moved in what_would_have_changed(game.records, most=99).values():
+        for one in moved:
+            assert one.marks > 0 if one.by > 0 else one.marks < 0
+            assert one.by > 0 or one.change.kind in {"option", "joint"}
+
+
+def test_nobody_is_praised_for_not_asking_or_not_sharing() -> None:
+    decisions = tiny_scenario().model_dump(mode="json")["decisions"]
+    decisions["push-track"]["options"]["ask"] = {
+        "text": "Ask both first",
+        "effects": {"share": -1},
+        "consults": ["tokyo", "seoul"],
+    }
+    decisions["push-track"]["options"]["both"] |= {"shares": [], "consults": None}
+    game = played([decided(330, "both"), (500, "facilitator", ENDEX)], decisions=decisions)
+    saved = [one for one in found(game, "washington", "share") if one.by < 0]
+    assert ["Ask both first" in one.change.text for one in saved] == [False]

@@ -156,3 +156,19 @@ def test_two_different_files_of_one_name_are_refused(tmp_path: Path) -> None:
         SCENARIO.replace("attachments: [{", "  - {at: T+2, inject: again}\nattachments: [{"), encoding="utf-8"
     )
     assert refused(path).code == "attachment-twice"
+
+
+def test_a_cut_carries_only_what_it_shows(tmp_path: Path) -> None:
+    path = write(tmp_path)
+    text = SCENARIO.replace(
+        "  - {at: T+1, inject: picture}\n", "  - {at: T+1, inject: picture}\n  - {at: T+2, inject: word}\n"
+    )
+    text += (
+        "  word: {title: W, from: F, channel: C, to: all, text: T, objectives: [share]}\n"
+        "cuts:\n  5: {length: 5 min, drops: [picture]}\n  8: {length: 8 min, drops: [word]}\n"
+    )
+    path.write_text(text, encoding="utf-8")
+    loaded = load_scenario(path)
+    assert list(loaded.cut("5").scenario.files) == ["handout.pdf"]
+    assert set(loaded.cut("8").scenario.files) == {"handout.pdf", "map.png", "photo.jpg"}
+    assert len(loaded.scenario.files) == 3

@@ -19,13 +19,15 @@ from tabletop.scenario.scenario import Scenario
 _WIDTH: Final = 1123.0
 _HEIGHT: Final = 794.0
 """A4 in landscape, in CSS pixels."""
+_SCALES: Final = (1.0, 1.05, 1.1, 1.15, 1.2, 1.25, 1.3)
+"""How much larger the drawing may be than the sheet on which it is shown, so that all rows fit on one."""
 _MARGIN: Final = 26.0
 _HEAD: Final = 92.0
 _FOOT: Final = 34.0
 _ROWS: Final = (16.2, 24.0)
 """The least and the greatest height of a row."""
 _SIZE: Final = 9.8
-"""The size of letters: more than 7 points on paper."""
+"""The size of letters: more than 7 points on paper, more than 5 if the drawing is made smaller."""
 _STEP: Final = 12.0
 """From one line of a row to the next."""
 _LINES_MOST: Final = 5
@@ -43,7 +45,10 @@ _KEY: Final = "timeline"
 class _Sheet:
     """Where columns and rows are."""
 
-    def __init__(self, teams: Sequence[str], lanes: int, rows: Sequence[GraphRow]) -> None:
+    def __init__(
+        self, teams: Sequence[str], lanes: int, rows: Sequence[GraphRow], scale: float = 1.0
+    ) -> None:
+        self.width, sheet = _WIDTH * scale, _HEIGHT * scale
         self.teams = tuple(teams)
         self.team_step = min(_TEAM, _TEAMS_MOST / len(self.teams))
         lanes = max(1, min(lanes, _LANES_MOST))
@@ -52,10 +57,11 @@ class _Sheet:
         more = [max((len(text) for text in texts), default=1) for texts in self.texts]
         extra = [(max(lines, 1) - 1) * _STEP for lines in more]
         least, most = _ROWS
-        self.row = min(most, max(least, (_HEIGHT - _HEAD - _FOOT - sum(extra)) / len(rows)))
+        self.row = min(most, max(least, (sheet - _HEAD - _FOOT - sum(extra)) / len(rows)))
         self._tops = list(accumulate((self.row + height for height in extra), initial=_HEAD))
-        self.height = max(_HEIGHT, self._tops[-1] + _FOOT)
-        """The height of the picture: a sheet of A4, or more if there are more rows than fit."""
+        self.height = max(sheet, self._tops[-1] + _FOOT)
+        """The height of the drawing: a sheet of A4, or more if there are more rows than fit."""
+        self.fits = self.height == sheet
 
     def _texts(self, row: GraphRow) -> tuple[list[str], list[str]]:
         """Return the lines of what an inject asks, and of what it waits for."""
@@ -69,7 +75,7 @@ class _Sheet:
 
     def column(self, index: int) -> tuple[float, float]:
         """Return where a column begins and how wide it is: inject, what it asks, what it waits for."""
-        wide = _WIDTH - _MARGIN - self.box
+        wide = self.width - _MARGIN - self.box
         return self.box + sum(_COLUMNS[:index]) * wide, _COLUMNS[index] * wide
 
     def middle(self, index: int) -> float:
@@ -103,20 +109,25 @@ def graph_picture(scenario: Scenario) -> str:
     rows = GraphRows(scenario).rows()
     branches = _branches(rows)
     lanes = max((branch.lane + 1 for branch in branches), default=0)
-    frame = _Sheet(tuple(scenario.teams), lanes, rows)
+    teams = tuple(scenario.teams)
+    sheets = ((scale, _Sheet(teams, lanes, rows, scale)) for scale in _SCALES)
+    scale, frame = next((one for one in sheets if one[1].fits), (1.0, _Sheet(teams, lanes, rows)))
     parts = [
-        svg.rectangle(0, 0, _WIDTH, frame.height, fill="#fff"),
-        *_title(scenario),
+        svg.rectangle(0, 0, frame.width, frame.height, fill="#fff"),
+        *_title(scenario, frame),
         *_team_heads(scenario, frame),
         *(part for index, one in enumerate(rows) for part in _row(one, index, frame)),
         *(part for branch in branches for part in _line(branch, frame)),
         *_legend(frame),
-        *(svg.text(_WIDTH / 2, y, MARKING, size=9, text_anchor="middle") for y in (12, frame.height - 4)),
+        *(
+            svg.text(frame.width / 2, y, MARKING, size=9, text_anchor="middle")
+            for y in (12, frame.height - 4)
+        ),
     ]
     drawn = svg.element("g", *parts, font_family=_FONTS)
     title = f"Timeline of {scenario.title}"
     description = "Every inject with its time, its teams, the decisions it asks and what it depends on."
-    return svg.picture(_KEY, title, description, frame.height, [drawn], width=_WIDTH) + "\n"
+    return svg.picture(_KEY, title, description, frame.height, [drawn], width=frame.width, scale=scale) + "\n"
 
 
 def _branches(rows: Sequence[GraphRow]) -> list[_Branch]:
@@ -142,10 +153,10 @@ def _free(taken: Iterable[tuple[int, int]], wanted: tuple[int, int]) -> bool:
     return all(wanted[1] < first or last < wanted[0] for first, last in taken)
 
 
-def _title(scenario: Scenario) -> Iterator[str]:
+def _title(scenario: Scenario, frame: _Sheet) -> Iterator[str]:
     yield svg.text(_MARGIN, 30, svg.fitted(scenario.title, 500, 16), size=16, font_weight="bold")
     imprint = " · ".join(filter(None, ("Timeline and branches", scenario.id, scenario.imprint)))
-    yield svg.text(_WIDTH - _MARGIN, 30, svg.fitted(imprint, 520, 10), text_anchor="end", fill=svg.MUTED)
+    yield svg.text(frame.width - _MARGIN, 30, svg.fitted(imprint, 520, 10), text_anchor="end", fill=svg.MUTED)
 
 
 def _team_heads(scenario: Scenario, frame: _Sheet) -> Iterator[str]:
@@ -162,14 +173,14 @@ def _row(row: GraphRow, index: int, frame: _Sheet) -> Iterator[str]:
     middle = frame.middle(index)
     baseline = middle + _SIZE * 0.36
     if isinstance(row, Heading):
-        top, wide = middle - frame.row / 2 + 1, _WIDTH - 2 * _MARGIN
+        top, wide = middle - frame.row / 2 + 1, frame.width - 2 * _MARGIN
         yield svg.rectangle(_MARGIN, top, wide, frame.row - 2, fill=svg.GRID)
         # Above the boxes, where no line of a branch crosses it.
-        words = svg.fitted(row.title, _WIDTH - _MARGIN - frame.box - 10, _SIZE)
+        words = svg.fitted(row.title, frame.width - _MARGIN - frame.box - 10, _SIZE)
         yield svg.text(frame.box + 5, baseline, words, size=_SIZE, font_weight="bold")
         return
     bottom = frame.bottom(index)
-    yield svg.line(_MARGIN, bottom, _WIDTH - _MARGIN, bottom, stroke_width=0.4)
+    yield svg.line(_MARGIN, bottom, frame.width - _MARGIN, bottom, stroke_width=0.4)
     yield svg.text(_MARGIN + _TIME - 6, baseline, row.time, size=_SIZE, text_anchor="end")
     yield from _marks(row, middle, frame)
     yield from _box(row, middle, baseline, frame)

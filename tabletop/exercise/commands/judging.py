@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from tabletop.exercise.commands.base import BaseCommand, NonEmptyText, TypedText
+from tabletop.scenario.gametime import GameTime
 
 
 class Lapse(BaseCommand):
@@ -110,6 +111,7 @@ class Tick(BaseCommand):
     action: Annotated[int, Field(ge=1)] = 1
     team: str | None = None
     outcome: Literal["done", "not-seen"] = "done"
+    happened: GameTime | None = Field(default=None, description="When it was done, if not just now: T+36.")
     note: str = ""
 
 

@@ -6,6 +6,7 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.refusal import RefusedError
 from tabletop.exercise.state import Exercise
+from tabletop.scenario.gametime import format_time
 from tabletop.scenario.problems import count_of
 
 
@@ -74,6 +75,8 @@ def tick(state: Exercise, command: c.Tick, seat: str, now: int) -> list[e.Event]
     released = state.inject(command.inject).released_at
     if released is None:
         raise RefusedError("the inject has not gone out yet: tick its actions then", "not-released")
+    if command.happened is not None:
+        _check_time(command.happened, released, now)
     action = actions[command.action - 1]
     if command.team is not None:
         _check_team(state, command.team)
@@ -88,9 +91,18 @@ def tick(state: Exercise, command: c.Tick, seat: str, now: int) -> list[e.Event]
             objective=action.objective,
             due=None if action.by is None else released + action.by,
             outcome=command.outcome,
+            happened=command.happened,
             note=command.note,
         )
     ]
+
+
+def _check_time(happened: int, released: int, now: int) -> None:
+    if happened > now:
+        raise RefusedError(f"it is {format_time(now)}: it cannot have been done later than now", "bad-time")
+    if happened < released:
+        went_out = format_time(released)
+        raise RefusedError(f"its inject went out at {went_out}: it cannot have been done before", "bad-time")
 
 
 def _no_action(known: int) -> str:

@@ -91,6 +91,8 @@ class ActionTicked(BaseEvent):
     due: int | None = None
     """The game second until which it was expected."""
     outcome: Literal["done", "not-seen"]
+    happened: int | None = None
+    """The game second at which it was done; None if it was when it was ticked."""
     note: str = ""
     author: str = ""
 

@@ -70,6 +70,8 @@ class JointAnswer:
 
     team: str
     option: str
+    title: str
+    """The title of the option; may be empty."""
     text: str
     at: Moment
     after: Stretch

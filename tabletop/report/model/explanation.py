@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tabletop.exercise.description import Description, Passage
+from tabletop.report.model.decided import ExplainedDecision, ExplainedSituation
 from tabletop.scenario.quantities import Moment, Points, Score
 
 
@@ -33,6 +34,8 @@ class Sentence:
     points: Points
     rule: str
     rule_title: str
+    source: str
+    """The decision by its code, or the rule."""
     at: Moment
     evidence: tuple[Exhibit, ...]
 
@@ -154,6 +157,8 @@ class ExplainedScore:
     badly: int
     sentences: tuple[Sentence, ...]
     changes: tuple[Alternative, ...]
+    judged: tuple[ExplainedSituation, ...] = ()
+    """Every situation that could move it, also where it gave no mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +185,8 @@ class Explanation:
     best: tuple[Improvement, ...] = ()
     """What would have helped the exercise as a whole most."""
     to_judge: tuple[ToJudge, ...] = ()
+    decisions: tuple[ExplainedDecision, ...] = ()
+    """Every decision that was put, with the marks of all its options."""
 
     def only(self, team: str | None, objective: str | None) -> Explanation:
         """Return what concerns one team, one objective or both; None stands for all."""
@@ -193,4 +200,9 @@ class Explanation:
             and (objective is None or any(price.objective == objective for price in one.prices))
         )
         to_judge = tuple(one for one in self.to_judge if team in (None, one.team))
-        return replace(self, explained=tuple(kept), best=tuple(best), to_judge=to_judge)
+        decisions = tuple(
+            one
+            for one in self.decisions
+            if (team is None or team in one.teams) and (objective is None or objective in one.objectives)
+        )
+        return replace(self, explained=tuple(kept), best=tuple(best), to_judge=to_judge, decisions=decisions)

@@ -29,8 +29,20 @@ class Choice:
 
     id: str
     code: str
+    title: str
+    """A few words; may be empty."""
     text: str
     tradeoff: str | None
+
+    @property
+    def name(self) -> str:
+        """Its letter, with its title if it has one: ``b  Sound the alert``."""
+        return f"{self.code or self.id}  {self.title}" if self.title else self.code or self.id
+
+    @property
+    def words(self) -> str:
+        """All that a team read of it, but for the dilemma."""
+        return f"{self.name}: {self.text}" if self.code or self.title else self.text
 
 
 @dataclass(frozen=True)

@@ -40,11 +40,22 @@ class ExpectedActions:
             ActionSeen(
                 outcome=event.outcome,
                 team=event.team,
-                at=Moment(record.at),
-                in_time=None if event.due is None or event.outcome != "done" else record.at <= event.due,
+                at=Moment(_when(record, event)),
+                in_time=_in_time(record, event),
                 note=event.note,
                 author=self._history.author(record),
                 evidence=(record.seq,),
             )
             for record, event in self._ticks.get((entry, number), {}).values()
         )
+
+
+def _when(record: Record, event: e.ActionTicked) -> int:
+    """Return when the action was done: as the tick says, else when it was ticked."""
+    return record.at if event.happened is None else event.happened
+
+
+def _in_time(record: Record, event: e.ActionTicked) -> bool | None:
+    if event.due is None or event.outcome != "done":
+        return None
+    return _when(record, event) <= event.due

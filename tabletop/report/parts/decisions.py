@@ -116,7 +116,7 @@ def _choices(known: Decision, event: e.DecisionPresented) -> dict[str, Choice]:
     """Return the options as the team read them, in the order of the scenario and not in the shuffled one."""
     offered = {option.id: option for option in event.options}
     return {
-        name: Choice(name, option.code or "", offered[name].text, offered[name].tradeoff)
+        name: Choice(name, option.code or "", option.title or "", offered[name].text, offered[name].tradeoff)
         for name, option in known.options.items()
         if name in offered
     }

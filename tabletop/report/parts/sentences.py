@@ -83,8 +83,9 @@ class Speaker:
     def _chose(self, entry: LedgerEntry, event: e.DecisionRecorded) -> str:
         put = self._evidence.presented(event.decision, event.team)
         window = "its window, halved after a backlash" if put.halved else "its window"
+        title = next((one.title for one in put.options if one.id == event.option), "")
         taken = (
-            f"at {format_time(entry.at)} it chose {in_quotes(_plain(event.text))} "
+            f"at {format_time(entry.at)} it chose {in_quotes(_plain(title or event.text))} "
             f"for {decision_phrase(self._scenario, event.decision)}, "
         )
         left = put.due - entry.at

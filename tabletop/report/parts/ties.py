@@ -147,6 +147,7 @@ def _joint_decision(history: History, name: str, teams: dict[str, DecisionState]
                 JointAnswer(
                     team=team,
                     option=option.code or state.option or "" if option is not None else "own words",
+                    title=(option.title or "") if option is not None else "",
                     text=state.words or (option.text if option is not None else ""),
                     at=Moment(state.decided_at),
                     after=Stretch(state.decided_at - state.presented_at),

@@ -80,7 +80,7 @@ def _option(
     report: AfterActionReport, option: Choice, runs: Sequence[DecisionRun]
 ) -> tuple[bool, list[Piece]]:
     by = [run.team for run in runs if run.chosen is not None and run.chosen.id == option.id]
-    words = f"{option.code}: {option.text}" if option.code else option.text
+    words = option.words
     tradeoff = [note(f" ({option.tradeoff})")] if option.tradeoff else []
     if not by:
         return False, [words, *tradeoff]
@@ -89,8 +89,7 @@ def _option(
 
 def _proposal(report: AfterActionReport, run: DecisionRun, proposed: Proposed) -> list[Piece]:
     """Return who in a team proposed what, and what came of it."""
-    letter = next((option.code for option in run.options if option.id == proposed.option), "")
-    option = f"{letter}: {proposed.text}" if letter else proposed.text
+    option = next((one.words for one in run.options if one.id == proposed.option), proposed.text)
     option = option if proposed.option else f"in own words: {proposed.text}"
     fate = {"replaced": "replaced later", "withdrawn": "withdrawn"}.get(proposed.fate, "")
     came_to: list[Piece] = [Gap("; "), tag(fate)] if fate else []
@@ -111,7 +110,7 @@ def _outcome(run: DecisionRun) -> list[Piece]:
     if run.taken is None:
         reason = [f" ({run.reason})"] if run.reason else []
         return [tag(run.outcome, "tag" if run.outcome == "open" else "bad"), *reason, *halved]
-    option = (run.chosen.code or run.chosen.id) if run.chosen and not run.own_words else ""
+    option = run.chosen.name if run.chosen and not run.own_words else ""
     option = "own words" if run.own_words else option
     late = run.outcome == "late"
     when = tag(f"late by {run.late_by}", "bad") if late else tag(run.outcome, "good")

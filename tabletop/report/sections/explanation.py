@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Final
 
-from tabletop.pages.content import Gap, Piece, Role, Span, code, note, reference, strong
+from tabletop.exercise.description import Passage
+from tabletop.pages.content import Column, Gap, Piece, Role, Span, code, note, reference, strong
 from tabletop.pages.page import Page
 from tabletop.plaintext import in_quotes
+from tabletop.report.model.decided import ExplainedSituation
 from tabletop.report.model.explanation import Exhibit, ExplainedScore, Explanation, Sentence, ToJudge
 from tabletop.report.sections.changes import write_alternatives, write_improvements
+from tabletop.report.sections.decided import write_decided
 from tabletop.report.words import NOTHING_MOVED
 from tabletop.rules.tally import Tally
 from tabletop.scenario.quantities import Points
@@ -17,10 +21,11 @@ from tabletop.scenario.quantities import Points
 
 def write_explanation(page: Page, found: Explanation) -> None:
     """Write every point as a sentence and, where that was looked for, what would have changed each score."""
-    _write_to_judge(page, found.to_judge)
+    write_to_judge(page, found.to_judge)
     _write(page, found.explained, points=True, changes=found.what_if)
     if found.what_if and found.explained:
         write_best(page, found)
+    write_decided(page, found.decisions)
 
 
 def write_best(page: Page, found: Explanation) -> None:
@@ -31,8 +36,9 @@ def write_best(page: Page, found: Explanation) -> None:
 
 def write_points(page: Page, found: Explanation) -> None:
     """Write every point as a sentence with what it rests on."""
-    _write_to_judge(page, found.to_judge)
+    write_to_judge(page, found.to_judge)
     _write(page, found.explained, points=True, changes=False)
+    write_decided(page, found.decisions)
 
 
 def write_outlooks(page: Page, found: Explanation) -> None:
@@ -41,7 +47,7 @@ def write_outlooks(page: Page, found: Explanation) -> None:
     _write(page, scored, points=False, changes=True)
 
 
-def _write_to_judge(page: Page, waiting: Sequence[ToJudge]) -> None:
+def write_to_judge(page: Page, waiting: Sequence[ToJudge]) -> None:
     """Write which answers in a team's own words still give no mark."""
     if waiting:
         page.heading(3, "Still to be judged")
@@ -54,22 +60,24 @@ def _write_to_judge(page: Page, waiting: Sequence[ToJudge]) -> None:
 def _write(page: Page, explained: Sequence[ExplainedScore], *, points: bool, changes: bool) -> None:
     if not explained:
         page.paragraph(NOTHING_MOVED, "none")
+    shown = _Shown()
     for (short, title), scores in groupby(explained, key=lambda one: (one.code, one.title)):
         page.heading(3, [code(short), f" {title}"])
         for one in scores:
             page.heading(4, f"{one.name}: {_came_to(one)}")
             if points:
-                _write_sentences(page, one.sentences)
+                _write_situations(page, one)
+                _write_sentences(page, one.sentences, shown)
             if changes and one.score is not None:
                 if points:
                     page.label(strong("What would have changed it"))
-                write_alternatives(page, one.changes, rated=_tally(one).rated)
+                write_alternatives(page, one.changes, rated=tally_of(one).rated)
 
 
 def _came_to(one: ExplainedScore) -> str:
     if one.score is None:
         return "not exercised"
-    tally = _tally(one)
+    tally = tally_of(one)
     if not tally.rated:
         return f"{tally}: too few to rate"
     rules = f" (by the rules alone {one.rule_score})" if one.adjusted else ""
@@ -77,23 +85,64 @@ def _came_to(one: ExplainedScore) -> str:
     return f"{tally}. Bar {one.score}{rules}: {marks}."
 
 
-def _tally(one: ExplainedScore) -> Tally:
+def tally_of(one: ExplainedScore) -> Tally:
+    """Return the three numbers of a score."""
     return Tally(one.situations, one.well, one.badly)
 
 
-def _write_sentences(page: Page, sentences: Sequence[Sentence]) -> None:
+class _Shown:
+    """The texts that stand on the page already: each is written once."""
+
+    def __init__(self) -> None:
+        self._known: set[Passage] = set()
+
+    def new(self, passages: Sequence[Passage]) -> list[Passage]:
+        """Return those that do not stand there yet."""
+        found = [one for one in dict.fromkeys(passages) if one not in self._known]
+        self._known.update(found)
+        return found
+
+
+_SITUATIONS: Final = (
+    Column("Time", 9),
+    Column("Source", 16),
+    Column("What happened"),
+    Column("Mark", 6, right=True),
+    Column("Best", 6, right=True),
+    Column("Worst", 6, right=True),
+)
+
+
+def _write_situations(page: Page, one: ExplainedScore) -> None:
+    """Write every situation that could move a score, from which its bar can be added up by hand."""
+    if one.judged:
+        page.table(
+            _SITUATIONS,
+            [
+                (str(row.at) if row.at is not None else "–", row.source, row.what, *_figures(row))
+                for row in one.judged
+            ],
+        )
+
+
+def _figures(row: ExplainedSituation) -> tuple[str, str, str]:
+    mark, best, worst = (str(value) if value else "0" for value in (row.mark, row.best, row.worst))
+    return mark, best, worst
+
+
+def _write_sentences(page: Page, sentences: Sequence[Sentence], shown: _Shown) -> None:
     if not sentences:
         page.paragraph("No mark was given.", "none")
     for sentence in sentences:
         role: Role = "gain" if sentence.points > 0 else "loss" if sentence.points < 0 else ""
         page.paragraph(Span(sentence.text, role))
         page.paragraph(f"Rule: {sentence.rule_title}", "note")
-        page.bullets([_exhibit(exhibit) for exhibit in sentence.evidence])
+        page.bullets([_exhibit(exhibit, shown) for exhibit in sentence.evidence])
 
 
-def _exhibit(exhibit: Exhibit) -> list[Piece]:
+def _exhibit(exhibit: Exhibit, shown: _Shown) -> list[Piece]:
     found: list[Piece] = [reference((exhibit.event,)), f" {exhibit.at}  {exhibit.sentence}"]
-    for passage in exhibit.passages:
+    for passage in shown.new(exhibit.passages):
         title = f" {passage.title}" if passage.title else ""
         found += [Gap(" ", line=True), note(f"{passage.kind.capitalize()}{title}: {passage.text}")]
     return found

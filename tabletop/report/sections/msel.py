@@ -47,8 +47,32 @@ def write_msel(page: Page, report: AfterActionReport) -> None:
             for row in report.msel
         ],
     )
+    _write_storylines(page, report)
     _write_actions(page, report)
     write_attachments(page, report)
+
+
+def _write_storylines(page: Page, report: AfterActionReport) -> None:
+    """Write each storyline by itself, inject by inject, if there is more than one."""
+    names = list(dict.fromkeys(row.storyline for row in report.msel if row.storyline))
+    if len(names) < 2:
+        return
+    page.heading(3, "Storylines")
+    page.bullets(
+        [
+            [
+                strong(f"{capitalised(name)}: "),
+                *joined([_step(row) for row in report.msel if row.storyline == name], "; "),
+            ]
+            for name in names
+        ]
+    )
+
+
+def _step(row: InjectRun) -> str:
+    """Return when an inject of a storyline went out, in a few words."""
+    when = f"at {row.released}" if row.released is not None else row.fate
+    return f"{row.code} {row.title} ({when})".strip()
 
 
 def _write_actions(page: Page, report: AfterActionReport) -> None:

@@ -40,6 +40,8 @@ class ChoicesFitKind(RuleKind[ChoicesFit]):
         self._judged = rule.judged(scenario.decisions, scenario.teams)
         self._lying: dict[tuple[str, tuple[str | None, ...]], tuple[bool, str | None]] = {}
         """By decision and choices: whether they fit, and who stands alone outside. Plays share it."""
+        self._words: dict[tuple[str, tuple[tuple[str, str | None], ...]], str] = {}
+        """What was chosen, in words, by decision and choices. Plays share it."""
 
     def decisions(self) -> Sequence[str]:
         """Return the decisions that it judges."""
@@ -131,13 +133,16 @@ class ChoicesFitKind(RuleKind[ChoicesFit]):
 
     def _chose(self, name: str, asked: Mapping[str, DecisionState]) -> str:
         """Return what each team chose, those that chose alike together."""
-        options, alike = self.scenario.decisions[name].options, dict[str, list[str]]()
-        for team, by in asked.items():
-            taken = "nothing" if by.option is None else in_quotes(options[by.option].called)
-            alike.setdefault(taken, []).append(self.team(team))
-        if len(alike) == 1 and len(asked) > _FEW:
-            return f"all {next(iter(alike))}"
-        return listed([f"{listed(teams)} {taken}" for taken, teams in alike.items()])
+        key = (name, tuple((team, by.option) for team, by in asked.items()))
+        if key not in self._words:
+            options, alike = self.scenario.decisions[name].options, dict[str, list[str]]()
+            for team, by in asked.items():
+                taken = "nothing" if by.option is None else in_quotes(options[by.option].called)
+                alike.setdefault(taken, []).append(self.team(team))
+            each = [f"{listed(teams)} {taken}" for taken, teams in alike.items()]
+            same = len(alike) == 1 and len(asked) > _FEW
+            self._words[key] = f"all {next(iter(alike))}" if same else listed(each)
+        return self._words[key]
 
     def _lie(self, name: str, asked: dict[str, DecisionState]) -> tuple[bool, str | None]:
         """Return whether what was chosen fits together, else the team that stands alone outside."""

@@ -208,7 +208,7 @@ class Partners(AboutChoices):
         """Say how many of the partners chose what."""
         at_least = self.partners.at_least
         who = "every partner" if at_least is None else f"at least {at_least} of the partners"
-        options = ["nothing" if one == NONE else one for one in self.partners.options]
+        options = ["nothing" if one == NONE else names.own_option(one) for one in self.partners.options]
         return f"{who} chose {names.either(options)}"
 
     def told(self, telling: Telling, *, held: bool) -> str:

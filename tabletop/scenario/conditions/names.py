@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from tabletop.plaintext import in_quotes
 from tabletop.scenario.base import NONE
 from tabletop.scenario.conditions.base import BaseCondition
 from tabletop.scenario.conditions.combining import All, AnyOf
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
 class Names:
     """Names of the parts of one scenario."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, deciding: str = "") -> None:
         self._scenario = scenario
+        self.deciding = deciding
+        """The decision to which conditions belong; empty if to none."""
 
     def say(self, condition: BaseCondition) -> str:
         """Return the condition in words: ``T3 is a or b and not K1 shared``."""
@@ -61,6 +64,12 @@ class Names:
         """List teams; ``all`` as every other team."""
         known = self._scenario.teams
         return listed([known[word].name if word in known else "every partner" for word in words])
+
+    def own_option(self, word: str) -> str:
+        """Return what an option of the decision at hand is called; its id where there is none."""
+        if not self.deciding:
+            return word
+        return in_quotes(self._scenario.decisions[self.deciding].options[word].called)
 
     def choice(self, decision: str, options: Sequence[str], *, who: str) -> str:
         """Return that somebody is at one of the options: ``Tokyo's T3 is a or b``."""

@@ -20,11 +20,9 @@ class Telling(Names):
     def __init__(
         self, scenario: Scenario, chosen: Mapping[tuple[str, str], str | None], team: str, deciding: str = ""
     ) -> None:
-        super().__init__(scenario)
+        super().__init__(scenario, deciding)
         self._chosen = chosen
         self._decider = team
-        self.deciding = deciding
-        """The decision to which the condition belongs; empty if to none."""
 
     def who(self, team: str | None) -> str:
         """Return the name of a team; None is the one that decides."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tabletop.scenario.base import ALL
@@ -36,6 +36,7 @@ def make_cut(whole: Scenario, word: str, cut: Cut, dropped: Dropped) -> Scenario
         "probes": tuple(_probes(whole, dropped, absent)),
         "presets": presets,
         "deals": deals,
+        "files": {name: whole.files[name] for name in _attached(whole, entries.values())},
     }
     for name in ("summary", "situation", "hot_wash"):
         if getattr(cut, name) is not None:
@@ -45,6 +46,14 @@ def make_cut(whole: Scenario, word: str, cut: Cut, dropped: Dropped) -> Scenario
     return Scenario.model_construct(
         **{name: changes.get(name, getattr(whole, name)) for name in Scenario.model_fields}
     )
+
+
+def _attached(whole: Scenario, entries: Iterable[Entry]) -> Iterator[str]:
+    """Yield the names of the files that the cut shows: those of entries that it drops stay behind."""
+    shown = [*whole.attachments, *(whole.backlash.attachments if whole.backlash is not None else ())]
+    shown += [one for entry in entries for one in entry.inject.attachments]
+    wanted = {one.file for one in shown}
+    yield from (name for name in whole.files if name in wanted)
 
 
 def _by_team(decision: Decision, choice: str | Mapping[str, str]) -> dict[str, str]:

@@ -48,8 +48,14 @@ class ConsoleView:
     following: bool = True
     panel: str = "inject"
     query: str = ""
+    storyline: str = ""
     kept: str = ""
     """An inject that was held or skipped from here: the cursor stays on it for the key that takes it back."""
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether only some of the injects are shown."""
+        return bool(self.query.strip() or self.storyline)
 
     def keep(self, row: MselRow | None) -> MselRow | None:
         """Return `row` if the cursor stays on it: it is the inject that was held or skipped, and still is."""
@@ -111,15 +117,16 @@ class Drawing:
 
     def _msel(self, view: ConsoleView, now: float) -> None:
         panel, msel = self.screen.query_one("#msel-panel"), self.screen.query_one(MselList)
-        rows = self.model.msel.matching(view.query)
-        state = (self.model.msel.version, view.query)
+        rows = self.model.msel.matching(view.query, view.storyline)
+        state = (self.model.msel.version, view.query, view.storyline)
         if state != self._page:
             self._page = state
             msel.show(rows)
         msel.put_cursor(view.row.entry if view.row else None, centre=view.following)
         waiting = self.model.msel.remaining()
         _head(panel, f"MSEL: {waiting} of {len(self.model.msel.rows)} to come")
-        below = as_title(f"filter: {view.query}" if view.query else "")
+        only = (("storyline", view.storyline), ("filter", view.query))
+        below = as_title("; ".join(f"{name}: {words}" for name, words in only if words))
         if _markup(below) != panel.border_subtitle:
             panel.border_subtitle = below
 

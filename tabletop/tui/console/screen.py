@@ -202,9 +202,9 @@ class ConsoleScreen(ConsoleBaseScreen):
     def _choose_row(self) -> MselRow | None:
         """The next inject; another if it was chosen or just held; the last one when none is left."""
         view = self._view
-        if view.query.strip():
+        if view.narrowed:
             # Only what is seen may be acted on.
-            shown = self.model.msel.matching(view.query)
+            shown = self.model.msel.matching(view.query, view.storyline)
             return view.row if view.row in shown else next(iter(shown), None)
         if not view.following:
             return view.row
@@ -247,7 +247,7 @@ class ConsoleScreen(ConsoleBaseScreen):
 
     def action_follow(self) -> None:
         """End the filter and go back to the next inject."""
-        self._view.following, self._view.kept = True, ""
+        self._view.following, self._view.kept, self._view.storyline = True, "", ""
         words = self.query_one("#filter", Input)
         words.clear()
         words.remove_class("-shown")
@@ -265,6 +265,14 @@ class ConsoleScreen(ConsoleBaseScreen):
         words = self.query_one("#filter", Input)
         words.add_class("-shown")
         words.focus()
+
+    def action_storyline(self) -> None:
+        """Show the injects of the next storyline alone; after the last one all of them."""
+        known = ["", *self.model.msel.storylines]
+        here = known.index(self._view.storyline) if self._view.storyline in known else 0
+        self._view.storyline = known[(here + 1) % len(known)]
+        self._view.following = self._view.following and not self._view.storyline
+        self._draw()
 
     def action_log(self) -> None:
         """Everything that happened."""

@@ -95,7 +95,7 @@ class BindingKeys(KeyLine):
         self._draw()
 
     def _draw(self) -> None:
-        width = (self.size.width or self.app.size.width) - self.gutter.width
+        width = self.size.width or self.app.size.width - self.gutter.width
         keys = tuple(self._keys())
         if not width or (keys, width) == self._drawn:
             return

@@ -123,6 +123,18 @@ class Picks(OptionList):
             self.highlighted = keys.index(key)
             self._toggle(keys.index(key), goes_on=True)
 
+    def preset(self, key: str) -> None:
+        """Choose one of them without a word, as a default that people may change."""
+        keys = [item.key for item in self.items]
+        if key in keys and self._chosen != {key}:
+            self._chosen = {key}
+            self.highlighted = keys.index(key)
+            self._draw()
+
+    def _draw(self) -> None:
+        for row in range(len(self.items)):
+            self.replace_option_prompt_at_index(row, self._prompt(row))
+
     def _change(self, key: str, **changes: str) -> None:
         for index, item in enumerate(self.items):
             changed = replace(item, **changes)
@@ -161,8 +173,7 @@ class Picks(OptionList):
             self._chosen ^= {key}
         else:
             self._chosen = {key}
-        for row in range(len(self.items)):
-            self.replace_option_prompt_at_index(row, self._prompt(row))
+        self._draw()
         self.post_message(self.Chosen(self, goes_on=goes_on))
 
     def _prompt(self, index: int) -> RenderableType:

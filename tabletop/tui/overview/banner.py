@@ -6,11 +6,17 @@ from typing import Final
 
 from tabletop.exercise.marking import MARKING, REAL_WORLD, marked_title
 from tabletop.exercise.state import Stage
+from tabletop.plaintext import display_width
 from tabletop.scenario.localtime import local_time
 from tabletop.tui.kit.rows import Line, Part, Tone
 from tabletop.tui.kit.times import game_clock
 from tabletop.tui.overview.overview_model import OverviewModel
 from tabletop.tui.overview.wording import STAGE_NAMES, WIDE, rate_text
+
+_DIGIT: Final = 3
+"""Cells of a digit of the large clock."""
+_MARGIN: Final = 4
+"""Cells beside the clocks that stay free."""
 
 _TONES: Final[dict[Stage, Tone]] = {
     Stage.READY: "new",
@@ -57,28 +63,47 @@ def phase(model: OverviewModel) -> Line:
     return ((f"Phase {number}/{len(phases)} ", "dim"), (present.title, "strong"))
 
 
-def capitals(model: OverviewModel, now: float, *, short: bool) -> Line:
-    """The local time in each capital, if the scenario has a clock for it."""
+def capitals(model: OverviewModel, now: float, room: int) -> Line:
+    """The local time in each capital, if the scenario has a clock for it: none is left out for want of room.
+
+    Names are shortened where they do not fit, and then teams at one local time share it.
+    """
     clock = model.scenario.clock
     if clock is None:
         return ()
+    times = {
+        team: local_time(clock, int(now), known.local_zone) for team, known in model.scenario.teams.items()
+    }
+    shared: dict[str, list[str]] = {}
+    for team, time in times.items():
+        shared.setdefault(time, []).append(model.short[team])
+    ways = (
+        [(model.scenario.teams[team].name, time) for team, time in times.items()],
+        [(model.short[team], time) for team, time in times.items()],
+        [(" ".join(names), time) for time, names in shared.items()],
+    )
+    lines = (_clocks(way) for way in ways)
+    return next((line for line in lines if _cells(line) <= room), _clocks(ways[-1]))
+
+
+def _clocks(named: list[tuple[str, str]]) -> Line:
     parts: list[Part] = []
-    for team, known in model.scenario.teams.items():
-        name = model.short[team] if short else known.name
-        parts += [
-            ("   " if parts else "", "plain"),
-            (f"{name} ", "dim"),
-            (local_time(clock, int(now), known.local_zone), "strong"),
-        ]
+    for name, time in named:
+        parts += [("   " if parts else "", "plain"), (f"{name} ", "dim"), (time, "strong")]
     return tuple(parts)
+
+
+def _cells(line: Line) -> int:
+    return sum(display_width(text) for text, _ in line)
 
 
 def banner(model: OverviewModel, now: float, width: int, rooms: Line = ()) -> list[Line]:
     """Two lines for a small screen, the clock first; three beside a large clock. `rooms`: who joined."""
     apart: Line = (("     ", "plain"), *rooms) if rooms else ()
     if width >= WIDE:
-        return [(*standing(model), *apart), phase(model), capitals(model, now, short=False)]
+        room = width - _DIGIT * len(game_clock(now)) - _MARGIN
+        return [(*standing(model), *apart), phase(model), capitals(model, now, room)]
     return [
         ((f"{game_clock(now)}  ", "strong"), *standing(model), ("  ", "plain"), *phase(model)),
-        (*capitals(model, now, short=width < 70 or bool(rooms)), *apart),
+        (*capitals(model, now, width - _cells(apart) - _MARGIN), *apart),
     ]

@@ -10,7 +10,8 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.state import ActionTick
 from tabletop.rules.ratings import Rating, given_ratings, proposed_for
-from tabletop.tui.kit.fields import OneField, TextField
+from tabletop.scenario.gametime import parse_time
+from tabletop.tui.kit.fields import LineField, OneField, TextField
 from tabletop.tui.kit.form import Form
 from tabletop.tui.kit.form_draft import FormDraft
 from tabletop.tui.kit.pending import PendingCommands
@@ -74,14 +75,26 @@ def tick_form(model: OverviewModel, pending: PendingCommands, draft: FormDraft, 
         ),
         OneField("outcome", "It was", [("done", "done"), ("not-seen", "not seen")], value="done"),
         OneField("team", "Team", [("", "as expected"), *_teams(model)], value=""),
+        LineField("happened", "Done at", hint="now; else the game time, as T+36"),
         TextField("note", "Note"),
     ]
     return Form("Tick an expected action", pending, draft, fields=fields, build=_tick)
 
 
+def _time(typed: str) -> str | None:
+    """Return a game time as commands have it; None for now. Raises `ValueError` in words."""
+    text = typed.strip().upper()
+    if not text:
+        return None
+    written = f"T+{text}" if text[0].isdigit() else text
+    parse_time(written)
+    return written
+
+
 def _tick(given: dict[str, Any]) -> c.Tick:
     inject, _, number = given["action"].rpartition("/")
-    return c.Tick(**{**given, "inject": inject, "action": int(number)})
+    happened = _time(given["happened"])
+    return c.Tick.model_validate({**given, "inject": inject, "action": int(number), "happened": happened})
 
 
 def _actions(model: OverviewModel) -> list[tuple[str, str]]:

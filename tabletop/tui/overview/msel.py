@@ -69,6 +69,7 @@ class MselRow:
     """What it waits for when no time can be told: ``on T4``, ``if``, ``by hand``."""
     mark: RowMark = RowMark.SCHEDULED
     reads: int = 0
+    storyline: str = ""
     thread: str = ""
     """Its storyline and its controller, for the search."""
 
@@ -115,10 +116,16 @@ class Msel:
         """Where an inject stands in the list."""
         return self._places.get(entry)
 
-    def matching(self, query: str) -> list[MselRow]:
-        """The rows that hold all words of the query; all rows if it is empty."""
+    @property
+    def storylines(self) -> list[str]:
+        """Every storyline, in the order of the list."""
+        return list(dict.fromkeys(row.storyline for row in self.rows if row.storyline))
+
+    def matching(self, query: str, storyline: str = "") -> list[MselRow]:
+        """The rows of a storyline, if one is given, that hold all words of the query, if there are any."""
         wanted = query.casefold()
-        return [row for row in self.rows if row.matches(wanted)] if wanted.strip() else self.rows
+        rows = [row for row in self.rows if row.storyline == storyline] if storyline else self.rows
+        return [row for row in rows if row.matches(wanted)] if wanted.strip() else rows
 
     # Keeping up ---------------------------------------------------------------------------------
 
@@ -220,6 +227,7 @@ class Msel:
         row.code = (planned.code if planned else known.code) or ""
         row.title, row.channel, row.to = words.title, words.channel, words.to
         if planned is not None:
+            row.storyline = planned.inject.storyline or ""
             row.thread = " ".join(filter(None, (planned.inject.storyline, planned.inject.controller)))
         row.due = due_time(state, planned) if planned else None
         row.sent = known.released_at

@@ -25,6 +25,9 @@ def test_points_with_what_they_rest_on_and_what_would_have_changed_them() -> Non
         O1 Timely warning data
 
         Washington: 1 of 1 situation went well: too few to rate
+        Time    Source  What happened                           Mark  Best  Worst
+        T+5:30  D1      chose “Voice and data to both at once”    +1    +1     −1
+
         Washington, Timely warning data, +1: at T+5:30 it chose “Voice and data to both at once” for “Share
         the first track”, one minute and 30 seconds inside its window.
         Rule: Marks of the options chosen
@@ -43,6 +46,19 @@ def test_points_with_what_they_rest_on_and_what_would_have_changed_them() -> Non
 
         What would have helped most
         No change that was tried would have brought more good marks than it takes.
+
+        Every option and its marks
+        The marks that each option carries, chosen or not. A mark under a condition stands in place of the
+        plain one where the condition held.
+
+        D1 Share the first track
+          ● D1a Voice and data to both at once
+            Chosen by Washington T+5:30
+            O1 +1; O5 +1
+          ○ D1b Confirm before telling anyone
+            O1 −1; O5 −1
+          ○ Nothing is decided
+            O1 −1; O5 −1
         """)
 
 
@@ -90,6 +106,9 @@ def test_an_adjusted_score_tells_what_the_rules_alone_gave() -> None:
         O1 Timely warning data
 
         Washington: 1 of 1 situation went well: too few to rate
+        Time    Source  What happened                           Mark  Best  Worst
+        T+5:30  D1      chose “Voice and data to both at once”    +1    +1     −1
+
         Washington, Timely warning data, +1: at T+5:30 it chose “Voice and data to both at once” for “Share
         the first track”, one minute and 30 seconds inside its window.
         Rule: Marks of the options chosen
@@ -105,6 +124,19 @@ def test_an_adjusted_score_tells_what_the_rules_alone_gave() -> None:
         Rule: Adjustments by people
           - [11] T+5:35 An evaluator adjusted Washington's score on Timely warning data by −0.5
             Reason: Asked twice.
+
+        Every option and its marks
+        The marks that each option carries, chosen or not. A mark under a condition stands in place of the
+        plain one where the condition held.
+
+        D1 Share the first track
+          ● D1a Voice and data to both at once
+            Chosen by Washington T+5:30
+            O1 +1; O5 +1
+          ○ D1b Confirm before telling anyone
+            O1 −1; O5 −1
+          ○ Nothing is decided
+            O1 −1; O5 −1
         """)
 
 

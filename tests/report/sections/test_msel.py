@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from tabletop.exercise import commands as c
 from tabletop.pages.html import HtmlPage
 from tabletop.report.build import build_report
 from tabletop.report.sections.msel import write_msel
+from tests.builders import tiny_scenario, with_storylines
 from tests.game import Game
 from tests.report.exercises import full_records
 from tests.report.sections.saying import block, report, said
@@ -135,3 +137,15 @@ def test_html_draws_the_timeline_above_the_list() -> None:
     write_msel(page, build_report(full_records()))
     text = page.text()
     assert text.index("<figure>") < text.index("<svg") < text.index("</figure>") < text.index("<table")
+
+
+def test_each_storyline_is_told_by_itself() -> None:
+    scenario = with_storylines(tiny_scenario(), notice="the launch", detection="the launch", leak="press")
+    game = Game(scenario).start()
+    game.grant("facilitator", c.Endex(), at=330)
+    text = " ".join(said(write_msel, build_report(game.records)).split())
+    assert "Storylines" in text
+    assert "The launch: K1 Notice of a launch (at T+0); K2 Heat signature, heading south (at T+5)" in text
+    assert "Press: K" in text
+    alone = Game(with_storylines(tiny_scenario(), notice="the launch")).start()
+    assert "Storylines" not in said(write_msel, build_report(alone.records))

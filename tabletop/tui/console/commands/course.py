@@ -343,7 +343,10 @@ COURSE: Final[CommandGroup[Console]] = CommandGroup(
             "Try again",
             "Try to record again, after the log has failed",
             _recover,
-            unless(lambda console: console.trouble is not None, "Nothing failed: all is recorded."),
+            unless(
+                lambda console: console.trouble is not None,
+                "Nothing failed: all is recorded. F5 is no team: it tries again when recording fails.",
+            ),
             rank=0,
         ),
     ),

@@ -63,6 +63,10 @@ def _has_attachments(console: Console) -> bool:
     return planned is not None and bool(planned.inject.attachments)
 
 
+def _has_storylines(console: Console) -> bool:
+    return bool(console.model.msel.storylines)
+
+
 def _unsent(console: Console) -> None:
     console.ask(unsent(console.drafts.readable()))
 
@@ -101,6 +105,17 @@ LOOKING: Final[CommandGroup[Console]] = CommandGroup(
             rank=60,
             acts=False,
             shown_as="/",
+        ),
+        ScreenCommand(
+            "storyline",
+            "semicolon",
+            "Storyline",
+            "Show only the injects of one storyline; again for the next, Esc for all",
+            partial(_screen, "storyline"),
+            unless(_has_storylines, "No inject of this scenario has a storyline."),
+            rank=61,
+            acts=False,
+            shown_as=";",
         ),
         *(_panel(number, *panel) for number, panel in enumerate(PANELS, 1)),
         ScreenCommand(

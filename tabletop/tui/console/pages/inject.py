@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tabletop.exercise.decide.delivery import content
@@ -249,13 +249,16 @@ def stage_page(model: OverviewModel) -> StagePage | None:
                 if coming
                 else "The last phase is over"
             )
-            return StagePage("Gate: questions for the room", after, _prompts(model))
+            return StagePage("Gate: questions for the room", after, _prompts(model, _own_prompts(model)))
         case Stage.EMERGENCY:
             return StagePage(
                 "Real-world emergency", f"Play stopped at {now}; every station says so", _emergency()
             )
         case Stage.ENDED | Stage.HOT_WASH | Stage.CLOSED:
-            return StagePage("Hot wash: questions for the room", f"Play ended at {now}", _prompts(model))
+            prompts = _own_prompts(model) or _latest_prompts(model)
+            return StagePage(
+                "Hot wash: questions for the room", f"Play ended at {now}", _prompts(model, prompts)
+            )
     return None
 
 
@@ -293,9 +296,17 @@ def _emergency() -> list[Line]:
     ]
 
 
-def _prompts(model: OverviewModel) -> list[Line]:
-    phase = model.phase
-    prompts = phase.prompts if phase is not None else ()
+def _own_prompts(model: OverviewModel) -> Sequence[str]:
+    """Return the prompts of the phase that is being played, or was last."""
+    return model.phase.prompts if model.phase is not None else ()
+
+
+def _latest_prompts(model: OverviewModel) -> Sequence[str]:
+    """Return the prompts of the latest phase that has any."""
+    return next((phase.prompts for phase in reversed(model.scenario.phases) if phase.prompts), ())
+
+
+def _prompts(model: OverviewModel, prompts: Sequence[str]) -> list[Line]:
     lines: list[Line] = [
         ((f"{number}. {prompt.strip()}", "plain"),) for number, prompt in enumerate(prompts, 1)
     ]

@@ -37,6 +37,8 @@ class ShareForm(TeamForm):
         """`card` is chosen to begin with, whatever was drafted."""
         super().__init__(seat, seat.draft("share"))
         self._card = card
+        self._form_chosen = "form" in self.draft.before.fields
+        """Whether people chose the form themselves, now or in the draft: then no default takes its place."""
 
     def fields(self) -> Sequence[Field]:
         """Return cards, partners, form, leave."""
@@ -96,6 +98,7 @@ class ShareForm(TeamForm):
         partners = self.query_one("#partners", Picks)
         for team in self.seat.model.partners:
             partners.note(team, "; ".join(filter(None, (self._bar(holding, team), _has(holding, team)))))
+        self._default_form(holding, form)
         giver = self.seat.model.names.of(holding.giver)
         onward = self.query_one("#onward", Picks)
         onward.note(FREELY, "" if holding.own else f"this is not yours to allow: it is {giver}'s card")
@@ -103,6 +106,16 @@ class ShareForm(TeamForm):
             KEEP,
             "" if holding.own or holding.may_pass_on else f"{giver} has not said that you may pass it on",
         )
+
+    def _default_form(self, holding: Holding, form: Picks) -> None:
+        """Begin with the clean form where the caveat names a partner that is chosen."""
+        if not self._form_chosen:
+            forbidden = any(team in holding.caveat for team in self.picked("partners"))
+            form.preset(SANITISED if forbidden else AS_IS)
+
+    @on(Picks.Chosen, "#form")
+    def _chose_form(self) -> None:
+        self._form_chosen = True
 
     def _warning(self, holding: Holding) -> str:
         """Return the caveat against sharing the card as it is with the partners chosen; else with any."""
