@@ -16,10 +16,11 @@ from tabletop.report.parts.decisions import decisions
 from tabletop.report.parts.exchange import cards, consultations, messages, sharing, statements
 from tabletop.report.parts.judgements import adjustments, agreement, observations, ratings
 from tabletop.report.parts.msel import msel
-from tabletop.report.parts.objectives import goals_by_id, improvement_plan, objectives
+from tabletop.report.parts.objectives import goals_by_id, objectives
 from tabletop.report.parts.outlooks import improvements, outlooks
 from tabletop.report.parts.overview import anchors_in, day_of, overview
 from tabletop.report.parts.picture import information, picture
+from tabletop.report.parts.plan import improvement_plan
 from tabletop.report.parts.rules import crossings
 from tabletop.report.parts.summary import summary
 from tabletop.report.parts.ties import coordination
@@ -59,6 +60,7 @@ def _without_summary(history: History, chain_head: str | None, *, anonymous: boo
     results = objectives(history, seen)
     tied = coordination(history, held, consultations(history))
     tried = WhatIf(history.records, history.card)
+    plan = improvement_plan(history, seen, tried.best_choices())
     return AfterActionReport(
         anonymous=anonymous,
         day=day_of(history),
@@ -72,7 +74,8 @@ def _without_summary(history: History, chain_head: str | None, *, anonymous: boo
         bands=dict(scenario.ratings),
         outlooks=tuple(outlooks(history, tried)),
         improvements=improvements(tried, scenario),
-        improvement_plan=improvement_plan(results, seen),
+        improvement_plan=plan.rows,
+        prices=plan.prices,
         progress=history.samples,
         decisions=decisions(history),
         crossings=crossings(history),

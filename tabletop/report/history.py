@@ -88,9 +88,12 @@ class History:
         """Whether times of day may be shown: not in an anonymous report, where they could tell who was in the
         room, and not after headless play, whose wall clock stands still.
         """
-        return not self.anonymous and (
-            len(self.records) == 1 or len({record.wall for record in self.records}) > 1
-        )
+        return not self.anonymous and not self.headless
+
+    @cached_property
+    def headless(self) -> bool:
+        """Whether it was played from a file of moves: its wall clock stands still."""
+        return len(self.records) > 1 and len({record.wall for record in self.records}) == 1
 
     def local(self, at: int) -> str | None:
         """Return the local time at a game time in the zone of the clock, with its date if known."""

@@ -52,6 +52,10 @@ class AlternativeMove:
     """By how much the team's domestic capital would have been more."""
     option: str = ""
     """For another option: which."""
+    decision: str = ""
+    """For another option: of which decision."""
+    chosen: bool = False
+    """For another option: whether the team chose one."""
     avoided: bool = False
     """Whether it is another option that asks and shares no more than the one that was chosen."""
     parts: tuple[AlternativeMove, ...] = ()
@@ -124,7 +128,16 @@ class _Played:
                 taken = decision.options.get(asked.option or "")
                 avoided = taken is not None and not _does_more(content, taken)
                 yield AlternativeMove(
-                    "option", team, title, deed, edit, capital=cost, option=option, avoided=avoided
+                    "option",
+                    team,
+                    title,
+                    deed,
+                    edit,
+                    capital=cost,
+                    option=option,
+                    decision=name,
+                    chosen=taken is not None,
+                    avoided=avoided,
                 )
         if asked.option is not None and asked.late:
             command = Decide(decision=name, option=asked.option, rationale=asked.rationale)

@@ -34,14 +34,29 @@ def seconds_by(curve: Curve, at: int) -> int:
     return before[1]
 
 
-def _spans(state: Exercise, team: str) -> list[Span]:
-    """Return when the team acted while a partner held a card that it did not hold."""
-    acting = _joined(
+def cards_missed(state: Exercise, team: str) -> list[str]:
+    """Return the cards that partners held and the team did not while it acted, in the order they were got."""
+    acting = _acting(state, team)
+    return [
+        card
+        for card, (lack, until) in sorted(_missing(state, team), key=lambda one: (one[1], one[0]))
+        if any(max(start, lack) < min(end, until) for start, end in acting)
+    ]
+
+
+def _acting(state: Exercise, team: str) -> list[Span]:
+    """Return when the team had a decision before it that it took."""
+    return _joined(
         (asked.presented_at, asked.decided_at)
         for (_, asked_team), asked in state.decisions.items()
         if asked_team == team and asked.decided_at is not None
     )
-    missing = _joined(_missing(state, team))
+
+
+def _spans(state: Exercise, team: str) -> list[Span]:
+    """Return when the team acted while a partner held a card that it did not hold."""
+    acting = _acting(state, team)
+    missing = _joined(span for _, span in _missing(state, team))
     return [
         (max(start, lack), min(end, until))
         for start, end in acting
@@ -50,7 +65,8 @@ def _spans(state: Exercise, team: str) -> list[Span]:
     ]
 
 
-def _missing(state: Exercise, team: str) -> Iterator[Span]:
+def _missing(state: Exercise, team: str) -> Iterator[tuple[str, Span]]:
+    """Yield each card with the time in which a partner held it and the team did not."""
     first: dict[str, int] = {}
     own: dict[str, int] = {}
     for (holder, card), held in state.hands.items():
@@ -59,7 +75,7 @@ def _missing(state: Exercise, team: str) -> Iterator[Span]:
         else:
             first[card] = min(held.at, first.get(card, held.at))
     for card, since in first.items():
-        yield since, own.get(card, state.at)
+        yield card, (since, own.get(card, state.at))
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:

@@ -72,9 +72,10 @@ def _scores(scenario: Scenario) -> Iterator[str]:
         "runs from 0, the worst that they allowed, to 100, the best."
     )
     yield f"Under {number(FEWEST_RATED)} situations nothing is rated. No figure stands for everything."
-    yield "Between teams stand the mean, and the gap between the highest and the lowest."
+    yield "For all teams together stands their mean, with the gap between the highest and the lowest."
     bands = scenario.ratings
     yield f"Ratings proposed: P from {bands.P:g}, S from {bands.S:g}, M from {bands.M:g}, U below."
+    yield "Where something went badly, S is proposed at most."
 
 
 def _late(scenario: Scenario) -> Iterator[str]:

@@ -84,8 +84,14 @@ class Rating:
 
 
 def proposed_for(standing: ObjectiveScore | TeamScore, bands: RatingBands) -> Letter | None:
-    """Return the rating that a result proposes; None where too few situations arose to rate it."""
-    return propose(standing.score, bands) if standing.rated else None
+    """Return the rating that a result proposes; None where too few situations arose to rate it.
+
+    Nothing that went badly was performed without challenges.
+    """
+    if not standing.rated:
+        return None
+    letter = propose(standing.score, bands)
+    return "S" if letter == "P" and standing.tally.badly else letter
 
 
 def propose(score: float | None, bands: RatingBands) -> Letter | None:

@@ -92,6 +92,19 @@ class WhatIf:
             by_subject.setdefault(one.change.subject or one.change.text, one)
         return tuple(by_subject.values())[:most]
 
+    def best_choices(self) -> frozenset[tuple[str, str]]:
+        """Return the decisions, each with a team, in which no option would have brought more than its choice.
+
+        All marks of all teams together count.
+        """
+        most: dict[tuple[str, str], float] = {}
+        for change, shifts in self._moved:
+            if change.kind == "option" and change.chosen:
+                key = (change.decision, change.team)
+                total = sum(shift.earned for shift in shifts.values())
+                most[key] = max(most.get(key, total), total)
+        return frozenset(key for key, total in most.items() if total <= 0)
+
     def _is_worth_it(self, change: AlternativeMove, total: float) -> bool:
         alone = [self._totals.get(part.text, 0.0) for part in change.parts]
         return total > max([0.0, *alone])

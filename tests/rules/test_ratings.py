@@ -144,3 +144,9 @@ def test_an_objective_that_was_not_exercised_may_still_be_rated() -> None:
 def test_a_rating_names_its_event() -> None:
     found = rated(c.Grade(objective="share", rating="P", note="Yes"))
     assert found["share", None].given[0].seq > 1
+
+
+@pytest.mark.parametrize(("badly", "letter"), [(0, "P"), (1, "S")])
+def test_nothing_that_went_badly_was_performed_without_challenges(badly: int, letter: str) -> None:
+    standing = TeamScore(9, 0, 10, -1, Tally(5, 4, badly))
+    assert proposed_for(standing, BANDS) == letter

@@ -55,6 +55,8 @@ class AfterActionReport:
     improvements: tuple[Improvement, ...]
     """What would have helped the exercise as a whole most."""
     improvement_plan: tuple[PlanRow, ...]
+    prices: int
+    """Bad marks that came with the best choice that there was: they are not in the plan."""
     progress: tuple[Sample, ...]
     decisions: tuple[DecisionRun, ...]
     crossings: tuple[RuleResult, ...]

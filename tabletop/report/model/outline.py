@@ -59,6 +59,12 @@ class Overview:
     imprint: str
     """Version, status and author of the scenario, on one line; may be empty."""
     program: str
+    headless: bool
+    """Whether the program played it from a file of moves, in virtual time."""
+    initialled: tuple[str, ...]
+    """Who initialled the rules and objectives for each team; none in an anonymous report."""
+    judges: tuple[str, ...]
+    """Who judged: observed, ticked, rated or adjusted; none in an anonymous report."""
     practice: str
     """Who played the teams that the program played; empty if people played all of them."""
     consent: str

@@ -56,6 +56,8 @@ class InformationRun:
     team: str
     points: tuple[InformationPoint, ...]
     total: Stretch
+    cards: tuple[str, ...] = ()
+    """The cards that it lacked meanwhile, by code and title."""
 
     def by(self, at: int) -> Stretch:
         """Return how long it had been by a game time."""

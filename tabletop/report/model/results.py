@@ -199,6 +199,19 @@ class PlanRow:
     action: str = ""
     owner: str = ""
     due: str = ""
+    start: str = ""
+    priority: str = ""
+    marks: int = 0
+    """How many bad marks stand behind it; 0 for an observation."""
+    source: Literal["rule", "adjustment", "observation"] = "observation"
+
+
+@dataclass(frozen=True)
+class ImprovementPlan:
+    """The rows of the plan, and how many bad marks are left out as the price of the best choice."""
+
+    rows: tuple[PlanRow, ...] = ()
+    prices: int = 0
 
 
 @dataclass(frozen=True)

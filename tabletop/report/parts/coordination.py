@@ -121,15 +121,16 @@ def _compared(report: AfterActionReport) -> Iterator[str]:
         weights[item.title] = weights.get(item.title, 0.0) + points
     if not given and not taken:
         return
-    yield f"Rules that compare teams gave {given:g} points and took {-taken:g}."
+    bad = f"{-taken:g} bad ones" if taken else "no bad one"
+    yield f"Rules that compare teams gave {given:g} good marks and {bad}."
     most, least = (
         max(weights, key=lambda title: weights[title]),
         min(weights, key=lambda title: weights[title]),
     )
     if weights[most] > 0:
-        yield f"Most was won under “{most}” ({Points(weights[most])})."
+        yield f"Most good marks came under “{most}” ({Points(weights[most])})."
     if weights[least] < 0:
-        yield f"Most was lost under “{least}” ({Points(weights[least])})."
+        yield f"Most bad marks came under “{least}” ({Points(weights[least])})."
 
 
 def at_home(report: AfterActionReport) -> Iterator[str]:

@@ -8,6 +8,7 @@ from itertools import chain
 from statistics import median
 
 from tabletop.exercise import events as e
+from tabletop.plaintext import in_quotes
 from tabletop.report.history import History
 from tabletop.report.model.exchange import (
     CardRun,
@@ -143,7 +144,7 @@ def consultations(history: History) -> tuple[ConsultationRecord, ...]:
                         evidence=(record.seq,),
                     )
                 )
-            case e.ConsultImplied() as implied:
+            case e.ConsultImplied() as implied if implied.to:
                 found.append(
                     ConsultationRecord(
                         by=implied.by,
@@ -169,13 +170,24 @@ def statements(history: History) -> tuple[StatementRecord, ...]:
             at=Moment(record.at),
             label=event.label,
             meaning=labels.get(event.label) if event.label else None,
-            text=event.text,
+            text=_in_public(history, event),
             advice=event.advice,
             decision=history.label(event.decision or event.about),
             evidence=(record.seq,),
         )
         for record, event in history.of(e.StatementMade)
     )
+
+
+def _in_public(history: History, event: e.StatementMade) -> str:
+    """Return what was said; of an option, which is worded for its own team, the label or the title alone."""
+    if event.decision is None:
+        return event.text
+    options = history.scenario.decisions[event.decision].options.values()
+    option = next((one for one in options if one.text == event.text), None)
+    title = in_quotes(option.called) if option is not None and option.title else ""
+    words = f"label {event.label}" if event.label else title
+    return f"spoke in public: {words}" if words else "spoke in public"
 
 
 def messages(history: History) -> tuple[Traffic, ...]:

@@ -39,6 +39,12 @@ class _Rows:
         self.scenario = history.scenario
         self.released = {event.entry: event for _, event in history.of(e.InjectReleased)}
         self.actions = ExpectedActions(history)
+        self.acted = {
+            (asked.entry, asked.team)
+            for _, asked in history.of(e.DecisionPresented)
+            if history.state.decisions[asked.decision, asked.team].decided_at is not None
+        }
+        """Each inject with each team that took a decision on it, and so had read it."""
         self.struck = {event.entry for _, event in history.of(e.BacklashTriggered)}
         self.reasons = {event.entry: event.reason for _, event in history.of(e.InjectHeld)}
         self.reasons |= {
@@ -119,7 +125,9 @@ class _Rows:
             edited=known.text is not None,
             readdressed=set(to) != set(words.to),
             read=_readings(known),
-            unread=tuple(team for team in to if team not in known.reads) if gone else (),
+            unread=tuple(
+                team for team in to if gone and team not in known.reads and (name, team) not in self.acted
+            ),
             decisions=decisions,
             evidence=(known.seq,) if known.seq else evidence,
         )

@@ -10,7 +10,6 @@ from tabletop.report.model.results import (
     ObjectiveResult,
     Observation,
     Occasion,
-    PlanRow,
     ReportFinding,
     ScoreRow,
 )
@@ -68,10 +67,10 @@ def _result(
 
 
 def _gap(goal: ObjectiveScore) -> Score | None:
-    """Return how far the highest team is from the lowest, as shown scores subtract; None below two teams."""
+    """Return how far the highest team is from the lowest; None below two teams."""
     known = [goal.teams[team] for team in goal.rated_teams or goal.teams]
-    scores = [round(value) for team in known if (value := team.score) is not None]
-    return Score(max(scores) - min(scores)) if len(scores) > 1 else None
+    scores = [value for team in known if (value := team.score) is not None]
+    return score(goal.gap) if len(scores) > 1 else None
 
 
 def _standing(team: str, standing: TeamScore) -> ScoreRow:
@@ -114,50 +113,6 @@ def _from_ledger(entries: Iterable[LedgerEntry], sign: int) -> tuple[ReportFindi
             occasions=tuple(Occasion(entry.team, Moment(entry.at), entry.evidence) for entry in found),
         )
         for found in heaviest[:SHOWN]
-    )
-
-
-def improvement_plan(
-    results: Iterable[ObjectiveResult], observations: Iterable[Observation]
-) -> tuple[PlanRow, ...]:
-    """Return a row for each area for improvement; what weighs on several objectives stands there once.
-
-    What people observed comes first, then the ledger's entries, the heaviest first.
-    """
-    issues: dict[str, list[tuple[str, ReportFinding]]] = {}
-    for result in results:
-        for finding in result.improvements:
-            if finding.source != "observation":
-                issues.setdefault(finding.text, []).append((result.id, finding))
-    rows = [
-        PlanRow(
-            number=0,
-            issue=item.text,
-            teams=(item.team,) if item.team else (),
-            objectives=(item.objective,) if item.objective else (),
-            evidence=item.evidence,
-        )
-        for item in observations
-        if item.kind == "improvement"
-    ]
-    rows += [_plan_row(issue, found) for issue, found in sorted(issues.items(), key=_heaviest)]
-    return tuple(replace(row, number=index) for index, row in enumerate(rows, 1))
-
-
-def _heaviest(item: tuple[str, list[tuple[str, ReportFinding]]]) -> tuple[float, int]:
-    findings = [finding for _, finding in item[1]]
-    lost = sum(float(finding.points or 0) * len(finding.occasions) for finding in findings)
-    return lost, min(finding.occasions[0].at for finding in findings)
-
-
-def _plan_row(issue: str, found: Sequence[tuple[str, ReportFinding]]) -> PlanRow:
-    occasions = [occasion for _, finding in found for occasion in finding.occasions]
-    return PlanRow(
-        number=0,
-        issue=issue,
-        teams=tuple(dict.fromkeys(occasion.team for occasion in occasions if occasion.team)),
-        objectives=tuple(goal for goal, _ in found),
-        evidence=tuple(sorted({number for occasion in occasions for number in occasion.evidence})),
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
+from typing import Final
 
 from tabletop.exercise import events as e
 from tabletop.exercise.anchors import Anchors
@@ -36,6 +37,13 @@ def overview(history: History, chain_head: str | None) -> Overview:
         scenario_hash=created.scenario_hash[:_SHORT_HASH],
         imprint=scenario.imprint,
         program=created.program,
+        headless=history.headless,
+        initialled=_each(
+            f"{event.name} ({scenario.teams[event.team].name})"
+            for _, event in history.of(e.RulesInitialled)
+            if not history.anonymous
+        ),
+        judges=_each(_judges(history)),
         practice=practice_sentence(created.players),
         consent=consent_sentence(state, anonymous=history.anonymous),
         incomplete=loss_sentence(history.records),
@@ -61,6 +69,20 @@ def overview(history: History, chain_head: str | None) -> Overview:
         events=len(history.records),
         chain_head=chain_head,
     )
+
+
+_JUDGES: Final = (e.ObservationMade, e.ScoreAdjusted, e.RatingGiven, e.ActionTicked)
+
+
+def _judges(history: History) -> Iterator[str]:
+    """Yield everybody who judged, as often as they did."""
+    for record in history.records:
+        if isinstance(record.event, _JUDGES) and (author := history.author(record)):
+            yield author
+
+
+def _each(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
 
 
 def _zone(clock: LocalClock) -> str:

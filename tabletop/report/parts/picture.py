@@ -10,7 +10,7 @@ from tabletop.report.model.picture import (
     ProbeRun,
     SharedPicture,
 )
-from tabletop.rules.critical_information import without_critical_information
+from tabletop.rules.critical_information import cards_missed, without_critical_information
 from tabletop.rules.picture import ProbeResult
 from tabletop.rules.scorefile import rounded
 from tabletop.scenario.quantities import Moment, Stretch
@@ -47,6 +47,13 @@ def information(history: History) -> tuple[InformationRun, ...]:
             team,
             tuple(InformationPoint(Moment(at), Stretch(seconds)) for at, seconds in curve),
             Stretch(curve[-1][1] if curve else 0),
+            tuple(_card(history, card) for card in cards_missed(history.state, team)),
         )
         for team, curve in without_critical_information(history.state).items()
     )
+
+
+def _card(history: History, word: str) -> str:
+    """Return a card's code and title."""
+    known = history.scenario.cards.get(word)
+    return f"{known.code or ''} {known.title}".strip() if known is not None else word

@@ -11,6 +11,7 @@ from tabletop.report.parts.coordination import at_home, coordination
 from tabletop.report.parts.objectives import without_adjustments
 from tabletop.report.parts.overview import EMERGENCY
 from tabletop.report.words import band
+from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.scoring import ADJUSTMENT, Scorecard
 from tabletop.rules.tally import Tally
 from tabletop.scenario.prose import counted, listed, number, shortened, times
@@ -46,29 +47,36 @@ def summary(report: AfterActionReport, card: Scorecard) -> Summary:
 
 
 def _turns(card: Scorecard) -> tuple[Turn | None, Turn | None]:
-    """Return the turn that gained most and the one that cost most; of equal ones the first."""
+    """Return the act that gained most and the one that cost most; of equal ones the first.
+
+    All that a team was given at one moment is one act, so that none is both. Each is told by a mark of its
+    own sign.
+    """
     order = [goal.objective for goal in card.objectives]
-    found: dict[tuple[str, tuple[int, ...]], Turn] = {}
+    acts: dict[tuple[str, int], list[LedgerEntry]] = {}
     for entry in card.ledger:
-        if entry.rule == ADJUSTMENT or not entry.points:
-            continue
-        key = (entry.team, entry.evidence)
-        known = found.get(key)
-        goals = {*(known.objectives if known else ()), entry.objective}
-        found[key] = Turn(
-            team=entry.team,
-            at=Moment(entry.at),
-            points=Points(entry.points + (known.points if known else 0)),
-            objectives=tuple(goal for goal in order if goal in goals),
-            reason=known.reason if known else entry.reason,
-            evidence=entry.evidence,
-        )
-    turns = list(found.values())
+        if entry.rule != ADJUSTMENT and entry.points:
+            acts.setdefault((entry.team, entry.at), []).append(entry)
+    turns = [_act(entries, order) for entries in acts.values()]
     best = max(turns, key=lambda turn: turn.points, default=None)
     worst = min(turns, key=lambda turn: turn.points, default=None)
     return (
         best if best is not None and best.points > 0 else None,
         worst if worst is not None and worst.points < 0 else None,
+    )
+
+
+def _act(entries: Sequence[LedgerEntry], order: Sequence[str]) -> Turn:
+    total = sum(entry.points for entry in entries)
+    told = next((entry for entry in entries if entry.points * total > 0), entries[0])
+    goals = {entry.objective for entry in entries}
+    return Turn(
+        team=told.team,
+        at=Moment(told.at),
+        points=Points(total),
+        objectives=tuple(goal for goal in order if goal in goals),
+        reason=told.reason,
+        evidence=tuple(sorted({number for entry in entries for number in entry.evidence})),
     )
 
 
@@ -129,7 +137,7 @@ def _extremes(report: AfterActionReport, exercised: Sequence[ObjectiveResult]) -
         if len(found) > 1:
             yield f"The {what} objectives were {named}, at {Score(level)} each."
             continue
-        yield f"The {what} objective was {named}: {found[0].tally}."
+        yield f"The {what} objective was {named}, at {found[0].score}: {found[0].tally}."
         yield _why(report, found[0], gain=what == "strongest")
 
 

@@ -31,7 +31,6 @@ SECTIONS: Final[tuple[tuple[str, str, Write], ...]] = (
     ("scores", "Scores", write_scores),
     ("objectives", "Strengths and areas for improvement", write_objectives),
     ("improvements", "What would have helped most", write_best),
-    ("changes", "What would have changed it", write_changes),
     ("plan", "Improvement plan", write_plan),
     ("between", "Coordination between teams", write_coordination),
     ("picture", "Shared picture", write_picture),
@@ -41,6 +40,7 @@ SECTIONS: Final[tuple[tuple[str, str, Write], ...]] = (
     ("msel", "Timeline and MSEL as played", write_msel),
     ("discussion", "Questions for discussion", write_discussion),
     ("basis", "Basis of this report", write_basis),
+    ("changes", "Annex: what would have changed each score", write_changes),
 )
 """Address, title and writer of each section."""
 

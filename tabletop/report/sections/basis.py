@@ -33,10 +33,11 @@ def write_basis(page: Page, report: AfterActionReport) -> None:
     if seen.incomplete:
         page.paragraph(seen.incomplete)
     chain = f", chain {seen.chain_head}" if seen.chain_head else ""
+    edition = f": {seen.imprint}" if seen.imprint else ""
     page.bullets(
         (
             f"Recorded by tabletop {seen.program}",
-            f"Scenario {seen.scenario_id}, content {seen.scenario_hash}",
+            f"Scenario {seen.scenario_id}, content {seen.scenario_hash}{edition}",
             f"Last event number {seen.events}{chain}",
         )
     )
@@ -58,12 +59,13 @@ def _how_scores_are_made(report: AfterActionReport) -> tuple[str, ...]:
         "Counted are the situations that arose: decisions put to a team, and what the rules between teams "
         "looked at. A bar runs from the worst (0) to the best (100) that those situations allowed. Under "
         f"{number(FEWEST_RATED)} situations nothing is rated.",
-        "Between teams the mean stands (the lowest, where a scenario says so), with the gap from the lowest "
-        f"to the highest beside it. No figure stands for everything. In words a bar is {listed(bands)}.",
+        "For all teams together stands their mean (the lowest, where a scenario says so), with the gap from "
+        "the lowest to the highest beside it. No figure stands for everything. In words a bar is "
+        f"{listed(bands)}.",
         "An adjustment made by a person counts in the bar; the value the rules gave stands beside it.",
         "A rating is proposed by the mean of an objective over all teams "
-        f"({', '.join(f'{letter} from {floor:g}' for letter, floor in report.bands.items())}, U below). It "
-        "is for a person to confirm or to change.",
+        f"({', '.join(f'{letter} from {floor:g}' for letter, floor in report.bands.items())}, U below); "
+        "where something went badly, S at most. It is for a person to confirm or to change.",
         "What would have changed a bar is found by playing the log again with that one thing done "
         "otherwise and everything else as it was, injects included.",
     )

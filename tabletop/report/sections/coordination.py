@@ -42,12 +42,12 @@ def write_coordination(page: Page, report: AfterActionReport) -> None:
 def _write_crossings(page: Page, report: AfterActionReport) -> None:
     page.heading(3, "What comparing the teams shows")
     page.paragraph(
-        "Points given by rules that look at several teams at once, beside those of each decision. The points "
+        "Marks given by rules that look at several teams at once, beside those of each decision. The marks "
         "go to each team named.",
         "lead",
     )
     page.table(
-        (Column("Time", 10), Column("Rule", 25), "Finding", Column("Teams", 18), Column("Points", 14)),
+        (Column("Time", 10), Column("Rule", 25), "Finding", Column("Teams", 18), Column("Marks", 14)),
         [
             (
                 item.at,

@@ -26,7 +26,7 @@ from tabletop.report.words import NO_DECISIONS
 _COLUMNS = (
     Column("Team", 18, key=True),
     Column("Outcome"),
-    Column("Points", 40),
+    Column("Marks", 40),
     Column("Rationale", below=True),
 )
 _CAPITAL = Column("Capital", 10, right=True)

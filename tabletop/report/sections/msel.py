@@ -144,5 +144,6 @@ def _columns(row: InjectRun) -> str:
 def _read(report: AfterActionReport, row: InjectRun) -> list[Piece]:
     parts: list[Inline] = [f"{report.team_name(reading.team)} {reading.at}" for reading in row.read]
     if row.unread:
-        parts.append(note(f"not read: {report.team_names(row.unread)}" if row.read else "not read"))
+        named = f": {report.team_names(row.unread)}" if row.read else ""
+        parts.append(note(f"not confirmed{named}"))
     return joined(parts, Gap("; ", line=True))

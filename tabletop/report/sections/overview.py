@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from tabletop.pages.content import Column, Gap, Inline, Piece, joined, note, strong, tag
+from tabletop.pages.content import Column, Gap, Inline, Piece, joined, strong, tag
 from tabletop.pages.page import Page
 from tabletop.report.model import AfterActionReport
 from tabletop.report.model.outline import CourseEvent, Overview
 from tabletop.report.model.results import ObjectiveResult
 
+_BLANK: Final = "____________________ (to be filled in)"
+_HEADLESS: Final = "By the program, from a file of moves, in virtual time: nobody sat at a terminal"
+
 
 def write_overview(page: Page, report: AfterActionReport) -> None:
     """Write what was played, by whom, for which objectives, and when."""
     seen = report.overview
-    page.facts(_facts(seen))
+    page.facts(_facts(seen, blank=None if report.anonymous else _BLANK))
     if seen.situation:
         page.heading(3, "Situation at the start")
         page.quotation(seen.situation)
@@ -37,18 +41,24 @@ def write_overview(page: Page, report: AfterActionReport) -> None:
         _write_course(page, seen.course)
 
 
-def _facts(seen: Overview) -> list[tuple[str, Inline]]:
+def _facts(seen: Overview, *, blank: str | None) -> list[tuple[str, Inline]]:
+    """Return what is known, and `blank` for what people know who were there; None leaves it out."""
     real = f"; {seen.real} of real time" if seen.real else ""
     facts: dict[str, Inline] = {
         "Exercise": seen.exercise,
-        "Scenario": [seen.scenario, note(f" ({seen.scenario_id}, content {seen.scenario_hash})")],
+        "Scenario": seen.scenario,
+        "How it was played": _HEADLESS if seen.headless else None,
         "Practice": seen.practice,
         "Rules and objectives": seen.consent,
         "Record": seen.incomplete,
         "Rules": seen.rescored,
-        "Edition": seen.imprint,
-        "Date": f"{seen.date} (UTC)" if seen.date else None,
-        "Sponsor": seen.sponsor,
+        "Date": f"{seen.date} (UTC)" if seen.date else blank,
+        "Place": blank,
+        "Sponsor": seen.sponsor or blank,
+        "Point of contact": blank,
+        "Participants": "; ".join(seen.initialled) or blank,
+        "Evaluators": "; ".join(seen.judges) or blank,
+        "Core capabilities": "The objectives below",
         "Duration": f"{seen.played} of game time, {seen.planned} planned{real}",
         "Players": seen.players,
         "Scope": seen.scope,

@@ -81,6 +81,7 @@ def _write_information(page: Page, report: AfterActionReport) -> None:
             Column("Team", key=True),
             *(Column(f"by the end of {phase.title}", right=True) for phase in report.overview.phases),
             Column("in all", right=True),
+            Column("Cards that it lacked meanwhile", below=True),
         ),
         [
             (
@@ -90,8 +91,9 @@ def _write_information(page: Page, report: AfterActionReport) -> None:
                     for phase in report.overview.phases
                 ),
                 run.total,
+                "; ".join(run.cards) or None,
             )
             for run in report.information
         ],
     )
-    page.paragraph("From when a decision was put to the team until it took it. It gives no points.", "note")
+    page.paragraph("From when a decision was put to the team until it took it. It gives no marks.", "note")

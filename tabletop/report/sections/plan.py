@@ -6,14 +6,17 @@ from tabletop.pages.content import Column, Inline, Piece, reference
 from tabletop.pages.page import Page
 from tabletop.report.model import AfterActionReport
 from tabletop.report.model.results import PlanRow
+from tabletop.scenario.prose import capitalised, number
 
 _COLUMNS = (
-    Column("No.", 5),
+    Column("No.", 6),
     Column("Area for improvement"),
     Column("Objectives", 12),
-    Column("Corrective action", 25),
-    Column("Owner", 14),
-    Column("Due", 10),
+    Column("Corrective action", 20),
+    Column("Priority", 8),
+    Column("Owner", 10),
+    Column("Start", 7),
+    Column("Due", 7),
 )
 
 
@@ -24,13 +27,22 @@ def write_plan(page: Page, report: AfterActionReport) -> None:
         "action an owner and a date.",
         "lead",
     )
+    if report.prices:
+        were = "mark is" if report.prices == 1 else "marks are"
+        page.paragraph(
+            f"{capitalised(number(report.prices))} bad {were} left out: no other option would have brought "
+            "the teams more, so that they are the price of the best choice and no fault.",
+            "note",
+        )
     rows: list[list[Inline]] = [
         [
             row.number,
             _issue(report, row),
             ", ".join(report.code(goal) for goal in row.objectives),
             row.action,
+            row.priority,
             row.owner,
+            row.start,
             row.due,
         ]
         for row in report.improvement_plan
@@ -40,7 +52,8 @@ def write_plan(page: Page, report: AfterActionReport) -> None:
 
 
 def _issue(report: AfterActionReport, row: PlanRow) -> list[Piece]:
-    """Return the words of a row behind the teams that they do not name already."""
-    teams = [team for team in row.teams if report.team_name(team) not in row.issue]
-    whose = [f"{report.team_names(teams)}: "] if teams else []
+    """Return the words of a row behind the teams that it is about."""
+    names = report.team_names(row.teams)
+    named = row.source == "observation" and row.issue.startswith(names)
+    whose = [f"{names}: "] if row.teams and not named else []
     return [*whose, row.issue, " ", reference(row.evidence)]

@@ -13,6 +13,7 @@ from tabletop.report.model.results import ObjectiveResult, RatingRun, ScoreRow
 from tabletop.report.sections.anchors import write_anchors
 from tabletop.report.words import NOT_EXERCISED
 from tabletop.rules.ratings import MEANING, Letter
+from tabletop.rules.tally import Tally
 
 
 def write_scores(page: Page, report: AfterActionReport) -> None:
@@ -24,6 +25,7 @@ def write_scores(page: Page, report: AfterActionReport) -> None:
             "allowed, 100 the best. The upright line and the figure on the right stand for all teams.",
         )
         _write_table(page, report)
+        _write_teams(page, report)
     else:
         page.paragraph(NOT_EXERCISED, "none")
     if report.not_exercised:
@@ -75,6 +77,32 @@ def _write_table(page: Page, report: AfterActionReport) -> None:
     ]
     figures = (*teams, "All teams", "Gap")
     page.table((Column("Objective", 30, key=True), *(Column(title, right=True) for title in figures)), rows)
+
+
+def _write_teams(page: Page, report: AfterActionReport) -> None:
+    """Write for each team how its situations went, and where it stood highest and lowest."""
+    page.heading(3, "Results of each team")
+    page.table(
+        (
+            Column("Team", 18, key=True),
+            Column("Went well", 22),
+            Column("Highest", 30),
+            Column("Lowest", 30),
+        ),
+        [(strong(team.name), *_of_team(report, team.id)) for team in report.overview.teams],
+    )
+
+
+def _of_team(report: AfterActionReport, team: str) -> tuple[Inline, Inline, Inline]:
+    rows = [(goal, one) for goal in report.objectives for one in goal.teams if one.team == team]
+    tally = Tally.total(one.tally for _, one in rows)
+    shown = sorted(
+        ((one.shown, goal.name) for goal, one in rows if one.shown is not None), key=lambda row: -row[0]
+    )
+    if not shown:
+        return tally.short, None, None
+    (high, best), (low, worst) = shown[0], shown[-1]
+    return tally.short, f"{best}, {high}", f"{worst}, {low}"
 
 
 def _score(standing: ScoreRow) -> Inline:

@@ -20,16 +20,16 @@ def write_matrix(page: Page, found: Coordination) -> None:
     page.heading(3, "Coordination matrix" if found.judged else "From team to team")
     page.table(
         (
-            Column("From", 12, key=True),
-            Column("To", 12),
-            Column("Cards", 8, right=True),
-            Column("In window", 9, right=True),
-            Column("Median", 10, right=True),
+            Column("From", key=True),
+            "To",
+            Column("Cards", right=True),
+            Column("In window", right=True),
+            Column("Median", right=True),
             "Minutes of each",
-            Column("Asked", 8, right=True),
-            Column("Answered", 11, right=True),
-            Column("Median answer", 10, right=True),
-            Column("Part of a decision", 10, right=True),
+            Column("Asked", right=True),
+            Column("Answered", right=True),
+            Column("Median answer", right=True),
+            Column("Part of a decision", right=True),
         ),
         [
             (
@@ -103,7 +103,7 @@ def write_consultations(page: Page, found: Coordination) -> None:
     page.table(
         (Column("Time", 10), Column("Asked by", 18), Column("Asked", 18), "About, and answers"),
         [
-            (item.at, found.names[item.by], _names(found, item.to), _consultation(found, item))
+            (item.at, found.names[item.by], _names(found, item.to) or None, _consultation(found, item))
             for item in found.consultations
         ],
     )

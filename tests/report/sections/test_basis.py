@@ -20,14 +20,14 @@ def test_how_scores_are_made_what_rules_gave_and_which_log_was_read() -> None:
         looked at. A bar runs from the worst (0) to the best (100) that those situations allowed. Under four
         situations nothing is rated.
 
-        Between teams the mean stands (the lowest, where a scenario says so), with the gap from the lowest
-        to the highest beside it. No figure stands for everything. In words a bar is strong from 80, sound
-        from 60, mixed from 40, weak from 20 and poor below 20.
+        For all teams together stands their mean (the lowest, where a scenario says so), with the gap from
+        the lowest to the highest beside it. No figure stands for everything. In words a bar is strong from
+        80, sound from 60, mixed from 40, weak from 20 and poor below 20.
 
         An adjustment made by a person counts in the bar; the value the rules gave stands beside it.
 
         A rating is proposed by the mean of an objective over all teams (P from 80, S from 60, M from 40, U
-        below). It is for a person to confirm or to change.
+        below); where something went badly, S at most. It is for a person to confirm or to change.
 
         What would have changed a bar is found by playing the log again with that one thing done otherwise
         and everything else as it was, injects included.

@@ -32,10 +32,10 @@ def test_a_game_with_something_of_everything() -> None:
                                     Tokyo T+9:50: missile
 
         What comparing the teams shows
-        Points given by rules that look at several teams at once, beside those of each decision. The points
-        go to each team named.
+        Marks given by rules that look at several teams at once, beside those of each decision. The marks go
+        to each team named.
 
-        Time  Rule   Finding                                       Teams  Points
+        Time  Rule   Finding                                       Teams  Marks
         T+10  Alike  D3: Seoul alone chose otherwise [33, 35, 37]  Seoul  O4 −1
 
         Information shared
@@ -54,9 +54,11 @@ def test_a_game_with_something_of_everything() -> None:
 
         Statements in public
         Time     Said by     Label                           Words
-        T+9:30   Tokyo       –                               D2 Alert the public The whole country [25]
-        T+9:40   Washington  missile (A ballistic missile)   D3 Name the object A ballistic missile [34]
-        T+9:50   Tokyo       missile (A ballistic missile)   D3 Name the object A ballistic missile [36]
+        T+9:30   Tokyo       –                               D2 Alert the public spoke in public [25]
+        T+9:40   Washington  missile (A ballistic missile)   D3 Name the object spoke in public: label
+                                                             missile [34]
+        T+9:50   Tokyo       missile (A ballistic missile)   D3 Name the object spoke in public: label
+                                                             missile [36]
         T+11:40  Seoul       satellite (A satellite launch)  We call it a launch. [40]
 
         Messages
@@ -179,9 +181,9 @@ def test_rules_that_compare_teams_name_each_of_them() -> None:
     start, end = text.index("What comparing"), text.index("Information shared")
     assert text[start:end].rstrip() == block("""
         What comparing the teams shows
-        Points given by rules that look at several teams at once, beside those of each decision. The points
-        go to each team named.
+        Marks given by rules that look at several teams at once, beside those of each decision. The marks go
+        to each team named.
 
-        Time    Rule   Finding                                 Teams                     Points
+        Time    Rule   Finding                                 Teams                     Marks
         T+6:52  Alike  D3: all teams chose alike [17, 19, 21]  Washington, Tokyo, Seoul  O4 +1
         """)

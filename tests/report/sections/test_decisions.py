@@ -18,7 +18,7 @@ def test_in_time_late_amended_and_not_taken() -> None:
           ● D1a: Voice and data to both at once (Fast, and perhaps wrong) – chosen by Washington
           ○ D1b: Confirm before telling anyone
 
-        Team        Outcome                 Points                 Capital  Rationale
+        Team        Outcome                 Marks                  Capital  Rationale
         Washington  D1a at T+5:50, in time  O1 +1, O5 +1 [11, 16]       −1  Speed counts.
                                                                             Amended. At T+5:40 the choice
                                                                             was “Confirm before telling
@@ -31,7 +31,7 @@ def test_in_time_late_amended_and_not_taken() -> None:
           ● The whole country – chosen by Tokyo
           ○ Nowhere
 
-        Team   Outcome                             Points          Capital  Rationale
+        Team   Outcome                             Marks           Capital  Rationale
         Tokyo  nationwide at T+9:30, late by 30 s  O5 −1 [21, 24]       −6  Better safe.
 
         D3 Name the object
@@ -40,7 +40,7 @@ def test_in_time_late_amended_and_not_taken() -> None:
           ● A ballistic missile – chosen by Washington, Tokyo
           ○ A satellite launch
 
-        Team        Outcome                      Points          Capital  Rationale
+        Team        Outcome                      Marks           Capital  Rationale
         Washington  missile at T+9:40, in time   O4 +1 [30, 33]        0  –
         Tokyo       missile at T+9:50, in time   O4 +1 [31, 35]        0  As agreed.
         Seoul       not taken (the phase ended)  O4 −1 [32, 37]        0  –
@@ -61,7 +61,7 @@ def test_a_decision_that_is_still_open() -> None:
           ○ D1a: Voice and data to both at once (Fast, and perhaps wrong)
           ○ D1b: Confirm before telling anyone
 
-        Team        Outcome  Points    Capital  Rationale
+        Team        Outcome  Marks     Capital  Rationale
         Washington  open     none [7]        0  –
         """)
 
@@ -73,7 +73,7 @@ def test_a_decision_that_control_closed_says_why_and_too_late_does_no_good() -> 
     late = said(write_decisions, report(decide(500, "washington", "push-track", "both"), until=550))
     late = late[late.index("Team") : late.index("D2")].rstrip()
     assert late == block("""
-        Team        Outcome                            Points              Capital  Rationale
+        Team        Outcome                            Marks               Capital  Rationale
         Washington  D1a at T+8:20, late by 1 min 20 s  O1 0, O5 0 [7, 11]       −1  –
         """)
 

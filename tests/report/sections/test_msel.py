@@ -16,8 +16,8 @@ def test_released_held_back_by_hand_ad_hoc_and_after_a_backlash() -> None:
     assert said(write_msel, build_report(full_records())) == block("""
         Code  Planned            Released           Inject             To                 Read
         K1    T+0                T+0 (D 06:00)      Notice of a        Washington,        Washington T+1
-                                 on time            launch             Tokyo, Seoul       not read: Tokyo,
-                                                    Hydrographic                          Seoul
+                                 on time            launch             Tokyo, Seoul       not confirmed:
+                                                    Hydrographic                          Tokyo, Seoul
                                                     office, notice
                                                     [4]
         K2    T+5                T+5 (D 06:05)      Heat signature,    Washington         Washington T+5:10
@@ -30,22 +30,22 @@ def test_released_held_back_by_hand_ad_hoc_and_after_a_backlash() -> None:
                                                     both partners
                                                     within two
                                                     minutes.
-        K3    T+6                T+6 (D 06:06)      A vessel reports   Tokyo, Seoul       not read
+        K3    T+6                T+6 (D 06:06)      A vessel reports   Tokyo, Seoul       not confirmed
                                  on time            a flash
                                                     Coast guard,
                                                     radio; puts D2
                                                     [19]
-        B1    not planned        T+9:30 (D 06:09)   Protest at home    Tokyo              not read
+        B1    not planned        T+9:30 (D 06:09)   Protest at home    Tokyo              not confirmed
                                  backlash           Parliament,
                                                     television [28]
-        K4    on D2, T+12 at     T+9:30 (D 06:09)   Sirens             Washington,        not read
+        K4    on D2, T+12 at     T+9:30 (D 06:09)   Sirens             Washington,        not confirmed
               the latest         on time            Broadcaster,       Tokyo, Seoul
                                                     television; puts
                                                     D3 [29]
-        X2    not planned        T+11:40 (D 06:11)  A call             Seoul              not read
+        X2    not planned        T+11:40 (D 06:11)  A call             Seoul              not confirmed
                                  ad hoc             Embassy, message
                                                     [42]
-        K6    by hand only       T+12 (D 06:12)     The track is in    Tokyo, Seoul       not read
+        K6    by hand only       T+12 (D 06:12)     The track is in    Tokyo, Seoul       not confirmed
                                  by hand            the press
                                                     News agency,
                                                     press [43]
@@ -69,33 +69,34 @@ def test_early_late_skipped_edited_and_re_addressed() -> None:
         (900, "facilitator", {"do": "release", "inject": "sighting"}),
     )
     assert said(write_msel, played) == block("""
-        Code  Planned                  Released  Inject                   To                        Read
-        K1    T+0                      T+0       Notice of a launch       Washington, Tokyo, Seoul  not read
-                                       on time   Hydrographic office,
-                                                 notice [4]
-        K2    T+5                      T+1       Heat signature, heading  Washington                not read
-                                       early     south
-                                                 Missile warning centre,
-                                                 warning-net; puts D1
-                                                 [5]
-                                                 Expected: Push to both
-                                                 partners within two
-                                                 minutes.
-        K6    by hand only             T+1       Nothing new (edited)     Washington                not read
-                                       by hand   (re-addressed)
-                                                 News agency, press [11]
-        K4    on D2, T+12 at the       skipped   Sirens                   Washington, Tokyo, Seoul
-              latest                             Broadcaster,
-                                                 television; puts D3
-                                                 Skipped: No time
-        K3    T+6                      T+15      A vessel reports a       Tokyo, Seoul              not read
-                                       late      flash
-                                                 Coast guard, radio;
-                                                 puts D2 [13]
-        K5    on a condition           not used  The partners were not    Washington
-                                                 told
-                                                 Liaison officer,
-                                                 telephone
+        Code  Planned                Released  Inject                  To                      Read
+        K1    T+0                    T+0       Notice of a launch      Washington, Tokyo,      not confirmed
+                                     on time   Hydrographic office,    Seoul
+                                               notice [4]
+        K2    T+5                    T+1       Heat signature,         Washington              not confirmed
+                                     early     heading south
+                                               Missile warning
+                                               centre, warning-net;
+                                               puts D1 [5]
+                                               Expected: Push to both
+                                               partners within two
+                                               minutes.
+        K6    by hand only           T+1       Nothing new (edited)    Washington              not confirmed
+                                     by hand   (re-addressed)
+                                               News agency, press
+                                               [11]
+        K4    on D2, T+12 at the     skipped   Sirens                  Washington, Tokyo,
+              latest                           Broadcaster,            Seoul
+                                               television; puts D3
+                                               Skipped: No time
+        K3    T+6                    T+15      A vessel reports a      Tokyo, Seoul            not confirmed
+                                     late      flash
+                                               Coast guard, radio;
+                                               puts D2 [13]
+        K5    on a condition         not used  The partners were not   Washington
+                                               told
+                                               Liaison officer,
+                                               telephone
         """)
 
 

@@ -13,9 +13,14 @@ from tests.report.sections.saying import block, report, said
 def test_facts_situation_teams_objectives_phases_and_course() -> None:
     assert said(write_overview, build_report(full_records())) == block("""
         Exercise           Spring exercise
-        Scenario           Tiny (tiny, content 93dfe822fc52)
+        Scenario           Tiny
         Date               31 May 2026 (UTC)
+        Place              ____________________ (to be filled in)
         Sponsor            Staff
+        Point of contact   ____________________ (to be filled in)
+        Participants       ____________________ (to be filled in)
+        Evaluators         evaluator; facilitator
+        Core capabilities  The objectives below
         Duration           20 min of game time, 20 min planned; 47 s of real time
         Scope              Three capitals, one morning.
         Threat             A launch to the south.
@@ -67,10 +72,16 @@ def test_what_a_scenario_does_not_say_is_left_out() -> None:
     bare = tiny_scenario(summary=None, teams={"washington": {"name": "Washington"}}, backlash=None)
     bare = bare.model_copy(update={"decisions": {}, "timeline": bare.timeline[:1]})
     assert said(write_overview, build_report(Game(bare).records)) == block("""
-        Exercise  Spring exercise
-        Scenario  Tiny (tiny, content 3228270d673a)
-        Date      1 March 2026 (UTC)
-        Duration  0 s of game time, 20 min planned
+        Exercise           Spring exercise
+        Scenario           Tiny
+        Date               1 March 2026 (UTC)
+        Place              ____________________ (to be filled in)
+        Sponsor            ____________________ (to be filled in)
+        Point of contact   ____________________ (to be filled in)
+        Participants       ____________________ (to be filled in)
+        Evaluators         ____________________ (to be filled in)
+        Core capabilities  The objectives below
+        Duration           0 s of game time, 20 min planned
 
         Teams
         Team        Offices represented

@@ -20,6 +20,12 @@ def test_no_number_stands_where_a_team_is_not_rated() -> None:
         O5 Accurate public warning    not rated             not rated                     –  not rated    –
                                     1 of 1 well  0 of 1 well, 1 badly
 
+        Results of each team
+        Team        Went well        Highest  Lowest
+        Washington  3 of 5           –        –
+        Tokyo       1 of 4, 1 badly  –        –
+        Seoul       0 of 3, 2 badly  –        –
+
         Not exercised: O9 Legal basis. Nothing that arose in play could move it.
         """)
 
@@ -76,6 +82,12 @@ def test_one_team_alone_on_an_objective_has_no_gap() -> None:
                                     1 of 1 well
         O5 Accurate public warning    not rated      –      –  not rated    –
                                     1 of 1 well
+
+        Results of each team
+        Team        Went well  Highest  Lowest
+        Washington  2 of 2     –        –
+        Tokyo       –          –        –
+        Seoul       –          –        –
 
         Not exercised: O4 Message consistency. Nothing that arose in play could move it.
         """)

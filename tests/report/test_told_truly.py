@@ -1,0 +1,50 @@
+"""What a report must not get wrong: turning points, gaps, words said in public, and what was read."""
+
+from __future__ import annotations
+
+from tabletop.report.build import build_report
+from tabletop.rules.scoring import score_log
+from tabletop.scenario.quantities import score
+from tests.report.exercises import full_records
+from tests.rules.playing import begin, do, options
+
+
+def test_the_best_moment_is_told_by_a_good_mark_and_is_not_the_costliest() -> None:
+    rule = {"id": "asked", "measure": "asked-first", "good": ["message"], "bad": ["message"]}
+    decisions = options("push-track", both={"public": True, "consults": None})
+    decisions["push-track"]["options"]["both"] |= {
+        "effects": {},
+        "good": {"share": "Both hear it", "warning": "In time"},
+    }
+    game = begin(rule, decisions=decisions)
+    do(game, "washington", 330, do="decide", decision="push-track", option="both")
+    summary = build_report(game.records).summary
+    assert summary.best is not None
+    assert summary.best.reason.endswith("Both hear it")
+    assert summary.costliest is None, "the bad mark is of the same act"
+
+
+def test_gaps_are_taken_before_figures_are_rounded() -> None:
+    for goal, result in zip(
+        score_log(full_records()).objectives, build_report(full_records()).objectives, strict=False
+    ):
+        if result.gap is not None:
+            assert result.gap == score(goal.gap)
+
+
+def test_a_public_option_is_told_by_its_label_or_title() -> None:
+    decisions = options("push-track", both={"public": True, "title": "Both at once"})
+    game = begin(decisions=decisions)
+    do(game, "washington", 330, do="decide", decision="push-track", option="both")
+    do(game, "washington", 340, do="state", text="Hear us")
+    assert [one.text for one in build_report(game.records).statements] == [
+        "spoke in public: “Both at once”",
+        "Hear us",
+    ]
+
+
+def test_who_decided_on_an_inject_had_read_it() -> None:
+    game = begin()
+    do(game, "washington", 330, do="decide", decision="push-track", option="both")
+    (row,) = (row for row in build_report(game.records).msel if row.code == "K2")
+    assert "washington" not in row.unread
