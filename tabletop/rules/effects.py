@@ -81,8 +81,9 @@ class OptionEffects:
             for name in scenario.decisions
         }
         """The decisions whose marks hang on what is chosen in a decision."""
-        self._words: dict[tuple[str, str], str] = {}
-        """What was chosen, by decision and option, as it stands in reasons. Forks share it."""
+        self._words: dict[tuple[str, str, bool], str] = {}
+        """What was chosen, by decision and option and whether control judged it to be that, as it stands in
+        reasons. Forks share it."""
         self._settled: Map[tuple[str, str], _Settled] = Map()
         """The decisions whose marks hang on conditions."""
         self._last = -1
@@ -206,7 +207,9 @@ class OptionEffects:
             why = _too_late(asked, record.at)
             yield from self._nothing(event, why, asked, record, holds)
             return
-        what, evidence = self._taken(event, decision), (asked.presented_seq, record.seq)
+        what = self._taken(event, decision, asked)
+        written = (asked.seq,) if asked.words else ()
+        evidence = (asked.presented_seq, *written, record.seq)
         for goal, given in left.items():
             mark = given_marks[goal]
             remark = f" ({_delay(asked, record.at)}: too late to count)" if given != mark.points else ""
@@ -236,13 +239,14 @@ class OptionEffects:
         else:
             yield from words_judged(event, decision, asked, record, left)
 
-    def _taken(self, event: e.DecisionRecorded, decision: Decision) -> str:
-        """Say what was chosen."""
-        key = (event.decision, event.option)
+    def _taken(self, event: e.DecisionRecorded, decision: Decision, asked: DecisionState) -> str:
+        """Say what was chosen, and whether control judged the team's own words to be that."""
+        key = (event.decision, event.option, bool(asked.words))
         if key not in self._words:
             words = decision.options[event.option].title or event.text.rstrip(" .\n")
             what = in_quotes(shortened(words, QUOTED))
-            self._words[key] = f"{decision.code or decision.title}: chose {what}"
+            judged = "control judged its own words: " if asked.words else ""
+            self._words[key] = f"{decision.code or decision.title}: {judged}chose {what}"
         return self._words[key]
 
     def _nothing(

@@ -17,7 +17,7 @@ from tabletop.rules.ledger import Finding, LedgerEntry, Situation, Span
 from tabletop.rules.picture import NO_PICTURE, Picture, shared_picture
 from tabletop.rules.tally import FEWEST_TOGETHER, NO_SITUATION, Tally
 from tabletop.rules.topics import Topic
-from tabletop.rules.write_ins import as_option, judged
+from tabletop.rules.write_ins import as_option
 from tabletop.scenario.scenario import Scenario
 
 ADJUSTMENT = "adjustment"
@@ -196,7 +196,7 @@ class Scorer:
         seen = as_option(record, state)
         for place in self._places(type(seen.event)):
             for finding in self._measures[place].see(seen, state):
-                self._replace(judged(finding, record) if seen is not record else finding)
+                self._replace(finding)
 
     def _places(self, kind: type) -> tuple[int, ...]:
         found = self._looking.get(kind)

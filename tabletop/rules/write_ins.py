@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final
 
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import DecisionState, Exercise
 from tabletop.plaintext import in_quotes
-from tabletop.rules.ledger import Finding, LedgerEntry, Span, Spans
+from tabletop.rules.ledger import LedgerEntry, Span, Spans
 from tabletop.rules.worth import QUOTED, RULE
 from tabletop.scenario.base import Effects
 from tabletop.scenario.decisions import Decision
@@ -37,20 +36,6 @@ def as_option(record: Record, state: Exercise) -> Record:
         late=asked.late,
     )
     return record.model_copy(update={"event": taken, "at": asked.decided_at})
-
-
-def judged(finding: Finding, record: Record) -> Finding:
-    """Return the finding on an option that control judged words to be, saying so."""
-    event = record.event
-    if not isinstance(event, e.AnswerJudged) or event.option is None or finding.key[0] != RULE:
-        return finding
-    return replace(finding, entries=tuple(_said(entry, event) for entry in finding.entries))
-
-
-def _said(entry: LedgerEntry, event: e.AnswerJudged) -> LedgerEntry:
-    what, _, reason = entry.reason.partition(": ")
-    evidence = tuple(sorted({*entry.evidence, event.answer}))
-    return replace(entry, reason=f"{what}: control judged its own words: {reason}", evidence=evidence)
 
 
 def points_given(event: e.AnswerJudged) -> Effects:

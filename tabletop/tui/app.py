@@ -22,6 +22,7 @@ from tabletop.tui.console.dialogs.emergency import EmergencyAlert
 from tabletop.tui.console.screen import ConsoleScreen
 from tabletop.tui.exercise_app import ExerciseApp
 from tabletop.tui.kit.confirm import Confirm
+from tabletop.tui.kit.emergency_screen import EmergencyScreen
 from tabletop.tui.kit.list_window import ListItem, ListWindow
 from tabletop.tui.station.attention import BandText, emergency_band
 from tabletop.tui.station.cover import CoverScreen, FacilitatorCover
@@ -144,7 +145,7 @@ class TabletopApp(ExerciseApp):
         return (
             self.current_mode == FACILITATOR
             and here is not self.console_screen
-            and not isinstance(here, EmergencyAlert | Confirm)
+            and not isinstance(here, EmergencyAlert | EmergencyScreen | Confirm)
             and not typed
             and TAKE_OVER.works(self.console_screen)
         )
@@ -195,23 +196,35 @@ class TabletopApp(ExerciseApp):
         return emergency_band(model.emergency) if model.stage is Stage.EMERGENCY else None
 
     def action_emergency(self) -> None:
-        """The first press asks, the second stops play; on any screen and over any window."""
-        if isinstance(self.screen, EmergencyAlert):
-            self.screen.confirm()
+        """The first press asks, the second stops play; on any screen and over any window. More do nothing."""
+        console, here = self.console_screen, self.screen
+        if isinstance(here, EmergencyAlert):
+            here.confirm()
             return
-        console = self.console_screen
-        over = console.model.stage is Stage.EMERGENCY
+        if console.model.stage is Stage.EMERGENCY:
+            self._say_stopped()
+            return
         if not EMERGENCY.works(self.console_screen):
             self.tell_once(EMERGENCY.why_not(self.console_screen))
             return
 
         def sure(yes: bool | None) -> None:
             if yes:
-                self.console_screen.toggle_emergency()
+                console.declare_emergency()
 
-        alert = EmergencyAlert(over=over, takes_over=console.reading)
-        alert.settled = lambda: (console.model.stage is Stage.EMERGENCY) is not over
+        alert = EmergencyAlert(takes_over=console.reading)
+        alert.settled = lambda: console.model.stage is Stage.EMERGENCY
         self.push_screen(alert, sure)
+
+    def _say_stopped(self) -> None:
+        """Show again that play is stopped; only the console can say that it is over."""
+        if isinstance(self.screen, EmergencyScreen):
+            self.tell_once(self.screen.why_not(""))
+        elif self.current_mode == FACILITATOR:
+            if not isinstance(self.screen, Confirm):
+                self.console_screen.show_emergency()
+        else:
+            self.tell_once("Play is stopped already. The facilitator says at the console when it is over.")
 
     async def action_quit(self) -> None:
         """Ask before leaving, at the console only: a team's slip must not end the exercise."""

@@ -12,11 +12,13 @@ from tabletop.exercise import commands as c
 from tabletop.exercise.state import InjectStatus, Stage
 from tabletop.host.local_link import LocalLink
 from tabletop.protocol.submission import Answer
+from tabletop.scenario.gametime import format_time
 from tabletop.tui.console.commands import COMMANDS
-from tabletop.tui.console.dialogs.emergency import EmergencyAlert
+from tabletop.tui.console.dialogs.emergency import EmergencyAlert, StoppedScreen
 from tabletop.tui.console.panels.trouble import TroubleBand
 from tabletop.tui.console.screen import ConsoleScreen
 from tabletop.tui.kit.confirm import Confirm
+from tabletop.tui.kit.emergency_screen import EmergencyScreen
 from tabletop.tui.kit.fields import TickBox
 from tabletop.tui.kit.form import Form
 from tabletop.tui.kit.list_window import ListWindow
@@ -497,14 +499,29 @@ async def test_a_jump_over_the_end_of_a_window_is_asked_about() -> None:
         await desk.pilot.press("enter")
         await desk.settle()
         assert "Jump to T+20?" in desk.text
-        assert "Washington's window for D1 Share the first track ends at" in desk.text
+        assert "Washington: D1 Share the first track late by 12:00" in desk.text
         await desk.press("n")
+        assert "time-jumped" not in play.kinds()
+
+
+async def test_a_jump_that_leaves_an_open_window_seconds_is_asked_about() -> None:
+    """The next inject is often due just as the windows end."""
+    play = Play().start().until(6).release("detection")
+    (asked,) = play.model().standings.open()
+    async with console(play) as desk:
+        await desk.press("j")
+        await desk.type(format_time(asked.due - 7))
+        await desk.pilot.press("enter")
+        await desk.settle()
+        assert "Washington: D1 Share the first track 0:07 left" in desk.text
+        await desk.pilot.press("enter")
+        await desk.settle()
         assert "time-jumped" not in play.kinds()
 
 
 @pytest.mark.parametrize("keys", [("ctrl+e", "ctrl+e"), ("f12", "f12"), ("ctrl+e", "f12")])
 async def test_emergency_is_two_presses(keys: tuple[str, str]) -> None:
-    """And so is standing down. Enter is not enough."""
+    """Enter is not enough; and the same keys again do not stand down."""
     play = Play().start()
     async with console(play) as desk:
         await desk.press(keys[0])
@@ -513,9 +530,59 @@ async def test_emergency_is_two_presses(keys: tuple[str, str]) -> None:
         assert stage(play) is Stage.RUNNING
         await desk.press(keys[1])
         assert stage(play) is Stage.EMERGENCY
-        assert "REAL WORLD PLAY HAS STOPPED REAL WORLD" in desk.text
-        await desk.press(*keys)
+        assert isinstance(desk.app.screen, StoppedScreen)
+        await desk.press(*keys, *keys)
+        assert stage(play) is Stage.EMERGENCY
+        await desk.press("ctrl+d")
+        assert "Is the real-world emergency over?" in desk.text
+        await desk.press("enter", "ctrl+d")
+        assert stage(play) is Stage.EMERGENCY
+        await desk.press("y")
         assert stage(play) is Stage.PAUSED
+        assert isinstance(desk.app.screen, ConsoleScreen)
+
+
+@pytest.mark.parametrize("window", ["v", "n", "x", "question_mark", "e", "j"])
+async def test_an_emergency_takes_the_whole_screen_whatever_is_open(window: str) -> None:
+    play = Play().start().release("notice")
+    async with console(play, MEDIUM) as desk:
+        await desk.press(window)
+        opened = desk.app.screen
+        await desk.press("ctrl+e", "ctrl+e")
+        assert "REAL-WORLD EMERGENCY" in desk.text
+        assert "EXERCISE" not in desk.text
+        assert "RUNNING" not in desk.text
+        await desk.press("escape")
+        assert desk.app.screen is opened
+        assert "EXERCISE EXERCISE" not in desk.text
+        assert "RUNNING" not in desk.text
+        await desk.press("ctrl+e", "ctrl+d", "y")
+        assert stage(play) is Stage.PAUSED
+        assert desk.app.screen is opened
+        assert "EXERCISE EXERCISE" in desk.text
+
+
+async def test_text_that_is_being_typed_does_not_stand_down() -> None:
+    play = Play().start()
+    async with console(play) as desk:
+        await desk.press("n")
+        play.do(c.Emergency(text="Fire in the building."))
+        await desk.settle()
+        await desk.press(*"the day was easy", "enter", "ctrl+s")
+        assert "Fire in the building." in desk.text
+        assert stage(play) is Stage.EMERGENCY
+
+
+async def test_the_red_screen_goes_once_another_console_stands_down() -> None:
+    play = Play().start()
+    async with console(play) as desk:
+        await desk.press("ctrl+e", "ctrl+e", "ctrl+d")
+        play.do(c.StandDown())
+        question = desk.app.screen
+        assert isinstance(question, Confirm)
+        question.close_if_settled()
+        await desk.settle()
+        assert isinstance(desk.app.screen, ConsoleScreen)
 
 
 async def test_emergency_over_a_half_typed_note() -> None:
@@ -526,6 +593,8 @@ async def test_emergency_over_a_half_typed_note() -> None:
         await desk.type("seen")
         await desk.press("ctrl+e", "ctrl+e")
         assert stage(play) is Stage.EMERGENCY
+        assert isinstance(desk.app.screen, StoppedScreen)
+        await desk.press("escape")
         assert isinstance(desk.app.screen, Form)
         await desk.press("enter")
         assert last(desk, "note-taken").text == "seen"
@@ -803,6 +872,12 @@ async def test_emergency_from_a_station() -> None:
             await pilot.pause()
         await app.workers.wait_for_complete()
         assert stage(play) is Stage.EMERGENCY
+        await pilot.pause()
+        await pilot.pause()
+        assert isinstance(app.screen, EmergencyScreen)
+        await pilot.press("ctrl+d", "y", "ctrl+e", "ctrl+e")
+        assert stage(play) is Stage.EMERGENCY
+        await pilot.press("escape")
         assert isinstance(app.screen, StationScreen)
 
 

@@ -104,6 +104,8 @@ async def test_alarms_are_told_by_more_than_a_colour() -> None:
     async with console(play) as desk:
         await desk.press("x")
         play.do(c.Emergency())
+        await desk.settle()
+        await desk.press("escape")
         assert " REAL-WORLD EMERGENCY  · T+0:00" in border(desk.app)
         assert reversed_words(desk) == [" REAL-WORLD EMERGENCY "]
 

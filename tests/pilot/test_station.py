@@ -332,6 +332,9 @@ async def test_a_real_world_emergency_stands_above_everything(keys: tuple[str, .
         assert "REAL WORLD  REAL WORLD  REAL WORLD" in screen
         assert "REAL-WORLD EMERGENCY" in screen
         assert "Fire on floor 2." in screen
+        assert "EXERCISE" not in screen
+        await press(pilot, "escape")
+        assert "EXERCISE" not in shown(app)  # nor on the page that was open, under a form
         play.do("facilitator", c.StandDown())
         await press(pilot)
         assert "REAL WORLD" not in shown(app)
@@ -350,7 +353,7 @@ async def test_an_emergency_takes_away_the_last_question_unanswered() -> None:
         assert isinstance(app.screen, Confirm)
         play.do("facilitator", c.Emergency(text="Fire"))
         await pilot.pause()
-        await press(pilot)
+        await press(pilot, "escape")
         assert form_text(app) == "We regret"
         assert not play.events("statement-made")
 

@@ -85,3 +85,26 @@ def test_the_summary_has_a_line_for_each_team_and_says_how_to_go_deeper() -> Non
     assert "tabletop explain LOG --all" in text
     for one in found.explained:
         assert one.name in text
+
+
+def test_a_partner_that_could_not_choose_otherwise_is_not_blamed() -> None:
+    known = decisions()
+    known["name-it"]["options"]["satellite"] |= {
+        "effects": {},
+        "if": [{"when": {"partners": ["satellite"]}, "good": {"message": "All say the same"}}],
+        "requires": {"not": {"held": {"card": "track", "by": "seoul"}}},
+        "locked": "Seoul knows better",
+    }
+    known["alert"]["options"]["okinawa"] |= {"requires": None, "locked": None}
+    game = Game(tiny_scenario(decisions=known)).start()
+    moves = [(400, "tokyo", "alert", "okinawa"), (410, "tokyo", "name-it", "satellite")]
+    for at, seat, decision, option in moves:
+        fields = {"do": "decide", "decision": decision, "option": option}
+        game.grant(seat, COMMAND.validate_python(fields), at=at)
+    share = {"do": "share", "card": "track", "with": ["seoul"]}
+    game.grant("washington", COMMAND.validate_python(share), at=415)
+    for team in ("washington", "seoul"):
+        fields = {"do": "decide", "decision": "name-it", "option": "missile"}
+        game.grant(team, COMMAND.validate_python(fields), at=420)
+    (found,) = explain(game.records, team="tokyo", objective="message", what_if=False).explained
+    assert "Seoul could not choose otherwise: “Seoul knows better”." in found.sentences[0].text

@@ -14,7 +14,7 @@ from tabletop.rules.alternatives import single_changes
 from tabletop.rules.scorefile import to_data
 from tests.builders import tiny_scenario
 from tests.game import Game
-from tests.rules.playing import options
+from tests.rules.playing import name_it, options, second_phase
 
 FACILITATOR = "facilitator"
 ASKED_AT = 360
@@ -124,6 +124,30 @@ def test_a_mark_that_hangs_on_a_choice_is_judged_anew_when_words_take_its_place(
     assert fitted()
     game.grant("tokyo", c.Decide(decision="alert", words="Islands only"))
     assert not fitted()
+
+
+def test_only_the_team_that_answered_in_its_own_words_is_said_to_have_done_so() -> None:
+    decisions = options("name-it")
+    for option in decisions["name-it"]["options"].values():
+        option["if"] = [
+            {"when": {"partners": ["missile"]}, "good": {"message": "One name from all"}},
+            {"when": {"partners": ["satellite"]}, "bad": {"message": "Another name than theirs"}},
+        ]
+    game = second_phase(Game(tiny_scenario(decisions=decisions)).start())
+    name_it(game, washington="missile", tokyo="missile")
+    game.grant("seoul", c.Decide(decision="name-it", words="We call it by its name"))
+    game.grant(FACILITATOR, c.Judge.model_validate({"decision": "name-it", "team": "seoul", "as": "missile"}))
+
+    def own_words() -> set[str]:
+        ledger = game.score().ledger
+        return {entry.team for entry in ledger if "control judged its own words" in entry.reason}
+
+    assert own_words() == {"seoul"}
+    game.grant("tokyo", c.Decide(decision="name-it", option="satellite"))
+    assert own_words() == {"seoul"}, "it is said still when a partner's choice changes the mark"
+    page = TextPage(100)
+    write_explanation(page, explain(game.records))
+    assert "control judged its own words" in " ".join(page.text().split())
 
 
 def test_explain_lists_what_is_still_to_be_judged(game: Game) -> None:

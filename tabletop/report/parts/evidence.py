@@ -15,6 +15,7 @@ from tabletop.exercise.events import Record
 from tabletop.exercise.narration import names_in
 from tabletop.plaintext import in_quotes
 from tabletop.report.model.explanation import Exhibit
+from tabletop.report.parts.decided import Locked, locked_options
 from tabletop.rules.public_words import advised
 from tabletop.scenario.quantities import Moment
 from tabletop.scenario.scenario import Scenario
@@ -47,6 +48,11 @@ class Evidence:
     def chosen(self) -> Mapping[tuple[str, str], str | None]:
         """The option at which each team is in each decision that was put to it; None if it took none."""
         return {key: asked.option for key, asked in fold(self._records.values()).decisions.items()}
+
+    @cached_property
+    def locked(self) -> Locked:
+        """The options that were locked to each team when it decided, with the reasons that it read."""
+        return locked_options(list(self._records.values()))
 
     def record(self, seq: int) -> Record:
         """Return the record of that number."""

@@ -9,10 +9,12 @@ from typing import Final
 from tabletop.exercise import events as e
 from tabletop.plaintext import in_quotes
 from tabletop.report.parts.evidence import Evidence
-from tabletop.rules.ledger import LedgerEntry
+from tabletop.rules.ledger import Judged, LedgerEntry
 from tabletop.rules.marks import decisive
 from tabletop.rules.scoring import ADJUSTMENT
 from tabletop.rules.worth import NONE_RULE, RULE
+from tabletop.scenario import conditions as c
+from tabletop.scenario.base import NONE
 from tabletop.scenario.conditions import BaseCondition
 from tabletop.scenario.conditions.telling import Telling
 from tabletop.scenario.gametime import format_time
@@ -47,7 +49,8 @@ class Speaker:
     def _judged(self, entry: LedgerEntry) -> Iterator[str]:
         """Say what decided the points, and what kept others from being given, each circumstance once."""
         event = self._settling(entry)
-        deciding = event.decision if isinstance(event, e.DecisionRecorded | e.DecisionLapsed) else ""
+        settled = isinstance(event, e.DecisionRecorded | e.DecisionLapsed | e.AnswerJudged) and event.decision
+        deciding = settled or ""
         telling = Telling(self._scenario, self._evidence.chosen, entry.team, deciding)
         known: set[str] = set()
         for one in entry.judged:
@@ -58,7 +61,20 @@ class Speaker:
                 points = Points(one.points) if one.points else "no mark"
                 because = f" ({in_quotes(one.why.rstrip('.'))})" if one.why else ""
                 yield f"It would have been {points}{because}, but {listed(list(parts))}."
+                yield from self._unable(one, deciding, entry.team)
             known.update(parts)
+
+    def _unable(self, one: Judged, deciding: str, own: str) -> Iterator[str]:
+        """Say which partner could not have chosen what a mark hung on, since it was locked to it."""
+        for leaf, _ in decisive(one.condition, one.answers):
+            if not isinstance(leaf, c.Partners):
+                continue
+            wanted = [word for word in leaf.partners.options if word != NONE]
+            for team in self._scenario.decisions[deciding].team:
+                locked = self._evidence.locked.get((deciding, team), {})
+                if team != own and wanted and all(word in locked for word in wanted):
+                    why = in_quotes(locked[wanted[0]])
+                    yield f"{self._evidence.name(team)} could not choose otherwise: {why}."
 
     def _deed(self, entry: LedgerEntry) -> str:
         event = self._settling(entry)

@@ -91,7 +91,7 @@ def _at_stage(model: OverviewModel, now: float, chosen: MselRow | None, kept: Ms
         case Stage.GATE:
             return _gate(model)
         case Stage.EMERGENCY:
-            return NextStep("Play is stopped. When the emergency is over,", "emergency", "stand down", "bad")
+            return NextStep("Play is stopped. When the emergency is over,", "emergency", "say so", "bad")
         case Stage.ENDED:
             return _ended(model)
         case Stage.HOT_WASH:
@@ -133,7 +133,7 @@ def _running(model: OverviewModel, now: float, chosen: MselRow | None) -> NextSt
             else f"{chosen.code} is due:"
         )
         return NextStep(words, "release" if here else "next", "release it" if here else "go to it", "warn")
-    if gate_due(model.state, int(now)) and model.phase is not None:
+    if gate_due(model.state, int(now)) and model.phase is not None and not model.standings.open():
         return NextStep(
             f"The time of “{model.phase.title}” is over:", "gate", "close this phase (gate)", "warn"
         )
@@ -225,7 +225,25 @@ def _consent(model: OverviewModel) -> Aside:
     return Aside((f"{model.teams(missing)} not initialled", "initials missing"), "show-rules", "shows whose")
 
 
+def _awaited(model: OverviewModel, now: float) -> NextStep:
+    """Say whom the room waits for, and what comes next. To jump, or to close, would take their time away."""
+    asked = model.standings.open()
+    named = [f"{model.team(one.team)} ({one.name}, {span(one.due - int(now))} left)" for one in asked]
+    more = f" and {len(named) - _MANY} more" if len(named) > _MANY else ""
+    coming, phase = model.next_entry(now), model.next_phase
+    then = ""
+    if gate_due(model.state, int(now)):
+        then = " Then the phase ends."
+    elif coming is not None and coming.due is not None and (phase is None or coming.due < phase.from_):
+        then = f" Next is {coming.code or coming.title}, due {until(coming.due, now)}."
+    elif phase is not None:
+        then = f" The gate is at {at_time(phase.from_)}."
+    return NextStep(f"Waiting for {listed(named[:_MANY])}{more}.{then}", tone="plain")
+
+
 def _coming(model: OverviewModel, now: float) -> NextStep:
+    if model.standings.open():
+        return _awaited(model, now)
     coming, phase = model.next_entry(now), model.next_phase
     if coming is not None and coming.due is not None and (phase is None or coming.due < phase.from_):
         name = coming.code or coming.title

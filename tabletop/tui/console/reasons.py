@@ -16,7 +16,7 @@ _NOT_IN: Final[Mapping[Stage, str]] = {
     Stage.RUNNING: "Play is running.",
     Stage.PAUSED: "Play is paused. P lets it go on.",
     Stage.GATE: "The phase has ended. G begins the next one.",
-    Stage.EMERGENCY: "Play has stopped for a real-world emergency. Ctrl+E twice once it is over.",
+    Stage.EMERGENCY: "Play has stopped for a real-world emergency. Ctrl+E, then Ctrl+D, once it is over.",
     Stage.ENDED: "The exercise has ended.",
     Stage.HOT_WASH: "The exercise has ended.",
     Stage.CLOSED: "The record is closed.",

@@ -16,7 +16,7 @@ from textual.widgets import Digits, Input
 
 from tabletop.exercise.attached import attached
 from tabletop.exercise.commands import FACILITATOR, Emergency, StandDown
-from tabletop.exercise.events import ExerciseClosed, InjectReleased
+from tabletop.exercise.events import EmergencyCleared, EmergencyDeclared, ExerciseClosed, InjectReleased
 from tabletop.exercise.state import Stage
 from tabletop.host.drafts import DraftStore, SeatDrafts
 from tabletop.plaintext import visible
@@ -27,6 +27,7 @@ from tabletop.tui.console.commands import COMMANDS
 from tabletop.tui.console.commands.injects import ABOUT_THE_CURSOR
 from tabletop.tui.console.commands.leap import LeapQuestion
 from tabletop.tui.console.console import Console
+from tabletop.tui.console.dialogs.emergency import EmergencyAlert, StoppedScreen
 from tabletop.tui.console.facilitator_news import news
 from tabletop.tui.console.pages.last_submission import sent_line
 from tabletop.tui.console.panels.feed import FeedBox
@@ -40,6 +41,7 @@ from tabletop.tui.console.rooms import look_around
 from tabletop.tui.kit.attachment_window import AttachmentWindow
 from tabletop.tui.kit.box import Box
 from tabletop.tui.kit.command_registry import ScreenCommand
+from tabletop.tui.kit.emergency_screen import EmergencyCover
 from tabletop.tui.kit.fitting import fit
 from tabletop.tui.kit.help import entry, heading
 from tabletop.tui.kit.host_contact import HostContact
@@ -92,6 +94,7 @@ class ConsoleScreen(ConsoleBaseScreen):
         self._ends.append(self._link.watch(self._see))
         self._caught_up = True
         self._leaps = LeapQuestion(self)
+        self._emergency = EmergencyCover(self, lambda: self._stopped, self._stopped_screen)
         self._drawing = Drawing(self, self.model, self._screens)
 
     def compose(self) -> ComposeResult:
@@ -153,6 +156,8 @@ class ConsoleScreen(ConsoleBaseScreen):
         event, row = sight.event, self._view.row
         if isinstance(event, ExerciseClosed):
             self.drafts.store.end()
+        if isinstance(event, EmergencyDeclared | EmergencyCleared) and self.is_mounted:
+            self.call_later(self._follow_emergency)
         if isinstance(event, InjectReleased) and row is not None and row.entry == event.entry:
             self._view.following = True
         self._draw_soon()
@@ -171,6 +176,7 @@ class ConsoleScreen(ConsoleBaseScreen):
         for screen in self.app.screen_stack:
             if isinstance(screen, TeamForm) and screen.is_mounted:
                 screen.see()
+        self._follow_emergency()
         if not self.is_active:
             return
         due = self.model.msel.refresh(self.model.state, int(self.now))
@@ -187,7 +193,8 @@ class ConsoleScreen(ConsoleBaseScreen):
 
     def _draw(self) -> None:
         self._drawing_soon = False
-        if not (self.is_mounted and self.is_active):
+        turned = self._stopped != self.has_class("-emergency")  # then it must not wait for the windows above
+        if not (self.is_mounted and (self.is_active or turned)):
             return
         now = self.now
         self._drawn = self._around()
@@ -319,12 +326,30 @@ class ConsoleScreen(ConsoleBaseScreen):
             self.tell("It still does not work")
         self._draw()
 
-    def toggle_emergency(self) -> None:
-        """Declare a real-world emergency, or stand down; a console that only reads takes over first."""
-        self.run_worker(
-            self._stop_or_stand_down(StandDown() if self.model.stage is Stage.EMERGENCY else Emergency()),
-            group="send",
-        )
+    def declare_emergency(self) -> None:
+        """Stop play for a real-world emergency; a console that only reads takes over first."""
+        self.run_worker(self._stop_or_stand_down(Emergency()), group="send")
+
+    def show_emergency(self) -> None:
+        """Show again that play is stopped, and the key that says that it is over."""
+        self._emergency.show()
+
+    @property
+    def _stopped(self) -> bool:
+        return self.model.stage is Stage.EMERGENCY
+
+    def _stopped_screen(self) -> StoppedScreen:
+        return StoppedScreen(self.model.emergency, lambda: self._stopped, self._stand_down)
+
+    def _stand_down(self) -> None:
+        self.run_worker(self._stop_or_stand_down(StandDown()), group="send")
+
+    def _follow_emergency(self) -> None:
+        """Take the whole screen as an emergency begins, whatever is open; a question about it is settled."""
+        stack = self.app.screen_stack
+        if self._stopped and stack and isinstance(stack[-1], EmergencyAlert):
+            stack[-1].dismiss(None)
+        self._emergency.look()
 
     async def _stop_or_stand_down(self, command: Emergency | StandDown) -> None:
         if self.reading and self.front_desk is not None:

@@ -22,6 +22,7 @@ from tabletop.tui.station.screen import StationScreen
 class SeenAsScreen(StationScreen):
     """The station itself over a link that refuses everything."""
 
+    covers = False  # the console below does it
     typing_hint = "this is read only; Esc leads back to the console"
     CSS_PATH = "../station/station.tcss"
     DEFAULT_CSS = """

@@ -22,6 +22,7 @@ from tabletop.protocol.submission import IN_DOUBT
 from tabletop.tui.kit.attachment_window import AttachmentWindow
 from tabletop.tui.kit.command_screen import CommandScreen
 from tabletop.tui.kit.confirm import Confirm
+from tabletop.tui.kit.emergency_screen import EmergencyCover, EmergencyScreen
 from tabletop.tui.kit.fitting import fit
 from tabletop.tui.kit.host_contact import HostContact
 from tabletop.tui.kit.key_line import BindingKeys
@@ -65,6 +66,9 @@ class StationScreen(CommandScreen):
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = ROWS
 
+    covers: ClassVar = True
+    """Whether an emergency takes the whole screen here."""
+
     registry = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = COMMANDS.bindings()
 
@@ -88,7 +92,7 @@ class StationScreen(CommandScreen):
         self._stop: Callable[[], None] | None = None
         self._stale = False
         self._refresh_scheduled = False
-        self._alarmed = False
+        self._emergency = EmergencyCover(self, lambda: self._stopped, self._stopped_screen)
 
     def compose(self) -> ComposeResult:
         """Banner, band, lists, page, boards, feedback, keys."""
@@ -162,29 +166,35 @@ class StationScreen(CommandScreen):
         self._refresh_scheduled = False
         if self._stop is None:
             return
-        if self._stale and self.is_active:
+        reader = self.query_one(ReadingPane)
+        if (self._stale and self.is_active) or reader.real != self._stopped:
             self._stale = False
-            reader = self.query_one(ReadingPane)
-            reader.open_page(reader.key, reading(self.model, reader.key))
+            reader.open_page(reader.key, reading(self.model, reader.key), real=self._stopped)
             self.query_one(Boards).show_model(self.model)
             self.refresh_bindings()
         self._tick()
 
-    def _make_way(self) -> None:
-        """Close what could hide the band as a real-world emergency begins.
+    @property
+    def _stopped(self) -> bool:
+        return self.model.course.stage is Stage.EMERGENCY
 
-        Forms stay: they show the band themselves, and hold drafts.
-        """
-        alarmed, self._alarmed = self._alarmed, self.model.course.stage is Stage.EMERGENCY
-        top = self.app.screen
-        if self._alarmed and not alarmed and isinstance(top, Confirm | ReadingWindow | CommandPalette):
-            top.dismiss(None)
+    def _follow_emergency(self) -> None:
+        """Take the whole screen as an emergency begins. A question that is open gets no answer then."""
+        stack = self.app.screen_stack
+        begins = self._stopped and not self._emergency.covered and self in stack
+        if begins and isinstance(stack[-1], Confirm | ReadingWindow | CommandPalette):
+            stack[-1].dismiss(None)
+        self._emergency.look()
+
+    def _stopped_screen(self) -> EmergencyScreen:
+        return EmergencyScreen(self.model.course.emergency, lambda: self._stopped)
 
     def _tick(self) -> None:
         """Bring up to date what depends on the clock, unless another seat has the keyboard."""
+        if self.covers:
+            self._follow_emergency()
         if self not in self.app.screen_stack:
             return
-        self._make_way()
         self._follow_pen()
         for screen in self.app.screen_stack:
             if isinstance(screen, TeamForm) and screen.seat.link is self.link and screen.is_mounted:
@@ -239,7 +249,7 @@ class StationScreen(CommandScreen):
     def _open(self, key: str) -> None:
         """Show a page and take note that it was seen."""
         self.remove_class("-board")
-        self.query_one(ReadingPane).open_page(key, reading(self.model, key))
+        self.query_one(ReadingPane).open_page(key, reading(self.model, key), real=self._stopped)
         kind, _, rest = key.partition("/")
         inject = self.model.inbox.injects.get(rest) if kind == "inject" else None
         if any(arrival.key == key for arrival in self.model.arrivals.items):

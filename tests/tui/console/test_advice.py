@@ -26,13 +26,18 @@ def test_from_startex_to_the_closed_record() -> None:
     play.until(6.5)
     assert advice(play).text == "K2 was due 1:30 ago (1 more due):"
     play.release("detection", "sighting")
-    assert advice(play).text == "No more injects in this phase; the gate is at T+10."
+    waiting = "Waiting for Washington (D1, 2:00 left) and Tokyo (D2, 3:00 left). The gate is at T+10."
+    assert advice(play) == NextStep(waiting, tone="plain")
     play.do(c.Pausex())
     assert advice(play).command == "pause"
     play.do(c.Resume()).until(8.6)
     assert (advice(play).command, advice(play).tone) == ("lapse", "bad")
     assert "Washington with D1" in advice(play).text
     play.until(10)
+    assert advice(play).command == "lapse"
+    play.do(c.Lapse(decision="push-track", team="washington"))
+    assert advice(play).command == "lapse"
+    play.do(c.Lapse(decision="alert", team="tokyo"))
     assert advice(play).command == "gate"
     play.do(c.Gate())
     assert (advice(play).command, advice(play).purpose) == ("gate", "begin the next phase")
@@ -46,6 +51,19 @@ def test_from_startex_to_the_closed_record() -> None:
     assert advice(play).command == "close"
     play.do(c.Close())
     assert "tabletop report Rehearsal" in advice(play).text
+
+
+def test_while_a_decision_is_open_nothing_is_advised_that_would_take_its_time_away() -> None:
+    """No jump, no gate, no ENDEX: each would close a window in which a team talks."""
+    play = Play().start().release("notice").until(8).release("detection")
+    assert advice(play).command == "release"
+    play.release("sighting")
+    assert advice(play).text.startswith("Waiting for Washington (D1, 2:00 left) and Tokyo (D2, 3:00 left).")
+    assert not advice(play).command
+    play.do(c.Decide(decision="push-track", option="both"), "washington").until(10)
+    assert advice(play) == NextStep("Waiting for Tokyo (D2, 1:00 left). Then the phase ends.", tone="plain")
+    play.do(c.Decide(decision="alert", option="quiet"), "tokyo")
+    assert advice(play).command == "gate"
 
 
 def test_a_gate_with_probes_asks_for_them_before_the_next_phase() -> None:

@@ -19,6 +19,7 @@ from tabletop.tui.kit.command_registry import CommandGroup, ScreenCommand
 from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.form import Form
 from tabletop.tui.kit.rows import Line
+from tabletop.tui.kit.times import span
 from tabletop.tui.overview.wording import until
 
 _BEGUN: Final = "The exercise has begun already."
@@ -158,7 +159,7 @@ def _jump_form(console: Console, _about: str = "") -> Form:
 
 
 def _far_jump(console: Console, to: int) -> Confirm | None:
-    """Ask before a jump out of the phase, over the end of a window or over more than an hour.
+    """Ask before a jump while a decision is open, out of the phase or over more than an hour.
 
     A slip of the finger cannot be undone.
     """
@@ -169,7 +170,7 @@ def _far_jump(console: Console, to: int) -> Confirm | None:
         lines.append(((f"The next phase, “{next_phase.title}”, begins at {begins}.", "plain"),))
     elif to > console.now + _FAR:
         lines.append(((f"That is {until(to, console.now)}.", "plain"),))
-    lines += _windows_passed(console, to)
+    lines += _windows_left(console, to)
     if not lines:
         return None
     due = console.model.msel.due(console.model.state, to)
@@ -180,14 +181,16 @@ def _far_jump(console: Console, to: int) -> Confirm | None:
     return Confirm(f"Jump to {format_time(to)}?", lines, yes="jump", key="Y")
 
 
-def _windows_passed(console: Console, to: int) -> Iterator[Line]:
-    """Yield a line for each open decision whose window ends on the way."""
-    for team, progress in console.model.standings.teams.items():
-        for asked in progress.overdue(to):
-            if asked.due >= int(console.now):
-                name = f"{asked.code} {asked.title}".strip()
-                window = f"{console.model.team(team)}'s window for {name} ends at {format_time(asked.due)}."
-                yield ((window, "warn"),)
+def _windows_left(console: Console, to: int) -> Iterator[Line]:
+    """Yield a line for each open decision, with what the jump leaves of its window."""
+    asked = console.model.standings.open()
+    if asked:
+        yield (("These decisions are open. The jump leaves them:", "plain"),)
+    for one in asked:
+        name = f"  {console.model.team(one.team)}: {one.code} {one.title} ".replace("  ", " ")
+        left = one.due - to
+        words = f"{span(left)} left" if left > 0 else "no time left" if left == 0 else f"late by {span(left)}"
+        yield ((name, "strong"), (words, "warn" if left > 0 else "bad"))
 
 
 def _emergency(console: Console) -> None:
@@ -202,7 +205,7 @@ EMERGENCY: Final[ScreenCommand[Console]] = ScreenCommand(
     "emergency",
     "ctrl+e,f12",
     "EMERGENCY",
-    "REAL-WORLD EMERGENCY: stop play at once. Press it twice. The same keys stand down when it is over",
+    "REAL-WORLD EMERGENCY: stop play at once. Press it twice. Ctrl+D, then Y, once it is over",
     _emergency,
     allowed(c.Emergency, c.StandDown, closed="The record is closed: no play is left to stop."),
     rank=89,
