@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tabletop.exercise import commands as c
+from tabletop.exercise import events as e
 from tabletop.scenario.scenario import Scenario
 from tests.builders import tiny_scenario
 from tests.tui.station.playing import Play, StationApp, press, shown
@@ -25,6 +26,23 @@ async def test_the_caveat_stands_in_the_form_before_the_card_is_shared() -> None
         assert "caveat: clean form only" in shown(app)
         await press(pilot, "1")
         assert "THE CAVEAT FORBIDS THIS for Tokyo: clean form only." in shown(app)
+
+
+async def test_a_clean_form_that_nobody_wrote_is_not_shared_as_if_it_were_one() -> None:
+    plain = tiny_scenario().model_dump(mode="json", by_alias=True)
+    plain["timeline"][1]["inject"]["card"] |= {"clean": None, "sanitised": None}
+    play = Play(tiny_scenario(timeline=plain["timeline"])).start().until(6)
+    app = StationApp(play, "washington")
+    async with app.run_test(size=(100, 50)) as pilot:
+        await press(pilot, "n", "n", "s")
+        assert "none is written: they read only “" in shown(app)
+        await press(pilot, "1", "tab", "2", "ctrl+s")
+        assert "This card has no clean form: choose “As it is”, number 1." in shown(app)
+        assert not play.events("card-shared")
+        await press(pilot, "1", "ctrl+s")
+    (event,) = play.events("card-shared")
+    assert isinstance(event, e.CardShared)
+    assert not event.sanitised
 
 
 async def test_what_a_decision_keeps_stands_beside_the_partner_and_is_refused() -> None:

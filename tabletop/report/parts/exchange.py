@@ -8,6 +8,7 @@ from itertools import chain
 from statistics import median
 
 from tabletop.exercise import events as e
+from tabletop.plaintext import in_quotes
 from tabletop.report.history import History
 from tabletop.report.model.exchange import (
     CardRun,
@@ -90,7 +91,7 @@ def _deliveries(history: History) -> dict[str, list[Delivery]]:
 def _standing(rule: e.StandingRule | None) -> str | None:
     if rule is None:
         return None
-    return f"standing rule “{rule.name}”" if rule.name else "standing rule"
+    return f"standing rule {in_quotes(rule.name)}" if rule.name else "standing rule"
 
 
 def sharing(history: History, runs: Iterable[CardRun]) -> tuple[Pair, ...]:
