@@ -91,7 +91,7 @@ def _deliveries(history: History) -> dict[str, list[Delivery]]:
 def _standing(rule: e.StandingRule | None) -> str | None:
     if rule is None:
         return None
-    return f"standing rule “{rule.name}”" if rule.name else "standing rule"
+    return f"standing rule {in_quotes(rule.name)}" if rule.name else "standing rule"
 
 
 def sharing(history: History, runs: Iterable[CardRun]) -> tuple[Pair, ...]:

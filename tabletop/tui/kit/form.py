@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -32,6 +32,9 @@ from tabletop.tui.kit.type_through import type_through
 from tabletop.tui.kit.window import Lines, Window, keys_line
 from tabletop.tui.kit.words import Words
 from tabletop.tui.kit.words_field import WordsField
+
+_FRAME: Final = 2
+"""Rows of a window's frame."""
 
 Build = Callable[[dict[str, Any]], Command]
 """Makes a command of what the fields mean. Raises `ValueError` with a sentence for people."""
@@ -180,6 +183,17 @@ class Form(Window[Feedback]):
             self._go_to(self.draft.before.focus)
         self.draft.follow(self, self._as_draft)
 
+    def on_resize(self) -> None:
+        """Keep the keys on the screen."""
+        self.call_after_refresh(self._make_room)
+
+    def _make_room(self) -> None:
+        """Let the fields scroll in what the rest of the window leaves them."""
+        for fields in self.query(".fields"):
+            others = [one for one in fields.siblings if one is not fields]
+            around = sum(one.outer_size.height for one in others)
+            fields.styles.max_height = max(2, self.size.height - around - _FRAME)
+
     def on_screen_suspend(self) -> None:
         """Something else comes on the screen: whatever becomes of it, keep what stands here."""
         self.draft.keep()
@@ -256,7 +270,8 @@ class Form(Window[Feedback]):
             if await self.sure(Confirm("A wider audience than written", lines, yes="send it there too")):
                 await self.give(command.model_copy(update={"confirm": True}), done)
         else:
-            self.say([("Not recorded: ", "bad"), (ended(answer.message), "plain")])
+            begins: Part = ("Unchanged: ", "warn") if answer.unchanged else ("Not recorded: ", "bad")
+            self.say([begins, (ended(answer.message), "plain")])
             self._problem_with = self.values()
 
     def complain(self, problem: str, field: str = "") -> None:
@@ -284,6 +299,7 @@ class Form(Window[Feedback]):
         problem = self.query_one("#problem", Words)
         problem.show_parts(parts)
         problem.add_class("-shown")
+        self.call_after_refresh(self._make_room)
         self.call_after_refresh(problem.scroll_visible, animate=False)
 
     def _problem(self, error: ValidationError) -> tuple[str, str]:

@@ -8,10 +8,12 @@ from typing import Any, ClassVar, Final
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.events import DescendantFocus, Key, Resize
+from textual.events import DescendantFocus, Key
 
 from tabletop.exercise.commands import Command, Decide, Propose, Unlock, Withdraw
+from tabletop.plaintext import in_quotes
 from tabletop.scenario.gametime import format_time
+from tabletop.scenario.prose import ended
 from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.fields import Field, PicksField, TextField
 from tabletop.tui.kit.form import MissingValueError
@@ -192,7 +194,7 @@ class DecideForm(TeamForm):
         for index, item in enumerate(self._others):
             letter = f"[{self._taking[index].upper()}] " if index < len(self._taking) else ""
             reason = item.rationale if item.option else item.text
-            why = f": “{shortened(reason, _QUOTED)}”" if reason.strip() else ""
+            why = f": {in_quotes(shortened(reason, _QUOTED))}" if reason.strip() else ""
             who = shortened(item.called, 60)
             said.setdefault(item.option or OWN_WORDS, []).append(f"{letter}{who} proposes this{why}")
         if self._own is not None:
@@ -215,7 +217,7 @@ class DecideForm(TeamForm):
             self._allowed = allowed
             self.refresh_bindings()
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self) -> None:
         """Long lists of options scroll by themselves, so that the reason stays in sight."""
         taken = 0 if self._decides else 1
         self.query_one("#options").styles.max_height = max(
@@ -302,7 +304,9 @@ class DecideForm(TeamForm):
     async def action_withdraw(self) -> None:
         """Take back what this seat proposes."""
         name = self.question.full_name
-        await self.give(Withdraw(decision=self._decision), lambda: f"Withdrawn: your proposal for {name}.")
+        await self.give(
+            Withdraw(decision=self._decision), lambda: ended(f"Withdrawn: your proposal for {name}")
+        )
 
     @work(group="send")
     async def action_unlock(self) -> None:
@@ -357,7 +361,8 @@ class DecideForm(TeamForm):
         if not self._decides and (self._own is not None or self._for_member):
             return f"Proposed for {question.full_name}; {holder(self.seat.model.team)}. D changes it."
         until = f" You can amend it until {format_time(question.due)}: press D."
-        return f"Recorded: {question.full_name}.{until if question.amendable(self.seat.link.now()) else ''}"
+        recorded = ended(f"Recorded: {question.full_name}")
+        return f"{recorded}{until if question.amendable(self.seat.link.now()) else ''}"
 
 
 def _standing(question: Question, now: float) -> list[Part]:

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 
 from tabletop.exercise.commands import Answer, Command, Consult, Message, State
 from tabletop.exercise.events import CONTROL
+from tabletop.plaintext import in_quotes
 from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.fields import Field, PicksField, TextField
 from tabletop.tui.kit.form import MissingValueError
@@ -157,7 +158,7 @@ class StateForm(TeamForm):
         lines: list[Line] = [
             (
                 (f"{command.label}: " if command.label else "", "strong"),
-                (f"“{shortened(command.text, 500)}”", "plain"),
+                (in_quotes(shortened(command.text, 500)), "plain"),
             ),
             *advice,
             (),
