@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from tabletop.scenario.scenario import Scenario
 
 
-def stored_anchors(file: Path, scenario: Scenario) -> Anchors | None:
-    """Return the anchors beside the scenario's file. Those that do not fit are left out, in words."""
+def stored_anchors(file: Path, scenario: Scenario, *, tell: bool = True) -> Anchors | None:
+    """Return the anchors beside the scenario's file. Those that do not fit are left out; `tell` says so."""
     from tabletop.rehearsal.anchors import anchors_file, read_anchors
 
     if scenario.cut is not None:
@@ -23,6 +23,8 @@ def stored_anchors(file: Path, scenario: Scenario) -> Anchors | None:
     try:
         return read_anchors(anchors_file(file), scenario)
     except InputError as error:
+        if not tell:
+            return None
         again = f"`tabletop rehearse {file.parent.name} --anchors` makes them anew"
         say(one_line(f"No stored anchors: {error.message}. {again}."), err=True)
         return None
@@ -34,7 +36,7 @@ def anchors_for(file: Path, scenario: Scenario) -> Anchors | None:
     from tabletop.rehearsal.anchors import HASTY_PLAYS, hasty_anchors
     from tabletop.system.clock import VirtualTime
 
-    found = stored_anchors(file, scenario)
+    found = stored_anchors(file, scenario, tell=False)  # a facilitator about to begin can do nothing about it
     if found is not None:
         return found
     say(f"Playing up to {HASTY_PLAYS} plays by itself, to have something to hold results against …", err=True)

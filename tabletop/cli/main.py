@@ -127,9 +127,20 @@ def command_line() -> click.Group:
     def tabletop(ctx: click.Context) -> None:
         """Run political-military tabletop exercises in a terminal."""
         if ctx.invoked_subcommand is None:
-            click.echo(NEXT_STEPS)
+            click.echo("\n".join([NEXT_STEPS, *_unfinished()]))
 
     return tabletop
+
+
+def _unfinished() -> list[str]:
+    """Return lines that name the exercises that wait to be resumed; none where that cannot be read."""
+    from tabletop.cli.resume import waiting_lines
+    from tabletop.errors import TabletopError
+
+    with suppress(TabletopError, OSError):
+        waiting = waiting_lines()
+        return ["", *waiting] if waiting else []
+    return []
 
 
 def _load(verb: str) -> click.Command:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -16,6 +17,9 @@ from tabletop.plaintext import one_line
 
 if TYPE_CHECKING:
     from tabletop.host.exercises import KnownExercise
+
+_SHOWN: Final = 3
+"""How many exercises that wait are listed where nobody asked for a list."""
 
 Command = Callable[[Path], str]
 """Returns the command line that resumes the exercise in a log."""
@@ -72,6 +76,24 @@ def offered_exercise(scenario: str, name: str | None) -> Path | None:
         return waits[0].path if _wanted(waits[0]) else None
     number = _asked([_headline(waits), "", *numbered(waits)], len(waits), "to begin a new one")
     return waits[number - 1].path if number else None
+
+
+def waiting_lines() -> list[str]:
+    """Return the exercises that wait to be resumed, each with the command that does it, if any do."""
+    from tabletop.host.exercises import Status, known_exercises
+    from tabletop.paths import logs_folder
+
+    waits = [one for one in known_exercises() if one.status is Status.WAITS]
+    if not waits:
+        return []
+    log = waits[0].path
+    if len(waits) == 1 and log.absolute().parent == logs_folder().absolute() and is_the_only_one(log):
+        shown = list(with_commands(waits, lambda _: "tabletop run --resume"))
+    else:
+        shown = list(with_commands(waits[:_SHOWN], lambda path: f"tabletop run --log {quote(str(path))}"))
+    count = "One exercise is" if len(waits) == 1 else f"{len(waits)} exercises are"
+    more = ["  More of them: tabletop run --resume"] if len(waits) > _SHOWN else []
+    return [f"{count} unfinished:", "", *shown, *more]
 
 
 def is_the_only_one(log: Path) -> bool:

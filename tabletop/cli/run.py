@@ -128,7 +128,9 @@ def _check_options(
     if fresh and log_file is not None and log_file.exists():
         raise InputError(f"{log_file} already exists: choose another --log, or leave out --new to resume it")
     if scenario is None and not resume and not (log_file is not None and log_file.exists()):
-        raise InputError(_NO_SCENARIO)
+        from tabletop.cli.resume import waiting_lines
+
+        raise InputError("\n".join([_NO_SCENARIO, *(["", *waiting] if (waiting := waiting_lines()) else [])]))
     if not resume:  # --resume lists the choices even without a terminal
         need_terminal("run", WITHOUT)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, GetJsonSchemaHandler, Tag
 from pydantic.json_schema import JsonSchemaValue
@@ -59,7 +59,10 @@ Expected = Annotated[
     Discriminator(_form),
     _EitherForm(),
 ]
-"""What is expected: a text for the facilitator, or a list of actions that evaluators tick."""
+"""What is expected: a text, which evaluators tick as a whole, or a list of actions, each with its tick."""
+
+_LINE: Final = 300
+"""Characters of a `Line`, at most."""
 
 Priority = Literal["low", "medium", "high"]
 
@@ -69,7 +72,8 @@ class MselFields(Part):
 
     expected: Expected | None = Field(
         default=None,
-        description="What the players are expected to do: a text, or a list of actions. Never shown to them.",
+        description="What the players are expected to do: a text, or a list of actions. Evaluators tick it; "
+        "players never see it.",
     )
     for_: Line | None = Field(
         default=None,
@@ -83,8 +87,10 @@ class MselFields(Part):
 
     @property
     def actions(self) -> tuple[ExpectedAction, ...]:
-        """The expected actions that can be ticked; none if what is expected is a text."""
-        return self.expected if isinstance(self.expected, tuple) else ()
+        """The expected actions that can be ticked; a text is one of them."""
+        if isinstance(self.expected, str):
+            return (ExpectedAction(action=" ".join(self.expected.split())[:_LINE]),)
+        return self.expected or ()
 
     @property
     def expected_text(self) -> str:

@@ -79,6 +79,23 @@ def test_resume_needs_neither_a_scenario_nor_an_answer_where_one_exercise_waits(
     assert shown[3].state.name == "Spring"
 
 
+def test_an_exercise_that_waits_is_named_with_the_command_that_goes_on(
+    shown: list[Session], capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["run", FLAGSHIP, "--name", "Spring"])
+    capsys.readouterr()
+    assert main([]) == 0
+    assert "One exercise is unfinished:\n\n  Spring" in (said := capsys.readouterr().out)
+    assert said.endswith("\n    tabletop run --resume\n")
+    assert main(["run"]) == 2
+    assert "    tabletop run --resume" in capsys.readouterr().err
+    main(["run", FLAGSHIP, "--new", "--name", "Autumn"])
+    capsys.readouterr()
+    assert main(["run"]) == 2
+    assert f"    tabletop run --log {log_path('spring')}" in capsys.readouterr().err
+    assert len(shown) == 2
+
+
 def test_n_resume_of_several_exercises_a_person_picks_one(
     shown: list[Session], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -128,3 +128,11 @@ def test_the_log_says_what_is_talked_about_and_until_when(game: Game) -> None:
         words
         == f"Tokyo was asked to talk about D2 “Alert the public” until its options open at T+6:45: {PROMPT}"
     )
+
+
+def test_a_consultation_can_be_about_what_is_talked_about(game: Game) -> None:
+    """Talking first is when a team asks its partners; nobody else can name that decision."""
+    [asked] = game.grant("tokyo", c.Consult(with_=("seoul",), about="alert", text="Would you sound it?"))
+    assert isinstance(asked, e.ConsultRequested)
+    assert asked.about == "alert"
+    assert game.refuse("seoul", c.Consult(with_=("tokyo",), about="alert", text="What?")) == "not-asked"

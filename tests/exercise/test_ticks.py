@@ -70,6 +70,18 @@ def test_nothing_is_ticked_before_its_inject_goes_out() -> None:
     assert Game(expecting()).start().refuse("evaluator", c.Tick(inject="detection")) == "not-released"
 
 
+def test_a_text_is_ticked_as_a_whole() -> None:
+    played = Game(expecting(expected="Somebody rings,\nand at once.")).start().pass_to(310)
+    assert not next(row for row in build_report(played.records).msel if row.id == "detection").actions
+    [event] = played.grant("facilitator", c.Tick(inject="detection", outcome="not-seen"))
+    assert isinstance(event, e.ActionTicked)
+    assert (event.number, event.action) == (1, "Somebody rings, and at once.")
+    assert played.refuse("facilitator", c.Tick(inject="detection", action=2)) == "unknown-action"
+    assert "Somebody rings, and at once. not seen T+5:10" in " ".join(
+        said(write_msel, build_report(played.records)).split()
+    )
+
+
 def test_a_tick_moves_no_score() -> None:
     played, ticked = game(), game()
     ticked.grant("evaluator", c.Tick(inject="detection"))

@@ -40,6 +40,8 @@ async def test_control_enters_initials_for_a_team_before_startex() -> None:
     play = Play().do(c.ShowRules())
     async with console(play, MEDIUM) as desk:
         await desk.press("v", "enter")
+        assert "Washington: Initial the rules and objectives" in desk.text
+        assert "I initials them" not in desk.text  # at the console I explains
         await desk.type("AB")
         await desk.press("enter")
         initialled = play.last().event

@@ -91,3 +91,9 @@ async def test_of_several_locked_options_the_one_under_the_cursor_is_opened() ->
         kinds = [record.event for record in play.session.records]
         opened = [event.option for event in kinds if isinstance(event, e.OptionUnlocked)]
         assert opened == [first] or first == "quiet"
+
+
+async def test_a_decision_entered_at_the_console_names_its_team() -> None:
+    async with console(with_costs(), MEDIUM) as desk:
+        await desk.press("v", *"tokyo", "space", *"decide", "enter")
+        assert "Tokyo: Decide" in desk.text

@@ -27,7 +27,9 @@ async def test_the_console_shows_how_long_and_who_has_answered(size: tuple[int, 
     play = ConsolePlay(scenario()).start().do(c.Gate())
     async with console(play, size) as desk:
         assert "Ctrl+L" in desk.text
-        await desk.press("ctrl+l", "enter")
+        await desk.press("ctrl+l", "x", "enter")
+        assert "write a number from 1 to 3,600" in desk.text
+        await desk.press("backspace", "6", "0", "enter")
         assert "Probes are open for 1:00: 0 of 3 teams have answered." in desk.text
         play.do(c.AnswerProbes(answers={"who-knew": "a", "siren": "a"}), "tokyo")
         await later(desk, 17)
@@ -62,7 +64,7 @@ async def test_the_gate_asks_before_it_leaves_probes_behind() -> None:
 async def test_a_station_answers_in_time_and_is_told_when_it_is_over(size: tuple[int, int]) -> None:
     play = Play(scenario()).start()
     play.do("facilitator", c.Gate())
-    play.do("facilitator", c.OpenProbes())
+    play.do("facilitator", c.OpenProbes(seconds=60))
     app = StationApp(play)
     async with app.run_test(size=size) as pilot:
         await press(pilot)
@@ -101,3 +103,18 @@ async def test_a_team_that_did_not_answer_reads_so() -> None:
         play.do("facilitator", c.CloseProbes())
         await press(pilot)
         assert "QUESTIONS CLOSED  2 questions have no answer of yours." in shown(app)
+
+
+async def test_without_a_limit_no_clock_hurries_the_room() -> None:
+    """One keyboard may serve all teams: the facilitator closes the probes."""
+    play = ConsolePlay(scenario()).start().do(c.Gate())
+    async with console(play, MEDIUM) as desk:
+        await desk.press("ctrl+l", "enter")
+        assert "Probes are open: 0 of 3 teams have answered. Press Ctrl+L to close them" in desk.text
+        await later(desk, 3_600)
+        assert play.session.state.open_probes
+        assert "seconds" not in desk.text
+        await desk.press("f3", "enter")
+        assert "Q opens them. Answer without asking anybody." in desk.text
+        await desk.press("q")
+        assert "seconds" not in desk.text

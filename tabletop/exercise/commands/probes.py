@@ -16,6 +16,8 @@ class OpenProbes(BaseCommand):
     """Put the probes of this gate to every team, or those of the end after ENDEX."""
 
     do: Literal["open-probes"] = "open-probes"
+    seconds: Annotated[int, Field(ge=0, le=3_600)] = 0
+    """Real seconds after which they close by themselves; 0 if the facilitator closes them."""
 
 
 class AnswerProbes(BaseCommand):

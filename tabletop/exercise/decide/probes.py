@@ -35,7 +35,7 @@ def open_probes(state: Exercise, command: c.OpenProbes, seat: str, now: int) -> 
         reason = "the probes of this gate were opened already" if known else "this gate has no probes"
         raise RefusedError(reason, "no-probes")
     asked = tuple(map(_asked, found))
-    return [e.ProbesOpened(gate=gate_now(state), probes=asked, seconds=e.PROBE_SECONDS)]
+    return [e.ProbesOpened(gate=gate_now(state), probes=asked, seconds=command.seconds)]
 
 
 def _asked(probe: Probe) -> e.AskedProbe:

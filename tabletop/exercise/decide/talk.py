@@ -13,12 +13,17 @@ from tabletop.exercise.state import Exercise
 def consult(state: Exercise, command: c.Consult, team: str, now: int) -> list[e.Event]:
     """Consult partners."""
     partners = partners_named(state, team, command.with_)
-    if command.about is not None and (command.about, team) not in state.decisions:
+    if not _asked(state, team, command.about):
         raise RefusedError("a consultation can be about a decision that was put to this team", "not-asked")
     consult_id = opaque_id(state, "consult", team)
     return [
         e.ConsultRequested(consult=consult_id, by=team, to=partners, about=command.about, text=command.text)
     ]
+
+
+def _asked(state: Exercise, team: str, about: str | None) -> bool:
+    """Whether nothing is named, or a decision that was put to the team or that it talks about first."""
+    return about is None or (about, team) in state.decisions or (about, team) in state.discussions
 
 
 def answer(state: Exercise, command: c.Answer, team: str, now: int) -> list[e.Event]:
@@ -39,7 +44,7 @@ def state_in_public(state: Exercise, command: c.State, team: str, now: int) -> l
     labels = state.script.scenario.labels
     if command.label is not None and labels and command.label not in labels:
         raise RefusedError(f"unknown label; the labels are {', '.join(labels)}", "unknown-label")
-    if command.about is not None and (command.about, team) not in state.decisions:
+    if not _asked(state, team, command.about):
         raise RefusedError("a statement can be about a decision that was put to this team", "not-asked")
     if bool(command.area) != bool(command.says):
         raise RefusedError("public advice needs both an area and what to do there", "half-advice")

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from tabletop.exercise.events.base import BaseEvent
-
-PROBE_SECONDS: Final = 60
-"""Real seconds that teams have to answer the probes of a gate."""
 
 
 class ProbeChoice(BaseModel):
@@ -36,7 +33,7 @@ class ProbesOpened(BaseEvent):
     gate: str
     probes: tuple[AskedProbe, ...]
     seconds: int = 0
-    """Real seconds that teams have; 0 in logs from before there was a limit."""
+    """Real seconds that teams have; 0 where they stay open until exercise control closes them."""
 
 
 class ProbeAnswered(BaseEvent):

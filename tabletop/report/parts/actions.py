@@ -21,7 +21,9 @@ class ExpectedActions:
             latest[event.author or record.seat, event.team] = (record, event)
 
     def of(self, entry: Entry) -> tuple[ActionRun, ...]:
-        """Return the expected actions of an inject, in the author's order."""
+        """Return the expected actions of an inject, in the author's order; a text only if it was ticked."""
+        if entry.inject.expected_text and (entry.id, 1) not in self._ticks:
+            return ()
         released = self._history.state.inject(entry.id).released_at
         return tuple(
             ActionRun(

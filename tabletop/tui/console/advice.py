@@ -74,7 +74,7 @@ def advise(
     the real seconds left for the probes that are open.
     """
     if model.state.open_probes and model.stage is not Stage.EMERGENCY:
-        return NextStep(f"{probes_standing(model, probes_left)}.", "probes", "close them now", "warn")
+        return NextStep(f"{probes_standing(model, probes_left)}.", "probes", "close them", "warn")
     return _at_stage(model, now, chosen, kept)
 
 

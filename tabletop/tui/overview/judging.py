@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
@@ -61,6 +61,9 @@ def adjustment_form(model: OverviewModel, pending: PendingCommands, draft: FormD
     )
 
 
+NOTHING_SENT: Final = "No inject that says what is expected has gone out yet."
+
+
 def tick_form(model: OverviewModel, pending: PendingCommands, draft: FormDraft, *, about: str = "") -> Form:
     """An expected action, seen done or not. `about` is the inject to begin with."""
     actions = _actions(model)
@@ -69,9 +72,9 @@ def tick_form(model: OverviewModel, pending: PendingCommands, draft: FormDraft, 
         OneField(
             "action",
             "Expected",
-            actions or [("", "nothing yet: no inject that lists some has gone out")],
+            actions or [("", "nothing yet")],
             value=first,
-            needed="No inject with expected actions has gone out yet.",
+            needed=NOTHING_SENT,
         ),
         OneField("outcome", "It was", [("done", "done"), ("not-seen", "not seen")], value="done"),
         OneField("team", "Team", [("", "as expected"), *_teams(model)], value=""),
@@ -109,9 +112,11 @@ def _actions(model: OverviewModel) -> list[tuple[str, str]]:
     return found
 
 
-def lists_actions(model: OverviewModel) -> bool:
-    """Whether the scenario lists expected actions of any inject."""
-    return any(entry.inject.actions for entry in model.scenario.timeline)
+def no_actions(model: OverviewModel) -> str:
+    """Say why no expected action can be ticked now; nothing if one can."""
+    if not any(entry.inject.actions for entry in model.scenario.timeline):
+        return "No inject of this scenario says what is expected, so there is nothing to tick."
+    return "" if _actions(model) else NOTHING_SENT
 
 
 def rating_form(model: OverviewModel, pending: PendingCommands, draft: FormDraft) -> Form:

@@ -54,6 +54,13 @@ _BANDS: Final = {
 }
 
 
+_AT_CONSOLE: Final = {
+    Stage.PAUSED: BandText("PAUSEX", "Play is paused: moves are taken once it goes on.", "caution"),
+    Stage.GATE: BandText("GATE", "The clock stands: moves are taken in the next phase.", "caution"),
+    Stage.ENDED: BandText("ENDEX", "Play is over.", "calm"),
+}
+
+
 def emergency_band(said: str) -> BandText:
     """What every screen shows while play is stopped for something real; `said` is what control said."""
     words = f"{said.strip()} " if said.strip() else ""
@@ -76,6 +83,13 @@ def band(model: StationModel, contact: HostContact) -> BandText | None:
     return _with_offer(_BANDS.get(model.course.stage), model)
 
 
+def band_at_console(model: StationModel, contact: HostContact) -> BandText | None:
+    """What the band says where exercise control enters a team's moves: nothing of a station's own keys."""
+    if model.course.stage is Stage.EMERGENCY or contact.trouble is not None:
+        return band(model, contact)
+    return None if model.probes.open else _AT_CONSOLE.get(model.course.stage)
+
+
 def _rules(model: StationModel) -> BandText:
     """Say that the rules wait for initials, or that they have them."""
     if model.seat in model.rules.initials:
@@ -83,21 +97,24 @@ def _rules(model: StationModel) -> BandText:
     return BandText("RULES AND OBJECTIVES", "Read them below; I initials them for your team.", "caution")
 
 
-def time_for_probes(model: StationModel, left: float | None) -> str:
-    """Say how long a team has to answer, or has left."""
-    return f"{model.probes.seconds} seconds" if left is None else f"{span(math.ceil(left))} left"
+def how_to_answer(model: StationModel, left: float | None) -> str:
+    """Say that a team answers alone, and how long it has where there is a limit."""
+    if left is None and not model.probes.seconds:
+        return "Answer without asking anybody."
+    time = f"{model.probes.seconds} seconds" if left is None else f"{span(math.ceil(left))} left"
+    return f"{time}, without asking anybody."
 
 
 def _probes(model: StationModel, left: float | None) -> BandText:
     """Say that questions wait at the gate, and for how long."""
     waiting, asked = model.probes.waiting, len(model.probes.open)
-    time = time_for_probes(model, left)
     if not waiting:
-        until = "until they are closed" if left is None else f"until they close, {time}"
+        time = "" if left is None else f", {span(math.ceil(left))} left"
+        until = f"until they are closed{time}"
         return BandText("ANSWERED", f"Your answers are recorded. Q changes them {until}.", "calm")
     count = "1 question" if asked == 1 else f"{asked} questions"
     return BandText(
-        f"{count.upper()} FOR YOUR TEAM", f"Q opens them. {time}, without asking anybody.", "caution"
+        f"{count.upper()} FOR YOUR TEAM", f"Q opens them. {how_to_answer(model, left)}", "caution"
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final, Protocol
 
 from tabletop.exercise import commands as c
 from tabletop.exercise.decide import may
+from tabletop.scenario.gametime import format_time
 from tabletop.tui.kit.command_registry import UNLISTED, CommandGroup, CommandRegistry, ScreenCommand, always
 from tabletop.tui.kit.pending import Feedback
 from tabletop.tui.kit.unsent import KEY, NOTHING
@@ -96,7 +97,14 @@ def _unless_over(
 
 
 def _no_decision(station: Station) -> str:
-    return "" if station.decision else "No decision waits for you, and none can be amended any more."
+    """Say what is talked about first, if anything is: its options come by themselves."""
+    if station.decision:
+        return ""
+    talk = station.model.decisions.next_talk
+    if talk is not None:
+        opens = format_time(talk.opens)
+        return f"Talk first about {talk.full_name}: {talk.prompt} Its options open at {opens}."
+    return "No decision waits for you, and none can be amended any more."
 
 
 def _nobody_asks(station: Station) -> str:

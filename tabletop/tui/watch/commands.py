@@ -12,7 +12,7 @@ from tabletop.host.drafts import SeatDrafts
 from tabletop.tui.kit.command_registry import CommandGroup, CommandRegistry, ScreenCommand
 from tabletop.tui.kit.form import Form
 from tabletop.tui.kit.unsent import KEY, NOTHING
-from tabletop.tui.overview.judging import lists_actions
+from tabletop.tui.overview.judging import no_actions
 from tabletop.tui.overview.overview_model import OverviewModel
 
 JUDGING: Final = frozenset({"observe", "grade", "adjust", "tick", "yours", "unsent"})
@@ -89,7 +89,7 @@ def _judging(
     help: str,
     make: Callable[[Watch], Form],
     *,
-    offered: Callable[[Watch], bool] = lambda _: True,
+    unless: Callable[[Watch], str] = lambda _: "",
 ) -> ScreenCommand[Watch]:
     return ScreenCommand(
         name,
@@ -97,8 +97,8 @@ def _judging(
         label,
         help,
         lambda watch: watch.ask(make(watch)),
-        why_not=_why_not_judge,
-        hidden=lambda watch: not (watch.judges and watch.model.version and offered(watch)),
+        why_not=lambda watch: _why_not_judge(watch) or unless(watch),
+        hidden=lambda watch: not (watch.judges and watch.model.version),
         form=lambda watch, _: make(watch),
     )
 
@@ -143,7 +143,7 @@ COMMANDS: Final[CommandRegistry[Watch]] = CommandRegistry(
                     "Expected",
                     "tick an expected action as done or not seen",
                     lambda watch: watch.tick(),
-                    offered=lambda watch: lists_actions(watch.model),
+                    unless=lambda watch: no_actions(watch.model),
                 ),
                 ScreenCommand(
                     "explain",

@@ -73,7 +73,7 @@ def test_a_gate_with_probes_asks_for_them_before_the_next_phase() -> None:
     assert (found.purpose, found.other) == ("ask every team", ("gate", "begin the next phase"))
     assert not asides(play.model(), found)
     play.do(c.OpenProbes())
-    assert advice(play).purpose == "close them now"
+    assert advice(play).purpose == "close them"
     play.do(c.CloseProbes())
     assert advice(play).command == "gate"
     play.do(c.BeginPhase()).do(c.Endex())

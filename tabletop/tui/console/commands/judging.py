@@ -15,7 +15,7 @@ from tabletop.tui.kit.list_window import ListItem, ListWindow
 from tabletop.tui.kit.rows import Part, shortened
 from tabletop.tui.overview.judging import (
     adjustment_form,
-    lists_actions,
+    no_actions,
     observation_form,
     rating_form,
     tick_form,
@@ -154,11 +154,10 @@ JUDGING: Final[CommandGroup[Console]] = CommandGroup(
             "Expected",
             "Tick an expected action of an inject as done or not seen",
             lambda console: console.ask(_tick(console)),
-            allowed(c.Tick),
+            first_of(allowed(c.Tick), lambda console: no_actions(console.model)),
             rank=49,
             form=_tick,
             shown_as="Ctrl+T",
-            hidden=lambda console: not (console.model.version and lists_actions(console.model)),
         ),
     ),
 )

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from tabletop.exercise import commands as c
 from tabletop.exercise.decide.probes import to_open
-from tabletop.exercise.events import PROBE_SECONDS
 from tabletop.exercise.state import Stage
 from tabletop.rules.picture import Picture, ProbeResult, shared_picture
 from tabletop.rules.scorefile import picture_words
 from tabletop.tui.console.console import Console
 from tabletop.tui.kit.command_registry import ScreenCommand
 from tabletop.tui.kit.confirm import Confirm
+from tabletop.tui.kit.fields import LineField
+from tabletop.tui.kit.form import Form
 from tabletop.tui.kit.list_window import ListItem, ListWindow
 from tabletop.tui.kit.rows import Line, Part, Tone
 
 _HOW: Final = (
-    f"Every team answers alone, without talking. After {PROBE_SECONDS} seconds they close by themselves."
+    "Every team answers alone, without talking. You close them, with the same key. Where each team has a "
+    "station of its own, a number of seconds closes them by itself."
 )
+
+LONGEST: Final = 3_600
+"""Seconds that the clock of the probes can run, at most."""
 
 _TOLD: Final = frozenset({Stage.HOT_WASH, Stage.CLOSED})
 """The stages in which exercise control may read who was right."""
@@ -51,10 +56,26 @@ def _probes(console: Console) -> None:
             ((f"{number}. {probe.asks}", "plain"),) for number, probe in enumerate(to_open(state), 1)
         ]
         lines.append(((_HOW, "dim"),))
-        question = Confirm("Put these probes to every team?", lines, yes="open them")
-        console.ask(question, lambda _: console.send(c.OpenProbes()))
+        console.ask(_opening(console, lines))
     else:
         console.ask(_result_window(console, shared_picture(state)))
+
+
+def _opening(console: Console, lines: list[Line]) -> Form:
+    """Ask for how long: a limit is the facilitator's choice, since one keyboard may serve all teams."""
+    seconds = LineField("seconds", "Seconds", hint="no limit; else the real seconds, as 60")
+    draft = console.draft("open-probes", lasting=False)
+    title = "Put these probes to every team?"
+    return Form(title, console.pending, draft, fields=[seconds], build=_open, intro=lines, verb="open them")
+
+
+def _open(given: dict[str, Any]) -> c.OpenProbes:
+    typed = given["seconds"].strip()
+    if not typed:
+        return c.OpenProbes()
+    if not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= LONGEST):
+        raise ValueError(f"Seconds: write a number from 1 to {LONGEST:,}, or nothing for no limit")
+    return c.OpenProbes(seconds=int(typed))
 
 
 def _result_window(console: Console, picture: Picture) -> ListWindow[str]:

@@ -12,6 +12,7 @@ from tabletop.tui.console.commands.probes import PROBES
 from tabletop.tui.console.console import Console
 from tabletop.tui.console.reasons import allowed, first_of, unless
 from tabletop.tui.kit.command_registry import CommandGroup, ScreenCommand
+from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.fields import SeveralField, TextField
 from tabletop.tui.kit.form import Build, Form
 from tabletop.tui.kit.list_window import ListItem, ListWindow
@@ -135,16 +136,30 @@ def _item(console: Console, asked: Asked, when: Part) -> ListItem[Asked]:
 
 
 def _open(console: Console) -> None:
-    """Open the options now; with a choice where several decisions are talked about."""
+    """Open the options now: ask whether, or which where several decisions are talked about."""
     talking = console.model.standings.talking()
+
+    def give(asked: Asked) -> None:
+        console.send(c.Open(decision=asked.decision, team=asked.team))
+
+    if len(talking) == 1:
+        (only,) = talking
+        settled = lambda: only not in console.model.standings.talking()  # noqa: E731
+        console.ask(_open_now(console, only), lambda _: give(only), settled=settled)
+        return
     items = [
         _item(console, asked, (f"opens {until(asked.opens or 0, console.now)}", "dim")) for asked in talking
     ]
-    if len(items) == 1:
-        console.send(c.Open(decision=talking[0].decision, team=talking[0].team))
-        return
-    chosen = ListWindow[Asked]("Open the options of a decision now", items, verb="open them")
-    console.ask(chosen, lambda asked: console.send(c.Open(decision=asked.decision, team=asked.team)))
+    console.ask(ListWindow[Asked]("Open the options of a decision now", items, verb="open them"), give)
+
+
+def _open_now(console: Console, asked: Asked) -> Confirm:
+    team = console.model.team(asked.team)
+    lines: list[Line] = [
+        ((f"{asked.code} {asked.title}".strip(), "strong"),),
+        ((f"{team} talks first. They open by themselves {until(asked.opens or 0, console.now)}.", "plain"),),
+    ]
+    return Confirm(f"Open the options to {team} now?", lines, yes="open them")
 
 
 def _unlock(console: Console) -> None:

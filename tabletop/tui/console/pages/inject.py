@@ -152,9 +152,7 @@ def _planned(model: OverviewModel, planned: Entry, now: float, *, full: bool) ->
         yield (("Attached: ", "strong"), (attachment.alt, "plain"), (f" ({attachment.file})", "dim"))
     if inject.expected:
         yield _BLANK
-        yield (("Expected: ", "good"), (inject.expected_text.strip(), "plain"))
-    for number, action in enumerate(inject.actions, 1):
-        yield _action(model, planned, number, action)
+        yield from _expected(model, planned)
     if planned.decisions:
         yield _BLANK
     for name in planned.decisions:
@@ -174,20 +172,35 @@ def _planned(model: OverviewModel, planned: Entry, now: float, *, full: bool) ->
         yield (("Note: ", "dim"), (inject.notes.strip(), "plain"))
 
 
-def _action(model: OverviewModel, planned: Entry, number: int, action: ExpectedAction) -> Line:
-    """Return an expected action with what was last ticked, by team where any may do it."""
+def _expected(model: OverviewModel, planned: Entry) -> Iterator[Line]:
+    """Yield what is expected, with what was ticked of it."""
+    inject = planned.inject
+    if inject.expected_text:
+        (whole,) = inject.actions
+        yield (
+            ("Expected: ", "good"),
+            (inject.expected_text.strip(), "plain"),
+            *_seen(model, planned, 1, whole),
+        )
+        return
+    yield (("Expected:", "good"),)
+    for number, action in enumerate(inject.actions, 1):
+        who = f"{model.team(action.team)}: " if action.team else ""
+        line: Line = ((f"  {number} ", "dim"), (f"{who}{action.words}", "plain"))
+        yield (*line, *_seen(model, planned, number, action))
+
+
+def _seen(model: OverviewModel, planned: Entry, number: int, action: ExpectedAction) -> Iterator[Part]:
+    """Yield what was last ticked, by team where any may do it."""
     ticks = {
         team: tick
         for (entry, ticked, team), tick in model.state.ticks.items()
         if (entry, ticked) == (planned.id, number)
     }
-    who = f"{model.team(action.team)}: " if action.team else ""
-    line: list[Part] = [(f"  {number} ", "dim"), (f"{who}{action.words}", "plain")]
     for team, tick in sorted(ticks.items(), key=lambda item: item[1].seq):
         whose = f"{model.team(team)} " if team and not action.team else ""
         seen: Part = ("done", "good") if tick.done else ("not seen", "bad")
-        line += [(f"  {whose}", "dim"), seen, (f" {format_time(tick.at)}", "dim")]
-    return tuple(line)
+        yield from ((f"  {whose}", "dim"), seen, (f" {format_time(tick.at)}", "dim"))
 
 
 def _decision(model: OverviewModel, name: str, now: float, *, full: bool) -> Iterator[Line]:

@@ -209,7 +209,7 @@ class DecideForm(TeamForm):
             for choice in (*(item.id for item in self.question.options), OWN_WORDS):
                 picks.say(choice, said.get(choice, ""))
         for box in self.query("#box"):
-            box.border_title = as_title(f" {self.title_now()} ")
+            box.border_title = self.whole_title()
         for field in self.query("#reason"):
             field.border_title = as_title(f" {self._reason()} ")
         allowed = self._decides, len(self._others), self._own is None, bool(self.question.locked)

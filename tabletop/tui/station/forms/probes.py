@@ -12,7 +12,7 @@ from tabletop.tui.kit.fields import Field, PicksField
 from tabletop.tui.kit.pending import Feedback
 from tabletop.tui.kit.picks import Pick
 from tabletop.tui.kit.rows import Part
-from tabletop.tui.station.attention import time_for_probes
+from tabletop.tui.station.attention import how_to_answer
 from tabletop.tui.station.forms.team_form import TeamForm, TeamSeat
 
 
@@ -26,10 +26,9 @@ class ProbesForm(TeamForm):
         super().__init__(seat, seat.draft("probes", "+".join(self._probes)))
 
     def heading(self, now: float) -> list[Part]:
-        """Say how long is left, and that nobody tells who was right."""
-        time = time_for_probes(self.seat.model, self.seat.link.probes_left())
-        words = f"{time}, without asking anybody. Who was right is told in the hot wash."
-        return [(words, "plain")]
+        """Say how long is left, if there is a limit, and that nobody tells who was right."""
+        rule = how_to_answer(self.seat.model, self.seat.link.probes_left())
+        return [(f"{rule} Who was right is told in the hot wash.", "plain")]
 
     def fields(self) -> Sequence[Field]:
         """Return a list of answers for each question."""

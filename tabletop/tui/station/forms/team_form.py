@@ -28,7 +28,7 @@ from tabletop.tui.kit.rows import Part
 from tabletop.tui.kit.sizes import HEIGHTS
 from tabletop.tui.kit.styling import as_title
 from tabletop.tui.kit.words import Words
-from tabletop.tui.station.attention import band
+from tabletop.tui.station.attention import band, band_at_console
 from tabletop.tui.station.memory import StationMemory
 from tabletop.tui.station.panes.band import StageBand
 from tabletop.tui.station.panes.banner import Banner
@@ -135,11 +135,11 @@ class TeamForm(Form, inherit_bindings=False):
         return TextField("words", label, short=short, attribute="text", needed=NO_WORDS)
 
     def about(self) -> Iterable[PicksField]:
-        """Yield which decision it is about: what waits first, then the newest of all that were put to it."""
+        """Yield which decision it is about: what waits, what is talked about, then the newest of the rest."""
         decisions = self.seat.model.decisions
-        settled = [item for item in reversed(decisions.questions.values()) if not item.open]
-        if asked := [*decisions.open, *settled]:
-            named = [Pick(item.decision, item.full_name) for item in asked]
+        put = (item.decision for item in reversed(decisions.questions.values()) if not item.open)
+        if asked := [*(item.decision for item in decisions.open), *decisions.talks, *put]:
+            named = [Pick(decision, decisions.full_name(decision)) for decision in asked]
             yield optional_pick("about", "About", "Nothing in particular", named)
 
     # Building ---------------------------------------------------------------------------------
@@ -151,7 +151,7 @@ class TeamForm(Form, inherit_bindings=False):
             yield Marking() if self.seat.at_console else Banner()
             yield StageBand()
         with VerticalScroll(id="box", classes=FRAME, can_focus=False) as box:
-            box.border_title = self._title()
+            box.border_title = self.whole_title()
             heading = self.heading(self.seat.link.now())
             if heading:
                 yield Words(heading, id="heading")
@@ -160,7 +160,8 @@ class TeamForm(Form, inherit_bindings=False):
             yield Words(id="problem")
         yield BindingKeys()
 
-    def _title(self) -> Content | None:
+    def whole_title(self) -> Content | None:
+        """Return what stands in the frame: at the console also whose move it is."""
         team = f"{self.seat.model.team_name}: " if self.seat.at_console else ""
         return as_title(f" {team}{self.title_now()} ")
 
@@ -189,7 +190,8 @@ class TeamForm(Form, inherit_bindings=False):
             banner.show_model(self.seat.model, self.seat.memory, now)
         for marking in self.query(Marking):
             marking.show_model(self.seat.model)
-        shown = band(self.seat.model, HostContact.over(self.seat.link))
+        said = band_at_console if self.seat.at_console else band
+        shown = said(self.seat.model, HostContact.over(self.seat.link))
         for strip in self.query(StageBand):
             strip.show_band(shown)
         self._show_below(shown is None or shown.alarm == "calm")

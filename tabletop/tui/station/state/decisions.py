@@ -165,6 +165,11 @@ class Decisions:
         waiting = [question for question in self.questions.values() if question.open]
         return sorted(waiting, key=lambda question: question.due)
 
+    @property
+    def next_talk(self) -> TalkFirst | None:
+        """What the team talks about first, of several that whose options open next."""
+        return min(self.talks.values(), key=lambda talk: talk.opens, default=None)
+
     def full_name(self, decision: str) -> str:
         """Return the name of a decision that was put, or that is talked about; empty for any other."""
         known = self.questions.get(decision) or self.talks.get(decision)

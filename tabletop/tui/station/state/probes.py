@@ -13,8 +13,8 @@ class Probes:
 
     open: dict[str, e.AskedProbe] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
-    seconds: int = e.PROBE_SECONDS
-    """Real seconds that teams have."""
+    seconds: int = 0
+    """Real seconds that teams have; 0 if there is no limit."""
     closed: e.ProbesClosed | None = None
     """How the probes of this gate were closed; None before that, and once play has gone on."""
     missed: int = 0
@@ -25,7 +25,7 @@ class Probes:
         match event:
             case e.ProbesOpened():
                 self.open |= {probe.id: probe for probe in event.probes}
-                self.seconds, self.closed = event.seconds or e.PROBE_SECONDS, None
+                self.seconds, self.closed = event.seconds, None
             case e.ProbeAnswered():
                 self.answers[event.probe] = event.option
             case e.ProbesClosed():
