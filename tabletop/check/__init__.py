@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from tabletop.check.allowing import Checked, with_allowances
-from tabletop.check.cards import same_clean_forms, standing_rules
+from tabletop.check.cards import same_clean_forms, standing_rules, without_clean_form
 from tabletop.check.contradictions import contradictions
 from tabletop.check.decisions import (
     unasked_teams,
@@ -34,6 +34,7 @@ from tabletop.scenario.problems import Problem, quoted, sort_key
 _CHECKS: Final[tuple[Callable[[Loaded], Iterator[Problem]], ...]] = (
     unused_cards,
     same_clean_forms,
+    without_clean_form,
     standing_rules,
     without_choice,
     without_none,

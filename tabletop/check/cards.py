@@ -29,6 +29,36 @@ def same_clean_forms(loaded: Loaded) -> Iterator[Problem]:
                 )
 
 
+def without_clean_form(loaded: Loaded) -> Iterator[Problem]:
+    """Warn of each card that goes out in clean form and has no words of its own for that."""
+    asked = {
+        sharing.card
+        for decision in loaded.scenario.decisions.values()
+        for option in decision.options.values()
+        for sharing in option.shares
+        if sharing.sanitised
+    }
+    for entry in loaded.scenario.timeline:
+        for card in entry.cards:
+            clean, place = card.clean_form, loaded.places["card", card.id]
+            if clean is None and (card.caveat or card.id in asked):
+                yield problem_at(
+                    place / "caveat" if card.caveat else place,
+                    "no-clean-form",
+                    f"card {quoted(card.id)} has no clean form to go out in: partners read only its title",
+                    hint="write what they may read as its 'clean'",
+                    severity="warning",
+                )
+            elif clean is not None and clean.split() == card.title.split():
+                yield problem_at(
+                    place / ("clean" if card.clean is not None else "sanitised"),
+                    "same-clean-form",
+                    f"the clean form of card {quoted(card.id)} says no more than its title",
+                    hint="write what partners may read, or remove the clean form",
+                    severity="warning",
+                )
+
+
 def standing_rules(loaded: Loaded) -> Iterator[Problem]:
     """Warn of each standing rule that cannot hold when its card is dealt."""
     search = _Search(loaded)

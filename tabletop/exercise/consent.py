@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from tabletop.exercise.state import Exercise, TeamInitials
-from tabletop.plaintext import one_line
+from tabletop.plaintext import in_quotes, one_line
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.prose import listed
 
@@ -37,7 +37,7 @@ def consent_sentence(state: Exercise, *, anonymous: bool = False) -> str:
 
 
 def _as(one: TeamInitials, *, anonymous: bool) -> str:
-    words = [] if anonymous else [f"as “{one_line(one.name)}”"]
+    words = [] if anonymous else [f"as {in_quotes(one_line(one.name))}"]
     if not one.before_play:
         words.append(f"at {format_time(one.at)}, after STARTEX")
     return f" {' '.join(words)}" if words else ""

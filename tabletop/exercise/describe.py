@@ -12,7 +12,7 @@ from typing import Any, Final
 from tabletop.exercise import events as e
 from tabletop.exercise.description import Description, Passage, Reader
 from tabletop.exercise.marking import practice_sentence
-from tabletop.plaintext import one_line
+from tabletop.plaintext import in_quotes, one_line
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.prose import listed
 from tabletop.scenario.quantities import Points, Stretch
@@ -40,7 +40,7 @@ def clock_jump_words(missed: int, stepped: int, wall: str = "") -> str:
 
 
 def _titled(code: str, title: str) -> str:
-    return f"{code} “{title}”".strip()
+    return f"{code} {in_quotes(title)}".strip()
 
 
 def _because(reason: str) -> str:
@@ -58,7 +58,7 @@ def _created(event: e.ExerciseCreated, reader: Reader) -> Description:
     scenario = event.scenario
     practice = practice_sentence(event.players)
     return Description(
-        f"exercise “{event.name}” was set up from “{scenario.title}” ({scenario.id}, "
+        f"exercise {in_quotes(event.name)} was set up from {in_quotes(scenario.title)} ({scenario.id}, "
         f"{event.scenario_hash[:12]}), seed {event.seed}, by tabletop {event.program}"
         f"{'. ' + practice if practice else ''}"
     )
@@ -80,7 +80,8 @@ def _rules_shown(event: e.RulesShown, reader: Reader) -> Description:
 
 
 def _initialled(event: e.RulesInitialled, reader: Reader) -> Description:
-    what = f"initialled the rules and objectives as “{one_line(event.name)}” (content {event.hash[:12]})"
+    name = in_quotes(one_line(event.name))
+    what = f"initialled the rules and objectives as {name} (content {event.hash[:12]})"
     return Description(what, reader.actor(event.team))
 
 
@@ -115,7 +116,7 @@ def _added(event: e.InjectAdded, reader: Reader) -> Description:
 
 
 def _edited(event: e.InjectEdited, reader: Reader) -> Description:
-    words = Passage("inject", f"“{event.title}”", event.text)
+    words = Passage("inject", in_quotes(event.title), event.text)
     return Description(f"{_inject(event.entry, reader)} was reworded", passages=(words,))
 
 
@@ -145,7 +146,7 @@ def _clean_form(text: str | None) -> tuple[Passage, ...]:
 
 
 def _keeps(event: e.DecisionRecorded, reader: Reader) -> str:
-    kept = listed([f"“{card.title}” from {reader.to(card.to)}" for card in event.keeps])
+    kept = listed([f"{in_quotes(card.title)} from {reader.to(card.to)}" for card in event.keeps])
     return f", which keeps {kept} until the phase ends" if kept else ""
 
 
@@ -169,18 +170,18 @@ def _standing(rule: e.StandingRule | None) -> str:
     """Return by which rule a card passed on by itself, and when that holds if the reader may know."""
     if rule is None:
         return ""
-    called = f"the standing rule “{rule.name}”" if rule.name else "standing rule"
+    called = f"the standing rule {in_quotes(rule.name)}" if rule.name else "standing rule"
     return f", by {called}{f' (when {rule.when})' if rule.when else ''}"
 
 
 def _leave(event: e.LeaveGranted, reader: Reader) -> Description:
-    what = f"let {reader.to(event.to)} pass on the card “{event.title}”"
+    what = f"let {reader.to(event.to)} pass on the card {in_quotes(event.title)}"
     return Description(what, reader.actor(event.by))
 
 
 def _card(code: str, title: str, text: str, reader: Reader) -> Passage:
     """Return a card's words; a team knows it by its title."""
-    return Passage("card", f"“{title}”" if reader.team else _titled(code, title), text)
+    return Passage("card", in_quotes(title) if reader.team else _titled(code, title), text)
 
 
 # Decisions --------------------------------------------------------------------------------------
@@ -332,7 +333,8 @@ def _implied(event: e.ConsultImplied, reader: Reader) -> Description:
 def _stated(event: e.StatementMade, reader: Reader) -> Description:
     label = f" under the label {event.label}" if event.label else ""
     about = reader.name("about", event.decision or event.about or "")
-    what = f"spoke in public{f' on {about}' if about else ''}{label}"
+    advice = f", with advice to the public ({in_quotes(one_line(event.advice))})" if event.advice else ""
+    what = f"spoke in public{f' on {about}' if about else ''}{label}{advice}"
     return Description(what, reader.actor(event.by), (Passage("statement", "", event.text),))
 
 
@@ -349,7 +351,7 @@ def _probed(event: e.ProbesOpened, reader: Reader) -> Description:
 def _answered_probe(event: e.ProbeAnswered, reader: Reader) -> Description:
     """Tell the answer to the team alone: exercise control learns it in the hot wash."""
     passages = (Passage("answer", "", event.text),) if reader.team == event.team else ()
-    return Description(f"answered the probe “{event.asks}”", reader.actor(event.team), passages)
+    return Description(f"answered the probe {in_quotes(event.asks)}", reader.actor(event.team), passages)
 
 
 # What people judge ------------------------------------------------------------------------------

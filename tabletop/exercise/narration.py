@@ -6,7 +6,7 @@ from tabletop.exercise import events as e
 from tabletop.exercise.commands import WALL
 from tabletop.exercise.describe import describe
 from tabletop.exercise.description import Names, Passage, Reader
-from tabletop.plaintext import one_line
+from tabletop.plaintext import in_quotes, one_line
 from tabletop.scenario.scenario import Scenario
 
 
@@ -34,7 +34,7 @@ def narrate_withheld(event: e.RatingGiven, names: Names | None = None) -> str:
 def _passage(passage: Passage, sentence: str) -> str:
     """Return the words of a passage, and its title unless the sentence names it."""
     if passage.kind == "rationale":
-        return f"rationale “{passage.text}”"
+        return f"rationale {in_quotes(passage.text)}"
     title = "" if passage.title in sentence else passage.title
     return ": ".join(filter(None, (title, passage.text)))
 
@@ -48,7 +48,7 @@ def names_in(scenario: Scenario) -> Names:
         "decision": decisions,
         "entry": entries,
         "about": {**entries, **decisions},
-        "phase": {phase.id: f"“{phase.title}”" for phase in scenario.phases},
+        "phase": {phase.id: in_quotes(phase.title) for phase in scenario.phases},
         "objective": {word: goal.title for word, goal in scenario.objectives.items()},
     }
 

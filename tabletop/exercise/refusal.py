@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+NOTHING_TO_DO: Final = "nothing-to-do"
+"""Code of a refusal because it is so already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +15,11 @@ class Refusal:
 
     message: str
     code: str = "refused"
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether it would have changed nothing, because it is so already."""
+        return self.code == NOTHING_TO_DO
 
 
 class RefusedError(Exception):

@@ -14,7 +14,7 @@ from typing import Final
 from tabletop.exercise.commands import Command
 from tabletop.exercise.decide import needs_play
 from tabletop.exercise.events import EmergencyDeclared, ProbesClosed, ProbesOpened
-from tabletop.exercise.refusal import Refusal
+from tabletop.exercise.refusal import NOTHING_TO_DO, Refusal
 from tabletop.link.backoff import STEADY_AFTER, Backoff
 from tabletop.link.credentials import Credentials
 from tabletop.link.outbox import FULL, Outbox, OutboxEntry
@@ -399,7 +399,7 @@ class Client:
         self._receive_answer(frame.key, now)
         if submission is None or submission.recorded or submission.refusal:
             return
-        submission.refusal = frame.message
+        submission.refusal, submission.unchanged = frame.message, frame.code == NOTHING_TO_DO
         if self.on_answer is not None:
             self.on_answer(submission, frame)
 

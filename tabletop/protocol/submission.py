@@ -60,6 +60,8 @@ class Submission:
     last: int = 0
     """Numbers of the recorded events, in this seat's numbering."""
     refusal: str = ""
+    unchanged: bool = False
+    """Whether it was refused because it would have changed nothing."""
     of: int = 0
     """How many teams, plus exercise control, may see what was recorded."""
     delivered: int = 0
@@ -77,7 +79,7 @@ class Submission:
     def __str__(self) -> str:
         match self.stage:
             case SubmissionStage.REFUSED:
-                return f"Refused: {self.refusal}"
+                return "Unchanged" if self.unchanged else f"Refused: {self.refusal}"
             case SubmissionStage.RECORDED | SubmissionStage.DELIVERED:
                 return f"Recorded #{self.last}" + (
                     f", delivered {self.delivered}/{self.of}" if self.of else ""

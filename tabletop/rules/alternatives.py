@@ -191,11 +191,14 @@ class _Played:
     def consultations(self) -> Iterator[AlternativeMove]:
         """Yield a consultation with every partner just before a team first spoke in public in a phase."""
         spoken: set[tuple[str, str]] = set()
+        asked: set[tuple[str, str]] = set()
         phase = ""
         for index, record in enumerate(self.records):
             event = record.event
             if isinstance(event, e.ExerciseStarted | e.PhaseBegan):
-                phase = event.phase
+                phase, asked = event.phase, set()
+            if isinstance(event, e.ConsultRequested):
+                asked |= {(event.by, partner) for partner in event.to}
             if not isinstance(event, e.StatementMade) or (event.by, phase) in spoken:
                 continue
             spoken.add((event.by, phase))
@@ -206,18 +209,24 @@ class _Played:
                 if (seq := self.state.consulted_in(phase, event.by, partner)) is None or seq >= record.seq
             ]
             if missing:
-                yield self._consultation(event.by, missing, before, record.at)
+                silent = [partner for partner in missing if (event.by, partner) in asked]
+                yield self._consultation(event.by, missing, before, record.at, silent=silent)
 
-    def _consultation(self, team: str, partners: list[str], before: int, at: int) -> AlternativeMove:
+    def _consultation(
+        self, team: str, partners: list[str], before: int, at: int, *, silent: Sequence[str]
+    ) -> AlternativeMove:
+        """Return the consultation of these partners; those in `silent` were asked and had not answered."""
         asked = Consult.model_validate({"with": partners, "text": "Before we speak in public"})
         answers = tuple(
             (partner, Answer.model_validate({"from": team, "text": "Noted"})) for partner in partners
         )
-        names = self.scenario.teams
-        deed = (
-            f"{names[team].name} had consulted {' and '.join(names[one].name for one in partners)} "
-            f"before it spoke in public at {format_time(at)}"
-        )
+        names = {word: known.name for word, known in self.scenario.teams.items()}
+        unasked = listed([names[one] for one in partners if one not in silent])
+        answer = f"{listed([names[one] for one in silent])} had answered {names[team]}"
+        consult = f"{names[team]} had consulted {unasked}"
+        deed = listed([*([answer] if silent else []), *([consult] if unasked else [])])
+        whose = names[team] if silent else "it"
+        deed = f"{deed} before {whose} spoke in public at {format_time(at)}"
         return AlternativeMove("consult", team, "", deed, LogEdit(before, at, ((team, asked), *answers)))
 
     def _batch(self, first: int, decision: str, team: str) -> list[int]:

@@ -35,6 +35,11 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def ended(text: str) -> str:
+    """Return the text with a full stop, unless it ends as a sentence does, be it inside quotation marks."""
+    return text if text.rstrip("”’\"')")[-1:] in {".", "?", "!", "…"} else f"{text}."
+
+
 def shortened(text: str, size: int) -> str:
     """Return the text on one line, cut at `size` characters."""
     line = " ".join(text.split())

@@ -77,7 +77,15 @@ def test_b08_every_event_makes_one_harmless_line(event: e.Event) -> None:
             e.StatementMade(by="seoul", text="It fell.", label="missile", about="name-it"),
             "Seoul spoke in public on name-it under the label missile: It fell.",
         ),
+        (
+            e.StatementMade(by="tokyo", text="Stay away.", area="ships", says="KEEP CLEAR"),
+            "Tokyo spoke in public, with advice to the public (“ships: KEEP CLEAR”): Stay away.",
+        ),
         (e.MessageSent(by="control", to=(), text="?"), "Control wrote to nobody: ?"),
+        (
+            e.LeaveGranted(by="tokyo", to=("seoul",), card="plan", title="“A sinister plan”"),
+            "Tokyo let seoul pass on the card “‘A sinister plan’”",
+        ),
         (
             e.ObservationMade(text="Good", about="alert", team="tokyo", kind="strength"),
             "Observed a strength on alert and tokyo: Good",

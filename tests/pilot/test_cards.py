@@ -46,6 +46,23 @@ async def test_the_clean_form_is_the_default_towards_a_partner_that_the_caveat_n
         assert (shared.to, shared.sanitised) == (("tokyo",), True)
 
 
+async def test_a_clean_form_that_nobody_wrote_is_not_shared_as_if_it_were_one() -> None:
+    plain = tiny_scenario().model_dump(mode="json", by_alias=True)
+    plain["timeline"][1]["inject"]["card"] |= {"clean": None, "sanitised": None}
+    play = Play(tiny_scenario(timeline=plain["timeline"])).start().until(6)
+    app = StationApp(play, "washington")
+    async with app.run_test(size=(100, 50)) as pilot:
+        await press(pilot, "n", "n", "s")
+        assert "none is written: they read only “" in shown(app)
+        await press(pilot, "1", "tab", "2", "ctrl+s")
+        assert "This card has no clean form: choose “As it is”, number 1." in shown(app)
+        assert not play.events("card-shared")
+        await press(pilot, "1", "ctrl+s")
+    (event,) = play.events("card-shared")
+    assert isinstance(event, CardShared)
+    assert not event.sanitised
+
+
 async def test_what_a_decision_keeps_stands_beside_the_partner_and_is_refused() -> None:
     play = Play(guarded()).start().until(5)
     play.do("washington", c.Decide(decision="push-track", option="confirm-first", rationale="x"))

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from textual.pilot import Pilot
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
+from tabletop.scenario.scenario import Scenario
+from tabletop.tui.console.panels.msel import MselList
+from tests.builders import tiny_scenario
 from tests.tui.console.staging import MEDIUM, SMALL, Play, console
 from tests.tui.station.playing import Play as StationPlay
 from tests.tui.station.playing import StationApp, press, shown
@@ -84,3 +88,60 @@ async def test_the_wall_shows_them_with_the_initials_until_startex(size: tuple[i
         play.start()
         await look(pilot, app)
         assert "not initialled" not in shown(app)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_rules_are_read_on_where_they_stand_and_where_they_are_initialled(
+    size: tuple[int, int],
+) -> None:
+    play = StationPlay(long_rules())
+    app = StationApp(play)
+    async with app.run_test(size=size) as pilot:
+        play.do("facilitator", c.ShowRules())
+        await press(pilot)
+        assert "more lines: PgDn" in shown(app)
+        assert "Rule 80" not in shown(app)
+        await read_on(pilot, app)
+        await press(pilot, "i")
+        assert "more lines: PgDn" in shown(app)
+        assert app.screen.query_one("#name").size.height == 1
+        await read_on(pilot, app)
+        await press(pilot, *"KN", "enter")
+        assert len(play.events("rules-initialled")) == 1
+
+
+@pytest.mark.parametrize("size", [SMALL, MEDIUM])
+async def test_the_page_for_the_room_is_read_on_with_the_key_that_it_names(size: tuple[int, int]) -> None:
+    play = Play(long_rules())
+    async with console(play, size) as desk:
+        assert "more lines: PgDn" in desk.text
+        assert "Rule 80" not in desk.text
+        pages = 0
+        while "Rule 80" not in desk.text and pages < 40:
+            await desk.press("pagedown")
+            pages += 1
+        assert 0 < pages < 40
+        await desk.press(*["pageup"] * pages)
+        assert "Rule 1 " in desk.text
+        play.start()
+        await desk.settle()
+        rows = desk.app.screen.query_one(MselList)
+        before = rows.cursor
+        await desk.press("pagedown")
+        assert rows.cursor != before
+
+
+async def read_on(pilot: Pilot[None], app: StationApp) -> None:
+    """Turn the page until the last rule is there."""
+    pages = 0
+    while "Rule 80" not in shown(app) and pages < 40:
+        await press(pilot, "pagedown")
+        pages += 1
+    assert 0 < pages < 40
+
+
+def long_rules() -> Scenario:
+    """A scenario with more ground rules than a page holds."""
+    return tiny_scenario().model_copy(
+        update={"ground_rules": tuple(f"Rule {number}" for number in range(1, 81))}
+    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tabletop.exercise.events import ConsultRequested, DecisionRecorded
+import pytest
+
+from tabletop.exercise.events import ConsultRequested, DecisionRecorded, MessageSent
 from tabletop.tui.kit.form import Form
 from tabletop.tui.kit.picks import Picks
 from tabletop.tui.kit.words_field import WordsField
@@ -27,10 +29,33 @@ async def test_a_reason_typed_before_the_choice_is_the_reason_and_chooses_nothin
         assert "We tell Tokyo now" in shown(app)
         await press(pilot, "enter")
         assert not play.events("decision-recorded")
-        await press(pilot, "shift+tab", "2", "enter")
+        assert "Choose an option first: press its number." in shown(app)
+        await press(pilot, "2")
+        assert "Choose an option first" not in shown(app)
+        await press(pilot, "enter")
         (record,) = play.events("decision-recorded")
         assert isinstance(record, DecisionRecorded)
         assert record.rationale == "We tell Tokyo now"
+
+
+@pytest.mark.parametrize(("key", "kind"), [("c", "consult-requested"), ("m", "message-sent")])
+async def test_what_is_missing_gets_the_cursor_and_the_key_that_is_named_works(key: str, kind: str) -> None:
+    play = Play().start().until(6)
+    app = StationApp(play)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, key)
+        dialog(app).query_one("#words").focus()
+        await write(pilot, "BULLETIN?")
+        await press(pilot, "ctrl+s")
+        assert "Choose at least one: press their number." in shown(app)
+        await press(pilot, "1")
+        assert dialog(app).query_one(WordsField).text == "BULLETIN?"
+        assert "Choose at least one" not in shown(app)
+        await press(pilot, "ctrl+s")
+        (event,) = play.events(kind)
+        assert isinstance(event, ConsultRequested | MessageSent)
+        assert event.to == ("washington",)
+        assert event.text == "BULLETIN?"
 
 
 async def test_a_number_is_corrected_by_another_and_letters_are_the_reason() -> None:

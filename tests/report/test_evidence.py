@@ -111,7 +111,14 @@ def test_a_consultation_that_an_option_stands_for() -> None:
 
 @pytest.mark.parametrize(
     ("fields", "what"),
-    [({}, "spoke in public"), ({"label": "satellite"}, "spoke in public under the label satellite")],
+    [
+        ({}, "spoke in public"),
+        ({"label": "satellite"}, "spoke in public under the label satellite"),
+        (
+            {"area": "ships", "says": "KEEP CLEAR"},
+            "spoke in public, with advice to the public (“ships: KEEP CLEAR”)",
+        ),
+    ],
 )
 def test_statements(fields: dict[str, Any], what: str) -> None:
     played = game((20, "tokyo", {"do": "state", "text": "We watch.", **fields}), until=30)

@@ -112,6 +112,19 @@ def test_one_consultation_before_the_first_public_word() -> None:
     }
 
 
+def test_partners_that_were_asked_are_said_to_have_answered() -> None:
+    asked = (5, "tokyo", {"do": "consult", "with": ["washington", "seoul"], "text": "May we?"})
+    said = (10, "tokyo", {"do": "state", "text": "Hear us"})
+    game = played([asked, said], CONSULTED)
+    assert figures(found(game, "tokyo", "message")) == {
+        "Washington and Seoul had answered Tokyo before Tokyo spoke in public at T+0:10": (0, 100)
+    }
+    one = (5, "tokyo", {"do": "consult", "with": ["seoul"], "text": "May we?"})
+    game = played([one, said], CONSULTED)
+    deed = "Seoul had answered Tokyo and Tokyo had consulted Washington before Tokyo spoke in public"
+    assert figures(found(game, "tokyo", "message")) == {f"{deed} at T+0:10": (0, 100)}
+
+
 def test_an_amended_decision_is_changed_whole() -> None:
     # The first option could have stood; what it shared is then shared once.
     game = played([decided(310, "both"), decided(330, "confirm-first"), (400, "facilitator", ENDEX)])

@@ -91,6 +91,8 @@ def test_what_an_option_does_with_cards_is_checked(option: str, code: str, tmp_p
     ("lines", "code", "message"),
     [
         (("clean: Where it  went.",), "same-clean-form", "says all that the card says"),
+        (("clean: Radar track",), "same-clean-form", "says no more than its title"),
+        (("caveat: sudland",), "no-clean-form", "partners read only its title"),
         (
             ("passes: {when: {released: reporters-call}}",),
             "passes-never",

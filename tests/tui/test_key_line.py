@@ -8,10 +8,13 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 
+from tabletop.exercise import commands as c
 from tabletop.host.local_link import LocalLink
+from tabletop.scenario.scenario import Scenario
 from tabletop.tui.app import TabletopApp
 from tabletop.tui.kit.key_line import BindingKeys
-from tests.tui.console.staging import Play
+from tests.builders import tiny_scenario
+from tests.tui.console.staging import Play, console
 from tests.tui.station.playing import press, shown
 
 
@@ -35,6 +38,53 @@ class Keys(App[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         del parameters
         return self.may_bid if action == "bid" else True
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_keys_of_the_stations_and_of_the_hot_wash_never_fall_off(size: tuple[int, int]) -> None:
+    play = Play().start().release("notice", "sighting")
+    async with console(play, size) as desk:
+        last = " ".join(shown(desk.app).splitlines()[-2:])
+        assert "F2-F4 Teams" in last or all(f"F{number} " in last for number in (2, 3, 4))
+        play.do(c.Endex()).do(c.HotWash())
+        await desk.settle()
+        last = " ".join(shown(desk.app).splitlines()[-2:])
+        assert "Y Rate" in last
+        assert "I Explain" in last
+
+
+async def test_scores_that_do_not_fit_say_how_many_more_there_are_and_which_key_shows_them() -> None:
+    async with console(Play(ten_objectives()).start(), (80, 24)) as desk:
+        await desk.press("4")
+        assert "O10" not in desk.text
+        assert "more: PgDn" in desk.text
+        await desk.press("pagedown")
+        assert "O10" in desk.text
+        await desk.press("pageup")
+        assert "O10" not in desk.text
+
+
+async def test_the_keys_of_a_long_form_stay_on_a_small_screen() -> None:
+    play = Play(ten_objectives()).start().release("notice", "sighting")
+    async with console(play, (60, 20)) as desk:
+        play.do(c.Decide(decision="alert", words="Islands only. " * 12), "tokyo")
+        await desk.settle()
+        await desk.press("ctrl+g")
+        assert "Enter or Ctrl+S record" in desk.text
+        await desk.press(*["tab"] * 10)
+        assert "O10" in desk.text
+        assert "Enter or Ctrl+S record" in desk.text
+
+
+def ten_objectives() -> Scenario:
+    """The tiny scenario with as many objectives as a real one."""
+    scenario = tiny_scenario()
+    first = next(iter(scenario.objectives.values()))
+    more = {
+        f"more-{number}": first.model_copy(update={"code": f"O{number}", "title": f"Matter {number}"})
+        for number in range(len(scenario.objectives) + 1, 11)
+    }
+    return scenario.model_copy(update={"objectives": {**scenario.objectives, **more}})
 
 
 async def test_it_shows_what_can_be_pressed_now() -> None:

@@ -24,6 +24,7 @@ def words(known: dict[str, object], opened: Opened | None = None) -> str:
         ({"waits": True}, "Waits until play goes on"),
         ({"waits": True, "recorded": True, "last": 7}, "Recorded #7"),
         ({"refusal": "play is paused"}, "Refused: play is paused"),
+        ({"refusal": "D1 is already decided so", "unchanged": True}, "Unchanged"),
         ({"recorded": True, "last": 7}, "Recorded #7"),
         ({"recorded": True}, "Recorded"),
         ({"recorded": True, "last": 7, "of": 3, "delivered": 2}, "Recorded #7 → Delivered 2/3"),

@@ -49,6 +49,11 @@ class StatementMade(BaseEvent):
     about: str | None = None
     decision: str | None = None
 
+    @property
+    def advice(self) -> str:
+        """What it advises the public to do, and where: "Okinawa: shelter"; empty if it advises nothing."""
+        return f"{self.area}: {self.says}" if self.area and self.says else ""
+
 
 class MessageSent(BaseEvent):
     """A message was sent between teams, or to or from exercise control."""

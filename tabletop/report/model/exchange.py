@@ -90,6 +90,8 @@ class StatementRecord:
     label: str | None
     meaning: str | None
     text: str
+    advice: str
+    """What it advised the public to do, and where; may be empty."""
     decision: str | None
     evidence: tuple[int, ...]
 

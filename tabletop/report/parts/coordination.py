@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from statistics import median
 
+from tabletop.plaintext import in_quotes
 from tabletop.report.model import AfterActionReport
 from tabletop.report.model.play import Timeliness
 from tabletop.report.words import NO_DECISIONS, NOBODY_CONSULTED, NOBODY_SPOKE
@@ -128,9 +129,9 @@ def _compared(report: AfterActionReport) -> Iterator[str]:
         min(weights, key=lambda title: weights[title]),
     )
     if weights[most] > 0:
-        yield f"Most good marks came under “{most}” ({Points(weights[most])})."
+        yield f"Most good marks came under {in_quotes(most)} ({Points(weights[most])})."
     if weights[least] < 0:
-        yield f"Most bad marks came under “{least}” ({Points(weights[least])})."
+        yield f"Most bad marks came under {in_quotes(least)} ({Points(weights[least])})."
 
 
 def at_home(report: AfterActionReport) -> Iterator[str]:

@@ -69,7 +69,7 @@ class Evidence:
     def decision(self, decision: str) -> str:
         """Return a decision's code and title."""
         known = self._scenario.decisions[decision]
-        return f"{known.code} “{known.title}”" if known.code else f"“{known.title}”"
+        return f"{known.code} {in_quotes(known.title)}" if known.code else in_quotes(known.title)
 
     def asked(self, consult: str) -> str:
         """Return the text of a consultation."""
@@ -104,18 +104,18 @@ class Evidence:
         if isinstance(event, e.DecisionRecorded):
             label = self._scenario.decisions[event.decision].options[event.option].label
             if label is not None:
-                yield Passage("statement", "", f"label “{label}”")
+                yield Passage("statement", "", f"label {in_quotes(label)}")
         told = None if isinstance(event, e.StatementMade) else advised(event, self._scenario)
         if told is not None:
             team, area, says = told
-            yield Passage("statement", "", f"{self.name(team)} advises “{says}” in {area}")
+            yield Passage("statement", "", f"{self.name(team)} advises {in_quotes(says)} in {area}")
 
     def _inject(self, entry: str, team: str) -> Iterator[Passage]:
         """Yield an inject's text as the team read it."""
         gone = self._released.get(entry)
         if gone is not None:
             texts = [gone.text, *(part.text for part in gone.additions if team in part.to)]
-            yield Passage("inject", f"{gone.code} “{gone.title}”".strip(), "\n".join(texts))
+            yield Passage("inject", f"{gone.code} {in_quotes(gone.title)}".strip(), "\n".join(texts))
 
 
 _SEATS: Final = {FACILITATOR: "The facilitator", EVALUATOR: "An evaluator"}

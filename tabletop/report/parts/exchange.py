@@ -91,7 +91,7 @@ def _deliveries(history: History) -> dict[str, list[Delivery]]:
 def _standing(rule: e.StandingRule | None) -> str | None:
     if rule is None:
         return None
-    return f"standing rule “{rule.name}”" if rule.name else "standing rule"
+    return f"standing rule {in_quotes(rule.name)}" if rule.name else "standing rule"
 
 
 def sharing(history: History, runs: Iterable[CardRun]) -> tuple[Pair, ...]:
@@ -171,6 +171,7 @@ def statements(history: History) -> tuple[StatementRecord, ...]:
             label=event.label,
             meaning=labels.get(event.label) if event.label else None,
             text=_in_public(history, event),
+            advice=event.advice,
             decision=history.label(event.decision or event.about),
             evidence=(record.seq,),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from tabletop.plaintext import in_quotes
 from tabletop.report.model import AfterActionReport
 from tabletop.report.model.outline import Summary, SummaryParagraph, Turn
 from tabletop.report.model.results import ObjectiveResult, Occasion
@@ -88,12 +89,12 @@ def _course(report: AfterActionReport) -> Iterator[str]:
     who = f"{counted(len(teams), 'team')}: {listed(teams)}" if len(teams) > 1 else f"one team, {teams[0]}"
     if not seen.started:
         yield (
-            f"“{seen.exercise}” was set up with the scenario {seen.scenario} for {who}. "
+            f"{in_quotes(seen.exercise)} was set up with the scenario {seen.scenario} for {who}. "
             "It had not been started when this report was made, so there is nothing to assess."
         )
         return
     on = f" on {seen.date}" if seen.date else ""
-    yield f"“{seen.exercise}” played the scenario {seen.scenario}{on} with {who}."
+    yield f"{in_quotes(seen.exercise)} played the scenario {seen.scenario}{on} with {who}."
     if seen.ended:
         real = f" and {seen.real} of real time" if seen.real else ""
         yield f"From STARTEX to ENDEX it took {seen.played} of game time{real}."

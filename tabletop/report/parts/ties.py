@@ -119,7 +119,8 @@ def _acts(history: History) -> dict[str, list[Act]]:
             what = f"decided {history.decision_label(event.decision)} in its own words"
             acts.setdefault(event.team, []).append(Act(what, Moment(record.at), False, (record.seq,)))
         elif isinstance(event, e.StatementMade) and event.decision is None:
-            act = Act("spoke in public", Moment(record.at), public=True, evidence=(record.seq,))
+            advised = f", with advice to the public ({event.advice})" if event.advice else ""
+            act = Act(f"spoke in public{advised}", Moment(record.at), public=True, evidence=(record.seq,))
             acts.setdefault(event.by, []).append(act)
     return acts
 

@@ -20,4 +20,8 @@ def write_anchors(page: Page, table: AnchorTable | None) -> None:
         ),
         [(code(row.code), row.title, row.here, row.silence, row.random, row.best) for row in table.rows],
     )
-    page.paragraph(f"{table.sentence} The median of chance is the random play in the middle.", "note")
+    page.paragraph(
+        f"{table.sentence} The median of chance is the random play in the middle. The best found is "
+        "one play, the best over all objectives together: on a single objective chance may come to more.",
+        "note",
+    )

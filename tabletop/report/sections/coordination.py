@@ -8,6 +8,7 @@ from itertools import groupby
 
 from tabletop.pages.content import Column, Gap, Piece, joined, note, reference, signed, strong, tag
 from tabletop.pages.page import Page
+from tabletop.plaintext import in_quotes
 from tabletop.report.charts.sharing import sharing_chart
 from tabletop.report.model import AfterActionReport
 from tabletop.report.model.coordination import Coordination
@@ -93,7 +94,7 @@ def _passed_on(report: AfterActionReport, card: CardRun) -> list[Piece]:
     if card.without:
         parts.append([note(f"not passed on to {report.team_names(card.without)}")])
     if card.clean and any(delivery.sanitised for delivery in card.deliveries):
-        parts.append([note(f"clean form: “{card.clean.strip()}”")])
+        parts.append([note(f"clean form: {in_quotes(card.clean.strip())}")])
     return joined(parts, Gap("; ", line=True))
 
 
@@ -135,7 +136,8 @@ def _write_statements(page: Page, report: AfterActionReport) -> None:
 
 def _said(item: StatementRecord) -> list[Piece]:
     about: list[Piece] = [strong(item.decision), " "] if item.decision else []
-    return [*about, item.text, " ", reference(item.evidence)]
+    advice: list[Piece] = [" ", note(f"Advice to the public in {item.advice}")] if item.advice else []
+    return [*about, item.text, *advice, " ", reference(item.evidence)]
 
 
 def _write_messages(page: Page, report: AfterActionReport) -> None:

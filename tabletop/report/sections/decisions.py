@@ -22,6 +22,7 @@ from tabletop.plaintext import in_quotes
 from tabletop.report.model import AfterActionReport
 from tabletop.report.model.play import Choice, DecisionRun, Proposed
 from tabletop.report.words import NO_DECISIONS
+from tabletop.scenario.prose import ended
 
 _COLUMNS = (
     Column("Team", 18, key=True),
@@ -135,7 +136,7 @@ def _points(report: AfterActionReport, run: DecisionRun) -> list[Piece]:
 def _rationale(run: DecisionRun) -> Inline:
     said = run.rationale or run.nothing
     if run.own_words:
-        said = f"In its own words: {in_quotes(run.own_words)}. " + (
+        said = f"{ended(f'In its own words: {in_quotes(run.own_words)}')} " + (
             f"Control judged it {run.judgement}."
             if run.judgement
             else "To be judged: it counts for nothing yet."

@@ -9,6 +9,7 @@ from typing import Self
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
+from tabletop.plaintext import in_quotes
 from tabletop.rules.card_kind import NO_CARDS, CardKind
 from tabletop.rules.kind import Why, register
 from tabletop.rules.ledger import Finding, TeamSpan, spans_of
@@ -53,7 +54,8 @@ class CaveatKeptKind(CardKind[CaveatKept]):
             return (self.finding(about, spans),)
         self._broken.add(about)
         marked = " and ".join(caveats)
-        why = f"{self.team(event.by)} shared “{event.title}” unsanitised although it is marked {marked}"
+        card = in_quotes(event.title)
+        why = f"{self.team(event.by)} shared {card} unsanitised although it is marked {marked}"
         entries = self.entries([event.by], self.rule.broken, why, [record.seq], record.at)
         return (self.finding(about, spans, entries),)
 

@@ -11,6 +11,7 @@ from typing import Self
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
+from tabletop.plaintext import in_quotes
 from tabletop.rules.kind import RuleKind, Why, register
 from tabletop.rules.ledger import Finding, TeamSpan, spans_of
 from tabletop.rules.public_words import advised
@@ -104,8 +105,8 @@ class ContradictoryWarningKind(RuleKind[ContradictoryWarning]):
             if mine.says != other.says:
                 first, second = sorted((mine, other), key=lambda one: one.seq)
                 why = (
-                    f"{self.team(first.team)} told the public in {mine.area} “{first.says}” at "
-                    f"{format_time(first.at)}, {self.team(second.team)} “{second.says}” at "
+                    f"{self.team(first.team)} told the public in {mine.area} {in_quotes(first.says)} at "
+                    f"{format_time(first.at)}, {self.team(second.team)} {in_quotes(second.says)} at "
                     f"{format_time(second.at)}"
                 )
                 entries = self.entries([team], self.rule.conflict, why, (first.seq, second.seq), second.at)

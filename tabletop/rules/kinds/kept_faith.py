@@ -9,6 +9,7 @@ from typing import Self
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
+from tabletop.plaintext import in_quotes
 from tabletop.rules.between import Deed, blame, mark_spans, minus, plus, praise
 from tabletop.rules.card_kind import CardKind
 from tabletop.rules.kind import Why, register
@@ -88,16 +89,20 @@ class KeptFaithKind(CardKind[KeptFaith]):
             for partner in event.to
             if partner in kept.to
         ]
-        return f"“{event.title}” to {listed(told)}, from whom it had promised to keep it" if told else ""
+        return (
+            f"{in_quotes(event.title)} to {listed(told)}, from whom it had promised to keep it"
+            if told
+            else ""
+        )
 
     def _clean(self, event: e.CardShared) -> str:
         named = listed([self.team(partner) for partner in event.to])
-        return f"“{event.title}” to {named}{' in clean form' if event.sanitised else ''}"
+        return f"{in_quotes(event.title)} to {named}{' in clean form' if event.sanitised else ''}"
 
     def _raw(self, event: e.CardShared) -> str:
         named = [self.team(partner) for partner in event.to if partner in event.caveat]
         raw = bool(named) and not event.sanitised
-        return f"“{event.title}” in raw form to {listed(named)}" if raw else ""
+        return f"{in_quotes(event.title)} in raw form to {listed(named)}" if raw else ""
 
     def _without_leave(self, event: e.CardShared, state: Exercise) -> str:
         card = self.scenario.cards.get(event.card)
@@ -105,7 +110,7 @@ class KeptFaithKind(CardKind[KeptFaith]):
         to = [self.team(partner) for partner in event.to if partner != owner]
         if owner in (None, event.by) or not to or (event.by, event.card) in state.leave:
             return ""
-        return f"{self.team(owner or '')}'s “{event.title}” to {listed(to)} without its leave"
+        return f"{self.team(owner or '')}'s {in_quotes(event.title)} to {listed(to)} without its leave"
 
     def why_never(self) -> Why:
         """Say that there is nothing to keep."""

@@ -9,6 +9,7 @@ from typing import Self
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
+from tabletop.plaintext import in_quotes
 from tabletop.rules.card_kind import CardKind
 from tabletop.rules.kind import Why, register
 from tabletop.rules.ledger import Finding, Spans, TeamSpan, spans_of
@@ -79,7 +80,7 @@ class PromptSharingKind(CardKind[PromptSharing]):
             taken = record.at - since + self._relay(event, partner)
             effects, how = self._credit(taken, card.window)
             why = (
-                f"“{card.title}” reached {self.team(partner)} {_minutes(taken)} after "
+                f"{in_quotes(card.title)} reached {self.team(partner)} {_minutes(taken)} after "
                 f"{self.team(holder)} knew, {how} its window of {_minutes(card.window)}"
             )
             entries = self.entries([holder], effects, why, [received, record.seq], record.at)
@@ -92,7 +93,7 @@ class PromptSharingKind(CardKind[PromptSharing]):
             del self._waiting[about]
             team, _, partner = about
             why = (
-                f"{self.team(team)} had not told {self.team(partner)} of “{card.title}” by "
+                f"{self.team(team)} had not told {self.team(partner)} of {in_quotes(card.title)} by "
                 f"{format_time(record.at)}"
             )
             entries = self.entries([team], self.rule.never, why, [received, record.seq], record.at)

@@ -10,6 +10,7 @@ from typing import Self
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
+from tabletop.plaintext import in_quotes
 from tabletop.rules.between import Deed, blame, mark_spans, minus, plus, praise
 from tabletop.rules.kind import ONE_TEAM, RuleKind, Why, register
 from tabletop.rules.ledger import Finding, TeamSpan
@@ -131,7 +132,8 @@ class SameStoryKind(RuleKind[SameStory]):
         spans = mark_spans(self.rule, [team])
         for partner, what, said in met:
             if said.word != mine[what].word:
-                words = f"“{mine[what].word}” from {self.team(team)}, “{said.word}” from {self.team(partner)}"
+                ours = f"{in_quotes(mine[what].word)} from {self.team(team)}"
+                words = f"{ours}, {in_quotes(said.word)} from {self.team(partner)}"
                 deed = self._deed(team, f"the {_named(what)} was {words}", [mine[what], said])
                 return self.finding(about, spans, blame(self, deed))
         facts = listed([self._agreed(team, what, mine[what].word, met) for what in _each(met)])
@@ -142,7 +144,7 @@ class SameStoryKind(RuleKind[SameStory]):
         """Say which word, and from whom it came."""
         teams = [team, *(partner for partner, about, _ in met if about == what)]
         known = [self.team(one) for one in self.scenario.teams if one in teams]
-        return f"the {_named(what)} was “{word}” from {listed(known)}"
+        return f"the {_named(what)} was {in_quotes(word)} from {listed(known)}"
 
     def _deed(self, team: str, facts: str, said: Sequence[_Said]) -> Deed:
         return Deed(team, facts, tuple(one.seq for one in said), max(one.at for one in said))

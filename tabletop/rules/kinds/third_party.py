@@ -9,6 +9,7 @@ from typing import Self
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
+from tabletop.plaintext import in_quotes
 from tabletop.rules.card_kind import CardKind
 from tabletop.rules.kind import Why, register
 from tabletop.rules.ledger import Finding, TeamSpan, spans_of
@@ -52,9 +53,8 @@ class ThirdPartyKind(CardKind[ThirdParty]):
         if (event.by, event.card) in state.leave:
             return (self.finding(about, spans),)
         self._broken.add(about)
-        why = (
-            f"{self.team(event.by)} passed {self.team(owner)}'s “{event.title}” on to {to} without its leave"
-        )
+        card = in_quotes(event.title)
+        why = f"{self.team(event.by)} passed {self.team(owner)}'s {card} on to {to} without its leave"
         entries = self.entries([event.by], self.rule.broken, why, [record.seq], record.at)
         return (self.finding(about, spans, entries),)
 

@@ -9,6 +9,7 @@ from typing import NamedTuple, Self
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
+from tabletop.plaintext import in_quotes
 from tabletop.rules.between import Deed, blame, mark_spans, minus, plus, praise
 from tabletop.rules.card_kind import NO_CARDS, CardKind
 from tabletop.rules.kind import Why, register
@@ -115,7 +116,7 @@ class ToldInTimeKind(CardKind[ToldInTime]):
             taken = max(0, last.at - held.at)
             through = self._through(last.relay)
             within = _within(taken, held.card.window)
-            facts = f"“{held.card.title}” reached every partner {within}{through}"
+            facts = f"{in_quotes(held.card.title)} reached every partner {within}{through}"
             deed = Deed(team, facts, (held.seq, *(one.seq for one in arrivals)), last.at)
             entries = praise(self, deed) if taken <= held.card.window else ()
             found.append(self.finding((team, card), mark_spans(self.rule, [team]), entries))
@@ -131,7 +132,7 @@ class ToldInTimeKind(CardKind[ToldInTime]):
             if not lacking or over or last:
                 del self._open[team, card]
             if lacking and over:
-                facts = f"{listed(lacking)} had not got “{held.card.title}” when the phase ended"
+                facts = f"{listed(lacking)} had not got {in_quotes(held.card.title)} when the phase ended"
                 deed = Deed(team, facts, (held.seq, record.seq), record.at)
                 found.append(self.finding((team, card), mark_spans(self.rule, [team]), blame(self, deed)))
         return found

@@ -10,6 +10,7 @@ from typing import Final
 from tabletop.exercise.decide.probes import to_open
 from tabletop.exercise.schedule import gate_due
 from tabletop.exercise.state import Stage
+from tabletop.plaintext import in_quotes
 from tabletop.scenario.prose import listed
 from tabletop.tui.kit.rows import Tone
 from tabletop.tui.kit.times import span
@@ -135,7 +136,7 @@ def _running(model: OverviewModel, now: float, chosen: MselRow | None) -> NextSt
         return NextStep(words, "release" if here else "next", "release it" if here else "go to it", "warn")
     if gate_due(model.state, int(now)) and model.phase is not None and not model.standings.open():
         return NextStep(
-            f"The time of “{model.phase.title}” is over:", "gate", "close this phase (gate)", "warn"
+            f"The time of {in_quotes(model.phase.title)} is over:", "gate", "close this phase (gate)", "warn"
         )
     if model.inquiries.waiting:
         return _inquiry(model)
@@ -221,8 +222,10 @@ def _consent(model: OverviewModel) -> Aside:
         return Aside(("rules not initialled", "rules"), "show-rules", "shows them")
     missing = state.not_initialled
     if not missing:
-        return Aside(("all have initialled", "initialled"), "show-rules", "shows whom")
-    return Aside((f"{model.teams(missing)} not initialled", "initials missing"), "show-rules", "shows whose")
+        return Aside(("all have initialled", "initialled"), "show-rules", "shows them")
+    return Aside(
+        (f"{model.teams(missing)} not initialled", "initials missing"), "show-rules", "shows who has"
+    )
 
 
 def _awaited(model: OverviewModel, now: float) -> NextStep:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from textual.content import Content
 from textual.screen import Screen
@@ -38,6 +39,9 @@ from tabletop.tui.overview.msel import MselRow, RowMark
 from tabletop.tui.overview.overview_model import OverviewModel
 from tabletop.tui.overview.scores import ScoresBox
 from tabletop.tui.overview.wording import WIDE
+
+_TALKED_OVER: Final = dict.fromkeys((Stage.ENDED, Stage.HOT_WASH), ("explain", "grade"))
+"""Commands that are wanted most once play is over, and stand first among the keys."""
 
 
 @dataclass(slots=True)
@@ -101,7 +105,7 @@ class Drawing:
         if width >= WIDE:
             screen.query_one("#clock", Digits).update(game_clock(now))
         self._now_line(view, now, probes_left)
-        screen.query_one(CommandKeys).show(offered, self.screens)
+        screen.query_one(CommandKeys).show(offered, self.screens, first=_TALKED_OVER.get(model.stage, ()))
         self._msel(view, now)
         self._inject(view, now)
         self._panels(view, now)
@@ -135,6 +139,7 @@ class Drawing:
         heading = self.screen.query_one("#inject-status", Box)
         kept = view.keep(view.row)
         standing = stage_page(self.model) if view.following and kept is None else None
+        words.turned = standing is not None
         if standing is not None:
             _head(panel, "1 For the room")
             heading.show([((standing.title, "strong"),), ((standing.below, "dim"),)])
@@ -156,6 +161,10 @@ class Drawing:
             empty = "No inject matches the search." if view.query.strip() else "No inject is on the schedule."
             heading.show([((empty, "dim"),), ()])
             words.show([], None)
+
+    def redraw_panels(self) -> None:
+        """Draw the panels at the next look, whatever happened since."""
+        self._events = ()
 
     def _panels(self, view: ConsoleView, now: float) -> None:
         screen, model = self.screen, self.model

@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.widgets import Digits, Input
 
@@ -77,7 +77,11 @@ class ConsoleScreen(ConsoleBaseScreen):
     typing_hint = "open a form first, for example N for a note"
     registry = COMMANDS
     dims_keys = False
-    BINDINGS: ClassVar[list[BindingType]] = COMMANDS.bindings(without=frozenset({"emergency"}))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *COMMANDS.bindings(without=frozenset({"emergency"})),
+        Binding("pageup", "turn_page(-1)", "Page up", show=False, priority=True, id="console.page-up"),
+        Binding("pagedown", "turn_page(1)", "Page down", show=False, priority=True, id="console.page-down"),
+    ]
 
     def __init__(
         self,
@@ -251,6 +255,30 @@ class ConsoleScreen(ConsoleBaseScreen):
         if chosen.acts and chosen.id not in ABOUT_THE_CURSOR:
             self._view.kept = ""
         chosen.run(self)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Turn what is longer than its panel: the page for the room, or scores; else the cursor moves."""
+        if action == "turn_page":
+            return self._room_page() is not None or self._long_scores() is not None
+        return super().check_action(action, parameters)
+
+    def _room_page(self) -> ScrollPage | None:
+        pages = self.query("#inject-words").results(ScrollPage)
+        return next((one for one in pages if one.turned and one.longer and one.size.height), None)
+
+    def _long_scores(self) -> ScoresBox | None:
+        chosen = self._view.panel == "scores"
+        return next((one for one in self.query(ScoresBox) if chosen and one.longer and one.size.height), None)
+
+    def action_turn_page(self, pages: int) -> None:
+        """Read on, or back."""
+        page, scores = self._room_page(), self._long_scores()
+        if scores is not None:
+            scores.turn(pages)
+            self._drawing.redraw_panels()
+            self._draw()
+        elif page is not None:
+            page.action_scroll_pages(pages)
 
     def action_follow(self) -> None:
         """End the filter and go back to the next inject."""

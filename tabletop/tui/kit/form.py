@@ -5,24 +5,27 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from textual import events, on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Label, Static
+from textual.widgets import Checkbox, Input, Label, Select, Static, TextArea
 
 from tabletop.exercise.commands import Command
 from tabletop.exercise.refusal import Refusal
 from tabletop.host.drafts import Choice, Draft
+from tabletop.scenario.prose import capitalised, ended
 from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.fields import Field, LineField, Made, TextField
 from tabletop.tui.kit.form_draft import FormDraft
 from tabletop.tui.kit.key_queue import keys_wait
 from tabletop.tui.kit.pending import Feedback, Pending, PendingCommands
+from tabletop.tui.kit.picks import Picks
 from tabletop.tui.kit.rows import Line, Part
 from tabletop.tui.kit.styling import page, plain
 from tabletop.tui.kit.type_through import type_through
@@ -30,8 +33,19 @@ from tabletop.tui.kit.window import Lines, Window, keys_line
 from tabletop.tui.kit.words import Words
 from tabletop.tui.kit.words_field import WordsField
 
+_FRAME: Final = 2
+"""Rows of a window's frame."""
+
 Build = Callable[[dict[str, Any]], Command]
 """Makes a command of what the fields mean. Raises `ValueError` with a sentence for people."""
+
+
+class MissingValueError(ValueError):
+    """Something that has to be filled in is not; `field` is where the cursor goes."""
+
+    def __init__(self, message: str, field: str) -> None:
+        super().__init__(message)
+        self.field = field
 
 
 class Form(Window[Feedback]):
@@ -78,6 +92,8 @@ class Form(Window[Feedback]):
         self._verb = verb
         self._made: dict[str, Made] = {}
         self._sending = False
+        self._problem_with: dict[str, Choice] | None = None
+        """What stood in the fields when a problem with them was shown; None if none is."""
         self._leave: asyncio.Event | None = None
         """Set by Esc while an answer is waited for: closing the form takes nothing back."""
 
@@ -155,7 +171,7 @@ class Form(Window[Feedback]):
         for field in self._fields:
             value = self.value(field.name)
             if field.needed and not (value.strip() if isinstance(value, str) else value):
-                raise ValueError(field.needed)
+                raise MissingValueError(field.needed, field.name)
             given[field.attribute or field.name] = field.meaning(value)
         return given
 
@@ -166,6 +182,17 @@ class Form(Window[Feedback]):
         if self.draft.interrupted:
             self._go_to(self.draft.before.focus)
         self.draft.follow(self, self._as_draft)
+
+    def on_resize(self) -> None:
+        """Keep the keys on the screen."""
+        self.call_after_refresh(self._make_room)
+
+    def _make_room(self) -> None:
+        """Let the fields scroll in what the rest of the window leaves them."""
+        for fields in self.query(".fields"):
+            others = [one for one in fields.siblings if one is not fields]
+            around = sum(one.outer_size.height for one in others)
+            fields.styles.max_height = max(2, self.size.height - around - _FRAME)
 
     def on_screen_suspend(self) -> None:
         """Something else comes on the screen: whatever becomes of it, keep what stands here."""
@@ -211,9 +238,10 @@ class Form(Window[Feedback]):
         try:
             command = self.command()
         except ValidationError as error:
-            self.say([(_sentence(self._problem(error)), "warn")])
+            name, problem = self._problem(error)
+            self.complain(problem, name)
         except ValueError as error:
-            self.say([(_sentence(str(error)), "warn")])
+            self.complain(str(error), error.field if isinstance(error, MissingValueError) else "")
         else:
             if await self.sure(self.doubt(command)):
                 await self.give(command, self.done)
@@ -242,29 +270,47 @@ class Form(Window[Feedback]):
             if await self.sure(Confirm("A wider audience than written", lines, yes="send it there too")):
                 await self.give(command.model_copy(update={"confirm": True}), done)
         else:
-            self.say([("Not recorded: ", "bad"), (f"{answer.message}.", "plain")])
+            begins: Part = ("Unchanged: ", "warn") if answer.unchanged else ("Not recorded: ", "bad")
+            self.say([begins, (ended(answer.message), "plain")])
+            self._problem_with = self.values()
+
+    def complain(self, problem: str, field: str = "") -> None:
+        """Say what is wrong until something changes, and go to the field where that is mended."""
+        self.say([(ended(capitalised(problem)), "warn")])
+        self._problem_with = self.values()
+        self._go_to(field)
+
+    @on(TextArea.Changed)
+    @on(Input.Changed)
+    @on(Picks.Chosen)
+    @on(Select.Changed)
+    @on(Checkbox.Changed)
+    def _mended(self) -> None:
+        """Something changed: what was wrong with it is not said any longer."""
+        if self._problem_with is not None and self._problem_with != self.values():
+            self._problem_with = None
+            problem = self.query_one("#problem", Words)
+            problem.show_parts([])
+            problem.remove_class("-shown")
 
     def say(self, parts: Sequence[Part]) -> None:
         """Say below the fields what is wrong, or what goes on."""
+        self._problem_with = None
         problem = self.query_one("#problem", Words)
         problem.show_parts(parts)
         problem.add_class("-shown")
+        self.call_after_refresh(self._make_room)
         self.call_after_refresh(problem.scroll_visible, animate=False)
 
-    def _problem(self, error: ValidationError) -> str:
-        """Return the first thing that is wrong, with the label of its field."""
+    def _problem(self, error: ValidationError) -> tuple[str, str]:
+        """Return the name of the first field that is wrong, and what is, with its label."""
         first = error.errors(include_url=False)[0]
-        name = str(first["loc"][-1]) if first["loc"] else ""
-        names = [(field.attribute or field.name, field.label) for field in self._fields]
-        label = next((label for known, label in names if known.rstrip("_") == name and label), name)
-        label = label.partition(":")[0]  # without what to press
-        match first["type"]:
-            case "string_too_long" | "too_long" if isinstance(first["input"], str):
-                length, most = len(first["input"]), first["ctx"]["max_length"]
-                return f"{label}: that is {length:,} characters long; {most:,} can be recorded. Shorten it"
-            case "value_error":
-                return f"{label}: {first['ctx']['error']}"
-        return f"{label}: this cannot be recorded as it stands"
+        word = str(first["loc"][-1]) if first["loc"] else ""
+        known = {(field.attribute or field.name).rstrip("_"): field for field in self._fields}
+        field = known.get(word)
+        label = (field.label if field is not None else "") or word
+        name = field.name if field is not None else ""
+        return name, _what_is_wrong(label.partition(":")[0], first)  # without what to press
 
     # Leaving and moving on ----------------------------------------------------------------------
 
@@ -289,6 +335,12 @@ class Form(Window[Feedback]):
             self.focus_next()
 
 
-def _sentence(words: str) -> str:
-    """Begin and end as a sentence does."""
-    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith(('.', '?', '!')) else '.'}"
+def _what_is_wrong(label: str, first: ErrorDetails) -> str:
+    """Return what pydantic found wrong with a field, in words."""
+    match first["type"]:
+        case "string_too_long" | "too_long" if isinstance(first["input"], str):
+            length, most = len(first["input"]), first["ctx"]["max_length"]
+            return f"{label}: that is {length:,} characters long; {most:,} can be recorded. Shorten it"
+        case "value_error":
+            return f"{label}: {first['ctx']['error']}"
+    return f"{label}: this cannot be recorded as it stands"

@@ -12,6 +12,7 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.host.drafts import Draft, SeatDrafts
 from tabletop.protocol.link import Link
 from tabletop.protocol.submission import Answer
+from tabletop.scenario.prose import ended
 from tabletop.system.clock import fresh_key
 from tabletop.tui.kit.rows import Tone
 
@@ -94,7 +95,7 @@ class PendingCommands:
             return
         answer, name = task.result(), self.called(command)
         if not isinstance(answer, Refusal):
-            self.say(f"Recorded: {name}.", "good")
+            self.say(ended(f"Recorded: {name}"), "good")
             return
         if self.drafts.get(draft_name) is None:
             self.drafts.put(draft_name, draft)

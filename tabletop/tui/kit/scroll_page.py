@@ -41,6 +41,13 @@ class ScrollPage(Widget, can_focus=True):
         self._about: object = None
         self._top = 0
         self._wrapped: tuple[int, list[Content]] | None = None
+        self.turned = False
+        """Whether PgUp and PgDn turn it wherever the focus is."""
+
+    @property
+    def longer(self) -> bool:
+        """Whether it does not fit."""
+        return len(self._wrap(self.content_size.width)) > self.content_size.height
 
     def show(self, lines: Sequence[Line], about: object) -> None:
         """Show these lines instead; from the beginning if they are about something else than before."""
@@ -56,12 +63,21 @@ class ScrollPage(Widget, can_focus=True):
         self._top = max(0, min(self._top, len(lines) - height))
         shown, below = lines[self._top : self._top + height], len(lines) - self._top - height
         if below > 0 and shown:
-            shown[-1] = Content.styled(f"... {below + 1} more lines", "$text-muted")
+            key = ": PgDn" if self.turned or self.has_focus else ""
+            shown[-1] = Content.styled(f"... {below + 1} more lines{key}", "$text-muted")
         return Content("\n").join(shown)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the text takes, where the height follows it."""
         return len(self._wrap(width))
+
+    def on_focus(self) -> None:
+        """Name the key that reads on."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Name it no longer."""
+        self.refresh()
 
     def action_scroll_lines(self, lines: int) -> None:
         """Move the text by some lines."""

@@ -18,7 +18,7 @@ class Opened:
 
 def status_line(submission: Submission, opened: Opened | None = None) -> Line:
     """Return ``Sending …``, ``Waits until play goes on``, ``Recorded #14 → Delivered 1/2 → Opened 0/2``, or
-    ``Refused`` with the reason.
+    ``Refused`` with the reason; ``Unchanged`` where it is so already.
 
     *Delivered* means that a station has it, *Opened* that its text was on a screen. Only of injects does the
     log say who opened them; of everything else *Opened* is not claimed.
@@ -29,6 +29,8 @@ def status_line(submission: Submission, opened: Opened | None = None) -> Line:
         case SubmissionStage.WAITING:
             return ((submission.stage.value, "warn"),)
         case SubmissionStage.REFUSED:
+            if submission.unchanged:
+                return (("Unchanged", "warn"),)
             return (("Refused: ", "bad"), (submission.refusal, "plain"))
     parts: list[Part] = [(f"Recorded #{submission.last}" if submission.last else "Recorded", "good")]
     if submission.of:

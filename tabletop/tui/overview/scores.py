@@ -25,7 +25,27 @@ _COLUMN = 7
 
 
 class ScoresBox(Box):
-    """One line an objective."""
+    """One line an objective; where they do not fit, how many more there are, and the key that shows them."""
+
+    _top = 0
+    longer = False
+    """Whether there is more than fits."""
+
+    def turn(self, pages: int) -> None:
+        """Turn the page; it is drawn at the next look."""
+        self._top = max(0, self._top + pages * max(1, self.content_size.height - 1))
+
+    def _page(self, lines: list[Content], height: int) -> list[Content]:
+        """Return the lines that fit."""
+        self.longer = height > 1 and len(lines) > height
+        if not self.longer:
+            self._top = 0
+            return lines
+        room = height - 1
+        self._top = min(self._top, len(lines) - room)
+        below = len(lines) - room - self._top
+        hint = f"{below} more: PgDn" if below else "PgUp: back to the first"
+        return [*lines[self._top : self._top + room], Content.styled(f" {hint}", "$text-muted")]
 
     def show_scores(self, model: OverviewModel, width: int, height: int) -> None:
         """Show the scores as they stand."""
@@ -36,13 +56,10 @@ class ScoresBox(Box):
             _objective(model, goal, changes.get(goal.objective), anchors, width) for goal in card.objectives
         ]
         if all(goal.score is None for goal in card.objectives):
-            lines = [
-                *lines[: max(1, height - 1)],
-                Content.styled("no situation has arisen yet", "$text-muted"),
-            ]
+            lines.insert(0, Content.styled("no situation has arisen yet", "$text-muted"))
         elif anchors is not None:
             lines.insert(0, _heading(width))
-        self.draw(Content("\n").join(lines))
+        self.draw(Content("\n").join(self._page(lines, height)))
 
 
 def _objective(

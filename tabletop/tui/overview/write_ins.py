@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from tabletop.exercise import commands as c
+from tabletop.plaintext import in_quotes
 from tabletop.scenario.base import MAX_REASON_WORDS
 from tabletop.scenario.gametime import format_time
 from tabletop.tui.kit.fields import Field, LineField, OneField
@@ -72,7 +73,7 @@ def _intro(model: OverviewModel, decision: str, team: str) -> list[Line]:
         ((shortened(known.question.strip(), _QUOTED), "plain"),),
         (
             (f"{format_time(asked.decided_at or 0)}{late} ", "dim"),
-            (f"“{shortened(asked.words, _QUOTED)}”", "strong"),
+            (in_quotes(shortened(asked.words, _QUOTED)), "strong"),
         ),
     ]
     if asked.judged_seq:

@@ -224,6 +224,7 @@ def _statement_row(model: StationModel, said: PublicStatement) -> Row:
             (f"{stamp(said.at):<5} ", "dim"),
             (f"{who} said in public{label}: ", "strong"),
             (_line(said.text), "plain"),
+            *(((f"\n     advice to the public in {said.advice}", "plain"),) if said.advice else ()),
         ),
     )
 

@@ -153,8 +153,10 @@ def _decision_hint(model: StationModel, question: Question) -> list[Part]:
 
 def _card_hint(model: StationModel, holding: Holding) -> list[Part]:
     if holding.partners:
-        return [(f"\nCard “{holding.title}”: shared with {model.names.all(holding.partners)}.", "good")]
-    return [(f"\nYou hold the card “{holding.title}”. ", "plain"), ("[S] share", "new")]
+        return [
+            (f"\nCard {in_quotes(holding.title)}: shared with {model.names.all(holding.partners)}.", "good")
+        ]
+    return [(f"\nYou hold the card {in_quotes(holding.title)}. ", "plain"), ("[S] share", "new")]
 
 
 def _talk_words(talk: TalkFirst) -> str:
@@ -211,7 +213,7 @@ def _proposed(model: StationModel, question: Question, option: str) -> list[Part
     for item in model.proposals.of(question.decision):
         if item.option == option:
             words.append((f"\n  {_proposer(model, item)}", "new"))
-            words.append((f": “{item.rationale}”" if item.rationale.strip() else "", "plain"))
+            words.append((f": {in_quotes(item.rationale)}" if item.rationale.strip() else "", "plain"))
     return words
 
 
@@ -272,7 +274,7 @@ def standing_rule(rule: e.StandingRule | None) -> str:
     """Return by which standing rule a card came; empty if it came by none."""
     if rule is None:
         return ""
-    return f", by the standing rule “{rule.name}”" if rule.name else ", by standing rule"
+    return f", by the standing rule {in_quotes(rule.name)}" if rule.name else ", by standing rule"
 
 
 def kept_by(model: StationModel, holding: Holding, partner: str) -> str | None:
@@ -323,7 +325,9 @@ def _said(model: StationModel, kind: str, number: int) -> StationPage | None:
         who = "We" if said.by == model.seat else names.start(said.by)
         called = model.briefing.labels.get(said.label or "", "")
         label = f" · label {said.label}{f' – {called}' if called else ''}" if said.label else ""
-        return StationPage(f"{who} said in public", f"{_when(model, said.at)}{label}", _words(said.text))
+        advice: tuple[Line, ...] = ((("Advice to the public in ", "strong"), (said.advice, "plain")),)
+        paragraphs = (*_words(said.text), *(advice if said.advice else ()))
+        return StationPage(f"{who} said in public", f"{_when(model, said.at)}{label}", paragraphs)
     letter = model.talk.letters.get(number)
     if letter is None:
         return None

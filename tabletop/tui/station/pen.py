@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tabletop.exercise.events import Event, OptionProposed
+from tabletop.plaintext import in_quotes
 from tabletop.protocol.team import Member, OwnTeam
 from tabletop.tui.kit.rows import Part, Tone, shortened
 from tabletop.tui.station.station_model import StationModel
@@ -82,4 +83,5 @@ def put_forward(model: StationModel, event: Event) -> str:
     who = event.name.strip() or event.office.strip() or "Somebody"
     question = model.decisions.questions.get(event.decision)
     name = question.name if question is not None else event.decision
-    return f"{shortened(who, _NAME)} proposes for {shortened(name, _NAME)}: “{shortened(event.text, 90)}”"
+    words = in_quotes(shortened(event.text, 90))
+    return f"{shortened(who, _NAME)} proposes for {shortened(name, _NAME)}: {words}"

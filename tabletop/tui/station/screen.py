@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.containers import Container, Horizontal
 from textual.message import Message
@@ -19,6 +19,7 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Stage
 from tabletop.protocol.link import Link, Sight
 from tabletop.protocol.submission import IN_DOUBT
+from tabletop.scenario.prose import ended
 from tabletop.tui.kit.attachment_window import AttachmentWindow
 from tabletop.tui.kit.command_screen import CommandScreen
 from tabletop.tui.kit.confirm import Confirm
@@ -70,7 +71,11 @@ class StationScreen(CommandScreen):
     """Whether an emergency takes the whole screen here."""
 
     registry = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = COMMANDS.bindings()
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *COMMANDS.bindings(),
+        Binding("pageup", "turn_page(-1)", "Page up", show=False, priority=True, id="station.page-up"),
+        Binding("pagedown", "turn_page(1)", "Page down", show=False, priority=True, id="station.page-down"),
+    ]
 
     class Leave(Message):
         """The team asks to hand the keyboard back."""
@@ -264,7 +269,17 @@ class StationScreen(CommandScreen):
     async def _acknowledge(self, entry: str) -> None:
         answer = await self.link.submit(Read(inject=entry))
         if isinstance(answer, Refusal) and answer.code in ("log-failed", IN_DOUBT):
-            self.say(Feedback(f"Not recorded as read: {answer.message}.", "bad"))
+            self.say(Feedback(ended(f"Not recorded as read: {answer.message}"), "bad"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Turn the rules page while it is longer than its pane; else the keys are those of the list."""
+        if action == "turn_page":
+            return any(pane.turned for pane in self.query(ReadingPane))
+        return super().check_action(action, parameters)
+
+    def action_turn_page(self, pages: int) -> None:
+        """Read on, or back."""
+        self.query_one(ReadingPane).turn(pages)
 
     def next_new(self) -> None:
         """Open the oldest thing that is new."""
@@ -304,7 +319,7 @@ class StationScreen(CommandScreen):
         """Take the pen, whose holder is away; that it has moved is said once the host says so."""
         refused = await self.link.hand_pen(self.model.team.me)
         if refused is not None:
-            self.say(Feedback(f"You do not hold the pen: {refused.message}.", "bad"))
+            self.say(Feedback(ended(f"You do not hold the pen: {refused.message}"), "bad"))
 
     def say_problem(self, text: str) -> None:
         """Say it below the lists."""

@@ -85,5 +85,4 @@ class WallModel:
     def _manner(self, event: e.StatementMade) -> str:
         """What it calls the matter, and what it tells the public of an area to do."""
         label = event.label and self.briefing.labels.get(event.label, event.label)
-        advice = f"{event.area}: {event.says}" if event.area and event.says else ""
-        return " · ".join(part for part in (label, advice) if part)
+        return " · ".join(part for part in (label, event.advice) if part)

@@ -15,7 +15,7 @@ from tests.tui.station.playing import Play, StationApp, dialog
     "command",
     [
         c.Decide(decision="alert", option="okinawa", rationale="As agreed"),
-        c.Share(card="flash", with_=("tokyo",), sanitised=True, onward=True),
+        c.Share(card="flash", with_=("tokyo",), sanitised=False, onward=True),
         c.Consult(with_=("washington", "tokyo"), text="What now?"),
         c.State(text="We watch.", label="satellite"),
         c.Message(to=("washington", "control"), text="Please call."),

@@ -43,6 +43,10 @@ from tests.tui.station.sights import Watching, asked, card, consult, inject, rec
             "Spoke in public under the label missile: “Stop”",
         ),
         (e.StatementMade(by="seoul", text="Stop"), "Seoul spoke in public: “Stop”"),
+        (
+            e.StatementMade(by="tokyo", text="Stay away", area="ships", says="KEEP CLEAR"),
+            "Spoke in public, with advice to the public (“ships: KEEP CLEAR”): “Stay away”",
+        ),
         (e.MessageSent(by="tokyo", to=("control",), text="Help"), "Wrote to exercise control: “Help”"),
         (e.MessageSent(by="control", to=("tokyo",), text="Here"), "Exercise control wrote to us: “Here”"),
         (

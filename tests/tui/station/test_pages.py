@@ -222,6 +222,15 @@ class TestPages:
             "T+1:40 · D 06:01 local · label missile – A ballistic missile",
         )
 
+    def test_a_statement_tells_what_it_advises_the_public(self) -> None:
+        watching = Watching()
+        watching.see(e.StatementMade(by="seoul", text="Stay away", area="ships", says="KEEP CLEAR"))
+        (row,) = talk_rows(watching.model)
+        assert "advice to the public in ships: KEEP CLEAR" in row.text
+        newest = inbox_rows(watching.model, StationMemory(), tall=False)[0]
+        assert "Stay away (ships: KEEP CLEAR)" in newest.text
+        assert "Advice to the public in ships: KEEP CLEAR" in text_of(page(watching.model, row.key))
+
     def test_a_message_can_be_written_back_to(self) -> None:
         """One's own cannot."""
         assert page(busy().model, "message/9").writer == "control"

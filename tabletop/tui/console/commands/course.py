@@ -9,6 +9,7 @@ from tabletop.exercise import commands as c
 from tabletop.exercise.decide.probes import to_open
 from tabletop.exercise.schedule import gate_due
 from tabletop.exercise.state import Stage
+from tabletop.plaintext import in_quotes
 from tabletop.scenario.gametime import format_time
 from tabletop.tui.console.commands.consent import initialled
 from tabletop.tui.console.commands.probes import PROBES, answered_lines
@@ -91,7 +92,7 @@ def _gate(console: Console) -> None:
     if not lines and gate_due(console.model.state, int(console.now)):
         console.send(c.Gate())
         return
-    title = f"Close the phase “{phase.title}”?" if phase else "Close this phase?"
+    title = f"Close the phase {in_quotes(phase.title)}?" if phase else "Close this phase?"
     lines = lines or [(("Its planned time is not over yet.", "plain"),)]
     lines.append((("The clock stands until the next phase begins.", "dim"),))
     question = Confirm(title, lines, yes="close the phase")
@@ -105,7 +106,7 @@ def _begin_phase(console: Console) -> None:
     ahead = phase.from_ > console.now
     line = f"The clock moves on to {format_time(phase.from_)} and runs." if ahead else "The clock runs."
     lines: list[Line] = [*_probes_left(console), ((line, "plain"),)]
-    question = Confirm(f"Begin “{phase.title}”?", lines, yes="begin")
+    question = Confirm(f"Begin {in_quotes(phase.title)}?", lines, yes="begin")
     console.ask(question, lambda _: console.send(c.BeginPhase()), settled=_course_changed(console))
 
 
@@ -167,7 +168,7 @@ def _far_jump(console: Console, to: int) -> Confirm | None:
     lines: list[Line] = []
     if next_phase is not None and to > next_phase.from_:
         begins = format_time(next_phase.from_)
-        lines.append(((f"The next phase, “{next_phase.title}”, begins at {begins}.", "plain"),))
+        lines.append(((f"The next phase, {in_quotes(next_phase.title)}, begins at {begins}.", "plain"),))
     elif to > console.now + _FAR:
         lines.append(((f"That is {until(to, console.now)}.", "plain"),))
     lines += _windows_left(console, to)

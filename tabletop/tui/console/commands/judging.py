@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tabletop.exercise import commands as c
+from tabletop.plaintext import in_quotes
 from tabletop.tui.console.console import Console
 from tabletop.tui.console.reasons import allowed, first_of, unless
 from tabletop.tui.kit.command_registry import CommandGroup, ScreenCommand
@@ -69,7 +70,7 @@ def _written(console: Console, key: tuple[str, str]) -> ListItem[tuple[str, str]
     asked, known = console.model.state.decisions[key], console.model.decision(key[0])
     mark: Part = ("to judge  ", "warn") if asked.to_judge else ("judged    ", "dim")
     who: Part = (f"{console.model.team(key[1]):<12} ", "strong")
-    words: Part = (f"“{shortened(asked.words, 80)}”", "plain")
+    words: Part = (in_quotes(shortened(asked.words, 80)), "plain")
     return ListItem(key, (mark, who, (f"{known.code or known.title:<5} ", "new"), words))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from tabletop.exercise import commands as c
+from tabletop.plaintext import in_quotes
 from tabletop.tui.console.commands.consent import SHOW_RULES
 from tabletop.tui.console.commands.moves import initials_wanted, move_form, moves
 from tabletop.tui.console.commands.probes import PROBES
@@ -89,7 +90,7 @@ def asked_lines(model: OverviewModel, team: str) -> list[Line]:
     """What a team has asked and one answer settles: the oldest messages in words, the others counted."""
     asked = model.inquiries.of(team)
     lines: list[Line] = [
-        ((f"{game_clock(item.at)} ", "dim"), (f"“{shortened(item.text, _QUOTED)}”", "strong"))
+        ((f"{game_clock(item.at)} ", "dim"), (in_quotes(shortened(item.text, _QUOTED)), "strong"))
         for item in asked[:_QUOTED_AT_MOST]
     ]
     if len(asked) > _QUOTED_AT_MOST:
@@ -111,8 +112,8 @@ def _once_more(model: OverviewModel, *, instead: str = "") -> Build:
             known.update(fresh)
             asked = shortened(fresh[-1].text, _QUOTED)
             raise ValueError(
-                f"{model.team(fresh[-1].team)} asked meanwhile: “{asked}” What you send counts as the answer "
-                "to that too: send it again to confirm"
+                f"{model.team(fresh[-1].team)} asked meanwhile: {in_quotes(asked)} What you send counts as "
+                "the answer to that too: send it again to confirm"
             )
         return message
 

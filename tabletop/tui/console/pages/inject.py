@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tabletop.exercise.decide.delivery import content
 from tabletop.exercise.state import InjectState, Stage
+from tabletop.plaintext import in_quotes
 from tabletop.rules.describe import rules_page
 from tabletop.scenario.cards import Card
 from tabletop.scenario.gametime import format_length, format_time
@@ -139,7 +140,7 @@ def _dealt(model: OverviewModel, card: Card) -> Iterator[Line]:
         yield (("  Clean form: ", "dim"), (card.clean_form.strip(), "plain"))
     for rule in card.passes:
         names = listed([model.team(team) for team in rule.to])
-        called = f" “{rule.name}”" if rule.name else ""
+        called = f" {in_quotes(rule.name)}" if rule.name else ""
         ifs = " if its condition holds" if rule.when is not None else ""
         yield ((f"  Passes to {names} by standing rule{called}{ifs}", "dim"),)
 
@@ -258,7 +259,7 @@ def stage_page(model: OverviewModel) -> StagePage | None:
             return StagePage("Before STARTEX", _contents(model), _ready(model))
         case Stage.GATE:
             after = (
-                f"Next is “{coming.title}” from {format_time(coming.from_)}"
+                f"Next is {in_quotes(coming.title)} from {format_time(coming.from_)}"
                 if coming
                 else "The last phase is over"
             )

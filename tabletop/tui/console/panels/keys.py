@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from textual.content import Content
@@ -29,10 +29,17 @@ class CommandKeys(KeyLine):
 
     _shown: tuple[object, ...] = ()
 
-    def show(self, commands: Iterable[ScreenCommand[Console]], screens: Sequence[tuple[str, str]]) -> None:
-        """Offer these commands, and the keys that change the screen."""
+    def show(
+        self,
+        commands: Iterable[ScreenCommand[Console]],
+        screens: Sequence[tuple[str, str]],
+        *,
+        first: Collection[str] = (),
+    ) -> None:
+        """Offer these commands, those in `first` before all others, and the keys that change the screen."""
         ranked = sorted(
-            (command for command in commands if command.rank < _LAST), key=lambda command: command.rank
+            (command for command in commands if command.rank < _LAST),
+            key=lambda command: (command.id not in first, command.rank),
         )
         width, height = self.size.width, max(1, self.size.height)
         state = (tuple(command.id for command in ranked), tuple(screens), width, height)
@@ -45,18 +52,21 @@ class CommandKeys(KeyLine):
 def _lines(
     ranked: Sequence[ScreenCommand[Console]], screens: Sequence[tuple[str, str]], width: int, height: int
 ) -> list[Content]:
-    first = [_key(command) for command in ranked if command.rank < _SCREENS]
-    rest = [_key(command) for command in ranked if command.rank >= _SCREENS and command.rank not in _ALWAYS]
+    free = [command for command in ranked if command.rank not in _ALWAYS]
+    before = max((place for place, one in enumerate(free, 1) if one.rank < _SCREENS), default=0)
+    first, rest = [_key(one) for one in free[:before]], [_key(one) for one in free[before:]]
     ends = [_key(command) for command in ranked if command.rank in _ALWAYS]
     stations = screens[1:]
+    named = [key_words(key, name, key.lower()) for key, name in stations]
     if width >= WIDE - 2:
-        items = [*first, *(key_words(key, name, key.lower()) for key, name in stations), *rest]
-    else:
-        items = [*first, *rest]
-        if stations:
-            keys = f"{stations[0][0]}-{stations[-1][0]}" if stations[1:] else stations[0][0]
-            ends.insert(0, key_words(keys, "Teams"))
-    return fill_lines(items, ends, width, height)
+        lines = fill_lines([*first, *named, *rest], ends, width, height)
+        shown = "\n".join(line.plain for line in lines)
+        if all(name.plain in shown for name in named):
+            return lines
+    if stations:
+        keys = f"{stations[0][0]}-{stations[-1][0]}" if stations[1:] else stations[0][0]
+        ends.insert(0, key_words(keys, "Teams"))
+    return fill_lines([*first, *rest], ends, width, height)
 
 
 def _key(command: ScreenCommand[Console]) -> Content:

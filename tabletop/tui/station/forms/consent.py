@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
 
 from tabletop.exercise.commands import Command, Initial
+from tabletop.tui.kit.consent import rules_paragraphs
 from tabletop.tui.kit.fields import Field, TextField
-from tabletop.tui.kit.rows import Part
+from tabletop.tui.kit.rows import Line, Part
+from tabletop.tui.kit.scroll_page import ScrollPage
 from tabletop.tui.station.forms.team_form import ENTER_SENDS, TeamForm, TeamSeat
 
 
 class InitialForm(TeamForm):
     """Asks for initials or a name."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [ENTER_SENDS]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ENTER_SENDS,
+        Binding("pageup", "turn_page(-1)", "Page up", show=False, priority=True, id="initial.page-up"),
+        Binding(
+            "pagedown", "turn_page(1)", "Read on", key_display="PgDn", priority=True, id="initial.page-down"
+        ),
+    ]
 
     title_text = "Initial the rules and objectives"
 
@@ -31,6 +40,22 @@ class InitialForm(TeamForm):
         if given is not None:
             parts += [("\nSo far: ", "dim"), (given, "strong"), ("; new initials replace them.", "dim")]
         return parts
+
+    def above(self) -> Iterable[Widget]:
+        """Yield the rules, to be read where they are initialled."""
+        shown = self.seat.model.rules.shown
+        if shown is not None:
+            lines: list[Line] = []
+            for paragraph in rules_paragraphs(shown):
+                lines += [paragraph, ()]
+            rules = ScrollPage(lines[:-1], id="rules")
+            rules.can_focus, rules.turned = False, True
+            yield rules
+
+    def action_turn_page(self, pages: int) -> None:
+        """Read on in the rules, or back."""
+        for rules in self.query("#rules").results(ScrollPage):
+            rules.action_scroll_pages(pages)
 
     def fields(self) -> Sequence[Field]:
         """Return a line for the initials."""

@@ -8,12 +8,15 @@ from typing import Any, ClassVar, Final
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.events import DescendantFocus, Key, Resize
+from textual.events import DescendantFocus, Key
 
 from tabletop.exercise.commands import Command, Decide, Propose, Unlock, Withdraw
+from tabletop.plaintext import in_quotes
 from tabletop.scenario.gametime import format_time
+from tabletop.scenario.prose import ended
 from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.fields import Field, PicksField, TextField
+from tabletop.tui.kit.form import MissingValueError
 from tabletop.tui.kit.pending import Feedback
 from tabletop.tui.kit.picks import Pick, Picks
 from tabletop.tui.kit.rows import Line, Part, shortened
@@ -137,7 +140,7 @@ class DecideForm(TeamForm):
                 items,
                 chosen=(option,) if option is not None else (),
                 attribute="option",
-                needed="Choose an option first: go back with Shift+Tab and press its number.",
+                needed="Choose an option first: press its number.",
             ),
             TextField("reason", self._reason(), rationale, attribute="rationale"),
             *(member if self._for_member else ()),
@@ -191,7 +194,7 @@ class DecideForm(TeamForm):
         for index, item in enumerate(self._others):
             letter = f"[{self._taking[index].upper()}] " if index < len(self._taking) else ""
             reason = item.rationale if item.option else item.text
-            why = f": “{shortened(reason, _QUOTED)}”" if reason.strip() else ""
+            why = f": {in_quotes(shortened(reason, _QUOTED))}" if reason.strip() else ""
             who = shortened(item.called, 60)
             said.setdefault(item.option or OWN_WORDS, []).append(f"{letter}{who} proposes this{why}")
         if self._own is not None:
@@ -214,7 +217,7 @@ class DecideForm(TeamForm):
             self._allowed = allowed
             self.refresh_bindings()
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self) -> None:
         """Long lists of options scroll by themselves, so that the reason stays in sight."""
         taken = 0 if self._decides else 1
         self.query_one("#options").styles.max_height = max(
@@ -257,16 +260,14 @@ class DecideForm(TeamForm):
             event.prevent_default()
             letter = self._rationale
             press = f"Shift+Tab, then {meant}"
-            self.say(
-                [(f"“{letter}” stands as the reason. Do you mean option {letter}? Press {press}.", "warn")]
-            )
+            self.complain(f"“{letter}” stands as the reason. Do you mean option {letter}? Press {press}.")
         elif open_still and self.picked("options") and not self._rationale:
             event.prevent_default()
             if self._writes:
-                self.say([("Write your decision in your own words.", "warn")])
+                self.complain("Write your decision in your own words.")
                 return
             what = "record" if self._decides else "propose"
-            self.say([(f"Give a reason, or press Ctrl+S to {what} without one.", "warn")])
+            self.complain(f"Give a reason, or press Ctrl+S to {what} without one.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what the pen and the proposals allow."""
@@ -303,7 +304,9 @@ class DecideForm(TeamForm):
     async def action_withdraw(self) -> None:
         """Take back what this seat proposes."""
         name = self.question.full_name
-        await self.give(Withdraw(decision=self._decision), lambda: f"Withdrawn: your proposal for {name}.")
+        await self.give(
+            Withdraw(decision=self._decision), lambda: ended(f"Withdrawn: your proposal for {name}")
+        )
 
     @work(group="send")
     async def action_unlock(self) -> None:
@@ -337,7 +340,7 @@ class DecideForm(TeamForm):
         if given["option"] == OWN_WORDS:
             words = given["rationale"].strip()
             if not words:
-                raise ValueError("Write your decision in your own words.")
+                raise MissingValueError("Write your decision in your own words.", "reason")
             member = {name: value for name, value in given.items() if name in ("by", "office")}
             return kind(decision=self._decision, words=words, **member)
         return kind(decision=self._decision, **{**given, "rationale": given["rationale"].strip()})
@@ -358,7 +361,8 @@ class DecideForm(TeamForm):
         if not self._decides and (self._own is not None or self._for_member):
             return f"Proposed for {question.full_name}; {holder(self.seat.model.team)}. D changes it."
         until = f" You can amend it until {format_time(question.due)}: press D."
-        return f"Recorded: {question.full_name}.{until if question.amendable(self.seat.link.now()) else ''}"
+        recorded = ended(f"Recorded: {question.full_name}")
+        return f"{recorded}{until if question.amendable(self.seat.link.now()) else ''}"
 
 
 def _standing(question: Question, now: float) -> list[Part]:

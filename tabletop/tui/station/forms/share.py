@@ -9,7 +9,9 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from tabletop.exercise.commands import Command, Grant, Share
+from tabletop.plaintext import in_quotes
 from tabletop.tui.kit.fields import Field, PicksField
+from tabletop.tui.kit.form import MissingValueError
 from tabletop.tui.kit.picks import Pick, Picks
 from tabletop.tui.kit.rows import shortened
 from tabletop.tui.station.forms.team_form import TeamForm, TeamSeat
@@ -94,7 +96,9 @@ class ShareForm(TeamForm):
             return
         form = self.query_one("#form", Picks)
         form.note(AS_IS, f"{self._warning(holding)}{shortened(holding.reads(sanitised=False), 220)}")
-        form.note(SANITISED, shortened(holding.reads(sanitised=True), 220))
+        clean = shortened(holding.reads(sanitised=True), 220)
+        none = f"none is written: they read only {in_quotes(clean)}"
+        form.note(SANITISED, clean if holding.has_clean_form else none)
         partners = self.query_one("#partners", Picks)
         for team in self.seat.model.partners:
             partners.note(team, "; ".join(filter(None, (self._bar(holding, team), _has(holding, team)))))
@@ -141,6 +145,9 @@ class ShareForm(TeamForm):
     def build(self, given: dict[str, Any]) -> Command:
         """Return the sharing; or the leave, if all the partners chosen have the card already."""
         share, holding = Share(**given), self.holding
+        bound = holding is not None and any(to in holding.caveat for to in share.with_)
+        if share.sanitised and holding is not None and not holding.has_clean_form and not bound:
+            raise MissingValueError("This card has no clean form: choose “As it is”, number 1.", "form")
         has = holding is not None and all(holding.has(to, sanitised=share.sanitised) for to in share.with_)
         if has and holding is not None and holding.own and share.onward:
             return Grant(card=share.card, to=share.with_)
@@ -149,7 +156,7 @@ class ShareForm(TeamForm):
     def done(self) -> str:
         """Shared, or allowed."""
         title = shortened(self.holding.title if self.holding else "The card", 40)
-        return f"Recorded: “{title}” for {self.seat.model.names.all(self.picked('partners'))}."
+        return f"Recorded: {in_quotes(title)} for {self.seat.model.names.all(self.picked('partners'))}."
 
 
 def _has(holding: Holding, team: str) -> str:

@@ -9,8 +9,10 @@ from textual.binding import Binding, BindingType
 
 from tabletop.exercise.commands import Answer, Command, Consult, Message, State
 from tabletop.exercise.events import CONTROL
+from tabletop.plaintext import in_quotes
 from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.kit.fields import Field, PicksField, TextField
+from tabletop.tui.kit.form import MissingValueError
 from tabletop.tui.kit.picks import Pick
 from tabletop.tui.kit.rows import Line, Part, shortened
 from tabletop.tui.station.forms.team_form import (
@@ -141,7 +143,10 @@ class StateForm(TeamForm):
             raise ValueError("Only the seat with the pen speaks in public. Esc keeps what you wrote.")
         area, says = ((given.pop(name, "") or "").strip() or None for name in ("area", "says"))
         if (area is None) != (says is None):
-            raise ValueError("Advice to the public needs both: where, and what they should do.")
+            missing = "area" if area is None else "says"
+            raise MissingValueError(
+                "Advice to the public needs both: where, and what they should do.", missing
+            )
         return State(**given, area=area, says=says)
 
     def doubt(self, command: Command) -> Confirm | None:
@@ -153,7 +158,7 @@ class StateForm(TeamForm):
         lines: list[Line] = [
             (
                 (f"{command.label}: " if command.label else "", "strong"),
-                (f"“{shortened(command.text, 500)}”", "plain"),
+                (in_quotes(shortened(command.text, 500)), "plain"),
             ),
             *advice,
             (),

@@ -12,6 +12,7 @@ from textual.containers import VerticalGroup, VerticalScroll
 from textual.content import Content
 from textual.events import ScreenResume
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tabletop.exercise.commands import Command
 from tabletop.protocol.link import Link
@@ -99,6 +100,10 @@ class TeamForm(Form, inherit_bindings=False):
         """Return what stands above the fields."""
         return []
 
+    def above(self) -> Iterable[Widget]:
+        """Yield what can be read between the heading and the fields."""
+        return ()
+
     def title_now(self) -> str:
         """Return what the form is called."""
         return self.title_text
@@ -150,6 +155,7 @@ class TeamForm(Form, inherit_bindings=False):
             heading = self.heading(self.seat.link.now())
             if heading:
                 yield Words(heading, id="heading")
+            yield from self.above()
             yield from self.make_fields().values()
             yield Words(id="problem")
         yield BindingKeys()

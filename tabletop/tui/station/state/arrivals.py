@@ -50,7 +50,8 @@ class Arrivals:
             case e.ConsultAnswered():
                 return Arrival(consult_key(event.consult, number), "answer", at, event.text, seat=event.by)
             case e.StatementMade():
-                return Arrival(statement_key(number), "statement", at, event.text, seat=event.by)
+                text = f"{event.text} ({event.advice})" if event.advice else event.text
+                return Arrival(statement_key(number), "statement", at, text, seat=event.by)
             case e.MessageSent():
                 return Arrival(message_key(number), "message", at, event.text, seat=event.by)
             case _:

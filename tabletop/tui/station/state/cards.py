@@ -55,6 +55,11 @@ class Holding:
         """The partners it was given to, each once."""
         return tuple(dict.fromkeys(item.to for item in self.given))
 
+    @property
+    def has_clean_form(self) -> bool:
+        """Whether there are words that a partner reads in clean form."""
+        return self.was_sanitised or self.sanitised is not None
+
     def reads(self, *, sanitised: bool) -> str:
         """What a partner will read. What came without its sources goes on without them."""
         return (self.sanitised or self.title) if sanitised and not self.was_sanitised else self.text

@@ -9,6 +9,7 @@ from tabletop.exercise import events as e
 from tabletop.exercise.describe import describe
 from tabletop.exercise.description import Passage, Reader
 from tabletop.plaintext import in_quotes
+from tabletop.scenario.prose import ended
 from tabletop.tui.kit.rows import shortened
 from tabletop.tui.station.state.decisions import Decisions
 from tabletop.tui.station.state.names import Names
@@ -42,8 +43,8 @@ class Diary:
         if not isinstance(event, _UNTOLD):
             described = describe(event, _Team(self))
             words = " ".join(filter(None, map(_passage, described.passages)))
-            ending = f": {words}" if words else "."
-            self.lines.append(DiaryLine(at, f"{described.sentence}{ending}"))
+            told = described.sentence
+            self.lines.append(DiaryLine(at, f"{told}: {words}" if words else ended(told)))
 
 
 class _Team(Reader):

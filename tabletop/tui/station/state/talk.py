@@ -42,6 +42,8 @@ class PublicStatement:
     text: str
     label: str | None
     at: int
+    advice: str = ""
+    """What it advises the public to do, and where; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,9 @@ class Talk:
                     reply = ConsultationReply(event.by, event.text, at)
                     self.consultations[event.consult] = replace(asked, replies=(*asked.replies, reply))
             case e.StatementMade():
-                self.statements[number] = PublicStatement(number, event.by, event.text, event.label, at)
+                self.statements[number] = PublicStatement(
+                    number, event.by, event.text, event.label, at, event.advice
+                )
             case e.MessageSent():
                 self.letters[number] = Letter(number, event.by, event.to, event.text, at)
             case _:
