@@ -62,9 +62,9 @@ def test_a_team_answers_the_probes_of_a_gate(
     console.type(ENTER)
     console.shows("GATE")
     console.open(CTRL_L, "Put these probes to every team")
-    console.shows("they close by themselves")
+    console.shows("You close them")
     console.type(ENTER)
-    console.shows("Probes are open for 0:5\\d: 0 of 3 teams have answered")
+    console.shows("Probes are open: 0 of 3 teams have answered")
     console.to_team(F2)
     console.shows("3 QUESTIONS FOR YOUR TEAM")
     title = "How do you see the situation"
