@@ -80,5 +80,6 @@ def test_nothing_to_list(capsys: Captured) -> None:
 def test_the_scenarios_that_come_with_the_program_all_load(capsys: Captured) -> None:
     assert main(["list"]) == 0
     shown = capsys.readouterr().out
-    assert "sakishima-dawn  Sakishima Dawn" in shown
+    listed = [line.split()[0] for line in shown.splitlines() if line.startswith("sakishima")]
+    assert listed == ["sakishima-dawn", "sakishima-dawn-today"]
     assert "does not load" not in shown
