@@ -33,7 +33,7 @@ decisions:
     question: Whom do you ask?
     window: 5 min
     options:
-      everyone: {code: a, text: Everyone, effects: {warn: +1}, capital: -1, consults: all}
+      everyone: {code: a, text: Everyone, effects: {warn: +1}, cost: 1, asks: all}
       nobody: {code: b, text: Nobody, effects: {warn: -1}, shares: [track]}
     none: {effects: {warn: -2}}
 injects:
@@ -57,7 +57,7 @@ def solo(folder: Path, old: str = "", new: str = "") -> Path:
 def test_s1_2_all_the_others_of_one_team_are_nobody(tmp_path: Path) -> None:
     loaded = load_scenario(solo(tmp_path))
     options = loaded.scenario.decisions["ask"].options
-    assert (options["everyone"].consults, options["nobody"].shares) == (None, ())
+    assert (options["everyone"].asks, options["nobody"].shares) == (None, ())
     assert [(one.code, one.message, at(one)[:5]) for one in check(loaded)] == [
         ("no-partner", "there is nobody to consult with: 'harbour' is the only team", "all}\n"[:4]),
         ("no-partner", "there is nobody to share a card with: 'harbour' is the only team", "track"),
