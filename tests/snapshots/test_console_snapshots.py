@@ -8,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tabletop.exercise import commands as c
+from tabletop.tui.kit.emergency_screen import EmergencyScreen
 from tests.builders import tiny_scenario
 from tests.tui.console.staging import LARGE, MEDIUM, SMALL, Play
 
@@ -45,6 +46,15 @@ async def settle(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
+async def settle_covered(pilot: Pilot[None]) -> None:
+    """Until the emergency covers the screen, and has found its size."""
+    while not isinstance(pilot.app.screen, EmergencyScreen):
+        await pilot.pause()
+    while not pilot.app.screen.query_one("#emergency-words").size.height:
+        await pilot.pause()
+    await pilot.pause()
+
+
 @sizes
 def test_ready(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
     """Before STARTEX."""
@@ -66,7 +76,7 @@ def test_gate(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
 @sizes
 def test_emergency(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
     """Stopped, and nothing looks like exercise."""
-    assert snap_compare(running().do(c.Emergency()).app(), terminal_size=size, run_before=settle)
+    assert snap_compare(running().do(c.Emergency()).app(), terminal_size=size, run_before=settle_covered)
 
 
 def test_trouble(snap_compare: SnapCompare) -> None:
