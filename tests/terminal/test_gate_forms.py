@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 BACKSPACE = "\x7f"
 CTRL_L = "\x0c"
 CTRL_R = "\x12"
-TOUR = [(200, 60), (60, 20), (120, 40)]
+TOUR = [(200, 60), (120, 40), (60, 20)]
 """Sizes that the terminal gets under a form."""
 
 
