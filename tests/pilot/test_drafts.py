@@ -491,4 +491,6 @@ async def test_an_evaluators_form_comes_back_as_it_was(computer: Computer) -> No
         assert isinstance(app.screen.focused, WordsField)
         await press(pilot, "enter")
     assert computer.play.session.records[-1].event.type == "rating-given"
-    assert not computer.path.exists()
+    kept = DraftsOnDisk(computer.path, "0123").read()
+    assert not kept.drafts
+    assert kept.opened, "which ratings are its own stays known"
