@@ -16,6 +16,7 @@ from tests.link.terminals import Terminal, joined
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals")]
 
 CTRL_E = "\x05"
+CTRL_D = "\x04"
 RUNNING = r"T\+\d+:(0[1-9]|[1-5]\d)"
 """The clock of a station, after STARTEX."""
 
@@ -72,7 +73,7 @@ async def test_g14_pausex_and_the_emergency_reach_every_live_screen(room: Room) 
     assert not any("EMERGENCY" in one.text(mark) for one, mark in zip(stations, marks, strict=True))
     console.type(CTRL_E)
     await asyncio.gather(
-        console.until("PLAY HAS STOPPED", since=before),
+        console.until("Every station says so", since=before),
         *(
             one.until("REAL-WORLD EMERGENCY", "REAL WORLD", since=mark)
             for one, mark in zip(stations, marks, strict=True)
@@ -94,9 +95,12 @@ async def test_f22_resized_to_20_by_5_and_back_nothing_is_lost(room: Room) -> No
     await tokyo.until("PAUSEX", "paused", since=mark)
     mark = tokyo.mark
     console.type(CTRL_E + CTRL_E)
-    await tokyo.until("REAL-WORLD", "EMERGENCY", since=mark)
-    console.type(CTRL_E + CTRL_E)
+    await tokyo.until("REAL-WORLD EMERGENCY", since=mark)
+    await console.until(r"Ctrl\+D", since=marks[0])
     mark = tokyo.mark
+    console.type(CTRL_D)
+    await console.until("Is the", since=marks[0])
+    console.type("y")
     await tokyo.until("PAUSEX", since=mark)
     marks = console.mark, tokyo.mark
     for terminal in (console, tokyo):

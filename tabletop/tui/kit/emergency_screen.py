@@ -30,9 +30,10 @@ class EmergencyScreen(Screen[None]):
     EmergencyScreen {
         background: #b00020;
         color: white;
+        overflow: hidden;
         & > Middle { width: 100%; height: 1fr; }
         & .real { width: 100%; height: 1; text-align: center; text-style: bold; }
-        & #emergency-words { width: 100%; text-align: center; padding: 0 2; }
+        & #emergency-words { width: 100%; text-align: center; }
     }
     """
 
