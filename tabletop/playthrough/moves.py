@@ -27,7 +27,9 @@ _NAMED: Final = ("decision", "option", "card", "inject", "objective", "about", "
 """Fields that name something by id or code; a code may be a whole number."""
 _WORDS: Final = (*_NAMED, *HEAD, "do", "team", "with", "to", "from", "consult")
 """Fields in which a comment after the word is only a comment."""
-_ITEM: Final = re.compile(r"^-[ \t]", re.MULTILINE)
+_ITEM: Final = re.compile(r"^( *)-(?=\s)", re.MULTILINE)
+_MOST_ALONE: Final = 2_000
+"""Items that are read one by one; in a longer file only the first mistake of form is told."""
 
 
 class Head(BaseModel):
@@ -166,7 +168,10 @@ def _item_by_item(text: str, name: str, whole: ProblemsFound) -> MovesFile:
 
     A mistake in one item then hides none in the items below it.
     """
-    starts = [found.start() for found in _ITEM.finditer(text)]
+    found = list(_ITEM.finditer(text))
+    starts = [one.start() for one in found if one.group(1) == found[0].group(1)]
+    if len(starts) > _MOST_ALONE:
+        raise whole
     first = text.count("\n", 0, starts[0]) + 1 if starts else 0
     read: list[Move | Sequence[Problem]] = [[problem for problem in whole.problems if problem.line < first]]
     for index, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=False)):
