@@ -92,7 +92,7 @@ class History:
 
     @cached_property
     def headless(self) -> bool:
-        """Whether it was played from a file of moves: its wall clock stands still."""
+        """Whether the program played it by itself: its wall clock stands still."""
         return len(self.records) > 1 and len({record.wall for record in self.records}) == 1
 
     def local(self, at: int) -> str | None:

@@ -122,8 +122,8 @@ def _compared(report: AfterActionReport) -> Iterator[str]:
         weights[item.title] = weights.get(item.title, 0.0) + points
     if not given and not taken:
         return
-    bad = f"{-taken:g} bad ones" if taken else "no bad one"
-    yield f"Rules that compare teams gave {given:g} good marks and {bad}."
+    good, bad = counted(round(given), "good mark"), counted(round(-taken), "bad one")
+    yield f"Rules that compare teams gave {good} and {bad}."
     most, least = (
         max(weights, key=lambda title: weights[title]),
         min(weights, key=lambda title: weights[title]),

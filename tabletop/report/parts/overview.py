@@ -8,6 +8,7 @@ from typing import Final
 
 from tabletop.exercise import events as e
 from tabletop.exercise.anchors import Anchors
+from tabletop.exercise.commands import EVALUATOR
 from tabletop.exercise.consent import consent_sentence
 from tabletop.exercise.describe import clock_jump_words
 from tabletop.exercise.events import Record
@@ -75,9 +76,10 @@ _JUDGES: Final = (e.ObservationMade, e.ScoreAdjusted, e.RatingGiven, e.ActionTic
 
 
 def _judges(history: History) -> Iterator[str]:
-    """Yield everybody who judged, as often as they did."""
+    """Yield every evaluator who judged, as often as they did."""
     for record in history.records:
-        if isinstance(record.event, _JUDGES) and (author := history.author(record)):
+        judged = record.seat == EVALUATOR and isinstance(record.event, _JUDGES)
+        if judged and (author := history.author(record)):
             yield author
 
 

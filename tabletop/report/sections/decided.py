@@ -41,7 +41,7 @@ def _option(option: ExplainedOption) -> list[Piece]:
 def _who(option: ExplainedOption) -> Iterator[Piece]:
     if option.chosen:
         yield Gap(" – ", line=True)
-        yield note("Chosen by " if option.id else "So it was with ")
+        yield note("Chosen by " if option.id else "Not decided by ")
         yield listed([_when(one) for one in option.chosen])
     for one in option.locked:
         yield Gap(" – ", line=True)

@@ -12,7 +12,7 @@ from tabletop.report.model.outline import CourseEvent, Overview
 from tabletop.report.model.results import ObjectiveResult
 
 _BLANK: Final = "____________________ (to be filled in)"
-_HEADLESS: Final = "By the program, from a file of moves, in virtual time: nobody sat at a terminal"
+_HEADLESS: Final = "By the program, in virtual time: nobody sat at a terminal"
 
 
 def write_overview(page: Page, report: AfterActionReport) -> None:
@@ -58,7 +58,7 @@ def _facts(seen: Overview, *, blank: str | None) -> list[tuple[str, Inline]]:
         "Point of contact": blank,
         "Participants": "; ".join(seen.initialled) or blank,
         "Evaluators": "; ".join(seen.judges) or blank,
-        "Core capabilities": "The objectives below",
+        "Core capabilities": blank,
         "Duration": f"{seen.played} of game time, {seen.planned} planned{real}",
         "Players": seen.players,
         "Scope": seen.scope,

@@ -28,10 +28,10 @@ def write_plan(page: Page, report: AfterActionReport) -> None:
         "lead",
     )
     if report.prices:
-        were = "mark is" if report.prices == 1 else "marks are"
+        left = "mark is left out. It is" if report.prices == 1 else "marks are left out. They are"
         page.paragraph(
-            f"{capitalised(number(report.prices))} bad {were} left out: no other option would have brought "
-            "the teams more, so that they are the price of the best choice and no fault.",
+            f"{capitalised(number(report.prices))} bad {left} the price of the best choice and no fault: "
+            "no other option would have brought the teams more.",
             "note",
         )
     rows: list[list[Inline]] = [

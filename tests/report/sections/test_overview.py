@@ -19,8 +19,8 @@ def test_facts_situation_teams_objectives_phases_and_course() -> None:
         Sponsor            Staff
         Point of contact   ____________________ (to be filled in)
         Participants       ____________________ (to be filled in)
-        Evaluators         evaluator; facilitator
-        Core capabilities  The objectives below
+        Evaluators         evaluator
+        Core capabilities  ____________________ (to be filled in)
         Duration           20 min of game time, 20 min planned; 47 s of real time
         Scope              Three capitals, one morning.
         Threat             A launch to the south.
@@ -80,7 +80,7 @@ def test_what_a_scenario_does_not_say_is_left_out() -> None:
         Point of contact   ____________________ (to be filled in)
         Participants       ____________________ (to be filled in)
         Evaluators         ____________________ (to be filled in)
-        Core capabilities  The objectives below
+        Core capabilities  ____________________ (to be filled in)
         Duration           0 s of game time, 20 min planned
 
         Teams

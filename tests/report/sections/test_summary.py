@@ -27,8 +27,8 @@ def test_a_game_with_something_of_everything() -> None:
         times (two by Washington, none by Tokyo and one by Seoul), all of them within the card's window. The
         median time from having a card to passing it on was 50 s. Teams consulted partners once by request,
         without an answer from every partner asked, and once as part of a decision. Teams spoke in public
-        four times; the labels used were missile (2) and satellite (1). Rules that compare teams gave 0 good
-        marks and 1 bad ones. Most bad marks came under “Alike” (−1).
+        four times; the labels used were missile (2) and satellite (1). Rules that compare teams gave no
+        good marks and one bad one. Most bad marks came under “Alike” (−1).
 
         At home. Domestic capital began at 6 and ended at 5 for Washington, 2 for Tokyo and 6 for Seoul.
         Tokyo used it up once, at T+9:30.
