@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from shlex import quote
 from shutil import get_terminal_size
 from typing import Final
 
@@ -108,12 +109,12 @@ def command(
 
 def _deeper(log: str, found: Explanation) -> list[str]:
     """Return the commands that show more, with a team and an objective of this exercise."""
-    known = found.explained
+    log, known = quote(log), found.explained
     one = min(known, key=lambda score: score.earned, default=None)
     ways = [f"tabletop explain {log} --all  everything", f"tabletop explain {log} --json  the same as data"]
     if one is None:
         return ways
-    team, goal = one.team, one.code
+    team, goal = quote(one.team), quote(one.code)
     return [
         f"tabletop explain {log} --team {team} --objective {goal}  one result",
         f"tabletop explain {log} --team {team}  one team",

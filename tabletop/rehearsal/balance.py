@@ -31,7 +31,9 @@ class Claim:
 
 
 def claims(found: Rehearsal) -> Iterator[Claim]:
-    """Yield every claim. What there was no play for holds not."""
+    """Yield every claim; none if no random play was finished."""
+    if not found.random.plays:
+        return
     yield from _players(found)
     yield from _content(found)
     yield from _figures(found)

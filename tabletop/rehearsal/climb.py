@@ -127,7 +127,7 @@ class _Climb:
         self._left = plays
         self._drawn = 0
         self._here = self._best = self._play({}, {})
-        self._begun = self._here.value
+        self._begun = self._here
         self._bettered = False
 
     def run(self) -> Found:
@@ -142,7 +142,7 @@ class _Climb:
             best.results,
             best.rated,
             best.script.acts,
-            self._begun,
+            self._begun.value,
             self._bettered,
         )
 
@@ -164,7 +164,7 @@ class _Climb:
                 continue
             tried = self._play(self._here.script.acts, change)
             if tried.value > self._here.value:
-                self._bettered |= alone and self._here.value == self._begun
+                self._bettered |= alone and self._here is self._begun
                 self._here, better = tried, True
         return better
 

@@ -67,6 +67,9 @@ class WhatIf:
         self._card = card or score_log(records)
         changes = list(single_changes(records))
         edits = [change.edit for change in changes]
+        self._chosen = {
+            (change.decision, change.team) for change in changes if change.kind == "option" and change.chosen
+        }
         self._moved = [(changes[number], shifts) for number, shifts in refold_each(records, edits)]
 
     def by_score(self, most: int = HELPED) -> Mapping[tuple[str, str], tuple[ScoreShift, ...]]:
@@ -95,14 +98,14 @@ class WhatIf:
     def best_choices(self) -> frozenset[tuple[str, str]]:
         """Return the decisions, each with a team, in which no option would have brought more than its choice.
 
-        All marks of all teams together count.
+        All marks of all teams together count. What could not have been chosen would have brought nothing.
         """
-        most: dict[tuple[str, str], float] = {}
+        most = dict.fromkeys(self._chosen, 0.0)
         for change, shifts in self._moved:
             if change.kind == "option" and change.chosen:
                 key = (change.decision, change.team)
                 total = sum(shift.earned for shift in shifts.values())
-                most[key] = max(most.get(key, total), total)
+                most[key] = max(most[key], total)
         return frozenset(key for key, total in most.items() if total <= 0)
 
     def _is_worth_it(self, change: AlternativeMove, total: float) -> bool:
