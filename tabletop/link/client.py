@@ -292,6 +292,7 @@ class Client:
         if self.live:
             return
         self.welcome, self.goodbye, self.live = frame, None, True
+        self.probes_until = None  # a host that was started again counts anew
         self._set_chair(frame.chair)
         self.team = frame.team
         self.clock, self.clock_at = frame.clock, now

@@ -135,6 +135,8 @@ class TabletopApp(ExerciseApp):
         if mode == self._seats[index] and not (index == _LIST and self._listed):
             return False
         here = self.screen
+        if index == _LIST and self._listed and isinstance(here, ListWindow):
+            return False
         return not here.is_modal or (mode != FACILITATOR and not isinstance(here, EmergencyAlert))
 
     @property

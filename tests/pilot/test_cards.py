@@ -46,6 +46,14 @@ async def test_the_clean_form_is_the_default_towards_a_partner_that_the_caveat_n
         assert (shared.to, shared.sanitised) == (("tokyo",), True)
 
 
+async def test_a_draft_in_which_nobody_chose_the_form_keeps_the_default() -> None:
+    app = StationApp(Play(guarded()).start().until(6), "washington")
+    async with app.run_test(size=(100, 50)) as pilot:
+        await press(pilot, "n", "n", "s", "2", "escape", "s", "1")
+        assert dialog(app).picked("partners") == ("tokyo", "seoul")
+        assert dialog(app).picked("form") == ("sanitised",)
+
+
 async def test_a_clean_form_that_nobody_wrote_is_not_shared_as_if_it_were_one() -> None:
     plain = tiny_scenario().model_dump(mode="json", by_alias=True)
     plain["timeline"][1]["inject"]["card"] |= {"clean": None, "sanitised": None}

@@ -56,6 +56,18 @@ async def test_a_letter_that_no_option_has_begins_the_reason() -> None:
         assert not dialog(app).picked("options")
 
 
+async def test_letters_typed_over_a_recorded_choice_are_its_reason() -> None:
+    play = lettered_play()
+    app = StationApp(play)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "d", "a", *"first", "enter")
+        await press(pilot, "d", *"because")
+        items = dialog(app).query_one("#options", Picks).items
+        first = next(item.key for item in items if item.letter == "a")
+        assert dialog(app).picked("options") == (first,), "what was chosen stays chosen"
+        assert form_text(app) == "firstbecause"
+
+
 @pytest.mark.parametrize("before", [(), ("a",)])
 async def test_a_letter_alone_as_the_reason_is_asked_about(before: tuple[str, ...]) -> None:
     play = lettered_play()

@@ -87,7 +87,7 @@ async def test_a_station_answers_in_time_and_is_told_when_it_is_over(size: tuple
         assert app.screen is app.station
         assert "QUESTIONS CLOSED" in shown(app)
         assert "The 60 seconds are over. Your answers are recorded." in " ".join(shown(app).split())
-        assert "what you chose was not sent" in " ".join(shown(app).split())
+        assert "what you chose since was not sent" in " ".join(shown(app).split())
         await press(pilot, "q")
         assert app.screen is app.station
         play.do("facilitator", c.BeginPhase())

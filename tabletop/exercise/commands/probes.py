@@ -11,12 +11,15 @@ from tabletop.exercise.commands.base import BaseCommand
 UNKNOWN: Final = "unknown"
 """The answer of a team that does not know."""
 
+MOST_SECONDS: Final = 3_600
+"""For how long probes can be open by the clock, at most."""
+
 
 class OpenProbes(BaseCommand):
     """Put the probes of this gate to every team, or those of the end after ENDEX."""
 
     do: Literal["open-probes"] = "open-probes"
-    seconds: Annotated[int, Field(ge=0, le=3_600)] = 0
+    seconds: Annotated[int, Field(ge=0, le=MOST_SECONDS)] = 0
     """Real seconds after which they close by themselves; 0 if the facilitator closes them."""
 
 

@@ -97,6 +97,9 @@ class PendingCommands:
         if not isinstance(answer, Refusal):
             self.say(ended(f"Recorded: {name}"), "good")
             return
+        if answer.unchanged:
+            self.say(ended(f"Unchanged: {name}: {answer.message}"), "warn")
+            return
         if self.drafts.get(draft_name) is None:
             self.drafts.put(draft_name, draft)
         self.say(f"Not recorded: {name}: {answer.message}. What you entered stands in its form again.", "bad")

@@ -22,9 +22,6 @@ _HOW: Final = (
     "station of its own, a number of seconds closes them by itself."
 )
 
-LONGEST: Final = 3_600
-"""Seconds that the clock of the probes can run, at most."""
-
 _TOLD: Final = frozenset({Stage.HOT_WASH, Stage.CLOSED})
 """The stages in which exercise control may read who was right."""
 
@@ -73,8 +70,9 @@ def _open(given: dict[str, Any]) -> c.OpenProbes:
     typed = given["seconds"].strip()
     if not typed:
         return c.OpenProbes()
-    if not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= LONGEST):
-        raise ValueError(f"Seconds: write a number from 1 to {LONGEST:,}, or nothing for no limit")
+    short = typed.isascii() and typed.isdigit() and len(typed) <= len(str(c.MOST_SECONDS))
+    if not (short and 1 <= int(typed) <= c.MOST_SECONDS):
+        raise ValueError(f"Seconds: write a number from 1 to {c.MOST_SECONDS:,}, or nothing for no limit")
     return c.OpenProbes(seconds=int(typed))
 
 

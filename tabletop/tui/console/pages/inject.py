@@ -300,10 +300,10 @@ def _emergency() -> list[Line]:
     return [
         (("See to the real matter first. The exercise can wait, and nothing of it is lost.", "plain"),),
         _BLANK,
-        (("When it is over, stand down. Play stays paused until you let it go on.", "plain"),),
+        (("When it is over, press Ctrl+E, then Ctrl+D. Play stays paused until you let it go on.", "plain"),),
         (
             (
-                "If it cannot go on, stand down and then end it (ENDEX): reports cover what was played.",
+                "If it cannot go on, do that and then end it (ENDEX): reports cover what was played.",
                 "plain",
             ),
         ),

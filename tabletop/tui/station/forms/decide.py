@@ -239,7 +239,8 @@ class DecideForm(TeamForm):
     def on_key(self, event: Key) -> None:
         """Let an option's letter choose it in the list; once one is chosen, letters are the reason."""
         here = self.focused
-        if isinstance(here, Picks) and not self._chose and here.pick_letter(event.character or ""):
+        free = isinstance(here, Picks) and not self._chose and not self.picked("options")
+        if free and isinstance(here, Picks) and here.pick_letter(event.character or ""):
             event.stop()
             event.prevent_default()
 

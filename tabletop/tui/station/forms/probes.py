@@ -54,7 +54,7 @@ class ProbesForm(TeamForm):
             and not self._probes.keys() <= self.seat.model.probes.open.keys()
         ):
             self.draft.discard()
-            words = "The questions are closed: what you chose was not sent and does not count."
+            words = "The questions are closed. What was recorded counts; what you chose since was not sent."
             self.dismiss(Feedback(words, "warn"))
 
     def build(self, given: dict[str, Any]) -> Command:

@@ -39,7 +39,7 @@ class ShareForm(TeamForm):
         """`card` is chosen to begin with, whatever was drafted."""
         super().__init__(seat, seat.draft("share"))
         self._card = card
-        self._form_chosen = "form" in self.draft.before.fields
+        self._form_chosen = self.draft.before.choices.get("form") == (SANITISED,)
         """Whether people chose the form themselves, now or in the draft: then no default takes its place."""
 
     def fields(self) -> Sequence[Field]:
