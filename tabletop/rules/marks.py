@@ -140,7 +140,7 @@ class ConditionTree:
         """
         answers = []
         for place, (_, test, awaited) in enumerate(self._leaves):
-            asked = [state.decisions.get(key) for key in awaited]
+            asked = [state.decision(*key) for key in awaited]
             known = all(one is not None and not one.open for one in asked)
             answers.append((test(state, state.at) if known else None) if awaited else facts[place])
         held = _resolve(self._condition, iter(answers))

@@ -74,9 +74,7 @@ class BonusKind(RuleKind[Bonus]):
         """Return a finding when the condition is to be judged and comes out otherwise than last time."""
         if not isinstance(record.event, self._when):
             return ()
-        put = [
-            [asked for key in keys if (asked := state.decisions.get(key)) is not None] for keys in self._asked
-        ]
+        put = [[asked for key in keys if (asked := state.decision(*key)) is not None] for keys in self._asked]
         if not all(put) or (self._cards and not self._cards <= {card for _, card in state.hands}):
             return ()
         holds = self._test(state, record.at)
