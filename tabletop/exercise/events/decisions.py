@@ -131,6 +131,8 @@ class DecisionRecorded(BaseEvent):
     late: bool = False
     keeps: tuple[KeptCard, ...] = ()
     """What the option keeps from partners of the cards that the team holds."""
+    charged: int | None = None
+    """By how much it changed domestic capital, where a backlash had settled what it cost before."""
 
 
 class AnswerWritten(BaseEvent):
@@ -144,6 +146,8 @@ class AnswerWritten(BaseEvent):
     rationale: str = ""
     amended: bool = False
     late: bool = False
+    charged: int | None = None
+    """By how much it changed domestic capital, where a backlash had settled what it cost before."""
 
 
 class DecisionLapsed(BaseEvent):
