@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from immutables import Map
 
-from tabletop.exercise.events import InjectContent, OfferedOption
+from tabletop.exercise.events import AskedObjective, InjectContent, OfferedOption, SelfRating
 from tabletop.exercise.marking import marked_title
 from tabletop.scenario.scenario import Entry, Scenario
 
@@ -257,6 +257,28 @@ class ProbeState:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnRating:
+    """What a team gave itself at a gate, as last recorded."""
+
+    ratings: tuple[SelfRating, ...]
+    note: str
+    at: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class SelfRatings:
+    """A gate, or the end, at which every team was asked to rate itself."""
+
+    gate: str
+    at: int
+    seq: int
+    objectives: tuple[AskedObjective, ...]
+    given: Map[str, OwnRating] = field(default_factory=Map)
+    """What each team that rated itself gave."""
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """A team's domestic capital."""
 
@@ -403,6 +425,8 @@ class Exercise:
     """Observations by the event that recorded them."""
     probes: Map[str, ProbeState] = field(default_factory=Map)
     """Probes that were opened, by id."""
+    self_ratings: Map[str, SelfRatings] = field(default_factory=Map)
+    """Where teams were asked to rate themselves, by gate, with what they gave."""
     consent: Consent | None = None
     """The rules and objectives, once they have been shown."""
     accounts: Map[str, Account] = field(default_factory=Map)

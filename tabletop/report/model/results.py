@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from tabletop.rules.ratings import Letter
 from tabletop.rules.tally import FEWEST_TOGETHER, Tally
+from tabletop.scenario.objectives import Letter
 from tabletop.scenario.quantities import Level, Moment, Points, Score
 
 

@@ -12,8 +12,8 @@ from tabletop.report.model import AfterActionReport
 from tabletop.report.model.results import ObjectiveResult, RatingRun, ScoreRow
 from tabletop.report.sections.anchors import write_anchors
 from tabletop.report.words import NOT_EXERCISED
-from tabletop.rules.ratings import MEANING, Letter
 from tabletop.rules.tally import Tally
+from tabletop.scenario.objectives import MEANING, Letter
 
 
 def write_scores(page: Page, report: AfterActionReport) -> None:

@@ -9,8 +9,9 @@ from textual import on
 from textual.widgets import Select, Static
 
 from tabletop.exercise import commands as c
-from tabletop.rules.ratings import MEANING, Letter, Rating
+from tabletop.rules.ratings import Rating
 from tabletop.rules.tally import Tally
+from tabletop.scenario.objectives import MEANING, Letter
 from tabletop.tui.kit.fields import Choices, OneField, TextField
 from tabletop.tui.kit.form import Form
 from tabletop.tui.kit.form_draft import FormDraft
