@@ -11,6 +11,7 @@ from immutables import Map
 
 from tabletop.exercise.events import AskedObjective, InjectContent, OfferedOption, SelfRating
 from tabletop.exercise.marking import marked_title
+from tabletop.scenario.objectives import Letter
 from tabletop.scenario.scenario import Entry, Scenario
 
 
@@ -464,6 +465,16 @@ class Exercise:
     def probe_seconds(self) -> int:
         """Real seconds that teams have for the probes that are open; 0 if none is, or there is no limit."""
         return max((probe.seconds for probe in self.probes.values() if probe.open), default=0)
+
+    def self_rating(self, team: str, objective: str) -> Letter | None:
+        """Return what a team gave itself last on an objective, if anything."""
+        latest = None
+        for asked in sorted(self.self_ratings.values(), key=lambda one: one.seq):
+            own = asked.given.get(team)
+            latest = (
+                next((one.rating for one in own.ratings if one.id == objective), latest) if own else latest
+            )
+        return latest
 
     @property
     def title(self) -> str:

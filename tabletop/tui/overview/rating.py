@@ -31,6 +31,8 @@ class RatingBasis:
     """What the person at this seat gave."""
     actions: tuple[Line, ...] = ()
     """Expected actions for it, with what was ticked."""
+    themselves: tuple[tuple[str, Letter], ...] = ()
+    """What the team gave itself, or each team, by name."""
 
     @property
     def lines(self) -> list[Line]:
@@ -39,7 +41,12 @@ class RatingBasis:
             hidden = "Rate first: what the score proposes and others gave is shown afterwards."
             return [((hidden, "dim"),), *self.actions]
         mine: Line = (("You rated ", "plain"), (self.own, "strong"), (".", "plain"))
-        return [(*mine, (f" {self.proposal}", "plain")), *self._others(), *self.actions]
+        return [
+            (*mine, (f" {self.proposal}", "plain")),
+            *self._others(),
+            *self._by_themselves(),
+            *self.actions,
+        ]
 
     @property
     def proposal(self) -> str:
@@ -57,6 +64,10 @@ class RatingBasis:
         for number, one in enumerate(given):
             parts += [(", " if number else "", "plain"), (f"{one.by} ", "plain"), (one.letter, "strong")]
         return [(*parts, (f"; {self.rating.agreement}.", "plain"))]
+
+    def _by_themselves(self) -> list[Line]:
+        given = ", ".join(f"{name} {letter}" for name, letter in self.themselves)
+        return [((f"Teams on themselves: {given}.", "plain"),)] if given else []
 
 
 Look = Callable[[str, str | None], RatingBasis]
