@@ -179,6 +179,31 @@ class RatingRun:
 
 
 @dataclass(frozen=True)
+class SelfRatingRow:
+    """What a team gave itself on an objective, and what others gave it."""
+
+    objective: str
+    own: Letter
+    given: tuple[Letter, ...]
+    """What evaluators gave for this team."""
+    given_to_all: tuple[Letter, ...]
+    """What they gave for all teams together."""
+    proposed: Letter | None
+
+
+@dataclass(frozen=True)
+class SelfRatingRun:
+    """How a team rated itself at one gate, as last recorded; `gate` is a phase, or `end`."""
+
+    gate: str
+    at: Moment
+    team: str
+    ratings: tuple[SelfRatingRow, ...]
+    note: str
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class RatersAgreement:
     """How often two people who rated the same gave the same letter: per cent of pairs."""
 
