@@ -78,11 +78,11 @@ async def test_a_station_rates_its_team_and_changes_it(size: tuple[int, int]) ->
         assert "Y Rate yourselves" in said(app)
         await press(pilot, "y", "ctrl+s")
         assert "Rate at least one objective: press P, S, M or U." in said(app)
-        await press(pilot, "S", "tab", "1", "tab", "tab", *"late", "enter")
+        await press(pilot, "S", "1", "tab", *"late", "enter")
         assert "RATED Your ratings of your team are recorded. Y changes them until play goes on." in said(app)
         await press(pilot, "y", "ctrl+s")
         assert "these ratings are recorded already" in said(app)
-        await press(pilot, "5", "ctrl+s")
+        await press(pilot, "home", "5", "ctrl+s")
         first, second = play.events("team-rated-itself")
         assert isinstance(first, e.TeamRatedItself)
         assert isinstance(second, e.TeamRatedItself)
@@ -98,7 +98,7 @@ async def test_the_form_closes_when_play_goes_on_and_says_what_counted(sent: boo
     play.do("facilitator", c.AskSelfRatings())
     app = StationApp(play)
     async with app.run_test(size=MEDIUM) as pilot:
-        await press(pilot, "y", "m", *(("ctrl+s", "y") if sent else ()), "1")
+        await press(pilot, "y", "m", *(("ctrl+s", "y") if sent else ()), "2")
         play.do("facilitator", c.BeginPhase())
         app.screen.see()  # type: ignore[attr-defined]
         await press(pilot)
@@ -115,10 +115,32 @@ async def test_a_letter_changes_no_rating_that_was_chosen() -> None:
     play.do("facilitator", c.AskSelfRatings())
     app = StationApp(play)
     async with app.run_test(size=MEDIUM) as pilot:
-        await press(pilot, "y", "1", *"so", "enter")
+        await press(pilot, "y", *"1111", *"so", "enter")
         [rated] = play.events("team-rated-itself")
         assert isinstance(rated, e.TeamRatedItself)
-        assert ([one.rating for one in rated.ratings], rated.note) == (["P"], "so")
+        assert ({one.rating for one in rated.ratings}, rated.note) == ({"P"}, "so")
+
+
+async def test_each_row_has_its_letter_and_what_it_means() -> None:
+    play = at_gate()
+    play.do("facilitator", c.AskSelfRatings())
+    app = StationApp(play)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "y")
+        first, second, third = GOALS.values()
+        assert "P performed without challenges; S performed with some challenges" in said(app)
+        await press(pilot, "m", "up", "space", "down", "space", "space", "up", "enter", *"so")
+        assert f"(U) {first.code} {first.title}" in said(app)
+        assert f"(S) {second.code} {second.title}" in said(app)
+        assert f"( ) {third.code} {third.title}" in said(app)
+        assert said(app).count("left out") == 1
+        assert "unable to be performed" in shown(app)
+        await press(pilot, "escape", "y")
+        assert f"(U) {first.code} {first.title}" in said(app), "it is kept as a draft"
+        await press(pilot, "ctrl+s")
+        [rated] = play.events("team-rated-itself")
+        assert isinstance(rated, e.TeamRatedItself)
+        assert ([one.rating for one in rated.ratings], rated.note) == (["U", "S"], "so")
 
 
 async def test_an_evaluator_reads_it_once_the_same_was_rated_here() -> None:

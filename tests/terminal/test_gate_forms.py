@@ -102,7 +102,7 @@ def test_a_team_rates_itself_at_a_gate(start_console: Callable[..., Console], si
         console.until(window(title), f"a whole form at {other}")
         console.until(filled, f"a screen that is used at {other}")
     console.resize(size)
-    console.type(f"s\t1\tU{CTRL_S}")
+    console.type(f"s1U{CTRL_S}")
     console.shows("Recorded: your ratings can be changed", "RATED")
     console.to_console()
     console.shows("1 of 3 teams have rated themselves")

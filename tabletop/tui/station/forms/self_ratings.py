@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 from textual import on
 from textual.events import Key
 
 from tabletop.exercise.commands import Command, RateSelf
-from tabletop.exercise.events import AskedObjective
 from tabletop.scenario.objectives import MEANING
-from tabletop.tui.kit.fields import Field, PicksField, TextField
-from tabletop.tui.kit.form import MissingValueError
+from tabletop.tui.kit.fields import Field, TextField
+from tabletop.tui.kit.grades import Grades, GradesField
 from tabletop.tui.kit.pending import Feedback
 from tabletop.tui.kit.picks import Pick, Picks
 from tabletop.tui.kit.rows import Part
-from tabletop.tui.station.forms.team_form import NONE, TeamForm, TeamSeat
+from tabletop.tui.station.forms.team_form import TeamForm, TeamSeat
 from tabletop.tui.station.pen import only_the_pen_rates
-
-SCALE: Final = (
-    *(Pick(letter, f"{letter}: {meaning}", letter=letter) for letter, meaning in MEANING.items()),
-    Pick(NONE, "Leave it out"),
-)
 
 
 class SelfRatingsForm(TeamForm):
@@ -37,35 +31,43 @@ class SelfRatingsForm(TeamForm):
         super().__init__(seat, seat.draft("rate-self", self._gate))
 
     def heading(self, now: float) -> list[Part]:
-        """Say who reads it and what it is for; or who holds the pen."""
+        """Say what the letters mean and who reads them; or who holds the pen."""
         if not self.seat.model.team.mine:
             return [(only_the_pen_rates(self.seat.model.team), "bad")]
-        reads = "Exercise control reads it, and the report; no other team does before that."
-        return [(f"Press a number or a letter. {reads} It is not part of any score.", "plain")]
+        scale = "; ".join(f"{letter} {meaning.lower()}" for letter, meaning in MEANING.items())
+        reads = "Exercise control reads it, and the report; it is part of no score."
+        return [(f"{scale}. {reads}", "plain")]
 
     def fields(self) -> Sequence[Field]:
-        """Return the scale for each objective, and a note for all of them, with what was recorded."""
+        """Return the objectives with a letter each, and a note for all of them, as they were recorded."""
         given = self.seat.model.self_ratings.given
-        letters = {one.id: one.rating for one in given.ratings} if given is not None else {}
-        label = "One note for all of them, or none · Enter sends"
+        numbers = "  ".join(f"{number} {letter}" for number, letter in enumerate(MEANING, 1))
         return (
-            *(self._field(one, letters.get(one.id, NONE)) for one in self._objectives),
-            TextField("note", label, given.note if given is not None else ""),
+            GradesField(
+                "ratings",
+                f"Press a number or a letter: {numbers}  {len(MEANING) + 1} leave out",
+                [Pick(one.id, one.name) for one in self._objectives],
+                MEANING,
+                {} if given is None else {one.id: one.rating for one in given.ratings},
+                needed="Rate at least one objective: press P, S, M or U.",
+            ),
+            TextField(
+                "note",
+                "One note for all of them, or none · Enter sends",
+                given.note if given is not None else "",
+            ),
         )
-
-    def _field(self, objective: AskedObjective, chosen: str) -> Field:
-        return PicksField(f"rate-{objective.id}", objective.name, SCALE, chosen=(chosen,))
 
     def on_key(self, event: Key) -> None:
         """Let a letter rate what is not rated yet; anywhere else letters are the note."""
         here = self.focused
-        if isinstance(here, Picks) and here.chosen == (NONE,) and here.pick_letter(event.character or ""):
+        if isinstance(here, Grades) and here.pick_letter(event.character or ""):
             event.stop()
             event.prevent_default()
 
     @on(Picks.Chosen)
     def _go_on(self, event: Picks.Chosen) -> None:
-        """Go on to the next objective; a number or a letter may be corrected first."""
+        """Go on to the note."""
         if event.goes_on:
             self.focus_next()
 
@@ -79,15 +81,10 @@ class SelfRatingsForm(TeamForm):
             self.dismiss(Feedback(words, "warn"))
 
     def build(self, given: dict[str, Any]) -> Command:
-        """Return the ratings. Raises `ValueError` without one, or without the pen."""
+        """Return the ratings. Raises `ValueError` without the pen."""
         if not self.seat.model.team.mine:
             raise ValueError(only_the_pen_rates(self.seat.model.team))
-        letters = {one.id: given[f"rate-{one.id}"] for one in self._objectives}
-        ratings = {objective: letter for objective, letter in letters.items() if letter != NONE}
-        if not ratings:
-            first = f"rate-{self._objectives[0].id}"
-            raise MissingValueError("Rate at least one objective: press P, S, M or U.", first)
-        return RateSelf(ratings=ratings, note=given["note"].strip())
+        return RateSelf(ratings=given["ratings"], note=given["note"].strip())
 
     def done(self) -> str:
         """Rated."""
