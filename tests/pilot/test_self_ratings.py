@@ -44,8 +44,7 @@ async def test_the_console_asks_once_and_shows_who_has_given_what(size: tuple[in
         await desk.press("ctrl+y")
         words = " ".join(desk.text.split())
         assert "How teams rate themselves" in words
-        assert f"{GOALS['share'].title} S" in words
-        assert f"{GOALS['warning'].title} U" in words
+        assert f"Tokyo {GOALS['share'].code} S {GOALS['warning'].code} U" in words
         assert "“We rang late”" in words
         assert "Washington not yet" in words
         await desk.press("ctrl+y", "g")

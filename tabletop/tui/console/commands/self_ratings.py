@@ -70,7 +70,7 @@ def _given(console: Console, found: SelfRatings, *, still: bool) -> Iterator[Lin
 
 
 def _letters(own: OwnRating) -> str:
-    return ", ".join(f"{one.name} {one.rating}" for one in own.ratings)
+    return "  ".join(f"{one.code} {one.rating}" for one in own.ratings)
 
 
 def _who(console: Console, team: str) -> Part:

@@ -35,7 +35,7 @@ class SelfRatingsForm(TeamForm):
         if not self.seat.model.team.mine:
             return [(only_the_pen_rates(self.seat.model.team), "bad")]
         scale = "; ".join(f"{letter} {meaning.lower()}" for letter, meaning in MEANING.items())
-        reads = "Exercise control reads it, and the report; it is part of no score."
+        reads = "Exercise control sees it now, and the report shows it. It is not part of any score."
         return [(f"{scale}. {reads}", "plain")]
 
     def fields(self) -> Sequence[Field]:
