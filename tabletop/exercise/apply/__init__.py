@@ -107,7 +107,7 @@ def create(record: Record) -> Exercise:
         scheduled=script.schedule,
     )
     for team in created.scenario.teams:
-        account = Account(0).changed(created.scenario.capital.start, record.seq, record.at)
+        account = Account(0).changed(created.scenario.capital.start, record.at)
         state = state.changed(accounts=state.accounts.set(team, account))
     keys = _answered(state, record) if record.key else state.keys
     return state.changed(presets=preset_decisions(created.scenario), keys=keys)

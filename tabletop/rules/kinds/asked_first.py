@@ -17,6 +17,7 @@ from tabletop.rules.kind import ONE_TEAM, RuleKind, Why, register
 from tabletop.rules.ledger import Finding, TeamSpan
 from tabletop.rules.public_words import speaker
 from tabletop.rules.topics import Topic
+from tabletop.rules.write_ins import only_judged
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.prose import listed, shortened
 from tabletop.scenario.rules import AskedFirst
@@ -52,7 +53,10 @@ class _Words(NamedTuple):
 
 @register(AskedFirst)
 class AskedFirstKind(RuleKind[AskedFirst]):
-    """Judges each team once a phase, at its first public word; who says nothing is not judged."""
+    """Judges each team once a phase, at its first public word; who says nothing is not judged.
+
+    A decision in a team's own words says nothing in public, whatever control judges it to be.
+    """
 
     looks_at = (
         e.ConsultRequested,
@@ -65,6 +69,11 @@ class AskedFirstKind(RuleKind[AskedFirst]):
 
     def __init__(self, rule: AskedFirst, scenario: Scenario) -> None:
         super().__init__(rule, scenario)
+        self._speaking = {
+            name
+            for name, decision in scenario.decisions.items()
+            if any(one.label is not None or one.advice is not None for one in decision.options.values())
+        }
         self._words: Map[_Speaking, tuple[_Words, ...]] = Map()
         self._requests: Map[str, Record] = Map()
         """By consultation."""
@@ -84,14 +93,16 @@ class AskedFirstKind(RuleKind[AskedFirst]):
 
     def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
         """Return a finding at a team's first public word of a phase, and where it is taken back."""
+        if only_judged(record.event, state):
+            return ()
         self._hear(record, state.phase)
         found = self._take_back(record, state.phase)
-        said = self._said(record, state)
+        said = self._said(record)
         if said is not None:
             found = self._speak(said, record, state) or found
         return found
 
-    def _said(self, record: Record, state: Exercise) -> Record | None:
+    def _said(self, record: Record) -> Record | None:
         """Return the event by which a team speaks in public now; a decision once what it asks is recorded."""
         event = record.event
         if isinstance(event, e.ConsultImplied):
@@ -99,14 +110,9 @@ class AskedFirstKind(RuleKind[AskedFirst]):
             return said
         if isinstance(event, e.DecisionRecorded):
             option = self.scenario.decisions[event.decision].options[event.option]
-            if speaker(event, self.scenario) is None:
-                return None
-            if state.decisions[event.decision, event.team].words:
-                return record
-            if option.public:
-                return None
-            self._before = record if option.consults else None
-            return None if option.consults else record
+            silent = option.public or speaker(event, self.scenario) is None
+            self._before = record if option.consults and not silent else None
+            return None if option.consults or silent else record
         return record if isinstance(event, e.StatementMade) else None
 
     def _speak(self, said: Record, record: Record, state: Exercise) -> Sequence[Finding]:
@@ -141,7 +147,7 @@ class AskedFirstKind(RuleKind[AskedFirst]):
         event = said.event
         decision = event.decision if isinstance(event, e.DecisionRecorded | e.StatementMade) else None
         partners = self.scenario.partners(team)
-        talks = {partner: self._best((team, partner), decision, said.at, state) for partner in partners}
+        talks = {partner: self._best((team, partner), decision, state) for partner in partners}
         unasked = [self.team(partner) for partner, talk in talks.items() if talk is None]
         asked = {partner: talk for partner, talk in talks.items() if talk is not None}
         seqs = (said.seq, *(seq for talk in asked.values() for seq in _evidence(talk)))
@@ -156,7 +162,7 @@ class AskedFirstKind(RuleKind[AskedFirst]):
         entries = blame(self, deed) if unasked else praise(self, deed)
         return self.finding((team, state.phase), mark_spans(self.rule, [team]), entries)
 
-    def _best(self, pair: tuple[str, str], decision: str | None, at: int, state: Exercise) -> _Talk | None:
+    def _best(self, pair: tuple[str, str], decision: str | None, state: Exercise) -> _Talk | None:
         """Return the consultation that was about what is said, as far as one was; else the latest."""
         talks = self._talks.get((state.phase, min(pair), max(pair)), ())
         put = state.decisions.get((decision, pair[0])) if decision is not None else None
@@ -171,7 +177,7 @@ class AskedFirstKind(RuleKind[AskedFirst]):
             meanwhile = put is not None and about is None and talk.request.at >= put.presented_at
             return (3 if meanwhile else 1), talk.seq
 
-        return max((talk for talk in talks if talk.at <= at), key=fits, default=None)
+        return max(talks, key=fits, default=None)
 
     def _hear(self, record: Record, phase: str) -> None:
         """Remember a request, or an answer with the request that it answers."""
@@ -225,8 +231,8 @@ class AskedFirstKind(RuleKind[AskedFirst]):
         return copy(self)
 
     def topics(self, event: e.Event, phase: str) -> Iterable[Topic]:
-        """Yield the voice of the team whose decision says something in public."""
-        if isinstance(event, e.DecisionRecorded) and speaker(event, self.scenario) is not None:
+        """Yield the voice of a team whose decision may say something in public, or take it back."""
+        if isinstance(event, e.DecisionRecorded | e.AnswerWritten) and event.decision in self._speaking:
             yield "voice", event.team
 
     def why_never(self) -> Why:
