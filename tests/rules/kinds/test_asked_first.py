@@ -180,7 +180,7 @@ def test_a_public_option_is_judged_once_with_its_label() -> None:
 def test_the_question_about_what_is_said_is_cited_before_others() -> None:
     game = second_phase(begin(ASKED))
     for about, text in ((None, "And the weather?"), ("name-it", "Which word?"), (None, "And lunch?")):
-        fields = {"about": about} if about else {}
+        fields: dict[str, Any] = {"about": about} if about else {}
         do(game, "seoul", do="consult", with_=["tokyo", "washington"], text=text, **fields)
         do(game, "tokyo", do="answer", from_="seoul", text="Yes")
         do(game, "washington", do="answer", from_="seoul", text="Yes")
