@@ -289,10 +289,11 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class ActionTick:
-    """Whether an expected action was seen done, as last ticked."""
+    """Whether a person saw an expected action done, as they last ticked it."""
 
     done: bool
     at: int
+    """When it was done, else when it was ticked."""
     seq: int
 
 
@@ -423,8 +424,8 @@ class Exercise:
     consent: Consent | None = None
     """The rules and objectives, once they have been shown."""
     accounts: Map[str, Account] = field(default_factory=Map)
-    ticks: Map[tuple[str, int, str], ActionTick] = field(default_factory=Map)
-    """(entry, number, team or '') to the latest tick of an expected action."""
+    ticks: Map[tuple[str, int, str, str], ActionTick] = field(default_factory=Map)
+    """(entry, number, team or '', person) to the person's latest tick of an expected action."""
     added: int = 0
     """Number of injects added to the timeline."""
     keys: Map[tuple[str, str], tuple[int, int, str]] = field(default_factory=Map)

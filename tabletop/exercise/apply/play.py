@@ -409,6 +409,7 @@ def observation_made(state: Exercise, event: e.ObservationMade, record: Record) 
 
 
 def action_ticked(state: Exercise, event: e.ActionTicked, record: Record) -> Exercise:
-    """Keep whether the expected action was last seen done."""
-    ticked = ActionTick(event.outcome == "done", record.at, record.seq)
-    return state.changed(ticks=state.ticks.set((event.entry, event.number, event.team or ""), ticked))
+    """Keep whether that person last saw the expected action done, and when it was."""
+    at = record.at if event.happened is None else event.happened
+    key = (event.entry, event.number, event.team or "", event.author or record.seat)
+    return state.changed(ticks=state.ticks.set(key, ActionTick(event.outcome == "done", at, record.seq)))
