@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from immutables import Map
 
-from tabletop.exercise.events import InjectContent, OfferedOption
+from tabletop.exercise.events import InjectContent, Mark, OfferedOption
 from tabletop.exercise.marking import marked_title
 from tabletop.scenario.scenario import Entry, Scenario
 
@@ -87,6 +87,8 @@ class DecisionState:
     """The decision in the team's own words; `option` is then what control judged it to be, if anything."""
     judged_seq: int = 0
     """Sequence number of the event that judged the words; 0 while they are to be judged."""
+    marks: tuple[Mark, ...] = ()
+    """What control judged the words to be, objective by objective."""
     locked: Map[str, str] = field(default_factory=Map)
     """Options that the team cannot choose now, each with the reason that it reads."""
     unlocked: frozenset[str] = frozenset()
