@@ -9,8 +9,9 @@ from typing import Any, Final, NamedTuple
 
 from immutables import Map
 
-from tabletop.exercise.events import InjectContent, Mark, OfferedOption
+from tabletop.exercise.events import AskedObjective, InjectContent, Mark, OfferedOption, SelfRating
 from tabletop.exercise.marking import marked_title
+from tabletop.scenario.objectives import Letter
 from tabletop.scenario.scenario import Entry, Scenario
 
 
@@ -271,6 +272,28 @@ class ProbeState:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnRating:
+    """What a team gave itself at a gate, as last recorded."""
+
+    ratings: tuple[SelfRating, ...]
+    note: str
+    at: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class SelfRatings:
+    """A gate, or the end, at which every team was asked to rate itself."""
+
+    gate: str
+    at: int
+    seq: int
+    objectives: tuple[AskedObjective, ...]
+    given: Map[str, OwnRating] = field(default_factory=Map)
+    """What each team that rated itself gave."""
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """A team's domestic capital."""
 
@@ -423,6 +446,8 @@ class Exercise:
     """Observations by the event that recorded them."""
     probes: Map[str, ProbeState] = field(default_factory=Map)
     """Probes that were opened, by id."""
+    self_ratings: Map[str, SelfRatings] = field(default_factory=Map)
+    """Where teams were asked to rate themselves, by gate, with what they gave."""
     consent: Consent | None = None
     """The rules and objectives, once they have been shown."""
     accounts: Map[str, Account] = field(default_factory=Map)
@@ -460,6 +485,16 @@ class Exercise:
     def probe_seconds(self) -> int:
         """Real seconds that teams have for the probes that are open; 0 if none is, or there is no limit."""
         return max((probe.seconds for probe in self.probes.values() if probe.open), default=0)
+
+    def self_rating(self, team: str, objective: str) -> Letter | None:
+        """Return what a team gave itself last on an objective, if anything."""
+        latest = None
+        for asked in sorted(self.self_ratings.values(), key=lambda one: one.seq):
+            own = asked.given.get(team)
+            latest = (
+                next((one.rating for one in own.ratings if one.id == objective), latest) if own else latest
+            )
+        return latest
 
     @property
     def title(self) -> str:

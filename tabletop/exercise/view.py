@@ -197,5 +197,7 @@ _VIEWERS: Mapping[type, Viewer] = {
     e.ProbesOpened: _everyone,
     e.ProbeAnswered: _own_team,
     e.ProbesClosed: _everyone,
+    e.SelfRatingsAsked: _everyone,
+    e.TeamRatedItself: _own_team,
 }
 """Views by event type. Event types that are not listed are for exercise control alone."""

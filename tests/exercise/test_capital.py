@@ -16,13 +16,13 @@ from tests.rules.playing import options
 COSTS = {"okinawa": 2, "nationwide": 6, "quiet": 0}
 
 
-def asked(costs: dict[str, int] | None = None, reset: int = 2, **okinawa: Any) -> Game:
+def asked(costs: dict[str, int] | None = None, reset: int = 2, okinawa: dict[str, Any] | None = None) -> Game:
     """Tokyo, with 6 of domestic capital, is asked for one of three options."""
     decisions = options("alert")
     for option, cost in (costs or COSTS).items():
         decisions["alert"]["options"][option] |= {"cost": cost, "public": False}
         del decisions["alert"]["options"][option]["capital"]
-    decisions["alert"]["options"]["okinawa"] |= okinawa
+    decisions["alert"]["options"]["okinawa"] |= okinawa or {}
     return Game(tiny_scenario(rules=[], decisions=decisions, capital={"start": 6, "reset": reset})).start()
 
 
@@ -30,7 +30,8 @@ def choose(game: Game, option: str, **fields: Any) -> int:
     """Take an option, or words if there is no such option, and return what Tokyo has left."""
     known = game.state.script.scenario.decisions["alert"].options
     taken = {"option": option} if option in known else {"words": option}
-    game.grant("tokyo", c.Decide(decision="alert", **taken, **fields), at=max(game.now, 360))
+    command = c.Decide.model_validate({"decision": "alert", **taken, **fields})
+    game.grant("tokyo", command, at=max(game.now, 360))
     assert fold(game.records) == game.state
     return left(game)
 
@@ -92,10 +93,10 @@ def test_a_log_made_before_gives_back_what_it_gave_back_then() -> None:
 
 def test_a_condition_on_capital_does_not_count_what_the_decision_itself_costs() -> None:
     enough = {"when": {"capital": 6}, "good": {"message": "It could afford it"}}
-    game = asked(**{"if": [enough]})
+    game = asked(okinawa={"if": [enough]})
     choose(game, "okinawa")
     direct = [entry.reason for entry in game.score().ledger if entry.team == "tokyo"]
-    game = asked({**COSTS, "quiet": 1}, **{"if": [enough]})
+    game = asked({**COSTS, "quiet": 1}, okinawa={"if": [enough]})
     choose(game, "quiet")
     choose(game, "okinawa")
     assert [entry.reason for entry in game.score().ledger if entry.team == "tokyo"] == direct

@@ -10,6 +10,7 @@ from tabletop.exercise.apply import apply, create
 from tabletop.exercise.conditions import compile_condition
 from tabletop.exercise.events import InjectReleased
 from tabletop.rules.scoring import Scorer
+from tabletop.scenario.rules import Bonus
 from tests.rules.measured import PLAYS, Plan, measured_scenario, play
 
 CONDITIONS: tuple[dict[str, Any], ...] = (
@@ -44,7 +45,8 @@ def test_a_bonus_is_given_exactly_while_its_condition_holds(plan: Plan) -> None:
     game, _ = play(plan)
     scenario = measured_scenario(rules=RULES)
     scorer, state = Scorer(scenario), create(game.records[0])
-    tests = {rule.id: (rule, compile_condition(rule.when, scenario)) for rule in scenario.rules}
+    bonuses = [rule for rule in scenario.rules if isinstance(rule, Bonus)]
+    tests = {rule.id: (rule, compile_condition(rule.when, scenario)) for rule in bonuses}
     begun = False
     for record in game.records[1:]:
         state = apply(state, record)

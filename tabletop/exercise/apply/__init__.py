@@ -8,7 +8,7 @@ from typing import Any
 from immutables import Map
 
 from tabletop.exercise import events as e
-from tabletop.exercise.apply import consent, course, play, probes
+from tabletop.exercise.apply import consent, course, play, probes, self_ratings
 from tabletop.exercise.apply.presets import preset_decisions
 from tabletop.exercise.compiling import compile_scenario
 from tabletop.exercise.events import Record
@@ -74,6 +74,8 @@ _APPLIERS: Mapping[type, Applier] = {
     e.ProbesOpened: probes.opened,
     e.ProbeAnswered: probes.answered,
     e.ProbesClosed: probes.closed,
+    e.SelfRatingsAsked: self_ratings.asked,
+    e.TeamRatedItself: self_ratings.rated,
     e.ObservationMade: play.observation_made,
     e.NoteTaken: _unchanged,
     e.ScoreAdjusted: _unchanged,

@@ -15,6 +15,7 @@ from tabletop.exercise.commands.base import (
 )
 from tabletop.exercise.commands.consent import Initial
 from tabletop.exercise.commands.probes import AnswerProbes
+from tabletop.exercise.commands.self_ratings import RateSelf
 from tabletop.scenario.base import OneOrMore
 
 
@@ -147,4 +148,5 @@ TeamCommand = (
     | State
     | Message
     | AnswerProbes
+    | RateSelf
 )

@@ -53,8 +53,8 @@ def _side_effects(state: Exercise, decision: str, team: str, option: Option, now
     if option.consults:
         partners = tuple(partner for partner in option.consults if partner != team)
         done.append(e.ConsultImplied(by=team, to=partners, decision=decision))
-    if option.public:
-        done.append(e.StatementMade(by=team, text=option.text, label=option.label, decision=decision))
+    if option.heard:
+        done.append(e.StatementMade(by=team, text=option.heard, label=option.label, decision=decision))
     return done
 
 
