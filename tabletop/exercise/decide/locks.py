@@ -93,8 +93,8 @@ def _gone(limit: Limit, state: Exercise, team: str) -> str:
             given = {item.to for item in state.shares.values() if item.by == team and item.card == card}
             names = [teams[partner].name for partner in partners if partner in given]
             if names:
-                held = state.hands[team, card]
-                return f"{held.code or held.title} has gone to {listed(names)} already"
+                known = state.script.scenario.cards[card]
+                return f"{known.code or known.title} has gone to {listed(names)} already"
     return ""
 
 
