@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from immutables import Map
 
-from tabletop.exercise.events import AskedObjective, InjectContent, OfferedOption, SelfRating
+from tabletop.exercise.events import AskedObjective, InjectContent, Mark, OfferedOption, SelfRating
 from tabletop.exercise.marking import marked_title
 from tabletop.scenario.objectives import Letter
 from tabletop.scenario.scenario import Entry, Scenario
@@ -88,6 +88,8 @@ class DecisionState:
     """The decision in the team's own words; `option` is then what control judged it to be, if anything."""
     judged_seq: int = 0
     """Sequence number of the event that judged the words; 0 while they are to be judged."""
+    marks: tuple[Mark, ...] = ()
+    """What control judged the words to be, objective by objective."""
     locked: Map[str, str] = field(default_factory=Map)
     """Options that the team cannot choose now, each with the reason that it reads."""
     unlocked: frozenset[str] = frozenset()
@@ -312,10 +314,11 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class ActionTick:
-    """Whether an expected action was seen done, as last ticked."""
+    """Whether a person saw an expected action done, as they last ticked it."""
 
     done: bool
     at: int
+    """When it was done, else when it was ticked."""
     seq: int
 
 
@@ -448,8 +451,8 @@ class Exercise:
     consent: Consent | None = None
     """The rules and objectives, once they have been shown."""
     accounts: Map[str, Account] = field(default_factory=Map)
-    ticks: Map[tuple[str, int, str], ActionTick] = field(default_factory=Map)
-    """(entry, number, team or '') to the latest tick of an expected action."""
+    ticks: Map[tuple[str, int, str, str], ActionTick] = field(default_factory=Map)
+    """(entry, number, team or '', person) to the person's latest tick of an expected action."""
     added: int = 0
     """Number of injects added to the timeline."""
     keys: Map[tuple[str, str], tuple[int, int, str]] = field(default_factory=Map)

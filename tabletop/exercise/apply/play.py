@@ -106,8 +106,23 @@ def card_dealt(state: Exercise, event: e.CardDealt, record: Record) -> Exercise:
     own = event.team == event.owner
     via = "" if own else event.owner
     held = _held(event, record, via=via, sanitised=event.sanitised, own=own, clean=event.clean)
-    given = state.given if own else state.given.set((event.owner, event.team, event.card), record.at)
-    return state.changed(hands=state.hands.set((event.team, event.card), held), given=given)
+    state = state.changed(hands=state.hands.set((event.team, event.card), held))
+    if own:
+        return state
+    share = CardShare(
+        by=event.owner,
+        to=event.team,
+        card=event.card,
+        at=record.at,
+        seq=record.seq,
+        phase=state.phase,
+        sanitised=event.clean,
+        repeated=False,
+    )
+    return state.changed(
+        shares=state.shares.set(len(state.shares), share),
+        given=state.given.set((event.owner, event.team, event.card), record.at),
+    )
 
 
 def _held(
@@ -241,6 +256,7 @@ def decision_recorded(state: Exercise, event: e.DecisionRecorded, record: Record
         capital=event.capital,
         words="",
         judged_seq=0,
+        marks=(),
         decided_phase=state.phase,
     )
     return _decided(state, key, after, event.charged)
@@ -259,6 +275,7 @@ def answer_written(state: Exercise, event: e.AnswerWritten, record: Record) -> E
         capital=0,
         words=event.text,
         judged_seq=0,
+        marks=(),
         decided_phase=state.phase,
     )
     return _decided(state, key, after, event.charged)
@@ -270,7 +287,9 @@ def answer_judged(state: Exercise, event: e.AnswerJudged, record: Record) -> Exe
     before = state.decisions.get(key)
     if before is None or not before.words:
         return state
-    after = replace(before, option=event.option, judged_seq=record.seq, capital=event.capital)
+    after = replace(
+        before, option=event.option, marks=event.marks, judged_seq=record.seq, capital=event.capital
+    )
     return state.changed(decisions=state.decisions.set(key, after), taken=record.seq)
 
 
@@ -409,6 +428,7 @@ def observation_made(state: Exercise, event: e.ObservationMade, record: Record) 
 
 
 def action_ticked(state: Exercise, event: e.ActionTicked, record: Record) -> Exercise:
-    """Keep whether the expected action was last seen done."""
-    ticked = ActionTick(event.outcome == "done", record.at, record.seq)
-    return state.changed(ticks=state.ticks.set((event.entry, event.number, event.team or ""), ticked))
+    """Keep whether that person last saw the expected action done, and when it was."""
+    at = record.at if event.happened is None else event.happened
+    key = (event.entry, event.number, event.team or "", event.author or record.seat)
+    return state.changed(ticks=state.ticks.set(key, ActionTick(event.outcome == "done", at, record.seq)))
