@@ -274,15 +274,10 @@ def _(condition: c.CapitalHeld, context: _Context) -> Predicate:
     deciding = context.deciding
 
     def enough(state: Exercise, now: int) -> bool:
-        decision = state.decisions.get(deciding) if deciding is not None else None
+        asked = state.decisions.get(deciding) if deciding is not None else None
         # The decision's own cost comes after the question whether the team can afford it.
-        before = state.seq + 1 if decision is None or not decision.seq else decision.seq
-        known = (
-            one.capital
-            for one in reversed(state.accounts[team].balances)
-            if one.seq < before and one.at <= now
-        )
-        return next(known, context.scenario.capital.start) >= at_least
+        accounts = state.accounts if asked is None or asked.had is None else asked.had
+        return accounts[team].left_at(now) >= at_least
 
     return enough
 
@@ -302,14 +297,17 @@ def _(condition: c.Observed, context: _Context) -> Predicate:
         )
 
     def ticked(state: Exercise, now: int) -> bool:
-        """Return whether an expected action of the entry was seen done; a tick has no kind and objective."""
+        """Return whether anybody saw an expected action of the entry done, whatever others saw.
+
+        A tick has no kind and objective.
+        """
         return (wanted.kind, wanted.objective) == (None, None) and any(
             tick.done
             and tick.at <= now
             and entry == wanted.about
             and wanted.action in (None, number)
             and (wanted.team is None or team in (wanted.team, ""))
-            for (entry, number, team), tick in state.ticks.items()
+            for (entry, number, team, _), tick in state.ticks.items()
         )
 
     def observed(state: Exercise, now: int) -> bool:

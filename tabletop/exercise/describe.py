@@ -354,6 +354,12 @@ def _answered_probe(event: e.ProbeAnswered, reader: Reader) -> Description:
     return Description(f"answered the probe {in_quotes(event.asks)}", reader.actor(event.team), passages)
 
 
+def _rated_itself(event: e.TeamRatedItself, reader: Reader) -> Description:
+    itself = "ourselves" if reader.team == event.team else "itself"
+    given = ", ".join(f"{one.name} {one.rating}" for one in event.ratings)
+    return Description(f"rated {itself}: {given}", reader.actor(event.team), _remark(event.note))
+
+
 # What people judge ------------------------------------------------------------------------------
 
 
@@ -471,6 +477,8 @@ _DESCRIBERS: Final[Mapping[type, Callable[[Any, Reader], Description]]] = {
     e.ProbesClosed: lambda event, _: Description(
         "the time was over: the probes were closed" if event.timed_out else "the probes were closed"
     ),
+    e.SelfRatingsAsked: _say("every team was asked to rate itself"),
+    e.TeamRatedItself: _rated_itself,
     e.ObservationMade: _observed,
     e.NoteTaken: _noted,
     e.ScoreAdjusted: _adjusted,

@@ -9,8 +9,9 @@ from typing import Any, Final, NamedTuple
 
 from immutables import Map
 
-from tabletop.exercise.events import InjectContent, OfferedOption
+from tabletop.exercise.events import AskedObjective, InjectContent, Mark, OfferedOption, SelfRating
 from tabletop.exercise.marking import marked_title
+from tabletop.scenario.objectives import Letter
 from tabletop.scenario.scenario import Entry, Scenario
 
 
@@ -87,12 +88,23 @@ class DecisionState:
     """The decision in the team's own words; `option` is then what control judged it to be, if anything."""
     judged_seq: int = 0
     """Sequence number of the event that judged the words; 0 while they are to be judged."""
+    marks: tuple[Mark, ...] = ()
+    """What control judged the words to be, objective by objective."""
     locked: Map[str, str] = field(default_factory=Map)
     """Options that the team cannot choose now, each with the reason that it reads."""
     unlocked: frozenset[str] = frozenset()
     """Options that exercise control opened."""
     decided_phase: str = ""
     """The phase in which the option that stands was recorded."""
+    had: Map[str, Account] | None = None
+    """The accounts of all teams when it was recorded or lapsed, before its own cost."""
+    settled: tuple[int, int] = (0, 0)
+    """The least and the most `capital` that a backlash has settled."""
+
+    def charged(self, capital: int) -> int:
+        """Return how much of a cost or gain the account still holds: what a backlash settled is no part."""
+        least, most = self.settled
+        return capital - max(least, min(most, capital))
 
     @property
     def open(self) -> bool:
@@ -197,7 +209,6 @@ class StatementState:
 class Balance(NamedTuple):
     """A team's domestic capital after an event."""
 
-    seq: int
     at: int
     capital: int
 
@@ -244,6 +255,10 @@ class ProbeState:
     asks: str
     options: Map[str, str]
     """The text of each answer, by its letter."""
+    right: tuple[str, ...] = ()
+    """The letter of each answer that was true when it was opened."""
+    told: frozenset[str] = frozenset()
+    """The teams that something by which they could know had reached by then."""
     answers: Map[str, tuple[str, int]] = field(default_factory=Map)
     """Each team's answer and its event."""
     open: bool = True
@@ -257,6 +272,28 @@ class ProbeState:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnRating:
+    """What a team gave itself at a gate, as last recorded."""
+
+    ratings: tuple[SelfRating, ...]
+    note: str
+    at: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class SelfRatings:
+    """A gate, or the end, at which every team was asked to rate itself."""
+
+    gate: str
+    at: int
+    seq: int
+    objectives: tuple[AskedObjective, ...]
+    given: Map[str, OwnRating] = field(default_factory=Map)
+    """What each team that rated itself gave."""
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """A team's domestic capital."""
 
@@ -265,17 +302,23 @@ class Account:
     """What it was after each event that changed it, the first at the start."""
     backlashes: int = 0
 
-    def changed(self, capital: int, seq: int, at: int) -> Account:
+    def changed(self, capital: int, at: int) -> Account:
         """Return the account with that capital after an event."""
-        return replace(self, capital=capital, balances=(*self.balances, Balance(seq, at, capital)))
+        return replace(self, capital=capital, balances=(*self.balances, Balance(at, capital)))
+
+    def left_at(self, now: int) -> int:
+        """Return the capital as it was at a game time."""
+        known = (balance.capital for balance in reversed(self.balances) if balance.at <= now)
+        return next(known, self.capital)
 
 
 @dataclass(frozen=True, slots=True)
 class ActionTick:
-    """Whether an expected action was seen done, as last ticked."""
+    """Whether a person saw an expected action done, as they last ticked it."""
 
     done: bool
     at: int
+    """When it was done, else when it was ticked."""
     seq: int
 
 
@@ -403,11 +446,13 @@ class Exercise:
     """Observations by the event that recorded them."""
     probes: Map[str, ProbeState] = field(default_factory=Map)
     """Probes that were opened, by id."""
+    self_ratings: Map[str, SelfRatings] = field(default_factory=Map)
+    """Where teams were asked to rate themselves, by gate, with what they gave."""
     consent: Consent | None = None
     """The rules and objectives, once they have been shown."""
     accounts: Map[str, Account] = field(default_factory=Map)
-    ticks: Map[tuple[str, int, str], ActionTick] = field(default_factory=Map)
-    """(entry, number, team or '') to the latest tick of an expected action."""
+    ticks: Map[tuple[str, int, str, str], ActionTick] = field(default_factory=Map)
+    """(entry, number, team or '', person) to the person's latest tick of an expected action."""
     added: int = 0
     """Number of injects added to the timeline."""
     keys: Map[tuple[str, str], tuple[int, int, str]] = field(default_factory=Map)
@@ -440,6 +485,16 @@ class Exercise:
     def probe_seconds(self) -> int:
         """Real seconds that teams have for the probes that are open; 0 if none is, or there is no limit."""
         return max((probe.seconds for probe in self.probes.values() if probe.open), default=0)
+
+    def self_rating(self, team: str, objective: str) -> Letter | None:
+        """Return what a team gave itself last on an objective, if anything."""
+        latest = None
+        for asked in sorted(self.self_ratings.values(), key=lambda one: one.seq):
+            own = asked.given.get(team)
+            latest = (
+                next((one.rating for one in own.ratings if one.id == objective), latest) if own else latest
+            )
+        return latest
 
     @property
     def title(self) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from immutables import Map
 
 from tabletop.exercise import events as e
-from tabletop.exercise.apply import consent, course, play, probes
+from tabletop.exercise.apply import consent, course, play, probes, self_ratings
 from tabletop.exercise.apply.presets import preset_decisions
 from tabletop.exercise.compiling import compile_scenario
 from tabletop.exercise.events import Record
@@ -74,6 +74,8 @@ _APPLIERS: Mapping[type, Applier] = {
     e.ProbesOpened: probes.opened,
     e.ProbeAnswered: probes.answered,
     e.ProbesClosed: probes.closed,
+    e.SelfRatingsAsked: self_ratings.asked,
+    e.TeamRatedItself: self_ratings.rated,
     e.ObservationMade: play.observation_made,
     e.NoteTaken: _unchanged,
     e.ScoreAdjusted: _unchanged,
@@ -105,7 +107,7 @@ def create(record: Record) -> Exercise:
         scheduled=script.schedule,
     )
     for team in created.scenario.teams:
-        account = Account(0).changed(created.scenario.capital.start, record.seq, record.at)
+        account = Account(0).changed(created.scenario.capital.start, record.at)
         state = state.changed(accounts=state.accounts.set(team, account))
     keys = _answered(state, record) if record.key else state.keys
     return state.changed(presets=preset_decisions(created.scenario), keys=keys)

@@ -106,8 +106,23 @@ def card_dealt(state: Exercise, event: e.CardDealt, record: Record) -> Exercise:
     own = event.team == event.owner
     via = "" if own else event.owner
     held = _held(event, record, via=via, sanitised=event.sanitised, own=own, clean=event.clean)
-    given = state.given if own else state.given.set((event.owner, event.team, event.card), record.at)
-    return state.changed(hands=state.hands.set((event.team, event.card), held), given=given)
+    state = state.changed(hands=state.hands.set((event.team, event.card), held))
+    if own:
+        return state
+    share = CardShare(
+        by=event.owner,
+        to=event.team,
+        card=event.card,
+        at=record.at,
+        seq=record.seq,
+        phase=state.phase,
+        sanitised=event.clean,
+        repeated=False,
+    )
+    return state.changed(
+        shares=state.shares.set(len(state.shares), share),
+        given=state.given.set((event.owner, event.team, event.card), record.at),
+    )
 
 
 def _held(
@@ -241,9 +256,10 @@ def decision_recorded(state: Exercise, event: e.DecisionRecorded, record: Record
         capital=event.capital,
         words="",
         judged_seq=0,
+        marks=(),
         decided_phase=state.phase,
     )
-    return _decided(state, key, after)
+    return _decided(state, key, after, event.charged)
 
 
 def answer_written(state: Exercise, event: e.AnswerWritten, record: Record) -> Exercise:
@@ -259,9 +275,10 @@ def answer_written(state: Exercise, event: e.AnswerWritten, record: Record) -> E
         capital=0,
         words=event.text,
         judged_seq=0,
+        marks=(),
         decided_phase=state.phase,
     )
-    return _decided(state, key, after)
+    return _decided(state, key, after, event.charged)
 
 
 def answer_judged(state: Exercise, event: e.AnswerJudged, record: Record) -> Exercise:
@@ -270,22 +287,32 @@ def answer_judged(state: Exercise, event: e.AnswerJudged, record: Record) -> Exe
     before = state.decisions.get(key)
     if before is None or not before.words:
         return state
-    after = replace(before, option=event.option, judged_seq=record.seq, capital=event.capital)
+    after = replace(
+        before, option=event.option, marks=event.marks, judged_seq=record.seq, capital=event.capital
+    )
     return state.changed(decisions=state.decisions.set(key, after), taken=record.seq)
 
 
-def _decided(state: Exercise, key: tuple[str, str], after: DecisionState) -> Exercise:
-    """Keep the decision and charge what it costs in place of what the one before did."""
-    account = state.accounts[key[1]]
-    capital = account.capital - state.decisions[key].capital + after.capital
-    accounts = state.accounts.set(key[1], account.changed(capital, state.seq, state.at))
+def _decided(state: Exercise, key: tuple[str, str], after: DecisionState, charged: int | None) -> Exercise:
+    """Keep the decision and charge what it costs in place of what the one before did.
+
+    Logs say what it charged only where a backlash has settled the cost of the one before; those made before
+    they did gave it back.
+    """
+    team, before = key[1], state.decisions[key]
+    account = state.accounts[team]
+    back = account.capital - before.charged(before.capital)
+    had = account if back == account.capital else account.changed(back, state.at)
+    after = replace(after, had=state.accounts.set(team, had))
+    capital = account.capital + (after.capital - before.capital if charged is None else charged)
+    accounts = state.accounts.set(team, account.changed(capital, state.at))
     return state.changed(decisions=state.decisions.set(key, after), accounts=accounts, taken=state.seq)
 
 
 def decision_lapsed(state: Exercise, event: e.DecisionLapsed, record: Record) -> Exercise:
     """Mark the decision as lapsed."""
     key = (event.decision, event.team)
-    after = replace(state.decisions[key], lapsed=True, seq=record.seq)
+    after = replace(state.decisions[key], lapsed=True, seq=record.seq, had=state.accounts)
     return state.changed(decisions=state.decisions.set(key, after))
 
 
@@ -306,17 +333,23 @@ def proposal_withdrawn(state: Exercise, event: e.ProposalWithdrawn, record: Reco
 
 
 def backlash_triggered(state: Exercise, event: e.BacklashTriggered, record: Record) -> Exercise:
-    """Reset the team's domestic capital."""
+    """Reset the team's domestic capital, which settles what its decisions have cost and gained so far."""
     account = state.accounts[event.team]
-    account = account.changed(event.capital, record.seq, record.at)
+    account = account.changed(event.capital, record.at)
     account = replace(account, backlashes=account.backlashes + 1)
-    return state.changed(accounts=state.accounts.set(event.team, account))
+    decisions = state.decisions
+    for key, asked in decisions.items():
+        if key[1] == event.team and asked.capital:
+            least, most = asked.settled
+            settled = (min(least, asked.capital), max(most, asked.capital))
+            decisions = decisions.set(key, replace(asked, settled=settled))
+    return state.changed(accounts=state.accounts.set(event.team, account), decisions=decisions)
 
 
 def capital_credited(state: Exercise, event: e.CapitalCredited, record: Record) -> Exercise:
     """Add to the team's domestic capital."""
     account = state.accounts[event.team]
-    account = account.changed(account.capital + event.points, record.seq, record.at)
+    account = account.changed(account.capital + event.points, record.at)
     return state.changed(accounts=state.accounts.set(event.team, account))
 
 
@@ -395,6 +428,7 @@ def observation_made(state: Exercise, event: e.ObservationMade, record: Record) 
 
 
 def action_ticked(state: Exercise, event: e.ActionTicked, record: Record) -> Exercise:
-    """Keep whether the expected action was last seen done."""
-    ticked = ActionTick(event.outcome == "done", record.at, record.seq)
-    return state.changed(ticks=state.ticks.set((event.entry, event.number, event.team or ""), ticked))
+    """Keep whether that person last saw the expected action done, and when it was."""
+    at = record.at if event.happened is None else event.happened
+    key = (event.entry, event.number, event.team or "", event.author or record.seat)
+    return state.changed(ticks=state.ticks.set(key, ActionTick(event.outcome == "done", at, record.seq)))

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from tabletop.exercise.commands.base import BaseCommand, NonEmptyText, TypedText
 from tabletop.scenario.gametime import GameTime
+from tabletop.scenario.objectives import Letter
 
 
 class Lapse(BaseCommand):
@@ -90,7 +91,7 @@ class Grade(BaseCommand):
     do: Literal["grade"] = "grade"
     objective: str
     team: str | None = None
-    rating: Literal["P", "S", "M", "U"]
+    rating: Letter
     note: NonEmptyText
 
 
@@ -112,7 +113,7 @@ class Tick(BaseCommand):
     team: str | None = None
     outcome: Literal["done", "not-seen"] = "done"
     happened: GameTime | None = Field(default=None, description="When it was done, if not just now: T+36.")
-    note: str = ""
+    note: TypedText = ""
 
 
 EvaluatorCommand = Observe | Adjust | Grade | Tick

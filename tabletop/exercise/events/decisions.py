@@ -141,6 +141,8 @@ class DecisionRecorded(BaseEvent):
     late: bool = False
     keeps: tuple[KeptCard, ...] = ()
     """What the option keeps from partners of the cards that the team holds."""
+    charged: int | None = None
+    """By how much it changed domestic capital, where a backlash had settled what it cost before."""
 
 
 class AnswerWritten(BaseEvent):
@@ -154,6 +156,8 @@ class AnswerWritten(BaseEvent):
     rationale: str = ""
     amended: bool = False
     late: bool = False
+    charged: int | None = None
+    """By how much it changed domestic capital, where a backlash had settled what it cost before."""
 
 
 class DecisionLapsed(BaseEvent):
