@@ -10,7 +10,7 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.apply import apply, create
 from tabletop.exercise.decide import advance, decide
-from tabletop.exercise.describe import clock_jump_words
+from tabletop.exercise.describe.course import clock_jump_words
 from tabletop.exercise.events import Record
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Exercise, Stage

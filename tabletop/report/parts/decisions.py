@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tabletop.exercise import events as e
-from tabletop.exercise.describe import SIGNS
+from tabletop.exercise.describe.judgements import SIGNS
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import DecisionState
 from tabletop.report.history import History

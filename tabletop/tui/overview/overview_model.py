@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tabletop.exercise import events as e
 from tabletop.exercise.anchors import Anchors
 from tabletop.exercise.apply import apply, create
-from tabletop.exercise.describe import clock_jump_words
+from tabletop.exercise.describe.course import clock_jump_words
 from tabletop.exercise.description import Names
 from tabletop.exercise.narration import names_in
 from tabletop.exercise.state import Exercise, Stage
