@@ -115,11 +115,14 @@ class Rehearsal:
                         yield name, team, option
 
     def called(self, choice: Choice) -> str:
-        """Return a choice in words: ``T1 Tokyo: both-first``, by its title if it has one."""
+        """Return a choice in words: ``T1 Tokyo: b “Sound the alert”``."""
         decision, team, option = choice
-        titled = self.scenario.decisions[decision].options[option].title if option != NONE else None
-        chosen = "nothing" if option == NONE else titled or option
+        chosen = self.option(decision, option)
         return f"{self.code(decision)} {self.scenario.teams[team].name}: {chosen}"
+
+    def option(self, decision: str, option: str) -> str:
+        """Return what an option is called, or that nothing was chosen."""
+        return "nothing" if option == NONE else self.scenario.decisions[decision].option_name(option)
 
     def code(self, decision: str) -> str:
         """Return what stands for a decision on paper."""

@@ -176,7 +176,7 @@ def _weights(page: Page, found: Rehearsal) -> None:
             found.scenario.teams[one.team].name,
             found.scenario.objectives[one.objective].code,
             f"{one.apart:.1f}",
-            _means(one),
+            _means(found, one),
         ]
         for one in found.weights(goals)[:_WEIGHTIEST]
     ]
@@ -193,9 +193,9 @@ def _weights(page: Page, found: Rehearsal) -> None:
     page.table(columns, rows)
 
 
-def _means(weight: Weight) -> str:
+def _means(found: Rehearsal, weight: Weight) -> str:
     best_first = sorted(weight.means.items(), key=lambda item: -item[1])
-    return ", ".join(f"{option} {mean:.1f}" for option, mean in best_first)
+    return ", ".join(f"{found.option(weight.decision, option)} {mean:.1f}" for option, mean in best_first)
 
 
 def _winners(page: Page, found: Rehearsal) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tabletop.scenario.options import option_words
 from tabletop.scenario.quantities import Moment, Points
 
 
@@ -40,6 +41,11 @@ class ExplainedOption:
     marks: tuple[OptionMark, ...]
     chosen: tuple[Choosing, ...]
     locked: tuple[Choosing, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The option as a team reads it."""
+        return option_words(self.letter, self.title, self.text)
 
 
 @dataclass(frozen=True, slots=True)

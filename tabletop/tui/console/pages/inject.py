@@ -234,7 +234,7 @@ def _decision(model: OverviewModel, name: str, now: float, *, full: bool) -> Ite
             yield (("  Talk first: ", "dim"), (decision.talk_first, "plain"))
         yield ((f"  {decision.question.strip()}", "plain"),)
         for option in decision.options.values():
-            yield ((f"    {option.code or '-'} ", "dim"), (option.words, "plain"))
+            yield ((f"    {option.words}", "plain"),)
             if option.tradeoff:
                 yield ((f"      {option.tradeoff}", "dim"),)
 
