@@ -22,12 +22,21 @@ class OptionMark:
 
 @dataclass(frozen=True, slots=True)
 class Choosing:
-    """A team that chose an option, and when; or one to which it was locked, and why."""
+    """A team that chose an option, and when; `at` is None if it decided nothing."""
 
     team: str
     name: str
     at: Moment | None = None
-    locked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LockedTo:
+    """A team to which an option was locked, and why."""
+
+    team: str
+    name: str
+    locked: str
+    """The reason that it read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,7 @@ class ExplainedOption:
     text: str
     marks: tuple[OptionMark, ...]
     chosen: tuple[Choosing, ...]
-    locked: tuple[Choosing, ...] = ()
+    locked: tuple[LockedTo, ...] = ()
 
     @property
     def words(self) -> str:

@@ -9,7 +9,7 @@ from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
 from tabletop.plaintext import in_quotes
-from tabletop.report.model.decided import Choosing, ExplainedDecision, ExplainedOption, OptionMark
+from tabletop.report.model.decided import Choosing, ExplainedDecision, ExplainedOption, LockedTo, OptionMark
 from tabletop.scenario.conditions.names import Names
 from tabletop.scenario.decisions import Decision
 from tabletop.scenario.options import Option
@@ -91,7 +91,7 @@ class _Decided:
             marks=tuple(self._marks(option)),
             chosen=tuple(self._choosing(word)),
             locked=tuple(
-                Choosing(team, self._scenario.teams[team].name, locked=why)
+                LockedTo(team, self._scenario.teams[team].name, why)
                 for team, why in locked.items()
                 if why is not None
             ),
