@@ -57,7 +57,7 @@ class OwnRatings:
         """Return what happened; of a rating that is withheld only that it was given."""
         event = sight.event
         if isinstance(event, e.RatingGiven) and self.withholds(sight):
-            return narrate_withheld(event, names)
+            return narrate_withheld(event, names, hint="shown once you have rated it")
         return narrate(event, names)
 
 
