@@ -14,7 +14,7 @@ from typing import Final
 from tabletop.exercise.commands import Command
 from tabletop.exercise.decide import needs_play
 from tabletop.exercise.events import EmergencyDeclared, ProbesClosed, ProbesOpened
-from tabletop.exercise.refusal import NOTHING_TO_DO, Refusal
+from tabletop.exercise.refusal import Refusal
 from tabletop.link.backoff import STEADY_AFTER, Backoff
 from tabletop.link.credentials import Credentials
 from tabletop.link.outbox import FULL, Outbox, OutboxEntry
@@ -389,7 +389,7 @@ class Client:
     def _receive_receipt(self, frame: messages.Receipt, now: float) -> None:
         submission = self.submissions.get(frame.key)
         self._receive_answer(frame.key, now)
-        if submission is None or submission.recorded or submission.refusal:
+        if submission is None or submission.answered:
             return
         submission.recorded, submission.first, submission.last = True, frame.first, frame.last
         self._waiting.append(submission)
@@ -398,9 +398,9 @@ class Client:
     def _receive_refusal(self, frame: messages.Refused, now: float) -> None:
         submission = self.submissions.get(frame.key)
         self._receive_answer(frame.key, now)
-        if submission is None or submission.recorded or submission.refusal:
+        if submission is None or submission.answered:
             return
-        submission.refusal, submission.unchanged = frame.message, frame.code == NOTHING_TO_DO
+        submission.refusal = Refusal(frame.message, frame.code)
         if self.on_answer is not None:
             self.on_answer(submission, frame)
 

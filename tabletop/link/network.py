@@ -256,8 +256,8 @@ class NetworkLink:
             return submission
         if submission.recorded:
             return Receipt(submission.first, submission.last)
-        if submission.refusal:
-            return Refusal(submission.refusal)
+        if submission.refusal is not None:
+            return submission.refusal
         if self._ended:  # meanwhile: no answer would come
             return self._unanswered()
         future = self._answers.setdefault(key, asyncio.get_running_loop().create_future())

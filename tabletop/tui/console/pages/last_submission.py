@@ -21,7 +21,7 @@ def sent_line(submissions: Sequence[Submission], model: OverviewModel) -> Line:
     if not submissions:
         return ()
     latest = submissions[-1]
-    waiting = sum(not one.recorded and not one.refusal for one in submissions[:-1])
+    waiting = sum(not one.answered for one in submissions[:-1])
     more: Part = (f"   {waiting} more on the way" if waiting else "", "warn")
     return (
         (f"{shortened(called(latest.command, model), _CALLED)}: ", "strong"),
