@@ -190,7 +190,7 @@ class ConsoleScreen(ConsoleBaseScreen):
         self._leaps.ask()
 
     def _around(self) -> tuple[object, ...]:
-        """What the screen shows besides what happened in the exercise."""
+        """Return what the screen shows besides what happened in the exercise."""
         sent = sent_line(self._link.submissions, self.model)
         left = self._link.probes_left()
         probes = left if left is None else math.ceil(left)
@@ -213,7 +213,7 @@ class ConsoleScreen(ConsoleBaseScreen):
         self.go_on_typing()
 
     def _choose_row(self) -> MselRow | None:
-        """The next inject; another if it was chosen or just held; the last one when none is left."""
+        """Return the next inject; another if it was chosen or just held; the last one when none is left."""
         view = self._view
         if view.narrowed:
             # Only what is seen may be acted on.

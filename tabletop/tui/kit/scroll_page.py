@@ -78,7 +78,7 @@ class ScrollPage(Widget, can_focus=True):
             self.refresh()
 
     def render(self) -> Content:
-        """The lines that fit, and how many there are below."""
+        """Return the lines that fit, and how many there are below."""
         lines, height = self._wrap(self.content_size.width), self.content_size.height
         self._top = max(0, min(self._top, len(lines) - height))
         shown, below = lines[self._top : self._top + height], len(lines) - self._top - height

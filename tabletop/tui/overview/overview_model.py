@@ -161,7 +161,7 @@ class OverviewModel:
         return None if index is None else self.scenario.phases[index]
 
     def decision(self, decision: str) -> Decision:
-        """A decision of the scenario."""
+        """Return a decision of the scenario."""
         return self.scenario.decisions[decision]
 
     @property
@@ -181,7 +181,7 @@ class OverviewModel:
         return self.msel.due(self.state, int(now))
 
     def next_entry(self, now: float) -> MselRow | None:
-        """The inject that goes out next."""
+        """Return the inject that goes out next."""
         return self.msel.next(self.state, int(now))
 
     def waiting_for_release(self, now: float) -> list[MselRow]:
@@ -197,7 +197,7 @@ class OverviewModel:
     # Teams and scores ---------------------------------------------------------------------------
 
     def team(self, team: str) -> str:
-        """The name of a team; of exercise control, if it is that."""
+        """Return the name of a team; of exercise control, if it is that."""
         known = self.scenario.teams.get(team)
         return known.name if known is not None else team
 
@@ -226,7 +226,7 @@ class OverviewModel:
         return self._card
 
     def changes(self) -> dict[str, LatestPoints]:
-        """The latest points on each objective."""
+        """Return the latest points on each objective."""
         return {
             entry.objective: LatestPoints(entry.team, entry.points, entry.at)
             for entry in self.scorecard().ledger

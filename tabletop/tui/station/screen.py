@@ -127,7 +127,7 @@ class StationScreen(CommandScreen):
         self.query_one("#inbox").focus()
 
     def on_screen_resume(self) -> None:
-        """The keyboard is back: be up to date at once."""
+        """Be up to date at once: the keyboard is back."""
         if self._stop is not None:
             self._refresh()
         self.call_after_refresh(self.go_on_typing)

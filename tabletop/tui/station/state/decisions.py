@@ -65,7 +65,7 @@ class Question:
         return self.due - int(now)
 
     def amendable(self, now: float) -> bool:
-        """Recorded, and the window is still open."""
+        """Return whether it is recorded and the window is still open."""
         return self.decided_at is not None and self.left(now) >= 0
 
 
