@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from tabletop.exercise.apply.presets import preset_decisions
+from tabletop.exercise.apply.decisions import preset_decisions
 from tabletop.exercise.commands import COMMAND
 from tabletop.exercise.conditions import Deciding, compile_condition
 from tabletop.scenario.conditions import Condition

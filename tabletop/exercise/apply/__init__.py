@@ -9,7 +9,6 @@ from immutables import Map
 
 from tabletop.exercise import events as e
 from tabletop.exercise.apply import consent, course, decisions, injects, judgements, probes, talk
-from tabletop.exercise.apply.presets import preset_decisions
 from tabletop.exercise.compiling import compile_scenario
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Account, Exercise
@@ -108,7 +107,7 @@ def create(record: Record) -> Exercise:
         account = Account(0).changed(created.scenario.capital.start, record.seq, record.at)
         state = state.changed(accounts=state.accounts.set(team, account))
     keys = _answered(state, record) if record.key else state.keys
-    return state.changed(presets=preset_decisions(created.scenario), keys=keys)
+    return state.changed(presets=decisions.preset_decisions(created.scenario), keys=keys)
 
 
 def fold(records: Iterable[Record]) -> Exercise:

@@ -15,6 +15,28 @@ from tabletop.exercise.state import (
     Proposal,
     proposer_key,
 )
+from tabletop.scenario.scenario import Scenario
+
+
+def preset_decisions(scenario: Scenario) -> Map[tuple[str, str], DecisionState]:
+    """Return the decisions taken before play in a cut. No event records them, since nobody was asked."""
+    return Map(
+        {
+            (name, team): DecisionState(
+                presented_at=0,
+                window=0,
+                due=0,
+                entry="",
+                phase="",
+                options=tuple(scenario.decisions[name].options),
+                presented_seq=0,
+                option=option,
+                decided_at=0,
+            )
+            for name, chosen in scenario.presets.items()
+            for team, option in chosen.items()
+        }
+    )
 
 
 def discussion_began(state: Exercise, event: e.DiscussionBegan, record: Record) -> Exercise:
