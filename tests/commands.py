@@ -30,6 +30,7 @@ _FIELDS: dict[str, dict[str, Any]] = {
     "state": {"text": "We are looking into it."},
     "message": {"to": ["seoul"], "text": "Please call."},
     "answer-probes": {"answers": {"who-knew": "a"}},
+    "rate-self": {"ratings": {"share": "S"}},
     "open": {"decision": "push-track"},
     "judge": {"decision": "push-track", "team": "washington", "as": "both"},
     "lapse": {"decision": "push-track"},

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 import tabletop
+from tabletop.store.folder import log_path
+from tabletop.store.sqlite import SqliteLog
+from tests.builders import created, records_of
 
 # The top layers; what is not named here must run where Textual is not installed.
 ABOVE_THE_CORE = {"__main__", "cli", "tui"}
@@ -46,6 +49,14 @@ def test_help_imports_no_verb() -> None:
 def test_the_help_of_a_verb_needs_no_exercise(verb: str) -> None:
     loaded = loaded_after(f"from tabletop.cli.main import main; main(['{verb}', '--help'])")
     assert not loaded & {"pydantic", "rich", "textual", "uvicorn", "yaml"}
+
+
+def test_the_next_steps_name_what_waits_without_loading_events() -> None:
+    with SqliteLog.create(log_path("spring")) as log:
+        log.append(records_of([created()], first=1))
+    names = "import sys; from tabletop.cli.main import main; main([])"
+    light = "assert 'tabletop.exercise' not in sys.modules"
+    assert not loaded_after(f"{names}; {light}") & {"textual", "yaml"}
 
 
 def test_a_station_carries_no_host_around() -> None:

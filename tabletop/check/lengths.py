@@ -49,6 +49,9 @@ def _texts(decision: Decision, place: Place) -> Iterator[tuple[Place, str, str, 
         yield at / "text", f"option {quoted(name)}", option.text, OPTION_WORDS
         if option.tradeoff is not None:
             yield at / "tradeoff", f"trade-off of option {quoted(name)}", option.tradeoff, TRADEOFF_WORDS
+        if option.announced:
+            words = f"public text of option {quoted(name)}"
+            yield at / "public", words, option.announced, OPTION_WORDS
 
 
 def short_windows(loaded: Loaded) -> Iterator[Problem]:
@@ -86,7 +89,7 @@ def short_talks(loaded: Loaded) -> Iterator[Problem]:
 def decision_words(decision: Decision) -> int:
     """Return the number of words that a team reads before it can decide."""
     options = decision.options.values()
-    texts = [text for option in options for text in (option.text, option.tradeoff)]
+    texts = [text for option in options for text in (option.text, option.tradeoff, option.announced)]
     return word_count(decision.question, *texts)
 
 

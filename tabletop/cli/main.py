@@ -53,7 +53,7 @@ What you can do next:
 
   tabletop list                  see the scenarios that come with it
   tabletop run sakishima-dawn    run one as its facilitator
-  tabletop host sakishima-dawn   host one that teams, evaluators and a projector join
+  tabletop host sakishima-dawn   host one that others join
   tabletop demo                  watch one play itself
   tabletop new my-exercise       write your own
   tabletop --help                see every verb"""

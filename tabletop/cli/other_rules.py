@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -55,22 +55,21 @@ def _shown_difference(one: Difference) -> float | None:
     return None if own is None or other is None else round(other - own, 1)
 
 
-def other_lines(rules: Path, own: Scorecard, other: Scorecard) -> Iterator[str]:
-    """Yield a table of the scores by both rules."""
-    teams = list(own.capital)
+def other_lines(rules: Path, own: Scorecard, other: Scorecard, names: Mapping[str, str]) -> Iterator[str]:
+    """Yield a table of the scores by both rules. `names` has the teams by their ids."""
     codes = max((len(goal.code) for goal in own.objectives), default=0)  # codes are plain ASCII
     found = {(one.objective, one.team): one for one in differences(own, other)}
     rows = [
         (
             f"{goal.code:{codes}}  {one_line(goal.title)}",
-            *(_moved(found[goal.objective, team]) for team in (*teams, None)),
+            *(_moved(found[goal.objective, team]) for team in (*names, None)),
         )
         for goal in own.objectives
     ]
     yield one_line(f"By the rules of {rules}:")
     yield ""
     page = TextPage(_WIDTH)
-    page.table((Column(""), *(Column(team, right=True) for team in (*teams, "mean"))), rows)
+    page.table((Column(""), *(Column(name, right=True) for name in (*names.values(), "mean"))), rows)
     yield from page.text().splitlines()
 
 

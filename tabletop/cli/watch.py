@@ -63,9 +63,9 @@ async def _watch(address: str, *, plain: bool, new_host: bool) -> None:
 async def _tell(link: NetworkLink) -> None:
     """Print events until the record is closed or the host dismisses this station."""
     from tabletop.exercise.commands import EVALUATOR
-    from tabletop.exercise.events import ExerciseClosed, RatingGiven
+    from tabletop.exercise.events import ExerciseClosed, RatingGiven, TeamRatedItself
     from tabletop.exercise.marking import MARKING
-    from tabletop.exercise.narration import narrate, narrate_withheld
+    from tabletop.exercise.narration import narrate, narrate_self_rating, narrate_withheld
     from tabletop.plaintext import one_line
     from tabletop.protocol.link import Sight
     from tabletop.scenario.gametime import format_time
@@ -75,6 +75,8 @@ async def _tell(link: NetworkLink) -> None:
     def show(sight: Sight) -> None:
         if link.seat == EVALUATOR and isinstance(sight.event, RatingGiven):
             words = narrate_withheld(sight.event)
+        elif link.seat == EVALUATOR and isinstance(sight.event, TeamRatedItself):
+            words = narrate_self_rating(sight.event, why="withheld from evaluators")
         else:
             words = narrate(sight.event)
         click.echo(f"{sight.number:>6}  {format_time(sight.at):<10}  {words}")

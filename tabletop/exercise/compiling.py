@@ -78,6 +78,7 @@ def _offered(word: str, option: Option) -> OfferedOption:
         tradeoff=option.tradeoff,
         letter=option.code or "",
         title=option.title or "",
+        announced=option.announced,
     )
 
 

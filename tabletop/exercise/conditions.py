@@ -274,15 +274,10 @@ def _(condition: c.CapitalHeld, context: _Context) -> Predicate:
     deciding = context.deciding
 
     def enough(state: Exercise, now: int) -> bool:
-        decision = state.decision(*deciding) if deciding is not None else None
+        asked = state.decision(*deciding) if deciding is not None else None
         # The decision's own cost comes after the question whether the team can afford it.
-        before = state.seq + 1 if decision is None or not decision.seq else decision.seq
-        known = (
-            one.capital
-            for one in reversed(state.accounts[team].balances)
-            if one.seq < before and one.at <= now
-        )
-        return next(known, context.scenario.capital.start) >= at_least
+        accounts = state.accounts if asked is None or asked.had is None else asked.had
+        return accounts[team].left_at(now) >= at_least
 
     return enough
 

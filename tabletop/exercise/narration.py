@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from tabletop.exercise import events as e
 from tabletop.exercise.commands import WALL
 from tabletop.exercise.describe import describe
 from tabletop.exercise.description import Names, Passage, Reader
 from tabletop.plaintext import in_quotes, one_line
+from tabletop.scenario.prose import capitalised, listed
 from tabletop.scenario.scenario import Scenario
 
 
@@ -30,6 +33,23 @@ def narrate_withheld(event: e.RatingGiven, names: Names | None = None, *, hint: 
     whose = reader.seat(event.team) if event.team else "all teams"
     objective = reader.name("objective", event.objective)
     return one_line(f"{event.author or 'Somebody else'} rated {objective} for {whose}: {hint}")
+
+
+def narrate_self_rating(
+    event: e.TeamRatedItself,
+    names: Names | None = None,
+    *,
+    shown: Collection[str] = (),
+    why: str = "shown once you have rated that",
+) -> str:
+    """Describe how a team rated itself: of objectives that are not `shown` only that it did, and why."""
+    told = tuple(one for one in event.ratings if one.id in shown)
+    hidden = [in_quotes(one.name) for one in event.ratings if one.id not in shown]
+    if not hidden:
+        return narrate(event, names)
+    team = Reader(names).seat(event.team)
+    given = f" {', '.join(f'{one.name} {one.rating}' for one in told)};" if told else ""
+    return one_line(f"{capitalised(team)} rated itself:{given} {listed(hidden)} ({why})")
 
 
 def _passage(passage: Passage, sentence: str) -> str:

@@ -80,17 +80,22 @@ def _card_received(event: e.CardReceived, seat: str) -> e.Event | None:
 
 
 def _card_dealt(event: e.CardDealt, seat: str) -> e.Event | None:
-    return event.model_copy(update={"code": ""}) if event.team == seat else None
+    if event.team != seat:
+        return None
+    bound = _bound(event.caveat, seat, clean=event.clean)
+    return event.model_copy(update={"code": "", "caveat": bound})
+
+
+def _bound(caveat: tuple[str, ...], seat: str, *, clean: bool) -> tuple[str, ...]:
+    """Return from which others a team is to keep the raw form of a card; none if it has the clean one."""
+    return () if clean else tuple(team for team in caveat if team != seat)
 
 
 def _card_shared(event: e.CardShared, seat: str) -> e.Event | None:
-    """Return the sharing without the condition of a standing rule, which may tell what another team chose.
-
-    A team that has the raw form reads from which others to keep it.
-    """
+    """Return the sharing without the condition of a standing rule, which may tell what another team chose."""
     rule = event.standing
     named = e.StandingRule(name=rule.name) if rule is not None else None
-    bound = () if event.sanitised else tuple(team for team in event.caveat if team != seat)
+    bound = _bound(event.caveat, seat, clean=event.sanitised)
     if event.by == seat:
         return event.model_copy(update={"code": "", "standing": named, "caveat": bound})
     if seat not in event.to:
@@ -192,5 +197,7 @@ _VIEWERS: Mapping[type, Viewer] = {
     e.ProbesOpened: _everyone,
     e.ProbeAnswered: _own_team,
     e.ProbesClosed: _everyone,
+    e.SelfRatingsAsked: _everyone,
+    e.TeamRatedItself: _own_team,
 }
 """Views by event type. Event types that are not listed are for exercise control alone."""

@@ -12,12 +12,14 @@ import os
 from contextlib import suppress
 from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tabletop.errors import InputError
-from tabletop.exercise.state import Exercise
 from tabletop.paths import state_folder
 from tabletop.system.private_file import read_private, write_private
+
+if TYPE_CHECKING:
+    from tabletop.exercise.state import Exercise
 
 FORMAT: Final = 1
 KEPT: Final = 100

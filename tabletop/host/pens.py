@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from tabletop.errors import InputError
-from tabletop.exercise.commands import Command, Decide, Propose, State, Withdraw
+from tabletop.exercise.commands import Command, Decide, Propose, RateSelf, State, Withdraw
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.view import SEES_ALL
 from tabletop.host.connection import Connection
@@ -143,7 +143,7 @@ class Pens:
 
     def refusal(self, seat: SeatInfo, command: Command) -> Refusal | None:
         """Return why a team's seat may not give that command; None if the pen does not matter."""
-        if not isinstance(command, Decide | State) or seat.acts_as not in self.teams:
+        if not isinstance(command, Decide | State | RateSelf) or seat.acts_as not in self.teams:
             return None
         if self.pen_store.pen(seat.acts_as) == seat.id:
             return None

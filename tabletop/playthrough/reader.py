@@ -20,7 +20,8 @@ from tabletop.scenario.scenario import Scenario
 
 _CALLED_CONTROL: Final = frozenset({c.FACILITATOR, c.EVALUATOR, "exercise control", "white cell"})
 """Words that a planner writes for exercise control where a message goes to it."""
-_JUDGED: Final = ("good", "bad", "neither")
+_BY_OBJECTIVE: Final = ("good", "bad", "neither", "ratings")
+"""Fields that say something of objectives, each under its name."""
 _ADDED: Final = re.compile(r"x\d{1,4}|ad-hoc-\w+", re.IGNORECASE)
 """How an inject may be called that is only written during the play."""
 
@@ -85,7 +86,7 @@ class MoveReader:
             if isinstance(fields.get(name), str):
                 yield _Word((name,), fields[name], find)
         yield from self._options(fields)
-        for name in _JUDGED:
+        for name in _BY_OBJECTIVE:
             for goal in fields[name] if isinstance(fields.get(name), Mapping) else ():
                 yield _Word((name, goal), goal, known.objective, at_key=True)
         for name in ("with", "to") if fields.get("do") != c.Jump.verb() else ():

@@ -16,9 +16,13 @@ _STAGES: Final[Mapping[Stage, str]] = {
     Stage.HOT_WASH: "give it a time before ENDEX",
 }
 _AT_A_GATE: Final = "pass the gate first: '{at: …, seat: facilitator, do: gate}'"
-_GATE_VERBS: Final = frozenset({c.BeginPhase.verb(), c.OpenProbes.verb()})
 _OPENED: Final = f"{_AT_A_GATE}, then 'do: open-probes'"
-_PROBE_VERBS: Final = frozenset({c.AnswerProbes.verb(), c.CloseProbes.verb()})
+_STANDING: Final[Mapping[str, str]] = {
+    **dict.fromkeys((c.BeginPhase.verb(), c.OpenProbes.verb(), c.AskSelfRatings.verb()), _AT_A_GATE),
+    **dict.fromkeys((c.AnswerProbes.verb(), c.CloseProbes.verb()), _OPENED),
+    c.RateSelf.verb(): f"{_AT_A_GATE}, then 'do: ask-self-ratings'",
+}
+"""What lets play stand for the commands that need that, by verb."""
 _CODES: Final[Mapping[str, str]] = {
     "not-held": "give it a time after the inject or the share that brings the card to this team",
     "not-asked": "give it a time after the inject that asks this team the decision",
@@ -26,6 +30,7 @@ _CODES: Final[Mapping[str, str]] = {
     "nothing-to-answer": "let the partner ask first: '{at: …, seat: …, do: consult, with: …, text: …}'",
     "closed": "give it a time within the decision's window",
     "locked": "open it first: '{at: …, seat: facilitator, do: unlock, decision: …, team: …, option: …}'",
+    "no-self-ratings": "ask for them first: '{at: …, seat: facilitator, do: ask-self-ratings}', at that gate",
     "no-probes": "open them first: '{at: …, seat: facilitator, do: open-probes}', at a gate that has probes",
 }
 
@@ -35,5 +40,5 @@ def remedy(verb: str, code: str, stage: Stage) -> str | None:
     if code != "wrong-stage":
         return _CODES.get(code)
     if stage is Stage.RUNNING:
-        return _AT_A_GATE if verb in _GATE_VERBS else _OPENED if verb in _PROBE_VERBS else None
+        return _STANDING.get(verb)
     return _STAGES.get(stage)

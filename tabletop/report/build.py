@@ -22,6 +22,7 @@ from tabletop.report.parts.overview import anchors_in, day_of, overview
 from tabletop.report.parts.picture import information, picture
 from tabletop.report.parts.plan import improvement_plan
 from tabletop.report.parts.rules import crossings
+from tabletop.report.parts.self_ratings import self_ratings
 from tabletop.report.parts.summary import summary
 from tabletop.report.parts.ties import coordination
 from tabletop.rules.anchors import anchor_table
@@ -71,6 +72,7 @@ def _without_summary(history: History, chain_head: str | None, *, anonymous: boo
         anchors=anchor_table(anchors_in(history), history.card),
         ratings=ratings(history),
         agreement=agreement(history),
+        self_ratings=self_ratings(history),
         bands=dict(scenario.ratings),
         outlooks=tuple(outlooks(history, tried)),
         improvements=improvements(tried, scenario),

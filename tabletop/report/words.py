@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from tabletop.scenario.objectives import MEANING, Letter
+
 BANDS: Final = ((80.0, "strong"), (60.0, "sound"), (40.0, "mixed"), (20.0, "weak"), (0.0, "poor"))
 """Scores in words, from the score at which each begins."""
 
@@ -17,3 +19,8 @@ NOBODY_SPOKE: Final = "No team spoke in public."
 def band(score: float) -> str:
     """Return a score in one word."""
     return next(word for floor, word in BANDS if score >= floor)
+
+
+def rating_words(letter: Letter | None) -> str | None:
+    """Return a rating with its meaning; nothing for none."""
+    return None if letter is None else f"{letter}, {MEANING[letter][0].lower()}{MEANING[letter][1:]}"

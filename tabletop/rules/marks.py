@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, TypeAlias
 from tabletop.exercise.conditions import Deciding, compile_condition
 from tabletop.exercise.state import Exercise
 from tabletop.rules.ledger import Judged
-from tabletop.rules.topics import Topic
+from tabletop.rules.topics import Topic, topics_read
 from tabletop.scenario import conditions as c
 from tabletop.scenario.base import Effects, Part
 from tabletop.scenario.conditions import BaseCondition
@@ -32,10 +32,6 @@ Holds: TypeAlias = Callable[[Part], Verdict]
 
 Facts: TypeAlias = Mapping[int, bool]
 """What was so when a decision was taken, by the place of the plain condition in its tree."""
-
-_TOPICS: Final = {"decision": "decision", "card": "card", "team": "voice", "teams": "voice", "entry": "entry"}
-"""What a word of a condition reads."""
-
 
 NO_CARDS: Final = frozenset[str]()
 
@@ -140,7 +136,7 @@ class ConditionTree:
         """
         answers = []
         for place, (_, test, awaited) in enumerate(self._leaves):
-            asked = [state.decisions.get(key) for key in awaited]
+            asked = [state.decision(*key) for key in awaited]
             known = all(one is not None and not one.open for one in asked)
             answers.append((test(state, state.at) if known else None) if awaited else facts[place])
         held = _resolve(self._condition, iter(answers))
@@ -219,7 +215,7 @@ class Conditions:
         leaves = (leaf for condition in written for leaf, _ in condition.walk())
         mates = {deciding.decision} if any(isinstance(leaf, c.Partners) for leaf in leaves) else set()
         self.reads: frozenset[Topic] = frozenset(
-            (_TOPICS[one.kind], one.word) for one in named if one.kind in _TOPICS
+            topic for condition in written for topic in topics_read(condition, deciding.team)
         )
         self.decisions = frozenset(one.word for one in named if one.kind == "decision") | mates
         self.cards = frozenset(one.word for one in named if one.kind == "card")

@@ -102,46 +102,25 @@ def shared_picture(state: Exercise) -> Picture:
 
 
 def _result(state: Exercise, probe: Probe, asked: ProbeState) -> ProbeResult:
-    right = _right(state, probe, asked.at)
     return ProbeResult(
         probe=probe.id,
         gate=asked.gate,
         at=asked.at,
         seq=asked.seq,
         asks=asked.asks,
-        truth=tuple(probe.answers[letter].text for letter in right),
-        answers=tuple(_answer(state, probe, asked, team, right) for team in state.script.scenario.teams),
+        truth=tuple(probe.answers[letter].text for letter in asked.right),
+        answers=tuple(_answer(probe, asked, team) for team in state.script.scenario.teams),
     )
 
 
-def _right(state: Exercise, probe: Probe, at: int) -> tuple[str, ...]:
-    tests = state.script.right_when
-    letters = [letter for letter in probe.answers if (probe.id, letter) in tests]
-    return tuple(letter for letter in letters if tests[probe.id, letter](state, at))
-
-
-def _answer(
-    state: Exercise, probe: Probe, asked: ProbeState, team: str, right: tuple[str, ...]
-) -> TeamAnswer:
-    option = asked.answers[team][0] if team in asked.answers else None
-    told = any(_reached(state, word, team, asked.at) for word in probe.told_by)
-    if option in right:
+def _answer(probe: Probe, asked: ProbeState, team: str) -> TeamAnswer:
+    option, told = asked.answer(team), team in asked.told
+    if option in asked.right:
         mark = RIGHT
     else:
         mark = NOT_TOLD if option == UNKNOWN and probe.told_by and not told else WRONG
     text = asked.options.get(option or "", "")
     return TeamAnswer(team, option, text, told, mark)
-
-
-def _reached(state: Exercise, word: str, team: str, at: int) -> bool:
-    """Return whether a card or an inject had reached the team by then."""
-    held = state.hands.get((team, word))
-    if held is not None and held.at <= at:
-        return True
-    inject, planned = state.inject(word), state.script.entry(word)
-    if planned is None or inject.released_at is None or inject.released_at > at:
-        return False
-    return team in (inject.to or planned.inject.to)
 
 
 def _percent(marks: list[float]) -> float | None:

@@ -5,22 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any, Final, Literal
+from typing import Any
 
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.rules.scoring import ObjectiveScore, Scorecard, TeamScore
-from tabletop.scenario.objectives import RatingBands
-
-Letter = Literal["P", "S", "M", "U"]
-
-MEANING: Final[dict[Letter, str]] = {
-    "P": "Performed without challenges",
-    "S": "Performed with some challenges",
-    "M": "Performed with major challenges",
-    "U": "Unable to be performed",
-}
-"""The four ratings of the Homeland Security Exercise and Evaluation Program (HSEEP)."""
+from tabletop.scenario.objectives import Letter, RatingBands
 
 
 @dataclass(frozen=True, slots=True)

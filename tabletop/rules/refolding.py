@@ -16,11 +16,11 @@ from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Exercise
 from tabletop.rules.scoring import Scorer, TeamScore, measures_of
 from tabletop.rules.tally import Tally
-from tabletop.rules.topics import PHASE_CHANGES, Topic, state_topics
+from tabletop.rules.topics import ONLY_READ, PHASE_CHANGES, Topic, state_topics
 from tabletop.scenario.scenario import Scenario
 
-_INSERTED: Final = 10_000_000
-"""Numbers of the events that were never recorded begin here, clear of those that were."""
+_ROOM: Final = 1_000
+"""By how much the numbers of records are spread, so that events can be inserted with numbers in order."""
 
 
 class Insertion(NamedTuple):
@@ -104,6 +104,7 @@ def refold_each(records: Sequence[Record], edits: Sequence[LogEdit]) -> Iterator
     and both go on through those records alone that the edit could reach. What sets them apart at the end is
     what the edit does, since every other record is judged alike with it and without it.
     """
+    records = [record.model_copy(update={"seq": record.seq * _ROOM}) for record in records]
     walk = _Folding(create(records[0]))
     walk.scorer.see(records[0], walk.state)
     index = TopicIndex(records, walk.state.script.scenario)
@@ -182,7 +183,8 @@ class TopicIndex:
         return sorted(found)
 
     def _topics(self, event: e.Event, phase: str) -> frozenset[Topic]:
-        return frozenset(state_topics(event)).union(*(rule.topics(event, phase) for rule in self._rules))
+        changed = (topic for topic in state_topics(event) if topic[0] not in ONLY_READ)
+        return frozenset(changed).union(*(rule.topics(event, phase) for rule in self._rules))
 
 
 class _Folding:
@@ -218,18 +220,19 @@ class _Folding:
                 if at not in edit.without
             )
             start = max(start, one.before)
-            if not self._give(one):
+            if not self._give(one, records[one.before - 1].seq):
                 return False
         return True
 
-    def _give(self, one: Insertion) -> bool:
+    def _give(self, one: Insertion, after: int) -> bool:
+        """Give commands after the record of that number; return whether all were granted."""
         for seat, command in one.commands:
             granted = decide(self.state, seat, command, one.at)
             if isinstance(granted, Refusal):
                 return False
             for event in granted:
                 self.given.append(event)
-                self.take(_inserted(event, seat, one.at, _INSERTED + len(self.given)))
+                self.take(_inserted(event, seat, one.at, after + len(self.given)))
         return True
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from typing import Final, TypeAlias
 
 from tabletop.exercise import events as e
+from tabletop.scenario import conditions as c
+from tabletop.scenario.conditions import BaseCondition
 
 Topic: TypeAlias = tuple[str, str]
 """A sort of subject, and which one of it: ``("card", "track")``."""
@@ -19,22 +21,57 @@ PHASE_CHANGES: Final = (e.ExerciseStarted, e.GateReached, e.PhaseBegan, e.Exerci
 """Part of every change's reach: much is kept by phase, or judged when one ends."""
 PHASE_ENDS: Final = (e.GateReached, e.ExerciseEnded)
 
+CHANGES: Final = (
+    e.DecisionPresented,
+    e.DecisionRecorded,
+    e.DecisionLapsed,
+    e.AnswerWritten,
+    e.AnswerJudged,
+    e.BacklashTriggered,
+    e.CapitalCredited,
+    e.CardReceived,
+    e.CardDealt,
+    e.CardShared,
+    e.ConsultAnswered,
+    e.ConsultImplied,
+    e.StatementMade,
+    e.InjectReleased,
+    e.ObservationMade,
+    e.ActionTicked,
+)
+"""The events that can make a condition hold, or no longer hold."""
+
+ONLY_READ: Final = frozenset({"capital", "observed"})
+"""Topics that reach a score only through a condition that reads them."""
+
+_TOPICS: Final = {"decision": "decision", "card": "card", "team": "voice", "teams": "voice", "entry": "entry"}
+"""What a word of a condition reads."""
+
+
+_ABOUT_DECISIONS: Final = (
+    e.DiscussionBegan,
+    e.DiscussionClosed,
+    e.DecisionPresented,
+    e.DecisionRecorded,
+    e.DecisionLapsed,
+    e.AnswerWritten,
+    e.AnswerJudged,
+    e.OptionsLocked,
+    e.OptionUnlocked,
+)
+_ABOUT_CARDS: Final = (e.CardReceived, e.CardDealt, e.CardShared, e.LeaveGranted)
+_MOVES_CAPITAL: Final = (e.DecisionRecorded, e.AnswerWritten, e.BacklashTriggered, e.CapitalCredited)
+
 
 def state_topics(event: e.Event) -> Iterator[Topic]:
-    """Yield what the event changes in the state: a decision, a card, a team's voice, an entry."""
+    """Yield what the event changes in the state: a decision, a card, a team's voice or capital, an entry."""
+    if isinstance(event, _ABOUT_DECISIONS):
+        yield "decision", event.decision
+    if isinstance(event, _MOVES_CAPITAL):
+        yield "capital", event.team
+    if isinstance(event, _ABOUT_CARDS):
+        yield "card", event.card
     match event:
-        case e.DecisionPresented(decision=name) | e.DecisionRecorded(decision=name):
-            yield "decision", name
-        case e.DecisionLapsed(decision=name) | e.DiscussionBegan(decision=name):
-            yield "decision", name
-        case e.AnswerWritten(decision=name) | e.AnswerJudged(decision=name):
-            yield "decision", name
-        case e.OptionsLocked(decision=name) | e.OptionUnlocked(decision=name):
-            yield "decision", name
-        case e.DiscussionClosed(decision=name):
-            yield "decision", name
-        case e.CardReceived(card=card) | e.CardShared(card=card) | e.LeaveGranted(card=card):
-            yield "card", card
         case e.ConsultRequested(by=by, to=to) | e.ConsultImplied(by=by, to=to):
             yield from (("voice", team) for team in (by, *to))
         case e.ConsultAnswered(by=by, to=asker):
@@ -47,3 +84,20 @@ def state_topics(event: e.Event) -> Iterator[Topic]:
                 yield "decision", about
         case e.InjectReleased(entry=entry):
             yield "entry", entry
+        case e.ObservationMade() | e.ActionTicked():
+            yield "observed", "any"
+
+
+def topics_read(condition: BaseCondition, team: str = "") -> Iterator[Topic]:
+    """Yield what a condition reads; `team` is the one that decides, if any does."""
+    for leaf, _ in condition.walk():
+        match leaf:
+            case c.CapitalHeld(capital=left):
+                yield "capital", left.team or team
+            case c.Observed():
+                yield "observed", "any"
+            case c.Consulted(consulted=asked):
+                yield "voice", asked.by or team
+        for one in leaf.own_references(()):
+            if one.kind in _TOPICS:
+                yield _TOPICS[one.kind], one.word

@@ -38,6 +38,11 @@ def as_option(record: Record, state: Exercise) -> Record:
     return record.model_copy(update={"event": taken, "at": asked.decided_at})
 
 
+def only_judged(event: e.Event, state: Exercise) -> bool:
+    """Whether the event is what `as_option` made of words: they said nothing in public and shared nothing."""
+    return isinstance(event, e.DecisionRecorded) and bool(state.decisions[event.decision, event.team].words)
+
+
 def points_given(event: e.AnswerJudged) -> Effects:
     """Return the marks that control gave words, by objective."""
     return {mark.objective: _POINTS[mark.mark] for mark in event.marks}

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, model_validator
 
 from tabletop.scenario.base import Code, Line, ObjectiveId, Part, Text
+
+Letter = Literal["P", "S", "M", "U"]
+
+MEANING: Final[dict[Letter, str]] = {
+    "P": "Performed without challenges",
+    "S": "Performed with some challenges",
+    "M": "Performed with major challenges",
+    "U": "Unable to be performed",
+}
+"""The four ratings of the Homeland Security Exercise and Evaluation Program (HSEEP)."""
 
 
 class Objective(Part):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Final, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from tabletop.plaintext import in_quotes
 from tabletop.scenario.base import (
@@ -59,6 +59,27 @@ class PublicAdvice(Part):
     advice: Id = Field(description="The advice, as one word; other words contradict it.")
 
 
+_YES_OR_NO: Final = frozenset({"yes", "no", "y", "n", "on", "off", "true", "false"})
+
+
+def _form_of_public(value: object) -> str:
+    return "words" if isinstance(value, str) else "yes-or-no"
+
+
+def _said(words: str) -> str:
+    """Refuse a yes or a no that YAML reads as text: nobody would say it in public."""
+    if words.strip().lower() in _YES_OR_NO:
+        raise ValueError("write 'true' without quotes, or the words that everybody hears")
+    return words
+
+
+Public = Annotated[
+    Annotated[bool, Tag("yes-or-no")] | Annotated[Text, AfterValidator(_said), Tag("words")],
+    Discriminator(_form_of_public),
+]
+"""Whether an option is said in public, or the words that the public hears."""
+
+
 class Option(Outcome):
     """One way to decide, with what it gives and what it costs."""
 
@@ -107,7 +128,10 @@ class Option(Outcome):
         default=None, exclude_if=is_none, description="Partners that it means asking first, or 'all'."
     )
     consults: OneOrMore[TeamOrAll] | None = Field(default=None, description="The old name of 'asks'.")
-    public: bool = Field(default=False, description="It is said in public: every team hears it.")
+    public: Public = Field(
+        default=False,
+        description="It is said in public: 'true' for its text, or the words that everybody hears instead.",
+    )
     label: Line | None = Field(default=None, description="The label it puts on the event.")
     says: PublicAdvice | None = Field(
         default=None, exclude_if=is_none, description="What it tells the public to do."
@@ -140,6 +164,18 @@ class Option(Outcome):
     def words(self) -> str:
         """The option as a team reads it, with its letter and its title."""
         return option_words(self.code, self.title, self.text)
+
+    @property
+    def heard(self) -> str:
+        """What everybody hears in public once it is chosen; empty if nothing is said in public."""
+        if isinstance(self.public, str):
+            return self.public
+        return self.text if self.public else ""
+
+    @property
+    def announced(self) -> str:
+        """The words written for the public alone; empty if it hears the text, or nothing."""
+        return self.public if isinstance(self.public, str) else ""
 
     @property
     def called(self) -> str:

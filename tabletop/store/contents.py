@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from tabletop.store.codec import ENCODING, LONE_SURROGATES, StoredRow, check_row, row_hash
 from tabletop.store.database import connect
 from tabletop.store.log import GENESIS, Head, LogCorrupt
+from tabletop.store.row import ENCODING, LONE_SURROGATES, StoredRow, check_row, row_hash
 
 ROWS: Final = "SELECT seq, at, wall, seat, key, digest, type, v, body, prev_hash, hash FROM event"
 # Bytes cast to text keep lone surrogates, which sqlite3 refuses in a str.

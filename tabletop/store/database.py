@@ -12,10 +12,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from tabletop.store.codec import ENCODING, LONE_SURROGATES
 from tabletop.store.filesystem import companion, is_gone
 from tabletop.store.log import GENESIS, LogCorrupt, LogFailed, LogNewer
 from tabletop.store.recorded_head import RecordedHead
+from tabletop.store.row import ENCODING, LONE_SURROGATES
 from tabletop.system.private_file import sync_folder
 
 APPLICATION_ID: Final = 0x7461626C  # "tabl"

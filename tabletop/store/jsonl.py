@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from tabletop.errors import InputError
-from tabletop.store.codec import ENCODING, LONE_SURROGATES, StoredRow, check_row, row_hash
 from tabletop.store.log import GENESIS, LogCorrupt
+from tabletop.store.row import ENCODING, LONE_SURROGATES, StoredRow, check_row, row_hash
 
 MAX_SIZE: Final = 1024 * 1024 * 1024
 """Maximum bytes; a copy of a million events is smaller."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from tabletop.errors import InputError, TabletopError
-from tabletop.exercise.events import Record
+
+if TYPE_CHECKING:
+    from tabletop.exercise.events import Record
 
 GENESIS: Final = "0" * 64
 """The hash that the first event follows."""

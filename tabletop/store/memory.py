@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tabletop.exercise.events import Record
-from tabletop.store.codec import StoredRow, decode, encode
+from tabletop.store.codec import decode, encode
 from tabletop.store.log import GENESIS, Head, LogFailed, check_order
+from tabletop.store.row import StoredRow
 
 
 class MemoryLog:

@@ -9,16 +9,18 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
-from tabletop.exercise.events import Record
 from tabletop.store import contents
 from tabletop.store import database as db
-from tabletop.store.codec import StoredRow, check_row, decode
 from tabletop.store.failures import primary_code, translated_errors
 from tabletop.store.filesystem import check_log_file, companion, resolve_links
 from tabletop.store.log import GENESIS, Head, LogFailed
 from tabletop.store.loss import Loss, find_loss
+from tabletop.store.row import StoredRow, check_row
+
+if TYPE_CHECKING:
+    from tabletop.exercise.events import Record
 
 _CHUNK: Final = 1000
 _COMPANIONS: Final = ("wal", "journal")
@@ -30,6 +32,8 @@ def records_after(connection: sqlite3.Connection, path: Path, after: int) -> Ite
     Raises `LogCorrupt` at the first event that is damaged or missing; `LogNewer` at one that this version
     cannot read; sqlite3.Error.
     """
+    from tabletop.store.codec import decode  # noqa: PLC0415 - a list of exercises needs no events
+
     seq, prev_hash = max(after, 0), GENESIS
     if seq:
         before = connection.execute("SELECT hash FROM event WHERE seq = ?", (seq,)).fetchone()

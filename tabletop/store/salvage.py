@@ -12,11 +12,11 @@ from typing import Final
 from tabletop.errors import InputError
 from tabletop.store import contents
 from tabletop.store import database as db
-from tabletop.store.codec import StoredRow, check_row
 from tabletop.store.filesystem import check_log_file
 from tabletop.store.jsonl import read_copy
 from tabletop.store.log import GENESIS, LogCorrupt
 from tabletop.store.reading import read_only
+from tabletop.store.row import StoredRow, check_row
 from tabletop.store.sqlite import SqliteLog
 from tabletop.store.verify import LogVerifier
 

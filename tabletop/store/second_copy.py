@@ -13,9 +13,9 @@ from threading import Condition, Thread
 from typing import Final
 
 from tabletop.errors import InputError
-from tabletop.store.codec import StoredRow
 from tabletop.store.filesystem import create_private, identity
 from tabletop.store.jsonl import NotACopyError, encode_line, read_copy
+from tabletop.store.row import StoredRow
 from tabletop.system.private_file import sync_folder
 
 LATE: Final = 10.0

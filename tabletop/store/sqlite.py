@@ -15,7 +15,7 @@ from tabletop.errors import InputError
 from tabletop.exercise.events import Record
 from tabletop.store import contents
 from tabletop.store import database as db
-from tabletop.store.codec import StoredRow, encode
+from tabletop.store.codec import encode
 from tabletop.store.failures import reason_for, translated_errors
 from tabletop.store.filesystem import (
     Identity,
@@ -33,6 +33,7 @@ from tabletop.store.log import GENESIS, Head, LogFailed, check_order
 from tabletop.store.loss import LogShorter, Loss
 from tabletop.store.reading import ReadLog, read_only, records_after
 from tabletop.store.recorded_head import KIND, RecordedHead, remove_recorded_head
+from tabletop.store.row import StoredRow
 from tabletop.store.second_copy import SecondCopy, check_copy
 from tabletop.system.private_file import sync_folder
 

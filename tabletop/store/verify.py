@@ -10,9 +10,10 @@ from tabletop.exercise.apply import apply, create
 from tabletop.exercise.consent import consent_sentence
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
-from tabletop.store.codec import StoredRow, check_row, decode
+from tabletop.store.codec import decode
 from tabletop.store.log import GENESIS, LogCorrupt
 from tabletop.store.reading import ReadLog, read_only
+from tabletop.store.row import StoredRow, check_row
 
 Rescore = Callable[[Sequence[Record]], object]
 

@@ -96,3 +96,10 @@ def test_japanese_and_korean_count_too() -> None:
 def test_half_of_a_window_is_for_reading() -> None:
     assert readable(120) == 200
     assert reading_time(200) == 60
+
+
+def test_words_for_the_public_have_the_limit_of_an_option(tmp_path: Path) -> None:
+    plain = "        text: Send the track at once, marked unconfirmed\n"
+    assert found(tmp_path, (plain, f"{plain}        public: {words(40)}\n")) == []
+    [warning] = found(tmp_path, (plain, f"{plain}        public: {words(41)}\n"))
+    assert warning.message.startswith("the public text of option 'tell-now' of decision 'tell-partner' has")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tabletop.cli.main import main
-from tabletop.cli.score import _across, _bar, _ruled
+from tabletop.cli.scorecard_text import ScorecardText, bar, ruled
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.events import NoteTaken, Record
@@ -22,7 +22,7 @@ from tabletop.rules.scorefile import to_data
 from tabletop.rules.scoring import ObjectiveScore, TeamScore, score_log
 from tabletop.rules.tally import Tally
 from tabletop.store.sqlite import SqliteLog
-from tests.builders import created, records_of
+from tests.builders import created, records_of, tiny_scenario
 from tests.game import Game
 from tests.harmless import has_control
 from tests.report.exercises import full_records, typed_everywhere
@@ -42,26 +42,26 @@ def test_the_table(tmp_path: Path, capsys: Captured) -> None:
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == lines[-1] == MARKING
     assert lines[2] == "O1  Timely warning data: not rated, under four situations"
-    assert lines[3] == "    washington  not rated                  1 of 1 situation went well"
+    assert lines[3] == "    Washington  not rated                  1 of 1 situation went well"
     seoul = next(line for line in lines if "adjusted" in line)
     assert "0 of 3 situations went well, 2 badly (adjusted by a person)" in seoul
     assert "O9  Legal basis: no situation arose" in lines
-    assert "domestic capital: washington 5, tokyo 2, seoul 6" in lines
+    assert "domestic capital: Washington 5, Tokyo 2, Seoul 6" in lines
     assert not any("overall" in line for line in lines)
 
 
 def test_a_bar_stands_beside_the_count_from_four_situations_on() -> None:
     standing = TeamScore(2, 0, 3, -1, Tally(4, 3, 1))
-    assert f"{_bar(standing)}  {standing.tally}" == (
+    assert f"{bar(standing)}  {standing.tally}" == (
         "###############.....   75  3 of 4 situations went well, 1 badly"
     )
 
 
 def test_what_the_rules_alone_gave_stands_beside_a_bar_only() -> None:
-    assert _ruled(TeamScore(2, -1, 3, -1, Tally(4, 3, 1))) == (
+    assert ruled(TeamScore(2, -1, 3, -1, Tally(4, 3, 1))) == (
         " (adjusted by a person; the rules alone give 75)"
     )
-    assert _ruled(TeamScore(2, -1, 3, -1, Tally(3, 3, 0))) == " (adjusted by a person)"
+    assert ruled(TeamScore(2, -1, 3, -1, Tally(3, 3, 0))) == " (adjusted by a person)"
 
 
 def test_one_rated_team_does_not_speak_for_all() -> None:
@@ -69,10 +69,11 @@ def test_one_rated_team_does_not_speak_for_all() -> None:
         teams = {team: TeamScore(2, 0, 3, -1, Tally(count, 2, 1)) for team, count in situations.items()}
         return ObjectiveScore("share", "O1", "Sharing", 1, teams)
 
-    assert _across(goal(washington=4, tokyo=3)) == "not rated for all, washington alone had four situations"
-    assert _across(goal(washington=3, tokyo=3)) == "not rated, under four situations"
-    assert _across(goal(washington=4, tokyo=5, seoul=1)) == "mean 75, gap 0"
-    assert _across(goal(washington=4)) == "mean 75, gap 0", "one team speaks for itself"
+    across = ScorecardText(score_log(full_records()), tiny_scenario()).across
+    assert across(goal(washington=4, tokyo=3)) == "not rated for all, Washington alone had four situations"
+    assert across(goal(washington=3, tokyo=3)) == "not rated, under four situations"
+    assert across(goal(washington=4, tokyo=5, seoul=1)) == "mean 75, gap 0"
+    assert across(goal(washington=4)) == "mean 75, gap 0", "one team speaks for itself"
 
 
 def test_the_ledger_names_every_mark_in_the_order_of_time(tmp_path: Path, capsys: Captured) -> None:
@@ -80,7 +81,7 @@ def test_the_ledger_names_every_mark_in_the_order_of_time(tmp_path: Path, capsys
     assert main(["score", log_of(records, tmp_path / "log.db")]) == 0
     lines = [line for line in capsys.readouterr().out.splitlines() if line.endswith("]")]
     assert len(lines) == len(score_log(records).ledger)
-    assert lines[0].split()[:4] == ["+1", "O1", "washington", "T+5:50"]
+    assert lines[0].split()[:4] == ["+1", "O1", "Washington", "T+5:50"]
     assert "D1: chose “Voice and data to both at once” [11, 16]" in lines[0]
 
 
@@ -167,7 +168,8 @@ def test_what_people_rated_stands_side_by_side(tmp_path: Path, capsys: Captured)
     assert main(["score", path]) == 0
     printed = capsys.readouterr().out
     assert (
-        "  O1 all: S (evaluator), P (facilitator)\n  0 % agreement (0 of 1 pair of ratings alike)" in printed
+        "  O1 all teams: S (evaluator), P (facilitator)\n  0 % agreement (0 of 1 pair of ratings alike)"
+        in printed
     )
     assert main(["score", path, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["ratings"]["agreement"] == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,8 @@ from tabletop.exercise.state import Exercise
 from tabletop.exercise.view import view
 from tabletop.host.first_record import first_record
 from tabletop.scenario.linking import load_scenario
+from tests.builders import tiny_scenario
+from tests.game import Game
 from tests.scenario.authoring import write
 
 CUT = """
@@ -77,3 +80,32 @@ def test_conditions_see_what_was_decided_before_play_and_no_event_marks_it(
     taken = state.decision("tell-partner", "norland")
     assert taken is not None
     assert taken.option == "tell-now"
+
+
+TRACK: dict[str, Any] = {
+    "id": "track",
+    "code": "C1",
+    "title": "First track",
+    "text": "It flies to 25.1 north.",
+    "holder": "washington",
+    "sanitised": "An object is heading south.",
+    "window": "2 min",
+    "caveat": ["tokyo", "seoul"],
+}
+
+
+def dealt(*to: str, clean: bool = False, **changes: Any) -> Game:
+    """The tiny exercise in which teams hold the track from the start; if `clean`, only its owner raw."""
+    deals = [
+        {"team": team, "card": TRACK | changes, "sanitised": clean and team != TRACK["holder"]} for team in to
+    ]
+    timeline = [entry for entry in tiny_scenario().timeline if entry.id != "detection"]
+    return Game(tiny_scenario(deals=deals, timeline=timeline)).start()
+
+
+@pytest.mark.parametrize(("clean", "bound"), [(True, ()), (False, ("seoul",))])
+def test_only_who_holds_the_raw_form_reads_from_whom_to_keep_it(clean: bool, bound: tuple[str, ...]) -> None:
+    [event] = dealt("tokyo", clean=clean).events(e.CardDealt)
+    seen = view(event, "tokyo")
+    assert isinstance(seen, e.CardDealt)
+    assert (seen.caveat, seen.code) == (bound, "")

@@ -76,6 +76,25 @@ def test_a_public_option_is_heard_by_all(game: Game) -> None:
     assert [(one.by, one.label, one.text) for one in said] == [("tokyo", "missile", "Okinawa alone")]
 
 
+def test_words_for_the_public_are_heard_in_place_of_the_text() -> None:
+    decisions = tiny_scenario().model_dump(mode="json")["decisions"]
+    decisions["alert"]["options"]["okinawa"]["public"] = "People in Okinawa: go indoors."
+    game = Game(tiny_scenario(decisions=decisions)).start().pass_to(ASKED_AT)
+    events = game.grant("tokyo", alert("okinawa"))
+    assert [event.text for event in events if isinstance(event, e.DecisionRecorded)] == ["Okinawa alone"]
+    assert [event.text for event in events if isinstance(event, e.StatementMade)] == [
+        "People in Okinawa: go indoors."
+    ]
+
+
+def test_a_team_reads_what_the_public_will_hear_below_the_dilemma() -> None:
+    plain = e.OfferedOption(id="okinawa", text="Okinawa alone", tradeoff="Others hear it late")
+    words = plain.model_copy(update={"announced": "Go indoors."})
+    assert plain.below == ("Others hear it late",)
+    assert words.below == ("Others hear it late", "Said in public: “Go indoors.”")
+    assert "announced" not in plain.model_dump()
+
+
 def test_amending_replaces_what_the_first_choice_cost(game: Game) -> None:
     game.grant("tokyo", alert("okinawa"))
     assert game.state.accounts["tokyo"].capital == 5

@@ -18,6 +18,7 @@ from tabletop.rules.scorefile import picture_words
 from tabletop.scenario.scenario import Scenario
 from tests.builders import tiny_scenario
 from tests.game import Game
+from tests.rules.playing import options
 
 TEAMS = ("washington", "tokyo", "seoul")
 PROBES: list[dict[str, Any]] = [
@@ -210,3 +211,28 @@ def test_a_probe_that_nobody_answered_leaves_the_others_as_they_are(game: Game) 
     found = shared_picture(game.state)
     assert [probe.counts for probe in found.probes] == [True, False]
     assert found.right == pytest.approx(100 / 3), "those who did not answer one that counts were wrong"
+
+
+def test_what_changes_after_a_probe_changes_neither_its_truth_nor_whom_it_had_reached() -> None:
+    """An amendment keeps only its own time, and a card held in clean form is held anew in its raw one."""
+    probe = PROBES[0] | {
+        "options": [{"text": "Warned", "when": {"chose": {"alert": ["okinawa"]}}}, {"text": "Not warned"}]
+    }
+    decisions = options("alert")
+    decisions["alert"]["window"] = "20 min"
+    game = Game(tiny_scenario(probes=[probe], decisions=decisions)).start()
+    game.grant("tokyo", c.Decide(decision="alert", option="okinawa"), at=400)
+    game.grant("washington", c.Share(card="track", with_=("seoul",), sanitised=True), at=410)
+    game.grant("facilitator", c.Gate(), at=600)
+    game.grant("facilitator", c.OpenProbes())
+    game.grant("seoul", answers(who_knew="unknown"))
+    game.grant("tokyo", answers(who_knew="a"))
+    before = shared_picture(game.state)
+    assert (before.probes[0].truth, [one.told for one in before.probes[0].answers]) == (
+        ("Warned",),
+        [True, False, True],
+    )
+    game.grant("facilitator", c.BeginPhase())
+    game.grant("washington", c.Share(card="track", with_=("seoul",)), at=700)
+    game.grant("tokyo", c.Decide(decision="alert", option="quiet"), at=710)
+    assert shared_picture(game.state) == before

@@ -17,6 +17,7 @@ from tests.game import Game
 PLAYERS = {
     *("read", "decide", "propose", "withdraw", "share", "grant", "consult", "answer", "state", "message"),
     "answer-probes",
+    "rate-self",
     "initial",
 }
 JUDGES = {"observe", "adjust", "grade", "tick"}
@@ -25,6 +26,7 @@ CONTROL = {
     *("hot-wash", "close", "auto", "release", "hold", "unhold", "skip", "edit", "address", "inject", "lapse"),
     *("message", "note", "open", "unlock", "judge", "open-probes", "close-probes"),
     "show-rules",
+    "ask-self-ratings",
 }
 MAY = {
     "washington": PLAYERS,

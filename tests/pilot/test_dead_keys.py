@@ -96,6 +96,7 @@ async def test_w8_other_keys_of_the_console_say_why() -> None:
         await says(desk, "d", "No decision is open.")
         await says(desk, "s", "The exercise has begun already.")
         await says(desk, "c", "That comes after ENDEX, which is Ctrl+X.")
+        await says(desk, "ctrl+y", "Teams are asked to rate themselves at a gate, and after ENDEX.")
         await says(desk, "9", "No command is on that key. ? lists the keys.")
 
 
@@ -114,6 +115,7 @@ async def test_w8_a_panel_that_is_on_the_screen_says_so() -> None:
         ("h", "Nobody else sits with your team: you decide and speak for it."),
         ("s", "You hold no card to share."),
         ("n", "Nothing is new: you have opened all that came."),
+        ("y", "Your team has not been asked to rate itself, or play has gone on."),
         ("x", "No command is on that key. ? lists the keys."),
     ],
 )

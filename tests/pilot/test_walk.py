@@ -175,6 +175,20 @@ async def test_w1_w3_every_form_of_a_station(size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_w1_teams_are_asked_at_a_gate_and_rate_themselves(size: tuple[int, int]) -> None:
+    play = staging.Play().start().do(c.Gate())
+    app = play.app()
+    async with app.run_test(size=size) as pilot:
+        walker = Walker(app, pilot, size)
+        await pilot.pause()
+        await walker.walk({"ctrl+y": "Ask every team to rate itself"})
+        play.do(c.AskSelfRatings())
+        await walker.walk({"ctrl+y": "How teams rate themselves"})
+        await walker.press("f2", "enter")
+        await walker.walk({"y": "How did your team do?"})
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_w1_every_window_of_an_evaluator(size: tuple[int, int]) -> None:
     app = WatchApp(playing.Play().start().until(6))
     async with app.run_test(size=size) as pilot:

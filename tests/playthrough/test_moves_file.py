@@ -73,6 +73,13 @@ def mistakes(text: str) -> list[Problem]:
             "did you mean warning?",
         ),
         (
+            "- {at: T+20, seat: tokyo, do: rate-self, ratings: {warnin: S}}",
+            "unknown-objective",
+            "warnin:",
+            "did you mean warning?",
+        ),
+        ("- {at: T+20, seat: tokyo, do: rate-self, ratings: {warning: A}}", "unknown-value", "A}", None),
+        (
             "- {at: T+1, seat: tokyo, do: state, text: Unit #4 saw it}",
             "text-cut",
             "#4",
@@ -190,6 +197,23 @@ AT_GATE = "- {at: T+20, seat: facilitator, do: gate}\n"
             "- {at: T+1, seat: norland, do: answer-probes, answers: {who: a}}\n",
             "move 1, answer-probes by norland at T+1",
             "then 'do: open-probes'",
+        ),
+        (
+            "- {at: T+1, seat: norland, do: rate-self, ratings: {O1: S}}\n",
+            "move 1, rate-self by norland at T+1",
+            "then 'do: ask-self-ratings'",
+        ),
+        (
+            AT_GATE + "- {at: T+20, seat: norland, do: rate-self, ratings: {O1: S}}\n",
+            "move 2, rate-self by norland at T+20",
+            "ask for them first: '{at: …, seat: facilitator, do: ask-self-ratings}', at that gate",
+        ),
+        (
+            AT_GATE
+            + "- {at: T+20, seat: facilitator, do: ask-self-ratings}\n"
+            + "- {at: T+20, seat: norland, do: rate-self, ratings: {}}\n",
+            "move 3, rate-self by norland at T+20",
+            "rate at least one objective: P, S, M or U",
         ),
         (
             "- {at: T+1, seat: facilitator, do: pausex}\n"

@@ -22,6 +22,8 @@ from pydantic import BaseModel
 from tabletop.cli.main import main
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
+from tabletop.exercise.decide import may
+from tabletop.exercise.decide.self_ratings import open_now
 from tabletop.exercise.state import Exercise
 from tabletop.host.connection import Connection
 from tabletop.host.consoles import ControlLease
@@ -99,6 +101,8 @@ def meant(event: e.Event) -> Iterator[tuple[str, Iterable[str]]]:
             yield f"{event.title} {event.sender} {event.channel} {event.text}", (*event.to, *to_wall)
             for paragraph in event.additions:
                 yield paragraph.text, (*paragraph.to, *([c.WALL] if teams <= set(paragraph.to) else []))
+        case e.SelfRatingsAsked():
+            yield event.model_dump_json(), TEAMS
         case e.MessageSent():
             to_wall = [c.WALL] if event.by == e.CONTROL and teams <= set(event.to) else []
             yield event.text, (event.by, *event.to, *to_wall)
@@ -118,6 +122,7 @@ def meant(event: e.Event) -> Iterator[tuple[str, Iterable[str]]]:
             | e.OptionProposed()
             | e.CapitalCredited()
             | e.ProbeAnswered()
+            | e.TeamRatedItself()
         ):
             yield event.model_dump_json(), (event.team,)
 
@@ -203,10 +208,14 @@ class Play:
                 c.AdHoc(title=words, sender=words, channel=words, to=teams, text=words, release=False),
                 c.Message(to=TEAMS, text=self.canary(None)),
             ]
+            if may(state.stage, c.AskSelfRatings) and open_now(state) is None:
+                return c.AskSelfRatings()
         if kind in (c.FACILITATOR, c.EVALUATOR):
             extra.append(c.Grade(objective="share", team=teams[0], rating="S", note=self.canary(None)))
         if kind in TEAMS:
             asked = [key for key in state.decisions if key[1] == kind]
+            if open_now(state) is not None:
+                extra.append(c.RateSelf(ratings={"share": "M"}, note=self.canary(None)))
             if asked:
                 decision, option = asked[0][0], state.decisions[asked[0]].options[0]
                 extra.append(c.Propose(decision=decision, option=option, rationale=self.canary(None)))

@@ -34,7 +34,8 @@ COURSE = [
 ]
 INJECTS = ["release", "hold", "unhold", "skip", "edit", "address", "inject", "auto", "rate", "jump", "lapse"]
 PLAY = ["read", "decide", "propose", "withdraw", "share", "grant", "consult", "answer", "state", "message"]
-VERBS = st.sampled_from([*COURSE, *INJECTS, *PLAY, *PLAY, "decide", "observe", "adjust", "note"])
+GATE = ["gate", "ask-self-ratings", "rate-self"]
+VERBS = st.sampled_from([*COURSE, *INJECTS, *PLAY, *PLAY, *GATE, "decide", "observe", "adjust", "note"])
 FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "inject": st.sampled_from(["notice", "detection", "sighting", "alert-sounds", "complaint", "leak", "x"]),
     "decision": st.sampled_from(["alert", "push-track", "name-it", "x"]),
@@ -60,6 +61,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "sanitised": st.booleans(),
     "onward": st.booleans(),
     "rate": st.sampled_from([1.0, 2.0, 60.0]),
+    "ratings": st.dictionaries(st.sampled_from(["share", "warning", "x"]), st.sampled_from("PSMU")),
 }
 NEEDS: dict[str, list[str]] = {
     "release": ["inject"],
@@ -85,6 +87,7 @@ NEEDS: dict[str, list[str]] = {
     "observe": ["text", "team"],
     "adjust": ["team", "objective", "points", "reason"],
     "note": ["text"],
+    "rate-self": ["ratings"],
 }
 
 
@@ -234,6 +237,7 @@ def team_may_know(event: e.Event, team: str) -> bool:
         | e.RulesInitialled
         | e.ProbesOpened
         | e.ProbesClosed
+        | e.SelfRatingsAsked
     )
     named = {getattr(event, "team", None), getattr(event, "by", None)}
     to = getattr(event, "to", ())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations, pairwise
-from typing import Any
 
 from hypothesis import given, settings
 
@@ -16,10 +15,9 @@ from tabletop.rules.alternatives import single_changes
 from tabletop.rules.refolding import refold_each
 from tabletop.rules.scoring import Scorecard, Scorer, score_log
 from tests.builders import TEAMS
-from tests.rules.measured import PLAYS, measured_scenario, play, shifted
+from tests.rules.measured import PLAYS, Plan, measured_scenario, play, shifted
 from tests.rules.refolding import refold
 
-Plan = list[tuple[int, str, dict[str, Any]]]
 Thing = tuple[str, ...]
 
 
@@ -115,7 +113,9 @@ def _touches(records: Sequence[Record]) -> tuple[set[Thing], set[Thing]]:
     writes: set[Thing] = set()
     for record in records:
         match record.event:
-            case e.DecisionRecorded(decision=name, team=team):
+            case e.DecisionRecorded(decision=name, team=team) | e.AnswerWritten(decision=name, team=team):
+                writes.add(("decision", name, team))
+            case e.AnswerJudged(decision=name, team=team):
                 writes.add(("decision", name, team))
             case e.CardShared(by=by, to=to, card=card):
                 reads |= {("hand", by, card), ("leave", by, card)}

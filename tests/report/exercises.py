@@ -84,6 +84,9 @@ def full_game() -> Game:
     game.grant("facilitator", c.Note(text="Private: keep this out of the report"))
     game.grant("facilitator", c.Adjust(team="seoul", objective="message", points=-0.5, reason="Spoke alone"))
     game.grant("facilitator", c.Endex(), at=1200)
+    game.grant("facilitator", c.AskSelfRatings())
+    game.grant("tokyo", c.RateSelf(ratings={"share": "S", "warning": "M"}, note="The siren was late."))
+    game.grant("seoul", c.RateSelf(ratings={"share": "P"}))
     game.grant("facilitator", c.HotWash())
     return game
 
@@ -128,6 +131,8 @@ def _marked() -> tuple[Record, ...]:
     game.grant("facilitator", c.StandDown())
     game.grant("facilitator", c.Resume())
     game.grant("facilitator", c.Endex(), at=1200)
+    game.grant("facilitator", c.AskSelfRatings())
+    game.grant("tokyo", c.RateSelf(ratings={"share": "S"}, note=_MARK))
     return tuple(with_clock(game.records))
 
 

@@ -32,6 +32,14 @@ def measured_scenario(**changes: Any) -> Scenario:
         {"when": {"chose": {"push-track": ["both"]}}, "for": ["tokyo"], "bad": {"message": "It was asked"}},
         {"when": {"consulted": {"by": "tokyo", "with": ["seoul"]}}, "good": {"share": "They had spoken"}},
     ]
+    options["satellite"]["if"] = [
+        {"when": {"capital": 6}, "good": {"message": "It could afford it"}},
+        {"when": {"consulted": "all"}, "for": ["seoul"], "good": {"share": "It had asked both"}},
+        {
+            "when": {"all": [{"capital": {"team": "washington", "at-least": 6}}, {"observed": "name-it"}]},
+            "bad": {"share": "Washington could have paid"},
+        },
+    ]
     decisions["alert"]["none"]["if"] = [
         {"when": {"everyone-chose": {"name-it": ["missile"]}}, "bad": {"message": "Named and not warned of"}}
     ]
@@ -67,7 +75,11 @@ def moves(draw: st.DrawFn) -> tuple[int, str, dict[str, Any]]:
     """Seconds to wait, a seat, and a command that fits where the tiny scenario then stands, if well timed."""
     verb = draw(
         st.sampled_from(
-            ["decide", "decide", "decide", "propose", "share", "share", "consult", "answer", "state"]
+            [
+                *("decide", "decide", "decide", "propose", "share", "share", "consult", "answer", "state"),
+                *("decide", "decide", "decide", "propose", "share", "share", "consult", "answer", "state"),
+                *("words", "judge", "observe"),
+            ]
         )
     )
     team, *partners = draw(st.permutations(TEAMS))
@@ -90,6 +102,16 @@ def moves(draw: st.DrawFn) -> tuple[int, str, dict[str, Any]]:
             advised = draw(st.sampled_from([None, "shelter", "all-clear"]))
             fields |= {"area": "islands", "says": advised} if advised else {}
             fields |= {"about": "name-it"} if draw(st.booleans()) else {}
+        case "words":
+            fields = {"do": "decide", "decision": draw(st.sampled_from(list(_CHOICES))), "words": "Neither"}
+        case "judge":
+            decision = draw(st.sampled_from(list(_CHOICES)))
+            fields |= {"decision": decision, "team": team, "as": draw(st.sampled_from(_CHOICES[decision]))}
+            fields |= {"capital": draw(st.sampled_from([0, -1]))}
+            team = "facilitator"
+        case "observe":
+            fields |= {"text": "They spoke of it.", "about": "name-it"}
+            team = "evaluator"
     return draw(st.sampled_from([0, 0, 0, 20, 60, 120])), team, fields
 
 
@@ -105,10 +127,11 @@ def plays(draw: st.DrawFn) -> list[tuple[int, str, dict[str, Any]]]:
     return plan
 
 
+Plan = list[tuple[int, str, dict[str, Any]]]
 PLAYS = plays()
 
 
-def play(plan: list[tuple[int, str, dict[str, Any]]], *, end: bool = True) -> tuple[Game, list[list[Record]]]:
+def play(plan: Plan, *, end: bool = True) -> tuple[Game, list[list[Record]]]:
     """A game in which everything in the plan was asked for, and the records that each granted move made.
 
     It begins when the first alert sounds, so that every question has been put.

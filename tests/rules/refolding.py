@@ -26,8 +26,9 @@ def refold(records: Sequence[Record], edit: LogEdit) -> Scorecard | None:
             if isinstance(granted, Refusal):
                 return None
             for event in granted:
-                seq = 10_000_000 + len(played)
+                seq = len(played) + 1
                 made = Record(seq=seq, at=one.at, wall="", seat=seat, key="", digest="", event=event)
                 state = apply(state, made)
                 played.append(made)
-    return score_log([*played, *(record for index, record in kept if index >= start)])
+    whole = [*played, *(record for index, record in kept if index >= start)]
+    return score_log([record.model_copy(update={"seq": seq}) for seq, record in enumerate(whole, 1)])

@@ -6,10 +6,10 @@ import pytest
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
-from tabletop.rules.ratings import Letter, Rating, agreement, propose, proposed_for, ratings, ratings_data
+from tabletop.rules.ratings import Rating, agreement, propose, proposed_for, ratings, ratings_data
 from tabletop.rules.scoring import TeamScore
 from tabletop.rules.tally import Tally
-from tabletop.scenario.objectives import RatingBands
+from tabletop.scenario.objectives import Letter, RatingBands
 from tests.builders import records_of, tiny_scenario
 from tests.game import Game
 

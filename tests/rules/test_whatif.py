@@ -259,6 +259,11 @@ OTHERWISE: list[tuple[Moves, str, Moves]] = [
         [decided(330, "both"), decided(600, "nationwide", "alert", "tokyo")],
     ),
     (
+        [decided(330, "both"), decided(400, "quiet", "alert", "tokyo")],
+        "D1: Washington had chosen “Confirm before telling anyone”",
+        [decided(330, "confirm-first"), decided(400, "quiet", "alert", "tokyo")],
+    ),
+    (
         [decided(430, "both"), (500, "tokyo", {"do": "state", "text": "Hear us"})],
         "D1: Washington had decided the same by T+7",
         [decided(420, "both"), (500, "tokyo", {"do": "state", "text": "Hear us"})],
@@ -295,6 +300,8 @@ def test_the_new_value_is_that_of_a_game_played_that_way(moves: Moves, text: str
         for name, decision in tiny_scenario().model_dump(mode="json")["decisions"].items()
         if name != "name-it"
     }
+    rich = {"when": {"capital": {"team": "washington", "at-least": 6}}, "good": {"message": "It could pay"}}
+    decisions["alert"]["options"]["quiet"]["if"] = [rich]
     both = {"timeline": timeline, "decisions": decisions}
     rules = [PROMPT, CONSULTED]
     game, other = played(moves, *rules, **both), played(otherwise, *rules, **both)

@@ -63,6 +63,7 @@ def written_parts(files: Mapping[str, Any]) -> Counter[str]:
         advice=sum((part.get("advice") or part.get("says")) is not None for part in (*used, *options)),
         letters=sum((option.get("letter") or option.get("code")) is not None for option in options),
         titled=sum(option.get("title") is not None for option in options),
+        announced=sum(isinstance(option.get("public"), str) for option in options),
         fits=sum(len(_items(one.get("fits"))) for one in decisions),
     )
     for key in SHARED:
@@ -116,6 +117,7 @@ def loaded_parts(scenario: Scenario) -> Counter[str]:
         attachments=len(scenario.attachments) + sum(len(entry.inject.attachments) for entry in entries),
         letters=sum(option.code is not None for option in options),
         titled=sum(option.title is not None for option in options),
+        announced=sum(bool(option.announced) for option in options),
         fits=sum(len(one.fits) for one in decisions),
     )
     for key in SHARED:

@@ -46,6 +46,12 @@ def test_the_newer_names_mean_what_the_old_ones_meant(tmp_path: Path) -> None:
         ("says: {by: nrland, area: shore, advice: stay-away}", "unknown team 'nrland'", "nrland"),
         ("letter: a b", "", "a b"),
         ("title: ''", "must not be empty", "''"),
+        ("public: yes", "write 'true' without quotes, or the words that everybody hears", "yes"),
+        ("public: 'false'", "write 'true' without quotes, or the words that everybody hears", "'false'"),
+        ("public: ''", "must not be empty", "''"),
+        ("public: 3", "'public' must be true or false, not the number 3", "3"),
+        ("public: [We saw it.]", "'public' must be true or false, not a list", "[We"),
+        ("public: This is not a drill.", "", "This"),
     ],
 )
 def test_what_cannot_be_is_refused_at_its_place(
@@ -54,6 +60,16 @@ def test_what_cannot_be_is_refused_at_its_place(
     found = [one for one in problems(tmp_path, first(keys)) if one.severity == "error"]
     assert message in found[0].message
     assert at(found[0]).startswith(pointed)
+
+
+def test_what_everybody_hears_is_the_text_or_the_words_written_for_them(tmp_path: Path) -> None:
+    def option(keys: str) -> tuple[str, str]:
+        found = load(tmp_path / keys[:12], first(keys)).scenario.decisions["tell-partner"].options["tell-now"]
+        return found.heard, found.announced
+
+    assert option("public: false") == ("", "")
+    assert option("public: true") == ("Send the track at once, marked unconfirmed", "")
+    assert option("public: We saw it.") == ("We saw it.", "We saw it.")
 
 
 def fits(sets: str) -> tuple[str, str]:

@@ -12,8 +12,9 @@ from typing import Protocol
 
 from tabletop.errors import InputError
 from tabletop.exercise.events import Record
-from tabletop.store.codec import StoredRow, check_row, decode, encode
+from tabletop.store.codec import decode, encode
 from tabletop.store.log import GENESIS, Head, LogFailed, check_order
+from tabletop.store.row import StoredRow, check_row
 from tests.simulation.agenda import Action, Killed, Program
 
 

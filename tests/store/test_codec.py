@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.store import codec
-from tabletop.store.codec import StoredRow, check_row, decode, encode, row_hash
+from tabletop.store.codec import decode, encode
 from tabletop.store.log import GENESIS, LogCorrupt, LogNewer
+from tabletop.store.row import StoredRow, check_row, row_hash
 from tests.builders import created, records_of
 from tests.strategies import EVENT_TYPES, HARD_TEXTS, event_of, records
 

@@ -13,9 +13,10 @@ import pytest
 
 from tabletop.errors import InputError
 from tabletop.store import second_copy as module
-from tabletop.store.codec import StoredRow, encode
+from tabletop.store.codec import encode
 from tabletop.store.filesystem import companion
 from tabletop.store.jsonl import decode_line, encode_line, read_copy
+from tabletop.store.row import StoredRow
 from tabletop.store.salvage import compare, salvage
 from tabletop.store.second_copy import SecondCopy, check_copy, copy_path
 from tabletop.store.sqlite import SqliteLog, read_only

@@ -13,8 +13,9 @@ import pytest
 from tabletop.errors import InputError, TabletopError
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
-from tabletop.store.codec import encode, row_hash
+from tabletop.store.codec import encode
 from tabletop.store.log import GENESIS, LogNewer
+from tabletop.store.row import row_hash
 from tabletop.store.salvage import salvage
 from tabletop.store.sqlite import SqliteLog, read_only
 from tabletop.store.verify import verify

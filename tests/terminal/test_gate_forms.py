@@ -15,6 +15,7 @@ pytestmark = pytest.mark.slow
 BACKSPACE = "\x7f"
 CTRL_L = "\x0c"
 CTRL_R = "\x12"
+CTRL_Y = "\x19"
 TOUR = [(200, 60), (120, 40), (60, 20)]
 """Sizes that the terminal gets under a form."""
 
@@ -78,4 +79,34 @@ def test_a_team_answers_the_probes_of_a_gate(
     console.shows("Recorded: your answers can be changed", "ANSWERED")
     console.to_console()
     console.shows("1 of 3 teams have answered")
+    assert console.quit() == 0
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("key", ["y", "Y"])
+def test_a_team_rates_itself_at_a_gate(start_console: Callable[..., Console], size: Size, key: str) -> None:
+    console = start_console(size=size)
+    console.startex()
+    console.open("g", "Close the phase")
+    console.type(ENTER)
+    console.shows("GATE")
+    console.open(CTRL_Y, "Ask every team to rate itself")
+    console.type(ENTER)
+    console.shows("0 of 3 teams have rated themselves")
+    console.to_team(F2)
+    console.shows("RATE YOUR TEAM")
+    title = "How did your team do"
+    console.open(key, title)
+    for other in TOUR:
+        console.resize(other)
+        console.until(window(title), f"a whole form at {other}")
+        console.until(filled, f"a screen that is used at {other}")
+    console.resize(size)
+    console.type(f"s1U{CTRL_S}")
+    console.shows("Recorded: your ratings can be changed", "RATED")
+    console.to_console()
+    console.shows("1 of 3 teams have rated themselves")
+    console.open(CTRL_Y, "How teams rate themselves")
+    console.shows("Washington", "not yet")
+    console.leave("How teams rate themselves")
     assert console.quit() == 0

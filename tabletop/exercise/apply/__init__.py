@@ -8,7 +8,16 @@ from typing import Any
 from immutables import Map
 
 from tabletop.exercise import events as e
-from tabletop.exercise.apply import consent, course, decisions, injects, judgements, probes, talk
+from tabletop.exercise.apply import (
+    consent,
+    course,
+    decisions,
+    injects,
+    judgements,
+    probes,
+    self_ratings,
+    talk,
+)
 from tabletop.exercise.compiling import compile_scenario
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Account, Exercise
@@ -73,6 +82,8 @@ _APPLIERS: Mapping[type, Applier] = {
     e.ProbesOpened: probes.opened,
     e.ProbeAnswered: probes.answered,
     e.ProbesClosed: probes.closed,
+    e.SelfRatingsAsked: self_ratings.asked,
+    e.TeamRatedItself: self_ratings.rated,
     e.ObservationMade: judgements.observation_made,
     e.NoteTaken: _unchanged,
     e.ScoreAdjusted: _unchanged,
@@ -104,7 +115,7 @@ def create(record: Record) -> Exercise:
         scheduled=script.schedule,
     )
     for team in created.scenario.teams:
-        account = Account(0).changed(created.scenario.capital.start, record.seq, record.at)
+        account = Account(0).changed(created.scenario.capital.start, record.at)
         state = state.changed(accounts=state.accounts.set(team, account))
     keys = _answered(state, record) if record.key else state.keys
     return state.changed(presets=decisions.preset_decisions(created.scenario), keys=keys)

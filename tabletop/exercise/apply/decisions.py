@@ -108,7 +108,7 @@ def decision_recorded(state: Exercise, event: e.DecisionRecorded, record: Record
         judged_seq=0,
         decided_phase=state.phase,
     )
-    return _decided(state, key, after)
+    return _decided(state, key, after, event.charged)
 
 
 def answer_written(state: Exercise, event: e.AnswerWritten, record: Record) -> Exercise:
@@ -126,21 +126,29 @@ def answer_written(state: Exercise, event: e.AnswerWritten, record: Record) -> E
         judged_seq=0,
         decided_phase=state.phase,
     )
-    return _decided(state, key, after)
+    return _decided(state, key, after, event.charged)
 
 
-def _decided(state: Exercise, key: tuple[str, str], after: DecisionState) -> Exercise:
-    """Keep the decision and charge what it costs in place of what the one before did."""
-    account = state.accounts[key[1]]
-    capital = account.capital - state.decisions[key].capital + after.capital
-    accounts = state.accounts.set(key[1], account.changed(capital, state.seq, state.at))
+def _decided(state: Exercise, key: tuple[str, str], after: DecisionState, charged: int | None) -> Exercise:
+    """Keep the decision and charge what it costs in place of what the one before did.
+
+    Logs say what it charged only where a backlash has settled the cost of the one before; those made before
+    they did gave it back.
+    """
+    team, before = key[1], state.decisions[key]
+    account = state.accounts[team]
+    back = account.capital - before.charged(before.capital)
+    had = account if back == account.capital else account.changed(back, state.at)
+    after = replace(after, had=state.accounts.set(team, had))
+    capital = account.capital + (after.capital - before.capital if charged is None else charged)
+    accounts = state.accounts.set(team, account.changed(capital, state.at))
     return state.changed(decisions=state.decisions.set(key, after), accounts=accounts, taken=state.seq)
 
 
 def decision_lapsed(state: Exercise, event: e.DecisionLapsed, record: Record) -> Exercise:
     """Mark the decision as lapsed."""
     key = (event.decision, event.team)
-    after = replace(state.decisions[key], lapsed=True, seq=record.seq)
+    after = replace(state.decisions[key], lapsed=True, seq=record.seq, had=state.accounts)
     return state.changed(decisions=state.decisions.set(key, after))
 
 
@@ -161,15 +169,21 @@ def proposal_withdrawn(state: Exercise, event: e.ProposalWithdrawn, record: Reco
 
 
 def backlash_triggered(state: Exercise, event: e.BacklashTriggered, record: Record) -> Exercise:
-    """Reset the team's domestic capital."""
+    """Reset the team's domestic capital, which settles what its decisions have cost and gained so far."""
     account = state.accounts[event.team]
-    account = account.changed(event.capital, record.seq, record.at)
+    account = account.changed(event.capital, record.at)
     account = replace(account, backlashes=account.backlashes + 1)
-    return state.changed(accounts=state.accounts.set(event.team, account))
+    decisions = state.decisions
+    for key, asked in decisions.items():
+        if key[1] == event.team and asked.capital:
+            least, most = asked.settled
+            settled = (min(least, asked.capital), max(most, asked.capital))
+            decisions = decisions.set(key, replace(asked, settled=settled))
+    return state.changed(accounts=state.accounts.set(event.team, account), decisions=decisions)
 
 
 def capital_credited(state: Exercise, event: e.CapitalCredited, record: Record) -> Exercise:
     """Add to the team's domestic capital."""
     account = state.accounts[event.team]
-    account = account.changed(account.capital + event.points, record.seq, record.at)
+    account = account.changed(account.capital + event.points, record.at)
     return state.changed(accounts=state.accounts.set(event.team, account))

@@ -15,6 +15,7 @@ from tabletop.exercise.commands.course import *
 from tabletop.exercise.commands.injects import *
 from tabletop.exercise.commands.judging import *
 from tabletop.exercise.commands.probes import *
+from tabletop.exercise.commands.self_ratings import *
 from tabletop.exercise.commands.teams import *
 
 FACILITATOR = "facilitator"
@@ -31,6 +32,7 @@ ControlCommand = (
     | InjectCommand
     | OpenProbes
     | CloseProbes
+    | AskSelfRatings
     | Open
     | Lapse
     | Unlock

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from tabletop.exercise.commands.base import BaseCommand, NonEmptyText, TypedText
 from tabletop.scenario.gametime import GameTime
+from tabletop.scenario.objectives import Letter
 
 
 class Lapse(BaseCommand):
@@ -90,7 +91,7 @@ class Grade(BaseCommand):
     do: Literal["grade"] = "grade"
     objective: str
     team: str | None = None
-    rating: Literal["P", "S", "M", "U"]
+    rating: Letter
     note: NonEmptyText
 
 

@@ -9,6 +9,7 @@ from pydantic import AliasChoices, Field, model_validator
 from tabletop.exercise.commands.base import BaseCommand, NonEmptyText, PersonName, TypedText
 from tabletop.exercise.commands.consent import Initial
 from tabletop.exercise.commands.probes import AnswerProbes
+from tabletop.exercise.commands.self_ratings import RateSelf
 from tabletop.scenario.base import OneOrMore
 
 
@@ -139,4 +140,5 @@ TeamCommand = (
     | State
     | Message
     | AnswerProbes
+    | RateSelf
 )

@@ -17,6 +17,7 @@ from tabletop.exercise.decide import (
     locks,
     probes,
     proposals,
+    self_ratings,
     talk,
     write_ins,
 )
@@ -48,6 +49,7 @@ _TEAM: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
     c.State: (talk.state_in_public, _PLAY),
     c.Message: (talk.message, _STARTED),
     c.AnswerProbes: (probes.answer_probes, _STANDS_STILL),
+    c.RateSelf: (self_ratings.rate, _STANDS_STILL),
 }
 _CONTROL: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
     c.ShowRules: (consent.show_rules, frozenset({Stage.READY})),
@@ -77,6 +79,7 @@ _CONTROL: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
     c.Message: (talk.message, _STARTED),
     c.OpenProbes: (probes.open_probes, _STANDS_STILL),
     c.CloseProbes: (probes.close_probes, _STANDS_STILL),
+    c.AskSelfRatings: (self_ratings.ask, _STANDS_STILL),
     c.Judge: (write_ins.judge, _STARTED),
     c.Note: (judging.note, _OPEN),
     c.Credit: (judging.credit, frozenset({Stage.GATE})),
@@ -89,6 +92,7 @@ _JUDGING: Mapping[type, tuple[Decider, frozenset[Stage]]] = {
 }
 _FACILITATOR: Mapping[type, tuple[Decider, frozenset[Stage]]] = {**_CONTROL, **_JUDGING}
 _ABOUT_PROBES = (c.OpenProbes, c.AnswerProbes, c.CloseProbes)
+_ABOUT_SELF_RATINGS = (c.AskSelfRatings, c.RateSelf)
 _STAGES: Mapping[type, frozenset[Stage]] = {
     command: stages for table in (_TEAM, _CONTROL, _JUDGING) for command, (_, stages) in table.items()
 }
@@ -97,6 +101,12 @@ _PROBES_WAIT = {
     **dict.fromkeys(Stage, "probes are for a gate, and for after ENDEX"),
     Stage.EMERGENCY: "play has stopped for a real-world emergency",
     Stage.HOT_WASH: "the hot wash has begun: no probes are opened or answered any more",
+    Stage.CLOSED: "the record of this exercise is closed",
+}
+_SELF_RATINGS_WAIT = {
+    **dict.fromkeys(Stage, "teams rate themselves at a gate, and after ENDEX"),
+    Stage.EMERGENCY: "play has stopped for a real-world emergency",
+    Stage.HOT_WASH: "the hot wash has begun: teams do not rate themselves any more",
     Stage.CLOSED: "the record of this exercise is closed",
 }
 _TOO_LATE_TO_SHOW = {
@@ -172,6 +182,8 @@ def _find(state: Exercise, seat: str, command: c.Command | c.Credit) -> Decider:
 def _wait(command: c.Command | c.Credit) -> Mapping[Stage, str]:
     if isinstance(command, _ABOUT_PROBES):
         return _PROBES_WAIT
+    if isinstance(command, _ABOUT_SELF_RATINGS):
+        return _SELF_RATINGS_WAIT
     return _TOO_LATE_TO_SHOW if isinstance(command, c.ShowRules) else _WAIT
 
 

@@ -25,6 +25,7 @@ def record(state: Exercise, command: c.Decide, team: str, now: int) -> list[e.Ev
     if not asked.words and (asked.option, asked.rationale) == (command.option, command.rationale):
         raise RefusedError(f"{decision.code or command.decision} is already decided so", "nothing-to-do")
     change = option.capital_for(team) if state.script.scenario.score.capital else 0
+    charged = asked.charged(change) - asked.charged(asked.capital)
     recorded = e.DecisionRecorded(
         decision=command.decision,
         code=decision.code or "",
@@ -36,11 +37,13 @@ def record(state: Exercise, command: c.Decide, team: str, now: int) -> list[e.Ev
         amended=asked.decided_at is not None,
         late=now > asked.due,
         keeps=tuple(kept_by(option, command.decision, team, held_by(state, team))),
+        charged=None if charged == change - asked.capital else charged,
     )
     if not asked.words and asked.option == command.option:
         return [recorded]
-    before = state.accounts[team].capital - asked.capital
-    penalty = backlash(state, team, now) if before > 0 >= before + change else []
+    left = state.accounts[team].capital
+    before = left - asked.charged(asked.capital)
+    penalty = backlash(state, team, now) if before > 0 >= left + charged else []
     return [recorded, *_side_effects(state, command.decision, team, option, now), *penalty]
 
 
@@ -50,8 +53,8 @@ def _side_effects(state: Exercise, decision: str, team: str, option: Option, now
     if option.consults:
         partners = tuple(partner for partner in option.consults if partner != team)
         done.append(e.ConsultImplied(by=team, to=partners, decision=decision))
-    if option.public:
-        done.append(e.StatementMade(by=team, text=option.text, label=option.label, decision=decision))
+    if option.heard:
+        done.append(e.StatementMade(by=team, text=option.heard, label=option.label, decision=decision))
     return done
 
 

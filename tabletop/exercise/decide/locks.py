@@ -11,7 +11,7 @@ from typing import Final
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.refusal import RefusedError
-from tabletop.exercise.state import Exercise, Limit
+from tabletop.exercise.state import DecisionState, Exercise, Limit
 from tabletop.scenario.prose import listed
 
 NOT_YET: Final = "what it requires has not come about"
@@ -42,7 +42,7 @@ def locked(state: Exercise, name: str, team: str, now: int) -> dict[str, str]:
     if limits is None:
         return {}
     asked = state.decisions[name, team]
-    left = state.accounts[team].capital - asked.capital
+    left = state.accounts[team].capital - asked.charged(asked.capital)
     if left >= limits.most and limits.capital_alone:
         return {}
     return {
@@ -51,14 +51,26 @@ def locked(state: Exercise, name: str, team: str, now: int) -> dict[str, str]:
         if (limit := limits.options.get(option)) is not None
         and (option != asked.option or asked.words)
         and option not in asked.unlocked
-        and (reason := _gone(limit, state, team) or _reason(limit, state, left, now))
+        and (
+            reason := _gone(limit, state, team)
+            or _dear(limit, asked, left)
+            or _reason(limit, state, left, now)
+        )
     }
+
+
+def _dear(limit: Limit, asked: DecisionState, left: int) -> str:
+    """Return that the option costs more than is left beside what a backlash has settled; empty if not."""
+    if limit.cost is None:
+        return ""
+    left += limit.cost + asked.charged(-limit.cost)
+    if limit.cost <= max(left, 0):
+        return ""
+    return f"it costs {limit.cost} of domestic capital, and you have {left} left"
 
 
 def _reason(limit: Limit, state: Exercise, left: int, now: int) -> str:
     """Return why a team with so much capital left cannot choose an option; empty if it can."""
-    if limit.cost is not None and limit.cost > max(left, 0):
-        return f"it costs {limit.cost} of domestic capital, and you have {left} left"
     if limit.needed > max(left, 0):
         return f"it takes {limit.needed} of domestic capital, and you have {left} left"
     if limit.test is None or limit.test(state, now):

@@ -20,6 +20,7 @@ def written(state: Exercise, command: c.Decide, asked: DecisionState, team: str,
     require_write_in(state, command.decision)
     if (asked.words, asked.rationale) == (command.words, command.rationale):
         raise RefusedError(f"{name} is already decided so", "nothing-to-do")
+    back = -asked.charged(asked.capital)
     return e.AnswerWritten(
         decision=command.decision,
         code=decision.code or "",
@@ -28,6 +29,7 @@ def written(state: Exercise, command: c.Decide, asked: DecisionState, team: str,
         rationale=command.rationale,
         amended=asked.decided_at is not None,
         late=now > asked.due,
+        charged=None if back == -asked.capital else back,
     )
 
 
@@ -66,7 +68,8 @@ def judge(state: Exercise, command: c.Judge, seat: str, now: int) -> list[e.Even
         capital=command.capital,
         again=bool(asked.judged_seq),
     )
-    return [judged, *_charged(state, command.team, command.capital - asked.capital, name, now)]
+    change = asked.charged(command.capital) - asked.charged(asked.capital)
+    return [judged, *_charged(state, command.team, change, name, now)]
 
 
 def _answer(state: Exercise, command: c.Judge) -> DecisionState:

@@ -9,7 +9,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from tabletop.exercise.describe import consent, course, decisions, injects, judgements, probes, talk
+from tabletop.exercise.describe import (
+    consent,
+    course,
+    decisions,
+    injects,
+    judgements,
+    probes,
+    self_ratings,
+    talk,
+)
 from tabletop.exercise.describe.base import Describers
 from tabletop.exercise.description import Description, Reader
 from tabletop.exercise.events import Event
@@ -21,6 +30,7 @@ _DESCRIBERS: Final[Describers] = {
     **decisions.DESCRIBERS,
     **talk.DESCRIBERS,
     **probes.DESCRIBERS,
+    **self_ratings.DESCRIBERS,
     **judgements.DESCRIBERS,
 }
 

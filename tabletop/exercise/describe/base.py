@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tabletop.exercise.description import Description, Reader
+from tabletop.exercise.description import Description, Passage, Reader
 from tabletop.exercise.events import Event
 from tabletop.plaintext import in_quotes
 
@@ -31,3 +31,8 @@ def because(reason: str) -> str:
 def inject_name(entry: str, reader: Reader) -> str:
     """Return an inject as the reader knows it."""
     return f"inject {reader.name('entry', entry)}"
+
+
+def remark(text: str) -> tuple[Passage, ...]:
+    """Return what somebody noted beside a judgement, if anything."""
+    return (Passage("reason", "", text),) if text else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tabletop.exercise import events as e
-from tabletop.exercise.describe.base import Describers, inject_name
+from tabletop.exercise.describe.base import Describers, inject_name, remark
 from tabletop.exercise.description import Description, Passage, Reader
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.prose import listed
@@ -55,7 +55,7 @@ def _adjusted(event: e.ScoreAdjusted, reader: Reader) -> Description:
 def _rated(event: e.RatingGiven, reader: Reader) -> Description:
     whose = reader.seat(event.team) if event.team else "all teams"
     what = f"rated {reader.name('objective', event.objective)} {event.rating} for {whose}"
-    return Description(what, event.author, _remark(event.note))
+    return Description(what, event.author, remark(event.note))
 
 
 def _ticked(event: e.ActionTicked, reader: Reader) -> Description:
@@ -66,11 +66,7 @@ def _ticked(event: e.ActionTicked, reader: Reader) -> Description:
     at = f" at {format_time(event.happened)}" if event.happened is not None else ""
     what = f"{verb}{at} what was expected{whose} after {inject_name(event.entry, reader)}{goal}{by}"
     words = (Passage("observation", "", event.action),)
-    return Description(what, event.author, (*words, *_remark(event.note)))
-
-
-def _remark(text: str) -> tuple[Passage, ...]:
-    return (Passage("reason", "", text),) if text else ()
+    return Description(what, event.author, (*words, *remark(event.note)))
 
 
 DESCRIBERS: Describers = {

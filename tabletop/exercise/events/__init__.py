@@ -18,10 +18,18 @@ from tabletop.exercise.events.decisions import *
 from tabletop.exercise.events.injects import *
 from tabletop.exercise.events.judgements import *
 from tabletop.exercise.events.probes import *
+from tabletop.exercise.events.self_ratings import *
 from tabletop.exercise.events.talk import *
 
 Event = Annotated[
-    CourseEvent | ConsentEvent | InjectEvent | DecisionEvent | TalkEvent | ProbeEvent | JudgementEvent,
+    CourseEvent
+    | ConsentEvent
+    | InjectEvent
+    | DecisionEvent
+    | TalkEvent
+    | ProbeEvent
+    | SelfRatingEvent
+    | JudgementEvent,
     Field(discriminator="type"),
 ]
 

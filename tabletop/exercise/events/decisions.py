@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from tabletop.exercise.events.base import BaseEvent, Teams
+from tabletop.plaintext import in_quotes
+from tabletop.scenario.base import is_empty
 from tabletop.scenario.options import option_words
 
 
@@ -19,6 +21,14 @@ class OfferedOption(BaseModel):
     tradeoff: str | None = None
     letter: str = ""
     title: str = ""
+    announced: str = Field(default="", exclude_if=is_empty)
+    """What everybody hears in public if it is chosen, where that is not its text."""
+
+    @property
+    def below(self) -> tuple[str, ...]:
+        """What stands below its words: its dilemma, and what the public will hear."""
+        heard = f"Said in public: {in_quotes(self.announced)}" if self.announced else ""
+        return tuple(line for line in (self.tradeoff, heard) if line)
 
     @property
     def words(self) -> str:
@@ -131,6 +141,8 @@ class DecisionRecorded(BaseEvent):
     late: bool = False
     keeps: tuple[KeptCard, ...] = ()
     """What the option keeps from partners of the cards that the team holds."""
+    charged: int | None = None
+    """By how much it changed domestic capital, where a backlash had settled what it cost before."""
 
 
 class AnswerWritten(BaseEvent):
@@ -144,6 +156,8 @@ class AnswerWritten(BaseEvent):
     rationale: str = ""
     amended: bool = False
     late: bool = False
+    charged: int | None = None
+    """By how much it changed domestic capital, where a backlash had settled what it cost before."""
 
 
 class DecisionLapsed(BaseEvent):

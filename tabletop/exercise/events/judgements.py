@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from tabletop.exercise.events.base import BaseEvent
+from tabletop.scenario.objectives import Letter
 
 
 class ObservationMade(BaseEvent):
@@ -46,7 +47,7 @@ class RatingGiven(BaseEvent):
     type: Literal["rating-given"] = "rating-given"
     objective: str
     team: str | None = None
-    rating: Literal["P", "S", "M", "U"]
+    rating: Letter
     note: str
     author: str = ""
 

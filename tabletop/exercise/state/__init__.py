@@ -19,7 +19,9 @@ from tabletop.exercise.state.decisions import *
 from tabletop.exercise.state.injects import *
 from tabletop.exercise.state.judgements import *
 from tabletop.exercise.state.probes import *
+from tabletop.exercise.state.self_ratings import *
 from tabletop.exercise.state.talk import *
+from tabletop.scenario.objectives import Letter
 from tabletop.scenario.scenario import Entry, Scenario
 
 Predicate = Callable[["Exercise", int], bool]
@@ -146,6 +148,8 @@ class Exercise:
     """Observations by the event that recorded them."""
     probes: Map[str, ProbeState] = field(default_factory=Map)
     """Probes that were opened, by id."""
+    self_ratings: Map[str, SelfRatings] = field(default_factory=Map)
+    """Where teams were asked to rate themselves, by gate, with what they gave."""
     consent: Consent | None = None
     """The rules and objectives, once they have been shown."""
     accounts: Map[str, Account] = field(default_factory=Map)
@@ -183,6 +187,16 @@ class Exercise:
     def probe_seconds(self) -> int:
         """Real seconds that teams have for the probes that are open; 0 if none is, or there is no limit."""
         return max((probe.seconds for probe in self.probes.values() if probe.open), default=0)
+
+    def self_rating(self, team: str, objective: str) -> Letter | None:
+        """Return what a team gave itself last on an objective, if anything."""
+        latest = None
+        for asked in sorted(self.self_ratings.values(), key=lambda one: one.seq):
+            own = asked.given.get(team)
+            latest = (
+                next((one.rating for one in own.ratings if one.id == objective), latest) if own else latest
+            )
+        return latest
 
     @property
     def title(self) -> str:

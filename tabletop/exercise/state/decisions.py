@@ -37,6 +37,15 @@ class DecisionState:
     """Options that exercise control opened."""
     decided_phase: str = ""
     """The phase in which the option that stands was recorded."""
+    had: Map[str, Account] | None = None
+    """The accounts of all teams when it was recorded or lapsed, before its own cost."""
+    settled: tuple[int, int] = (0, 0)
+    """The least and the most `capital` that a backlash has settled."""
+
+    def charged(self, capital: int) -> int:
+        """Return how much of a cost or gain the account still holds: what a backlash settled is no part."""
+        least, most = self.settled
+        return capital - max(least, min(most, capital))
 
     @property
     def open(self) -> bool:
@@ -83,7 +92,6 @@ def proposer_key(person: str, name: str) -> str:
 class Balance(NamedTuple):
     """A team's domestic capital after an event."""
 
-    seq: int
     at: int
     capital: int
 
@@ -97,6 +105,11 @@ class Account:
     """What it was after each event that changed it, the first at the start."""
     backlashes: int = 0
 
-    def changed(self, capital: int, seq: int, at: int) -> Account:
+    def changed(self, capital: int, at: int) -> Account:
         """Return the account with that capital after an event."""
-        return replace(self, capital=capital, balances=(*self.balances, Balance(seq, at, capital)))
+        return replace(self, capital=capital, balances=(*self.balances, Balance(at, capital)))
+
+    def left_at(self, now: int) -> int:
+        """Return the capital as it was at a game time."""
+        known = (balance.capital for balance in reversed(self.balances) if balance.at <= now)
+        return next(known, self.capital)

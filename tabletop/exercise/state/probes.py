@@ -17,6 +17,10 @@ class ProbeState:
     asks: str
     options: Map[str, str]
     """The text of each answer, by its letter."""
+    right: tuple[str, ...] = ()
+    """The letter of each answer that was true when it was opened."""
+    told: frozenset[str] = frozenset()
+    """The teams that something by which they could know had reached by then."""
     answers: Map[str, tuple[str, int]] = field(default_factory=Map)
     """Each team's answer and its event."""
     open: bool = True

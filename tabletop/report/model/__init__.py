@@ -28,6 +28,7 @@ from tabletop.report.model.results import (
     RatingRun,
     RuleResult,
     Sample,
+    SelfRatingRun,
 )
 from tabletop.rules.anchors import AnchorTable
 from tabletop.rules.ledger import LedgerEntry
@@ -49,6 +50,8 @@ class AfterActionReport:
     ratings: tuple[RatingRun, ...]
     agreement: RatersAgreement | None
     """How often people agree who rated the same objective of the same team; None if none did."""
+    self_ratings: tuple[SelfRatingRun, ...]
+    """What teams gave themselves at gates. It counts for nothing."""
     bands: Mapping[str, float]
     """The score from which each rating is proposed, the best one first."""
     outlooks: tuple[Outlook, ...]

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from tabletop.rules.ratings import Letter
 from tabletop.rules.tally import FEWEST_TOGETHER, Tally
+from tabletop.scenario.objectives import Letter
 from tabletop.scenario.quantities import Level, Moment, Points, Score
 
 
@@ -176,6 +176,31 @@ class RatingRun:
     def stands(self) -> Letter | None:
         """What was given, else what is proposed."""
         return self.given or self.proposed
+
+
+@dataclass(frozen=True)
+class SelfRatingRow:
+    """What a team gave itself on an objective, and what others gave it."""
+
+    objective: str
+    own: Letter
+    given: tuple[Letter, ...]
+    """What evaluators gave for this team."""
+    given_to_all: tuple[Letter, ...]
+    """What they gave for all teams together."""
+    proposed: Letter | None
+
+
+@dataclass(frozen=True)
+class SelfRatingRun:
+    """How a team rated itself at one gate, as last recorded; `gate` is a phase, or `end`."""
+
+    gate: str
+    at: Moment
+    team: str
+    ratings: tuple[SelfRatingRow, ...]
+    note: str
+    evidence: tuple[int, ...]
 
 
 @dataclass(frozen=True)

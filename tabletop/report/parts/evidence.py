@@ -47,8 +47,9 @@ class Evidence:
 
     @cached_property
     def chosen(self) -> Mapping[tuple[str, str], str | None]:
-        """The option at which each team is in each decision that was put to it; None if it took none."""
-        return {key: asked.option for key, asked in fold(self._records.values()).decisions.items()}
+        """The option at which each team is in each decision, taken in play or before it; None if at none."""
+        state = fold(self._records.values())
+        return {key: asked.option for key, asked in (*state.presets.items(), *state.decisions.items())}
 
     @cached_property
     def locked(self) -> Locked:

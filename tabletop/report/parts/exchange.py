@@ -184,6 +184,8 @@ def _in_public(history: History, event: e.StatementMade) -> str:
     if event.decision is None:
         return event.text
     options = history.scenario.decisions[event.decision].options.values()
+    if any(one.announced == event.text for one in options):
+        return event.text
     option = next((one for one in options if one.text == event.text), None)
     title = in_quotes(option.called) if option is not None and option.title else ""
     words = f"label {event.label}" if event.label else title

@@ -112,7 +112,7 @@ def _acts(history: History) -> dict[str, list[Act]]:
     for record in history.records:
         event = record.event
         if isinstance(event, e.DecisionRecorded):
-            public = decisions[event.decision].options[event.option].public
+            public = bool(decisions[event.decision].options[event.option].heard)
             what = f"decided {history.decision_label(event.decision)}"
             acts.setdefault(event.team, []).append(Act(what, Moment(record.at), public, (record.seq,)))
         elif isinstance(event, e.AnswerWritten):

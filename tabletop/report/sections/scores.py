@@ -11,8 +11,8 @@ from tabletop.report.charts.scores import score_chart
 from tabletop.report.model import AfterActionReport
 from tabletop.report.model.results import ObjectiveResult, RatingRun, ScoreRow
 from tabletop.report.sections.anchors import write_anchors
-from tabletop.report.words import NOT_EXERCISED
-from tabletop.rules.ratings import MEANING, Letter
+from tabletop.report.sections.self_ratings import write_self_ratings
+from tabletop.report.words import NOT_EXERCISED, rating_words
 from tabletop.rules.tally import Tally
 
 
@@ -55,6 +55,7 @@ def write_scores(page: Page, report: AfterActionReport) -> None:
                 f"{'pair' if found.pairs == 1 else 'pairs'} of ratings are alike: "
                 f"{found.percent:.0f} % agreement."
             )
+    write_self_ratings(page, report)
     page.figure(
         partial(progress_chart, report),
         "Bars of each objective as the exercise went on, by game time in minutes. The last figures are "
@@ -139,16 +140,11 @@ def _write_ratings(page: Page, report: AfterActionReport, rated: list[RatingRun]
             (
                 report.goal(item.objective),
                 report.team_name(item.team) if item.team else "All teams",
-                _rating(item.proposed),
-                strong(_rating(item.given)) if item.given else None,
+                rating_words(item.proposed),
+                strong(rating_words(item.given)) if item.given else None,
                 [item.note, " ", reference(item.evidence)] if item.note or item.evidence else None,
                 *([] if report.anonymous else [item.author or None]),
             )
             for item in rated
         ],
     )
-
-
-def _rating(letter: Letter | None) -> str | None:
-    """Return a rating with its meaning."""
-    return None if letter is None else f"{letter}, {MEANING[letter][0].lower()}{MEANING[letter][1:]}"

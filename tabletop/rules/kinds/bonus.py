@@ -12,31 +12,16 @@ from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
 from tabletop.rules.kind import RuleKind, Why, points_in_words, register
 from tabletop.rules.ledger import Finding, LedgerEntry, TeamSpan, spans_of
-from tabletop.rules.topics import PHASE_ENDS, Topic, state_topics
+from tabletop.rules.topics import CHANGES, PHASE_ENDS, Topic, state_topics, topics_read
 from tabletop.scenario.rules import Bonus
 from tabletop.scenario.scenario import Scenario
 
 _WHEN: Final[Mapping[str, tuple[tuple[type, ...], str]]] = {
-    "always": (
-        (
-            e.DecisionRecorded,
-            e.AnswerWritten,
-            e.DecisionLapsed,
-            e.CardShared,
-            e.ConsultAnswered,
-            e.ConsultImplied,
-            e.StatementMade,
-            e.InjectReleased,
-        ),
-        "Judged whenever something happens.",
-    ),
+    "always": (CHANGES, "Judged whenever something happens."),
     "phase-end": (PHASE_ENDS, "Judged at the end of each phase."),
     "endex": ((e.ExerciseEnded,), "Judged at ENDEX."),
 }
 """The events at which the condition is judged, and how the author is told."""
-
-_TOPICS: Final = {"decision": "decision", "card": "card", "team": "voice", "teams": "voice", "entry": "entry"}
-"""What a word of a condition reads."""
 
 
 @register(Bonus)
@@ -54,7 +39,7 @@ class BonusKind(RuleKind[Bonus]):
         self._when, self._judged = _WHEN[rule.judged]
         self._test = compile_condition(rule.when, scenario)
         self._named = list(rule.when.references())
-        self._reads = {(_TOPICS[one.kind], one.word) for one in self._named if one.kind in _TOPICS}
+        self._reads = frozenset(topics_read(rule.when))
         self._asked = [[(name, team) for team in scenario.decisions[name].team] for name in self.decisions()]
         self._cards = frozenset(one.word for one in self._named if one.kind == "card")
         self._spans = tuple(self.spans())
@@ -74,9 +59,7 @@ class BonusKind(RuleKind[Bonus]):
         """Return a finding when the condition is to be judged and comes out otherwise than last time."""
         if not isinstance(record.event, self._when):
             return ()
-        put = [
-            [asked for key in keys if (asked := state.decisions.get(key)) is not None] for keys in self._asked
-        ]
+        put = [[asked for key in keys if (asked := state.decision(*key)) is not None] for keys in self._asked]
         if not all(put) or (self._cards and not self._cards <= {card for _, card in state.hands}):
             return ()
         holds = self._test(state, record.at)

@@ -78,6 +78,9 @@ class ChoicesFitKind(RuleKind[ChoicesFit]):
         phase = state.decisions[event.decision, event.team].phase
         settled = {name: asked for name in self._judged if (asked := self._settled(state, name, phase))}
         teams = dict.fromkeys(team for asked in settled.values() for team in asked)
+        if isinstance(event, e.AnswerWritten):
+            # Words in place of an option unsettle the decision for all that it asks.
+            teams |= dict.fromkeys(self.scenario.decisions[event.decision].team)
         return [self._judge(team, phase, settled, record.at) for team in teams]
 
     def fork(self) -> Self:
@@ -101,6 +104,8 @@ class ChoicesFitKind(RuleKind[ChoicesFit]):
 
     def _judge(self, team: str, phase: str, settled: dict[str, dict[str, DecisionState]], at: int) -> Finding:
         mine = {name: asked for name, asked in settled.items() if team in asked}
+        if not mine:
+            return self.finding((team, phase), ())
         lying = {name: self._lie(name, asked) for name, asked in mine.items()}
         fitting = [name for name, (fits, _) in lying.items() if fits]
         alone = [name for name, (fits, outside) in lying.items() if not fits and outside == team]

@@ -29,22 +29,22 @@ class KeptFaithKind(CardKind[KeptFaith]):
     What passes on by a standing rule is nobody's deed.
     """
 
-    looks_at = (e.DecisionRecorded, e.CardShared)
+    looks_at = (e.DecisionRecorded, e.AnswerWritten, e.CardShared)
 
     def __init__(self, rule: KeptFaith, scenario: Scenario) -> None:
         super().__init__(rule, scenario)
         self._broken: set[tuple[str, str]] = set()
         self._promised: dict[tuple[str, str], tuple[str, tuple[e.KeptCard, ...]]] = {}
-        """By team and decision: the phase, and what the option chosen keeps from whom."""
+        """By team and decision: the phase, and what the option that stands keeps from whom."""
+        self._keeping = {
+            name: {card for option in decision.options.values() for card in option.keeps}
+            for name, decision in scenario.decisions.items()
+        }
+        """The cards that the options of each decision keep."""
 
     def spans(self) -> Iterator[TeamSpan]:
         """Yield both outcomes for every team and card: whoever gets it may pass it on."""
-        kept = {
-            card
-            for one in self.scenario.decisions.values()
-            for option in one.options.values()
-            for card in option.keeps
-        }
+        kept = set().union(*self._keeping.values())
         for card in self.scenario.cards.values():
             if (card.caveat or card.id in kept) and len(self.scenario.teams) > 1:
                 yield from mark_spans(self.rule, self.scenario.teams)
@@ -54,6 +54,9 @@ class KeptFaithKind(CardKind[KeptFaith]):
         event = record.event
         if isinstance(event, e.DecisionRecorded):
             self._promised[event.team, event.decision] = (state.phase, event.keeps)
+        elif isinstance(event, e.AnswerWritten):
+            # The option that was taken before these words stands no more, nor does its promise.
+            self._promised.pop((event.team, event.decision), None)
         if not isinstance(event, e.CardShared) or event.standing is not None:
             return ()
         about = (event.by, event.card)
@@ -74,9 +77,9 @@ class KeptFaithKind(CardKind[KeptFaith]):
         return twin
 
     def topics(self, event: e.Event, phase: str) -> Iterator[Topic]:
-        """Yield each card that a decision keeps from partners."""
-        if isinstance(event, e.DecisionRecorded):
-            yield from (("card", kept.card) for kept in event.keeps)
+        """Yield each card that an option of the decision keeps: what is taken instead frees it."""
+        if isinstance(event, e.DecisionRecorded | e.AnswerWritten):
+            yield from (("card", card) for card in self._keeping[event.decision])
 
     def _secret(self, event: e.CardShared, phase: str) -> str:
         """Say to whom the team told what it had promised to keep; empty if to nobody."""

@@ -16,6 +16,7 @@ from tabletop.rules.kind import ONE_TEAM, RuleKind, Why, register
 from tabletop.rules.ledger import Finding, TeamSpan
 from tabletop.rules.public_words import advised
 from tabletop.rules.topics import Topic
+from tabletop.rules.write_ins import only_judged
 from tabletop.scenario.prose import listed
 from tabletop.scenario.rules import SameStory
 from tabletop.scenario.scenario import Scenario
@@ -35,10 +36,11 @@ class _Said:
 class SameStoryKind(RuleKind[SameStory]):
     """Compares the latest words of each team with every partner's, once a phase and team.
 
-    Whoever corrects itself contradicts nobody any more, and saying the same again adds nothing.
+    Whoever corrects itself contradicts nobody any more, and saying the same again adds nothing. A decision in
+    a team's own words says nothing in public, whatever control judges it to be.
     """
 
-    looks_at = (e.DecisionRecorded, e.StatementMade, e.InjectReleased)
+    looks_at = (e.DecisionRecorded, e.AnswerWritten, e.StatementMade, e.InjectReleased)
 
     def __init__(self, rule: SameStory, scenario: Scenario) -> None:
         super().__init__(rule, scenario)
@@ -62,7 +64,7 @@ class SameStoryKind(RuleKind[SameStory]):
 
     def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
         """Return a finding for each team when one has put a label on something, or advised the public."""
-        if not self._hear(record, state.phase):
+        if only_judged(record.event, state) or not self._hear(record, state.phase):
             return ()
         return [self._judge(team, state.phase) for team in self.scenario.teams]
 
@@ -74,7 +76,7 @@ class SameStoryKind(RuleKind[SameStory]):
 
     def topics(self, event: e.Event, phase: str) -> Iterator[Topic]:
         """Yield the story of the phase, which is judged as a whole."""
-        speaks = isinstance(event, e.DecisionRecorded) and event.decision in self._speaking
+        speaks = isinstance(event, e.DecisionRecorded | e.AnswerWritten) and event.decision in self._speaking
         if speaks or self._label(event) is not None or advised(event, self.scenario) is not None:
             yield "story", phase
 
@@ -83,7 +85,7 @@ class SameStoryKind(RuleKind[SameStory]):
         event = record.event
         told = advised(event, self.scenario)
         label = self._label(event)
-        chosen = event if isinstance(event, e.DecisionRecorded) else None
+        chosen = event if isinstance(event, e.DecisionRecorded | e.AnswerWritten) else None
         if told is None and label is None and chosen is None:
             return False
         if phase != self._phase:
@@ -98,7 +100,7 @@ class SameStoryKind(RuleKind[SameStory]):
             self._said.setdefault(team, {})[area, source] = _Said(says, record.at, record.seq)
         return changed or label is not None or told is not None
 
-    def _forget(self, event: e.DecisionRecorded) -> bool:
+    def _forget(self, event: e.DecisionRecorded | e.AnswerWritten) -> bool:
         """Drop what an option said that stands no more; what was said in public stays said."""
         said = self._said.get(event.team, {})
         gone = [about for about in said if about[1] == event.decision]

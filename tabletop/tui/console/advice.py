@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tabletop.exercise.decide.probes import to_open
+from tabletop.exercise.decide.self_ratings import open_now
 from tabletop.exercise.schedule import gate_due
 from tabletop.exercise.state import Stage
 from tabletop.plaintext import in_quotes
@@ -208,11 +209,28 @@ def asides(
         found.append(_consent(model))
     if to_open(model.state) and advice.command != "probes" and not reading:
         found.append(Aside(("probes not asked", "probes"), "probes", "asks"))
+    rated = _rated_themselves(model)
+    if rated and rated not in advice.text:
+        command, does = ("", "") if reading else ("self-ratings", "shows it")
+        found.append(Aside((rated, rated.replace(" teams have", "")), command, does))
     if kept is not None and model.stage is not Stage.RUNNING and not reading:
         held = kept.mark is RowMark.HELD
         wording = f"{kept.code or kept.title} is {'held' if held else 'skipped'}"
         found.append(Aside((wording,), "hold" if held else "skip", "takes it back"))
     return tuple(found)
+
+
+def _rated_themselves(model: OverviewModel) -> str:
+    """Say how many teams have rated themselves, while they can."""
+    asked = open_now(model.state)
+    if asked is None:
+        return ""
+    return f"{len(asked.given)} of {len(model.scenario.teams)} teams have rated themselves"
+
+
+def _waits_for_ratings(model: OverviewModel) -> bool:
+    asked = open_now(model.state)
+    return asked is not None and len(asked.given) < len(model.scenario.teams)
 
 
 def _consent(model: OverviewModel) -> Aside:
@@ -270,9 +288,10 @@ def _coming(model: OverviewModel, now: float) -> NextStep:
 
 
 def _ended(model: OverviewModel) -> NextStep:
-    step = NextStep("ENDEX: play is over.", "hot-wash", "begin the hot wash", "new")
+    text = f"ENDEX: {_rated_themselves(model)}. Then" if _waits_for_ratings(model) else "ENDEX: play is over."
+    step = NextStep(text, "hot-wash", "begin the hot wash", "new")
     if to_open(model.state):
-        return _probing(step.text, model, (step.command, step.purpose))
+        return _probing("ENDEX: play is over.", model, (step.command, step.purpose))
     return _judging(model, step) if model.to_judge() else step
 
 
@@ -291,4 +310,7 @@ def _gate(model: OverviewModel) -> NextStep:
         return NextStep("The last phase is over.", "endex", "end the exercise (ENDEX)", "new")
     if to_open(model.state):
         return _probing("Gate.", model, ("gate", "begin the next phase"))
-    return NextStep("Gate: ask the room the questions below. Then", "gate", "begin the next phase", "new")
+    text = "Gate: ask the room the questions below. Then"
+    if _waits_for_ratings(model):
+        text = f"Gate: {_rated_themselves(model)}. Then"
+    return NextStep(text, "gate", "begin the next phase", "new")

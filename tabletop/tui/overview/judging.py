@@ -156,6 +156,11 @@ def _basis(model: OverviewModel, pending: PendingCommands, objective: str, team:
         standing.tally,
         own=next((one.letter for one in given if one.by in mine), None),
         actions=tuple(_expected_of(model, objective, team)),
+        themselves=tuple(
+            (known.name, letter)
+            for one, known in model.scenario.teams.items()
+            if team in (None, one) and (letter := model.state.self_rating(one, objective)) is not None
+        ),
     )
 
 

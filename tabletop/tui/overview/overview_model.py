@@ -32,6 +32,8 @@ _NO_SCORE = (
     e.MessageSent,
     e.ObservationMade,
     e.ActionTicked,
+    e.SelfRatingsAsked,
+    e.TeamRatedItself,
 )
 """Events that move no score."""
 

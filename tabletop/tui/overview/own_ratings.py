@@ -8,7 +8,7 @@ from typing import Final
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.description import Names
-from tabletop.exercise.narration import narrate, narrate_withheld
+from tabletop.exercise.narration import narrate, narrate_self_rating, narrate_withheld
 from tabletop.protocol.link import Sight
 from tabletop.tui.kit.pending import PendingCommands
 from tabletop.tui.overview.overview_model import OverviewModel
@@ -53,11 +53,17 @@ class OwnRatings:
             and _about(sight.event) not in self.rated
         )
 
+    def rated_of(self, team: str) -> frozenset[str]:
+        """Return the objectives that were rated here for that team, or for all."""
+        return frozenset(objective for objective, of in self.rated if of in (None, team))
+
     def told(self, sight: Sight, names: Names) -> str:
         """Return what happened; of a rating that is withheld only that it was given."""
         event = sight.event
         if isinstance(event, e.RatingGiven) and self.withholds(sight):
             return narrate_withheld(event, names, hint="shown once you have rated it")
+        if isinstance(event, e.TeamRatedItself):
+            return narrate_self_rating(event, names, shown=self.rated_of(event.team))
         return narrate(event, names)
 
 

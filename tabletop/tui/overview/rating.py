@@ -9,8 +9,9 @@ from textual import on
 from textual.widgets import Select, Static
 
 from tabletop.exercise import commands as c
-from tabletop.rules.ratings import MEANING, Letter, Rating
+from tabletop.rules.ratings import Rating
 from tabletop.rules.tally import Tally
+from tabletop.scenario.objectives import MEANING, Letter
 from tabletop.tui.kit.fields import Choices, OneField, TextField
 from tabletop.tui.kit.form import Form
 from tabletop.tui.kit.form_draft import FormDraft
@@ -30,6 +31,8 @@ class RatingBasis:
     """What the person at this seat gave."""
     actions: tuple[Line, ...] = ()
     """Expected actions for it, with what was ticked."""
+    themselves: tuple[tuple[str, Letter], ...] = ()
+    """What the team gave itself, or each team, by name."""
 
     @property
     def lines(self) -> list[Line]:
@@ -38,7 +41,12 @@ class RatingBasis:
             hidden = "Rate first: what the score proposes and others gave is shown afterwards."
             return [((hidden, "dim"),), *self.actions]
         mine: Line = (("You rated ", "plain"), (self.own, "strong"), (".", "plain"))
-        return [(*mine, (f" {self.proposal}", "plain")), *self._others(), *self.actions]
+        return [
+            (*mine, (f" {self.proposal}", "plain")),
+            *self._others(),
+            *self._by_themselves(),
+            *self.actions,
+        ]
 
     @property
     def proposal(self) -> str:
@@ -56,6 +64,10 @@ class RatingBasis:
         for number, one in enumerate(given):
             parts += [(", " if number else "", "plain"), (f"{one.by} ", "plain"), (one.letter, "strong")]
         return [(*parts, (f"; {self.rating.agreement}.", "plain"))]
+
+    def _by_themselves(self) -> list[Line]:
+        given = ", ".join(f"{name} {letter}" for name, letter in self.themselves)
+        return [((f"Teams on themselves: {given}.", "plain"),)] if given else []
 
 
 Look = Callable[[str, str | None], RatingBasis]

@@ -14,7 +14,7 @@ from tabletop.tui.kit.host_contact import HostContact
 from tabletop.tui.kit.rows import Line, Part, shortened
 from tabletop.tui.kit.times import span
 from tabletop.tui.station.memory import StationMemory
-from tabletop.tui.station.pen import offer
+from tabletop.tui.station.pen import offer, only_the_pen_rates
 from tabletop.tui.station.station_model import StationModel
 from tabletop.tui.station.times import due_part
 
@@ -74,20 +74,43 @@ def band(model: StationModel, contact: HostContact) -> BandText | None:
         return emergency_band(model.course.emergency)
     if contact.trouble is not None:
         return _trouble(contact.trouble, contact)
-    if model.probes.open:
-        return _probes(model, contact.probes_left)
-    if model.probes.closed is not None and model.course.stage in (Stage.GATE, Stage.ENDED):
-        return _closed(model, model.probes.closed)
+    if model.course.stage in (Stage.GATE, Stage.ENDED):
+        asked = _asked(model, contact.probes_left)
+        if asked is not None:
+            return asked
     if model.course.stage is Stage.READY and model.rules.shown is not None:
         return _rules(model)
     return _with_offer(_BANDS.get(model.course.stage), model)
+
+
+def _asked(model: StationModel, probes_left: float | None) -> BandText | None:
+    """Return what exercise control asks where play stands, or has asked: what waits for the team first."""
+    if model.probes.waiting:
+        return _probes(model, probes_left)
+    if model.self_ratings.waits:
+        return _with_offer(_rate_yourselves(model), model)
+    if model.probes.open:
+        return _probes(model, probes_left)
+    if model.self_ratings.asked is not None:
+        words = f"Your ratings of your team are recorded. Y changes them {model.self_ratings.until}."
+        return BandText("RATED", words, "calm")
+    return _closed(model, model.probes.closed) if model.probes.closed is not None else None
 
 
 def band_at_console(model: StationModel, contact: HostContact) -> BandText | None:
     """Return what the band says where control enters a team's moves: nothing of a station's own keys."""
     if model.course.stage is Stage.EMERGENCY or contact.trouble is not None:
         return band(model, contact)
-    return None if model.probes.open else _AT_CONSOLE.get(model.course.stage)
+    asked = bool(model.probes.open) or model.self_ratings.asked is not None
+    return None if asked else _AT_CONSOLE.get(model.course.stage)
+
+
+def _rate_yourselves(model: StationModel) -> BandText:
+    """Say that the team can rate itself."""
+    words = "Y opens a form: how did you do on each objective? It is not part of any score."
+    if not model.team.mine:
+        words = only_the_pen_rates(model.team)
+    return BandText("RATE YOUR TEAM", words, "caution")
 
 
 def _rules(model: StationModel) -> BandText:
@@ -155,9 +178,11 @@ def _trouble(trouble: str, contact: HostContact) -> BandText:
 
 def next_steps(model: StationModel, memory: StationMemory, now: float) -> Line:
     """Return what is due next, what is new, who waits; and what to press for each."""
-    if model.course.over or model.course.stage is Stage.EMERGENCY:
-        return (("Nothing left to do at this station.", "dim"),) if model.course.over else ()
-    steps = [*_talk(model), *_decide(model, now), *_answer(model), *_read(model, memory)]
+    if model.course.stage is Stage.EMERGENCY:
+        return ()
+    if model.course.over:
+        return tuple(_rate_self(model)[1:]) or (("Nothing left to do at this station.", "dim"),)
+    steps = [*_rate_self(model), *_talk(model), *_decide(model, now), *_answer(model), *_read(model, memory)]
     if steps:
         return tuple(steps[1:])
     if model.course.stage is Stage.READY:
@@ -165,6 +190,11 @@ def next_steps(model: StationModel, memory: StationMemory, now: float) -> Line:
     if model.course.stage in (Stage.PAUSED, Stage.GATE):
         return (("Nothing waits for you until play goes on.", "dim"),)
     return (("Nothing waits for you. Share, consult or speak as you see fit.", "dim"),)
+
+
+def _rate_self(model: StationModel) -> list[Part]:
+    waits = model.self_ratings.waits and model.team.mine
+    return [_GAP, ("How did your team do? ", "strong"), ("[Y] rate yourselves", "new")] if waits else []
 
 
 def _talk(model: StationModel) -> list[Part]:

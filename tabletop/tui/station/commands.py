@@ -16,12 +16,13 @@ from tabletop.tui.station.forms.consent import InitialForm
 from tabletop.tui.station.forms.decide import DecideForm
 from tabletop.tui.station.forms.pen import PenForm
 from tabletop.tui.station.forms.probes import ProbesForm
+from tabletop.tui.station.forms.self_ratings import SelfRatingsForm
 from tabletop.tui.station.forms.share import ShareForm
 from tabletop.tui.station.forms.speak import AnswerForm, ConsultForm, MessageForm, StateForm
 from tabletop.tui.station.forms.team_form import TeamForm, TeamSeat
 from tabletop.tui.station.memory import StationMemory
 from tabletop.tui.station.page import StationPage
-from tabletop.tui.station.pen import without_pen
+from tabletop.tui.station.pen import only_the_pen_rates, without_pen
 from tabletop.tui.station.station_model import StationModel
 
 HELP: Final = (
@@ -166,6 +167,24 @@ def _state(station: Station) -> None:
         station.say(Feedback(without_pen(station.model.team), "warn"))
 
 
+def _rate_self(station: Station) -> None:
+    """Say who rates the team, before anything is chosen for nothing."""
+    if station.model.team.mine:
+        station.fill_in(SelfRatingsForm(station.seat))
+    else:
+        station.say(Feedback(only_the_pen_rates(station.model.team), "warn"))
+
+
+def _rate_self_form(station: Station, _about: str) -> TeamForm | None:
+    asked = station.model.self_ratings.asked is not None
+    return SelfRatingsForm(station.seat) if asked and station.model.team.mine else None
+
+
+def _not_asked(station: Station) -> str:
+    asked = station.model.self_ratings.asked is not None
+    return "" if asked else "Your team has not been asked to rate itself, or play has gone on."
+
+
 def _pen(station: Station) -> None:
     if station.model.team.offered:
         station.take_pen()
@@ -263,6 +282,16 @@ _FORMS: Final[tuple[ScreenCommand[Station], ...]] = (
         why_not=lambda station: "" if station.model.probes.open else "No questions are open.",
         form=lambda station, _: ProbesForm(station.seat) if station.model.probes.open else None,
         hidden=lambda station: not station.model.probes.open,
+    ),
+    ScreenCommand(
+        "rate-self",
+        "y",
+        "Rate yourselves",
+        "where exercise control asks: rate how your team did on each objective",
+        _rate_self,
+        why_not=_not_asked,
+        form=_rate_self_form,
+        hidden=lambda station: bool(_not_asked(station)),
     ),
     ScreenCommand(
         "initial",

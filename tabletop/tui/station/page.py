@@ -178,8 +178,7 @@ def _decision(model: StationModel, question: Question) -> StationPage:
         mine = option.id == question.option
         mark: Part = ("● ", "good") if mine else ("  ", "plain")
         words: list[Part] = [mark, (option.words, "strong" if mine else "plain")]
-        if option.tradeoff:
-            words.append((f"\n  {option.tradeoff}", "dim"))
+        words += [(f"\n  {line}", "dim") for line in option.below]
         if option.id in question.locked:
             words.append((f"\n  Locked: {question.locked[option.id]}", "warn"))
         paragraphs.append((*words, *_proposed(model, question, option.id)))

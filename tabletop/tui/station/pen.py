@@ -60,6 +60,13 @@ def without_pen(team: OwnTeam) -> str:
     return f"Not you: {only}. Ask {name} to say it, or for the pen."
 
 
+def only_the_pen_rates(team: OwnTeam) -> str:
+    """Why this seat does not rate its team, and what to do."""
+    if team.holder is None:
+        return f"Not you: {NOBODY}. Ask the facilitator."
+    return f"Not you: {holder(team)}, and only that seat rates your team. Say what you would give."
+
+
 def offer(team: OwnTeam, name: str) -> str:
     """Return what is said of a pen that this seat may take, and what to press; empty if it may not."""
     if not team.offered or team.holder is None:

@@ -18,6 +18,7 @@ from tabletop.tui.station.state.inbox import Inbox
 from tabletop.tui.station.state.names import Names
 from tabletop.tui.station.state.probes import Probes
 from tabletop.tui.station.state.proposals import Proposals
+from tabletop.tui.station.state.self_ratings import SelfRatings
 from tabletop.tui.station.state.talk import Talk
 
 
@@ -45,6 +46,7 @@ class StationModel:
         self.decisions = Decisions()
         self.proposals = Proposals()
         self.probes = Probes()
+        self.self_ratings = SelfRatings()
         self.rules = ShownRules()
         self.team: OwnTeam = LONE
         """Who sits with the team and holds its pen, as the link last said."""
@@ -61,6 +63,7 @@ class StationModel:
         self.decisions.see(at, event)
         self.proposals.see(at, event)
         self.probes.see(event)
+        self.self_ratings.see(event)
         self.rules.see(event)
         self.cards.see(at, event)
         self.talk.see(sight.number, at, event)

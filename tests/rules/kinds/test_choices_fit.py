@@ -69,3 +69,11 @@ def test_a_decision_without_sets_is_not_judged() -> None:
     name_it(game, washington="missile", tokyo="missile", seoul="missile")
     assert given(game, "fit") == {}
     assert {team.best for team in game.score().objective("message").teams.values()} == {1}, "options alone"
+
+
+def test_words_in_place_of_an_option_end_what_fitted_together() -> None:
+    game = played(all_choose("missile"))
+    name_it(game, washington="missile", tokyo="missile", seoul="missile")
+    assert set(given(game, "fit")) == {"washington", "tokyo", "seoul"}
+    do(game, "seoul", do="decide", decision="name-it", words="Neither")
+    assert given(game, "fit") == {}

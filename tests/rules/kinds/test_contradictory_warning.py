@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.game import Game
-from tests.rules.playing import begin, do, given
+from tests.rules.playing import begin, do, given, options
 
 WARNING: dict[str, Any] = {
     "id": "x6",
@@ -79,3 +79,36 @@ def test_strategy_5_repeating_harmless_advice_adds_no_range() -> None:
         standing = game.score().objective("message").teams["tokyo"]
         worst.append((standing.worst, standing.tally.situations))
     assert worst[0] == worst[1] == (-1, 1)
+
+
+def with_advice() -> Game:
+    """A game in which Tokyo's options advise the public of the islands."""
+    advice = {"advice": {"area": "islands", "says": "shelter"}}
+    return begin(WARNING, decisions=options("alert", okinawa=advice)).pass_to(360)
+
+
+@pytest.mark.parametrize("instead", [{"option": "quiet"}, {"words": "We wait"}])
+def test_an_option_that_stands_no_more_contradicts_nobody(instead: dict[str, str]) -> None:
+    game = with_advice()
+    do(game, "tokyo", do="decide", decision="alert", option="okinawa")
+    advise(game, "seoul", 370, "all-clear")
+    assert given(game, "x6") == {"tokyo": -2, "seoul": -2}
+    do(game, "tokyo", 380, do="decide", decision="alert", **instead)
+    assert given(game, "x6") == {}
+
+
+def test_an_amendment_leaves_other_contradictions_as_they_are() -> None:
+    game = with_advice()
+    do(game, "tokyo", do="decide", decision="alert", option="okinawa")
+    for team, says in (("seoul", "all-clear"), ("washington", "shelter")):
+        advise(game, team, 370, says)
+    do(game, "tokyo", 380, do="decide", decision="alert", option="quiet")
+    assert given(game, "x6") == {"seoul": -2, "washington": -2}
+
+
+def test_words_judged_as_an_option_advise_nobody() -> None:
+    game = with_advice()
+    do(game, "tokyo", do="decide", decision="alert", words="We wait")
+    advise(game, "seoul", 370, "all-clear")
+    do(game, "facilitator", do="judge", decision="alert", team="tokyo", as_="okinawa")
+    assert given(game, "x6") == {}

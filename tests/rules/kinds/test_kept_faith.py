@@ -83,3 +83,12 @@ def test_what_was_promised_is_kept_until_the_phase_ends() -> None:
     do(game, "facilitator", do="phase")
     share(game, "washington", "tokyo")
     assert given(game, "faith") == {}
+
+
+def test_words_in_place_of_the_option_end_its_promise() -> None:
+    kept = options("push-track", **{"confirm-first": {"keeps": {"track": ["tokyo"]}}})
+    game = begin(FAITH, decisions=kept).pass_to(300)
+    do(game, "washington", do="decide", decision="push-track", option="confirm-first")
+    do(game, "washington", do="decide", decision="push-track", words="We tell them soon")
+    share(game, "washington", "tokyo")
+    assert given(game, "faith") == {}

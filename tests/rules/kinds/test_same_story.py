@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.rules.playing import begin, do, given, name_it, of, second_phase
+from tests.game import Game
+from tests.rules.playing import begin, do, given, name_it, of, options, second_phase
 
 STORY: dict[str, Any] = {
     "id": "story",
@@ -77,3 +78,29 @@ def test_each_phase_has_its_own_story() -> None:
     do(game, "facilitator", do="phase")
     do(game, "seoul", do="state", text="Hear us", label="satellite")
     assert given(game, "story") == {}
+
+
+def labelled() -> Game:
+    """A game in which options of one decision carry a label without saying it in a statement of their own."""
+    quiet = options("name-it", missile={"public": False}, satellite={"public": False})
+    return second_phase(begin(STORY, decisions=quiet))
+
+
+def test_own_words_take_back_the_label_of_the_option_before_them() -> None:
+    game = labelled()
+    name_it(game, seoul="missile", washington="satellite")
+    assert given(game, "story")["seoul"] == -1
+    do(game, "washington", do="decide", decision="name-it", words="We have no name for it")
+    assert given(game, "story") == {"tokyo": 1, "seoul": 1}
+
+
+def test_words_say_nothing_in_public_whatever_control_judges_them_to_be() -> None:
+    game = labelled()
+    do(game, "washington", do="decide", decision="name-it", words="We have no name for it")
+    do(game, "facilitator", do="gate")
+    do(game, "facilitator", do="phase")
+    do(game, "seoul", do="state", text="Hear us", label="missile")
+    before = given(game, "story")
+    do(game, "facilitator", do="judge", decision="name-it", team="washington", as_="satellite")
+    assert given(game, "story") == before
+    assert "washington" not in before

@@ -85,6 +85,25 @@ def test_a_gate_with_probes_asks_for_them_before_the_next_phase() -> None:
     assert found.other == ("hot-wash", "begin the hot wash")
 
 
+def test_it_is_said_how_many_teams_have_rated_themselves_while_they_can() -> None:
+    play = Play().start().until(10).do(c.Gate())
+    assert advice(play).text == "Gate: ask the room the questions below. Then"
+    play.do(c.AskSelfRatings()).do(c.RateSelf(ratings={"share": "S"}), "tokyo")
+    assert advice(play).text == "Gate: 1 of 3 teams have rated themselves. Then"
+    assert not asides(play.model(), advice(play))
+    for team in ("washington", "seoul"):
+        play.do(c.RateSelf(ratings={"share": "P"}), team)
+    assert advice(play).text == "Gate: ask the room the questions below. Then"
+    [aside] = asides(play.model(), advice(play))
+    assert (aside.wordings[0], aside.command) == ("3 of 3 teams have rated themselves", "self-ratings")
+    play.do(c.BeginPhase()).do(c.Endex())
+    assert advice(play).text == "ENDEX: play is over."
+    play.do(c.AskSelfRatings())
+    assert advice(play).text == "ENDEX: 0 of 3 teams have rated themselves. Then"
+    play.do(c.HotWash())
+    assert "rated themselves" not in advice(play).text
+
+
 def test_an_inject_whose_branch_is_not_taken_is_not_asked_for() -> None:
     """The engine passes it over by itself."""
     play = Play().start().release("notice").until(5).release("detection").until(6).release("sighting")

@@ -13,6 +13,7 @@ from tabletop.plaintext import in_quotes
 from tabletop.scenario.gametime import format_time
 from tabletop.tui.console.commands.consent import initialled
 from tabletop.tui.console.commands.probes import PROBES, answered_lines
+from tabletop.tui.console.commands.self_ratings import still_to_rate
 from tabletop.tui.console.console import Console
 from tabletop.tui.console.dialogs.jump import JumpForm
 from tabletop.tui.console.reasons import allowed, first_of, unless
@@ -105,7 +106,7 @@ def _begin_phase(console: Console) -> None:
         return
     ahead = phase.from_ > console.now
     line = f"The clock moves on to {format_time(phase.from_)} and runs." if ahead else "The clock runs."
-    lines: list[Line] = [*_probes_left(console), ((line, "plain"),)]
+    lines: list[Line] = [*_probes_left(console), *still_to_rate(console), ((line, "plain"),)]
     question = Confirm(f"Begin {in_quotes(phase.title)}?", lines, yes="begin")
     console.ask(question, lambda _: console.send(c.BeginPhase()), settled=_course_changed(console))
 

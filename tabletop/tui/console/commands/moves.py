@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from tabletop.exercise.decide.self_ratings import open_now
 from tabletop.exercise.state import Stage
 from tabletop.tui.console.console import Console
 from tabletop.tui.kit.rows import Line, Part
@@ -13,9 +14,11 @@ from tabletop.tui.overview.wording import until
 from tabletop.tui.station.forms.consent import InitialForm
 from tabletop.tui.station.forms.decide import DecideForm
 from tabletop.tui.station.forms.probes import ProbesForm
+from tabletop.tui.station.forms.self_ratings import SelfRatingsForm
 from tabletop.tui.station.forms.share import ShareForm
 from tabletop.tui.station.forms.speak import AnswerForm, ConsultForm, MessageForm, StateForm
 from tabletop.tui.station.forms.team_form import TeamForm, TeamSeat
+from tabletop.tui.station.station_model import StationModel
 
 _IN_PLAY: Final = frozenset({Stage.RUNNING, Stage.PAUSED, Stage.GATE, Stage.EMERGENCY, Stage.ENDED})
 
@@ -38,6 +41,7 @@ def moves(console: Console) -> list[TeamMove]:
             left = sum(team not in state.probes[name].answers for name in state.open_probes)
             count: Part = (f"{left} to answer" if left else "answered", "warn" if left else "good")
             found.append(_move(console, team, "probes", "", ("the probes  ", "new"), count))
+    found.extend(_own_ratings(console))
     if console.model.stage is Stage.READY:
         return [*found, *_initials(console)]
     if console.model.stage is Stage.ENDED:
@@ -61,6 +65,19 @@ def moves(console: Console) -> list[TeamMove]:
     for team in console.acting_teams:
         found.extend(_any_time(console, team))
     return [*found, *_initials(console)]
+
+
+def asked_at_gate(console: Console) -> bool:
+    """Whether teams are asked something where play stands."""
+    state = console.model.state
+    return bool(state.open_probes) or open_now(state) is not None
+
+
+def _own_ratings(console: Console) -> Iterator[TeamMove]:
+    asked = open_now(console.model.state)
+    for team in console.acting_teams if asked is not None else ():
+        rated: Part = ("recorded", "good") if asked and team in asked.given else ("not yet", "warn")
+        yield _move(console, team, "rate-self", "", ("rate itself  ", "new"), rated)
 
 
 def initials_wanted(console: Console) -> bool:
@@ -121,18 +138,17 @@ def move_form(console: Console, about: str) -> TeamForm | None:
             return DecideForm(seat, what, for_member=True)
         case "answer" if any(item.consult == what for item in seat.model.talk.asked_of_us):
             return AnswerForm(seat, what)
-        case "initial" if seat.model.rules.shown is not None:
-            return InitialForm(seat)
-        case "probes" if seat.model.probes.open:
-            return ProbesForm(seat)
-        case "share" if seat.model.cards.held:
-            return ShareForm(seat)
-    made = _ANY_TIME.get(kind)
-    return made(seat) if made is not None else None
+    fits, make = _FORMS.get(kind, (None, None))
+    return make(seat) if fits is not None and make is not None and fits(seat.model) else None
 
 
-_ANY_TIME: Final[Mapping[str, Callable[[TeamSeat], TeamForm]]] = {
-    "consult": ConsultForm,
-    "state": StateForm,
-    "message": MessageForm,
+_FORMS: Final[Mapping[str, tuple[Callable[[StationModel], bool], Callable[[TeamSeat], TeamForm]]]] = {
+    "initial": (lambda model: model.rules.shown is not None, InitialForm),
+    "probes": (lambda model: bool(model.probes.open), ProbesForm),
+    "rate-self": (lambda model: model.self_ratings.asked is not None, SelfRatingsForm),
+    "share": (lambda model: bool(model.cards.held), ShareForm),
+    "consult": (lambda _: True, ConsultForm),
+    "state": (lambda _: True, StateForm),
+    "message": (lambda _: True, MessageForm),
 }
+"""When a team can fill in a form that is about nothing in particular, and the form."""

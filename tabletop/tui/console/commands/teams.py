@@ -7,8 +7,9 @@ from typing import Any, Final
 from tabletop.exercise import commands as c
 from tabletop.plaintext import in_quotes
 from tabletop.tui.console.commands.consent import SHOW_RULES
-from tabletop.tui.console.commands.moves import initials_wanted, move_form, moves
+from tabletop.tui.console.commands.moves import asked_at_gate, initials_wanted, move_form, moves
 from tabletop.tui.console.commands.probes import PROBES
+from tabletop.tui.console.commands.self_ratings import SELF_RATINGS
 from tabletop.tui.console.console import Console
 from tabletop.tui.console.reasons import allowed, first_of, unless
 from tabletop.tui.kit.command_registry import CommandGroup, ScreenCommand
@@ -201,9 +202,7 @@ TEAMS: Final[CommandGroup[Console]] = CommandGroup(
                     "The teams enter their moves at their own stations, not here.",
                 ),
                 lambda console: (
-                    ""
-                    if console.model.state.open_probes or initials_wanted(console)
-                    else allowed(c.Decide)(console)
+                    "" if asked_at_gate(console) or initials_wanted(console) else allowed(c.Decide)(console)
                 ),
             ),
             rank=12,
@@ -258,6 +257,7 @@ TEAMS: Final[CommandGroup[Console]] = CommandGroup(
             form=_message_form,
         ),
         PROBES,
+        SELF_RATINGS,
         SHOW_RULES,
     ),
 )

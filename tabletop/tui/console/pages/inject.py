@@ -237,6 +237,8 @@ def _decision(model: OverviewModel, name: str, now: float, *, full: bool) -> Ite
             yield ((f"    {option.words}", "plain"),)
             if option.tradeoff:
                 yield ((f"      {option.tradeoff}", "dim"),)
+            if option.announced:
+                yield ((f"      Said in public: {in_quotes(option.announced)}", "dim"),)
 
 
 # While play stands ------------------------------------------------------------------------------

@@ -126,7 +126,7 @@ class DecideForm(TeamForm):
         option, rationale = self._before()
         said = self._said()
         items = [
-            Pick(item.id, item.words, item.tradeoff or "", said.get(item.id, ""), item.letter)
+            Pick(item.id, item.words, "\n".join(item.below), said.get(item.id, ""), item.letter)
             for item in self.question.options
         ]
         if self._may_write:
