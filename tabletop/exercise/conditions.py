@@ -297,14 +297,17 @@ def _(condition: c.Observed, context: _Context) -> Predicate:
         )
 
     def ticked(state: Exercise, now: int) -> bool:
-        """Return whether an expected action of the entry was seen done; a tick has no kind and objective."""
+        """Return whether anybody saw an expected action of the entry done, whatever others saw.
+
+        A tick has no kind and objective.
+        """
         return (wanted.kind, wanted.objective) == (None, None) and any(
             tick.done
             and tick.at <= now
             and entry == wanted.about
             and wanted.action in (None, number)
             and (wanted.team is None or team in (wanted.team, ""))
-            for (entry, number, team), tick in state.ticks.items()
+            for (entry, number, team, _), tick in state.ticks.items()
         )
 
     def observed(state: Exercise, now: int) -> bool:

@@ -106,6 +106,7 @@ def decision_recorded(state: Exercise, event: e.DecisionRecorded, record: Record
         capital=event.capital,
         words="",
         judged_seq=0,
+        marks=(),
         decided_phase=state.phase,
     )
     return _decided(state, key, after, event.charged)
@@ -124,6 +125,7 @@ def answer_written(state: Exercise, event: e.AnswerWritten, record: Record) -> E
         capital=0,
         words=event.text,
         judged_seq=0,
+        marks=(),
         decided_phase=state.phase,
     )
     return _decided(state, key, after, event.charged)

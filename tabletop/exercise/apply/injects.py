@@ -96,8 +96,23 @@ def card_dealt(state: Exercise, event: e.CardDealt, record: Record) -> Exercise:
     own = event.team == event.owner
     via = "" if own else event.owner
     held = _held(event, record, via=via, sanitised=event.sanitised, own=own, clean=event.clean)
-    given = state.given if own else state.given.set((event.owner, event.team, event.card), record.at)
-    return state.changed(hands=state.hands.set((event.team, event.card), held), given=given)
+    state = state.changed(hands=state.hands.set((event.team, event.card), held))
+    if own:
+        return state
+    share = CardShare(
+        by=event.owner,
+        to=event.team,
+        card=event.card,
+        at=record.at,
+        seq=record.seq,
+        phase=state.phase,
+        sanitised=event.clean,
+        repeated=False,
+    )
+    return state.changed(
+        shares=state.shares.set(len(state.shares), share),
+        given=state.given.set((event.owner, event.team, event.card), record.at),
+    )
 
 
 def _held(

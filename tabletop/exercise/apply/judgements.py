@@ -25,11 +25,14 @@ def answer_judged(state: Exercise, event: e.AnswerJudged, record: Record) -> Exe
     before = state.decisions.get(key)
     if before is None or not before.words:
         return state
-    after = replace(before, option=event.option, judged_seq=record.seq, capital=event.capital)
+    after = replace(
+        before, option=event.option, marks=event.marks, judged_seq=record.seq, capital=event.capital
+    )
     return state.changed(decisions=state.decisions.set(key, after), taken=record.seq)
 
 
 def action_ticked(state: Exercise, event: e.ActionTicked, record: Record) -> Exercise:
-    """Keep whether the expected action was last seen done."""
-    ticked = ActionTick(event.outcome == "done", record.at, record.seq)
-    return state.changed(ticks=state.ticks.set((event.entry, event.number, event.team or ""), ticked))
+    """Keep whether that person last saw the expected action done, and when it was."""
+    at = record.at if event.happened is None else event.happened
+    key = (event.entry, event.number, event.team or "", event.author or record.seat)
+    return state.changed(ticks=state.ticks.set(key, ActionTick(event.outcome == "done", at, record.seq)))

@@ -153,8 +153,8 @@ class Exercise:
     consent: Consent | None = None
     """The rules and objectives, once they have been shown."""
     accounts: Map[str, Account] = field(default_factory=Map)
-    ticks: Map[tuple[str, int, str], ActionTick] = field(default_factory=Map)
-    """(entry, number, team or '') to the latest tick of an expected action."""
+    ticks: Map[tuple[str, int, str, str], ActionTick] = field(default_factory=Map)
+    """(entry, number, team or '', person) to the person's latest tick of an expected action."""
     added: int = 0
     """Number of injects added to the timeline."""
     keys: Map[tuple[str, str], tuple[int, int, str]] = field(default_factory=Map)

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from immutables import Map
 
+from tabletop.exercise.events import Mark
+
 
 @dataclass(frozen=True, slots=True)
 class DecisionState:
@@ -31,6 +33,8 @@ class DecisionState:
     """The decision in the team's own words; `option` is then what control judged it to be, if anything."""
     judged_seq: int = 0
     """Sequence number of the event that judged the words; 0 while they are to be judged."""
+    marks: tuple[Mark, ...] = ()
+    """What control judged the words to be, objective by objective."""
     locked: Map[str, str] = field(default_factory=Map)
     """Options that the team cannot choose now, each with the reason that it reads."""
     unlocked: frozenset[str] = frozenset()

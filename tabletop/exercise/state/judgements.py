@@ -18,8 +18,9 @@ class ObservationState:
 
 @dataclass(frozen=True, slots=True)
 class ActionTick:
-    """Whether an expected action was seen done, as last ticked."""
+    """Whether a person saw an expected action done, as they last ticked it."""
 
     done: bool
     at: int
+    """When it was done, else when it was ticked."""
     seq: int

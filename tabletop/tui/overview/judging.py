@@ -165,14 +165,14 @@ def _basis(model: OverviewModel, pending: PendingCommands, objective: str, team:
 
 
 def _expected_of(model: OverviewModel, objective: str, team: str | None) -> Iterator[Line]:
-    """Yield the expected actions for an objective whose injects have gone out, each with its latest tick."""
+    """Yield the expected actions for an objective whose injects have gone out, each with its latest ticks."""
     for row in model.rows():
         planned = model.scenario.entries.get(row.entry) if row.sent is not None else None
         for number, action in enumerate(planned.inject.actions if planned else (), 1):
             if action.objective == objective and (team is None or action.team in (None, team)):
                 ticks = [
                     tick
-                    for (entry, place, of), tick in model.state.ticks.items()
+                    for (entry, place, of, _), tick in model.state.ticks.items()
                     if (entry, place) == (row.entry, number) and (team is None or of in ("", team))
                 ]
                 yield (_ticked(ticks), (f"{row.code} {action.words}".strip(), "plain"))
@@ -181,5 +181,6 @@ def _expected_of(model: OverviewModel, objective: str, team: str | None) -> Iter
 def _ticked(ticks: Sequence[ActionTick]) -> Part:
     if not ticks:
         return ("not ticked  ", "dim")
-    latest = max(ticks, key=lambda tick: tick.seq)
-    return ("done  ", "good") if latest.done else ("not seen  ", "bad")
+    if len({tick.done for tick in ticks}) > 1:
+        return ("done and not seen  ", "warn")
+    return ("done  ", "good") if ticks[0].done else ("not seen  ", "bad")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tabletop.exercise.decide.delivery import content
 from tabletop.exercise.state import InjectState, Stage
-from tabletop.plaintext import in_quotes
+from tabletop.plaintext import in_quotes, one_line
 from tabletop.rules.describe import rules_page
 from tabletop.scenario.cards import Card
 from tabletop.scenario.gametime import format_length, format_time
@@ -191,16 +191,18 @@ def _expected(model: OverviewModel, planned: Entry) -> Iterator[Line]:
 
 
 def _seen(model: OverviewModel, planned: Entry, number: int, action: ExpectedAction) -> Iterator[Part]:
-    """Yield what was last ticked, by team where any may do it."""
+    """Yield what each person last ticked, by team where any may do it, with the name where several did."""
     ticks = {
-        team: tick
-        for (entry, ticked, team), tick in model.state.ticks.items()
+        (team, person): tick
+        for (entry, ticked, team, person), tick in model.state.ticks.items()
         if (entry, ticked) == (planned.id, number)
     }
-    for team, tick in sorted(ticks.items(), key=lambda item: item[1].seq):
+    several = len({person for _, person in ticks}) > 1
+    for (team, person), tick in sorted(ticks.items(), key=lambda item: item[1].seq):
         whose = f"{model.team(team)} " if team and not action.team else ""
         seen: Part = ("done", "good") if tick.done else ("not seen", "bad")
-        yield from ((f"  {whose}", "dim"), seen, (f" {format_time(tick.at)}", "dim"))
+        by = f" by {one_line(person)}" if several else ""
+        yield from ((f"  {whose}", "dim"), seen, (f" {format_time(tick.at)}{by}", "dim"))
 
 
 def _decision(model: OverviewModel, name: str, now: float, *, full: bool) -> Iterator[Line]:
