@@ -54,7 +54,7 @@ def _compile(condition: c.BaseCondition, context: _Context) -> Predicate:
     test, deciding = _test(condition, context), context.deciding
     if deciding is None or condition.about_choices or next(condition.nested(()), None) is not None:
         return test
-    return lambda state, now: test(state, min(now, _taken_at(state.decisions.get(deciding), now)))
+    return lambda state, now: test(state, min(now, _taken_at(state.decision(*deciding), now)))
 
 
 def _taken_at(asked: DecisionState | None, now: int) -> int:
@@ -218,7 +218,7 @@ def _asked(named: tuple[str, ...], context: _Context) -> Predicate:
     partners = context.scenario.partners(team) if ALL in named else named
 
     def asked(state: Exercise, now: int) -> bool:
-        decision = state.decisions.get(context.decided)
+        decision = state.decision(*context.decided)
         phase = state.phase if decision is None else decision.phase
         answered = {
             partner
@@ -274,7 +274,7 @@ def _(condition: c.CapitalHeld, context: _Context) -> Predicate:
     deciding = context.deciding
 
     def enough(state: Exercise, now: int) -> bool:
-        asked = state.decisions.get(deciding) if deciding is not None else None
+        asked = state.decision(*deciding) if deciding is not None else None
         # The decision's own cost comes after the question whether the team can afford it.
         accounts = state.accounts if asked is None or asked.had is None else asked.had
         return accounts[team].left_at(now) >= at_least
