@@ -87,7 +87,7 @@ class _Explaining:
     def _score(
         self, goal: ObjectiveScore, team: str, standing: TeamScore, entries: Sequence[LedgerEntry]
     ) -> ExplainedScore:
-        heaviest = sorted(entries, key=lambda entry: (-abs(entry.points), entry.at, max(entry.evidence)))
+        heaviest = sorted(entries, key=lambda entry: (-abs(entry.points), entry.at, entry.evidence[0]))
         return ExplainedScore(
             objective=goal.objective,
             code=goal.code,
@@ -110,7 +110,7 @@ class _Explaining:
 
     def _source(self, entry: LedgerEntry) -> str:
         """Return the decision that an option's mark belongs to, else the rule."""
-        event = self._evidence.record(max(entry.evidence)).event
+        event = self._evidence.settling(entry)
         if entry.rule in {RULE, NONE_RULE} and isinstance(
             event, e.DecisionRecorded | e.DecisionLapsed | e.AnswerWritten | e.AnswerJudged
         ):

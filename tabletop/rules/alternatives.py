@@ -19,6 +19,7 @@ from tabletop.exercise.commands import Answer, Consult, Decide, Share
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import DecisionState, Exercise
 from tabletop.plaintext import in_quotes
+from tabletop.rules.public_words import speaker
 from tabletop.rules.refolding import LogEdit
 from tabletop.scenario import rules as r
 from tabletop.scenario.decisions import Decision
@@ -199,18 +200,26 @@ class _Played:
                 phase, asked = event.phase, set()
             if isinstance(event, e.ConsultRequested):
                 asked |= {(event.by, partner) for partner in event.to}
-            if not isinstance(event, e.StatementMade) or (event.by, phase) in spoken:
+            team = speaker(event, self.scenario)
+            if team is None or (team, phase) in spoken:
                 continue
-            spoken.add((event.by, phase))
-            before = self._batch_start(index)
+            spoken.add((team, phase))
+            before, implied = self._batch_start(index), self._asks(event)
             missing = [
                 partner
-                for partner in self.scenario.partners(event.by)
-                if (seq := self.state.consulted_in(phase, event.by, partner)) is None or seq >= record.seq
+                for partner in self.scenario.partners(team)
+                if partner not in implied
+                and ((seq := self.state.consulted_in(phase, team, partner)) is None or seq >= record.seq)
             ]
             if missing:
-                silent = [partner for partner in missing if (event.by, partner) in asked]
-                yield self._consultation(event.by, missing, before, record.at, silent=silent)
+                silent = [partner for partner in missing if (team, partner) in asked]
+                yield self._consultation(team, missing, before, record.at, silent=silent)
+
+    def _asks(self, event: e.Event) -> Sequence[str]:
+        """Return the partners that the option chosen means asking first; none if it is no decision."""
+        if not isinstance(event, e.DecisionRecorded):
+            return ()
+        return self.scenario.decisions[event.decision].options[event.option].consults or ()
 
     def _consultation(
         self, team: str, partners: list[str], before: int, at: int, *, silent: Sequence[str]

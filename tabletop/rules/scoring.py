@@ -216,7 +216,8 @@ class Scorer:
                 )
                 if span.best > span.worst:
                     points = sum(entry.points for entry in given)
-                    yield Situation(finding.key, team, objective, points, span, given)
+                    unmarked = "" if given else finding.unmarked
+                    yield Situation(finding.key, team, objective, points, span, given, unmarked)
 
     def scores(self) -> Scorecard:
         """Return the scorecard without its ledger, which takes the same time however much has happened."""

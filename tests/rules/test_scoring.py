@@ -130,7 +130,7 @@ def test_every_entry_names_its_evidence() -> None:
     game = played("both")
     for entry in game.score().ledger:
         kinds = [game.records[seq - 1].event.type for seq in entry.evidence]
-        assert kinds == ["decision-presented", "decision-recorded"]
+        assert kinds == ["decision-presented", "decision-recorded", "card-shared", "consult-implied"]
 
 
 def test_an_adjustment_stands_beside_the_rules_value() -> None:

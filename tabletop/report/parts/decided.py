@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from tabletop.exercise import events as e
+from tabletop.exercise.decide.locks import told_to_others
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
 from tabletop.plaintext import in_quotes
@@ -91,7 +92,7 @@ class _Decided:
             marks=tuple(self._marks(option)),
             chosen=tuple(self._choosing(word)),
             locked=tuple(
-                Choosing(team, self._scenario.teams[team].name, locked=why)
+                Choosing(team, name := self._scenario.teams[team].name, locked=told_to_others(why, name))
                 for team, why in locked.items()
                 if why is not None
             ),

@@ -16,6 +16,7 @@ from tabletop.exercise.narration import names_in
 from tabletop.plaintext import in_quotes
 from tabletop.report.model.explanation import Exhibit
 from tabletop.report.parts.decided import Locked, locked_options
+from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.public_words import advised
 from tabletop.scenario.quantities import Moment
 from tabletop.scenario.scenario import Scenario
@@ -58,6 +59,12 @@ class Evidence:
     def record(self, seq: int) -> Record:
         """Return the record of that number."""
         return self._records[seq]
+
+    def settling(self, entry: LedgerEntry) -> e.Event:
+        """Return what brought an entry: the decision taken or let lapse, else the last event it rests on."""
+        events = [self._records[seq].event for seq in sorted(entry.evidence)]
+        settled = [event for event in events if isinstance(event, _SETTLING)]
+        return (settled or events)[-1]
 
     def presented(self, decision: str, team: str) -> e.DecisionPresented:
         """Return how a decision was put to a team."""
@@ -120,6 +127,8 @@ class Evidence:
 
 
 _SEATS: Final = {FACILITATOR: "The facilitator", EVALUATOR: "An evaluator"}
+
+_SETTLING: Final = (e.DecisionRecorded, e.DecisionLapsed, e.AnswerJudged)
 
 _ABOUT_DECISION: Final = (
     e.DecisionPresented | e.DecisionRecorded | e.AnswerWritten | e.AnswerJudged | e.DecisionLapsed

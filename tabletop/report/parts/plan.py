@@ -40,8 +40,8 @@ def improvement_plan(
 
 
 def _asked(history: History, entry: LedgerEntry) -> tuple[str, str] | None:
-    event = history.records[max(entry.evidence) - 1].event
-    return (event.decision, event.team) if isinstance(event, e.DecisionRecorded) else None
+    events = (history.records[seq - 1].event for seq in entry.evidence)
+    return next(((one.decision, one.team) for one in events if isinstance(one, e.DecisionRecorded)), None)
 
 
 def _issue(entry: LedgerEntry) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, Self
 
 from tabletop.exercise import events as e
@@ -14,7 +14,7 @@ from tabletop.rules.kind import RuleKind, Why, register
 from tabletop.rules.ledger import Finding, LedgerEntry, TeamSpan
 from tabletop.rules.topics import SETTLES, Topic
 from tabletop.scenario.decisions import Decision
-from tabletop.scenario.prose import listed
+from tabletop.scenario.prose import listed, number
 from tabletop.scenario.rules import ChoicesFit
 from tabletop.scenario.scenario import Scenario
 
@@ -108,17 +108,24 @@ class ChoicesFitKind(RuleKind[ChoicesFit]):
         fitting = [name for name, (fits, _) in lying.items() if fits]
         alone = [name for name, (fits, outside) in lying.items() if not fits and outside == team]
         seqs = tuple(state.seq for asked in mine.values() for state in asked.values())
-        entries: Iterable[LedgerEntry] = ()
+        facts = self._unmarked(mine, fitting)
+        entries: tuple[LedgerEntry, ...] = ()
         if alone:
             facts = "; ".join(self._apart(name, mine[name], team) for name in alone)
-            entries = blame(self, Deed(team, facts, seqs, at))
+            entries = tuple(blame(self, Deed(team, facts, seqs, at)))
         elif 2 * len(fitting) > len(mine):
             told = [self._together(name, mine[name]) for name in fitting]
             missed = [self._called(name) for name in mine if name not in fitting]
             but = f"; not {listed(missed)}" if missed else ""
             facts = f"{len(fitting)} of {len(mine)} in this phase: {'; '.join(told)}{but}"
-            entries = praise(self, Deed(team, facts, seqs, at))
-        return self.finding((team, phase), mark_spans(self.rule, [team]), entries)
+            entries = tuple(praise(self, Deed(team, facts, seqs, at)))
+        return self.finding((team, phase), mark_spans(self.rule, [team]), entries, facts)
+
+    def _unmarked(self, mine: Mapping[str, Mapping[str, DecisionState]], fitting: Sequence[str]) -> str:
+        """Say how many choices fit where that is not more than half, and nobody stood alone outside."""
+        missed = [self._together(name, mine[name]) for name in mine if name not in fitting]
+        count = number(len(fitting)) if fitting else "none"
+        return f"{count} of {len(mine)} in this phase fit together; not {'; '.join(missed)}"
 
     def _called(self, name: str) -> str:
         decision = self.scenario.decisions[name]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from typing import NamedTuple, Self
 
@@ -116,12 +116,23 @@ class ToldInTimeKind(CardKind[ToldInTime]):
             last = max(arrivals)
             taken = max(0, last.at - held.at)
             through = self._through(last.relay)
-            within = _within(taken, held.card.window)
-            facts = f"{in_quotes(held.card.title)} reached every partner {within}{through}"
+            facts = f"{in_quotes(held.card.title)} reached {self._reached(there, held)}{through}"
             deed = Deed(team, facts, (held.seq, *(one.seq for one in arrivals)), last.at)
             entries = praise(self, deed) if taken <= held.card.window else ()
-            found.append(self.finding((team, card), mark_spans(self.rule, [team]), entries))
+            spans = mark_spans(self.rule, [team])
+            found.append(self.finding((team, card), spans, entries, f"{facts}, too late for its mark"))
         return found
+
+    def _reached(self, there: Mapping[str, _Arrival | None], held: _Held) -> str:
+        """Say whom a card reached how long after its holder knew, and its window; alike times once."""
+        alike: dict[str, list[str]] = {}
+        for partner, arrival in there.items():
+            if arrival is not None and not arrival.dealt:
+                taken = max(0, arrival.at - held.at)
+                alike.setdefault(str(Stretch(taken)) if taken else "at once", []).append(self.team(partner))
+        told = listed([f"{listed(partners)} {when}" for when, partners in alike.items()])
+        after = " after its holder knew" if alike.keys() != {"at once"} else ""
+        return f"{told}{after}; its window was {format_length(held.card.window)}"
 
     def _left_waiting(self, record: Record, *, last: bool) -> list[Finding]:
         """Judge each holder of a card that a partner never got, once its window is over."""
@@ -160,8 +171,3 @@ class ToldInTimeKind(CardKind[ToldInTime]):
             through, delay = self.team(self.rule.relay.through), format_length(self.rule.relay.delay)
             relay = f" Between two other teams it goes through {through} and counts as {delay} later."
         return f"For each card tagged {' or '.join(self.rule.tags)}, once for its holder. {told}{relay}"
-
-
-def _within(taken: int, window: int) -> str:
-    after = f"{Stretch(taken)} after its holder knew" if taken else "at once"
-    return f"{after}; its window was {format_length(window)}"

@@ -38,6 +38,11 @@ def test_points_with_what_they_rest_on_and_what_would_have_changed_them() -> Non
           - [8] T+5:30 Washington decided D1 “Share the first track”
             Option D1a: Voice and data to both at once
             Rationale: Speed counts.
+          - [9] T+5:30 Washington shared the card C1 “First track” with Tokyo and Seoul, by its decision D1
+            “Share the first track”
+            Card C1 “First track”: Heat signature at the western site, heading south. Confidence moderate.
+          - [10] T+5:30 Washington consulted Tokyo and Seoul as part of its decision D1 “Share the first
+            track”
 
         What would have changed it
         No change that was tried would have raised it.
@@ -119,6 +124,11 @@ def test_an_adjusted_score_tells_what_the_rules_alone_gave() -> None:
           - [8] T+5:30 Washington decided D1 “Share the first track”
             Option D1a: Voice and data to both at once
             Rationale: Speed counts.
+          - [9] T+5:30 Washington shared the card C1 “First track” with Tokyo and Seoul, by its decision D1
+            “Share the first track”
+            Card C1 “First track”: Heat signature at the western site, heading south. Confidence moderate.
+          - [10] T+5:30 Washington consulted Tokyo and Seoul as part of its decision D1 “Share the first
+            track”
 
         Washington, Timely warning data, −0.5: at T+5:35 the evaluator adjusted it, because “Asked twice”.
         Rule: Adjustments by people

@@ -17,7 +17,7 @@ def test_what_was_observed_comes_first_and_then_what_weighed_most() -> None:
           - Observed The call came first.
             T+12 [44]
           - +1 D1: chose “Voice and data to both at once”
-            Washington T+5:50 [11, 16]
+            Washington T+5:50 [11, 16, 17, 18]
 
         Areas for improvement
         No bad mark was given.
@@ -26,7 +26,7 @@ def test_what_was_observed_comes_first_and_then_what_weighed_most() -> None:
 
         Strengths
           - +1 D3: chose “A ballistic missile”
-            Washington T+9:40 [30, 33]; Tokyo T+9:50 [31, 35]
+            Washington T+9:40 [30, 33, 34]; Tokyo T+9:50 [31, 35, 36]
 
         Areas for improvement
           - −1 D3: nothing was decided, the phase ended
@@ -40,11 +40,11 @@ def test_what_was_observed_comes_first_and_then_what_weighed_most() -> None:
 
         Strengths
           - +1 D1: chose “Voice and data to both at once”
-            Washington T+5:50 [11, 16]
+            Washington T+5:50 [11, 16, 17, 18]
 
         Areas for improvement
           - −1 D2: chose “The whole country”
-            Tokyo T+9:30 [21, 24]
+            Tokyo T+9:30 [21, 24, 25]
         """)
 
 
@@ -78,4 +78,4 @@ def test_the_same_finding_of_several_teams_stands_there_once() -> None:
         ),
     )
     assert text.count("chose “A ballistic missile”") == 1
-    assert "    Washington T+6:50 [14, 17]; Tokyo T+7 [15, 19]; Seoul T+7:10 [16, 21]" in text
+    assert "    Washington T+6:50 [14, 17, 18]; Tokyo T+7 [15, 19, 20]; Seoul T+7:10 [16, 21, 22]" in text

@@ -57,7 +57,7 @@ def test_facts_situation_teams_objectives_phases_and_course() -> None:
         T+10       Gate          Launch ended             09:00:38
         T+10       Phase began   Aftermath                09:00:39
         T+20       ENDEX                                  09:00:49
-        T+20       Hot wash                               09:00:50
+        T+20       Hot wash                               09:00:53
         """)
 
 

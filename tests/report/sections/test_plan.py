@@ -20,7 +20,7 @@ def test_a_row_for_each_area_and_columns_for_people_to_fill_in() -> None:
         1    Tokyo: No one checked the alert.
              [45]
         2    Tokyo: D2: chose “The whole          O5
-             country” [21, 24]
+             country” [21, 24, 25]
         3    Seoul: D3: nothing was decided, the  O4
              phase ended [32, 37]
         4    Seoul: D3: Seoul alone chose         O4
