@@ -62,7 +62,7 @@ def _compile(condition: c.BaseCondition, context: _Context) -> Predicate:
     joined = next(condition.nested(()), None) is not None
     if deciding is None or context.live or condition.about_choices or joined:
         return test
-    return lambda state, now: test(state, min(now, _taken_at(state.decisions.get(deciding), now)))
+    return lambda state, now: test(state, min(now, _taken_at(state.decision(*deciding), now)))
 
 
 def _taken_at(asked: DecisionState | None, now: int) -> int:
@@ -226,7 +226,7 @@ def _asked(named: tuple[str, ...], context: _Context) -> Predicate:
     partners = context.scenario.partners(team) if ALL in named else named
 
     def asked(state: Exercise, now: int) -> bool:
-        decision = state.decisions.get(context.decided)
+        decision = state.decision(*context.decided)
         phase = state.phase if decision is None else decision.phase
         answered = {
             partner
@@ -282,7 +282,7 @@ def _(condition: c.CapitalHeld, context: _Context) -> Predicate:
     deciding = context.deciding
 
     def enough(state: Exercise, now: int) -> bool:
-        asked = state.decisions.get(deciding) if deciding is not None else None
+        asked = state.decision(*deciding) if deciding is not None else None
         if asked is None or asked.had is None:
             return state.accounts[team].left_at(now) >= at_least
         # The decision's own cost comes after the question whether the team can afford it.

@@ -24,7 +24,7 @@ from tabletop.scenario.base import (
 from tabletop.scenario.capital import CapitalNeeded
 from tabletop.scenario.conditions import BaseCondition, Condition
 from tabletop.scenario.gametime import Length
-from tabletop.scenario.options import Option
+from tabletop.scenario.options import Option, option_name
 from tabletop.scenario.outcomes import Nothing, Outcome
 
 FittingSet = Annotated[dict[TeamOrAll, OneOrMore[OptionWord]], Field(min_length=1)]
@@ -76,6 +76,11 @@ class Decision(Part):
     def outcomes(self) -> tuple[Outcome, ...]:
         """Every option, and what it means when nobody decides."""
         return (*self.options.values(), *([self.none] if self.none is not None else []))
+
+    def option_name(self, word: str) -> str:
+        """Return what an option is called."""
+        option = self.options[word]
+        return option_name(word, option.code, option.title)
 
     @property
     def conditions(self) -> tuple[BaseCondition, ...]:

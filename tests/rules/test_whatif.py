@@ -49,7 +49,7 @@ def decided(at: int, option: str, decision: str = "push-track", team: str = "was
 
 
 def found(game: Game, team: str, objective: str) -> Sequence[ScoreShift]:
-    return WhatIf(game.records).by_score(most=99)[team, objective]
+    return WhatIf(game.records).by_score(99)[team, objective]
 
 
 def figures(moved: Sequence[ScoreShift]) -> Mapping[str, tuple[float, float]]:
@@ -150,9 +150,9 @@ def test_what_the_engine_refuses_is_left_out() -> None:
 
 def test_what_moves_nothing_is_left_out_and_only_the_most_telling_are_kept() -> None:
     game = played([decided(330, "confirm-first"), decided(400, "quiet", "alert", "tokyo")])
-    every = WhatIf(game.records).by_score(most=99)
+    every = WhatIf(game.records).by_score(99)
     assert all(abs(one.by) > 0.05 for moved in every.values() for one in moved)
-    kept = WhatIf(game.records).by_score(most=1)
+    kept = WhatIf(game.records).by_score(1)
     assert all(moved[:1] == kept[key] for key, moved in every.items())
     assert [one.by for one in every["tokyo", "warning"]] == [100]
 
@@ -190,7 +190,7 @@ def test_an_option_that_was_locked_is_not_offered(*, locked: bool) -> None:
     if locked:
         decisions["alert"]["options"]["okinawa"]["requires"] = {"held": {"card": "track", "by": "seoul"}}
     game = played([decided(400, "quiet", "alert", "tokyo"), (500, "facilitator", ENDEX)], decisions=decisions)
-    told = WhatIf(game.records).by_score(most=99).values()
+    told = WhatIf(game.records).by_score(99).values()
     offered = any("Okinawa alone" in one.change.text for moved in told for one in moved)
     assert offered is not locked
 
@@ -222,7 +222,7 @@ def test_what_several_teams_could_have_chosen_together() -> None:
 
 
 def test_several_together_are_told_only_where_one_alone_does_not_help_as_much() -> None:
-    for moved in WhatIf(unfitting().records).by_score(most=99).values():
+    for moved in WhatIf(unfitting().records).by_score(99).values():
         alone = {one.change.text: one.by for one in moved if not one.change.parts}
         for one in moved:
             assert all(alone.get(part.text, 0) < one.by for part in one.change.parts)
@@ -312,7 +312,7 @@ def test_the_new_value_is_that_of_a_game_played_that_way(moves: Moves, text: str
     assert card is not None
     assert card.objectives == by_playing.objectives
     assert card.capital == by_playing.capital
-    for (team, objective), moved in WhatIf(game.records).by_score(most=99).items():
+    for (team, objective), moved in WhatIf(game.records).by_score(99).items():
         for one in moved:
             if one.change.text == text:
                 assert one.after == by_playing.objective(objective).teams[team].score
@@ -349,7 +349,7 @@ def test_silence_is_no_help_and_what_saved_it_is_another_option() -> None:
     rule = {"id": "asked", "measure": "asked-first", "good": ["warning"], "bad": ["warning"]}
     moves = [decided(330, "both"), decided(400, "okinawa", "alert", "tokyo")]
     game = played([*moves, (500, "facilitator", ENDEX)], rule, decisions=decisions)
-    for moved in WhatIf(game.records).by_score(most=99).values():
+    for moved in WhatIf(game.records).by_score(99).values():
         for one in moved:
             assert one.marks > 0 if one.by > 0 else one.marks < 0
             assert one.by > 0 or one.change.kind in {"option", "joint"}

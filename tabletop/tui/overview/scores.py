@@ -98,7 +98,7 @@ def _objective(
 
 
 def _beside(anchors: Anchors | None, objective: str) -> Content:
-    """What silence, the median of chance and the best play found came to, in the same counts."""
+    """Return what silence, the median of chance and the best play found came to, in the same counts."""
     if anchors is None:
         return Content("")
     counts = (one.objectives.get(objective, Result()).brief for one in anchors.results)
