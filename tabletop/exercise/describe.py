@@ -14,7 +14,7 @@ from tabletop.exercise.description import Description, Passage, Reader
 from tabletop.exercise.marking import practice_sentence
 from tabletop.plaintext import in_quotes, one_line
 from tabletop.scenario.gametime import format_time
-from tabletop.scenario.prose import listed
+from tabletop.scenario.prose import listed, quotation
 from tabletop.scenario.quantities import Points, Stretch
 
 
@@ -334,7 +334,9 @@ def _stated(event: e.StatementMade, reader: Reader) -> Description:
     label = f" under the label {event.label}" if event.label else ""
     about = reader.name("about", event.decision or event.about or "")
     advice = f", with advice to the public ({in_quotes(one_line(event.advice))})" if event.advice else ""
-    what = f"spoke in public{f' on {about}' if about else ''}{label}{advice}"
+    # The text of an option that is no quotation is an order, of which the public sees what is done.
+    verb = "acted" if event.decision is not None and not (event.label or quotation(event.text)) else "spoke"
+    what = f"{verb} in public{f' on {about}' if about else ''}{label}{advice}"
     return Description(what, reader.actor(event.by), (Passage("statement", "", event.text),))
 
 

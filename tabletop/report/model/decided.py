@@ -40,6 +40,8 @@ class ExplainedOption:
     marks: tuple[OptionMark, ...]
     chosen: tuple[Choosing, ...]
     locked: tuple[Choosing, ...] = ()
+    cost: str = ""
+    """The domestic capital that it costs or brings, by team; empty if it moves none."""
 
 
 @dataclass(frozen=True, slots=True)

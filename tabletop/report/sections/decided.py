@@ -32,7 +32,10 @@ def write_decided(page: Page, decisions: Sequence[ExplainedDecision]) -> None:
 def _option(option: ExplainedOption) -> list[Piece]:
     letter: list[Piece] = [strong(option.letter), " "] if option.letter else []
     title = f"{in_quotes(option.title)}: " if option.title else ""
-    found: list[Piece] = [*letter, f"{title}{option.text}", *_who(option)]
+    found: list[Piece] = [*letter, f"{title}{option.text}"]
+    if option.cost:
+        found += [Gap(" – ", line=True), note("Domestic capital: "), option.cost]
+    found += _who(option)
     for line in _marks(option.marks):
         found += [Gap("; ", line=True), *line]
     return found

@@ -27,6 +27,16 @@ def test_no_number_stands_where_a_team_is_not_rated() -> None:
         Seoul       0 of 3, 2 badly  –        –
 
         Not exercised: O9 Legal basis. Nothing that arose in play could move it.
+
+        Teams on themselves
+        Team   Rated at  Objective                   Own rating                         Evaluators  Proposed
+        Tokyo  T+20      O1 Timely warning data      S, performed with some challenges  –           –
+        Tokyo  T+20      O5 Accurate public warning  M, performed with major            –           –
+                                                     challenges
+        Seoul  T+20      O1 Timely warning data      P, performed without challenges    –           –
+
+        Tokyo at T+20: “The siren was late.” [51]
+        What teams give themselves is part of no score, nor of the evaluators' agreement.
         """)
 
 
@@ -60,17 +70,57 @@ def test_given_ratings_stand_beside_proposed_ones() -> None:
     text = said(write_scores, build_report(with_clock(game.records)))
     assert text[text.index("Ratings") :] == block("""
         Ratings on the HSEEP scale
+        Proposed by the scores; an evaluator confirms or changes them. P: performed without challenges; S:
+        performed with some challenges; M: performed with major challenges; U: unable to be performed.
+
+        Objective                   Washington  Tokyo  Seoul  All teams  Given
+        O1 Timely warning data      –           –      –      –          S
+        O4 Message consistency      –           –      –      –
+        O5 Accurate public warning  –           –      –      –
+
         Objective               Team       Proposed  Given                           Note          By
-        O1 Timely warning data  All teams  –         S, performed with some          By luck [51]  evaluator
+        O1 Timely warning data  All teams  –         S, performed with some          By luck [54]  evaluator
                                                      challenges
-        O4 Message consistency  Seoul      –         U, unable to be performed       Alone [52]    evaluator
+        O4 Message consistency  Seoul      –         U, unable to be performed       Alone [55]    evaluator
+
+        Teams on themselves
+        Team   Rated at  Objective                   Own rating                      Evaluators     Proposed
+        Tokyo  T+20      O1 Timely warning data      S, performed with some          S (all teams)  –
+                                                     challenges
+        Tokyo  T+20      O5 Accurate public warning  M, performed with major         –              –
+                                                     challenges
+        Seoul  T+20      O1 Timely warning data      P, performed without            S (all teams)  –
+                                                     challenges
+
+        Tokyo at T+20: “The siren was late.” [51]
+        What teams give themselves is part of no score, nor of the evaluators' agreement.
         """)
     hidden = said(write_scores, build_report(with_clock(game.records), anonymous=True))
     assert hidden[hidden.index("Ratings") :] == block("""
         Ratings on the HSEEP scale
+        Proposed by the scores; an evaluator confirms or changes them. P: performed without challenges; S:
+        performed with some challenges; M: performed with major challenges; U: unable to be performed.
+
+        Objective                   Washington  Tokyo  Seoul  All teams  Given
+        O1 Timely warning data      –           –      –      –          S
+        O4 Message consistency      –           –      –      –
+        O5 Accurate public warning  –           –      –      –
+
         Objective               Team       Proposed  Given                              Note
-        O1 Timely warning data  All teams  –         S, performed with some challenges  By luck [51]
-        O4 Message consistency  Seoul      –         U, unable to be performed          Alone [52]
+        O1 Timely warning data  All teams  –         S, performed with some challenges  By luck [54]
+        O4 Message consistency  Seoul      –         U, unable to be performed          Alone [55]
+
+        Teams on themselves
+        Team   Rated at  Objective                   Own rating                      Evaluators     Proposed
+        Tokyo  T+20      O1 Timely warning data      S, performed with some          S (all teams)  –
+                                                     challenges
+        Tokyo  T+20      O5 Accurate public warning  M, performed with major         –              –
+                                                     challenges
+        Seoul  T+20      O1 Timely warning data      P, performed without            S (all teams)  –
+                                                     challenges
+
+        Tokyo at T+20: “The siren was late.” [51]
+        What teams give themselves is part of no score, nor of the evaluators' agreement.
         """)
 
 
