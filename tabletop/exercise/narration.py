@@ -24,14 +24,15 @@ def narrate(event: e.Event, names: Names | None = None) -> str:
     return one_line(f"{described.sentence}{notes}{f': {words}' if words else ''}")
 
 
-def narrate_withheld(event: e.RatingGiven, names: Names | None = None) -> str:
-    """Say that an objective was rated and not how, to an evaluator who has yet to rate it."""
+def narrate_withheld(event: e.RatingGiven, names: Names | None = None, *, hint: str = "withheld") -> str:
+    """Say that an objective was rated and not how, to an evaluator who has not rated it.
+
+    `hint` says when the rating is shown, where that is known.
+    """
     reader = Reader(names)
     whose = reader.seat(event.team) if event.team else "all teams"
     objective = reader.name("objective", event.objective)
-    return one_line(
-        f"{event.author or 'Somebody else'} rated {objective} for {whose}: shown once you have rated it"
-    )
+    return one_line(f"{event.author or 'Somebody else'} rated {objective} for {whose}: {hint}")
 
 
 def narrate_self_rating(

@@ -146,10 +146,6 @@ class Scorecard:
                 return goal
         raise KeyError(objective)
 
-    def team_score(self, team: str, objective: str) -> float | None:
-        """Return one team's score on one objective; None if not exercised."""
-        return self.objective(objective).teams[team].score
-
 
 class Measure(Protocol):
     """Watches an exercise and gives findings: a rule, or the effects of options."""

@@ -162,16 +162,6 @@ class WhatIf:
             yield key, ScoreShift(change, before, after, shift.earned, elsewhere)
 
 
-def what_would_have_changed(
-    records: Sequence[Record], *, most: int = HELPED, card: Scorecard | None = None
-) -> Mapping[tuple[str, str], tuple[ScoreShift, ...]]:
-    """Return what would have changed each score of a log, as `WhatIf.by_score` does.
-
-    `card` is the scorecard of the log, if it is known already.
-    """
-    return WhatIf(records, card).by_score(most)
-
-
 def _prices(shifts: Shifts, first: str) -> tuple[Price, ...]:
     """Return the marks that shifts bring or take, those of one team first."""
     found = [Price(team, goal, shift.earned) for (team, goal), shift in shifts.items() if shift.earned]

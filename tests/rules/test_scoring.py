@@ -154,4 +154,4 @@ def test_scores_stay_between_0_and_100_whatever_is_adjusted() -> None:
     for _ in range(5):
         adjust = c.Adjust(team="washington", objective="share", points=1, reason="x")
         game.grant("facilitator", adjust)
-    assert game.score().team_score("washington", "share") == 100
+    assert game.score().objective("share").teams["washington"].score == 100

@@ -125,8 +125,9 @@ def _compared(report: AfterActionReport) -> Iterator[str]:
     """Yield what the rules that compare teams gave and took, and which weighed most on either side."""
     given, taken = Counter[str](), Counter[str]()
     for item in report.crossings:
-        marks = len(item.teams) * len(item.objectives)
-        (given if item.points > 0 else taken)[item.title] += marks if item.points else 0
+        if item.points:
+            side = given if item.points > 0 else taken
+            side[item.title] += len(item.teams) * len(item.objectives)
     good, bad = given.total(), taken.total()
     if not good and not bad:
         return

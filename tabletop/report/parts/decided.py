@@ -10,7 +10,7 @@ from tabletop.exercise.decide.locks import told_to_others
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
 from tabletop.plaintext import in_quotes
-from tabletop.report.model.decided import Choosing, ExplainedDecision, ExplainedOption, OptionMark
+from tabletop.report.model.decided import Choosing, ExplainedDecision, ExplainedOption, LockedTo, OptionMark
 from tabletop.scenario.conditions.names import Names
 from tabletop.scenario.decisions import Decision
 from tabletop.scenario.options import Option
@@ -92,7 +92,7 @@ class _Decided:
             marks=tuple(self._marks(option)),
             chosen=tuple(self._choosing(word)),
             locked=tuple(
-                Choosing(team, name := self._scenario.teams[team].name, locked=told_to_others(why, name))
+                LockedTo(team, name := self._scenario.teams[team].name, told_to_others(why, name))
                 for team, why in locked.items()
                 if why is not None
             ),

@@ -18,6 +18,7 @@ from tabletop.report.model.explanation import Exhibit
 from tabletop.report.parts.decided import Locked, locked_options
 from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.public_words import advised
+from tabletop.scenario.options import option_name
 from tabletop.scenario.quantities import Moment
 from tabletop.scenario.scenario import Scenario
 
@@ -157,8 +158,7 @@ class _Reader(Reader):
     def option(self, decision: str, option: str) -> str:
         """Return the option's letter and title; may be empty."""
         known = self._scenario.decisions[decision].options[option]
-        title = in_quotes(known.called) if known.title else ""
-        return f"{known.code or ''} {title}".strip()
+        return option_name("", known.code, known.title)
 
     def lapsed(self, decision: str) -> str:
         """Return the scenario's outcome of a lapsed decision; may be empty."""

@@ -15,6 +15,12 @@ _BLANK: Final = "____________________ (to be filled in)"
 _HEADLESS: Final = "By the program, in virtual time: nobody sat at a terminal"
 
 
+def write_summary(page: Page, report: AfterActionReport) -> None:
+    """Write each paragraph behind the words that it begins under."""
+    for paragraph in report.summary.paragraphs:
+        page.paragraph([strong(f"{paragraph.title}."), f" {paragraph.text}"])
+
+
 def write_overview(page: Page, report: AfterActionReport) -> None:
     """Write what was played, by whom, for which objectives, and when."""
     seen = report.overview

@@ -87,7 +87,7 @@ def _answers(found: Coordination, joint: JointDecision) -> list[Piece]:
             [
                 f"{found.names[one.team]} {one.at}",
                 *(_LATE if one.late else ()),
-                f": {one.option} {one.title}".rstrip(),
+                f": {one.name}",
             ]
             for one in joint.answers
         ),

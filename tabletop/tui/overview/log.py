@@ -97,7 +97,7 @@ class LogList(ScrollView, can_focus=True):
         self._go(self._cursor + pages * max(1, self.size.height - 1))
 
     def action_edge(self, last: bool) -> None:
-        """The first or the last event."""
+        """Go to the first or the last event."""
         self._go(len(self._sights) - 1 if last else 0)
 
     def _go(self, place: int) -> None:
@@ -144,7 +144,7 @@ class LogWindow(Window[None]):
         self._sights = sights
 
     def inside(self) -> Iterable[Widget]:
-        """The list, and the event under the cursor."""
+        """Yield the list, and the event under the cursor."""
         yield LogList(self._sights, self._names)
         yield ScrollPage()
 

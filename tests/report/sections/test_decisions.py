@@ -15,7 +15,7 @@ def test_in_time_late_amended_and_not_taken() -> None:
         D1 Share the first track
           Whom do you tell, and when?
         Put with K2 Heat signature, heading south at T+5 (D 06:05, UTC+09:00); window 2 min, due T+7.
-          ● D1a: Voice and data to both at once (Fast, and perhaps wrong) – chosen by Washington
+          ● D1a) Voice and data to both at once (Fast, and perhaps wrong) – chosen by Washington
           ○ D1b: Confirm before telling anyone
 
         Team        Outcome                 Marks                  Capital  Rationale
@@ -58,7 +58,7 @@ def test_a_decision_that_is_still_open() -> None:
         D1 Share the first track
           Whom do you tell, and when?
         Put with K2 Heat signature, heading south at T+5; window 2 min, due T+7.
-          ○ D1a: Voice and data to both at once (Fast, and perhaps wrong)
+          ○ D1a) Voice and data to both at once (Fast, and perhaps wrong)
           ○ D1b: Confirm before telling anyone
 
         Team        Outcome  Marks     Capital  Rationale

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tabletop.report.build import build_report
-from tabletop.report.sections.summary import write_summary
+from tabletop.report.sections.overview import write_summary
 from tests.game import Game
 from tests.report.exercises import full_records
 from tests.report.sections.saying import block, decide, report, said

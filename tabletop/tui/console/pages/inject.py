@@ -126,7 +126,7 @@ def _additions(model: OverviewModel, planned: Entry, known: InjectState, now: fl
 
 
 def _dealt(model: OverviewModel, card: Card) -> Iterator[Line]:
-    """A card that the inject hands out: to whom, from whom to keep it, and how it passes on."""
+    """Yield a card that the inject hands out: to whom, from whom to keep it, and how it passes on."""
     holder = model.team(card.holder) if card.holder else "its reader"
     yield (
         (f"Gives {holder} ", "dim"),
@@ -146,7 +146,7 @@ def _dealt(model: OverviewModel, card: Card) -> Iterator[Line]:
 
 
 def _planned(model: OverviewModel, planned: Entry, now: float, *, full: bool) -> Iterator[Line]:
-    """What players never see: what is expected, asked, handed out and trained."""
+    """Yield what players never see: what is expected, asked, handed out and trained."""
     inject = planned.inject
     for attachment in inject.attachments:
         yield (("Attached: ", "strong"), (attachment.alt, "plain"), (f" ({attachment.file})", "dim"))
@@ -236,7 +236,7 @@ def _decision(model: OverviewModel, name: str, now: float, *, full: bool) -> Ite
             yield (("  Talk first: ", "dim"), (decision.talk_first, "plain"))
         yield ((f"  {decision.question.strip()}", "plain"),)
         for option in decision.options.values():
-            yield ((f"    {option.code or '-'} ", "dim"), (option.words, "plain"))
+            yield ((f"    {option.words}", "plain"),)
             if option.tradeoff:
                 yield ((f"      {option.tradeoff}", "dim"),)
             if option.announced:
@@ -256,7 +256,7 @@ class StagePage:
 
 
 def stage_page(model: OverviewModel) -> StagePage | None:
-    """A page for the room while there is no next inject to show; None in play."""
+    """Return a page for the room while there is no next inject to show; None in play."""
     now, coming = format_time(model.state.at), model.next_phase
     match model.stage:
         case Stage.READY:
@@ -300,7 +300,7 @@ def _ready(model: OverviewModel) -> list[Line]:
 
 
 def _emergency() -> list[Line]:
-    """What holds while play has stopped: said plainly, since this is the moment when nobody remembers."""
+    """Say plainly what holds while play has stopped: this is the moment when nobody remembers."""
     return [
         (("See to the real matter first. The exercise can wait, and nothing of it is lost.", "plain"),),
         _BLANK,

@@ -126,7 +126,7 @@ class MselList(ScrollView, can_focus=True):
         self._go(self._places.get(self._cursor or "", 0) + pages * max(1, self.size.height - 1))
 
     def action_edge(self, last: bool) -> None:
-        """The first or the last row."""
+        """Go to the first or the last row."""
         self._go(len(self._rows) - 1 if last else 0)
 
     def on_click(self, event: events.Click) -> None:
@@ -187,7 +187,7 @@ class MselList(ScrollView, can_focus=True):
         return format_time(row.time)
 
     def _tone(self, tone: Tone, *, under: bool) -> Style:
-        """The style of a tone, on the cursor or off it. Looked up once a theme."""
+        """Return the style of a tone, on the cursor or off it. Looked up once a theme."""
         key = f"{tone} {under} {self.has_focus}"
         style = self._styles.get(key)
         if style is None:
@@ -200,7 +200,7 @@ class MselList(ScrollView, can_focus=True):
 
 
 def _cut(words: str, cells: int) -> str:
-    """The beginning of the words, with an ellipsis if they do not fit."""
+    """Return the beginning of the words, with an ellipsis if they do not fit."""
     if cells <= 1 or cell_len(words) <= cells:
         return words
     return f"{set_cell_size(words, cells - 1).rstrip()}…"
