@@ -174,7 +174,7 @@ def test_the_table() -> None:
         "D3 Name the object  T+7:40  Seoul T+7:50: missile           10 s  Washington",
         "                            Tokyo T+8: missile",
     ]
-    assert lines[16:] == [
+    assert lines[17:] == [
         "Consultations",
         "Time    Asked by    Asked  About, and answers",
         "T+7:05  Washington  Tokyo  [12] “And?” – Tokyo, after 30 s: “Yes”",

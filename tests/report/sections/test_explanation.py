@@ -58,9 +58,10 @@ def test_points_with_what_they_rest_on_and_what_would_have_changed_them() -> Non
 
         D1 Share the first track
           ● D1a) Voice and data to both at once
+            Domestic capital: −1
             Chosen by Washington T+5:30
             O1 +1; O5 +1
-          ○ D1b Confirm before telling anyone
+          ○ D1b) Confirm before telling anyone
             O1 −1; O5 −1
           ○ Nothing is decided
             O1 −1; O5 −1
@@ -142,9 +143,10 @@ def test_an_adjusted_score_tells_what_the_rules_alone_gave() -> None:
 
         D1 Share the first track
           ● D1a) Voice and data to both at once
+            Domestic capital: −1
             Chosen by Washington T+5:30
             O1 +1; O5 +1
-          ○ D1b Confirm before telling anyone
+          ○ D1b) Confirm before telling anyone
             O1 −1; O5 −1
           ○ Nothing is decided
             O1 −1; O5 −1

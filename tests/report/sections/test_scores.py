@@ -28,16 +28,6 @@ def test_no_number_stands_where_a_team_is_not_rated() -> None:
         Seoul       0 of 3, 2 badly  –        –
 
         Not exercised: O9 Legal basis. Nothing that arose in play could move it.
-
-        Teams on themselves
-        Team   Rated at  Objective                   Own rating                         Evaluators  Proposed
-        Tokyo  T+20      O1 Timely warning data      S, performed with some challenges  –           –
-        Tokyo  T+20      O5 Accurate public warning  M, performed with major            –           –
-                                                     challenges
-        Seoul  T+20      O1 Timely warning data      P, performed without challenges    –           –
-
-        Tokyo at T+20: “The siren was late.” [51]
-        What teams give themselves is part of no score, nor of the evaluators' agreement.
         """)
 
 
@@ -71,7 +61,7 @@ def test_given_ratings_stand_beside_proposed_ones() -> None:
     text = said(write_scores, build_report(with_clock(game.records)))
     assert text[text.index("Ratings") :].partition("\n\nTeams on themselves")[0] == block("""
         Ratings on the HSEEP scale
-        Proposed by the scores; an evaluator confirms or changes them. P: performed without challenges; S:
+        Proposed by the scores, for people to confirm or to change. P: performed without challenges; S:
         performed with some challenges; M: performed with major challenges; U: unable to be performed.
 
         Objective                   Washington  Tokyo  Seoul  All teams  Given
@@ -87,7 +77,7 @@ def test_given_ratings_stand_beside_proposed_ones() -> None:
     hidden = said(write_scores, build_report(with_clock(game.records), anonymous=True))
     assert hidden[hidden.index("Ratings") :].partition("\n\nTeams on themselves")[0] == block("""
         Ratings on the HSEEP scale
-        Proposed by the scores; an evaluator confirms or changes them. P: performed without challenges; S:
+        Proposed by the scores, for people to confirm or to change. P: performed without challenges; S:
         performed with some challenges; M: performed with major challenges; U: unable to be performed.
 
         Objective                   Washington  Tokyo  Seoul  All teams  Given
