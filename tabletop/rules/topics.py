@@ -19,6 +19,8 @@ Topic: TypeAlias = tuple[str, str]
 
 PHASE_CHANGES: Final = (e.ExerciseStarted, e.GateReached, e.PhaseBegan, e.ExerciseEnded)
 """Part of every change's reach: much is kept by phase, or judged when one ends."""
+SETTLES: Final = (e.DecisionRecorded, e.DecisionLapsed, e.AnswerWritten, e.AnswerJudged)
+"""The events that settle a decision, or settle it otherwise."""
 PHASE_ENDS: Final = (e.GateReached, e.ExerciseEnded)
 
 CHANGES: Final = (

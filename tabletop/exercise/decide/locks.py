@@ -10,7 +10,7 @@ from typing import Final
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
-from tabletop.exercise.refusal import RefusedError
+from tabletop.exercise.refusal import NOTHING_TO_DO, RefusedError
 from tabletop.exercise.state import DecisionState, Exercise, Limit
 from tabletop.scenario.prose import listed
 
@@ -110,7 +110,7 @@ def unlock(state: Exercise, command: c.Unlock, seat: str, now: int) -> list[e.Ev
     if command.option not in asked.options:
         raise RefusedError(f"{called} has no option '{command.option}'", "unknown-option")
     if command.option not in locked(state, command.decision, command.team, now):
-        raise RefusedError("that option is open to the team", "nothing-to-do")
+        raise RefusedError("that option is open to the team", NOTHING_TO_DO)
     return [
         e.OptionUnlocked(
             decision=command.decision,

@@ -19,7 +19,7 @@ def written(state: Exercise, command: c.Decide, asked: DecisionState, team: str,
     name = decision.code or command.decision
     require_write_in(state, command.decision)
     if (asked.words, asked.rationale) == (command.words, command.rationale):
-        raise RefusedError(f"{name} is already decided so", "nothing-to-do")
+        raise RefusedError(f"{name} is already decided so", NOTHING_TO_DO)
     back = -asked.charged(asked.capital)
     return e.AnswerWritten(
         decision=command.decision,

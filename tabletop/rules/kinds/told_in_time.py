@@ -81,9 +81,10 @@ class ToldInTimeKind(CardKind[ToldInTime]):
         if isinstance(event, e.CardDealt) and self.concerns(event.tags):
             self._arrive(event.card, event.team, _Arrival(record.at, record.seq, dealt=True))
         elif isinstance(event, e.CardShared) and self.concerns(event.tags):
+            relay = self.rule.relay
             for partner in event.to:
-                relay = self._relay(event, partner)
-                arrival = _Arrival(record.at + relay, record.seq, dealt=False, relay=relay)
+                delay = relay.delays(event.by, partner, event.tags) if relay is not None else 0
+                arrival = _Arrival(record.at + delay, record.seq, dealt=False, relay=delay)
                 self._arrive(event.card, partner, arrival)
             return self._told(event.card)
         elif isinstance(event, PHASE_ENDS):
@@ -147,13 +148,6 @@ class ToldInTimeKind(CardKind[ToldInTime]):
                 deed = Deed(team, facts, (held.seq, record.seq), record.at)
                 found.append(self.finding((team, card), mark_spans(self.rule, [team]), blame(self, deed)))
         return found
-
-    def _relay(self, event: e.CardShared, partner: str) -> int:
-        """Return the seconds that the relay adds."""
-        relay = self.rule.relay
-        if relay is None or relay.through in (event.by, partner):
-            return 0
-        return relay.delay if not relay.tags or set(relay.tags) & set(event.tags) else 0
 
     def _through(self, relay: int) -> str:
         """Say how much of the time the relay took; empty if none."""
