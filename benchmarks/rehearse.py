@@ -15,6 +15,7 @@ import time
 from tabletop.exercise.events import Record
 from tabletop.host.first_record import first_record
 from tabletop.rehearsal.balance import claims
+from tabletop.rehearsal.findings import Findings
 from tabletop.rehearsal.game import Start
 from tabletop.rehearsal.pool import rehearse
 from tabletop.rehearsal.tasks import Plan, play
@@ -54,7 +55,7 @@ def balanced(first: Record, plays: int, processes: int) -> bool:
     print(
         f"\nWhether {found.scenario.title} is balanced, by {plays:,} random plays and {2 * plays:,} to climb:"
     )
-    shown = list(claims(found))
+    shown = list(claims(Findings(found)))
     for one in shown:
         print(f"{one.text:62} {one.figure:>14}  {'holds' if one.holds else 'DOES NOT HOLD'}")
     return all(one.holds for one in shown)

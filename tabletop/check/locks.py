@@ -68,18 +68,22 @@ class _Search:
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
         self._conditions = Conditions(scenario)
+        self._counts = scenario.score.capital
+        """Whether domestic capital counts at all."""
         self._most = {team: self._ceiling(team) for team in scenario.teams}
 
     def why_never(self, option: Option, team: str) -> str:
         """Say why a team can never choose the option; empty if it may."""
         most, cost = self._most[team], -option.capital_for(team)
-        if option.cost is not None and cost > most:
+        if self._counts and option.cost is not None and cost > most:
             return f"it costs {cost} of domestic capital, and no team can have more than {most}"
+        if told := self._dealt(option, team):
+            return told
         match option.requires:
             case None:
                 return ""
             case CapitalNeeded(capital=needed):
-                if needed <= most:
+                if needed <= most or not self._counts:
                     return ""
                 return f"it takes {needed} of domestic capital, and no team can have more than {most}"
             case condition:
@@ -89,8 +93,17 @@ class _Search:
     def may_lock(self, option: Option, team: str) -> bool:
         """Return whether the option can be locked to the team, with what is left at the least."""
         least = min(1, self._scenario.capital.reset)
-        dear = option.cost is not None and -option.capital_for(team) > least
-        return option.requires is not None or bool(option.keeps) or dear
+        dear = self._counts and option.cost is not None and -option.capital_for(team) > least
+        free = option.requires is None or (isinstance(option.requires, CapitalNeeded) and not self._counts)
+        return not free or bool(option.keeps) or dear
+
+    def _dealt(self, option: Option, team: str) -> str:
+        """Say which card that the option would keep a partner has from the start; empty if none."""
+        for deal in self._scenario.deals:
+            if deal.card.holder == team and deal.team in option.keeps.get(deal.card.id, ()):
+                card, partner = quoted(deal.card.id), quoted(deal.team)
+                return f"it keeps card {card} from {partner}, which has it from the start"
+        return ""
 
     def _ceiling(self, team: str) -> int:
         """Return the most domestic capital that the team can ever have."""

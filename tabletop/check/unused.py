@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tabletop.rules.kinds import kinds_of
+from tabletop.rules.kinds.bonus import BonusKind
 from tabletop.scenario.decisions import Decision
 from tabletop.scenario.linking import Loaded
 from tabletop.scenario.linking.findings import problem_at
@@ -25,13 +26,20 @@ def unused_cards(loaded: Loaded) -> Iterator[Problem]:
         for option in decision.options.values()
         for sharing in (*option.shares, *option.shares_raw)
     }
+    used |= {
+        card
+        for decision in scenario.decisions.values()
+        for option in decision.options.values()
+        for card in option.keeps
+    }
+    used |= {word for probe in scenario.probes for word in probe.told_by}
     used |= _named_in_conditions(scenario, "card")
     for word, card in scenario.cards.items():
         if word not in used and card.text is None and not card.passes:
             yield problem_at(
                 loaded.places["card", word],
                 "unused-card",
-                f"nothing comes back to card {quoted(word)}: no option shares it, no condition reads it",
+                f"nothing comes back to card {quoted(word)}: no option or condition names it",
                 hint="give it a 'text' that says what teams pass on when they share it, or remove it",
                 severity="warning",
             )
@@ -57,7 +65,7 @@ def unread_decisions(loaded: Loaded) -> Iterator[Problem]:
 def _read(scenario: Scenario) -> set[str]:
     """Return the decisions that an entry waits for, that a condition names or that a rule judges."""
     read = {entry.on for entry in scenario.timeline if entry.on is not None}
-    read |= _named_in_conditions(scenario, "decision")
+    read |= _named_in_conditions(scenario, "decision", "subject")
     for rule in kinds_of(scenario):
         if rule.can_fire:
             read.update(rule.decisions())
@@ -83,15 +91,14 @@ def _counts(option: Option) -> bool:
     )
 
 
-def _named_in_conditions(scenario: Scenario, kind: str) -> set[str]:
-    """Return the words of a kind that a condition of an inject or a decision names."""
-    conditions = [decision.when for decision in scenario.decisions.values()]
-    for decision in scenario.decisions.values():
-        conditions += [part.when for outcome in decision.outcomes for part in outcome.if_]
-    for entry in scenario.timeline:
-        conditions += [*entry.conditions, *(addition.when for addition in entry.inject.additions)]
-        conditions += [rule.when for card in entry.cards for rule in card.passes]
-    named = (
-        reference for condition in conditions if condition is not None for reference in condition.references()
-    )
-    return {reference.word for reference in named if reference.kind == kind}
+def _named_in_conditions(scenario: Scenario, *kinds: str) -> set[str]:
+    """Return the words of these kinds that a condition names, but for those of rules that never fire."""
+    bonuses = [kind for kind in kinds_of(scenario) if isinstance(kind, BonusKind)]
+    idle = [kind.rule.when for kind in bonuses if not kind.can_fire]
+    return {
+        reference.word
+        for condition in scenario.conditions()
+        if not any(condition is one for one in idle)
+        for reference in condition.references()
+        if reference.kind in kinds
+    }

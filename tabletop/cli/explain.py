@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from shlex import quote
 from shutil import get_terminal_size
 from typing import Final
@@ -12,7 +14,7 @@ import click
 
 from tabletop.cli.records import read_records
 from tabletop.errors import InputError
-from tabletop.exercise.events import ExerciseCreated
+from tabletop.exercise.events import ExerciseCreated, Record
 from tabletop.exercise.losses import loss_sentence
 from tabletop.exercise.marking import MARKING, practice_sentence
 from tabletop.pages.text import TextPage
@@ -23,7 +25,7 @@ from tabletop.report.sections.anchors import write_anchors
 from tabletop.report.sections.changes import write_improvements
 from tabletop.report.sections.explanation import write_explanation
 from tabletop.report.sections.explanation_summary import write_explanation_summary
-from tabletop.rules.anchors import anchor_table
+from tabletop.rules.anchors import AnchorTable, anchor_table
 from tabletop.rules.scoring import score_log
 from tabletop.rules.version import rescored_sentence
 from tabletop.scenario.resolving import Resolver
@@ -76,35 +78,58 @@ def command(
         raise InputError(
             f"{path} holds no exercise that can be explained: {error}. `tabletop verify {path}` says more."
         ) from error
-    table = anchor_table(created.anchors, score_log(records))
-    practice = practice_sentence(created.players)
-    rescored = rescored_sentence(created.rules_version, created.program)
-    incomplete = loss_sentence(records)
+    told = _Told(explanation, anchor_table(created.anchors, score_log(records)), _notes(created, records))
     if as_json:
-        data = explanation_data(explanation)
+        click.echo(told.as_json(best=best))
+    else:
+        in_full = everything or team is not None or objective is not None
+        click.echo(told.as_text(log, best=best, in_full=in_full), nl=False)
+    return code
+
+
+def _notes(created: ExerciseCreated, records: Sequence[Record]) -> dict[str, str]:
+    """Return what a reader has to know before any score, by its key in JSON."""
+    notes = {
+        "practice": practice_sentence(created.players),
+        "incomplete": loss_sentence(records),
+        "rescored": rescored_sentence(created.rules_version, created.program),
+    }
+    return {key: note for key, note in notes.items() if note}
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An explanation with what stands above it."""
+
+    explanation: Explanation
+    anchors: AnchorTable | None
+    notes: Mapping[str, str]
+
+    def as_json(self, *, best: bool) -> str:
+        """Return it as JSON; `best` leaves out all but the changes that would have helped most."""
+        data = explanation_data(self.explanation)
         if best:
             del data["explained"]
-        data |= {"practice": practice} if practice else {}
-        data |= {"incomplete": incomplete} if incomplete else {}
-        data |= {"rescored": rescored} if rescored else {}
-        data |= {"anchors": plain(table)} if table is not None else {}
-        click.echo(harmless(json.dumps(data, ensure_ascii=False, indent=1)))
-        return code
-    page = TextPage(_width(), marking=MARKING)
-    told = "what would have helped most" if best else "why each point was given"
-    page.heading(2, f"{explanation.exercise} ({explanation.scenario}): {told}")
-    for note in filter(None, (practice, incomplete, rescored)):
-        page.paragraph(note)
-    if best:
-        write_improvements(page, explanation.best)
-    else:
-        write_anchors(page, table)
-        if everything or team is not None or objective is not None:
-            write_explanation(page, explanation)
+        data |= self.notes
+        data |= {"anchors": plain(self.anchors)} if self.anchors is not None else {}
+        return harmless(json.dumps(data, ensure_ascii=False, indent=1))
+
+    def as_text(self, log: str, *, best: bool, in_full: bool) -> str:
+        """Return it for the terminal: the changes that helped most, every mark, or a summary."""
+        page, found = TextPage(_width(), marking=MARKING), self.explanation
+        told = "what would have helped most" if best else "why each point was given"
+        page.heading(2, f"{found.exercise} ({found.scenario}): {told}")
+        for note in self.notes.values():
+            page.paragraph(note)
+        if best:
+            write_improvements(page, found.best)
+            return page.text()
+        write_anchors(page, self.anchors)
+        if in_full:
+            write_explanation(page, found)
         else:
-            write_explanation_summary(page, explanation, _deeper(log, explanation))
-    click.echo(page.text(), nl=False)
-    return code
+            write_explanation_summary(page, found, _deeper(log, found))
+        return page.text()
 
 
 def _deeper(log: str, found: Explanation) -> list[str]:

@@ -13,8 +13,11 @@ from tabletop.errors import ExitCode
 
 if TYPE_CHECKING:
     from tabletop.exercise.commands import BaseCommand
+    from tabletop.exercise.events import Record
     from tabletop.playthrough.moves import Move
+    from tabletop.playthrough.play import RefusedMove
     from tabletop.scenario.scenario import Scenario
+    from tabletop.system.clock import VirtualTime
 
 
 class _PlayCommand(click.Command):
@@ -86,6 +89,31 @@ def _read(path: Path, scenario: Scenario | None) -> Sequence[Move]:
     return file.moves
 
 
+def _played(
+    first: Record, moves: Sequence[Move], time: VirtualTime, log_file: Path, *, keep_going: bool
+) -> tuple[int, list[RefusedMove]]:
+    """Play the moves and write the log; return how many events it holds, and which moves were refused."""
+    from tabletop.exercise.commands import FACILITATOR, Note
+    from tabletop.host.session import Session
+    from tabletop.playthrough.play import Playthrough
+    from tabletop.store.sqlite import SqliteLog
+
+    refusals: list[RefusedMove] = []
+
+    def refused(move: RefusedMove) -> None:
+        refusals.append(move)
+        if keep_going:
+            session.submit(FACILITATOR, Note(text=f"Refused: {move}"))
+
+    log = SqliteLog.create(log_file)
+    try:
+        session = Session.start(log, first, time.source(), mark_every=None)
+        Playthrough(session, time, moves, refused=refused).run()
+    finally:
+        log.close()
+    return len(session.records), refusals
+
+
 @click.command("play", cls=_PlayCommand, short_help="Play a whole exercise from a file of moves.")
 @click.argument("scenario")
 @cut_option
@@ -116,13 +144,10 @@ def command(
     """
     from tabletop.cli.anchors import stored_anchors
     from tabletop.errors import InputError
-    from tabletop.exercise.commands import FACILITATOR, Note
     from tabletop.host.first_record import first_record
-    from tabletop.host.session import Session
     from tabletop.plaintext import visible
-    from tabletop.playthrough.play import MovesRefusedError, Playthrough, RefusedMove
+    from tabletop.playthrough.play import MovesRefusedError
     from tabletop.scenario.library import find_scenario
-    from tabletop.store.sqlite import SqliteLog
     from tabletop.system.clock import VirtualTime
 
     if moves_file is None:
@@ -130,13 +155,6 @@ def command(
     file = find_scenario(scenario)
     loaded = load_chosen(scenario, cut).scenario
     moves = _read(moves_file, None if keep_going else loaded)
-    refusals: list[RefusedMove] = []
-
-    def refused(move: RefusedMove) -> None:
-        refusals.append(move)
-        if keep_going:
-            session.submit(FACILITATOR, Note(text=f"Refused: {move}"))
-
     time = VirtualTime()
     first = first_record(
         loaded,
@@ -145,19 +163,14 @@ def command(
         wall=time.source().wall(),
         anchors=stored_anchors(file, loaded),
     )
-    log = SqliteLog.create(log_file)
-    try:
-        session = Session.start(log, first, time.source(), mark_every=None)
-        Playthrough(session, time, moves, refused=refused).run()
-    finally:
-        log.close()
+    events, refusals = _played(first, moves, time, log_file, keep_going=keep_going)
     if refusals and not keep_going:
         log_file.unlink()  # a game without some of its moves is not the one that was written
         raise MovesRefusedError.of(refusals)
     for refusal in refusals:
         click.echo(visible(str(refusal)), err=True)
     click.echo(
-        f"{len(session.records)} events, {len(moves) - len(refusals)} moves made, {len(refusals)} refused. "
+        f"{events} events, {len(moves) - len(refusals)} moves made, {len(refusals)} refused. "
         f"Next: tabletop report {log_file}",
         err=True,
     )

@@ -54,23 +54,12 @@ async def open_seat(
     in the block `FaultError` with the command that returns to the seat.
     """
     from tabletop.cli.faults import CLOSED_SCREEN, ENDED, fault_page
-    from tabletop.cli.host_identity import resolve_host, tls_context_for
-    from tabletop.link.address import is_loopback
-    from tabletop.link.keyring import Keyring
 
-    place, keyring = resolve_host(typed, plain=plain), Keyring()
-    if not place.secure and not is_loopback(place.host):
-        say(RED_BANNER, fg="white", bg="red", err=True)
-    tls = tls_context_for(place, keyring, new_host=new_host)
-    connection = _Connection(
-        place,
-        keyring.of(place),
-        keyring.addresses(place),
-        tls,
-        [*(["--lines"] if lines else []), typed, *(["--plain"] if plain else [])],
-    )
+    words = [*(["--lines"] if lines else []), typed, *(["--plain"] if plain else [])]
+    connection = _connection(typed, words, plain=plain, new_host=new_host)
     known = _chosen([one for one in connection.keys.seats() if kinds(one.seat.acts_as)])
-    newcomer, lost, link = SeatRequest(place, tls, connection.keys, questions), None, None
+    newcomer = SeatRequest(connection.place, connection.tls, connection.keys, questions)
+    lost, link = None, None
     while link is None:
         new = known is None
         seat = known or await newcomer.seat(lost)
@@ -151,6 +140,19 @@ class _Connection:
     def _keep(self, addresses: tuple[str, ...]) -> None:
         with suppress(InputError):  # the host sends them again next time
             self.keys.remember_addresses(addresses)
+
+
+def _connection(typed: str, words: list[str], *, plain: bool, new_host: bool) -> _Connection:
+    """Find the host that was typed, as far as it is known; say so if the connection is not encrypted."""
+    from tabletop.cli.host_identity import resolve_host, tls_context_for
+    from tabletop.link.address import is_loopback
+    from tabletop.link.keyring import Keyring
+
+    place, keyring = resolve_host(typed, plain=plain), Keyring()
+    if not place.secure and not is_loopback(place.host):
+        say(RED_BANNER, fg="white", bg="red", err=True)
+    tls = tls_context_for(place, keyring, new_host=new_host)
+    return _Connection(place, keyring.of(place), keyring.addresses(place), tls, words)
 
 
 class _NoSeatHereError(InputError):

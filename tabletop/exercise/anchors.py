@@ -9,7 +9,13 @@ from pydantic import BaseModel, ConfigDict
 from tabletop.scenario.base import Id
 
 
-class Standing(BaseModel):
+def counts_in_brief(well: int, situations: int, badly: int) -> str:
+    """Return counts as they stand in a table: ``7 of 9, 1 badly``."""
+    also = f", {badly} badly" if badly else ""
+    return f"{well} of {situations}{also}" if situations else "–"
+
+
+class Result(BaseModel):
     """A result on one objective: its bar from 0 to 100, and its situations."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -23,8 +29,7 @@ class Standing(BaseModel):
         """As it stands in a table: ``7 of 9, 1 badly``; the bar alone where situations were not counted."""
         if self.situations is None:
             return "–" if self.bar is None else f"{self.bar:.0f}"
-        badly = f", {self.badly} badly" if self.badly else ""
-        return f"{self.well} of {self.situations}{badly}" if self.situations else "–"
+        return counts_in_brief(self.well, self.situations, self.badly)
 
     @property
     def brief(self) -> str:
@@ -39,9 +44,9 @@ class AnchorResult(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     overall: float | None = None
-    objectives: dict[Id, Standing]
+    objectives: dict[Id, Result]
     """All teams together."""
-    teams: dict[Id, dict[Id, Standing]]
+    teams: dict[Id, dict[Id, Result]]
     """Each team by objective."""
 
 
@@ -72,7 +77,5 @@ class Anchors(BaseModel):
     @property
     def sentence(self) -> str:
         """Say what they rest on."""
-        climbed = f" and {self.climbed:,} of a search for the best" if self.climbed else ""
-        return (
-            f"Anchors from {self.plays:,} random plays{climbed}, seed {self.seed}, by tabletop {self.engine}."
-        )
+        climbed = f" and {self.climbed:,} plays of a search for the best" if self.climbed else ""
+        return f"It rests on {self.plays:,} random plays{climbed} (seed {self.seed}, tabletop {self.engine})."

@@ -109,5 +109,5 @@ def _limit(scenario: Scenario, option: Option, deciding: Deciding) -> Limit:
     if isinstance(option.requires, CapitalNeeded):
         needed = option.requires.capital if counts else 0
     elif option.requires is not None:
-        test = compile_condition(option.requires, scenario, deciding)
+        test = compile_condition(option.requires, scenario, deciding, live=True)
     return Limit(cost, needed, test, option.locked, option.keeps)

@@ -26,6 +26,8 @@ class Deciding(NamedTuple):
 class _Context(NamedTuple):
     scenario: Scenario
     deciding: Deciding | None
+    live: bool = False
+    """Whether it asks what is so now, although the team may have decided before."""
 
     @property
     def team(self) -> str:
@@ -41,20 +43,26 @@ class _Context(NamedTuple):
 
 
 def compile_condition(
-    condition: c.BaseCondition, scenario: Scenario, deciding: Deciding | None = None
+    condition: c.BaseCondition,
+    scenario: Scenario,
+    deciding: Deciding | None = None,
+    *,
+    live: bool = False,
 ) -> Predicate:
     """Return a closure that evaluates the condition; `scenario` gives each decision's teams and labels.
 
-    `deciding` says which team takes which decision, for a condition of an option or a decision.
+    `deciding` says which team takes which decision, for a condition of an option or a decision. A `live` one
+    asks what is so now, as for an option that the team may still amend its decision to.
     """
-    return _compile(condition, _Context(scenario, deciding))
+    return _compile(condition, _Context(scenario, deciding, live))
 
 
 def _compile(condition: c.BaseCondition, context: _Context) -> Predicate:
     test, deciding = _test(condition, context), context.deciding
-    if deciding is None or condition.about_choices or next(condition.nested(()), None) is not None:
+    joined = next(condition.nested(()), None) is not None
+    if deciding is None or context.live or condition.about_choices or joined:
         return test
-    return lambda state, now: test(state, min(now, _taken_at(state.decisions.get(deciding), now)))
+    return lambda state, now: test(state, min(now, _taken_at(state.decision(*deciding), now)))
 
 
 def _taken_at(asked: DecisionState | None, now: int) -> int:
@@ -218,7 +226,7 @@ def _asked(named: tuple[str, ...], context: _Context) -> Predicate:
     partners = context.scenario.partners(team) if ALL in named else named
 
     def asked(state: Exercise, now: int) -> bool:
-        decision = state.decisions.get(context.decided)
+        decision = state.decision(*context.decided)
         phase = state.phase if decision is None else decision.phase
         answered = {
             partner
@@ -274,10 +282,14 @@ def _(condition: c.CapitalHeld, context: _Context) -> Predicate:
     deciding = context.deciding
 
     def enough(state: Exercise, now: int) -> bool:
-        asked = state.decisions.get(deciding) if deciding is not None else None
+        asked = state.decision(*deciding) if deciding is not None else None
+        if asked is None or asked.had is None:
+            return state.accounts[team].left_at(now) >= at_least
         # The decision's own cost comes after the question whether the team can afford it.
-        accounts = state.accounts if asked is None or asked.had is None else asked.had
-        return accounts[team].left_at(now) >= at_least
+        if not context.live:
+            return asked.had[team].left_at(now) >= at_least
+        own = asked.charged(asked.capital) if team == context.team else 0
+        return state.accounts[team].capital - own >= at_least
 
     return enough
 
@@ -297,14 +309,17 @@ def _(condition: c.Observed, context: _Context) -> Predicate:
         )
 
     def ticked(state: Exercise, now: int) -> bool:
-        """Return whether an expected action of the entry was seen done; a tick has no kind and objective."""
+        """Return whether anybody saw an expected action of the entry done, whatever others saw.
+
+        A tick has no kind and objective.
+        """
         return (wanted.kind, wanted.objective) == (None, None) and any(
             tick.done
             and tick.at <= now
             and entry == wanted.about
             and wanted.action in (None, number)
             and (wanted.team is None or team in (wanted.team, ""))
-            for (entry, number, team), tick in state.ticks.items()
+            for (entry, number, team, _), tick in state.ticks.items()
         )
 
     def observed(state: Exercise, now: int) -> bool:

@@ -24,14 +24,15 @@ def narrate(event: e.Event, names: Names | None = None) -> str:
     return one_line(f"{described.sentence}{notes}{f': {words}' if words else ''}")
 
 
-def narrate_withheld(event: e.RatingGiven, names: Names | None = None) -> str:
-    """Say that an objective was rated and not how, to an evaluator who has yet to rate it."""
+def narrate_withheld(event: e.RatingGiven, names: Names | None = None, *, hint: str = "withheld") -> str:
+    """Say that an objective was rated and not how, to an evaluator who has not rated it.
+
+    `hint` says when the rating is shown, where that is known.
+    """
     reader = Reader(names)
     whose = reader.seat(event.team) if event.team else "all teams"
     objective = reader.name("objective", event.objective)
-    return one_line(
-        f"{event.author or 'Somebody else'} rated {objective} for {whose}: shown once you have rated it"
-    )
+    return one_line(f"{event.author or 'Somebody else'} rated {objective} for {whose}: {hint}")
 
 
 def narrate_self_rating(
@@ -39,16 +40,19 @@ def narrate_self_rating(
     names: Names | None = None,
     *,
     shown: Collection[str] = (),
-    why: str = "shown once you have rated that",
+    hint: str = "withheld",
 ) -> str:
-    """Describe how a team rated itself: of objectives that are not `shown` only that it did, and why."""
+    """Describe how a team rated itself: of objectives that are not `shown` only that it did.
+
+    `hint` says when these are shown, where that is known.
+    """
     told = tuple(one for one in event.ratings if one.id in shown)
     hidden = [in_quotes(one.name) for one in event.ratings if one.id not in shown]
     if not hidden:
         return narrate(event, names)
     team = Reader(names).seat(event.team)
     given = f" {', '.join(f'{one.name} {one.rating}' for one in told)};" if told else ""
-    return one_line(f"{capitalised(team)} rated itself:{given} {listed(hidden)} ({why})")
+    return one_line(f"{capitalised(team)} rated itself:{given} {listed(hidden)} ({hint})")
 
 
 def _passage(passage: Passage, sentence: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from tabletop.exercise.clock import GameClock
 from tabletop.exercise.events import ClockJumped
 from tabletop.system.clock import Readings, TimeSource
 
@@ -61,6 +60,23 @@ class ClockWatch:
             missed=passed if passed >= NOTICED else 0.0, stepped=stepped if abs(stepped) >= NOTICED else 0.0
         )
         return jump if jump.missed or jump.stepped else None
+
+
+@dataclass(frozen=True, slots=True)
+class GameClock:
+    """Game time `base` at monotonic second `since`, running at `rate`; 0 means stopped."""
+
+    base: float = 0.0
+    since: float = 0.0
+    rate: float = 0.0
+
+    def now(self, monotonic: float) -> float:
+        """Return the game seconds at a monotonic time, never less than `base`."""
+        return self.base + max(0.0, monotonic - self.since) * self.rate
+
+    def set(self, monotonic: float, *, base: float | None = None, rate: float) -> GameClock:
+        """Return a clock that runs at `rate` from now on, starting at game time `base` if given."""
+        return GameClock(self.now(monotonic) if base is None else base, monotonic, rate)
 
 
 class PlayClock:

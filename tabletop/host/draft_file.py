@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import glob
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,9 @@ FORMAT: Final = 1
 
 MAX_SIZE: Final = 4 * 1024 * 1024
 """Maximum size in bytes. Of larger drafts the latest are kept."""
+
+_MAX_OPENED: Final = MAX_SIZE // 4
+"""Maximum size in bytes of what was opened at all seats. Of more the latest is kept."""
 
 
 def drafts_path(log: Path) -> Path:
@@ -74,7 +77,8 @@ class DraftsOnDisk:
 def encoded(kept: Kept, exercise: str) -> bytes:
     """Return the file's content; if not all drafts fit, the latest are kept."""
     drafts: list[dict[str, object]] = []
-    opened = {seat: sorted(keys) for seat, keys in kept.opened.items()}
+    share = _MAX_OPENED // max(1, len(kept.opened))
+    opened = {seat: _latest(keys, share) for seat, keys in kept.opened.items()}
     content = {"format": FORMAT, "exercise": exercise, "opened": opened, "drafts": drafts}
     room = MAX_SIZE - len(json.dumps(content))
     for (seat, name), draft in reversed(list(kept.drafts.items())):
@@ -96,6 +100,17 @@ def encoded(kept: Kept, exercise: str) -> bytes:
     return json.dumps(content).encode("ascii")
 
 
+def _latest(keys: Sequence[str], room: int) -> list[str]:
+    """Return the last of the keys, as many as fit."""
+    fitting: list[str] = []
+    for key in reversed(keys):
+        room -= len(json.dumps(key)) + len(", ")
+        if room < 0:
+            break
+        fitting.append(key)
+    return fitting[::-1]
+
+
 def decoded(data: bytes, exercise: str) -> Kept:
     """Decode a file's content. Raises one of several errors unless it was written for this exercise."""
     if len(data) > MAX_SIZE:
@@ -106,7 +121,7 @@ def decoded(data: bytes, exercise: str) -> Kept:
     opened = content.get("opened", {})  # files of earlier versions hold drafts alone
     return Kept(
         {(_text(one["seat"]), _text(one["form"])): _draft(one) for one in content["drafts"]},
-        {_text(seat): frozenset(map(_text, _listed(keys))) for seat, keys in opened.items()},
+        {_text(seat): tuple(map(_text, _listed(keys))) for seat, keys in opened.items()},
     )
 
 

@@ -66,8 +66,8 @@ class Kept:
     """All that a terminal keeps."""
 
     drafts: Drafts = field(default_factory=dict)
-    opened: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """By seat, keys of what was opened there."""
+    opened: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By seat, keys of what was opened there, the latest last."""
 
     def __bool__(self) -> bool:
         """Whether there is anything."""
@@ -94,7 +94,7 @@ class DraftStore:
         self._file = file
         kept = file.read() if file is not None else Kept()
         self._drafts = dict(kept.drafts)
-        self._opened = {seat: set(keys) for seat, keys in kept.opened.items()}
+        self._opened = {seat: dict.fromkeys(keys) for seat, keys in kept.opened.items()}
         self._interrupted = {seat: name for (seat, name), draft in self._drafts.items() if draft.open}
         self._resumed: set[DraftKey] = set()
         self._looks: list[Callable[[], None]] = []
@@ -144,13 +144,13 @@ class DraftStore:
 
     def opened(self, seat: str) -> Set[str]:
         """Return the keys of what was opened at a seat."""
-        return self._opened.get(seat, frozenset())
+        return self._opened.get(seat, {}).keys()
 
     def open(self, seat: str, key: str) -> None:
         """Remember that something was opened at a seat."""
-        keys = self._opened.setdefault(seat, set())
+        keys = self._opened.setdefault(seat, {})
         if key not in keys:
-            keys.add(key)
+            keys[key] = None
             self._write_soon()
 
     def _write_soon(self) -> None:
@@ -160,7 +160,7 @@ class DraftStore:
 
     async def _writing(self, file: DraftFile) -> None:
         self._write_waits = False
-        kept = Kept(dict(self._drafts), {seat: frozenset(keys) for seat, keys in self._opened.items()})
+        kept = Kept(dict(self._drafts), {seat: tuple(keys) for seat, keys in self._opened.items()})
         await disk(lambda: file.write(kept))
 
     def take_interrupted(self, seat: str) -> str | None:

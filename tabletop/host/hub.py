@@ -56,41 +56,30 @@ class Hub:
         self._session = session
         self._time = time
         self._ticked = time.monotonic()
-        teams = {team: known.name for team, known in session.state.script.scenario.teams.items()}
-        self.projection = Projection(session.records)
+        scenario = session.state.script.scenario
+        teams = {team: known.name for team, known in scenario.teams.items()}
+        self.projection = projection = Projection(session.records)
         self.presence = Presence(teams, rejoin)
-        self._connections = Connections()
+        self._connections = connections = Connections()
         self._awaiting_admission = 0
         self._closing: str | None = None
         """Why the host is being closed, once it is; stations that connect then are refused."""
-        self._notices = Notices(time)
-        self._clock = SharedClock(session, self._connections)
+        self._notices = notices = Notices(time)
+        self._clock = SharedClock(session, connections)
         self._pens = Pens(teams, admission, self.presence, time)
-        self.consoles = Consoles(lease, self._connections, self._notices)
-        self.delivery = DeliveryReports(teams, admission, self.projection, self._connections, self.consoles)
+        self.consoles = Consoles(lease, connections, notices)
+        self.delivery = DeliveryReports(teams, admission, projection, connections, self.consoles)
         self._handshake = Handshake(
-            session.records[0],
-            session.state.script.scenario.title,
-            admission,
-            self.projection,
-            self._connections,
-            self._notices,
+            session.records[0], scenario.title, admission, projection, connections, notices
         )
         self.beat = AnswerBeat(time)
         self.older_copy = OlderCopy(
             session.disk_queue,
-            self._notices,
+            notices,
             lambda seat: self.presence.terminal_name(seat.acts_as, seat.name),
         )
         self._requests = Requests(
-            session,
-            self.projection,
-            self._connections,
-            self.consoles,
-            self._pens,
-            self.delivery,
-            self._notices,
-            self.beat,
+            session, projection, connections, self.consoles, self._pens, self.delivery, notices, self.beat
         )
         self.addresses: tuple[str, ...] = ()
         """Other addresses of this host, for stations that lose it at the current one."""

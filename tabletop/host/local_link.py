@@ -126,7 +126,7 @@ class LocalLink:
         submission = Submission(key, command)
         self._submissions.append(submission)
         if isinstance(answer, Refusal):
-            submission.refusal, submission.unchanged = answer.message, answer.unchanged
+            submission.refusal = answer
             return answer
         first, last = self._projection.own_numbers(self._seat, answer.first, answer.last)
         submission.recorded, submission.first, submission.last = True, first, last

@@ -10,7 +10,7 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.apply import apply, create
 from tabletop.exercise.decide import advance, decide
-from tabletop.exercise.describe import clock_jump_words
+from tabletop.exercise.describe.course import clock_jump_words
 from tabletop.exercise.events import Record
 from tabletop.exercise.refusal import Refusal
 from tabletop.exercise.state import Exercise, Stage
@@ -216,7 +216,9 @@ class Session:
         """Release what is due. Call it a few times a second."""
         self._poll_clocks()
         if self._disk.poll():
-            self._clock.stand()  # until it answers: no team may lose game time to it
+            self._stand()  # until it answers: no team may lose time to it
+        if self.trouble is None:
+            self._probe_timer.run(self.state)
         if not self._tick_waits:
             self._tick_waits = True
             self.disk_queue.put(self._tick_task(), failed=self._report_fault)
@@ -226,7 +228,7 @@ class Session:
         await self._record_clock_jumps()
         self._report_deferred_faults()
         if not self._log_writer.check():
-            self._clock.stand()
+            self._stand()
             return
         if self.probes_left == 0:
             closed = decide(self.state, c.CLOCK, c.CloseProbes(), self.now)
@@ -304,7 +306,7 @@ class Session:
         try:
             await self._log_writer.write(records)
         except LogFailed as failed:
-            self._clock.stand()
+            self._stand()
             if key:
                 self._in_doubt.add((seat, key))
             return _doubt(seat, failed.message)
@@ -362,6 +364,13 @@ class Session:
     def _run_clock(self) -> None:
         runs = self.state.running and self._log_writer.trouble is None
         self._clock.run(self.state.rate if runs else 0.0, at=float(self.state.at))
+        if self.trouble is None:
+            self._probe_timer.run(self.state)
+
+    def _stand(self) -> None:
+        """Stop the clock, and the timer of the probes: nothing can be recorded."""
+        self._clock.stand()
+        self._probe_timer.stand()
 
     def _poll_clocks(self) -> None:
         jump = self._clock.poll()

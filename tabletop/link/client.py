@@ -13,11 +13,11 @@ from typing import Final
 
 from tabletop.exercise.commands import Command
 from tabletop.exercise.decide import needs_play
-from tabletop.exercise.events import EmergencyDeclared, ProbesClosed, ProbesOpened
-from tabletop.exercise.refusal import NOTHING_TO_DO, Refusal
+from tabletop.exercise.refusal import Refusal
 from tabletop.link.backoff import STEADY_AFTER, Backoff
 from tabletop.link.credentials import Credentials
 from tabletop.link.outbox import FULL, Outbox, OutboxEntry
+from tabletop.link.probe_time import ProbeTime
 from tabletop.protocol import framing, messages
 from tabletop.protocol.framing import Assembly
 from tabletop.protocol.link import Sight
@@ -55,9 +55,6 @@ REMEMBERED: Final = 200
 
 class Client:
     """State of a station and its queue of outgoing frames. The `on_…` callbacks report what happens."""
-
-    probes_until: float | None = None
-    """When the time for the probes that are open is over; None if none is, or their begin was missed."""
 
     def __init__(
         self, credentials: Credentials, outbox: Outbox, *, jitter: Callable[[], float], now: float
@@ -292,7 +289,7 @@ class Client:
         if self.live:
             return
         self.welcome, self.goodbye, self.live = frame, None, True
-        self.probes_until = None  # a host that was started again counts anew
+        self.probe_time = ProbeTime()  # a host that was started again counts anew
         self._set_chair(frame.chair)
         self.team = frame.team
         self.clock, self.clock_at = frame.clock, now
@@ -346,6 +343,7 @@ class Client:
                     self.team = frame
             case messages.Notice():
                 self.notice = frame
+                self.probe_time.see_trouble(now, trouble=frame.trouble is not None)
 
     def _set_chair(self, chair: messages.Chair | None) -> None:
         """Set the chair. Without it, this console may not hold codes."""
@@ -360,22 +358,14 @@ class Client:
                 break
             if sight.number == self.seen + 1:
                 self.seen = sight.number
-                self._time_probes(sight, now)
+                missed = self.welcome is None or sight.number <= self.welcome.head
+                self.probe_time.see(sight.event, now, missed=missed)
                 if self.on_sight is not None:
                     self.on_sight(sight)
         self._unacknowledged += 1
         if self._unacknowledged >= ACK_EVERY:
             self._acknowledge()
         self._settle()
-
-    def _time_probes(self, sight: Sight, now: float) -> None:
-        """Note when open probes close: known to those who were there as they were opened."""
-        match sight.event:
-            case ProbesOpened(seconds=seconds):
-                missed = self.welcome is None or sight.number <= self.welcome.head
-                self.probes_until = now + seconds if seconds and not missed else None
-            case ProbesClosed() | EmergencyDeclared():
-                self.probes_until = None
 
     def _acknowledge(self) -> None:
         self._unacknowledged = 0
@@ -389,7 +379,7 @@ class Client:
     def _receive_receipt(self, frame: messages.Receipt, now: float) -> None:
         submission = self.submissions.get(frame.key)
         self._receive_answer(frame.key, now)
-        if submission is None or submission.recorded or submission.refusal:
+        if submission is None or submission.answered:
             return
         submission.recorded, submission.first, submission.last = True, frame.first, frame.last
         self._waiting.append(submission)
@@ -398,9 +388,9 @@ class Client:
     def _receive_refusal(self, frame: messages.Refused, now: float) -> None:
         submission = self.submissions.get(frame.key)
         self._receive_answer(frame.key, now)
-        if submission is None or submission.recorded or submission.refusal:
+        if submission is None or submission.answered:
             return
-        submission.refusal, submission.unchanged = frame.message, frame.code == NOTHING_TO_DO
+        submission.refusal = Refusal(frame.message, frame.code)
         if self.on_answer is not None:
             self.on_answer(submission, frame)
 

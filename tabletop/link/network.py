@@ -206,8 +206,7 @@ class NetworkLink:
 
     def probes_left(self) -> float | None:
         """Return the real seconds left for the probes that are open; None if none is, or it is not known."""
-        until = self._client.probes_until
-        return None if until is None else max(0.0, until - self._time.monotonic())
+        return self._client.probe_time.left(self._time.monotonic())
 
     def trouble(self) -> str | None:
         """Return why nothing can be recorded at the moment; None if all is well."""
@@ -256,8 +255,8 @@ class NetworkLink:
             return submission
         if submission.recorded:
             return Receipt(submission.first, submission.last)
-        if submission.refusal:
-            return Refusal(submission.refusal)
+        if submission.refusal is not None:
+            return submission.refusal
         if self._ended:  # meanwhile: no answer would come
             return self._unanswered()
         future = self._answers.setdefault(key, asyncio.get_running_loop().create_future())

@@ -59,29 +59,29 @@ class Submission:
     first: int = 0
     last: int = 0
     """Numbers of the recorded events, in this seat's numbering."""
-    refusal: str = ""
-    unchanged: bool = False
-    """Whether it was refused because it would have changed nothing."""
+    refusal: Refusal | None = None
     of: int = 0
     """How many teams, plus exercise control, may see what was recorded."""
     delivered: int = 0
     """How many of them have it at a station, whether or not anybody opened it."""
 
     @property
+    def answered(self) -> bool:
+        """Whether it is recorded or refused."""
+        return self.recorded or self.refusal is not None
+
+    @property
     def stage(self) -> SubmissionStage:
         """The furthest stage reached."""
-        if self.refusal:
+        if self.refusal is not None:
             return SubmissionStage.REFUSED
         if not self.recorded:
             return SubmissionStage.WAITING if self.waits else SubmissionStage.SENDING
         return SubmissionStage.DELIVERED if self.delivered else SubmissionStage.RECORDED
 
     def __str__(self) -> str:
-        match self.stage:
-            case SubmissionStage.REFUSED:
-                return "Unchanged" if self.unchanged else f"Refused: {self.refusal}"
-            case SubmissionStage.RECORDED | SubmissionStage.DELIVERED:
-                return f"Recorded #{self.last}" + (
-                    f", delivered {self.delivered}/{self.of}" if self.of else ""
-                )
+        if self.refusal is not None:
+            return "Unchanged" if self.refusal.unchanged else f"Refused: {self.refusal.message}"
+        if self.recorded:
+            return f"Recorded #{self.last}" + (f", delivered {self.delivered}/{self.of}" if self.of else "")
         return self.stage.value

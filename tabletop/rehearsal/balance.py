@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tabletop.rehearsal.figures import spread_of
+from tabletop.rehearsal.findings import Findings
 from tabletop.rehearsal.players import Naive, Player
 from tabletop.rehearsal.rehearsal import BEST, Rehearsal
 from tabletop.rehearsal.tally import OVERALL
@@ -30,13 +31,13 @@ class Claim:
     """Whether the figure is one for all objectives together, which stands in data only."""
 
 
-def claims(found: Rehearsal) -> Iterator[Claim]:
+def claims(findings: Findings) -> Iterator[Claim]:
     """Yield every claim; none if no random play was finished."""
-    if not found.random.plays:
+    if not findings.rehearsal.random.plays:
         return
-    yield from _players(found)
-    yield from _content(found)
-    yield from _figures(found)
+    yield from _players(findings.rehearsal)
+    yield from _content(findings)
+    yield from _figures(findings)
 
 
 def _players(found: Rehearsal) -> Iterator[Claim]:
@@ -57,19 +58,20 @@ def _players(found: Rehearsal) -> Iterator[Claim]:
     yield Claim("A change of one act betters naive cooperation", "yes" if bettered else "no", bettered)
 
 
-def _content(found: Rehearsal) -> Iterator[Claim]:
-    best = [found.called(choice) for choice in found.always_best()]
+def _content(findings: Findings) -> Iterator[Claim]:
+    called = findings.rehearsal.called
+    best = [called(choice) for choice in findings.always_best]
     yield Claim("No option is best or equal on every objective", _listed(best), not best)
-    never = [*found.never_released(), *(found.called(choice) for choice in found.never_chosen())]
+    never = [*findings.never_released, *(called(choice) for choice in findings.never_chosen)]
     yield Claim("Every inject, branch and option comes up", _listed(never), not never)
 
 
-def _figures(found: Rehearsal) -> Iterator[Claim]:
-    closest = max((value for _, _, value in found.correlations()), default=0.0)
+def _figures(findings: Findings) -> Iterator[Claim]:
+    closest = max((value for _, _, value in findings.correlations), default=0.0)
     yield Claim(
         f"No two objectives move together above {TOO_CLOSE:g}", f"{closest:.2f}", closest <= TOO_CLOSE
     )
-    spreads = [spread_of(counted, scale=1.0) for counted in found.random.longest_idle.values()]
+    spreads = [spread_of(counted, scale=1.0) for counted in findings.rehearsal.random.longest_idle.values()]
     longest = max((spread.best for spread in spreads if spread is not None), default=0.0)
     yield Claim(f"Nobody is idle for more than {LONG_IDLE} minutes", f"{longest:g}", longest <= LONG_IDLE)
 

@@ -224,13 +224,13 @@ class _Climb:
         return _Played(card.overall or 0.0, results_of(card), frozenset(rated_in(card)), script)
 
 
-def base(number: int) -> type[Player]:
+def first_player(number: int) -> type[Player]:
     """Return the player that a climb begins as."""
     return _FIRST[number] if number < len(_FIRST) else Random
 
 
 def _run(start: Start, draws: Draws, number: int, script: Script) -> Game:
-    scenario, player = start.state.script.scenario, base(number)
+    scenario, player = start.state.script.scenario, first_player(number)
     seats = [PlayerSeat(Climber(player(scenario, team, draws), script)) for team in scenario.teams]
     game = Game(start, seats, seed=number)
     game.run()

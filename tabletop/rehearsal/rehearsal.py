@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from tabletop.exercise.events import ExerciseCreated, Record
-from tabletop.exercise.state import InjectStatus
-from tabletop.rehearsal.climb import Found, base
-from tabletop.rehearsal.figures import Spread, correlation, spread_of
+from tabletop.rehearsal.climb import Found, first_player
+from tabletop.rehearsal.figures import Spread, spread_of
 from tabletop.rehearsal.players import PLAYERS, Naive, Random
 from tabletop.rehearsal.tally import ALL_TEAMS, OVERALL, Choice, ResultKey, Tally
 from tabletop.rehearsal.tasks import Outcome, Plan
@@ -51,7 +50,7 @@ class Rehearsal:
     def add(self, outcome: Outcome) -> None:
         """Add what a task came to."""
         if isinstance(outcome, Found):
-            self.naive_bettered |= outcome.bettered and base(outcome.climb) is Naive
+            self.naive_bettered |= outcome.bettered and first_player(outcome.climb) is Naive
             if self.best is None or (outcome.value, -outcome.climb) > (self.best.value, -self.best.climb):
                 self.best = outcome
         else:
@@ -99,27 +98,15 @@ class Rehearsal:
         first = ({}, ()) if self.best is None else (self.best.results, self.best.rated)
         return max([first, *plays], key=lambda one: one[0].get((OVERALL, ALL_TEAMS), -1))
 
-    def never_released(self) -> Iterator[str]:
-        """Yield every entry of the timeline that no random play released; contingency injects never are."""
-        for entry in self.scenario.timeline:
-            if not entry.contingency and not self.random.injects[entry.id, InjectStatus.RELEASED.value]:
-                yield entry.id
-
-    def never_chosen(self) -> Iterator[Choice]:
-        """Yield every option that no random play chose, of the decisions that the exercise asks."""
-        asked = {word for entry in self.scenario.timeline for word in entry.decisions}
-        for name, decision in self.scenario.decisions.items():
-            for team in decision.team if name in asked and name not in self.scenario.presets else ():
-                for option in decision.options:
-                    if not self.random.choices[name, team, option]:
-                        yield name, team, option
-
     def called(self, choice: Choice) -> str:
-        """Return a choice in words: ``T1 Tokyo: both-first``, by its title if it has one."""
+        """Return a choice in words: ``T1 Tokyo: b “Sound the alert”``."""
         decision, team, option = choice
-        titled = self.scenario.decisions[decision].options[option].title if option != NONE else None
-        chosen = "nothing" if option == NONE else titled or option
+        chosen = self.option(decision, option)
         return f"{self.code(decision)} {self.scenario.teams[team].name}: {chosen}"
+
+    def option(self, decision: str, option: str) -> str:
+        """Return what an option is called, or that nothing was chosen."""
+        return "nothing" if option == NONE else self.scenario.decisions[decision].option_name(option)
 
     def code(self, decision: str) -> str:
         """Return what stands for a decision on paper."""
@@ -150,20 +137,6 @@ class Rehearsal:
             return None
         return Weight(name, team, objective, max(means.values()) - min(means.values()), means)
 
-    def always_best(self) -> Iterator[Choice]:
-        """Yield every option that is better than or as good as all others on every objective."""
-        for name, decision in self.scenario.decisions.items():
-            for team in decision.team:
-                for option in decision.options:
-                    others = [other for other in decision.options if other != option]
-                    if others and all(self._at_least((name, team, option), (name, team, o)) for o in others):
-                        yield name, team, option
-
-    def _at_least(self, one: Choice, other: Choice) -> bool:
-        pairs = [(self.mean(one, goal), self.mean(other, goal)) for goal in self.scenario.objectives]
-        rated = [(mine, theirs) for mine, theirs in pairs if mine is not None and theirs is not None]
-        return bool(rated) and all(mine >= theirs for mine, theirs in rated)
-
     def best_everywhere(self) -> str | None:
         """Return the player that is best on every objective, if there is one."""
         for name in PLAYERS:
@@ -175,10 +148,3 @@ class Rehearsal:
         mine = self.result(name, goal)
         others = (self.result(other, goal) for other in PLAYERS if other != name)
         return mine is not None and all(theirs is None or mine >= theirs for theirs in others)
-
-    def correlations(self) -> Iterator[tuple[str, str, float]]:
-        """Yield how closely each two objectives move together under random play, the closest first."""
-        pairs = {(one, other) for one, other, _ in self.random.products}
-        found = [(one, other, correlation(self.random.products, one, other)) for one, other in sorted(pairs)]
-        rated = [(one, other, value) for one, other, value in found if value is not None]
-        yield from sorted(rated, key=lambda item: -abs(item[2]))

@@ -11,6 +11,7 @@ from tabletop.pages.content import Column, Inline, code, note, strong
 from tabletop.pages.page import Page
 from tabletop.rehearsal.balance import LONG_IDLE, TOO_CLOSE, claims
 from tabletop.rehearsal.figures import Spread, spread_of
+from tabletop.rehearsal.findings import Findings
 from tabletop.rehearsal.players import PLAYERS, Random
 from tabletop.rehearsal.plots import Line, bar, picture
 from tabletop.rehearsal.rehearsal import BEST, Rehearsal, Weight
@@ -30,14 +31,15 @@ def show(page: Page, found: Rehearsal) -> None:
     _extent(page, found)
     if not found.random.plays:
         return
+    findings = Findings(found)
     _players(page, found)
-    _claims(page, found)
+    _claims(page, findings)
     _spreads(page, found)
-    _injects(page, found)
-    _choices(page, found)
+    _injects(page, findings)
+    _choices(page, findings)
     _weights(page, found)
-    _winners(page, found)
-    _correlations(page, found)
+    _winners(page, findings)
+    _correlations(page, findings)
     _pacing(page, found)
 
 
@@ -77,12 +79,12 @@ def _players(page: Page, found: Rehearsal) -> None:
     )
 
 
-def _claims(page: Page, found: Rehearsal) -> None:
+def _claims(page: Page, findings: Findings) -> None:
     page.heading(2, "Whether it is balanced")
     columns: list[Column | str] = [Column("a balanced scenario", key=True), "figure", "holds"]
     rows: list[Sequence[Inline]] = [
         [one.text, None if one.overall else one.figure, "yes" if one.holds else strong("no")]
-        for one in claims(found)
+        for one in claims(findings)
     ]
     page.table(columns, rows)
 
@@ -125,7 +127,8 @@ def _numbers(line: Line) -> list[Inline]:
     return [_figure(value) for value in values]
 
 
-def _injects(page: Page, found: Rehearsal) -> None:
+def _injects(page: Page, findings: Findings) -> None:
+    found = findings.rehearsal
     page.heading(2, "Injects and branches")
     statuses = (InjectStatus.RELEASED, InjectStatus.SKIPPED, InjectStatus.SCHEDULED)
     rows: list[Sequence[Inline]] = [
@@ -151,16 +154,16 @@ def _injects(page: Page, found: Rehearsal) -> None:
         ],
         rows,
     )
-    never = list(found.never_released())
+    never = findings.never_released
     page.paragraph(
         f"Never went out: {', '.join(never)}." if never else "Each of them went out at least once.",
         "" if never else "note",
     )
 
 
-def _choices(page: Page, found: Rehearsal) -> None:
+def _choices(page: Page, findings: Findings) -> None:
     page.heading(2, "Options that never came up")
-    never = [found.called(choice) for choice in found.never_chosen()]
+    never = [findings.rehearsal.called(choice) for choice in findings.never_chosen]
     if never:
         page.bullets(never)
     else:
@@ -176,7 +179,7 @@ def _weights(page: Page, found: Rehearsal) -> None:
             found.scenario.teams[one.team].name,
             found.scenario.objectives[one.objective].code,
             f"{one.apart:.1f}",
-            _means(one),
+            _means(found, one),
         ]
         for one in found.weights(goals)[:_WEIGHTIEST]
     ]
@@ -193,17 +196,18 @@ def _weights(page: Page, found: Rehearsal) -> None:
     page.table(columns, rows)
 
 
-def _means(weight: Weight) -> str:
+def _means(found: Rehearsal, weight: Weight) -> str:
     best_first = sorted(weight.means.items(), key=lambda item: -item[1])
-    return ", ".join(f"{option} {mean:.1f}" for option, mean in best_first)
+    return ", ".join(f"{found.option(weight.decision, option)} {mean:.1f}" for option, mean in best_first)
 
 
-def _winners(page: Page, found: Rehearsal) -> None:
+def _winners(page: Page, findings: Findings) -> None:
+    found = findings.rehearsal
     page.heading(2, "What wins everywhere")
     player = found.best_everywhere()
     if player is not None:
         page.paragraph(f"The player “{PLAYERS[player].title}” is best on every objective.")
-    best = [found.called(choice) for choice in found.always_best()]
+    best = [found.called(choice) for choice in findings.always_best]
     if best:
         page.paragraph("Nothing speaks against these options: they are best or equal on every objective.")
         page.bullets(best)
@@ -211,13 +215,13 @@ def _winners(page: Page, found: Rehearsal) -> None:
         page.paragraph("No player and no option is best on every objective.")
 
 
-def _correlations(page: Page, found: Rehearsal) -> None:
+def _correlations(page: Page, findings: Findings) -> None:
     page.heading(2, "Objectives that move together")
-    pairs = list(found.correlations())[:_CLOSEST]
+    pairs = findings.correlations[:_CLOSEST]
     if not pairs:
         page.paragraph("There is nothing to compare.")
         return
-    goals = found.scenario.objectives
+    goals = findings.rehearsal.scenario.objectives
     rows: list[Sequence[Inline]] = [
         [
             f"{goals[one].code} and {goals[other].code}",

@@ -19,6 +19,7 @@ from tabletop.exercise.commands import Answer, Consult, Decide, Share
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import DecisionState, Exercise
 from tabletop.plaintext import in_quotes
+from tabletop.rules.public_words import speaker
 from tabletop.rules.refolding import LogEdit
 from tabletop.scenario import rules as r
 from tabletop.scenario.decisions import Decision
@@ -27,6 +28,7 @@ from tabletop.scenario.options import Option
 from tabletop.scenario.prose import listed, shortened
 from tabletop.scenario.scenario import Scenario
 
+_CHOSEN: Final = " had chosen "
 _QUOTED: Final = 90
 """Characters of an option's text that a change quotes."""
 _SEVERAL: Final = 2
@@ -122,7 +124,7 @@ class _Played:
             if option != asked.option:
                 command = Decide(decision=name, option=option, rationale="")
                 chosen = in_quotes(shortened(content.short, _QUOTED))
-                deed = f"{who} had chosen {chosen}{by}"
+                deed = f"{who}{_CHOSEN}{chosen}{by}"
                 edit = LogEdit(before, at, ((team, command),), without)
                 cost = content.capital_for(team) - asked.capital
                 taken = decision.options.get(asked.option or "")
@@ -147,14 +149,12 @@ class _Played:
             yield AlternativeMove("on-time", team, title, deed, edit)
 
     def joint_choices(self) -> Iterator[AlternativeMove]:
-        """Yield what several teams could have chosen together so that their choices fit."""
+        """Yield what several teams could have chosen together so that their choices fit, or fit otherwise."""
         for name, decision in self.scenario.decisions.items():
             asked = {team: one for team in decision.team if (one := self.state.decisions.get((name, team)))}
             if len(asked) < _SEVERAL or any(one.open for one in asked.values()):
                 continue
             chosen = {team: one.option for team, one in asked.items()}
-            if decision.fit(chosen):
-                continue
             others = {
                 (team, move.option): move
                 for team, one in asked.items()
@@ -199,18 +199,26 @@ class _Played:
                 phase, asked = event.phase, set()
             if isinstance(event, e.ConsultRequested):
                 asked |= {(event.by, partner) for partner in event.to}
-            if not isinstance(event, e.StatementMade) or (event.by, phase) in spoken:
+            team = speaker(event, self.scenario)
+            if team is None or (team, phase) in spoken:
                 continue
-            spoken.add((event.by, phase))
-            before = self._batch_start(index)
+            spoken.add((team, phase))
+            before, implied = self._batch_start(index), self._asks(event)
             missing = [
                 partner
-                for partner in self.scenario.partners(event.by)
-                if (seq := self.state.consulted_in(phase, event.by, partner)) is None or seq >= record.seq
+                for partner in self.scenario.partners(team)
+                if partner not in implied
+                and ((seq := self.state.consulted_in(phase, team, partner)) is None or seq >= record.seq)
             ]
             if missing:
-                silent = [partner for partner in missing if (event.by, partner) in asked]
-                yield self._consultation(event.by, missing, before, record.at, silent=silent)
+                silent = [partner for partner in missing if (team, partner) in asked]
+                yield self._consultation(team, missing, before, record.at, silent=silent)
+
+    def _asks(self, event: e.Event) -> Sequence[str]:
+        """Return the partners that the option chosen means asking first; none if it is no decision."""
+        if not isinstance(event, e.DecisionRecorded):
+            return ()
+        return self.scenario.decisions[event.decision].options[event.option].consults or ()
 
     def _consultation(
         self, team: str, partners: list[str], before: int, at: int, *, silent: Sequence[str]
@@ -290,6 +298,15 @@ def _fitting(decision: Decision, chosen: Mapping[str, str | None]) -> Iterator[d
                 yield dict(zip(chosen, way, strict=True))
 
 
+def _deeds(moves: Sequence[AlternativeMove]) -> str:
+    """Return what several teams would have done, those that do alike together."""
+    alike: dict[str, list[str]] = {}
+    for move in moves:
+        who, chose, what = move.deed.partition(_CHOSEN)
+        alike.setdefault(f"{chose}{what}", []).append(who)
+    return listed([f"{listed(names)}{what}" for what, names in alike.items()])
+
+
 def _together(moves: Sequence[AlternativeMove]) -> AlternativeMove:
     """Return the moves of several teams as one."""
     first = moves[0]
@@ -297,7 +314,7 @@ def _together(moves: Sequence[AlternativeMove]) -> AlternativeMove:
         "joint",
         first.team,
         first.subject,
-        listed([move.deed for move in moves]),
+        _deeds(moves),
         LogEdit.together([move.edit for move in moves]),
         capital=first.capital,
         parts=tuple(moves),

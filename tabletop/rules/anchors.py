@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tabletop.exercise.anchors import AnchorResult, Anchors, Standing
+from tabletop.exercise.anchors import AnchorResult, Anchors, Result
 from tabletop.rules.scoring import ObjectiveScore, Scorecard, TeamScore
 
 
@@ -27,34 +27,51 @@ class AnchorTable:
 
     sentence: str
     rows: tuple[AnchorRow, ...]
+    below: tuple[str, ...] = ()
+    """The objectives on which less went well here than in the random play in the middle."""
+    totals: str = ""
+    """How many situations of all objectives went well here and in that play."""
 
 
 def anchor_table(anchors: Anchors | None, card: Scorecard) -> AnchorTable | None:
     """Return the result with its anchors; None if the exercise has none."""
-    return None if anchors is None else AnchorTable(anchors.sentence, tuple(_rows(anchors, card)))
+    if anchors is None:
+        return None
+    lot = {
+        goal.objective: anchors.random.objectives.get(goal.objective, Result()) for goal in card.objectives
+    }
+    below = (goal for goal in card.objectives if goal.tally.well < lot[goal.objective].well)
+    here, drawn = sum(goal.tally.well for goal in card.objectives), sum(one.well for one in lot.values())
+    badly, ill = sum(goal.tally.badly for goal in card.objectives), sum(one.badly for one in lot.values())
+    return AnchorTable(
+        anchors.sentence,
+        tuple(_rows(anchors, card)),
+        tuple(f"{goal.code} {goal.title}" for goal in below),
+        f"{here} situations went well here and {badly} badly, in that play {drawn} well and {ill} badly",
+    )
 
 
 def _rows(anchors: Anchors, card: Scorecard) -> Iterator[AnchorRow]:
     for goal in card.objectives:
-        beside = (one.objectives.get(goal.objective, Standing()).words for one in anchors.results)
-        yield AnchorRow(goal.code, goal.title, _standing(goal).words, *beside)
+        beside = (one.objectives.get(goal.objective, Result()).words for one in anchors.results)
+        yield AnchorRow(goal.code, goal.title, _result(goal).words, *beside)
 
 
 def result_of(card: Scorecard) -> AnchorResult:
     """Return what a play came to, for keeping."""
-    teams: dict[str, dict[str, Standing]] = {}
+    teams: dict[str, dict[str, Result]] = {}
     for goal in card.objectives:
         for team, score in goal.teams.items():
-            teams.setdefault(team, {})[goal.objective] = _standing(score)
+            teams.setdefault(team, {})[goal.objective] = _result(score)
     return AnchorResult(
         overall=_rounded(card.overall),
-        objectives={goal.objective: _standing(goal) for goal in card.objectives},
+        objectives={goal.objective: _result(goal) for goal in card.objectives},
         teams=teams,
     )
 
 
-def _standing(of: ObjectiveScore | TeamScore) -> Standing:
-    return Standing(bar=_rounded(of.score), **of.tally.counts)
+def _result(of: ObjectiveScore | TeamScore) -> Result:
+    return Result(bar=_rounded(of.score), **of.tally.counts)
 
 
 def _rounded(value: float | None) -> float | None:

@@ -12,7 +12,7 @@ from tabletop.exercise.events import Record
 from tabletop.exercise.state import DecisionState, Exercise
 from tabletop.rules.kind import RuleKind, Why
 from tabletop.rules.ledger import Finding, LedgerEntry, Spans, TeamSpan
-from tabletop.rules.topics import Topic
+from tabletop.rules.topics import SETTLES, Topic
 from tabletop.scenario.base import Effects
 from tabletop.scenario.decisions import Decision
 from tabletop.scenario.options import Option
@@ -23,9 +23,6 @@ from tabletop.scenario.scenario import Scenario
 D = TypeVar("D", bound=OnDecisions)
 
 Judgement: TypeAlias = tuple[Iterable[LedgerEntry], Spans]
-
-_SETTLES: Final = (e.DecisionRecorded, e.DecisionLapsed, e.AnswerWritten, e.AnswerJudged)
-"""The events that settle a decision, or settle it otherwise."""
 
 ASK_ALL: Final = "put a decision to all teams ('team: all'), or remove the rule"
 NOT_PUT_TO_ALL: Final = Why("no decision is put to all teams", ASK_ALL)
@@ -58,7 +55,7 @@ class Choices:
 class DecisionKind(RuleKind[D], Generic[D]):
     """A rule that compares what teams chose. Its shape says which decisions fit it."""
 
-    looks_at = (*_SETTLES, e.StatementMade)
+    looks_at = (*SETTLES, e.StatementMade)
 
     def __init__(self, rule: D, scenario: Scenario) -> None:
         super().__init__(rule, scenario)
@@ -99,7 +96,7 @@ class DecisionKind(RuleKind[D], Generic[D]):
 
     def subject(self, event: e.Event) -> str | None:
         """Return the decision that an event may settle or change."""
-        return event.decision if isinstance(event, _SETTLES) else None
+        return event.decision if isinstance(event, SETTLES) else None
 
     def fork(self) -> Self:
         """Return self: what was chosen is in the state."""

@@ -9,7 +9,6 @@ from tabletop.rules.kind import objective_code
 from tabletop.rules.kinds import kind_of
 from tabletop.rules.tally import FEWEST_RATED
 from tabletop.scenario.prose import listed, number
-from tabletop.scenario.rules import Rule
 from tabletop.scenario.scenario import Scenario
 
 Tone = Literal["plain", "strong", "new", "dim", "warn"]
@@ -32,15 +31,10 @@ def rules_page(scenario: Scenario) -> list[Line]:
     lines += _heading("Rules that compare what teams did")
     for rule in scenario.rules:
         sentence = kind_of(rule, scenario).sentence()
-        lines += [((f"  {rule_title(rule)}", "new"),), ((f"    {sentence}", "plain"),)]
+        lines += [((f"  {rule.words}", "new"),), ((f"    {sentence}", "plain"),)]
     if not scenario.rules:
         lines.append(_plain("There are none: only the options chosen give marks."))
     return lines[1:]
-
-
-def rule_title(rule: Rule) -> str:
-    """Return what a rule is called: its title, or else its id in words."""
-    return rule.words
 
 
 def _heading(title: str) -> Iterator[Line]:

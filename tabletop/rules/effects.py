@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from typing import ClassVar, Final, Self, TypeAlias
+from typing import ClassVar, Final, NamedTuple, Self, TypeAlias
 
 from immutables import Map
 
@@ -17,6 +17,7 @@ from tabletop.plaintext import in_quotes
 from tabletop.rules.ledger import Finding, LedgerEntry, Spans
 from tabletop.rules.marks import NO_CARDS, Conditions, Facts, Holds, Mark, Verdict, marks
 from tabletop.rules.topics import Topic, state_topics
+from tabletop.rules.witnesses import witnesses
 from tabletop.rules.worth import (
     NONE_RULE,
     QUOTED,
@@ -58,6 +59,18 @@ class _Settled:
     """Cards on which marks hang and which nobody had."""
 
 
+class _Came(NamedTuple):
+    """What was found of an option chosen, and the numbers of the events that came of it."""
+
+    option: str
+    finding: Finding
+    seqs: tuple[int, ...] = ()
+
+
+_COMES: Final = (e.CardShared, e.ConsultImplied, e.StatementMade)
+"""What an option brings about: cards shared, partners asked, words in public."""
+
+
 class OptionEffects:
     """Scores the options chosen; every scenario has this measure."""
 
@@ -90,6 +103,8 @@ class OptionEffects:
         """The game second at which the latest of them was settled."""
         self._just: tuple[tuple[str, str], ...] = ()
         """Those settled in that second."""
+        self._came: Map[tuple[str, str], _Came] = Map()
+        """By decision and team: what came of the option chosen."""
 
     def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
         """Return a finding for a decision recorded, amended or lapsed, and for each that hangs on it."""
@@ -99,6 +114,9 @@ class OptionEffects:
             key = (event.decision, event.team)
             self._settled = self._settled.delete(key) if key in self._settled else self._settled
             return (Finding((RULE, *key), (), ()), *self._hanging_on(event, state))
+        if isinstance(event, _COMES) and event.decision is not None:
+            again = self._in_the_same_second(record, state) if record.at == self._last else ()
+            return (*again, *self._comes(event.decision, event.by, record.seq, again))
         if not isinstance(event, _SETTLING):
             return self._in_the_same_second(record, state) if record.at == self._last else ()
         conditions = self._conditions.get(Deciding(event.decision, event.team))
@@ -114,6 +132,21 @@ class OptionEffects:
             self._just = (*(self._just if record.at == self._last else ()), key)
             self._last = record.at
         return (self._finding(settled, state), *self._hanging_on(event, state))
+
+    def _comes(self, decision: str, team: str, seq: int, again: Sequence[Finding]) -> Sequence[Finding]:
+        """Cite what comes of a decision with its marks; `again` are the findings of this moment."""
+        came = self._came.get((decision, team))
+        if came is None:
+            return ()
+        key = (RULE, decision, team)
+        finding = next((one for one in again if one.key == key), came.finding)
+        entries = tuple(
+            replace(entry, evidence=(*entry.evidence, seq)) if entry.rule == RULE else entry
+            for entry in finding.entries
+        )
+        finding = replace(finding, entries=entries)
+        self._came = self._came.set((decision, team), came._replace(finding=finding, seqs=(*came.seqs, seq)))
+        return (finding,)
 
     def _hanging_on(self, event: _Settling | e.AnswerWritten, state: Exercise) -> Iterator[Finding]:
         """Judge anew each other decision whose marks hang on what was chosen in this one."""
@@ -162,7 +195,7 @@ class OptionEffects:
         holds = _never if conditions is None else conditions.judge(settled.facts, state, settled.beyond)
         match event:
             case e.DecisionRecorded():
-                entries = tuple(self._chosen(event, asked, record, holds))
+                entries = tuple(self._chosen(event, asked, record, holds, state))
             case e.AnswerJudged():
                 entries = tuple(self._judged(event, asked, record, holds))
             case e.DecisionLapsed(reason=why):
@@ -170,7 +203,16 @@ class OptionEffects:
         spans = self._span(event.decision, event.team, settled.locked, settled.beyond)
         if isinstance(event, e.AnswerJudged):
             spans = widened(spans, event.team, entries)
-        return Finding(key=(RULE, event.decision, event.team), entries=entries, spans=spans)
+        finding = Finding(key=(RULE, event.decision, event.team), entries=entries, spans=spans)
+        if isinstance(event, e.DecisionRecorded):
+            came = _Came(event.option, finding, self._came_of(event))
+            self._came = self._came.set((event.decision, event.team), came)
+        return finding
+
+    def _came_of(self, event: e.DecisionRecorded) -> tuple[int, ...]:
+        """Return the numbers of the events that came of the option chosen; none of another chosen before."""
+        came = self._came.get((event.decision, event.team))
+        return came.seqs if came is not None and came.option == event.option else ()
 
     def _withheld(self, name: str, asked: DecisionState) -> frozenset[str]:
         """Return the locked options whose condition never came about.
@@ -195,7 +237,7 @@ class OptionEffects:
         return _spans(left, team, self._scenario, beyond)
 
     def _chosen(
-        self, event: e.DecisionRecorded, asked: DecisionState, record: Record, holds: Holds
+        self, event: e.DecisionRecorded, asked: DecisionState, record: Record, holds: Holds, state: Exercise
     ) -> Iterator[LedgerEntry]:
         decision = self._scenario.decisions[event.decision]
         option = decision.options[event.option]
@@ -209,9 +251,10 @@ class OptionEffects:
             return
         what = self._taken(event, decision, asked)
         written = (asked.seq,) if asked.words else ()
-        evidence = (asked.presented_seq, *written, record.seq)
+        evidence = (asked.presented_seq, *written, record.seq, *self._came_of(event))
         for goal, given in left.items():
             mark = given_marks[goal]
+            seen = witnesses(mark.judged, event.team, asked, state) if mark.judged else ()
             remark = f" ({_delay(asked, record.at)}: too late to count)" if given != mark.points else ""
             reason = f"{what}{remark}{_because(mark)}"
             yield LedgerEntry(
@@ -220,7 +263,7 @@ class OptionEffects:
                 given,
                 RULE,
                 reason,
-                evidence,
+                tuple(dict.fromkeys((*evidence, *seen))),
                 record.at,
                 why=mark.why,
                 in_time=mark.points,

@@ -99,9 +99,11 @@ class RuleKind(ABC, Generic[R]):
         ways = " or ".join(map(quoted, points))
         return Why("it gives no points", f"say under {ways} which objective gains or loses what")
 
-    def finding(self, about: Iterable[str], spans: Spans, entries: Iterable[LedgerEntry] = ()) -> Finding:
-        """Return what the rule makes of a situation."""
-        return Finding((self.rule.id, *about), tuple(entries), spans)
+    def finding(
+        self, about: Iterable[str], spans: Spans, entries: Iterable[LedgerEntry] = (), unmarked: str = ""
+    ) -> Finding:
+        """Return what the rule makes of a situation; `unmarked` says what it found if that gives no mark."""
+        return Finding((self.rule.id, *about), tuple(entries), spans, unmarked)
 
     def entries(
         self, teams: Iterable[str], effects: Effects, reason: str, evidence: Iterable[int], at: int

@@ -70,6 +70,8 @@ class Situation(NamedTuple):
     points: float
     span: Span
     entries: tuple[LedgerEntry, ...]
+    unmarked: str = ""
+    """What was found where it gave no mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ class Finding:
     key: tuple[str, ...]
     entries: tuple[LedgerEntry, ...]
     spans: Spans
+    unmarked: str = ""
+    """What was found where it gives no mark: a clause with its own subject."""
 
 
 def spans_of(teams: Iterable[str], *outcomes: Effects) -> Spans:

@@ -1,9 +1,35 @@
-"""What a team tells the public of an area, whichever event makes it do so."""
+"""What a team says in public, whichever event makes it do so: one definition for every rule."""
 
 from __future__ import annotations
 
 from tabletop.exercise import events as e
 from tabletop.scenario.scenario import Scenario
+
+
+def speaker(event: e.Event, scenario: Scenario) -> str | None:
+    """Return the team that speaks in public by an act of its own; None if none does.
+
+    It makes a statement, or takes an option that puts a label on what happened or advises the public. An
+    option that is said in public makes a statement too. What an inject says for a team is nobody's act.
+    """
+    if isinstance(event, e.InjectReleased):
+        return None
+    if isinstance(event, e.StatementMade):
+        return event.by
+    told = labelled(event, scenario) or advised(event, scenario)
+    return told[0] if told is not None else None
+
+
+def labelled(event: e.Event, scenario: Scenario) -> tuple[str, str] | None:
+    """Return which team an event makes label what happened, and the label."""
+    match event:
+        case e.StatementMade(by=team, label=str(word)):
+            return team, word
+        case e.DecisionRecorded(decision=name, option=chosen, team=team):
+            label = scenario.decisions[name].options[chosen].label
+            return (team, label) if label is not None else None
+        case _:
+            return None
 
 
 def advised(event: e.Event, scenario: Scenario) -> tuple[str, str, str] | None:

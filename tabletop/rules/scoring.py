@@ -146,10 +146,6 @@ class Scorecard:
                 return goal
         raise KeyError(objective)
 
-    def team_score(self, team: str, objective: str) -> float | None:
-        """Return one team's score on one objective; None if not exercised."""
-        return self.objective(objective).teams[team].score
-
 
 class Measure(Protocol):
     """Watches an exercise and gives findings: a rule, or the effects of options."""
@@ -220,7 +216,8 @@ class Scorer:
                 )
                 if span.best > span.worst:
                     points = sum(entry.points for entry in given)
-                    yield Situation(finding.key, team, objective, points, span, given)
+                    unmarked = "" if given else finding.unmarked
+                    yield Situation(finding.key, team, objective, points, span, given, unmarked)
 
     def scores(self) -> Scorecard:
         """Return the scorecard without its ledger, which takes the same time however much has happened."""

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from tabletop.exercise.anchors import counts_in_brief
+
 FEWEST_RATED: Final = 4
 """Situations from which on a result is rated: fewer show chance rather than how a team coordinates."""
 
@@ -45,8 +47,7 @@ class Tally:
     @property
     def short(self) -> str:
         """As it stands in a table: ``7 of 9, 1 badly``."""
-        badly = f", {self.badly} badly" if self.badly else ""
-        return f"{self.well} of {self.situations}{badly}" if self.situations else "–"
+        return counts_in_brief(self.well, self.situations, self.badly)
 
     def __str__(self) -> str:
         if not self.situations:

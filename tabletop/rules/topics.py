@@ -19,6 +19,8 @@ Topic: TypeAlias = tuple[str, str]
 
 PHASE_CHANGES: Final = (e.ExerciseStarted, e.GateReached, e.PhaseBegan, e.ExerciseEnded)
 """Part of every change's reach: much is kept by phase, or judged when one ends."""
+SETTLES: Final = (e.DecisionRecorded, e.DecisionLapsed, e.AnswerWritten, e.AnswerJudged)
+"""The events that settle a decision, or settle it otherwise."""
 PHASE_ENDS: Final = (e.GateReached, e.ExerciseEnded)
 
 CHANGES: Final = (
@@ -41,11 +43,11 @@ CHANGES: Final = (
 )
 """The events that can make a condition hold, or no longer hold."""
 
-ONLY_READ: Final = frozenset({"capital", "observed"})
+ONLY_READ: Final = frozenset({"asked", "said", "capital", "observed"})
 """Topics that reach a score only through a condition that reads them."""
 
-_TOPICS: Final = {"decision": "decision", "card": "card", "team": "voice", "teams": "voice", "entry": "entry"}
-"""What a word of a condition reads."""
+_NAMED: Final = frozenset({"decision", "card", "entry"})
+"""Sorts of words in a condition that are topics themselves."""
 
 
 _ABOUT_DECISIONS: Final = (
@@ -73,12 +75,12 @@ def state_topics(event: e.Event) -> Iterator[Topic]:
         yield "card", event.card
     match event:
         case e.ConsultRequested(by=by, to=to) | e.ConsultImplied(by=by, to=to):
-            yield from (("voice", team) for team in (by, *to))
+            yield from ((sort, team) for team in (by, *to) for sort in ("voice", "asked"))
         case e.ConsultAnswered(by=by, to=asker):
-            yield "voice", by
-            yield "voice", asker
+            yield from ((sort, team) for team in (by, asker) for sort in ("voice", "asked"))
         case e.StatementMade():
             yield "voice", event.by
+            yield "said", event.by
             about = event.decision or event.about
             if about is not None:
                 yield "decision", about
@@ -97,7 +99,9 @@ def topics_read(condition: BaseCondition, team: str = "") -> Iterator[Topic]:
             case c.Observed():
                 yield "observed", "any"
             case c.Consulted(consulted=asked):
-                yield "voice", asked.by or team
-        for one in leaf.own_references(()):
-            if one.kind in _TOPICS:
-                yield _TOPICS[one.kind], one.word
+                # One of the two is enough: each consultation is about both.
+                yield "asked", asked.by or team
+            case c.Stated(stated=said):
+                yield "said", said.by
+            case _:
+                yield from ((one.kind, one.word) for one in leaf.own_references(()) if one.kind in _NAMED)

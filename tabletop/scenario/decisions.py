@@ -21,9 +21,10 @@ from tabletop.scenario.base import (
     Text,
     is_empty,
 )
-from tabletop.scenario.conditions import Condition
+from tabletop.scenario.capital import CapitalNeeded
+from tabletop.scenario.conditions import BaseCondition, Condition
 from tabletop.scenario.gametime import Length
-from tabletop.scenario.options import Option
+from tabletop.scenario.options import Option, option_name
 from tabletop.scenario.outcomes import Nothing, Outcome
 
 FittingSet = Annotated[dict[TeamOrAll, OneOrMore[OptionWord]], Field(min_length=1)]
@@ -75,6 +76,19 @@ class Decision(Part):
     def outcomes(self) -> tuple[Outcome, ...]:
         """Every option, and what it means when nobody decides."""
         return (*self.options.values(), *([self.none] if self.none is not None else []))
+
+    def option_name(self, word: str) -> str:
+        """Return what an option is called."""
+        option = self.options[word]
+        return option_name(word, option.code, option.title)
+
+    @property
+    def conditions(self) -> tuple[BaseCondition, ...]:
+        """Every condition: on which it is asked, on which marks hang, and which options require."""
+        found: list[BaseCondition | CapitalNeeded | None] = [self.when]
+        found += [part.when for outcome in self.outcomes for part in outcome.if_]
+        found += [option.requires for option in self.options.values()]
+        return tuple(one for one in found if isinstance(one, BaseCondition))
 
     @property
     def tags(self) -> frozenset[str]:

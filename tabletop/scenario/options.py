@@ -6,6 +6,7 @@ from typing import Annotated, Final, Self
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
 
+from tabletop.plaintext import in_quotes
 from tabletop.scenario.base import (
     AnyNumber,
     CardId,
@@ -28,6 +29,26 @@ from tabletop.scenario.prose import shortened
 
 _CALLED: Final = 60
 """Characters of an option's words by which it is called where it has no title."""
+
+
+def option_name(word: str, letter: str | None, title: str | None) -> str:
+    """Return what an option is called: ``b “Sound the alert”``, as far as it has both, else its id `word`."""
+    quoted = in_quotes(_bare(title)) if title else ""
+    return f"{letter or ''} {quoted}".strip() or word
+
+
+def option_words(letter: str | None, title: str | None, text: str) -> str:
+    """Return an option as a team reads it: ``b) Sound the alert: All islands at once.``"""
+    titled = f"{title}: {text}" if title else text
+    return f"{letter}) {titled}" if letter else titled
+
+
+def _bare(words: str) -> str:
+    """Return the words without the full stop and the quotation marks that they are put in again."""
+    words = words.strip().rstrip(" .")
+    if words.startswith("“") and words.find("”") == len(words) - 1:
+        words = words[1:-1].rstrip(" .")
+    return words
 
 
 class PublicAdvice(Part):
@@ -141,8 +162,8 @@ class Option(Outcome):
 
     @property
     def words(self) -> str:
-        """Its text, with its title before it."""
-        return f"{self.title}: {self.text}" if self.title else self.text
+        """The option as a team reads it, with its letter and its title."""
+        return option_words(self.code, self.title, self.text)
 
     @property
     def heard(self) -> str:
@@ -159,10 +180,7 @@ class Option(Outcome):
     @property
     def called(self) -> str:
         """What it is called in a sentence that puts it in quotation marks: its title, else how it begins."""
-        words = (self.title or self.text).strip().rstrip(" .")
-        if words.startswith("“") and words.find("”") == len(words) - 1:
-            words = words[1:-1].rstrip(" .")
-        return shortened(words, _CALLED)
+        return shortened(_bare(self.title or self.text), _CALLED)
 
     def capital_for(self, team: str) -> int:
         """Return the domestic capital that a team gains by it; below 0, loses."""

@@ -6,7 +6,7 @@ run is in `tabletop.rules.kinds`; the shapes here know only what linking needs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -180,6 +180,12 @@ class Relay(Part):
     through: TeamId = Field(description="The team through which cards pass.")
     delay: Length = Field(description="How long that takes.")
     tags: AnyNumber[Id] = Field(default=(), description="Cards it concerns; else all.")
+
+    def delays(self, by: str, to: str, tags: Iterable[str]) -> int:
+        """Return the seconds that it adds to a card with these tags on its way from one team to another."""
+        if self.through in (by, to) or (self.tags and set(self.tags).isdisjoint(tags)):
+            return 0
+        return self.delay
 
 
 class PromptSharing(Rule):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Final
 
@@ -14,7 +15,7 @@ from tabletop.scenario.base import Code, Format, Id, Line, Part, Several, Text, 
 from tabletop.scenario.capital import Capital
 from tabletop.scenario.cards import Card
 from tabletop.scenario.clock import LocalClock
-from tabletop.scenario.conditions import Condition
+from tabletop.scenario.conditions import BaseCondition, Condition
 from tabletop.scenario.decisions import Decision
 from tabletop.scenario.gametime import GameTime, Length
 from tabletop.scenario.imprint import Imprint, Report
@@ -61,6 +62,13 @@ class Entry(Part):
     def conditions(self) -> tuple[Condition, ...]:
         """Every condition of the entry itself: what makes it due, and what it asks for then."""
         return tuple(one for one in (self.waits_for, self.when) if one is not None)
+
+    @property
+    def inject_conditions(self) -> tuple[Condition, ...]:
+        """Every condition of its inject: of added paragraphs, and of rules by which a card passes on."""
+        found = [addition.when for addition in self.inject.additions]
+        found += [rule.when for card in self.cards for rule in card.passes]
+        return tuple(one for one in found if one is not None)
 
     @property
     def cards(self) -> tuple[Card, ...]:
@@ -128,6 +136,16 @@ class Scenario(Imprint):
         """Every card that an inject or an addition hands out, or that is dealt, by id."""
         handed = {card.id: card for entry in self.timeline for card in entry.cards}
         return {deal.card.id: deal.card for deal in self.deals} | handed
+
+    def conditions(self) -> Iterator[BaseCondition]:
+        """Yield every condition that its author wrote, wherever it stands."""
+        for decision in self.decisions.values():
+            yield from decision.conditions
+        for entry in self.timeline:
+            yield from (*entry.conditions, *entry.inject_conditions)
+        for probe in self.probes:
+            yield from (answer.when for answer in probe.options if answer.when is not None)
+        yield from (rule.when for rule in self.rules if isinstance(rule, Bonus))
 
     def probes_at(self, gate: str) -> tuple[Probe, ...]:
         """Return the probes asked at the gate of a phase, or at the 'end'."""

@@ -193,12 +193,12 @@ class TabletopApp(ExerciseApp):
             self.action_open(0)
 
     def _alarm(self) -> BandText | None:
-        """The band that covers show while play is stopped for something real."""
+        """Return the band that covers show while play is stopped for something real."""
         model = self.console_screen.model
         return emergency_band(model.emergency) if model.stage is Stage.EMERGENCY else None
 
     def action_emergency(self) -> None:
-        """The first press asks, the second stops play; on any screen and over any window. More do nothing."""
+        """Ask at the first press, stop play at the second, over any screen or window. More do nothing."""
         console, here = self.console_screen, self.screen
         if isinstance(here, EmergencyAlert):
             here.confirm()

@@ -72,7 +72,7 @@ class _Feeder(threading.Thread):
 
 
 def patient(driver: type[Driver]) -> type[Driver]:
-    """The same driver, whose writes return at once."""
+    """Return the same driver, whose writes return at once."""
 
     class PatientDriver(driver):  # type: ignore[valid-type, misc]
         """Has a feeder wait for the terminal in its place."""

@@ -20,7 +20,7 @@ class SafeLineFilter(LineFilter):
     """Shows control characters as harmless glyphs, and keeps the line as wide as it was."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The same line without anything to obey."""
+        """Return the same line without anything to obey."""
         if all(segment.text.isprintable() for segment in segments):
             return segments
         safe: list[Segment] = []

@@ -165,6 +165,41 @@ def test_a_bonus_reads_a_decision_if_it_gives_points(points: int, found: list[st
     assert {one.code for one in warnings(tmp_path, rule, *SPARE)} == set(found)
 
 
+PROBE = (
+    "probes: [{{id: p, at: end, asks: Q, options: [{{text: A, when: {when}}}, {{text: B}}], {told}}}]\n"
+    "format: 1 "
+)
+BONUS = "rules: [{{id: b, measure: bonus, when: {when}, points: {{norland: {{warn: 1}}}}}}]\nformat: 1 "
+HELD = "{held: {card: contact, by: sudland}}"
+TAGS = "        bad: {warn: The partner learns of it from the wreck}\n"
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        ("format: 1 ", PROBE.format(when="{released: editorial}", told="told-by: [contact]")),
+        ("format: 1 ", PROBE.format(when=HELD, told="told-by: [editorial]")),
+        ("format: 1 ", BONUS.format(when=HELD)),
+        (TAGS, f"{TAGS}        keeps: {{contact: sudland}}\n"),
+        (TAGS, f"{TAGS}        requires: {HELD}\n"),
+    ],
+)
+def test_a_card_that_anything_comes_back_to_is_no_left_over(edit: Edit, tmp_path: Path) -> None:
+    assert "unused-card" not in {one.code for one in warnings(tmp_path, BOTH, UNREAD, NO_TEXT, edit)}
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        ("format: 1 ", PROBE.format(when="{decided: spare}", told="told-by: [editorial]")),
+        (TAGS, f"{TAGS}        requires: {{decided: spare}}\n"),
+        (TAGS, f"{TAGS}        requires: {{observed: spare}}\n"),
+    ],
+)
+def test_a_decision_that_any_condition_names_is_read(edit: Edit, tmp_path: Path) -> None:
+    assert "decision-unread" not in {one.code for one in warnings(tmp_path, *SPARE, edit)}
+
+
 def test_a_card_that_teams_can_share_by_hand_is_no_left_over(tmp_path: Path) -> None:
     assert warnings(tmp_path, BOTH, UNREAD) == []
 

@@ -45,6 +45,27 @@ def test_check_knows_what_is_left_after_a_backlash(
     assert found(tmp_path, "cost: 1", "cost: 2", capital) == warned
 
 
+@pytest.mark.parametrize("first", ["cost: 9", "requires: {capital: 20}"])
+def test_check_knows_that_capital_does_not_count(first: str, tmp_path: Path) -> None:
+    uncounted = ("format: 1", "score: {capital: false}\nformat: 1")
+    assert found(tmp_path, first, "requires: {capital: 20}", uncounted) == []
+
+
+def test_check_names_an_option_that_keeps_what_a_partner_has_from_the_start(tmp_path: Path) -> None:
+    cut = (
+        "format: 1",
+        "cuts: {short: {length: 30 min, deals: {sudland: [contact]}}}\nformat: 1",
+    )
+    keeps = (WAIT, "keeps: {contact: [sudland]}\n    none:")
+    whole = load(tmp_path, (NOW, "tags: now"), keeps, cut)
+    never = [one for one in check(whole.cut("short")) if one.code == "never-open"]
+    assert [one.message for one in never] == [
+        "nobody can ever choose option 'wait': it keeps card 'contact' from 'sudland', "
+        "which has it from the start"
+    ]
+    assert not [one for one in check(whole) if one.code == "never-open"]
+
+
 def test_check_is_silent_where_an_option_is_always_open(tmp_path: Path) -> None:
     assert found(tmp_path, "cost: 3\n        requires: {capital: 4}") == []
 

@@ -82,7 +82,7 @@ def test_the_ledger_names_every_mark_in_the_order_of_time(tmp_path: Path, capsys
     lines = [line for line in capsys.readouterr().out.splitlines() if line.endswith("]")]
     assert len(lines) == len(score_log(records).ledger)
     assert lines[0].split()[:4] == ["+1", "O1", "Washington", "T+5:50"]
-    assert "D1: chose “Voice and data to both at once” [11, 16]" in lines[0]
+    assert "D1: chose “Voice and data to both at once” [11, 16, 17, 18]" in lines[0]
 
 
 def test_json_is_the_scorecard(tmp_path: Path, capsys: Captured) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
+from tabletop.exercise.apply.decisions import preset_decisions
 from tabletop.exercise.commands import COMMAND
 from tabletop.exercise.conditions import Deciding, compile_condition
 from tabletop.scenario.conditions import Condition
@@ -143,3 +144,12 @@ def test_conditions_of_the_team_that_decides(
 def test_what_a_team_holds_is_judged_now_until_it_decides(game: Game) -> None:
     assert of_team(game, {"held": "track"}, "name-it", "washington") is True
     assert of_team(game, {"consulted": "all"}, "name-it", "washington") is False
+
+
+def test_what_was_asked_in_play_does_not_count_for_a_decision_taken_before_it(game: Game) -> None:
+    presets = preset_decisions(
+        tiny_scenario().model_copy(update={"presets": {"push-track": {"tokyo": "both"}}})
+    )
+    condition = CONDITION.validate_python({"consulted": "seoul"})
+    test = compile_condition(condition, tiny_scenario(), Deciding("push-track", "tokyo"))
+    assert test(game.state.changed(presets=presets), game.now) is False

@@ -19,6 +19,7 @@ from tabletop.host.first_record import first_record
 from tabletop.scenario.linking import load_scenario
 from tests.builders import tiny_scenario
 from tests.game import Game
+from tests.rules.playing import options
 from tests.scenario.authoring import write
 
 CUT = """
@@ -87,20 +88,20 @@ TRACK: dict[str, Any] = {
     "code": "C1",
     "title": "First track",
     "text": "It flies to 25.1 north.",
-    "holder": "washington",
     "sanitised": "An object is heading south.",
     "window": "2 min",
     "caveat": ["tokyo", "seoul"],
 }
 
 
-def dealt(*to: str, clean: bool = False, **changes: Any) -> Game:
+def dealt(*to: str, clean: bool = False, holder: str = "washington", **changes: Any) -> Game:
     """The tiny exercise in which teams hold the track from the start; if `clean`, only its owner raw."""
     deals = [
-        {"team": team, "card": TRACK | changes, "sanitised": clean and team != TRACK["holder"]} for team in to
+        {"team": team, "card": TRACK | {"holder": holder}, "sanitised": clean and team != holder}
+        for team in to
     ]
     timeline = [entry for entry in tiny_scenario().timeline if entry.id != "detection"]
-    return Game(tiny_scenario(deals=deals, timeline=timeline)).start()
+    return Game(tiny_scenario(**{"deals": deals, "timeline": timeline, **changes})).start()
 
 
 @pytest.mark.parametrize(("clean", "bound"), [(True, ()), (False, ("seoul",))])
@@ -109,3 +110,21 @@ def test_only_who_holds_the_raw_form_reads_from_whom_to_keep_it(clean: bool, bou
     seen = view(event, "tokyo")
     assert isinstance(seen, e.CardDealt)
     assert (seen.caveat, seen.code) == (bound, "")
+
+
+def test_what_a_partner_holds_from_the_start_is_not_shared_again_in_that_form() -> None:
+    game = dealt("washington", "tokyo", clean=True)
+
+    def share(*, clean: bool) -> c.Share:
+        return c.Share.model_validate({"card": "track", "with": ["tokyo"], "clean": clean})
+
+    assert game.refuse("washington", share(clean=True)) == "nothing-to-do"
+    game.grant("washington", share(clean=False))
+    assert game.refuse("washington", share(clean=False)) == "nothing-to-do"
+
+
+def test_a_card_that_a_partner_holds_from_the_start_can_no_longer_be_kept_from_it() -> None:
+    """The team need not hold the card itself by then."""
+    decisions = options("alert", quiet={"keeps": {"track": ["seoul"]}})
+    game = dealt("seoul", holder="tokyo", decisions=decisions).pass_to(360)
+    assert dict(game.state.decisions["alert", "tokyo"].locked) == {"quiet": "C1 has gone to Seoul already"}

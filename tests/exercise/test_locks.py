@@ -141,3 +141,15 @@ def test_an_option_whose_condition_never_held_is_not_counted_against_anybody() -
 @pytest.mark.parametrize("dear", [{"cost": 7}, {"requires": {"capital": 7}}])
 def test_what_was_spent_elsewhere_makes_no_range_smaller(dear: dict[str, Any]) -> None:
     assert best(begin(**dear)) == best(begin())
+
+
+@pytest.mark.parametrize("first", [{"option": "quiet"}, {"words": "We wait"}])
+def test_a_condition_that_comes_to_hold_opens_the_option_to_a_team_that_has_decided(
+    first: dict[str, str],
+) -> None:
+    game = begin(requires={"all": [{"shared": "track"}, {"capital": 6}]})
+    game.grant("tokyo", c.Decide.model_validate({"decision": "alert", **first}))
+    assert locked(game) == {"okinawa": NOT_YET}
+    game.grant("washington", c.Share.model_validate({"card": "track", "with": ["tokyo"]}), at=400)
+    assert locked(game) == {}
+    game.grant("tokyo", c.Decide(decision="alert", option="okinawa"))

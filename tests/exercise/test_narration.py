@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from tabletop.exercise import events as e
-from tabletop.exercise.narration import narrate
+from tabletop.exercise.narration import narrate, narrate_withheld
 from tests.builders import created
 from tests.harmless import has_control
 from tests.strategies import events
@@ -84,7 +84,7 @@ def test_b08_every_event_makes_one_harmless_line(event: e.Event) -> None:
         (e.MessageSent(by="control", to=(), text="?"), "Control wrote to nobody: ?"),
         (
             e.LeaveGranted(by="tokyo", to=("seoul",), card="plan", title="“A sinister plan”"),
-            "Tokyo let seoul pass on the card “‘A sinister plan’”",
+            "Tokyo let seoul pass on the card “A sinister plan”",
         ),
         (
             e.ObservationMade(text="Good", about="alert", team="tokyo", kind="strength"),
@@ -125,3 +125,12 @@ def test_sentences(event: e.Event, line: str) -> None:
 
 def test_the_first_event_names_its_scenario() -> None:
     assert narrate(created()).startswith("Exercise “Spring exercise” was set up from “Tiny” (tiny, ")
+
+
+def test_a_withheld_rating_is_promised_to_nobody_who_cannot_rate() -> None:
+    given = e.RatingGiven(author="Mori", objective="share", team="tokyo", rating="S", note="Late")
+    assert narrate_withheld(given) == "Mori rated share for tokyo: withheld"
+    assert (
+        narrate_withheld(given, hint="shown once you rated")
+        == "Mori rated share for tokyo: shown once you rated"
+    )

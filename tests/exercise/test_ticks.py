@@ -16,6 +16,7 @@ from tabletop.exercise.view import view
 from tabletop.report.build import build_report
 from tabletop.report.sections.msel import write_msel
 from tabletop.report.sections.objectives import write_objectives
+from tabletop.scenario.scenario import Scenario
 from tests.builders import expecting
 from tests.game import Game
 from tests.report.sections.saying import said
@@ -45,7 +46,7 @@ def test_the_latest_tick_counts_for_each_team() -> None:
     for outcome in ("done", "not-seen"):
         played.grant("facilitator", c.Tick(inject="detection", action=2, team="tokyo", outcome=outcome))
     played.grant("evaluator", c.Tick(inject="detection", action=2, team="seoul"))
-    assert {team: tick.done for (_, number, team), tick in played.state.ticks.items() if number == 2} == {
+    assert {team: tick.done for (_, number, team, _), tick in played.state.ticks.items() if number == 2} == {
         "tokyo": False,
         "seoul": True,
     }
@@ -156,3 +157,35 @@ def test_a_tick_lies_between_the_inject_and_now(happened: str, said_so: str) -> 
     answer = decide(played.state, "evaluator", tick(happened), 500)
     assert isinstance(answer, Refusal)
     assert (answer.code, said_so in answer.message) == ("bad-time", True)
+
+
+def by_t7() -> Game:
+    """An exercise with a bonus for the first action if somebody saw it done by T+7."""
+    when = {"by": {"at": "T+7", "that": {"observed": {"about": "detection", "action": 1}}}}
+    rule = {"id": "seen", "measure": "bonus", "when": when, "points": {"washington": {"share": 1}}}
+    scenario = expecting().model_dump(mode="json", by_alias=True) | {"rules": [rule]}
+    return Game(Scenario.model_validate(scenario)).start().pass_to(310)
+
+
+def seen(played: Game) -> bool:
+    return any(entry.rule == "seen" for entry in played.score().ledger)
+
+
+def test_what_was_done_in_time_and_ticked_later_was_observed_in_time() -> None:
+    late, in_time = by_t7(), by_t7()
+    late.grant("evaluator", c.Tick(inject="detection"), at=500)
+    in_time.grant("evaluator", tick("T+6:40"), at=500)
+    assert (seen(late), seen(in_time)) == (False, True)
+
+
+def test_a_persons_tick_takes_back_only_their_own() -> None:
+    played = by_t7()
+    played.grant("evaluator", c.Tick(inject="detection"), at=400)
+    played.grant("facilitator", c.Tick(inject="detection", outcome="not-seen"))
+    assert seen(played)
+    assert sorted((person, one.done) for (*_, person), one in played.state.ticks.items()) == [
+        ("evaluator", True),
+        ("facilitator", False),
+    ]
+    played.grant("evaluator", c.Tick(inject="detection", outcome="not-seen"))
+    assert not seen(played)

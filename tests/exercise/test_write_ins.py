@@ -188,3 +188,13 @@ def test_without_domestic_capital_a_judgement_charges_none() -> None:
     assert refused(game, judge(**{"as": "quiet"}, capital=-1)) == (
         "no team has domestic capital in this exercise: leave it at 0"
     )
+
+
+def test_the_same_judgement_twice_is_recorded_once(game: Game) -> None:
+    game.grant("tokyo", write())
+    good = {"good": {"warning": "The right islands"}, "capital": -1}
+    for how in ({"as": "okinawa"}, {"as": "okinawa", "capital": -1}, good):
+        game.grant(FACILITATOR, judge(**how))
+        assert game.refuse(FACILITATOR, judge(**how)) == "nothing-to-do"
+    game.grant("tokyo", write("No sirens yet"))
+    game.grant(FACILITATOR, judge(**good))

@@ -53,12 +53,12 @@ any_draft = st.builds(
 )
 
 
-keys = st.dictionaries(st.text(max_size=9), st.frozensets(st.text(max_size=9), max_size=4), max_size=3)
+keys = st.dictionaries(st.text(max_size=9), st.lists(st.text(max_size=9), max_size=4).map(tuple), max_size=3)
 
 
 @given(st.dictionaries(st.tuples(st.text(max_size=9), st.text(max_size=9)), any_draft, max_size=5), keys)
 def test_any_draft_comes_back_as_it_was(
-    all_drafts: dict[tuple[str, str], Draft], opened: dict[str, frozenset[str]]
+    all_drafts: dict[tuple[str, str], Draft], opened: dict[str, tuple[str, ...]]
 ) -> None:
     back = decoded(encoded(Kept(all_drafts, opened), RUN), RUN)
     assert (list(back.drafts.items()), back.opened) == (list(all_drafts.items()), opened)
@@ -72,6 +72,18 @@ def test_what_was_opened_is_kept_for_each_seat(tmp_path: Path) -> None:
     assert opened(tmp_path / "drafts").of("seoul").opened == {"message/3"}
     again.end()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_of_more_than_the_file_holds_what_was_opened_last_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "drafts"
+    many = tuple(f"statement/{number}" for number in range(MAX_SIZE // 8))
+    DraftsOnDisk(path, RUN).write(Kept({("tokyo", "note"): NOTE}, {"tokyo": many, "seoul": many[:3]}))
+    assert path.stat().st_size <= MAX_SIZE
+    again = opened(path)
+    assert again.of("tokyo").get("note") == NOTE
+    assert many[-1] in again.of("tokyo").opened
+    assert many[0] not in again.of("tokyo").opened
+    assert again.of("seoul").opened == set(many[:3])
 
 
 def test_a_file_of_drafts_alone_is_still_read(tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ from tabletop.protocol.submission import Receipt
 from tabletop.store.memory import MemoryLog
 from tabletop.system.clock import VirtualTime
 from tests.exercise.test_probes import TEAMS, scenario
+from tests.host.slow_disk import SlowDisk
+from tests.store.failing import FailingLog
 
 CONTROL = "facilitator"
 PROBE_SECONDS = 60
@@ -22,7 +24,7 @@ class Gate:
     """A session in virtual time that stands at its first gate, with the probes open."""
 
     def __init__(self) -> None:
-        self.time, self.log = VirtualTime(), MemoryLog()
+        self.time, self.log = VirtualTime(), FailingLog()
         self.session = Session.begin(
             self.log, scenario(), name="Spring", seed=3, time=self.time.source(), mark_every=None
         )
@@ -40,6 +42,10 @@ class Gate:
 
     def last(self) -> e.Event:
         return self.session.records[-1].event
+
+
+def fail(error: Exception) -> None:
+    raise error
 
 
 @pytest.fixture
@@ -99,3 +105,37 @@ def test_without_a_limit_the_probes_stay_open() -> None:
     gate.session = Session.resume(log, gate.time.source())
     gate.wait(10 * PROBE_SECONDS)
     assert gate.session.state.open_probes
+
+
+def test_no_team_loses_time_while_the_log_cannot_record(gate: Gate) -> None:
+    gate.wait(10)
+    gate.log.full = True
+    assert isinstance(gate.session.submit("tokyo", c.AnswerProbes(answers={"who-knew": "a"})), Refusal)
+    gate.wait(10 * PROBE_SECONDS)
+    assert gate.session.probes_left == PROBE_SECONDS - 10
+    gate.log.full = False
+    assert gate.session.recover()
+    gate.grant("tokyo", c.AnswerProbes(answers={"who-knew": "a"}))
+    gate.wait(PROBE_SECONDS - 11)
+    assert gate.session.probes_left == 1
+    gate.wait(1)
+    assert gate.last() == e.ProbesClosed(gate="launch", timed_out=True)
+
+
+def test_no_team_loses_time_while_the_log_is_gone(gate: Gate) -> None:
+    gate.log.gone = True
+    gate.wait(1)
+    gate.wait(10 * PROBE_SECONDS)
+    assert gate.session.probes_left == PROBE_SECONDS - 1
+
+
+def test_no_team_loses_time_while_the_disk_does_not_answer(gate: Gate) -> None:
+    disk = SlowDisk(gate.session.disk_queue)
+    gate.wait(0)
+    gate.session.disk_queue.put(gate.session.submit_task(CONTROL, c.Note(text="slow")), failed=fail)
+    gate.wait(2)
+    gate.wait(10 * PROBE_SECONDS)
+    assert gate.session.probes_left == PROBE_SECONDS - 2
+    disk.answer_all()
+    gate.wait(1)
+    assert gate.session.probes_left == PROBE_SECONDS - 3

@@ -41,6 +41,9 @@ class Told:
         frame = messages.Sights(sights=(Sight(number=number, at=0, event=event),))
         self.client.receive(framing.encode(frame), now)
 
+    def hear(self, now: float, frame: messages.Frame) -> None:
+        self.client.receive(framing.encode(frame), now)
+
     def said(self) -> list[dict[str, object]]:
         frames = []
         while (text := self.client.next_frame()) is not None:
@@ -67,13 +70,22 @@ def test_what_comes_together_is_acknowledged_together_at_the_next_tick(told: Tol
 def test_a_station_knows_how_long_probes_are_open_if_it_saw_them_opened(told: Told) -> None:
     opened = e.ProbesOpened(gate="launch", probes=(), seconds=60)
     told.sight(1, 5.0, opened)
-    assert told.client.probes_until == 65.0
+    assert told.client.probe_time.left(6.0) == 59
     told.sight(2, 9.0, e.ProbesClosed(gate="launch"))
-    assert told.client.probes_until is None
+    assert told.client.probe_time.left(9.0) is None
     assert told.client.welcome is not None
     told.client.welcome = told.client.welcome.model_copy(update={"head": 3})
     told.sight(3, 9.0, opened)
-    assert told.client.probes_until is None, "they were opened before it came"
+    assert told.client.probe_time.left(9.0) is None, "they were opened before it came"
+
+
+def test_the_time_for_probes_stands_while_the_host_cannot_record(told: Told) -> None:
+    told.sight(1, 5.0, e.ProbesOpened(gate="launch", probes=(), seconds=60))
+    told.hear(10.0, messages.Notice(trouble="the disk is full"))
+    told.hear(20.0, messages.Notice(trouble="the disk is full"))
+    assert told.client.probe_time.left(40.0) == 55
+    told.hear(50.0, messages.Notice())
+    assert told.client.probe_time.left(51.0) == 54
 
 
 def test_a_ping_says_what_an_acknowledgement_would_have_said(told: Told) -> None:

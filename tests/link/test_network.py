@@ -182,6 +182,15 @@ async def test_f08_a_console_acts_only_while_it_has_the_chair(room: Room) -> Non
     assert isinstance(await first.submit(c.Pausex()), Refusal)
 
 
+async def test_a_command_given_again_after_it_was_refused_is_refused_with_the_same_code(room: Room) -> None:
+    await room.link("facilitator-1")
+    second = await room.link("facilitator-2")
+    refused = await second.submit(c.Startex(), "k")
+    assert isinstance(refused, Refusal)
+    assert refused.code == "stale-epoch"
+    assert await second.submit(c.Startex(), "k") == refused
+
+
 async def test_a_seat_that_is_taken_back_ends_its_station(room: Room) -> None:
     tokyo = await room.link("tokyo")
     room.hub.revoked("tokyo")

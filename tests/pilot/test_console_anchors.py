@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tabletop.exercise import commands as c
-from tabletop.exercise.anchors import AnchorResult, Anchors, Standing
+from tabletop.exercise.anchors import AnchorResult, Anchors, Result
 from tabletop.host.first_record import first_record
 from tabletop.host.session import Session
 from tests.builders import tiny_scenario
@@ -14,7 +14,7 @@ from tests.tui.console.staging import LARGE, MEDIUM, SMALL, FailingLog, Play, co
 
 def result(well: int) -> AnchorResult:
     """Return a result in which so many of nine situations went well."""
-    objectives = {goal: Standing(situations=9, well=well) for goal in tiny_scenario().objectives}
+    objectives = {goal: Result(situations=9, well=well) for goal in tiny_scenario().objectives}
     return AnchorResult(objectives=objectives, teams={})
 
 

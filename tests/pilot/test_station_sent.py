@@ -55,7 +55,7 @@ async def test_f01_what_was_left_in_the_outbox_by_a_crash_is_shown_with_what_bec
     link = await room.link("tokyo", outbox=left)
     app = Alone(link)
     async with app.run_test(size=(100, 40)) as pilot:
-        await room.until(lambda: all(one.recorded or one.refusal for one in link.submissions))
+        await room.until(lambda: all(one.answered for one in link.submissions))
         await pilot.press("l")
         await room.until(lambda: (app.refresh() is not None) and "Answer to Seoul: Refused" in shown(app))
         assert "Message to Seoul: Recorded #2 → Delivered" in shown(app)

@@ -11,6 +11,7 @@ from tabletop.exercise.events import Record
 from tabletop.host.first_record import first_record
 from tabletop.rehearsal.anchors import anchors_file, read_anchors
 from tabletop.rehearsal.balance import JUDGEMENT, claims
+from tabletop.rehearsal.findings import Findings
 from tabletop.rehearsal.game import Start
 from tabletop.rehearsal.idle import idle_spans
 from tabletop.rehearsal.pool import rehearse
@@ -36,7 +37,7 @@ def record() -> Record:
 
 
 def test_the_flagship_is_balanced(flagship: Rehearsal) -> None:
-    assert [one for one in claims(flagship) if not one.holds and one.text != APART] == []
+    assert [one for one in claims(Findings(flagship)) if not one.holds and one.text != APART] == []
 
 
 def test_judgement_pays_in_the_flagship(flagship: Rehearsal) -> None:
@@ -50,7 +51,9 @@ def test_judgement_pays_in_the_flagship(flagship: Rehearsal) -> None:
 
 def test_what_nobody_looked_for_is_not_claimed() -> None:
     """Without a climb naive cooperation may be the best found, and nothing betters it."""
-    found = {one.text: one for one in claims(rehearse(first(), Plan(plays=10, seed=1), processes=1))}
+    found = {
+        one.text: one for one in claims(Findings(rehearse(first(), Plan(plays=10, seed=1), processes=1)))
+    }
     assert not found[APART].holds
     assert not found["A change of one act betters naive cooperation"].holds
 

@@ -134,7 +134,7 @@ def test_sentences_stand_by_weight_and_then_by_time() -> None:
 
 def test_each_sentence_leads_to_the_words_that_were_on_the_table() -> None:
     (sentence,) = reckoning(played([both(330, rationale="Speed counts.")])).sentences
-    asked, decided = sentence.evidence
+    asked, decided, *_ = sentence.evidence
     assert (asked.who, asked.at, asked.what) == (
         "Washington",
         300,

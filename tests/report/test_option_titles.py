@@ -7,6 +7,7 @@ from tabletop.report.build import build_report
 from tabletop.report.explaining import explain
 from tabletop.report.rendering import RENDERERS
 from tabletop.rules.scoring import score_log
+from tabletop.scenario.options import option_name
 from tests.builders import tiny_scenario
 from tests.game import Game
 
@@ -27,8 +28,16 @@ def titled() -> Game:
 
 def test_the_report_shows_letter_and_title() -> None:
     report = RENDERERS["md"](build_report(titled().records))
-    assert "a  To both at T+5:20" in report or "a To both at T+5:20" in report
-    assert "a  To both: Voice and data to both at once" in report
+    assert "a “To both” at T+5:20" in report
+    assert "a) To both: Voice and data to both at once" in report
+
+
+def test_an_option_without_a_letter_or_a_title_goes_by_what_it_has() -> None:
+    assert option_name("both", "a", "To both") == "a “To both”"
+    assert option_name("both", "a", None) == "a"
+    assert option_name("both", None, "To both.") == "“To both”"
+    assert option_name("both", None, "“To both”") == "“To both”"
+    assert option_name("both", None, None) == "both"
 
 
 def test_reasons_and_explanations_quote_the_title() -> None:

@@ -11,7 +11,7 @@ from tabletop.report.build import build_coordination, build_report
 from tabletop.report.json import render_json
 from tabletop.report.model import AfterActionReport
 from tabletop.report.rendering import render_html, render_markdown
-from tabletop.rules.whatif import what_would_have_changed
+from tabletop.rules.whatif import WhatIf
 from tests.report.exercises import full_game, full_records, with_clock
 
 RENDERERS = {"md": render_markdown, "html": render_html, "json": render_json}
@@ -79,7 +79,7 @@ def test_an_anonymous_report_does_not_say_who_rated() -> None:
 
 
 def test_outlooks_are_those_of_the_rules(report: AfterActionReport) -> None:
-    found = what_would_have_changed(full_records())
+    found = WhatIf(full_records()).by_score()
     told = {(one.team, one.objective): one for one in report.outlooks}
     assert told.keys() == found.keys()
     for key, moved in found.items():

@@ -120,7 +120,7 @@ def plays(draw: st.DrawFn) -> list[tuple[int, str, dict[str, Any]]]:
     """Moves in any order; often every team has also answered the question that was put to all."""
     plan = draw(st.lists(moves(), max_size=30))
     if draw(st.booleans()):
-        at = draw(st.integers(0, len(plan)))
+        at = draw(st.integers(len(plan) // 2, len(plan)))
         for team in draw(st.permutations(TEAMS)):
             option = draw(st.sampled_from(_CHOICES["name-it"]))
             plan.insert(at, (0, team, {"do": "decide", "decision": "name-it", "option": option}))

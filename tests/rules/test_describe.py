@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tabletop.rules.describe import rule_title, rules_page
+from tabletop.rules.describe import rules_page
 from tabletop.rules.kinds import KINDS, kind_of
 from tabletop.scenario.scenario import Scenario
 from tests.builders import tiny_scenario
@@ -46,7 +46,7 @@ def test_a_rule_is_called_by_its_title_or_its_id() -> None:
     """Ids are made words of."""
     titled = {"id": "caveats", "title": "Sanitise it", "measure": "third-party"}
     known = scenario(rules=[titled, {"id": "give-and-take", "measure": "third-party"}])
-    assert [rule_title(rule) for rule in known.rules] == ["Sanitise it", "Give and take"]
+    assert [rule.words for rule in known.rules] == ["Sanitise it", "Give and take"]
 
 
 def test_the_page_names_objectives_lateness_and_capital() -> None:

@@ -130,7 +130,7 @@ def test_every_entry_names_its_evidence() -> None:
     game = played("both")
     for entry in game.score().ledger:
         kinds = [game.records[seq - 1].event.type for seq in entry.evidence]
-        assert kinds == ["decision-presented", "decision-recorded"]
+        assert kinds == ["decision-presented", "decision-recorded", "card-shared", "consult-implied"]
 
 
 def test_an_adjustment_stands_beside_the_rules_value() -> None:
@@ -154,4 +154,4 @@ def test_scores_stay_between_0_and_100_whatever_is_adjusted() -> None:
     for _ in range(5):
         adjust = c.Adjust(team="washington", objective="share", points=1, reason="x")
         game.grant("facilitator", adjust)
-    assert game.score().team_score("washington", "share") == 100
+    assert game.score().objective("share").teams["washington"].score == 100

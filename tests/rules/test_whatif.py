@@ -15,7 +15,7 @@ from tabletop.playthrough.play import Playthrough
 from tabletop.rules.alternatives import AlternativeMove, single_changes
 from tabletop.rules.refolding import refold_each
 from tabletop.rules.scoring import score_log
-from tabletop.rules.whatif import Price, ScoreShift, WhatIf, what_would_have_changed
+from tabletop.rules.whatif import Price, ScoreShift, WhatIf
 from tabletop.scenario.library import find_scenario
 from tabletop.scenario.linking import load_scenario
 from tabletop.store.memory import MemoryLog
@@ -49,7 +49,7 @@ def decided(at: int, option: str, decision: str = "push-track", team: str = "was
 
 
 def found(game: Game, team: str, objective: str) -> Sequence[ScoreShift]:
-    return what_would_have_changed(game.records, most=99)[team, objective]
+    return WhatIf(game.records).by_score(99)[team, objective]
 
 
 def figures(moved: Sequence[ScoreShift]) -> Mapping[str, tuple[float, float]]:
@@ -145,14 +145,14 @@ def test_what_the_engine_refuses_is_left_out() -> None:
     changes = list(single_changes(game.records))
     assert {change.kind for change in changes} == {"option", "share"}
     assert all(refold(game.records, change.edit) is None for change in changes)
-    assert set(what_would_have_changed(game.records).values()) <= {()}
+    assert set(WhatIf(game.records).by_score().values()) <= {()}
 
 
 def test_what_moves_nothing_is_left_out_and_only_the_most_telling_are_kept() -> None:
     game = played([decided(330, "confirm-first"), decided(400, "quiet", "alert", "tokyo")])
-    every = what_would_have_changed(game.records, most=99)
+    every = WhatIf(game.records).by_score(99)
     assert all(abs(one.by) > 0.05 for moved in every.values() for one in moved)
-    kept = what_would_have_changed(game.records, most=1)
+    kept = WhatIf(game.records).by_score(1)
     assert all(moved[:1] == kept[key] for key, moved in every.items())
     assert [one.by for one in every["tokyo", "warning"]] == [100]
 
@@ -176,7 +176,7 @@ def test_what_helped_comes_first_of_every_kind_and_one_change_that_saved_it() ->
     consulted = {**CONSULTED, "done": {"share": 1}, "undone": {"share": -1}}
     prompt = {**PROMPT, "prompt": {"share": 1}, "never": {"share": -1}}
     game = played([*moves, (540, "facilitator", ENDEX)], prompt, consulted, decisions=options)
-    moved = what_would_have_changed(game.records)["washington", "share"]
+    moved = WhatIf(game.records).by_score()["washington", "share"]
     helped = [one for one in moved if one.by > 0]
     assert len(helped) == 3
     assert len({one.change.kind for one in helped}) == 3
@@ -190,7 +190,7 @@ def test_an_option_that_was_locked_is_not_offered(*, locked: bool) -> None:
     if locked:
         decisions["alert"]["options"]["okinawa"]["requires"] = {"held": {"card": "track", "by": "seoul"}}
     game = played([decided(400, "quiet", "alert", "tokyo"), (500, "facilitator", ENDEX)], decisions=decisions)
-    told = what_would_have_changed(game.records, most=99).values()
+    told = WhatIf(game.records).by_score(99).values()
     offered = any("Okinawa alone" in one.change.text for moved in told for one in moved)
     assert offered is not locked
 
@@ -217,12 +217,12 @@ def test_what_several_teams_could_have_chosen_together() -> None:
     assert " and Seoul had chosen “A satellite launch” by T+" in helped.change.text
     card = refold(game.records, helped.change.edit)
     assert card is not None
-    assert card.team_score("tokyo", "share") == helped.after
+    assert card.objective("share").teams["tokyo"].score == helped.after
     assert {one.team for one in helped.elsewhere} >= {"washington", "seoul"}
 
 
 def test_several_together_are_told_only_where_one_alone_does_not_help_as_much() -> None:
-    for moved in what_would_have_changed(unfitting().records, most=99).values():
+    for moved in WhatIf(unfitting().records).by_score(99).values():
         alone = {one.change.text: one.by for one in moved if not one.change.parts}
         for one in moved:
             assert all(alone.get(part.text, 0) < one.by for part in one.change.parts)
@@ -312,10 +312,10 @@ def test_the_new_value_is_that_of_a_game_played_that_way(moves: Moves, text: str
     assert card is not None
     assert card.objectives == by_playing.objectives
     assert card.capital == by_playing.capital
-    for (team, objective), moved in what_would_have_changed(game.records, most=99).items():
+    for (team, objective), moved in WhatIf(game.records).by_score(99).items():
         for one in moved:
             if one.change.text == text:
-                assert one.after == by_playing.team_score(team, objective)
+                assert one.after == by_playing.objective(objective).teams[team].score
 
 
 @pytest.fixture(scope="module", params=["go-it-alone", "cooperative"])
@@ -349,7 +349,7 @@ def test_silence_is_no_help_and_what_saved_it_is_another_option() -> None:
     rule = {"id": "asked", "measure": "asked-first", "good": ["warning"], "bad": ["warning"]}
     moves = [decided(330, "both"), decided(400, "okinawa", "alert", "tokyo")]
     game = played([*moves, (500, "facilitator", ENDEX)], rule, decisions=decisions)
-    for moved in what_would_have_changed(game.records, most=99).values():
+    for moved in WhatIf(game.records).by_score(99).values():
         for one in moved:
             assert one.marks > 0 if one.by > 0 else one.marks < 0
             assert one.by > 0 or one.change.kind in {"option", "joint"}

@@ -10,7 +10,7 @@ import pytest
 
 from tabletop.cli.main import main
 from tabletop.exercise.apply import apply, create
-from tabletop.exercise.events import Record
+from tabletop.exercise.events import DecisionRecorded, Record
 from tabletop.host.session import Session
 from tabletop.playthrough.moves import read_moves
 from tabletop.playthrough.play import Playthrough
@@ -83,17 +83,26 @@ def source(key: tuple[str, ...], scenario: Scenario) -> str:
     if key[0] == RULE:
         return scenario.decisions[key[1]].code or ""
     if key[0] == "told-in-time":
-        return scenario.cards[key[2]].code or ""
+        return f"Told in time ({scenario.cards[key[2]].code})"
     return key[0]
 
 
+def taken(records: list[Record]) -> dict[str, int]:
+    """When the team took each decision, in game seconds."""
+    return {
+        record.event.decision: record.at
+        for record in records
+        if isinstance(record.event, DecisionRecorded) and record.event.team == TEAM
+    }
+
+
 def computed(records: list[Record]) -> Iterator[Row]:
-    scenario = create(records[0]).script.scenario
+    scenario, decided = create(records[0]).script.scenario, taken(records)
     for key, (record, finding) in findings(records).items():
         span = dict(finding.spans).get((TEAM, OBJECTIVE), Span())
         given = [one for one in finding.entries if (one.team, one.objective) == (TEAM, OBJECTIVE)]
         if given or span != Span():
-            at = given[0].at if given else record.at
+            at = decided[key[1]] if key[0] == RULE else given[0].at if given else record.at
             points = sum(entry.points for entry in given)
             yield format_time(at), source(key, scenario), points, span.best, span.worst
 

@@ -1,16 +1,22 @@
 """Conditions as authors write them: every form is read and written back, and nesting has an end."""
 
-from typing import Any
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copytree
+from typing import Any, Final
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from tabletop.scenario.conditions import CONDITION_KEYS, MAX_DEPTH, Condition
+from tabletop.scenario.conditions import CONDITION_KEYS, MAX_DEPTH, BaseCondition, Condition
+from tabletop.scenario.linking import load_scenario
 from tabletop.scenario.linking.prerequisites import prerequisites
+from tests.attachments import PNG
 
 ADAPTER: TypeAdapter[Any] = TypeAdapter(Condition)
+CONSTRUCTS: Final = Path(__file__).parent / "every-construct"
 
 _word = st.from_regex(r"[a-z]{1,5}(-[a-z]{1,5})?", fullmatch=True)
 _words = st.lists(_word, min_size=1, max_size=3)
@@ -116,3 +122,23 @@ def test_nesting_has_an_end(depth: int) -> None:
 
 def test_the_keys_are_listed() -> None:
     assert set(CONDITION_KEYS) >= {"all", "any", "not", "by", "chose", "released"}
+
+
+def test_a_scenario_yields_every_condition_that_its_author_wrote(tmp_path: Path) -> None:
+    """What walks conditions cannot leave out a place where one may stand."""
+    folder = tmp_path / "constructs"
+    copytree(CONSTRUCTS, folder)
+    (folder / "slick.png").write_bytes(PNG)
+    scenario = load_scenario(folder / "scenario.yaml").scenario
+    assert {id(one) for one in scenario.conditions()} == {id(one) for one in outermost(scenario)}
+
+
+def outermost(value: object) -> Iterator[BaseCondition]:
+    """Yield each condition within a value that is in no other."""
+    if isinstance(value, BaseCondition):
+        yield value
+    elif isinstance(value, BaseModel):
+        yield from outermost(list(dict(value).values()))
+    elif isinstance(value, dict | list | tuple):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from outermost(one)

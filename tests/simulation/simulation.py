@@ -262,9 +262,9 @@ class Simulation:
         self.agenda.run_until(self.agenda.now + 5)
         for station, life, key in given:
             submission = life.client.submissions[key]
-            if submission.refusal:
+            if submission.refusal is not None:
                 if self.host.running.session.state.stage.value not in ("ready", "closed"):
-                    self.witness.fail(f"{key} of {station.name} was refused: {submission.refusal}")
+                    self.witness.fail(f"{key} of {station.name} was refused: {submission.refusal.message}")
                 continue
             if not submission.recorded:
                 self.witness.fail(f"{key} of {station.name} was not answered")

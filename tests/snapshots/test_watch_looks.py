@@ -8,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tabletop.exercise import commands as c
+from tabletop.exercise.refusal import Refusal
 from tabletop.protocol.submission import Submission
 from tests.tui.station.playing import Play, press
 from tests.tui.watch.watching import WatchApp
@@ -46,7 +47,9 @@ def test_an_evaluator(snap_compare: Compare, size: tuple[int, int]) -> None:
     noted = Submission("a", c.Observe(text="They rang first.", about="alert", team="tokyo"))
     noted.recorded, noted.last = True, 21
     rated = Submission("b", c.Grade(objective="share", rating="S", note="One call came late."))
-    refused = Submission("c", c.Observe(text="Nobody asked Seoul."), refusal="nothing can be recorded")
+    refused = Submission(
+        "c", c.Observe(text="Nobody asked Seoul."), refusal=Refusal("nothing can be recorded")
+    )
     app.link.submissions = (noted, refused, rated)
 
     async def shown(pilot: Pilot[None]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tabletop.exercise.commands import Startex
+from tabletop.exercise.refusal import NOTHING_TO_DO, Refusal
 from tabletop.protocol.submission import Submission
 from tabletop.tui.kit.submission_status import Opened, status_line
 
@@ -23,8 +24,8 @@ def words(known: dict[str, object], opened: Opened | None = None) -> str:
         ({}, "Sending …"),
         ({"waits": True}, "Waits until play goes on"),
         ({"waits": True, "recorded": True, "last": 7}, "Recorded #7"),
-        ({"refusal": "play is paused"}, "Refused: play is paused"),
-        ({"refusal": "D1 is already decided so", "unchanged": True}, "Unchanged"),
+        ({"refusal": Refusal("play is paused")}, "Refused: play is paused"),
+        ({"refusal": Refusal("D1 is already decided so", NOTHING_TO_DO)}, "Unchanged"),
         ({"recorded": True, "last": 7}, "Recorded #7"),
         ({"recorded": True}, "Recorded"),
         ({"recorded": True, "last": 7, "of": 3, "delivered": 2}, "Recorded #7 → Delivered 2/3"),

@@ -8,8 +8,16 @@ from typing import Any
 from immutables import Map
 
 from tabletop.exercise import events as e
-from tabletop.exercise.apply import consent, course, play, probes, self_ratings
-from tabletop.exercise.apply.presets import preset_decisions
+from tabletop.exercise.apply import (
+    consent,
+    course,
+    decisions,
+    injects,
+    judgements,
+    probes,
+    self_ratings,
+    talk,
+)
 from tabletop.exercise.compiling import compile_scenario
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Account, Exercise
@@ -38,36 +46,36 @@ _APPLIERS: Mapping[type, Applier] = {
     e.HotWashBegan: course.hot_wash,
     e.ExerciseClosed: course.closed,
     e.AutoReleaseSet: course.auto_set,
-    e.InjectAdded: play.inject_added,
-    e.InjectEdited: play.inject_edited,
-    e.InjectReaddressed: play.inject_readdressed,
-    e.InjectHeld: play.inject_held,
-    e.InjectUnheld: play.inject_unheld,
-    e.InjectSkipped: play.inject_skipped,
-    e.DelayBegan: play.delay_began,
-    e.InjectReleased: play.inject_released,
-    e.InjectRead: play.inject_read,
-    e.CardReceived: play.card_received,
-    e.CardDealt: play.card_dealt,
-    e.CardShared: play.card_shared,
-    e.LeaveGranted: play.leave_granted,
-    e.DiscussionBegan: play.discussion_began,
-    e.DiscussionClosed: play.discussion_closed,
-    e.DecisionPresented: play.decision_presented,
-    e.DecisionRecorded: play.decision_recorded,
-    e.AnswerWritten: play.answer_written,
-    e.AnswerJudged: play.answer_judged,
-    e.DecisionLapsed: play.decision_lapsed,
-    e.OptionProposed: play.option_proposed,
-    e.ProposalWithdrawn: play.proposal_withdrawn,
-    e.BacklashTriggered: play.backlash_triggered,
-    e.CapitalCredited: play.capital_credited,
-    e.OptionsLocked: play.options_locked,
-    e.OptionUnlocked: play.option_unlocked,
-    e.ConsultRequested: play.consult_requested,
-    e.ConsultAnswered: play.consult_answered,
-    e.ConsultImplied: play.consult_implied,
-    e.StatementMade: play.statement_made,
+    e.InjectAdded: injects.inject_added,
+    e.InjectEdited: injects.inject_edited,
+    e.InjectReaddressed: injects.inject_readdressed,
+    e.InjectHeld: injects.inject_held,
+    e.InjectUnheld: injects.inject_unheld,
+    e.InjectSkipped: injects.inject_skipped,
+    e.DelayBegan: injects.delay_began,
+    e.InjectReleased: injects.inject_released,
+    e.InjectRead: injects.inject_read,
+    e.CardReceived: injects.card_received,
+    e.CardDealt: injects.card_dealt,
+    e.CardShared: injects.card_shared,
+    e.LeaveGranted: injects.leave_granted,
+    e.DiscussionBegan: decisions.discussion_began,
+    e.DiscussionClosed: decisions.discussion_closed,
+    e.DecisionPresented: decisions.decision_presented,
+    e.DecisionRecorded: decisions.decision_recorded,
+    e.AnswerWritten: decisions.answer_written,
+    e.AnswerJudged: judgements.answer_judged,
+    e.DecisionLapsed: decisions.decision_lapsed,
+    e.OptionProposed: decisions.option_proposed,
+    e.ProposalWithdrawn: decisions.proposal_withdrawn,
+    e.BacklashTriggered: decisions.backlash_triggered,
+    e.CapitalCredited: decisions.capital_credited,
+    e.OptionsLocked: decisions.options_locked,
+    e.OptionUnlocked: decisions.option_unlocked,
+    e.ConsultRequested: talk.consult_requested,
+    e.ConsultAnswered: talk.consult_answered,
+    e.ConsultImplied: talk.consult_implied,
+    e.StatementMade: talk.statement_made,
     e.MessageSent: _unchanged,
     e.RulesShown: consent.shown,
     e.RulesInitialled: consent.initialled,
@@ -76,11 +84,11 @@ _APPLIERS: Mapping[type, Applier] = {
     e.ProbesClosed: probes.closed,
     e.SelfRatingsAsked: self_ratings.asked,
     e.TeamRatedItself: self_ratings.rated,
-    e.ObservationMade: play.observation_made,
+    e.ObservationMade: judgements.observation_made,
     e.NoteTaken: _unchanged,
     e.ScoreAdjusted: _unchanged,
     e.RatingGiven: _unchanged,
-    e.ActionTicked: play.action_ticked,
+    e.ActionTicked: judgements.action_ticked,
 }
 
 
@@ -110,7 +118,7 @@ def create(record: Record) -> Exercise:
         account = Account(0).changed(created.scenario.capital.start, record.at)
         state = state.changed(accounts=state.accounts.set(team, account))
     keys = _answered(state, record) if record.key else state.keys
-    return state.changed(presets=preset_decisions(created.scenario), keys=keys)
+    return state.changed(presets=decisions.preset_decisions(created.scenario), keys=keys)
 
 
 def fold(records: Iterable[Record]) -> Exercise:

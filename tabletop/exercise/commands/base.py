@@ -22,11 +22,18 @@ def _says_something(value: str) -> str:
     return value
 
 
+def _blank_is_none(value: str) -> str:
+    return value if value.strip() else ""
+
+
 TypedText = Annotated[str, BeforeValidator(_clean), Field(max_length=MAX_TEXT)]
 """Text typed by a person, kept as typed."""
 
 NonEmptyText = Annotated[TypedText, AfterValidator(_says_something)]
 """Text typed by a person that is not blank."""
+
+OptionalText = Annotated[TypedText, AfterValidator(_blank_is_none)]
+"""Text typed by a person that may be left out; blank text is left out."""
 
 PersonName = Annotated[TypedText, Field(max_length=80)]
 """A person's name or office."""

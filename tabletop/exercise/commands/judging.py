@@ -113,7 +113,7 @@ class Tick(BaseCommand):
     team: str | None = None
     outcome: Literal["done", "not-seen"] = "done"
     happened: GameTime | None = Field(default=None, description="When it was done, if not just now: T+36.")
-    note: str = ""
+    note: TypedText = ""
 
 
 EvaluatorCommand = Observe | Adjust | Grade | Tick

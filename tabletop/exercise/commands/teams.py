@@ -6,7 +6,13 @@ from typing import Literal, Self
 
 from pydantic import AliasChoices, Field, model_validator
 
-from tabletop.exercise.commands.base import BaseCommand, NonEmptyText, PersonName, TypedText
+from tabletop.exercise.commands.base import (
+    BaseCommand,
+    NonEmptyText,
+    OptionalText,
+    PersonName,
+    TypedText,
+)
 from tabletop.exercise.commands.consent import Initial
 from tabletop.exercise.commands.probes import AnswerProbes
 from tabletop.exercise.commands.self_ratings import RateSelf
@@ -26,12 +32,14 @@ class Decide(BaseCommand):
     do: Literal["decide"] = "decide"
     decision: str
     option: str = ""
-    words: TypedText = Field(default="", description="The decision in the team's own words, not an option.")
+    words: OptionalText = Field(
+        default="", description="The decision in the team's own words, not an option."
+    )
     rationale: TypedText = ""
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        if bool(self.option.strip()) == bool(self.words.strip()):
+        if bool(self.option.strip()) == bool(self.words):
             raise ValueError("name the 'option', or give the decision in the team's own 'words'")
         return self
 
@@ -45,7 +53,7 @@ class Propose(BaseCommand):
     do: Literal["propose"] = "propose"
     decision: str
     option: str = ""
-    words: TypedText = Field(default="", description="A decision in one's own words, not an option.")
+    words: OptionalText = Field(default="", description="A decision in one's own words, not an option.")
     rationale: TypedText = ""
     by: PersonName = ""
     office: PersonName = ""
@@ -53,7 +61,7 @@ class Propose(BaseCommand):
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        if bool(self.option.strip()) == bool(self.words.strip()):
+        if bool(self.option.strip()) == bool(self.words):
             raise ValueError("name the 'option', or propose a decision in your own 'words'")
         return self
 
@@ -111,10 +119,10 @@ class State(BaseCommand):
 
     do: Literal["state"] = "state"
     text: NonEmptyText
-    label: TypedText | None = None
+    label: OptionalText | None = None
     about: str | None = None
-    area: TypedText | None = Field(default=None, description="The area whose public it advises.")
-    says: TypedText | None = Field(
+    area: OptionalText | None = Field(default=None, description="The area whose public it advises.")
+    says: OptionalText | None = Field(
         default=None, description="What it advises, in one word: shelter, all-clear."
     )
 

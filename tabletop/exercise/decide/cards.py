@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
-from tabletop.exercise.refusal import RefusedError
+from tabletop.exercise.refusal import NOTHING_TO_DO, RefusedError
 from tabletop.exercise.state import Exercise
 from tabletop.scenario.cards import Card, Sharing
 from tabletop.scenario.conditions.names import Names
@@ -34,7 +34,7 @@ def share(state: Exercise, command: c.Share, team: str, now: int) -> list[e.Even
     how = SharingForm(sanitised=command.sanitised, onward=command.onward)
     shared = _shared(state, team, command.card, partners, how)
     if shared is None:
-        raise RefusedError("you have already shared that card with them in that form", "nothing-to-do")
+        raise RefusedError("you have already shared that card with them in that form", NOTHING_TO_DO)
     return [shared]
 
 
@@ -121,7 +121,7 @@ def grant(state: Exercise, command: c.Grant, team: str, now: int) -> list[e.Even
     wanted = partners_named(state, team, command.to)
     partners = tuple(to for to in wanted if (to, command.card) not in state.leave)
     if not partners:
-        raise RefusedError("they may already pass it on", "nothing-to-do")
+        raise RefusedError("they may already pass it on", NOTHING_TO_DO)
     return [e.LeaveGranted(by=team, to=partners, card=command.card, title=held.title)]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
-from tabletop.exercise.refusal import RefusedError
+from tabletop.exercise.refusal import NOTHING_TO_DO, RefusedError
 from tabletop.exercise.state import Exercise
 from tabletop.scenario.scenario import Scenario
 
@@ -14,7 +14,7 @@ from tabletop.scenario.scenario import Scenario
 def show_rules(state: Exercise, command: c.ShowRules, seat: str, now: int) -> list[e.Event]:
     """Show the rules and objectives to everybody, once."""
     if state.consent is not None:
-        raise RefusedError("the rules and objectives are shown already", "nothing-to-do")
+        raise RefusedError("the rules and objectives are shown already", NOTHING_TO_DO)
     return [rules_to_show(state.script.scenario, state.script.content_hash)]
 
 
@@ -24,7 +24,7 @@ def initial(state: Exercise, command: c.Initial, seat: str, now: int) -> list[e.
         raise RefusedError("the rules and objectives have not been shown", "not-shown")
     given = state.consent.initials.get(seat)
     if given is not None and given.name == command.name:
-        raise RefusedError("these initials are recorded already", "nothing-to-do")
+        raise RefusedError("these initials are recorded already", NOTHING_TO_DO)
     return [e.RulesInitialled(team=seat, name=command.name, hash=state.consent.hash)]
 
 

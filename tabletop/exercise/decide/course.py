@@ -7,7 +7,7 @@ from tabletop.exercise import events as e
 from tabletop.exercise.decide.cards import dealt_at_the_start
 from tabletop.exercise.decide.decisions import lapse_open
 from tabletop.exercise.decide.probes import close_open
-from tabletop.exercise.refusal import RefusedError
+from tabletop.exercise.refusal import NOTHING_TO_DO, RefusedError
 from tabletop.exercise.state import Exercise
 from tabletop.scenario.gametime import MAX_SECONDS, format_time
 
@@ -38,7 +38,7 @@ def resume(state: Exercise, command: c.Resume, seat: str, now: int) -> list[e.Ev
 def rate(state: Exercise, command: c.Rate, seat: str, now: int) -> list[e.Event]:
     """Change how fast game time runs."""
     if command.rate == state.rate:
-        raise RefusedError(f"the clock already runs at {command.rate:g}x", "nothing-to-do")
+        raise RefusedError(f"the clock already runs at {command.rate:g}x", NOTHING_TO_DO)
     return [e.RateChanged(rate=command.rate)]
 
 
@@ -96,5 +96,5 @@ def close(state: Exercise, command: c.Close, seat: str, now: int) -> list[e.Even
 def auto(state: Exercise, command: c.Auto, seat: str, now: int) -> list[e.Event]:
     """Switch automatic release."""
     if command.on == state.auto:
-        raise RefusedError(f"automatic release is already {'on' if command.on else 'off'}", "nothing-to-do")
+        raise RefusedError(f"automatic release is already {'on' if command.on else 'off'}", NOTHING_TO_DO)
     return [e.AutoReleaseSet(on=command.on)]

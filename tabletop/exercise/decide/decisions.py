@@ -8,7 +8,7 @@ from tabletop.exercise.decide.cards import held_by, kept_by, share_by_option
 from tabletop.exercise.decide.delivery import backlash
 from tabletop.exercise.decide.locks import locked
 from tabletop.exercise.decide.write_ins import written
-from tabletop.exercise.refusal import RefusedError
+from tabletop.exercise.refusal import NOTHING_TO_DO, RefusedError
 from tabletop.exercise.state import DecisionState, Exercise
 from tabletop.scenario.gametime import format_time
 from tabletop.scenario.options import Option
@@ -23,7 +23,7 @@ def record(state: Exercise, command: c.Decide, team: str, now: int) -> list[e.Ev
     option = require_option(state, command.decision, asked, command.option)
     require_open_option(state, command.decision, team, command.option, now)
     if not asked.words and (asked.option, asked.rationale) == (command.option, command.rationale):
-        raise RefusedError(f"{decision.code or command.decision} is already decided so", "nothing-to-do")
+        raise RefusedError(f"{decision.code or command.decision} is already decided so", NOTHING_TO_DO)
     change = option.capital_for(team) if state.script.scenario.score.capital else 0
     charged = asked.charged(change) - asked.charged(asked.capital)
     recorded = e.DecisionRecorded(

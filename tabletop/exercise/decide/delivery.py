@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
+from typing import NamedTuple
 
 from tabletop.exercise import events as e
 from tabletop.exercise.attached import attached
@@ -119,7 +120,7 @@ def _presented(state: Exercise, planned: Entry, now: int) -> list[e.Event]:
         for team in decision.team:
             if (name, team) not in state.decisions and (name, team) not in state.discussions:
                 if decision.talk_first is None:
-                    put = (planned.id, decision.window, now + decision.window, None)
+                    put = _Put(planned.id, decision.window, now + decision.window)
                     asked.append(_question(state, name, team, put))
                 else:
                     asked.append(_discussion(name, decision, team, planned, now))
@@ -143,17 +144,22 @@ def _discussion(name: str, decision: Decision, team: str, planned: Entry, now: i
 def opened(state: Exercise, name: str, team: str) -> e.Event:
     """Return the question and its options, once the team has talked; the window runs on from the talk."""
     talk = state.discussions[name, team]
-    return _question(state, name, team, (talk.entry, talk.window, talk.due, talk.began_at))
+    return _question(state, name, team, _Put(talk.entry, talk.window, talk.due, talk.began_at))
 
 
-def _question(
-    state: Exercise, name: str, team: str, put: tuple[str, int, int, int | None]
-) -> e.DecisionPresented:
-    """Return the question and its options, in the order that the seed draws.
+class _Put(NamedTuple):
+    """How a decision is put to a team."""
 
-    `put` says with which entry, the window, when it is due, and since when the team has talked.
-    """
-    decision, (entry, window, due, since) = state.script.scenario.decisions[name], put
+    entry: str
+    window: int
+    due: int
+    since: int | None = None
+    """When the team began to talk about it, if it talked first."""
+
+
+def _question(state: Exercise, name: str, team: str, put: _Put) -> e.DecisionPresented:
+    """Return the question and its options, in the order that the seed draws."""
+    decision = state.script.scenario.decisions[name]
     offered = state.script.offered[name]
     order = _drawn(state.seed, name, tuple(offered))
     return e.DecisionPresented(
@@ -163,11 +169,11 @@ def _question(
         title=decision.title,
         question=decision.question,
         options=tuple(offered[option] for option in order),
-        window=window,
-        due=due,
-        entry=entry,
+        window=put.window,
+        due=put.due,
+        entry=put.entry,
         write_in=decision.write_in,
-        since=since,
+        since=put.since,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.decide.delivery import content, deliver, opaque_id, release_event
-from tabletop.exercise.refusal import RefusedError
+from tabletop.exercise.refusal import NOTHING_TO_DO, RefusedError
 from tabletop.exercise.schedule import Quiet, due_time, is_due
 from tabletop.exercise.state import Exercise, InjectState, InjectStatus
 from tabletop.scenario.scenario import Entry
@@ -74,21 +74,21 @@ def release(state: Exercise, command: c.Release, seat: str, now: int) -> list[e.
 def hold(state: Exercise, command: c.Hold, seat: str, now: int) -> list[e.Event]:
     """Keep an inject back."""
     if _pending(state, command.inject).status is InjectStatus.HELD:
-        raise RefusedError("that inject is already held", "nothing-to-do")
+        raise RefusedError("that inject is already held", NOTHING_TO_DO)
     return [e.InjectHeld(entry=command.inject, reason=command.reason)]
 
 
 def unhold(state: Exercise, command: c.Unhold, seat: str, now: int) -> list[e.Event]:
     """Put an inject back on the schedule."""
     if _pending(state, command.inject).status is InjectStatus.SCHEDULED:
-        raise RefusedError("that inject is on the schedule", "nothing-to-do")
+        raise RefusedError("that inject is on the schedule", NOTHING_TO_DO)
     return [e.InjectUnheld(entry=command.inject)]
 
 
 def skip(state: Exercise, command: c.Skip, seat: str, now: int) -> list[e.Event]:
     """Leave an inject out."""
     if _pending(state, command.inject).status is InjectStatus.SKIPPED:
-        raise RefusedError("that inject is already skipped", "nothing-to-do")
+        raise RefusedError("that inject is already skipped", NOTHING_TO_DO)
     return [e.InjectSkipped(entry=command.inject, reason=command.reason)]
 
 
@@ -98,7 +98,7 @@ def edit(state: Exercise, command: c.Edit, seat: str, now: int) -> list[e.Event]
     before = content(state, command.inject)
     title, text = command.title or before.title, command.text or before.text
     if (title, text) == (before.title, before.text):
-        raise RefusedError("the inject already has that title and text", "nothing-to-do")
+        raise RefusedError("the inject already has that title and text", NOTHING_TO_DO)
     return [e.InjectEdited(entry=command.inject, title=title, text=text)]
 
 
@@ -130,7 +130,7 @@ def read(state: Exercise, command: c.Read, team: str, now: int) -> list[e.Event]
     if known.status is not InjectStatus.RELEASED or team not in (known.to or ()):
         raise RefusedError("there is no such inject in this team's inbox", "unknown-inject")
     if team in known.reads:
-        raise RefusedError("that inject is already read", "nothing-to-do")
+        raise RefusedError("that inject is already read", NOTHING_TO_DO)
     return [e.InjectRead(entry=command.inject, team=team)]
 
 

@@ -10,12 +10,19 @@ from typing import Final
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
-from tabletop.exercise.refusal import RefusedError
+from tabletop.exercise.refusal import NOTHING_TO_DO, RefusedError
 from tabletop.exercise.state import DecisionState, Exercise, Limit
 from tabletop.scenario.prose import listed
 
 NOT_YET: Final = "what it requires has not come about"
 """What a team reads of a condition that the author has no words for: the condition may tell of others."""
+
+_AND_YOU: Final = ", and you have "
+
+
+def told_to_others(reason: str, team: str) -> str:
+    """Return why an option was locked, as others are told it: a team itself reads what *you* have left."""
+    return reason.replace(_AND_YOU, f", and {team} had ")
 
 
 def advance(state: Exercise, now: int) -> list[e.Event]:
@@ -66,13 +73,13 @@ def _dear(limit: Limit, asked: DecisionState, left: int) -> str:
     left += limit.cost + asked.charged(-limit.cost)
     if limit.cost <= max(left, 0):
         return ""
-    return f"it costs {limit.cost} of domestic capital, and you have {left} left"
+    return f"it costs {limit.cost} of domestic capital{_AND_YOU}{left} left"
 
 
 def _reason(limit: Limit, state: Exercise, left: int, now: int) -> str:
     """Return why a team with so much capital left cannot choose an option; empty if it can."""
     if limit.needed > max(left, 0):
-        return f"it takes {limit.needed} of domestic capital, and you have {left} left"
+        return f"it takes {limit.needed} of domestic capital{_AND_YOU}{left} left"
     if limit.test is None or limit.test(state, now):
         return ""
     return (limit.reason or NOT_YET).rstrip(".")
@@ -86,8 +93,8 @@ def _gone(limit: Limit, state: Exercise, team: str) -> str:
             given = {item.to for item in state.shares.values() if item.by == team and item.card == card}
             names = [teams[partner].name for partner in partners if partner in given]
             if names:
-                held = state.hands[team, card]
-                return f"{held.code or held.title} has gone to {listed(names)} already"
+                known = state.script.scenario.cards[card]
+                return f"{known.code or known.title} has gone to {listed(names)} already"
     return ""
 
 
@@ -103,7 +110,7 @@ def unlock(state: Exercise, command: c.Unlock, seat: str, now: int) -> list[e.Ev
     if command.option not in asked.options:
         raise RefusedError(f"{called} has no option '{command.option}'", "unknown-option")
     if command.option not in locked(state, command.decision, command.team, now):
-        raise RefusedError("that option is open to the team", "nothing-to-do")
+        raise RefusedError("that option is open to the team", NOTHING_TO_DO)
     return [
         e.OptionUnlocked(
             decision=command.decision,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
-from tabletop.exercise.refusal import RefusedError
+from tabletop.exercise.refusal import NOTHING_TO_DO, RefusedError
 from tabletop.exercise.state import Exercise, Stage
 from tabletop.scenario.nearest import nearest
 from tabletop.scenario.probes import END, Probe
@@ -52,7 +52,7 @@ def answer_probes(state: Exercise, command: c.AnswerProbes, seat: str, now: int)
     given = [_answered(state, seat, probe, option) for probe, option in command.answers.items()]
     new = [one for one in given if state.probes[one.probe].answer(seat) != one.option]
     if not new:
-        raise RefusedError("these answers are recorded already", "nothing-to-do")
+        raise RefusedError("these answers are recorded already", NOTHING_TO_DO)
     return [*new]
 
 

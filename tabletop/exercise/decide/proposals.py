@@ -6,7 +6,7 @@ from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.decide.decisions import require_open, require_open_option, require_option
 from tabletop.exercise.decide.write_ins import require_write_in
-from tabletop.exercise.refusal import RefusedError
+from tabletop.exercise.refusal import NOTHING_TO_DO, RefusedError
 from tabletop.exercise.state import Exercise, proposer_key
 
 
@@ -22,7 +22,7 @@ def propose(state: Exercise, command: c.Propose, team: str, now: int) -> list[e.
     current = state.proposals.get((command.decision, team, proposer_key(command.person, command.by)))
     given = (command.option, command.words, command.rationale)
     if current is not None and (current.option, current.words, current.rationale) == given:
-        raise RefusedError("you have already proposed that", "nothing-to-do")
+        raise RefusedError("you have already proposed that", NOTHING_TO_DO)
     return [
         e.OptionProposed(
             decision=command.decision,
@@ -42,7 +42,7 @@ def withdraw(state: Exercise, command: c.Withdraw, team: str, now: int) -> list[
     """Withdraw the same person's proposal."""
     require_open(state, command.decision, team, now)
     if (command.decision, team, proposer_key(command.person, command.by)) not in state.proposals:
-        raise RefusedError("you have no proposal to withdraw", "nothing-to-do")
+        raise RefusedError("you have no proposal to withdraw", NOTHING_TO_DO)
     return [
         e.ProposalWithdrawn(
             decision=command.decision,

@@ -42,7 +42,7 @@ def answer(state: Exercise, command: c.Answer, team: str, now: int) -> list[e.Ev
 def state_in_public(state: Exercise, command: c.State, team: str, now: int) -> list[e.Event]:
     """Make a public statement, with a label if one is given."""
     labels = state.script.scenario.labels
-    if command.label is not None and labels and command.label not in labels:
+    if command.label and labels and command.label not in labels:
         raise RefusedError(f"unknown label; the labels are {', '.join(labels)}", "unknown-label")
     if not _asked(state, team, command.about):
         raise RefusedError("a statement can be about a decision that was put to this team", "not-asked")

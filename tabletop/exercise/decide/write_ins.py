@@ -5,7 +5,7 @@ from __future__ import annotations
 from tabletop.exercise import commands as c
 from tabletop.exercise import events as e
 from tabletop.exercise.decide.delivery import backlash
-from tabletop.exercise.refusal import RefusedError
+from tabletop.exercise.refusal import NOTHING_TO_DO, RefusedError
 from tabletop.exercise.state import DecisionState, Exercise, Stage
 from tabletop.scenario.base import MAX_REASON_WORDS
 from tabletop.scenario.nearest import nearest
@@ -19,7 +19,7 @@ def written(state: Exercise, command: c.Decide, asked: DecisionState, team: str,
     name = decision.code or command.decision
     require_write_in(state, command.decision)
     if (asked.words, asked.rationale) == (command.words, command.rationale):
-        raise RefusedError(f"{name} is already decided so", "nothing-to-do")
+        raise RefusedError(f"{name} is already decided so", NOTHING_TO_DO)
     back = -asked.charged(asked.capital)
     return e.AnswerWritten(
         decision=command.decision,
@@ -57,6 +57,9 @@ def judge(state: Exercise, command: c.Judge, seat: str, now: int) -> list[e.Even
         )
     if command.capital and not state.script.scenario.score.capital:
         raise RefusedError("no team has domestic capital in this exercise: leave it at 0", "no-capital")
+    judgement = (command.as_ or None, marks, command.capital)
+    if asked.judged_seq and (asked.option, asked.marks, asked.capital) == judgement:
+        raise RefusedError(f"{name} is already judged so", NOTHING_TO_DO)
     judged = e.AnswerJudged(
         decision=command.decision,
         code=decision.code or "",

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from tabletop.exercise.events.base import BaseEvent, Teams
 from tabletop.plaintext import in_quotes
 from tabletop.scenario.base import is_empty
+from tabletop.scenario.options import option_words
 
 
 class OfferedOption(BaseModel):
@@ -32,8 +33,7 @@ class OfferedOption(BaseModel):
     @property
     def words(self) -> str:
         """The option as a team reads it, with its letter and its title."""
-        titled = f"{self.title}: {self.text}" if self.title else self.text
-        return f"{self.letter}) {titled}" if self.letter else titled
+        return option_words(self.letter, self.title, self.text)
 
 
 class DiscussionBegan(BaseEvent):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tabletop.report.model.exchange import ConsultationRecord
+from tabletop.scenario.options import option_name
 from tabletop.scenario.quantities import Moment, Stretch
 
 
@@ -77,6 +78,11 @@ class JointAnswer:
     after: Stretch
     late: bool
     evidence: tuple[int, ...]
+
+    @property
+    def name(self) -> str:
+        """What the option is called; ``own words`` if the team wrote its decision itself."""
+        return option_name(self.option, self.option if self.title else "", self.title)
 
 
 @dataclass(frozen=True)

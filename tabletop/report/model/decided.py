@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tabletop.scenario.options import option_words
 from tabletop.scenario.quantities import Moment, Points
 
 
@@ -21,12 +22,21 @@ class OptionMark:
 
 @dataclass(frozen=True, slots=True)
 class Choosing:
-    """A team that chose an option, and when; or one to which it was locked, and why."""
+    """A team that chose an option, and when; `at` is None if it decided nothing."""
 
     team: str
     name: str
     at: Moment | None = None
-    locked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LockedTo:
+    """A team to which an option was locked, and why."""
+
+    team: str
+    name: str
+    locked: str
+    """The reason that it read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +49,14 @@ class ExplainedOption:
     text: str
     marks: tuple[OptionMark, ...]
     chosen: tuple[Choosing, ...]
-    locked: tuple[Choosing, ...] = ()
+    locked: tuple[LockedTo, ...] = ()
+    cost: str = ""
+    """The domestic capital that it costs or brings, by team; empty if it moves none."""
+
+    @property
+    def words(self) -> str:
+        """The option as a team reads it."""
+        return option_words(self.letter, self.title, self.text)
 
 
 @dataclass(frozen=True, slots=True)

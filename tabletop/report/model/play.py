@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from tabletop.scenario.options import option_name, option_words
 from tabletop.scenario.quantities import Moment, Points, Stretch
 
 Timeliness = Literal["in time", "late", "not taken", "open"]
@@ -36,13 +37,13 @@ class Choice:
 
     @property
     def name(self) -> str:
-        """Its letter, with its title if it has one: ``b  Sound the alert``."""
-        return f"{self.code or self.id}  {self.title}" if self.title else self.code or self.id
+        """What it is called."""
+        return option_name(self.id, self.code, self.title)
 
     @property
     def words(self) -> str:
         """All that a team read of it, but for the dilemma."""
-        return f"{self.name}: {self.text}" if self.code or self.title else self.text
+        return option_words(self.code, self.title, self.text)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tabletop.exercise import events as e
-from tabletop.exercise.describe import SIGNS
+from tabletop.exercise.describe.judgements import SIGNS
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import DecisionState
 from tabletop.report.history import History
@@ -96,8 +96,7 @@ def _judgement(history: History, decision: str, team: str) -> str:
     if not isinstance(event, e.AnswerJudged):
         return ""
     if event.option is not None:
-        code = history.scenario.decisions[decision].options[event.option].code
-        return f"as option {code or event.option}"
+        return f"as option {history.scenario.decisions[decision].option_name(event.option)}"
     goals = history.scenario.objectives
     return "; ".join(
         f"{SIGNS[mark.mark]} {goals[mark.objective].code}: {mark.reason}" for mark in event.marks

@@ -16,7 +16,9 @@ from tabletop.exercise.narration import names_in
 from tabletop.plaintext import in_quotes
 from tabletop.report.model.explanation import Exhibit
 from tabletop.report.parts.decided import Locked, locked_options
+from tabletop.rules.ledger import LedgerEntry
 from tabletop.rules.public_words import advised
+from tabletop.scenario.options import option_name
 from tabletop.scenario.quantities import Moment
 from tabletop.scenario.scenario import Scenario
 
@@ -58,6 +60,12 @@ class Evidence:
     def record(self, seq: int) -> Record:
         """Return the record of that number."""
         return self._records[seq]
+
+    def settling(self, entry: LedgerEntry) -> e.Event:
+        """Return what brought an entry: the decision taken or let lapse, else the last event it rests on."""
+        events = [self._records[seq].event for seq in sorted(entry.evidence)]
+        settled = [event for event in events if isinstance(event, _SETTLING)]
+        return (settled or events)[-1]
 
     def presented(self, decision: str, team: str) -> e.DecisionPresented:
         """Return how a decision was put to a team."""
@@ -121,6 +129,8 @@ class Evidence:
 
 _SEATS: Final = {FACILITATOR: "The facilitator", EVALUATOR: "An evaluator"}
 
+_SETTLING: Final = (e.DecisionRecorded, e.DecisionLapsed, e.AnswerJudged)
+
 _ABOUT_DECISION: Final = (
     e.DecisionPresented | e.DecisionRecorded | e.AnswerWritten | e.AnswerJudged | e.DecisionLapsed
 )
@@ -148,8 +158,7 @@ class _Reader(Reader):
     def option(self, decision: str, option: str) -> str:
         """Return the option's letter and title; may be empty."""
         known = self._scenario.decisions[decision].options[option]
-        title = in_quotes(known.called) if known.title else ""
-        return f"{known.code or ''} {title}".strip()
+        return option_name("", known.code, known.title)
 
     def lapsed(self, decision: str) -> str:
         """Return the scenario's outcome of a lapsed decision; may be empty."""

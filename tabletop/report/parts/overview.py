@@ -10,7 +10,7 @@ from tabletop.exercise import events as e
 from tabletop.exercise.anchors import Anchors
 from tabletop.exercise.commands import EVALUATOR
 from tabletop.exercise.consent import consent_sentence
-from tabletop.exercise.describe import clock_jump_words
+from tabletop.exercise.describe.course import clock_jump_words
 from tabletop.exercise.events import Record
 from tabletop.exercise.losses import loss_sentence
 from tabletop.exercise.marking import practice_sentence

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tabletop.exercise import events as e
+from tabletop.exercise.decide.locks import told_to_others
 from tabletop.plaintext import in_quotes
 from tabletop.report.parts.evidence import Evidence
 from tabletop.rules.ledger import Judged, LedgerEntry
@@ -48,7 +49,7 @@ class Speaker:
 
     def _judged(self, entry: LedgerEntry) -> Iterator[str]:
         """Say what decided the points, and what kept others from being given, each circumstance once."""
-        event = self._settling(entry)
+        event = self._evidence.settling(entry)
         settled = isinstance(event, e.DecisionRecorded | e.DecisionLapsed | e.AnswerJudged) and event.decision
         deciding = settled or ""
         telling = Telling(self._scenario, self._evidence.chosen, entry.team, deciding)
@@ -61,23 +62,28 @@ class Speaker:
                 points = Points(one.points) if one.points else "no mark"
                 because = f" ({in_quotes(one.why.rstrip('.'))})" if one.why else ""
                 yield f"It would have been {points}{because}, but {listed(list(parts))}."
-                yield from self._unable(one, deciding, entry.team)
+                yield from self._unable(one, deciding, entry.team, telling)
             known.update(parts)
 
-    def _unable(self, one: Judged, deciding: str, own: str) -> Iterator[str]:
-        """Say which partner could not have chosen what a mark hung on, since it was locked to it."""
+    def _unable(self, one: Judged, deciding: str, own: str, telling: Telling) -> Iterator[str]:
+        """Say to which partner it was locked what a mark hung on."""
         for leaf, _ in decisive(one.condition, one.answers):
             if not isinstance(leaf, c.Partners):
                 continue
             wanted = [word for word in leaf.partners.options if word != NONE]
+            alike: dict[str, list[str]] = {}
             for team in self._scenario.decisions[deciding].team:
                 locked = self._evidence.locked.get((deciding, team), {})
                 if team != own and wanted and all(word in locked for word in wanted):
-                    why = in_quotes(locked[wanted[0]])
-                    yield f"{self._evidence.name(team)} could not choose otherwise: {why}."
+                    name = self._evidence.name(team)
+                    alike.setdefault(told_to_others(locked[wanted[0]], name), []).append(name)
+            named = listed([telling.option(deciding, word) for word in wanted])
+            were = "were" if len(wanted) > 1 else "was"
+            for why, names in alike.items():
+                yield f"{named} {were} locked to {listed(names)}: {why}."
 
     def _deed(self, entry: LedgerEntry) -> str:
-        event = self._settling(entry)
+        event = self._evidence.settling(entry)
         if entry.rule == RULE and isinstance(event, e.DecisionRecorded):
             return self._chose(entry, event)
         if entry.rule == NONE_RULE and isinstance(event, e.DecisionLapsed):
@@ -91,10 +97,6 @@ class Speaker:
         if isinstance(self._rules.get(entry.rule), Bonus):
             return f"from {format_time(entry.at)} on this was so: {_plain(entry.reason)}"
         return f"at {format_time(entry.at)}, {self._compared(entry)}"
-
-    def _settling(self, entry: LedgerEntry) -> e.Event:
-        """Return the latest of the events that the entry rests on."""
-        return self._evidence.record(max(entry.evidence)).event
 
     def _chose(self, entry: LedgerEntry, event: e.DecisionRecorded) -> str:
         put = self._evidence.presented(event.decision, event.team)

@@ -51,6 +51,8 @@ def _of_rule(one: Situation, state: Exercise) -> tuple[Moment | None, str, str]:
     if one.entries:
         entry = one.entries[0]
         return Moment(entry.at), title, entry.facts or entry.reason
+    if one.unmarked:
+        return None, title, one.unmarked
     phases = {phase.id: phase.title for phase in scenario.phases}
     known = {word: card.title for word, card in scenario.cards.items()} | phases
     words = [in_quotes(known[word]) for word in about if word in known]

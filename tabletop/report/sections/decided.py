@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from tabletop.pages.content import Gap, Piece, code, note, signed, strong
+from tabletop.pages.content import Gap, Piece, code, note, signed
 from tabletop.pages.page import Page
 from tabletop.plaintext import in_quotes
 from tabletop.report.model.decided import Choosing, ExplainedDecision, ExplainedOption, OptionMark
@@ -30,9 +30,10 @@ def write_decided(page: Page, decisions: Sequence[ExplainedDecision]) -> None:
 
 
 def _option(option: ExplainedOption) -> list[Piece]:
-    letter: list[Piece] = [strong(option.letter), " "] if option.letter else []
-    title = f"{in_quotes(option.title)}: " if option.title else ""
-    found: list[Piece] = [*letter, f"{title}{option.text}", *_who(option)]
+    found: list[Piece] = [option.words]
+    if option.cost:
+        found += [Gap(" – ", line=True), note("Domestic capital: "), option.cost]
+    found += _who(option)
     for line in _marks(option.marks):
         found += [Gap("; ", line=True), *line]
     return found

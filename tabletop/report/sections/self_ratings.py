@@ -1,4 +1,4 @@
-"""Teams on themselves: what each gave itself, beside what evaluators gave and the score proposes."""
+"""Teams on themselves: what each gave itself, beside what others gave and the score proposes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def write_self_ratings(page: Page, report: AfterActionReport) -> None:
             Column("Rated at", 10),
             Column("Objective", 28),
             Column("Own rating", 20),
-            Column("Evaluators", 14),
+            Column("Given", 14),
             Column("Proposed", 20),
         ),
         [
@@ -47,7 +47,7 @@ def write_self_ratings(page: Page, report: AfterActionReport) -> None:
                 ]
             )
     page.paragraph(
-        "What teams give themselves is part of no score, nor of the evaluators' agreement.", "note"
+        "What teams give themselves is part of no score, nor of the agreement between those who rate.", "note"
     )
 
 

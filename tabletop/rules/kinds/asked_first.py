@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from typing import NamedTuple, Self
+from typing import Final, NamedTuple, Self
 
 from immutables import Map
 
@@ -15,42 +15,72 @@ from tabletop.plaintext import in_quotes
 from tabletop.rules.between import Deed, blame, mark_spans, minus, plus, praise
 from tabletop.rules.kind import ONE_TEAM, RuleKind, Why, register
 from tabletop.rules.ledger import Finding, TeamSpan
+from tabletop.rules.public_words import speaker
 from tabletop.rules.topics import Topic
+from tabletop.rules.write_ins import only_judged
 from tabletop.scenario.gametime import format_time
-from tabletop.scenario.prose import listed
+from tabletop.scenario.prose import listed, shortened
 from tabletop.scenario.rules import AskedFirst
 from tabletop.scenario.scenario import Scenario
 
+_QUOTED: Final = 70
+"""Characters of a question that a finding quotes."""
 
-class _Request(NamedTuple):
-    by: str
-    seq: int
-    at: int
+_Speaking = tuple[str, str]
+"""A team, and the phase in which it speaks."""
 
 
 class _Talk(NamedTuple):
-    """A consultation that was answered."""
+    """A consultation that was answered, or that an option implied."""
 
+    seq: int
+    """Of the answer."""
     at: int
-    request: _Request | None
+    request: Record | None = None
     """None if an option implied it."""
     decision: str | None = None
     """The decision of which it was part."""
 
 
+class _Words(NamedTuple):
+    """What a team said in public: through which decision, and what was found of it."""
+
+    decision: str | None
+    taken_back: bool
+    """Whether it is as if never said once the decision is amended: nothing was said but by the option."""
+    finding: Finding
+
+
 @register(AskedFirst)
 class AskedFirstKind(RuleKind[AskedFirst]):
-    """Judges each team once a phase, at its first public word; who says nothing is not judged."""
+    """Judges each team once a phase, at its first public word; who says nothing is not judged.
 
-    looks_at = (e.ConsultRequested, e.ConsultAnswered, e.ConsultImplied, e.StatementMade)
+    A decision in a team's own words says nothing in public, whatever control judges it to be.
+    """
+
+    looks_at = (
+        e.ConsultRequested,
+        e.ConsultAnswered,
+        e.ConsultImplied,
+        e.DecisionRecorded,
+        e.AnswerWritten,
+        e.StatementMade,
+    )
 
     def __init__(self, rule: AskedFirst, scenario: Scenario) -> None:
         super().__init__(rule, scenario)
-        self._judged: set[tuple[str, str]] = set()
-        self._requests: Map[str, _Request] = Map()
+        self._speaking = {
+            name
+            for name, decision in scenario.decisions.items()
+            if any(one.label is not None or one.advice is not None for one in decision.options.values())
+        }
+        self._words: Map[_Speaking, tuple[_Words, ...]] = Map()
+        self._requests: Map[str, Record] = Map()
         """By consultation."""
-        self._talks: Map[int, _Talk] = Map()
-        """By the number of the answer."""
+        self._talks: Map[tuple[str, str, str], tuple[_Talk, ...]] = Map()
+        """By phase and two teams, sorted by id."""
+        self._before: Record | None = None
+        """A decision that speaks in public and asks partners first, until it is recorded that it asked."""
 
     def decisions(self) -> Sequence[str]:
         """Return none: it judges what teams say."""
@@ -62,75 +92,148 @@ class AskedFirstKind(RuleKind[AskedFirst]):
             yield from mark_spans(self.rule, self.scenario.teams)
 
     def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
-        """Return a finding at a team's first public word of a phase."""
+        """Return a finding at a team's first public word of a phase, and where it is taken back."""
+        if only_judged(record.event, state):
+            return ()
+        self._hear(record, state.phase)
+        found = self._take_back(record, state.phase)
+        said = self._said(record)
+        if said is not None:
+            found = self._speak(said, record, state) or found
+        return found
+
+    def _said(self, record: Record) -> Record | None:
+        """Return the event by which a team speaks in public now; a decision once what it asks is recorded."""
         event = record.event
-        self._hear(record)
-        if not isinstance(event, e.StatementMade) or (event.by, state.phase) in self._judged:
+        if isinstance(event, e.ConsultImplied):
+            said, self._before = self._before, None
+            return said
+        if isinstance(event, e.DecisionRecorded):
+            option = self.scenario.decisions[event.decision].options[event.option]
+            silent = option.public or speaker(event, self.scenario) is None
+            self._before = record if option.consults and not silent else None
+            return None if option.consults or silent else record
+        return record if isinstance(event, e.StatementMade) else None
+
+    def _speak(self, said: Record, record: Record, state: Exercise) -> Sequence[Finding]:
+        """Judge words said in public, and return the finding if they are the first of the phase."""
+        event = said.event
+        team = speaker(event, self.scenario)
+        if team is None or not isinstance(event, e.DecisionRecorded | e.StatementMade):
             return ()
-        partners = self.scenario.partners(event.by)
-        if not partners:
+        if not self.scenario.partners(team):
             return ()
-        self._judged.add((event.by, state.phase))
-        talks = {partner: state.consulted_in(state.phase, event.by, partner) for partner in partners}
-        unasked = [self.team(partner) for partner, seq in talks.items() if seq is None]
-        answers = {partner: seq for partner, seq in talks.items() if seq is not None}
-        seqs = (record.seq, *(one for seq in answers.values() for one in self._evidence(seq)))
-        told = "; ".join(
-            f"{self.team(partner)} {self._when(seq, partner)}" for partner, seq in answers.items()
-        )
-        spoke = f"its first words in public in this phase{self._through(event)}"
+        finding = self._judge(team, said, record, state)
+        about = (team, state.phase)
+        known = self._words.get(about, ())
+        words = _Words(event.decision, isinstance(event, e.DecisionRecorded), finding)
+        self._words = self._words.set(about, (*known, words))
+        return () if known else (finding,)
+
+    def _take_back(self, record: Record, phase: str) -> Sequence[Finding]:
+        """Forget what an option alone said, if the decision is taken anew; what was said is judged then."""
+        event = record.event
+        if not isinstance(event, e.DecisionRecorded | e.AnswerWritten):
+            return ()
+        about = (event.team, phase)
+        known = self._words.get(about, ())
+        left = tuple(one for one in known if not (one.taken_back and one.decision == event.decision))
+        if len(left) == len(known):
+            return ()
+        self._words = self._words.set(about, left)
+        return (left[0].finding if left else self.finding(about, ()),)
+
+    def _judge(self, team: str, said: Record, record: Record, state: Exercise) -> Finding:
+        event = said.event
+        decision = event.decision if isinstance(event, e.DecisionRecorded | e.StatementMade) else None
+        partners = self.scenario.partners(team)
+        talks = {partner: self._best((team, partner), decision, state) for partner in partners}
+        unasked = [self.team(partner) for partner, talk in talks.items() if talk is None]
+        asked = {partner: talk for partner, talk in talks.items() if talk is not None}
+        seqs = (said.seq, *(seq for talk in asked.values() for seq in _evidence(talk)))
+        told = "; ".join(self._told(asked))
+        spoke = f"its first words in public in this phase{self._through(decision)}"
         facts = (
             f"{spoke} came before {listed(unasked)} had answered"
             if unasked
             else f"{told}; {spoke} came after"
         )
-        deed = Deed(event.by, facts, seqs, record.at)
+        deed = Deed(team, facts, seqs, record.at)
         entries = blame(self, deed) if unasked else praise(self, deed)
-        return (self.finding((event.by, state.phase), mark_spans(self.rule, [event.by]), entries),)
+        return self.finding((team, state.phase), mark_spans(self.rule, [team]), entries)
 
-    def _hear(self, record: Record) -> None:
+    def _best(self, pair: tuple[str, str], decision: str | None, state: Exercise) -> _Talk | None:
+        """Return the consultation that was about what is said, as far as one was; else the latest."""
+        talks = self._talks.get((state.phase, min(pair), max(pair)), ())
+        put = state.decisions.get((decision, pair[0])) if decision is not None else None
+
+        def fits(talk: _Talk) -> tuple[int, int]:
+            request = talk.request.event if talk.request is not None else None
+            about = request.about if isinstance(request, e.ConsultRequested) else None
+            if talk.request is None:
+                return (2 if put is not None and talk.decision == decision else 0), talk.seq
+            if put is not None and about in (decision, put.entry):
+                return 4, talk.seq
+            meanwhile = put is not None and about is None and talk.request.at >= put.presented_at
+            return (3 if meanwhile else 1), talk.seq
+
+        return max(talks, key=fits, default=None)
+
+    def _hear(self, record: Record, phase: str) -> None:
         """Remember a request, or an answer with the request that it answers."""
         match record.event:
-            case e.ConsultRequested(consult=name, by=by):
-                self._requests = self._requests.set(name, _Request(by, record.seq, record.at))
-            case e.ConsultAnswered(consult=name):
-                request = self._requests.get(name)
-                self._talks = self._talks.set(record.seq, _Talk(record.at, request))
-            case e.ConsultImplied(decision=decision):
-                self._talks = self._talks.set(record.seq, _Talk(record.at, None, decision))
+            case e.ConsultRequested(consult=name):
+                self._requests = self._requests.set(name, record)
+            case e.ConsultAnswered(consult=name, by=by, to=asker):
+                talk = _Talk(record.seq, record.at, self._requests.get(name))
+                self._keep(phase, asker, by, talk)
+            case e.ConsultImplied(by=by, to=partners, decision=decision):
+                for partner in partners:
+                    self._keep(phase, by, partner, _Talk(record.seq, record.at, None, decision))
 
-    def _evidence(self, answer: int) -> tuple[int, ...]:
-        """Return the numbers of a request and its answer."""
-        request = self._talks[answer].request
-        return (answer,) if request is None else (request.seq, answer)
+    def _keep(self, phase: str, one: str, other: str, talk: _Talk) -> None:
+        pair = (phase, min(one, other), max(one, other))
+        self._talks = self._talks.set(pair, (*self._talks.get(pair, ()), talk))
 
-    def _when(self, answer: int, partner: str) -> str:
-        """Say when a partner was asked and answered, or asked and was answered."""
-        at, request, decision = self._talks[answer]
-        if decision is not None:
-            known = self.scenario.decisions[decision]
-            return f"was asked as part of {known.code or in_quotes(known.title)} at {format_time(at)}"
-        if request is None:
-            return f"answered at {format_time(at)}"
-        asked, answered = ("asked", "was answered") if request.by == partner else ("was asked", "answered")
-        return f"{asked} at {format_time(request.at)} and {answered} at {format_time(at)}"
+    def _told(self, asked: Mapping[str, _Talk]) -> Iterator[str]:
+        """Say when partners were asked what and answered, or asked and were answered; each question once."""
+        alike: dict[int, list[tuple[str, _Talk]]] = {}
+        for partner, talk in asked.items():
+            first = talk.seq if talk.request is None else talk.request.seq
+            alike.setdefault(first, []).append((partner, talk))
+        for together in alike.values():
+            who, talk = listed([self.team(partner) for partner, _ in together]), together[0][1]
+            times = listed(list(dict.fromkeys(format_time(one.at) for _, one in together)))
+            were = "were" if len(together) > 1 else "was"
+            request = talk.request.event if talk.request is not None else None
+            if talk.decision is not None:
+                yield f"{who} {were} asked as part of {self._called(talk.decision)} at {times}"
+            elif talk.request is None or not isinstance(request, e.ConsultRequested):
+                yield f"{who} answered at {times}"
+            else:
+                by_partner = request.by == together[0][0]
+                request_, answered = (
+                    ("asked", "was answered") if by_partner else (f"{were} asked", "answered")
+                )
+                what = in_quotes(shortened(request.text, _QUOTED))
+                yield f"{who} {request_} {what} at {format_time(talk.request.at)} and {answered} at {times}"
 
-    def _through(self, event: e.StatementMade) -> str:
+    def _through(self, decision: str | None) -> str:
         """Name the decision through which a team spoke; empty if it spoke by a statement."""
-        if event.decision is None:
-            return ""
-        known = self.scenario.decisions[event.decision]
-        return f" (with {known.code or in_quotes(known.title)})"
+        return f", with {self._called(decision)}," if decision is not None else ""
+
+    def _called(self, decision: str) -> str:
+        known = self.scenario.decisions[decision]
+        return known.code or in_quotes(known.title)
 
     def fork(self) -> Self:
         """Return a copy that remembers who has spoken in which phase."""
-        twin = copy(self)
-        twin._judged = set(self._judged)
-        return twin
+        return copy(self)
 
     def topics(self, event: e.Event, phase: str) -> Iterable[Topic]:
-        """Return nothing: the state keeps a team's voice together."""
-        return ()
+        """Yield the voice of a team whose decision may say something in public, or take it back."""
+        if isinstance(event, e.DecisionRecorded | e.AnswerWritten) and event.decision in self._speaking:
+            yield "voice", event.team
 
     def why_never(self) -> Why:
         """Say that there is nobody to ask."""
@@ -138,7 +241,15 @@ class AskedFirstKind(RuleKind[AskedFirst]):
 
     def sentence(self) -> str:
         """Say when it is judged and what it gives."""
-        return "Judged when a team first speaks in public in a phase. " + self.cases(
+        return (
+            "Judged when a team first speaks in public in a phase: by a statement, or by an option that is "
+            "said in public, puts a label on what happened or advises the public. "
+        ) + self.cases(
             ("Every partner was asked and had answered in that phase before", plus(self.rule), ""),
             ("One had not", minus(self.rule), ""),
         )
+
+
+def _evidence(talk: _Talk) -> tuple[int, ...]:
+    """Return the numbers of a request and its answer."""
+    return (talk.seq,) if talk.request is None else (talk.request.seq, talk.seq)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, Self
 
 from tabletop.exercise import events as e
@@ -12,13 +12,11 @@ from tabletop.plaintext import in_quotes
 from tabletop.rules.between import Deed, blame, mark_spans, minus, plus, praise
 from tabletop.rules.kind import RuleKind, Why, register
 from tabletop.rules.ledger import Finding, LedgerEntry, TeamSpan
-from tabletop.rules.topics import Topic
+from tabletop.rules.topics import SETTLES, Topic
 from tabletop.scenario.decisions import Decision
-from tabletop.scenario.prose import listed
+from tabletop.scenario.prose import listed, number
 from tabletop.scenario.rules import ChoicesFit
 from tabletop.scenario.scenario import Scenario
-
-_SETTLES: Final = (e.DecisionRecorded, e.DecisionLapsed, e.AnswerWritten, e.AnswerJudged)
 
 _FEW: Final = 2
 """Teams that are named one by one where they chose alike."""
@@ -33,7 +31,7 @@ _NO_SETS = Why(
 class ChoicesFitKind(RuleKind[ChoicesFit]):
     """Judges the joint decisions of a phase together, once a phase and team."""
 
-    looks_at = _SETTLES
+    looks_at = SETTLES
 
     def __init__(self, rule: ChoicesFit, scenario: Scenario) -> None:
         super().__init__(rule, scenario)
@@ -73,7 +71,7 @@ class ChoicesFitKind(RuleKind[ChoicesFit]):
     def see(self, record: Record, state: Exercise) -> Sequence[Finding]:
         """Return a finding for each team asked when a decision is settled, or settled otherwise."""
         event = record.event
-        if not isinstance(event, _SETTLES) or event.decision not in self._judged:
+        if not isinstance(event, SETTLES) or event.decision not in self._judged:
             return ()
         phase = state.decisions[event.decision, event.team].phase
         settled = {name: asked for name in self._judged if (asked := self._settled(state, name, phase))}
@@ -89,7 +87,7 @@ class ChoicesFitKind(RuleKind[ChoicesFit]):
 
     def topics(self, event: e.Event, phase: str) -> Iterator[Topic]:
         """Yield the decisions of several teams, which are judged as a whole."""
-        if isinstance(event, (e.DecisionPresented, *_SETTLES)) and event.decision in self._judged:
+        if isinstance(event, (e.DecisionPresented, *SETTLES)) and event.decision in self._judged:
             yield "fitting", "any"
 
     def _settled(self, state: Exercise, name: str, phase: str) -> dict[str, DecisionState] | None:
@@ -110,17 +108,24 @@ class ChoicesFitKind(RuleKind[ChoicesFit]):
         fitting = [name for name, (fits, _) in lying.items() if fits]
         alone = [name for name, (fits, outside) in lying.items() if not fits and outside == team]
         seqs = tuple(state.seq for asked in mine.values() for state in asked.values())
-        entries: Iterable[LedgerEntry] = ()
+        facts = self._unmarked(mine, fitting)
+        entries: tuple[LedgerEntry, ...] = ()
         if alone:
             facts = "; ".join(self._apart(name, mine[name], team) for name in alone)
-            entries = blame(self, Deed(team, facts, seqs, at))
+            entries = tuple(blame(self, Deed(team, facts, seqs, at)))
         elif 2 * len(fitting) > len(mine):
             told = [self._together(name, mine[name]) for name in fitting]
             missed = [self._called(name) for name in mine if name not in fitting]
             but = f"; not {listed(missed)}" if missed else ""
             facts = f"{len(fitting)} of {len(mine)} in this phase: {'; '.join(told)}{but}"
-            entries = praise(self, Deed(team, facts, seqs, at))
-        return self.finding((team, phase), mark_spans(self.rule, [team]), entries)
+            entries = tuple(praise(self, Deed(team, facts, seqs, at)))
+        return self.finding((team, phase), mark_spans(self.rule, [team]), entries, facts)
+
+    def _unmarked(self, mine: Mapping[str, Mapping[str, DecisionState]], fitting: Sequence[str]) -> str:
+        """Say how many choices fit where that is not more than half, and nobody stood alone outside."""
+        missed = [self._together(name, mine[name]) for name in mine if name not in fitting]
+        count = number(len(fitting)) if fitting else "none"
+        return f"{count} of {len(mine)} in this phase fit together; not {'; '.join(missed)}"
 
     def _called(self, name: str) -> str:
         decision = self.scenario.decisions[name]

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from typing import Self
 
 from tabletop.exercise import events as e
 from tabletop.exercise.events import Record
 from tabletop.exercise.state import Exercise
+from tabletop.plaintext import in_quotes
 from tabletop.rules.between import Deed, blame, mark_spans, minus, plus, praise
 from tabletop.rules.card_kind import NO_CARDS, CardKind
 from tabletop.rules.kind import Why, register
 from tabletop.rules.ledger import Finding, TeamSpan
 from tabletop.rules.topics import PHASE_ENDS, Topic
-from tabletop.scenario.prose import counted
+from tabletop.scenario.prose import listed
 from tabletop.scenario.rules import GaveAsGot
 from tabletop.scenario.scenario import Scenario
 
@@ -75,10 +76,18 @@ class GaveAsGotKind(CardKind[GaveAsGot]):
         gave, got, about = self._gave[team], self._got[team], (team, state.phase)
         if not gave and not self._could_give(state, team):
             return self.finding(about, ())
-        facts = f"it gave {_cards(len(gave))} of its own and got {_cards(len(got))} in this phase"
+        facts = f"it gave {self._cards(gave)} of its own and got {self._cards(got)} in this phase"
         deed = Deed(team, facts, (record.seq, *gave.values(), *got.values()), record.at)
         entries = praise(self, deed) if gave else blame(self, deed) if got else ()
-        return self.finding(about, mark_spans(self.rule, [team]), entries)
+        return self.finding(about, mark_spans(self.rule, [team]), entries, facts)
+
+    def _cards(self, cards: Iterable[str]) -> str:
+        """Return cards by their codes, else their titles, in the order of the scenario."""
+        known = set(cards)
+        named = [
+            card.code or in_quotes(card.title) for word, card in self.scenario.cards.items() if word in known
+        ]
+        return listed(named) or "nothing"
 
     def _could_give(self, state: Exercise, team: str) -> bool:
         """Whether the team holds a card of its own that it has not given to every partner."""
@@ -100,7 +109,3 @@ class GaveAsGotKind(CardKind[GaveAsGot]):
             ("It gave at least one", plus(self.rule), ""),
             ("It got one and gave none", minus(self.rule), ""),
         )
-
-
-def _cards(count: int) -> str:
-    return counted(count, "card") if count else "none"

@@ -41,6 +41,8 @@ class KeptFaithKind(CardKind[KeptFaith]):
             for name, decision in scenario.decisions.items()
         }
         """The cards that the options of each decision keep."""
+        self._sent: dict[tuple[str, str], tuple[Record, ...]] = {}
+        """By team and card: each time that it passed the card on."""
 
     def spans(self) -> Iterator[TeamSpan]:
         """Yield both outcomes for every team and card: whoever gets it may pass it on."""
@@ -66,14 +68,17 @@ class KeptFaithKind(CardKind[KeptFaith]):
         broken = secret or self._raw(event) or self._without_leave(event, state)
         if broken:
             self._broken.add(about)
-        deed = Deed(event.by, f"it passed on {broken or self._clean(event)}", (record.seq,), record.at)
+        sent = self._sent[about] = (*self._sent.get(about, ()), record)
+        seqs = (record.seq,) if broken else tuple(one.seq for one in sent)
+        deed = Deed(event.by, f"it passed on {broken or self._clean(event, sent)}", seqs, record.at)
         entries = blame(self, deed) if broken else praise(self, deed) if event.sanitised else ()
-        return (self.finding(about, mark_spans(self.rule, [event.by]), entries),)
+        return (self.finding(about, mark_spans(self.rule, [event.by]), entries, deed.facts),)
 
     def fork(self) -> Self:
         """Return a copy that remembers what was promised and what is broken."""
         twin = copy(self)
         twin._broken, twin._promised = set(self._broken), dict(self._promised)
+        twin._sent = dict(self._sent)
         return twin
 
     def topics(self, event: e.Event, phase: str) -> Iterator[Topic]:
@@ -98,9 +103,15 @@ class KeptFaithKind(CardKind[KeptFaith]):
             else ""
         )
 
-    def _clean(self, event: e.CardShared) -> str:
-        named = listed([self.team(partner) for partner in event.to])
-        return f"{in_quotes(event.title)} to {named}{' in clean form' if event.sanitised else ''}"
+    def _clean(self, event: e.CardShared, sent: Sequence[Record]) -> str:
+        """Say to whom the card went, each receiver of this form once."""
+        to = dict.fromkeys(
+            self.team(partner)
+            for record in sent
+            if isinstance(record.event, e.CardShared) and record.event.sanitised == event.sanitised
+            for partner in record.event.to
+        )
+        return f"{in_quotes(event.title)} to {listed(list(to))}{' in clean form' if event.sanitised else ''}"
 
     def _raw(self, event: e.CardShared) -> str:
         named = [self.team(partner) for partner in event.to if partner in event.caveat]

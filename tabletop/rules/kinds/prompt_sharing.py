@@ -77,7 +77,9 @@ class PromptSharingKind(CardKind[PromptSharing]):
                 continue
             holder, _, partner = about
             card, since, received = self._waiting.pop(about)
-            taken = record.at - since + self._relay(event, partner)
+            relay = self.rule.relay
+            delay = relay.delays(event.by, partner, event.tags) if relay is not None else 0
+            taken = record.at - since + delay
             effects, how = self._credit(taken, card.window)
             why = (
                 f"{in_quotes(card.title)} reached {self.team(partner)} {_minutes(taken)} after "
@@ -101,13 +103,6 @@ class PromptSharingKind(CardKind[PromptSharing]):
 
     def _credit(self, taken: int, window: int) -> tuple[Effects, str]:
         return (self.rule.prompt, "within") if taken <= window else (self.rule.never, "after")
-
-    def _relay(self, event: e.CardShared, partner: str) -> int:
-        """Return the seconds that the relay adds."""
-        relay = self.rule.relay
-        if relay is None or relay.through in (event.by, partner):
-            return 0
-        return relay.delay if not relay.tags or set(relay.tags) & set(event.tags) else 0
 
     def _spans(self, team: str) -> Spans:
         return spans_of([team], self.rule.prompt, self.rule.late, self.rule.never)

@@ -14,7 +14,7 @@ from tabletop.plaintext import in_quotes
 from tabletop.rules.between import Deed, blame, mark_spans, minus, plus, praise
 from tabletop.rules.kind import ONE_TEAM, RuleKind, Why, register
 from tabletop.rules.ledger import Finding, TeamSpan
-from tabletop.rules.public_words import advised
+from tabletop.rules.public_words import advised, labelled
 from tabletop.rules.topics import Topic
 from tabletop.rules.write_ins import only_judged
 from tabletop.scenario.prose import listed
@@ -77,14 +77,14 @@ class SameStoryKind(RuleKind[SameStory]):
     def topics(self, event: e.Event, phase: str) -> Iterator[Topic]:
         """Yield the story of the phase, which is judged as a whole."""
         speaks = isinstance(event, e.DecisionRecorded | e.AnswerWritten) and event.decision in self._speaking
-        if speaks or self._label(event) is not None or advised(event, self.scenario) is not None:
+        if speaks or labelled(event, self.scenario) is not None or advised(event, self.scenario) is not None:
             yield "story", phase
 
     def _hear(self, record: Record, phase: str) -> bool:
         """Remember what the event makes a team say; return whether it changes what is compared."""
         event = record.event
         told = advised(event, self.scenario)
-        label = self._label(event)
+        label = labelled(event, self.scenario)
         chosen = event if isinstance(event, e.DecisionRecorded | e.AnswerWritten) else None
         if told is None and label is None and chosen is None:
             return False
@@ -107,16 +107,6 @@ class SameStoryKind(RuleKind[SameStory]):
         for about in gone:
             del said[about]
         return bool(gone)
-
-    def _label(self, event: e.Event) -> tuple[str, str] | None:
-        match event:
-            case e.StatementMade(by=team, label=str(word)):
-                return team, word
-            case e.DecisionRecorded(decision=name, option=chosen, team=team):
-                label = self.scenario.decisions[name].options[chosen].label
-                return (team, label) if label is not None else None
-            case _:
-                return None
 
     def _latest(self, team: str) -> dict[str, _Said]:
         """Return what the team said last, by what it is about."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from typing import NamedTuple, Self
 
@@ -81,9 +81,10 @@ class ToldInTimeKind(CardKind[ToldInTime]):
         if isinstance(event, e.CardDealt) and self.concerns(event.tags):
             self._arrive(event.card, event.team, _Arrival(record.at, record.seq, dealt=True))
         elif isinstance(event, e.CardShared) and self.concerns(event.tags):
+            relay = self.rule.relay
             for partner in event.to:
-                relay = self._relay(event, partner)
-                arrival = _Arrival(record.at + relay, record.seq, dealt=False, relay=relay)
+                delay = relay.delays(event.by, partner, event.tags) if relay is not None else 0
+                arrival = _Arrival(record.at + delay, record.seq, dealt=False, relay=delay)
                 self._arrive(event.card, partner, arrival)
             return self._told(event.card)
         elif isinstance(event, PHASE_ENDS):
@@ -115,12 +116,23 @@ class ToldInTimeKind(CardKind[ToldInTime]):
             last = max(arrivals)
             taken = max(0, last.at - held.at)
             through = self._through(last.relay)
-            within = _within(taken, held.card.window)
-            facts = f"{in_quotes(held.card.title)} reached every partner {within}{through}"
+            facts = f"{in_quotes(held.card.title)} reached {self._reached(there, held)}{through}"
             deed = Deed(team, facts, (held.seq, *(one.seq for one in arrivals)), last.at)
             entries = praise(self, deed) if taken <= held.card.window else ()
-            found.append(self.finding((team, card), mark_spans(self.rule, [team]), entries))
+            spans = mark_spans(self.rule, [team])
+            found.append(self.finding((team, card), spans, entries, f"{facts}, too late for its mark"))
         return found
+
+    def _reached(self, there: Mapping[str, _Arrival | None], held: _Held) -> str:
+        """Say whom a card reached how long after its holder knew, and its window; alike times once."""
+        alike: dict[str, list[str]] = {}
+        for partner, arrival in there.items():
+            if arrival is not None and not arrival.dealt:
+                taken = max(0, arrival.at - held.at)
+                alike.setdefault(str(Stretch(taken)) if taken else "at once", []).append(self.team(partner))
+        told = listed([f"{listed(partners)} {when}" for when, partners in alike.items()])
+        after = " after its holder knew" if alike.keys() != {"at once"} else ""
+        return f"{told}{after}; its window was {format_length(held.card.window)}"
 
     def _left_waiting(self, record: Record, *, last: bool) -> list[Finding]:
         """Judge each holder of a card that a partner never got, once its window is over."""
@@ -136,13 +148,6 @@ class ToldInTimeKind(CardKind[ToldInTime]):
                 deed = Deed(team, facts, (held.seq, record.seq), record.at)
                 found.append(self.finding((team, card), mark_spans(self.rule, [team]), blame(self, deed)))
         return found
-
-    def _relay(self, event: e.CardShared, partner: str) -> int:
-        """Return the seconds that the relay adds."""
-        relay = self.rule.relay
-        if relay is None or relay.through in (event.by, partner):
-            return 0
-        return relay.delay if not relay.tags or set(relay.tags) & set(event.tags) else 0
 
     def _through(self, relay: int) -> str:
         """Say how much of the time the relay took; empty if none."""
@@ -166,8 +171,3 @@ class ToldInTimeKind(CardKind[ToldInTime]):
             through, delay = self.team(self.rule.relay.through), format_length(self.rule.relay.delay)
             relay = f" Between two other teams it goes through {through} and counts as {delay} later."
         return f"For each card tagged {' or '.join(self.rule.tags)}, once for its holder. {told}{relay}"
-
-
-def _within(taken: int, window: int) -> str:
-    after = f"{Stretch(taken)} after its holder knew" if taken else "at once"
-    return f"{after}; its window was {format_length(window)}"

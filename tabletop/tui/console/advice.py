@@ -69,7 +69,7 @@ def advise(
     kept: MselRow | None = None,
     probes_left: float | None = None,
 ) -> NextStep:
-    """What the facilitator should do next; `chosen` is an inject looked at instead of the next one.
+    """Return what the facilitator should do next; `chosen` is an inject looked at instead of the next one.
 
     `kept` is an inject that was just held or skipped and that the cursor has not left yet. `probes_left` are
     the real seconds left for the probes that are open.
@@ -163,7 +163,7 @@ def _judging(model: OverviewModel, after: NextStep | None = None) -> NextStep:
 
 
 def _kept(model: OverviewModel, now: float, kept: MselRow) -> NextStep:
-    """The same key takes it back; Esc leaves it as it is."""
+    """Say that the same key takes it back, and Esc leaves it as it is."""
     held, coming = kept.mark is RowMark.HELD, model.next_entry(now)
     due = coming is not None and coming.mark is RowMark.DUE
     onward = "go on" if coming is None else f"go on with {coming.code or coming.title}"
@@ -196,7 +196,7 @@ def asking(model: OverviewModel) -> tuple[str, ...]:
 def asides(
     model: OverviewModel, advice: NextStep, *, kept: MselRow | None = None, reading: bool = False
 ) -> tuple[Aside, ...]:
-    """What else waits: a team that asks, an answer to judge, and an inject that can be taken back."""
+    """Return what else waits: a team that asks, an answer to judge, and an inject that can be taken back."""
     found, wordings = list[Aside](), asking(model)
     if wordings and advice.command != "message":
         command, does = ("", "") if reading else ("message", "answers")
@@ -212,7 +212,7 @@ def asides(
     rated = _rated_themselves(model)
     if rated and rated not in advice.text:
         command, does = ("", "") if reading else ("self-ratings", "shows it")
-        found.append(Aside((rated, rated.replace(" teams have", "")), command, does))
+        found.append(Aside((rated, rated.replace(" teams", "")), command, does))
     if kept is not None and model.stage is not Stage.RUNNING and not reading:
         held = kept.mark is RowMark.HELD
         wording = f"{kept.code or kept.title} is {'held' if held else 'skipped'}"
@@ -221,11 +221,11 @@ def asides(
 
 
 def _rated_themselves(model: OverviewModel) -> str:
-    """Say how many teams have rated themselves, while they can."""
+    """Say how many teams rated themselves, while they can."""
     asked = open_now(model.state)
     if asked is None:
         return ""
-    return f"{len(asked.given)} of {len(model.scenario.teams)} teams have rated themselves"
+    return f"{len(asked.given)} of {len(model.scenario.teams)} teams rated themselves"
 
 
 def _waits_for_ratings(model: OverviewModel) -> bool:

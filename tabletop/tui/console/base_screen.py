@@ -142,7 +142,7 @@ class ConsoleBaseScreen(CommandScreen):
         tell_once(self, text)
 
     def draft(self, name: str, *, lasting: bool = True) -> FormDraft:
-        """The draft of the form of that name."""
+        """Return the draft of the form of that name."""
         return FormDraft(self.drafts, name, lasting=lasting)
 
     def screen_action(self, action: str) -> None:

@@ -82,7 +82,7 @@ class Console(Protocol):
         """What was typed here and not sent."""
 
     def draft(self, name: str, *, lasting: bool = True) -> FormDraft:
-        """The draft of a command's form; `name` is its id, and what the form is about if that varies.
+        """Return the draft of a command's form; `name` is its id, and what the form is about if that varies.
 
         `lasting` is whether it stays when the form is left with Esc, and not only in a crash.
         """

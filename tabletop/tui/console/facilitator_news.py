@@ -66,7 +66,7 @@ def _releases(model: OverviewModel, now: float) -> Iterator[Item]:
 
 
 def _later(model: OverviewModel, now: float) -> Iterator[Item]:
-    """The next inject, if it is not news yet."""
+    """Yield the next inject, if it is not news yet."""
     coming = model.msel.ahead(model.state, int(now))
     if coming is not None and coming.due is not None and coming.due - int(now) > SOON:
         yield Item.of((f"{_name(coming)} {until(coming.due, now)}", "dim"))

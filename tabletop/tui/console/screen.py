@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.widgets import Digits, Input
 
@@ -48,7 +48,7 @@ from tabletop.tui.kit.host_contact import HostContact
 from tabletop.tui.kit.panels import bring_up
 from tabletop.tui.kit.plain_band import PlainBand
 from tabletop.tui.kit.rows import Line, Part
-from tabletop.tui.kit.scroll_page import ScrollPage
+from tabletop.tui.kit.scroll_page import ScrollPage, page_keys
 from tabletop.tui.kit.sizes import HEIGHTS
 from tabletop.tui.kit.words import Words
 from tabletop.tui.overview.log import LogWindow
@@ -79,8 +79,7 @@ class ConsoleScreen(ConsoleBaseScreen):
     dims_keys = False
     BINDINGS: ClassVar[list[BindingType]] = [
         *COMMANDS.bindings(without=frozenset({"emergency"})),
-        Binding("pageup", "turn_page(-1)", "Page up", show=False, priority=True, id="console.page-up"),
-        Binding("pagedown", "turn_page(1)", "Page down", show=False, priority=True, id="console.page-down"),
+        *page_keys("console"),
     ]
 
     def __init__(
@@ -98,7 +97,9 @@ class ConsoleScreen(ConsoleBaseScreen):
         self._ends.append(self._link.watch(self._see))
         self._caught_up = True
         self._leaps = LeapQuestion(self)
-        self._emergency = EmergencyCover(self, lambda: self._stopped, self._stopped_screen)
+        self._emergency = EmergencyCover(
+            self, self.model, lambda said, stopped: StoppedScreen(said, stopped, self._stand_down)
+        )
         self._drawing = Drawing(self, self.model, self._screens)
 
     def compose(self) -> ComposeResult:
@@ -189,7 +190,7 @@ class ConsoleScreen(ConsoleBaseScreen):
         self._leaps.ask()
 
     def _around(self) -> tuple[object, ...]:
-        """What the screen shows besides what happened in the exercise."""
+        """Return what the screen shows besides what happened in the exercise."""
         sent = sent_line(self._link.submissions, self.model)
         left = self._link.probes_left()
         probes = left if left is None else math.ceil(left)
@@ -197,7 +198,8 @@ class ConsoleScreen(ConsoleBaseScreen):
 
     def _draw(self) -> None:
         self._drawing_soon = False
-        turned = self._stopped != self.has_class("-emergency")  # then it must not wait for the windows above
+        # An emergency must not wait for the windows above.
+        turned = self._emergency.stopped != self.has_class("-emergency")
         if not (self.is_mounted and (self.is_active or turned)):
             return
         now = self.now
@@ -211,7 +213,7 @@ class ConsoleScreen(ConsoleBaseScreen):
         self.go_on_typing()
 
     def _choose_row(self) -> MselRow | None:
-        """The next inject; another if it was chosen or just held; the last one when none is left."""
+        """Return the next inject; another if it was chosen or just held; the last one when none is left."""
         view = self._view
         if view.narrowed:
             # Only what is seen may be acted on.
@@ -362,20 +364,13 @@ class ConsoleScreen(ConsoleBaseScreen):
         """Show again that play is stopped, and the key that says that it is over."""
         self._emergency.show()
 
-    @property
-    def _stopped(self) -> bool:
-        return self.model.stage is Stage.EMERGENCY
-
-    def _stopped_screen(self) -> StoppedScreen:
-        return StoppedScreen(self.model.emergency, lambda: self._stopped, self._stand_down)
-
     def _stand_down(self) -> None:
         self.run_worker(self._stop_or_stand_down(StandDown()), group="send")
 
     def _follow_emergency(self) -> None:
         """Take the whole screen as an emergency begins, whatever is open; a question about it is settled."""
         stack = self.app.screen_stack
-        if self._stopped and stack and isinstance(stack[-1], EmergencyAlert):
+        if self._emergency.stopped and stack and isinstance(stack[-1], EmergencyAlert):
             stack[-1].dismiss(None)
         self._emergency.look()
 

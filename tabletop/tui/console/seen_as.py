@@ -51,7 +51,7 @@ class SeenAsScreen(StationScreen):
         self._preview = bool(coming)
 
     def compose(self) -> ComposeResult:
-        """The station, below a line that says whose it is."""
+        """Yield the station, below a line that says whose it is."""
         name = one_line(self.model.team_name).upper()
         what = f"PREVIEW: AS {name} WOULD SEE IT" if self._preview else f"SEEN AS {name}"
         yield Words([(f"{what} – read only – Esc: back to the console", "plain")], classes="seen-as")

@@ -48,7 +48,7 @@ class BigWords(Widget):
         return ROWS * self._scale
 
     def render_line(self, y: int) -> Strip:
-        """A row of squares."""
+        """Return a row of squares."""
         width = self.size.width
         style = self.rich_style
         row = y // self._scale

@@ -32,7 +32,7 @@ class BindingCommands(Provider):
             )
 
     async def search(self, query: str) -> Hits:
-        """What matches what was typed."""
+        """Yield what matches what was typed."""
         matcher = self.matcher(query)
         for active in self._bindings():
             score = matcher.match(active.binding.description)

@@ -30,7 +30,7 @@ class Box(Static):
             self.draw(page(self._lines))
 
     def on_resize(self) -> None:
-        """Some pages depend on the room they have."""
+        """Tell the screen: some pages depend on the room they have."""
         self.post_message(self.Resized())
 
     def draw(self, content: Content) -> None:

@@ -57,5 +57,5 @@ class Course:
 
 
 def _spoken(word: str) -> str:
-    """An id as a person says it: STARTEX names the first phase by its id alone."""
+    """Return an id as a person says it: STARTEX names the first phase by its id alone."""
     return word.replace("-", " ").capitalize()

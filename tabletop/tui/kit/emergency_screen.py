@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Protocol
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tabletop.exercise.marking import REAL_WORLD_MARKING, STOP_PLAYING
+from tabletop.exercise.state import Stage
 from tabletop.plaintext import visible
 from tabletop.tui.kit.key_line import BindingKeys
 from tabletop.tui.kit.modal import LOOK
@@ -88,20 +89,38 @@ class EmergencyScreen(Screen[None]):
         self.dismiss()
 
 
+class PlayStage(Protocol):
+    """The part of a screen's model that tells whether play is stopped, and what was said."""
+
+    @property
+    def stage(self) -> Stage:
+        """The stage of the exercise."""
+
+    @property
+    def emergency(self) -> str:
+        """What was said when play was last stopped for a real-world emergency."""
+
+
 @dataclass(slots=True)
 class EmergencyCover:
     """Cover a seat's screen once for each emergency, as soon as that seat has the keyboard."""
 
     screen: Screen[Any]
-    stopped: Callable[[], bool]
-    make: Callable[[], EmergencyScreen]
+    course: PlayStage
+    make: Callable[[str, Callable[[], bool]], EmergencyScreen] = EmergencyScreen
+    """Makes the screen from what was said and what tells whether play is stopped."""
     covered: bool = False
     """Whether that was done for the emergency that lasts."""
+
+    @property
+    def stopped(self) -> bool:
+        """Whether there is an emergency."""
+        return self.course.stage is Stage.EMERGENCY
 
     def look(self) -> None:
         """Cover the screen as an emergency begins; uncover it as it ends."""
         stack = self.screen.app.screen_stack
-        if not self.stopped():
+        if not self.stopped:
             self.covered = False
             if stack and isinstance(stack[-1], EmergencyScreen):
                 stack[-1].close_if_over()
@@ -112,4 +131,4 @@ class EmergencyCover:
     def show(self) -> None:
         """Cover the screen, unless it is covered."""
         if not any(isinstance(screen, EmergencyScreen) for screen in self.screen.app.screen_stack):
-            self.screen.app.push_screen(self.make())
+            self.screen.app.push_screen(self.make(self.course.emergency, lambda: self.stopped))

@@ -83,7 +83,7 @@ class Grades(Picks):
         self.post_message(self.Chosen(self, goes_on=False))
 
     def _prompt(self, index: int) -> RenderableType:
-        """A letter, the thing and what the letter means."""
+        """Return a letter, the thing and what the letter means."""
         item = self.items[index]
         letter = self._letters.get(item.key, "")
         meaning = self._scale[letter].lower() if letter else "left out"

@@ -64,7 +64,7 @@ class ListWindow(Window[T]):
         self._verb = verb
 
     def inside(self) -> Iterable[Widget]:
-        """What is typed, and what fits it."""
+        """Yield what is typed, and what fits it."""
         yield Input(placeholder="type to narrow the list", compact=True)
         options = OptionList(markup=False)
         options.can_focus = False

@@ -78,7 +78,7 @@ class PendingCommands:
         """
         for one in self.link.submissions:
             form = form_of(one.command, self.called(one.command))
-            if form is not None and not one.recorded and not one.refusal:
+            if form is not None and not one.answered:
                 name, draft = form
                 kept = self.drafts.get(name)
                 if kept is not None and kept.sent and kept.words == draft.words:

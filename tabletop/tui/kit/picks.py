@@ -177,7 +177,7 @@ class Picks(OptionList):
         self.post_message(self.Chosen(self, goes_on=goes_on))
 
     def _prompt(self, index: int) -> RenderableType:
-        """A mark, a number and the words, which keep clear of both when they wrap."""
+        """Return a mark, a number and the words, which keep clear of both when they wrap."""
         item = self.items[index]
         picked = item.key in self._chosen
         marks = ("[x]", "[ ]") if self.many else ("(●)", "( )")

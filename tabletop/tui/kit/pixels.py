@@ -58,13 +58,13 @@ def can_be_drawn(text: str) -> bool:
 
 
 def squares(text: str) -> tuple[str, ...]:
-    """The text as rows of `#` and spaces, all of one length; KeyError for a character without a shape."""
+    """Return rows of `#` and spaces, all of one length. Raises KeyError for a character without a shape."""
     shapes = [_FONT[character].split(",") for character in text.upper()]
     return tuple(" ".join(shape[row] for shape in shapes) for row in range(ROWS))
 
 
 def in_two_lines(text: str) -> tuple[str, str]:
-    """The text broken where the longer line is shortest; the second is empty if there is no space."""
+    """Return the text broken where the longer line is shortest; the second is empty if there is no space."""
     words = text.split()
     breaks = [(" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words))]
     return min(breaks, key=lambda lines: max(map(size_of, lines)), default=(text, ""))

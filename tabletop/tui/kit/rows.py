@@ -27,6 +27,6 @@ class Row:
 
 
 def shortened(text: str, length: int) -> str:
-    """The beginning of the text on one line, with an ellipsis if something is left out."""
+    """Return the beginning of the text on one line, with an ellipsis if something is left out."""
     line = " ".join(text.split())
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"

@@ -22,6 +22,26 @@ _WHEEL = 3
 """Lines for a turn of the wheel."""
 
 
+def page_keys(screen: str, *, shown_as: str = "") -> tuple[Binding, ...]:
+    """Return the keys by which a screen turns a page wherever the focus is, with `action_turn_page`.
+
+    They stand in the line of keys only if the page has to be read there, as `shown_as`.
+    """
+    label, shown = shown_as or "Page down", bool(shown_as)
+    return (
+        Binding("pageup", "turn_page(-1)", "Page up", show=False, priority=True, id=f"{screen}.page-up"),
+        Binding(
+            "pagedown",
+            "turn_page(1)",
+            label,
+            show=shown,
+            key_display="PgDn",
+            priority=True,
+            id=f"{screen}.page-down",
+        ),
+    )
+
+
 class ScrollPage(Widget, can_focus=True):
     """Lines; what is set in with spaces stays so when it wraps."""
 
@@ -58,7 +78,7 @@ class ScrollPage(Widget, can_focus=True):
             self.refresh()
 
     def render(self) -> Content:
-        """The lines that fit, and how many there are below."""
+        """Return the lines that fit, and how many there are below."""
         lines, height = self._wrap(self.content_size.width), self.content_size.height
         self._top = max(0, min(self._top, len(lines) - height))
         shown, below = lines[self._top : self._top + height], len(lines) - self._top - height

@@ -25,7 +25,7 @@ STYLES: Final[Mapping[Tone, str]] = {
 
 
 def styled(parts: Iterable[Part]) -> Content:
-    """The parts one after the other, each in its tone."""
+    """Return the parts one after the other, each in its tone."""
     return Content.assemble(*((visible(words), STYLES[tone]) for words, tone in parts))
 
 

@@ -23,15 +23,14 @@ def status_line(submission: Submission, opened: Opened | None = None) -> Line:
     *Delivered* means that a station has it, *Opened* that its text was on a screen. Only of injects does the
     log say who opened them; of everything else *Opened* is not claimed.
     """
-    match submission.stage:
-        case SubmissionStage.SENDING:
-            return (("Sending …", "warn"),)
-        case SubmissionStage.WAITING:
-            return ((submission.stage.value, "warn"),)
-        case SubmissionStage.REFUSED:
-            if submission.unchanged:
-                return (("Unchanged", "warn"),)
-            return (("Refused: ", "bad"), (submission.refusal, "plain"))
+    if submission.refusal is not None:
+        if submission.refusal.unchanged:
+            return (("Unchanged", "warn"),)
+        return (("Refused: ", "bad"), (submission.refusal.message, "plain"))
+    if submission.stage is SubmissionStage.SENDING:
+        return (("Sending …", "warn"),)
+    if submission.stage is SubmissionStage.WAITING:
+        return ((submission.stage.value, "warn"),)
     parts: list[Part] = [(f"Recorded #{submission.last}" if submission.last else "Recorded", "good")]
     if submission.of:
         # Who has opened it has it, also in the moment before a station says that it arrived.

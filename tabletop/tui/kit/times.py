@@ -10,7 +10,7 @@ def game_clock(seconds: float) -> str:
 
 
 def span(seconds: float) -> str:
-    """A length as a countdown shows it, whatever its sign: ``2:10`` or ``1:02:10``."""
+    """Return a length as a countdown shows it, whatever its sign: ``2:10`` or ``1:02:10``."""
     hours, rest = divmod(abs(int(seconds)), 3600)
     minutes, seconds = divmod(rest, 60)
     return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"

@@ -70,18 +70,18 @@ class Window(Modal[T], Generic[T]):
             self.dismiss(None)
 
     def compose(self) -> ComposeResult:
-        """The frame, what is in it, and the keys below."""
+        """Yield the frame, what is in it, and the keys below."""
         with Vertical(classes=FRAME) as window:
             window.border_title = as_title(self._heading)
             yield from self.inside()
             yield Static(self.keys(), classes="window-keys", markup=False)
 
     def inside(self) -> Iterable[Widget]:
-        """What stands between the title and the keys."""
+        """Yield what stands between the title and the keys."""
         raise NotImplementedError
 
     def keys(self) -> Content:
-        """The keys that work here."""
+        """Return the keys that work here."""
         return keys_line(("Esc", "back"))
 
     def action_leave(self) -> None:

@@ -21,7 +21,7 @@ class Words(Static):
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """`fixed`: its size does not depend on what it says, so that nothing around it has to move."""
+        """Make a text; a `fixed` one keeps its size whatever it says, so that nothing around it moves."""
         self._parts = tuple(parts)
         self._fixed = fixed
         super().__init__(styled(self._parts), id=id, classes=classes, markup=False)

@@ -28,7 +28,7 @@ _TONES: Final[dict[Stage, Tone]] = {
 
 
 def marking(model: OverviewModel, width: int) -> str:
-    """The marking at both ends with the name of the exercise between, or as much of it as fits.
+    """Return the marking at both ends with the name of the exercise between, or as much of it as fits.
 
     In a real-world emergency nothing may look like exercise.
     """
@@ -43,7 +43,7 @@ def marking(model: OverviewModel, width: int) -> str:
 
 
 def standing(model: OverviewModel) -> Line:
-    """Running or not, how fast, and whether injects go out by themselves."""
+    """Return whether it runs, how fast, and whether injects go out by themselves."""
     stage = model.stage
     auto = ("  auto-release on", "new") if model.state.auto else ("  release by hand", "dim")
     return (
@@ -54,7 +54,7 @@ def standing(model: OverviewModel) -> Line:
 
 
 def phase(model: OverviewModel) -> Line:
-    """The phase and its number."""
+    """Return the phase and its number."""
     phases = model.scenario.phases
     present = model.phase
     if present is None:
@@ -64,7 +64,7 @@ def phase(model: OverviewModel) -> Line:
 
 
 def capitals(model: OverviewModel, now: float, room: int) -> Line:
-    """The local time in each capital, if the scenario has a clock for it: none is left out for want of room.
+    """Return the local time in each capital, if the scenario has a clock for it: all, in any room.
 
     Names are shortened where they do not fit, and then teams at one local time share it.
     """

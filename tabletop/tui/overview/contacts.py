@@ -30,7 +30,7 @@ class Contacts:
         self._waiting: dict[str, tuple[str, set[str]]] = {}
 
     def between(self, giver: str, receiver: str) -> Contact:
-        """What `giver` gave to or asked of `receiver`."""
+        """Return what `giver` gave to or asked of `receiver`."""
         return self.pairs.get((giver, receiver)) or Contact()
 
     def unanswered(self, team: str) -> int:

@@ -60,7 +60,7 @@ def event_line(sight: Sight, names: Names, length: int | None = None, *, told: T
 
 
 def latest(sights: Sequence[Sight], count: int) -> list[Sight]:
-    """The last events worth reading, oldest first. Looks no further back than it must."""
+    """Return the last events worth reading, oldest first. Look no further back than it must."""
     found: list[Sight] = []
     for sight in reversed(sights):
         if len(found) >= count:

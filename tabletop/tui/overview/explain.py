@@ -92,7 +92,7 @@ class ExplainWindow(Window[None]):
         self._failed = False
 
     def inside(self) -> Iterable[Widget]:
-        """The parts, what they are narrowed to, and the part that is shown."""
+        """Yield the parts, what they are narrowed to, and the part that is shown."""
         yield Box(id="explain-parts")
         yield Box(id="explain-only")
         yield MadePage(id="explain-page")
@@ -125,7 +125,7 @@ class ExplainWindow(Window[None]):
         self._show()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """What could not be worked out must not stop the exercise."""
+        """Say what could not be worked out: it must not stop the exercise."""
         if event.state is WorkerState.ERROR:
             self._failed = True
             self._show()
@@ -217,6 +217,6 @@ class ExplainWindow(Window[None]):
 
 
 def _next(word: str | None, words: Iterable[str], step: int) -> str | None:
-    """The word after this one, with nothing between the last and the first."""
+    """Return the word after this one, with nothing between the last and the first."""
     known = list(chain((None,), words))
     return known[(known.index(word) + step) % len(known)]

@@ -33,7 +33,7 @@ def observation_form(
     row: MselRow | None = None,
     about: str = "",
 ) -> Form:
-    """What was seen. `row` may be chosen besides what has gone out; `about` is chosen to begin with."""
+    """Make the form of an observation, `about` to begin with. `row` may be chosen before it goes out."""
     subjects = _subjects(model, row)
     known = {subject for subject, _ in subjects}
     fields = [
@@ -47,7 +47,7 @@ def observation_form(
 
 
 def adjustment_form(model: OverviewModel, pending: PendingCommands, draft: FormDraft) -> Form:
-    """A change of a score, with a reason."""
+    """Make the form that changes a score, with a reason."""
     teams, objectives = _teams(model), _objectives(model)
     fields = [
         OneField("team", "Team", teams, value=teams[0][0]),
@@ -65,7 +65,7 @@ NOTHING_SENT: Final = "No inject that says what is expected has gone out yet."
 
 
 def tick_form(model: OverviewModel, pending: PendingCommands, draft: FormDraft, *, about: str = "") -> Form:
-    """An expected action, seen done or not. `about` is the inject to begin with."""
+    """Make the form of an expected action, seen done or not. `about` is the inject to begin with."""
     actions = _actions(model)
     first = next((key for key, _ in actions if key.startswith(f"{about}/")), actions[0][0] if actions else "")
     fields = [
@@ -101,7 +101,7 @@ def _tick(given: dict[str, Any]) -> c.Tick:
 
 
 def _actions(model: OverviewModel) -> list[tuple[str, str]]:
-    """The expected actions of injects that have gone out, the latest inject first."""
+    """Return the expected actions of injects that have gone out, the latest inject first."""
     rows = sorted((one for one in model.rows() if one.sent is not None), key=lambda one: -(one.sent or 0))
     found = []
     for row in rows:
@@ -133,7 +133,7 @@ def _objectives(model: OverviewModel) -> list[tuple[str, str]]:
 
 
 def _subjects(model: OverviewModel, row: MselRow | None) -> list[tuple[str, str]]:
-    """What has gone out, the latest first, an inject that has not, and what was asked."""
+    """Return what has gone out, the latest first, an inject that has not, and what was asked."""
     rows = sorted((one for one in model.rows() if one.sent is not None), key=lambda one: -(one.sent or 0))
     if row is not None and row not in rows:
         rows.append(row)
@@ -145,7 +145,7 @@ def _subjects(model: OverviewModel, row: MselRow | None) -> list[tuple[str, str]
 
 
 def _basis(model: OverviewModel, pending: PendingCommands, objective: str, team: str | None) -> RatingBasis:
-    """What is known of an objective, for one team or for all, and what the person at this seat gave."""
+    """Return what is known of an objective for one team or for all, and what this person gave."""
     records = [sight.record() for sight in model.sights if isinstance(sight.event, e.RatingGiven)]
     given = given_ratings(records).get((objective, team), ())
     goal = model.scorecard().objective(objective)
@@ -165,14 +165,14 @@ def _basis(model: OverviewModel, pending: PendingCommands, objective: str, team:
 
 
 def _expected_of(model: OverviewModel, objective: str, team: str | None) -> Iterator[Line]:
-    """Yield the expected actions for an objective whose injects have gone out, each with its latest tick."""
+    """Yield the expected actions for an objective whose injects have gone out, each with its latest ticks."""
     for row in model.rows():
         planned = model.scenario.entries.get(row.entry) if row.sent is not None else None
         for number, action in enumerate(planned.inject.actions if planned else (), 1):
             if action.objective == objective and (team is None or action.team in (None, team)):
                 ticks = [
                     tick
-                    for (entry, place, of), tick in model.state.ticks.items()
+                    for (entry, place, of, _), tick in model.state.ticks.items()
                     if (entry, place) == (row.entry, number) and (team is None or of in ("", team))
                 ]
                 yield (_ticked(ticks), (f"{row.code} {action.words}".strip(), "plain"))
@@ -181,5 +181,6 @@ def _expected_of(model: OverviewModel, objective: str, team: str | None) -> Iter
 def _ticked(ticks: Sequence[ActionTick]) -> Part:
     if not ticks:
         return ("not ticked  ", "dim")
-    latest = max(ticks, key=lambda tick: tick.seq)
-    return ("done  ", "good") if latest.done else ("not seen  ", "bad")
+    if len({tick.done for tick in ticks}) > 1:
+        return ("done and not seen  ", "warn")
+    return ("done  ", "good") if ticks[0].done else ("not seen  ", "bad")

@@ -108,7 +108,7 @@ class Msel:
             self._renew(state, row)
 
     def row(self, entry: str) -> MselRow | None:
-        """The row of an inject, if there is one."""
+        """Return the row of an inject, if there is one."""
         place = self._places.get(entry)
         return None if place is None else self.rows[place]
 
@@ -122,7 +122,7 @@ class Msel:
         return list(dict.fromkeys(row.storyline for row in self.rows if row.storyline))
 
     def matching(self, query: str, storyline: str = "") -> list[MselRow]:
-        """The rows of a storyline, if one is given, that hold all words of the query, if there are any."""
+        """Return the rows, of one storyline if it is given, that hold all words of the query."""
         wanted = query.casefold()
         rows = [row for row in self.rows if row.storyline == storyline] if storyline else self.rows
         return [row for row in rows if row.matches(wanted)] if wanted.strip() else rows
@@ -162,14 +162,14 @@ class Msel:
         return [self.rows[self._places[entry]] for _, _, entry in self._due_items(state, now)]
 
     def next(self, state: Exercise, now: int) -> MselRow | None:
-        """The inject that has to go out first: the one longest due, else the soonest whose time is known."""
+        """Return the inject to go out first: the one longest due, else the soonest whose time is known."""
         items = self._due_items(state, now)
         if not items:
             items = [*self._fixed[:1], *self._known(state)]
         return self.rows[self._places[min(items)[2]]] if items else None
 
     def ahead(self, state: Exercise, now: int) -> MselRow | None:
-        """The soonest inject whose time is known and has not come."""
+        """Return the soonest inject whose time is known and has not come."""
         index = bisect_left(self._fixed, (now + 1,))
         items = [*self._fixed[index : index + 1], *(item for item in self._known(state) if item[0] > now)]
         return self.rows[self._places[min(items)[2]]] if items else None
@@ -197,7 +197,7 @@ class Msel:
                 yield (due, self.rows[self._places[entry]].order, entry)
 
     def _gate(self, state: Exercise) -> int:
-        """The game second from which injects belong to the next phase."""
+        """Return the game second from which injects belong to the next phase."""
         index = state.script.next_phase(state.phase) if state.phase else None
         return 1 << 60 if index is None else state.script.scenario.phases[index].from_
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tabletop.exercise import events as e
 from tabletop.exercise.anchors import Anchors
 from tabletop.exercise.apply import apply, create
-from tabletop.exercise.describe import clock_jump_words
+from tabletop.exercise.describe.course import clock_jump_words
 from tabletop.exercise.description import Names
 from tabletop.exercise.narration import names_in
 from tabletop.exercise.state import Exercise, Stage
@@ -163,7 +163,7 @@ class OverviewModel:
         return None if index is None else self.scenario.phases[index]
 
     def decision(self, decision: str) -> Decision:
-        """A decision of the scenario."""
+        """Return a decision of the scenario."""
         return self.scenario.decisions[decision]
 
     @property
@@ -183,7 +183,7 @@ class OverviewModel:
         return self.msel.due(self.state, int(now))
 
     def next_entry(self, now: float) -> MselRow | None:
-        """The inject that goes out next."""
+        """Return the inject that goes out next."""
         return self.msel.next(self.state, int(now))
 
     def waiting_for_release(self, now: float) -> list[MselRow]:
@@ -199,7 +199,7 @@ class OverviewModel:
     # Teams and scores ---------------------------------------------------------------------------
 
     def team(self, team: str) -> str:
-        """The name of a team; of exercise control, if it is that."""
+        """Return the name of a team; of exercise control, if it is that."""
         known = self.scenario.teams.get(team)
         return known.name if known is not None else team
 
@@ -228,7 +228,7 @@ class OverviewModel:
         return self._card
 
     def changes(self) -> dict[str, LatestPoints]:
-        """The latest points on each objective."""
+        """Return the latest points on each objective."""
         return {
             entry.objective: LatestPoints(entry.team, entry.points, entry.at)
             for entry in self.scorecard().ledger

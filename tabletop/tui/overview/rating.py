@@ -100,7 +100,7 @@ class RatingForm(Form):
         self._about: tuple[str, str] | None = None
 
     def on_mount(self) -> None:
-        """A draft may be about something else than the first objective."""
+        """Begin with the objective of the draft, if there is one."""
         self._about = self._chosen
         self._say()
 

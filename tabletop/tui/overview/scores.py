@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from tabletop.exercise.anchors import Anchors, Standing
+from tabletop.exercise.anchors import Anchors, Result
 from tabletop.plaintext import one_line
 from tabletop.rules.scoring import ObjectiveScore
 from tabletop.scenario.quantities import MINUS
@@ -98,10 +98,10 @@ def _objective(
 
 
 def _beside(anchors: Anchors | None, objective: str) -> Content:
-    """What silence, the median of chance and the best play found came to, in the same counts."""
+    """Return what silence, the median of chance and the best play found came to, in the same counts."""
     if anchors is None:
         return Content("")
-    counts = (one.objectives.get(objective, Standing()).brief for one in anchors.results)
+    counts = (one.objectives.get(objective, Result()).brief for one in anchors.results)
     return Content.styled("".join(f"{count:>{_COLUMN}}" for count in counts), "$text-muted")
 
 

@@ -44,7 +44,7 @@ class TeamProgress:
     lapsed: int = 0
 
     def soonest(self) -> Asked | None:
-        """The open decision whose window ends, or ended, first."""
+        """Return the open decision whose window ends, or ended, first."""
         return min(self.open.values(), key=lambda asked: asked.due, default=None)
 
     def overdue(self, now: float) -> list[Asked]:

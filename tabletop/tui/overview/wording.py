@@ -39,7 +39,7 @@ def until(due: int, now: float) -> str:
 
 
 def short_names(teams: Iterable[str]) -> dict[str, str]:
-    """A name of three letters or more for each team id, as short as tells them apart: ``WAS``, ``TOK``."""
+    """Return a name for each team id, as short as tells them apart but three letters: ``WAS``, ``TOK``."""
     ids = list(teams)
     longest = max((len(team) for team in ids), default=3)
     for length in range(3, longest + 1):
@@ -50,7 +50,7 @@ def short_names(teams: Iterable[str]) -> dict[str, str]:
 
 
 def team_list(to: Iterable[str], teams: Mapping[str, Team]) -> str:
-    """The names of teams in a sentence; ids that are no teams stand as they are."""
+    """Return the names of teams in a sentence; ids that are no teams stand as they are."""
     return listed([teams[team].name if team in teams else team for team in to])
 
 
@@ -60,5 +60,5 @@ def rate_text(rate: float) -> str:
 
 
 def at_time(seconds: int) -> str:
-    """A game time in a sentence."""
+    """Return a game time in a sentence."""
     return format_time(seconds)

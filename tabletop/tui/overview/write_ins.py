@@ -24,7 +24,7 @@ def judging_form(
 ) -> Form:
     """Judge it as an option, or mark objectives, each with its reason. Both can be done again later."""
     known = model.decision(decision)
-    options = [(name, _option(option.code, option.text)) for name, option in known.options.items()]
+    options = [(name, shortened(option.words, 90)) for name, option in known.options.items()]
     fields: list[Field] = [
         OneField("as", "As option", [("", "none: mark objectives below"), *options], value=""),
         *(LineField(f"mark {name}", goal.code, hint=goal.title) for name, goal in _objectives(model)),
@@ -52,10 +52,6 @@ def judging_form(
 
 def _objectives(model: OverviewModel) -> list[tuple[str, Any]]:
     return list(model.scenario.objectives.items())
-
-
-def _option(code: str | None, text: str) -> str:
-    return shortened(f"{code}: {text}" if code else text, 90)
 
 
 def _capital(given: dict[str, Any]) -> int:

@@ -62,14 +62,14 @@ _AT_CONSOLE: Final = {
 
 
 def emergency_band(said: str) -> BandText:
-    """What every screen shows while play is stopped for something real; `said` is what control said."""
+    """Return what every screen shows while play is stopped for something real; control said `said`."""
     words = f"{said.strip()} " if said.strip() else ""
     text = f"{words}{STOP_PLAYING}"
     return BandText("REAL-WORLD EMERGENCY", text, "alarm")
 
 
 def band(model: StationModel, contact: HostContact) -> BandText | None:
-    """What the band says; None while play runs and all is well."""
+    """Return what the band says; None while play runs and all is well."""
     if model.course.stage is Stage.EMERGENCY:
         return emergency_band(model.course.emergency)
     if contact.trouble is not None:
@@ -84,7 +84,7 @@ def band(model: StationModel, contact: HostContact) -> BandText | None:
 
 
 def _asked(model: StationModel, probes_left: float | None) -> BandText | None:
-    """What exercise control asks where play stands, or has asked: what waits for the team first."""
+    """Return what exercise control asks where play stands, or has asked: what waits for the team first."""
     if model.probes.waiting:
         return _probes(model, probes_left)
     if model.self_ratings.waits:
@@ -98,7 +98,7 @@ def _asked(model: StationModel, probes_left: float | None) -> BandText | None:
 
 
 def band_at_console(model: StationModel, contact: HostContact) -> BandText | None:
-    """What the band says where exercise control enters a team's moves: nothing of a station's own keys."""
+    """Return what the band says where control enters a team's moves: nothing of a station's own keys."""
     if model.course.stage is Stage.EMERGENCY or contact.trouble is not None:
         return band(model, contact)
     asked = bool(model.probes.open) or model.self_ratings.asked is not None
@@ -151,7 +151,7 @@ def _closed(model: StationModel, closed: ProbesClosed) -> BandText:
 
 
 def _with_offer(shown: BandText | None, model: StationModel) -> BandText | None:
-    """The same band, and that the pen can be taken, for as long as something is left to decide."""
+    """Return the same band, and that the pen can be taken, for as long as something is left to decide."""
     offered = "" if model.course.over else offer(model.team, model.team_name)
     if not offered:
         return shown
@@ -161,7 +161,7 @@ def _with_offer(shown: BandText | None, model: StationModel) -> BandText | None:
 
 
 def _trouble(trouble: str, contact: HostContact) -> BandText:
-    """What is wrong, what becomes of what is typed, and what to do."""
+    """Return what is wrong, what becomes of what is typed, and what to do."""
     words = f"{trouble[:1].upper()}{trouble[1:].rstrip('.')}."
     if contact.astray:
         return BandText(
@@ -177,7 +177,7 @@ def _trouble(trouble: str, contact: HostContact) -> BandText:
 
 
 def next_steps(model: StationModel, memory: StationMemory, now: float) -> Line:
-    """What is due next, what is new, who waits; and what to press for each."""
+    """Return what is due next, what is new, who waits; and what to press for each."""
     if model.course.stage is Stage.EMERGENCY:
         return ()
     if model.course.over:
@@ -198,7 +198,7 @@ def _rate_self(model: StationModel) -> list[Part]:
 
 
 def _talk(model: StationModel) -> list[Part]:
-    """What to talk about, and until when."""
+    """Return what to talk about, and until when."""
     talks = sorted(model.decisions.talks.values(), key=lambda talk: talk.opens)
     if not talks:
         return []
@@ -242,7 +242,7 @@ def _read(model: StationModel, memory: StationMemory) -> list[Part]:
 
 
 def decision_to_open(model: StationModel, shown: str | None, now: float) -> str | None:
-    """The decision that `D` opens: that of the page, else the most urgent, else the latest to amend."""
+    """Return the decision that `D` opens: of the page, else the most urgent, else the latest to amend."""
     questions = model.decisions.questions
     page = questions.get(shown) if shown is not None else None
     candidates = [

@@ -48,7 +48,7 @@ class CoverScreen(Screen[bool]):
         self._exercise = shortened(one_line(exercise_title), 70)
 
     def compose(self) -> ComposeResult:
-        """A few centred lines."""
+        """Yield a few centred lines."""
         with VerticalGroup(id="cover-top"):
             yield Marking()
             yield StageBand()
@@ -67,7 +67,7 @@ class CoverScreen(Screen[bool]):
         self.query_one(StageBand).show_band(alarm)
 
     def words(self) -> list[Part]:
-        """What the cover says."""
+        """Return what the cover says."""
         return [
             (f"{self._exercise}\n\n\n", "dim"),
             (f"Hand the keyboard to {self._team}.\n", "strong"),
@@ -90,7 +90,7 @@ class FacilitatorCover(CoverScreen):
         super().__init__("the facilitator", exercise_title, alarm)
 
     def words(self) -> list[Part]:
-        """What the cover says."""
+        """Return what the cover says."""
         return [
             (f"{self._exercise}\n\n\n", "dim"),
             ("Hand the keyboard to the facilitator.\n", "strong"),

@@ -161,7 +161,7 @@ _VERBS: Final = {
 
 
 def card_rows(model: StationModel) -> tuple[Row, ...]:
-    """The cards held, the newest first."""
+    """Return the cards held, the newest first."""
     return tuple(_card_row(model, holding) for holding in reversed(model.cards.held.values()))
 
 

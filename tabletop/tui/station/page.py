@@ -38,7 +38,7 @@ class StationPage:
 
 
 def reading(model: StationModel, key: str) -> StationPage | None:
-    """The page that a key opens; None if there is none."""
+    """Return the page that a key opens; None if there is none."""
     if key == BRIEFING_KEY:
         return _briefing(model)
     if key == RULES_KEY:
@@ -164,7 +164,7 @@ def _talk_words(talk: TalkFirst) -> str:
 
 
 def _talk(model: StationModel, talk: TalkFirst) -> StationPage:
-    """What the team talks about, and nothing else of the decision."""
+    """Return what the team talks about, and nothing else of the decision."""
     origin = f"Put to you {_when(model, talk.at)} · window closes {format_time(talk.due)}"
     hints: Line = ((f"\nTalk first. The question and its options open at {format_time(talk.opens)}.", "new"),)
     return StationPage(talk.full_name, origin, (((talk.prompt, "strong"),),), hints)

@@ -15,7 +15,7 @@ NOBODY = "nobody holds the pen until the facilitator gives it to a seat"
 
 
 def named(member: Member) -> str:
-    """A member in a sentence, with the office where there is a name."""
+    """Return a member in a sentence, with the office where there is a name."""
     if member.name.strip() and member.role.strip():
         return shortened(f"{member.name} ({member.role})", 2 * _NAME)
     return shortened(member.called, _NAME)
@@ -29,7 +29,7 @@ def holder(team: OwnTeam) -> str:
 
 
 def badge(team: OwnTeam) -> Part | None:
-    """A few words for the top of the screen; None where nobody else could hold it."""
+    """Return a few words for the top of the screen; None where nobody else could hold it."""
     if team.mine and not team.others:
         return None
     if team.mine:
@@ -40,7 +40,7 @@ def badge(team: OwnTeam) -> Part | None:
 
 
 def moved(before: OwnTeam, now: OwnTeam) -> tuple[str, Tone] | None:
-    """What to tell a seat once the pen of its team has moved."""
+    """Return what to tell a seat once the pen of its team has moved."""
     if before.pen == now.pen:
         return None
     if now.mine:
@@ -68,7 +68,7 @@ def only_the_pen_rates(team: OwnTeam) -> str:
 
 
 def offer(team: OwnTeam, name: str) -> str:
-    """What is said of a pen that this seat may take, and what to press; empty if it may not."""
+    """Return what is said of a pen that this seat may take, and what to press; empty if it may not."""
     if not team.offered or team.holder is None:
         return ""
     who = shortened(team.holder.called, _NAME)
@@ -76,7 +76,7 @@ def offer(team: OwnTeam, name: str) -> str:
 
 
 def proposing(team: OwnTeam) -> str:
-    """What becomes of what this seat sends about a decision."""
+    """Return what becomes of what this seat sends about a decision."""
     if team.holder is None:
         return "Nobody holds the pen at the moment: what you propose waits for whoever gets it."
     words = holder(team)
@@ -84,7 +84,7 @@ def proposing(team: OwnTeam) -> str:
 
 
 def put_forward(model: StationModel, event: Event) -> str:
-    """What to tell the seat with the pen when somebody else of its team proposes something; else nothing."""
+    """Return what to tell the seat with the pen when another of its team proposes something; else nothing."""
     if not isinstance(event, OptionProposed) or not model.team.mine or event.person in ("", model.team.me):
         return ""
     who = event.name.strip() or event.office.strip() or "Somebody"

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.containers import Container, Horizontal
 from textual.message import Message
@@ -23,7 +23,7 @@ from tabletop.scenario.prose import ended
 from tabletop.tui.kit.attachment_window import AttachmentWindow
 from tabletop.tui.kit.command_screen import CommandScreen
 from tabletop.tui.kit.confirm import Confirm
-from tabletop.tui.kit.emergency_screen import EmergencyCover, EmergencyScreen
+from tabletop.tui.kit.emergency_screen import EmergencyCover
 from tabletop.tui.kit.fitting import fit
 from tabletop.tui.kit.host_contact import HostContact
 from tabletop.tui.kit.key_line import BindingKeys
@@ -32,6 +32,7 @@ from tabletop.tui.kit.pending import Feedback, PendingCommands
 from tabletop.tui.kit.plain_band import PlainBand
 from tabletop.tui.kit.reader import ReadingWindow
 from tabletop.tui.kit.rows import Part, Tone
+from tabletop.tui.kit.scroll_page import page_keys
 from tabletop.tui.kit.sizes import ROWS, WIDTHS
 from tabletop.tui.kit.unsent import unsent
 from tabletop.tui.kit.words import Words
@@ -73,8 +74,7 @@ class StationScreen(CommandScreen):
     registry = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = [
         *COMMANDS.bindings(),
-        Binding("pageup", "turn_page(-1)", "Page up", show=False, priority=True, id="station.page-up"),
-        Binding("pagedown", "turn_page(1)", "Page down", show=False, priority=True, id="station.page-down"),
+        *page_keys("station"),
     ]
 
     class Leave(Message):
@@ -97,7 +97,7 @@ class StationScreen(CommandScreen):
         self._stop: Callable[[], None] | None = None
         self._stale = False
         self._refresh_scheduled = False
-        self._emergency = EmergencyCover(self, lambda: self._stopped, self._stopped_screen)
+        self._emergency = EmergencyCover(self, self.model.course)
 
     def compose(self) -> ComposeResult:
         """Banner, band, lists, page, boards, feedback, keys."""
@@ -127,7 +127,7 @@ class StationScreen(CommandScreen):
         self.query_one("#inbox").focus()
 
     def on_screen_resume(self) -> None:
-        """The keyboard is back: be up to date at once."""
+        """Be up to date at once: the keyboard is back."""
         if self._stop is not None:
             self._refresh()
         self.call_after_refresh(self.go_on_typing)
@@ -172,27 +172,20 @@ class StationScreen(CommandScreen):
         if self._stop is None:
             return
         reader = self.query_one(ReadingPane)
-        if (self._stale and self.is_active) or reader.real != self._stopped:
+        if (self._stale and self.is_active) or reader.real != self._emergency.stopped:
             self._stale = False
-            reader.open_page(reader.key, reading(self.model, reader.key), real=self._stopped)
+            reader.open_page(reader.key, reading(self.model, reader.key), real=self._emergency.stopped)
             self.query_one(Boards).show_model(self.model)
             self.refresh_bindings()
         self._tick()
 
-    @property
-    def _stopped(self) -> bool:
-        return self.model.course.stage is Stage.EMERGENCY
-
     def _follow_emergency(self) -> None:
         """Take the whole screen as an emergency begins. A question that is open gets no answer then."""
         stack = self.app.screen_stack
-        begins = self._stopped and not self._emergency.covered and self in stack
+        begins = self._emergency.stopped and not self._emergency.covered and self in stack
         if begins and isinstance(stack[-1], Confirm | ReadingWindow | CommandPalette):
             stack[-1].dismiss(None)
         self._emergency.look()
-
-    def _stopped_screen(self) -> EmergencyScreen:
-        return EmergencyScreen(self.model.course.emergency, lambda: self._stopped)
 
     def _tick(self) -> None:
         """Bring up to date what depends on the clock, unless another seat has the keyboard."""
@@ -254,7 +247,7 @@ class StationScreen(CommandScreen):
     def _open(self, key: str) -> None:
         """Show a page and take note that it was seen."""
         self.remove_class("-board")
-        self.query_one(ReadingPane).open_page(key, reading(self.model, key), real=self._stopped)
+        self.query_one(ReadingPane).open_page(key, reading(self.model, key), real=self._emergency.stopped)
         kind, _, rest = key.partition("/")
         inject = self.model.inbox.injects.get(rest) if kind == "inject" else None
         if any(arrival.key == key for arrival in self.model.arrivals.items):

@@ -98,6 +98,6 @@ class StationModel:
         )
 
     def local(self, at: float) -> str:
-        """The team's local time at a game time; empty if the scenario has no clock."""
+        """Return the team's local time at a game time; empty if the scenario has no clock."""
         team, clock = self.briefing.teams.get(self.seat), self.briefing.clock
         return local_time(clock, int(at), team.local_zone) if clock is not None and team is not None else ""

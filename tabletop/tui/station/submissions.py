@@ -19,7 +19,7 @@ _LONGEST: Final = 40
 
 
 def sent_lines(submissions: Sequence[Submission], model: StationModel) -> tuple[Line, ...]:
-    """A line for each of the latest commands, oldest first. That an inject was opened is not one."""
+    """Return a line for each of the latest commands, oldest first. That an inject was opened is not one."""
     people_gave = [one for one in submissions if not isinstance(one.command, c.Read)]
     return tuple(
         ((f"{shortened(called(one.command, model), _LONGEST)}: ", "strong"), *status_line(one))
@@ -28,7 +28,7 @@ def sent_lines(submissions: Sequence[Submission], model: StationModel) -> tuple[
 
 
 def called(command: c.Command, model: StationModel) -> str:
-    """What a team would call it."""
+    """Return what a team would call it."""
     call = _CALLS.get(type(command))
     return call(command, model) if call is not None else command.do.replace("-", " ").capitalize()
 

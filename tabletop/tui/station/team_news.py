@@ -71,7 +71,7 @@ def _pressing(model: StationModel, memory: StationMemory, now: float) -> list[It
 
 
 def _decisions(model: StationModel, now: float) -> list[Item]:
-    """The decision that falls due first, or is late; else what to talk about first."""
+    """Return the decision that falls due first, or is late; else what to talk about first."""
     waiting = model.decisions.open
     talks = sorted(model.decisions.talks.values(), key=lambda talk: talk.opens)
     if talks and not waiting:

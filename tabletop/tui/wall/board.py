@@ -66,7 +66,7 @@ class SaidBoard(Horizontal):
 
 
 def balanced(said: Sequence[WallItem], width: int, height: int, count: int) -> list[list[Content]]:
-    """The lines of each column, none much longer than another; all of the height if that is needed."""
+    """Return the lines of each column, none much longer than another; all of the height if that is needed."""
     blocks = [
         list(_lines(item, width, height - 2 if number == 0 else LINES, newest=number == 0))
         for number, item in enumerate(said[:height])
@@ -101,7 +101,7 @@ def _filled(
 
 
 def _lines(item: WallItem, width: int, most: int, *, newest: bool) -> Iterator[Content]:
-    """The heading, then the text."""
+    """Return the heading, then the text."""
     yield _cut(styled(said_heading(item)).wrap(width), 1, width)[0]
     tone: list[Part] = [(item.title, "strong")]
     title = _cut(styled(tone).wrap(width), 1, width) if item.title.strip() else []

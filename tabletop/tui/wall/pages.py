@@ -55,7 +55,7 @@ class WallReach:
 
 
 def band(model: WallModel, reach: WallReach) -> WallBand:
-    """What the line below the clock says. What cannot be known comes before what was known."""
+    """Return what the line below the clock says. What cannot be known comes before what was known."""
     if reach.sent_away:
         return WallBand("THIS WALL HAS NO SEAT", f"{reach.sent_away}. Ctrl+Q leaves.", "lost")
     if reach.lost_since:
@@ -85,12 +85,12 @@ def news(model: WallModel, reach: WallReach, now: float) -> list[Item]:
 
 
 def marking(model: WallModel) -> str:
-    """The first and the last line of the wall."""
+    """Return the first and the last line of the wall."""
     return REAL_WORLD_MARKING if model.course.stage is Stage.EMERGENCY else MARKING
 
 
 def heading(model: WallModel) -> list[Part]:
-    """What is played, and its phase."""
+    """Return what is played, and its phase."""
     parts: list[Part] = [(one_line(model.briefing.title), "strong")]
     if model.course.phase:
         parts += [("  ·  ", "dim"), (one_line(model.course.phase), "plain")]
@@ -98,7 +98,7 @@ def heading(model: WallModel) -> list[Part]:
 
 
 def cover(model: WallModel, words: Sequence[str]) -> list[Part]:
-    """What stands below the title until play begins."""
+    """Return what stands below the title until play begins."""
     parts: list[Part] = []
     situation = first_sentence(model.briefing.situation)
     if situation:
@@ -114,7 +114,7 @@ def cover(model: WallModel, words: Sequence[str]) -> list[Part]:
 
 
 def rules_cover(model: WallModel, width: int, height: int) -> list[Part]:
-    """What stands in place of the cover once the rules were shown: who has initialled, then the rules.
+    """Return what stands in place of the cover once the rules were shown: who has initialled, then the rules.
 
     What there is no room for stands at every station.
     """
@@ -142,7 +142,7 @@ def _lines(parts: Sequence[Part], width: int) -> int:
 
 
 def first_sentence(text: str) -> str:
-    """The first sentence, cut if it is long."""
+    """Return the first sentence, cut if it is long."""
     line = " ".join(text.split())
     head, stop, _ = line.partition(". ")
     return shortened(f"{head}{stop}".strip(), 300)

@@ -59,7 +59,7 @@ class WallScreen(Screen[None]):
         self.model = WallModel(link.briefing())
 
     def compose(self) -> ComposeResult:
-        """The marking, three pictures of which one is seen, the marking again."""
+        """Yield the marking, three pictures of which one is seen, the marking again."""
         if self._link.plain:
             yield PlainBand()
         yield Static("", classes="marking -first", markup=False)
@@ -192,7 +192,7 @@ class WallScreen(Screen[None]):
 
 
 def large_title(title: str, width: int, height: int) -> tuple[str, str, int]:
-    """The title in one line or two, whichever can be larger, and how large; 0 if it cannot be drawn so."""
+    """Return the title in one line or two, whichever can be larger, how large; 0 if it cannot be drawn."""
     if not can_be_drawn(title):
         return title, "", 0
     first, second = in_two_lines(title)

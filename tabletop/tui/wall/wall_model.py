@@ -83,6 +83,6 @@ class WallModel:
         return known.name if known is not None else team
 
     def _manner(self, event: e.StatementMade) -> str:
-        """What it calls the matter, and what it tells the public of an area to do."""
+        """Return what it calls the matter, and what it tells the public of an area to do."""
         label = event.label and self.briefing.labels.get(event.label, event.label)
         return " · ".join(part for part in (label, event.advice) if part)

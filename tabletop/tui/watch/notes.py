@@ -16,7 +16,7 @@ _TONES: Final[dict[SubmissionStage, Tone]] = {SubmissionStage.SENDING: "warn", S
 
 
 def told(command: c.Command, names: Names) -> str:
-    """What was given, as the log would tell it."""
+    """Return what was given, as the log would tell it."""
     event: e.Event
     match command:
         case c.Observe():
@@ -34,7 +34,7 @@ def told(command: c.Command, names: Names) -> str:
 
 
 def notes_lines(given: Sequence[Submission], names: Names, width: int, height: int) -> list[Line]:
-    """A line for each, the newest last; what was refused also says why."""
+    """Return a line for each, the newest last; what was refused also says why."""
     lines: list[Line] = []
     for one in given[-height:] if height > 0 else ():
         stage = one.stage

@@ -21,7 +21,7 @@ from tabletop.plaintext import visible
 from tabletop.protocol.link import FarLink, Sight
 from tabletop.tui.kit.box import Box
 from tabletop.tui.kit.command_screen import CommandScreen
-from tabletop.tui.kit.emergency_screen import EmergencyCover, EmergencyScreen
+from tabletop.tui.kit.emergency_screen import EmergencyCover
 from tabletop.tui.kit.fitting import fit
 from tabletop.tui.kit.form import Form
 from tabletop.tui.kit.form_draft import FormDraft
@@ -83,7 +83,7 @@ class WatchScreen(CommandScreen):
         self._own = OwnRatings()
         self._stale = False
         self.model = OverviewModel(link.seat)
-        self._emergency = EmergencyCover(self, lambda: self._stopped, self._stopped_screen)
+        self._emergency = EmergencyCover(self, self.model)
 
     def compose(self) -> ComposeResult:
         """Banner, what is wrong, the list and its panels, keys."""
@@ -129,13 +129,6 @@ class WatchScreen(CommandScreen):
             self._stale = True
             self.call_later(self._draw)
 
-    @property
-    def _stopped(self) -> bool:
-        return self.model.stage is Stage.EMERGENCY
-
-    def _stopped_screen(self) -> EmergencyScreen:
-        return EmergencyScreen(self.model.emergency, lambda: self._stopped)
-
     def on_screen_resume(self) -> None:
         """Catch up with what happened while a window was open."""
         self.call_later(self._draw)
@@ -162,11 +155,11 @@ class WatchScreen(CommandScreen):
         if not (self.is_mounted and self.model.version):
             return
         self._emergency.look()
-        if not self.is_active and self._stopped == self.has_class("-emergency"):
+        if not self.is_active and self._emergency.stopped == self.has_class("-emergency"):
             return
         self._drawn = self._state()
         model, width, now = self.model, self.size.width, self._link.now()
-        self.set_class(model.stage is Stage.EMERGENCY, "-emergency")
+        self.set_class(self._emergency.stopped, "-emergency")
         self.query_one("#marking", Box).show([((marking(model, width), "strong"),)])
         self.query_one("#facts", Box).show(banner(model, now, width))
         if width >= WIDE:

@@ -38,11 +38,11 @@ def test_how_scores_are_made_what_rules_gave_and_which_log_was_read() -> None:
         Adjustments by people              1           0       −0.5
         Alike                              1           0         −1
 
-        Everything above is drawn from the exercise's log of 50 events and from nothing else. The complete
+        Everything above is drawn from the exercise's log of 53 events and from nothing else. The complete
         ledger is in the JSON form of this report.
           - Recorded by tabletop 0.1.0
           - Scenario tiny, content 93dfe822fc52
-          - Last event number 50, chain 5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a
+          - Last event number 53, chain 5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a
         """)
 
 

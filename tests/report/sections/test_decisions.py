@@ -15,8 +15,8 @@ def test_in_time_late_amended_and_not_taken() -> None:
         D1 Share the first track
           Whom do you tell, and when?
         Put with K2 Heat signature, heading south at T+5 (D 06:05, UTC+09:00); window 2 min, due T+7.
-          ● D1a: Voice and data to both at once (Fast, and perhaps wrong) – chosen by Washington
-          ○ D1b: Confirm before telling anyone
+          ● D1a) Voice and data to both at once (Fast, and perhaps wrong) – chosen by Washington
+          ○ D1b) Confirm before telling anyone
 
         Team        Outcome                 Marks                  Capital  Rationale
         Washington  D1a at T+5:50, in time  O1 +1, O5 +1 [11, 16]       −1  Speed counts.
@@ -58,8 +58,8 @@ def test_a_decision_that_is_still_open() -> None:
         D1 Share the first track
           Whom do you tell, and when?
         Put with K2 Heat signature, heading south at T+5; window 2 min, due T+7.
-          ○ D1a: Voice and data to both at once (Fast, and perhaps wrong)
-          ○ D1b: Confirm before telling anyone
+          ○ D1a) Voice and data to both at once (Fast, and perhaps wrong)
+          ○ D1b) Confirm before telling anyone
 
         Team        Outcome  Marks     Capital  Rationale
         Washington  open     none [7]        0  –
@@ -73,8 +73,8 @@ def test_a_decision_that_control_closed_says_why_and_too_late_does_no_good() -> 
     late = said(write_decisions, report(decide(500, "washington", "push-track", "both"), until=550))
     late = late[late.index("Team") : late.index("D2")].rstrip()
     assert late == block("""
-        Team        Outcome                            Marks               Capital  Rationale
-        Washington  D1a at T+8:20, late by 1 min 20 s  O1 0, O5 0 [7, 11]       −1  –
+        Team        Outcome                            Marks         Capital  Rationale
+        Washington  D1a at T+8:20, late by 1 min 20 s  none [7, 11]       −1  –
         """)
 
 

@@ -38,6 +38,11 @@ def test_points_with_what_they_rest_on_and_what_would_have_changed_them() -> Non
           - [8] T+5:30 Washington decided D1 “Share the first track”
             Option D1a: Voice and data to both at once
             Rationale: Speed counts.
+          - [9] T+5:30 Washington shared the card C1 “First track” with Tokyo and Seoul, by its decision D1
+            “Share the first track”
+            Card C1 “First track”: Heat signature at the western site, heading south. Confidence moderate.
+          - [10] T+5:30 Washington consulted Tokyo and Seoul as part of its decision D1 “Share the first
+            track”
 
         What would have changed it
         No change that was tried would have raised it.
@@ -52,10 +57,11 @@ def test_points_with_what_they_rest_on_and_what_would_have_changed_them() -> Non
         plain one where the condition held.
 
         D1 Share the first track
-          ● D1a Voice and data to both at once
+          ● D1a) Voice and data to both at once
+            Domestic capital: −1
             Chosen by Washington T+5:30
             O1 +1; O5 +1
-          ○ D1b Confirm before telling anyone
+          ○ D1b) Confirm before telling anyone
             O1 −1; O5 −1
           ○ Nothing is decided
             O1 −1; O5 −1
@@ -91,8 +97,9 @@ def test_the_best_improvements_with_what_each_brings_and_takes() -> None:
     late = decide(430, "washington", "push-track", "confirm-first")
     assert said(write_best, explain(game(late, until=440).records)) == block("""
         What would have helped most
-        Of all changes that were tried, these would have brought the exercise as a whole most, all marks of
-        all teams together: one for each decision, card or consultation.
+        Of all changes that were tried, by one team and by several together, these would have brought the
+        exercise as a whole most, all marks of all teams together: one for each decision, card or
+        consultation.
           - +2 if Washington had chosen “Voice and data to both at once” (D1): Washington +1 O1, +1 O5,
             capital −1
           - +2 if Tokyo had chosen “Okinawa alone” by T+9 (D2): Tokyo +2 O5, capital −1
@@ -119,6 +126,11 @@ def test_an_adjusted_score_tells_what_the_rules_alone_gave() -> None:
           - [8] T+5:30 Washington decided D1 “Share the first track”
             Option D1a: Voice and data to both at once
             Rationale: Speed counts.
+          - [9] T+5:30 Washington shared the card C1 “First track” with Tokyo and Seoul, by its decision D1
+            “Share the first track”
+            Card C1 “First track”: Heat signature at the western site, heading south. Confidence moderate.
+          - [10] T+5:30 Washington consulted Tokyo and Seoul as part of its decision D1 “Share the first
+            track”
 
         Washington, Timely warning data, −0.5: at T+5:35 the evaluator adjusted it, because “Asked twice”.
         Rule: Adjustments by people
@@ -130,10 +142,11 @@ def test_an_adjusted_score_tells_what_the_rules_alone_gave() -> None:
         plain one where the condition held.
 
         D1 Share the first track
-          ● D1a Voice and data to both at once
+          ● D1a) Voice and data to both at once
+            Domestic capital: −1
             Chosen by Washington T+5:30
             O1 +1; O5 +1
-          ○ D1b Confirm before telling anyone
+          ○ D1b) Confirm before telling anyone
             O1 −1; O5 −1
           ○ Nothing is decided
             O1 −1; O5 −1

@@ -11,7 +11,8 @@ from tests.report.sections.saying import block, decide, report, said, with_situa
 
 
 def test_no_number_stands_where_a_team_is_not_rated() -> None:
-    assert said(write_scores, build_report(full_records())) == block("""
+    text = said(write_scores, build_report(full_records()))
+    assert text.partition("\n\nTeams on themselves")[0] == block("""
         Objective                    Washington                 Tokyo                 Seoul  All teams  Gap
         O1 Timely warning data        not rated                     –                     –  not rated    –
                                     1 of 1 well
@@ -58,19 +59,35 @@ def test_given_ratings_stand_beside_proposed_ones() -> None:
     game.grant("evaluator", c.Grade(objective="share", rating="S", note="By luck"))
     game.grant("evaluator", c.Grade(objective="message", team="seoul", rating="U", note="Alone"))
     text = said(write_scores, build_report(with_clock(game.records)))
-    assert text[text.index("Ratings") :] == block("""
+    assert text[text.index("Ratings") :].partition("\n\nTeams on themselves")[0] == block("""
         Ratings on the HSEEP scale
+        Proposed by the scores, for people to confirm or to change. P: performed without challenges; S:
+        performed with some challenges; M: performed with major challenges; U: unable to be performed.
+
+        Objective                   Washington  Tokyo  Seoul  All teams  Given
+        O1 Timely warning data      –           –      –      –          S
+        O4 Message consistency      –           –      –      –
+        O5 Accurate public warning  –           –      –      –
+
         Objective               Team       Proposed  Given                           Note          By
-        O1 Timely warning data  All teams  –         S, performed with some          By luck [51]  evaluator
+        O1 Timely warning data  All teams  –         S, performed with some          By luck [54]  evaluator
                                                      challenges
-        O4 Message consistency  Seoul      –         U, unable to be performed       Alone [52]    evaluator
+        O4 Message consistency  Seoul      –         U, unable to be performed       Alone [55]    evaluator
         """)
     hidden = said(write_scores, build_report(with_clock(game.records), anonymous=True))
-    assert hidden[hidden.index("Ratings") :] == block("""
+    assert hidden[hidden.index("Ratings") :].partition("\n\nTeams on themselves")[0] == block("""
         Ratings on the HSEEP scale
+        Proposed by the scores, for people to confirm or to change. P: performed without challenges; S:
+        performed with some challenges; M: performed with major challenges; U: unable to be performed.
+
+        Objective                   Washington  Tokyo  Seoul  All teams  Given
+        O1 Timely warning data      –           –      –      –          S
+        O4 Message consistency      –           –      –      –
+        O5 Accurate public warning  –           –      –      –
+
         Objective               Team       Proposed  Given                              Note
-        O1 Timely warning data  All teams  –         S, performed with some challenges  By luck [51]
-        O4 Message consistency  Seoul      –         U, unable to be performed          Alone [52]
+        O1 Timely warning data  All teams  –         S, performed with some challenges  By luck [54]
+        O4 Message consistency  Seoul      –         U, unable to be performed          Alone [55]
         """)
 
 

@@ -35,7 +35,7 @@ def played() -> Game:
 def test_each_own_rating_stands_beside_what_others_gave() -> None:
     assert said(write_self_ratings, build_report(played().records)) == block("""
         Teams on themselves
-        Team        Rated at  Objective                  Own rating                  Evaluators     Proposed
+        Team        Rated at  Objective                  Own rating                  Given          Proposed
         Washington  T+10      O1 Timely warning data     P, performed without        S (all teams)  –
                                                          challenges
         Tokyo       T+10      O1 Timely warning data     S, performed with some      S (all teams)  –
@@ -46,7 +46,7 @@ def test_each_own_rating_stands_beside_what_others_gave() -> None:
                                                          challenges
 
         Tokyo at T+10: “We rang late” [16]
-        What teams give themselves is part of no score, nor of the evaluators' agreement.
+        What teams give themselves is part of no score, nor of the agreement between those who rate.
         """)
 
 

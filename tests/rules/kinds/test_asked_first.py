@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.builders import tiny_scenario
 from tests.game import Game
-from tests.rules.playing import begin, do, given, of
+from tests.rules.playing import begin, do, given, of, second_phase
 
 ASKED: dict[str, Any] = {"id": "asked", "measure": "asked-first", "good": ["message"], "bad": ["message"]}
 
@@ -15,7 +16,9 @@ EXAMPLES: list[dict[str, Any]] = [ASKED]
 SENTENCES: list[tuple[dict[str, Any], str]] = [
     (
         {"measure": "asked-first", "good": "message", "bad": "message"},
-        "Judged when a team first speaks in public in a phase. Every partner was asked and had answered "
+        "Judged when a team first speaks in public in a phase: by a statement, or by an option that is said "
+        "in public, puts a label on what happened or advises the public. Every partner was asked and had "
+        "answered "
         "in that phase before: +1 on O4. One had not: −1 on O4.",
     )
 ]
@@ -91,8 +94,8 @@ def test_r1_what_counts_is_the_answer() -> None:
     assert given(game, "asked") == {"washington": 1}
     [entry] = of(game, "asked")
     assert entry.reason == (
-        "Every partner was asked before the first public word (Tokyo was asked at T+0 and answered at T+0; "
-        "Seoul was asked at T+0 and answered at T+0; its first words in public in this phase came after)"
+        "Every partner was asked before the first public word (Tokyo and Seoul were asked “Before we "
+        "speak?” at T+0 and answered at T+0; its first words in public in this phase came after)"
     )
 
 
@@ -125,6 +128,63 @@ def test_each_partner_s_request_and_answer_are_told_with_their_times() -> None:
     kinds = [game.records[seq - 1].event.type for seq in entry.evidence]
     assert kinds == ["consult-requested", "consult-answered"] * 2 + ["statement-made"]
     assert entry.facts == (
-        "Washington asked at T+1:30 and was answered at T+1:40; Seoul was asked at T+1 and answered at "
-        "T+1:20; its first words in public in this phase came after"
+        "Washington asked “Will you speak?” at T+1:30 and was answered at T+1:40; Seoul asked “And the "
+        "weather?” at T+1:50 and was answered at T+1:55; its first words in public in this phase came after"
     )
+
+
+def advising(**option: Any) -> Game:
+    """Begin a game in which an option of Tokyo's advises the public, with more keys of that option."""
+    decisions = tiny_scenario().model_dump(mode="json")["decisions"]
+    advice = {"area": "islands", "says": "shelter"}
+    decisions["alert"]["options"]["okinawa"] |= {"public": False, "advice": advice, **option}
+    return begin(ASKED, decisions=decisions)
+
+
+def test_advice_to_the_public_is_a_public_word_though_the_option_is_no_statement() -> None:
+    game = advising()
+    do(game, "tokyo", 400, do="decide", decision="alert", option="okinawa")
+    assert given(game, "asked") == {"tokyo": -1}
+    [entry] = of(game, "asked")
+    assert [game.records[seq - 1].event.type for seq in entry.evidence] == ["decision-recorded"]
+    assert "with D2" in entry.facts
+
+
+def test_asking_that_is_part_of_the_advice_came_before_it() -> None:
+    game = advising(consults=["washington", "seoul"])
+    do(game, "tokyo", 400, do="decide", decision="alert", option="okinawa")
+    assert given(game, "asked") == {"tokyo": 1}
+    [entry] = of(game, "asked")
+    assert entry.facts.startswith("Washington and Seoul were asked as part of D2 at T+6:40; ")
+
+
+def test_advice_that_is_amended_before_anybody_could_act_on_it_was_never_said() -> None:
+    game = advising()
+    do(game, "tokyo", 400, do="decide", decision="alert", option="okinawa")
+    do(game, "tokyo", 410, do="decide", decision="alert", option="quiet")
+    assert given(game, "asked") == {}
+    consult(game, "tokyo", "seoul", "washington")
+    do(game, "seoul", do="answer", from_="tokyo", text="Yes")
+    do(game, "washington", do="answer", from_="tokyo", text="Yes")
+    do(game, "tokyo", do="state", text="Hear us")
+    assert given(game, "asked") == {"tokyo": 1}
+
+
+def test_a_public_option_is_judged_once_with_its_label() -> None:
+    game = second_phase(begin(ASKED))
+    do(game, "seoul", do="decide", decision="name-it", option="missile")
+    do(game, "seoul", do="state", text="Hear us")
+    assert given(game, "asked") == {"seoul": -1, "tokyo": -1}
+
+
+def test_the_question_about_what_is_said_is_cited_before_others() -> None:
+    game = second_phase(begin(ASKED))
+    for about, text in ((None, "And the weather?"), ("name-it", "Which word?"), (None, "And lunch?")):
+        fields: dict[str, Any] = {"about": about} if about else {}
+        do(game, "seoul", do="consult", with_=["tokyo", "washington"], text=text, **fields)
+        do(game, "tokyo", do="answer", from_="seoul", text="Yes")
+        do(game, "washington", do="answer", from_="seoul", text="Yes")
+    do(game, "seoul", do="decide", decision="name-it", option="missile")
+    [entry] = [one for one in of(game, "asked") if one.team == "seoul"]
+    assert "“Which word?”" in entry.facts
+    assert "weather" not in entry.facts

@@ -46,8 +46,8 @@ def test_both_partners_within_the_window() -> None:
     share(game, "washington", 420, "seoul")
     assert given(game, "told") == {"washington": 1}
     assert of(game, "told")[0].reason == (
-        "Every partner had it while it was of use (“First track” reached every partner 2 min after its "
-        "holder knew; its window was 2 min)"
+        "Every partner had it while it was of use (“First track” reached Tokyo 10 s and Seoul 2 min "
+        "after its holder knew; its window was 2 min)"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tabletop.exercise import commands as c
 from tabletop.exercise.narration import names_in
+from tabletop.exercise.refusal import Refusal
 from tabletop.protocol.submission import Submission
 from tabletop.tui.watch.notes import notes_lines, waiting
 from tests.builders import tiny_scenario
@@ -27,7 +28,7 @@ def test_each_word_is_said_only_once_it_is_true() -> None:
 
 def test_a_refusal_says_why_and_what() -> None:
     given = Submission(
-        "k", c.Grade(objective="share", rating="M", note="Late"), refusal="the record is closed"
+        "k", c.Grade(objective="share", rating="M", note="Late"), refusal=Refusal("the record is closed")
     )
     assert words([given]) == [
         "Refused: the record is closed",

@@ -26,7 +26,7 @@ class WatchLink(LocalLink):
         if isinstance(answer, Receipt):
             given.recorded, given.first, given.last = True, answer.first, answer.last
         else:
-            given.refusal = answer.message
+            given.refusal = answer
         return answer
 
 

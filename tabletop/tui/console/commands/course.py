@@ -52,7 +52,7 @@ def _pause(console: Console) -> None:
 
 
 def _rate(console: Console, step: int) -> None:
-    """The next rate up or down from the present one, whatever that is."""
+    """Return the next rate up or down from the present one, whatever that is."""
     present = console.model.state.rate
     wanted = [rate for rate in RATES if (rate > present if step > 0 else rate < present)]
     if wanted:
@@ -70,7 +70,7 @@ def _course_changed(console: Console) -> Callable[[], bool]:
 
 
 def lapsing(console: Console) -> list[Line]:
-    """The decisions that are still open, one on a line, and the injects that have not gone out."""
+    """Return the decisions that are still open, one on a line, and the injects that have not gone out."""
     model = console.model
     lines: list[Line] = []
     for asked in model.standings.open():

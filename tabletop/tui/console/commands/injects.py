@@ -74,7 +74,7 @@ def _skip(console: Console) -> None:
 
 
 def _changed(console: Console, entry: str) -> MselRow | None:
-    """The inject of a form that changes it; None once it cannot be changed any more."""
+    """Return the inject of a form that changes it; None once it cannot be changed any more."""
     row = console.model.msel.row(entry)
     return row if row is not None and row.sent is None and may(console.model.stage, c.Edit) else None
 

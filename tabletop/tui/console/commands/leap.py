@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tabletop.exercise import commands as c
-from tabletop.exercise.describe import clock_jump_words
+from tabletop.exercise.describe.course import clock_jump_words
 from tabletop.scenario.gametime import format_time
 from tabletop.tui.console.console import Console
 from tabletop.tui.console.dialogs.leap import Choice, LeapWindow

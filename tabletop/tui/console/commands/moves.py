@@ -33,7 +33,7 @@ class TeamMove:
 
 
 def moves(console: Console) -> list[TeamMove]:
-    """What can be entered now: what waits for a team first, then what any team can do at any time."""
+    """Yield what can be entered now: what waits for a team first, then what any team can do at any time."""
     found: list[TeamMove] = []
     state = console.model.state
     if state.open_probes:

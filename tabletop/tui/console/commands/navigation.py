@@ -36,7 +36,7 @@ def _see_as(console: Console) -> None:
 
 
 def _preview(console: Console) -> None:
-    """The same with the events that a release would bring about now."""
+    """Return the same with the events that a release would bring about now."""
     row = console.row
     if row is None:
         return

@@ -50,7 +50,7 @@ def _message(console: Console) -> None:
 
 
 def _message_form(console: Console, team: str) -> Form | None:
-    """The answer to a team, as long as that waits for one; without a team the message to all."""
+    """Return the answer to a team, as long as that waits for one; without a team the message to all."""
     if not team:
         return _to_all(console)
     return _answer(console, team) if team in console.model.inquiries.teams else None
@@ -75,7 +75,7 @@ def _to(console: Console, chosen: tuple[str, ...]) -> SeveralField:
 
 
 def _answer(console: Console, team: str) -> Form:
-    """The words first, so that Enter sends; other teams can be ticked too."""
+    """Make the form of an answer: the words first, so that Enter sends; other teams can be ticked too."""
     return Form(
         f"Answer {console.model.team(team)}",
         console.pending,
@@ -88,7 +88,7 @@ def _answer(console: Console, team: str) -> Form:
 
 
 def asked_lines(model: OverviewModel, team: str) -> list[Line]:
-    """What a team has asked and one answer settles: the oldest messages in words, the others counted."""
+    """Return what a team asked that one answer settles: the oldest in words, the others counted."""
     asked = model.inquiries.of(team)
     lines: list[Line] = [
         ((f"{game_clock(item.at)} ", "dim"), (in_quotes(shortened(item.text, _QUOTED)), "strong"))

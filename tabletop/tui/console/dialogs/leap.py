@@ -31,17 +31,17 @@ class LeapWindow(Window[Choice]):
     ]
 
     def __init__(self, title: str, lines: Lines, *, here: str, ahead: str | None) -> None:
-        """`here` is where game time stands; `ahead` where it would be, or None if nothing was missed."""
+        """Ask at the game time `here`; `ahead` is where it would be, or None if nothing was missed."""
         super().__init__(title)
         self._lines = tuple(lines)
         self._here, self._ahead = here, ahead
 
     def inside(self) -> Iterable[Widget]:
-        """What happened."""
+        """Yield what happened."""
         yield Static(page(self._lines), markup=False)
 
     def keys(self) -> Content:
-        """The ways to go on."""
+        """Return the ways to go on."""
         ways = [("P", f"go on from {self._here}")]
         if self._ahead is not None:
             ways.append(("A", f"jump ahead to {self._ahead} first"))
@@ -52,5 +52,5 @@ class LeapWindow(Window[Choice]):
         return not (action == "choose" and parameters == ("ahead",) and self._ahead is None)
 
     def action_choose(self, choice: Choice) -> None:
-        """This way."""
+        """Choose this way."""
         self.dismiss(choice)

@@ -62,13 +62,13 @@ class SeatsWindow(Window[None]):
         self._shown: Reception | None = None
 
     def inside(self) -> Iterable[Widget]:
-        """What to read out, the codes and seats, and room for what went wrong."""
+        """Yield what to read out, the codes and seats, and room for what went wrong."""
         yield Static("", id="entrance", markup=False)
         yield KeyedList(empty=READING, id="seats")
         yield Words(id="said")
 
     def keys(self) -> Content:
-        """What can be done about the line under the cursor."""
+        """Return what can be done about the line under the cursor."""
         addresses = self._shown.addresses if self._shown is not None else ()
         return keys_line(
             ("N", "new code"),

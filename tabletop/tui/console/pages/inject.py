@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tabletop.exercise.decide.delivery import content
 from tabletop.exercise.state import InjectState, Stage
-from tabletop.plaintext import in_quotes
+from tabletop.plaintext import in_quotes, one_line
 from tabletop.rules.describe import rules_page
 from tabletop.scenario.cards import Card
 from tabletop.scenario.gametime import format_length, format_time
@@ -126,7 +126,7 @@ def _additions(model: OverviewModel, planned: Entry, known: InjectState, now: fl
 
 
 def _dealt(model: OverviewModel, card: Card) -> Iterator[Line]:
-    """A card that the inject hands out: to whom, from whom to keep it, and how it passes on."""
+    """Yield a card that the inject hands out: to whom, from whom to keep it, and how it passes on."""
     holder = model.team(card.holder) if card.holder else "its reader"
     yield (
         (f"Gives {holder} ", "dim"),
@@ -146,7 +146,7 @@ def _dealt(model: OverviewModel, card: Card) -> Iterator[Line]:
 
 
 def _planned(model: OverviewModel, planned: Entry, now: float, *, full: bool) -> Iterator[Line]:
-    """What players never see: what is expected, asked, handed out and trained."""
+    """Yield what players never see: what is expected, asked, handed out and trained."""
     inject = planned.inject
     for attachment in inject.attachments:
         yield (("Attached: ", "strong"), (attachment.alt, "plain"), (f" ({attachment.file})", "dim"))
@@ -191,16 +191,18 @@ def _expected(model: OverviewModel, planned: Entry) -> Iterator[Line]:
 
 
 def _seen(model: OverviewModel, planned: Entry, number: int, action: ExpectedAction) -> Iterator[Part]:
-    """Yield what was last ticked, by team where any may do it."""
+    """Yield what each person last ticked, by team where any may do it, with the name where several did."""
     ticks = {
-        team: tick
-        for (entry, ticked, team), tick in model.state.ticks.items()
+        (team, person): tick
+        for (entry, ticked, team, person), tick in model.state.ticks.items()
         if (entry, ticked) == (planned.id, number)
     }
-    for team, tick in sorted(ticks.items(), key=lambda item: item[1].seq):
+    several = len({person for _, person in ticks}) > 1
+    for (team, person), tick in sorted(ticks.items(), key=lambda item: item[1].seq):
         whose = f"{model.team(team)} " if team and not action.team else ""
         seen: Part = ("done", "good") if tick.done else ("not seen", "bad")
-        yield from ((f"  {whose}", "dim"), seen, (f" {format_time(tick.at)}", "dim"))
+        by = f" by {one_line(person)}" if several else ""
+        yield from ((f"  {whose}", "dim"), seen, (f" {format_time(tick.at)}{by}", "dim"))
 
 
 def _decision(model: OverviewModel, name: str, now: float, *, full: bool) -> Iterator[Line]:
@@ -234,7 +236,7 @@ def _decision(model: OverviewModel, name: str, now: float, *, full: bool) -> Ite
             yield (("  Talk first: ", "dim"), (decision.talk_first, "plain"))
         yield ((f"  {decision.question.strip()}", "plain"),)
         for option in decision.options.values():
-            yield ((f"    {option.code or '-'} ", "dim"), (option.words, "plain"))
+            yield ((f"    {option.words}", "plain"),)
             if option.tradeoff:
                 yield ((f"      {option.tradeoff}", "dim"),)
             if option.announced:
@@ -254,7 +256,7 @@ class StagePage:
 
 
 def stage_page(model: OverviewModel) -> StagePage | None:
-    """A page for the room while there is no next inject to show; None in play."""
+    """Return a page for the room while there is no next inject to show; None in play."""
     now, coming = format_time(model.state.at), model.next_phase
     match model.stage:
         case Stage.READY:
@@ -298,7 +300,7 @@ def _ready(model: OverviewModel) -> list[Line]:
 
 
 def _emergency() -> list[Line]:
-    """What holds while play has stopped: said plainly, since this is the moment when nobody remembers."""
+    """Say plainly what holds while play has stopped: this is the moment when nobody remembers."""
     return [
         (("See to the real matter first. The exercise can wait, and nothing of it is lost.", "plain"),),
         _BLANK,

@@ -17,11 +17,11 @@ _CALLED: Final = 40
 
 
 def sent_line(submissions: Sequence[Submission], model: OverviewModel) -> Line:
-    """The latest command; nothing before the first."""
+    """Return the latest command; nothing before the first."""
     if not submissions:
         return ()
     latest = submissions[-1]
-    waiting = sum(not one.recorded and not one.refusal for one in submissions[:-1])
+    waiting = sum(not one.answered for one in submissions[:-1])
     more: Part = (f"   {waiting} more on the way" if waiting else "", "warn")
     return (
         (f"{shortened(called(latest.command, model), _CALLED)}: ", "strong"),
@@ -43,7 +43,7 @@ def opened_by(submission: Submission, model: OverviewModel) -> Opened | None:
 
 
 def called(command: c.Command, model: OverviewModel) -> str:
-    """What a facilitator would call it."""
+    """Return what a facilitator would call it."""
     word = _WORDS.get(type(command), command.do.replace("-", " ").capitalize())
     entry = getattr(command, "inject", None)
     if isinstance(entry, str):

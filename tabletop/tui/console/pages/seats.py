@@ -17,7 +17,7 @@ _KIND, _WHO, _WORDS = 13, 30, 18
 
 
 def endpoint_lines(reception: Reception) -> list[Line]:
-    """What to read out to those who come."""
+    """Return what to read out to those who come."""
     if not reception.address:
         return [(("One moment: nobody can join yet.", "warn"),)]
     flag = " --plain" if reception.plain else ""
@@ -88,7 +88,7 @@ def _code(code: Code, name: str) -> Line:
 
 
 def who(seat: SeatLine) -> str:
-    """A person at the table: name and office, as far as they were given."""
+    """Return a person at the table: name and office, as far as they were given."""
     return ", ".join(filter(None, (seat.name, seat.role))) or "no name given"
 
 

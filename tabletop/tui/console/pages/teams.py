@@ -51,7 +51,7 @@ def _reading(model: OverviewModel, team: str) -> Line:
 
 
 def due_part(asked: Asked, now: float) -> Part:
-    """The countdown of a window, or how long it has been over."""
+    """Return the countdown of a window, or how long it has been over."""
     left = asked.due - int(now)
     if left < 0:
         return (f"LATE {span(left)}", "bad")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widget import Widget
 
 from tabletop.exercise.commands import Command, Initial
 from tabletop.tui.kit.consent import rules_paragraphs
 from tabletop.tui.kit.fields import Field, TextField
 from tabletop.tui.kit.rows import Line, Part
-from tabletop.tui.kit.scroll_page import ScrollPage
+from tabletop.tui.kit.scroll_page import ScrollPage, page_keys
 from tabletop.tui.station.forms.team_form import ENTER_SENDS, TeamForm, TeamSeat
 
 
@@ -21,10 +21,7 @@ class InitialForm(TeamForm):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ENTER_SENDS,
-        Binding("pageup", "turn_page(-1)", "Page up", show=False, priority=True, id="initial.page-up"),
-        Binding(
-            "pagedown", "turn_page(1)", "Read on", key_display="PgDn", priority=True, id="initial.page-down"
-        ),
+        *page_keys("initial", shown_as="Read on"),
     ]
 
     title_text = "Initial the rules and objectives"

@@ -98,7 +98,7 @@ class DecideForm(TeamForm):
     # The form ---------------------------------------------------------------------------------
 
     def title_now(self) -> str:
-        """What sending does."""
+        """Return what sending does."""
         return "Decide" if self._decides else "Propose"
 
     def draft_title(self) -> str:
@@ -112,7 +112,7 @@ class DecideForm(TeamForm):
         return Feedback(f"Not sent: the decision is closed. Your draft is kept; {UNSENT} shows it.", "warn")
 
     def heading(self, now: float) -> list[Part]:
-        """What is asked, how long is left, who decides."""
+        """Return what is asked, how long is left, who decides."""
         question = self.question
         parts: list[Part] = [(f"{question.full_name}  ", "strong"), *_standing(question, now)]
         if not self._decides and not self._for_member:
@@ -172,7 +172,7 @@ class DecideForm(TeamForm):
         return str(self.value("reason")).strip()
 
     def _before(self) -> tuple[str | None, str]:
-        """What stands already, of this seat's own."""
+        """Return what stands already, of this seat's own."""
         if self._decides and self.question.words:
             return OWN_WORDS, self.question.words
         if self._decides:
@@ -357,7 +357,7 @@ class DecideForm(TeamForm):
         return Confirm("Record it as the decision?", [parts], yes="record it", key="Enter")
 
     def done(self) -> str:
-        """Recorded, and for how long it can be changed; or proposed, and to whom."""
+        """Say that it is recorded, and for how long it can be changed; or proposed, and to whom."""
         question = self.question
         if not self._decides and (self._own is not None or self._for_member):
             return f"Proposed for {question.full_name}; {holder(self.seat.model.team)}. D changes it."

@@ -176,7 +176,7 @@ class TeamForm(Form, inherit_bindings=False):
         self.see()
 
     def on_screen_resume(self, event: ScreenResume) -> None:
-        """The keyboard is back: be up to date at once."""
+        """Be up to date at once: the keyboard is back."""
         if self.is_mounted:
             self.see()
 

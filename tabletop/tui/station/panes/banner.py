@@ -36,7 +36,7 @@ class Banner(Vertical):
     """
 
     def compose(self) -> ComposeResult:
-        """Marking, identity and time, next steps."""
+        """Yield marking, identity and time, next steps."""
         yield Marking()
         with Horizontal():
             yield Words(id="who")

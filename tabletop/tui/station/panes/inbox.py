@@ -52,17 +52,17 @@ class InboxList(KeyedList):
         self._moved_by_program = False
 
     def watch_highlighted(self, highlighted: int | None) -> None:
-        """A person has moved the cursor, unless the program did."""
+        """Note that a person has moved the cursor, unless the program did."""
         super().watch_highlighted(highlighted)
         if highlighted is not None and not self._moved_by_program:
             self._touched()
 
     def on_mouse_scroll_up(self, _: events.MouseScrollUp) -> None:
-        """A person turns the wheel."""
+        """Note that a person turns the wheel."""
         self._touched()
 
     def on_mouse_scroll_down(self, _: events.MouseScrollDown) -> None:
-        """A person turns the wheel."""
+        """Note that a person turns the wheel."""
         self._touched()
 
     def _touched(self) -> None:
@@ -80,13 +80,13 @@ class InboxList(KeyedList):
         self.scroll_to(y=line, animate=False, force=True, immediate=True)
 
     def _line(self, key: str | None) -> int:
-        """The line at which a row begins, counted from the top of the list; 0 if it is not there."""
+        """Return the line at which a row begins, counted from the top of the list; 0 if it is not there."""
         rows = self._rows or ()
         return next((line for row, line in zip(rows, _lines(rows), strict=True) if row.key == key), 0)
 
 
 def _lines(rows: Iterable[Row]) -> Iterator[int]:
-    """The lines at which rows begin. No row is wrapped."""
+    """Return the lines at which rows begin: none is wrapped."""
     line = 0
     for row in rows:
         yield line

@@ -66,30 +66,30 @@ RULES_KEY = "rules"
 
 
 def inject_key(entry: str) -> str:
-    """Opens an inject."""
+    """Return the key that opens an inject."""
     return f"inject/{entry}"
 
 
 def card_key(card: str, number: int | str = "") -> str:
-    """Opens a card; with a number, the moment when a partner gave it."""
+    """Return the key that opens a card; with a number, the moment when a partner gave it."""
     return f"card/{card}/{number}"
 
 
 def decision_key(decision: str) -> str:
-    """Opens a decision."""
+    """Return the key that opens a decision."""
     return f"decision/{decision}"
 
 
 def consult_key(consult: str, number: int | str = "") -> str:
-    """Opens a consultation; with a number, the moment of one answer."""
+    """Return the key that opens a consultation; with a number, the moment of one answer."""
     return f"consult/{consult}/{number}"
 
 
 def statement_key(number: int) -> str:
-    """Opens a statement."""
+    """Return the key that opens a statement."""
     return f"statement/{number}"
 
 
 def message_key(number: int) -> str:
-    """Opens a message."""
+    """Return the key that opens a message."""
     return f"message/{number}"

@@ -61,7 +61,7 @@ class Holding:
         return self.was_sanitised or self.sanitised is not None
 
     def reads(self, *, sanitised: bool) -> str:
-        """What a partner will read. What came without its sources goes on without them."""
+        """Return what a partner will read. What came without its sources goes on without them."""
         return (self.sanitised or self.title) if sanitised and not self.was_sanitised else self.text
 
     def has(self, partner: str, *, sanitised: bool) -> bool:
@@ -143,7 +143,7 @@ class Cards:
             self._leave(event.card, self.team, event.to)
 
     def _got(self, at: int, event: e.CardShared) -> None:
-        """A partner's card. What the team has of its own, or in full, is not replaced by less."""
+        """Take in a partner's card. What the team has of its own, or in full, is not replaced by less."""
         known = self.held.get(event.card)
         if known is None or not (known.own or event.sanitised):
             self.held[event.card] = Holding(

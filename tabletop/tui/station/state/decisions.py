@@ -65,7 +65,7 @@ class Question:
         return self.due - int(now)
 
     def amendable(self, now: float) -> bool:
-        """Recorded, and the window is still open."""
+        """Return whether it is recorded and the window is still open."""
         return self.decided_at is not None and self.left(now) >= 0
 
 
@@ -95,33 +95,12 @@ class Decisions:
         """Take in an event."""
         match event:
             case e.DiscussionBegan():
-                self.talks[event.decision] = TalkFirst(
-                    decision=event.decision,
-                    full_name=f"{event.code} {event.title}" if event.code else event.title,
-                    name=event.code or event.title,
-                    prompt=event.prompt,
-                    entry=event.entry,
-                    at=at,
-                    opens=event.opens,
-                    due=event.due,
-                )
+                self.talks[event.decision] = _talk(at, event)
             case e.DiscussionClosed():
                 self.talks.pop(event.decision, None)
             case e.DecisionPresented():
                 talk = self.talks.pop(event.decision, None)
-                self.questions[event.decision] = Question(
-                    decision=event.decision,
-                    code=event.code,
-                    title=event.title,
-                    question=event.question,
-                    options=event.options,
-                    entry=event.entry,
-                    at=at if event.since is None else event.since,
-                    due=event.due,
-                    halved=event.halved,
-                    prompt=talk.prompt if talk is not None else "",
-                    write_in=event.write_in,
-                )
+                self.questions[event.decision] = _question(at, event, talk.prompt if talk is not None else "")
             case e.DecisionRecorded():
                 self._change(
                     event.decision,
@@ -178,3 +157,33 @@ class Decisions:
     def of_inject(self, entry: str) -> list[Question]:
         """Those that an inject put to the team."""
         return [question for question in self.questions.values() if question.entry == entry]
+
+
+def _talk(at: int, event: e.DiscussionBegan) -> TalkFirst:
+    return TalkFirst(
+        decision=event.decision,
+        full_name=f"{event.code} {event.title}" if event.code else event.title,
+        name=event.code or event.title,
+        prompt=event.prompt,
+        entry=event.entry,
+        at=at,
+        opens=event.opens,
+        due=event.due,
+    )
+
+
+def _question(at: int, event: e.DecisionPresented, prompt: str) -> Question:
+    """Return a question as it was put; `prompt` is what the team talked about before."""
+    return Question(
+        decision=event.decision,
+        code=event.code,
+        title=event.title,
+        question=event.question,
+        options=event.options,
+        entry=event.entry,
+        at=at if event.since is None else event.since,
+        due=event.due,
+        halved=event.halved,
+        prompt=prompt,
+        write_in=event.write_in,
+    )

@@ -17,14 +17,14 @@ class Names:
     teams: Mapping[str, Team]
 
     def of(self, seat: str) -> str:
-        """A seat in the middle of a sentence."""
+        """Return a seat in the middle of a sentence."""
         team = self.teams.get(seat)
         if team is not None:
             return team.name
         return "exercise control" if seat == e.CONTROL else seat
 
     def start(self, seat: str) -> str:
-        """A seat at the beginning of a sentence."""
+        """Return a seat at the beginning of a sentence."""
         name = self.of(seat)
         return name[:1].upper() + name[1:]
 

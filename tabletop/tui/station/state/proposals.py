@@ -52,9 +52,9 @@ class Proposals:
                 pass
 
     def of(self, decision: str) -> list[PutForward]:
-        """What is proposed for a decision, the oldest first."""
+        """Return what is proposed for a decision, the oldest first."""
         return list(self.standing.get(decision, {}).values())
 
     def own(self, decision: str, seat: str) -> PutForward | None:
-        """What that seat proposes for it."""
+        """Return what that seat proposes for it."""
         return self.standing.get(decision, {}).get(seat)

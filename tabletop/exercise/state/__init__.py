@@ -1,323 +1,28 @@
-"""The immutable state of an exercise: the result of applying all its events so far."""
+"""The immutable state of an exercise: the result of applying all its events so far.
+
+Each module holds what the events of its namesake in `tabletop.exercise.events` change.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from typing import Any, Final, NamedTuple
+from dataclasses import dataclass, field
+from typing import Any
 
 from immutables import Map
 
-from tabletop.exercise.events import AskedObjective, InjectContent, OfferedOption, SelfRating
+from tabletop.exercise.events import OfferedOption
 from tabletop.exercise.marking import marked_title
+from tabletop.exercise.state.consent import *
+from tabletop.exercise.state.course import *
+from tabletop.exercise.state.decisions import *
+from tabletop.exercise.state.injects import *
+from tabletop.exercise.state.judgements import *
+from tabletop.exercise.state.probes import *
+from tabletop.exercise.state.self_ratings import *
+from tabletop.exercise.state.talk import *
 from tabletop.scenario.objectives import Letter
 from tabletop.scenario.scenario import Entry, Scenario
-
-
-class Stage(StrEnum):
-    """Stage in the life of an exercise."""
-
-    READY = "ready"
-    RUNNING = "running"
-    PAUSED = "paused"
-    GATE = "gate"
-    EMERGENCY = "emergency"
-    ENDED = "ended"
-    HOT_WASH = "hot-wash"
-    CLOSED = "closed"
-
-
-class InjectStatus(StrEnum):
-    """Status of an inject."""
-
-    SCHEDULED = "scheduled"
-    HELD = "held"
-    SKIPPED = "skipped"
-    RELEASED = "released"
-
-
-@dataclass(frozen=True, slots=True)
-class InjectState:
-    """One inject of the timeline, or one added since."""
-
-    status: InjectStatus = InjectStatus.SCHEDULED
-    branch: bool = False
-    """Skipped because its branch was not taken."""
-    title: str | None = None
-    text: str | None = None
-    to: tuple[str, ...] | None = None
-    """Edited title, text and audience; None if unchanged."""
-    added: InjectContent | None = None
-    """Its content, if it is not in the scenario."""
-    code: str = ""
-    due: int | None = None
-    """When it is due, if it follows a condition that has become true."""
-    released_at: int | None = None
-    timing: str = ""
-    seq: int = 0
-    """Sequence number of the event that released it."""
-    reads: Map[str, int] = field(default_factory=Map)
-    """When each team opened it."""
-
-
-UNTOUCHED: Final = InjectState()
-"""An inject to which nothing has happened."""
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionState:
-    """A decision put to one team."""
-
-    presented_at: int
-    window: int
-    due: int
-    entry: str
-    phase: str
-    options: tuple[str, ...]
-    presented_seq: int
-    option: str | None = None
-    rationale: str = ""
-    decided_at: int | None = None
-    seq: int = 0
-    """Sequence number of the event that recorded or lapsed it."""
-    late: bool = False
-    lapsed: bool = False
-    capital: int = 0
-    words: str = ""
-    """The decision in the team's own words; `option` is then what control judged it to be, if anything."""
-    judged_seq: int = 0
-    """Sequence number of the event that judged the words; 0 while they are to be judged."""
-    locked: Map[str, str] = field(default_factory=Map)
-    """Options that the team cannot choose now, each with the reason that it reads."""
-    unlocked: frozenset[str] = frozenset()
-    """Options that exercise control opened."""
-    decided_phase: str = ""
-    """The phase in which the option that stands was recorded."""
-    had: Map[str, Account] | None = None
-    """The accounts of all teams when it was recorded or lapsed, before its own cost."""
-    settled: tuple[int, int] = (0, 0)
-    """The least and the most `capital` that a backlash has settled."""
-
-    def charged(self, capital: int) -> int:
-        """Return how much of a cost or gain the account still holds: what a backlash settled is no part."""
-        least, most = self.settled
-        return capital - max(least, min(most, capital))
-
-    @property
-    def open(self) -> bool:
-        """Whether nothing has been recorded and it has not lapsed."""
-        return self.decided_at is None and not self.lapsed
-
-    def may_choose(self, now: int) -> bool:
-        """Return whether the team may take it, or amend what it took."""
-        return not self.lapsed and (self.decided_at is None or now <= self.due)
-
-    @property
-    def to_judge(self) -> bool:
-        """Whether it is in the team's own words and control has not judged it."""
-        return bool(self.words) and not self.judged_seq
-
-
-@dataclass(frozen=True, slots=True)
-class Discussion:
-    """What one team talks about before a decision opens."""
-
-    began_at: int
-    window: int
-    opens: int
-    due: int
-    entry: str
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """An option, or a decision in `words`, proposed by one member of a team."""
-
-    option: str
-    rationale: str
-    at: int
-    seq: int
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class HeldCard:
-    """A card that a team holds."""
-
-    at: int
-    seq: int
-    via: str
-    """The inject it came with, or the team that gave it."""
-    title: str
-    code: str
-    text: str
-    sanitised: str | None
-    window: int
-    tags: tuple[str, ...]
-    own: bool
-    clean: bool = False
-    """It was received sanitised, so that passing it on breaks no caveat."""
-    caveat: tuple[str, ...] = ()
-    """Teams from which its raw form is to be kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class CardShare:
-    """A card given to one partner."""
-
-    by: str
-    to: str
-    card: str
-    at: int
-    seq: int
-    phase: str
-    sanitised: bool
-    repeated: bool
-    """Whether the partner had already received it from that team."""
-
-
-@dataclass(frozen=True, slots=True)
-class ConsultState:
-    """A consultation: requested and perhaps answered, or implied by an option."""
-
-    by: str
-    to: tuple[str, ...]
-    about: str | None
-    at: int
-    seq: int
-    phase: str
-    answers: Map[str, int]
-    """Game time of each partner's answer; if implied, of all partners."""
-    implied: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class StatementState:
-    """A public statement."""
-
-    by: str
-    at: int
-    seq: int
-    phase: str
-    label: str | None
-    decision: str | None
-
-
-class Balance(NamedTuple):
-    """A team's domestic capital after an event."""
-
-    at: int
-    capital: int
-
-
-@dataclass(frozen=True, slots=True)
-class ObservationState:
-    """An observation that somebody recorded."""
-
-    at: int
-    about: str | None
-    team: str | None
-    objective: str | None
-    kind: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class TeamInitials:
-    """A team's initials under the rules and objectives."""
-
-    name: str
-    at: int
-    seq: int
-    before_play: bool
-    """Whether they were given before STARTEX."""
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """The rules and objectives as shown to everybody."""
-
-    hash: str
-    seq: int
-    initials: Map[str, TeamInitials] = field(default_factory=Map)
-    """The latest initials of each team that gave some."""
-
-
-@dataclass(frozen=True, slots=True)
-class ProbeState:
-    """A probe put to every team."""
-
-    gate: str
-    at: int
-    seq: int
-    asks: str
-    options: Map[str, str]
-    """The text of each answer, by its letter."""
-    right: tuple[str, ...] = ()
-    """The letter of each answer that was true when it was opened."""
-    told: frozenset[str] = frozenset()
-    """The teams that something by which they could know had reached by then."""
-    answers: Map[str, tuple[str, int]] = field(default_factory=Map)
-    """Each team's answer and its event."""
-    open: bool = True
-    seconds: int = 0
-    """Real seconds that teams have; 0 without a limit."""
-
-    def answer(self, team: str) -> str | None:
-        """Return what a team has answered, if it has."""
-        given = self.answers.get(team)
-        return None if given is None else given[0]
-
-
-@dataclass(frozen=True, slots=True)
-class OwnRating:
-    """What a team gave itself at a gate, as last recorded."""
-
-    ratings: tuple[SelfRating, ...]
-    note: str
-    at: int
-    seq: int
-
-
-@dataclass(frozen=True, slots=True)
-class SelfRatings:
-    """A gate, or the end, at which every team was asked to rate itself."""
-
-    gate: str
-    at: int
-    seq: int
-    objectives: tuple[AskedObjective, ...]
-    given: Map[str, OwnRating] = field(default_factory=Map)
-    """What each team that rated itself gave."""
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A team's domestic capital."""
-
-    capital: int
-    balances: tuple[Balance, ...] = ()
-    """What it was after each event that changed it, the first at the start."""
-    backlashes: int = 0
-
-    def changed(self, capital: int, at: int) -> Account:
-        """Return the account with that capital after an event."""
-        return replace(self, capital=capital, balances=(*self.balances, Balance(at, capital)))
-
-    def left_at(self, now: int) -> int:
-        """Return the capital as it was at a game time."""
-        known = (balance.capital for balance in reversed(self.balances) if balance.at <= now)
-        return next(known, self.capital)
-
-
-@dataclass(frozen=True, slots=True)
-class ActionTick:
-    """Whether an expected action was seen done, as last ticked."""
-
-    done: bool
-    at: int
-    seq: int
-
 
 Predicate = Callable[["Exercise", int], bool]
 """A compiled condition: whether it held in a state at a game time, ignoring anything later."""
@@ -448,8 +153,8 @@ class Exercise:
     consent: Consent | None = None
     """The rules and objectives, once they have been shown."""
     accounts: Map[str, Account] = field(default_factory=Map)
-    ticks: Map[tuple[str, int, str], ActionTick] = field(default_factory=Map)
-    """(entry, number, team or '') to the latest tick of an expected action."""
+    ticks: Map[tuple[str, int, str, str], ActionTick] = field(default_factory=Map)
+    """(entry, number, team or '', person) to the person's latest tick of an expected action."""
     added: int = 0
     """Number of injects added to the timeline."""
     keys: Map[tuple[str, str], tuple[int, int, str]] = field(default_factory=Map)
@@ -525,8 +230,3 @@ class Exercise:
     def inject(self, entry: str) -> InjectState:
         """Return the state of an inject; the default state if nothing has happened to it."""
         return self.injects.get(entry, UNTOUCHED)
-
-
-def proposer_key(person: str, name: str) -> str:
-    """Return the key of a team member in `proposals`: the seat id, or the name if there is no seat."""
-    return person or f"name {name}"
