@@ -14,6 +14,7 @@ from tabletop.tui.kit.confirm import Confirm
 from tabletop.tui.station.app import StationApp
 from tabletop.tui.station.forms.decide import DecideForm
 from tabletop.tui.station.forms.pen import PenForm
+from tabletop.tui.station.forms.self_ratings import SelfRatingsForm
 from tabletop.tui.station.forms.speak import StateForm
 from tabletop.tui.station.screen import StationScreen
 from tests.link.served import Room
@@ -236,6 +237,29 @@ async def test_a_statement_half_written_when_the_pen_goes_is_not_sent_and_is_kep
         assert not capital.of(e.StatementMade)
         await press(pilot, "escape")
         await capital.shows(pilot, "Your draft is kept")
+
+
+async def test_only_whoever_holds_the_pen_rates_the_team(capital: Capital) -> None:
+    capital.session.submit("facilitator", c.Gate())
+    capital.session.submit("facilitator", c.AskSelfRatings())
+    app = StationApp(capital.sato)
+    async with app.run_test(size=SIZE) as pilot:
+        await capital.shows(pilot, "RATE YOUR TEAM Not you: Tanaka (Prime Minister) holds the pen")
+        await press(pilot, "y")
+        assert not isinstance(app.screen, SelfRatingsForm)
+        now(capital.admission.take_pen("tokyo", "tokyo-2"))
+        await capital.shows(pilot, "Y opens a form")
+        await press(pilot, "y", "s")
+        assert isinstance(app.screen, SelfRatingsForm)
+        now(capital.admission.take_pen("tokyo", "tokyo"))
+        await capital.shows(pilot, "only that seat rates your team")
+        await press(pilot, "ctrl+s")
+        assert not capital.of(e.TeamRatedItself)
+        now(capital.admission.take_pen("tokyo", "tokyo-2"))
+        await capital.shows(pilot, "performed without challenges")
+        await press(pilot, "ctrl+s")
+        await capital.shows(pilot, "Recorded: your ratings can be changed until play goes on.")
+        assert len(capital.of(e.TeamRatedItself)) == 1
 
 
 async def test_names_of_people_are_shown_as_typed_and_never_obeyed(capital: Capital) -> None:

@@ -197,6 +197,9 @@ class Play:
 
     def wish(self, kind: str, state: Exercise) -> c.Command | None:
         """Return a random command with canaries in all its text fields."""
+        rating = self.self_rating(kind, state)
+        if rating is not None and self.random.random() < 0.7:
+            return rating
         entry = self.random.choice([one.id for one in state.script.scenario.timeline])
         teams = tuple(self.random.sample(TEAMS, self.random.randint(1, 3)))
         extra: list[c.Command] = []
@@ -208,20 +211,23 @@ class Play:
                 c.AdHoc(title=words, sender=words, channel=words, to=teams, text=words, release=False),
                 c.Message(to=TEAMS, text=self.canary(None)),
             ]
-            if may(state.stage, c.AskSelfRatings) and open_now(state) is None:
-                return c.AskSelfRatings()
         if kind in (c.FACILITATOR, c.EVALUATOR):
             extra.append(c.Grade(objective="share", team=teams[0], rating="S", note=self.canary(None)))
         if kind in TEAMS:
             asked = [key for key in state.decisions if key[1] == kind]
-            if open_now(state) is not None:
-                extra.append(c.RateSelf(ratings={"share": "M"}, note=self.canary(None)))
             if asked:
                 decision, option = asked[0][0], state.decisions[asked[0]].options[0]
                 extra.append(c.Propose(decision=decision, option=option, rationale=self.canary(None)))
         if extra and self.random.random() < 0.25:
             return self.random.choice(extra)
         return self.people.wish(kind, state)
+
+    def self_rating(self, kind: str, state: Exercise) -> c.Command | None:
+        """Return what asks teams to rate themselves, or a team's rating with a canary for its note."""
+        if open_now(state) is not None and kind in TEAMS:
+            return c.RateSelf(ratings={"share": "M"}, note=self.canary(None))
+        asks = kind == c.FACILITATOR and may(state.stage, c.AskSelfRatings) and open_now(state) is None
+        return c.AskSelfRatings() if asks else None
 
     # What must hold -----------------------------------------------------------------------------
 

@@ -11,27 +11,25 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tabletop.exercise.description import Names
 from tabletop.protocol.link import Sight
+from tabletop.tui.kit.row_list import RowList
 from tabletop.tui.kit.rows import Tone
 from tabletop.tui.kit.scroll_page import ScrollPage
 from tabletop.tui.kit.window import Window, keys_line
 from tabletop.tui.overview.events import Told, event_line, tells
 
 
-class LogList(ScrollView, can_focus=True):
+class LogList(RowList):
     """One line an event. Tells only the events that are seen."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"log--cursor", *(f"log--{tone}" for tone in get_args(Tone))}
     DEFAULT_CSS = """
     LogList {
         height: 1fr;
-        overflow-x: hidden;
-        scrollbar-size-vertical: 1;
         & > .log--cursor { background: $block-cursor-background; }
         & > .log--dim { color: $text-muted; }
         & > .log--new { color: $text-accent; }
@@ -40,14 +38,6 @@ class LogList(ScrollView, can_focus=True):
         & > .log--bad { color: $text-error; text-style: bold; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", "Up", show=False),
-        Binding("down", "move(1)", "Down", show=False),
-        Binding("pageup", "leap(-1)", "Page up", show=False),
-        Binding("pagedown", "leap(1)", "Page down", show=False),
-        Binding("home", "edge(False)", "First", show=False),
-        Binding("end", "edge(True)", "Last", show=False),
-    ]
 
     class Moved(Message):
         """The cursor is on another event."""
@@ -67,7 +57,7 @@ class LogList(ScrollView, can_focus=True):
     def on_mount(self) -> None:
         """Begin at the end."""
         self.virtual_size = Size(1, len(self._sights))
-        self.call_after_refresh(lambda: self._go(self._cursor))
+        self.call_after_refresh(lambda: self.go_to_row(self._cursor))
 
     @property
     def follows(self) -> bool:
@@ -81,26 +71,25 @@ class LogList(ScrollView, can_focus=True):
         self.virtual_size = Size(1, len(self._sights))
         if followed:
             self._cursor = len(self._sights) - 1
-            self.call_after_refresh(lambda: self._go(self._cursor))
+            self.call_after_refresh(lambda: self.go_to_row(self._cursor))
         self.refresh()
 
     def tell_again(self) -> None:
         """Show every event anew: what is told of one has changed."""
-        self._go(self._cursor)
+        self.go_to_row(self._cursor)
 
-    def action_move(self, step: int) -> None:
-        """One event up or down."""
-        self._go(self._cursor + step)
+    @property
+    def row_count(self) -> int:
+        """How many events there are."""
+        return len(self._sights)
 
-    def action_leap(self, pages: int) -> None:
-        """One page up or down."""
-        self._go(self._cursor + pages * max(1, self.size.height - 1))
+    @property
+    def cursor_row(self) -> int:
+        """The event under the cursor."""
+        return self._cursor
 
-    def action_edge(self, last: bool) -> None:
-        """Go to the first or the last event."""
-        self._go(len(self._sights) - 1 if last else 0)
-
-    def _go(self, place: int) -> None:
+    def go_to_row(self, place: int) -> None:
+        """Move the cursor to an event; to the nearest if there is none at that place."""
         if not self._sights:
             return
         self._cursor = max(0, min(place, len(self._sights) - 1))

@@ -16,7 +16,7 @@ def test_in_time_late_amended_and_not_taken() -> None:
           Whom do you tell, and when?
         Put with K2 Heat signature, heading south at T+5 (D 06:05, UTC+09:00); window 2 min, due T+7.
           ● D1a) Voice and data to both at once (Fast, and perhaps wrong) – chosen by Washington
-          ○ D1b: Confirm before telling anyone
+          ○ D1b) Confirm before telling anyone
 
         Team        Outcome                 Marks                  Capital  Rationale
         Washington  D1a at T+5:50, in time  O1 +1, O5 +1 [11, 16]       −1  Speed counts.
@@ -59,7 +59,7 @@ def test_a_decision_that_is_still_open() -> None:
           Whom do you tell, and when?
         Put with K2 Heat signature, heading south at T+5; window 2 min, due T+7.
           ○ D1a) Voice and data to both at once (Fast, and perhaps wrong)
-          ○ D1b: Confirm before telling anyone
+          ○ D1b) Confirm before telling anyone
 
         Team        Outcome  Marks     Capital  Rationale
         Washington  open     none [7]        0  –

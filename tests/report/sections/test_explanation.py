@@ -60,7 +60,7 @@ def test_points_with_what_they_rest_on_and_what_would_have_changed_them() -> Non
           ● D1a) Voice and data to both at once
             Chosen by Washington T+5:30
             O1 +1; O5 +1
-          ○ D1b Confirm before telling anyone
+          ○ D1b) Confirm before telling anyone
             O1 −1; O5 −1
           ○ Nothing is decided
             O1 −1; O5 −1
@@ -143,7 +143,7 @@ def test_an_adjusted_score_tells_what_the_rules_alone_gave() -> None:
           ● D1a) Voice and data to both at once
             Chosen by Washington T+5:30
             O1 +1; O5 +1
-          ○ D1b Confirm before telling anyone
+          ○ D1b) Confirm before telling anyone
             O1 −1; O5 −1
           ○ Nothing is decided
             O1 −1; O5 −1

@@ -9,14 +9,13 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tabletop.plaintext import one_line
 from tabletop.scenario.gametime import format_time
+from tabletop.tui.kit.row_list import RowList
 from tabletop.tui.kit.rows import Tone
 from tabletop.tui.overview.msel import LOOKS, MselRow, RowMark
 from tabletop.tui.overview.overview_model import OverviewModel
@@ -28,7 +27,7 @@ _QUIET = frozenset({RowMark.SKIPPED, RowMark.NOT_TAKEN})
 _GONE = frozenset({RowMark.EARLY, RowMark.ON_TIME, RowMark.LATE})
 
 
-class MselList(ScrollView, can_focus=True):
+class MselList(RowList):
     """One line an inject: mark, code, time, title, audience."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -44,8 +43,6 @@ class MselList(ScrollView, can_focus=True):
     }
     DEFAULT_CSS = """
     MselList {
-        overflow-x: hidden;
-        scrollbar-size-vertical: 1;
         & > .msel--plain { color: $text; }
         & > .msel--dim { color: $text-muted; }
         & > .msel--strong { color: $text; text-style: bold; }
@@ -57,14 +54,6 @@ class MselList(ScrollView, can_focus=True):
         & > .msel--cursor-away { background: $block-cursor-blurred-background; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", "Up", show=False),
-        Binding("down", "move(1)", "Down", show=False),
-        Binding("pageup", "leap(-1)", "Page up", show=False),
-        Binding("pagedown", "leap(1)", "Page down", show=False),
-        Binding("home", "edge(False)", "First", show=False),
-        Binding("end", "edge(True)", "Last", show=False),
-    ]
 
     class CursorMoved(Message):
         """Someone moves the cursor. Whoever shows the inject puts it there: both are then drawn at once."""
@@ -117,25 +106,24 @@ class MselList(ScrollView, can_focus=True):
 
     # Keys and mouse -----------------------------------------------------------------------------
 
-    def action_move(self, step: int) -> None:
-        """One row up or down."""
-        self._go(self._places.get(self._cursor or "", -1 if step > 0 else len(self._rows)) + step)
+    @property
+    def row_count(self) -> int:
+        """How many rows there are."""
+        return len(self._rows)
 
-    def action_leap(self, pages: int) -> None:
-        """One page up or down."""
-        self._go(self._places.get(self._cursor or "", 0) + pages * max(1, self.size.height - 1))
-
-    def action_edge(self, last: bool) -> None:
-        """Go to the first or the last row."""
-        self._go(len(self._rows) - 1 if last else 0)
+    @property
+    def cursor_row(self) -> int | None:
+        """The row under the cursor; None if that is not shown."""
+        return self._places.get(self._cursor or "")
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse was clicked."""
         place = event.y + self.scroll_offset.y
         if 0 <= place < len(self._rows):
-            self._go(place)
+            self.go_to_row(place)
 
-    def _go(self, place: int) -> None:
+    def go_to_row(self, place: int) -> None:
+        """Ask for the cursor on a row; to the nearest if there is none at that place."""
         if self._rows:
             self.post_message(self.CursorMoved(self._rows[max(0, min(place, len(self._rows) - 1))].entry))
 
