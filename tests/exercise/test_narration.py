@@ -84,7 +84,7 @@ def test_b08_every_event_makes_one_harmless_line(event: e.Event) -> None:
         (e.MessageSent(by="control", to=(), text="?"), "Control wrote to nobody: ?"),
         (
             e.LeaveGranted(by="tokyo", to=("seoul",), card="plan", title="“A sinister plan”"),
-            "Tokyo let seoul pass on the card “‘A sinister plan’”",
+            "Tokyo let seoul pass on the card “A sinister plan”",
         ),
         (
             e.ObservationMade(text="Good", about="alert", team="tokyo", kind="strength"),

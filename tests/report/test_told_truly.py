@@ -38,7 +38,7 @@ def test_a_public_option_is_told_by_its_label_or_title() -> None:
     do(game, "washington", 330, do="decide", decision="push-track", option="both")
     do(game, "washington", 340, do="state", text="Hear us")
     assert [one.text for one in build_report(game.records).statements] == [
-        "spoke in public: “Both at once”",
+        "acted in public by choosing “Both at once”",
         "Hear us",
     ]
 
